@@ -1,0 +1,176 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Audits news coverage by class focus: whose working life do the articles describe?
+#[derive(Debug, Parser)]
+#[command(name = "classlens", version, propagate_version = true)]
+pub struct Cli {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Flags of every command.
+#[derive(Debug, Args)]
+pub struct Global {
+    /// How rows are printed.
+    #[arg(long, global = true, value_enum, default_value_t = Format::Table)]
+    pub format: Format,
+    /// Threads that analyse articles; 0 takes one a core.
+    #[arg(long, global = true, default_value_t = 0, value_name = "N")]
+    pub threads: usize,
+    /// No progress bars and no remarks.
+    #[arg(long, short, global = true)]
+    pub quiet: bool,
+    /// Seed of everything random.
+    #[arg(long, global = true, default_value_t = 1, value_name = "N")]
+    pub seed: u64,
+    /// Folder with a lexicon of your own.
+    #[arg(long, global = true, value_name = "FOLDER")]
+    pub lexicon: Option<PathBuf>,
+}
+
+/// How rows are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Aligned columns for people.
+    Table,
+    /// Comma-separated values.
+    Csv,
+    /// An array of objects.
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Read articles, score them and leave an audit folder.
+    #[command(
+        after_help = "Examples:\n  classlens audit                                  the embedded sample corpus\n  classlens audit news.jsonl.zst -o audits/2016    JSON Lines, packed\n  classlens audit 'exports/*.csv' --map body=maintext --csv\n  cat news.jsonl | classlens audit - -o audits/stdin"
+    )]
+    Audit(AuditArgs),
+    /// Find articles in an audit.
+    #[command(
+        after_help = "Examples:\n  classlens search audit 'cashier* schedule'\n  classlens search audit '\"minimum wage\" focus:low_wage date:2014..2016' --limit 5\n  classlens search audit 'scope_gap:yes' --order date --format json"
+    )]
+    Search(SearchArgs),
+    /// Show one article with every hit and the arithmetic of its score.
+    #[command(after_help = "Example:\n  classlens explain audit nest-2012-09-flextime")]
+    Explain(ExplainArgs),
+    /// Print shares with intervals, by outlet, year, section.
+    #[command(
+        after_help = "Examples:\n  classlens summary audit --by outlet\n  classlens summary audit --by outlet,year --min 20 --format csv"
+    )]
+    Summary(SummaryArgs),
+    /// Check and list the lexicon.
+    #[command(subcommand)]
+    Lexicon(LexiconCommand),
+    /// Print a completion script for your shell.
+    #[command(after_help = "Example:\n  classlens completions bash > ~/.local/share/bash-completion/completions/classlens")]
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Debug, Args)]
+pub struct AuditArgs {
+    /// Files, folders, quoted patterns, or - for standard input; none is the embedded sample corpus.
+    pub paths: Vec<PathBuf>,
+    /// Where the audit folder goes; an audit that is there is replaced.
+    #[arg(short, long, default_value = "audit", value_name = "FOLDER")]
+    pub output: PathBuf,
+    /// Which column or key holds a field, where its name does not tell.
+    #[arg(long, value_name = "FIELD=COLUMN")]
+    pub map: Vec<String>,
+    /// How dates like 03/04/2012 are read; without it they are left out.
+    #[arg(long, value_enum)]
+    pub date_order: Option<DateOrderArg>,
+    /// Table with a column `file` and the metadata of plain text files.
+    #[arg(long, value_name = "FILE")]
+    pub manifest: Option<PathBuf>,
+    /// Longest record in MiB; longer ones are refused.
+    #[arg(long, default_value_t = 32, value_name = "MIB", value_parser = clap::value_parser!(u32).range(1..=2048))]
+    pub max_record: u32,
+    /// Bound on buffers in MiB.
+    #[arg(long, default_value_t = 512, value_name = "MIB", value_parser = clap::value_parser!(u32).range(64..))]
+    pub memory: u32,
+    /// Write articles.csv and hits.csv beside the Parquet files.
+    #[arg(long)]
+    pub csv: bool,
+}
+
+/// How all-number dates are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DateOrderArg {
+    /// Month first.
+    Mdy,
+    /// Day first.
+    Dmy,
+}
+
+#[derive(Debug, Args)]
+pub struct SearchArgs {
+    /// Audit folder.
+    pub audit: PathBuf,
+    /// What to look for; empty finds all.
+    pub query: String,
+    /// Most articles to print.
+    #[arg(long, default_value_t = 10, value_name = "N")]
+    pub limit: usize,
+    /// Articles to leave out at the start.
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    pub offset: usize,
+    /// Order of results.
+    #[arg(long, value_enum, default_value_t = OrderArg::Rank)]
+    pub order: OrderArg,
+}
+
+/// Order of results.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OrderArg {
+    /// Best first.
+    Rank,
+    /// Latest first.
+    Date,
+}
+
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// Audit folder.
+    pub audit: PathBuf,
+    /// Id of the article.
+    pub id: String,
+}
+
+#[derive(Debug, Args)]
+pub struct SummaryArgs {
+    /// Audit folder.
+    pub audit: PathBuf,
+    /// What to group by: outlet, year, month, section, `headline_scope`; several with commas.
+    #[arg(long, value_delimiter = ',', default_value = "outlet")]
+    pub by: Vec<String>,
+    /// Leave out groups with fewer articles; they still count in the total.
+    #[arg(long, default_value_t = 1, value_name = "N")]
+    pub min: u64,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum LexiconCommand {
+    /// Check that entries are sorted, unique and free of contradictions, and run their examples.
+    #[command(after_help = "Example:\n  classlens lexicon check --lexicon my-lexicon")]
+    Check,
+    /// List entries.
+    #[command(after_help = "Example:\n  classlens lexicon list --tier low_wage --dimension schedule")]
+    List {
+        /// Only this tier.
+        #[arg(long)]
+        tier: Option<String>,
+        /// Only this dimension.
+        #[arg(long)]
+        dimension: Option<String>,
+    },
+}

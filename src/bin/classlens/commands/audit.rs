@@ -1,0 +1,95 @@
+//! `classlens audit`.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use classlens::pipeline::{AuditFolder, AuditOptions, Counters, Engine, Outcome, audit, sample_source};
+use classlens::present::{read_parquet, rows_of_articles};
+use classlens::read::{ColumnMap, DateOrder, ReadOptions, expand};
+use classlens::summarize::{Axis, Tally};
+
+use crate::args::{AuditArgs, DateOrderArg, Format, Global};
+use crate::commands::{lexicon_of, summary};
+use crate::output::say;
+use crate::progress::with_bars;
+
+/// Remarks and refused records printed on standard error; all are in the audit folder.
+const SHOWN: usize = 12;
+
+pub fn run(global: &Global, args: &AuditArgs) -> anyhow::Result<ExitCode> {
+    let engine = Engine::new(lexicon_of(global)?);
+    let options = options_of(global, args)?;
+    let total: u64 = options.sources.iter().map(classlens::read::Source::size).sum();
+    let counters = Counters::default();
+    let outcome = with_bars(global.quiet, total, &counters, || audit(&engine, &options, &counters))?;
+    if !global.quiet {
+        remarks(&outcome, &args.output);
+    }
+    report(global.format, &outcome, &args.output)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn options_of(global: &Global, args: &AuditArgs) -> anyhow::Result<AuditOptions> {
+    let mut columns = ColumnMap::default();
+    for argument in &args.map {
+        columns.add(argument)?;
+    }
+    let date_order = args.date_order.map(|order| match order {
+        DateOrderArg::Mdy => DateOrder::MonthDay,
+        DateOrderArg::Dmy => DateOrder::DayMonth,
+    });
+    let sources = if args.paths.is_empty() { vec![sample_source()] } else { expand(&args.paths)? };
+    Ok(AuditOptions {
+        sources,
+        read: ReadOptions {
+            columns,
+            date_order,
+            max_record_bytes: (args.max_record as usize) << 20,
+            manifest: args.manifest.clone(),
+        },
+        output: args.output.clone(),
+        csv: args.csv,
+        threads: global.threads,
+        memory: (args.memory as usize) << 20,
+        seed: global.seed,
+        command: std::env::args().skip(1).collect(),
+    })
+}
+
+fn remarks(outcome: &Outcome, output: &Path) {
+    let manifest = &outcome.manifest;
+    for notice in manifest.notices.iter().take(SHOWN) {
+        eprintln!("note: {}: {}", notice.source, notice.message);
+    }
+    for reject in outcome.rejects.iter().take(SHOWN) {
+        eprintln!("refused: {reject}");
+    }
+    let left = manifest.n_refused.saturating_sub(SHOWN as u64);
+    if left > 0 {
+        eprintln!("refused: {left} more, all of them in {}", AuditFolder::at(output).rejects().display());
+    }
+}
+
+/// What the audit found, in a few lines.
+fn report(format: Format, outcome: &Outcome, output: &Path) -> anyhow::Result<()> {
+    let manifest = &outcome.manifest;
+    let table = read_parquet(&AuditFolder::at(output).articles())?;
+    let rows = rows_of_articles(&table, &manifest.tiers).map_err(anyhow::Error::msg)?;
+    say(
+        format,
+        &format!(
+            "{} records: {} articles read, {} refused; {} words; lexicon {} {}",
+            manifest.n_records,
+            manifest.n_articles,
+            manifest.n_refused,
+            manifest.n_tokens,
+            manifest.lexicon,
+            &manifest.lexicon_hash[..8]
+        ),
+    )?;
+    let mut tally = Tally::new(&[Axis::Outlet]);
+    rows.iter().for_each(|row| tally.add(row));
+    summary::findings(format, &tally.total(), &manifest.tiers)?;
+    summary::print(format, &tally, &manifest.tiers, summary::Rows::Largest(12))?;
+    say(format, &format!("\naudit folder: {}", output.display()))
+}

@@ -1,0 +1,51 @@
+//! One file a command.
+
+mod audit;
+mod explain;
+mod lexicon;
+mod search;
+mod summary;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::CommandFactory;
+use classlens::lexicon::Lexicon;
+use classlens::pipeline::{AuditFolder, Manifest};
+
+use crate::args::{Cli, Command, Global, LexiconCommand};
+
+/// Runs the command; the exit code tells whether something was found.
+pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
+    let global = &cli.global;
+    match &cli.command {
+        Command::Audit(args) => audit::run(global, args),
+        Command::Search(args) => search::run(global, args),
+        Command::Explain(args) => explain::run(global, args),
+        Command::Summary(args) => summary::run(global, args),
+        Command::Lexicon(LexiconCommand::Check) => lexicon::check(global),
+        Command::Lexicon(LexiconCommand::List { tier, dimension }) => {
+            lexicon::list(global, tier.as_deref(), dimension.as_deref())
+        }
+        Command::Completions { shell } => {
+            clap_complete::generate(*shell, &mut Cli::command(), "classlens", &mut std::io::stdout());
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+/// The lexicon of `--lexicon`, else the embedded one.
+fn lexicon_of(global: &Global) -> anyhow::Result<Lexicon> {
+    match &global.lexicon {
+        Some(folder) => Lexicon::from_folder(folder).with_context(|| format!("lexicon {}", folder.display())),
+        None => Ok(Lexicon::embedded()),
+    }
+}
+
+/// An audit folder with its manifest.
+fn open_audit(path: &Path) -> anyhow::Result<(AuditFolder, Manifest)> {
+    let folder = AuditFolder::at(path);
+    let manifest = folder.manifest()?;
+    Ok((folder, manifest))
+}

@@ -1,0 +1,161 @@
+//! Turns a raw article into a document: one text, cut into blocks that each have a zone.
+//!
+//! In: [`RawArticle`]. Out: [`Document`]. The original text is never changed: a headline, a blank
+//! line and the body stand behind each other in [`Document::text`], and furniture, comments,
+//! captions and the like are blocks of their own zone, kept and addressable, but not scored.
+//!
+//! Invariant: blocks ascend, do not overlap and cover every printed word.
+
+mod blocks;
+mod furniture;
+
+use crate::read::RawArticle;
+use crate::span::ByteSpan;
+
+/// Which part of an article a block belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Zone {
+    /// The title.
+    Headline,
+    /// The first paragraph or paragraphs of the body.
+    Lede,
+    /// The rest of the article.
+    Body,
+    /// Who wrote it, when.
+    Byline,
+    /// A caption or a photo credit.
+    Caption,
+    /// A note on the author.
+    AuthorBox,
+    /// A correction or an editor's note.
+    Correction,
+    /// Read-more, newsletter, share and follow lines.
+    Furniture,
+    /// Comments of readers.
+    Comments,
+}
+
+impl Zone {
+    /// True for the zones that figures use.
+    #[must_use]
+    pub fn is_scored(self) -> bool {
+        matches!(self, Self::Headline | Self::Lede | Self::Body)
+    }
+
+    /// The name in tables and queries.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Headline => "headline",
+            Self::Lede => "lede",
+            Self::Body => "body",
+            Self::Byline => "byline",
+            Self::Caption => "caption",
+            Self::AuthorBox => "author_box",
+            Self::Correction => "correction",
+            Self::Furniture => "furniture",
+            Self::Comments => "comments",
+        }
+    }
+}
+
+/// A paragraph of a document with its zone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Block {
+    /// Where it belongs.
+    pub zone: Zone,
+    /// Its bytes in the text of the document.
+    pub span: ByteSpan,
+}
+
+/// One article after cleaning.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// Unique id in this audit.
+    pub id: String,
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// Day of publication, `YYYY-MM-DD`.
+    pub date: Option<jiff::civil::Date>,
+    /// Address it was published under.
+    pub url: Option<String>,
+    /// Byline as given.
+    pub author: Option<String>,
+    /// Section or topic as given.
+    pub section: Option<String>,
+    /// Title, a blank line, body; the body alone where there is no title.
+    pub text: String,
+    /// Bytes of the title at the start of `text`.
+    pub title_len: usize,
+    /// The paragraphs in order.
+    pub blocks: Vec<Block>,
+}
+
+impl Document {
+    /// The title as given; empty when there is none.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        &self.text[..self.title_len]
+    }
+
+    /// The body as given.
+    #[must_use]
+    pub fn body(&self) -> &str {
+        &self.text[self.body_start()..]
+    }
+
+    /// First byte of the body in `text`.
+    #[must_use]
+    pub fn body_start(&self) -> usize {
+        if self.title_len == 0 { 0 } else { self.title_len + SEPARATOR.len() }
+    }
+
+    /// The span inside the field (title or body) it lies in, as a reader of the input sees it.
+    #[must_use]
+    pub fn field_span(&self, span: ByteSpan) -> (Field, ByteSpan) {
+        let start = span.start as usize;
+        if start < self.title_len {
+            return (Field::Title, span);
+        }
+        let shift = self.body_start();
+        (Field::Body, ByteSpan::new(start - shift, span.end as usize - shift))
+    }
+}
+
+/// The field of the input a span refers to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Field {
+    /// The title.
+    Title,
+    /// The body.
+    Body,
+}
+
+impl Field {
+    /// The name in tables.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Title => "title",
+            Self::Body => "body",
+        }
+    }
+}
+
+const SEPARATOR: &str = "\n\n";
+
+/// Cleans one article: finds its paragraphs and what each of them is.
+#[must_use]
+pub fn clean(raw: RawArticle) -> Document {
+    let RawArticle { id, outlet, date, url, author, title, section, body, .. } = raw;
+    let title_len = title.len();
+    let text = if title.is_empty() { body } else { [title.as_str(), SEPARATOR, body.as_str()].concat() };
+    let body_start = if title_len == 0 { 0 } else { title_len + SEPARATOR.len() };
+    let blocks = blocks::find(&text, title_len, body_start);
+    Document { id, outlet, date, url, author, section, text, title_len, blocks }
+}
+
+#[cfg(test)]
+mod tests;

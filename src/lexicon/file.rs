@@ -1,0 +1,328 @@
+//! Turns the files of a lexicon into checked entries.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::lexicon::{
+    Case, Context, DimensionIdx, Entry, Exclusion, Lexicon, LexiconError, Occupation, Pattern, Place, Role, Serves,
+    Tier, TierIdx, hash, soc,
+};
+
+/// A file of a lexicon and what is in it.
+#[derive(Debug, Clone)]
+pub struct LexiconFile {
+    /// Path below the folder of the lexicon.
+    pub path: PathBuf,
+    /// Its text.
+    pub content: Cow<'static, str>,
+}
+
+/// Most ways one pattern may be written.
+const MAX_PATHS: usize = 400;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Header {
+    name: String,
+    language: String,
+    tiers: Vec<String>,
+    dimensions: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct EntryFile {
+    #[serde(default)]
+    entry: Vec<Spanned<RawEntry>>,
+    #[serde(default)]
+    exclusion: Vec<Spanned<RawExclusion>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawEntry {
+    pattern: String,
+    tier: Option<String>,
+    dimension: String,
+    source: String,
+    id: Option<String>,
+    weight: Option<f64>,
+    #[serde(default)]
+    case: Case,
+    #[serde(default)]
+    unless: Vec<String>,
+    #[serde(default)]
+    near: Vec<String>,
+    soc: Option<String>,
+    note: Option<String>,
+    example: Option<String>,
+    counter: Option<String>,
+    kind: Option<String>,
+    serves: Option<Serves>,
+    trope: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawExclusion {
+    pattern: String,
+    reason: String,
+    #[serde(default)]
+    case: Case,
+    example: Option<String>,
+}
+
+/// Kinds of proposals, by the codebook.
+const KINDS: &[&str] = &[
+    "care", "flexibility", "income_support", "jobs", "leave", "organizing", "pay_equity", "scheduling", "training",
+    "wage_floor",
+];
+
+/// All TOML and CSV files below `folder`, sorted.
+///
+/// # Errors
+/// When the folder or a file in it cannot be read as UTF-8.
+pub fn read_folder(folder: &Path) -> Result<Vec<LexiconFile>, LexiconError> {
+    let mut files = Vec::new();
+    for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
+        let entry = entry.map_err(|e| LexiconError::Read { path: folder.to_owned(), reason: e.to_string() })?;
+        let path = entry.path();
+        if path.extension().is_some_and(|e| e == "toml" || e == "csv") {
+            let content = std::fs::read_to_string(path)
+                .map_err(|e| LexiconError::Read { path: path.to_owned(), reason: e.to_string() })?;
+            let below = path.strip_prefix(folder).unwrap_or(path).to_owned();
+            files.push(LexiconFile { path: below, content: content.into() });
+        }
+    }
+    Ok(files)
+}
+
+/// Reads the header, then every file in the order of its name.
+pub(super) fn assemble(files: &[LexiconFile]) -> Result<Lexicon, LexiconError> {
+    let named = |name: &str| files.iter().find(|f| f.path == Path::new(name));
+    let header_file = named("lexicon.toml").ok_or_else(|| LexiconError::Read {
+        path: "lexicon.toml".into(),
+        reason: "there is none".to_owned(),
+    })?;
+    let header: Header = toml::from_str(&header_file.content).map_err(|e| syntax(header_file, &e))?;
+    let occupations = files.iter().find(|f| soc::is_soc_file(&f.path)).map_or(Ok(BTreeMap::new()), soc::read)?;
+    let mut reading = Reading { header: &header, occupations: &occupations, entries: Vec::new(), exclusions: Vec::new() };
+    let mut sorted: Vec<&LexiconFile> = files.iter().collect();
+    sorted.sort_by(|a, b| a.path.cmp(&b.path));
+    for file in sorted {
+        let apart = ["lexicon.toml", "calibration.toml"].map(Path::new);
+        if file.path.extension().is_some_and(|e| e == "toml") && !apart.contains(&file.path.as_path()) {
+            reading.read(file)?;
+        }
+    }
+    let Reading { mut entries, exclusions, .. } = reading;
+    unique(&entries)?;
+    settle_ids(&mut entries)?;
+    Ok(Lexicon {
+        entries,
+        exclusions,
+        calibration: named("calibration.toml").map(|f| f.content.to_string()).unwrap_or_default(),
+        hash: hash::of(files),
+        name: header.name,
+        language: header.language,
+        tiers: header.tiers,
+        dimensions: header.dimensions,
+        wage_percentiles: soc::wage_percentiles(&occupations),
+        occupations,
+    })
+}
+
+fn line_at(content: &str, byte: usize) -> usize {
+    content.as_bytes().iter().take(byte).filter(|b| **b == b'\n').count() + 1
+}
+
+fn syntax(file: &LexiconFile, error: &toml::de::Error) -> LexiconError {
+    let line = error.span().map_or(1, |span| line_at(&file.content, span.start));
+    LexiconError::Syntax { place: Place { path: file.path.clone(), line }, reason: error.message().to_owned() }
+}
+
+struct Reading<'a> {
+    header: &'a Header,
+    occupations: &'a BTreeMap<String, Occupation>,
+    entries: Vec<Entry>,
+    exclusions: Vec<Exclusion>,
+}
+
+impl Reading<'_> {
+    fn read(&mut self, file: &LexiconFile) -> Result<(), LexiconError> {
+        let parsed: EntryFile = toml::from_str(&file.content).map_err(|e| syntax(file, &e))?;
+        for raw in parsed.entry {
+            let place = Place { path: file.path.clone(), line: line_at(&file.content, raw.span().start) };
+            let raw = raw.into_inner();
+            let pattern = raw.pattern.clone();
+            let entry = self
+                .entry(raw, place.clone())
+                .map_err(|reason| LexiconError::Entry { place, pattern, reason })?;
+            self.entries.push(entry);
+        }
+        for raw in parsed.exclusion {
+            let place = Place { path: file.path.clone(), line: line_at(&file.content, raw.span().start) };
+            let RawExclusion { pattern, reason, case, example } = raw.into_inner();
+            let parsed = parse_pattern(&pattern)
+                .map_err(|reason| LexiconError::Entry { place: place.clone(), pattern, reason })?;
+            self.exclusions.push(Exclusion { pattern: parsed, reason, case, example, place });
+        }
+        Ok(())
+    }
+
+    fn entry(&self, raw: RawEntry, place: Place) -> Result<Entry, String> {
+        let dimension = self.dimension(&raw.dimension)?;
+        let tier = self.tier(&raw)?;
+        let weight = raw.weight.unwrap_or(1.0);
+        if !(weight.is_finite() && weight > 0.0 && weight <= 10.0) {
+            return Err(format!("weight {weight}: write a number above 0 and up to 10"));
+        }
+        if raw.source.trim().is_empty() {
+            return Err("the source is empty: say where the entry comes from".into());
+        }
+        let contexts = |texts: &[String]| texts.iter().map(|t| parse_context(t)).collect::<Result<Vec<_>, _>>();
+        Ok(Entry {
+            id: raw.id.clone().unwrap_or_default(),
+            pattern: parse_pattern(&raw.pattern)?,
+            tier,
+            dimension,
+            role: role(&raw)?,
+            weight,
+            case: raw.case,
+            unless: contexts(&raw.unless)?,
+            near: contexts(&raw.near)?,
+            soc: raw.soc,
+            source: raw.source,
+            note: raw.note,
+            example: raw.example,
+            counter: raw.counter,
+            place,
+        })
+        .map(|mut entry| {
+            if entry.id.is_empty() {
+                entry.id = made_id(self.header, &entry, &raw.pattern);
+            }
+            entry
+        })
+    }
+
+    fn dimension(&self, name: &str) -> Result<DimensionIdx, String> {
+        let at = self.header.dimensions.iter().position(|d| d == name);
+        at.and_then(|at| u8::try_from(at).ok()).map(DimensionIdx).ok_or_else(|| {
+            format!("unknown dimension `{name}`: use one of {}", self.header.dimensions.join(", "))
+        })
+    }
+
+    /// The tier as written, else that of the occupation.
+    fn tier(&self, raw: &RawEntry) -> Result<Tier, String> {
+        let occupation = match &raw.soc {
+            Some(code) => Some(self.occupations.get(code).ok_or_else(|| format!("unknown SOC code `{code}`"))?),
+            None => None,
+        };
+        let name = raw.tier.as_deref().or(occupation.map(|o| o.tier.as_str()));
+        let name = name.ok_or("no tier: write one, or give a SOC code")?;
+        match name {
+            "universal" => return Ok(Tier::Universal),
+            "none" => return Ok(Tier::None),
+            _ => {}
+        }
+        let at = self.header.tiers.iter().position(|tier| tier == name);
+        at.and_then(|at| u8::try_from(at).ok()).map(|at| Tier::Of(TierIdx(at))).ok_or_else(|| {
+            format!("unknown tier `{name}`: use one of {}, universal, none", self.header.tiers.join(", "))
+        })
+    }
+}
+
+fn role(raw: &RawEntry) -> Result<Role, String> {
+    match (&raw.kind, raw.serves, &raw.trope) {
+        (None, None, None) => Ok(Role::Evidence),
+        (Some(kind), Some(serves), None) if KINDS.binary_search(&kind.as_str()).is_ok() => {
+            Ok(Role::Proposal { kind: kind.clone(), serves })
+        }
+        (Some(kind), Some(_), None) => Err(format!("unknown kind `{kind}`: use one of {}", KINDS.join(", "))),
+        (None, None, Some(name)) => Ok(Role::Trope { name: name.clone() }),
+        _ => Err("a proposal has `kind` and `serves`, a trope has `trope`, other entries have none of them".into()),
+    }
+}
+
+fn parse_pattern(text: &str) -> Result<Pattern, String> {
+    let pattern = Pattern::parse(text)?;
+    if pattern.is_empty() {
+        return Err("the pattern is empty".into());
+    }
+    if pattern.n_paths() > MAX_PATHS {
+        return Err(format!("more than {MAX_PATHS} ways to write it: split the entry"));
+    }
+    Ok(pattern)
+}
+
+/// `before _ after` beside the hit, or words anywhere in its sentence.
+fn parse_context(text: &str) -> Result<Context, String> {
+    let wrong = |reason: String| format!("context `{text}`: {reason}");
+    let words: Vec<&str> = text.split(' ').collect();
+    let Some(at) = words.iter().position(|w| *w == "_") else {
+        return parse_pattern(text).map(Context::Sentence).map_err(wrong);
+    };
+    if words.len() == 1 {
+        return Err(wrong("holds nothing but the hit: add the words beside it".into()));
+    }
+    let before = Pattern::parse(&words[..at].join(" ")).map_err(wrong)?;
+    let after = Pattern::parse(&words[at + 1..].join(" ")).map_err(wrong)?;
+    Ok(Context::Beside { before, after })
+}
+
+/// `tier.dimension.words-of-the-pattern`.
+fn made_id(header: &Header, entry: &Entry, pattern: &str) -> String {
+    let tier = match entry.tier {
+        Tier::Of(idx) => &header.tiers[usize::from(idx.0)],
+        Tier::Universal => "universal",
+        Tier::None => "none",
+    };
+    let mut slug = String::new();
+    for word in pattern.replace("$#", "money").replace('#', "number").replace(" _", " any").split(' ') {
+        // The first alternative names the place.
+        let word = word.split('|').next().unwrap_or(word);
+        if !slug.is_empty() {
+            slug.push('-');
+        }
+        slug.extend(word.chars().filter(|c| c.is_alphanumeric() || matches!(c, '$' | '.' | '*' | '\'')));
+    }
+    format!("{tier}.{}.{slug}", header.dimensions[usize::from(entry.dimension.0)])
+}
+
+/// Entries with one id get `-2`, `-3` in the order of the files.
+fn settle_ids(entries: &mut [Entry]) -> Result<(), LexiconError> {
+    let mut seen: HashMap<String, u32> = HashMap::new();
+    for entry in entries {
+        let n = seen.entry(entry.id.clone()).or_insert(0);
+        *n += 1;
+        if *n > 1 {
+            entry.id = format!("{}-{n}", entry.id);
+            if seen.insert(entry.id.clone(), 1).is_some() {
+                let reason = format!("the id `{}` is given twice: choose another", entry.id);
+                let pattern = entry.pattern.to_string();
+                return Err(LexiconError::Entry { place: entry.place.clone(), pattern, reason });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// No pattern may stand twice among entries that compete for the same words.
+fn unique(entries: &[Entry]) -> Result<(), LexiconError> {
+    let mut seen: HashMap<(std::mem::Discriminant<Role>, &Pattern), &Place> = HashMap::new();
+    for entry in entries {
+        if let Some(other) = seen.insert((std::mem::discriminant(&entry.role), &entry.pattern), &entry.place) {
+            return Err(LexiconError::Twice {
+                place: entry.place.clone(),
+                pattern: entry.pattern.to_string(),
+                other: other.clone(),
+            });
+        }
+    }
+    Ok(())
+}

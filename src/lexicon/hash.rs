@@ -1,0 +1,19 @@
+//! The content hash of a lexicon.
+
+use xxhash_rust::xxh3::Xxh3;
+
+use crate::lexicon::LexiconFile;
+
+/// Hash over names and contents of all files, in the order of their names: 32 hexadecimal digits.
+pub(super) fn of(files: &[LexiconFile]) -> String {
+    let mut sorted: Vec<&LexiconFile> = files.iter().collect();
+    sorted.sort_by(|a, b| a.path.cmp(&b.path));
+    let mut hash = Xxh3::new();
+    for file in sorted {
+        hash.update(file.path.to_string_lossy().as_bytes());
+        hash.update(&[0]);
+        hash.update(file.content.as_bytes());
+        hash.update(&[0]);
+    }
+    format!("{:032x}", hash.digest128())
+}

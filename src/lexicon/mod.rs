@@ -1,0 +1,316 @@
+//! Reads the lexicon: entries, exclusions and occupations with their figures.
+//!
+//! In: a folder of TOML files and `soc.csv`, or the embedded ones. Out: a checked [`Lexicon`] with
+//! a content hash. Errors name file and line.
+//!
+//! Tiers and dimensions are data, named in `lexicon.toml`: a lexicon with other tiers runs through
+//! the same code. Three tier names are special: `universal` speaks of working life without a
+//! tier, `none` of no workers at all, and the rest are the tiers that get attention.
+
+mod embedded;
+mod file;
+mod hash;
+mod pattern;
+mod soc;
+
+pub use crate::lexicon::embedded::embedded_files;
+pub use crate::lexicon::file::{LexiconFile, read_folder};
+pub use crate::lexicon::pattern::{Alternative, Pattern, Word};
+pub use crate::lexicon::soc::Occupation;
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+/// A tier of the lexicon, as an index into [`Lexicon::tiers`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TierIdx(pub u8);
+
+/// A dimension of the lexicon, as an index into [`Lexicon::dimensions`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DimensionIdx(pub u8);
+
+/// Whose work an entry speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Tier {
+    /// One of the lexicon's tiers.
+    Of(TierIdx),
+    /// Working life without a tier.
+    Universal,
+    /// Nobody's: proposals and other signs that are counted apart.
+    None,
+}
+
+/// Letter case a hit must have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Case {
+    /// Any.
+    #[default]
+    Any,
+    /// Every word starts lower case, but for a sentence start and headlines in title case.
+    Lower,
+    /// Every word starts with a capital.
+    Capitalised,
+    /// Every word is in capitals.
+    Upper,
+}
+
+/// Whom a proposal serves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Serves {
+    /// Those who control their schedule or have money to spare.
+    Control,
+    /// Those with rigid and unstable schedules.
+    Unstable,
+    /// All workers.
+    All,
+}
+
+impl Serves {
+    /// The name in files and tables.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Control => "control",
+            Self::Unstable => "unstable",
+            Self::All => "all",
+        }
+    }
+}
+
+/// What an entry counts towards; the longest hit wins within each of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Role {
+    /// Attention to a tier, or to workers at large.
+    Evidence,
+    /// A remedy that is discussed.
+    Proposal {
+        /// One of the kinds of the codebook.
+        kind: String,
+        /// Whom it serves.
+        serves: Serves,
+    },
+    /// A stock story.
+    Trope {
+        /// Its name.
+        name: String,
+    },
+}
+
+/// Where a line of the lexicon stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// File.
+    pub path: PathBuf,
+    /// Line, from 1.
+    pub line: usize,
+}
+
+impl std::fmt::Display for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}:{}", self.path.display(), self.line)
+    }
+}
+
+/// One line of the instrument.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// `tier.dimension.pattern-in-one-word`; unique.
+    pub id: String,
+    /// The words it stands for.
+    pub pattern: Pattern,
+    /// Whose work it speaks of.
+    pub tier: Tier,
+    /// By which sign.
+    pub dimension: DimensionIdx,
+    /// What it counts towards.
+    pub role: Role,
+    /// How much one hit counts.
+    pub weight: f64,
+    /// Letter case asked for.
+    pub case: Case,
+    /// Contexts that refuse a hit.
+    pub unless: Vec<Context>,
+    /// Contexts one of which a hit needs; none are needed when empty.
+    pub near: Vec<Context>,
+    /// Occupation code (SOC 2018).
+    pub soc: Option<String>,
+    /// Where it comes from.
+    pub source: String,
+    /// Why, where it is not obvious.
+    pub note: Option<String>,
+    /// A sentence with a hit.
+    pub example: Option<String>,
+    /// A sentence without.
+    pub counter: Option<String>,
+    /// Where it is written.
+    pub place: Place,
+}
+
+/// Words around a hit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Context {
+    /// Directly before and after the hit.
+    Beside {
+        /// Words before it.
+        before: Pattern,
+        /// Words after it.
+        after: Pattern,
+    },
+    /// Anywhere in the sentence of the hit.
+    Sentence(Pattern),
+}
+
+/// Words that must not count: the name of an office, a person, a saying.
+#[derive(Debug, Clone)]
+pub struct Exclusion {
+    /// The words.
+    pub pattern: Pattern,
+    /// Why.
+    pub reason: String,
+    /// Letter case asked for.
+    pub case: Case,
+    /// A sentence with these words.
+    pub example: Option<String>,
+    /// Where it is written.
+    pub place: Place,
+}
+
+/// The instrument, checked and in a fixed order.
+#[derive(Debug, Clone)]
+pub struct Lexicon {
+    /// Name of the lexicon.
+    pub name: String,
+    /// Language of its words, ISO 639-1.
+    pub language: String,
+    /// Tier names in the order of their columns.
+    pub tiers: Vec<String>,
+    /// Dimension names.
+    pub dimensions: Vec<String>,
+    /// Entries, sorted by file and pattern.
+    pub entries: Vec<Entry>,
+    /// Exclusions, sorted by pattern.
+    pub exclusions: Vec<Exclusion>,
+    /// Occupations by SOC code.
+    pub occupations: BTreeMap<String, Occupation>,
+    wage_percentiles: BTreeMap<String, f64>,
+    /// Fitted weights, as TOML; empty when there are none.
+    pub calibration: String,
+    /// Hash over all files: 32 hexadecimal digits.
+    pub hash: String,
+}
+
+impl Lexicon {
+    /// The lexicon compiled into the program.
+    ///
+    /// # Panics
+    /// When the embedded files are broken: a test reads them.
+    #[must_use]
+    pub fn embedded() -> Self {
+        Self::from_files(&embedded_files()).unwrap_or_else(|error| panic!("the embedded lexicon is sound: {error}"))
+    }
+
+    /// Reads all files of a folder.
+    ///
+    /// # Errors
+    /// When a file cannot be read or an entry is broken; the message names file and line.
+    pub fn from_folder(folder: &std::path::Path) -> Result<Self, LexiconError> {
+        Self::from_files(&read_folder(folder)?)
+    }
+
+    /// Puts the lexicon together from the contents of its files.
+    ///
+    /// # Errors
+    /// When an entry is broken; the message names file and line.
+    pub fn from_files(files: &[LexiconFile]) -> Result<Self, LexiconError> {
+        file::assemble(files)
+    }
+
+    /// The name of a tier.
+    #[must_use]
+    pub fn tier_name(&self, tier: Tier) -> &str {
+        match tier {
+            Tier::Of(idx) => &self.tiers[usize::from(idx.0)],
+            Tier::Universal => "universal",
+            Tier::None => "none",
+        }
+    }
+
+    /// The name of the dimension of `entry`.
+    #[must_use]
+    pub fn dimension_name(&self, entry: &Entry) -> &str {
+        &self.dimensions[usize::from(entry.dimension.0)]
+    }
+
+    /// Place of an occupation on the wage distribution of all jobs, 0–100: the share of jobs in
+    /// occupations with a lower median wage, plus half of its own.
+    ///
+    /// `None` without a wage or employment figure.
+    #[must_use]
+    pub fn wage_percentile(&self, soc: &str) -> Option<f64> {
+        self.wage_percentiles.get(soc).copied()
+    }
+
+    /// Entries and exclusions that do not stand in the order of their patterns within their file.
+    #[must_use]
+    pub fn order_faults(&self) -> Vec<(Place, String)> {
+        let entries = self.entries.iter().map(|e| (&e.place, e.pattern.to_string()));
+        let exclusions = self.exclusions.iter().map(|e| (&e.place, e.pattern.to_string()));
+        let all: Vec<_> = entries.chain(exclusions).collect();
+        let unsorted = all.windows(2).filter(|pair| pair[0].0.path == pair[1].0.path && pair[0].1 > pair[1].1);
+        unsorted.map(|pair| (pair[1].0.clone(), format!("`{}` stands behind `{}`: sort the file", pair[1].1, pair[0].1))).collect()
+    }
+
+    /// The tier called `name`.
+    #[must_use]
+    pub fn tier(&self, name: &str) -> Option<TierIdx> {
+        let at = self.tiers.iter().position(|tier| tier == name)?;
+        u8::try_from(at).ok().map(TierIdx)
+    }
+}
+
+/// What can be wrong with a lexicon.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum LexiconError {
+    /// A file or folder cannot be read.
+    #[error("{}: cannot be read ({reason}); a lexicon is a folder with lexicon.toml in it", path.display())]
+    Read {
+        /// The path.
+        path: PathBuf,
+        /// What the system says.
+        reason: String,
+    },
+    /// A file is not TOML of the right form.
+    #[error("{place}: {reason}")]
+    Syntax {
+        /// Where.
+        place: Place,
+        /// What is wrong and what to do.
+        reason: String,
+    },
+    /// An entry is broken.
+    #[error("{place}: `{pattern}`: {reason}")]
+    Entry {
+        /// Where.
+        place: Place,
+        /// The pattern of the entry.
+        pattern: String,
+        /// What is wrong and what to do.
+        reason: String,
+    },
+    /// Two entries claim the same pattern.
+    #[error("{place}: `{pattern}` stands at {other} already: keep one of them")]
+    Twice {
+        /// Where.
+        place: Place,
+        /// The pattern.
+        pattern: String,
+        /// Where it stood before.
+        other: Place,
+    },
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,19 @@
+//! Audits news coverage by class focus: whose working life do the articles describe?
+//!
+//! The stages stand in flow order, and a module uses only modules declared before it:
+//! `RawArticle → Document → Tokens → Hits → ScoredDocument → Tally → Summary`.
+//! `tests/layers.rs` reads the order below and fails on a breach.
+
+pub mod span;
+pub mod read;
+pub mod clean;
+pub mod tokenize;
+pub mod lexicon;
+pub mod matcher;
+pub mod score;
+#[cfg(feature = "search")]
+pub mod store;
+pub mod summarize;
+pub mod present;
+#[cfg(all(feature = "search", feature = "parquet"))]
+pub mod pipeline;

@@ -1,0 +1,111 @@
+//! The trie of phrases: one path for every way to write an entry or an exclusion.
+
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
+
+use crate::lexicon::{Lexicon, Pattern};
+use crate::matcher::vocabulary::{ANY, TokenIds, Vocabulary, WordId};
+use crate::matcher::{Candidate, Overlap, role_idx};
+use crate::tokenize::Tokens;
+
+/// What stands at the end of a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Winner {
+    /// Index of an exclusion; at the same length it wins over entries.
+    Exclusion(u32),
+    /// Index of an entry.
+    Entry(u32),
+}
+
+type State = u32;
+
+/// Phrases over word ids.
+#[derive(Debug, Default)]
+pub(super) struct Trie {
+    children: HashMap<(State, WordId), State, FixedState>,
+    /// What ends in a state; most states end nothing.
+    ends: Vec<Vec<Winner>>,
+    /// States with a child for [`ANY`].
+    any_child: Vec<bool>,
+}
+
+/// Builds the trie and reports entries of one role that share a path.
+pub(super) fn trie(lexicon: &Lexicon, vocabulary: &mut Vocabulary) -> (Trie, Vec<Overlap>) {
+    let mut trie = Trie { ends: vec![Vec::new()], any_child: vec![false], ..Trie::default() };
+    let mut overlaps = Vec::new();
+    let narrow = |n: usize| u32::try_from(n).expect("entries are fewer than bytes");
+    for (idx, entry) in lexicon.entries.iter().enumerate() {
+        for end in trie.insert(&entry.pattern, vocabulary) {
+            let shared = trie.ends[end as usize].iter().find_map(|winner| match winner {
+                Winner::Entry(other)
+                    if role_idx(&lexicon.entries[*other as usize].role) == role_idx(&entry.role)
+                        && *other != narrow(idx) =>
+                {
+                    Some(*other)
+                }
+                _ => None,
+            });
+            if let Some(first) = shared {
+                overlaps.push(Overlap { first, second: narrow(idx), words: entry.pattern.to_string() });
+            }
+            trie.ends[end as usize].push(Winner::Entry(narrow(idx)));
+        }
+    }
+    for (idx, exclusion) in lexicon.exclusions.iter().enumerate() {
+        for end in trie.insert(&exclusion.pattern, vocabulary) {
+            trie.ends[end as usize].push(Winner::Exclusion(narrow(idx)));
+        }
+    }
+    (trie, overlaps)
+}
+
+impl Trie {
+    /// Adds every way to write `pattern`; returns the states the paths end in, sorted and once each.
+    fn insert(&mut self, pattern: &Pattern, vocabulary: &mut Vocabulary) -> Vec<State> {
+        let mut states = vec![0];
+        for word in &pattern.words {
+            let mut next = Vec::with_capacity(states.len() * word.alternatives.len());
+            for state in states {
+                for alternative in &word.alternatives {
+                    next.push(self.child(state, vocabulary.id(alternative)));
+                }
+            }
+            states = next;
+        }
+        states.sort_unstable();
+        states.dedup();
+        states
+    }
+
+    fn child(&mut self, state: State, id: WordId) -> State {
+        let next = State::try_from(self.ends.len()).expect("states are fewer than bytes");
+        let found = *self.children.entry((state, id)).or_insert(next);
+        if found == next {
+            self.ends.push(Vec::new());
+            self.any_child.push(false);
+            self.any_child[state as usize] |= id == ANY;
+        }
+        found
+    }
+
+    /// Appends everything that starts at token `start` and ends before `stop` within a clause.
+    pub(super) fn walk(&self, ids: &TokenIds, tokens: &Tokens, start: u32, stop: u32, out: &mut Vec<Candidate>) {
+        self.step(0, ids, tokens, (start, start, stop), out);
+    }
+
+    fn step(&self, state: State, ids: &TokenIds, tokens: &Tokens, at: (u32, u32, u32), out: &mut Vec<Candidate>) {
+        let (start, token, stop) = at;
+        if token >= stop || (token > start && tokens.tokens()[token as usize].shape.starts_clause) {
+            return;
+        }
+        let any = self.any_child[state as usize].then_some(ANY);
+        for id in ids.of(token).chain(any) {
+            if let Some(child) = self.children.get(&(state, id)) {
+                for winner in &self.ends[*child as usize] {
+                    out.push(Candidate { end: token + 1, winner: *winner });
+                }
+                self.step(*child, ids, tokens, (start, token + 1, stop), out);
+            }
+        }
+    }
+}

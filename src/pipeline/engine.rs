@@ -1,0 +1,36 @@
+//! One article through all stages.
+
+use crate::clean::clean;
+use crate::lexicon::Lexicon;
+use crate::matcher::Matcher;
+use crate::read::RawArticle;
+use crate::score::{ScoredDocument, Scorer, score};
+use crate::tokenize::tokenize;
+
+/// A lexicon made ready: what turns an article into a scored document.
+#[derive(Debug)]
+pub struct Engine {
+    /// The lexicon.
+    pub lexicon: Lexicon,
+    matcher: Matcher,
+    /// How hits become attention.
+    pub scorer: Scorer,
+}
+
+impl Engine {
+    /// Compiles a lexicon.
+    #[must_use]
+    pub fn new(lexicon: Lexicon) -> Self {
+        let matcher = Matcher::new(&lexicon);
+        Self { matcher, scorer: Scorer::default(), lexicon }
+    }
+
+    /// Cleans, tokenizes, matches and scores one article.
+    #[must_use]
+    pub fn analyse(&self, raw: RawArticle) -> ScoredDocument {
+        let document = clean(raw);
+        let tokens = tokenize(&document.text, &document.blocks);
+        let hits = self.matcher.find(&document.text, &tokens);
+        score(&self.scorer, &self.lexicon, document, tokens, hits)
+    }
+}

@@ -1,0 +1,54 @@
+//! Runs all stages over a corpus in parallel and leaves an audit folder.
+//!
+//! The only place with threads. One thread reads, rayon's pool cleans, tokenizes, matches and
+//! scores one batch after the other, one thread writes tables and feeds the index. Queues between
+//! them hold two batches, so memory is bounded by [`AuditOptions::memory`] and not by the corpus;
+//! batches keep the order of the input, so the output does not depend on the number of threads.
+
+mod engine;
+mod folder;
+mod manifest;
+mod run;
+mod sample;
+
+pub use crate::pipeline::engine::Engine;
+pub use crate::pipeline::folder::{AuditFolder, FolderError};
+pub use crate::pipeline::manifest::{Manifest, SourceAccount};
+pub use crate::pipeline::run::{AuditOptions, Counters, Outcome, audit};
+pub use crate::pipeline::sample::sample_source;
+
+use crate::lexicon::LexiconError;
+use crate::read::ReadError;
+use crate::store::StoreError;
+
+/// Everything that can stop a run.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum PipelineError {
+    /// Reading.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// Lexicon.
+    #[error(transparent)]
+    Lexicon(#[from] LexiconError),
+    /// Index.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Tables.
+    #[error(transparent)]
+    Table(#[from] crate::present::ParquetError),
+    /// Audit folder.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
+    /// The thread pool.
+    #[error("the thread pool cannot be started: {0}")]
+    Threads(String),
+    /// Nothing could be read.
+    #[error("no article could be read; {n_refused} records were refused, the first one:\n  {first}")]
+    NothingRead {
+        /// Records refused.
+        n_refused: u64,
+        /// The first of them.
+        first: String,
+    },
+}

@@ -1,0 +1,67 @@
+//! CSV.
+
+use std::io::{self, Write};
+
+use crate::present::{Cell, Table};
+
+/// Columns whose text is a key and is never touched.
+const KEYS: &[&str] = &["id", "article", "entry"];
+
+/// Writes tables with the same columns as one CSV.
+///
+/// A text that a spreadsheet would take for a formula (it starts with `=`, `+`, `@`, or with `-`
+/// and no digit) gets a `'` in front, but for keys.
+pub struct CsvWriter<W: Write> {
+    writer: csv::Writer<W>,
+    headed: bool,
+}
+
+impl<W: Write> CsvWriter<W> {
+    /// A writer onto `out`.
+    pub fn new(out: W) -> Self {
+        Self { writer: csv::Writer::from_writer(out), headed: false }
+    }
+
+    /// Writes all rows, and the header before the first of them.
+    ///
+    /// # Errors
+    /// When `out` cannot be written.
+    pub fn write(&mut self, table: &Table) -> io::Result<()> {
+        if !self.headed {
+            self.writer.write_record(table.names())?;
+            self.headed = true;
+        }
+        let keys: Vec<bool> = table.names().map(|name| KEYS.contains(&name)).collect();
+        for row in 0..table.n_rows() {
+            for (column, key) in keys.iter().enumerate() {
+                match table.cell(row, column) {
+                    Cell::Text(text) if !key && is_formula(text) => self.writer.write_field(format!("'{text}"))?,
+                    Cell::Text(text) => self.writer.write_field(text)?,
+                    Cell::Int(value) => self.writer.write_field(value.to_string())?,
+                    Cell::Float(value) => self.writer.write_field(value.to_string())?,
+                    Cell::Flag(value) => self.writer.write_field(if value { "true" } else { "false" })?,
+                    Cell::Missing => self.writer.write_field("")?,
+                }
+            }
+            self.writer.write_record(None::<&[u8]>)?;
+        }
+        Ok(())
+    }
+
+    /// Writes what is still buffered.
+    ///
+    /// # Errors
+    /// When `out` cannot be written.
+    pub fn finish(mut self) -> io::Result<()> {
+        self.writer.flush()
+    }
+}
+
+fn is_formula(text: &str) -> bool {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some('=' | '+' | '@' | '\t' | '\r') => true,
+        Some('-') => chars.next().is_some_and(|c| !c.is_ascii_digit() && c != '.'),
+        _ => false,
+    }
+}

@@ -1,0 +1,22 @@
+//! Puts results into tables and writes them: terminal, CSV, JSON, Parquet.
+//!
+//! In: rows. Out: a [`Table`], which every format writes the same way. One file a format.
+
+mod csv;
+mod json;
+#[cfg(feature = "parquet")]
+mod parquet;
+mod record;
+mod table;
+mod terminal;
+
+pub use crate::present::csv::CsvWriter;
+pub use crate::present::json::write_json;
+#[cfg(feature = "parquet")]
+pub use crate::present::parquet::{ParquetError, ParquetWriter, read_parquet};
+pub use crate::present::record::{articles_table, hits_table, push_article, push_hits, rows_of_articles};
+pub use crate::present::table::{Cell, Kind, Table};
+pub use crate::present::terminal::{Style, render, share_text};
+
+#[cfg(test)]
+mod tests;

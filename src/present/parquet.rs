@@ -1,0 +1,198 @@
+//! Parquet, through the low-level column writers: no Arrow needed for flat tables.
+//!
+//! Row groups have a fixed number of rows, so that the bytes do not depend on how the rows came in.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use parquet::basic::{Compression, LogicalType, Repetition, Type as PhysicalType, ZstdLevel};
+use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DoubleType, Int64Type};
+use parquet::file::properties::WriterProperties;
+use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter, SerializedRowGroupWriter};
+use parquet::record::Field;
+use parquet::schema::types::Type;
+
+use crate::present::table::Data;
+use crate::present::{Cell, Kind, Table};
+
+/// What can go wrong with a Parquet file.
+#[derive(Debug, thiserror::Error)]
+#[error("{}: {reason}", path.display())]
+pub struct ParquetError {
+    /// The file.
+    pub path: PathBuf,
+    /// What is wrong.
+    pub reason: String,
+}
+
+/// Rows in a row group.
+const GROUP: usize = 16_384;
+
+/// Writes tables with the same columns as one Parquet file.
+pub struct ParquetWriter {
+    path: PathBuf,
+    writer: SerializedFileWriter<File>,
+    pending: Table,
+}
+
+impl ParquetWriter {
+    /// Creates the file; `table` gives the columns.
+    ///
+    /// # Errors
+    /// When the file cannot be created.
+    pub fn create(path: &Path, table: &Table) -> Result<Self, ParquetError> {
+        let failed = |reason: String| ParquetError { path: path.to_owned(), reason };
+        let file = File::create(path).map_err(|e| failed(e.to_string()))?;
+        let properties = WriterProperties::builder()
+            .set_compression(Compression::ZSTD(ZstdLevel::try_new(1).map_err(|e| failed(e.to_string()))?))
+            .set_created_by(format!("classlens {}", env!("CARGO_PKG_VERSION")))
+            .build();
+        let schema = schema_of(table).map_err(|e| failed(e.to_string()))?;
+        let writer =
+            SerializedFileWriter::new(file, schema, Arc::new(properties)).map_err(|e| failed(e.to_string()))?;
+        let mut pending = table.clone();
+        pending.clear();
+        Ok(Self { path: path.to_owned(), writer, pending })
+    }
+
+    /// Adds rows.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn write(&mut self, table: &Table) -> Result<(), ParquetError> {
+        let n = table.columns.len();
+        let mut cells = Vec::with_capacity(n);
+        for row in 0..table.n_rows() {
+            cells.clear();
+            cells.extend((0..n).map(|column| table.cell(row, column)));
+            self.pending.push(&cells);
+            if self.pending.n_rows() == GROUP {
+                self.flush()?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes the last rows and the footer; without it the file cannot be read.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn finish(mut self) -> Result<(), ParquetError> {
+        self.flush()?;
+        let path = self.path;
+        self.writer.close().map(|_| ()).map_err(|e| ParquetError { path, reason: e.to_string() })
+    }
+
+    fn flush(&mut self) -> Result<(), ParquetError> {
+        if self.pending.n_rows() == 0 {
+            return Ok(());
+        }
+        let written = write_group(&mut self.writer, &self.pending);
+        self.pending.clear();
+        written.map_err(|e| ParquetError { path: self.path.clone(), reason: e.to_string() })
+    }
+}
+
+fn schema_of(table: &Table) -> parquet::errors::Result<Arc<Type>> {
+    let fields = table.schema().into_iter().map(|(name, kind)| {
+        let (physical, logical) = match kind {
+            Kind::Text => (PhysicalType::BYTE_ARRAY, Some(LogicalType::String)),
+            Kind::Int => (PhysicalType::INT64, None),
+            Kind::Float => (PhysicalType::DOUBLE, None),
+            Kind::Flag => (PhysicalType::BOOLEAN, None),
+        };
+        Type::primitive_type_builder(name, physical)
+            .with_repetition(Repetition::OPTIONAL)
+            .with_logical_type(logical)
+            .build()
+            .map(Arc::new)
+    });
+    let fields = fields.collect::<parquet::errors::Result<Vec<_>>>()?;
+    Type::group_type_builder("classlens").with_fields(fields).build().map(Arc::new)
+}
+
+fn write_group(writer: &mut SerializedFileWriter<File>, table: &Table) -> parquet::errors::Result<()> {
+    let mut group = writer.next_row_group()?;
+    for column in &table.columns {
+        match &column.data {
+            Data::Text { buffer, spans } => {
+                let bytes = bytes::Bytes::copy_from_slice(buffer.as_bytes());
+                let of = |(start, end): (u32, u32)| ByteArray::from(bytes.slice(start as usize..end as usize));
+                let values: Vec<ByteArray> = spans.iter().flatten().map(|span| of(*span)).collect();
+                let levels = levels(spans);
+                with_column(&mut group, |out| out.typed::<ByteArrayType>().write_batch(&values, Some(&levels), None))?;
+            }
+            Data::Int(cells) => {
+                let (values, levels) = dense(cells);
+                with_column(&mut group, |out| out.typed::<Int64Type>().write_batch(&values, Some(&levels), None))?;
+            }
+            Data::Float(cells) => {
+                let (values, levels) = dense(cells);
+                with_column(&mut group, |out| out.typed::<DoubleType>().write_batch(&values, Some(&levels), None))?;
+            }
+            Data::Flag(cells) => {
+                let (values, levels) = dense(cells);
+                with_column(&mut group, |out| out.typed::<BoolType>().write_batch(&values, Some(&levels), None))?;
+            }
+        }
+    }
+    group.close().map(|_| ())
+}
+
+fn with_column(
+    group: &mut SerializedRowGroupWriter<'_, File>,
+    write: impl FnOnce(&mut SerializedColumnWriter<'_>) -> parquet::errors::Result<usize>,
+) -> parquet::errors::Result<()> {
+    let mut column = group.next_column()?.expect("the schema has this column");
+    write(&mut column)?;
+    column.close()
+}
+
+fn levels<T>(cells: &[Option<T>]) -> Vec<i16> {
+    cells.iter().map(|cell| i16::from(cell.is_some())).collect()
+}
+
+fn dense<T: Copy>(cells: &[Option<T>]) -> (Vec<T>, Vec<i16>) {
+    (cells.iter().flatten().copied().collect(), levels(cells))
+}
+
+/// Reads a whole Parquet file of flat columns.
+///
+/// # Errors
+/// When the file is missing, broken, or has columns that are no text, number or flag.
+pub fn read_parquet(path: &Path) -> Result<Table, ParquetError> {
+    let failed = |reason: String| ParquetError { path: path.to_owned(), reason };
+    let file = File::open(path).map_err(|e| failed(format!("cannot be opened ({e})")))?;
+    let reader = SerializedFileReader::new(file).map_err(|e| failed(e.to_string()))?;
+    let schema = reader.metadata().file_metadata().schema_descr_ptr();
+    let mut columns = Vec::new();
+    for column in schema.columns() {
+        let kind = match column.physical_type() {
+            PhysicalType::BYTE_ARRAY => Kind::Text,
+            PhysicalType::INT64 => Kind::Int,
+            PhysicalType::DOUBLE => Kind::Float,
+            PhysicalType::BOOLEAN => Kind::Flag,
+            other => return Err(failed(format!("column {} has the unknown type {other}", column.name()))),
+        };
+        columns.push((column.name().to_owned(), kind));
+    }
+    let named: Vec<(&str, Kind)> = columns.iter().map(|(name, kind)| (name.as_str(), *kind)).collect();
+    let mut table = Table::new(&named);
+    for row in reader.get_row_iter(None).map_err(|e| failed(e.to_string()))? {
+        let row = row.map_err(|e| failed(e.to_string()))?;
+        let cells: Vec<Cell<'_>> = row
+            .get_column_iter()
+            .map(|(_, field)| match field {
+                Field::Str(text) => Cell::Text(text),
+                Field::Long(number) => Cell::Int(*number),
+                Field::Double(number) => Cell::Float(*number),
+                Field::Bool(flag) => Cell::Flag(*flag),
+                _ => Cell::Missing,
+            })
+            .collect();
+        table.push(&cells);
+    }
+    Ok(table)
+}

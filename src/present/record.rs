@@ -1,0 +1,168 @@
+//! The record as tables: articles and hits, and back.
+
+use crate::lexicon::Lexicon;
+use crate::present::{Cell, Kind, Table};
+use crate::score::{ArticleRow, ScoredDocument, hit_rows};
+
+/// Joins the values of a list column; no value holds a blank or `;`.
+const LIST: &str = ";";
+
+/// An empty table of articles for these tiers.
+#[must_use]
+pub fn articles_table(tiers: &[String]) -> Table {
+    let mut columns: Vec<(String, Kind)> = Vec::new();
+    let mut add = |name: &str, kind| columns.push((name.to_owned(), kind));
+    for name in ["id", "outlet", "date", "title", "url", "author", "section"] {
+        add(name, Kind::Text);
+    }
+    add("n_tokens", Kind::Int);
+    add("focus", Kind::Text);
+    tiers.iter().for_each(|tier| add(&format!("attention_{tier}"), Kind::Int));
+    tiers.iter().for_each(|tier| add(&format!("score_{tier}"), Kind::Float));
+    add("headline_scope", Kind::Text);
+    add("scope_gap", Kind::Flag);
+    for tier in tiers {
+        add(&format!("acknowledgement_{tier}"), Kind::Text);
+        add(&format!("acknowledgement_first_{tier}"), Kind::Text);
+    }
+    for name in ["proposals", "proposals_serve", "tropes", "occupations"] {
+        add(name, Kind::Text);
+    }
+    add("wage_percentile", Kind::Float);
+    add("n_hits", Kind::Int);
+    let columns: Vec<(&str, Kind)> = columns.iter().map(|(name, kind)| (name.as_str(), *kind)).collect();
+    Table::new(&columns)
+}
+
+/// Adds one article.
+pub fn push_article(table: &mut Table, row: &ArticleRow) {
+    let lists = [&row.proposals, &row.proposals_serve, &row.tropes, &row.occupations].map(|list| list.join(LIST));
+    let mut cells = vec![
+        Cell::Text(&row.id),
+        Cell::text(row.outlet.as_deref()),
+        Cell::text(row.date.as_deref()),
+        Cell::Text(&row.title),
+        Cell::text(row.url.as_deref()),
+        Cell::text(row.author.as_deref()),
+        Cell::text(row.section.as_deref()),
+        Cell::count(row.n_tokens),
+        Cell::Text(&row.focus),
+    ];
+    cells.extend(row.attention.iter().map(|a| Cell::Int(i64::from(*a))));
+    cells.extend(row.score.iter().map(|s| Cell::float(Some(*s))));
+    cells.push(Cell::Text(&row.headline_scope));
+    cells.push(Cell::Flag(row.scope_gap));
+    for (kind, first) in row.acknowledgement.iter().zip(&row.acknowledgement_first) {
+        cells.push(Cell::Text(kind));
+        cells.push(Cell::text(first.as_deref()));
+    }
+    cells.extend(lists.iter().map(|list| Cell::Text(list)));
+    cells.push(Cell::float(row.wage_percentile));
+    cells.push(Cell::count(row.n_hits));
+    table.push(&cells);
+}
+
+/// The rows of a table of articles.
+///
+/// # Errors
+/// When a column is missing: the table is not one of articles for these tiers.
+pub fn rows_of_articles(table: &Table, tiers: &[String]) -> Result<Vec<ArticleRow>, String> {
+    let at = |name: &str| table.column(name).ok_or_else(|| format!("the column `{name}` is missing"));
+    let of_tiers = |stem: &str| tiers.iter().map(|t| at(&format!("{stem}_{t}"))).collect::<Result<Vec<_>, _>>();
+    let texts = ["id", "outlet", "date", "title", "url", "author", "section", "focus", "headline_scope"];
+    let [id, outlet, date, title, url, author, section, focus, headline] = columns(texts, at)?;
+    let [proposals, serve, tropes, occupations] = columns(["proposals", "proposals_serve", "tropes", "occupations"], at)?;
+    let [n_tokens, gap, percentile, n_hits] = columns(["n_tokens", "scope_gap", "wage_percentile", "n_hits"], at)?;
+    let (attention, score) = (of_tiers("attention")?, of_tiers("score")?);
+    let (acknowledgement, first) = (of_tiers("acknowledgement")?, of_tiers("acknowledgement_first")?);
+    let row = |row: usize| {
+        let text = |column: usize| match table.cell(row, column) {
+            Cell::Text(text) => Some(text.to_owned()),
+            _ => None,
+        };
+        let int = |column: usize| match table.cell(row, column) {
+            Cell::Int(number) => u64::try_from(number).unwrap_or(0),
+            _ => 0,
+        };
+        let float = |column: usize| match table.cell(row, column) {
+            Cell::Float(number) => Some(number),
+            _ => None,
+        };
+        let list = |column: usize| {
+            let joined = text(column).unwrap_or_default();
+            joined.split(LIST).filter(|v| !v.is_empty()).map(str::to_owned).collect::<Vec<_>>()
+        };
+        ArticleRow {
+            id: text(id).unwrap_or_default(),
+            outlet: text(outlet),
+            date: text(date),
+            title: text(title).unwrap_or_default(),
+            url: text(url),
+            author: text(author),
+            section: text(section),
+            n_tokens: int(n_tokens),
+            focus: text(focus).unwrap_or_default(),
+            attention: attention.iter().map(|c| u8::try_from(int(*c)).unwrap_or(0)).collect(),
+            score: score.iter().map(|c| float(*c).unwrap_or(0.0)).collect(),
+            headline_scope: text(headline).unwrap_or_default(),
+            scope_gap: table.cell(row, gap) == Cell::Flag(true),
+            acknowledgement: acknowledgement.iter().map(|c| text(*c).unwrap_or_default()).collect(),
+            acknowledgement_first: first.iter().map(|c| text(*c)).collect(),
+            proposals: list(proposals),
+            proposals_serve: list(serve),
+            tropes: list(tropes),
+            occupations: list(occupations),
+            wage_percentile: float(percentile),
+            n_hits: int(n_hits),
+        }
+    };
+    Ok((0..table.n_rows()).map(row).collect())
+}
+
+fn columns<const N: usize>(
+    names: [&str; N],
+    at: impl Fn(&str) -> Result<usize, String>,
+) -> Result<[usize; N], String> {
+    let mut out = [0; N];
+    for (column, name) in out.iter_mut().zip(names) {
+        *column = at(name)?;
+    }
+    Ok(out)
+}
+
+/// An empty table of hits.
+#[must_use]
+pub fn hits_table() -> Table {
+    Table::new(&[
+        ("article", Kind::Text),
+        ("entry", Kind::Text),
+        ("tier", Kind::Text),
+        ("dimension", Kind::Text),
+        ("zone", Kind::Text),
+        ("sentence", Kind::Int),
+        ("field", Kind::Text),
+        ("start", Kind::Int),
+        ("end", Kind::Int),
+        ("words", Kind::Text),
+        ("weight", Kind::Float),
+    ])
+}
+
+/// Adds the hits of one article in the order of the text.
+pub fn push_hits(table: &mut Table, lexicon: &Lexicon, scored: &ScoredDocument) {
+    for hit in hit_rows(lexicon, scored) {
+        table.push(&[
+            Cell::Text(hit.article),
+            Cell::Text(hit.entry),
+            Cell::Text(hit.tier),
+            Cell::Text(hit.dimension),
+            Cell::Text(hit.zone),
+            Cell::Int(i64::from(hit.sentence)),
+            Cell::Text(hit.field),
+            Cell::Int(i64::from(hit.start)),
+            Cell::Int(i64::from(hit.end)),
+            Cell::Text(hit.words),
+            Cell::Float(hit.weight),
+        ]);
+    }
+}

@@ -1,0 +1,194 @@
+//! A table by columns, with the texts of a column in one buffer.
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Text.
+    Text,
+    /// Whole numbers.
+    Int,
+    /// Numbers.
+    Float,
+    /// True or false.
+    Flag,
+}
+
+/// One value on its way in or out.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Cell<'a> {
+    /// Text.
+    Text(&'a str),
+    /// Whole number.
+    Int(i64),
+    /// Number; never infinite.
+    Float(f64),
+    /// True or false.
+    Flag(bool),
+    /// Nothing.
+    Missing,
+}
+
+impl<'a> Cell<'a> {
+    /// Text, or nothing.
+    #[must_use]
+    pub fn text(value: Option<&'a str>) -> Self {
+        value.map_or(Self::Missing, Self::Text)
+    }
+
+    /// A number, or nothing when there is none or it is not finite.
+    #[must_use]
+    pub fn float(value: Option<f64>) -> Self {
+        value.filter(|v| v.is_finite()).map_or(Self::Missing, Self::Float)
+    }
+
+    /// A count.
+    #[must_use]
+    pub fn count(value: u64) -> Self {
+        i64::try_from(value).map_or(Self::Missing, Self::Int)
+    }
+}
+
+/// Values of one column, `None` where there is nothing.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Data {
+    Text {
+        buffer: String,
+        /// Start and end of each value in `buffer`.
+        spans: Vec<Option<(u32, u32)>>,
+    },
+    Int(Vec<Option<i64>>),
+    Float(Vec<Option<f64>>),
+    Flag(Vec<Option<bool>>),
+}
+
+/// One named column.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Column {
+    pub(super) name: String,
+    pub(super) data: Data,
+}
+
+/// Named columns of equal length.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    pub(super) columns: Vec<Column>,
+    n_rows: usize,
+}
+
+impl Table {
+    /// An empty table.
+    #[must_use]
+    pub fn new(columns: &[(&str, Kind)]) -> Self {
+        let columns = columns.iter().map(|(name, kind)| {
+            let data = match kind {
+                Kind::Text => Data::Text { buffer: String::new(), spans: Vec::new() },
+                Kind::Int => Data::Int(Vec::new()),
+                Kind::Float => Data::Float(Vec::new()),
+                Kind::Flag => Data::Flag(Vec::new()),
+            };
+            Column { name: (*name).to_owned(), data }
+        });
+        Self { columns: columns.collect(), n_rows: 0 }
+    }
+
+    /// Adds a row.
+    ///
+    /// # Panics
+    /// When the cells do not fit the columns: the caller wrote the wrong table.
+    pub fn push(&mut self, cells: &[Cell<'_>]) {
+        assert_eq!(cells.len(), self.columns.len(), "one cell a column");
+        for (column, cell) in self.columns.iter_mut().zip(cells) {
+            match (&mut column.data, *cell) {
+                (Data::Text { buffer, spans }, Cell::Text(text)) => {
+                    let start = u32::try_from(buffer.len()).expect("a batch of rows is below 4 GiB");
+                    buffer.push_str(text);
+                    let end = u32::try_from(buffer.len()).expect("a batch of rows is below 4 GiB");
+                    spans.push(Some((start, end)));
+                }
+                (Data::Text { spans, .. }, Cell::Missing) => spans.push(None),
+                (Data::Int(values), Cell::Int(value)) => values.push(Some(value)),
+                (Data::Int(values), Cell::Missing) => values.push(None),
+                (Data::Float(values), Cell::Float(value)) => values.push(Some(value)),
+                (Data::Float(values), Cell::Missing) => values.push(None),
+                (Data::Flag(values), Cell::Flag(value)) => values.push(Some(value)),
+                (Data::Flag(values), Cell::Missing) => values.push(None),
+                (_, cell) => panic!("column {} does not hold {cell:?}", column.name),
+            }
+        }
+        self.n_rows += 1;
+    }
+
+    /// Number of rows.
+    #[must_use]
+    pub fn n_rows(&self) -> usize {
+        self.n_rows
+    }
+
+    /// Names of the columns.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.columns.iter().map(|c| c.name.as_str())
+    }
+
+    /// Names and kinds of the columns.
+    #[must_use]
+    pub fn schema(&self) -> Vec<(&str, Kind)> {
+        self.columns
+            .iter()
+            .map(|c| {
+                let kind = match c.data {
+                    Data::Text { .. } => Kind::Text,
+                    Data::Int(_) => Kind::Int,
+                    Data::Float(_) => Kind::Float,
+                    Data::Flag(_) => Kind::Flag,
+                };
+                (c.name.as_str(), kind)
+            })
+            .collect()
+    }
+
+    /// Index of the column called `name`.
+    #[must_use]
+    pub fn column(&self, name: &str) -> Option<usize> {
+        self.columns.iter().position(|c| c.name == name)
+    }
+
+    /// One value.
+    ///
+    /// # Panics
+    /// When there is no such row or column.
+    #[must_use]
+    pub fn cell(&self, row: usize, column: usize) -> Cell<'_> {
+        match &self.columns[column].data {
+            Data::Text { buffer, spans } => {
+                Cell::text(spans[row].map(|(start, end)| &buffer[start as usize..end as usize]))
+            }
+            Data::Int(values) => values[row].map_or(Cell::Missing, Cell::Int),
+            Data::Float(values) => values[row].map_or(Cell::Missing, Cell::Float),
+            Data::Flag(values) => values[row].map_or(Cell::Missing, Cell::Flag),
+        }
+    }
+
+    /// Removes all rows and keeps the room they took.
+    pub fn clear(&mut self) {
+        for column in &mut self.columns {
+            match &mut column.data {
+                Data::Text { buffer, spans } => {
+                    buffer.clear();
+                    spans.clear();
+                }
+                Data::Int(values) => values.clear(),
+                Data::Float(values) => values.clear(),
+                Data::Flag(values) => values.clear(),
+            }
+        }
+        self.n_rows = 0;
+    }
+
+    /// Adds the rows of `other`, which has the same columns.
+    pub fn append(&mut self, other: &Self) {
+        for row in 0..other.n_rows {
+            let cells: Vec<Cell<'_>> = (0..other.columns.len()).map(|column| other.cell(row, column)).collect();
+            self.push(&cells);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! What a reader hands on: an article, a refused record or a notice.
+
+use std::sync::Arc;
+
+/// One article as it came out of a file, before cleaning.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RawArticle {
+    /// Id as given, or made from URL or text; unique in a run.
+    pub id: String,
+    /// Who published it.
+    pub outlet: Option<String>,
+    /// Day of publication.
+    pub date: Option<jiff::civil::Date>,
+    /// Address.
+    pub url: Option<String>,
+    /// Byline.
+    pub author: Option<String>,
+    /// Section or topic.
+    pub section: Option<String>,
+    /// Title; empty when there is none.
+    pub title: String,
+    /// Body; never blank.
+    pub body: String,
+    /// File it came from.
+    pub source: Arc<str>,
+    /// Line or record number in that file, from 1.
+    pub position: u64,
+}
+
+/// A record that was not read, with its reason.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Reject {
+    /// File it stood in.
+    pub source: Arc<str>,
+    /// Line or record number in that file, from 1; 0 is the file as a whole.
+    pub position: u64,
+    /// What is wrong and what to do.
+    pub reason: String,
+}
+
+impl Reject {
+    /// A refused record.
+    #[must_use]
+    pub fn new(source: &Arc<str>, position: u64, reason: impl Into<String>) -> Self {
+        Self { source: Arc::clone(source), position, reason: reason.into() }
+    }
+}
+
+impl std::fmt::Display for Reject {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.position == 0 {
+            write!(f, "{}: {}", self.source, self.reason)
+        } else {
+            write!(f, "{}:{}: {}", self.source, self.position, self.reason)
+        }
+    }
+}
+
+/// Something a user should know although nothing was lost.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Notice {
+    /// File it concerns.
+    pub source: Arc<str>,
+    /// What was done.
+    pub message: String,
+}
+
+/// What a reader found.
+#[derive(Debug, Clone)]
+pub enum Record {
+    /// An article.
+    Article(Box<RawArticle>),
+    /// A record that was refused.
+    Reject(Reject),
+    /// A remark on a file.
+    Notice(Notice),
+}

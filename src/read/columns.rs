@@ -1,0 +1,152 @@
+//! Which column of a table or key of a JSON object holds which field of an article.
+//!
+//! Names are compared without case, blanks, `_` and `-`. The lists hold the names used by common
+//! exports (Media Cloud, newspaper4k, news-please, trafilatura, Nexis, GDELT); `--map` wins.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::read::{DateOrder, RawArticle, ReadError, Reject, parse_date};
+
+/// A field of an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FieldName {
+    /// Id.
+    Id,
+    /// Outlet.
+    Outlet,
+    /// Date.
+    Date,
+    /// URL.
+    Url,
+    /// Author.
+    Author,
+    /// Section.
+    Section,
+    /// Title.
+    Title,
+    /// Body.
+    Body,
+}
+
+/// Every field with its name and the column names it goes by, best first.
+pub const FIELDS: &[(FieldName, &str, &[&str])] = &[
+    (FieldName::Id, "id", &["id", "articleid", "storiesid", "storyid", "guid", "uid", "docid", "documentid", "uuid"]),
+    (
+        FieldName::Outlet,
+        "outlet",
+        &[
+            "outlet", "medianame", "publication", "publisher", "source", "sourcename", "sourcedomain", "newspaper",
+            "media", "medium", "sitename", "hostname", "domain",
+        ],
+    ),
+    (
+        FieldName::Date,
+        "date",
+        &[
+            "date", "publishdate", "publisheddate", "publicationdate", "datepublish", "datepublished", "pubdate",
+            "published", "publishedat", "loaddate", "datedownload", "created", "createdat", "timestamp",
+        ],
+    ),
+    (FieldName::Url, "url", &["url", "link", "sourceurl", "documentidentifier", "canonicalurl", "permalink", "href"]),
+    (FieldName::Author, "author", &["author", "authors", "byline", "creator", "writer"]),
+    (FieldName::Section, "section", &["section", "category", "categories", "desk", "rubric", "topic", "tags"]),
+    (FieldName::Title, "title", &["title", "headline", "heading", "head", "titlepage"]),
+    (
+        FieldName::Body,
+        "body",
+        &[
+            "body", "text", "maintext", "fulltext", "articletext", "articlebody", "content", "bodytext", "article",
+            "story", "storytext", "rawtext", "plaintext",
+        ],
+    ),
+];
+
+/// The field names, for messages.
+pub(super) fn field_list() -> String {
+    FIELDS.iter().map(|(_, name, _)| *name).collect::<Vec<_>>().join(", ")
+}
+
+fn plain(name: &str) -> String {
+    name.chars().filter(|c| !matches!(c, ' ' | '_' | '-' | '\u{feff}')).flat_map(char::to_lowercase).collect()
+}
+
+/// Columns chosen by hand.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ColumnMap {
+    chosen: BTreeMap<FieldName, String>,
+}
+
+impl ColumnMap {
+    /// Adds `field=column`, as given to `--map`.
+    ///
+    /// # Errors
+    /// When there is no `=`, no column or no such field.
+    pub fn add(&mut self, argument: &str) -> Result<(), ReadError> {
+        let wrong = || ReadError::Map { argument: argument.to_owned() };
+        let (field, column) = argument.split_once('=').ok_or_else(wrong)?;
+        let field = plain(field);
+        let (name, ..) = FIELDS.iter().find(|(_, name, _)| *name == field).ok_or_else(wrong)?;
+        if column.trim().is_empty() {
+            return Err(wrong());
+        }
+        self.chosen.insert(*name, column.trim().to_owned());
+        Ok(())
+    }
+
+    /// Index in `columns` of each field found there, in the order of [`FIELDS`].
+    #[must_use]
+    pub fn locate(&self, columns: &[&str]) -> BTreeMap<FieldName, usize> {
+        let plain_columns: Vec<String> = columns.iter().map(|c| plain(c)).collect();
+        let mut found = BTreeMap::new();
+        for (field, _, aliases) in FIELDS {
+            let at = match self.chosen.get(field) {
+                Some(column) => {
+                    columns.iter().position(|c| c == column).or_else(|| {
+                        let wanted = plain(column);
+                        plain_columns.iter().position(|c| *c == wanted)
+                    })
+                }
+                None => aliases.iter().find_map(|alias| plain_columns.iter().position(|c| c == alias)),
+            };
+            if let Some(at) = at {
+                found.insert(*field, at);
+            }
+        }
+        found
+    }
+
+    /// The column chosen by hand for `field`.
+    #[must_use]
+    pub fn chosen(&self, field: FieldName) -> Option<&str> {
+        self.chosen.get(&field).map(String::as_str)
+    }
+}
+
+/// Puts an article together from field values.
+///
+/// # Errors
+/// A refused record when there is no body.
+pub(super) fn assemble(
+    source: &Arc<str>,
+    position: u64,
+    date_order: Option<DateOrder>,
+    mut value: impl FnMut(FieldName) -> Option<String>,
+) -> Result<RawArticle, Reject> {
+    let mut filled = |field| value(field).map(|v| v.trim().to_owned()).filter(|v| !v.is_empty());
+    let Some(body) = filled(FieldName::Body) else {
+        return Err(Reject::new(source, position, "no body: the text of this article is missing or blank"));
+    };
+    Ok(RawArticle {
+        id: filled(FieldName::Id).unwrap_or_default(),
+        outlet: filled(FieldName::Outlet),
+        date: filled(FieldName::Date).and_then(|date| parse_date(&date, date_order)),
+        url: filled(FieldName::Url),
+        author: filled(FieldName::Author),
+        section: filled(FieldName::Section),
+        title: filled(FieldName::Title).unwrap_or_default(),
+        body,
+        source: Arc::clone(source),
+        position,
+    })
+}

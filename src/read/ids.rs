@@ -1,0 +1,75 @@
+//! Settles the id of each article: given ids are kept, missing ones are made, double ones told apart.
+
+use std::collections::HashMap;
+use std::ops::ControlFlow;
+
+use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
+
+use crate::read::{Notice, RawArticle, Record, Reject, Sink};
+
+/// The ids given so far in a run: 16 bytes of hashes an article.
+#[derive(Debug, Default)]
+pub(super) struct Ids {
+    /// Hash of the id → hash of the text it was given to.
+    given: HashMap<u64, u64, foldhash::fast::FixedState>,
+}
+
+impl Ids {
+    /// Hands the article on under a unique id.
+    ///
+    /// The same id with the same text again is refused as a copy of the record; with another text
+    /// it gets a suffix, so that nothing is lost.
+    pub(super) fn settle(&mut self, mut article: RawArticle, sink: &mut Sink<'_>) -> ControlFlow<()> {
+        if article.id.is_empty() {
+            article.id = made_id(&article);
+        }
+        let text = xxh3_64(article.body.as_bytes()) ^ xxh3_64(article.title.as_bytes()).rotate_left(1);
+        let given = article.id.clone();
+        let mut n = 1;
+        loop {
+            match self.given.get(&xxh3_64(article.id.as_bytes())) {
+                None => break,
+                Some(other) if *other == text => {
+                    let reason = format!("the same record again: id `{given}` with the same title and body was read before");
+                    return sink(Record::Reject(Reject::new(&article.source, article.position, reason)));
+                }
+                Some(_) => {
+                    n += 1;
+                    article.id = format!("{given}~{n}");
+                }
+            }
+        }
+        self.given.insert(xxh3_64(article.id.as_bytes()), text);
+        if n > 1 {
+            let message = format!(
+                "record {}: id `{given}` is taken by another article; this one is now `{}`",
+                article.position, article.id
+            );
+            sink(Record::Notice(Notice { source: article.source.clone(), message }))?;
+        }
+        sink(Record::Article(Box::new(article)))
+    }
+}
+
+/// 16 hexadecimal digits from the normalised URL, else from title and body.
+fn made_id(article: &RawArticle) -> String {
+    let hash = match &article.url {
+        Some(url) => xxh3_128(normalised_url(url).as_bytes()),
+        None => xxh3_128([article.title.as_str(), "\n", article.body.as_str()].concat().as_bytes()),
+    };
+    format!("{:016x}", hash >> 64)
+}
+
+/// The URL without scheme, `www.`, fragment, tracking parameters and trailing slash.
+fn normalised_url(url: &str) -> String {
+    let url = url.trim().to_lowercase();
+    let rest = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
+    let rest = rest.split('#').next().unwrap_or(rest);
+    let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let kept: Vec<&str> = query
+        .split('&')
+        .filter(|part| !part.is_empty() && !part.starts_with("utm_") && !part.starts_with("fbclid"))
+        .collect();
+    let path = path.trim_start_matches("www.").trim_end_matches('/');
+    if kept.is_empty() { path.to_owned() } else { format!("{path}?{}", kept.join("&")) }
+}

@@ -1,0 +1,153 @@
+//! JSON documents: an array of articles, one article, or an object that holds an array of them.
+
+use std::collections::BTreeMap;
+use std::io::BufRead;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use serde_json::Value;
+
+use crate::read::lines::{broken_json, too_long};
+use crate::read::{FieldName, ReadOptions, Record, Reject, Sink, columns, open};
+
+/// A JSON object whose string values are kept and whose other values are read on demand.
+pub(super) type Object = BTreeMap<String, Value>;
+
+/// Reads a JSON document; arrays are streamed element by element.
+pub(super) fn read(
+    name: &Arc<str>,
+    mut reader: Box<dyn BufRead + '_>,
+    options: &ReadOptions,
+    sink: &mut Sink<'_>,
+) -> ControlFlow<()> {
+    let mut elements = Elements::default();
+    let refuse = |position, reason: String, sink: &mut Sink<'_>| sink(Record::Reject(Reject::new(name, position, reason)));
+    let mut position = 0;
+    loop {
+        let buffer = match reader.fill_buf() {
+            Ok(buffer) => buffer,
+            Err(error) => return refuse(position + 1, open::explain(&error), sink),
+        };
+        if buffer.is_empty() {
+            break;
+        }
+        let n = buffer.len();
+        for byte in buffer {
+            if elements.push(*byte, options.max_record_bytes) {
+                position += 1;
+                let length = elements.length;
+                let element = elements.take();
+                if length > options.max_record_bytes {
+                    refuse(position, too_long(length, options.max_record_bytes), sink)?;
+                } else {
+                    emit(name, position, &element, options, sink)?;
+                }
+            }
+        }
+        reader.consume(n);
+    }
+    if elements.depth > 0 || elements.in_string {
+        return refuse(position + 1, "the JSON document is cut off: what came before was read; fetch it again".into(), sink);
+    }
+    ControlFlow::Continue(())
+}
+
+fn emit(name: &Arc<str>, position: u64, element: &[u8], options: &ReadOptions, sink: &mut Sink<'_>) -> ControlFlow<()> {
+    let text = String::from_utf8_lossy(element);
+    let object: Object = match serde_json::from_str(&text) {
+        Ok(object) => object,
+        Err(error) => return sink(Record::Reject(Reject::new(name, position, broken_json(&error)))),
+    };
+    for key in ["articles", "docs", "documents", "items", "results", "stories", "data", "value"] {
+        if let Some(Value::Array(inner)) = object.get(key) {
+            for (at, value) in inner.iter().enumerate() {
+                let inner: Object = match value {
+                    Value::Object(map) => map.clone().into_iter().collect(),
+                    _ => Object::new(),
+                };
+                sink(article_of(inner, name, at as u64 + 1, options))?;
+            }
+            return ControlFlow::Continue(());
+        }
+    }
+    sink(article_of(object, name, position, options))
+}
+
+/// Splits a byte stream into the objects of a top-level array, or the one top-level object.
+#[derive(Default)]
+struct Elements {
+    bytes: Vec<u8>,
+    length: usize,
+    depth: usize,
+    in_string: bool,
+    escaped: bool,
+}
+
+impl Elements {
+    /// Takes one byte; true when it closed an element.
+    fn push(&mut self, byte: u8, bound: usize) -> bool {
+        if self.depth > 0 {
+            self.length += 1;
+            if self.length <= bound {
+                self.bytes.push(byte);
+            }
+        }
+        if self.in_string {
+            match byte {
+                _ if self.escaped => self.escaped = false,
+                b'\\' => self.escaped = true,
+                b'"' => self.in_string = false,
+                _ => {}
+            }
+            return false;
+        }
+        match byte {
+            b'"' if self.depth > 0 => self.in_string = true,
+            b'{' => {
+                if self.depth == 0 {
+                    self.bytes.push(byte);
+                    self.length = 1;
+                }
+                self.depth += 1;
+            }
+            b'}' if self.depth > 0 => {
+                self.depth -= 1;
+                return self.depth == 0;
+            }
+            _ => {}
+        }
+        false
+    }
+
+    fn take(&mut self) -> Vec<u8> {
+        self.length = 0;
+        std::mem::take(&mut self.bytes)
+    }
+}
+
+/// The article of one JSON object, or why it is none.
+pub(super) fn article_of(mut object: Object, name: &Arc<str>, position: u64, options: &ReadOptions) -> Record {
+    let keys: Vec<String> = object.keys().cloned().collect();
+    let key_refs: Vec<&str> = keys.iter().map(String::as_str).collect();
+    let located = options.columns.locate(&key_refs);
+    if !located.contains_key(&FieldName::Body) {
+        let reason = format!("no body: none of the keys ({}) holds the text; name it with --map body=KEY", keys.join(", "));
+        return Record::Reject(Reject::new(name, position, reason));
+    }
+    let value = |field: FieldName| located.get(&field).and_then(|at| object.remove(&keys[*at])).and_then(as_text);
+    match columns::assemble(name, position, options.date_order, value) {
+        Ok(article) => Record::Article(Box::new(article)),
+        Err(reject) => Record::Reject(reject),
+    }
+}
+
+/// A value as text: strings, numbers, lists joined by commas, `{name: …}` objects by their name.
+fn as_text(value: Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text),
+        Value::Number(number) => Some(number.to_string()),
+        Value::Array(items) => Some(items.into_iter().filter_map(as_text).collect::<Vec<_>>().join(", ")),
+        Value::Object(mut map) => ["name", "title", "id", "uri"].iter().find_map(|key| map.remove(*key)).and_then(as_text),
+        Value::Null | Value::Bool(_) => None,
+    }
+}

@@ -1,0 +1,94 @@
+//! JSON Lines: one article a line.
+
+use std::io::BufRead;
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use crate::read::json::article_of;
+use crate::read::{Notice, ReadOptions, Record, Reject, Sink, open};
+
+/// Reads every line; blank lines are skipped, broken and overlong ones refused.
+pub(super) fn read(
+    name: &Arc<str>,
+    mut reader: Box<dyn BufRead + '_>,
+    options: &ReadOptions,
+    sink: &mut Sink<'_>,
+) -> ControlFlow<()> {
+    let mut line = Vec::new();
+    let mut stray_bytes_told = false;
+    for position in 1.. {
+        line.clear();
+        let length = match read_line(&mut *reader, &mut line, options.max_record_bytes) {
+            Ok(0) => break,
+            Ok(length) => length,
+            Err(error) => return sink(Record::Reject(Reject::new(name, position, open::explain(&error)))),
+        };
+        if length > options.max_record_bytes {
+            sink(Record::Reject(Reject::new(name, position, too_long(length, options.max_record_bytes))))?;
+            continue;
+        }
+        if position == 1 && line.starts_with("\u{feff}".as_bytes()) {
+            line.drain(..3);
+        }
+        if line.iter().all(u8::is_ascii_whitespace) {
+            continue;
+        }
+        let text = match std::str::from_utf8(&line) {
+            Ok(text) => std::borrow::Cow::Borrowed(text),
+            Err(_) => {
+                if !stray_bytes_told {
+                    stray_bytes_told = true;
+                    let message = format!("line {position}: bytes that are not UTF-8 were read as windows-1252");
+                    sink(Record::Notice(Notice { source: Arc::clone(name), message }))?;
+                }
+                std::borrow::Cow::Owned(encoding_rs::WINDOWS_1252.decode(&line).0.into_owned())
+            }
+        };
+        sink(match serde_json::from_str(&text) {
+            Ok(object) => article_of(object, name, position, options),
+            Err(error) => Record::Reject(Reject::new(name, position, broken_json(&error))),
+        })?;
+    }
+    ControlFlow::Continue(())
+}
+
+/// The message for JSON that does not parse.
+pub(super) fn broken_json(error: &serde_json::Error) -> String {
+    let what = if error.is_eof() { "the JSON object is cut off" } else { "not a JSON object" };
+    format!("{what} (column {}): write one complete object a line", error.column())
+}
+
+/// The message for a record over the bound.
+pub(super) fn too_long(length: usize, bound: usize) -> String {
+    format!(
+        "a record of {} MB is over the bound of {} MB: no article is that long; raise --max-record if it is one",
+        length >> 20,
+        bound >> 20
+    )
+}
+
+/// Reads one line into `line`, at most `bound` bytes of it; returns its whole length with the
+/// newline, 0 at the end.
+pub(super) fn read_line(reader: &mut dyn BufRead, line: &mut Vec<u8>, bound: usize) -> std::io::Result<usize> {
+    let mut length = 0;
+    loop {
+        let buffer = match reader.fill_buf() {
+            Ok(buffer) => buffer,
+            Err(error) if error.kind() == std::io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        if buffer.is_empty() {
+            return Ok(length);
+        }
+        let newline = buffer.iter().position(|b| *b == b'\n');
+        let taken = newline.map_or(buffer.len(), |at| at + 1);
+        if length <= bound {
+            line.extend_from_slice(&buffer[..taken.min(bound + 1 - length.min(bound))]);
+        }
+        length += taken;
+        reader.consume(taken);
+        if newline.is_some() {
+            return Ok(length);
+        }
+    }
+}

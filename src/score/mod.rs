@@ -1,0 +1,123 @@
+//! Turns the hits of a document into attention to each tier, a focus, and the findings beside it.
+//!
+//! In: a document, its tokens and hits, a [`Scorer`]. Out: [`ScoredDocument`]. A pure function:
+//! same input, same numbers; every number leads back to hits.
+//!
+//! Only the zones headline, lede and body count. Copies of a hit elsewhere (comments, author box)
+//! stay among the hits, so that they can be shown, but move nothing.
+
+mod attention;
+mod finding;
+mod row;
+
+pub use crate::score::attention::{Evidence, Scorer, evidence};
+pub use crate::score::finding::{Acknowledgement, AcknowledgementKind, Third};
+pub use crate::score::row::{ArticleRow, HitRow, article_row, hit_rows};
+
+use crate::clean::Document;
+use crate::lexicon::{Lexicon, TierIdx};
+use crate::matcher::Hits;
+use crate::tokenize::Tokens;
+
+/// Which tier an article is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Focus {
+    /// One tier has the highest attention, and it is at least 2.
+    Tier(TierIdx),
+    /// Two or more tiers share the highest attention, and it is at least 2.
+    Mixed,
+    /// No tier reaches 2.
+    None,
+}
+
+impl Focus {
+    /// The focus that follows from the attentions by the codebook.
+    #[must_use]
+    pub fn of_attention(attention: &[u8]) -> Self {
+        let Some(highest) = attention.iter().copied().max().filter(|a| *a >= 2) else { return Self::None };
+        let mut at_top = attention.iter().enumerate().filter(|(_, a)| **a == highest);
+        match (at_top.next(), at_top.next()) {
+            (Some((only, _)), None) => Self::Tier(TierIdx(u8::try_from(only).expect("tiers are few"))),
+            _ => Self::Mixed,
+        }
+    }
+
+    /// The name in tables.
+    #[must_use]
+    pub fn name(self, lexicon: &Lexicon) -> &str {
+        match self {
+            Self::Tier(tier) => &lexicon.tiers[usize::from(tier.0)],
+            Self::Mixed => "mixed",
+            Self::None => "none",
+        }
+    }
+}
+
+/// Whose working life the headline promises.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum HeadlineScope {
+    /// One tier.
+    Tier(TierIdx),
+    /// All workers.
+    Universal,
+    /// It is not about working lives.
+    None,
+}
+
+impl HeadlineScope {
+    /// The name in tables.
+    #[must_use]
+    pub fn name(self, lexicon: &Lexicon) -> &str {
+        match self {
+            Self::Tier(tier) => &lexicon.tiers[usize::from(tier.0)],
+            Self::Universal => "universal",
+            Self::None => "none",
+        }
+    }
+}
+
+/// A document with everything that was found in it.
+#[derive(Debug, Clone)]
+pub struct ScoredDocument {
+    /// The cleaned article.
+    pub document: Document,
+    /// Its tokens.
+    pub tokens: Tokens,
+    /// Entries found, in the order of the text.
+    pub hits: Hits,
+    /// Attention 0–3 to each tier of the lexicon.
+    pub attention: Vec<u8>,
+    /// What attention was cut from: grows with the attention to each tier.
+    pub score: Vec<f64>,
+    /// Which tier it is about.
+    pub focus: Focus,
+    /// Whose working life the headline promises.
+    pub headline_scope: HeadlineScope,
+    /// The headline promises all, the article covers one tier.
+    pub scope_gap: bool,
+    /// How each tier is acknowledged.
+    pub acknowledgement: Vec<Acknowledgement>,
+}
+
+/// Scores one document.
+#[must_use]
+pub fn score(scorer: &Scorer, lexicon: &Lexicon, document: Document, tokens: Tokens, hits: Hits) -> ScoredDocument {
+    let evidence = evidence(lexicon, &tokens, &hits);
+    let score = scorer.scores(&evidence);
+    let attention = scorer.attention(&evidence, &score);
+    let focus = Focus::of_attention(&attention);
+    let headline_scope = finding::headline_scope(lexicon, &hits);
+    let scope_gap = finding::scope_gap(headline_scope, focus, &attention);
+    let acknowledgement = finding::acknowledgement(lexicon, &tokens, &hits, &attention);
+    ScoredDocument {
+        document,
+        tokens,
+        hits,
+        attention,
+        score,
+        focus,
+        headline_scope,
+        scope_gap,
+        acknowledgement,
+    }
+}

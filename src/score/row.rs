@@ -1,0 +1,161 @@
+//! Flat rows of the record: one an article, one a hit.
+
+use std::collections::BTreeSet;
+
+use crate::lexicon::{Lexicon, Role};
+use crate::score::ScoredDocument;
+
+/// One row of `articles.parquet`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ArticleRow {
+    /// Id.
+    pub id: String,
+    /// Outlet.
+    pub outlet: Option<String>,
+    /// Day, `YYYY-MM-DD`.
+    pub date: Option<String>,
+    /// Title.
+    pub title: String,
+    /// URL.
+    pub url: Option<String>,
+    /// Author.
+    pub author: Option<String>,
+    /// Section.
+    pub section: Option<String>,
+    /// Tokens in scored zones.
+    pub n_tokens: u64,
+    /// Name of the focus.
+    pub focus: String,
+    /// Attention 0–3, a tier each.
+    pub attention: Vec<u8>,
+    /// Score, a tier each.
+    pub score: Vec<f64>,
+    /// Name of the headline scope.
+    pub headline_scope: String,
+    /// Universal headline over one tier.
+    pub scope_gap: bool,
+    /// Kind of acknowledgement, a tier each.
+    pub acknowledgement: Vec<String>,
+    /// Third in which the tier is first spoken of, a tier each.
+    pub acknowledgement_first: Vec<Option<String>>,
+    /// Kinds of proposals discussed, sorted.
+    pub proposals: Vec<String>,
+    /// Whom they serve, sorted.
+    pub proposals_serve: Vec<String>,
+    /// Tropes used, sorted.
+    pub tropes: Vec<String>,
+    /// SOC codes of the occupations named, sorted.
+    pub occupations: Vec<String>,
+    /// Median of the wage percentiles of the occupations named, 0–100.
+    pub wage_percentile: Option<f64>,
+    /// Evidence hits in scored zones.
+    pub n_hits: u64,
+}
+
+/// One row of `hits.parquet`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct HitRow<'a> {
+    /// Article.
+    pub article: &'a str,
+    /// Entry.
+    pub entry: &'a str,
+    /// Tier name.
+    pub tier: &'a str,
+    /// Dimension name.
+    pub dimension: &'a str,
+    /// Zone name.
+    pub zone: &'static str,
+    /// Sentence, from 0.
+    pub sentence: u32,
+    /// `title` or `body`: the field of the input the span refers to.
+    pub field: &'static str,
+    /// First byte in that field.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+    /// Words as printed.
+    pub words: &'a str,
+    /// Weight of the entry.
+    pub weight: f64,
+}
+
+/// The article row of a scored document.
+#[must_use]
+pub fn article_row(lexicon: &Lexicon, scored: &ScoredDocument) -> ArticleRow {
+    let document = &scored.document;
+    let mut proposals = BTreeSet::new();
+    let mut serve = BTreeSet::new();
+    let mut tropes = BTreeSet::new();
+    let mut occupations = BTreeSet::new();
+    let mut percentiles = Vec::new();
+    let mut n_hits = 0;
+    for hit in scored.hits.iter().filter(|h| h.zone.is_scored()) {
+        let entry = &lexicon.entries[hit.entry as usize];
+        match &entry.role {
+            Role::Proposal { kind, serves } => {
+                proposals.insert(kind.clone());
+                serve.insert(serves.name().to_owned());
+            }
+            Role::Trope { name } => {
+                tropes.insert(name.clone());
+            }
+            Role::Evidence => n_hits += 1,
+        }
+        if let Some(soc) = &entry.soc {
+            occupations.insert(soc.clone());
+            percentiles.extend(lexicon.wage_percentile(soc));
+        }
+    }
+    percentiles.sort_by(f64::total_cmp);
+    ArticleRow {
+        id: document.id.clone(),
+        outlet: document.outlet.clone(),
+        date: document.date.map(|d| d.to_string()),
+        title: document.title().to_owned(),
+        url: document.url.clone(),
+        author: document.author.clone(),
+        section: document.section.clone(),
+        n_tokens: scored.tokens.n_scored() as u64,
+        focus: scored.focus.name(lexicon).to_owned(),
+        attention: scored.attention.clone(),
+        score: scored.score.clone(),
+        headline_scope: scored.headline_scope.name(lexicon).to_owned(),
+        scope_gap: scored.scope_gap,
+        acknowledgement: scored.acknowledgement.iter().map(|a| a.kind.name().to_owned()).collect(),
+        acknowledgement_first: scored.acknowledgement.iter().map(|a| a.first.map(|t| t.name().to_owned())).collect(),
+        proposals: proposals.into_iter().collect(),
+        proposals_serve: serve.into_iter().collect(),
+        tropes: tropes.into_iter().collect(),
+        occupations: occupations.into_iter().collect(),
+        wage_percentile: median(&percentiles),
+        n_hits,
+    }
+}
+
+/// Middle of sorted numbers.
+fn median(sorted: &[f64]) -> Option<f64> {
+    let n = sorted.len();
+    let upper = *sorted.get(n / 2)?;
+    Some(if n % 2 == 1 { upper } else { f64::midpoint(sorted[n / 2 - 1], upper) })
+}
+
+/// The hit rows of a scored document.
+pub fn hit_rows<'a>(lexicon: &'a Lexicon, scored: &'a ScoredDocument) -> impl Iterator<Item = HitRow<'a>> + 'a {
+    scored.hits.iter().map(move |hit| {
+        let entry = &lexicon.entries[hit.entry as usize];
+        let (field, span) = scored.document.field_span(hit.span);
+        HitRow {
+            article: &scored.document.id,
+            entry: &entry.id,
+            tier: lexicon.tier_name(entry.tier),
+            dimension: lexicon.dimension_name(entry),
+            zone: hit.zone.name(),
+            sentence: hit.sentence,
+            field: field.name(),
+            start: span.start,
+            end: span.end,
+            words: hit.span.slice(&scored.document.text).unwrap_or_default(),
+            weight: entry.weight,
+        }
+    })
+}

@@ -1,0 +1,143 @@
+//! Hands tantivy the tokens that were made already.
+//!
+//! Each text field is fed one line of folded words: a blank ends a word, a newline opens a clause
+//! (one position is left out, so that no phrase runs across it), `\u{1}` marks a further form at
+//! the position of the word before: the base of a possessive, or a class of the lexicon such as
+//! `@low_wage.schedule` that was found there. Splitting this line allocates nothing per token.
+
+use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
+
+use crate::clean::Zone;
+use crate::lexicon::{Lexicon, Role};
+use crate::score::ScoredDocument;
+
+const CLAUSE: char = '\n';
+const SAME_PLACE: char = '\u{1}';
+
+/// Lines of one document, reused from one to the next.
+#[derive(Debug, Default)]
+pub(super) struct Lines {
+    pub(super) title: String,
+    pub(super) lede: String,
+    pub(super) body: String,
+    pub(super) cut: String,
+}
+
+impl Lines {
+    /// Writes the lines of `scored`.
+    pub(super) fn fill(&mut self, lexicon: &Lexicon, scored: &ScoredDocument) {
+        for line in [&mut self.title, &mut self.lede, &mut self.body, &mut self.cut] {
+            line.clear();
+        }
+        let tokens = &scored.tokens;
+        let mut hits = scored.hits.iter().peekable();
+        for sentence in tokens.sentences() {
+            let line = match sentence.zone {
+                Zone::Headline => &mut self.title,
+                Zone::Lede => &mut self.lede,
+                Zone::Body => &mut self.body,
+                _ => &mut self.cut,
+            };
+            for idx in sentence.tokens.start..sentence.tokens.end {
+                let token = &tokens.tokens()[idx as usize];
+                if token.shape.starts_clause {
+                    line.push(CLAUSE);
+                }
+                line.push_str(tokens.folded(token));
+                line.push(' ');
+                if let Some(base) = tokens.base(token) {
+                    push_here(line, &[base]);
+                }
+                while let Some(hit) = hits.next_if(|hit| hit.tokens.start <= idx) {
+                    let entry = &lexicon.entries[hit.entry as usize];
+                    let tier = lexicon.tier_name(entry.tier);
+                    match &entry.role {
+                        Role::Evidence => {
+                            push_here(line, &["@", tier]);
+                            push_here(line, &["@", tier, ".", lexicon.dimension_name(entry)]);
+                        }
+                        Role::Proposal { kind, .. } => push_here(line, &["@proposal.", kind]),
+                        Role::Trope { name } => push_here(line, &["@trope.", name]),
+                    }
+                    if let Some(soc) = &entry.soc {
+                        push_here(line, &["@occupation.", soc]);
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn push_here(line: &mut String, parts: &[&str]) {
+    line.push(SAME_PLACE);
+    for part in parts {
+        line.push_str(part);
+    }
+    line.push(' ');
+}
+
+/// Splits a line into its tokens.
+#[derive(Debug, Clone, Default)]
+pub(super) struct LineTokenizer {
+    token: Token,
+}
+
+impl Tokenizer for LineTokenizer {
+    type TokenStream<'a> = LineStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> LineStream<'a> {
+        self.token.reset();
+        LineStream { rest: text, token: &mut self.token, next_position: 0 }
+    }
+}
+
+/// The tokens of one line.
+pub(super) struct LineStream<'a> {
+    rest: &'a str,
+    token: &'a mut Token,
+    next_position: usize,
+}
+
+impl TokenStream for LineStream<'_> {
+    fn advance(&mut self) -> bool {
+        if let Some(rest) = self.rest.strip_prefix(CLAUSE) {
+            self.rest = rest;
+            self.next_position += 1;
+        }
+        let same_place = self.rest.strip_prefix(SAME_PLACE);
+        if let Some(rest) = same_place {
+            self.rest = rest;
+        }
+        let Some((word, rest)) = self.rest.split_once(' ') else { return false };
+        self.rest = rest;
+        self.token.text.clear();
+        self.token.text.push_str(word);
+        if same_place.is_none() {
+            self.token.position = self.next_position;
+            self.next_position += 1;
+        }
+        true
+    }
+
+    fn token(&self) -> &Token {
+        self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        self.token
+    }
+}
+
+/// The line of a short text without clauses: an outlet, a section, an author.
+pub(super) fn plain_line(text: &str) -> String {
+    let words = crate::tokenize::words(text);
+    let mut line = String::with_capacity(text.len() + 4);
+    for token in words.tokens.tokens() {
+        line.push_str(words.tokens.folded(token));
+        line.push(' ');
+        if let Some(base) = words.tokens.base(token) {
+            push_here(&mut line, &[base]);
+        }
+    }
+    line
+}

@@ -1,0 +1,160 @@
+//! The tantivy index of an audit: text and figures of every article, for search.
+//!
+//! In: scored documents in order. Out: an index folder, complete or absent. It is a cache of the
+//! record: it names its schema and tokenizer versions and is refused when they differ.
+
+mod line;
+mod query;
+mod schema;
+mod search;
+
+pub use crate::store::query::{Query, QueryError, parse_query};
+pub use crate::store::search::{Order, Page, Request, StoredArticle};
+
+use std::path::{Path, PathBuf};
+
+use tantivy::{Index, IndexReader, IndexSettings, IndexWriter};
+
+use crate::lexicon::Lexicon;
+use crate::score::{ArticleRow, ScoredDocument};
+use crate::store::schema::Fields;
+
+/// What can go wrong with an index.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum StoreError {
+    /// The index cannot be written.
+    #[error("{}: the index cannot be written ({reason}); is the disk full?", path.display())]
+    Write {
+        /// Folder of the index.
+        path: PathBuf,
+        /// What tantivy says.
+        reason: String,
+    },
+    /// The index cannot be read.
+    #[error("{}: the index cannot be read ({reason}); run the audit again", path.display())]
+    Read {
+        /// Folder of the index.
+        path: PathBuf,
+        /// What tantivy says.
+        reason: String,
+    },
+    /// The index was written by another version.
+    #[error("{}: the index is of another version of classlens ({found}, this one reads {expected}); run the audit again", path.display())]
+    Version {
+        /// Folder of the index.
+        path: PathBuf,
+        /// Version in the index.
+        found: String,
+        /// Version of this program.
+        expected: String,
+    },
+    /// The query is wrong.
+    #[error(transparent)]
+    Query(#[from] QueryError),
+}
+
+/// An index that is being built.
+pub struct StoreWriter {
+    path: PathBuf,
+    fields: Fields,
+    writer: IndexWriter,
+    tiers: Vec<String>,
+    lines: line::Lines,
+}
+
+impl StoreWriter {
+    /// Starts an index in the empty folder `path`; `memory` in bytes bounds its buffers.
+    ///
+    /// # Errors
+    /// When the folder cannot be written.
+    pub fn create(path: &Path, lexicon: &Lexicon, memory: usize) -> Result<Self, StoreError> {
+        let broken = |e: tantivy::TantivyError| StoreError::Write { path: path.to_owned(), reason: e.to_string() };
+        let io = |e: std::io::Error| StoreError::Write { path: path.to_owned(), reason: e.to_string() };
+        std::fs::create_dir_all(path).map_err(io)?;
+        let (schema, fields) = schema::build(&lexicon.tiers);
+        let directory = tantivy::directory::MmapDirectory::open(path)
+            .map_err(|e| StoreError::Write { path: path.to_owned(), reason: e.to_string() })?;
+        let index = Index::create(directory, schema, IndexSettings::default()).map_err(broken)?;
+        schema::register(&index);
+        // One indexing thread keeps the order of documents; no merging: segments are few and large.
+        let writer: IndexWriter = index.writer_with_num_threads(1, memory.max(MIN_MEMORY)).map_err(broken)?;
+        writer.set_merge_policy(Box::new(tantivy::merge_policy::NoMergePolicy));
+        std::fs::write(path.join(VERSION_FILE), version()).map_err(io)?;
+        Ok(Self { path: path.to_owned(), fields, writer, tiers: lexicon.tiers.clone(), lines: line::Lines::default() })
+    }
+
+    /// Adds one article.
+    ///
+    /// # Errors
+    /// When the index cannot be written.
+    pub fn add(&mut self, lexicon: &Lexicon, scored: &ScoredDocument, row: &ArticleRow) -> Result<(), StoreError> {
+        self.lines.fill(lexicon, scored);
+        let document = self.fields.document(&self.tiers, scored, row, &self.lines);
+        self.writer.add_document(document).map(|_| ()).map_err(|e| self.broken(&e))
+    }
+
+    /// Writes everything to disk; without it there is no index.
+    ///
+    /// # Errors
+    /// When the index cannot be written.
+    pub fn finish(mut self) -> Result<(), StoreError> {
+        if let Err(error) = self.writer.commit() {
+            return Err(self.broken(&error));
+        }
+        let path = self.path.clone();
+        self.writer
+            .wait_merging_threads()
+            .map_err(|e| StoreError::Write { path, reason: e.to_string() })
+    }
+
+    fn broken(&self, error: &tantivy::TantivyError) -> StoreError {
+        StoreError::Write { path: self.path.clone(), reason: error.to_string() }
+    }
+}
+
+/// Least memory tantivy takes for one thread.
+const MIN_MEMORY: usize = 32 << 20;
+const VERSION_FILE: &str = "classlens-index-version";
+
+/// Version of schema and tokenizer, as it stands in the index folder.
+fn version() -> String {
+    format!("schema {} tokenizer {}\n", schema::SCHEMA_VERSION, crate::tokenize::CONTRACT_VERSION)
+}
+
+/// An index opened for reading.
+pub struct Store {
+    path: PathBuf,
+    fields: Fields,
+    reader: IndexReader,
+}
+
+impl Store {
+    /// Opens the index in folder `path` for the tiers of `lexicon`.
+    ///
+    /// # Errors
+    /// When there is none, it is broken or of another version.
+    pub fn open(path: &Path, tiers: &[String]) -> Result<Self, StoreError> {
+        let broken = |reason: String| StoreError::Read { path: path.to_owned(), reason };
+        let found = std::fs::read_to_string(path.join(VERSION_FILE)).map_err(|e| broken(e.to_string()))?;
+        if found != version() {
+            let (found, expected) = (found.trim().to_owned(), version().trim().to_owned());
+            return Err(StoreError::Version { path: path.to_owned(), found, expected });
+        }
+        let index = Index::open_in_dir(path).map_err(|e| broken(e.to_string()))?;
+        schema::register(&index);
+        let (schema, fields) = schema::build(tiers);
+        if index.schema() != schema {
+            return Err(broken("its columns are not those of this lexicon".into()));
+        }
+        let reader = index.reader().map_err(|e| broken(e.to_string()))?;
+        Ok(Self { path: path.to_owned(), fields, reader })
+    }
+
+    fn broken(&self, error: &tantivy::TantivyError) -> StoreError {
+        StoreError::Read { path: self.path.clone(), reason: error.to_string() }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,29 @@
+//! Intervals for shares.
+
+/// Normal quantile of a two-sided 95 % interval.
+pub const Z95: f64 = 1.959_963_984_540_054;
+
+/// Wilson interval for a share.
+///
+/// `hits` of `n` documents; `z` is the normal quantile ([`Z95`] for 95 %). Returns `(low, high)`,
+/// shares in `0.0..=1.0`; `None` when `n == 0`, because "nothing read" is not "nothing found".
+///
+/// # Panics
+/// When `hits > n`: the caller counted wrong.
+///
+/// # Source
+/// Wilson (1927), JASA 22(158): 209–212.
+#[must_use]
+pub fn wilson(hits: u64, n: u64, z: f64) -> Option<(f64, f64)> {
+    assert!(hits <= n, "{hits} hits of {n} documents");
+    if n == 0 {
+        return None;
+    }
+    let (hits, n) = (hits as f64, n as f64);
+    let share = hits / n;
+    let z2 = z * z;
+    let centre = share + z2 / (2.0 * n);
+    let half = z * (share * (1.0 - share) / n + z2 / (4.0 * n * n)).sqrt();
+    let scale = 1.0 + z2 / n;
+    Some((((centre - half) / scale).max(0.0), ((centre + half) / scale).min(1.0)))
+}

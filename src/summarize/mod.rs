@@ -1,0 +1,220 @@
+//! Adds articles up and turns the sums into shares with intervals.
+//!
+//! In: [`ArticleRow`]s. Out: a [`Tally`], which merges in any order, and from it a [`Summary`].
+//! It knows no index: every figure is recomputed from the rows of `articles.parquet`.
+
+mod interval;
+
+pub use crate::summarize::interval::{Z95, wilson};
+
+use std::collections::BTreeMap;
+
+use crate::score::ArticleRow;
+
+/// What articles are grouped by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Axis {
+    /// Outlet.
+    Outlet,
+    /// Year of publication.
+    Year,
+    /// Month of publication, `YYYY-MM`.
+    Month,
+    /// Section.
+    Section,
+    /// Whose working life the headline promises.
+    HeadlineScope,
+}
+
+impl Axis {
+    /// All axes with their names.
+    pub const ALL: &[(Self, &str)] = &[
+        (Self::Outlet, "outlet"),
+        (Self::Year, "year"),
+        (Self::Month, "month"),
+        (Self::Section, "section"),
+        (Self::HeadlineScope, "headline_scope"),
+    ];
+
+    /// The axis called `name`.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.iter().find(|(_, known)| *known == name).map(|(axis, _)| *axis)
+    }
+
+    /// The name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(axis, _)| *axis == self).map_or("", |(_, name)| *name)
+    }
+
+    fn key(self, row: &ArticleRow) -> String {
+        let part = |n: usize| row.date.as_deref().and_then(|date| date.get(..n)).map(str::to_owned);
+        let key = match self {
+            Self::Outlet => row.outlet.clone(),
+            Self::Year => part(4),
+            Self::Month => part(7),
+            Self::Section => row.section.clone(),
+            Self::HeadlineScope => Some(row.headline_scope.clone()),
+        };
+        key.unwrap_or_else(|| UNKNOWN.to_owned())
+    }
+}
+
+/// Stands for a missing outlet, date or section.
+pub const UNKNOWN: &str = "(unknown)";
+
+/// Counts of one group of articles.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Cell {
+    /// Articles.
+    pub n_articles: u64,
+    /// Tokens in scored zones.
+    pub n_tokens: u64,
+    /// Articles by name of their focus.
+    pub focus: BTreeMap<String, u64>,
+    /// Articles with a universal headline.
+    pub n_universal_headline: u64,
+    /// Of these, articles with a scope gap.
+    pub n_scope_gap: u64,
+    /// Articles with attention of 1 or more, a tier each.
+    pub n_attended: Vec<u64>,
+    /// Articles that acknowledge a tier in a token way, a tier each.
+    pub n_token: Vec<u64>,
+    /// Articles by kind of proposal discussed.
+    pub proposals: BTreeMap<String, u64>,
+    /// Articles by whom the proposals discussed serve.
+    pub serve: BTreeMap<String, u64>,
+    /// Articles by trope used.
+    pub tropes: BTreeMap<String, u64>,
+}
+
+/// Counts by group; merging is associative and commutative.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Tally {
+    axes: Vec<Axis>,
+    cells: BTreeMap<Vec<String>, Cell>,
+}
+
+impl Tally {
+    /// An empty tally by these axes; without axes there is one group.
+    #[must_use]
+    pub fn new(axes: &[Axis]) -> Self {
+        Self { axes: axes.to_vec(), cells: BTreeMap::new() }
+    }
+
+    /// Counts one article.
+    pub fn add(&mut self, row: &ArticleRow) {
+        let key = self.axes.iter().map(|axis| axis.key(row)).collect();
+        let one = Cell::of(row);
+        self.cells.entry(key).or_default().merge(&one);
+    }
+
+    /// Adds the counts of `other`, which has the same axes.
+    pub fn merge(&mut self, other: &Self) {
+        for (key, cell) in &other.cells {
+            self.cells.entry(key.clone()).or_default().merge(cell);
+        }
+    }
+
+    /// The axes.
+    #[must_use]
+    pub fn axes(&self) -> &[Axis] {
+        &self.axes
+    }
+
+    /// Groups in the order of their keys.
+    pub fn cells(&self) -> impl Iterator<Item = (&[String], &Cell)> {
+        self.cells.iter().map(|(key, cell)| (key.as_slice(), cell))
+    }
+
+    /// All groups together.
+    #[must_use]
+    pub fn total(&self) -> Cell {
+        let mut total = Cell::default();
+        self.cells.values().for_each(|cell| total.merge(cell));
+        total
+    }
+}
+
+impl Cell {
+    fn of(row: &ArticleRow) -> Self {
+        let universal = row.headline_scope == "universal";
+        let once = |names: &[String]| names.iter().map(|name| (name.clone(), 1)).collect();
+        Self {
+            n_articles: 1,
+            n_tokens: row.n_tokens,
+            focus: BTreeMap::from([(row.focus.clone(), 1)]),
+            n_universal_headline: u64::from(universal),
+            n_scope_gap: u64::from(row.scope_gap),
+            n_attended: row.attention.iter().map(|a| u64::from(*a >= 1)).collect(),
+            n_token: row.acknowledgement.iter().map(|kind| u64::from(kind == "token")).collect(),
+            proposals: once(&row.proposals),
+            serve: once(&row.proposals_serve),
+            tropes: once(&row.tropes),
+        }
+    }
+
+    fn merge(&mut self, other: &Self) {
+        self.n_articles += other.n_articles;
+        self.n_tokens += other.n_tokens;
+        self.n_universal_headline += other.n_universal_headline;
+        self.n_scope_gap += other.n_scope_gap;
+        add_names(&mut self.focus, &other.focus);
+        add_names(&mut self.proposals, &other.proposals);
+        add_names(&mut self.serve, &other.serve);
+        add_names(&mut self.tropes, &other.tropes);
+        add_counts(&mut self.n_attended, &other.n_attended);
+        add_counts(&mut self.n_token, &other.n_token);
+    }
+
+    /// Share of articles with this focus, with its Wilson interval at 95 %.
+    #[must_use]
+    pub fn focus_share(&self, focus: &str) -> Option<Share> {
+        Share::of(self.focus.get(focus).copied().unwrap_or(0), self.n_articles)
+    }
+
+    /// Articles with any focus.
+    #[must_use]
+    pub fn n_focused(&self) -> u64 {
+        self.n_articles - self.focus.get("none").copied().unwrap_or(0)
+    }
+}
+
+fn add_names(into: &mut BTreeMap<String, u64>, from: &BTreeMap<String, u64>) {
+    for (name, n) in from {
+        *into.entry(name.clone()).or_default() += n;
+    }
+}
+
+fn add_counts(into: &mut Vec<u64>, from: &[u64]) {
+    into.resize(into.len().max(from.len()), 0);
+    into.iter_mut().zip(from).for_each(|(into, from)| *into += from);
+}
+
+/// A share with its base and interval.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Share {
+    /// Articles counted.
+    pub hits: u64,
+    /// Out of so many.
+    pub n: u64,
+    /// Part of the whole, 0–1.
+    pub share: f64,
+    /// Lower end of the interval.
+    pub low: f64,
+    /// Upper end of the interval.
+    pub high: f64,
+}
+
+impl Share {
+    /// `hits` of `n` articles taken as independent, at 95 %; `None` when `n` is 0.
+    #[must_use]
+    pub fn of(hits: u64, n: u64) -> Option<Self> {
+        let (low, high) = wilson(hits, n, Z95)?;
+        Some(Self { hits, n, share: hits as f64 / n as f64, low, high })
+    }
+}
+
+#[cfg(test)]
+mod tests;

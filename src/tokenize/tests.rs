@@ -1,0 +1,128 @@
+use proptest::prelude::{any, proptest};
+
+use crate::tokenize::{Tokens, words};
+
+fn folded(tokens: &Tokens) -> Vec<&str> {
+    tokens.tokens().iter().map(|t| tokens.folded(t)).collect()
+}
+
+#[track_caller]
+fn check(text: &str, expected: &[&str]) {
+    let words = words(text);
+    assert_eq!(folded(&words.tokens), expected, "{text}");
+}
+
+#[track_caller]
+fn check_printed(text: &str, expected: &[&str]) {
+    let words = words(text);
+    let printed: Vec<_> = words.tokens.tokens().iter().filter_map(|t| t.span.slice(text)).collect();
+    assert_eq!(printed, expected);
+}
+
+#[track_caller]
+fn check_sentences(text: &str, expected: &[&str]) {
+    let words = words(text);
+    let found: Vec<_> = words
+        .tokens
+        .sentences()
+        .iter()
+        .map(|s| words.tokens.byte_span(s.tokens).slice(text).unwrap_or("?"))
+        .collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn apostrophes_stay_inside_words() {
+    check_printed("Workers' rights don't", &["Workers", "rights", "don't"]);
+    check("the worker\u{2019}s o\u{2019}clock", &["the", "worker's", "o'clock"]);
+}
+
+#[test]
+fn possessives_and_money_have_a_base() {
+    let text = "A worker\u{2019}s $7.25 raise";
+    let words = words(text);
+    let bases: Vec<_> = words.tokens.tokens().iter().map(|t| words.tokens.base(t)).collect();
+    assert_eq!(bases, [None, Some("worker"), Some("7.25"), None]);
+}
+
+#[test]
+fn hyphens_split_and_numbers_hold() {
+    check("part-time, 1,000 at $7.25/hour; 24-7.", &["part", "time", "1,000", "at", "$7.25", "hour", "24", "7"]);
+}
+
+#[test]
+fn acronyms_are_one_token() {
+    check("The U.S. in D.C. at 5 p.m. AT&T", &["the", "u.s", "in", "d.c", "at", "5", "p.m", "at&t"]);
+    check("end.Start e.g. J.K. Rowling", &["end", "start", "e.g", "j.k", "rowling"]);
+}
+
+#[test]
+fn soft_hyphens_and_ligatures_fold_away() {
+    check("work\u{ad}ers in an o\u{fb03}ce, r\u{e9}sume\u{301}", &["workers", "in", "an", "office", "résumé"]);
+}
+
+#[test]
+fn abbreviations_do_not_end_sentences() {
+    check_sentences(
+        "Sen. Bernie Sanders met Dr. Lee on Jan. 3. He left at 5 p.m. The mayor stayed.",
+        &["Sen. Bernie Sanders met Dr. Lee on Jan. 3", "He left at 5 p.m", "The mayor stayed"],
+    );
+    check_sentences(
+        "She lives in Washington, D.C. The rent rose. The U.S. Senate met. It was No. 2 in sales.",
+        &["She lives in Washington, D.C", "The rent rose", "The U.S. Senate met", "It was No. 2 in sales"],
+    );
+}
+
+#[test]
+fn quotes_close_with_their_sentence() {
+    check_sentences(
+        "\u{201c}Why?\u{201d} she asked. \u{201c}I work nights.\u{201d} Then she left.",
+        &["Why?\u{201d} she asked", "I work nights", "Then she left"],
+    );
+}
+
+#[test]
+fn clauses_end_at_semicolons_and_dashes_but_not_at_commas() {
+    let words = words("minimum, wage; rises \u{2014} part-time work: pay");
+    let starts: Vec<_> = words.tokens.tokens().iter().map(|t| t.shape.starts_clause).collect();
+    assert_eq!(starts, [true, false, true, true, false, false, true]);
+}
+
+#[test]
+fn long_words_are_cut_in_the_folded_form_only() {
+    let text = "é".repeat(300);
+    let words = words(&text);
+    let token = words.tokens.tokens()[0];
+    assert_eq!(token.span.len(), 600);
+    assert_eq!(words.tokens.folded(&token).len(), 128);
+}
+
+#[test]
+fn word_counts_agree_with_uax29_on_plain_prose() {
+    use unicode_segmentation::UnicodeSegmentation;
+    let text = "She said the café's 12 cooks don't earn $1,000 a week, \"not even close\".";
+    let words = words(text);
+    let ours = words.tokens.tokens().len();
+    assert_eq!(ours, text.unicode_words().count());
+}
+
+proptest! {
+    #[test]
+    fn spans_ascend_and_slice_the_text(text in any::<String>()) {
+        let words = words(&text);
+        let mut end = 0;
+        for token in words.tokens.tokens() {
+            assert!(token.span.start >= end && !token.span.is_empty());
+            assert!(token.span.slice(&text).is_some());
+            end = token.span.end;
+        }
+        let covered: usize = words.tokens.sentences().iter().map(|s| s.tokens.len()).sum();
+        assert_eq!(covered, words.tokens.tokens().len());
+    }
+
+    #[test]
+    fn folding_twice_changes_nothing(text in "[a-zA-Z\u{c0}-\u{17f}'\u{2019}]{1,12}") {
+        let once = crate::tokenize::fold_word(&text);
+        assert_eq!(crate::tokenize::fold_word(&once), once);
+    }
+}
