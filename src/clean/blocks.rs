@@ -29,8 +29,7 @@ pub(super) fn find(text: &str, title_len: usize, body_start: usize) -> Vec<Block
         }
         let zone = match (mode, sign) {
             (Some(Zone::Comments), _) => Zone::Comments,
-            (_, Sign::Is(zone)) => zone,
-            (Some(zone), _) => zone,
+            (_, Sign::Is(zone)) | (Some(zone), _) => zone,
             (None, _) if lede_left > 0 => Zone::Lede,
             (None, _) => Zone::Body,
         };
@@ -55,7 +54,8 @@ fn lede_cut(paragraph: &str) -> Option<usize> {
     }
     let bytes = paragraph.as_bytes();
     (LEDE_BYTES..bytes.len().saturating_sub(2)).find_map(|at| {
-        let ends = matches!(bytes[at], b'.' | b'?' | b'!') && bytes[at + 1] == b' ' && bytes[at + 2].is_ascii_uppercase();
+        let ends =
+            matches!(bytes[at], b'.' | b'?' | b'!') && bytes[at + 1] == b' ' && bytes[at + 2].is_ascii_uppercase();
         ends.then_some(at + 1)
     })
 }
@@ -70,10 +70,10 @@ fn paragraphs(text: &str, body_start: usize) -> Vec<(usize, usize)> {
     let mut last_end = body_start;
     for line in body.split_inclusive('\n') {
         let printed = line.trim();
-        if printed.is_empty() || !wrapped {
-            if let Some(start) = start.take() {
-                out.push((start, last_end));
-            }
+        if (printed.is_empty() || !wrapped)
+            && let Some(start) = start.take()
+        {
+            out.push((start, last_end));
         }
         if !printed.is_empty() {
             let lead = line.len() - line.trim_start().len();

@@ -25,13 +25,16 @@ pub(super) enum Sign {
 
 macro_rules! pattern {
     ($name:ident, $regex:expr) => {
-        static $name: LazyLock<Regex> = LazyLock::new(|| Regex::new($regex).expect("the pattern compiles"));
+        static $name: LazyLock<Regex> = LazyLock::new(|| {
+            // ASCII word borders keep the matcher on its fast path in text with curly quotes.
+            Regex::new(&$regex.replace(r"\b", r"(?-u:\b)")).expect("the pattern compiles")
+        });
     };
 }
 
 pattern!(
     COMMENTS,
-    r#"(?i)^(?:\d[\d,]* (?:responses?|comments?|replies|thoughts?) (?:to|on)\b|\d[\d,]* comments?$|(?:reader )?comments?:?$|leave a (?:comment|reply)\b|join the (?:conversation|discussion):?$)"#
+    r"(?i)^(?:\d[\d,]* (?:responses?|comments?|replies|thoughts?) (?:to|on)\b|\d[\d,]* comments?$|(?:reader )?comments?:?$|leave a (?:comment|reply)\b|join the (?:conversation|discussion):?$)"
 );
 pattern!(AUTHOR_BOX, r"(?i)^(?:about the authors?|about the writers?|author bio|contributor bio)\b.{0,40}$");
 pattern!(
@@ -55,11 +58,98 @@ pattern!(BYLINE, r"^(?:By|BY) [A-Z][\w.’'-]+(?: [\w.’'-]+){1,8}$");
 /// Longest paragraph, in bytes, that a one-line rule may take.
 const ONE_LINE: usize = 320;
 
+/// First words of the lines that the rules below know, in lower case; sorted. Most paragraphs start
+/// with another word and are let through at once.
+const OPENINGS: &[&str] = &[
+    "a",
+    "about",
+    "advertisement",
+    "afp",
+    "all",
+    "also",
+    "an",
+    "ap",
+    "article",
+    "author",
+    "by",
+    "c",
+    "clarification",
+    "click",
+    "comment",
+    "comments",
+    "contact",
+    "continue",
+    "contributor",
+    "copyright",
+    "correction",
+    "corrections",
+    "cross",
+    "download",
+    "edited",
+    "editing",
+    "editor",
+    "editors",
+    "email",
+    "feel",
+    "follow",
+    "get",
+    "getty",
+    "image",
+    "join",
+    "leave",
+    "like",
+    "listen",
+    "more",
+    "originally",
+    "photo",
+    "photograph",
+    "photographs",
+    "photos",
+    "print",
+    "read",
+    "reader",
+    "related",
+    "reporting",
+    "reuters",
+    "see",
+    "share",
+    "sign",
+    "story",
+    "subscribe",
+    "this",
+    "update",
+    "via",
+    "video",
+    "watch",
+    "writing",
+];
+
+/// True when a rule might take this paragraph: by its first word, or by a photo credit at its end.
+fn may_be_furniture(paragraph: &str) -> bool {
+    let start = paragraph.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
+    let end = start.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(start.len());
+    let first = start[..end].to_ascii_lowercase();
+    let tail = &paragraph[paragraph.ceil_char_boundary(paragraph.len().saturating_sub(24))..];
+    OPENINGS.binary_search(&first.as_str()).is_ok()
+        || first.starts_with(|c: char| c.is_ascii_digit())
+        || paragraph.starts_with('©')
+        || paragraph.contains('@')
+        || tail.ends_with([')', 's', 'S', 'P'])
+            && ["mages", "AP", "photo", "Photo", "euters"].iter().any(|credit| tail.contains(credit))
+        || paragraph.contains("hoto")
+}
+
 /// What paragraph number `idx` of `n` is by its own words.
 pub(super) fn sign_of(paragraph: &str, idx: usize, n: usize) -> Sign {
     if paragraph.len() > ONE_LINE {
         let head = &paragraph[..paragraph.floor_char_boundary(80)];
         return if CORRECTION.is_match(head) { Sign::Is(Zone::Correction) } else { Sign::None };
+    }
+    if n > 3 && idx + 3 >= n && AUTHOR_LINE.is_match(paragraph) {
+        return Sign::Is(Zone::AuthorBox);
+    }
+    if !may_be_furniture(paragraph) {
+        return Sign::None;
     }
     // Comments and author boxes stand behind the article, never at its start.
     let late = idx >= 2 || idx * 3 > n;
@@ -81,8 +171,13 @@ pub(super) fn sign_of(paragraph: &str, idx: usize, n: usize) -> Sign {
     if idx <= 2 && BYLINE.is_match(paragraph) {
         return Sign::Is(Zone::Byline);
     }
-    if n > 3 && idx + 3 >= n && AUTHOR_LINE.is_match(paragraph) {
-        return Sign::Is(Zone::AuthorBox);
-    }
     Sign::None
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn openings_are_sorted_for_binary_search() {
+        assert!(super::OPENINGS.is_sorted());
+    }
 }

@@ -16,7 +16,8 @@ fn check(body: &str, expected: &[(Zone, &str)]) {
 #[test]
 fn comments_and_author_box_are_kept_apart() {
     let lede = "x".repeat(300);
-    let body = format!("{lede}\nMore.\nAbout the author\nAnn writes.\n2 Responses to \u{201c}A Title\u{201d}\n1. Me too.");
+    let body =
+        format!("{lede}\nMore.\nAbout the author\nAnn writes.\n2 Responses to \u{201c}A Title\u{201d}\n1. Me too.");
     check(
         &body,
         &[

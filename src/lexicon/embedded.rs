@@ -11,9 +11,7 @@ macro_rules! files {
 }
 
 /// Path and content of every file below `lexicons/`; a test compares the list with the folder.
-const FILES: &[(&str, &str)] = files![
-    "lexicon.toml",
-];
+const FILES: &[(&str, &str)] = files!["lexicon.toml",];
 
 /// The files of the embedded lexicon.
 #[must_use]

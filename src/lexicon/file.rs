@@ -22,7 +22,7 @@ pub struct LexiconFile {
 }
 
 /// Most ways one pattern may be written.
-const MAX_PATHS: usize = 400;
+const MAX_PATHS: usize = 2_000;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -78,7 +78,15 @@ struct RawExclusion {
 
 /// Kinds of proposals, by the codebook.
 const KINDS: &[&str] = &[
-    "care", "flexibility", "income_support", "jobs", "leave", "organizing", "pay_equity", "scheduling", "training",
+    "care",
+    "flexibility",
+    "income_support",
+    "jobs",
+    "leave",
+    "organizing",
+    "pay_equity",
+    "scheduling",
+    "training",
     "wage_floor",
 ];
 
@@ -104,13 +112,12 @@ pub fn read_folder(folder: &Path) -> Result<Vec<LexiconFile>, LexiconError> {
 /// Reads the header, then every file in the order of its name.
 pub(super) fn assemble(files: &[LexiconFile]) -> Result<Lexicon, LexiconError> {
     let named = |name: &str| files.iter().find(|f| f.path == Path::new(name));
-    let header_file = named("lexicon.toml").ok_or_else(|| LexiconError::Read {
-        path: "lexicon.toml".into(),
-        reason: "there is none".to_owned(),
-    })?;
+    let header_file = named("lexicon.toml")
+        .ok_or_else(|| LexiconError::Read { path: "lexicon.toml".into(), reason: "there is none".to_owned() })?;
     let header: Header = toml::from_str(&header_file.content).map_err(|e| syntax(header_file, &e))?;
     let occupations = files.iter().find(|f| soc::is_soc_file(&f.path)).map_or(Ok(BTreeMap::new()), soc::read)?;
-    let mut reading = Reading { header: &header, occupations: &occupations, entries: Vec::new(), exclusions: Vec::new() };
+    let mut reading =
+        Reading { header: &header, occupations: &occupations, entries: Vec::new(), exclusions: Vec::new(), faults: Vec::new() };
     let mut sorted: Vec<&LexiconFile> = files.iter().collect();
     sorted.sort_by(|a, b| a.path.cmp(&b.path));
     for file in sorted {
@@ -119,8 +126,14 @@ pub(super) fn assemble(files: &[LexiconFile]) -> Result<Lexicon, LexiconError> {
             reading.read(file)?;
         }
     }
-    let Reading { mut entries, exclusions, .. } = reading;
-    unique(&entries)?;
+    let Reading { mut entries, exclusions, mut faults, .. } = reading;
+    faults.extend(twice(&entries));
+    if faults.len() > 1 {
+        return Err(LexiconError::Faults(faults));
+    }
+    if let Some(only) = faults.pop() {
+        return Err(only);
+    }
     settle_ids(&mut entries)?;
     Ok(Lexicon {
         entries,
@@ -150,6 +163,7 @@ struct Reading<'a> {
     occupations: &'a BTreeMap<String, Occupation>,
     entries: Vec<Entry>,
     exclusions: Vec<Exclusion>,
+    faults: Vec<LexiconError>,
 }
 
 impl Reading<'_> {
@@ -159,17 +173,18 @@ impl Reading<'_> {
             let place = Place { path: file.path.clone(), line: line_at(&file.content, raw.span().start) };
             let raw = raw.into_inner();
             let pattern = raw.pattern.clone();
-            let entry = self
-                .entry(raw, place.clone())
-                .map_err(|reason| LexiconError::Entry { place, pattern, reason })?;
-            self.entries.push(entry);
+            match self.entry(raw, place.clone()) {
+                Ok(entry) => self.entries.push(entry),
+                Err(reason) => self.faults.push(LexiconError::Entry { place, pattern, reason }),
+            }
         }
         for raw in parsed.exclusion {
             let place = Place { path: file.path.clone(), line: line_at(&file.content, raw.span().start) };
             let RawExclusion { pattern, reason, case, example } = raw.into_inner();
-            let parsed = parse_pattern(&pattern)
-                .map_err(|reason| LexiconError::Entry { place: place.clone(), pattern, reason })?;
-            self.exclusions.push(Exclusion { pattern: parsed, reason, case, example, place });
+            match parse_pattern(&pattern) {
+                Ok(pattern) => self.exclusions.push(Exclusion { pattern, reason, case, example, place }),
+                Err(reason) => self.faults.push(LexiconError::Entry { place, pattern, reason }),
+            }
         }
         Ok(())
     }
@@ -212,9 +227,9 @@ impl Reading<'_> {
 
     fn dimension(&self, name: &str) -> Result<DimensionIdx, String> {
         let at = self.header.dimensions.iter().position(|d| d == name);
-        at.and_then(|at| u8::try_from(at).ok()).map(DimensionIdx).ok_or_else(|| {
-            format!("unknown dimension `{name}`: use one of {}", self.header.dimensions.join(", "))
-        })
+        at.and_then(|at| u8::try_from(at).ok())
+            .map(DimensionIdx)
+            .ok_or_else(|| format!("unknown dimension `{name}`: use one of {}", self.header.dimensions.join(", ")))
     }
 
     /// The tier as written, else that of the occupation.
@@ -312,17 +327,18 @@ fn settle_ids(entries: &mut [Entry]) -> Result<(), LexiconError> {
     Ok(())
 }
 
-/// No pattern may stand twice among entries that compete for the same words.
-fn unique(entries: &[Entry]) -> Result<(), LexiconError> {
+/// Patterns that stand twice among entries that compete for the same words.
+fn twice(entries: &[Entry]) -> Vec<LexiconError> {
     let mut seen: HashMap<(std::mem::Discriminant<Role>, &Pattern), &Place> = HashMap::new();
+    let mut faults = Vec::new();
     for entry in entries {
         if let Some(other) = seen.insert((std::mem::discriminant(&entry.role), &entry.pattern), &entry.place) {
-            return Err(LexiconError::Twice {
+            faults.push(LexiconError::Twice {
                 place: entry.place.clone(),
                 pattern: entry.pattern.to_string(),
                 other: other.clone(),
             });
         }
     }
-    Ok(())
+    faults
 }

@@ -259,7 +259,9 @@ impl Lexicon {
         let exclusions = self.exclusions.iter().map(|e| (&e.place, e.pattern.to_string()));
         let all: Vec<_> = entries.chain(exclusions).collect();
         let unsorted = all.windows(2).filter(|pair| pair[0].0.path == pair[1].0.path && pair[0].1 > pair[1].1);
-        unsorted.map(|pair| (pair[1].0.clone(), format!("`{}` stands behind `{}`: sort the file", pair[1].1, pair[0].1))).collect()
+        unsorted
+            .map(|pair| (pair[1].0.clone(), format!("`{}` stands behind `{}`: sort the file", pair[1].1, pair[0].1)))
+            .collect()
     }
 
     /// The tier called `name`.
@@ -300,6 +302,9 @@ pub enum LexiconError {
         /// What is wrong and what to do.
         reason: String,
     },
+    /// Several entries are broken.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Faults(Vec<LexiconError>),
     /// Two entries claim the same pattern.
     #[error("{place}: `{pattern}` stands at {other} already: keep one of them")]
     Twice {

@@ -16,7 +16,10 @@ fn errors_name_file_line_and_remedy() {
         format!("\n[[entry]]\npattern = \"{pattern}\"\ntier = \"{tier}\"\ndimension = \"pay\"\nsource = \"t\"\n")
     };
     check_error(&entry("pay", "rich"), "pay.toml:2: `pay`: unknown tier `rich`: use one of low_wage, universal, none");
-    check_error(&entry("part-time", "low_wage"), "pay.toml:2: `part-time`: `part-time` is not one token: write `part time`");
+    check_error(
+        &entry("part-time", "low_wage"),
+        "pay.toml:2: `part-time`: `part-time` is not one token: write `part time`",
+    );
     check_error(&entry("Pay", "low_wage"), "pay.toml:2: `Pay`: `Pay` is not in folded form: write `pay`");
     check_error(&entry("pay  cut", "low_wage"), "pay.toml:2: `pay  cut`: words are parted by single blanks");
     check_error(

@@ -89,8 +89,10 @@ impl Rule {
         match self {
             Self::Beside { before, after } => {
                 let length = u32::try_from(before.len()).unwrap_or(u32::MAX);
-                let fits_before =
-                    span.start.checked_sub(length).is_some_and(|from| from >= bounds.start && stands(sight, before, from, span.start));
+                let fits_before = span
+                    .start
+                    .checked_sub(length)
+                    .is_some_and(|from| from >= bounds.start && stands(sight, before, from, span.start));
                 fits_before && stands(sight, after, span.end, bounds.end)
             }
             Self::Sentence(phrase) => {
@@ -108,7 +110,8 @@ impl Rule {
 /// True when `phrase` stands at `from` and ends by `stop`.
 fn stands(sight: &Sight<'_>, phrase: &Phrase, from: u32, stop: u32) -> bool {
     let to = from as usize + phrase.len();
-    to <= stop as usize && phrase.iter().zip(from..).all(|(choice, token)| choice.iter().any(|id| sight.ids.has(token, *id)))
+    to <= stop as usize
+        && phrase.iter().zip(from..).all(|(choice, token)| choice.iter().any(|id| sight.ids.has(token, *id)))
 }
 
 /// True when most longer words of the headline after its first are capitalised.

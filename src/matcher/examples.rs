@@ -46,7 +46,10 @@ pub fn check_examples(lexicon: &Lexicon, matcher: &Matcher) -> Vec<ExampleFailur
             let printed: Vec<&str> = found.iter().map(|t| words.tokens.folded(t)).collect();
             exclusion.pattern.words.len() >= printed.len()
                 && exclusion.pattern.words.windows(printed.len()).any(|window| {
-                    window.iter().zip(&printed).all(|(word, token)| word.alternatives.iter().any(|a| a.to_string() == **token))
+                    window
+                        .iter()
+                        .zip(&printed)
+                        .all(|(word, token)| word.alternatives.iter().any(|a| a.to_string() == **token))
                 })
         };
         if evidence.iter().any(covered) {

@@ -46,7 +46,8 @@ fn phrases_cross_hyphens_and_commas_but_no_clause_end() {
 
 #[test]
 fn possessives_money_numbers_and_globs_match() {
-    let entries = entry("cashier", "") + &entry("$# an|per hour", "") + &entry("# hour shift*", "") + &entry("union*", "");
+    let entries =
+        entry("cashier", "") + &entry("$# an|per hour", "") + &entry("# hour shift*", "") + &entry("union*", "");
     check(
         &entries,
         "The cashier\u{2019}s $7.25 an hour, 12-hour shifts and unionized.",

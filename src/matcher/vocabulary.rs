@@ -146,7 +146,8 @@ impl TokenIds {
     }
 
     fn more_of(&self, token: u32) -> impl Iterator<Item = WordId> + '_ {
-        let from = if self.is_unknown(token) { self.more.len() } else { self.more.partition_point(|(t, _)| *t < token) };
+        let from =
+            if self.is_unknown(token) { self.more.len() } else { self.more.partition_point(|(t, _)| *t < token) };
         self.more[from..].iter().take_while(move |(t, _)| *t == token).map(|(_, id)| *id)
     }
 }

@@ -1,6 +1,6 @@
 //! The run itself: read → analyse → write.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::ops::ControlFlow;
@@ -100,7 +100,7 @@ pub fn audit(engine: &Engine, options: &AuditOptions, counters: &Counters) -> Re
     let (to_engine, from_reader) = sync_channel(QUEUE);
     let (to_writer, from_engine) = sync_channel(QUEUE);
     let written = std::thread::scope(|scope| {
-        scope.spawn(|| feed(options, counters, to_engine));
+        scope.spawn(move || feed(options, counters, &to_engine));
         let writing = scope.spawn(|| writer.write_all(from_engine, counters));
         for batch in from_reader {
             let scored = pool.install(|| analyse(engine, batch));
@@ -122,7 +122,7 @@ pub fn audit(engine: &Engine, options: &AuditOptions, counters: &Counters) -> Re
 }
 
 /// Reads everything into batches; stops when nobody takes them any more.
-fn feed(options: &AuditOptions, counters: &Counters, to_engine: SyncSender<Batch>) {
+fn feed(options: &AuditOptions, counters: &Counters, to_engine: &SyncSender<Batch>) {
     let bound = (options.memory / BATCH_SHARE).max(1 << 20);
     let mut batch = Batch::default();
     let mut sink = |record: Record| {
@@ -158,16 +158,21 @@ fn analyse(engine: &Engine, batch: Batch) -> ScoredBatch {
     ScoredBatch { articles, rejects: batch.rejects, notices: batch.notices }
 }
 
+/// `articles.csv` and `hits.csv`.
+type CsvTables = (CsvWriter<BufWriter<File>>, CsvWriter<BufWriter<File>>);
+
 /// Everything that is written in the order of the input.
 struct Writer<'a> {
     engine: &'a Engine,
     articles: ParquetWriter,
     hits: ParquetWriter,
-    csv: Option<(CsvWriter<BufWriter<File>>, CsvWriter<BufWriter<File>>)>,
+    csv: Option<CsvTables>,
     rejects: BufWriter<File>,
     store: StoreWriter,
     hash: Xxh3,
     manifest: Manifest,
+    /// Index of each source in the manifest.
+    accounts: HashMap<String, usize>,
     shown: Vec<Reject>,
     folder: AuditFolder,
 }
@@ -212,6 +217,7 @@ impl<'a> Writer<'a> {
             rejects: create(folder.rejects())?,
             store: StoreWriter::create(&folder.index(), lexicon, options.memory / 2)?,
             hash: Xxh3::new(),
+            accounts: manifest.sources.iter().enumerate().map(|(at, s)| (s.source.clone(), at)).collect(),
             manifest,
             shown: Vec::new(),
             folder: folder.clone(),
@@ -250,9 +256,8 @@ impl<'a> Writer<'a> {
         manifest.n_without_outlet += u64::from(row.outlet.is_none());
         manifest.n_tokens += row.n_tokens;
         manifest.n_hits += scored.hits.len() as u64;
-        if let Some(account) = account_of(manifest, source) {
-            account.n_articles += 1;
-        }
+        let account = self.accounts[source];
+        manifest.sources[account].n_articles += 1;
         self.hash.update(row.id.as_bytes());
         self.hash.update(&[0]);
         self.hash.update(scored.document.text.as_bytes());
@@ -266,9 +271,7 @@ impl<'a> Writer<'a> {
                 .map_err(|e| FolderError::Write { path: self.folder.rejects(), reason: e.to_string() })?;
             self.manifest.n_records += 1;
             self.manifest.n_refused += 1;
-            if let Some(account) = account_of(&mut self.manifest, &reject.source) {
-                account.n_refused += 1;
-            }
+            self.manifest.sources[self.accounts[&*reject.source]].n_refused += 1;
             if self.shown.len() < SHOWN_REJECTS {
                 self.shown.push(reject);
             }
@@ -289,9 +292,4 @@ impl<'a> Writer<'a> {
         self.manifest.corpus_hash = format!("{:032x}", self.hash.digest128());
         Ok(Written { manifest: self.manifest, rejects: self.shown })
     }
-}
-
-/// The account of a source; sources come in order, so it is the last one touched or a later one.
-fn account_of<'m>(manifest: &'m mut Manifest, source: &str) -> Option<&'m mut SourceAccount> {
-    manifest.sources.iter_mut().find(|account| account.source == source)
 }

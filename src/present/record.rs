@@ -71,7 +71,8 @@ pub fn rows_of_articles(table: &Table, tiers: &[String]) -> Result<Vec<ArticleRo
     let of_tiers = |stem: &str| tiers.iter().map(|t| at(&format!("{stem}_{t}"))).collect::<Result<Vec<_>, _>>();
     let texts = ["id", "outlet", "date", "title", "url", "author", "section", "focus", "headline_scope"];
     let [id, outlet, date, title, url, author, section, focus, headline] = columns(texts, at)?;
-    let [proposals, serve, tropes, occupations] = columns(["proposals", "proposals_serve", "tropes", "occupations"], at)?;
+    let [proposals, serve, tropes, occupations] =
+        columns(["proposals", "proposals_serve", "tropes", "occupations"], at)?;
     let [n_tokens, gap, percentile, n_hits] = columns(["n_tokens", "scope_gap", "wage_percentile", "n_hits"], at)?;
     let (attention, score) = (of_tiers("attention")?, of_tiers("score")?);
     let (acknowledgement, first) = (of_tiers("acknowledgement")?, of_tiers("acknowledgement_first")?);
@@ -119,10 +120,7 @@ pub fn rows_of_articles(table: &Table, tiers: &[String]) -> Result<Vec<ArticleRo
     Ok((0..table.n_rows()).map(row).collect())
 }
 
-fn columns<const N: usize>(
-    names: [&str; N],
-    at: impl Fn(&str) -> Result<usize, String>,
-) -> Result<[usize; N], String> {
+fn columns<const N: usize>(names: [&str; N], at: impl Fn(&str) -> Result<usize, String>) -> Result<[usize; N], String> {
     let mut out = [0; N];
     for (column, name) in out.iter_mut().zip(names) {
         *column = at(name)?;

@@ -67,7 +67,5 @@ fn printed(cell: Cell<'_>, style: Style) -> String {
 /// A share in percent with its interval: `12.5 % (10.1–15.3)`.
 #[must_use]
 pub fn share_text(share: Option<Share>) -> String {
-    share.map_or_else(String::new, |s| {
-        format!("{:.1} % ({:.1}–{:.1})", s.share * 100.0, s.low * 100.0, s.high * 100.0)
-    })
+    share.map_or_else(String::new, |s| format!("{:.1} % ({:.1}–{:.1})", s.share * 100.0, s.low * 100.0, s.high * 100.0))
 }

@@ -1,7 +1,13 @@
 use crate::present::{Cell, CsvWriter, Kind, Style, Table, read_parquet, render};
 
 fn table() -> Table {
-    let mut table = Table::new(&[("id", Kind::Text), ("title", Kind::Text), ("n", Kind::Int), ("x", Kind::Float), ("f", Kind::Flag)]);
+    let mut table = Table::new(&[
+        ("id", Kind::Text),
+        ("title", Kind::Text),
+        ("n", Kind::Int),
+        ("x", Kind::Float),
+        ("f", Kind::Flag),
+    ]);
     table.push(&[Cell::Text("-a"), Cell::Text("=SUM(A1)"), Cell::Int(12), Cell::Float(0.5), Cell::Flag(true)]);
     table.push(&[Cell::Text("b"), Cell::Missing, Cell::Missing, Cell::Missing, Cell::Flag(false)]);
     table

@@ -36,16 +36,39 @@ pub const FIELDS: &[(FieldName, &str, &[&str])] = &[
         FieldName::Outlet,
         "outlet",
         &[
-            "outlet", "medianame", "publication", "publisher", "source", "sourcename", "sourcedomain", "newspaper",
-            "media", "medium", "sitename", "hostname", "domain",
+            "outlet",
+            "medianame",
+            "publication",
+            "publisher",
+            "source",
+            "sourcename",
+            "sourcedomain",
+            "newspaper",
+            "media",
+            "medium",
+            "sitename",
+            "hostname",
+            "domain",
         ],
     ),
     (
         FieldName::Date,
         "date",
         &[
-            "date", "publishdate", "publisheddate", "publicationdate", "datepublish", "datepublished", "pubdate",
-            "published", "publishedat", "loaddate", "datedownload", "created", "createdat", "timestamp",
+            "date",
+            "publishdate",
+            "publisheddate",
+            "publicationdate",
+            "datepublish",
+            "datepublished",
+            "pubdate",
+            "published",
+            "publishedat",
+            "loaddate",
+            "datedownload",
+            "created",
+            "createdat",
+            "timestamp",
         ],
     ),
     (FieldName::Url, "url", &["url", "link", "sourceurl", "documentidentifier", "canonicalurl", "permalink", "href"]),
@@ -56,8 +79,19 @@ pub const FIELDS: &[(FieldName, &str, &[&str])] = &[
         FieldName::Body,
         "body",
         &[
-            "body", "text", "maintext", "fulltext", "articletext", "articlebody", "content", "bodytext", "article",
-            "story", "storytext", "rawtext", "plaintext",
+            "body",
+            "text",
+            "maintext",
+            "fulltext",
+            "articletext",
+            "articlebody",
+            "content",
+            "bodytext",
+            "article",
+            "story",
+            "storytext",
+            "rawtext",
+            "plaintext",
         ],
     ),
 ];
@@ -101,12 +135,10 @@ impl ColumnMap {
         let mut found = BTreeMap::new();
         for (field, _, aliases) in FIELDS {
             let at = match self.chosen.get(field) {
-                Some(column) => {
-                    columns.iter().position(|c| c == column).or_else(|| {
-                        let wanted = plain(column);
-                        plain_columns.iter().position(|c| *c == wanted)
-                    })
-                }
+                Some(column) => columns.iter().position(|c| c == column).or_else(|| {
+                    let wanted = plain(column);
+                    plain_columns.iter().position(|c| *c == wanted)
+                }),
                 None => aliases.iter().find_map(|alias| plain_columns.iter().position(|c| c == alias)),
             };
             if let Some(at) = at {

@@ -30,7 +30,8 @@ impl Ids {
             match self.given.get(&xxh3_64(article.id.as_bytes())) {
                 None => break,
                 Some(other) if *other == text => {
-                    let reason = format!("the same record again: id `{given}` with the same title and body was read before");
+                    let reason =
+                        format!("the same record again: id `{given}` with the same title and body was read before");
                     return sink(Record::Reject(Reject::new(&article.source, article.position, reason)));
                 }
                 Some(_) => {

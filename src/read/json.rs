@@ -21,7 +21,8 @@ pub(super) fn read(
     sink: &mut Sink<'_>,
 ) -> ControlFlow<()> {
     let mut elements = Elements::default();
-    let refuse = |position, reason: String, sink: &mut Sink<'_>| sink(Record::Reject(Reject::new(name, position, reason)));
+    let refuse =
+        |position, reason: String, sink: &mut Sink<'_>| sink(Record::Reject(Reject::new(name, position, reason)));
     let mut position = 0;
     loop {
         let buffer = match reader.fill_buf() {
@@ -47,7 +48,11 @@ pub(super) fn read(
         reader.consume(n);
     }
     if elements.depth > 0 || elements.in_string {
-        return refuse(position + 1, "the JSON document is cut off: what came before was read; fetch it again".into(), sink);
+        return refuse(
+            position + 1,
+            "the JSON document is cut off: what came before was read; fetch it again".into(),
+            sink,
+        );
     }
     ControlFlow::Continue(())
 }
@@ -131,7 +136,8 @@ pub(super) fn article_of(mut object: Object, name: &Arc<str>, position: u64, opt
     let key_refs: Vec<&str> = keys.iter().map(String::as_str).collect();
     let located = options.columns.locate(&key_refs);
     if !located.contains_key(&FieldName::Body) {
-        let reason = format!("no body: none of the keys ({}) holds the text; name it with --map body=KEY", keys.join(", "));
+        let reason =
+            format!("no body: none of the keys ({}) holds the text; name it with --map body=KEY", keys.join(", "));
         return Record::Reject(Reject::new(name, position, reason));
     }
     let value = |field: FieldName| located.get(&field).and_then(|at| object.remove(&keys[*at])).and_then(as_text);
@@ -147,7 +153,9 @@ fn as_text(value: Value) -> Option<String> {
         Value::String(text) => Some(text),
         Value::Number(number) => Some(number.to_string()),
         Value::Array(items) => Some(items.into_iter().filter_map(as_text).collect::<Vec<_>>().join(", ")),
-        Value::Object(mut map) => ["name", "title", "id", "uri"].iter().find_map(|key| map.remove(*key)).and_then(as_text),
+        Value::Object(mut map) => {
+            ["name", "title", "id", "uri"].iter().find_map(|key| map.remove(*key)).and_then(as_text)
+        }
         Value::Null | Value::Bool(_) => None,
     }
 }

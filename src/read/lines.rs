@@ -33,16 +33,15 @@ pub(super) fn read(
         if line.iter().all(u8::is_ascii_whitespace) {
             continue;
         }
-        let text = match std::str::from_utf8(&line) {
-            Ok(text) => std::borrow::Cow::Borrowed(text),
-            Err(_) => {
-                if !stray_bytes_told {
-                    stray_bytes_told = true;
-                    let message = format!("line {position}: bytes that are not UTF-8 were read as windows-1252");
-                    sink(Record::Notice(Notice { source: Arc::clone(name), message }))?;
-                }
-                std::borrow::Cow::Owned(encoding_rs::WINDOWS_1252.decode(&line).0.into_owned())
+        let text = if let Ok(text) = std::str::from_utf8(&line) {
+            std::borrow::Cow::Borrowed(text)
+        } else {
+            if !stray_bytes_told {
+                stray_bytes_told = true;
+                let message = format!("line {position}: bytes that are not UTF-8 were read as windows-1252");
+                sink(Record::Notice(Notice { source: Arc::clone(name), message }))?;
             }
+            std::borrow::Cow::Owned(encoding_rs::WINDOWS_1252.decode(&line).0.into_owned())
         };
         sink(match serde_json::from_str(&text) {
             Ok(object) => article_of(object, name, position, options),

@@ -85,12 +85,7 @@ pub fn read_all(sources: &[Source], options: &ReadOptions, read_bytes: &AtomicU6
     }
 }
 
-fn read_source(
-    source: &Source,
-    options: &ReadOptions,
-    read_bytes: &AtomicU64,
-    sink: &mut Sink<'_>,
-) -> ControlFlow<()> {
+fn read_source(source: &Source, options: &ReadOptions, read_bytes: &AtomicU64, sink: &mut Sink<'_>) -> ControlFlow<()> {
     let name = source.name();
     if let Some(reason) = source.problem() {
         return sink(Record::Reject(Reject::new(&name, 0, reason)));

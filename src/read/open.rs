@@ -22,7 +22,9 @@ pub(super) struct Input<'a> {
 /// Opens `source`; the error says what is wrong and what to do.
 pub(super) fn open<'a>(source: &Source, read_bytes: &'a AtomicU64) -> Result<Input<'a>, String> {
     let raw: Box<dyn Read> = match source {
-        Source::File(path) => Box::new(File::open(path).map_err(|e| format!("cannot be opened ({e}): check the permissions"))?),
+        Source::File(path) => {
+            Box::new(File::open(path).map_err(|e| format!("cannot be opened ({e}): check the permissions"))?)
+        }
         Source::Stdin => Box::new(io::stdin()),
         Source::Memory { bytes, .. } => Box::new(*bytes),
         Source::Broken { reason, .. } => return Err(reason.clone()),
@@ -34,10 +36,8 @@ pub(super) fn open<'a>(source: &Source, read_bytes: &'a AtomicU64) -> Result<Inp
     if encoding == UTF_8 {
         return Ok(Input { reader: unpacked, notice: None });
     }
-    let decoder = encoding_rs_io::DecodeReaderBytesBuilder::new()
-        .encoding(Some(encoding))
-        .bom_override(true)
-        .build(unpacked);
+    let decoder =
+        encoding_rs_io::DecodeReaderBytesBuilder::new().encoding(Some(encoding)).bom_override(true).build(unpacked);
     let notice = format!("not UTF-8: read as {}; convert the file if words look wrong", encoding.name());
     Ok(Input { reader: Box::new(BufReader::with_capacity(HEAD, decoder)), notice: Some(notice) })
 }
@@ -45,7 +45,9 @@ pub(super) fn open<'a>(source: &Source, read_bytes: &'a AtomicU64) -> Result<Inp
 /// A message for an error while reading.
 pub(super) fn explain(error: &io::Error) -> String {
     match error.kind() {
-        io::ErrorKind::UnexpectedEof => "the packed file ends early: what came before was read; fetch or pack it again".to_owned(),
+        io::ErrorKind::UnexpectedEof => {
+            "the packed file ends early: what came before was read; fetch or pack it again".to_owned()
+        }
         io::ErrorKind::IsADirectory => "is a folder, not a file".to_owned(),
         _ => format!("cannot be read further ({error}): what came before was read; fetch or pack it again"),
     }
@@ -147,8 +149,10 @@ pub(super) fn layout(name: &str, head: &[u8]) -> Layout {
 /// must be called `.csv` or `.tsv`.
 fn table_delimiter(name: &str, start: &str) -> Option<u8> {
     let header = start.lines().next()?;
-    let stem = name.trim_end_matches(".gz").trim_end_matches(".zst").to_lowercase();
-    let called = stem.ends_with(".csv") || stem.ends_with(".tsv");
+    let name = name.to_lowercase();
+    let called = [".csv", ".tsv"].iter().any(|ending| {
+        ["", ".gz", ".zst"].iter().any(|packed| name.ends_with(&[*ending, *packed].concat()))
+    });
     let best = [b'\t', b',', b';'].into_iter().max_by_key(|d| header.bytes().filter(|b| b == d).count())?;
     let columns: Vec<&str> = header.split(char::from(best)).map(|c| c.trim_matches('"')).collect();
     let known = crate::read::ColumnMap::default().locate(&columns).len();

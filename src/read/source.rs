@@ -130,7 +130,10 @@ fn walk(folder: &Path, wanted: impl Fn(&Path) -> bool, sources: &mut Vec<Source>
                 let reason = if error.loop_ancestor().is_some() {
                     "a link that leads back to its own folder: left out".to_owned()
                 } else {
-                    format!("cannot be opened ({}): check the permissions", error.io_error().map_or_else(String::new, ToString::to_string))
+                    format!(
+                        "cannot be opened ({}): check the permissions",
+                        error.io_error().map_or_else(String::new, ToString::to_string)
+                    )
                 };
                 sources.push(Source::Broken { path, reason });
             }

@@ -80,7 +80,7 @@ fn headed(text: &str, options: &ReadOptions) -> RawArticle {
 fn looks_dated(line: &str) -> bool {
     let head: String = line.chars().take(10).collect();
     parse_date(line, Some(crate::read::DateOrder::MonthDay)).is_some()
-        || head.chars().filter(|c| c.is_ascii_digit()).count() >= 6
+        || head.chars().filter(char::is_ascii_digit).count() >= 6
 }
 
 /// The manifest row of `path`; empty without a manifest.

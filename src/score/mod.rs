@@ -109,15 +109,5 @@ pub fn score(scorer: &Scorer, lexicon: &Lexicon, document: Document, tokens: Tok
     let headline_scope = finding::headline_scope(lexicon, &hits);
     let scope_gap = finding::scope_gap(headline_scope, focus, &attention);
     let acknowledgement = finding::acknowledgement(lexicon, &tokens, &hits, &attention);
-    ScoredDocument {
-        document,
-        tokens,
-        hits,
-        attention,
-        score,
-        focus,
-        headline_scope,
-        scope_gap,
-        acknowledgement,
-    }
+    ScoredDocument { document, tokens, hits, attention, score, focus, headline_scope, scope_gap, acknowledgement }
 }

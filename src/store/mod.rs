@@ -103,9 +103,7 @@ impl StoreWriter {
             return Err(self.broken(&error));
         }
         let path = self.path.clone();
-        self.writer
-            .wait_merging_threads()
-            .map_err(|e| StoreError::Write { path, reason: e.to_string() })
+        self.writer.wait_merging_threads().map_err(|e| StoreError::Write { path, reason: e.to_string() })
     }
 
     fn broken(&self, error: &tantivy::TantivyError) -> StoreError {

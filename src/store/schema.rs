@@ -51,7 +51,8 @@ struct StoredFields {
 pub(super) fn build(tiers: &[String]) -> (Schema, Fields) {
     let mut builder = Schema::builder();
     let line = |record| {
-        let indexing = TextFieldIndexing::default().set_tokenizer(TOKENIZER).set_index_option(record).set_fieldnorms(true);
+        let indexing =
+            TextFieldIndexing::default().set_tokenizer(TOKENIZER).set_index_option(record).set_fieldnorms(true);
         TextOptions::default().set_indexing_options(indexing)
     };
     let positions = || line(IndexRecordOption::WithFreqsAndPositions);
@@ -188,9 +189,10 @@ impl Fields {
     /// What an index document stores.
     pub(super) fn stored(&self, document: &TantivyDocument) -> StoredArticle {
         let text = |field: Field| document.get_first(field).and_then(|v| v.as_str()).map(str::to_owned);
-        let date = document.get_first(self.date).and_then(|v| v.as_u64()).map(|day| {
-            format!("{:04}-{:02}-{:02}", day / 10_000, day / 100 % 100, day % 100)
-        });
+        let date = document
+            .get_first(self.date)
+            .and_then(|v| v.as_u64())
+            .map(|day| format!("{:04}-{:02}-{:02}", day / 10_000, day / 100 % 100, day % 100));
         StoredArticle {
             id: text(self.id).unwrap_or_default(),
             outlet: text(self.stored.outlet),

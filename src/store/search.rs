@@ -1,8 +1,8 @@
 //! Asks the index.
 
 use tantivy::collector::{Count, TopDocs};
-use tantivy::schema::IndexRecordOption;
 use tantivy::query::{AllQuery, TermQuery};
+use tantivy::schema::IndexRecordOption;
 use tantivy::{TantivyDocument, Term};
 
 use crate::store::query::plan;

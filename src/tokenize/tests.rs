@@ -22,12 +22,8 @@ fn check_printed(text: &str, expected: &[&str]) {
 #[track_caller]
 fn check_sentences(text: &str, expected: &[&str]) {
     let words = words(text);
-    let found: Vec<_> = words
-        .tokens
-        .sentences()
-        .iter()
-        .map(|s| words.tokens.byte_span(s.tokens).slice(text).unwrap_or("?"))
-        .collect();
+    let found: Vec<_> =
+        words.tokens.sentences().iter().map(|s| words.tokens.byte_span(s.tokens).slice(text).unwrap_or("?")).collect();
     assert_eq!(found, expected);
 }
 

@@ -69,7 +69,9 @@ pub enum Command {
     #[command(subcommand)]
     Lexicon(LexiconCommand),
     /// Print a completion script for your shell.
-    #[command(after_help = "Example:\n  classlens completions bash > ~/.local/share/bash-completion/completions/classlens")]
+    #[command(
+        after_help = "Example:\n  classlens completions bash > ~/.local/share/bash-completion/completions/classlens"
+    )]
     Completions {
         /// The shell.
         shell: clap_complete::Shell,

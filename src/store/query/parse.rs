@@ -17,7 +17,11 @@ pub fn parse_query(text: &str) -> Result<Query, QueryError> {
         return Ok(Query::All);
     }
     let query = parser.any_of()?;
-    if parser.rest().is_empty() { Ok(query) } else { Err(parser.error("this `)` closes nothing: remove it or open one")) }
+    if parser.rest().is_empty() {
+        Ok(query)
+    } else {
+        Err(parser.error("this `)` closes nothing: remove it or open one"))
+    }
 }
 
 struct Parser<'a> {
@@ -162,7 +166,9 @@ impl<'a> Parser<'a> {
         let start = self.at;
         let digits = self.bare_word();
         let slop = digits.parse::<u32>().ok().filter(|n| *n <= MAX_SLOP);
-        slop.ok_or_else(|| self.error_at(start, format!("a number of places from 0 to {MAX_SLOP} was expected behind `~`")))
+        slop.ok_or_else(|| {
+            self.error_at(start, format!("a number of places from 0 to {MAX_SLOP} was expected behind `~`"))
+        })
     }
 
     fn words(&self, start: usize, field: Option<String>, word: &str) -> Result<Query, QueryError> {
@@ -184,11 +190,14 @@ impl<'a> Parser<'a> {
         let field = field.to_lowercase();
         let value_at = start + field.len() + 1;
         let of_range = |low, high| Ok(Query::Range { field: field.clone(), low, high });
-        let bound = |text: &str, inclusive: bool, upper: bool| match number(text, upper) {
-            Some(number) => Ok(Some(Bound { number, inclusive })),
-            None => Err(self.error_at(value_at, format!("`{text}` is no number and no date like 2016, 2016-03 or 2016-03-31"))),
-        };
-        for (sign, low, inclusive) in [(">=", true, true), ("<=", false, true), (">", true, false), ("<", false, false)] {
+        let bound =
+            |text: &str, inclusive: bool, upper: bool| match number(text, upper) {
+                Some(number) => Ok(Some(Bound { number, inclusive })),
+                None => Err(self
+                    .error_at(value_at, format!("`{text}` is no number and no date like 2016, 2016-03 or 2016-03-31"))),
+            };
+        for (sign, low, inclusive) in [(">=", true, true), ("<=", false, true), (">", true, false), ("<", false, false)]
+        {
             if let Some(text) = value.strip_prefix(sign) {
                 // `>2016` starts behind the whole year, `<=2016` takes all of it.
                 let found = bound(text, inclusive, low != inclusive)?;

@@ -51,12 +51,11 @@ fn all_of(parts: &[Query], fields: &Fields) -> Result<Plan, QueryError> {
 }
 
 fn in_fields(field: Option<&str>, fields: &Fields, make: impl Fn(Field) -> Plan) -> Result<Plan, QueryError> {
-    match field {
-        Some(name) => text_field(name, fields).map(make).ok_or_else(|| unknown(name, fields)),
-        None => {
-            let parts = [fields.title, fields.lede, fields.body].map(|f| (Occur::Should, make(f)));
-            Ok(Box::new(BooleanQuery::new(parts.into())))
-        }
+    if let Some(name) = field {
+        text_field(name, fields).map(make).ok_or_else(|| unknown(name, fields))
+    } else {
+        let parts = [fields.title, fields.lede, fields.body].map(|f| (Occur::Should, make(f)));
+        Ok(Box::new(BooleanQuery::new(parts.into())))
     }
 }
 
@@ -149,11 +148,15 @@ fn range(name: &str, low: Option<Bound>, high: Option<Bound>, fields: &Fields) -
 }
 
 fn unknown(name: &str, fields: &Fields) -> QueryError {
-    let text = ["title", "lede", "body", "cut", "outlet", "section", "author", "id", "date", "n_tokens", "wage_percentile"];
+    let text =
+        ["title", "lede", "body", "cut", "outlet", "section", "author", "id", "date", "n_tokens", "wage_percentile"];
     let known = text
         .into_iter()
         .chain(fields.names.iter().map(|(n, _)| n.as_str()))
         .chain(fields.counts.iter().map(|(n, _)| n.as_str()))
         .chain(fields.scores.iter().map(|(n, _)| n.as_str()));
-    QueryError { position: 1, message: format!("unknown field `{name}`: use one of {}", known.collect::<Vec<_>>().join(", ")) }
+    QueryError {
+        position: 1,
+        message: format!("unknown field `{name}`: use one of {}", known.collect::<Vec<_>>().join(", ")),
+    }
 }

@@ -22,7 +22,10 @@ pub fn check(global: &Global) -> anyhow::Result<ExitCode> {
     for overlap in overlaps {
         let (first, second) = (&lexicon.entries[overlap.first as usize], &lexicon.entries[overlap.second as usize]);
         let kind = if first.tier == second.tier { "the same words as" } else { "contradicts" };
-        faults.push((second.place.to_string(), format!("`{}` {kind} `{}` at {}", second.pattern, first.pattern, first.place)));
+        faults.push((
+            second.place.to_string(),
+            format!("`{}` {kind} `{}` at {}", second.pattern, first.pattern, first.place),
+        ));
     }
     for failure in check_examples(&lexicon, &matcher) {
         faults.push((failure.place.to_string(), format!("`{}`: {}", failure.pattern, failure.reason)));

@@ -52,7 +52,8 @@ pub fn findings(format: Format, total: &summarize::Cell, tiers: &[String]) -> an
     )?;
     for tier in tiers {
         let n = total.focus.get(tier).copied().unwrap_or(0);
-        let line = format!("  focus {tier:<13} {n:>6} articles, {} of those {focused}", share_text(Share::of(n, focused)));
+        let line =
+            format!("  focus {tier:<13} {n:>6} articles, {} of those {focused}", share_text(Share::of(n, focused)));
         say(format, &line)?;
     }
     say(
@@ -69,7 +70,9 @@ pub fn findings(format: Format, total: &summarize::Cell, tiers: &[String]) -> an
         all.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
         all.iter().take(6).map(|(name, n)| format!("{name} {n}")).collect::<Vec<_>>().join(", ")
     };
-    for (what, names) in [("Remedies discussed", &total.proposals), ("They serve", &total.serve), ("Tropes", &total.tropes)] {
+    for (what, names) in
+        [("Remedies discussed", &total.proposals), ("They serve", &total.serve), ("Tropes", &total.tropes)]
+    {
         if !names.is_empty() {
             say(format, &format!("{what} (articles): {}.", list(names)))?;
         }
@@ -91,7 +94,8 @@ pub fn print(format: Format, tally: &Tally, tiers: &[String], rows: Rows) -> any
             }
         }
     }
-    let table = if format == Format::Table { for_people(tally, tiers, &groups) } else { for_machines(tally, tiers, &groups) };
+    let table =
+        if format == Format::Table { for_people(tally, tiers, &groups) } else { for_machines(tally, tiers, &groups) };
     output::print(&table, format)
 }
 

@@ -1,0 +1,124 @@
+//! Throughput of each stage, over the sample corpus and over generated text of two sizes.
+//!
+//! Run: `cargo bench --bench stages`. Every bench asserts its answer; bytes are those of titles
+//! and bodies.
+
+mod generated;
+
+use classlens::clean::{Document, clean};
+use classlens::lexicon::Lexicon;
+use classlens::matcher::{Hits, Matcher};
+use classlens::pipeline::{AuditOptions, Counters, Engine, audit};
+use classlens::read::{RawArticle, ReadOptions, Source};
+use classlens::score::{Scorer, article_row, score};
+use classlens::store::StoreWriter;
+use classlens::tokenize::{Tokens, tokenize};
+use divan::Bencher;
+use divan::counter::BytesCount;
+
+fn main() {
+    divan::main();
+}
+
+/// Generated articles, and 0 for the sample corpus.
+const SIZES: [usize; 3] = [0, 200, 1000];
+
+fn raw(n: usize) -> Vec<RawArticle> {
+    if n == 0 { generated::sample() } else { generated::articles(n) }
+}
+
+fn documents(n: usize) -> Vec<Document> {
+    raw(n).into_iter().map(clean).collect()
+}
+
+fn bytes(documents: &[Document]) -> BytesCount {
+    BytesCount::new(documents.iter().map(|d| d.text.len()).sum::<usize>())
+}
+
+fn tokens_of(documents: &[Document]) -> Vec<Tokens> {
+    documents.iter().map(|d| tokenize(&d.text, &d.blocks)).collect()
+}
+
+fn hits_of(matcher: &Matcher, documents: &[Document], tokens: &[Tokens]) -> Vec<Hits> {
+    documents.iter().zip(tokens).map(|(d, t)| matcher.find(&d.text, t)).collect()
+}
+
+#[divan::bench(args = SIZES)]
+fn tokenizing(bencher: Bencher<'_, '_>, n: usize) {
+    let documents = documents(n);
+    let n_tokens: usize = tokens_of(&documents).iter().map(|t| t.tokens().len()).sum();
+    bencher.counter(bytes(&documents)).bench(|| {
+        let found: usize = tokens_of(&documents).iter().map(|t| t.tokens().len()).sum();
+        assert_eq!(found, n_tokens);
+    });
+}
+
+#[divan::bench(args = SIZES)]
+fn matching(bencher: Bencher<'_, '_>, n: usize) {
+    let documents = documents(n);
+    let tokens = tokens_of(&documents);
+    let matcher = Matcher::new(&Lexicon::embedded());
+    let n_hits: usize = hits_of(&matcher, &documents, &tokens).iter().map(Vec::len).sum();
+    bencher.counter(bytes(&documents)).bench(|| {
+        let found: usize = hits_of(&matcher, &documents, &tokens).iter().map(Vec::len).sum();
+        assert_eq!(found, n_hits);
+    });
+}
+
+#[divan::bench(args = SIZES)]
+fn scoring(bencher: Bencher<'_, '_>, n: usize) {
+    let documents = documents(n);
+    let tokens = tokens_of(&documents);
+    let lexicon = Lexicon::embedded();
+    let hits = hits_of(&Matcher::new(&lexicon), &documents, &tokens);
+    let scorer = Scorer::new(&lexicon).expect("the embedded calibration is sound");
+    bencher.counter(bytes(&documents)).with_inputs(|| (documents.clone(), tokens.clone(), hits.clone())).bench_values(
+        |(documents, tokens, hits)| {
+            let inputs = documents.into_iter().zip(tokens).zip(hits);
+            let scored = inputs.map(|((d, t), h)| score(&scorer, &lexicon, d, t, h));
+            let n_attended = scored.filter(|s| s.attention.iter().any(|a| *a > 0)).count();
+            assert!(n_attended > 0);
+        },
+    );
+}
+
+#[divan::bench(args = SIZES)]
+fn indexing(bencher: Bencher<'_, '_>, n: usize) {
+    let engine = Engine::new(Lexicon::embedded()).expect("the embedded calibration is sound");
+    let scored: Vec<_> = raw(n).into_iter().map(|a| engine.analyse(a)).collect();
+    let rows: Vec<_> = scored.iter().map(|s| article_row(&engine.lexicon, s)).collect();
+    let size: usize = scored.iter().map(|s| s.document.text.len()).sum();
+    bencher.counter(BytesCount::new(size)).bench(|| {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let mut store = StoreWriter::create(folder.path(), &engine.lexicon, 64 << 20).expect("the folder is empty");
+        for (scored, row) in scored.iter().zip(&rows) {
+            store.add(&engine.lexicon, scored, row).expect("the index takes it");
+        }
+        store.finish().expect("the index commits");
+        assert!(folder.path().join("meta.json").exists());
+    });
+}
+
+#[divan::bench(args = SIZES)]
+fn whole_audit(bencher: Bencher<'_, '_>, n: usize) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let engine = Engine::new(Lexicon::embedded()).expect("the embedded calibration is sound");
+    let input = folder.path().join("articles.jsonl");
+    let articles = raw(n);
+    std::fs::write(&input, generated::json_lines(&articles)).expect("the folder can be written");
+    let options = AuditOptions {
+        sources: vec![Source::File(input)],
+        read: ReadOptions::default(),
+        output: folder.path().join("audit"),
+        csv: false,
+        threads: 0,
+        memory: 256 << 20,
+        seed: 1,
+        command: Vec::new(),
+    };
+    let size: usize = articles.iter().map(|a| a.body.len() + a.title.len()).sum();
+    bencher.counter(BytesCount::new(size)).bench(|| {
+        let outcome = audit(&engine, &options, &Counters::default()).expect("the audit runs");
+        assert_eq!(outcome.manifest.n_articles, articles.len() as u64);
+    });
+}

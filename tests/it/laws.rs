@@ -1,0 +1,83 @@
+//! The same input gives the same bytes, whatever the threads; a killed run leaves nothing whole.
+
+use std::path::Path;
+
+use crate::support::{classlens, folder, stderr, write};
+
+fn bytes_of(root: &Path, audit: &str, name: &str) -> Vec<u8> {
+    std::fs::read(root.join(audit).join(name)).expect("the audit has this file")
+}
+
+#[test]
+fn one_thread_and_many_give_the_same_bytes() {
+    let root = folder();
+    for (audit, threads) in [("one", "1"), ("two", "2"), ("five", "5")] {
+        let output = classlens(root.path(), &["audit", "-o", audit, "--threads", threads, "--csv"]);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    }
+    for name in ["articles.parquet", "hits.parquet", "articles.csv", "hits.csv", "rejects.jsonl"] {
+        let one = bytes_of(root.path(), "one", name);
+        assert!(name == "rejects.jsonl" || !one.is_empty());
+        for other in ["two", "five"] {
+            assert_eq!(one, bytes_of(root.path(), other, name), "{name} of {other}");
+        }
+    }
+}
+
+#[test]
+fn every_hit_slices_the_field_it_names() {
+    let root = folder();
+    let body = "Wage­s for the “home health aides” at the café rose 😀 to $11 an hour.\n\n&amp; Nurses’ shifts — and cashiers’ — grew.";
+    let line = serde_json::json!({"id": "x", "title": "What nurses’ aides é earn", "body": body});
+    write(root.path(), "x.jsonl", format!("{line}\n"));
+    let output = classlens(root.path(), &["audit", "x.jsonl", "-o", "out", "--csv"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let csv = String::from_utf8(bytes_of(root.path(), "out", "hits.csv")).expect("CSV is UTF-8");
+    let rows = crate::support::rows(&csv);
+    assert!(rows.len() >= 3, "{csv}");
+    for row in rows {
+        let field = if row["field"] == "title" { "What nurses’ aides é earn" } else { body };
+        let span = row["start"].parse::<usize>().expect("a number")..row["end"].parse().expect("a number");
+        assert_eq!(field.get(span), Some(row["words"].as_str()), "{row:?}");
+    }
+}
+
+#[test]
+fn a_folder_that_is_no_audit_is_left_alone() {
+    let root = folder();
+    std::fs::create_dir(root.path().join("mine")).expect("a new folder");
+    write(&root.path().join("mine"), "thesis.txt", "years of work");
+    let output = classlens(root.path(), &["audit", "-o", "mine"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("mine: exists and is not an audit folder"), "{}", stderr(&output));
+    assert!(root.path().join("mine/thesis.txt").exists());
+}
+
+#[test]
+fn a_killed_run_leaves_no_folder_that_looks_whole() {
+    let root = folder();
+    // A pipe that never closes keeps the run in the middle of its work.
+    let binary = assert_cmd::cargo::cargo_bin("classlens");
+    let mut child = std::process::Command::new(binary)
+        .current_dir(root.path())
+        .args(["audit", "-", "-o", "out", "--quiet"])
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::null())
+        .spawn()
+        .expect("the binary runs");
+    let partial = || {
+        let entries = std::fs::read_dir(root.path()).expect("the folder is there");
+        entries.flatten().map(|e| e.path()).find(|p| p.to_string_lossy().contains("out.partial-"))
+    };
+    while partial().is_none() {
+        assert!(child.try_wait().expect("the run can be asked").is_none(), "the run waits for input");
+        std::thread::yield_now();
+    }
+    child.kill().expect("the run can be killed");
+    child.wait().expect("the run ends");
+    assert!(!root.path().join("out").exists());
+    assert!(!partial().expect("what is left is there").join("manifest.json").exists());
+    let output = classlens(root.path(), &["audit", "-o", "out", "--quiet"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(partial().is_none(), "the next run removes what the killed one left");
+}

@@ -1,0 +1,18 @@
+//! Behaviour that users see, in one binary.
+//!
+//! | module | what it holds true |
+//! |---|---|
+//! | `layers` | a stage uses only stages declared before it |
+//! | `lexicon` | the embedded lexicon is whole and does what its examples say |
+//! | `corpus` | every hit in the sample corpus, and the gold codes beside it |
+//! | `cli` | the commands of the README and their exit codes |
+//! | `broken_input` | bad input is named, refused and accounted for |
+//! | `laws` | one thread = many; spans slice the text; two runs give the same bytes |
+
+mod broken_input;
+mod cli;
+mod corpus;
+mod laws;
+mod layers;
+mod lexicon;
+mod support;
