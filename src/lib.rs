@@ -14,6 +14,7 @@ pub mod score;
 #[cfg(feature = "search")]
 pub mod store;
 pub mod summarize;
+pub mod validate;
 pub mod present;
 #[cfg(all(feature = "search", feature = "parquet"))]
 pub mod pipeline;

@@ -116,8 +116,13 @@ pub(super) fn assemble(files: &[LexiconFile]) -> Result<Lexicon, LexiconError> {
         .ok_or_else(|| LexiconError::Read { path: "lexicon.toml".into(), reason: "there is none".to_owned() })?;
     let header: Header = toml::from_str(&header_file.content).map_err(|e| syntax(header_file, &e))?;
     let occupations = files.iter().find(|f| soc::is_soc_file(&f.path)).map_or(Ok(BTreeMap::new()), soc::read)?;
-    let mut reading =
-        Reading { header: &header, occupations: &occupations, entries: Vec::new(), exclusions: Vec::new(), faults: Vec::new() };
+    let mut reading = Reading {
+        header: &header,
+        occupations: &occupations,
+        entries: Vec::new(),
+        exclusions: Vec::new(),
+        faults: Vec::new(),
+    };
     let mut sorted: Vec<&LexiconFile> = files.iter().collect();
     sorted.sort_by(|a, b| a.path.cmp(&b.path));
     for file in sorted {
@@ -149,12 +154,22 @@ pub(super) fn assemble(files: &[LexiconFile]) -> Result<Lexicon, LexiconError> {
     })
 }
 
-fn line_at(content: &str, byte: usize) -> usize {
-    content.as_bytes().iter().take(byte).filter(|b| **b == b'\n').count() + 1
+/// Where the lines of a file start.
+struct Lines(Vec<usize>);
+
+impl Lines {
+    fn of(content: &str) -> Self {
+        Self(content.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| at).collect())
+    }
+
+    /// The line, from 1, that holds this byte.
+    fn at(&self, byte: usize) -> usize {
+        self.0.partition_point(|newline| *newline < byte) + 1
+    }
 }
 
 fn syntax(file: &LexiconFile, error: &toml::de::Error) -> LexiconError {
-    let line = error.span().map_or(1, |span| line_at(&file.content, span.start));
+    let line = error.span().map_or(1, |span| Lines::of(&file.content).at(span.start));
     LexiconError::Syntax { place: Place { path: file.path.clone(), line }, reason: error.message().to_owned() }
 }
 
@@ -169,8 +184,9 @@ struct Reading<'a> {
 impl Reading<'_> {
     fn read(&mut self, file: &LexiconFile) -> Result<(), LexiconError> {
         let parsed: EntryFile = toml::from_str(&file.content).map_err(|e| syntax(file, &e))?;
+        let lines = Lines::of(&file.content);
         for raw in parsed.entry {
-            let place = Place { path: file.path.clone(), line: line_at(&file.content, raw.span().start) };
+            let place = Place { path: file.path.clone(), line: lines.at(raw.span().start) };
             let raw = raw.into_inner();
             let pattern = raw.pattern.clone();
             match self.entry(raw, place.clone()) {
@@ -179,7 +195,7 @@ impl Reading<'_> {
             }
         }
         for raw in parsed.exclusion {
-            let place = Place { path: file.path.clone(), line: line_at(&file.content, raw.span().start) };
+            let place = Place { path: file.path.clone(), line: lines.at(raw.span().start) };
             let RawExclusion { pattern, reason, case, example } = raw.into_inner();
             match parse_pattern(&pattern) {
                 Ok(pattern) => self.exclusions.push(Exclusion { pattern, reason, case, example, place }),

@@ -4,7 +4,7 @@ use crate::clean::clean;
 use crate::lexicon::Lexicon;
 use crate::matcher::Matcher;
 use crate::read::RawArticle;
-use crate::score::{ScoredDocument, Scorer, score};
+use crate::score::{CalibrationError, ScoredDocument, Scorer, score};
 use crate::tokenize::tokenize;
 
 /// A lexicon made ready: what turns an article into a scored document.
@@ -19,10 +19,12 @@ pub struct Engine {
 
 impl Engine {
     /// Compiles a lexicon.
-    #[must_use]
-    pub fn new(lexicon: Lexicon) -> Self {
+    ///
+    /// # Errors
+    /// When its calibration does not fit it.
+    pub fn new(lexicon: Lexicon) -> Result<Self, CalibrationError> {
         let matcher = Matcher::new(&lexicon);
-        Self { matcher, scorer: Scorer::default(), lexicon }
+        Ok(Self { matcher, scorer: Scorer::new(&lexicon)?, lexicon })
     }
 
     /// Cleans, tokenizes, matches and scores one article.

@@ -33,6 +33,7 @@ pub(super) fn read(
         if line.iter().all(u8::is_ascii_whitespace) {
             continue;
         }
+        line.truncate(line.trim_ascii_end().len());
         let text = if let Ok(text) = std::str::from_utf8(&line) {
             std::borrow::Cow::Borrowed(text)
         } else {

@@ -150,9 +150,9 @@ pub(super) fn layout(name: &str, head: &[u8]) -> Layout {
 fn table_delimiter(name: &str, start: &str) -> Option<u8> {
     let header = start.lines().next()?;
     let name = name.to_lowercase();
-    let called = [".csv", ".tsv"].iter().any(|ending| {
-        ["", ".gz", ".zst"].iter().any(|packed| name.ends_with(&[*ending, *packed].concat()))
-    });
+    let called = [".csv", ".tsv"]
+        .iter()
+        .any(|ending| ["", ".gz", ".zst"].iter().any(|packed| name.ends_with(&[*ending, *packed].concat())));
     let best = [b'\t', b',', b';'].into_iter().max_by_key(|d| header.bytes().filter(|b| b == d).count())?;
     let columns: Vec<&str> = header.split(char::from(best)).map(|c| c.trim_matches('"')).collect();
     let known = crate::read::ColumnMap::default().locate(&columns).len();

@@ -1,80 +1,106 @@
-//! Attention: how much of an article a tier gets.
+//! Attention and focus: how much of an article each tier gets, and which one it is about.
 
-use crate::clean::Zone;
-use crate::lexicon::{Lexicon, Role, Tier};
-use crate::matcher::Hit;
-use crate::tokenize::Tokens;
+use crate::lexicon::Lexicon;
+use crate::score::Focus;
+use crate::score::calibration::{Calibration, CalibrationError, Weights, logistic, softmax};
+use crate::score::feature::{Features, feature_names};
 
-/// What the hits of a document add up to.
+/// How features become attention and focus.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Evidence {
-    /// Tokens in scored zones.
-    pub n_tokens: usize,
-    /// Weighted hits of each tier in headline, lede and body.
-    pub by_zone: Vec<[f64; 3]>,
+pub enum Scorer {
+    /// Weights fitted on gold documents.
+    Fitted(Box<Calibration>),
+    /// A rule of thumb for a lexicon without a calibration.
+    Rule(RuleOfThumb),
 }
 
-/// Adds up the hits of the scored zones.
-#[must_use]
-pub fn evidence(lexicon: &Lexicon, tokens: &Tokens, hits: &[Hit]) -> Evidence {
-    let mut by_zone = vec![[0.0; 3]; lexicon.tiers.len()];
-    for hit in hits {
-        let entry = &lexicon.entries[hit.entry as usize];
-        let zone = match hit.zone {
-            Zone::Headline => 0,
-            Zone::Lede => 1,
-            Zone::Body => 2,
-            _ => continue,
-        };
-        if let (Tier::Of(tier), Role::Evidence | Role::Trope { .. }) = (entry.tier, &entry.role) {
-            by_zone[usize::from(tier.0)][zone] += entry.weight;
-        }
-    }
-    Evidence { n_tokens: tokens.n_scored(), by_zone }
-}
-
-/// How evidence becomes attention.
+/// What a scorer says of a document.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Scorer {
-    /// What a hit counts in headline, lede and body.
-    pub zone_factors: [f64; 3],
-    /// Points a tier needs for attention 1, 2 and 3.
-    pub points: [f64; 3],
-    /// Points per 100 tokens a tier needs for attention 2 and 3.
-    pub density: [f64; 2],
+pub struct Verdict {
+    /// Attention 0–3, a tier each.
+    pub attention: Vec<u8>,
+    /// Expected attention 0–3, a tier each: what `attention` was cut from.
+    pub score: Vec<f64>,
+    /// Focus; it follows from `attention` by the rule of the codebook.
+    pub focus: Focus,
+    /// Probability of each focus, the tiers and then `none`; empty by rule of thumb.
+    pub probability: Vec<f64>,
 }
 
-impl Default for Scorer {
-    fn default() -> Self {
-        Self { zone_factors: [3.0, 2.0, 1.0], points: [0.5, 4.0, 8.0], density: [0.6, 1.2] }
-    }
+/// Points per 1,000 tokens and what they take.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RuleOfThumb {
+    /// Index of `tier.total` and `tier.headline` among the features, a tier each.
+    places: Vec<(usize, usize)>,
 }
+
+/// A tier gets attention 1, 2 and 3 from these rates of weighted hits per 1,000 tokens on; half of
+/// what stands in the headline is added.
+const RULE: [f64; 3] = [1.0, 8.0, 16.0];
+/// Two tiers share the focus when their probabilities are nearer than this ratio.
+const SHARED: f64 = 0.9;
 
 impl Scorer {
-    /// Points of each tier per 100 tokens.
-    #[must_use]
-    pub fn scores(&self, evidence: &Evidence) -> Vec<f64> {
-        let hundreds = (evidence.n_tokens.max(100) as f64) / 100.0;
-        evidence.by_zone.iter().map(|zones| self.points_of(zones) / hundreds).collect()
+    /// The scorer of a lexicon: its calibration, or the rule of thumb where it has none.
+    ///
+    /// # Errors
+    /// When the calibration does not fit the lexicon.
+    pub fn new(lexicon: &Lexicon) -> Result<Self, CalibrationError> {
+        if let Some(calibration) = Calibration::of(lexicon)? {
+            return Ok(Self::Fitted(Box::new(calibration)));
+        }
+        let names = feature_names(lexicon);
+        let at = |name: String| names.iter().position(|n| *n == name).expect("every tier has this feature");
+        let places = lexicon.tiers.iter().map(|t| (at(format!("{t}.total")), at(format!("{t}.headline"))));
+        Ok(Self::Rule(RuleOfThumb { places: places.collect() }))
     }
 
-    /// Attention 0–3 to each tier.
+    /// Attention and focus of a document with these features.
     #[must_use]
-    pub fn attention(&self, evidence: &Evidence, score: &[f64]) -> Vec<u8> {
-        let both = evidence.by_zone.iter().zip(score);
-        both.map(|(zones, score)| {
-            let points = self.points_of(zones);
-            match () {
-                () if points >= self.points[2] && *score >= self.density[1] => 3,
-                () if points >= self.points[1] && *score >= self.density[0] => 2,
-                () if points >= self.points[0] => 1,
-                () => 0,
-            }
-        })
-        .collect()
+    pub fn verdict(&self, features: &Features) -> Verdict {
+        match self {
+            Self::Fitted(calibration) => fitted(&calibration.predict(features)),
+            Self::Rule(rule) => rule.verdict(features),
+        }
     }
+}
 
-    fn points_of(&self, zones: &[f64; 3]) -> f64 {
-        zones.iter().zip(&self.zone_factors).map(|(points, factor)| points * factor).sum()
+/// Reads the linear predictors of a calibration.
+///
+/// The softmax decides the focus, the logistic models the expected attention; attention is the
+/// expectation rounded and then bounded so that the focus follows from it.
+#[must_use]
+pub fn fitted(predictors: &Weights) -> Verdict {
+    let probability = softmax(&predictors.focus);
+    let n_tiers = predictors.attention.len();
+    let score: Vec<f64> = predictors.attention.iter().map(|cuts| cuts.iter().map(|c| logistic(*c)).sum()).collect();
+    let mut order: Vec<usize> = (0..n_tiers).collect();
+    order.sort_by(|a, b| probability[*b].total_cmp(&probability[*a]).then(a.cmp(b)));
+    let none = probability[n_tiers];
+    let rounded = |tier: usize| score[tier].round() as u8;
+    let mut attention: Vec<u8> = (0..n_tiers).map(|tier| rounded(tier).min(1)).collect();
+    if probability[order[0]] > none {
+        let top = rounded(order[0]).max(2);
+        let shared =
+            order.get(1).is_some_and(|s| probability[*s] > none && probability[*s] > SHARED * probability[order[0]]);
+        for (rank, tier) in order.iter().enumerate() {
+            attention[*tier] = match rank {
+                0 => top,
+                1 if shared => top,
+                _ => rounded(*tier).min(top - 1),
+            };
+        }
+    }
+    Verdict { focus: Focus::of_attention(&attention), attention, score, probability }
+}
+
+impl RuleOfThumb {
+    fn verdict(&self, features: &Features) -> Verdict {
+        let rate = |(total, headline): &(usize, usize)| features.0[*total].exp_m1() + 4.0 * features.0[*headline];
+        let rates: Vec<f64> = self.places.iter().map(rate).collect();
+        let attention: Vec<u8> =
+            rates.iter().map(|rate| RULE.iter().filter(|bound| rate >= bound).count() as u8).collect();
+        let score = rates.iter().map(|rate| 3.0 * rate / (rate + RULE[1])).collect();
+        Verdict { focus: Focus::of_attention(&attention), attention, score, probability: Vec::new() }
     }
 }

@@ -6,11 +6,17 @@
 //! Only the zones headline, lede and body count. Copies of a hit elsewhere (comments, author box)
 //! stay among the hits, so that they can be shown, but move nothing.
 
+mod feature;
+mod calibration;
 mod attention;
 mod finding;
 mod row;
 
-pub use crate::score::attention::{Evidence, Scorer, evidence};
+pub use crate::score::attention::{RuleOfThumb, Scorer, Verdict, fitted};
+pub use crate::score::calibration::{
+    Calibration, CalibrationError, FeatureWeights, Provenance, Weights, logistic, softmax,
+};
+pub use crate::score::feature::{FLOOR_TOKENS, Features, feature_names, features};
 pub use crate::score::finding::{Acknowledgement, AcknowledgementKind, Third};
 pub use crate::score::row::{ArticleRow, HitRow, article_row, hit_rows};
 
@@ -85,12 +91,10 @@ pub struct ScoredDocument {
     pub tokens: Tokens,
     /// Entries found, in the order of the text.
     pub hits: Hits,
-    /// Attention 0–3 to each tier of the lexicon.
-    pub attention: Vec<u8>,
-    /// What attention was cut from: grows with the attention to each tier.
-    pub score: Vec<f64>,
-    /// Which tier it is about.
-    pub focus: Focus,
+    /// What the hits add up to.
+    pub features: Features,
+    /// Attention to each tier, and which one it is about.
+    pub verdict: Verdict,
     /// Whose working life the headline promises.
     pub headline_scope: HeadlineScope,
     /// The headline promises all, the article covers one tier.
@@ -102,12 +106,10 @@ pub struct ScoredDocument {
 /// Scores one document.
 #[must_use]
 pub fn score(scorer: &Scorer, lexicon: &Lexicon, document: Document, tokens: Tokens, hits: Hits) -> ScoredDocument {
-    let evidence = evidence(lexicon, &tokens, &hits);
-    let score = scorer.scores(&evidence);
-    let attention = scorer.attention(&evidence, &score);
-    let focus = Focus::of_attention(&attention);
+    let features = features(lexicon, &tokens, &hits);
+    let verdict = scorer.verdict(&features);
     let headline_scope = finding::headline_scope(lexicon, &hits);
-    let scope_gap = finding::scope_gap(headline_scope, focus, &attention);
-    let acknowledgement = finding::acknowledgement(lexicon, &tokens, &hits, &attention);
-    ScoredDocument { document, tokens, hits, attention, score, focus, headline_scope, scope_gap, acknowledgement }
+    let scope_gap = finding::scope_gap(headline_scope, verdict.focus, &verdict.attention);
+    let acknowledgement = finding::acknowledgement(lexicon, &tokens, &hits, &verdict.attention);
+    ScoredDocument { document, tokens, hits, features, verdict, headline_scope, scope_gap, acknowledgement }
 }

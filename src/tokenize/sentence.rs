@@ -72,8 +72,9 @@ fn period_ends(previous: &str, next: &str, next_shape: Shape, blank: bool) -> bo
     if NEVER_END.binary_search(&word.as_str()).is_ok() {
         return false;
     }
-    let initial = previous.chars().nth(1).is_none() && previous.chars().all(char::is_uppercase) && previous != "I";
-    if initial || SOMETIMES_END.binary_search(&word.as_str()).is_ok() {
+    // One initial, or letters joined by periods: "J. Doe", "the G.I. Bill".
+    let initials = previous != "I" && previous.split('.').all(|part| part.chars().nth(1).is_none());
+    if initials || SOMETIMES_END.binary_search(&word.as_str()).is_ok() {
         return OPENERS.binary_search(&next.to_lowercase().as_str()).is_ok();
     }
     true

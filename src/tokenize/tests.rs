@@ -63,6 +63,7 @@ fn abbreviations_do_not_end_sentences() {
         "Sen. Bernie Sanders met Dr. Lee on Jan. 3. He left at 5 p.m. The mayor stayed.",
         &["Sen. Bernie Sanders met Dr. Lee on Jan. 3", "He left at 5 p.m", "The mayor stayed"],
     );
+    check_sentences("The G.I. Bill paid J. P. Doe.", &["The G.I. Bill paid J. P. Doe"]);
     check_sentences(
         "She lives in Washington, D.C. The rent rose. The U.S. Senate met. It was No. 2 in sales.",
         &["She lives in Washington, D.C", "The rent rose", "The U.S. Senate met", "It was No. 2 in sales"],

@@ -47,8 +47,8 @@ pub enum GoldError {
 /// On the first line that is no code: broken JSON, unknown tier or label, attention over 3, an id
 /// twice, or a focus that does not follow from the attentions.
 pub fn read_gold(path: &Path, tiers: &[String]) -> Result<Vec<GoldCode>, GoldError> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|e| GoldError::Read { path: path.to_owned(), reason: e.to_string() })?;
+    let text =
+        std::fs::read_to_string(path).map_err(|e| GoldError::Read { path: path.to_owned(), reason: e.to_string() })?;
     let mut codes: Vec<GoldCode> = Vec::new();
     let mut ids = HashSet::new();
     for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {

@@ -68,6 +68,9 @@ pub enum Command {
     /// Check and list the lexicon.
     #[command(subcommand)]
     Lexicon(LexiconCommand),
+    /// Fit weights to hand-coded articles and tell how far they can be trusted.
+    #[command(subcommand)]
+    Gold(GoldCommand),
     /// Print a completion script for your shell.
     #[command(
         after_help = "Example:\n  classlens completions bash > ~/.local/share/bash-completion/completions/classlens"
@@ -175,4 +178,33 @@ pub enum LexiconCommand {
         #[arg(long)]
         dimension: Option<String>,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum GoldCommand {
+    /// Fit the weights of a calibration by cross-validation.
+    #[command(
+        after_help = "Example:\n  classlens gold fit audit gold.jsonl -o my-lexicon/calibration.toml --predictions cv.csv"
+    )]
+    Fit(FitArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct FitArgs {
+    /// Audit folder that holds the coded articles.
+    pub audit: PathBuf,
+    /// Gold codes, JSON Lines.
+    pub gold: PathBuf,
+    /// Where the calibration goes; without it nothing is written.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Where the cross-validated predictions go, as CSV.
+    #[arg(long, value_name = "FILE")]
+    pub predictions: Option<PathBuf>,
+    /// Folds of the cross-validation.
+    #[arg(long, default_value_t = 10, value_name = "N")]
+    pub folds: usize,
+    /// Ridge penalties to choose from.
+    #[arg(long, value_delimiter = ',', default_values_t = [3.0, 10.0, 30.0, 100.0])]
+    pub penalty: Vec<f64>,
 }

@@ -17,7 +17,7 @@ use crate::progress::with_bars;
 const SHOWN: usize = 12;
 
 pub fn run(global: &Global, args: &AuditArgs) -> anyhow::Result<ExitCode> {
-    let engine = Engine::new(lexicon_of(global)?);
+    let engine = Engine::new(lexicon_of(global)?)?;
     let options = options_of(global, args)?;
     let total: u64 = options.sources.iter().map(classlens::read::Source::size).sum();
     let counters = Counters::default();

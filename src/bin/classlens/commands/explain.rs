@@ -5,12 +5,11 @@ use std::process::ExitCode;
 use anyhow::bail;
 use classlens::pipeline::Engine;
 use classlens::present::{Cell, Kind, Table};
-use classlens::read::{RawArticle, parse_date};
 use classlens::score::{ScoredDocument, hit_rows};
-use classlens::store::{Store, StoredArticle};
+use classlens::store::Store;
 
 use crate::args::{ExplainArgs, Format, Global};
-use crate::commands::{lexicon_of, open_audit};
+use crate::commands::{lexicon_of, open_audit, raw_of};
 use crate::output::{self, say};
 
 pub fn run(global: &Global, args: &ExplainArgs) -> anyhow::Result<ExitCode> {
@@ -30,28 +29,13 @@ pub fn run(global: &Global, args: &ExplainArgs) -> anyhow::Result<ExitCode> {
         eprintln!("classlens: no article `{}` in {}: find ids with `classlens search`", args.id, args.audit.display());
         return Ok(ExitCode::from(1));
     };
-    let engine = Engine::new(lexicon);
+    let engine = Engine::new(lexicon)?;
     let scored = engine.analyse(raw_of(stored));
     if global.format == Format::Table {
         story(&engine, &scored)?;
     }
     output::print(&hits(&engine, &scored), global.format)?;
     Ok(ExitCode::SUCCESS)
-}
-
-/// The article as it was read.
-fn raw_of(stored: StoredArticle) -> RawArticle {
-    RawArticle {
-        id: stored.id,
-        outlet: stored.outlet,
-        date: stored.date.and_then(|date| parse_date(&date, None)),
-        url: stored.url,
-        author: stored.author,
-        section: stored.section,
-        title: stored.title,
-        body: stored.body,
-        ..RawArticle::default()
-    }
 }
 
 fn story(engine: &Engine, scored: &ScoredDocument) -> anyhow::Result<()> {
@@ -64,7 +48,7 @@ fn story(engine: &Engine, scored: &ScoredDocument) -> anyhow::Result<()> {
             document.outlet.as_deref().unwrap_or("(no outlet)"),
             document.date.map_or_else(|| "(no date)".to_owned(), |d| d.to_string())
         ),
-        format!("focus: {}", scored.focus.name(lexicon)),
+        format!("focus: {}", scored.verdict.focus.name(lexicon)),
     ];
     for line in lines {
         say(Format::Table, &line)?;
@@ -75,8 +59,8 @@ fn story(engine: &Engine, scored: &ScoredDocument) -> anyhow::Result<()> {
             Format::Table,
             &format!(
                 "  {name:<13} attention {}  score {:.3}  acknowledgement {} ({} sentences)",
-                scored.attention[tier],
-                scored.score[tier],
+                scored.verdict.attention[tier],
+                scored.verdict.score[tier],
                 acknowledgement.kind.name(),
                 acknowledgement.n_sentences
             ),

@@ -2,6 +2,7 @@
 
 mod audit;
 mod explain;
+mod gold;
 mod lexicon;
 mod search;
 mod summary;
@@ -13,8 +14,10 @@ use anyhow::Context;
 use clap::CommandFactory;
 use classlens::lexicon::Lexicon;
 use classlens::pipeline::{AuditFolder, Manifest};
+use classlens::read::{RawArticle, parse_date};
+use classlens::store::StoredArticle;
 
-use crate::args::{Cli, Command, Global, LexiconCommand};
+use crate::args::{Cli, Command, Global, GoldCommand, LexiconCommand};
 
 /// Runs the command; the exit code tells whether something was found.
 pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
@@ -28,6 +31,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Lexicon(LexiconCommand::List { tier, dimension }) => {
             lexicon::list(global, tier.as_deref(), dimension.as_deref())
         }
+        Command::Gold(GoldCommand::Fit(args)) => gold::fit(global, args),
         Command::Completions { shell } => {
             clap_complete::generate(*shell, &mut Cli::command(), "classlens", &mut std::io::stdout());
             Ok(ExitCode::SUCCESS)
@@ -48,4 +52,19 @@ fn open_audit(path: &Path) -> anyhow::Result<(AuditFolder, Manifest)> {
     let folder = AuditFolder::at(path);
     let manifest = folder.manifest()?;
     Ok((folder, manifest))
+}
+
+/// The article as it was read.
+fn raw_of(stored: StoredArticle) -> RawArticle {
+    RawArticle {
+        id: stored.id,
+        outlet: stored.outlet,
+        date: stored.date.and_then(|date| parse_date(&date, None)),
+        url: stored.url,
+        author: stored.author,
+        section: stored.section,
+        title: stored.title,
+        body: stored.body,
+        ..RawArticle::default()
+    }
 }

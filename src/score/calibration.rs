@@ -1,0 +1,131 @@
+//! Fitted weights: `calibration.toml`.
+//!
+//! A linear model for the focus (one class a tier, and `none`; softmax) and, a tier each, three
+//! linear models for attention of at least 1, 2 and 3 (logistic). Inputs are features in standard
+//! deviations from their mean over the gold documents.
+
+use crate::lexicon::Lexicon;
+use crate::score::feature::{Features, feature_names};
+
+/// Weights and what they were fitted on.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Calibration {
+    /// Where the weights come from.
+    pub fitted: Provenance,
+    /// Constants of the models.
+    pub intercept: Weights,
+    /// Weights, a feature each.
+    pub feature: Vec<FeatureWeights>,
+}
+
+/// What a calibration was fitted on, and how well it did on documents it had not seen.
+#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Provenance {
+    /// File of gold codes.
+    pub gold: String,
+    /// Its content hash.
+    pub gold_hash: String,
+    /// Documents in it.
+    pub n_documents: usize,
+    /// Strength of the ridge penalty.
+    pub penalty: f64,
+    /// Seed of the folds.
+    pub seed: u64,
+    /// Folds of the cross-validation.
+    pub folds: usize,
+    /// Macro F1 of the focus over tiers and `none`, cross-validated.
+    pub cross_validated_macro_f1: f64,
+    /// Accuracy of the focus, cross-validated.
+    pub cross_validated_accuracy: f64,
+}
+
+/// One row of weights, for every model.
+#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Weights {
+    /// Of the focus classes: the tiers, then `none`.
+    pub focus: Vec<f64>,
+    /// Of attention to each tier: at least 1, 2, 3.
+    pub attention: Vec<[f64; 3]>,
+}
+
+/// The weights of one feature.
+#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct FeatureWeights {
+    /// Name.
+    pub name: String,
+    /// Mean over the gold documents.
+    pub mean: f64,
+    /// Standard deviation over the gold documents; 0 for a feature that does not vary there.
+    pub deviation: f64,
+    /// Weights per standard deviation.
+    #[serde(flatten)]
+    pub weights: Weights,
+}
+
+/// A calibration that does not fit its lexicon.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("calibration.toml: {0}; fit it again with `classlens gold fit`")]
+pub struct CalibrationError(pub String);
+
+impl Calibration {
+    /// Reads the calibration of a lexicon; `None` when it has none.
+    ///
+    /// # Errors
+    /// When the file is broken or names other features or tiers than the lexicon.
+    pub fn of(lexicon: &Lexicon) -> Result<Option<Self>, CalibrationError> {
+        if lexicon.calibration.trim().is_empty() {
+            return Ok(None);
+        }
+        let read: Self = toml::from_str(&lexicon.calibration).map_err(|e| CalibrationError(e.message().to_owned()))?;
+        let names = feature_names(lexicon);
+        if !read.feature.iter().map(|f| &f.name).eq(&names) {
+            return Err(CalibrationError("its features are not those of the lexicon".into()));
+        }
+        let n_tiers = lexicon.tiers.len();
+        let fits = |w: &Weights| w.focus.len() == n_tiers + 1 && w.attention.len() == n_tiers;
+        if !(fits(&read.intercept) && read.feature.iter().all(|f| fits(&f.weights))) {
+            return Err(CalibrationError("its tiers are not those of the lexicon".into()));
+        }
+        Ok(Some(read))
+    }
+
+    /// The linear predictor of every model.
+    #[must_use]
+    pub fn predict(&self, features: &Features) -> Weights {
+        let mut sum = self.intercept.clone();
+        for (row, value) in self.feature.iter().zip(&features.0) {
+            let Some(x) = row.standardized(*value) else { continue };
+            sum.focus.iter_mut().zip(&row.weights.focus).for_each(|(sum, w)| *sum += w * x);
+            for (sum, w) in sum.attention.iter_mut().zip(&row.weights.attention) {
+                sum.iter_mut().zip(w).for_each(|(sum, w)| *sum += w * x);
+            }
+        }
+        sum
+    }
+}
+
+impl FeatureWeights {
+    /// The value in standard deviations from the mean; `None` for a feature that does not vary.
+    #[must_use]
+    pub fn standardized(&self, value: f64) -> Option<f64> {
+        (self.deviation > 0.0).then(|| (value - self.mean) / self.deviation)
+    }
+}
+
+/// Probabilities that belong to linear predictors of a softmax.
+#[must_use]
+pub fn softmax(predictors: &[f64]) -> Vec<f64> {
+    let highest = predictors.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let powers: Vec<f64> = predictors.iter().map(|p| (p - highest).exp()).collect();
+    let sum: f64 = powers.iter().sum();
+    powers.into_iter().map(|p| p / sum).collect()
+}
+
+/// Probability that belongs to the linear predictor of a logistic model.
+#[must_use]
+pub fn logistic(predictor: f64) -> f64 {
+    1.0 / (1.0 + (-predictor).exp())
+}

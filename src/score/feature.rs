@@ -1,0 +1,87 @@
+//! What the hits of a document add up to, as numbers a linear model can weigh.
+//!
+//! Rates are per 1,000 tokens, so that doubling an article changes none of them; a text below
+//! [`FLOOR_TOKENS`] counts as that long, so that one hit in a brief is no high rate.
+
+use std::collections::BTreeSet;
+
+use crate::clean::Zone;
+use crate::lexicon::{Lexicon, Role, Tier};
+use crate::matcher::Hit;
+use crate::tokenize::Tokens;
+
+/// Shortest length a rate is taken over, in tokens.
+pub const FLOOR_TOKENS: usize = 200;
+/// Most weight that counts in a headline.
+const HEADLINE_CAP: f64 = 2.0;
+/// Most weight that counts in a lede.
+const LEDE_CAP: f64 = 3.0;
+
+/// The numbers of one document, in the order of [`feature_names`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Features(pub Vec<f64>);
+
+/// Names of the features of a lexicon: `tier.dimension`, then `tier.total`, `tier.headline`,
+/// `tier.lede`, `tier.spread`, then those of all tiers together.
+#[must_use]
+pub fn feature_names(lexicon: &Lexicon) -> Vec<String> {
+    let mut names = Vec::new();
+    for tier in &lexicon.tiers {
+        names.extend(lexicon.dimensions.iter().map(|dimension| format!("{tier}.{dimension}")));
+        names.extend(["total", "headline", "lede", "spread"].map(|part| format!("{tier}.{part}")));
+    }
+    names.extend(["universal.total", "universal.headline", "proposals.total"].map(str::to_owned));
+    names
+}
+
+/// The features of a document.
+///
+/// `tier.dimension` and `*.total` are `ln(1 + weight per 1,000 tokens)`, `tier.spread` the same of
+/// sentences with a hit; `*.headline` and `tier.lede` are weights, capped.
+#[must_use]
+pub fn features(lexicon: &Lexicon, tokens: &Tokens, hits: &[Hit]) -> Features {
+    let n_dimensions = lexicon.dimensions.len();
+    let mut by_dimension = vec![vec![0.0; n_dimensions]; lexicon.tiers.len()];
+    let mut headline = vec![0.0; lexicon.tiers.len()];
+    let mut lede = vec![0.0; lexicon.tiers.len()];
+    let mut sentences = vec![BTreeSet::new(); lexicon.tiers.len()];
+    let (mut universal, mut universal_headline, mut proposals) = (0.0, 0.0, 0.0);
+    for hit in hits.iter().filter(|h| h.zone.is_scored()) {
+        let entry = &lexicon.entries[hit.entry as usize];
+        if matches!(entry.role, Role::Proposal { .. }) {
+            proposals += entry.weight;
+            continue;
+        }
+        match entry.tier {
+            Tier::Of(tier) => {
+                let tier = usize::from(tier.0);
+                by_dimension[tier][usize::from(entry.dimension.0)] += entry.weight;
+                match hit.zone {
+                    Zone::Headline => headline[tier] += entry.weight,
+                    Zone::Lede => lede[tier] += entry.weight,
+                    _ => {}
+                }
+                if hit.zone != Zone::Headline {
+                    sentences[tier].insert(hit.sentence);
+                }
+            }
+            Tier::Universal => {
+                universal += entry.weight;
+                universal_headline += if hit.zone == Zone::Headline { entry.weight } else { 0.0 };
+            }
+            Tier::None => {}
+        }
+    }
+    let thousands = tokens.n_scored().max(FLOOR_TOKENS) as f64 / 1000.0;
+    let rate = |weight: f64| (weight / thousands).ln_1p();
+    let mut out = Vec::with_capacity(lexicon.tiers.len() * (n_dimensions + 4) + 3);
+    for tier in 0..lexicon.tiers.len() {
+        out.extend(by_dimension[tier].iter().map(|weight| rate(*weight)));
+        out.push(rate(by_dimension[tier].iter().sum()));
+        out.push(headline[tier].min(HEADLINE_CAP));
+        out.push(lede[tier].min(LEDE_CAP));
+        out.push(rate(sentences[tier].len() as f64));
+    }
+    out.extend([rate(universal), universal_headline.min(HEADLINE_CAP), rate(proposals)]);
+    Features(out)
+}
