@@ -76,7 +76,7 @@ fn scoring(bencher: Bencher<'_, '_>, n: usize) {
         |(documents, tokens, hits)| {
             let inputs = documents.into_iter().zip(tokens).zip(hits);
             let scored = inputs.map(|((d, t), h)| score(&scorer, &lexicon, d, t, h));
-            let n_attended = scored.filter(|s| s.attention.iter().any(|a| *a > 0)).count();
+            let n_attended = scored.filter(|s| s.verdict.attention.iter().any(|a| *a > 0)).count();
             assert!(n_attended > 0);
         },
     );

@@ -2,7 +2,7 @@
 
 use crate::lexicon::Lexicon;
 use crate::score::Focus;
-use crate::score::calibration::{Calibration, CalibrationError, Weights, logistic, softmax};
+use crate::score::calibration::{Calibration, CalibrationError, logistic, softmax};
 use crate::score::feature::{Features, feature_names};
 
 /// How features become attention and focus.
@@ -59,21 +59,26 @@ impl Scorer {
     #[must_use]
     pub fn verdict(&self, features: &Features) -> Verdict {
         match self {
-            Self::Fitted(calibration) => fitted(&calibration.predict(features)),
+            Self::Fitted(calibration) => fitted(calibration, features),
             Self::Rule(rule) => rule.verdict(features),
         }
     }
 }
 
-/// Reads the linear predictors of a calibration.
+/// The verdict of a calibration.
 ///
-/// The softmax decides the focus, the logistic models the expected attention; attention is the
-/// expectation rounded and then bounded so that the focus follows from it.
+/// The softmax decides the focus, the logistic models the expected attention, which is 0 for a tier
+/// without a single hit; attention is the expectation rounded and then bounded so that the focus
+/// follows from it.
 #[must_use]
-pub fn fitted(predictors: &Weights) -> Verdict {
+pub fn fitted(calibration: &Calibration, features: &Features) -> Verdict {
+    let predictors = calibration.predict(features);
     let probability = softmax(&predictors.focus);
     let n_tiers = predictors.attention.len();
-    let score: Vec<f64> = predictors.attention.iter().map(|cuts| cuts.iter().map(|c| logistic(*c)).sum()).collect();
+    let expected = |(tier, cuts): (usize, &[f64; 3])| {
+        if features.has_evidence(tier, n_tiers) { cuts.iter().map(|c| logistic(*c)).sum() } else { 0.0 }
+    };
+    let score: Vec<f64> = predictors.attention.iter().enumerate().map(expected).collect();
     let mut order: Vec<usize> = (0..n_tiers).collect();
     order.sort_by(|a, b| probability[*b].total_cmp(&probability[*a]).then(a.cmp(b)));
     let none = probability[n_tiers];

@@ -67,7 +67,7 @@ pub struct FeatureWeights {
 
 /// A calibration that does not fit its lexicon.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("calibration.toml: {0}; fit it again with `classlens gold fit`")]
+#[error("calibration.toml: {0}; remove the file, audit the coded articles and fit it again with `classlens gold fit`")]
 pub struct CalibrationError(pub String);
 
 impl Calibration {

@@ -21,23 +21,39 @@ const LEDE_CAP: f64 = 3.0;
 #[derive(Debug, Clone, PartialEq)]
 pub struct Features(pub Vec<f64>);
 
-/// Names of the features of a lexicon: `tier.dimension`, then `tier.total`, `tier.headline`,
-/// `tier.lede`, `tier.spread`, then those of all tiers together.
+impl Features {
+    /// True when tier number `tier` of `n_tiers` has a hit in a scored zone.
+    #[must_use]
+    pub fn has_evidence(&self, tier: usize, n_tiers: usize) -> bool {
+        let width = (self.0.len() - N_SHARED) / n_tiers;
+        self.0[tier * width..(tier + 1) * width].iter().any(|value| *value > 0.0)
+    }
+}
+
+/// Features of all tiers together.
+const N_SHARED: usize = 4;
+
+/// Names of the features of a lexicon: for each tier `tier.DIMENSION` and the parts `total`,
+/// `headline`, `lede`, `spread`, `dimensions`, `entries`, then those of all tiers together.
 #[must_use]
 pub fn feature_names(lexicon: &Lexicon) -> Vec<String> {
     let mut names = Vec::new();
     for tier in &lexicon.tiers {
         names.extend(lexicon.dimensions.iter().map(|dimension| format!("{tier}.{dimension}")));
-        names.extend(["total", "headline", "lede", "spread"].map(|part| format!("{tier}.{part}")));
+        names.extend(
+            ["total", "headline", "lede", "spread", "dimensions", "entries"].map(|part| format!("{tier}.{part}")),
+        );
     }
-    names.extend(["universal.total", "universal.headline", "proposals.total"].map(str::to_owned));
+    names.extend(["universal.total", "universal.headline", "proposals.total", "proposals.headline"].map(str::to_owned));
     names
 }
 
 /// The features of a document.
 ///
 /// `tier.dimension` and `*.total` are `ln(1 + weight per 1,000 tokens)`, `tier.spread` the same of
-/// sentences with a hit; `*.headline` and `tier.lede` are weights, capped.
+/// sentences with a hit; `*.headline` and `tier.lede` are weights, capped; `tier.dimensions` is the
+/// number of dimensions hit, `tier.entries` is `ln(1 + weight of the different entries hit)`, each of
+/// them counted once and at most as 1.
 #[must_use]
 pub fn features(lexicon: &Lexicon, tokens: &Tokens, hits: &[Hit]) -> Features {
     let n_dimensions = lexicon.dimensions.len();
@@ -45,17 +61,21 @@ pub fn features(lexicon: &Lexicon, tokens: &Tokens, hits: &[Hit]) -> Features {
     let mut headline = vec![0.0; lexicon.tiers.len()];
     let mut lede = vec![0.0; lexicon.tiers.len()];
     let mut sentences = vec![BTreeSet::new(); lexicon.tiers.len()];
-    let (mut universal, mut universal_headline, mut proposals) = (0.0, 0.0, 0.0);
+    let mut entries = vec![BTreeSet::new(); lexicon.tiers.len()];
+    let (mut universal, mut universal_headline) = (0.0, 0.0);
+    let (mut proposals, mut proposals_headline) = (0.0, 0.0);
     for hit in hits.iter().filter(|h| h.zone.is_scored()) {
         let entry = &lexicon.entries[hit.entry as usize];
         if matches!(entry.role, Role::Proposal { .. }) {
             proposals += entry.weight;
+            proposals_headline += if hit.zone == Zone::Headline { entry.weight } else { 0.0 };
             continue;
         }
         match entry.tier {
             Tier::Of(tier) => {
                 let tier = usize::from(tier.0);
                 by_dimension[tier][usize::from(entry.dimension.0)] += entry.weight;
+                entries[tier].insert(hit.entry);
                 match hit.zone {
                     Zone::Headline => headline[tier] += entry.weight,
                     Zone::Lede => lede[tier] += entry.weight,
@@ -74,14 +94,18 @@ pub fn features(lexicon: &Lexicon, tokens: &Tokens, hits: &[Hit]) -> Features {
     }
     let thousands = tokens.n_scored().max(FLOOR_TOKENS) as f64 / 1000.0;
     let rate = |weight: f64| (weight / thousands).ln_1p();
-    let mut out = Vec::with_capacity(lexicon.tiers.len() * (n_dimensions + 4) + 3);
+    let mut out = Vec::with_capacity(lexicon.tiers.len() * (n_dimensions + 6) + N_SHARED);
     for tier in 0..lexicon.tiers.len() {
         out.extend(by_dimension[tier].iter().map(|weight| rate(*weight)));
         out.push(rate(by_dimension[tier].iter().sum()));
         out.push(headline[tier].min(HEADLINE_CAP));
         out.push(lede[tier].min(LEDE_CAP));
         out.push(rate(sentences[tier].len() as f64));
+        out.push(by_dimension[tier].iter().filter(|weight| **weight > 0.0).count() as f64);
+        let different = entries[tier].iter().map(|e| lexicon.entries[*e as usize].weight.min(1.0));
+        out.push(different.sum::<f64>().ln_1p());
     }
-    out.extend([rate(universal), universal_headline.min(HEADLINE_CAP), rate(proposals)]);
+    out.extend([rate(universal), universal_headline.min(HEADLINE_CAP)]);
+    out.extend([rate(proposals), proposals_headline.min(HEADLINE_CAP)]);
     Features(out)
 }

@@ -1,7 +1,7 @@
 //! Findings beside the focus: what the headline promises, scope gap, token acknowledgement.
 
 use crate::clean::Zone;
-use crate::lexicon::{Lexicon, Role, Tier};
+use crate::lexicon::{Lexicon, Role, Tier, TierIdx};
 use crate::matcher::Hit;
 use crate::score::{Focus, HeadlineScope};
 use crate::tokenize::Tokens;
@@ -13,6 +13,8 @@ pub struct Acknowledgement {
     pub kind: AcknowledgementKind,
     /// Sentences of lede and body that speak of the tier.
     pub n_sentences: u32,
+    /// One of them grants a point in passing ("of course, not every mother can").
+    pub concession: bool,
     /// Where the first of them stands.
     pub first: Option<Third>,
     /// Where the last of them stands.
@@ -24,9 +26,9 @@ pub struct Acknowledgement {
 pub enum AcknowledgementKind {
     /// Not at all.
     None,
-    /// In one or two sentences.
+    /// In a passage of one or two sentences.
     Token,
-    /// In three sentences or more, or with substantial attention.
+    /// In passages of three sentences or more, or with substantial attention.
     Substantive,
 }
 
@@ -65,25 +67,28 @@ impl Third {
     }
 }
 
-/// Whose working life the title promises: the tier with most weight there, else all workers when
-/// it speaks of work without a tier.
+/// Hits in a headline with less weight than this promise nothing.
+const HEADLINE_WEIGHT: f64 = 0.3;
+
+/// Whose working life the title promises: the tier with most weight there; else all workers, when
+/// it speaks of work or of a remedy without a tier.
 pub(super) fn headline_scope(lexicon: &Lexicon, hits: &[Hit]) -> HeadlineScope {
     let mut by_tier = vec![0.0; lexicon.tiers.len()];
-    let mut universal = 0.0;
+    let mut universal = false;
     for hit in hits.iter().filter(|h| h.zone == Zone::Headline) {
         let entry = &lexicon.entries[hit.entry as usize];
         match (entry.tier, &entry.role) {
             (Tier::Of(tier), Role::Evidence | Role::Trope { .. }) => by_tier[usize::from(tier.0)] += entry.weight,
-            (Tier::Universal, _) => universal += entry.weight,
+            (Tier::Universal, _) | (_, Role::Proposal { .. }) => universal = true,
             _ => {}
         }
     }
     let best = by_tier.iter().enumerate().max_by(|a, b| a.1.total_cmp(b.1));
     match best {
-        Some((tier, weight)) if *weight > 0.0 => {
-            HeadlineScope::Tier(crate::lexicon::TierIdx(u8::try_from(tier).expect("tiers are few")))
+        Some((tier, weight)) if *weight > HEADLINE_WEIGHT => {
+            HeadlineScope::Tier(TierIdx(u8::try_from(tier).expect("tiers are few")))
         }
-        _ if universal > 0.0 => HeadlineScope::Universal,
+        _ if universal => HeadlineScope::Universal,
         _ => HeadlineScope::None,
     }
 }
@@ -98,6 +103,7 @@ pub(super) fn scope_gap(headline: HeadlineScope, focus: Focus, attention: &[u8])
 /// How each tier is acknowledged in lede and body.
 pub(super) fn acknowledgement(
     lexicon: &Lexicon,
+    text: &str,
     tokens: &Tokens,
     hits: &[Hit],
     attention: &[u8],
@@ -113,26 +119,101 @@ pub(super) fn acknowledgement(
             _ => Third::Last,
         }
     };
+    let tiers_of = tiers_by_sentence(lexicon, tokens, hits);
     (0..lexicon.tiers.len())
         .map(|tier| {
-            let mut sentences: Vec<usize> = hits
-                .iter()
-                .filter(|h| matches!(h.zone, Zone::Lede | Zone::Body))
-                .filter(|h| matches!(lexicon.entries[h.entry as usize].tier, Tier::Of(t) if usize::from(t.0) == tier))
-                .map(|h| h.sentence as usize)
-                .collect();
-            sentences.dedup();
+            let sentences = passage(text, tokens, &tiers_of, tier);
             let kind = match sentences.len() {
                 0 => AcknowledgementKind::None,
                 1 | 2 if attention[tier] < 2 => AcknowledgementKind::Token,
                 _ => AcknowledgementKind::Substantive,
             };
+            let concession = sentences.iter().any(|s| concedes(text, tokens, *s));
             Acknowledgement {
                 kind,
                 n_sentences: u32::try_from(sentences.len()).unwrap_or(u32::MAX),
+                concession,
                 first: sentences.first().map(|s| third(*s)),
                 last: sentences.last().map(|s| third(*s)),
             }
         })
         .collect()
 }
+
+/// The tiers that hits of a running sentence speak of, a bit each.
+fn tiers_by_sentence(lexicon: &Lexicon, tokens: &Tokens, hits: &[Hit]) -> Vec<u32> {
+    let mut tiers = vec![0_u32; tokens.sentences().len()];
+    for hit in hits.iter().filter(|h| matches!(h.zone, Zone::Lede | Zone::Body)) {
+        let entry = &lexicon.entries[hit.entry as usize];
+        if let (Tier::Of(tier), Role::Evidence | Role::Trope { .. }) = (entry.tier, &entry.role) {
+            tiers[hit.sentence as usize] |= 1 << (tier.0 % 32);
+        }
+    }
+    tiers
+}
+
+/// The sentences that speak of a tier: those with a hit, and those behind them that go on about
+/// the same people (they quote, or open with a pronoun, and speak of no other tier). Nothing goes
+/// on behind a concession.
+fn passage(text: &str, tokens: &Tokens, tiers_of: &[u32], tier: usize) -> Vec<usize> {
+    let bit = 1_u32 << (tier % 32);
+    let mut out = Vec::new();
+    let mut left = 0;
+    for (at, tiers) in tiers_of.iter().enumerate() {
+        if tiers & bit != 0 {
+            left = if concedes(text, tokens, at) { 0 } else { MOST_GOING_ON };
+            out.push(at);
+        } else if left > 0 && *tiers == 0 && goes_on(text, tokens, at) {
+            left -= 1;
+            out.push(at);
+        } else {
+            left = 0;
+        }
+    }
+    out
+}
+
+/// Sentences that may follow a hit in its passage.
+const MOST_GOING_ON: usize = 4;
+
+/// True for a sentence that quotes, or opens with a pronoun.
+fn goes_on(text: &str, tokens: &Tokens, sentence: usize) -> bool {
+    let sentence = &tokens.sentences()[sentence];
+    if !matches!(sentence.zone, Zone::Lede | Zone::Body) {
+        return false;
+    }
+    let words = &tokens.tokens()[sentence.tokens.range()];
+    let pronoun = words.iter().take(2).any(|t| PRONOUNS.contains(&tokens.folded(t)));
+    // A quotation mark stands outside the tokens: look one character further on both sides.
+    let span = tokens.byte_span(sentence.tokens);
+    let (from, to) = (span.start as usize, span.end as usize);
+    let before = text[..from].chars().next_back();
+    let quoted = |c: char| matches!(c, '"' | '\u{201c}' | '\u{201d}');
+    pronoun || before.is_some_and(quoted) || text[from..to].contains(quoted)
+}
+
+const PRONOUNS: &[&str] = &["he", "her", "his", "my", "she", "their", "they"];
+
+/// True for a sentence that grants a point in passing: "of course", "not every", "to be sure".
+fn concedes(text: &str, tokens: &Tokens, sentence: usize) -> bool {
+    let span = tokens.byte_span(tokens.sentences()[sentence].tokens);
+    let printed = span.slice(text).unwrap_or_default().to_lowercase();
+    CONCESSIONS.iter().any(|cue| printed.starts_with(cue))
+        || printed.contains("not every ")
+        || printed.contains("not all ")
+}
+
+const CONCESSIONS: &[&str] = &[
+    "admittedly",
+    "for many others",
+    "granted",
+    "it is true",
+    "it's true",
+    "naturally",
+    "of course",
+    "sure",
+    "to be fair",
+    "to be sure",
+    "true",
+    "yes",
+];

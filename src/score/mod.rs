@@ -10,12 +10,14 @@ mod feature;
 mod calibration;
 mod attention;
 mod finding;
+mod explain;
 mod row;
 
 pub use crate::score::attention::{RuleOfThumb, Scorer, Verdict, fitted};
 pub use crate::score::calibration::{
     Calibration, CalibrationError, FeatureWeights, Provenance, Weights, logistic, softmax,
 };
+pub use crate::score::explain::{Argument, Contribution, argument, effects};
 pub use crate::score::feature::{FLOOR_TOKENS, Features, feature_names, features};
 pub use crate::score::finding::{Acknowledgement, AcknowledgementKind, Third};
 pub use crate::score::row::{ArticleRow, HitRow, article_row, hit_rows};
@@ -110,6 +112,6 @@ pub fn score(scorer: &Scorer, lexicon: &Lexicon, document: Document, tokens: Tok
     let verdict = scorer.verdict(&features);
     let headline_scope = finding::headline_scope(lexicon, &hits);
     let scope_gap = finding::scope_gap(headline_scope, verdict.focus, &verdict.attention);
-    let acknowledgement = finding::acknowledgement(lexicon, &tokens, &hits, &verdict.attention);
+    let acknowledgement = finding::acknowledgement(lexicon, &document.text, &tokens, &hits, &verdict.attention);
     ScoredDocument { document, tokens, hits, features, verdict, headline_scope, scope_gap, acknowledgement }
 }

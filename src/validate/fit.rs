@@ -187,7 +187,7 @@ fn cross_validate(
         let seen: Vec<&Example> = examples.iter().zip(fold_of).filter(|(_, f)| **f != fold).map(|(e, _)| e).collect();
         let calibration = fit_once(lexicon, classes, &seen, penalty)?;
         for (at, example) in examples.iter().enumerate().filter(|(at, _)| fold_of[*at] == fold) {
-            let verdict = fitted(&calibration.predict(&example.features));
+            let verdict = fitted(&calibration, &example.features);
             predictions[at] = Some(Prediction { id: example.gold.id.clone(), verdict });
         }
     }

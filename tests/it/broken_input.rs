@@ -139,7 +139,7 @@ fn an_unreadable_file_is_refused_with_its_name() {
     let root = folder();
     write(root.path(), "good.jsonl", GOOD);
     let locked = write(root.path(), "locked.jsonl", GOOD);
-    std::fs::set_permissions(&locked, std::fs::Permissions::from_mode(0)).expect("the mode can be set");
+    std::fs::set_permissions(&locked, std::fs::Permissions::from_mode(0o000)).expect("the mode can be set");
     if std::fs::File::open(&locked).is_ok() {
         // The super-user reads everything; a folder in the place of a file cannot be read by anyone.
         std::fs::remove_file(&locked).expect("the file can be removed");

@@ -27,7 +27,7 @@ fn one_thread_and_many_give_the_same_bytes() {
 #[test]
 fn every_hit_slices_the_field_it_names() {
     let root = folder();
-    let body = "Wage­s for the “home health aides” at the café rose 😀 to $11 an hour.\n\n&amp; Nurses’ shifts — and cashiers’ — grew.";
+    let body = "Wage\u{ad}s for the “home health aides” at the café rose 😀 to $11 an hour.\n\n&amp; Nurses’ shifts — and cashiers’ — grew.";
     let line = serde_json::json!({"id": "x", "title": "What nurses’ aides é earn", "body": body});
     write(root.path(), "x.jsonl", format!("{line}\n"));
     let output = classlens(root.path(), &["audit", "x.jsonl", "-o", "out", "--csv"]);

@@ -7,6 +7,7 @@
 //! | `corpus` | every hit in the sample corpus, and the gold codes beside it |
 //! | `cli` | the commands of the README and their exit codes |
 //! | `broken_input` | bad input is named, refused and accounted for |
+//! | `metamorphic` | what a change of an article may and may not change |
 //! | `laws` | one thread = many; spans slice the text; two runs give the same bytes |
 
 mod broken_input;
@@ -15,4 +16,5 @@ mod corpus;
 mod laws;
 mod layers;
 mod lexicon;
+mod metamorphic;
 mod support;

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anyhow::bail;
 use classlens::pipeline::Engine;
 use classlens::present::{Cell, Kind, Table};
-use classlens::score::{ScoredDocument, hit_rows};
+use classlens::score::{ScoredDocument, argument, article_row, effects, hit_rows};
 use classlens::store::Store;
 
 use crate::args::{ExplainArgs, Format, Global};
@@ -38,40 +38,75 @@ pub fn run(global: &Global, args: &ExplainArgs) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Features shown in the argument for a tier.
+const SHOWN: usize = 8;
+
 fn story(engine: &Engine, scored: &ScoredDocument) -> anyhow::Result<()> {
     let lexicon = &engine.lexicon;
     let document = &scored.document;
-    let lines = [
-        format!("{}  {}", document.id, document.title()),
-        format!(
-            "{}  {}",
-            document.outlet.as_deref().unwrap_or("(no outlet)"),
-            document.date.map_or_else(|| "(no date)".to_owned(), |d| d.to_string())
-        ),
-        format!("focus: {}", scored.verdict.focus.name(lexicon)),
-    ];
-    for line in lines {
-        say(Format::Table, &line)?;
-    }
+    let outlet = document.outlet.as_deref().unwrap_or("(no outlet)");
+    let date = document.date.map_or_else(|| "(no date)".to_owned(), |d| d.to_string());
+    line(&format!("{}  {}", document.id, document.title()))?;
+    line(&format!("{outlet}, {date}, {} words in headline, lede and body", scored.tokens.n_scored()))?;
+    line(&format!("focus: {}", scored.verdict.focus.name(lexicon)))?;
     for (tier, name) in lexicon.tiers.iter().enumerate() {
-        let acknowledgement = &scored.acknowledgement[tier];
-        say(
-            Format::Table,
-            &format!(
-                "  {name:<13} attention {}  score {:.3}  acknowledgement {} ({} sentences)",
-                scored.verdict.attention[tier],
-                scored.verdict.score[tier],
-                acknowledgement.kind.name(),
-                acknowledgement.n_sentences
-            ),
-        )?;
+        let found = &scored.acknowledgement[tier];
+        let place = match (found.first, found.last) {
+            (Some(first), Some(last)) => format!(", first in the {} third, last in the {}", first.name(), last.name()),
+            _ => String::new(),
+        };
+        let probability =
+            scored.verdict.probability.get(tier).map_or_else(String::new, |p| format!("  probability {p:.2}"));
+        line(&format!(
+            "  {name:<13} attention {}  expected {:.2}{probability}  acknowledgement {}, {} sentences{place}",
+            scored.verdict.attention[tier],
+            scored.verdict.score[tier],
+            found.kind.name(),
+            found.n_sentences
+        ))?;
     }
     let gap = if scored.scope_gap { "yes" } else { "no" };
-    say(Format::Table, &format!("headline promises: {}; scope gap: {gap}\n", scored.headline_scope.name(lexicon)))
+    line(&format!("headline promises: {}; scope gap: {gap}", scored.headline_scope.name(lexicon)))?;
+    let row = article_row(lexicon, scored);
+    if !row.proposals.is_empty() {
+        line(&format!("proposals: {}; they serve: {}", row.proposals.join(", "), row.proposals_serve.join(", ")))?;
+    }
+    if !row.tropes.is_empty() {
+        line(&format!("tropes: {}", row.tropes.join(", ")))?;
+    }
+    for (tier, name) in lexicon.tiers.iter().enumerate() {
+        case_for(engine, scored, tier, name)?;
+    }
+    line("\nHits; `moved` is what the log-odds of the hit's own tier against none lose without it:")
+}
+
+/// The sum that gives the log-odds of one tier, for tiers with any evidence.
+fn case_for(engine: &Engine, scored: &ScoredDocument, tier: usize, name: &str) -> anyhow::Result<()> {
+    let Some(argument) = argument(&engine.scorer, &scored.features, tier) else { return Ok(()) };
+    if scored.verdict.attention[tier] == 0 && scored.acknowledgement[tier].n_sentences == 0 {
+        return Ok(());
+    }
+    line(&format!(
+        "\nThe case for {name}: log-odds {:+.2} against none = {:+.2} to start from",
+        argument.log_odds, argument.constant
+    ))?;
+    for part in argument.contributions.iter().take(SHOWN) {
+        line(&format!(
+            "  {:+.2}  {:<26} {:.2} here, {:.2} in the mean gold article",
+            part.log_odds, part.feature, part.value, part.mean
+        ))?;
+    }
+    let rest: f64 = argument.contributions.iter().skip(SHOWN).map(|c| c.log_odds).sum();
+    line(&format!("  {rest:+.2}  all other features"))
+}
+
+fn line(text: &str) -> anyhow::Result<()> {
+    say(Format::Table, text)
 }
 
 fn hits(engine: &Engine, scored: &ScoredDocument) -> Table {
     let mut table = Table::new(&[
+        ("moved", Kind::Float),
         ("zone", Kind::Text),
         ("sentence", Kind::Int),
         ("words", Kind::Text),
@@ -83,8 +118,10 @@ fn hits(engine: &Engine, scored: &ScoredDocument) -> Table {
         ("end", Kind::Int),
         ("entry", Kind::Text),
     ]);
-    for hit in hit_rows(&engine.lexicon, scored) {
+    let moved = effects(&engine.scorer, &engine.lexicon, scored);
+    for (hit, moved) in hit_rows(&engine.lexicon, scored).zip(moved) {
         table.push(&[
+            Cell::Float(moved),
             Cell::Text(hit.zone),
             Cell::Int(i64::from(hit.sentence)),
             Cell::Text(hit.words),

@@ -116,12 +116,15 @@ fn report(global: &Global, engine: &Engine, examples: &[Example], fitted: &Fitte
 /// One row a document, as a scorer of predictions reads it.
 fn predictions(engine: &Engine, fitted: &Fitted) -> Table {
     let tiers = &engine.lexicon.tiers;
-    let names: Vec<String> = tiers.iter().map(|t| format!("attention_{t}")).collect();
+    let attentions: Vec<String> = tiers.iter().map(|t| format!("attention_{t}")).collect();
+    let scores: Vec<String> = tiers.iter().map(|t| format!("score_{t}")).collect();
     let mut columns = vec![("id", Kind::Text), ("focus", Kind::Text)];
-    columns.extend(names.iter().map(|n| (n.as_str(), Kind::Float)));
+    columns.extend(attentions.iter().map(|n| (n.as_str(), Kind::Int)));
+    columns.extend(scores.iter().map(|n| (n.as_str(), Kind::Float)));
     let mut table = Table::new(&columns);
     for said in &fitted.predictions {
         let mut cells = vec![Cell::Text(&said.id), Cell::Text(said.verdict.focus.name(&engine.lexicon))];
+        cells.extend(said.verdict.attention.iter().map(|a| Cell::Int(i64::from(*a))));
         cells.extend(said.verdict.score.iter().map(|s| Cell::Float(*s)));
         table.push(&cells);
     }

@@ -6,9 +6,10 @@ use classlens::read::RawArticle;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-const SAMPLE: &str = include_str!("../corpus/sample.jsonl");
+const SAMPLE: &str = include_str!("../../corpus/sample.jsonl");
 
 /// The sample corpus as raw articles.
+#[must_use]
 pub fn sample() -> Vec<RawArticle> {
     let article = |line: &str| {
         let value: serde_json::Value = serde_json::from_str(line).expect("the sample corpus is JSON Lines");
@@ -27,6 +28,7 @@ pub fn sample() -> Vec<RawArticle> {
 }
 
 /// `n` articles, each a mix of paragraphs of the sample corpus with a length as in the news.
+#[must_use]
 pub fn articles(n: usize) -> Vec<RawArticle> {
     let sample = sample();
     let paragraphs: Vec<&str> = sample.iter().flat_map(|a| a.body.split("\n\n")).collect();
@@ -41,6 +43,7 @@ pub fn articles(n: usize) -> Vec<RawArticle> {
 }
 
 /// The articles as JSON Lines.
+#[must_use]
 pub fn json_lines(articles: &[RawArticle]) -> String {
     let line = |a: &RawArticle| {
         let date = a.date.map(|d| d.to_string());
