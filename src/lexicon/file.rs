@@ -8,8 +8,8 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::lexicon::{
-    Case, Context, DimensionIdx, Entry, Exclusion, Lexicon, LexiconError, Occupation, Pattern, Place, Role, Serves,
-    Tier, TierIdx, hash, soc,
+    Alternative, Case, Context, DimensionIdx, Entry, Exclusion, Lexicon, LexiconError, Occupation, Pattern, Place,
+    Role, Serves, Tier, TierIdx, Word, hash, soc,
 };
 
 /// A file of a lexicon and what is in it.
@@ -284,6 +284,10 @@ fn parse_pattern(text: &str) -> Result<Pattern, String> {
     let pattern = Pattern::parse(text)?;
     if pattern.is_empty() {
         return Err("the pattern is empty".into());
+    }
+    let open = |word: &Word| word.alternatives.contains(&Alternative::Any);
+    if pattern.words.first().is_some_and(open) || pattern.words.last().is_some_and(open) {
+        return Err("`_` stands between two words, not at an end".into());
     }
     if pattern.n_paths() > MAX_PATHS {
         return Err(format!("more than {MAX_PATHS} ways to write it: split the entry"));

@@ -27,6 +27,8 @@ pub(super) struct Trie {
     ends: Vec<Vec<Winner>>,
     /// States with a child for [`ANY`].
     any_child: Vec<bool>,
+    /// Ids that some path starts with.
+    starts: Vec<bool>,
 }
 
 /// Builds the trie and reports entries of one role that share a path.
@@ -56,6 +58,7 @@ pub(super) fn trie(lexicon: &Lexicon, vocabulary: &mut Vocabulary) -> (Trie, Vec
             trie.ends[end as usize].push(Winner::Exclusion(narrow(idx)));
         }
     }
+    trie.starts = (0..vocabulary.n_ids() as WordId).map(|id| trie.children.contains_key(&(0, id))).collect();
     (trie, overlaps)
 }
 
@@ -86,6 +89,11 @@ impl Trie {
             self.any_child[state as usize] |= id == ANY;
         }
         found
+    }
+
+    /// True when some path may start at this token.
+    pub(super) fn may_start(&self, ids: &TokenIds, token: u32) -> bool {
+        self.any_child[0] || ids.of(token).any(|id| self.starts.get(id as usize).is_some_and(|starts| *starts))
     }
 
     /// Appends everything that starts at token `start` and ends before `stop` within a clause.

@@ -102,7 +102,7 @@ impl Matcher {
         for (sentence_idx, sentence) in tokens.sentences().iter().enumerate() {
             let mut free_from = [sentence.tokens.start; N_ROLES];
             for start in sentence.tokens.start..sentence.tokens.end {
-                if ids.is_unknown(start) {
+                if ids.is_unknown(start) || !self.trie.may_start(&ids, start) {
                     continue;
                 }
                 candidates.clear();

@@ -22,10 +22,57 @@ const FIRST_FREE: WordId = 3;
 pub(super) struct Vocabulary {
     exact: HashMap<String, WordId, FixedState>,
     globs: Vec<(String, WordId)>,
-    /// Globs by the first byte of what they match; those that start with `*` stand in `open`.
-    by_first: Vec<Vec<u32>>,
-    open: Vec<u32>,
+    gate: GlobGate,
     n: WordId,
+}
+
+/// Bytes of a word that choose the globs it is compared with.
+const HEAD: usize = 4;
+
+/// Which globs a word can match at all: most words are turned away by one bit.
+#[derive(Debug, Default)]
+struct GlobGate {
+    /// One bit for each hash of a head that some glob starts with.
+    bits: Vec<u64>,
+    by_head: HashMap<[u8; HEAD], Vec<u32>, FixedState>,
+    /// Globs with fewer bytes before their `*`.
+    short: Vec<u32>,
+}
+
+impl GlobGate {
+    fn new(globs: &[(String, WordId)]) -> Self {
+        let mut gate = Self { bits: vec![0; BITS / 64], ..Self::default() };
+        for (at, (glob, _)) in globs.iter().enumerate() {
+            let at = u32::try_from(at).expect("globs are few");
+            let before = glob.split('*').next().unwrap_or("").as_bytes();
+            match before.first_chunk::<HEAD>() {
+                Some(head) => {
+                    let bit = bit_of(*head);
+                    gate.bits[bit / 64] |= 1 << (bit % 64);
+                    gate.by_head.entry(*head).or_default().push(at);
+                }
+                None => gate.short.push(at),
+            }
+        }
+        gate
+    }
+
+    /// Indexes of the globs that `word` is to be compared with.
+    fn candidates<'a>(&'a self, word: &str) -> impl Iterator<Item = usize> + 'a {
+        let headed = word.as_bytes().first_chunk::<HEAD>().and_then(|head| {
+            let bit = bit_of(*head);
+            let open = self.bits.get(bit / 64).is_some_and(|bits| bits & (1 << (bit % 64)) != 0);
+            if open { self.by_head.get(head) } else { None }
+        });
+        headed.into_iter().flatten().chain(&self.short).map(|at| *at as usize)
+    }
+}
+
+/// Bits of the gate.
+const BITS: usize = 1 << 14;
+
+fn bit_of(head: [u8; HEAD]) -> usize {
+    (u32::from_le_bytes(head).wrapping_mul(0x9E37_79B1) >> (32 - BITS.trailing_zeros())) as usize
 }
 
 impl Vocabulary {
@@ -51,16 +98,14 @@ impl Vocabulary {
         }
     }
 
-    /// Sorts the globs by their first byte.
+    /// Makes the gate of the globs; needed once, when every word is known.
     pub(super) fn finish(&mut self) {
-        self.by_first = vec![Vec::new(); 256];
-        for (at, (glob, _)) in self.globs.iter().enumerate() {
-            let at = u32::try_from(at).expect("globs are few");
-            match glob.as_bytes()[0] {
-                b'*' => self.open.push(at),
-                first => self.by_first[usize::from(first)].push(at),
-            }
-        }
+        self.gate = GlobGate::new(&self.globs);
+    }
+
+    /// One more than the largest id.
+    pub(super) fn n_ids(&self) -> usize {
+        (self.n + FIRST_FREE) as usize
     }
 
     /// The ids of every token of a document.
@@ -95,14 +140,9 @@ impl Vocabulary {
 
     fn add_globs(&self, tokens: &Tokens, token: &Token, idx: usize, out: &mut TokenIds) {
         let folded = tokens.folded(token);
-        let Some(first) = folded.as_bytes().first() else { return };
-        let listed = &self.by_first[usize::from(*first)];
-        if listed.is_empty() && self.open.is_empty() {
-            return;
-        }
         let word = tokens.base(token).filter(|_| !token.shape.money).unwrap_or(folded);
-        for at in listed.iter().chain(&self.open) {
-            let (glob, id) = &self.globs[*at as usize];
+        for at in self.gate.candidates(word) {
+            let (glob, id) = &self.globs[at];
             if glob_matches(glob, word) {
                 out.more.push((narrow(idx), *id));
             }

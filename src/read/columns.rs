@@ -165,8 +165,11 @@ pub(super) fn assemble(
     date_order: Option<DateOrder>,
     mut value: impl FnMut(FieldName) -> Option<String>,
 ) -> Result<RawArticle, Reject> {
-    let mut filled = |field| value(field).map(|v| v.trim().to_owned()).filter(|v| !v.is_empty());
-    let Some(body) = filled(FieldName::Body) else {
+    // Title and body stay as they are, so that spans fit the field of the input.
+    let mut given = |field| value(field).filter(|v| !v.trim().is_empty());
+    let (title, body) = (given(FieldName::Title), given(FieldName::Body));
+    let mut filled = |field| given(field).map(|v| v.trim().to_owned());
+    let Some(body) = body else {
         return Err(Reject::new(source, position, "no body: the text of this article is missing or blank"));
     };
     Ok(RawArticle {
@@ -176,7 +179,7 @@ pub(super) fn assemble(
         url: filled(FieldName::Url),
         author: filled(FieldName::Author),
         section: filled(FieldName::Section),
-        title: filled(FieldName::Title).unwrap_or_default(),
+        title: title.unwrap_or_default(),
         body,
         source: Arc::clone(source),
         position,

@@ -37,8 +37,9 @@ pub struct RuleOfThumb {
 /// A tier gets attention 1, 2 and 3 from these rates of weighted hits per 1,000 tokens on; half of
 /// what stands in the headline is added.
 const RULE: [f64; 3] = [1.0, 8.0, 16.0];
-/// Two tiers share the focus when their probabilities are nearer than this ratio.
-const SHARED: f64 = 0.9;
+/// A second tier shares the focus when its expected attention is this or more, and at least as many
+/// sentences speak of it as of the first.
+const SHARED: f64 = 2.0;
 
 impl Scorer {
     /// The scorer of a lexicon: its calibration, or the rule of thumb where it has none.
@@ -86,8 +87,10 @@ pub fn fitted(calibration: &Calibration, features: &Features) -> Verdict {
     let mut attention: Vec<u8> = (0..n_tiers).map(|tier| rounded(tier).min(1)).collect();
     if probability[order[0]] > none {
         let top = rounded(order[0]).max(2);
-        let shared =
-            order.get(1).is_some_and(|s| probability[*s] > none && probability[*s] > SHARED * probability[order[0]]);
+        let shared = order.get(1).is_some_and(|second| {
+            let spread = |tier: usize| features.spread(tier, n_tiers);
+            score[*second] >= SHARED && spread(*second) >= spread(order[0])
+        });
         for (rank, tier) in order.iter().enumerate() {
             attention[*tier] = match rank {
                 0 => top,

@@ -41,6 +41,12 @@ pub struct Provenance {
     pub cross_validated_accuracy: f64,
 }
 
+/// A feature counts as so many standard deviations at most, so that a sign that was rare in the
+/// gold documents cannot decide alone.
+pub const MOST_DEVIATIONS: f64 = 3.0;
+/// Least standard deviation of a feature that varies at all, for the same reason.
+pub const LEAST_DEVIATION: f64 = 0.3;
+
 /// One row of weights, for every model.
 #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -108,10 +114,12 @@ impl Calibration {
 }
 
 impl FeatureWeights {
-    /// The value in standard deviations from the mean; `None` for a feature that does not vary.
+    /// The value in standard deviations from the mean, at most [`MOST_DEVIATIONS`] either way;
+    /// `None` for a feature that does not vary.
     #[must_use]
     pub fn standardized(&self, value: f64) -> Option<f64> {
-        (self.deviation > 0.0).then(|| (value - self.mean) / self.deviation)
+        let x = (value - self.mean) / self.deviation;
+        (self.deviation > 0.0).then(|| x.clamp(-MOST_DEVIATIONS, MOST_DEVIATIONS))
     }
 }
 

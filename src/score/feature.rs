@@ -25,11 +25,25 @@ impl Features {
     /// True when tier number `tier` of `n_tiers` has a hit in a scored zone.
     #[must_use]
     pub fn has_evidence(&self, tier: usize, n_tiers: usize) -> bool {
+        self.of_tier(tier, n_tiers).iter().any(|value| *value > 0.0)
+    }
+
+    /// `tier.spread` of tier number `tier` of `n_tiers`.
+    #[must_use]
+    pub fn spread(&self, tier: usize, n_tiers: usize) -> f64 {
+        let own = self.of_tier(tier, n_tiers);
+        let at = PARTS.iter().position(|part| *part == "spread").expect("it is a part");
+        own[own.len() - PARTS.len() + at]
+    }
+
+    fn of_tier(&self, tier: usize, n_tiers: usize) -> &[f64] {
         let width = (self.0.len() - N_SHARED) / n_tiers;
-        self.0[tier * width..(tier + 1) * width].iter().any(|value| *value > 0.0)
+        &self.0[tier * width..(tier + 1) * width]
     }
 }
 
+/// Features of a tier behind those of its dimensions.
+const PARTS: [&str; 6] = ["total", "headline", "lede", "spread", "dimensions", "entries"];
 /// Features of all tiers together.
 const N_SHARED: usize = 4;
 
@@ -40,9 +54,7 @@ pub fn feature_names(lexicon: &Lexicon) -> Vec<String> {
     let mut names = Vec::new();
     for tier in &lexicon.tiers {
         names.extend(lexicon.dimensions.iter().map(|dimension| format!("{tier}.{dimension}")));
-        names.extend(
-            ["total", "headline", "lede", "spread", "dimensions", "entries"].map(|part| format!("{tier}.{part}")),
-        );
+        names.extend(PARTS.map(|part| format!("{tier}.{part}")));
     }
     names.extend(["universal.total", "universal.headline", "proposals.total", "proposals.headline"].map(str::to_owned));
     names
@@ -94,7 +106,7 @@ pub fn features(lexicon: &Lexicon, tokens: &Tokens, hits: &[Hit]) -> Features {
     }
     let thousands = tokens.n_scored().max(FLOOR_TOKENS) as f64 / 1000.0;
     let rate = |weight: f64| (weight / thousands).ln_1p();
-    let mut out = Vec::with_capacity(lexicon.tiers.len() * (n_dimensions + 6) + N_SHARED);
+    let mut out = Vec::with_capacity(lexicon.tiers.len() * (n_dimensions + PARTS.len()) + N_SHARED);
     for tier in 0..lexicon.tiers.len() {
         out.extend(by_dimension[tier].iter().map(|weight| rate(*weight)));
         out.push(rate(by_dimension[tier].iter().sum()));

@@ -15,7 +15,8 @@ mod row;
 
 pub use crate::score::attention::{RuleOfThumb, Scorer, Verdict, fitted};
 pub use crate::score::calibration::{
-    Calibration, CalibrationError, FeatureWeights, Provenance, Weights, logistic, softmax,
+    Calibration, CalibrationError, FeatureWeights, LEAST_DEVIATION, MOST_DEVIATIONS, Provenance, Weights, logistic,
+    softmax,
 };
 pub use crate::score::explain::{Argument, Contribution, argument, effects};
 pub use crate::score::feature::{FLOOR_TOKENS, Features, feature_names, features};

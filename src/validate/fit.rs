@@ -12,7 +12,9 @@ use smartcore::linalg::basic::matrix::DenseMatrix;
 use smartcore::linear::logistic_regression::{LogisticRegression, LogisticRegressionParameters};
 
 use crate::lexicon::Lexicon;
-use crate::score::{Calibration, FeatureWeights, Features, Provenance, Verdict, Weights, feature_names, fitted};
+use crate::score::{
+    Calibration, FeatureWeights, Features, LEAST_DEVIATION, Provenance, Verdict, Weights, feature_names, fitted,
+};
 use crate::validate::{Confusion, GoldCode};
 
 /// A gold document with its features.
@@ -238,7 +240,7 @@ fn standardize(lexicon: &Lexicon, examples: &[&Example]) -> Vec<FeatureWeights> 
         .map(|(at, name)| {
             let mean = examples.iter().map(|e| e.features.0[at]).sum::<f64>() / n;
             let variance = examples.iter().map(|e| (e.features.0[at] - mean).powi(2)).sum::<f64>() / n;
-            let deviation = if variance > 1e-12 { variance.sqrt() } else { 0.0 };
+            let deviation = if variance > 1e-12 { variance.sqrt().max(LEAST_DEVIATION) } else { 0.0 };
             FeatureWeights { name, mean, deviation, weights: Weights::default() }
         })
         .collect()

@@ -13,7 +13,7 @@ fn engine() -> Engine {
 
 /// A professional story of the sample corpus.
 fn story() -> (String, String) {
-    let line = SAMPLE.lines().find(|l| l.contains("\"northline-2015-02-consultants\"")).expect("it is in the sample");
+    let line = SAMPLE.lines().find(|l| l.contains("\"cwire-2017-03-law-partners\"")).expect("it is in the sample");
     let value: serde_json::Value = serde_json::from_str(line).expect("the sample is JSON Lines");
     let text = |key: &str| value[key].as_str().expect("a text").to_owned();
     (text("title"), text("body"))
