@@ -209,10 +209,15 @@ impl<'a> Writer<'a> {
                 .collect(),
             ..Manifest::default()
         };
+        let facts = [
+            ("classlens", env!("CARGO_PKG_VERSION")),
+            ("lexicon", lexicon.name.as_str()),
+            ("lexicon_hash", lexicon.hash.as_str()),
+        ];
         Ok(Self {
             engine,
-            articles: ParquetWriter::create(&folder.articles(), &articles_table(&lexicon.tiers))?,
-            hits: ParquetWriter::create(&folder.hits(), &hits_table())?,
+            articles: ParquetWriter::create(&folder.articles(), &articles_table(&lexicon.tiers), &facts)?,
+            hits: ParquetWriter::create(&folder.hits(), &hits_table(), &facts)?,
             csv,
             rejects: create(folder.rejects())?,
             store: StoreWriter::create(&folder.index(), lexicon, options.memory / 2)?,

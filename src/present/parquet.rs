@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use parquet::basic::{Compression, LogicalType, Repetition, Type as PhysicalType, ZstdLevel};
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DoubleType, Int64Type};
+use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter, SerializedRowGroupWriter};
@@ -38,15 +39,18 @@ pub struct ParquetWriter {
 }
 
 impl ParquetWriter {
-    /// Creates the file; `table` gives the columns.
+    /// Creates the file; `table` gives the columns, `facts` go into its key-value metadata.
     ///
     /// # Errors
     /// When the file cannot be created.
-    pub fn create(path: &Path, table: &Table) -> Result<Self, ParquetError> {
+    pub fn create(path: &Path, table: &Table, facts: &[(&str, &str)]) -> Result<Self, ParquetError> {
         let failed = |reason: String| ParquetError { path: path.to_owned(), reason };
         let file = File::create(path).map_err(|e| failed(e.to_string()))?;
+        let fact = |(key, value): &(&str, &str)| KeyValue::new((*key).to_owned(), (*value).to_owned());
+        let facts = facts.iter().map(fact).collect();
         let properties = WriterProperties::builder()
             .set_compression(Compression::ZSTD(ZstdLevel::try_new(1).map_err(|e| failed(e.to_string()))?))
+            .set_key_value_metadata(Some(facts))
             .set_created_by(format!("classlens {}", env!("CARGO_PKG_VERSION")))
             .build();
         let schema = schema_of(table).map_err(|e| failed(e.to_string()))?;

@@ -35,7 +35,8 @@ fn the_terminal_aligns_numbers_to_the_right() {
 fn parquet_gives_back_what_was_written() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join("t.parquet");
-    let mut writer = crate::present::ParquetWriter::create(&path, &table()).expect("the folder can be written");
+    let mut writer = crate::present::ParquetWriter::create(&path, &table(), &[("lexicon_hash", "0")])
+        .expect("the folder can be written");
     writer.write(&table()).expect("the file can be written");
     writer.finish().expect("the file can be written");
     assert_eq!(read_parquet(&path).expect("the file is whole"), table());

@@ -8,11 +8,13 @@
 //! | `cli` | the commands of the README and their exit codes |
 //! | `broken_input` | bad input is named, refused and accounted for |
 //! | `metamorphic` | what a change of an article may and may not change |
+//! | `gold` | weights are fitted repeatably; wrong codes are told with their line |
 //! | `laws` | one thread = many; spans slice the text; two runs give the same bytes |
 
 mod broken_input;
 mod cli;
 mod corpus;
+mod gold;
 mod laws;
 mod layers;
 mod lexicon;

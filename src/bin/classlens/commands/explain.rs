@@ -48,6 +48,7 @@ fn story(engine: &Engine, scored: &ScoredDocument) -> anyhow::Result<()> {
     let date = document.date.map_or_else(|| "(no date)".to_owned(), |d| d.to_string());
     line(&format!("{}  {}", document.id, document.title()))?;
     line(&format!("{outlet}, {date}, {} words in headline, lede and body", scored.tokens.n_scored()))?;
+    line(&format!("lexicon {} {}", lexicon.name, lexicon.hash))?;
     line(&format!("focus: {}", scored.verdict.focus.name(lexicon)))?;
     for (tier, name) in lexicon.tiers.iter().enumerate() {
         let found = &scored.acknowledgement[tier];

@@ -33,6 +33,7 @@ pub fn run(global: &Global, args: &SummaryArgs) -> anyhow::Result<ExitCode> {
     };
     let mut tally = Tally::new(&axes);
     rows.iter().for_each(|row| tally.add(row));
+    say(global.format, &format!("{}; lexicon {} {}", args.audit.display(), manifest.lexicon, manifest.lexicon_hash))?;
     findings(global.format, &tally.total(), &manifest.tiers)?;
     print(global.format, &tally, &manifest.tiers, Rows::AtLeast(args.min))?;
     Ok(if rows.is_empty() { ExitCode::from(1) } else { ExitCode::SUCCESS })
