@@ -12,6 +12,7 @@ mod file;
 mod hash;
 mod pattern;
 mod soc;
+pub mod import;
 
 pub use crate::lexicon::embedded::embedded_files;
 pub use crate::lexicon::file::{LexiconFile, read_folder};

@@ -1,0 +1,300 @@
+//! Reads dictionaries of other programs and turns them into a lexicon folder.
+//!
+//! In: the bytes of one file. Out: [`Imported`]: the files of a checked lexicon, and a remark with
+//! file, line and remedy for everything that was changed or left out on the way. What cannot be
+//! read at all is refused with its line.
+//!
+//! One file a format: each reader yields terms under a path of categories; `term` makes patterns of
+//! them, `settle` makes tiers and dimensions of the categories.
+
+mod decode;
+mod lexicoder;
+mod liwc;
+mod liwc_table;
+mod settle;
+mod table;
+mod term;
+mod wordstat;
+mod xml;
+mod yaml;
+
+pub use crate::lexicon::import::settle::TierChoice;
+
+use std::path::{Path, PathBuf};
+
+use crate::lexicon::{Lexicon, LexiconError, LexiconFile, Place};
+
+/// A format of dictionaries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DictionaryFormat {
+    /// LIWC: a legend between `%` lines, or the table of LIWC-22.
+    Liwc,
+    /// Lexicoder: `+CATEGORY` lines, or nested `cnode` and `pnode` as Yoshikoder writes them.
+    Lexicoder,
+    /// `WordStat`: categories and terms by indentation, weights in brackets.
+    WordStat,
+    /// YAML: nested keys with lists of terms, as quanteda writes them.
+    Yaml,
+    /// A table with the columns term, category and perhaps weight.
+    Csv,
+}
+
+impl DictionaryFormat {
+    /// All formats with their names.
+    pub const ALL: &[(Self, &str)] = &[
+        (Self::Liwc, "liwc"),
+        (Self::Lexicoder, "lexicoder"),
+        (Self::WordStat, "wordstat"),
+        (Self::Yaml, "yaml"),
+        (Self::Csv, "csv"),
+    ];
+
+    /// The name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(format, _)| *format == self).map_or("", |(_, name)| *name)
+    }
+
+    /// The format by the ending of the name, else by the first characters of the text.
+    fn told(path: &Path, text: &str) -> Option<Self> {
+        let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+        let table = || if liwc_table::is_one(text) { Self::Liwc } else { Self::Csv };
+        match ending.as_str() {
+            "dic" | "dicx" => Some(Self::Liwc),
+            "lcd" | "lc3" | "ykd" => Some(Self::Lexicoder),
+            "cat" => Some(Self::WordStat),
+            "yml" | "yaml" => Some(Self::Yaml),
+            "csv" | "tsv" => Some(table()),
+            _ => match text.trim_start().chars().next() {
+                Some('%') => Some(Self::Liwc),
+                Some('+' | '<') => Some(Self::Lexicoder),
+                _ if liwc_table::is_one(text) => Some(Self::Liwc),
+                _ => None,
+            },
+        }
+    }
+}
+
+/// How a dictionary is imported.
+#[derive(Debug, Clone)]
+pub struct ImportOptions {
+    /// Its format; told from name and content without it.
+    pub format: Option<DictionaryFormat>,
+    /// Which categories become which tiers; empty makes every top-level category a tier.
+    pub tiers: Vec<TierChoice>,
+    /// Language of its words, ISO 639-1.
+    pub language: String,
+}
+
+/// A dictionary turned into a lexicon.
+#[derive(Debug, Clone)]
+pub struct Imported {
+    /// The format it was read as.
+    pub format: DictionaryFormat,
+    /// Terms that the reader found.
+    pub n_terms: usize,
+    /// The files of the lexicon.
+    pub files: Vec<LexiconFile>,
+    /// The lexicon they make.
+    pub lexicon: Lexicon,
+    /// What was changed or left out, by line.
+    pub remarks: Vec<Remark>,
+}
+
+/// Something an import did not take over as it stood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    /// Where.
+    pub place: Place,
+    /// Whether the words are in the lexicon all the same.
+    pub kind: RemarkKind,
+    /// What was done and what to do about it.
+    pub message: String,
+}
+
+/// What became of the words a remark is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RemarkKind {
+    /// They are in the lexicon, changed as the remark says.
+    Kept,
+    /// They are not in the lexicon.
+    LeftOut,
+}
+
+impl RemarkKind {
+    /// The name in tables.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Kept => "kept",
+            Self::LeftOut => "left out",
+        }
+    }
+}
+
+/// Why a dictionary is refused.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ImportError {
+    /// A line that nothing can be made of.
+    #[error("{place}: {reason}")]
+    Line {
+        /// Where.
+        place: Place,
+        /// What is wrong and what to do.
+        reason: String,
+    },
+    /// Neither name nor content tell the format.
+    #[error("{}: the format cannot be told from name or content: say which one it is", path.display())]
+    Format {
+        /// The file.
+        path: PathBuf,
+    },
+    /// No term could be kept.
+    #[error("{}: no term could be kept{}", path.display(), first.as_ref().map(|r| format!("; the first remark: {}: {}", r.place, r.message)).unwrap_or_default())]
+    Empty {
+        /// The file.
+        path: PathBuf,
+        /// Why the first term was left out.
+        first: Option<Box<Remark>>,
+    },
+    /// A choice of a tier that is none.
+    #[error("`{argument}` chooses no tier: write NAME=CATEGORY or NAME=PARENT/CATEGORY, and another name than `mixed`")]
+    Choice {
+        /// The argument as given.
+        argument: String,
+    },
+    /// A category that the dictionary does not have.
+    #[error("{}: no category `{category}` with terms: the file has {known}", path.display())]
+    Category {
+        /// The file.
+        path: PathBuf,
+        /// The category asked for.
+        category: String,
+        /// The categories there are.
+        known: String,
+    },
+    /// More categories than a lexicon holds.
+    #[error("{}: {n} {what} and a lexicon holds 255: choose the categories you want as tiers", path.display())]
+    TooMany {
+        /// The file.
+        path: PathBuf,
+        /// How many.
+        n: usize,
+        /// `tiers` or `dimensions`.
+        what: &'static str,
+    },
+    /// The target holds something.
+    #[error("{}: exists and is not empty: choose another folder", path.display())]
+    Exists {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The target cannot be written.
+    #[error("{}: cannot be written ({reason}); check permissions and free space", path.display())]
+    Write {
+        /// The path.
+        path: PathBuf,
+        /// What the system says.
+        reason: String,
+    },
+    /// The lexicon made of the file is broken.
+    #[error(transparent)]
+    Lexicon(#[from] LexiconError),
+}
+
+/// A term as a reader found it.
+struct Term {
+    line: usize,
+    /// Names of its categories, outermost first.
+    levels: Vec<String>,
+    text: String,
+    weight: f64,
+}
+
+/// What a reader found so far.
+#[derive(Default)]
+struct Found {
+    path: PathBuf,
+    terms: Vec<Term>,
+    remarks: Vec<Remark>,
+}
+
+impl Found {
+    fn term(&mut self, line: usize, levels: &[String], text: &str, weight: f64) {
+        self.terms.push(Term { line, levels: levels.to_vec(), text: text.to_owned(), weight });
+    }
+
+    fn kept(&mut self, line: usize, message: impl Into<String>) {
+        self.remark(line, RemarkKind::Kept, message.into());
+    }
+
+    fn left_out(&mut self, line: usize, message: impl Into<String>) {
+        self.remark(line, RemarkKind::LeftOut, message.into());
+    }
+
+    fn remark(&mut self, line: usize, kind: RemarkKind, message: String) {
+        self.remarks.push(Remark { place: Place { path: self.path.clone(), line }, kind, message });
+    }
+}
+
+/// A line that ends the reading.
+struct Fault {
+    line: usize,
+    reason: String,
+}
+
+fn fault(line: usize, reason: impl Into<String>) -> Fault {
+    Fault { line, reason: reason.into() }
+}
+
+/// Turns the content of the dictionary at `path` into a lexicon; nothing is written.
+///
+/// # Errors
+/// When the format is unknown, a line breaks the file, or no term can be kept.
+pub fn import(path: &Path, bytes: &[u8], options: &ImportOptions) -> Result<Imported, ImportError> {
+    let place = |line| Place { path: path.to_owned(), line };
+    let refused = |fault: Fault| ImportError::Line { place: place(fault.line), reason: fault.reason };
+    let mut found = Found { path: path.to_owned(), ..Found::default() };
+    let text = decode::decode(bytes, &mut found).map_err(refused)?;
+    let unknown = || ImportError::Format { path: path.to_owned() };
+    let format = options.format.or_else(|| DictionaryFormat::told(path, &text)).ok_or_else(unknown)?;
+    let read = match format {
+        DictionaryFormat::Liwc => liwc::read(&text, &mut found),
+        DictionaryFormat::Lexicoder => lexicoder::read(&text, &mut found),
+        DictionaryFormat::WordStat => wordstat::read(&text, &mut found),
+        DictionaryFormat::Yaml => yaml::read(&text, &mut found),
+        DictionaryFormat::Csv => table::read(&text, &mut found),
+    };
+    read.map_err(refused)?;
+    let n_terms = found.terms.len();
+    let files = settle::settle(&mut found, options)?;
+    let lexicon = Lexicon::from_files(&files)?;
+    found.remarks.sort_by_key(|remark| remark.place.line);
+    Ok(Imported { format, n_terms, files, lexicon, remarks: found.remarks })
+}
+
+/// Writes the files of a lexicon into `folder`, which is missing or empty.
+///
+/// # Errors
+/// When the folder holds something or cannot be written.
+pub fn write_folder(files: &[LexiconFile], folder: &Path) -> Result<(), ImportError> {
+    let failed = |path: &Path, e: &std::io::Error| ImportError::Write { path: path.to_owned(), reason: e.to_string() };
+    if folder.exists() {
+        let mut inside = folder.read_dir().map_err(|e| failed(folder, &e))?;
+        if inside.next().is_some() {
+            return Err(ImportError::Exists { path: folder.to_owned() });
+        }
+    }
+    for file in files {
+        let path = folder.join(&file.path);
+        if let Some(parent) = path.parent() {
+            std::fs::create_dir_all(parent).map_err(|e| failed(parent, &e))?;
+        }
+        std::fs::write(&path, file.content.as_bytes()).map_err(|e| failed(&path, &e))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

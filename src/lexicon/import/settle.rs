@@ -1,0 +1,280 @@
+//! Turns categories into tiers and dimensions, and terms into sorted files of entries.
+//!
+//! A pattern belongs to one entry: the first category that claims it keeps it, the others are told.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use crate::lexicon::import::{Found, ImportError, ImportOptions, Term, term};
+use crate::lexicon::{LexiconFile, Pattern};
+
+/// Dimension of a category without sub-categories.
+const GENERAL: &str = "general";
+/// Names that a tier of a lexicon cannot have, because tables use them for something else.
+const RESERVED: &[&str] = &["universal", "none", "mixed"];
+/// Most tiers, and most dimensions.
+const MAX_NAMES: usize = 255;
+
+/// A category that becomes a tier, or a part of one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TierChoice {
+    /// Name of the tier; `universal` and `none` mean what they mean in every lexicon.
+    pub tier: String,
+    /// Names of the category, outer ones first; outermost ones may be left out.
+    pub category: Vec<String>,
+}
+
+impl TierChoice {
+    /// Parses `NAME=CATEGORY` or `NAME=PARENT/CATEGORY`.
+    ///
+    /// # Errors
+    /// When a part is missing.
+    pub fn parse(argument: &str) -> Result<Self, ImportError> {
+        let wrong = || ImportError::Choice { argument: argument.to_owned() };
+        let (name, category) = argument.split_once('=').ok_or_else(wrong)?;
+        let tier = slug(name);
+        let category: Vec<String> = category.split('/').map(slug).collect();
+        let whole = !tier.is_empty() && tier != "mixed" && category.iter().all(|level| !level.is_empty());
+        whole.then_some(Self { tier, category }).ok_or_else(wrong)
+    }
+
+    /// Where the category ends among these levels, the innermost place first.
+    fn end_in(&self, levels: &[String]) -> Option<usize> {
+        let n = self.category.len();
+        (n..=levels.len()).rev().find(|end| levels[end - n..*end] == self.category[..])
+    }
+}
+
+/// The files of the lexicon that the terms make.
+pub(super) fn settle(found: &mut Found, options: &ImportOptions) -> Result<Vec<LexiconFile>, ImportError> {
+    let terms = std::mem::take(&mut found.terms);
+    same_names(&terms, found);
+    let choices = Choices::new(&options.tiers, &terms, found)?;
+    let mut settled = Settled::default();
+    for term in &terms {
+        settled.add(term, &choices, found);
+    }
+    settled.tell(found, choices.made);
+    let Settled { entries, tiers, dimensions, .. } = settled;
+    if entries.is_empty() {
+        found.remarks.sort_by_key(|remark| remark.place.line);
+        let first = found.remarks.first().cloned().map(Box::new);
+        return Err(ImportError::Empty { path: found.path.clone(), first });
+    }
+    for (n, what) in [(tiers.len(), "tiers"), (dimensions.len(), "dimensions")] {
+        if n > MAX_NAMES {
+            return Err(ImportError::TooMany { path: found.path.clone(), n, what });
+        }
+    }
+    Ok(files(&found.path, options, &entries, &tiers, &dimensions))
+}
+
+/// A name as it can stand in files and columns: lower case, letters and digits, `_` between.
+fn slug(name: &str) -> String {
+    let mut out = String::new();
+    for c in name.trim().chars().flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() {
+            out.push(c);
+        } else if !out.is_empty() && !out.ends_with('_') {
+            out.push('_');
+        }
+    }
+    out.trim_end_matches('_').to_owned()
+}
+
+/// The levels of a term as slugs; a name without letters becomes `category`.
+fn slugs(term: &Term) -> Vec<String> {
+    let named = |level: &String| Some(slug(level)).filter(|s| !s.is_empty()).unwrap_or_else(|| "category".to_owned());
+    term.levels.iter().map(named).collect()
+}
+
+/// Tells categories whose names differ in case or signs only: they are taken as one.
+fn same_names(terms: &[Term], found: &mut Found) {
+    let mut seen: BTreeMap<Vec<String>, &[String]> = BTreeMap::new();
+    let mut told: BTreeSet<&[String]> = BTreeSet::new();
+    for term in terms {
+        let first = *seen.entry(slugs(term)).or_insert(&term.levels);
+        if first != term.levels.as_slice() && told.insert(&term.levels) {
+            let (one, other) = (first.join("/"), term.levels.join("/"));
+            found.kept(term.line, format!("categories `{one}` and `{other}` are taken as one: rename one of them"));
+        }
+    }
+}
+
+/// The choices of `--tier`, checked against the file.
+struct Choices<'a> {
+    choices: &'a [TierChoice],
+    made: bool,
+}
+
+impl<'a> Choices<'a> {
+    fn new(choices: &'a [TierChoice], terms: &[Term], found: &Found) -> Result<Self, ImportError> {
+        let paths: BTreeSet<Vec<String>> = terms.iter().map(slugs).collect();
+        if let Some(choice) = choices.iter().find(|c| !paths.iter().any(|levels| c.end_in(levels).is_some())) {
+            let known: Vec<String> = paths.iter().take(12).map(|levels| levels.join("/")).collect();
+            let more = if paths.len() > known.len() { ", …" } else { "" };
+            return Err(ImportError::Category {
+                path: found.path.clone(),
+                category: choice.category.join("/"),
+                known: known.join(", ") + more,
+            });
+        }
+        Ok(Self { choices, made: !choices.is_empty() })
+    }
+
+    /// Tier and dimension of a category; `None` when it was not chosen.
+    fn of(&self, levels: &[String]) -> Option<(String, String)> {
+        if !self.made {
+            let tier = levels.first()?.clone();
+            let tier = if RESERVED.contains(&tier.as_str()) { format!("{tier}_category") } else { tier };
+            return Some((tier, inner(&levels[1..])));
+        }
+        let ends = self.choices.iter().filter_map(|choice| Some((choice, choice.end_in(levels)?)));
+        // The innermost category decides, then the first choice.
+        let (choice, end) = ends.rev().max_by_key(|(_, end)| *end)?;
+        let shared = self.choices.iter().filter(|c| c.tier == choice.tier).count() > 1;
+        let dimension = if end == levels.len() && shared { levels[end - 1].clone() } else { inner(&levels[end..]) };
+        Some((choice.tier.clone(), dimension))
+    }
+}
+
+fn inner(levels: &[String]) -> String {
+    if levels.is_empty() { GENERAL.to_owned() } else { levels.join("_") }
+}
+
+/// An entry before it is written.
+struct Settling {
+    tier: String,
+    dimension: String,
+    weight: f64,
+    line: usize,
+    /// Other categories that claim its pattern, with the line of the first claim.
+    others: BTreeSet<String>,
+    claimed: usize,
+}
+
+#[derive(Default)]
+struct Settled {
+    entries: BTreeMap<Pattern, Settling>,
+    tiers: Vec<String>,
+    dimensions: Vec<String>,
+    /// Categories that were not chosen, with their first line and number of terms.
+    unchosen: BTreeMap<String, (usize, usize)>,
+}
+
+impl Settled {
+    fn add(&mut self, term: &Term, choices: &Choices<'_>, found: &mut Found) {
+        let levels = slugs(term);
+        let Some((tier, dimension)) = choices.of(&levels) else {
+            self.unchosen.entry(term.levels.join("/")).or_insert((term.line, 0)).1 += 1;
+            return;
+        };
+        let shown = term.text.trim();
+        if !(term.weight.is_finite() && term.weight > 0.0 && term.weight <= 10.0) {
+            let message = format!("`{shown}`: weight {}: weights are above 0 and up to 10; rescale them", term.weight);
+            found.left_out(term.line, message);
+            return;
+        }
+        let pattern = match term::pattern_of(shown) {
+            Ok(pattern) => pattern,
+            Err(reason) => return found.left_out(term.line, reason),
+        };
+        if let Some(entry) = self.entries.get_mut(&pattern) {
+            if (&entry.tier, &entry.dimension) == (&tier, &dimension) {
+                let weights =
+                    if (entry.weight - term.weight).abs() > f64::EPSILON { " with its own weight" } else { "" };
+                let message = format!("`{pattern}` stands in line {} already: that one is kept{weights}", entry.line);
+                found.kept(term.line, message);
+            } else {
+                entry.claimed = if entry.others.is_empty() { term.line } else { entry.claimed };
+                entry.others.insert(format!("{tier}.{dimension}"));
+            }
+            return;
+        }
+        if !matches!(tier.as_str(), "universal" | "none") && !self.tiers.contains(&tier) {
+            self.tiers.push(tier.clone());
+        }
+        if !self.dimensions.contains(&dimension) {
+            self.dimensions.push(dimension.clone());
+        }
+        let (weight, line) = (term.weight, term.line);
+        self.entries.insert(pattern, Settling { tier, dimension, weight, line, others: BTreeSet::new(), claimed: 0 });
+    }
+
+    /// Tells patterns that several categories claim, categories renamed and categories left out.
+    fn tell(&self, found: &mut Found, chosen: bool) {
+        for (pattern, entry) in self.entries.iter().filter(|(_, entry)| !entry.others.is_empty()) {
+            let others: Vec<&str> = entry.others.iter().map(String::as_str).collect();
+            let message = format!(
+                "`{pattern}` is in {} too: a pattern belongs to one entry, kept in {}.{}; choose the categories you want as tiers",
+                others.join(", "),
+                entry.tier,
+                entry.dimension
+            );
+            found.kept(entry.claimed, message);
+        }
+        for (name, (line, n)) in &self.unchosen {
+            found.left_out(*line, format!("category `{name}` ({n} terms) was not chosen as a tier"));
+        }
+        for name in RESERVED.iter().filter(|_| !chosen) {
+            let renamed = format!("{name}_category");
+            if let Some(entry) = self.entries.values().filter(|e| e.tier == renamed).min_by_key(|e| e.line) {
+                let message = format!("a tier cannot be called `{name}`: it became `{renamed}`; rename the category");
+                found.kept(entry.line, message);
+            }
+        }
+    }
+}
+
+#[derive(serde::Serialize)]
+struct Header<'a> {
+    name: &'a str,
+    language: &'a str,
+    tiers: &'a [String],
+    dimensions: &'a [String],
+}
+
+#[derive(serde::Serialize)]
+struct Entries<'a> {
+    entry: Vec<Line<'a>>,
+}
+
+#[derive(serde::Serialize)]
+struct Line<'a> {
+    pattern: String,
+    tier: &'a str,
+    dimension: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    weight: Option<f64>,
+    source: &'a str,
+}
+
+fn files(
+    path: &std::path::Path,
+    options: &ImportOptions,
+    entries: &BTreeMap<Pattern, Settling>,
+    tiers: &[String],
+    dimensions: &[String],
+) -> Vec<LexiconFile> {
+    let source = path.file_name().map_or_else(|| "dictionary".to_owned(), |n| n.to_string_lossy().into_owned());
+    let name = path.file_stem().map_or_else(|| "dictionary".to_owned(), |n| n.to_string_lossy().into_owned());
+    let mut by_file: BTreeMap<(&str, &str), Vec<Line<'_>>> = BTreeMap::new();
+    for (pattern, entry) in entries {
+        let weight = ((entry.weight - 1.0).abs() > f64::EPSILON).then_some(entry.weight);
+        let (tier, dimension) = (entry.tier.as_str(), entry.dimension.as_str());
+        let line = Line { pattern: pattern.to_string(), tier, dimension, weight, source: &source };
+        by_file.entry((tier, dimension)).or_default().push(line);
+    }
+    let header = Header { name: &name, language: &options.language, tiers, dimensions };
+    let mut files = vec![file("lexicon.toml".into(), &header)];
+    for ((tier, dimension), mut lines) in by_file {
+        lines.sort_by(|a, b| a.pattern.cmp(&b.pattern));
+        files.push(file([tier, &format!("{dimension}.toml")].iter().collect(), &Entries { entry: lines }));
+    }
+    files
+}
+
+fn file(path: PathBuf, content: &impl serde::Serialize) -> LexiconFile {
+    let text = toml::to_string(content).expect("names, texts and numbers can be written as TOML");
+    LexiconFile { path, content: text.into() }
+}
