@@ -12,10 +12,12 @@ mod file;
 mod hash;
 mod pattern;
 mod soc;
+mod frozen;
 pub mod import;
 
 pub use crate::lexicon::embedded::embedded_files;
 pub use crate::lexicon::file::{LexiconFile, read_folder};
+pub use crate::lexicon::frozen::{Change, ChangeKind, Frozen, FrozenEntry, FrozenError, FrozenExclusion, FrozenFormat};
 pub use crate::lexicon::pattern::{Alternative, Pattern, Word};
 pub use crate::lexicon::soc::Occupation;
 

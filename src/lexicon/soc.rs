@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::lexicon::{LexiconError, LexiconFile, Place};
 
 /// One detailed occupation of SOC 2018.
-#[derive(Debug, Clone, PartialEq, serde::Deserialize)]
+#[derive(Debug, Clone, PartialEq, serde::Deserialize, serde::Serialize)]
 pub struct Occupation {
     /// Code, as in `35-3023`.
     pub soc: String,
