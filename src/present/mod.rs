@@ -3,6 +3,7 @@
 //! In: rows. Out: a [`Table`], which every format writes the same way. One file a format.
 
 mod csv;
+mod hits;
 mod json;
 #[cfg(feature = "parquet")]
 mod parquet;
@@ -11,6 +12,7 @@ mod table;
 mod terminal;
 
 pub use crate::present::csv::CsvWriter;
+pub use crate::present::hits::rows_of_hits;
 pub use crate::present::json::write_json;
 #[cfg(feature = "parquet")]
 pub use crate::present::parquet::{ParquetError, ParquetWriter, read_parquet};

@@ -6,7 +6,13 @@
 mod fit;
 mod gold;
 mod metric;
+mod sheet;
+mod usage;
 
 pub use crate::validate::fit::{Example, FitError, FitOptions, Fitted, Prediction, fit};
 pub use crate::validate::gold::{GoldCode, GoldError, read_gold};
 pub use crate::validate::metric::{ClassScore, Confusion, spearman};
+pub use crate::validate::sheet::{
+    JudgedSheet, Judgement, Precision, SheetError, SheetLine, kwic, precision, read_judged, sample,
+};
+pub use crate::validate::usage::{EntryUse, MIN_HITS, Overlap, Usage, UsageError, overlaps, usage};
