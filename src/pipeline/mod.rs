@@ -6,12 +6,14 @@
 //! batches keep the order of the input, so the output does not depend on the number of threads.
 
 mod engine;
+mod flip;
 mod folder;
 mod manifest;
 mod run;
 mod sample;
 
 pub use crate::pipeline::engine::Engine;
+pub use crate::pipeline::flip::{Flip, FlipHit, Flips, flips};
 pub use crate::pipeline::folder::{AuditFolder, FolderError};
 pub use crate::pipeline::manifest::{Manifest, SourceAccount};
 pub use crate::pipeline::run::{AuditOptions, Counters, Outcome, audit};
