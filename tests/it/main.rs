@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `layers` | a stage uses only stages declared before it |
 //! | `lexicon` | the embedded lexicon is whole and does what its examples say |
+//! | `lexicon_tools` | imports, frozen files, audits and comparisons of lexicons |
 //! | `corpus` | every hit in the sample corpus, and the gold codes beside it |
 //! | `cli` | the commands of the README and their exit codes |
 //! | `broken_input` | bad input is named, refused and accounted for |
@@ -18,5 +19,6 @@ mod gold;
 mod laws;
 mod layers;
 mod lexicon;
+mod lexicon_tools;
 mod metamorphic;
 mod support;

@@ -1,5 +1,9 @@
 //! What can be typed.
 
+mod lexicon;
+
+pub use lexicon::{FreezeArgs, ImportArgs, LexiconAuditArgs, LexiconCommand, LexiconDiffArgs};
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -65,7 +69,7 @@ pub enum Command {
         after_help = "Examples:\n  classlens summary audit --by outlet\n  classlens summary audit --by outlet,year --min 20 --format csv"
     )]
     Summary(SummaryArgs),
-    /// Check and list the lexicon.
+    /// Check, list, import, freeze, audit and compare lexicons.
     #[command(subcommand)]
     Lexicon(LexiconCommand),
     /// Fit weights to hand-coded articles and tell how far they can be trusted.
@@ -161,23 +165,6 @@ pub struct SummaryArgs {
     /// Leave out groups with fewer articles; they still count in the total.
     #[arg(long, default_value_t = 1, value_name = "N")]
     pub min: u64,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum LexiconCommand {
-    /// Check that entries are sorted, unique and free of contradictions, and run their examples.
-    #[command(after_help = "Example:\n  classlens lexicon check --lexicon my-lexicon")]
-    Check,
-    /// List entries.
-    #[command(after_help = "Example:\n  classlens lexicon list --tier low_wage --dimension schedule")]
-    List {
-        /// Only this tier.
-        #[arg(long)]
-        tier: Option<String>,
-        /// Only this dimension.
-        #[arg(long)]
-        dimension: Option<String>,
-    },
 }
 
 #[derive(Debug, Subcommand)]

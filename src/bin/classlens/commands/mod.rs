@@ -4,6 +4,10 @@ mod audit;
 mod explain;
 mod gold;
 mod lexicon;
+mod lexicon_audit;
+mod lexicon_diff;
+mod lexicon_freeze;
+mod lexicon_import;
 mod search;
 mod summary;
 
@@ -27,15 +31,24 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Search(args) => search::run(global, args),
         Command::Explain(args) => explain::run(global, args),
         Command::Summary(args) => summary::run(global, args),
-        Command::Lexicon(LexiconCommand::Check) => lexicon::check(global),
-        Command::Lexicon(LexiconCommand::List { tier, dimension }) => {
-            lexicon::list(global, tier.as_deref(), dimension.as_deref())
-        }
+        Command::Lexicon(command) => of_lexicon(global, command),
         Command::Gold(GoldCommand::Fit(args)) => gold::fit(global, args),
         Command::Completions { shell } => {
             clap_complete::generate(*shell, &mut Cli::command(), "classlens", &mut std::io::stdout());
             Ok(ExitCode::SUCCESS)
         }
+    }
+}
+
+fn of_lexicon(global: &Global, command: &LexiconCommand) -> anyhow::Result<ExitCode> {
+    match command {
+        LexiconCommand::Check { frozen: None } => lexicon::check(global),
+        LexiconCommand::Check { frozen: Some(file) } => lexicon_freeze::check(global, file),
+        LexiconCommand::List { tier, dimension } => lexicon::list(global, tier.as_deref(), dimension.as_deref()),
+        LexiconCommand::Import(args) => lexicon_import::run(global, args),
+        LexiconCommand::Freeze(args) => lexicon_freeze::run(global, args),
+        LexiconCommand::Audit(args) => lexicon_audit::run(global, args),
+        LexiconCommand::Diff(args) => lexicon_diff::run(global, args),
     }
 }
 
