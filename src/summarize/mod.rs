@@ -1,6 +1,6 @@
 //! Adds articles up and turns the sums into shares with intervals.
 //!
-//! In: [`ArticleRow`]s. Out: a [`Tally`], which merges in any order, and from it a [`Summary`].
+//! In: [`ArticleRow`]s. Out: a [`Tally`], which merges in any order, and from it [`Share`]s.
 //! It knows no index: every figure is recomputed from the rows of `articles.parquet`.
 
 mod interval;
