@@ -34,9 +34,11 @@ pub struct RuleOfThumb {
     places: Vec<(usize, usize)>,
 }
 
-/// A tier gets attention 1, 2 and 3 from these rates of weighted hits per 1,000 tokens on; half of
-/// what stands in the headline is added.
+/// A tier gets attention 1, 2 and 3 from these rates of weighted hits per 1,000 tokens on, with
+/// [`HEADLINE`] added for each unit of weight in the headline.
 const RULE: [f64; 3] = [1.0, 8.0, 16.0];
+/// What a unit of weight in the headline counts by the rule of thumb.
+const HEADLINE: f64 = 4.0;
 /// A second tier shares the focus when its expected attention is this or more, and at least as many
 /// sentences speak of it as of the first.
 const SHARED: f64 = 2.0;
@@ -104,7 +106,7 @@ pub fn fitted(calibration: &Calibration, features: &Features) -> Verdict {
 
 impl RuleOfThumb {
     fn verdict(&self, features: &Features) -> Verdict {
-        let rate = |(total, headline): &(usize, usize)| features.0[*total].exp_m1() + 4.0 * features.0[*headline];
+        let rate = |(total, headline): &(usize, usize)| features.0[*total].exp_m1() + HEADLINE * features.0[*headline];
         let rates: Vec<f64> = self.places.iter().map(rate).collect();
         let attention: Vec<u8> =
             rates.iter().map(|rate| RULE.iter().filter(|bound| rate >= bound).count() as u8).collect();

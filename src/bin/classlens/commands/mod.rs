@@ -11,6 +11,7 @@ mod lexicon_import;
 mod search;
 mod summary;
 
+use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -34,7 +35,9 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Lexicon(command) => of_lexicon(global, command),
         Command::Gold(GoldCommand::Fit(args)) => gold::fit(global, args),
         Command::Completions { shell } => {
-            clap_complete::generate(*shell, &mut Cli::command(), "classlens", &mut std::io::stdout());
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut Cli::command(), "classlens", &mut script);
+            std::io::stdout().write_all(&script)?;
             Ok(ExitCode::SUCCESS)
         }
     }

@@ -53,17 +53,18 @@ pub fn findings(format: Format, total: &summarize::Cell, tiers: &[String]) -> an
     )?;
     for tier in tiers {
         let n = total.focus.get(tier).copied().unwrap_or(0);
-        let line =
-            format!("  focus {tier:<13} {n:>6} articles, {} of those {focused}", share_text(Share::of(n, focused)));
-        say(format, &line)?;
+        let share =
+            Share::of(n, focused).map_or_else(String::new, |s| format!(", {} of those {focused}", share_text(Some(s))));
+        say(format, &format!("  focus {tier:<13} {n:>6} articles{share}"))?;
     }
     say(
         format,
         &format!(
-            "Universal headlines over one tier: {} of {} universal headlines, {}.",
+            "Universal headlines over one tier: {} of {} universal headlines{}.",
             total.n_scope_gap,
             total.n_universal_headline,
-            share_text(Share::of(total.n_scope_gap, total.n_universal_headline))
+            Share::of(total.n_scope_gap, total.n_universal_headline)
+                .map_or_else(String::new, |s| format!(", {}", share_text(Some(s))))
         ),
     )?;
     let list = |names: &std::collections::BTreeMap<String, u64>| {
