@@ -8,7 +8,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::read::lines::{broken_json, too_long};
-use crate::read::{FieldName, ReadOptions, Record, Reject, Sink, columns, open};
+use crate::read::{FieldName, ReadOptions, Record, Reject, Sink, columns, feed, ninjs, open};
 
 /// A JSON object whose string values are kept and whose other values are read on demand.
 pub(super) type Object = BTreeMap<String, Value>;
@@ -63,6 +63,12 @@ fn emit(name: &Arc<str>, position: u64, element: &[u8], options: &ReadOptions, s
         Ok(object) => object,
         Err(error) => return sink(Record::Reject(Reject::new(name, position, broken_json(&error)))),
     };
+    if ninjs::is_item(&object) {
+        return sink(ninjs::article_of(&object, name, position, options));
+    }
+    if object.get("version").and_then(Value::as_str).is_some_and(|v| v.contains("jsonfeed.org")) {
+        return feed::read(name, options.date_order, &text, sink);
+    }
     for key in ["articles", "docs", "documents", "items", "results", "stories", "data", "value"] {
         if let Some(Value::Array(inner)) = object.get(key) {
             for (at, value) in inner.iter().enumerate() {
@@ -132,6 +138,9 @@ impl Elements {
 
 /// The article of one JSON object, or why it is none.
 pub(super) fn article_of(mut object: Object, name: &Arc<str>, position: u64, options: &ReadOptions) -> Record {
+    if ninjs::is_item(&object) {
+        return ninjs::article_of(&object, name, position, options);
+    }
     let keys: Vec<String> = object.keys().cloned().collect();
     let key_refs: Vec<&str> = keys.iter().map(String::as_str).collect();
     let located = options.columns.locate(&key_refs);

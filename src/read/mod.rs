@@ -6,23 +6,41 @@
 //!
 //! Invariant: every record of the input leaves as exactly one `Article` or one `Reject`.
 
+mod archive;
 mod article;
+mod charset;
 mod columns;
 mod date;
+mod docx;
+mod export;
+mod feed;
+mod html;
 mod ids;
 mod json;
+mod layout;
 mod lines;
+mod newsxml;
+mod ninjs;
 mod open;
+mod pack;
+#[cfg(feature = "parquet")]
+mod parquet;
+mod place;
+mod route;
+mod rtf;
 mod source;
 mod table;
 mod text;
+mod warc;
+mod xlsx;
+mod xml;
 
 pub use crate::read::article::{Notice, RawArticle, Record, Reject};
 pub use crate::read::columns::{ColumnMap, FIELDS, FieldName};
 pub use crate::read::date::{DateOrder, parse_date};
+pub use crate::read::html::{Page, extract_page};
 pub use crate::read::source::{Source, expand};
 
-use std::io::BufRead;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicU64;
@@ -90,30 +108,10 @@ fn read_source(source: &Source, options: &ReadOptions, read_bytes: &AtomicU64, s
     if let Some(reason) = source.problem() {
         return sink(Record::Reject(Reject::new(&name, 0, reason)));
     }
-    let mut input = match open::open(source, read_bytes) {
-        Ok(input) => input,
-        Err(reason) => return sink(Record::Reject(Reject::new(&name, 0, reason))),
-    };
-    if let Some(notice) = input.notice.take() {
-        sink(Record::Notice(Notice { source: name.clone(), message: notice }))?;
-    }
-    let head = match input.reader.fill_buf() {
-        Ok(head) => head,
-        Err(error) => return sink(Record::Reject(Reject::new(&name, 0, open::explain(&error)))),
-    };
-    match open::layout(&name, head) {
-        open::Layout::Empty => {
-            sink(Record::Reject(Reject::new(&name, 0, "the file is empty: nothing to read, leave it out")))
-        }
-        open::Layout::Binary => sink(Record::Reject(Reject::new(
-            &name,
-            0,
-            "not a text format classlens reads: export it as JSON Lines, CSV or plain text",
-        ))),
-        open::Layout::Lines => lines::read(&name, input.reader, options, sink),
-        open::Layout::Json => json::read(&name, input.reader, options, sink),
-        open::Layout::Table { delimiter } => table::read(&name, input.reader, delimiter, options, sink),
-        open::Layout::Text => text::read(source, input.reader, options, sink),
+    let place = route::place_of(source, &name, options);
+    match open::open(source, read_bytes, &place.budget) {
+        Ok(raw) => route::read(&place, raw, sink),
+        Err(reason) => sink(Record::Reject(Reject::new(&name, 0, reason))),
     }
 }
 

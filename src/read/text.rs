@@ -1,15 +1,15 @@
-//! Plain text: one article a file, with its metadata from a manifest or from its first lines.
+//! Plain text: an export of a news database, else one article a file, with its metadata from a manifest or from its first lines.
 //!
 //! A manifest is a table `manifest.csv` (or `.tsv`) beside the texts, or the one given with
 //! `--manifest`; its column `file` names the text, its other columns are the usual fields.
 
 use std::collections::BTreeMap;
-use std::io::{BufRead, Read};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::read::{FieldName, RawArticle, ReadOptions, Record, Reject, Sink, Source, open, parse_date};
+use crate::read::place::Place;
+use crate::read::{FieldName, RawArticle, ReadOptions, Record, Reject, Sink, export, parse_date};
 
 /// Longest first line, in characters, that is taken for a title.
 const TITLE_CHARS: usize = 160;
@@ -19,36 +19,25 @@ pub(super) fn is_manifest(path: &Path) -> bool {
     path.file_name().is_some_and(|name| name == "manifest.csv" || name == "manifest.tsv")
 }
 
-/// Reads the whole source as one article.
-pub(super) fn read(
-    source: &Source,
-    reader: Box<dyn BufRead + '_>,
-    options: &ReadOptions,
-    sink: &mut Sink<'_>,
-) -> ControlFlow<()> {
-    let name = source.name();
-    let bound = options.max_record_bytes;
-    let mut bytes = Vec::new();
-    if let Err(error) = reader.take(bound as u64 + 1).read_to_end(&mut bytes) {
-        return sink(Record::Reject(Reject::new(&name, 0, open::explain(&error))));
+/// Reads plain lines: an export of many articles, else one article.
+pub(super) fn read_all(place: &Place<'_>, text: &str, sink: &mut Sink<'_>) -> ControlFlow<()> {
+    if let Some(done) = export::read_if_export(place, text, sink) {
+        return done;
     }
-    if bytes.len() > bound {
-        return sink(Record::Reject(Reject::new(&name, 0, super::lines::too_long(bytes.len(), bound))));
-    }
-    let text = String::from_utf8_lossy(&bytes);
-    let text = text.trim_start_matches('\u{feff}').trim();
-    let mut article = headed(text, options);
-    article.source = Arc::clone(&name);
+    let options = place.options;
+    let refuse = |reason: String| Record::Reject(Reject::new(place.source, 0, reason));
+    let mut article = headed(text.trim(), options);
+    article.source = Arc::clone(place.source);
     article.position = 1;
-    if let Source::File(path) = source {
-        article.id = path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    article.id = place.stem().unwrap_or_default();
+    if let Some(path) = place.path {
         match described(path, options) {
             Ok(row) => fill(&mut article, row, options),
-            Err(reason) => return sink(Record::Reject(Reject::new(&name, 0, reason))),
+            Err(reason) => return sink(refuse(reason)),
         }
     }
     if article.body.trim().is_empty() {
-        return sink(Record::Reject(Reject::new(&name, 0, "no body: the file holds a title only")));
+        return sink(refuse("no body: the file holds a title only".into()));
     }
     sink(Record::Article(Box::new(article)))
 }

@@ -1,0 +1,82 @@
+//! Tells the charset of bytes and decodes them.
+//!
+//! Order: byte order mark, zero bytes of UTF-16, valid UTF-8, what the document declares, a guess.
+//! UTF-8 stands before the declaration, because text in another charset is hardly ever valid UTF-8
+//! while pages that declare the wrong charset are common.
+
+use std::borrow::Cow;
+
+use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+
+/// The charset of a file by its first bytes.
+pub(super) fn of_head(head: &[u8]) -> &'static Encoding {
+    settle(head, None)
+}
+
+/// Decodes a whole document; tells the charset where it is not UTF-8.
+pub(super) fn decode<'a>(bytes: &'a [u8], declared: Option<&str>) -> (Cow<'a, str>, Option<&'static Encoding>) {
+    let encoding = settle(bytes, declared);
+    let (text, used, _) = encoding.decode(bytes);
+    (text, (used != UTF_8).then_some(used))
+}
+
+/// What is said where a file is not UTF-8.
+pub(super) fn remark(encoding: &'static Encoding) -> String {
+    format!("not UTF-8: read as {}; convert the file if words look wrong", encoding.name())
+}
+
+/// The charset an XML or HTML document declares in its first bytes.
+pub(super) fn declared(head: &[u8]) -> Option<String> {
+    let start = String::from_utf8_lossy(&head[..head.len().min(4096)]).to_ascii_lowercase();
+    let after = |label: &str| {
+        let at = start.find(label)? + label.len();
+        let value = start[at..].trim_start_matches([' ', '=', '"', '\'']);
+        let end = value.find(|c: char| !(c.is_ascii_alphanumeric() || "-_:.".contains(c))).unwrap_or(value.len());
+        Some(value[..end].to_owned()).filter(|v| !v.is_empty())
+    };
+    if start.trim_start_matches('\u{feff}').trim_start().starts_with("<?xml") {
+        let head = start.split("?>").next().unwrap_or("");
+        if head.contains("encoding") {
+            return after("encoding");
+        }
+    }
+    after("charset")
+}
+
+fn settle(bytes: &[u8], declared: Option<&str>) -> &'static Encoding {
+    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
+        return encoding;
+    }
+    let sample = &bytes[..bytes.len().min(1024)];
+    let zeros_at = |odd: usize| sample.iter().skip(odd).step_by(2).filter(|b| **b == 0).count() * 4 > sample.len();
+    if sample.len() > 3 && zeros_at(1) {
+        return encoding_rs::UTF_16LE;
+    }
+    if sample.len() > 3 && zeros_at(0) {
+        return encoding_rs::UTF_16BE;
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(_) => return UTF_8,
+        // A character cut by the end of the buffer is no error.
+        Err(error) if error.error_len().is_none() => return UTF_8,
+        Err(_) if mostly_utf8(bytes) => return UTF_8,
+        Err(_) => {}
+    }
+    let named = declared.and_then(|label| Encoding::for_label(label.as_bytes()));
+    // UTF-16 that has no zero bytes is a wrong declaration.
+    if let Some(encoding) = named.filter(|e| *e != UTF_8 && e.is_ascii_compatible()) {
+        return encoding;
+    }
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    let guess = detector.guess(None, chardetng::Utf8Detection::Deny);
+    if guess == UTF_8 { WINDOWS_1252 } else { guess }
+}
+
+/// A UTF-8 file with a stray byte: it has more valid sequences than broken ones.
+fn mostly_utf8(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes);
+    let broken = text.matches('\u{fffd}').count();
+    let fine = text.chars().filter(|c| !c.is_ascii() && *c != '\u{fffd}').count();
+    fine > broken * 4
+}

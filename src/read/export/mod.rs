@@ -1,0 +1,126 @@
+//! Exports of news databases as running text: Nexis, Factiva, ProQuest.
+//!
+//! They come as TXT, RTF, DOCX or HTML; all of these are plain lines by the time they arrive here,
+//! and one reader a database takes them apart. A document that lacks a body is refused.
+
+mod factiva;
+mod nexis;
+mod proquest;
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::read::place::Place;
+use crate::read::{FieldName, Record, Reject, Sink, columns};
+
+/// What is found of one document.
+type Fields = BTreeMap<FieldName, String>;
+
+static CLASSIC: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?m)^[ \t]*\d+ of \d+ DOCUMENTS[ \t]*\r?$").expect("the pattern compiles"));
+static UNI: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?m)^[ \t]*End of Document[ \t]*\r?$").expect("the pattern compiles"));
+static CODED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?m)^(?:HD|LP|TD|SN|WC)(?:[ \t]|\r?$)").expect("the pattern compiles"));
+static ENDED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?m)^Document [A-Z][A-Z0-9]{3,9}0[0-9a-z]{10,}[ \t]*\r?$").expect("the pattern compiles")
+});
+static HTML: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"(?i)>\s*\d+ of \d+ DOCUMENTS\s*<|<!-- LXNComment|NAME="DOC_ID_|class="article \w\wArticle|>ProQuest document ID:?\s*<|<b>\s*HD\s*</b>"#)
+        .expect("the pattern compiles")
+});
+
+/// A database whose export lines are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Export {
+    NexisClassic,
+    NexisUni,
+    Factiva,
+    ProQuest,
+}
+
+/// The database these lines come from.
+fn kind(text: &str) -> Option<Export> {
+    let has_line = |label: &str| text.starts_with(label) || text.contains(&format!("\n{label}"));
+    if CLASSIC.is_match(text) {
+        return Some(Export::NexisClassic);
+    }
+    if UNI.is_match(text) || (has_line("Load-Date:") && has_line("Length:")) {
+        return Some(Export::NexisUni);
+    }
+    if (has_line("ProQuest document ID:") || has_line("Publication title:")) && text.contains("Full text:") {
+        return Some(Export::ProQuest);
+    }
+    let n_codes = CODED.find_iter(text).take(4).count();
+    (n_codes >= 4 || ENDED.is_match(text)).then_some(Export::Factiva)
+}
+
+/// True when plain lines are an export of many documents.
+pub(super) fn is_text_export(start: &str) -> bool {
+    kind(start).is_some()
+}
+
+/// True when a page is an export and not an article.
+pub(super) fn is_html_export(page: &str) -> bool {
+    HTML.is_match(page)
+}
+
+/// Reads every document of an export; `None` when the lines are none.
+pub(super) fn read_if_export(place: &Place<'_>, text: &str, sink: &mut Sink<'_>) -> Option<ControlFlow<()>> {
+    let kind = kind(text)?;
+    Some(emit(place, kind, text, sink))
+}
+
+/// Reads every document of an export.
+pub(super) fn read(place: &Place<'_>, text: &str, sink: &mut Sink<'_>) -> ControlFlow<()> {
+    match kind(text) {
+        Some(kind) => emit(place, kind, text, sink),
+        None => sink(Record::Reject(Reject::new(
+            place.source,
+            0,
+            "an export whose documents cannot be told apart: export it again as text with all fields",
+        ))),
+    }
+}
+
+fn emit(place: &Place<'_>, kind: Export, text: &str, sink: &mut Sink<'_>) -> ControlFlow<()> {
+    let documents = match kind {
+        Export::NexisClassic => nexis::classic(text),
+        Export::NexisUni => nexis::uni(text),
+        Export::Factiva => factiva::documents(text),
+        Export::ProQuest => proquest::documents(text),
+    };
+    for (at, mut fields) in documents.into_iter().enumerate() {
+        let position = at as u64 + 1;
+        sink(match columns::assemble(place.source, position, place.options.date_order, |f| fields.remove(&f)) {
+            Ok(article) => Record::Article(Box::new(article)),
+            Err(reject) => Record::Reject(reject),
+        })?;
+    }
+    ControlFlow::Continue(())
+}
+
+/// Sets a field that is not set yet to a value that is not blank.
+fn put(fields: &mut Fields, field: FieldName, value: &str) {
+    let value = value.trim();
+    if !value.is_empty() {
+        fields.entry(field).or_insert_with(|| value.to_owned());
+    }
+}
+
+/// A name without `By ` before it.
+fn without_by(name: &str) -> &str {
+    let name = name.trim();
+    name.get(..3).filter(|s| s.eq_ignore_ascii_case("by ")).map_or(name, |_| name[3..].trim())
+}
+
+/// Lines on one line.
+fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests;

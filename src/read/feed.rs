@@ -1,0 +1,69 @@
+//! RSS, Atom and JSON feeds, through `feed-rs`: one article an entry.
+
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use crate::read::{DateOrder, FieldName, Notice, Record, Reject, Sink, columns, html, parse_date};
+
+/// Entries with fewer words are teasers of an article that stands elsewhere.
+const TEASER_WORDS: usize = 60;
+
+/// True for the root elements of feeds.
+pub(super) fn is_root(root: &str) -> bool {
+    matches!(root, "rss" | "feed" | "rdf" | "channel" | "entry")
+}
+
+/// Reads every entry of a feed; a feed that is not well-formed is refused as a whole.
+pub(super) fn read(name: &Arc<str>, order: Option<DateOrder>, text: &str, sink: &mut Sink<'_>) -> ControlFlow<()> {
+    let refuse = |position, reason: String| Record::Reject(Reject::new(name, position, reason));
+    // The text is decoded already: what the document declares holds no more.
+    let text = text.trim_start();
+    let text = text.strip_prefix("<?xml").and_then(|t| t.split_once("?>")).map_or(text, |(_, rest)| rest);
+    // The day as printed in its own time zone, not as it was in London.
+    let parser = feed_rs::parser::Builder::new()
+        .sanitize_content(false)
+        .timestamp_parser(move |date| format!("{}T00:00:00Z", parse_date(date, order)?).parse().ok())
+        .build();
+    let feed = match parser.parse(text.trim_start().as_bytes()) {
+        Ok(feed) => feed,
+        Err(error) => return sink(refuse(0, format!("not a whole feed ({error}): fetch it again"))),
+    };
+    let outlet = feed.title.map(|title| html::fragment(&title.content));
+    let mut n_teasers = 0;
+    let n_entries = feed.entries.len();
+    for (at, entry) in feed.entries.into_iter().enumerate() {
+        let position = at as u64 + 1;
+        let content = entry.content.and_then(|content| content.body).filter(|body| !body.trim().is_empty());
+        let body = content.or_else(|| entry.summary.map(|summary| summary.content)).map(|body| html::fragment(&body));
+        n_teasers += usize::from(body.as_ref().is_some_and(|b| b.split_whitespace().count() < TEASER_WORDS));
+        let mut fields = [
+            (FieldName::Id, Some(entry.id)),
+            (FieldName::Outlet, outlet.clone()),
+            (FieldName::Date, entry.published.or(entry.updated).map(|date| date.to_rfc3339())),
+            (FieldName::Url, entry.links.into_iter().next().map(|link| link.href)),
+            (FieldName::Author, joined(entry.authors.into_iter().filter_map(|person| person.name))),
+            (FieldName::Section, entry.categories.into_iter().next().map(|c| c.label.unwrap_or(c.term))),
+            (FieldName::Title, entry.title.map(|title| html::fragment(&title.content))),
+            (FieldName::Body, body),
+        ];
+        let value = |field| fields.iter_mut().find(|(name, _)| *name == field).and_then(|(_, value)| value.take());
+        sink(match columns::assemble(name, position, order, value) {
+            Ok(article) => Record::Article(Box::new(article)),
+            Err(reject) => Record::Reject(reject),
+        })?;
+    }
+    if n_entries == 0 {
+        return sink(refuse(0, "the feed has no entries: nothing to read, leave it out".into()));
+    }
+    if n_teasers > 0 {
+        let message =
+            format!("{n_teasers} of {n_entries} entries hold a teaser only: fetch the pages for whole articles");
+        sink(Record::Notice(Notice { source: Arc::clone(name), message }))?;
+    }
+    ControlFlow::Continue(())
+}
+
+fn joined(names: impl Iterator<Item = String>) -> Option<String> {
+    let names: Vec<String> = names.filter(|name| !name.trim().is_empty()).collect();
+    (!names.is_empty()).then(|| names.join(", "))
+}

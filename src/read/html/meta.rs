@@ -1,0 +1,182 @@
+//! Metadata of a page: JSON-LD first, then `meta` elements, then the page itself.
+
+use dom_query::Document;
+
+use crate::read::html::Page;
+use crate::read::html::linked::Linked;
+use crate::read::parse_date;
+
+/// `meta` names and properties of each field, best first.
+const TITLES: &[&str] = &["og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title", "hdl"];
+const DATES: &[&str] = &[
+    "article:published_time",
+    "datepublished",
+    "og:article:published_time",
+    "parsely-pub-date",
+    "sailthru.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "dc.date",
+    "article.published",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publish_date",
+    "publication_date",
+    "date",
+    "displaydate",
+    "article_date_original",
+    "originalpublicationdate",
+    "og:published_time",
+    "ptime",
+];
+const OUTLETS: &[&str] = &["og:site_name", "application-name", "dc.publisher", "publisher", "twitter:app:name:iphone"];
+const AUTHORS: &[&str] =
+    &["author", "byl", "parsely-author", "sailthru.author", "dc.creator", "article:author", "authors"];
+const SECTIONS: &[&str] = &["article:section", "parsely-section", "section", "cg", "category", "article.section"];
+
+/// Everything but the text.
+pub(super) fn of(document: &Document, linked: &Linked, url: Option<&str>) -> Page {
+    let metas = Metas::of(document);
+    let url = url.map(str::to_owned).or_else(|| canonical(document, &metas)).or_else(|| linked.url.clone());
+    let outlet = metas.first(OUTLETS, |v| v.len() < 80).or_else(|| linked.outlet.clone());
+    let is_name = |v: &str| v.len() < 160 && !v.contains("://");
+    Page {
+        title: title(document, linked, &metas, outlet.as_deref()),
+        text: String::new(),
+        author: linked
+            .author
+            .clone()
+            .filter(|a| is_name(a))
+            .or_else(|| metas.first(AUTHORS, is_name))
+            .or_else(|| text_of(document, "[rel='author'], [itemprop='author'], .byline, .author", 120))
+            .map(|name| without_by(&name)),
+        date: date(document, linked, &metas, url.as_deref()),
+        outlet: outlet.or_else(|| url.as_deref().and_then(host)),
+        section: linked.section.clone().or_else(|| metas.first(SECTIONS, |v| v.len() < 80 && !v.contains("://"))),
+        url,
+    }
+}
+
+/// The `meta` elements of a page: lower-case name and content, in order.
+struct Metas(Vec<(String, String)>);
+
+impl Metas {
+    fn of(document: &Document) -> Self {
+        let mut found = Vec::new();
+        for node in document.select("meta").nodes() {
+            let name = ["property", "name", "itemprop"].iter().find_map(|key| node.attr(key));
+            if let (Some(name), Some(content)) = (name, node.attr("content")) {
+                let content = squeezed(&content);
+                if !content.is_empty() {
+                    found.push((name.trim().to_ascii_lowercase(), content));
+                }
+            }
+        }
+        Self(found)
+    }
+
+    /// The first of `names` with a content that will do.
+    fn first(&self, names: &[&str], will_do: impl Fn(&str) -> bool) -> Option<String> {
+        names.iter().find_map(|name| {
+            self.0.iter().find(|(n, content)| n == name && will_do(content)).map(|(_, content)| content.clone())
+        })
+    }
+}
+
+fn title(document: &Document, linked: &Linked, metas: &Metas, outlet: Option<&str>) -> String {
+    let heading = text_of(document, "h1[itemprop='headline'], article h1, h1", 300);
+    let of_page = metas.first(TITLES, |_| true).or_else(|| text_of(document, "head title, title", 400));
+    // The heading a reader sees wins where the page's own title repeats it.
+    if let (Some(heading), Some(of_page)) = (&heading, &of_page)
+        && heading.len() > 15
+        && of_page.contains(heading.as_str())
+    {
+        return heading.clone();
+    }
+    let linked = linked.title.as_deref().map(unescaped);
+    let best = linked.or(of_page).or(heading).unwrap_or_default();
+    without_outlet(&best, outlet)
+}
+
+/// Cuts `… | Outlet` and `… - Outlet` off a title.
+fn without_outlet(title: &str, outlet: Option<&str>) -> String {
+    for mark in [" | ", " - ", " – ", " — ", " :: ", " « "] {
+        if let Some((head, tail)) = title.rsplit_once(mark) {
+            let named = outlet.is_some_and(|o| o.eq_ignore_ascii_case(tail.trim()));
+            if head.len() > 10 && (named || (mark == " | " && tail.len() < 40)) {
+                return without_outlet(head.trim(), outlet);
+            }
+        }
+    }
+    title.trim().to_owned()
+}
+
+fn date(document: &Document, linked: &Linked, metas: &Metas, url: Option<&str>) -> Option<String> {
+    let is_date = |text: &str| parse_date(text, None).is_some();
+    let attr = |selector: &str, key: &str| {
+        let nodes = document.select(selector);
+        nodes.nodes().iter().filter_map(|n| n.attr(key)).map(|v| v.trim().to_owned()).find(|v| is_date(v))
+    };
+    linked
+        .date
+        .clone()
+        .filter(|d| is_date(d))
+        .or_else(|| metas.first(DATES, is_date))
+        .or_else(|| attr("[itemprop='datePublished'][datetime]", "datetime"))
+        .or_else(|| attr("[itemprop='datePublished'][content]", "content"))
+        .or_else(|| attr("time[pubdate], article time[datetime], time[datetime]", "datetime"))
+        .or_else(|| url.and_then(in_address))
+        .or_else(|| {
+            let nodes = document.select("time, .date, .published, .dateline, .timestamp, .entry-date, .post-date");
+            nodes.nodes().iter().take(20).map(|n| squeezed(&n.text())).find(|t| t.len() < 80 && is_date(t))
+        })
+}
+
+/// The day in an address like `/2016/03/14/…`.
+fn in_address(url: &str) -> Option<String> {
+    let parts: Vec<&str> = url.split(['/', '-', '_', '?', '.']).collect();
+    parts.windows(3).find_map(|w| {
+        let sound = w[0].len() == 4 && w[1].len() == 2 && w[2].len() == 2;
+        let day = format!("{}-{}-{}", w[0], w[1], w[2]);
+        let news = matches!(w[0].as_bytes(), [b'1', b'9', ..] | [b'2', b'0', ..]);
+        (sound && news && parse_date(&day, None).is_some()).then_some(day)
+    })
+}
+
+fn canonical(document: &Document, metas: &Metas) -> Option<String> {
+    let link = document.select("link[rel='canonical']").nodes().first().and_then(|n| n.attr("href"));
+    let is_address = |v: &str| v.starts_with("http://") || v.starts_with("https://");
+    let link = link.map(|l| l.trim().to_owned()).filter(|l| is_address(l));
+    link.or_else(|| metas.first(&["og:url", "twitter:url"], is_address))
+}
+
+fn host(url: &str) -> Option<String> {
+    let rest = url.split_once("://")?.1;
+    let host = rest.split(['/', '?', '#', ':']).next()?.trim_start_matches("www.");
+    Some(host.to_ascii_lowercase()).filter(|h| h.contains('.'))
+}
+
+/// The text of the first element that has one of at most `bound` bytes.
+fn text_of(document: &Document, selector: &str, bound: usize) -> Option<String> {
+    let nodes = document.select(selector);
+    nodes.nodes().iter().take(10).map(|n| squeezed(&n.text())).find(|t| !t.is_empty() && t.len() <= bound)
+}
+
+fn squeezed(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// JSON-LD often holds character references that belong into HTML.
+fn unescaped(text: &str) -> String {
+    if text.contains('&') {
+        quick_xml::escape::unescape(text).map_or_else(|_| text.to_owned(), Into::into)
+    } else {
+        text.to_owned()
+    }
+}
+
+fn without_by(name: &str) -> String {
+    let rest = name.get(..3).filter(|s| s.eq_ignore_ascii_case("by ")).map_or(name, |_| &name[3..]);
+    rest.trim().to_owned()
+}

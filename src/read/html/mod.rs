@@ -1,0 +1,53 @@
+//! HTML files: web pages with their main text and metadata, or exports of news databases.
+
+mod extract;
+mod linked;
+mod meta;
+mod nesting;
+mod plain;
+
+pub use crate::read::html::extract::{Page, extract_page};
+pub(super) use crate::read::html::plain::fragment;
+
+use std::ops::ControlFlow;
+
+use crate::read::place::Place;
+use crate::read::{FieldName, Record, Reject, Sink, columns, export};
+
+/// Reads a page, or every article of an export laid out as a page.
+pub(super) fn read(place: &Place<'_>, text: &str, sink: &mut Sink<'_>) -> ControlFlow<()> {
+    if export::is_html_export(text) {
+        return match plain::document(text) {
+            Ok(lines) => export::read(place, &lines, sink),
+            Err(reason) => sink(Record::Reject(Reject::new(place.source, 0, reason))),
+        };
+    }
+    sink(page_record(place, 1, text, None))
+}
+
+/// The article of one page fetched from `url`, or why there is none.
+pub(super) fn page_record(place: &Place<'_>, position: u64, text: &str, url: Option<&str>) -> Record {
+    let page = match extract_page(text, url) {
+        Ok(page) => page,
+        Err(reason) => return Record::Reject(Reject::new(place.source, position, reason)),
+    };
+    let id = if page.url.is_none() { place.stem() } else { None };
+    let mut page = page;
+    let article = columns::assemble(place.source, position, place.options.date_order, |field| match field {
+        FieldName::Id => id.clone(),
+        FieldName::Outlet => page.outlet.take(),
+        FieldName::Date => page.date.take(),
+        FieldName::Url => page.url.take(),
+        FieldName::Author => page.author.take(),
+        FieldName::Section => page.section.take(),
+        FieldName::Title => Some(std::mem::take(&mut page.title)),
+        FieldName::Body => Some(std::mem::take(&mut page.text)),
+    });
+    match article {
+        Ok(article) => Record::Article(Box::new(article)),
+        Err(reject) => Record::Reject(reject),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,92 @@
+//! Parquet tables: one article a row, columns as in a CSV file.
+
+use std::ops::ControlFlow;
+
+use parquet::file::reader::{ChunkReader, FileReader, SerializedFileReader};
+use parquet::record::Field;
+
+use crate::read::pack::Peeked;
+use crate::read::place::Place;
+use crate::read::{FieldName, Record, Reject, Sink, archive, columns, open};
+
+/// Reads a table, from disk where it lies there, else from memory.
+pub(super) fn read(place: &Place<'_>, reader: Peeked<'_>, sink: &mut Sink<'_>) -> ControlFlow<()> {
+    let refuse = |reason: String| Record::Reject(Reject::new(place.source, 0, reason));
+    if let Some(path) = place.path.filter(|_| place.depth == 0) {
+        return match std::fs::File::open(path) {
+            Ok(file) => guarded(place, file, sink),
+            Err(error) => sink(refuse(open::explain(&error))),
+        };
+    }
+    match archive::hold(reader) {
+        Ok(bytes) => guarded(place, bytes::Bytes::from(bytes), sink),
+        Err(reason) => sink(refuse(reason)),
+    }
+}
+
+/// A damaged file can break the reader's own promises: that costs the rest of the file, not the run.
+fn guarded<R: ChunkReader + 'static>(place: &Place<'_>, file: R, sink: &mut Sink<'_>) -> ControlFlow<()> {
+    let refuse = |position, reason: String| Record::Reject(Reject::new(place.source, position, reason));
+    let mut rows = match Rows::open(file, place) {
+        Ok(rows) => rows,
+        Err(reason) => return sink(refuse(0, reason)),
+    };
+    for position in 1.. {
+        let next = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| rows.next()));
+        let row = match next {
+            Ok(Some(Ok(row))) => row,
+            Ok(None) => break,
+            Ok(Some(Err(error))) => {
+                return sink(refuse(position, format!("the table is damaged here ({error}): the rest was not read")));
+            }
+            Err(_) => return sink(refuse(position, "the table is damaged here: the rest was not read".into())),
+        };
+        let value = |field: FieldName| row.get(*rows.located.get(&field)?)?.clone();
+        sink(match columns::assemble(place.source, position, place.options.date_order, value) {
+            Ok(article) => Record::Article(Box::new(article)),
+            Err(reject) => Record::Reject(reject),
+        })?;
+    }
+    ControlFlow::Continue(())
+}
+
+struct Rows {
+    rows: parquet::record::reader::RowIter<'static>,
+    located: std::collections::BTreeMap<FieldName, usize>,
+}
+
+impl Rows {
+    fn open<R: ChunkReader + 'static>(file: R, place: &Place<'_>) -> Result<Self, String> {
+        let open = || SerializedFileReader::new(file).map_err(|e| e.to_string());
+        let table = std::panic::catch_unwind(std::panic::AssertUnwindSafe(open))
+            .unwrap_or_else(|_| Err("its footer is damaged".into()))
+            .map_err(|e| format!("not a whole Parquet file ({e}): fetch or write it again"))?;
+        let schema = table.metadata().file_metadata().schema().clone();
+        let names: Vec<&str> = schema.get_fields().iter().map(|field| field.name()).collect();
+        let located = place.options.columns.locate(&names);
+        if !located.contains_key(&FieldName::Body) {
+            return Err(format!("no body column among: {}; name it with --map body=COLUMN", names.join(", ")));
+        }
+        Ok(Self { rows: parquet::record::reader::RowIter::from_file_into(Box::new(table)), located })
+    }
+
+    fn next(&mut self) -> Option<Result<Vec<Option<String>>, parquet::errors::ParquetError>> {
+        let row = self.rows.next()?;
+        Some(row.map(|row| row.get_column_iter().map(|(_, field)| text_of(field)).collect()))
+    }
+}
+
+/// A cell as text; lists joined by commas.
+fn text_of(field: &Field) -> Option<String> {
+    match field {
+        Field::Null => None,
+        Field::Str(text) => Some(text.clone()),
+        Field::Bytes(bytes) => Some(String::from_utf8_lossy(bytes.data()).into_owned()),
+        Field::ListInternal(list) => {
+            let items: Vec<String> = list.elements().iter().filter_map(text_of).collect();
+            Some(items.join(", "))
+        }
+        // Dates and times are printed as year-month-day first.
+        other => Some(other.to_string()),
+    }
+}
