@@ -7,6 +7,7 @@
 //! | `lexicon_tools` | imports, frozen files, audits and comparisons of lexicons |
 //! | `corpus` | every hit in the sample corpus, and the gold codes beside it |
 //! | `cli` | the commands of the README and their exit codes |
+//! | `formats` | every format is read by content; cut and mutated files never panic |
 //! | `broken_input` | bad input is named, refused and accounted for |
 //! | `metamorphic` | what a change of an article may and may not change |
 //! | `gold` | weights are fitted repeatably; wrong codes are told with their line |
@@ -15,6 +16,7 @@
 mod broken_input;
 mod cli;
 mod corpus;
+mod formats;
 mod gold;
 mod laws;
 mod layers;

@@ -1,0 +1,255 @@
+//! Every format is read by its content; what is broken in it is refused and the rest is read.
+
+use std::io::{Cursor, Write};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicU64;
+
+use classlens::read::{RawArticle, ReadOptions, Record, Reject, Source, read_all};
+
+use crate::support::{folder, write};
+
+const LINE: &str = "{\"id\":\"x\",\"title\":\"T\",\"body\":\"Nurses work nights.\"}\n";
+
+fn read(path: &Path) -> (Vec<RawArticle>, Vec<Reject>) {
+    let (mut articles, mut rejects) = (Vec::new(), Vec::new());
+    let mut sink = |record: Record| {
+        match record {
+            Record::Article(article) => articles.push(*article),
+            Record::Reject(reject) => rejects.push(reject),
+            Record::Notice(_) => {}
+        }
+        ControlFlow::Continue(())
+    };
+    read_all(&[Source::File(path.to_owned())], &ReadOptions::default(), &AtomicU64::new(0), &mut sink);
+    (articles, rejects)
+}
+
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
+}
+
+/// Title and day of each article of a fixture, and a part of each reason.
+#[track_caller]
+fn check(name: &str, expected: &[(&str, &str)], refused: &[&str]) -> Vec<RawArticle> {
+    let (articles, rejects) = read(&fixtures().join(name));
+    let found: Vec<(String, String)> =
+        articles.iter().map(|a| (a.title.clone(), a.date.map_or_else(String::new, |d| d.to_string()))).collect();
+    let found: Vec<(&str, &str)> = found.iter().map(|(t, d)| (t.as_str(), d.as_str())).collect();
+    assert_eq!(found, expected, "{name}: {rejects:?}");
+    assert_eq!(rejects.len(), refused.len(), "{name}: {rejects:?}");
+    for (reject, part) in rejects.iter().zip(refused) {
+        assert!(reject.reason.contains(part), "{name}: {}", reject.reason);
+    }
+    articles
+}
+
+#[test]
+fn agency_xml_is_read() {
+    let day = "2016-03-14";
+    let nitf = check("nitf/one.xml", &[("Bus drivers vote on a new contract", day)], &[]);
+    assert_eq!(nitf[0].outlet.as_deref(), Some("The Harbor Ledger"));
+    assert_eq!(nitf[0].author.as_deref(), Some("Dana Ruiz"));
+    assert!(nitf[0].body.contains("\n\n") && !nitf[0].body.contains("A bus at"), "{}", nitf[0].body);
+    check("nitf/picture.xml", &[], &["no body"]);
+    check("nitf/cut.xml", &[], &["cut off inside <p>"]);
+    let parts = [("Bus drivers vote, part 1", day), ("Bus drivers vote, part 3", day)];
+    let message = check("newsml/message.xml", &parts, &["an item of picture"]);
+    assert_eq!(message[0].outlet.as_deref(), Some("Harbor Wire"));
+    check("newsml/cut.xml", &parts[..1], &["fetch it again"]);
+    check("newsml/version-1.xml", &[("Bus drivers vote", day)], &[]);
+}
+
+#[test]
+fn ninjs_is_read() {
+    for name in ["ninjs/one.json", "ninjs/version-2.json"] {
+        let articles = check(name, &[("Bus drivers vote on a new contract", "2016-03-14")], &[]);
+        assert_eq!(articles[0].author.as_deref(), Some("Dana Ruiz"));
+        assert!(articles[0].body.contains("contract.\n\nIf"), "{}", articles[0].body);
+    }
+    check("ninjs/picture.json", &[], &["a ninjs picture"]);
+    check("ninjs/cut.json", &[], &["cut off"]);
+}
+
+#[test]
+fn feeds_are_read() {
+    let rss =
+        check("feed/rss.xml", &[("Bus drivers vote & wait", "2016-03-14"), ("Diner workers win back pay", "")], &[]);
+    assert_eq!(rss[0].outlet.as_deref(), Some("The Harbor Ledger"));
+    assert_eq!(rss[0].section.as_deref(), Some("Local"));
+    assert!(rss[0].body.starts_with("Some four hundred"), "{}", rss[0].body);
+    check("feed/atom.xml", &[("Bus drivers vote", "2016-03-14")], &[]);
+    let json = check("feed/feed.json", &[("Bus drivers vote", "2016-03-14")], &[]);
+    assert!(json[0].body.starts_with("Some four hundred"), "{}", json[0].body);
+    check("feed/cut.xml", &[], &["not a whole feed"]);
+}
+
+#[test]
+fn exports_are_read_in_every_layout() {
+    let two = |second| [("Bus drivers vote on a new contract", "2016-03-14"), second];
+    let diner = ("Diner workers win back pay", "2016-04-02");
+    check("nexis/classic.txt", &two(("Diner workers win back pay after two years in court", "2016-04-02")), &[]);
+    check("nexis/uni.txt", &two(diner), &[]);
+    check("nexis/uni.rtf", &two(diner), &[]);
+    check("nexis/classic.html", &[("Bus drivers vote", "2016-03-14")], &[]);
+    check("factiva/coded.txt", &two(diner), &[]);
+    check("factiva/two.html", &[("Bus drivers vote", "2016-03-14"), ("Diner workers win", "2016-04-02")], &[]);
+    check("factiva/two.xml", &[("Bus drivers vote", "2016-03-14")], &["no body"]);
+    check("proquest/two.txt", &two(diner), &[]);
+}
+
+#[test]
+fn web_archives_are_read_past_their_damage() {
+    let (bus, diner) =
+        (("Bus drivers vote on a new contract", "2016-03-14"), ("Diner workers win back pay from owner", "2016-03-14"));
+    let articles = check("warc/two.warc", &[bus, diner], &[]);
+    assert_eq!(articles[1].url.as_deref(), Some("https://ledger.example/diner"));
+    let (damaged, rejects) = read(&fixtures().join("warc/damaged.warc.gz"));
+    assert_eq!((damaged.len(), damaged[0].title.as_str()), (1, diner.0), "{rejects:?}");
+    assert!(!rejects.is_empty());
+    check("warc/cut.warc", &[bus], &["before the end of this record"]);
+    check("warc/claims.warc", &[], &["before the end of this record"]);
+    check("warc/one.arc", &[bus], &[]);
+}
+
+fn zipped(members: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in members {
+        zip.start_file(*name, zip::write::SimpleFileOptions::default()).expect("a new member");
+        zip.write_all(content).expect("memory can be written");
+    }
+    zip.finish().expect("the archive is whole").into_inner()
+}
+
+fn tarred(members: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut tar = tar::Builder::new(Vec::new());
+    for (name, content) in members {
+        let mut header = tar::Header::new_ustar();
+        header.set_size(content.len() as u64);
+        header.set_mode(0o644);
+        tar.append_data(&mut header, name, *content).expect("memory can be written");
+    }
+    tar.into_inner().expect("the archive is whole")
+}
+
+#[test]
+fn archives_and_packings_are_opened_by_content() {
+    let root = folder();
+    let inner =
+        zipped(&[("a/b.dat", LINE.as_bytes()), (".hidden", b"x"), ("text.txt", b"A title\n\nNurses work days.")]);
+    let mut bz2 = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::fast());
+    bz2.write_all(LINE.as_bytes()).expect("memory can be written");
+    let mut gz = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    gz.write_all(&tarred(&[("in.zip", &inner), ("empty.json", b"")])).expect("memory can be written");
+    for (name, content, n_articles, n_refused) in [
+        ("zip", inner.clone(), 2, 0),
+        ("tar", tarred(&[("b", LINE.as_bytes())]), 1, 0),
+        ("tar.gz", gz.finish().expect("whole"), 2, 1),
+        ("bz2", bz2.finish().expect("whole"), 1, 0),
+        ("empty", zipped(&[]), 0, 1),
+    ] {
+        let (articles, rejects) = read(&write(root.path(), name, &content));
+        assert_eq!((articles.len(), rejects.len()), (n_articles, n_refused), "{name}: {rejects:?}");
+    }
+    check("xz/one.jsonl.xz", &[("T", "")], &[]);
+}
+
+#[test]
+fn archives_inside_each_other_without_end_are_refused() {
+    let root = folder();
+    let mut content = LINE.as_bytes().to_vec();
+    for _ in 0..9 {
+        content = zipped(&[("in", &content)]);
+    }
+    let (articles, rejects) = read(&write(root.path(), "deep", &content));
+    assert_eq!((articles.len(), rejects.len()), (0, 1));
+    assert!(rejects[0].reason.contains("inside each other"), "{}", rejects[0].reason);
+}
+
+#[test]
+fn a_cut_archive_is_refused_with_its_reason() {
+    let root = folder();
+    let whole = zipped(&[("a", LINE.as_bytes())]);
+    let (articles, rejects) = read(&write(root.path(), "cut.zip", &whole[..whole.len() - 30]));
+    assert_eq!((articles.len(), rejects.len()), (0, 1));
+    assert!(rejects[0].reason.contains("not a whole ZIP archive"), "{}", rejects[0].reason);
+}
+
+#[test]
+fn workbooks_are_read() {
+    let root = folder();
+    let strings = "<sst><si><t>title</t></si><si><t>body</t></si><si><t>date</t></si><si><r><t>Night </t></r><r><t>shifts</t></r></si></sst>";
+    let sheet = "<worksheet><sheetData><row><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"s\"><v>1</v></c><c r=\"C1\" t=\"s\"><v>2</v></c></row>\
+        <row><c r=\"A2\" t=\"s\"><v>3</v></c><c r=\"B2\" t=\"inlineStr\"><is><t>Nurses &amp; aides.</t></is></c><c r=\"C2\"><v>42443.9</v></c></row>\
+        <row><c r=\"A3\" t=\"s\"><v>3</v></c></row></sheetData></worksheet>";
+    let book = zipped(&[
+        ("xl/workbook.xml", b"<workbook/>".as_slice()),
+        ("xl/sharedStrings.xml", strings.as_bytes()),
+        ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+    ]);
+    let (articles, rejects) = read(&write(root.path(), "book", &book));
+    assert_eq!((articles.len(), rejects.len()), (1, 1), "{rejects:?}");
+    assert_eq!((articles[0].title.as_str(), articles[0].body.as_str()), ("Night shifts", "Nurses & aides."));
+    assert_eq!(articles[0].date.map(|d| d.to_string()).as_deref(), Some("2016-03-14"));
+}
+
+#[test]
+fn word_documents_are_read() {
+    let root = folder();
+    let xml = "<w:document><w:p><w:r><w:t>Night &amp; day</w:t></w:r></w:p><w:p/><w:p><w:r><w:t>Nurses work</w:t><w:delText>ed</w:delText><w:t> nights.</w:t></w:r></w:p></w:document>";
+    let (articles, rejects) = read(&write(root.path(), "letter", zipped(&[("word/document.xml", xml.as_bytes())])));
+    assert_eq!((articles.len(), rejects.len()), (1, 0), "{rejects:?}");
+    assert_eq!((articles[0].title.as_str(), articles[0].body.as_str()), ("Night & day", "Nurses work nights."));
+}
+
+#[test]
+fn parquet_tables_are_read_and_damaged_ones_refused() {
+    use classlens::present::{Cell, Kind, ParquetWriter, Table};
+    let root = folder();
+    let mut table = Table::new(&[("title", Kind::Text), ("text", Kind::Text), ("date", Kind::Text)]);
+    table.push(&[Cell::Text("T"), Cell::Text("Nurses work nights."), Cell::Text("2016-03-14")]);
+    table.push(&[Cell::Text("U"), Cell::Missing, Cell::Missing]);
+    let path = root.path().join("table");
+    let mut writer = ParquetWriter::create(&path, &table, &[]).expect("the folder can be written");
+    writer.write(&table).and_then(|()| writer.finish()).expect("the table is whole");
+    let (articles, rejects) = read(&path);
+    assert_eq!((articles.len(), rejects.len()), (1, 1), "{rejects:?}");
+    let bytes = std::fs::read(&path).expect("the table is there");
+    let (_, rejects) = read(&write(root.path(), "cut", &bytes[..bytes.len() - 20]));
+    assert!(rejects[0].reason.contains("not a whole Parquet file"), "{}", rejects[0].reason);
+}
+
+#[test]
+fn cut_and_mutated_files_are_accounted_for_and_never_panic() {
+    let root = folder();
+    for entry in walkdir::WalkDir::new(fixtures()).sort_by_file_name().into_iter().flatten() {
+        if !entry.file_type().is_file() {
+            continue;
+        }
+        let whole = std::fs::read(entry.path()).expect("the fixture is there");
+        for step in 1..8 {
+            let cut = &whole[..whole.len() * step / 8];
+            let mut mutated = whole.clone();
+            for at in (step..whole.len()).step_by(97) {
+                mutated[at] = mutated[at].wrapping_mul(31).wrapping_add(step as u8);
+            }
+            for content in [cut, &mutated] {
+                let (articles, rejects) = read(&write(root.path(), "broken", content));
+                assert!(articles.len() + rejects.len() > 0, "{} {step}", entry.path().display());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_dry_run_shows_first_records_and_writes_nothing() {
+    let root = folder();
+    write(root.path(), "news.jsonl", LINE.repeat(2) + &"{\"title\":\"no text\"}\n".repeat(9));
+    let output = crate::support::classlens(root.path(), &["audit", "news.jsonl", "--inspect", "--format", "csv"]);
+    assert_eq!(output.status.code(), Some(0), "{}", crate::support::stderr(&output));
+    let rows = crate::support::rows(&crate::support::stdout(&output));
+    assert_eq!(rows.len(), 3, "{rows:?}");
+    assert_eq!((rows[0]["title"].as_str(), rows[0]["body"].as_str()), ("T", "Nurses work nights."));
+    assert!(rows[1]["refused"].contains("the same record again") && rows[2]["refused"].contains("no body"));
+    assert_eq!(std::fs::read_dir(root.path()).expect("the folder is there").count(), 1);
+}
