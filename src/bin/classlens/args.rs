@@ -110,6 +110,9 @@ pub struct AuditArgs {
     /// Write articles.csv and hits.csv beside the Parquet files.
     #[arg(long)]
     pub csv: bool,
+    /// Show what would be read from the first records of each source, and write nothing.
+    #[arg(long)]
+    pub inspect: bool,
 }
 
 /// How all-number dates are read.

@@ -9,7 +9,7 @@ use classlens::read::{ColumnMap, DateOrder, ReadOptions, expand};
 use classlens::summarize::{Axis, Tally};
 
 use crate::args::{AuditArgs, DateOrderArg, Format, Global};
-use crate::commands::{lexicon_of, summary};
+use crate::commands::{inspect, lexicon_of, summary};
 use crate::output::say;
 use crate::progress::with_bars;
 
@@ -19,6 +19,9 @@ const SHOWN: usize = 12;
 pub fn run(global: &Global, args: &AuditArgs) -> anyhow::Result<ExitCode> {
     let engine = Engine::new(lexicon_of(global)?)?;
     let options = options_of(global, args)?;
+    if args.inspect {
+        return inspect::run(global, &options);
+    }
     let total: u64 = options.sources.iter().map(classlens::read::Source::size).sum();
     let counters = Counters::default();
     let outcome = with_bars(global.quiet, total, &counters, || audit(&engine, &options, &counters))?;

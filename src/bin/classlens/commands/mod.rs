@@ -3,6 +3,7 @@
 mod audit;
 mod explain;
 mod gold;
+mod inspect;
 mod lexicon;
 mod lexicon_audit;
 mod lexicon_diff;
