@@ -4,8 +4,16 @@
 //! It knows no index: every figure is recomputed from the rows of `articles.parquet`.
 
 mod interval;
+mod normal;
+mod rank;
+mod keyness;
+mod trend;
 
 pub use crate::summarize::interval::{Z95, wilson};
+pub use crate::summarize::keyness::{Collocation, Contrast};
+pub use crate::summarize::normal::{chi_squared_tail, false_discovery, normal_tails};
+pub use crate::summarize::rank::{deviation_of_proportions, rank_test};
+pub use crate::summarize::trend::{ChangePoint, change_point, moving_average, sparkline};
 
 use std::collections::BTreeMap;
 
@@ -218,3 +226,5 @@ impl Share {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod contrast_tests;

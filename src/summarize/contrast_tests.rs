@@ -1,0 +1,108 @@
+use crate::summarize::{
+    Collocation, Contrast, change_point, chi_squared_tail, deviation_of_proportions, false_discovery, moving_average,
+    normal_tails, rank_test, sparkline,
+};
+
+#[track_caller]
+fn near(found: f64, expected: f64, tolerance: f64) {
+    assert!((found - expected).abs() <= tolerance, "{found} is not {expected}");
+}
+
+#[test]
+fn g2_agrees_with_dunning() {
+    // Dunning (1993), table 2: "the swiss" and "can be"; the last digit by scipy 1.17.1,
+    // chi2_contingency(table, lambda_="log-likelihood", correction=False).
+    let swiss = Contrast { target: 110.0, n_target: 221.0, reference: 2442.0, n_reference: 31556.0 };
+    near(swiss.g2(), 270.721_876_936, 1e-6);
+    let can_be = Contrast { target: 29.0, n_target: 152.0, reference: 13.0, n_reference: 31625.0 };
+    near(can_be.g2(), 263.896_626_058, 1e-6);
+    let same = Contrast { target: 10.0, n_target: 100.0, reference: 20.0, n_reference: 200.0 };
+    near(same.g2(), 0.0, 1e-9);
+}
+
+#[test]
+fn log_ratio_counts_doublings() {
+    let contrast = Contrast { target: 40.0, n_target: 1000.0, reference: 10.0, n_reference: 1000.0 };
+    near(contrast.log_ratio(), 2.0, 1e-12);
+    let never = Contrast { reference: 0.0, ..contrast };
+    near(never.log_ratio(), 80.0_f64.log2(), 1e-12);
+}
+
+#[test]
+fn log_odds_agree_with_a_value_worked_by_hand() {
+    // ln(22/278) − ln(14/286) = 0.48036; variance 1/22 + 1/14; z = 1.40504.
+    let contrast = Contrast { target: 10.0, n_target: 100.0, reference: 2.0, n_reference: 100.0 };
+    let (delta, z) = contrast.log_odds(12.0, 200.0);
+    near(delta, 0.480_355_820_9, 1e-9);
+    near(z, 1.405_035_073_8, 1e-9);
+}
+
+#[test]
+fn collocation_figures_agree_with_values_worked_by_hand() {
+    // 8 meetings of a node seen 16 times and a word seen 32 times: 14 + log2(16/48); expected in
+    // 160 window tokens of 10 240: 32 · 160 / 10 240 = 0.5, so MI = log2(16) = 4.
+    let pair = Collocation { together: 8.0, node: 16.0, collocate: 32.0, n_window: 160.0, n_tokens: 10_240.0 };
+    near(pair.log_dice().expect("they meet"), 14.0 - 3.0_f64.log2(), 1e-12);
+    near(pair.mutual_information().expect("they meet"), 4.0, 1e-12);
+    assert!(pair.g2() > 10.83, "{}", pair.g2());
+    assert_eq!(Collocation { together: 0.0, ..pair }.log_dice(), None);
+}
+
+#[test]
+fn tails_agree_with_tables() {
+    near(normal_tails(1.96), 0.049_995_790_3, 1e-8);
+    near(normal_tails(0.0), 1.0, 1e-12);
+    near(normal_tails(5.0) / 5.733_031_4e-7, 1.0, 1e-6);
+    near(chi_squared_tail(3.841_458_820_7), 0.05, 1e-8);
+}
+
+#[test]
+fn the_rank_test_agrees_with_scipy() {
+    // scipy 1.17.1: mannwhitneyu([.1,.2,.5,0,0,.3], [0,0,0,.1,0,0,.2], method="asymptotic").
+    near(rank_test(&[0.1, 0.2, 0.5, 0.3], 6, &[0.1, 0.2], 7), 0.138_824_296_1, 1e-7);
+    near(rank_test(&[], 5, &[], 7), 1.0, 1e-12);
+    near(rank_test(&[0.1], 1, &[], 0), 1.0, 1e-12);
+}
+
+#[test]
+fn false_discovery_agrees_with_the_paper() {
+    // Benjamini & Hochberg (1995), section 4: 15 tests, of which the first four are kept at 0.05.
+    let p = [
+        0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590,
+        1.0,
+    ];
+    let adjusted = false_discovery(&p);
+    assert_eq!(adjusted.iter().filter(|q| **q <= 0.05).count(), 4);
+    near(adjusted[3], 0.035_625, 1e-12);
+    near(adjusted[4], 0.0603, 1e-12);
+    near(adjusted[5], 0.063_857_142_9, 1e-9);
+    assert_eq!(false_discovery(&[]), Vec::<f64>::new());
+}
+
+#[test]
+fn pettitt_agrees_with_a_value_worked_by_hand() {
+    // Every value before index 4 is below every one behind: K = 4 · 4; p = 2·exp(−6·256/576).
+    let found = change_point(&[1.0, 2.0, 1.0, 2.0, 5.0, 6.0, 5.0, 6.0]).expect("eight values");
+    assert_eq!(found.at, 4);
+    near(found.statistic, 16.0, 1e-12);
+    near(found.p, 0.138_966_902_4, 1e-9);
+    near(found.after - found.before, 4.0, 1e-12);
+    assert_eq!(change_point(&[1.0, 1.0, 1.0, 1.0]), None);
+}
+
+#[test]
+fn dispersion_agrees_with_values_worked_by_hand() {
+    // Gries (2008): evenly spread 0; all in one of four equal parts 0.75.
+    near(deviation_of_proportions(&[(2, 10), (4, 20)]).expect("hits"), 0.0, 1e-12);
+    near(deviation_of_proportions(&[(5, 10), (0, 10), (0, 10), (0, 10)]).expect("hits"), 0.75, 1e-12);
+    assert_eq!(deviation_of_proportions(&[(0, 10)]), None);
+}
+
+#[test]
+fn averages_move_and_lines_spark() {
+    assert_eq!(
+        moving_average(&[Some(1.0), None, Some(3.0), Some(5.0)], 3),
+        [Some(1.0), Some(2.0), Some(4.0), Some(4.0)]
+    );
+    assert_eq!(sparkline(&[Some(0.0), Some(1.0), None, Some(8.0)]), "▁▁·█");
+}

@@ -1,0 +1,85 @@
+//! A share over time.
+
+/// Mean of each value and its neighbours, `width` in all; fewer at both ends.
+///
+/// Missing values are left out; [`None`] where nothing is left. A width of 0 counts as 1.
+#[must_use]
+pub fn moving_average(values: &[Option<f64>], width: usize) -> Vec<Option<f64>> {
+    let width = width.max(1);
+    let before = (width - 1) / 2;
+    let mean = |at: usize| {
+        let from = at.saturating_sub(before);
+        let to = (at + width - before).min(values.len());
+        let known: Vec<f64> = values[from..to].iter().flatten().copied().collect();
+        (!known.is_empty()).then(|| known.iter().sum::<f64>() / known.len() as f64)
+    };
+    (0..values.len()).map(mean).collect()
+}
+
+/// Where a series most likely changes its level.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ChangePoint {
+    /// Index of the first value behind the change.
+    pub at: usize,
+    /// Pettitt's statistic K.
+    pub statistic: f64,
+    /// How likely one as large is by chance, approximately; at most 1.
+    pub p: f64,
+    /// Mean before the change.
+    pub before: f64,
+    /// Mean from the change on.
+    pub after: f64,
+}
+
+/// Pettitt's test for one change of level in a series; [`None`] for fewer than four values.
+///
+/// It compares ranks, so outliers do not sway it; each value counts the same, whatever its base.
+///
+/// # Source
+/// Pettitt (1979), Applied Statistics 28(2): 126–135.
+#[must_use]
+pub fn change_point(values: &[f64]) -> Option<ChangePoint> {
+    let n = values.len();
+    if n < 4 {
+        return None;
+    }
+    let mut u = 0.0;
+    let mut best = (0.0, 0);
+    for t in 0..n - 1 {
+        u += values.iter().map(|other| sign(values[t] - other)).sum::<f64>();
+        if u.abs() > best.0 {
+            best = (u.abs(), t + 1);
+        }
+    }
+    let (statistic, at) = best;
+    if at == 0 {
+        return None;
+    }
+    let size = n as f64;
+    let p = (2.0 * (-6.0 * statistic * statistic / (size.powi(3) + size.powi(2))).exp()).min(1.0);
+    let mean = |part: &[f64]| part.iter().sum::<f64>() / part.len() as f64;
+    Some(ChangePoint { at, statistic, p, before: mean(&values[..at]), after: mean(&values[at..]) })
+}
+
+fn sign(difference: f64) -> f64 {
+    if difference > 0.0 {
+        1.0
+    } else if difference < 0.0 {
+        -1.0
+    } else {
+        0.0
+    }
+}
+
+/// The series as eight heights of block characters, a dot where there is no value.
+#[must_use]
+pub fn sparkline(values: &[Option<f64>]) -> String {
+    const BLOCKS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+    let top = values.iter().flatten().copied().fold(0.0, f64::max);
+    let block = |value: &Option<f64>| match value {
+        None => '·',
+        Some(_) if top <= 0.0 => BLOCKS[0],
+        Some(value) => BLOCKS[((value / top * 8.0).ceil() as usize).clamp(1, 8) - 1],
+    };
+    values.iter().map(block).collect()
+}
