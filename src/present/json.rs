@@ -21,6 +21,20 @@ pub fn write_json(table: &Table, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"\n]\n")
 }
 
+/// Writes the rows as JSON Lines: one object a line.
+///
+/// # Errors
+/// When `out` cannot be written.
+pub fn write_json_lines(table: &Table, out: &mut dyn Write) -> io::Result<()> {
+    for row in 0..table.n_rows() {
+        let object: Map<String, Value> =
+            table.names().enumerate().map(|(column, name)| (name.to_owned(), value(table.cell(row, column)))).collect();
+        serde_json::to_writer(&mut *out, &object)?;
+        out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
 fn value(cell: Cell<'_>) -> Value {
     match cell {
         Cell::Text(text) => text.into(),

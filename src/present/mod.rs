@@ -13,7 +13,7 @@ mod terminal;
 
 pub use crate::present::csv::CsvWriter;
 pub use crate::present::hits::rows_of_hits;
-pub use crate::present::json::write_json;
+pub use crate::present::json::{write_json, write_json_lines};
 #[cfg(feature = "parquet")]
 pub use crate::present::parquet::{ParquetError, ParquetWriter, read_parquet};
 pub use crate::present::record::{articles_table, hits_table, push_article, push_hits, rows_of_articles};

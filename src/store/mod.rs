@@ -4,12 +4,32 @@
 //! record: it names its schema and tokenizer versions and is refused when they differ.
 
 mod line;
-mod query;
 mod schema;
+mod query;
+mod reread;
+mod field;
+mod column;
 mod search;
+mod hits;
+mod snippet;
+mod aggregate;
+mod concordance;
+mod line_order;
+mod words;
+mod phrases;
+mod collocates;
 
-pub use crate::store::query::{Query, QueryError, parse_query};
-pub use crate::store::search::{Order, Page, Request, StoredArticle};
+pub use crate::store::aggregate::{Counted, Group, Grouping};
+pub use crate::store::collocates::{Neighbour, Neighbours};
+pub use crate::store::column::{FieldAxis, NO_VALUE};
+pub use crate::store::concordance::{Concordance, Draw, Line, Window};
+pub use crate::store::field::FieldValue;
+pub use crate::store::line_order::{LineKey, group_lines, sort_lines};
+pub use crate::store::query::{Query, QueryError, explain_query, parse_query};
+pub use crate::store::reread::Classes;
+pub use crate::store::search::{Cursor, Found, Order, Page, Request, StoredArticle};
+pub use crate::store::snippet::Marks;
+pub use crate::store::words::{Frequency, Groups, Unit};
 
 use std::path::{Path, PathBuf};
 
@@ -52,6 +72,20 @@ pub enum StoreError {
     /// The query is wrong.
     #[error(transparent)]
     Query(#[from] QueryError),
+    /// There is no such field to group by.
+    #[error("no field `{name}` to group or print by: use one of {known}")]
+    Axis {
+        /// As it was asked for.
+        name: String,
+        /// What there is.
+        known: String,
+    },
+    /// A concordance needs words.
+    #[error("the query asks for no words in title, lede or body: a concordance has nothing to show")]
+    NoWords,
+    /// A concordance would not fit into memory.
+    #[error("more than {0} concordance lines: narrow the query or draw a sample with --sample")]
+    TooManyLines(usize),
 }
 
 /// An index that is being built.
@@ -124,6 +158,7 @@ fn version() -> String {
 pub struct Store {
     path: PathBuf,
     fields: Fields,
+    tiers: Vec<String>,
     reader: IndexReader,
 }
 
@@ -146,7 +181,7 @@ impl Store {
             return Err(broken("its columns are not those of this lexicon".into()));
         }
         let reader = index.reader().map_err(|e| broken(e.to_string()))?;
-        Ok(Self { path: path.to_owned(), fields, reader })
+        Ok(Self { path: path.to_owned(), fields, tiers: tiers.to_vec(), reader })
     }
 
     fn broken(&self, error: &tantivy::TantivyError) -> StoreError {

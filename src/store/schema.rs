@@ -10,7 +10,7 @@ use crate::store::line::{LineTokenizer, Lines, plain_line};
 use crate::store::search::StoredArticle;
 
 /// Changes when fields do.
-pub(super) const SCHEMA_VERSION: u32 = 1;
+pub(super) const SCHEMA_VERSION: u32 = 2;
 const TOKENIZER: &str = "classlens_line";
 
 /// All fields of an index.
@@ -90,7 +90,7 @@ pub(super) fn build(tiers: &[String]) -> (Schema, Fields) {
         stored: StoredFields {
             outlet: builder.add_text_field("stored_outlet", FAST_STORED()),
             section: builder.add_text_field("stored_section", FAST_STORED()),
-            author: builder.add_text_field("stored_author", STORED),
+            author: builder.add_text_field("stored_author", FAST_STORED()),
             url: builder.add_text_field("stored_url", STORED),
             title: builder.add_text_field("stored_title", STORED),
             body: builder.add_text_field("stored_body", STORED),
@@ -183,6 +183,45 @@ impl Fields {
                     }
                 }
             }
+        }
+    }
+
+    /// The text field called `name`.
+    pub(super) fn text(&self, name: &str) -> Option<Field> {
+        self.texts().into_iter().find(|(known, _)| *known == name).map(|(_, field)| field)
+    }
+
+    /// The name of a text field.
+    pub(super) fn text_name(&self, field: Field) -> &'static str {
+        self.texts().into_iter().find(|(_, known)| *known == field).map_or("", |(name, _)| name)
+    }
+
+    fn texts(&self) -> [(&'static str, Field); 7] {
+        [
+            ("title", self.title),
+            ("lede", self.lede),
+            ("body", self.body),
+            ("cut", self.cut),
+            ("outlet", self.outlet),
+            ("section", self.section),
+            ("author", self.author),
+        ]
+    }
+
+    /// The field called `name` that holds whole values.
+    pub(super) fn raw(&self, name: &str) -> Option<Field> {
+        let named = self.names.iter().find(|(known, _)| known == name).map(|(_, field)| *field);
+        named.or((name == "id").then_some(self.id))
+    }
+
+    /// The field called `name` that holds numbers, and whether they are whole.
+    pub(super) fn number(&self, name: &str) -> Option<(Field, bool)> {
+        let find = |fields: &[(String, Field)]| fields.iter().find(|(known, _)| known == name).map(|(_, f)| *f);
+        match name {
+            "date" => Some((self.date, true)),
+            "n_tokens" => Some((self.n_tokens, true)),
+            "wage_percentile" => Some((self.wage_percentile, false)),
+            _ => find(&self.counts).map(|f| (f, true)).or_else(|| find(&self.scores).map(|f| (f, false))),
         }
     }
 

@@ -1,14 +1,15 @@
-//! Asks the index.
+//! Asks the index for articles.
 
-use tantivy::collector::{Count, TopDocs};
-use tantivy::query::{AllQuery, TermQuery};
+use tantivy::collector::TopDocs;
+use tantivy::query::{EnableScoring, TermQuery};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{TantivyDocument, Term};
+use tantivy::{DocAddress, DocId, DocSet, Searcher, TERMINATED, TantivyDocument, Term};
+use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use crate::store::query::plan;
 use crate::store::{Query, Store, StoreError};
 
-/// Order of results.
+/// Order of results; equal ones stand in an order that follows from their ids.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Order {
     /// Best first, by BM25.
@@ -16,6 +17,11 @@ pub enum Order {
     Rank,
     /// Latest first; articles without a date last.
     Date,
+    /// Earliest first; articles without a date last.
+    Oldest,
+    /// As drawn with this seed: by a hash of seed and id, so that the same articles come first
+    /// after the corpus was indexed again, and still when it has grown (but for new ones).
+    Sample(u64),
 }
 
 /// Which results are wanted.
@@ -27,6 +33,32 @@ pub struct Request {
     pub offset: usize,
     /// Most results.
     pub limit: usize,
+    /// Start behind this result of an earlier page.
+    pub after: Option<Cursor>,
+}
+
+/// Where a result stands in its order; written as two hexadecimal numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Cursor {
+    key: u64,
+    tie: u64,
+}
+
+impl std::fmt::Display for Cursor {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:016x}-{:016x}", self.key, self.tie)
+    }
+}
+
+impl std::str::FromStr for Cursor {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let parts = text.split_once('-').and_then(|(key, tie)| {
+            Some(Self { key: u64::from_str_radix(key, 16).ok()?, tie: u64::from_str_radix(tie, 16).ok()? })
+        });
+        parts.ok_or_else(|| "no cursor: take it from the line below a page of results".to_owned())
+    }
 }
 
 /// An article as the index stores it.
@@ -54,11 +86,36 @@ pub struct StoredArticle {
 #[derive(Debug, Clone)]
 pub struct Page {
     /// Articles that match, all in all.
-    pub n_found: usize,
+    pub n_found: u64,
     /// Articles in the index.
-    pub n_articles: usize,
+    pub n_articles: u64,
     /// The results asked for.
-    pub articles: Vec<StoredArticle>,
+    pub articles: Vec<Found>,
+    /// Where the next page starts; `None` when this is the last.
+    pub next: Option<Cursor>,
+}
+
+/// One result.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// The article.
+    pub article: StoredArticle,
+    /// Score by BM25; 0 where results are not ranked.
+    pub score: f32,
+    /// Where it stands in its order.
+    pub cursor: Cursor,
+    pub(super) address: DocAddress,
+}
+
+/// Results handed over at once.
+const BATCH: usize = 512;
+
+/// A result before its text is fetched.
+#[derive(Debug, Clone, Copy)]
+struct Candidate {
+    cursor: Cursor,
+    score: f32,
+    address: DocAddress,
 }
 
 impl Store {
@@ -68,27 +125,119 @@ impl Store {
     /// When a field is unknown or the index cannot be read.
     pub fn search(&self, query: &Query, request: Request) -> Result<Page, StoreError> {
         let searcher = self.reader.searcher();
-        let planned = plan(query, &self.fields)?;
+        let mut found = self.sorted(&searcher, query, request.order)?;
+        let n_found = found.len() as u64;
+        if let Some(after) = request.after {
+            found.retain(|c| c.cursor > after);
+        }
+        let rest = found.len().saturating_sub(request.offset);
+        let page: Vec<Candidate> = found.into_iter().skip(request.offset).take(request.limit).collect();
+        let next = page.last().filter(|_| rest > page.len()).map(|c| c.cursor);
+        let articles = page.into_iter().map(|c| self.found(&searcher, c)).collect::<Result<Vec<_>, _>>()?;
+        Ok(Page { n_found, n_articles: searcher.num_docs(), articles, next })
+    }
+
+    /// Hands over the first `limit` results in batches, so that any number fits into memory.
+    ///
+    /// Returns how many articles match.
+    ///
+    /// # Errors
+    /// When the query is wrong, the index cannot be read, or `each` fails.
+    pub fn each_found<E: From<StoreError>>(
+        &self,
+        query: &Query,
+        order: Order,
+        limit: usize,
+        mut each: impl FnMut(Vec<Found>) -> Result<(), E>,
+    ) -> Result<u64, E> {
+        let searcher = self.reader.searcher();
+        let found = self.sorted(&searcher, query, order)?;
+        for batch in found[..found.len().min(limit)].chunks(BATCH) {
+            let batch = batch.iter().map(|c| self.found(&searcher, *c)).collect::<Result<Vec<_>, _>>()?;
+            each(batch)?;
+        }
+        Ok(found.len() as u64)
+    }
+
+    fn found(&self, searcher: &Searcher, candidate: Candidate) -> Result<Found, StoreError> {
+        let Candidate { score, address, cursor } = candidate;
+        Ok(Found { article: self.stored(searcher, address)?, score, cursor, address })
+    }
+
+    fn sorted(&self, searcher: &Searcher, query: &Query, order: Order) -> Result<Vec<Candidate>, StoreError> {
+        let mut found = self.candidates(searcher, query, order)?;
+        found.sort_unstable_by_key(|c| (c.cursor, c.address.segment_ord, c.address.doc_id));
+        Ok(found)
+    }
+
+    /// How many articles match.
+    ///
+    /// # Errors
+    /// When a field is unknown or the index cannot be read.
+    pub fn count(&self, query: &Query) -> Result<u64, StoreError> {
+        let searcher = self.reader.searcher();
+        let planned = plan(query, self, &searcher)?;
+        let n = searcher.search(&planned, &tantivy::collector::Count).map_err(|e| self.broken(&e))?;
+        Ok(n as u64)
+    }
+
+    fn candidates(&self, searcher: &Searcher, query: &Query, order: Order) -> Result<Vec<Candidate>, StoreError> {
         let broken = |e: tantivy::TantivyError| self.broken(&e);
-        let n_found = searcher.search(&planned, &Count).map_err(broken)?;
-        let n_articles = searcher.search(&AllQuery, &Count).map_err(broken)?;
-        let top = TopDocs::with_limit(request.limit.max(1)).and_offset(request.offset);
-        let addresses: Vec<_> = match request.order {
-            Order::Rank => {
-                let found = searcher.search(&planned, &top.order_by_score()).map_err(broken)?;
-                found.into_iter().map(|(_, address)| address).collect()
-            }
-            Order::Date => {
-                let by_date = top.order_by_fast_field::<u64>("date", tantivy::Order::Desc);
-                let found = searcher.search(&planned, &by_date).map_err(broken)?;
-                found.into_iter().map(|(_, address)| address).collect()
-            }
+        let planned = plan(query, self, searcher)?;
+        let scoring = match order {
+            Order::Rank => EnableScoring::enabled_from_searcher(searcher),
+            _ => EnableScoring::disabled_from_searcher(searcher),
         };
-        let wanted = addresses.into_iter().take(request.limit);
-        let articles = wanted
-            .map(|address| searcher.doc::<TantivyDocument>(address).map(|d| self.fields.stored(&d)).map_err(broken))
-            .collect::<Result<Vec<_>, _>>()?;
-        Ok(Page { n_found, n_articles, articles })
+        let weight = planned.weight(scoring).map_err(broken)?;
+        let mut out = Vec::new();
+        for (ord, segment) in searcher.segment_readers().iter().enumerate() {
+            let ids = segment.fast_fields().str("id").map_err(broken)?;
+            let dates = segment.fast_fields().u64("date").map_err(broken)?;
+            let mut scorer = weight.scorer(segment, 1.0).map_err(broken)?;
+            let mut id = String::new();
+            let mut doc = scorer.doc();
+            while doc != TERMINATED {
+                id.clear();
+                if let Some(ids) = &ids
+                    && let Some(first) = ids.term_ords(doc).next()
+                {
+                    ids.ord_to_str(first, &mut id).map_err(|e| self.broken(&e.into()))?;
+                }
+                let date = dates.first(doc);
+                let score = if order == Order::Rank { scorer.score() } else { 0.0 };
+                let key = match order {
+                    Order::Rank => u64::from(u32::MAX - score.max(0.0).to_bits()),
+                    Order::Date => date.map_or(u64::MAX, |d| u64::from(u32::MAX) - d),
+                    Order::Oldest => date.unwrap_or(u64::MAX),
+                    Order::Sample(seed) => xxh3_64_with_seed(id.as_bytes(), seed),
+                };
+                let cursor = Cursor { key, tie: xxh3_64_with_seed(id.as_bytes(), 0) };
+                let address = DocAddress::new(u32::try_from(ord).unwrap_or(u32::MAX), doc);
+                out.push(Candidate { cursor, score, address });
+                doc = scorer.advance();
+            }
+        }
+        Ok(out)
+    }
+
+    /// Documents that match, a list for each segment, ascending.
+    pub(super) fn matching(&self, searcher: &Searcher, query: &Query) -> Result<Vec<Vec<DocId>>, StoreError> {
+        let broken = |e: tantivy::TantivyError| self.broken(&e);
+        let planned = plan(query, self, searcher)?;
+        let weight = planned.weight(EnableScoring::disabled_from_searcher(searcher)).map_err(broken)?;
+        let segments = searcher.segment_readers().iter().map(|segment| {
+            let mut docs = Vec::new();
+            weight.for_each_no_score(segment, &mut |found| docs.extend_from_slice(found)).map_err(broken)?;
+            docs.sort_unstable();
+            Ok(docs)
+        });
+        segments.collect()
+    }
+
+    /// The article at an address.
+    pub(super) fn stored(&self, searcher: &Searcher, address: DocAddress) -> Result<StoredArticle, StoreError> {
+        let document: TantivyDocument = searcher.doc(address).map_err(|e| self.broken(&e))?;
+        Ok(self.fields.stored(&document))
     }
 
     /// The article with this id.
@@ -101,7 +250,6 @@ impl Store {
         let broken = |e: tantivy::TantivyError| self.broken(&e);
         let found = searcher.search(&query, &TopDocs::with_limit(1).order_by_score()).map_err(broken)?;
         let Some((_, address)) = found.first() else { return Ok(None) };
-        let document: TantivyDocument = searcher.doc(*address).map_err(broken)?;
-        Ok(Some(self.fields.stored(&document)))
+        self.stored(&searcher, *address).map(Some)
     }
 }

@@ -8,6 +8,10 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use crate::search_args::{
+    BatchArgs, CompareArgs, KwicArgs, MeasureArg, OrderArg, PeriodArg, SearchArgs, TrendArgs, UnitArg,
+};
+
 /// Audits news coverage by class focus: whose working life do the articles describe?
 #[derive(Debug, Parser)]
 #[command(name = "classlens", version, propagate_version = true)]
@@ -56,11 +60,29 @@ pub enum Command {
         after_help = "Examples:\n  classlens audit                                  the embedded sample corpus\n  classlens audit news.jsonl.zst -o audits/2016    JSON Lines, packed\n  classlens audit 'exports/*.csv' --map body=maintext --csv\n  cat news.jsonl | classlens audit - -o audits/stdin"
     )]
     Audit(AuditArgs),
-    /// Find articles in an audit.
+    /// Find articles in an audit: list, count, facets, ratios, samples, export.
     #[command(
-        after_help = "Examples:\n  classlens search audit 'cashier* schedule'\n  classlens search audit '\"minimum wage\" focus:low_wage date:2014..2016' --limit 5\n  classlens search audit 'scope_gap:yes' --order date --format json"
+        after_help = "Examples:\n  classlens search audit 'cashier* schedule'\n  classlens search audit '\"@low_wage.occupation\" NEAR/10 flex-time' --explain\n  classlens search audit '\"minimum wage\" focus:low_wage' --by outlet,year\n  classlens search audit 'focus:low_wage' --sample 50 --seed 7 --export sample.csv"
     )]
     Search(SearchArgs),
+    /// Print concordance lines: every hit with what stands around it.
+    #[command(
+        after_help = "Examples:\n  classlens kwic audit '\"minimum wage\"' --sort R1,R2\n  classlens kwic audit @low_wage.schedule --group keyword,outlet\n  classlens kwic audit 'flex*' --window sentence --sample 20 --seed 3 --format csv"
+    )]
+    Kwic(KwicArgs),
+    /// Contrast the words of two groups of articles, or list the company a word keeps.
+    #[command(
+        after_help = "Examples:\n  classlens compare audit --target focus:low_wage --reference focus:professional\n  classlens compare audit --target 'date:2016' --unit classes\n  classlens compare audit --collocates 'flexib*' --sort log-dice"
+    )]
+    Compare(CompareArgs),
+    /// Follow a query over time: share or rate, moving average, sparkline, change point.
+    #[command(
+        after_help = "Examples:\n  classlens trend audit focus:low_wage --of 'NOT focus:none' --by year\n  classlens trend audit '\"minimum wage\"' --rate --by quarter"
+    )]
+    Trend(TrendArgs),
+    /// Run many named queries and count them by outlet and year in one table.
+    #[command(after_help = "Example:\n  classlens batch audit queries.csv --by outlet,year --format csv > counts.csv")]
+    Batch(BatchArgs),
     /// Show one article with every hit and the arithmetic of its score.
     #[command(after_help = "Example:\n  classlens explain audit nest-2012-09-flextime")]
     Explain(ExplainArgs),
@@ -122,32 +144,6 @@ pub enum DateOrderArg {
     Mdy,
     /// Day first.
     Dmy,
-}
-
-#[derive(Debug, Args)]
-pub struct SearchArgs {
-    /// Audit folder.
-    pub audit: PathBuf,
-    /// What to look for; empty finds all.
-    pub query: String,
-    /// Most articles to print.
-    #[arg(long, default_value_t = 10, value_name = "N")]
-    pub limit: usize,
-    /// Articles to leave out at the start.
-    #[arg(long, default_value_t = 0, value_name = "N")]
-    pub offset: usize,
-    /// Order of results.
-    #[arg(long, value_enum, default_value_t = OrderArg::Rank)]
-    pub order: OrderArg,
-}
-
-/// Order of results.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum OrderArg {
-    /// Best first.
-    Rank,
-    /// Latest first.
-    Date,
 }
 
 #[derive(Debug, Args)]

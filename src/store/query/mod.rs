@@ -2,26 +2,60 @@
 //!
 //! | query | finds articles |
 //! |---|---|
-//! | `cashier schedule` | with both words in title, lede or body |
-//! | `cashier OR waiter`, `union NOT strike`, `(a OR b) c` | Boolean |
-//! | `"minimum wage"` | with the words in a row |
-//! | `"wage cashiers"~5` | with the words within 5 places of their order |
-//! | `unioni*` | with a word that starts so |
-//! | `title:nurse`, `title:"night shift"` | with the word in that field (`title`, `lede`, `body`, `cut`, `outlet`, `section`, `author`) |
+//! | `cashier schedule`, `cashier AND schedule` | with both words in title, lede or body |
+//! | `cashier OR waiter`, `union NOT strike`, `union -strike`, `(a OR b) c` | Boolean |
+//! | `"minimum wage"` | with the words in a row; a phrase never crosses a clause end |
+//! | `"wage cashiers"~5` | with the words in any order, at most 5 other words among them |
+//! | `"cashiers wage"~>5` | the same, in this order |
+//! | `wage NEAR/10 (cashier* OR waiter*)` | in any order, at most 10 words apart (1 is adjacent) |
+//! | `"home health" THEN/10 wage` | in this order, at most 10 words apart |
+//! | `unioni*`, `wom?n`, `*worker` | by wildcard: `*` any letters, `?` one letter |
+//! | `/strik(e\|ing)/` | by regular expression on a whole folded word |
+//! | `cashier~`, `cashier~2` | with a word at most 1 or 2 letters away |
+//! | `=Target`, `="Gap"` | with the word in exactly this letter case |
+//! | `title:nurse`, `title:"night shift"`, `title:(a OR b)` | with the word in that field (`title`, `lede`, `body`, `cut`, `outlet`, `section`, `author`) |
+//! | `id:cwire-2014*` | by id |
 //! | `focus:low_wage`, `scope_gap:yes`, `proposals:leave` | by what was found |
-//! | `attention_low_wage:>=2`, `n_tokens:300..800` | by a number |
+//! | `attention_low_wage:>=2`, `n_tokens:300..800`, `wage_percentile:<20` | by a number |
 //! | `date:2012..2014`, `date:2016-03`, `date:>=2015-06-01` | by date |
-//! | `@low_wage.schedule`, `@occupation.35-3023` | with a hit of that class of the lexicon |
+//! | `date:*`, `outlet:*`, `NOT wage_percentile:*` | with any value at all |
+//! | `@low_wage.schedule`, `@occupation.35-3023`, `@proposal.leave`, `@trope.*` | with a hit of that class of the lexicon |
+//! | `"@low_wage.occupation" NEAR/10 flex-time` | a class in proximity, wherever a word may stand |
+//!
+//! Operators are written in capitals. `NEAR` binds tighter than `AND`, `AND` tighter than `OR`.
+//! Distances count words; the end of a clause counts as one. A class stands where its hit starts.
 
+mod explain;
+mod expand;
 mod parse;
+mod leaf;
 mod plan;
+mod postings;
+mod ready;
+mod span;
+mod suggest;
+mod value;
 
+pub(super) use crate::store::query::expand::{ExpandError, expand};
+pub use crate::store::query::explain::explain_query;
 pub use crate::store::query::parse::parse_query;
-pub(super) use crate::store::query::plan::plan;
+pub(super) use crate::store::query::plan::{DEFAULT_FIELDS, TEXT_FIELDS, plan, text_field};
+pub(super) use crate::store::query::postings::{SegmentSpans, has_case};
+pub(super) use crate::store::query::span::{Compiled, Leaf, Span};
+pub(super) use crate::store::query::suggest::closest;
 
-/// A parsed query.
+/// A parsed query and where it stands.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Query {
+pub struct Query {
+    /// Character it starts at, from 1.
+    pub at: usize,
+    /// What it asks for.
+    pub kind: Kind,
+}
+
+/// What a query asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Kind {
     /// Every article.
     All,
     /// All of these.
@@ -30,30 +64,24 @@ pub enum Query {
     Or(Vec<Query>),
     /// Not this.
     Not(Box<Query>),
-    /// Words in a row in a text field; one word is a phrase of one.
-    Words {
+    /// Words at places of a text field.
+    Spans {
         /// Field, or title, lede and body.
         field: Option<String>,
-        /// Folded words.
-        words: Vec<String>,
-        /// How many places the words may be off.
-        slop: u32,
+        /// The words.
+        spans: Spans,
     },
-    /// A word that starts like this.
-    Prefix {
-        /// Field, or title, lede and body.
-        field: Option<String>,
-        /// Folded start.
-        start: String,
-    },
-    /// A class of the lexicon, as in `@low_wage.schedule`.
-    Class(String),
     /// A field with this value.
     Is {
         /// Field.
         field: String,
-        /// Value.
+        /// Value; `*` and `?` are wildcards.
         value: String,
+    },
+    /// A field with any value.
+    Exists {
+        /// Field.
+        field: String,
     },
     /// A field with a number or day in a range; bounds are inclusive unless said otherwise.
     Range {
@@ -64,6 +92,60 @@ pub enum Query {
         /// Upper bound.
         high: Option<Bound>,
     },
+}
+
+/// Words and how they stand to each other.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Spans {
+    /// One word.
+    Word {
+        /// Character it starts at, from 1.
+        at: usize,
+        /// Which word.
+        word: Word,
+    },
+    /// Parts close to each other; a phrase has no slack and is in order.
+    Near {
+        /// The parts, two or more.
+        parts: Vec<Spans>,
+        /// Most places between first and last word that no part takes.
+        slack: u32,
+        /// Whether the order counts.
+        order: WordOrder,
+    },
+    /// Any of these.
+    Any(Vec<Spans>),
+}
+
+/// Whether parts must stand in the order they are written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WordOrder {
+    /// As written.
+    Written,
+    /// Any.
+    Free,
+}
+
+/// One word of a query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Word {
+    /// A folded word.
+    Exact(String),
+    /// A word in this letter case.
+    Cased(String),
+    /// A folded word with `*` and `?`.
+    Wildcard(String),
+    /// A regular expression on the whole folded word.
+    Regex(String),
+    /// A folded word, so many letters away at most.
+    Fuzzy {
+        /// The word.
+        word: String,
+        /// Letters inserted, left out, replaced or swapped.
+        edits: u32,
+    },
+    /// A class of the lexicon with its `@`; `*` and `?` are wildcards.
+    Class(String),
 }
 
 /// One end of a range.
@@ -84,3 +166,6 @@ pub struct QueryError {
     /// What was expected.
     pub message: String,
 }
+
+#[cfg(test)]
+mod tests;

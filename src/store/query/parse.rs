@@ -1,20 +1,23 @@
 //! Text of a query → [`Query`].
 
-use crate::store::query::{Bound, Query, QueryError};
-use crate::tokenize::{Words, words};
+use crate::store::query::{Kind, Query, QueryError, Spans, WordOrder};
 
-/// Most places that words of a phrase may be off: tantivy's counter wraps above 255.
-const MAX_SLOP: u32 = 250;
+/// Most places that words may be apart.
+pub(super) const MAX_SLACK: u32 = 250;
+/// Distance of `NEAR` and `THEN` without a number.
+const DEFAULT_DISTANCE: u32 = 10;
+/// Deepest nesting of brackets and `NOT`.
+const MAX_DEPTH: usize = 64;
 
 /// Parses a query; an empty one finds everything.
 ///
 /// # Errors
 /// With the position of the mistake and what was expected there.
 pub fn parse_query(text: &str) -> Result<Query, QueryError> {
-    let mut parser = Parser { text, at: 0 };
+    let mut parser = Parser { text, at: 0, field: None, depth: 0 };
     parser.skip_blanks();
     if parser.rest().is_empty() {
-        return Ok(Query::All);
+        return Ok(Query { at: 1, kind: Kind::All });
     }
     let query = parser.any_of()?;
     if parser.rest().is_empty() {
@@ -24,29 +27,41 @@ pub fn parse_query(text: &str) -> Result<Query, QueryError> {
     }
 }
 
-struct Parser<'a> {
+/// Where the parser stands.
+pub(super) struct Parser<'a> {
     text: &'a str,
-    at: usize,
+    pub(super) at: usize,
+    /// Field of the brackets the parser is in.
+    pub(super) field: Option<String>,
+    depth: usize,
 }
 
 impl<'a> Parser<'a> {
-    fn rest(&self) -> &'a str {
+    pub(super) fn rest(&self) -> &'a str {
         &self.text[self.at..]
     }
 
-    fn error(&self, message: impl Into<String>) -> QueryError {
+    pub(super) fn place(&self, byte: usize) -> usize {
+        self.text[..byte].chars().count() + 1
+    }
+
+    pub(super) fn error(&self, message: impl Into<String>) -> QueryError {
         self.error_at(self.at, message)
     }
 
-    fn error_at(&self, byte: usize, message: impl Into<String>) -> QueryError {
-        QueryError { position: self.text[..byte].chars().count() + 1, message: message.into() }
+    pub(super) fn error_at(&self, byte: usize, message: impl Into<String>) -> QueryError {
+        QueryError { position: self.place(byte), message: message.into() }
+    }
+
+    pub(super) fn query(&self, byte: usize, kind: Kind) -> Query {
+        Query { at: self.place(byte), kind }
     }
 
     fn skip_blanks(&mut self) {
         self.at = self.text.len() - self.rest().trim_start().len();
     }
 
-    fn take(&mut self, token: char) -> bool {
+    pub(super) fn take(&mut self, token: char) -> bool {
         let found = self.rest().starts_with(token);
         if found {
             self.at += token.len_utf8();
@@ -54,10 +69,14 @@ impl<'a> Parser<'a> {
         found
     }
 
+    fn next_is_word(&self, word: &str) -> bool {
+        let after = self.rest().strip_prefix(word);
+        after.is_some_and(|a| a.is_empty() || a.starts_with(|c: char| c.is_whitespace() || matches!(c, '(' | '"')))
+    }
+
     /// Takes an operator word that stands alone.
     fn take_word(&mut self, word: &str) -> bool {
-        let Some(after) = self.rest().strip_prefix(word) else { return false };
-        let alone = after.is_empty() || after.starts_with(|c: char| c.is_whitespace() || c == '(' || c == '"');
+        let alone = self.next_is_word(word);
         if alone {
             self.at += word.len();
             self.skip_blanks();
@@ -66,184 +85,126 @@ impl<'a> Parser<'a> {
     }
 
     fn any_of(&mut self) -> Result<Query, QueryError> {
+        self.skip_blanks();
+        let start = self.at;
         let mut parts = vec![self.all_of()?];
         while self.take_word("OR") {
             parts.push(self.all_of()?);
         }
-        Ok(one_or(parts, Query::Or))
+        Ok(self.one_or(start, parts, Kind::Or))
     }
 
     fn all_of(&mut self) -> Result<Query, QueryError> {
-        let mut parts = vec![self.unary()?];
+        let start = self.at;
+        let mut parts = vec![self.near()?];
         loop {
             self.skip_blanks();
-            if self.rest().is_empty() || self.rest().starts_with(')') || self.next_is_or() {
-                return Ok(one_or(parts, Query::And));
+            if self.rest().is_empty() || self.rest().starts_with(')') || self.next_is_word("OR") {
+                return Ok(self.one_or(start, parts, Kind::And));
             }
             self.take_word("AND");
-            parts.push(self.unary()?);
+            parts.push(self.near()?);
         }
     }
 
-    fn next_is_or(&self) -> bool {
-        self.rest().strip_prefix("OR").is_some_and(|after| after.is_empty() || after.starts_with([' ', '(', '"']))
+    fn one_or(&self, start: usize, mut parts: Vec<Query>, many: fn(Vec<Query>) -> Kind) -> Query {
+        if parts.len() == 1 { parts.remove(0) } else { self.query(start, many(parts)) }
+    }
+
+    /// `a NEAR/5 b`, `a THEN/5 b`, from left to right.
+    fn near(&mut self) -> Result<Query, QueryError> {
+        let start = self.at;
+        let mut left = self.unary()?;
+        loop {
+            self.skip_blanks();
+            let Some((order, slack)) = self.distance()? else { return Ok(left) };
+            let right = self.unary()?;
+            let (field, first) = spans_of(left)?;
+            let (other, second) = spans_of(right.clone())?;
+            if field != other {
+                let message = "both sides of NEAR and THEN must be in the same field: write `title:(a NEAR/5 b)`";
+                return Err(QueryError { position: right.at, message: message.into() });
+            }
+            let spans = Spans::Near { parts: vec![first, second], slack, order };
+            left = self.query(start, Kind::Spans { field, spans });
+        }
+    }
+
+    /// The operator here, with the places it leaves between its sides.
+    fn distance(&mut self) -> Result<Option<(WordOrder, u32)>, QueryError> {
+        for (name, order) in [("NEAR", WordOrder::Free), ("THEN", WordOrder::Written)] {
+            if self.take_word(name) {
+                return Ok(Some((order, DEFAULT_DISTANCE - 1)));
+            }
+            let Some(after) = self.rest().strip_prefix(name).and_then(|r| r.strip_prefix('/')) else { continue };
+            let digits = &after[..after.find(|c: char| !c.is_alphanumeric()).unwrap_or(after.len())];
+            let number_at = self.at + name.len() + 1;
+            let distance = digits.parse::<u32>().ok().filter(|n| (1..=MAX_SLACK).contains(n));
+            let Some(distance) = distance else {
+                let message = format!("a number of words from 1 to {MAX_SLACK} was expected behind `{name}/`");
+                return Err(self.error_at(number_at, message));
+            };
+            self.at = number_at + digits.len();
+            self.skip_blanks();
+            return Ok(Some((order, distance - 1)));
+        }
+        Ok(None)
     }
 
     fn unary(&mut self) -> Result<Query, QueryError> {
         self.skip_blanks();
+        let start = self.at;
+        if self.depth >= MAX_DEPTH {
+            return Err(self.error(format!("brackets and NOT may be nested {MAX_DEPTH} deep")));
+        }
         if self.take_word("NOT") || self.take('-') {
-            return Ok(Query::Not(Box::new(self.unary()?)));
+            self.depth += 1;
+            let inner = self.unary()?;
+            self.depth -= 1;
+            return Ok(self.query(start, Kind::Not(Box::new(inner))));
         }
-        let opened = self.at;
-        if self.take('(') {
-            let inner = self.any_of()?;
-            self.skip_blanks();
-            if !self.take(')') {
-                return Err(self.error_at(opened, "this `(` is never closed: add a `)`"));
-            }
-            return Ok(inner);
+        if self.rest().starts_with('(') {
+            return self.group();
         }
-        for operator in ["AND", "OR"] {
-            if self.take_word(operator) {
+        for operator in ["AND", "OR", "NEAR", "THEN"] {
+            if self.next_is_word(operator) || self.rest().starts_with(&format!("{operator}/")) {
                 return Err(self.error(format!("a word or phrase was expected beside `{operator}`")));
             }
         }
         self.leaf()
     }
 
-    fn leaf(&mut self) -> Result<Query, QueryError> {
-        if self.rest().starts_with('"') {
-            return self.phrase(None);
-        }
-        let start = self.at;
-        let word = self.bare_word();
-        if word.is_empty() {
-            return Err(self.error("a word, a phrase in quotes or a field was expected"));
-        }
-        if let Some(class) = word.strip_prefix('@') {
-            return Ok(Query::Class(format!("@{class}")));
-        }
-        if let Some(field) = word.strip_suffix(':') {
-            if self.rest().starts_with('"') {
-                return self.phrase(Some(field.to_owned()));
-            }
-            return Err(self.error(format!("a value was expected behind `{field}:`")));
-        }
-        match word.split_once(':') {
-            Some((field, value)) => self.field(start, field, value),
-            None => self.words(start, None, word),
-        }
-    }
-
-    /// Up to a blank, a bracket, or the quote behind `field:`.
-    fn bare_word(&mut self) -> &'a str {
-        let rest = self.rest();
-        let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '"')).unwrap_or(rest.len());
-        self.at += end;
-        &rest[..end]
-    }
-
-    fn phrase(&mut self, field: Option<String>) -> Result<Query, QueryError> {
+    pub(super) fn group(&mut self) -> Result<Query, QueryError> {
         let opened = self.at;
-        self.at += 1;
-        let rest = self.rest();
-        let Some(end) = rest.find('"') else {
-            return Err(self.error_at(opened, "this quote is never closed: add a `\"`"));
-        };
-        self.at += end + 1;
-        let slop = self.slop()?;
-        let words = folded(&words(&rest[..end]));
-        if words.is_empty() {
-            return Err(self.error_at(opened, "there is no word between these quotes"));
+        self.take('(');
+        self.depth += 1;
+        let inner = self.any_of()?;
+        self.depth -= 1;
+        self.skip_blanks();
+        if !self.take(')') {
+            return Err(self.error_at(opened, "this `(` is never closed: add a `)`"));
         }
-        Ok(Query::Words { field, words, slop })
-    }
-
-    fn slop(&mut self) -> Result<u32, QueryError> {
-        if !self.take('~') {
-            return Ok(0);
-        }
-        let start = self.at;
-        let digits = self.bare_word();
-        let slop = digits.parse::<u32>().ok().filter(|n| *n <= MAX_SLOP);
-        slop.ok_or_else(|| {
-            self.error_at(start, format!("a number of places from 0 to {MAX_SLOP} was expected behind `~`"))
-        })
-    }
-
-    fn words(&self, start: usize, field: Option<String>, word: &str) -> Result<Query, QueryError> {
-        if let Some(stem) = word.strip_suffix('*') {
-            let folded = folded(&words(stem));
-            let [stem] = &folded[..] else {
-                return Err(self.error_at(start, "a `*` stands behind one word of letters or digits"));
-            };
-            return Ok(Query::Prefix { field, start: stem.clone() });
-        }
-        let folded = folded(&words(word));
-        if folded.is_empty() {
-            return Err(self.error_at(start, format!("`{word}` holds no word")));
-        }
-        Ok(Query::Words { field, words: folded, slop: 0 })
-    }
-
-    fn field(&self, start: usize, field: &str, value: &str) -> Result<Query, QueryError> {
-        let field = field.to_lowercase();
-        let value_at = start + field.len() + 1;
-        let of_range = |low, high| Ok(Query::Range { field: field.clone(), low, high });
-        let bound =
-            |text: &str, inclusive: bool, upper: bool| match number(text, upper) {
-                Some(number) => Ok(Some(Bound { number, inclusive })),
-                None => Err(self
-                    .error_at(value_at, format!("`{text}` is no number and no date like 2016, 2016-03 or 2016-03-31"))),
-            };
-        for (sign, low, inclusive) in [(">=", true, true), ("<=", false, true), (">", true, false), ("<", false, false)]
-        {
-            if let Some(text) = value.strip_prefix(sign) {
-                // `>2016` starts behind the whole year, `<=2016` takes all of it.
-                let found = bound(text, inclusive, low != inclusive)?;
-                return if low { of_range(found, None) } else { of_range(None, found) };
-            }
-        }
-        if let Some((low, high)) = value.split_once("..") {
-            let low = if low.is_empty() { None } else { bound(low, true, false)? };
-            let high = if high.is_empty() { None } else { bound(high, true, true)? };
-            return of_range(low, high);
-        }
-        if field == "date" {
-            return of_range(bound(value, true, false)?, bound(value, true, true)?);
-        }
-        Ok(Query::Is { field, value: value.to_owned() })
+        Ok(inner)
     }
 }
 
-fn folded(words: &Words) -> Vec<String> {
-    words.tokens.tokens().iter().map(|t| words.tokens.folded(t).to_owned()).collect()
-}
-
-fn one_or(mut parts: Vec<Query>, many: fn(Vec<Query>) -> Query) -> Query {
-    if parts.len() == 1 { parts.remove(0) } else { many(parts) }
-}
-
-/// A number, or a date as `yyyymmdd` with the first or last day of a year or month.
-fn number(text: &str, upper: bool) -> Option<f64> {
-    let parts: Vec<&str> = text.split('-').collect();
-    let is_date = parts.len() > 1 && parts[0].len() == 4;
-    if !is_date {
-        return match text.parse::<f64>() {
-            Ok(year) if text.len() == 4 && (1600.0..=2200.0).contains(&year) && !text.contains('.') => {
-                Some(year * 10_000.0 + if upper { 1231.0 } else { 101.0 })
-            }
-            Ok(number) if number.is_finite() => Some(number),
-            _ => None,
-        };
-    }
-    let year: i16 = parts[0].parse().ok()?;
-    let month: i8 = parts[1].parse().ok()?;
-    let first = jiff::civil::Date::new(year, month, 1).ok()?;
-    let date = match parts.get(2) {
-        Some(day) => jiff::civil::Date::new(year, month, day.parse().ok()?).ok()?,
-        None if upper => first.last_of_month(),
-        None => first,
+/// The words of a query that consists of nothing else.
+fn spans_of(query: Query) -> Result<(Option<String>, Spans), QueryError> {
+    let at = query.at;
+    let refused = || QueryError {
+        position: at,
+        message: "beside NEAR and THEN stand words, phrases, classes, or several of them with OR in brackets".into(),
     };
-    (parts.len() <= 3).then(|| crate::store::schema::day_number(date) as f64)
+    match query.kind {
+        Kind::Spans { field, spans } => Ok((field, spans)),
+        Kind::Or(parts) => {
+            let mut all = parts.into_iter().map(spans_of).collect::<Result<Vec<_>, _>>()?;
+            let field = all.first().map(|(field, _)| field.clone()).ok_or_else(refused)?;
+            if all.iter().any(|(other, _)| *other != field) {
+                return Err(refused());
+            }
+            Ok((field, Spans::Any(all.drain(..).map(|(_, spans)| spans).collect())))
+        }
+        _ => Err(refused()),
+    }
 }

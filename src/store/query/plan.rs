@@ -1,162 +1,241 @@
 //! [`Query`] → tantivy query.
 
 use std::ops::Bound as RangeBound;
+use std::sync::Arc;
 
-use tantivy::Term;
 use tantivy::query::{
-    AllQuery, BooleanQuery, EmptyQuery, Occur, PhrasePrefixQuery, PhraseQuery, Query as Planned, RangeQuery, TermQuery,
+    AllQuery, BooleanQuery, EmptyQuery, ExistsQuery, Occur, PhraseQuery, Query as Planned, RangeQuery, TermQuery,
+    TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{Searcher, TantivyDocument, Term};
 
-use crate::store::query::{Bound, Query, QueryError};
+use crate::store::query::expand::{ExpandError, expand, literal_start, look_up, wildcard};
+use crate::store::query::postings::SegmentSpans;
+use crate::store::query::ready::Ready;
+use crate::store::query::{Bound, Compiled, Kind, Query, QueryError, Spans, Word, WordOrder, closest};
+use crate::store::reread::Reread;
 use crate::store::schema::Fields;
+use crate::store::{Store, StoreError};
 
 type Plan = Box<dyn Planned>;
+
+/// Text fields that are searched when none is named.
+pub(in crate::store) const DEFAULT_FIELDS: [&str; 3] = ["title", "lede", "body"];
+/// All text fields.
+pub(in crate::store) const TEXT_FIELDS: [&str; 7] = ["title", "lede", "body", "cut", "outlet", "section", "author"];
 
 /// Makes a tantivy query.
 ///
 /// # Errors
-/// When a field is not known.
-pub(in crate::store) fn plan(query: &Query, fields: &Fields) -> Result<Plan, QueryError> {
-    Ok(match query {
-        Query::All => Box::new(AllQuery),
-        Query::And(parts) => all_of(parts, fields)?,
-        Query::Or(parts) => {
-            let parts = parts.iter().map(|p| Ok((Occur::Should, plan(p, fields)?))).collect::<Result<Vec<_>, _>>()?;
-            Box::new(BooleanQuery::new(parts))
+/// When a field is not known, or the index cannot be read.
+pub(in crate::store) fn plan(query: &Query, store: &Store, searcher: &Searcher) -> Result<Plan, StoreError> {
+    Planner { store, searcher, fields: &store.fields }.plan(query)
+}
+
+struct Planner<'a> {
+    store: &'a Store,
+    searcher: &'a Searcher,
+    fields: &'a Fields,
+}
+
+impl Planner<'_> {
+    fn plan(&self, query: &Query) -> Result<Plan, StoreError> {
+        Ok(match &query.kind {
+            Kind::All => Box::new(AllQuery),
+            Kind::And(parts) => self.all_of(parts)?,
+            Kind::Or(parts) => {
+                let parts = parts.iter().map(|p| Ok((Occur::Should, self.plan(p)?)));
+                Box::new(BooleanQuery::new(parts.collect::<Result<Vec<_>, StoreError>>()?))
+            }
+            Kind::Not(inner) => {
+                let parts: Vec<(Occur, Plan)> =
+                    vec![(Occur::Must, Box::new(AllQuery)), (Occur::MustNot, self.plan(inner)?)];
+                Box::new(BooleanQuery::new(parts))
+            }
+            Kind::Spans { field, spans } => self.spans(query.at, field.as_deref(), spans)?,
+            Kind::Is { field, value } => self.is(query.at, field, value)?,
+            Kind::Exists { field } => self.exists(query.at, field)?,
+            Kind::Range { field, low, high } => self.range(query.at, field, *low, *high)?,
+        })
+    }
+
+    fn all_of(&self, parts: &[Query]) -> Result<Plan, StoreError> {
+        let mut planned = Vec::with_capacity(parts.len() + 1);
+        for part in parts {
+            planned.push(match &part.kind {
+                Kind::Not(inner) => (Occur::MustNot, self.plan(inner)?),
+                _ => (Occur::Must, self.plan(part)?),
+            });
         }
-        Query::Not(inner) => {
-            Box::new(BooleanQuery::new(vec![(Occur::Must, Box::new(AllQuery)), (Occur::MustNot, plan(inner, fields)?)]))
+        if planned.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+            planned.push((Occur::Must, Box::new(AllQuery)));
         }
-        Query::Words { field, words, slop } => in_fields(field.as_deref(), fields, |f| phrase(f, words, *slop))?,
-        Query::Prefix { field, start } => in_fields(field.as_deref(), fields, |f| prefix(f, start))?,
-        Query::Class(class) => in_fields(None, fields, |f| phrase(f, std::slice::from_ref(class), 0))?,
-        Query::Is { field, value } => is(field, value, fields)?,
-        Query::Range { field, low, high } => range(field, *low, *high, fields)?,
-    })
-}
-
-fn all_of(parts: &[Query], fields: &Fields) -> Result<Plan, QueryError> {
-    let mut planned = Vec::with_capacity(parts.len() + 1);
-    for part in parts {
-        planned.push(match part {
-            Query::Not(inner) => (Occur::MustNot, plan(inner, fields)?),
-            other => (Occur::Must, plan(other, fields)?),
-        });
+        Ok(Box::new(BooleanQuery::new(planned)))
     }
-    if planned.iter().all(|(occur, _)| *occur == Occur::MustNot) {
-        planned.push((Occur::Must, Box::new(AllQuery)));
+
+    fn spans(&self, at: usize, field: Option<&str>, spans: &Spans) -> Result<Plan, StoreError> {
+        let fields = text_fields(field, self.fields).ok_or_else(|| self.unknown(at, field.unwrap_or_default()))?;
+        if let Some(words) = plain_words(spans) {
+            let parts = fields.iter().map(|f| (Occur::Should, phrase(*f, &words)));
+            return Ok(Box::new(BooleanQuery::new(parts.collect())));
+        }
+        let compiled = expand(spans, self.searcher, &fields).map_err(|e| self.expand_error(e))?;
+        if compiled.is_cased() && matches!(field, Some("outlet" | "section" | "author")) {
+            let message = "exact letter case can be asked for in title, lede, body and cut only";
+            return Err(QueryError { position: at, message: message.into() }.into());
+        }
+        self.ready(&compiled, &fields).map_err(|e| self.store.broken(&e))
     }
-    Ok(Box::new(BooleanQuery::new(planned)))
-}
 
-fn in_fields(field: Option<&str>, fields: &Fields, make: impl Fn(Field) -> Plan) -> Result<Plan, QueryError> {
-    if let Some(name) = field {
-        text_field(name, fields).map(make).ok_or_else(|| unknown(name, fields))
-    } else {
-        let parts = [fields.title, fields.lede, fields.body].map(|f| (Occur::Should, make(f)));
-        Ok(Box::new(BooleanQuery::new(parts.into())))
+    /// Looks the places up now; the score is that of BM25 without a length norm.
+    fn ready(&self, compiled: &Compiled, fields: &[Field]) -> tantivy::Result<Plan> {
+        let mut counts = Vec::new();
+        for segment in self.searcher.segment_readers() {
+            let texts = segment.get_store_reader(1)?;
+            let mut printed = |doc, field| {
+                let document: TantivyDocument = texts.get(doc)?;
+                let name = self.fields.text_name(field);
+                Ok(Reread::of(self.fields.stored(&document)).printed(name))
+            };
+            let found = SegmentSpans { segment, fields }.count(compiled, &mut printed)?;
+            counts.push((segment.segment_id(), found));
+        }
+        let n: usize = counts.iter().map(|(_, docs)| docs.len()).sum();
+        let n_all = self.searcher.num_docs() as f32;
+        let idf = (1.0 + (n_all - n as f32 + 0.5).max(0.0) / (n as f32 + 0.5)).ln();
+        let score = |n: u32| idf * 2.2 * n as f32 / (n as f32 + 1.2);
+        let segments =
+            counts.into_iter().map(|(id, docs)| (id, Arc::new(docs.into_iter().map(|(d, n)| (d, score(n))).collect())));
+        Ok(Box::new(Ready { segments: Arc::new(segments.collect()) }))
+    }
+
+    fn is(&self, at: usize, name: &str, value: &str) -> Result<Plan, StoreError> {
+        let value_at = at + name.chars().count() + 1;
+        if let Some(field) = self.fields.raw(name) {
+            let value = if name == "id" { value.to_owned() } else { value.to_lowercase() };
+            if value.contains(['*', '?']) {
+                return self.raw_wildcard(value_at, field, &value);
+            }
+            let known = self.store.closed_values(name);
+            if !known.is_empty() && !known.contains(&value) {
+                let meant = closest(&value, known.iter().map(String::as_str));
+                let meant = meant.map_or_else(String::new, |m| format!("; did you mean `{m}`?"));
+                let message = format!("`{name}` is never `{value}`: use one of {}{meant}", known.join(", "));
+                return Err(QueryError { position: value_at, message }.into());
+            }
+            return Ok(Box::new(TermQuery::new(Term::from_field_text(field, &value), IndexRecordOption::Basic)));
+        }
+        if self.fields.number(name).is_some() {
+            let Ok(number) = value.parse::<f64>() else {
+                let message = format!("`{name}:` takes a number or a range such as `{name}:>=2`");
+                return Err(QueryError { position: value_at, message }.into());
+            };
+            let bound = Some(Bound { number, inclusive: true });
+            return self.range(at, name, bound, bound);
+        }
+        if text_field(name, self.fields).is_none() {
+            return Err(self.unknown(at, name).into());
+        }
+        let message = format!("a word was expected behind `{name}:`");
+        Err(QueryError { position: value_at, message }.into())
+    }
+
+    fn raw_wildcard(&self, at: usize, field: Field, value: &str) -> Result<Plan, StoreError> {
+        let wrong = |e: regex::Error| QueryError { position: at, message: e.to_string() };
+        let regex = wildcard(value).map_err(wrong)?;
+        let terms = look_up(self.searcher, &[field], literal_start(value), &|term| regex.is_match(term), at);
+        let terms = terms.map_err(|e| self.expand_error(e))?;
+        Ok(Box::new(TermSetQuery::new(terms.iter().map(|term| Term::from_field_text(field, term)))))
+    }
+
+    fn exists(&self, at: usize, name: &str) -> Result<Plan, StoreError> {
+        let column = self.store.column_name(name).ok_or_else(|| self.unknown(at, name))?;
+        Ok(Box::new(ExistsQuery::new(column, false)))
+    }
+
+    fn range(&self, at: usize, name: &str, low: Option<Bound>, high: Option<Bound>) -> Result<Plan, StoreError> {
+        let Some((field, whole)) = self.fields.number(name) else {
+            if self.fields.raw(name).is_none() && text_field(name, self.fields).is_none() {
+                return Err(self.unknown(at, name).into());
+            }
+            let message = format!("`{name}` holds words and has no ranges");
+            return Err(QueryError { position: at, message }.into());
+        };
+        let end = |bound: Option<Bound>, low: bool| match bound {
+            None => RangeBound::Unbounded,
+            Some(Bound { number, inclusive }) if whole => whole_bound(field, number, inclusive, low),
+            Some(Bound { number, inclusive }) => {
+                let term = Term::from_field_f64(field, number);
+                if inclusive { RangeBound::Included(term) } else { RangeBound::Excluded(term) }
+            }
+        };
+        if whole && high.is_some_and(|h| h.number < 0.0 || (h.number <= 0.0 && !h.inclusive)) {
+            return Ok(Box::new(EmptyQuery));
+        }
+        Ok(Box::new(RangeQuery::new(end(low, true), end(high, false))))
+    }
+
+    fn unknown(&self, at: usize, name: &str) -> QueryError {
+        let known = self.store.field_names();
+        let meant = closest(name, known.iter().map(String::as_str));
+        let meant = meant.map_or_else(String::new, |m| format!("; did you mean `{m}`?"));
+        let message = format!("unknown field `{name}`: use one of {}{meant}", known.join(", "));
+        QueryError { position: at, message }
+    }
+
+    fn expand_error(&self, error: ExpandError) -> StoreError {
+        match error {
+            ExpandError::Query(error) => error.into(),
+            ExpandError::Index(reason) => StoreError::Read { path: self.store.path.clone(), reason },
+        }
     }
 }
 
-fn text_field(name: &str, fields: &Fields) -> Option<Field> {
-    Some(match name {
-        "title" => fields.title,
-        "lede" => fields.lede,
-        "body" => fields.body,
-        "cut" => fields.cut,
-        "outlet" => fields.outlet,
-        "section" => fields.section,
-        "author" => fields.author,
-        _ => return None,
-    })
+/// A bound between two whole numbers moves to the next one inside.
+fn whole_bound(field: Field, number: f64, inclusive: bool, low: bool) -> RangeBound<Term> {
+    let term = |n: f64| Term::from_field_u64(field, n.max(0.0) as u64);
+    if low && number < 0.0 {
+        return RangeBound::Unbounded;
+    }
+    if number.fract() == 0.0 {
+        return if inclusive { RangeBound::Included(term(number)) } else { RangeBound::Excluded(term(number)) };
+    }
+    RangeBound::Included(term(if low { number.ceil() } else { number.floor() }))
 }
 
-fn phrase(field: Field, words: &[String], slop: u32) -> Plan {
+/// The folded words, when they stand in a row and ask for nothing more.
+fn plain_words(spans: &Spans) -> Option<Vec<String>> {
+    match spans {
+        Spans::Word { word: Word::Exact(word), .. } => Some(vec![word.clone()]),
+        Spans::Near { parts, slack: 0, order: WordOrder::Written } => {
+            let words = parts.iter().map(|part| match part {
+                Spans::Word { word: Word::Exact(word), .. } => Some(word.clone()),
+                _ => None,
+            });
+            words.collect()
+        }
+        _ => None,
+    }
+}
+
+fn phrase(field: Field, words: &[String]) -> Plan {
     let mut terms: Vec<Term> = words.iter().map(|word| Term::from_field_text(field, word)).collect();
     match terms.len() {
         0 => Box::new(EmptyQuery),
         1 => Box::new(TermQuery::new(terms.remove(0), IndexRecordOption::WithFreqs)),
-        _ => {
-            let mut query = PhraseQuery::new(terms);
-            query.set_slop(slop);
-            Box::new(query)
-        }
+        _ => Box::new(PhraseQuery::new(terms)),
     }
 }
 
-fn prefix(field: Field, start: &str) -> Plan {
-    let mut query = PhrasePrefixQuery::new(vec![Term::from_field_text(field, start)]);
-    query.set_max_expansions(u32::MAX);
-    Box::new(query)
+/// The text field called `name`.
+pub(in crate::store) fn text_field(name: &str, fields: &Fields) -> Option<Field> {
+    TEXT_FIELDS.contains(&name).then(|| fields.text(name)).flatten()
 }
 
-fn is(name: &str, value: &str, fields: &Fields) -> Result<Plan, QueryError> {
-    if name == "id" {
-        return Ok(term(fields.id, value));
-    }
-    if let Some((_, field)) = fields.names.iter().find(|(known, _)| known == name) {
-        return Ok(term(*field, &value.to_lowercase()));
-    }
-    if number_field(name, fields).is_some() {
-        let number = value.parse::<f64>().map_err(|_| QueryError {
-            position: 1,
-            message: format!("`{name}:` takes a number or a range such as `{name}:>=2`"),
-        })?;
-        let bound = Some(Bound { number, inclusive: true });
-        return range(name, bound, bound, fields);
-    }
-    if let Some(stem) = value.strip_suffix('*') {
-        let stem = crate::tokenize::fold_word(stem);
-        return text_field(name, fields).map(|f| prefix(f, &stem)).ok_or_else(|| unknown(name, fields));
-    }
-    let found = crate::tokenize::words(value);
-    let words: Vec<String> = found.tokens.tokens().iter().map(|t| found.tokens.folded(t).to_owned()).collect();
-    in_fields(Some(name), fields, |f| phrase(f, &words, 0))
-}
-
-fn term(field: Field, value: &str) -> Plan {
-    Box::new(TermQuery::new(Term::from_field_text(field, value), IndexRecordOption::Basic))
-}
-
-/// A field with numbers, and whether they are whole.
-fn number_field(name: &str, fields: &Fields) -> Option<(Field, bool)> {
-    let whole = fields.counts.iter().find(|(known, _)| known == name).map(|(_, f)| (*f, true));
-    let broken = fields.scores.iter().find(|(known, _)| known == name).map(|(_, f)| (*f, false));
+fn text_fields(name: Option<&str>, fields: &Fields) -> Option<Vec<Field>> {
     match name {
-        "date" => Some((fields.date, true)),
-        "n_tokens" => Some((fields.n_tokens, true)),
-        "wage_percentile" => Some((fields.wage_percentile, false)),
-        _ => whole.or(broken),
-    }
-}
-
-fn range(name: &str, low: Option<Bound>, high: Option<Bound>, fields: &Fields) -> Result<Plan, QueryError> {
-    let (field, whole) = number_field(name, fields).ok_or_else(|| unknown(name, fields))?;
-    let end = |bound: Option<Bound>| match bound {
-        None => RangeBound::Unbounded,
-        Some(bound) => {
-            let term = if whole {
-                Term::from_field_u64(field, bound.number.max(0.0).round() as u64)
-            } else {
-                Term::from_field_f64(field, bound.number)
-            };
-            if bound.inclusive { RangeBound::Included(term) } else { RangeBound::Excluded(term) }
-        }
-    };
-    Ok(Box::new(RangeQuery::new(end(low), end(high))))
-}
-
-fn unknown(name: &str, fields: &Fields) -> QueryError {
-    let text =
-        ["title", "lede", "body", "cut", "outlet", "section", "author", "id", "date", "n_tokens", "wage_percentile"];
-    let known = text
-        .into_iter()
-        .chain(fields.names.iter().map(|(n, _)| n.as_str()))
-        .chain(fields.counts.iter().map(|(n, _)| n.as_str()))
-        .chain(fields.scores.iter().map(|(n, _)| n.as_str()));
-    QueryError {
-        position: 1,
-        message: format!("unknown field `{name}`: use one of {}", known.collect::<Vec<_>>().join(", ")),
+        Some(name) => text_field(name, fields).map(|f| vec![f]),
+        None => DEFAULT_FIELDS.iter().map(|name| fields.text(name)).collect(),
     }
 }

@@ -1,9 +1,15 @@
 //! One file a command.
 
 mod audit;
+mod batch;
+mod collocates;
+mod compare;
 mod explain;
+mod export;
+mod facet;
 mod gold;
 mod inspect;
+mod kwic;
 mod lexicon;
 mod lexicon_audit;
 mod lexicon_diff;
@@ -11,6 +17,7 @@ mod lexicon_freeze;
 mod lexicon_import;
 mod search;
 mod summary;
+mod trend;
 
 use std::io::Write;
 use std::path::Path;
@@ -19,9 +26,10 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::CommandFactory;
 use classlens::lexicon::Lexicon;
+use classlens::matcher::Matcher;
 use classlens::pipeline::{AuditFolder, Manifest};
 use classlens::read::{RawArticle, parse_date};
-use classlens::store::StoredArticle;
+use classlens::store::{Classes, StoredArticle};
 
 use crate::args::{Cli, Command, Global, GoldCommand, LexiconCommand};
 
@@ -31,6 +39,10 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
     match &cli.command {
         Command::Audit(args) => audit::run(global, args),
         Command::Search(args) => search::run(global, args),
+        Command::Kwic(args) => kwic::run(global, args),
+        Command::Compare(args) => compare::run(global, args),
+        Command::Trend(args) => trend::run(global, args),
+        Command::Batch(args) => batch::run(global, args),
         Command::Explain(args) => explain::run(global, args),
         Command::Summary(args) => summary::run(global, args),
         Command::Lexicon(command) => of_lexicon(global, command),
@@ -69,6 +81,39 @@ fn open_audit(path: &Path) -> anyhow::Result<(AuditFolder, Manifest)> {
     let folder = AuditFolder::at(path);
     let manifest = folder.manifest()?;
     Ok((folder, manifest))
+}
+
+/// The matcher that finds classes of the lexicon again, when the query names some.
+///
+/// Only with the lexicon of the audit: another one would show other words than were counted.
+fn classes_of(global: &Global, audit: &Path, manifest: &Manifest, query: &str) -> anyhow::Result<Option<OwnedClasses>> {
+    if !query.contains('@') {
+        return Ok(None);
+    }
+    let lexicon = lexicon_of(global)?;
+    if lexicon.hash != manifest.lexicon_hash {
+        anyhow::bail!(
+            "{} was made with lexicon {} {}, this one is {}: name the right one with --lexicon to show classes",
+            audit.display(),
+            manifest.lexicon,
+            manifest.lexicon_hash,
+            lexicon.hash
+        );
+    }
+    let matcher = Matcher::new(&lexicon);
+    Ok(Some(OwnedClasses { lexicon, matcher }))
+}
+
+/// A lexicon and its matcher.
+struct OwnedClasses {
+    lexicon: Lexicon,
+    matcher: Matcher,
+}
+
+impl OwnedClasses {
+    fn lend(&self) -> Classes<'_> {
+        Classes { lexicon: &self.lexicon, matcher: &self.matcher }
+    }
 }
 
 /// The article as it was read.

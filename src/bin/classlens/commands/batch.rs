@@ -1,0 +1,56 @@
+//! `classlens batch`.
+
+use std::process::ExitCode;
+
+use anyhow::{Context, bail};
+use classlens::present::{Cell, Kind, Table};
+use classlens::store::{Counted, Store, parse_query};
+use classlens::summarize::Share;
+
+use crate::args::{BatchArgs, Global};
+use crate::commands::open_audit;
+use crate::commands::search::found_code;
+use crate::output;
+
+#[derive(serde::Deserialize)]
+struct Named {
+    name: String,
+    query: String,
+    #[serde(default)]
+    of: Option<String>,
+}
+
+pub fn run(global: &Global, args: &BatchArgs) -> anyhow::Result<ExitCode> {
+    let (folder, manifest) = open_audit(&args.audit)?;
+    let store = Store::open(&folder.index(), &manifest.tiers)?;
+    let file = args.queries.display();
+    let mut reader = csv::Reader::from_path(&args.queries).with_context(|| file.to_string())?;
+    let axes = args.by.iter().map(|name| store.axis(name)).collect::<Result<Vec<_>, _>>()?;
+    let mut columns = vec![("query", Kind::Text)];
+    columns.extend(args.by.iter().map(|name| (name.as_str(), Kind::Text)));
+    columns.extend([("n", Kind::Int), ("n_all", Kind::Int)]);
+    columns.extend(["ratio", "low", "high"].map(|name| (name, Kind::Float)));
+    let mut table = Table::new(&columns);
+    let mut n_found = 0;
+    for (at, record) in reader.deserialize::<Named>().enumerate() {
+        let place = || format!("{file}, row {}", at + 2);
+        let named = record.with_context(|| format!("{}: columns `name` and `query`", place()))?;
+        let query = parse_query(&named.query).with_context(place)?;
+        let base = parse_query(named.of.as_deref().unwrap_or("")).with_context(place)?;
+        let grouping = store.group(&query, &base, &axes, Counted::Articles).with_context(place)?;
+        n_found += grouping.n_found;
+        for group in grouping.groups.iter().filter(|group| group.n_all >= args.min) {
+            let share = Share::of(group.n, group.n_all);
+            let mut row = vec![Cell::Text(&named.name)];
+            row.extend(group.key.iter().map(|key| Cell::Text(key)));
+            row.extend([Cell::count(group.n), Cell::count(group.n_all)]);
+            row.extend([share.map(|s| s.share), share.map(|s| s.low), share.map(|s| s.high)].map(Cell::float));
+            table.push(&row);
+        }
+    }
+    if table.n_rows() == 0 {
+        bail!("{file}: no queries, or no cell with {} articles", args.min);
+    }
+    output::print(&table, global.format)?;
+    Ok(found_code(n_found))
+}

@@ -1,0 +1,214 @@
+//! What can be typed behind the commands that ask an audit.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use classlens::store::{Cursor, LineKey};
+
+#[derive(Debug, Args)]
+pub struct SearchArgs {
+    /// Audit folder.
+    pub audit: PathBuf,
+    /// What to look for; empty finds all.
+    #[arg(default_value = "")]
+    pub query: String,
+    /// Most articles to print.
+    #[arg(long, default_value_t = 10, value_name = "N")]
+    pub limit: usize,
+    /// Articles to leave out at the start.
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    pub offset: usize,
+    /// Start behind the last article of an earlier page.
+    #[arg(long, value_name = "CURSOR")]
+    pub after: Option<Cursor>,
+    /// Order of results.
+    #[arg(long, value_enum, default_value_t = OrderArg::Rank)]
+    pub order: OrderArg,
+    /// Draw so many articles with --seed; the draw survives indexing again.
+    #[arg(long, value_name = "N", conflicts_with_all = ["after", "offset", "order"])]
+    pub sample: Option<usize>,
+    /// Columns to print: any field, and title, snippet, url, score, cursor.
+    #[arg(long, value_delimiter = ',', value_name = "FIELD")]
+    pub fields: Vec<String>,
+    /// Print the number of articles and nothing else.
+    #[arg(long)]
+    pub count: bool,
+    /// Tell how the query was understood and stop.
+    #[arg(long)]
+    pub explain: bool,
+    /// Count the articles by each of these fields.
+    #[arg(long, value_delimiter = ',', value_name = "FIELD")]
+    pub facet: Vec<String>,
+    /// Most values of a facet to print; 0 prints all.
+    #[arg(long, default_value_t = 20, value_name = "N")]
+    pub top: usize,
+    /// Count the articles by these fields together, against all articles in the cell.
+    #[arg(long, value_delimiter = ',', value_name = "FIELD", conflicts_with = "facet")]
+    pub by: Vec<String>,
+    /// What "all articles" are, for shares.
+    #[arg(long, value_name = "QUERY")]
+    pub of: Option<String>,
+    /// Write all articles found to a .csv or .jsonl file, and what they are to FILE.about.json.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["by", "facet", "count"])]
+    pub export: Option<PathBuf>,
+    /// Mark hits with these, comma-separated.
+    #[arg(long, default_value = "**,**", value_name = "BEFORE,AFTER")]
+    pub mark: String,
+}
+
+/// Order of results.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum OrderArg {
+    /// Best first.
+    Rank,
+    /// Latest first.
+    Date,
+    /// Earliest first.
+    Oldest,
+}
+
+#[derive(Debug, Args)]
+pub struct KwicArgs {
+    /// Audit folder.
+    pub audit: PathBuf,
+    /// What to look for.
+    pub query: String,
+    /// Words on each side, or `sentence`.
+    #[arg(long, default_value = "8", value_name = "N|sentence")]
+    pub window: String,
+    /// Most lines to print; 0 prints all.
+    #[arg(long, default_value_t = 20, value_name = "N")]
+    pub limit: usize,
+    /// Sort by left, right, keyword, L1…, R1…, id, outlet, date, year, section, author.
+    #[arg(long, value_delimiter = ',', value_name = "KEY")]
+    pub sort: Vec<LineKey>,
+    /// Count lines by these keys instead of printing them.
+    #[arg(long, value_delimiter = ',', value_name = "KEY")]
+    pub group: Vec<LineKey>,
+    /// Draw so many lines with --seed; the draw survives indexing again.
+    #[arg(long, value_name = "N")]
+    pub sample: Option<usize>,
+    /// Tell where in the articles the hits stand, and how evenly they are spread over articles.
+    #[arg(long)]
+    pub dispersion: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct CompareArgs {
+    /// Audit folder.
+    pub audit: PathBuf,
+    /// Articles whose words are wanted.
+    #[arg(long, value_name = "QUERY", required_unless_present = "collocates")]
+    pub target: Option<String>,
+    /// Articles they are held against; all others when left out.
+    #[arg(long, value_name = "QUERY", conflicts_with = "frequencies")]
+    pub reference: Option<String>,
+    /// CSV with columns `word` and `count` to hold them against.
+    #[arg(long, value_name = "FILE")]
+    pub frequencies: Option<PathBuf>,
+    /// What is counted.
+    #[arg(long, value_enum, default_value_t = UnitArg::Words)]
+    pub unit: UnitArg,
+    /// Words around the hits of a query, inside the target if there is one.
+    #[arg(long, value_name = "QUERY", conflicts_with_all = ["reference", "frequencies", "unit"])]
+    pub collocates: Option<String>,
+    /// Words on each side that count as around.
+    #[arg(long, default_value_t = 5, value_name = "N")]
+    pub window: u32,
+    /// Leave out what stands in fewer articles.
+    #[arg(long, default_value_t = 5, value_name = "N")]
+    pub min: u64,
+    /// Most rows to print; 0 prints all.
+    #[arg(long, default_value_t = 20, value_name = "N")]
+    pub limit: usize,
+    /// What rows are sorted by.
+    #[arg(long, value_enum)]
+    pub sort: Option<MeasureArg>,
+    /// Tokens the Dirichlet prior of the log-odds counts for.
+    #[arg(long, default_value_t = 1000.0, value_name = "N")]
+    pub prior: f64,
+    /// Keep rows whose false-discovery rate by article is at most this.
+    #[arg(long, value_name = "Q")]
+    pub fdr: Option<f64>,
+}
+
+/// What is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum UnitArg {
+    /// Words.
+    Words,
+    /// Two words in a row.
+    Phrases,
+    /// Classes of the lexicon.
+    Classes,
+}
+
+/// What rows are sorted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MeasureArg {
+    /// Log-likelihood ratio.
+    G2,
+    /// Log ratio of the rates.
+    LogRatio,
+    /// z of the log-odds.
+    LogOdds,
+    /// Test by article.
+    P,
+    /// Log-Dice, for collocates.
+    LogDice,
+    /// Mutual information, for collocates.
+    Mi,
+}
+
+#[derive(Debug, Args)]
+pub struct TrendArgs {
+    /// Audit folder.
+    pub audit: PathBuf,
+    /// What is counted; empty counts articles.
+    #[arg(default_value = "")]
+    pub query: String,
+    /// What it is counted out of.
+    #[arg(long, value_name = "QUERY")]
+    pub of: Option<String>,
+    /// Length of a period.
+    #[arg(long, value_enum, default_value_t = PeriodArg::Month)]
+    pub by: PeriodArg,
+    /// Hits per 1,000 tokens instead of the share of articles.
+    #[arg(long)]
+    pub rate: bool,
+    /// Leave out periods with fewer articles.
+    #[arg(long, default_value_t = 1, value_name = "N")]
+    pub min: u64,
+    /// Periods in the moving average.
+    #[arg(long, default_value_t = 3, value_name = "N")]
+    pub average: usize,
+}
+
+/// Length of a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum PeriodArg {
+    /// A day.
+    Day,
+    /// An ISO week.
+    Week,
+    /// A month.
+    Month,
+    /// A quarter.
+    Quarter,
+    /// A year.
+    Year,
+}
+
+#[derive(Debug, Args)]
+pub struct BatchArgs {
+    /// Audit folder.
+    pub audit: PathBuf,
+    /// CSV with columns `name` and `query`, and `of` if wanted.
+    pub queries: PathBuf,
+    /// What the counts are broken down by.
+    #[arg(long, value_delimiter = ',', default_value = "outlet,year", value_name = "FIELD")]
+    pub by: Vec<String>,
+    /// Leave out cells with fewer articles in all.
+    #[arg(long, default_value_t = 1, value_name = "N")]
+    pub min: u64,
+}

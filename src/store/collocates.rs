@@ -1,0 +1,111 @@
+//! Which words stand around the hits of a query.
+
+use std::collections::BTreeMap;
+
+use tantivy::DocAddress;
+
+use crate::store::hits::places;
+use crate::store::reread::{Classes, Reread};
+use crate::store::{Query, Store, StoreError};
+
+/// A word around a node.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Neighbour {
+    /// The folded word.
+    pub word: String,
+    /// Times in the windows.
+    pub together: u64,
+    /// Articles in which it stands in a window.
+    pub n_articles: u64,
+    /// Times in the whole index.
+    pub total: u64,
+}
+
+/// Words around the hits of a query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Neighbours {
+    /// The words, by their spelling.
+    pub words: Vec<Neighbour>,
+    /// Hits of the query.
+    pub n_node: u64,
+    /// Tokens in all windows, each once.
+    pub n_window: u64,
+    /// Tokens of the index.
+    pub n_tokens: u64,
+}
+
+impl Store {
+    /// Words at most `window` tokens from a hit of `query` and in its sentence, that do so in
+    /// `min_articles` articles or more.
+    ///
+    /// # Errors
+    /// When the query is wrong or asks for no words.
+    pub fn neighbours(
+        &self,
+        query: &Query,
+        window: u32,
+        min_articles: u64,
+        classes: Option<Classes<'_>>,
+    ) -> Result<Neighbours, StoreError> {
+        let searcher = self.reader.searcher();
+        let wanted = self.wanted(&searcher, query)?;
+        if wanted.is_empty() {
+            return Err(StoreError::NoWords);
+        }
+        let mut counts: BTreeMap<String, (u64, u64)> = BTreeMap::new();
+        let mut out = Neighbours { words: Vec::new(), n_node: 0, n_window: 0, n_tokens: 0 };
+        for (ord, docs) in self.matching(&searcher, query)?.into_iter().enumerate() {
+            let segment = u32::try_from(ord).unwrap_or(u32::MAX);
+            for doc in docs {
+                let mut reread = Reread::of(self.stored(&searcher, DocAddress::new(segment, doc))?);
+                if let Some(classes) = classes {
+                    reread = reread.with_hits(classes.matcher);
+                }
+                let hits = places(&reread, &wanted, classes);
+                out.n_node += hits.len() as u64;
+                let around = around(&reread, &hits, window);
+                out.n_window += around.len() as u64;
+                let mut here: BTreeMap<&str, u64> = BTreeMap::new();
+                for idx in around {
+                    let token = &reread.tokens.tokens()[idx as usize];
+                    *here.entry(reread.tokens.folded(token)).or_default() += 1;
+                    if let Some(base) = reread.tokens.base(token) {
+                        *here.entry(base).or_default() += 1;
+                    }
+                }
+                for (word, n) in here {
+                    let count = counts.entry(word.to_owned()).or_default();
+                    count.0 += n;
+                    count.1 += 1;
+                }
+            }
+        }
+        let broken = |e: tantivy::TantivyError| self.broken(&e);
+        for (word, (together, n_articles)) in counts {
+            if n_articles >= min_articles {
+                let total = self.total(&searcher, &word).map_err(broken)?;
+                out.words.push(Neighbour { word, together, n_articles, total });
+            }
+        }
+        for segment in searcher.segment_readers() {
+            let tokens = segment.fast_fields().u64("n_tokens").map_err(broken)?;
+            out.n_tokens += (0..segment.max_doc()).map(|doc| tokens.first(doc).unwrap_or(0)).sum::<u64>();
+        }
+        Ok(out)
+    }
+}
+
+/// Tokens near a hit, in its sentence, and of no hit; ascending, each once.
+fn around(reread: &Reread, hits: &[crate::span::TokenSpan], window: u32) -> Vec<u32> {
+    let mut idx: Vec<u32> = Vec::new();
+    for hit in hits {
+        let first = reread.tokens.sentences()[reread.tokens.sentence_of(hit.start)].tokens.start;
+        let last = reread.tokens.sentences()[reread.tokens.sentence_of(hit.end - 1)].tokens.end;
+        idx.extend(hit.start.saturating_sub(window).max(first)..hit.start);
+        idx.extend(hit.end..hit.end.saturating_add(window).min(last));
+    }
+    idx.sort_unstable();
+    idx.dedup();
+    idx.retain(|i| !hits.iter().any(|hit| hit.start <= *i && *i < hit.end));
+    idx
+}

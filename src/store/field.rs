@@ -1,0 +1,96 @@
+//! Fields by name: their columns and their values.
+
+use crate::store::{Found, Store, StoreError};
+
+impl Store {
+    /// The fast column of a field; `None` for running text.
+    pub(super) fn column_name(&self, field: &str) -> Option<String> {
+        match field {
+            "outlet" | "section" | "author" => Some(format!("stored_{field}")),
+            _ if self.fields.number(field).is_some() || self.fields.raw(field).is_some() => Some(field.to_owned()),
+            _ => None,
+        }
+    }
+
+    /// All fields a query may name.
+    pub(super) fn field_names(&self) -> Vec<String> {
+        let plain = ["title", "lede", "body", "cut", "outlet", "section", "author", "id", "date", "n_tokens"];
+        let mut names: Vec<String> = plain.into_iter().map(str::to_owned).collect();
+        names.push("wage_percentile".to_owned());
+        let fields = &self.fields;
+        names.extend([&fields.names, &fields.counts, &fields.scores].into_iter().flatten().map(|(n, _)| n.clone()));
+        names
+    }
+
+    /// The values a field can have, where the set is closed; else none.
+    pub(super) fn closed_values(&self, field: &str) -> Vec<String> {
+        let with_tiers = |more: &[&str]| {
+            let tiers = self.tiers.iter().cloned();
+            tiers.chain(more.iter().map(|m| (*m).to_owned())).collect()
+        };
+        match field {
+            "focus" => with_tiers(&["mixed", "none"]),
+            "headline_scope" => with_tiers(&["universal", "none"]),
+            "scope_gap" => vec!["yes".into(), "no".into()],
+            _ if field.starts_with("acknowledgement_") => {
+                vec!["none".into(), "token".into(), "substantive".into()]
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// A value of an article.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FieldValue {
+    /// Text; several values with `, ` between.
+    Text(String),
+    /// A whole number.
+    Whole(u64),
+    /// A number.
+    Number(f64),
+}
+
+impl Store {
+    /// What the column of a field holds, as an empty value.
+    ///
+    /// # Errors
+    /// When there is no such column.
+    pub fn kind(&self, field: &str) -> Result<FieldValue, StoreError> {
+        if self.column_name(field).is_none() {
+            return Err(StoreError::Axis { name: field.to_owned(), known: self.axis_hint(field) });
+        }
+        Ok(match self.fields.number(field) {
+            Some((_, true)) => FieldValue::Whole(0),
+            Some((_, false)) => FieldValue::Number(0.0),
+            None => FieldValue::Text(String::new()),
+        })
+    }
+
+    /// The value of a column in an article that was found; `None` where there is none.
+    ///
+    /// # Errors
+    /// When there is no such column, or the index cannot be read.
+    pub fn value(&self, found: &Found, field: &str) -> Result<Option<FieldValue>, StoreError> {
+        let unknown = || StoreError::Axis { name: field.to_owned(), known: self.axis_hint(field) };
+        let column = self.column_name(field).ok_or_else(unknown)?;
+        let broken = |e: tantivy::TantivyError| self.broken(&e);
+        let searcher = self.reader.searcher();
+        let segment = searcher.segment_reader(found.address.segment_ord);
+        let (columns, doc) = (segment.fast_fields(), found.address.doc_id);
+        Ok(match self.fields.number(field) {
+            Some((_, true)) => columns.u64(&column).map_err(broken)?.first(doc).map(FieldValue::Whole),
+            Some((_, false)) => columns.f64(&column).map_err(broken)?.first(doc).map(FieldValue::Number),
+            None => {
+                let Some(column) = columns.str(&column).map_err(broken)? else { return Ok(None) };
+                let mut all = Vec::new();
+                for ord in column.term_ords(doc) {
+                    let mut text = String::new();
+                    column.ord_to_str(ord, &mut text).map_err(|e| self.broken(&e.into()))?;
+                    all.push(text);
+                }
+                (!all.is_empty()).then(|| FieldValue::Text(all.join(", ")))
+            }
+        })
+    }
+}

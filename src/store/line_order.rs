@@ -1,0 +1,121 @@
+//! Sorts and groups concordance lines by what stands in and around them.
+
+use std::collections::BTreeMap;
+
+use crate::store::column::NO_VALUE;
+use crate::store::concordance::Line;
+
+/// What lines are sorted or grouped by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineKey {
+    /// The word so many places left of the hit, from 1.
+    Left(usize),
+    /// All words left of the hit, the nearest first.
+    AllLeft,
+    /// The words of the hit.
+    Keyword,
+    /// The word so many places right of the hit, from 1.
+    Right(usize),
+    /// All words right of the hit, the nearest first.
+    AllRight,
+    /// Id of the article.
+    Id,
+    /// Outlet.
+    Outlet,
+    /// Day.
+    Date,
+    /// Year.
+    Year,
+    /// Section.
+    Section,
+    /// Author.
+    Author,
+    /// Title or body.
+    Field,
+}
+
+impl std::str::FromStr for LineKey {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let lower = text.to_lowercase();
+        let place = |side: char| lower.strip_prefix(side)?.parse::<usize>().ok().filter(|n| (1..=50).contains(n));
+        Ok(match lower.as_str() {
+            "left" => Self::AllLeft,
+            "right" => Self::AllRight,
+            "keyword" | "k" => Self::Keyword,
+            "id" => Self::Id,
+            "outlet" => Self::Outlet,
+            "date" => Self::Date,
+            "year" => Self::Year,
+            "section" => Self::Section,
+            "author" => Self::Author,
+            "field" => Self::Field,
+            _ => match (place('l'), place('r')) {
+                (Some(n), _) => Self::Left(n),
+                (_, Some(n)) => Self::Right(n),
+                _ => {
+                    return Err("use left, right, keyword, L1…L50, R1…R50, id, outlet, date, year, section, author \
+                                or field"
+                        .to_owned());
+                }
+            },
+        })
+    }
+}
+
+impl LineKey {
+    /// The name in tables.
+    #[must_use]
+    pub fn name(self) -> String {
+        match self {
+            Self::Left(n) => format!("L{n}"),
+            Self::Right(n) => format!("R{n}"),
+            Self::AllLeft => "left".into(),
+            Self::AllRight => "right".into(),
+            Self::Keyword => "keyword".into(),
+            Self::Id => "id".into(),
+            Self::Outlet => "outlet".into(),
+            Self::Date => "date".into(),
+            Self::Year => "year".into(),
+            Self::Section => "section".into(),
+            Self::Author => "author".into(),
+            Self::Field => "field".into(),
+        }
+    }
+
+    fn of(self, line: &Line) -> String {
+        let given = |value: Option<&str>| value.unwrap_or(NO_VALUE).to_owned();
+        match self {
+            Self::Left(n) => given(line.left_words.get(n - 1).map(String::as_str)),
+            Self::Right(n) => given(line.right_words.get(n - 1).map(String::as_str)),
+            Self::AllLeft => line.left_words.join(" "),
+            Self::AllRight => line.right_words.join(" "),
+            Self::Keyword => line.words.join(" "),
+            Self::Id => line.id.clone(),
+            Self::Outlet => given(line.outlet.as_deref()),
+            Self::Date => given(line.date.as_deref()),
+            Self::Year => given(line.date.as_deref().and_then(|d| d.get(..4))),
+            Self::Section => given(line.section.as_deref()),
+            Self::Author => given(line.author.as_deref()),
+            Self::Field => line.field.to_owned(),
+        }
+    }
+}
+
+/// Sorts lines by `keys`, the first first; equal lines keep their order.
+pub fn sort_lines(lines: &mut [Line], keys: &[LineKey]) {
+    lines.sort_by_cached_key(|line| keys.iter().map(|key| key.of(line)).collect::<Vec<_>>());
+}
+
+/// Number of lines by `keys`, the largest group first; the numbers add up to all lines.
+#[must_use]
+pub fn group_lines(lines: &[Line], keys: &[LineKey]) -> Vec<(Vec<String>, u64)> {
+    let mut groups: BTreeMap<Vec<String>, u64> = BTreeMap::new();
+    for line in lines {
+        *groups.entry(keys.iter().map(|key| key.of(line)).collect()).or_default() += 1;
+    }
+    let mut groups: Vec<_> = groups.into_iter().collect();
+    groups.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+    groups
+}

@@ -1,0 +1,85 @@
+//! Frequencies of word pairs in two groups of articles, from the stored texts.
+//!
+//! Pairs are not in the index, so the texts are tokenized again, twice: first a table of fixed size
+//! tells which pairs may be frequent enough, then those are counted. Memory is bounded by the
+//! pairs that are kept, not by the corpus.
+
+use hashbrown::HashMap;
+use tantivy::{DocAddress, Searcher};
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::store::reread::Reread;
+use crate::store::words::{Frequency, Groups, Side};
+use crate::store::{Store, StoreError};
+
+/// Entries of the table of the first pass, one byte each.
+const BUCKETS: usize = 1 << 26;
+
+/// Takes the word pairs of an article with their counts, its side and its tokens.
+type EachArticle<'a> = dyn FnMut(&HashMap<String, u32>, Side, u32) + 'a;
+
+impl Store {
+    pub(super) fn phrases(
+        &self,
+        searcher: &Searcher,
+        groups: &Groups,
+        min_articles: u64,
+    ) -> Result<Vec<Frequency>, StoreError> {
+        let bucket = |pair: &str| (xxh3_64(pair.as_bytes()) as usize) % BUCKETS;
+        let mut seen = vec![0_u8; BUCKETS];
+        self.each_article(searcher, groups, &mut |pairs, _, _| {
+            for pair in pairs.keys() {
+                let n = &mut seen[bucket(pair)];
+                *n = n.saturating_add(1);
+            }
+        })?;
+        let least = u8::try_from(min_articles).unwrap_or(u8::MAX);
+        let mut found: HashMap<String, Frequency> = HashMap::new();
+        self.each_article(searcher, groups, &mut |pairs, side, tokens| {
+            for (pair, n) in pairs {
+                if seen[bucket(pair)] >= least {
+                    found.entry_ref(pair.as_str()).or_default().add(side, *n, tokens);
+                }
+            }
+        })?;
+        let named = found.into_iter().map(|(term, frequency)| Frequency { term, ..frequency });
+        let mut all: Vec<Frequency> = named.filter(|f| f.n_articles() >= min_articles).collect();
+        all.sort_by(|a, b| a.term.cmp(&b.term));
+        Ok(all)
+    }
+
+    /// Hands over the word pairs of each article of the groups, in the order of the index.
+    fn each_article(&self, searcher: &Searcher, groups: &Groups, each: &mut EachArticle<'_>) -> Result<(), StoreError> {
+        let mut pairs = HashMap::new();
+        for (ord, sides) in groups.sides.iter().enumerate() {
+            let segment = u32::try_from(ord).unwrap_or(u32::MAX);
+            for (doc, (side, tokens)) in sides.iter().enumerate() {
+                if *side == Side::Neither {
+                    continue;
+                }
+                let address = DocAddress::new(segment, u32::try_from(doc).unwrap_or(u32::MAX));
+                pairs.clear();
+                count_pairs(&Reread::of(self.stored(searcher, address)?), &mut pairs);
+                each(&pairs, *side, *tokens);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn count_pairs(reread: &Reread, pairs: &mut HashMap<String, u32>) {
+    let tokens = &reread.tokens;
+    let mut pair = String::new();
+    for sentence in tokens.sentences().iter().filter(|s| s.zone.is_scored()) {
+        for two in tokens.tokens()[sentence.tokens.range()].windows(2) {
+            if two[1].shape.starts_clause {
+                continue;
+            }
+            pair.clear();
+            pair.push_str(tokens.folded(&two[0]));
+            pair.push(' ');
+            pair.push_str(tokens.folded(&two[1]));
+            *pairs.entry_ref(pair.as_str()).or_default() += 1;
+        }
+    }
+}

@@ -1,0 +1,148 @@
+//! Reads a stored article again: its tokens, where they stand in the index, and what they print.
+//!
+//! Invariant: the position given to a token here is the position it has in the index, because both
+//! follow from the same tokens by the rule of [`super::line`].
+
+use crate::clean::{Document, Zone, clean};
+use crate::lexicon::{Entry, Lexicon, Role};
+use crate::matcher::{Hit, Matcher};
+use crate::read::RawArticle;
+use crate::span::TokenSpan;
+use crate::store::StoredArticle;
+use crate::store::query::{Compiled, Leaf, Span, has_case};
+use crate::tokenize::{Tokens, tokenize};
+
+/// A lexicon made ready, which finds the hits of classes again.
+#[derive(Debug, Clone, Copy)]
+pub struct Classes<'a> {
+    /// The lexicon.
+    pub lexicon: &'a Lexicon,
+    /// Compiled from it.
+    pub matcher: &'a Matcher,
+}
+
+/// A stored article, cleaned and tokenized again.
+pub(super) struct Reread {
+    pub(super) document: Document,
+    pub(super) tokens: Tokens,
+    hits: Vec<Hit>,
+}
+
+/// The tokens of one text field with their positions in the index.
+struct FieldTokens {
+    token_idx: Vec<u32>,
+    position: Vec<u32>,
+}
+
+/// Name of the text field a zone is indexed in.
+pub(super) fn field_of(zone: Zone) -> &'static str {
+    match zone {
+        Zone::Headline => "title",
+        Zone::Lede => "lede",
+        Zone::Body => "body",
+        _ => "cut",
+    }
+}
+
+impl Reread {
+    pub(super) fn of(stored: StoredArticle) -> Self {
+        let StoredArticle { id, outlet, section, author, url, title, body, .. } = stored;
+        let raw = RawArticle { id, outlet, url, author, section, title, body, ..RawArticle::default() };
+        let document = clean(raw);
+        let tokens = tokenize(&document.text, &document.blocks);
+        Self { document, tokens, hits: Vec::new() }
+    }
+
+    /// Finds the hits of the lexicon, so that classes can be shown in full.
+    pub(super) fn with_hits(mut self, matcher: &Matcher) -> Self {
+        self.hits = matcher.find(&self.document.text, &self.tokens);
+        self
+    }
+
+    /// The printed word at each position of a field; nothing where a clause starts.
+    pub(super) fn printed(&self, field: &str) -> Vec<Option<String>> {
+        let found = self.field(field);
+        let mut words = Vec::new();
+        for (token_idx, position) in found.token_idx.iter().zip(&found.position) {
+            let span = self.tokens.tokens()[*token_idx as usize].span;
+            words.resize(*position as usize, None);
+            words.push(span.slice(&self.document.text).map(str::to_owned));
+        }
+        words
+    }
+
+    fn field(&self, field: &str) -> FieldTokens {
+        let mut out = FieldTokens { token_idx: Vec::new(), position: Vec::new() };
+        let mut next = 0;
+        for sentence in self.tokens.sentences().iter().filter(|s| field_of(s.zone) == field) {
+            for idx in sentence.tokens.start..sentence.tokens.end {
+                next += u32::from(self.tokens.tokens()[idx as usize].shape.starts_clause);
+                out.token_idx.push(idx);
+                out.position.push(next);
+                next += 1;
+            }
+        }
+        out
+    }
+
+    /// Places of `compiled` in `field`, as tokens.
+    pub(super) fn find(&self, compiled: &Compiled, field: &str, classes: Option<Classes<'_>>) -> Vec<TokenSpan> {
+        let found = self.field(field);
+        let leaves = compiled.leaves.iter();
+        let places: Vec<Vec<Span>> = leaves.map(|leaf| self.places(leaf, &found, classes)).collect();
+        let at = |position: u32| found.position.partition_point(|p| *p < position);
+        let spans = compiled.find(&places).into_iter().filter_map(|span| {
+            let first = *found.token_idx.get(at(span.start))?;
+            let last = *found.token_idx.get(at(span.reach.max(span.end)).checked_sub(1)?)?;
+            Some(TokenSpan { start: first, end: last.max(first) + 1 })
+        });
+        spans.collect()
+    }
+
+    fn places(&self, leaf: &Leaf, found: &FieldTokens, classes: Option<Classes<'_>>) -> Vec<Span> {
+        if leaf.class {
+            return classes.map_or_else(Vec::new, |classes| self.class_places(leaf, found, classes.lexicon));
+        }
+        let mut places = Vec::new();
+        for (token_idx, position) in found.token_idx.iter().zip(&found.position) {
+            let token = &self.tokens.tokens()[*token_idx as usize];
+            let base = self.tokens.base(token);
+            if !(leaf.terms.contains(self.tokens.folded(token)) || base.is_some_and(|b| leaf.terms.contains(b))) {
+                continue;
+            }
+            let printed = token.span.slice(&self.document.text).unwrap_or_default();
+            if leaf.cased.as_ref().is_none_or(|cased| has_case(printed, cased)) {
+                places.push(Span { start: *position, end: position + 1, reach: position + 1 });
+            }
+        }
+        places
+    }
+
+    fn class_places(&self, leaf: &Leaf, found: &FieldTokens, lexicon: &Lexicon) -> Vec<Span> {
+        let mut places = Vec::new();
+        let at = |token_idx: u32| found.token_idx.binary_search(&token_idx).ok().map(|i| found.position[i]);
+        for hit in &self.hits {
+            let names = class_names(lexicon, &lexicon.entries[hit.entry as usize]);
+            if !names.iter().any(|name| leaf.terms.contains(name)) {
+                continue;
+            }
+            let (Some(start), Some(last)) = (at(hit.tokens.start), at(hit.tokens.end - 1)) else { continue };
+            places.push(Span { start, end: start + 1, reach: last + 1 });
+        }
+        places.sort_unstable();
+        places.dedup_by_key(|span| span.start);
+        places
+    }
+}
+
+/// The classes a hit of this entry has in the index.
+pub(super) fn class_names(lexicon: &Lexicon, entry: &Entry) -> Vec<String> {
+    let tier = lexicon.tier_name(entry.tier);
+    let mut names = match &entry.role {
+        Role::Evidence => vec![format!("@{tier}"), format!("@{tier}.{}", lexicon.dimension_name(entry))],
+        Role::Proposal { kind, .. } => vec![format!("@proposal.{kind}")],
+        Role::Trope { name } => vec![format!("@trope.{name}")],
+    };
+    names.extend(entry.soc.iter().map(|soc| format!("@occupation.{soc}")));
+    names
+}
