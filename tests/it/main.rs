@@ -11,6 +11,8 @@
 //! | `broken_input` | bad input is named, refused and accounted for |
 //! | `metamorphic` | what a change of an article may and may not change |
 //! | `gold` | weights are fitted repeatably; wrong codes are told with their line |
+//! | `search` | queries, facets, pages, samples, exports and batches |
+//! | `kwic` | concordance lines, contrasts and trends |
 //! | `laws` | one thread = many; spans slice the text; two runs give the same bytes |
 
 mod broken_input;
@@ -18,9 +20,11 @@ mod cli;
 mod corpus;
 mod formats;
 mod gold;
+mod kwic;
 mod laws;
 mod layers;
 mod lexicon;
 mod lexicon_tools;
 mod metamorphic;
+mod search;
 mod support;

@@ -1,0 +1,215 @@
+//! `classlens kwic`, `compare` and `trend`.
+
+use std::path::Path;
+
+use classlens::lexicon::Lexicon;
+use classlens::pipeline::Engine;
+use classlens::read::RawArticle;
+use classlens::score::article_row;
+use classlens::store::{Draw, LineKey, Store, StoreWriter, Window, group_lines, parse_query};
+use proptest::prelude::{ProptestConfig, Strategy, prop, proptest};
+
+use crate::support::{classlens, folder, rows, stderr, stdout, write};
+
+#[track_caller]
+fn printed(root: &Path, args: &[&str]) -> String {
+    let output = classlens(root, args);
+    assert_eq!(output.status.code(), Some(0), "{args:?}: {}", stderr(&output));
+    stdout(&output)
+}
+
+fn audited() -> tempfile::TempDir {
+    let root = folder();
+    printed(root.path(), &["audit", "--quiet"]);
+    root
+}
+
+/// Title and body of the sample corpus by id.
+fn sample() -> std::collections::HashMap<String, serde_json::Value> {
+    let text = include_str!("../../corpus/sample.jsonl");
+    let articles = text.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).expect("JSON Lines"));
+    articles.map(|a| (a["id"].as_str().expect("an id").to_owned(), a)).collect()
+}
+
+#[test]
+fn every_line_slices_the_original_and_groups_add_up() {
+    let root = audited();
+    let originals = sample();
+    for query in ["wage*", "\"@low_wage.occupation\"", "work* NEAR/4 hour*", "/[a-z]+ing/ focus:low_wage"] {
+        let csv = printed(root.path(), &["kwic", "audit", query, "--limit", "0", "--format", "csv"]);
+        let lines = rows(&csv);
+        assert!(!lines.is_empty(), "{query}");
+        for line in &lines {
+            let text = originals[&line["id"]][&line["field"]].as_str().expect("a text");
+            let span = line["start"].parse::<usize>().expect("a number")..line["end"].parse().expect("a number");
+            assert_eq!(text.get(span.clone()), Some(line["keyword"].trim_start_matches('\'')), "{line:?}");
+            assert!(text[..span.start].ends_with(&line["left"]) || line["left"].starts_with('\''), "{line:?}");
+        }
+        for keys in ["keyword", "L1,R1", "outlet,year"] {
+            let args = ["kwic", "audit", query, "--group", keys, "--limit", "0", "--format", "csv"];
+            let n: usize = rows(&printed(root.path(), &args)).iter().map(|r| r["n"].parse::<usize>().expect("n")).sum();
+            assert_eq!(n, lines.len(), "{query} by {keys}");
+        }
+    }
+}
+
+#[test]
+fn lines_sort_by_their_context_and_samples_are_seeded() {
+    let root = audited();
+    let args = ["kwic", "audit", "the", "--sort", "R1,L1", "--limit", "0", "--window", "3", "--format", "csv"];
+    let right: Vec<String> = rows(&printed(root.path(), &args))
+        .iter()
+        .map(|row| {
+            row["right"].split(|c: char| !c.is_alphanumeric()).find(|w| !w.is_empty()).unwrap_or("").to_lowercase()
+        })
+        .collect();
+    let plain: Vec<&String> = right.iter().filter(|w| w.is_ascii()).collect();
+    let n_sorted = plain.windows(2).filter(|two| two[0] <= two[1]).count();
+    assert!(n_sorted * 100 >= plain.len() * 97, "{n_sorted} of {}", plain.len());
+    let draw = |seed: &str| {
+        printed(root.path(), &["kwic", "audit", "the", "--sample", "5", "--seed", seed, "--format", "csv"])
+    };
+    assert_eq!(draw("3"), draw("3"));
+    assert_ne!(draw("3"), draw("4"));
+    assert_eq!(rows(&draw("3")).len(), 5);
+}
+
+#[test]
+fn sentences_dispersion_and_classes_are_shown() {
+    let root = audited();
+    let args = ["kwic", "audit", "@low_wage.occupation", "--window", "sentence", "--limit", "3"];
+    assert!(printed(root.path(), &args).contains("hits in"));
+    let csv = printed(root.path(), &["kwic", "audit", "wage*", "--dispersion", "--format", "csv"]);
+    let lines = printed(root.path(), &["kwic", "audit", "wage*", "--limit", "0", "--format", "csv"]);
+    let n: usize = rows(&csv).iter().map(|row| row["n"].parse::<usize>().expect("a count")).sum();
+    assert_eq!((rows(&csv).len(), n), (10, rows(&lines).len()));
+    let none = classlens(root.path(), &["kwic", "audit", "focus:low_wage"]);
+    assert!(stderr(&none).contains("asks for no words"), "{}", stderr(&none));
+}
+
+#[test]
+fn compare_tells_the_words_of_a_group() {
+    let root = audited();
+    let base = ["compare", "audit", "--target", "focus:low_wage", "--reference", "focus:professional"];
+    for unit in ["words", "phrases", "classes"] {
+        let args = [&base[..], &["--unit", unit, "--min", "2", "--format", "csv"]].concat();
+        let found = rows(&printed(root.path(), &args));
+        assert!(!found.is_empty(), "{unit}");
+        for row in &found {
+            let number = |name: &str| row[name].parse::<f64>().expect("a number");
+            assert!(number("g2") >= 0.0 && (0.0..=1.0).contains(&number("p")) && number("q") >= number("p"), "{row:?}");
+        }
+    }
+    let args = [&base[..], &["--unit", "classes", "--min", "1", "--limit", "3", "--format", "csv"]].concat();
+    let classes: Vec<String> = rows(&printed(root.path(), &args)).iter().map(|r| r["term"].clone()).collect();
+    assert!(classes.iter().any(|c| c.trim_start_matches('\'').starts_with("@low_wage")), "{classes:?}");
+}
+
+#[test]
+fn word_counts_agree_with_a_concordance() {
+    let root = audited();
+    let args = ["compare", "audit", "--target", "date:..2012", "--min", "1", "--limit", "0", "--format", "csv"];
+    let found = rows(&printed(root.path(), &args));
+    for word in ["teacher", "the", "of"] {
+        let row = found.iter().find(|row| row["term"] == word).expect("the word is frequent");
+        let query = format!("{word} date:..2012");
+        let lines = printed(root.path(), &["kwic", "audit", &query, "--limit", "0", "--format", "csv"]);
+        assert_eq!(row["n_target"].parse::<usize>().expect("a count"), rows(&lines).len(), "{word}");
+    }
+}
+
+#[test]
+fn collocates_and_outside_frequencies_work() {
+    let root = audited();
+    let args = ["compare", "audit", "--collocates", "wage*", "--min", "3", "--limit", "0", "--format", "csv"];
+    let found = rows(&printed(root.path(), &args));
+    assert!(found.iter().any(|row| row["word"] == "minimum"), "{found:?}");
+    write(root.path(), "freq.csv", "word,count\nthe,60000\nwage,10\nof,30000\n");
+    let args = ["compare", "audit", "--target", "focus:low_wage", "--frequencies", "freq.csv", "--format", "csv"];
+    let found = rows(&printed(root.path(), &args));
+    assert!(found.iter().all(|row| row["p"].is_empty() && !row["g2"].is_empty()), "{found:?}");
+    write(root.path(), "bad.csv", "word,count\nthe,many\n");
+    let bad = classlens(root.path(), &["compare", "audit", "--target", "", "--frequencies", "bad.csv"]);
+    assert!(stderr(&bad).contains("bad.csv, row 2"), "{}", stderr(&bad));
+}
+
+#[test]
+fn a_trend_has_shares_rates_and_a_sparkline() {
+    let root = audited();
+    let args = ["trend", "audit", "focus:low_wage", "--of", "NOT focus:none", "--by", "year", "--format", "csv"];
+    let found = rows(&printed(root.path(), &args));
+    for row in &found {
+        let number = |name: &str| row[name].parse::<f64>().expect("a number");
+        assert!(number("low") <= number("share") && number("share") <= number("high"), "{row:?}");
+    }
+    let args = ["trend", "audit", "wage*", "--rate", "--by", "year", "--format", "csv"];
+    let hits: usize =
+        rows(&printed(root.path(), &args)).iter().map(|r| r["n_hits"].parse::<usize>().expect("a count")).sum();
+    let lines = printed(root.path(), &["kwic", "audit", "wage* date:*", "--limit", "0", "--format", "csv"]);
+    assert_eq!(hits, rows(&lines).len());
+    let text = printed(root.path(), &["trend", "audit", "wage*", "--by", "year"]);
+    assert!(text.contains(['▁', '▄', '█']), "{text}");
+}
+
+fn bodies() -> impl Strategy<Value = Vec<String>> {
+    let word = prop::sample::select(vec![
+        "wage",
+        "Wages",
+        "work\u{ad}er",
+        "worker’s",
+        "café",
+        "😀",
+        "&amp;",
+        "— ",
+        "; ",
+        ". The",
+        "U.S.",
+        "part-time",
+        "cashiers",
+        "$7.25",
+        "\n\n",
+        "e\u{301}te",
+        "ＷＡＧＥ",
+        "‘wage’",
+        "home health aides",
+    ]);
+    prop::collection::vec(prop::collection::vec(word, 1..30).prop_map(|words| words.join(" ")), 1..5)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+    #[test]
+    fn spans_slice_the_text_and_both_readings_agree(bodies in bodies()) {
+        let engine = engine();
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let mut writer = StoreWriter::create(folder.path(), &engine.lexicon, 0).expect("the folder can be written");
+        for (at, body) in bodies.iter().enumerate() {
+            let raw = RawArticle { id: at.to_string(), title: "A wage".into(), body: body.clone(), ..RawArticle::default() };
+            let scored = engine.analyse(raw);
+            writer.add(&engine.lexicon, &scored, &article_row(&engine.lexicon, &scored)).expect("it can be written");
+        }
+        writer.finish().expect("it can be written");
+        let store = Store::open(folder.path(), &engine.lexicon.tiers).expect("the index is whole");
+        for text in ["wage*", "wage", "worker", "=Wages", "café NEAR/5 wage*", "/.*s/", "part THEN/2 time", "wagse~2"] {
+            let query = parse_query(text).expect("the query is sound");
+            let found = store.concordance(&query, Window::Words(4), Draw::All(10_000), None).expect("it has words");
+            for line in &found.lines {
+                let at: usize = line.id.parse().expect("a number");
+                let original = if line.field == "title" { "A wage" } else { &bodies[at] };
+                assert_eq!(line.span.slice(original), Some(line.keyword.as_str()), "{text} in {original:?}");
+            }
+            let axes = [store.axis("id").expect("a field")];
+            let all = parse_query("").expect("the query is sound");
+            let counted = store.group(&query, &all, &axes, classlens::store::Counted::Hits).expect("it can be counted");
+            // Postings and tokens give the same hits.
+            assert_eq!(counted.groups.iter().map(|g| g.n_hits).sum::<u64>(), found.n_hits, "{text}");
+            let grouped = group_lines(&found.lines, &[LineKey::Keyword, LineKey::Left(1)]);
+            assert_eq!(grouped.iter().map(|(_, n)| n).sum::<u64>(), found.n_hits);
+        }
+    }
+}
+
+fn engine() -> &'static Engine {
+    static ENGINE: std::sync::OnceLock<Engine> = std::sync::OnceLock::new();
+    ENGINE.get_or_init(|| Engine::new(Lexicon::embedded()).expect("the embedded lexicon is sound"))
+}
