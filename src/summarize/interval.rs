@@ -25,5 +25,6 @@ pub fn wilson(hits: u64, n: u64, z: f64) -> Option<(f64, f64)> {
     let centre = share + z2 / (2.0 * n);
     let half = z * (share * (1.0 - share) / n + z2 / (4.0 * n * n)).sqrt();
     let scale = 1.0 + z2 / n;
-    Some((((centre - half) / scale).max(0.0), ((centre + half) / scale).min(1.0)))
+    // Rounding must not lift the lower end above a share of 0, nor the upper below a share of 1.
+    Some((((centre - half) / scale).clamp(0.0, share), ((centre + half) / scale).clamp(share, 1.0)))
 }

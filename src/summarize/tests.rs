@@ -12,6 +12,17 @@ fn wilson_agrees_with_a_worked_value() {
     assert_eq!(wilson(0, 10, Z95).map(|(low, _)| low), Some(0.0));
 }
 
+#[test]
+fn the_interval_holds_its_share() {
+    for n in 1..200 {
+        for hits in [0, 1.min(n), n / 2, n] {
+            let (low, high) = wilson(hits, n, Z95).expect("documents");
+            let share = hits as f64 / n as f64;
+            assert!(low <= share && share <= high, "{hits} of {n}: {low} {high}");
+        }
+    }
+}
+
 fn row(outlet: u8, focus: u8, attention: u8) -> ArticleRow {
     ArticleRow {
         outlet: (outlet > 0).then(|| format!("o{outlet}")),
