@@ -8,9 +8,14 @@ use crate::args::Format;
 
 /// Prints a table on standard output.
 pub fn print(table: &Table, format: Format) -> anyhow::Result<()> {
+    print_styled(table, format, Style::default())
+}
+
+/// Prints a table in a style of its own where people read it.
+pub fn print_styled(table: &Table, format: Format, style: Style) -> anyhow::Result<()> {
     let mut out = stdout().lock();
     match format {
-        Format::Table => out.write_all(render(table, Style::default()).as_bytes())?,
+        Format::Table => out.write_all(render(table, style).as_bytes())?,
         Format::Csv => {
             let mut writer = CsvWriter::new(&mut out);
             writer.write(table)?;

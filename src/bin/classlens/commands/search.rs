@@ -4,7 +4,7 @@ use std::io::{Write, stdout};
 use std::process::ExitCode;
 
 use anyhow::Context;
-use classlens::present::{Cell, Kind, Table};
+use classlens::present::{Cell, Kind, Style, Table};
 use classlens::store::{Classes, FieldValue, Found, Marks, Order, Query, Request, Store, explain_query, parse_query};
 
 use crate::args::{Global, OrderArg, SearchArgs};
@@ -43,7 +43,8 @@ pub fn run(global: &Global, args: &SearchArgs) -> anyhow::Result<ExitCode> {
     }
     say(global.format, &line)?;
     if page.n_found > 0 {
-        output::print(&printer.table(&page.articles)?, global.format)?;
+        let style = Style { max_cell: SNIPPET_WIDTH };
+        output::print_styled(&printer.table(&page.articles)?, global.format, style)?;
     }
     if let Some(next) = page.next.filter(|_| args.sample.is_none()) {
         say(global.format, &format!("next page: --after {next}"))?;
@@ -73,7 +74,11 @@ pub struct Printer<'a> {
     columns: Vec<(String, Kind)>,
 }
 
+/// Longest cell of a table of results: a whole snippet.
+const SNIPPET_WIDTH: usize = 260;
+/// Columns before the snippet when none are asked for.
 const PLAIN: [&str; 5] = ["id", "date", "outlet", "title", "url"];
+/// Columns of text that are no columns of the index.
 const TEXTS: [&str; 10] = ["id", "date", "outlet", "section", "author", "title", "url", "body", "snippet", "cursor"];
 
 impl<'a> Printer<'a> {
