@@ -2,7 +2,7 @@
 //!
 //! The stages stand in flow order, and a module uses only modules declared before it:
 //! `RawArticle → Document → Tokens → Hits → ScoredDocument → Tally → Summary`.
-//! `tests/layers.rs` reads the order below and fails on a breach.
+//! `tests/it/layers.rs` reads the order below and fails on a breach.
 
 pub mod span;
 pub mod read;

@@ -100,8 +100,13 @@ pub fn read_folder(folder: &Path) -> Result<Vec<LexiconFile>, LexiconError> {
         let entry = entry.map_err(|e| LexiconError::Read { path: folder.to_owned(), reason: e.to_string() })?;
         let path = entry.path();
         if path.extension().is_some_and(|e| e == "toml" || e == "csv") {
-            let content = std::fs::read_to_string(path)
+            let bytes = std::fs::read(path)
                 .map_err(|e| LexiconError::Read { path: path.to_owned(), reason: e.to_string() })?;
+            let content = String::from_utf8(bytes).map_err(|e| {
+                let line = e.as_bytes()[..e.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
+                let place = Place { path: path.to_owned(), line };
+                LexiconError::Syntax { place, reason: "not UTF-8: save the file as UTF-8".to_owned() }
+            })?;
             let below = path.strip_prefix(folder).unwrap_or(path).to_owned();
             files.push(LexiconFile { path: below, content: content.into() });
         }

@@ -47,7 +47,7 @@ pub(super) fn read(
         }
         reader.consume(n);
     }
-    if elements.depth > 0 || elements.in_string {
+    if elements.is_open() {
         return refuse(
             position + 1,
             "the JSON document is cut off: what came before was read; fetch it again".into(),
@@ -84,48 +84,64 @@ fn emit(name: &Arc<str>, position: u64, element: &[u8], options: &ReadOptions, s
     sink(article_of(object, name, position, options))
 }
 
-/// Splits a byte stream into the objects of a top-level array, or the one top-level object.
+/// Splits a byte stream into the elements of a top-level array, or the one top-level object.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "four independent facts of the place in the text")]
 struct Elements {
     bytes: Vec<u8>,
     length: usize,
+    /// Brackets open inside the element.
     depth: usize,
+    in_array: bool,
+    /// The element is a number, a word or a string.
+    in_scalar: bool,
     in_string: bool,
     escaped: bool,
 }
 
 impl Elements {
+    /// True in the middle of an element.
+    fn is_open(&self) -> bool {
+        self.depth > 0 || self.in_scalar
+    }
+
     /// Takes one byte; true when it closed an element.
     fn push(&mut self, byte: u8, bound: usize) -> bool {
-        if self.depth > 0 {
-            self.length += 1;
-            if self.length <= bound {
-                self.bytes.push(byte);
-            }
+        if !self.is_open() {
+            return self.open(byte);
         }
-        if self.in_string {
-            match byte {
-                _ if self.escaped => self.escaped = false,
-                b'\\' => self.escaped = true,
-                b'"' => self.in_string = false,
-                _ => {}
-            }
-            return false;
+        if self.in_scalar && !self.in_string && matches!(byte, b',' | b']' | b' ' | b'\t' | b'\r' | b'\n') {
+            self.in_scalar = false;
+            return true;
+        }
+        self.length += 1;
+        if self.length <= bound {
+            self.bytes.push(byte);
         }
         match byte {
-            b'"' if self.depth > 0 => self.in_string = true,
-            b'{' => {
-                if self.depth == 0 {
-                    self.bytes.push(byte);
-                    self.length = 1;
-                }
-                self.depth += 1;
-            }
-            b'}' if self.depth > 0 => {
-                self.depth -= 1;
-                return self.depth == 0;
-            }
+            _ if self.escaped => self.escaped = false,
+            b'\\' if self.in_string => self.escaped = true,
+            b'"' => self.in_string = !self.in_string,
+            _ if self.in_string => {}
+            b'{' | b'[' => self.depth += 1,
+            b'}' | b']' => self.depth -= 1,
             _ => {}
+        }
+        !self.is_open()
+    }
+
+    /// Takes a byte between two elements.
+    fn open(&mut self, byte: u8) -> bool {
+        match byte {
+            b'[' if !self.in_array => self.in_array = true,
+            b'{' | b'[' => self.depth = 1,
+            b'"' => (self.in_scalar, self.in_string) = (true, true),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' => self.in_scalar = true,
+            _ => {}
+        }
+        if self.is_open() {
+            self.bytes.push(byte);
+            self.length = 1;
         }
         false
     }

@@ -114,6 +114,3 @@ fn read_source(source: &Source, options: &ReadOptions, read_bytes: &AtomicU64, s
         Err(reason) => sink(Record::Reject(Reject::new(&name, 0, reason))),
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -2,10 +2,8 @@
 
 use crate::lexicon::{Lexicon, Tier};
 use crate::matcher::Hit;
-use crate::score::calibration::Calibration;
 use crate::score::feature::{Features, features};
 use crate::score::{ScoredDocument, Scorer};
-use crate::tokenize::Tokens;
 
 /// What one feature adds to the case for a tier.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,30 +50,34 @@ pub fn argument(scorer: &Scorer, features: &Features, tier: usize) -> Option<Arg
     Some(Argument { constant, contributions, log_odds })
 }
 
-/// What each hit moved: the log-odds of its own tier against `none` with all hits, less those
-/// without this one; 0 for hits without a tier or outside the scored zones.
+/// What each hit moved: the case for its own tier with all hits, less the case without this one; 0
+/// for hits without a tier or outside the scored zones.
 ///
-/// Features grow with the logarithm of rates, so effects of several hits do not add up exactly.
+/// The case is the log-odds against `none` with fitted weights, the expected attention by rule of
+/// thumb. Features grow with the logarithm of rates, so effects of several hits do not add up exactly.
 #[must_use]
 pub fn effects(scorer: &Scorer, lexicon: &Lexicon, scored: &ScoredDocument) -> Vec<f64> {
-    let Scorer::Fitted(calibration) = scorer else { return vec![0.0; scored.hits.len()] };
-    let all = calibration.predict(&scored.features).focus;
+    let all = cases(scorer, &scored.features);
     let without = |at: usize| {
         let mut hits = scored.hits.clone();
         hits.remove(at);
-        predictors(calibration, lexicon, &scored.tokens, &hits)
+        cases(scorer, &features(lexicon, &scored.tokens, &hits))
     };
     let effect = |(at, hit): (usize, &Hit)| match lexicon.entries[hit.entry as usize].tier {
-        Tier::Of(tier) if hit.zone.is_scored() => {
-            let (tier, none) = (usize::from(tier.0), all.len() - 1);
-            let rest = without(at);
-            (all[tier] - all[none]) - (rest[tier] - rest[none])
-        }
+        Tier::Of(tier) if hit.zone.is_scored() => all[usize::from(tier.0)] - without(at)[usize::from(tier.0)],
         _ => 0.0,
     };
     scored.hits.iter().enumerate().map(effect).collect()
 }
 
-fn predictors(calibration: &Calibration, lexicon: &Lexicon, tokens: &Tokens, hits: &[Hit]) -> Vec<f64> {
-    calibration.predict(&features(lexicon, tokens, hits)).focus
+/// The case for each tier.
+fn cases(scorer: &Scorer, features: &Features) -> Vec<f64> {
+    match scorer {
+        Scorer::Rule(_) => scorer.verdict(features).score,
+        Scorer::Fitted(calibration) => {
+            let mut focus = calibration.predict(features).focus;
+            let none = focus.pop().unwrap_or(0.0);
+            focus.into_iter().map(|tier| tier - none).collect()
+        }
+    }
 }

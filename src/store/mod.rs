@@ -188,6 +188,3 @@ impl Store {
         StoreError::Read { path: self.path.clone(), reason: error.to_string() }
     }
 }
-
-#[cfg(test)]
-mod tests;

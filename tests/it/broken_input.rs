@@ -180,3 +180,20 @@ fn the_same_id_twice_loses_nothing() {
     let run = check("twice.jsonl", content.as_bytes(), 3, &[(2, "the same record again")]);
     assert!(run.stderr.contains("this one is now `a~2`"), "{}", run.stderr);
 }
+
+#[test]
+fn elements_of_an_array_that_are_no_articles_are_refused_one_by_one() {
+    let content = r#"[{"id":"a","body":"Text, with ] and \"quotes\"."}, 3, "s, ]", null, ["x", {"body": "y"}]]"#;
+    let refused: Vec<(u64, &str)> = (2..=5).map(|position| (position, "not a JSON object")).collect();
+    check("mixed.json", content.as_bytes(), 2, &refused);
+}
+
+#[test]
+fn a_lexicon_in_another_encoding_is_told_with_its_line() {
+    let root = folder();
+    write(root.path(), "lexicon.toml", "name = \"x\"\nlanguage = \"en\"\ntiers = [\"low\"]\ndimensions = [\"pay\"]\n");
+    write(root.path(), "pay.toml", b"\n[[entry]]\npattern = \"caf\xe9\"\n");
+    let output = classlens(root.path(), &["lexicon", "check", "--lexicon", "."]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("pay.toml:3: not UTF-8: save the file as UTF-8"), "{}", stderr(&output));
+}

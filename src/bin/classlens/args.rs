@@ -29,8 +29,8 @@ pub struct Global {
     #[arg(long, global = true, value_enum, default_value_t = Format::Table)]
     pub format: Format,
     /// Threads that analyse articles; 0 takes one a core.
-    #[arg(long, global = true, default_value_t = 0, value_name = "N")]
-    pub threads: usize,
+    #[arg(long, global = true, default_value_t = 0, value_name = "N", value_parser = clap::value_parser!(u16).range(0..=256))]
+    pub threads: u16,
     /// No progress bars and no remarks.
     #[arg(long, short, global = true)]
     pub quiet: bool,
@@ -191,6 +191,12 @@ pub struct FitArgs {
     #[arg(long, default_value_t = 10, value_name = "N")]
     pub folds: usize,
     /// Ridge penalties to choose from.
-    #[arg(long, value_delimiter = ',', default_values_t = [3.0, 10.0, 30.0, 100.0])]
+    #[arg(long, value_delimiter = ',', default_values_t = [3.0, 10.0, 30.0, 100.0], value_parser = penalty)]
     pub penalty: Vec<f64>,
+}
+
+/// A penalty: a finite number above 0.
+fn penalty(text: &str) -> Result<f64, String> {
+    let number = text.parse::<f64>().ok().filter(|n| n.is_finite() && *n > 0.0);
+    number.ok_or_else(|| "write a number above 0".to_owned())
 }

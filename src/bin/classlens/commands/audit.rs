@@ -52,7 +52,7 @@ fn options_of(global: &Global, args: &AuditArgs) -> anyhow::Result<AuditOptions>
         },
         output: args.output.clone(),
         csv: args.csv,
-        threads: global.threads,
+        threads: usize::from(global.threads),
         memory: (args.memory as usize) << 20,
         seed: global.seed,
         command: std::env::args().skip(1).collect(),

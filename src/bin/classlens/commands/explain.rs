@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anyhow::bail;
 use classlens::pipeline::Engine;
 use classlens::present::{Cell, Kind, Table};
-use classlens::score::{ScoredDocument, argument, article_row, effects, hit_rows};
+use classlens::score::{ScoredDocument, Scorer, argument, article_row, effects, hit_rows};
 use classlens::store::Store;
 
 use crate::args::{ExplainArgs, Format, Global};
@@ -78,7 +78,12 @@ fn story(engine: &Engine, scored: &ScoredDocument) -> anyhow::Result<()> {
     for (tier, name) in lexicon.tiers.iter().enumerate() {
         case_for(engine, scored, tier, name)?;
     }
-    line("\nHits; `moved` is what the log-odds of the hit's own tier against none lose without it:")
+    line(match engine.scorer {
+        Scorer::Fitted(_) => "\nHits; `moved` is what the log-odds of the hit's own tier against none lose without it:",
+        Scorer::Rule(_) => {
+            "\nHits; `moved` is what the expected attention to the hit's own tier loses without it (rule of thumb: this lexicon has no calibration):"
+        }
+    })
 }
 
 /// The sum that gives the log-odds of one tier, for tiers with any evidence.

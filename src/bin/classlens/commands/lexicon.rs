@@ -7,7 +7,7 @@ use classlens::lexicon::{Lexicon, Role};
 use classlens::matcher::{Matcher, check_examples};
 use classlens::present::{Cell, Kind, Table};
 
-use crate::args::Global;
+use crate::args::{Format, Global};
 use crate::commands::lexicon_of;
 use crate::output::{self, say};
 
@@ -35,15 +35,15 @@ pub fn check(global: &Global) -> anyhow::Result<ExitCode> {
         table.push(&[Cell::Text(place), Cell::Text(fault)]);
     }
     counts(global, &lexicon)?;
+    if global.format != Format::Table {
+        output::print(&table, global.format)?;
+    }
     if faults.is_empty() {
         say(global.format, "no faults")?;
         return Ok(ExitCode::SUCCESS);
     }
     for (place, fault) in &faults {
         say(global.format, &format!("{place}: {fault}"))?;
-    }
-    if global.format != crate::args::Format::Table {
-        output::print(&table, global.format)?;
     }
     say(global.format, &format!("{} faults", faults.len()))?;
     Ok(ExitCode::from(1))

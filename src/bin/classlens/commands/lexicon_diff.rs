@@ -43,7 +43,7 @@ pub fn run(global: &Global, args: &LexiconDiffArgs) -> anyhow::Result<ExitCode> 
     say(global.format, &line)?;
     let sources = if paths.is_empty() { vec![sample_source()] } else { expand(paths)? };
     let engines = [Engine::new(one)?, Engine::new(two)?];
-    let found = flips([&engines[0], &engines[1]], &sources, &ReadOptions::default(), global.threads)?;
+    let found = flips([&engines[0], &engines[1]], &sources, &ReadOptions::default(), usize::from(global.threads))?;
     if let Some(first) = found.first_refused.as_ref().filter(|_| !global.quiet) {
         eprintln!("refused: {} records, the first one: {first}", found.n_refused);
     }

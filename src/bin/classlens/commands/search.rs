@@ -7,7 +7,7 @@ use anyhow::Context;
 use classlens::present::{Cell, Kind, Style, Table};
 use classlens::store::{Classes, FieldValue, Found, Marks, Order, Query, Request, Store, explain_query, parse_query};
 
-use crate::args::{Global, OrderArg, SearchArgs};
+use crate::args::{Format, Global, OrderArg, SearchArgs};
 use crate::commands::{classes_of, export, facet, open_audit};
 use crate::output::{self, say};
 
@@ -42,7 +42,7 @@ pub fn run(global: &Global, args: &SearchArgs) -> anyhow::Result<ExitCode> {
         line = format!("{line}, drawn with seed {}", global.seed);
     }
     say(global.format, &line)?;
-    if page.n_found > 0 {
+    if page.n_found > 0 || global.format != Format::Table {
         let style = Style { max_cell: SNIPPET_WIDTH };
         output::print_styled(&printer.table(&page.articles)?, global.format, style)?;
     }
