@@ -1,25 +1,15 @@
 //! Turns the files of a lexicon into checked entries.
 
-use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
+use std::path::Path;
 
 use serde::Deserialize;
 use toml::Spanned;
 
 use crate::lexicon::{
-    Alternative, Case, Context, DimensionIdx, Entry, Exclusion, Lexicon, LexiconError, Occupation, Pattern, Place,
-    Role, Serves, Tier, TierIdx, Word, hash, soc,
+    Alternative, Case, Context, DimensionIdx, Entry, Exclusion, Lexicon, LexiconError, LexiconFile, Occupation,
+    Pattern, Place, Role, Serves, Tier, TierIdx, Word, hash, identity, soc,
 };
-
-/// A file of a lexicon and what is in it.
-#[derive(Debug, Clone)]
-pub struct LexiconFile {
-    /// Path below the folder of the lexicon.
-    pub path: PathBuf,
-    /// Its text.
-    pub content: Cow<'static, str>,
-}
 
 /// Most ways one pattern may be written.
 const MAX_PATHS: usize = 2_000;
@@ -90,30 +80,6 @@ const KINDS: &[&str] = &[
     "wage_floor",
 ];
 
-/// All TOML and CSV files below `folder`, sorted.
-///
-/// # Errors
-/// When the folder or a file in it cannot be read as UTF-8.
-pub fn read_folder(folder: &Path) -> Result<Vec<LexiconFile>, LexiconError> {
-    let mut files = Vec::new();
-    for entry in walkdir::WalkDir::new(folder).sort_by_file_name() {
-        let entry = entry.map_err(|e| LexiconError::Read { path: folder.to_owned(), reason: e.to_string() })?;
-        let path = entry.path();
-        if path.extension().is_some_and(|e| e == "toml" || e == "csv") {
-            let bytes = std::fs::read(path)
-                .map_err(|e| LexiconError::Read { path: path.to_owned(), reason: e.to_string() })?;
-            let content = String::from_utf8(bytes).map_err(|e| {
-                let line = e.as_bytes()[..e.utf8_error().valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
-                let place = Place { path: path.to_owned(), line };
-                LexiconError::Syntax { place, reason: "not UTF-8: save the file as UTF-8".to_owned() }
-            })?;
-            let below = path.strip_prefix(folder).unwrap_or(path).to_owned();
-            files.push(LexiconFile { path: below, content: content.into() });
-        }
-    }
-    Ok(files)
-}
-
 /// Reads the header, then every file in the order of its name.
 pub(super) fn assemble(files: &[LexiconFile]) -> Result<Lexicon, LexiconError> {
     let named = |name: &str| files.iter().find(|f| f.path == Path::new(name));
@@ -137,14 +103,14 @@ pub(super) fn assemble(files: &[LexiconFile]) -> Result<Lexicon, LexiconError> {
         }
     }
     let Reading { mut entries, exclusions, mut faults, .. } = reading;
-    faults.extend(twice(&entries));
+    faults.extend(identity::twice(&entries));
     if faults.len() > 1 {
         return Err(LexiconError::Faults(faults));
     }
     if let Some(only) = faults.pop() {
         return Err(only);
     }
-    settle_ids(&mut entries)?;
+    identity::settle_ids(&mut entries)?;
     Ok(Lexicon {
         entries,
         exclusions,
@@ -240,7 +206,7 @@ impl Reading<'_> {
         })
         .map(|mut entry| {
             if entry.id.is_empty() {
-                entry.id = made_id(self.header, &entry, &raw.pattern);
+                entry.id = identity::made_id(&self.header.tiers, &self.header.dimensions, &entry, &raw.pattern);
             }
             entry
         })
@@ -313,57 +279,4 @@ fn parse_context(text: &str) -> Result<Context, String> {
     let before = Pattern::parse(&words[..at].join(" ")).map_err(wrong)?;
     let after = Pattern::parse(&words[at + 1..].join(" ")).map_err(wrong)?;
     Ok(Context::Beside { before, after })
-}
-
-/// `tier.dimension.words-of-the-pattern`.
-fn made_id(header: &Header, entry: &Entry, pattern: &str) -> String {
-    let tier = match entry.tier {
-        Tier::Of(idx) => &header.tiers[usize::from(idx.0)],
-        Tier::Universal => "universal",
-        Tier::None => "none",
-    };
-    let mut slug = String::new();
-    for word in pattern.replace("$#", "money").replace('#', "number").replace(" _", " any").split(' ') {
-        // The first alternative names the place.
-        let word = word.split('|').next().unwrap_or(word);
-        if !slug.is_empty() {
-            slug.push('-');
-        }
-        slug.extend(word.chars().filter(|c| c.is_alphanumeric() || matches!(c, '$' | '.' | '*' | '\'')));
-    }
-    format!("{tier}.{}.{slug}", header.dimensions[usize::from(entry.dimension.0)])
-}
-
-/// Entries with one id get `-2`, `-3` in the order of the files.
-fn settle_ids(entries: &mut [Entry]) -> Result<(), LexiconError> {
-    let mut seen: HashMap<String, u32> = HashMap::new();
-    for entry in entries {
-        let n = seen.entry(entry.id.clone()).or_insert(0);
-        *n += 1;
-        if *n > 1 {
-            entry.id = format!("{}-{n}", entry.id);
-            if seen.insert(entry.id.clone(), 1).is_some() {
-                let reason = format!("the id `{}` is given twice: choose another", entry.id);
-                let pattern = entry.pattern.to_string();
-                return Err(LexiconError::Entry { place: entry.place.clone(), pattern, reason });
-            }
-        }
-    }
-    Ok(())
-}
-
-/// Patterns that stand twice among entries that compete for the same words.
-fn twice(entries: &[Entry]) -> Vec<LexiconError> {
-    let mut seen: HashMap<(std::mem::Discriminant<Role>, &Pattern), &Place> = HashMap::new();
-    let mut faults = Vec::new();
-    for entry in entries {
-        if let Some(other) = seen.insert((std::mem::discriminant(&entry.role), &entry.pattern), &entry.place) {
-            faults.push(LexiconError::Twice {
-                place: entry.place.clone(),
-                pattern: entry.pattern.to_string(),
-                other: other.clone(),
-            });
-        }
-    }
-    faults
 }

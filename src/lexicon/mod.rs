@@ -8,6 +8,9 @@
 //! tier, `none` of no workers at all, and the rest are the tiers that get attention.
 
 mod embedded;
+mod error;
+mod folder;
+mod identity;
 mod file;
 mod hash;
 mod pattern;
@@ -16,7 +19,8 @@ mod frozen;
 pub mod import;
 
 pub use crate::lexicon::embedded::embedded_files;
-pub use crate::lexicon::file::{LexiconFile, read_folder};
+pub use crate::lexicon::error::LexiconError;
+pub use crate::lexicon::folder::{LexiconFile, read_folder};
 pub use crate::lexicon::frozen::{Change, ChangeKind, Frozen, FrozenEntry, FrozenError, FrozenExclusion, FrozenFormat};
 pub use crate::lexicon::pattern::{Alternative, Pattern, Word};
 pub use crate::lexicon::soc::Occupation;
@@ -273,51 +277,6 @@ impl Lexicon {
         let at = self.tiers.iter().position(|tier| tier == name)?;
         u8::try_from(at).ok().map(TierIdx)
     }
-}
-
-/// What can be wrong with a lexicon.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum LexiconError {
-    /// A file or folder cannot be read.
-    #[error("{}: cannot be read ({reason}); a lexicon is a folder with lexicon.toml in it", path.display())]
-    Read {
-        /// The path.
-        path: PathBuf,
-        /// What the system says.
-        reason: String,
-    },
-    /// A file is not TOML of the right form.
-    #[error("{place}: {reason}")]
-    Syntax {
-        /// Where.
-        place: Place,
-        /// What is wrong and what to do.
-        reason: String,
-    },
-    /// An entry is broken.
-    #[error("{place}: `{pattern}`: {reason}")]
-    Entry {
-        /// Where.
-        place: Place,
-        /// The pattern of the entry.
-        pattern: String,
-        /// What is wrong and what to do.
-        reason: String,
-    },
-    /// Several entries are broken.
-    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
-    Faults(Vec<LexiconError>),
-    /// Two entries claim the same pattern.
-    #[error("{place}: `{pattern}` stands at {other} already: keep one of them")]
-    Twice {
-        /// Where.
-        place: Place,
-        /// The pattern.
-        pattern: String,
-        /// Where it stood before.
-        other: Place,
-    },
 }
 
 #[cfg(test)]
