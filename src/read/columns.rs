@@ -170,7 +170,11 @@ pub(super) fn assemble(
     let (title, body) = (given(FieldName::Title), given(FieldName::Body));
     let mut filled = |field| given(field).map(|v| v.trim().to_owned());
     let Some(body) = body else {
-        return Err(Reject::new(source, position, "no body: the text of this article is missing or blank"));
+        return Err(Reject::new(
+            source,
+            position,
+            "no body: the text of this article is missing or blank; fill it, or leave the record out",
+        ));
     };
     Ok(RawArticle {
         id: filled(FieldName::Id).unwrap_or_default(),

@@ -75,6 +75,10 @@ fn check(code: &GoldCode, tiers: &[String]) -> Result<(), String> {
     if let Some(missing) = tiers.iter().find(|tier| !code.attention.contains_key(*tier)) {
         return Err(format!("attention to {missing} is missing"));
     }
+    let known = |label: &str| tiers.iter().any(|tier| tier == label) || matches!(label, "mixed" | "none");
+    if !known(&code.focus) {
+        return Err(format!("unknown focus `{}`: use {}, mixed, none", code.focus, tiers.join(", ")));
+    }
     let follows = focus_of(&code.attention);
     if follows != code.focus {
         return Err(format!("focus `{}` does not follow from the attentions, which give `{follows}`", code.focus));

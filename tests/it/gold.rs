@@ -62,5 +62,9 @@ fn wrong_codes_are_told_with_their_line() {
         &code("x", "3", "none"),
         "gold.jsonl:2: focus `none` does not follow from the attentions, which give `low_wage`",
     );
+    check_refused(
+        &code("x", "3", "poor"),
+        "gold.jsonl:2: unknown focus `poor`: use professional, middle, low_wage, mixed, none",
+    );
     check_refused(&code("x", "3", "low_wage"), "1 coded articles are not in audit, the first is `x`");
 }

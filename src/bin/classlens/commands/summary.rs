@@ -24,6 +24,9 @@ pub fn run(global: &Global, args: &SummaryArgs) -> anyhow::Result<ExitCode> {
     let mut axes = Vec::new();
     for name in &args.by {
         let known = || Axis::ALL.iter().map(|(_, name)| *name).collect::<Vec<_>>().join(", ");
+        if args.by.iter().filter(|other| *other == name).count() > 1 {
+            bail!("--by names {name} twice: name each column once");
+        }
         axes.push(Axis::named(name).with_context(|| format!("--by {name}: use one of {}", known()))?);
     }
     let table = read_parquet(&folder.articles())?;
