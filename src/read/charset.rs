@@ -43,17 +43,24 @@ pub(super) fn declared(head: &[u8]) -> Option<String> {
     after("charset")
 }
 
-fn settle(bytes: &[u8], declared: Option<&str>) -> &'static Encoding {
+/// The charset that a byte order mark tells, or the zero bytes of UTF-16 without one.
+#[must_use]
+pub fn marked(bytes: &[u8]) -> Option<&'static Encoding> {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {
-        return encoding;
+        return Some(encoding);
     }
     let sample = &bytes[..bytes.len().min(1024)];
     let zeros_at = |odd: usize| sample.iter().skip(odd).step_by(2).filter(|b| **b == 0).count() * 4 > sample.len();
-    if sample.len() > 3 && zeros_at(1) {
-        return encoding_rs::UTF_16LE;
+    match sample.len() > 3 {
+        true if zeros_at(1) => Some(encoding_rs::UTF_16LE),
+        true if zeros_at(0) => Some(encoding_rs::UTF_16BE),
+        _ => None,
     }
-    if sample.len() > 3 && zeros_at(0) {
-        return encoding_rs::UTF_16BE;
+}
+
+fn settle(bytes: &[u8], declared: Option<&str>) -> &'static Encoding {
+    if let Some(encoding) = marked(bytes) {
+        return encoding;
     }
     match std::str::from_utf8(bytes) {
         Ok(_) => return UTF_8,

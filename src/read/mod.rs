@@ -36,6 +36,7 @@ mod xlsx;
 mod xml;
 
 pub use crate::read::article::{Notice, RawArticle, Record, Reject};
+pub use crate::read::charset::marked;
 pub use crate::read::columns::{ColumnMap, FIELDS, FieldName};
 pub use crate::read::date::{DateOrder, parse_date};
 pub use crate::read::html::{Page, extract_page};

@@ -4,7 +4,9 @@ use tantivy::schema::Field;
 use tantivy::{DocId, Searcher, TantivyDocument};
 
 use crate::span::TokenSpan;
-use crate::store::query::{Compiled, DEFAULT_FIELDS, ExpandError, Kind, Query, SegmentSpans, expand, text_field};
+use crate::store::query::{
+    Compiled, DEFAULT_FIELDS, ExpandError, Kind, Query, SegmentSpans, add_up, expand, text_field,
+};
 use crate::store::reread::{Classes, Reread};
 use crate::store::{Store, StoreError};
 
@@ -59,12 +61,7 @@ impl Store {
                 let spans = SegmentSpans { segment, fields: &words.fields };
                 all.extend(spans.count(&words.compiled, &mut printed).map_err(broken)?);
             }
-            all.sort_unstable();
-            all.dedup_by(|next, kept| {
-                let same = next.0 == kept.0;
-                kept.1 += if same { next.1 } else { 0 };
-                same
-            });
+            add_up(&mut all);
             Ok(all)
         });
         segments.collect()

@@ -1,6 +1,6 @@
 //! Turns the bytes of a dictionary into text with plain newlines.
 
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, UTF_8};
 
 use crate::lexicon::import::{Fault, Found, fault};
 
@@ -25,16 +25,8 @@ pub(super) fn decode(bytes: &[u8], found: &mut Found) -> Result<String, Fault> {
 
 /// The charset by byte order mark, zero bytes, valid UTF-8 or a guess; and the line that told it.
 fn charset(bytes: &[u8]) -> (&'static Encoding, usize) {
-    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
+    if let Some(encoding) = crate::read::marked(bytes) {
         return (encoding, 1);
-    }
-    let sample = &bytes[..bytes.len().min(1024)];
-    let zeros_at = |odd: usize| sample.iter().skip(odd).step_by(2).filter(|b| **b == 0).count() * 4 > sample.len();
-    if sample.len() > 3 && zeros_at(1) {
-        return (UTF_16LE, 1);
-    }
-    if sample.len() > 3 && zeros_at(0) {
-        return (UTF_16BE, 1);
     }
     let Err(error) = std::str::from_utf8(bytes) else { return (UTF_8, 1) };
     let line = bytes[..error.valid_up_to()].split(|b| *b == b'\n').count();

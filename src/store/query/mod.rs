@@ -40,7 +40,7 @@ pub(super) use crate::store::query::expand::{ExpandError, expand};
 pub use crate::store::query::explain::explain_query;
 pub use crate::store::query::parse::parse_query;
 pub(super) use crate::store::query::plan::{DEFAULT_FIELDS, TEXT_FIELDS, plan, text_field};
-pub(super) use crate::store::query::postings::{SegmentSpans, has_case};
+pub(super) use crate::store::query::postings::{SegmentSpans, add_up, has_case};
 pub(super) use crate::store::query::span::{Compiled, Leaf, Span};
 pub(super) use crate::store::query::suggest::closest;
 

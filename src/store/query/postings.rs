@@ -29,12 +29,7 @@ impl SegmentSpans<'_> {
         for field in self.fields {
             self.count_in(*field, compiled, printed, &mut all)?;
         }
-        all.sort_unstable();
-        all.dedup_by(|next, kept| {
-            let same = next.0 == kept.0;
-            kept.1 += if same { next.1 } else { 0 };
-            same
-        });
+        add_up(&mut all);
         Ok(all)
     }
 
@@ -157,4 +152,14 @@ fn candidates(tree: &Tree, docs: &[Vec<DocId>]) -> Vec<DocId> {
             common
         }
     }
+}
+
+/// Sorts counts by document and adds up those of one document.
+pub(in crate::store) fn add_up(counts: &mut Vec<(DocId, u32)>) {
+    counts.sort_unstable();
+    counts.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        kept.1 += if same { next.1 } else { 0 };
+        same
+    });
 }

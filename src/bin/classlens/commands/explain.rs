@@ -2,28 +2,18 @@
 
 use std::process::ExitCode;
 
-use anyhow::bail;
 use classlens::pipeline::Engine;
 use classlens::present::{Cell, Kind, Table};
 use classlens::score::{ScoredDocument, Scorer, argument, article_row, effects, hit_rows};
 use classlens::store::Store;
 
 use crate::args::{ExplainArgs, Format, Global};
-use crate::commands::{lexicon_of, open_audit, raw_of};
+use crate::commands::{lexicon_of_audit, open_audit, raw_of};
 use crate::output::{self, say};
 
 pub fn run(global: &Global, args: &ExplainArgs) -> anyhow::Result<ExitCode> {
     let (folder, manifest) = open_audit(&args.audit)?;
-    let lexicon = lexicon_of(global)?;
-    if lexicon.hash != manifest.lexicon_hash {
-        bail!(
-            "{} was made with lexicon {} {}, this one is {}: name the right one with --lexicon, or run the audit again",
-            args.audit.display(),
-            manifest.lexicon,
-            manifest.lexicon_hash,
-            lexicon.hash
-        );
-    }
+    let lexicon = lexicon_of_audit(global, &args.audit, &manifest)?;
     let store = Store::open(&folder.index(), &manifest.tiers)?;
     let Some(stored) = store.article(&args.id)? else {
         eprintln!("classlens: no article `{}` in {}: find ids with `classlens search`", args.id, args.audit.display());

@@ -14,7 +14,7 @@ use classlens::store::{Store, StoredArticle};
 use classlens::validate::{Usage, kwic, overlaps, precision, read_judged, sample, usage};
 
 use crate::args::{Format, Global, LexiconAuditArgs};
-use crate::commands::{lexicon_of, open_audit};
+use crate::commands::{lexicon_of_audit, open_audit};
 use crate::output::{self, say};
 
 /// An entry dominates from this part of the weight of its tier on.
@@ -23,16 +23,7 @@ const DOMINANT: f64 = 0.05;
 /// Prints what the entries did in an audit, writes a sheet to judge, or reads a judged one.
 pub fn run(global: &Global, args: &LexiconAuditArgs) -> anyhow::Result<ExitCode> {
     let (folder, manifest) = open_audit(&args.audit)?;
-    let lexicon = lexicon_of(global)?;
-    if lexicon.hash != manifest.lexicon_hash {
-        bail!(
-            "{} was made with lexicon {} {}, this one is {}: name the right one with --lexicon, or run the audit again",
-            args.audit.display(),
-            manifest.lexicon,
-            manifest.lexicon_hash,
-            lexicon.hash
-        );
-    }
+    let lexicon = lexicon_of_audit(global, &args.audit, &manifest)?;
     let table = read_parquet(&folder.hits())?;
     let broken = |reason: String| anyhow::anyhow!("{}: {reason}; run the audit again", folder.hits().display());
     let rows = rows_of_hits(&table).map_err(broken)?;

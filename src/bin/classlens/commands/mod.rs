@@ -23,7 +23,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use clap::CommandFactory;
 use classlens::lexicon::Lexicon;
 use classlens::matcher::Matcher;
@@ -74,6 +74,21 @@ fn lexicon_of(global: &Global) -> anyhow::Result<Lexicon> {
         Some(folder) => Lexicon::from_folder(folder).with_context(|| format!("lexicon {}", folder.display())),
         None => Ok(Lexicon::embedded()),
     }
+}
+
+/// The lexicon of `--lexicon` or the embedded one, when it is the one the audit was made with.
+fn lexicon_of_audit(global: &Global, audit: &Path, manifest: &Manifest) -> anyhow::Result<Lexicon> {
+    let lexicon = lexicon_of(global)?;
+    if lexicon.hash != manifest.lexicon_hash {
+        bail!(
+            "{} was made with lexicon {} {}, this one is {}: name the right one with --lexicon, or run the audit again",
+            audit.display(),
+            manifest.lexicon,
+            manifest.lexicon_hash,
+            lexicon.hash
+        );
+    }
+    Ok(lexicon)
 }
 
 /// An audit folder with its manifest.
