@@ -9,12 +9,23 @@ use crate::read::{Notice, RawArticle, Record, Reject, Sink};
 
 /// The ids given so far in a run: 16 bytes of hashes an article.
 #[derive(Debug, Default)]
-pub(super) struct Ids {
+pub struct Ids {
     /// Hash of the id → hash of the text it was given to.
     given: HashMap<u64, u64, foldhash::fast::FixedState>,
 }
 
+/// Hash of a title and a body, as they were read: by it the same record is known again.
+#[must_use]
+pub fn text_hash(title: &str, body: &str) -> u64 {
+    xxh3_64(body.as_bytes()) ^ xxh3_64(title.as_bytes()).rotate_left(1)
+}
+
 impl Ids {
+    /// Takes note of an article that was read before, under the id it has got.
+    pub fn remember(&mut self, id: &str, text_hash: u64) {
+        self.given.insert(xxh3_64(id.as_bytes()), text_hash);
+    }
+
     /// Hands the article on under a unique id.
     ///
     /// The same id with the same text again is refused as a copy of the record; with another text
@@ -23,7 +34,7 @@ impl Ids {
         if article.id.is_empty() {
             article.id = made_id(&article);
         }
-        let text = xxh3_64(article.body.as_bytes()) ^ xxh3_64(article.title.as_bytes()).rotate_left(1);
+        let text = text_hash(&article.title, &article.body);
         let given = article.id.clone();
         let mut n = 1;
         loop {
@@ -40,7 +51,7 @@ impl Ids {
                 }
             }
         }
-        self.given.insert(xxh3_64(article.id.as_bytes()), text);
+        self.remember(&article.id, text);
         if n > 1 {
             let message = format!(
                 "record {}: id `{given}` is taken by another article; this one is now `{}`",

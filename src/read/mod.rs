@@ -14,6 +14,7 @@ mod date;
 mod docx;
 mod export;
 mod feed;
+mod fingerprint;
 mod html;
 mod ids;
 mod json;
@@ -39,7 +40,9 @@ pub use crate::read::article::{Notice, RawArticle, Record, Reject};
 pub use crate::read::charset::marked;
 pub use crate::read::columns::{ColumnMap, FIELDS, FieldName};
 pub use crate::read::date::{DateOrder, parse_date};
+pub use crate::read::fingerprint::Fingerprint;
 pub use crate::read::html::{Page, extract_page};
+pub use crate::read::ids::{Ids, text_hash};
 pub use crate::read::source::{Source, expand};
 
 use std::ops::ControlFlow;
@@ -92,26 +95,35 @@ pub type Sink<'a> = dyn FnMut(Record) -> ControlFlow<()> + 'a;
 ///
 /// `read_bytes` grows by the bytes taken from disk (packed bytes for packed files).
 pub fn read_all(sources: &[Source], options: &ReadOptions, read_bytes: &AtomicU64, sink: &mut Sink<'_>) {
-    let mut ids = ids::Ids::default();
+    let mut ids = Ids::default();
     for source in sources {
-        let mut numbered = |record: Record| match record {
-            Record::Article(article) => ids.settle(*article, sink),
-            other => sink(other),
-        };
-        if read_source(source, options, read_bytes, &mut numbered).is_break() {
+        if read_source(source, options, &mut ids, read_bytes, sink).is_break() {
             return;
         }
     }
 }
 
-fn read_source(source: &Source, options: &ReadOptions, read_bytes: &AtomicU64, sink: &mut Sink<'_>) -> ControlFlow<()> {
+/// Reads one source into `sink`; `ids` are those of the articles before it, and get those of its own.
+///
+/// The same source, options and ids give the same records in the same order.
+pub fn read_source(
+    source: &Source,
+    options: &ReadOptions,
+    ids: &mut Ids,
+    read_bytes: &AtomicU64,
+    sink: &mut Sink<'_>,
+) -> ControlFlow<()> {
+    let mut sink = |record: Record| match record {
+        Record::Article(article) => ids.settle(*article, sink),
+        other => sink(other),
+    };
     let name = source.name();
     if let Some(reason) = source.problem() {
         return sink(Record::Reject(Reject::new(&name, 0, reason)));
     }
     let place = route::place_of(source, &name, options);
     match open::open(source, read_bytes, &place.budget) {
-        Ok(raw) => route::read(&place, raw, sink),
+        Ok(raw) => route::read(&place, raw, &mut sink),
         Err(reason) => sink(Record::Reject(Reject::new(&name, 0, reason))),
     }
 }

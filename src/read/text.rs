@@ -74,12 +74,17 @@ fn looks_dated(line: &str) -> bool {
 
 /// The manifest row of `path`; empty without a manifest.
 fn described(path: &Path, options: &ReadOptions) -> Result<BTreeMap<FieldName, String>, String> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let beside = ["manifest.csv", "manifest.tsv"].map(|name| folder.join(name)).into_iter().find(|p| p.exists());
-    match options.manifest.clone().or(beside) {
+    match manifest_of(path, options) {
         Some(manifest) => row_of(&manifest, path, options),
         None => Ok(BTreeMap::new()),
     }
+}
+
+/// The table that describes the text at `path`: the one given, else the one beside it.
+pub(super) fn manifest_of(path: &Path, options: &ReadOptions) -> Option<PathBuf> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let beside = || ["manifest.csv", "manifest.tsv"].map(|name| folder.join(name)).into_iter().find(|p| p.exists());
+    options.manifest.clone().or_else(beside)
 }
 
 fn row_of(manifest: &PathBuf, path: &Path, options: &ReadOptions) -> Result<BTreeMap<FieldName, String>, String> {
