@@ -55,6 +55,7 @@ fn whole_audit(engine: &Engine, input: &Path, output: &Path) -> u64 {
         read: ReadOptions::default(),
         output: output.to_owned(),
         csv: false,
+        checkpoint: 8192,
         threads: 0,
         memory: MEMORY,
         seed: 1,

@@ -111,6 +111,7 @@ fn whole_audit(bencher: Bencher<'_, '_>, n: usize) {
         read: ReadOptions::default(),
         output: folder.path().join("audit"),
         csv: false,
+        checkpoint: 8192,
         threads: 0,
         memory: 256 << 20,
         seed: 1,

@@ -37,6 +37,12 @@ pub enum FolderError {
     },
 }
 
+impl FolderError {
+    pub(super) fn write(path: &Path, error: &io::Error) -> Self {
+        Self::Write { path: path.to_owned(), reason: error.to_string() }
+    }
+}
+
 /// Paths of an audit folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuditFolder {
@@ -53,25 +59,28 @@ impl AuditFolder {
     /// `articles.parquet`.
     #[must_use]
     pub fn articles(&self) -> PathBuf {
-        self.root.join("articles.parquet")
+        self.table("articles")
     }
 
     /// `hits.parquet`.
     #[must_use]
     pub fn hits(&self) -> PathBuf {
-        self.root.join("hits.parquet")
+        self.table("hits")
     }
 
-    /// `articles.csv`, written on request.
-    #[must_use]
-    pub fn articles_csv(&self) -> PathBuf {
-        self.root.join("articles.csv")
+    /// `NAME.parquet`.
+    pub(super) fn table(&self, name: &str) -> PathBuf {
+        self.root.join(format!("{name}.parquet"))
     }
 
-    /// `hits.csv`, written on request.
-    #[must_use]
-    pub fn hits_csv(&self) -> PathBuf {
-        self.root.join("hits.csv")
+    /// `NAME.csv`, written on request.
+    pub(super) fn csv(&self, name: &str) -> PathBuf {
+        self.root.join(format!("{name}.csv"))
+    }
+
+    /// `parts/`, while a run is going on.
+    pub(super) fn parts(&self) -> PathBuf {
+        self.root.join("parts")
     }
 
     /// `rejects.jsonl`.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::read::Notice;
+use crate::read::{Fingerprint, Notice, Source};
 
 /// The record of one run; everything but `timings` is the same for the same input.
 #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -21,7 +21,7 @@ pub struct Manifest {
     pub lexicon_hash: String,
     /// Tiers of the lexicon in the order of their columns.
     pub tiers: Vec<String>,
-    /// Hash over ids and texts of the articles in their order.
+    /// Hash over ids and hashes of the texts of the articles in their order.
     pub corpus_hash: String,
     /// Records of the input: articles and refused ones.
     pub n_records: u64,
@@ -54,4 +54,31 @@ pub struct SourceAccount {
     pub n_articles: u64,
     /// Records refused in it.
     pub n_refused: u64,
+    /// Remarks on it.
+    #[serde(default)]
+    pub n_notices: u64,
+    /// What it held; none for standard input and what could not be opened.
+    #[serde(default)]
+    pub fingerprint: Option<Fingerprint>,
+    /// Rows of its articles in each table; those of a source stand together, in the order of the sources.
+    #[serde(default)]
+    pub n_rows: BTreeMap<String, u64>,
+}
+
+impl SourceAccount {
+    /// An account of nothing yet.
+    pub(super) fn new(source: &Source) -> Self {
+        Self { source: source.name().to_string(), ..Self::default() }
+    }
+
+    /// Adds what a later part of the run read of the same source.
+    pub(super) fn add(&mut self, later: &Self) {
+        self.n_articles += later.n_articles;
+        self.n_refused += later.n_refused;
+        self.n_notices += later.n_notices;
+        self.fingerprint = self.fingerprint.take().or_else(|| later.fingerprint.clone());
+        for (table, n) in &later.n_rows {
+            *self.n_rows.entry(table.clone()).or_default() += n;
+        }
+    }
 }

@@ -1,16 +1,21 @@
 //! Runs all stages over a corpus in parallel and leaves an audit folder.
 //!
 //! The only place with threads. One thread reads, rayon's pool cleans, tokenizes, matches and
-//! scores one batch after the other, one thread writes tables and feeds the index. Queues between
+//! scores one batch after the other, one thread writes parts and feeds the index. Queues between
 //! them hold two batches, so memory is bounded by [`AuditOptions::memory`] and not by the corpus;
 //! batches keep the order of the input, so the output does not depend on the number of threads.
+//! A part is some thousand articles, whole on disk; the tables are put together from parts at the end.
 
+mod assemble;
 mod engine;
+mod feed;
 mod flip;
 mod folder;
 mod manifest;
+mod part;
 mod run;
 mod sample;
+mod tables;
 
 pub use crate::pipeline::engine::Engine;
 pub use crate::pipeline::flip::{Flip, FlipHit, Flips, flips};

@@ -1,25 +1,23 @@
-//! The run itself: read → analyse → write.
+//! The run itself: read → analyse → write parts → put the tables together.
 
-use std::collections::{BTreeMap, HashMap};
-use std::fs::File;
-use std::io::{BufWriter, Write};
-use std::ops::ControlFlow;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::Instant;
 
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
-use xxhash_rust::xxh3::Xxh3;
 
-use crate::pipeline::folder::{AuditFolder, FolderError, PartialFolder};
+use crate::pipeline::assemble::{Extra, assemble};
+use crate::pipeline::feed::{Batch, Start, feed};
+use crate::pipeline::folder::{FolderError, PartialFolder};
 use crate::pipeline::manifest::{Manifest, SourceAccount};
+use crate::pipeline::part::{Part, PartWriter, Reached};
 use crate::pipeline::{Engine, PipelineError};
-use crate::present::{CsvWriter, ParquetWriter, articles_table, hits_table, push_article, push_hits};
-use crate::read::{Notice, RawArticle, ReadOptions, Record, Reject, Source, read_all};
+use crate::read::{Fingerprint, Notice, RawArticle, ReadOptions, Reject, Source};
 use crate::score::{ArticleRow, ScoredDocument, article_row};
 use crate::store::StoreWriter;
+use crate::summarize::Tally;
 
 /// What a run is to do.
 #[derive(Debug, Clone)]
@@ -32,6 +30,8 @@ pub struct AuditOptions {
     pub output: PathBuf,
     /// CSV beside Parquet.
     pub csv: bool,
+    /// Articles between two points that a killed run can go on from.
+    pub checkpoint: usize,
     /// Threads that analyse; 0 takes one a core.
     pub threads: usize,
     /// Bytes that buffers may take.
@@ -56,34 +56,23 @@ pub struct Counters {
 pub struct Outcome {
     /// The manifest.
     pub manifest: Manifest,
-    /// One row an article, in the order of the input.
+    /// Counts of the articles by outlet.
+    pub tally: Tally,
+    /// The first refused records; all of them are in `rejects.jsonl`.
     pub rejects: Vec<Reject>,
 }
 
-/// Articles and the remarks that came before them.
-#[derive(Default)]
-struct Batch {
-    articles: Vec<RawArticle>,
-    rejects: Vec<Reject>,
-    notices: Vec<Notice>,
-    bytes: usize,
-}
-
-/// A batch after scoring.
+/// A batch after scoring; every item with the place of its source.
 struct ScoredBatch {
-    articles: Vec<(ScoredDocument, ArticleRow, Arc<str>)>,
-    rejects: Vec<Reject>,
-    notices: Vec<Notice>,
+    opened: Vec<(usize, Option<Fingerprint>)>,
+    articles: Vec<(usize, ScoredDocument, ArticleRow)>,
+    rejects: Vec<(usize, Reject)>,
+    notices: Vec<(usize, Notice)>,
+    reached: Reached,
 }
 
 /// Queued batches on each side of the analysis.
 const QUEUE: usize = 2;
-/// Most articles in a batch.
-const BATCH_ARTICLES: usize = 512;
-/// A batch, its tokens, hits and queued copies take about so many times its text.
-const BATCH_SHARE: usize = 96;
-/// Refused records shown to the caller; all of them are in `rejects.jsonl`.
-const SHOWN_REJECTS: usize = 20;
 
 /// Audits `options.sources` and leaves an audit folder.
 ///
@@ -92,15 +81,19 @@ const SHOWN_REJECTS: usize = 20;
 pub fn audit(engine: &Engine, options: &AuditOptions, counters: &Counters) -> Result<Outcome, PipelineError> {
     let started = Instant::now();
     let partial = PartialFolder::create(&options.output)?;
+    let folder = partial.folder();
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(options.threads)
         .build()
         .map_err(|e| PipelineError::Threads(e.to_string()))?;
-    let writer = Writer::create(engine, partial.folder(), options)?;
+    let parts_folder = folder.parts();
+    std::fs::create_dir_all(&parts_folder).map_err(|e| FolderError::write(&parts_folder, &e))?;
+    let store = StoreWriter::create(&folder.index(), &engine.lexicon, options.memory / 2)?;
+    let writer = Writer { engine, options, parts_folder, store, open: None, parts: Vec::new() };
     let (to_engine, from_reader) = sync_channel(QUEUE);
     let (to_writer, from_engine) = sync_channel(QUEUE);
-    let written = std::thread::scope(|scope| {
-        scope.spawn(move || feed(options, counters, &to_engine));
+    let parts = std::thread::scope(|scope| {
+        scope.spawn(move || feed(options, Start::default(), &counters.bytes, &to_engine));
         let writing = scope.spawn(|| writer.write_all(from_engine, counters));
         for batch in from_reader {
             let scored = pool.install(|| analyse(engine, batch));
@@ -111,190 +104,104 @@ pub fn audit(engine: &Engine, options: &AuditOptions, counters: &Counters) -> Re
         drop(to_writer);
         writing.join().expect("the writer does not panic")
     })?;
-    let Written { mut manifest, rejects } = written;
+    let mut manifest = manifest_of(engine, options);
+    let extra = if options.csv { Extra::Csv } else { Extra::Nothing };
+    let assembled = assemble(&engine.lexicon, folder, &parts, extra, &mut manifest)?;
     if manifest.n_articles == 0 {
-        let first = rejects.first().map_or_else(|| "no source was given".to_owned(), ToString::to_string);
+        let first = assembled.rejects.first().map_or_else(|| "no source was given".to_owned(), ToString::to_string);
         return Err(PipelineError::NothingRead { n_refused: manifest.n_refused, first });
     }
     manifest.timings = BTreeMap::from([("total_seconds".to_owned(), started.elapsed().as_secs_f64())]);
     partial.finish(&manifest)?;
-    Ok(Outcome { manifest, rejects })
+    Ok(Outcome { manifest, tally: assembled.tally, rejects: assembled.rejects })
 }
 
-/// Reads everything into batches; stops when nobody takes them any more.
-fn feed(options: &AuditOptions, counters: &Counters, to_engine: &SyncSender<Batch>) {
-    let bound = (options.memory / BATCH_SHARE).max(1 << 20);
-    let mut batch = Batch::default();
-    let mut sink = |record: Record| {
-        match record {
-            Record::Article(article) => {
-                batch.bytes += article.body.len() + article.title.len();
-                batch.articles.push(*article);
-            }
-            Record::Reject(reject) => batch.rejects.push(reject),
-            Record::Notice(notice) => batch.notices.push(notice),
-        }
-        let full = batch.bytes >= bound
-            || batch.articles.len() >= BATCH_ARTICLES
-            || batch.rejects.len() + batch.notices.len() >= BATCH_ARTICLES;
-        if full && to_engine.send(std::mem::take(&mut batch)).is_err() {
-            return ControlFlow::Break(());
-        }
-        ControlFlow::Continue(())
-    };
-    read_all(&options.sources, &options.read, &counters.bytes, &mut sink);
-    // The other side is gone only after an error of its own, which it reports.
-    let _ = to_engine.send(batch);
+/// The manifest before anything is counted.
+fn manifest_of(engine: &Engine, options: &AuditOptions) -> Manifest {
+    let lexicon = &engine.lexicon;
+    Manifest {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        command: options.command.clone(),
+        seed: options.seed,
+        tokenizer: crate::tokenize::CONTRACT_VERSION,
+        lexicon: lexicon.name.clone(),
+        lexicon_hash: lexicon.hash.clone(),
+        tiers: lexicon.tiers.clone(),
+        sources: options.sources.iter().map(SourceAccount::new).collect(),
+        ..Manifest::default()
+    }
 }
 
 fn analyse(engine: &Engine, batch: Batch) -> ScoredBatch {
-    let one = |raw: RawArticle| {
-        let source = Arc::clone(&raw.source);
+    let one = |(source, raw): (usize, RawArticle)| {
         let scored = engine.analyse(raw);
         let row = article_row(&engine.lexicon, &scored);
-        (scored, row, source)
+        (source, scored, row)
     };
-    let articles = batch.articles.into_par_iter().map(one).collect();
-    ScoredBatch { articles, rejects: batch.rejects, notices: batch.notices }
+    let Batch { opened, articles, rejects, notices, reached, .. } = batch;
+    let articles = articles.into_par_iter().map(one).collect();
+    ScoredBatch { opened, articles, rejects, notices, reached }
 }
-
-/// `articles.csv` and `hits.csv`.
-type CsvTables = (CsvWriter<BufWriter<File>>, CsvWriter<BufWriter<File>>);
 
 /// Everything that is written in the order of the input.
 struct Writer<'a> {
     engine: &'a Engine,
-    articles: ParquetWriter,
-    hits: ParquetWriter,
-    csv: Option<CsvTables>,
-    rejects: BufWriter<File>,
+    options: &'a AuditOptions,
+    parts_folder: PathBuf,
     store: StoreWriter,
-    hash: Xxh3,
-    manifest: Manifest,
-    /// Index of each source in the manifest.
-    accounts: HashMap<String, usize>,
-    shown: Vec<Reject>,
-    folder: AuditFolder,
+    open: Option<PartWriter>,
+    parts: Vec<Part>,
 }
 
-/// What the writer knows at the end.
-struct Written {
-    manifest: Manifest,
-    rejects: Vec<Reject>,
-}
-
-impl<'a> Writer<'a> {
-    fn create(engine: &'a Engine, folder: &AuditFolder, options: &AuditOptions) -> Result<Self, PipelineError> {
-        let lexicon = &engine.lexicon;
-        let create = |path: PathBuf| {
-            File::create(&path).map(BufWriter::new).map_err(|e| FolderError::Write { path, reason: e.to_string() })
-        };
-        let csv = if options.csv {
-            Some((CsvWriter::new(create(folder.articles_csv())?), CsvWriter::new(create(folder.hits_csv())?)))
-        } else {
-            None
-        };
-        let manifest = Manifest {
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-            command: options.command.clone(),
-            seed: options.seed,
-            tokenizer: crate::tokenize::CONTRACT_VERSION,
-            lexicon: lexicon.name.clone(),
-            lexicon_hash: lexicon.hash.clone(),
-            tiers: lexicon.tiers.clone(),
-            sources: options
-                .sources
-                .iter()
-                .map(|s| SourceAccount { source: s.name().to_string(), ..SourceAccount::default() })
-                .collect(),
-            ..Manifest::default()
-        };
-        let facts = [
-            ("classlens", env!("CARGO_PKG_VERSION")),
-            ("lexicon", lexicon.name.as_str()),
-            ("lexicon_hash", lexicon.hash.as_str()),
-        ];
-        Ok(Self {
-            engine,
-            articles: ParquetWriter::create(&folder.articles(), &articles_table(&lexicon.tiers), &facts)?,
-            hits: ParquetWriter::create(&folder.hits(), &hits_table(), &facts)?,
-            csv,
-            rejects: create(folder.rejects())?,
-            store: StoreWriter::create(&folder.index(), lexicon, options.memory / 2)?,
-            hash: Xxh3::new(),
-            accounts: manifest.sources.iter().enumerate().map(|(at, s)| (s.source.clone(), at)).collect(),
-            manifest,
-            shown: Vec::new(),
-            folder: folder.clone(),
-        })
-    }
-
-    fn write_all(mut self, batches: Receiver<ScoredBatch>, counters: &Counters) -> Result<Written, PipelineError> {
-        let mut articles = articles_table(&self.engine.lexicon.tiers);
-        let mut hits = hits_table();
+impl Writer<'_> {
+    fn write_all(mut self, batches: Receiver<ScoredBatch>, counters: &Counters) -> Result<Vec<Part>, PipelineError> {
+        let mut reached = Reached::default();
         for batch in batches {
-            self.remark(batch.rejects, batch.notices)?;
-            articles.clear();
-            hits.clear();
-            for (scored, row, source) in &batch.articles {
-                self.count(scored, row, source);
-                push_article(&mut articles, row);
-                push_hits(&mut hits, &self.engine.lexicon, scored);
-                self.store.add(&self.engine.lexicon, scored, row)?;
-            }
-            self.articles.write(&articles)?;
-            self.hits.write(&hits)?;
-            if let Some((of_articles, of_hits)) = &mut self.csv {
-                let written = of_articles.write(&articles).and_then(|()| of_hits.write(&hits));
-                written.map_err(|e| FolderError::Write { path: self.folder.articles_csv(), reason: e.to_string() })?;
-            }
-            counters.documents.fetch_add(batch.articles.len() as u64, Ordering::Relaxed);
-        }
-        self.finish()
-    }
-
-    fn count(&mut self, scored: &ScoredDocument, row: &ArticleRow, source: &str) {
-        let manifest = &mut self.manifest;
-        manifest.n_records += 1;
-        manifest.n_articles += 1;
-        manifest.n_undated += u64::from(row.date.is_none());
-        manifest.n_without_outlet += u64::from(row.outlet.is_none());
-        manifest.n_tokens += row.n_tokens;
-        manifest.n_hits += scored.hits.len() as u64;
-        let account = self.accounts[source];
-        manifest.sources[account].n_articles += 1;
-        self.hash.update(row.id.as_bytes());
-        self.hash.update(&[0]);
-        self.hash.update(scored.document.text.as_bytes());
-        self.hash.update(&[0]);
-    }
-
-    fn remark(&mut self, rejects: Vec<Reject>, notices: Vec<Notice>) -> Result<(), FolderError> {
-        for reject in rejects {
-            let line = serde_json::to_string(&reject).expect("a refused record holds nothing but plain values");
-            writeln!(self.rejects, "{line}")
-                .map_err(|e| FolderError::Write { path: self.folder.rejects(), reason: e.to_string() })?;
-            self.manifest.n_records += 1;
-            self.manifest.n_refused += 1;
-            self.manifest.sources[self.accounts[&*reject.source]].n_refused += 1;
-            if self.shown.len() < SHOWN_REJECTS {
-                self.shown.push(reject);
+            reached = batch.reached;
+            let part = self.write(batch, counters)?;
+            if part.n_articles() >= self.options.checkpoint {
+                self.checkpoint(part, reached)?;
+            } else {
+                self.open = Some(part);
             }
         }
-        self.manifest.notices.extend(notices);
-        Ok(())
-    }
-
-    fn finish(mut self) -> Result<Written, PipelineError> {
-        self.articles.finish()?;
-        self.hits.finish()?;
-        let failed = |e: std::io::Error| FolderError::Write { path: self.folder.rejects(), reason: e.to_string() };
-        self.rejects.flush().map_err(failed)?;
-        if let Some((of_articles, of_hits)) = self.csv {
-            of_articles.finish().and_then(|()| of_hits.finish()).map_err(failed)?;
+        if let Some(part) = self.open.take() {
+            self.checkpoint(part, reached)?;
         }
         self.store.finish()?;
-        self.manifest.corpus_hash = format!("{:032x}", self.hash.digest128());
-        Ok(Written { manifest: self.manifest, rejects: self.shown })
+        Ok(self.parts)
+    }
+
+    fn write(&mut self, batch: ScoredBatch, counters: &Counters) -> Result<PartWriter, PipelineError> {
+        let lexicon = &self.engine.lexicon;
+        let number = u32::try_from(self.parts.len()).expect("parts are few");
+        let mut part = match self.open.take() {
+            Some(part) => part,
+            None => PartWriter::create(&self.parts_folder, number, lexicon)?,
+        };
+        for (source, fingerprint) in batch.opened {
+            part.account(source).fingerprint = fingerprint;
+        }
+        for (source, reject) in &batch.rejects {
+            part.refuse(*source, reject)?;
+        }
+        for (source, notice) in batch.notices {
+            part.note(source, notice);
+        }
+        for (source, scored, row) in &batch.articles {
+            part.article(*source, lexicon, scored, row);
+            self.store.add(lexicon, scored, row)?;
+        }
+        part.flush()?;
+        counters.documents.fetch_add(batch.articles.len() as u64, Ordering::Relaxed);
+        Ok(part)
+    }
+
+    /// Makes a part whole. It counts from the moment the index holds it too.
+    fn checkpoint(&mut self, part: PartWriter, reached: Reached) -> Result<(), PipelineError> {
+        let part = part.close(reached)?;
+        self.store.commit(part.number)?;
+        self.parts.push(part);
+        Ok(())
     }
 }

@@ -7,6 +7,8 @@ mod hits;
 mod json;
 #[cfg(feature = "parquet")]
 mod parquet;
+#[cfg(feature = "parquet")]
+mod parquet_groups;
 mod record;
 mod table;
 mod terminal;
@@ -15,7 +17,9 @@ pub use crate::present::csv::CsvWriter;
 pub use crate::present::hits::rows_of_hits;
 pub use crate::present::json::{write_json, write_json_lines};
 #[cfg(feature = "parquet")]
-pub use crate::present::parquet::{ParquetError, ParquetWriter, read_parquet};
+pub use crate::present::parquet::{ParquetError, ParquetWriter, Purpose};
+#[cfg(feature = "parquet")]
+pub use crate::present::parquet_groups::{ParquetGroups, read_parquet};
 pub use crate::present::record::{articles_table, hits_table, push_article, push_hits, rows_of_articles};
 pub use crate::present::table::{Cell, Kind, Table};
 pub use crate::present::terminal::{Style, render, share_text};

@@ -1,22 +1,21 @@
-//! Parquet, through the low-level column writers: no Arrow needed for flat tables.
+//! Writes Parquet through the low-level column writers: no Arrow needed for flat tables.
 //!
 //! Row groups have a fixed number of rows, so that the bytes do not depend on how the rows came in.
 
 use std::fs::File;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use parquet::basic::{Compression, LogicalType, Repetition, Type as PhysicalType, ZstdLevel};
 use parquet::data_type::{BoolType, ByteArray, ByteArrayType, DoubleType, Int64Type};
 use parquet::file::metadata::KeyValue;
-use parquet::file::properties::WriterProperties;
-use parquet::file::reader::{FileReader, SerializedFileReader};
+use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter, SerializedRowGroupWriter};
-use parquet::record::Field;
 use parquet::schema::types::Type;
 
 use crate::present::table::Data;
-use crate::present::{Cell, Kind, Table};
+use crate::present::{Kind, Table};
 
 /// What can go wrong with a Parquet file.
 #[derive(Debug, thiserror::Error)]
@@ -31,6 +30,15 @@ pub struct ParquetError {
 /// Rows in a row group.
 const GROUP: usize = 16_384;
 
+/// What a file is written for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// For good: compressed, with dictionaries and statistics.
+    Record,
+    /// To be read once and thrown away: as fast as can be.
+    Draft,
+}
+
 /// Writes tables with the same columns as one Parquet file.
 pub struct ParquetWriter {
     path: PathBuf,
@@ -43,16 +51,10 @@ impl ParquetWriter {
     ///
     /// # Errors
     /// When the file cannot be created.
-    pub fn create(path: &Path, table: &Table, facts: &[(&str, &str)]) -> Result<Self, ParquetError> {
+    pub fn create(path: &Path, table: &Table, facts: &[(&str, &str)], purpose: Purpose) -> Result<Self, ParquetError> {
         let failed = |reason: String| ParquetError { path: path.to_owned(), reason };
         let file = File::create(path).map_err(|e| failed(e.to_string()))?;
-        let fact = |(key, value): &(&str, &str)| KeyValue::new((*key).to_owned(), (*value).to_owned());
-        let facts = facts.iter().map(fact).collect();
-        let properties = WriterProperties::builder()
-            .set_compression(Compression::ZSTD(ZstdLevel::try_new(1).map_err(|e| failed(e.to_string()))?))
-            .set_key_value_metadata(Some(facts))
-            .set_created_by(format!("classlens {}", env!("CARGO_PKG_VERSION")))
-            .build();
+        let properties = properties(facts, purpose).map_err(|e| failed(e.to_string()))?;
         let schema = schema_of(table).map_err(|e| failed(e.to_string()))?;
         let writer =
             SerializedFileWriter::new(file, schema, Arc::new(properties)).map_err(|e| failed(e.to_string()))?;
@@ -61,17 +63,24 @@ impl ParquetWriter {
         Ok(Self { path: path.to_owned(), writer, pending })
     }
 
-    /// Adds rows.
+    /// Adds all rows of a table.
     ///
     /// # Errors
     /// When the file cannot be written.
     pub fn write(&mut self, table: &Table) -> Result<(), ParquetError> {
-        let n = table.columns.len();
-        let mut cells = Vec::with_capacity(n);
-        for row in 0..table.n_rows() {
-            cells.clear();
-            cells.extend((0..n).map(|column| table.cell(row, column)));
-            self.pending.push(&cells);
+        self.write_rows(table, 0..table.n_rows())
+    }
+
+    /// Adds some rows of a table.
+    ///
+    /// # Errors
+    /// When the file cannot be written.
+    pub fn write_rows(&mut self, table: &Table, rows: Range<usize>) -> Result<(), ParquetError> {
+        let mut start = rows.start;
+        while start < rows.end {
+            let end = rows.end.min(start + GROUP - self.pending.n_rows());
+            self.pending.append(table, start..end);
+            start = end;
             if self.pending.n_rows() == GROUP {
                 self.flush()?;
             }
@@ -97,6 +106,21 @@ impl ParquetWriter {
         self.pending.clear();
         written.map_err(|e| ParquetError { path: self.path.clone(), reason: e.to_string() })
     }
+}
+
+fn properties(facts: &[(&str, &str)], purpose: Purpose) -> parquet::errors::Result<WriterProperties> {
+    let fact = |(key, value): &(&str, &str)| KeyValue::new((*key).to_owned(), (*value).to_owned());
+    let builder = WriterProperties::builder()
+        .set_key_value_metadata(Some(facts.iter().map(fact).collect()))
+        .set_created_by(format!("classlens {}", env!("CARGO_PKG_VERSION")));
+    Ok(match purpose {
+        Purpose::Record => builder.set_compression(Compression::ZSTD(ZstdLevel::try_new(1)?)),
+        Purpose::Draft => builder
+            .set_compression(Compression::UNCOMPRESSED)
+            .set_dictionary_enabled(false)
+            .set_statistics_enabled(EnabledStatistics::None),
+    }
+    .build())
 }
 
 fn schema_of(table: &Table) -> parquet::errors::Result<Arc<Type>> {
@@ -160,43 +184,4 @@ fn levels<T>(cells: &[Option<T>]) -> Vec<i16> {
 
 fn dense<T: Copy>(cells: &[Option<T>]) -> (Vec<T>, Vec<i16>) {
     (cells.iter().flatten().copied().collect(), levels(cells))
-}
-
-/// Reads a whole Parquet file of flat columns.
-///
-/// # Errors
-/// When the file is missing, broken, or has columns that are no text, number or flag.
-pub fn read_parquet(path: &Path) -> Result<Table, ParquetError> {
-    let failed = |reason: String| ParquetError { path: path.to_owned(), reason };
-    let file = File::open(path).map_err(|e| failed(format!("cannot be opened ({e})")))?;
-    let reader = SerializedFileReader::new(file).map_err(|e| failed(e.to_string()))?;
-    let schema = reader.metadata().file_metadata().schema_descr_ptr();
-    let mut columns = Vec::new();
-    for column in schema.columns() {
-        let kind = match column.physical_type() {
-            PhysicalType::BYTE_ARRAY => Kind::Text,
-            PhysicalType::INT64 => Kind::Int,
-            PhysicalType::DOUBLE => Kind::Float,
-            PhysicalType::BOOLEAN => Kind::Flag,
-            other => return Err(failed(format!("column {} has the unknown type {other}", column.name()))),
-        };
-        columns.push((column.name().to_owned(), kind));
-    }
-    let named: Vec<(&str, Kind)> = columns.iter().map(|(name, kind)| (name.as_str(), *kind)).collect();
-    let mut table = Table::new(&named);
-    for row in reader.get_row_iter(None).map_err(|e| failed(e.to_string()))? {
-        let row = row.map_err(|e| failed(e.to_string()))?;
-        let cells: Vec<Cell<'_>> = row
-            .get_column_iter()
-            .map(|(_, field)| match field {
-                Field::Str(text) => Cell::Text(text),
-                Field::Long(number) => Cell::Int(*number),
-                Field::Double(number) => Cell::Float(*number),
-                Field::Bool(flag) => Cell::Flag(*flag),
-                _ => Cell::Missing,
-            })
-            .collect();
-        table.push(&cells);
-    }
-    Ok(table)
 }

@@ -30,6 +30,7 @@ pub fn articles_table(tiers: &[String]) -> Table {
     }
     add("wage_percentile", Kind::Float);
     add("n_hits", Kind::Int);
+    add("text_hash", Kind::Text);
     let columns: Vec<(&str, Kind)> = columns.iter().map(|(name, kind)| (name.as_str(), *kind)).collect();
     Table::new(&columns)
 }
@@ -59,6 +60,7 @@ pub fn push_article(table: &mut Table, row: &ArticleRow) {
     cells.extend(lists.iter().map(|list| Cell::Text(list)));
     cells.push(Cell::float(row.wage_percentile));
     cells.push(Cell::count(row.n_hits));
+    cells.push(Cell::Text(&row.text_hash));
     table.push(&cells);
 }
 
@@ -71,6 +73,7 @@ pub fn rows_of_articles(table: &Table, tiers: &[String]) -> Result<Vec<ArticleRo
     let of_tiers = |stem: &str| tiers.iter().map(|t| at(&format!("{stem}_{t}"))).collect::<Result<Vec<_>, _>>();
     let texts = ["id", "outlet", "date", "title", "url", "author", "section", "focus", "headline_scope"];
     let [id, outlet, date, title, url, author, section, focus, headline] = columns(texts, at)?;
+    let text_hash = at("text_hash")?;
     let [proposals, serve, tropes, occupations] =
         columns(["proposals", "proposals_serve", "tropes", "occupations"], at)?;
     let [n_tokens, gap, percentile, n_hits] = columns(["n_tokens", "scope_gap", "wage_percentile", "n_hits"], at)?;
@@ -115,6 +118,7 @@ pub fn rows_of_articles(table: &Table, tiers: &[String]) -> Result<Vec<ArticleRo
             occupations: list(occupations),
             wage_percentile: float(percentile),
             n_hits: int(n_hits),
+            text_hash: text(text_hash).unwrap_or_default(),
         }
     };
     Ok((0..table.n_rows()).map(row).collect())

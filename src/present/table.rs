@@ -1,5 +1,7 @@
 //! A table by columns, with the texts of a column in one buffer.
 
+use std::ops::Range;
+
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -72,7 +74,7 @@ pub(super) struct Column {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
     pub(super) columns: Vec<Column>,
-    n_rows: usize,
+    pub(super) n_rows: usize,
 }
 
 impl Table {
@@ -99,12 +101,7 @@ impl Table {
         assert_eq!(cells.len(), self.columns.len(), "one cell a column");
         for (column, cell) in self.columns.iter_mut().zip(cells) {
             match (&mut column.data, *cell) {
-                (Data::Text { buffer, spans }, Cell::Text(text)) => {
-                    let start = u32::try_from(buffer.len()).expect("a batch of rows is below 4 GiB");
-                    buffer.push_str(text);
-                    let end = u32::try_from(buffer.len()).expect("a batch of rows is below 4 GiB");
-                    spans.push(Some((start, end)));
-                }
+                (Data::Text { buffer, spans }, Cell::Text(text)) => spans.push(Some(push_text(buffer, text))),
                 (Data::Text { spans, .. }, Cell::Missing) => spans.push(None),
                 (Data::Int(values), Cell::Int(value)) => values.push(Some(value)),
                 (Data::Int(values), Cell::Missing) => values.push(None),
@@ -184,11 +181,38 @@ impl Table {
         self.n_rows = 0;
     }
 
-    /// Adds the rows of `other`, which has the same columns.
-    pub fn append(&mut self, other: &Self) {
-        for row in 0..other.n_rows {
-            let cells: Vec<Cell<'_>> = (0..other.columns.len()).map(|column| other.cell(row, column)).collect();
-            self.push(&cells);
+    /// Adds the rows `rows` of `other`, which has the same columns.
+    ///
+    /// # Panics
+    /// When there are no such rows, or the columns differ: the caller took the wrong table.
+    pub fn append(&mut self, other: &Self, rows: Range<usize>) {
+        assert_eq!(self.schema(), other.schema(), "tables with the same columns");
+        self.n_rows += rows.len();
+        for (into, from) in self.columns.iter_mut().zip(&other.columns) {
+            into.data.extend(&from.data, rows.clone());
         }
     }
+}
+
+impl Data {
+    fn extend(&mut self, from: &Self, rows: Range<usize>) {
+        match (self, from) {
+            (Self::Text { buffer, spans }, Self::Text { buffer: other, spans: more }) => {
+                for span in &more[rows] {
+                    spans.push(span.map(|(start, end)| push_text(buffer, &other[start as usize..end as usize])));
+                }
+            }
+            (Self::Int(values), Self::Int(more)) => values.extend_from_slice(&more[rows]),
+            (Self::Float(values), Self::Float(more)) => values.extend_from_slice(&more[rows]),
+            (Self::Flag(values), Self::Flag(more)) => values.extend_from_slice(&more[rows]),
+            _ => unreachable!("the schemas are the same"),
+        }
+    }
+}
+
+/// Puts a text at the end of a column's buffer; gives its start and end.
+pub(super) fn push_text(buffer: &mut String, text: &str) -> (u32, u32) {
+    let start = u32::try_from(buffer.len()).expect("a batch of rows is below 4 GiB");
+    buffer.push_str(text);
+    (start, u32::try_from(buffer.len()).expect("a batch of rows is below 4 GiB"))
 }

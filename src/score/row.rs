@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::lexicon::{Lexicon, Role};
+use crate::read::text_hash;
 use crate::score::ScoredDocument;
 
 /// One row of `articles.parquet`.
@@ -50,6 +51,8 @@ pub struct ArticleRow {
     pub wage_percentile: Option<f64>,
     /// Evidence hits in scored zones.
     pub n_hits: u64,
+    /// Hash of title and body as they were read, 16 hexadecimal digits.
+    pub text_hash: String,
 }
 
 /// One row of `hits.parquet`.
@@ -129,6 +132,7 @@ pub fn article_row(lexicon: &Lexicon, scored: &ScoredDocument) -> ArticleRow {
         occupations: occupations.into_iter().collect(),
         wage_percentile: median(&percentiles),
         n_hits,
+        text_hash: format!("{:016x}", text_hash(document.title(), document.body())),
     }
 }
 

@@ -128,15 +128,26 @@ impl StoreWriter {
         self.writer.add_document(document).map(|_| ()).map_err(|e| self.broken(&e))
     }
 
-    /// Writes everything to disk; without it there is no index.
+    /// Writes everything to disk and marks it with the number of the part it ends with.
+    ///
+    /// What is not committed is not in the index.
     ///
     /// # Errors
     /// When the index cannot be written.
-    pub fn finish(mut self) -> Result<(), StoreError> {
-        if let Err(error) = self.writer.commit() {
-            return Err(self.broken(&error));
-        }
-        let path = self.path.clone();
+    pub fn commit(&mut self, part: u32) -> Result<(), StoreError> {
+        let committed = self.writer.prepare_commit().and_then(|mut commit| {
+            commit.set_payload(&part.to_string());
+            commit.commit()
+        });
+        committed.map(|_| ()).map_err(|e| self.broken(&e))
+    }
+
+    /// Ends the work of the index in the background.
+    ///
+    /// # Errors
+    /// When the index cannot be written.
+    pub fn finish(self) -> Result<(), StoreError> {
+        let path = self.path;
         self.writer.wait_merging_threads().map_err(|e| StoreError::Write { path, reason: e.to_string() })
     }
 

@@ -204,13 +204,13 @@ fn word_documents_are_read() {
 
 #[test]
 fn parquet_tables_are_read_and_damaged_ones_refused() {
-    use classlens::present::{Cell, Kind, ParquetWriter, Table};
+    use classlens::present::{Cell, Kind, ParquetWriter, Purpose, Table};
     let root = folder();
     let mut table = Table::new(&[("title", Kind::Text), ("text", Kind::Text), ("date", Kind::Text)]);
     table.push(&[Cell::Text("T"), Cell::Text("Nurses work nights."), Cell::Text("2016-03-14")]);
     table.push(&[Cell::Text("U"), Cell::Missing, Cell::Missing]);
     let path = root.path().join("table");
-    let mut writer = ParquetWriter::create(&path, &table, &[]).expect("the folder can be written");
+    let mut writer = ParquetWriter::create(&path, &table, &[], Purpose::Record).expect("the folder can be written");
     writer.write(&table).and_then(|()| writer.finish()).expect("the table is whole");
     let (articles, rejects) = read(&path);
     assert_eq!((articles.len(), rejects.len()), (1, 1), "{rejects:?}");

@@ -9,10 +9,11 @@ fn bytes_of(root: &Path, audit: &str, name: &str) -> Vec<u8> {
 }
 
 #[test]
-fn one_thread_and_many_give_the_same_bytes() {
+fn one_thread_and_many_one_part_and_many_give_the_same_bytes() {
     let root = folder();
-    for (audit, threads) in [("one", "1"), ("two", "2"), ("five", "5")] {
-        let output = classlens(root.path(), &["audit", "-o", audit, "--threads", threads, "--csv"]);
+    for (audit, threads, checkpoint) in [("one", "1", "1000"), ("two", "2", "1"), ("five", "5", "7")] {
+        let args = ["audit", "-o", audit, "--threads", threads, "--checkpoint", checkpoint, "--memory", "64", "--csv"];
+        let output = classlens(root.path(), &args);
         assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     }
     for name in ["articles.parquet", "hits.parquet", "articles.csv", "hits.csv", "rejects.jsonl"] {

@@ -4,9 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use classlens::pipeline::{AuditFolder, AuditOptions, Counters, Engine, Outcome, audit, sample_source};
-use classlens::present::{read_parquet, rows_of_articles};
 use classlens::read::{ColumnMap, DateOrder, ReadOptions, expand};
-use classlens::summarize::{Axis, Tally};
 
 use crate::args::{AuditArgs, DateOrderArg, Format, Global};
 use crate::commands::{inspect, lexicon_of, summary};
@@ -52,6 +50,7 @@ fn options_of(global: &Global, args: &AuditArgs) -> anyhow::Result<AuditOptions>
         },
         output: args.output.clone(),
         csv: args.csv,
+        checkpoint: args.checkpoint as usize,
         threads: usize::from(global.threads),
         memory: (args.memory as usize) << 20,
         seed: global.seed,
@@ -76,8 +75,6 @@ fn remarks(outcome: &Outcome, output: &Path) {
 /// What the audit found, in a few lines.
 fn report(format: Format, outcome: &Outcome, output: &Path) -> anyhow::Result<()> {
     let manifest = &outcome.manifest;
-    let table = read_parquet(&AuditFolder::at(output).articles())?;
-    let rows = rows_of_articles(&table, &manifest.tiers).map_err(anyhow::Error::msg)?;
     say(
         format,
         &format!(
@@ -90,9 +87,7 @@ fn report(format: Format, outcome: &Outcome, output: &Path) -> anyhow::Result<()
             &manifest.lexicon_hash[..8]
         ),
     )?;
-    let mut tally = Tally::new(&[Axis::Outlet]);
-    rows.iter().for_each(|row| tally.add(row));
-    summary::findings(format, &tally.total(), &manifest.tiers)?;
-    summary::print(format, &tally, &manifest.tiers, summary::Rows::Largest(12))?;
+    summary::findings(format, &outcome.tally.total(), &manifest.tiers)?;
+    summary::print(format, &outcome.tally, &manifest.tiers, summary::Rows::Largest(12))?;
     say(format, &format!("\naudit folder: {}", output.display()))
 }

@@ -1,0 +1,146 @@
+//! A part of a run: some thousand articles whose tables are whole, so that a run can go on from there.
+//!
+//! The tables of an audit are put together from its parts at the end, because columns that need the
+//! whole corpus are known only then.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use crate::lexicon::Lexicon;
+use crate::pipeline::PipelineError;
+use crate::pipeline::folder::FolderError;
+use crate::pipeline::manifest::SourceAccount;
+use crate::pipeline::tables::TABLES;
+use crate::present::{ParquetWriter, Purpose, Table};
+use crate::read::{Notice, Reject};
+use crate::score::{ArticleRow, ScoredDocument};
+
+/// How far the sources are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
+pub(super) struct Reached {
+    /// The source at hand; all before it are done.
+    pub source: usize,
+    /// Records, refused ones and remarks taken from it.
+    pub records: u64,
+}
+
+/// What one part holds.
+#[derive(Debug, Clone, serde::Serialize, serde::Deserialize)]
+pub(super) struct Part {
+    /// Its place among the parts, from 0.
+    pub number: u32,
+    /// What it read of which source.
+    pub accounts: BTreeMap<usize, SourceAccount>,
+    /// Remarks on the sources.
+    pub notices: Vec<Notice>,
+    /// Where the next part begins.
+    pub reached: Reached,
+}
+
+impl Part {
+    /// Its rows of one table.
+    pub(super) fn table(&self, parts: &Path, name: &str) -> PathBuf {
+        file(parts, self.number, &format!("{name}.parquet"))
+    }
+
+    /// Its refused records.
+    pub(super) fn rejects(&self, parts: &Path) -> PathBuf {
+        file(parts, self.number, "rejects.jsonl")
+    }
+}
+
+fn file(parts: &Path, number: u32, name: &str) -> PathBuf {
+    parts.join(format!("{number:05}.{name}"))
+}
+
+/// A part that is being written.
+pub(super) struct PartWriter {
+    folder: PathBuf,
+    part: Part,
+    /// Rows that are not written yet, and where they go.
+    tables: Vec<(Table, ParquetWriter)>,
+    rejects: BufWriter<File>,
+    n_articles: usize,
+}
+
+impl PartWriter {
+    /// Starts part `number` in the folder of the parts.
+    pub(super) fn create(folder: &Path, number: u32, lexicon: &Lexicon) -> Result<Self, PipelineError> {
+        let part = Part { number, accounts: BTreeMap::new(), notices: Vec::new(), reached: Reached::default() };
+        let mut tables = Vec::new();
+        for table in &TABLES {
+            let empty = (table.empty)(&lexicon.tiers);
+            let writer = ParquetWriter::create(&part.table(folder, table.name), &empty, &[], Purpose::Draft)?;
+            tables.push((empty, writer));
+        }
+        let path = part.rejects(folder);
+        let rejects = File::create(&path).map(BufWriter::new).map_err(|e| FolderError::write(&path, &e))?;
+        Ok(Self { folder: folder.to_owned(), part, tables, rejects, n_articles: 0 })
+    }
+
+    /// Articles in it so far.
+    pub(super) fn n_articles(&self) -> usize {
+        self.n_articles
+    }
+
+    /// The account of a source.
+    pub(super) fn account(&mut self, source: usize) -> &mut SourceAccount {
+        self.part.accounts.entry(source).or_default()
+    }
+
+    /// Adds an article of a source.
+    pub(super) fn article(&mut self, source: usize, lexicon: &Lexicon, scored: &ScoredDocument, row: &ArticleRow) {
+        self.n_articles += 1;
+        let account = self.part.accounts.entry(source).or_default();
+        account.n_articles += 1;
+        for (table, (rows, _)) in TABLES.iter().zip(&mut self.tables) {
+            let before = rows.n_rows();
+            (table.push)(rows, lexicon, scored, row);
+            *account.n_rows.entry(table.name.to_owned()).or_default() += (rows.n_rows() - before) as u64;
+        }
+    }
+
+    /// Adds a refused record of a source.
+    pub(super) fn refuse(&mut self, source: usize, reject: &Reject) -> Result<(), FolderError> {
+        self.account(source).n_refused += 1;
+        let line = serde_json::to_string(reject).expect("a refused record holds nothing but plain values");
+        writeln!(self.rejects, "{line}").map_err(|e| FolderError::write(&self.part.rejects(&self.folder), &e))
+    }
+
+    /// Adds a remark on a source.
+    pub(super) fn note(&mut self, source: usize, notice: Notice) {
+        self.account(source).n_notices += 1;
+        self.part.notices.push(notice);
+    }
+
+    /// Hands the rows of a batch to the files.
+    pub(super) fn flush(&mut self) -> Result<(), PipelineError> {
+        for (rows, writer) in &mut self.tables {
+            writer.write(rows)?;
+            rows.clear();
+        }
+        Ok(())
+    }
+
+    /// Makes the part whole: what it holds is written last.
+    pub(super) fn close(mut self, reached: Reached) -> Result<Part, PipelineError> {
+        self.flush()?;
+        for (_, writer) in self.tables {
+            writer.finish()?;
+        }
+        self.rejects.flush().map_err(|e| FolderError::write(&self.part.rejects(&self.folder), &e))?;
+        self.part.reached = reached;
+        write_json(&file(&self.folder, self.part.number, "json"), &self.part)?;
+        Ok(self.part)
+    }
+}
+
+/// Writes a file that is there as a whole or not at all.
+pub(super) fn write_json(path: &Path, value: &impl serde::Serialize) -> Result<(), FolderError> {
+    let text = serde_json::to_string_pretty(value).expect("plain values only") + "\n";
+    let draft = path.with_extension("json.new");
+    let written: io::Result<()> = std::fs::write(&draft, text).and_then(|()| std::fs::rename(&draft, path));
+    written.map_err(|e| FolderError::write(path, &e))
+}

@@ -1,0 +1,29 @@
+//! The tables of the record. A new table is a line in [`TABLES`].
+
+use crate::lexicon::Lexicon;
+use crate::present::{Table, articles_table, hits_table, push_article, push_hits};
+use crate::score::{ArticleRow, ScoredDocument};
+
+/// One table of the audit folder, `NAME.parquet`.
+pub(super) struct RecordTable {
+    /// Name of the file, without its ending.
+    pub name: &'static str,
+    /// The table without rows, for these tiers.
+    pub empty: fn(&[String]) -> Table,
+    /// Adds the rows of one article.
+    pub push: fn(&mut Table, &Lexicon, &ScoredDocument, &ArticleRow),
+}
+
+/// The table with one row an article.
+pub(super) const ARTICLES: RecordTable =
+    RecordTable { name: "articles", empty: articles_table, push: |table, _, _, row| push_article(table, row) };
+
+/// All tables.
+pub(super) const TABLES: [RecordTable; 2] = [
+    ARTICLES,
+    RecordTable {
+        name: "hits",
+        empty: |_| hits_table(),
+        push: |table, lexicon, scored, _| push_hits(table, lexicon, scored),
+    },
+];

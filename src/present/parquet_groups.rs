@@ -1,0 +1,129 @@
+//! Reads Parquet files of flat columns, a row group at a time.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+
+use parquet::basic::Type as PhysicalType;
+use parquet::column::reader::get_typed_column_reader;
+use parquet::data_type::{BoolType, ByteArrayType, DataType, DoubleType, Int64Type};
+use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
+
+use crate::present::table::{Data, push_text};
+use crate::present::{Kind, ParquetError, Table};
+
+/// A Parquet file opened for reading; yields its row groups in order.
+pub struct ParquetGroups {
+    path: PathBuf,
+    reader: SerializedFileReader<File>,
+    empty: Table,
+    next: usize,
+}
+
+impl ParquetGroups {
+    /// Opens the file.
+    ///
+    /// # Errors
+    /// When the file is missing, broken, or has columns that are no flat text, number or flag.
+    pub fn open(path: &Path) -> Result<Self, ParquetError> {
+        let failed = |reason: String| ParquetError { path: path.to_owned(), reason };
+        let file = File::open(path).map_err(|e| failed(format!("cannot be opened ({e})")))?;
+        let reader = SerializedFileReader::new(file).map_err(|e| failed(e.to_string()))?;
+        let schema = reader.metadata().file_metadata().schema_descr_ptr();
+        let mut columns = Vec::new();
+        for column in schema.columns() {
+            let kind = match column.physical_type() {
+                _ if column.max_rep_level() > 0 || column.max_def_level() > 1 => None,
+                PhysicalType::BYTE_ARRAY => Some(Kind::Text),
+                PhysicalType::INT64 => Some(Kind::Int),
+                PhysicalType::DOUBLE => Some(Kind::Float),
+                PhysicalType::BOOLEAN => Some(Kind::Flag),
+                _ => None,
+            };
+            let unknown = || failed(format!("column {} is no text, number or flag", column.name()));
+            columns.push((column.name(), kind.ok_or_else(unknown)?));
+        }
+        let empty = Table::new(&columns);
+        Ok(Self { path: path.to_owned(), reader, empty, next: 0 })
+    }
+
+    /// The columns, without rows.
+    #[must_use]
+    pub fn empty(&self) -> &Table {
+        &self.empty
+    }
+
+    fn group(&self, at: usize) -> parquet::errors::Result<Table> {
+        let group = self.reader.get_row_group(at)?;
+        let n_rows = usize::try_from(group.metadata().num_rows()).unwrap_or(0);
+        let mut table = self.empty.clone();
+        for (idx, column) in table.columns.iter_mut().enumerate() {
+            fill(&mut column.data, &*group, idx, n_rows)?;
+        }
+        table.n_rows = n_rows;
+        Ok(table)
+    }
+}
+
+impl Iterator for ParquetGroups {
+    type Item = Result<Table, ParquetError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.next >= self.reader.num_row_groups() {
+            return None;
+        }
+        let group = self.group(self.next);
+        self.next += 1;
+        Some(group.map_err(|e| ParquetError { path: self.path.clone(), reason: e.to_string() }))
+    }
+}
+
+/// Reads a whole Parquet file of flat columns.
+///
+/// # Errors
+/// When the file is missing, broken, or has columns that are no flat text, number or flag.
+pub fn read_parquet(path: &Path) -> Result<Table, ParquetError> {
+    let groups = ParquetGroups::open(path)?;
+    let mut whole = groups.empty().clone();
+    for group in groups {
+        let group = group?;
+        whole.append(&group, 0..group.n_rows());
+    }
+    Ok(whole)
+}
+
+fn fill(data: &mut Data, group: &dyn RowGroupReader, column: usize, n_rows: usize) -> parquet::errors::Result<()> {
+    match data {
+        Data::Text { buffer, spans } => {
+            for value in read::<ByteArrayType>(group, column, n_rows)? {
+                let text = value.as_ref().map(|bytes| bytes.as_utf8()).transpose()?;
+                spans.push(text.map(|text| push_text(buffer, text)));
+            }
+        }
+        Data::Int(cells) => *cells = read::<Int64Type>(group, column, n_rows)?,
+        Data::Float(cells) => *cells = read::<DoubleType>(group, column, n_rows)?,
+        Data::Flag(cells) => *cells = read::<BoolType>(group, column, n_rows)?,
+    }
+    Ok(())
+}
+
+/// The cells of one column of a row group.
+fn read<T: DataType>(
+    group: &dyn RowGroupReader,
+    column: usize,
+    n_rows: usize,
+) -> parquet::errors::Result<Vec<Option<T::T>>> {
+    let mut reader = get_typed_column_reader::<T>(group.get_column_reader(column)?);
+    let (mut values, mut levels) = (Vec::with_capacity(n_rows), Vec::with_capacity(n_rows));
+    let mut n_read = 0;
+    while n_read < n_rows {
+        let (records, ..) = reader.read_records(n_rows - n_read, Some(&mut levels), None, &mut values)?;
+        if records == 0 {
+            return Err(parquet::errors::ParquetError::EOF(format!("{n_read} of {n_rows} rows")));
+        }
+        n_read += records;
+    }
+    let mut values = values.into_iter();
+    // A column without levels has a value in every row.
+    let present = levels.iter().map(|level| *level > 0).chain(std::iter::repeat(true)).take(n_rows);
+    Ok(present.map(|present| if present { values.next() } else { None }).collect())
+}
