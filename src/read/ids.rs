@@ -73,7 +73,8 @@ fn made_id(article: &RawArticle) -> String {
 }
 
 /// The URL without scheme, `www.`, fragment, tracking parameters and trailing slash.
-fn normalised_url(url: &str) -> String {
+#[must_use]
+pub fn normalised_url(url: &str) -> String {
     let url = url.trim().to_lowercase();
     let rest = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
     let rest = rest.split('#').next().unwrap_or(rest);

@@ -1,0 +1,60 @@
+//! Sentences that an outlet prints day after day: forms, galleries, notices, background paragraphs.
+//!
+//! In: signatures. Out: the sentences to leave out when texts are compared. A story that is printed
+//! again is printed within a few days, so a sentence is told from one by the days it is seen on.
+
+use std::collections::HashSet;
+
+use foldhash::fast::FixedState;
+
+use crate::copies::CopiesError;
+use crate::copies::signature::{Signature, mix};
+use crate::copies::spill::Spill;
+
+/// Different days on which an outlet has to print a sentence for it to be boilerplate.
+pub const DAYS: usize = 5;
+
+/// Sentences counted in one pass over the file: 256 MB as outlet, sentence and day.
+const PER_PASS: u64 = 16 << 20;
+
+/// Sentences that their outlet prints day after day.
+#[derive(Debug, Default)]
+pub(super) struct Boilerplate {
+    sentences: HashSet<u64, FixedState>,
+}
+
+impl Boilerplate {
+    /// Counts the days of every sentence of `spill`, in as many passes as memory asks for.
+    pub(super) fn find(spill: &mut Spill, n_sentences: u64) -> Result<Self, CopiesError> {
+        let mut out = Self::default();
+        let n_passes = n_sentences.div_ceil(PER_PASS).max(1);
+        for pass in 0..n_passes {
+            let mut seen: Vec<(u64, u32)> = Vec::new();
+            spill.each(|_, _, signature| {
+                let occasion = occasion(&signature);
+                let keys = signature.sentences.iter().map(|s| key(signature.outlet, s.hash));
+                seen.extend(keys.filter(|key| key % n_passes == pass).map(|key| (key, occasion)));
+                Ok(())
+            })?;
+            seen.sort_unstable();
+            seen.dedup();
+            let of_sentence = seen.chunk_by(|a, b| a.0 == b.0);
+            out.sentences.extend(of_sentence.filter(|days| days.len() >= DAYS).map(|days| days[0].0));
+        }
+        Ok(out)
+    }
+
+    /// True when the outlet prints this sentence day after day.
+    pub(super) fn holds(&self, outlet: u64, sentence: u64) -> bool {
+        self.sentences.contains(&key(outlet, sentence))
+    }
+}
+
+fn key(outlet: u64, sentence: u64) -> u64 {
+    mix(outlet ^ sentence)
+}
+
+/// The day of an article; where it is unknown every text is a day of its own.
+fn occasion(signature: &Signature) -> u32 {
+    signature.day.map_or((signature.text >> 32) as u32 | 1 << 31, i32::cast_unsigned)
+}

@@ -1,0 +1,77 @@
+//! Finds articles that print the same story again: exact copies and near copies, in clusters.
+//!
+//! In: tokenized documents, one [`Signature`] each, spilled to a file while a run goes on. Out:
+//! [`Stories`]: for every article the earliest article of its story. Text is not held: a signature
+//! is a sample of hashes, and memory is about 45 bytes an article.
+//!
+//! Two articles are copies of one story when
+//! - their bodies are the same words (a body under [`SHORT_BODY`] tokens needs the same headline too);
+//! - or their address is the same and their texts agree by [`SAME_PAGE`] or more;
+//! - or their texts agree by [`NEAR`] or more, without the sentences that their outlets print day
+//!   after day; what is left has to have [`SHORT_BODY`] tokens.
+//!
+//! Texts agree by the Jaccard index of their shingles: runs of [`SHINGLE`] words within a sentence.
+//!
+//! Stories are the connected components of that relation, so neither the order of the input nor
+//! the number of threads changes them.
+
+mod signature;
+mod spill;
+mod boilerplate;
+mod sketch;
+mod bands;
+mod components;
+mod stories;
+mod cluster;
+
+pub use crate::copies::boilerplate::DAYS;
+pub use crate::copies::cluster::cluster;
+pub use crate::copies::signature::{SHINGLE, SHORT_BODY, Signature};
+pub use crate::copies::spill::SignatureWriter;
+pub use crate::copies::stories::{CopyKind, Stories};
+
+use std::path::{Path, PathBuf};
+
+/// Least Jaccard index of two texts that are near copies.
+///
+/// Of the pairs of real news articles at 0.6 and above all but picture galleries are the same story
+/// printed again; between 0.5 and 0.6 half of them only share a gallery or background paragraphs.
+pub const NEAR: f64 = 0.6;
+
+/// Least Jaccard index of two states of one page: below it, another article took the address.
+pub const SAME_PAGE: f64 = 0.2;
+
+/// What can go wrong with the signatures on disk.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum CopiesError {
+    /// A file of signatures or a scratch file cannot be written.
+    #[error("{}: signatures cannot be written ({reason}); is the disk full?", path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        reason: String,
+    },
+    /// A file of signatures or a scratch file cannot be read.
+    #[error("{}: signatures cannot be read ({reason}); run the audit again", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        reason: String,
+    },
+}
+
+impl CopiesError {
+    fn write(path: &Path, reason: impl ToString) -> Self {
+        Self::Write { path: path.to_owned(), reason: reason.to_string() }
+    }
+
+    fn read(path: &Path, reason: impl ToString) -> Self {
+        Self::Read { path: path.to_owned(), reason: reason.to_string() }
+    }
+}
+
+#[cfg(test)]
+mod tests;

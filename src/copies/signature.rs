@@ -1,0 +1,136 @@
+//! What is kept of an article to know its copies again.
+
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
+
+use crate::clean::{Document, Zone};
+use crate::read::normalised_url;
+use crate::tokenize::Tokens;
+
+/// Words of a shingle.
+pub const SHINGLE: usize = 8;
+
+/// Tokens below which a body alone says nothing: "Watch the video" stands under many headlines.
+pub const SHORT_BODY: usize = 50;
+
+/// Shingles kept of an article, those with the smallest hashes: a random sample that is the same
+/// in every copy. The Jaccard index estimated from it has a standard error of 0.03 or less; up to
+/// this length it is exact.
+pub(super) const KEPT: usize = 256;
+
+/// One sentence of a signature.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct SentenceMark {
+    /// Hash of its words; the lowest 16 bits are 0.
+    pub(super) hash: u64,
+    /// Shingles kept of it.
+    pub(super) n_kept: u16,
+}
+
+/// What is kept of one article: hashes of its body, address and outlet, its sentences, and a sample
+/// of its shingles.
+///
+/// Only lede and body count: a story keeps its text under another headline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signature {
+    /// Hash of the id.
+    pub(super) id: u64,
+    /// Hash of the words of the body, with the headline where the body is short.
+    pub(super) text: u64,
+    /// Hash of the normalised URL; 0 where there is none.
+    pub(super) url: u64,
+    /// Hash of the outlet; 0 where there is none.
+    pub(super) outlet: u64,
+    /// Day of publication as days since 1970; `None` where it is unknown.
+    pub(super) day: Option<i32>,
+    /// Tokens of lede and body.
+    pub(super) n_tokens: u32,
+    /// Every shingle with a hash up to this one was kept.
+    pub(super) ceiling: u32,
+    /// Sentences in the order of the text.
+    pub(super) sentences: Vec<SentenceMark>,
+    /// Hashes of the shingles kept, sentence by sentence.
+    pub(super) shingles: Vec<u32>,
+}
+
+impl Signature {
+    /// The signature of an article with these tokens.
+    #[must_use]
+    pub fn of(document: &Document, tokens: &Tokens) -> Self {
+        let (mut words, mut title, mut text) = (Vec::new(), Xxh3::new(), Xxh3::new());
+        let (mut ends, mut shingles) = (Vec::new(), Vec::new());
+        let mut n_tokens = 0;
+        for sentence in tokens.sentences().iter().filter(|s| s.zone.is_scored()) {
+            words.clear();
+            let running = &tokens.tokens()[sentence.tokens.range()];
+            words.extend(running.iter().map(|token| xxh3_64(tokens.folded(token).as_bytes())));
+            let into = if sentence.zone == Zone::Headline { &mut title } else { &mut text };
+            words.iter().for_each(|word| into.update(&word.to_le_bytes()));
+            if sentence.zone == Zone::Headline {
+                continue;
+            }
+            n_tokens += words.len();
+            shingles.extend(shingles_of(&words));
+            ends.push((hash_of(&words) & !0xFFFF, shingles.len()));
+        }
+        if n_tokens < SHORT_BODY {
+            text.update(&title.digest().to_le_bytes());
+        }
+        let (kept, ceiling) = sample(&shingles);
+        let mut left = kept.as_slice();
+        let sentences = ends.into_iter().map(|(hash, end)| {
+            let n_kept = left.partition_point(|(_, at)| *at < end);
+            left = &left[n_kept..];
+            SentenceMark { hash, n_kept: u16::try_from(n_kept).expect("fewer shingles are kept") }
+        });
+        Self {
+            id: xxh3_64(document.id.as_bytes()),
+            text: text.digest(),
+            url: document.url.as_deref().map_or(0, |url| xxh3_64(normalised_url(url).as_bytes())),
+            outlet: document.outlet.as_deref().map_or(0, outlet_hash),
+            day: document.date.map(day_number),
+            n_tokens: u32::try_from(n_tokens).expect("a record is shorter than 4 GiB"),
+            ceiling,
+            sentences: sentences.collect(),
+            shingles: kept.iter().map(|(hash, _)| *hash).collect(),
+        }
+    }
+}
+
+/// The hash of an outlet; letter case and blanks around it do not matter.
+fn outlet_hash(outlet: &str) -> u64 {
+    xxh3_64(outlet.trim().to_lowercase().as_bytes())
+}
+
+fn day_number(date: jiff::civil::Date) -> i32 {
+    let epoch = jiff::civil::date(1970, 1, 1);
+    (date - epoch).get_days()
+}
+
+/// Hashes of all runs of [`SHINGLE`] words; of the whole sentence where it is shorter.
+fn shingles_of(words: &[u64]) -> impl Iterator<Item = u32> + '_ {
+    words.windows(SHINGLE.min(words.len()).max(1)).map(|run| (hash_of(run) >> 32) as u32)
+}
+
+/// A hash of words in their order.
+fn hash_of(words: &[u64]) -> u64 {
+    mix(words.iter().fold(0, |hash: u64, word| (hash.rotate_left(7) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15)))
+}
+
+/// Spreads the bits of a number over all bits (finaliser of SplitMix64: Steele, Lea and Flood 2014).
+pub(super) fn mix(number: u64) -> u64 {
+    let number = (number ^ (number >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    let number = (number ^ (number >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    number ^ (number >> 31)
+}
+
+/// The [`KEPT`] smallest of the distinct hashes in the order of the text, and the largest hash up to
+/// which none is missing.
+fn sample(shingles: &[u32]) -> (Vec<(u32, usize)>, u32) {
+    let mut ranked: Vec<(u32, usize)> = shingles.iter().enumerate().map(|(at, hash)| (*hash, at)).collect();
+    ranked.sort_unstable();
+    ranked.dedup_by_key(|(hash, _)| *hash);
+    let ceiling = ranked.get(KEPT - 1).map_or(u32::MAX, |(hash, _)| *hash);
+    ranked.truncate(KEPT);
+    ranked.sort_unstable_by_key(|(_, at)| *at);
+    (ranked, ceiling)
+}
