@@ -8,6 +8,10 @@
 
 mod blocks;
 mod furniture;
+mod language;
+mod wire;
+
+pub use crate::clean::language::Language;
 
 use crate::read::RawArticle;
 use crate::span::ByteSpan;
@@ -90,6 +94,10 @@ pub struct Document {
     pub title_len: usize,
     /// The paragraphs in order.
     pub blocks: Vec<Block>,
+    /// Language of lede and body; `None` where they are too short to tell.
+    pub language: Option<Language>,
+    /// Agency whose article it is, as the credit says; `None` for the outlet's own.
+    pub wire: Option<&'static str>,
 }
 
 impl Document {
@@ -154,7 +162,9 @@ pub fn clean(raw: RawArticle) -> Document {
     let text = if title.is_empty() { body } else { [title.as_str(), SEPARATOR, body.as_str()].concat() };
     let body_start = if title_len == 0 { 0 } else { title_len + SEPARATOR.len() };
     let blocks = blocks::find(&text, title_len, body_start);
-    Document { id, outlet, date, url, author, section, text, title_len, blocks }
+    let language = language::language(&text, &blocks);
+    let wire = wire::wire(&text, &blocks, author.as_deref(), outlet.as_deref());
+    Document { id, outlet, date, url, author, section, text, title_len, blocks, language, wire }
 }
 
 #[cfg(test)]

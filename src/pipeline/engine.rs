@@ -4,7 +4,7 @@ use crate::clean::clean;
 use crate::lexicon::Lexicon;
 use crate::matcher::Matcher;
 use crate::read::RawArticle;
-use crate::score::{CalibrationError, ScoredDocument, Scorer, score};
+use crate::score::{CalibrationError, ScoredDocument, Scorer, Unscored, leave_unscored, score};
 use crate::tokenize::tokenize;
 
 /// A lexicon made ready: what turns an article into a scored document.
@@ -32,6 +32,9 @@ impl Engine {
     pub fn analyse(&self, raw: RawArticle) -> ScoredDocument {
         let document = clean(raw);
         let tokens = tokenize(&document.text, &document.blocks);
+        if let Some(reason) = Unscored::of(&document, &self.lexicon) {
+            return leave_unscored(&self.lexicon, document, tokens, reason);
+        }
         let hits = self.matcher.find(&document.text, &tokens);
         score(&self.scorer, &self.lexicon, document, tokens, hits)
     }

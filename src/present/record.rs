@@ -31,6 +31,10 @@ pub fn articles_table(tiers: &[String]) -> Table {
     add("wage_percentile", Kind::Float);
     add("n_hits", Kind::Int);
     add("text_hash", Kind::Text);
+    for name in ["language", "wire", "unscored", "story"] {
+        add(name, Kind::Text);
+    }
+    add("copies", Kind::Int);
     let columns: Vec<(&str, Kind)> = columns.iter().map(|(name, kind)| (name.as_str(), *kind)).collect();
     Table::new(&columns)
 }
@@ -49,8 +53,10 @@ pub fn push_article(table: &mut Table, row: &ArticleRow) {
         Cell::count(row.n_tokens),
         Cell::Text(&row.focus),
     ];
-    cells.extend(row.attention.iter().map(|a| Cell::Int(i64::from(*a))));
-    cells.extend(row.score.iter().map(|s| Cell::float(Some(*s))));
+    // Where nobody looked there is no number, not 0.
+    let scored = row.unscored.is_none();
+    cells.extend(row.attention.iter().map(|a| if scored { Cell::Int(i64::from(*a)) } else { Cell::Missing }));
+    cells.extend(row.score.iter().map(|s| Cell::float(scored.then_some(*s))));
     cells.push(Cell::Text(&row.headline_scope));
     cells.push(Cell::Flag(row.scope_gap));
     for (kind, first) in row.acknowledgement.iter().zip(&row.acknowledgement_first) {
@@ -61,6 +67,8 @@ pub fn push_article(table: &mut Table, row: &ArticleRow) {
     cells.push(Cell::float(row.wage_percentile));
     cells.push(Cell::count(row.n_hits));
     cells.push(Cell::Text(&row.text_hash));
+    cells.extend([&row.language, &row.wire, &row.unscored].map(|value| Cell::text(value.as_deref())));
+    cells.extend([Cell::Text(&row.story), Cell::count(row.copies)]);
     table.push(&cells);
 }
 
@@ -77,6 +85,7 @@ pub fn rows_of_articles(table: &Table, tiers: &[String]) -> Result<Vec<ArticleRo
     let [proposals, serve, tropes, occupations] =
         columns(["proposals", "proposals_serve", "tropes", "occupations"], at)?;
     let [n_tokens, gap, percentile, n_hits] = columns(["n_tokens", "scope_gap", "wage_percentile", "n_hits"], at)?;
+    let [language, wire, unscored, story, copies] = columns(["language", "wire", "unscored", "story", "copies"], at)?;
     let (attention, score) = (of_tiers("attention")?, of_tiers("score")?);
     let (acknowledgement, first) = (of_tiers("acknowledgement")?, of_tiers("acknowledgement_first")?);
     let row = |row: usize| {
@@ -119,6 +128,11 @@ pub fn rows_of_articles(table: &Table, tiers: &[String]) -> Result<Vec<ArticleRo
             wage_percentile: float(percentile),
             n_hits: int(n_hits),
             text_hash: text(text_hash).unwrap_or_default(),
+            language: text(language),
+            wire: text(wire),
+            unscored: text(unscored),
+            story: text(story).unwrap_or_default(),
+            copies: int(copies),
         }
     };
     Ok((0..table.n_rows()).map(row).collect())

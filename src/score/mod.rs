@@ -11,6 +11,7 @@ mod calibration;
 mod attention;
 mod finding;
 mod explain;
+mod unscored;
 mod row;
 
 pub use crate::score::attention::{RuleOfThumb, Scorer, Verdict, fitted};
@@ -22,11 +23,15 @@ pub use crate::score::explain::{Argument, Contribution, argument, effects};
 pub use crate::score::feature::{FLOOR_TOKENS, Features, feature_names, features};
 pub use crate::score::finding::{Acknowledgement, AcknowledgementKind, Third};
 pub use crate::score::row::{ArticleRow, HitRow, article_row, hit_rows};
+pub use crate::score::unscored::Unscored;
 
 use crate::clean::Document;
 use crate::lexicon::{Lexicon, TierIdx};
 use crate::matcher::Hits;
 use crate::tokenize::Tokens;
+
+/// Stands for the focus of an article that is not scored.
+pub const UNSCORED: &str = "unscored";
 
 /// Which tier an article is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -37,6 +42,8 @@ pub enum Focus {
     Mixed,
     /// No tier reaches 2.
     None,
+    /// Nobody looked: the document is not scored.
+    Unscored,
 }
 
 impl Focus {
@@ -58,6 +65,7 @@ impl Focus {
             Self::Tier(tier) => &lexicon.tiers[usize::from(tier.0)],
             Self::Mixed => "mixed",
             Self::None => "none",
+            Self::Unscored => UNSCORED,
         }
     }
 }
@@ -104,6 +112,8 @@ pub struct ScoredDocument {
     pub scope_gap: bool,
     /// How each tier is acknowledged.
     pub acknowledgement: Vec<Acknowledgement>,
+    /// Why it is not scored: then it has no hits, and the findings above say nothing.
+    pub unscored: Option<Unscored>,
 }
 
 /// Scores one document.
@@ -114,5 +124,39 @@ pub fn score(scorer: &Scorer, lexicon: &Lexicon, document: Document, tokens: Tok
     let headline_scope = finding::headline_scope(lexicon, &hits);
     let scope_gap = finding::scope_gap(headline_scope, verdict.focus, &verdict.attention);
     let acknowledgement = finding::acknowledgement(lexicon, &document.text, &tokens, &hits, &verdict.attention);
-    ScoredDocument { document, tokens, hits, features, verdict, headline_scope, scope_gap, acknowledgement }
+    ScoredDocument {
+        document,
+        tokens,
+        hits,
+        features,
+        verdict,
+        headline_scope,
+        scope_gap,
+        acknowledgement,
+        unscored: None,
+    }
+}
+
+/// A document that is kept without hits and findings.
+#[must_use]
+pub fn leave_unscored(lexicon: &Lexicon, document: Document, tokens: Tokens, reason: Unscored) -> ScoredDocument {
+    let n_tiers = lexicon.tiers.len();
+    let hits = Hits::new();
+    let verdict = Verdict {
+        attention: vec![0; n_tiers],
+        score: vec![0.0; n_tiers],
+        focus: Focus::Unscored,
+        probability: Vec::new(),
+    };
+    ScoredDocument {
+        features: features(lexicon, &tokens, &hits),
+        acknowledgement: finding::acknowledgement(lexicon, &document.text, &tokens, &hits, &verdict.attention),
+        headline_scope: HeadlineScope::None,
+        scope_gap: false,
+        unscored: Some(reason),
+        document,
+        tokens,
+        hits,
+        verdict,
+    }
 }

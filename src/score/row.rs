@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::lexicon::{Lexicon, Role};
 use crate::read::text_hash;
-use crate::score::ScoredDocument;
+use crate::score::{ScoredDocument, UNSCORED};
 
 /// One row of `articles.parquet`.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -53,6 +53,16 @@ pub struct ArticleRow {
     pub n_hits: u64,
     /// Hash of title and body as they were read, 16 hexadecimal digits.
     pub text_hash: String,
+    /// Language, as a code of ISO 639; `None` where the text is too short to tell.
+    pub language: Option<String>,
+    /// Agency whose article it is, as its credit says.
+    pub wire: Option<String>,
+    /// Why the article is not scored; `None` where it is.
+    pub unscored: Option<String>,
+    /// Id of the earliest article of its story; its own id until the copies of a corpus are known.
+    pub story: String,
+    /// Articles of its story, itself among them.
+    pub copies: u64,
 }
 
 /// One row of `hits.parquet`.
@@ -110,6 +120,8 @@ pub fn article_row(lexicon: &Lexicon, scored: &ScoredDocument) -> ArticleRow {
         }
     }
     percentiles.sort_by(f64::total_cmp);
+    // Where nobody looked, no finding is "none".
+    let found = |name: &str| if scored.unscored.is_some() { UNSCORED.to_owned() } else { name.to_owned() };
     ArticleRow {
         id: document.id.clone(),
         outlet: document.outlet.clone(),
@@ -122,9 +134,9 @@ pub fn article_row(lexicon: &Lexicon, scored: &ScoredDocument) -> ArticleRow {
         focus: scored.verdict.focus.name(lexicon).to_owned(),
         attention: scored.verdict.attention.clone(),
         score: scored.verdict.score.clone(),
-        headline_scope: scored.headline_scope.name(lexicon).to_owned(),
+        headline_scope: found(scored.headline_scope.name(lexicon)),
         scope_gap: scored.scope_gap,
-        acknowledgement: scored.acknowledgement.iter().map(|a| a.kind.name().to_owned()).collect(),
+        acknowledgement: scored.acknowledgement.iter().map(|a| found(a.kind.name())).collect(),
         acknowledgement_first: scored.acknowledgement.iter().map(|a| a.first.map(|t| t.name().to_owned())).collect(),
         proposals: proposals.into_iter().collect(),
         proposals_serve: serve.into_iter().collect(),
@@ -133,6 +145,11 @@ pub fn article_row(lexicon: &Lexicon, scored: &ScoredDocument) -> ArticleRow {
         wage_percentile: median(&percentiles),
         n_hits,
         text_hash: format!("{:016x}", text_hash(document.title(), document.body())),
+        language: document.language.map(|language| language.code().to_owned()),
+        wire: document.wire.map(str::to_owned),
+        unscored: scored.unscored.map(|reason| reason.text(lexicon)),
+        story: document.id.clone(),
+        copies: 1,
     }
 }
 

@@ -1,5 +1,6 @@
 //! Fields by name: their columns and their values.
 
+use crate::score::UNSCORED;
 use crate::store::{Found, Store, StoreError};
 
 impl Store {
@@ -29,11 +30,11 @@ impl Store {
             tiers.chain(more.iter().map(|m| (*m).to_owned())).collect()
         };
         match field {
-            "focus" => with_tiers(&["mixed", "none"]),
-            "headline_scope" => with_tiers(&["universal", "none"]),
+            "focus" => with_tiers(&["mixed", "none", UNSCORED]),
+            "headline_scope" => with_tiers(&["universal", "none", UNSCORED]),
             "scope_gap" => vec!["yes".into(), "no".into()],
             _ if field.starts_with("acknowledgement_") => {
-                vec!["none".into(), "token".into(), "substantive".into()]
+                vec!["none".into(), "token".into(), "substantive".into(), UNSCORED.into()]
             }
             _ => Vec::new(),
         }

@@ -10,7 +10,7 @@ use crate::store::line::{LineTokenizer, Lines, plain_line};
 use crate::store::search::StoredArticle;
 
 /// Changes when fields do.
-pub(super) const SCHEMA_VERSION: u32 = 2;
+pub(super) const SCHEMA_VERSION: u32 = 3;
 const TOKENIZER: &str = "classlens_line";
 
 /// All fields of an index.
@@ -63,6 +63,9 @@ pub(super) fn build(tiers: &[String]) -> (Schema, Fields) {
         names.push((field, handle));
     };
     for plain in ["focus", "headline_scope", "scope_gap", "proposals", "proposals_serve", "tropes", "occupations"] {
+        name(&mut builder, plain.to_owned());
+    }
+    for plain in ["language", "wire"] {
         name(&mut builder, plain.to_owned());
     }
     for tier in tiers {
@@ -156,11 +159,13 @@ impl Fields {
             out.add_f64(self.wage_percentile, percentile);
         }
         self.add_names(&mut out, tiers, row);
-        for ((_, field), attention) in self.counts.iter().zip(&row.attention) {
-            out.add_u64(*field, u64::from(*attention));
-        }
-        for ((_, field), score) in self.scores.iter().zip(&row.score) {
-            out.add_f64(*field, *score);
+        if row.unscored.is_none() {
+            for ((_, field), attention) in self.counts.iter().zip(&row.attention) {
+                out.add_u64(*field, u64::from(*attention));
+            }
+            for ((_, field), score) in self.scores.iter().zip(&row.score) {
+                out.add_f64(*field, *score);
+            }
         }
         out
     }
@@ -176,6 +181,8 @@ impl Fields {
                 "proposals_serve" => row.proposals_serve.iter().for_each(|v| out.add_text(*field, v)),
                 "tropes" => row.tropes.iter().for_each(|v| out.add_text(*field, v)),
                 "occupations" => row.occupations.iter().for_each(|v| out.add_text(*field, v)),
+                "language" => row.language.iter().for_each(|v| out.add_text(*field, v)),
+                "wire" => row.wire.iter().for_each(|v| out.add_text(*field, v)),
                 _ => {
                     let tier = tiers.iter().position(|t| name.ends_with(t.as_str()) && name.len() == t.len() + 16);
                     if let Some(kind) = tier.and_then(|at| row.acknowledgement.get(at)) {
