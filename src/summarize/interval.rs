@@ -19,12 +19,16 @@ pub fn wilson(hits: u64, n: u64, z: f64) -> Option<(f64, f64)> {
     if n == 0 {
         return None;
     }
-    let (hits, n) = (hits as f64, n as f64);
-    let share = hits / n;
+    Some(wilson_of_share(hits as f64 / n as f64, n as f64, z))
+}
+
+/// Wilson interval for `share` of `n` documents, where `n` need not be whole: documents that weigh
+/// differently count as fewer equal ones.
+pub(super) fn wilson_of_share(share: f64, n: f64, z: f64) -> (f64, f64) {
     let z2 = z * z;
     let centre = share + z2 / (2.0 * n);
     let half = z * (share * (1.0 - share) / n + z2 / (4.0 * n * n)).sqrt();
     let scale = 1.0 + z2 / n;
     // Rounding must not lift the lower end above a share of 0, nor the upper below a share of 1.
-    Some((((centre - half) / scale).clamp(0.0, share), ((centre + half) / scale).clamp(share, 1.0)))
+    (((centre - half) / scale).clamp(0.0, share), ((centre + half) / scale).clamp(share, 1.0))
 }

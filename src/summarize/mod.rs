@@ -4,15 +4,23 @@
 //! It knows no index: every figure is recomputed from the rows of `articles.parquet`.
 
 mod interval;
+mod weight;
+mod cluster;
+mod bootstrap;
+mod estimate;
 mod normal;
 mod rank;
 mod keyness;
 mod trend;
 
+pub use crate::summarize::bootstrap::{ClusterSums, FEW_CLUSTERS, Resampling, percentile_interval, quantile};
+pub use crate::summarize::cluster::{ClusterBy, Method};
+pub use crate::summarize::estimate::{Estimate, Estimator, Test};
 pub use crate::summarize::interval::{Z95, wilson};
 pub use crate::summarize::keyness::{Collocation, Contrast};
 pub use crate::summarize::normal::{chi_squared_tail, false_discovery, normal_tails};
 pub use crate::summarize::rank::{deviation_of_proportions, rank_test};
+pub use crate::summarize::weight::{Weight, WeightError, Weights};
 pub use crate::summarize::trend::{ChangePoint, change_point, moving_average, sparkline};
 
 use std::collections::BTreeMap;
@@ -228,3 +236,5 @@ impl Share {
 mod tests;
 #[cfg(test)]
 mod contrast_tests;
+#[cfg(test)]
+mod coverage_tests;

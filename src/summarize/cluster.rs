@@ -1,0 +1,68 @@
+//! Which articles share so much that they count as one observation.
+
+use std::collections::BTreeMap;
+
+use crate::score::ArticleRow;
+use crate::summarize::UNKNOWN;
+use crate::summarize::weight::story_of;
+
+/// What the articles of a cluster share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ClusterBy {
+    /// Their outlet; articles without one are one cluster.
+    Outlet,
+    /// Their outlet and ISO week; the undated ones of an outlet are one cluster.
+    OutletWeek,
+    /// Their story.
+    Story,
+}
+
+/// How intervals are made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    /// By outlet where a group has several; else by outlet and week; else Wilson's.
+    Coarsest,
+    /// Wilson's, articles taken as independent.
+    Wilson,
+    /// By bootstrap over clusters.
+    Clusters(ClusterBy),
+}
+
+impl ClusterBy {
+    /// The name in tables.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Outlet => "outlet",
+            Self::OutletWeek => "outlet-week",
+            Self::Story => "story",
+        }
+    }
+
+    /// The cluster of each article, as numbers in the order of their names.
+    #[must_use]
+    pub fn number(self, rows: &[ArticleRow]) -> Vec<u32> {
+        let names: Vec<String> = rows.iter().map(|row| self.key(row)).collect();
+        let mut numbers: BTreeMap<&str, u32> = names.iter().map(|name| (name.as_str(), 0)).collect();
+        numbers.values_mut().zip(0..).for_each(|(number, at)| *number = at);
+        names.iter().map(|name| numbers[name.as_str()]).collect()
+    }
+
+    fn key(self, row: &ArticleRow) -> String {
+        let outlet = row.outlet.as_deref().unwrap_or(UNKNOWN);
+        match self {
+            Self::Outlet => outlet.to_owned(),
+            Self::OutletWeek => format!("{outlet}\n{}", week(row.date.as_deref())),
+            Self::Story => story_of(row).to_owned(),
+        }
+    }
+}
+
+/// ISO year and week of a day, or nothing.
+fn week(date: Option<&str>) -> String {
+    let day = date.and_then(|date| date.parse::<jiff::civil::Date>().ok());
+    day.map_or_else(String::new, |day| {
+        let week = day.iso_week_date();
+        format!("{}-{:02}", week.year(), week.week())
+    })
+}
