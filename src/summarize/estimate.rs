@@ -71,6 +71,18 @@ impl<'a> Estimator<'a> {
         &self.weights
     }
 
+    /// The same corpus under another weight, without intervals.
+    #[must_use]
+    pub fn weighed(&self, weight: &Weight) -> Self {
+        Self::new(self.rows, weight, Method::Wilson, self.resampling)
+    }
+
+    /// How clusters are drawn.
+    #[must_use]
+    pub fn resampling(&self) -> Resampling {
+        self.resampling
+    }
+
     /// The articles of each group by `axes`, in the order of the rows.
     #[must_use]
     pub fn groups(&self, axes: &[Axis]) -> BTreeMap<Vec<String>, Vec<usize>> {

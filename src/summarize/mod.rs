@@ -20,8 +20,8 @@ pub use crate::summarize::interval::{Z95, wilson};
 pub use crate::summarize::keyness::{Collocation, Contrast};
 pub use crate::summarize::normal::{chi_squared_tail, false_discovery, normal_tails};
 pub use crate::summarize::rank::{deviation_of_proportions, rank_test};
-pub use crate::summarize::weight::{Weight, WeightError, Weights};
 pub use crate::summarize::trend::{ChangePoint, change_point, moving_average, sparkline};
+pub use crate::summarize::weight::{Weight, WeightError, Weights};
 
 use std::collections::BTreeMap;
 
@@ -182,12 +182,6 @@ impl Cell {
         add_names(&mut self.tropes, &other.tropes);
         add_counts(&mut self.n_attended, &other.n_attended);
         add_counts(&mut self.n_token, &other.n_token);
-    }
-
-    /// Share of articles with this focus, with its Wilson interval at 95 %.
-    #[must_use]
-    pub fn focus_share(&self, focus: &str) -> Option<Share> {
-        Share::of(self.focus.get(focus).copied().unwrap_or(0), self.n_articles)
     }
 
     /// Articles with any focus.

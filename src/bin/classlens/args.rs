@@ -1,7 +1,9 @@
 //! What can be typed.
 
+mod estimate;
 mod lexicon;
 
+pub use estimate::{EstimateArgs, IntervalArg, WeighArg};
 pub use lexicon::{FreezeArgs, ImportArgs, LexiconAuditArgs, LexiconCommand, LexiconDiffArgs};
 
 use std::path::PathBuf;
@@ -88,7 +90,7 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Print shares with intervals, by outlet, year, section.
     #[command(
-        after_help = "Examples:\n  classlens summary audit --by outlet\n  classlens summary audit --by outlet,year --min 20 --format csv"
+        after_help = "Examples:\n  classlens summary audit --by outlet\n  classlens summary audit --by outlet,year --min 20 --format csv\n  classlens summary audit --interval outlet-week --audience readers.csv"
     )]
     Summary(SummaryArgs),
     /// Check, list, import, freeze, audit and compare lexicons.
@@ -167,6 +169,8 @@ pub struct SummaryArgs {
     /// Leave out groups with fewer articles; they still count in the total.
     #[arg(long, default_value_t = 1, value_name = "N")]
     pub min: u64,
+    #[command(flatten)]
+    pub estimate: EstimateArgs,
 }
 
 #[derive(Debug, Subcommand)]

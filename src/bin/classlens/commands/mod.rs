@@ -7,6 +7,7 @@ mod compare;
 mod explain;
 mod export;
 mod facet;
+mod findings;
 mod gold;
 mod inspect;
 mod kwic;

@@ -1,13 +1,15 @@
-//! `classlens summary`, and the findings that `audit` prints.
+//! `classlens summary`: shares by group.
 
+use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use classlens::present::{Cell, Kind, Table, read_parquet, rows_of_articles, share_text};
-use classlens::summarize::{self, Axis, Share, Tally};
+use classlens::score::ArticleRow;
+use classlens::summarize::{self, Axis, ClusterBy, Estimate, Estimator, Method, Resampling, Tally, Test, Weight};
 
-use crate::args::{Format, Global, SummaryArgs};
-use crate::commands::open_audit;
+use crate::args::{EstimateArgs, Format, Global, IntervalArg, SummaryArgs, WeighArg};
+use crate::commands::{findings, open_audit};
 use crate::output::{self, say};
 
 /// Which groups are printed.
@@ -34,86 +36,99 @@ pub fn run(global: &Global, args: &SummaryArgs) -> anyhow::Result<ExitCode> {
         Ok(rows) => rows,
         Err(reason) => bail!("{}: {reason}; run the audit again", folder.articles().display()),
     };
-    let mut tally = Tally::new(&axes);
-    rows.iter().for_each(|row| tally.add(row));
     say(global.format, &format!("{}; lexicon {} {}", args.audit.display(), manifest.lexicon, manifest.lexicon_hash))?;
-    findings(global.format, &tally.total(), &manifest.tiers)?;
-    print(global.format, &tally, &manifest.tiers, Rows::AtLeast(args.min))?;
+    report(global, &rows, &manifest.tiers, &axes, &args.estimate, Rows::AtLeast(args.min))?;
     Ok(if rows.is_empty() { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }
 
-/// The finding in plain words.
-pub fn findings(format: Format, total: &summarize::Cell, tiers: &[String]) -> anyhow::Result<()> {
-    let focused = total.n_focused();
-    say(
-        format,
-        &format!(
-            "{} articles speak of somebody's working life at length: {} of {} (95 % interval, articles taken as independent).",
-            focused,
-            share_text(Share::of(focused, total.n_articles)),
-            total.n_articles
-        ),
-    )?;
-    for tier in tiers {
-        let n = total.focus.get(tier).copied().unwrap_or(0);
-        let share =
-            Share::of(n, focused).map_or_else(String::new, |s| format!(", {} of those {focused}", share_text(Some(s))));
-        say(format, &format!("  focus {tier:<13} {n:>6} articles{share}"))?;
-    }
-    say(
-        format,
-        &format!(
-            "Universal headlines over one tier: {} of {} universal headlines{}.",
-            total.n_scope_gap,
-            total.n_universal_headline,
-            Share::of(total.n_scope_gap, total.n_universal_headline)
-                .map_or_else(String::new, |s| format!(", {}", share_text(Some(s))))
-        ),
-    )?;
-    let list = |names: &std::collections::BTreeMap<String, u64>| {
-        let mut all: Vec<_> = names.iter().collect();
-        all.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
-        all.iter().take(6).map(|(name, n)| format!("{name} {n}")).collect::<Vec<_>>().join(", ")
+/// The finding in plain words, and the table of shares by `axes`.
+pub fn report(
+    global: &Global,
+    rows: &[ArticleRow],
+    tiers: &[String],
+    axes: &[Axis],
+    estimate: &EstimateArgs,
+    shown: Rows,
+) -> anyhow::Result<()> {
+    let mut tally = Tally::new(axes);
+    rows.iter().for_each(|row| tally.add(row));
+    let weight = match &estimate.audience {
+        Some(path) => Weight::audience(path)?,
+        None if estimate.weigh == WeighArg::Story => Weight::Story,
+        None => Weight::Copy,
     };
-    for (what, names) in
-        [("Remedies discussed", &total.proposals), ("They serve", &total.serve), ("Tropes", &total.tropes)]
-    {
-        if !names.is_empty() {
-            say(format, &format!("{what} (articles): {}.", list(names)))?;
-        }
+    let method = match estimate.interval {
+        None => Method::Coarsest,
+        Some(IntervalArg::Wilson) => Method::Wilson,
+        Some(IntervalArg::Outlet) => Method::Clusters(ClusterBy::Outlet),
+        Some(IntervalArg::OutletWeek) => Method::Clusters(ClusterBy::OutletWeek),
+        Some(IntervalArg::Story) => Method::Clusters(ClusterBy::Story),
+    };
+    let resampling = Resampling { replicates: estimate.replicates, seed: global.seed };
+    let estimator = Estimator::new(rows, &weight, method, resampling);
+    findings::print(global.format, rows, &tally.total(), tiers, &estimator, &weight)?;
+    let groups = groups(&tally, &estimator, tiers, shown);
+    let left = tally.cells().count() - groups.len();
+    if let (Rows::Largest(n), 1..) = (shown, left) {
+        say(global.format, &format!("The {n} largest groups; {left} smaller ones are left out."))?;
     }
-    say(format, "Raw lexicon shares, not corrected for classifier error: METHODS.md gives its size.\n")
+    if groups.iter().any(|group| group.shares.values().flatten().any(Estimate::is_thin)) {
+        let few = summarize::FEW_CLUSTERS;
+        say(global.format, &format!("* an interval from fewer than {few} clusters of equal size: a rough guide."))?;
+    }
+    let table = if global.format == Format::Table {
+        for_people(&tally, tiers, &groups)
+    } else {
+        for_machines(&tally, tiers, &groups)
+    };
+    output::print(&table, global.format)
 }
 
-/// A table of shares by group.
-pub fn print(format: Format, tally: &Tally, tiers: &[String], rows: Rows) -> anyhow::Result<()> {
-    let mut groups: Vec<_> = tally.cells().collect();
-    match rows {
-        Rows::AtLeast(min) => groups.retain(|(_, cell)| cell.n_articles >= min),
+/// One line of the table.
+struct Group<'a> {
+    key: &'a [String],
+    cell: &'a summarize::Cell,
+    /// Share of articles with each focus.
+    shares: BTreeMap<&'a str, Option<Estimate>>,
+}
+
+fn foci(tiers: &[String]) -> impl Iterator<Item = &str> {
+    tiers.iter().map(String::as_str).chain(["mixed", "none"])
+}
+
+fn groups<'a>(tally: &'a Tally, estimator: &Estimator<'_>, tiers: &'a [String], shown: Rows) -> Vec<Group<'a>> {
+    let mut cells: Vec<_> = tally.cells().collect();
+    match shown {
+        Rows::AtLeast(min) => cells.retain(|(_, cell)| cell.n_articles >= min),
         Rows::Largest(n) => {
-            groups.sort_by(|a, b| b.1.n_articles.cmp(&a.1.n_articles).then(a.0.cmp(b.0)));
-            let left = groups.len().saturating_sub(n);
-            groups.truncate(n);
-            if left > 0 {
-                say(format, &format!("The {n} largest groups; {left} smaller ones are left out."))?;
-            }
+            cells.sort_by(|a, b| b.1.n_articles.cmp(&a.1.n_articles).then(a.0.cmp(b.0)));
+            cells.truncate(n);
         }
     }
-    let table =
-        if format == Format::Table { for_people(tally, tiers, &groups) } else { for_machines(tally, tiers, &groups) };
-    output::print(&table, format)
+    let members = estimator.groups(tally.axes());
+    let one = |(key, cell): (&'a [String], &'a summarize::Cell)| {
+        let tests: Vec<_> = foci(tiers).map(|focus| move |row: &ArticleRow| row.focus == focus).collect();
+        let tests: Vec<Test<'_>> = tests.iter().map(|test| test as Test<'_>).collect();
+        let shares = foci(tiers).zip(estimator.shares(&members[key], &|_| true, &tests)).collect();
+        Group { key, cell, shares }
+    };
+    cells.into_iter().map(one).collect()
 }
 
-type Groups<'a> = [(&'a [String], &'a summarize::Cell)];
+/// A share in percent with its interval, starred where few clusters carry it.
+pub fn estimate_text(estimate: Option<Estimate>) -> String {
+    let star = if estimate.is_some_and(|e| e.is_thin()) { "*" } else { "" };
+    share_text(estimate.map(|e| e.share)) + star
+}
 
-fn for_people(tally: &Tally, tiers: &[String], groups: &Groups<'_>) -> Table {
+fn for_people(tally: &Tally, tiers: &[String], groups: &[Group<'_>]) -> Table {
     let mut columns: Vec<(&str, Kind)> = tally.axes().iter().map(|axis| (axis.name(), Kind::Text)).collect();
     columns.extend([("articles", Kind::Int), ("none", Kind::Int)]);
     columns.extend(tiers.iter().map(|tier| (tier.as_str(), Kind::Text)));
     columns.extend([("mixed", Kind::Int), ("scope_gap", Kind::Text)]);
     let mut table = Table::new(&columns);
-    for (key, cell) in groups {
-        let shares: Vec<String> = tiers.iter().map(|tier| share_text(cell.focus_share(tier))).collect();
+    for Group { key, cell, shares } in groups {
+        let shares: Vec<String> = tiers.iter().map(|tier| estimate_text(shares[tier.as_str()])).collect();
         let count = |focus: &str| Cell::count(cell.focus.get(focus).copied().unwrap_or(0));
         let gap = format!("{} of {}", cell.n_scope_gap, cell.n_universal_headline);
         let mut cells: Vec<Cell<'_>> = key.iter().map(|k| Cell::Text(k)).collect();
@@ -125,15 +140,18 @@ fn for_people(tally: &Tally, tiers: &[String], groups: &Groups<'_>) -> Table {
     table
 }
 
-fn for_machines(tally: &Tally, tiers: &[String], groups: &Groups<'_>) -> Table {
-    let foci: Vec<&str> = tiers.iter().map(String::as_str).chain(["mixed", "none"]).collect();
+fn for_machines(tally: &Tally, tiers: &[String], groups: &[Group<'_>]) -> Table {
     let mut names: Vec<(String, Kind)> = tally.axes().iter().map(|a| (a.name().to_owned(), Kind::Text)).collect();
     for name in ["n_articles", "n_tokens", "n_universal_headline", "n_scope_gap"] {
         names.push((name.to_owned(), Kind::Int));
     }
-    for focus in &foci {
+    for focus in foci(tiers) {
         names.push((format!("n_{focus}"), Kind::Int));
         names.extend(["share", "low", "high"].map(|part| (format!("{part}_{focus}"), Kind::Float)));
+        names.push((format!("interval_{focus}"), Kind::Text));
+    }
+    for name in ["n_clusters", "n_effective_clusters"] {
+        names.push((name.to_owned(), Kind::Float));
     }
     for tier in tiers {
         names.push((format!("n_attended_{tier}"), Kind::Int));
@@ -141,15 +159,19 @@ fn for_machines(tally: &Tally, tiers: &[String], groups: &Groups<'_>) -> Table {
     }
     let columns: Vec<(&str, Kind)> = names.iter().map(|(name, kind)| (name.as_str(), *kind)).collect();
     let mut table = Table::new(&columns);
-    for (key, cell) in groups {
+    for Group { key, cell, shares } in groups {
         let mut cells: Vec<Cell<'_>> = key.iter().map(|k| Cell::Text(k)).collect();
         let counts = [cell.n_articles, cell.n_tokens, cell.n_universal_headline, cell.n_scope_gap];
         cells.extend(counts.map(Cell::count));
-        for focus in &foci {
-            let share = cell.focus_share(focus);
+        for focus in foci(tiers) {
+            let share = shares[focus].map(|e| e.share);
             cells.push(Cell::count(share.map_or(0, |s| s.hits)));
             cells.extend([share.map(|s| s.share), share.map(|s| s.low), share.map(|s| s.high)].map(Cell::float));
+            cells.push(Cell::text(shares[focus].as_ref().map(Estimate::method)));
         }
+        let first = shares.values().flatten().next();
+        cells.push(Cell::float(first.map(|e| e.n_clusters as f64)));
+        cells.push(Cell::float(first.map(|e| e.n_effective)));
         for (attended, token) in cell.n_attended.iter().zip(&cell.n_token) {
             cells.extend([Cell::count(*attended), Cell::count(*token)]);
         }
