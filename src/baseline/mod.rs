@@ -1,4 +1,4 @@
-//! Figures of official surveys that articles are held against: prices and wages by year.
+//! Figures of official surveys that articles are held against: prices, wages, employment, education.
 //!
 //! In: a year. Out: figures that name their survey and their year. The figures are CSV files in
 //! `figures/`, compiled in; the lines at the head of each file name survey, population and source.
@@ -8,7 +8,11 @@
 
 mod prices;
 mod wages;
+mod employment;
+mod education;
 
+pub use crate::baseline::education::{LEVELS, Participation, level_of_entry, participation};
+pub use crate::baseline::employment::{Employment, Figure, Group, Survey};
 pub use crate::baseline::prices::{BASE_YEAR, in_dollars_of};
 pub use crate::baseline::wages::{WageDistribution, federal_minimum, nearest_wages};
 
@@ -24,4 +28,13 @@ fn rows<const N: usize>(csv: &str) -> Vec<(i16, [f64; N])> {
         (year, std::array::from_fn(|at| number(&record[at + 1])))
     };
     reader.records().map(|record| row(record.expect("a figures file is a table"))).collect()
+}
+
+/// Rows of a figures file by the names of its columns.
+///
+/// # Panics
+/// When the file is broken: it is compiled in, and tests read it.
+fn table<Row: serde::de::DeserializeOwned>(csv: &str) -> Vec<Row> {
+    let mut reader = csv::ReaderBuilder::new().comment(Some(b'#')).from_reader(csv.as_bytes());
+    reader.deserialize().map(|row| row.expect("a figures file is a table")).collect()
 }

@@ -49,7 +49,7 @@ impl Zone {
 
     /// The name in tables and queries.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         match self {
             Self::Headline => "headline",
             Self::Lede => "lede",

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::clean::Zone;
 use crate::lexicon::{Lexicon, Role};
 use crate::read::text_hash;
 use crate::score::{ScoredDocument, UNSCORED};
@@ -90,6 +91,17 @@ pub struct HitRow<'a> {
     pub words: &'a str,
     /// Weight of the entry.
     pub weight: f64,
+}
+
+/// Zones that figures use, by name.
+const SCORED: [&str; 3] = [Zone::Headline.name(), Zone::Lede.name(), Zone::Body.name()];
+
+impl HitRow<'_> {
+    /// True for a hit in a zone that figures use.
+    #[must_use]
+    pub fn is_scored(&self) -> bool {
+        SCORED.contains(&self.zone)
+    }
 }
 
 /// The article row of a scored document.

@@ -12,6 +12,7 @@ mod normal;
 mod rank;
 mod keyness;
 mod trend;
+pub mod population;
 
 pub use crate::summarize::bootstrap::{ClusterSums, FEW_CLUSTERS, Resampling, percentile_interval, quantile};
 pub use crate::summarize::cluster::{ClusterBy, Method};

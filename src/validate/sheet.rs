@@ -13,7 +13,6 @@ use crate::lexicon::Lexicon;
 use crate::score::HitRow;
 use crate::summarize::Share;
 use crate::validate::Usage;
-use crate::validate::usage::is_scored;
 
 /// Characters of context on each side of a hit.
 const CONTEXT: usize = 70;
@@ -65,7 +64,7 @@ pub struct SheetLine {
 #[must_use]
 pub fn sample(rows: &[HitRow<'_>], per_entry: usize, seed: u64) -> Vec<usize> {
     let mut by_entry: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (at, row) in rows.iter().enumerate().filter(|(_, row)| is_scored(row)) {
+    for (at, row) in rows.iter().enumerate().filter(|(_, row)| row.is_scored()) {
         by_entry.entry(row.entry).or_default().push(at);
     }
     let mut chosen = Vec::new();

@@ -14,8 +14,6 @@ pub const MIN_HITS: u64 = 5;
 const SENTENCES: f64 = 0.5;
 /// Least share of an entry's articles that another one shares to be told.
 const ARTICLES: f64 = 0.9;
-/// Zones that figures use, by name.
-const SCORED: [&str; 3] = ["headline", "lede", "body"];
 
 /// Hits that do not belong to the lexicon.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -63,11 +61,6 @@ impl Usage {
     }
 }
 
-/// True for a hit in a zone that figures use.
-pub(super) fn is_scored(row: &HitRow<'_>) -> bool {
-    SCORED.contains(&row.zone)
-}
-
 /// Index of each entry by its id.
 fn places(lexicon: &Lexicon) -> HashMap<&str, usize> {
     lexicon.entries.iter().enumerate().map(|(at, entry)| (entry.id.as_str(), at)).collect()
@@ -83,7 +76,7 @@ pub fn usage(lexicon: &Lexicon, rows: &[HitRow<'_>]) -> Result<Usage, UsageError
     let mut last: Vec<Option<&str>> = vec![None; lexicon.entries.len()];
     for row in rows {
         let at = *places.get(row.entry).ok_or_else(|| UsageError { entry: row.entry.to_owned() })?;
-        if !is_scored(row) {
+        if !row.is_scored() {
             continue;
         }
         counts[at].0 += 1;
@@ -153,7 +146,7 @@ impl Shared {
 pub fn overlaps(lexicon: &Lexicon, rows: &[HitRow<'_>]) -> Vec<Overlap> {
     let places = places(lexicon);
     let (mut sentences, mut articles) = (Shared::default(), Shared::default());
-    let scored: Vec<&HitRow<'_>> = rows.iter().filter(|row| is_scored(row)).collect();
+    let scored: Vec<&HitRow<'_>> = rows.iter().filter(|row| row.is_scored()).collect();
     let mut here = Vec::new();
     for article in scored.chunk_by(|a, b| a.article == b.article) {
         let idx = |row: &&HitRow<'_>| places.get(row.entry).copied();

@@ -1,0 +1,133 @@
+//! Which occupations each article names.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::baseline::Employment;
+use crate::lexicon::Lexicon;
+use crate::score::{ArticleRow, HitRow};
+
+/// What is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Every hit of an occupation word.
+    Mentions,
+    /// Every article once for each occupation it names.
+    Articles,
+}
+
+impl Unit {
+    /// The name in tables.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Mentions => "mentions",
+            Self::Articles => "articles",
+        }
+    }
+}
+
+/// An occupation that an article names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Naming {
+    /// Index of the article among the rows.
+    pub article: usize,
+    /// Index into [`Mentions::years`].
+    pub year: usize,
+    /// Index into the groups of the survey.
+    pub group: usize,
+    /// How often: 1 where articles are counted.
+    pub times: u32,
+}
+
+/// All occupations named in a corpus, by the groups of a survey.
+#[derive(Debug, Clone)]
+pub struct Mentions<'a> {
+    /// The survey.
+    pub figures: &'a Employment,
+    /// Its years.
+    pub years: Vec<i16>,
+    /// Sorted by article and group.
+    pub namings: Vec<Naming>,
+    /// Entries of the lexicon that name each group; a group without any cannot be found.
+    pub n_entries: Vec<u32>,
+    /// Articles that name an occupation.
+    pub n_articles: u64,
+    /// Of these, articles whose year has figures.
+    pub n_own_year: u64,
+    /// Of these, articles without a date.
+    pub n_undated: u64,
+    /// Hits of occupations that the survey does not have.
+    pub n_outside: u64,
+}
+
+impl<'a> Mentions<'a> {
+    /// Gathers the occupations of `hits`, of which only scored zones count.
+    ///
+    /// Undated articles take the year of figures that most dated ones take.
+    #[must_use]
+    pub fn gather(
+        figures: &'a Employment,
+        lexicon: &Lexicon,
+        rows: &[ArticleRow],
+        hits: &[HitRow<'_>],
+        unit: Unit,
+    ) -> Self {
+        let codes = lexicon.entries.iter().filter_map(|entry| Some((entry.id.as_str(), entry.soc.as_deref()?)));
+        let codes: HashMap<&str, &str> = codes.collect();
+        let mut n_entries = vec![0; figures.groups.len()];
+        codes.values().filter_map(|soc| figures.group(soc)).for_each(|group| n_entries[group] += 1);
+        let articles: HashMap<&str, usize> = rows.iter().enumerate().map(|(at, row)| (row.id.as_str(), at)).collect();
+        let mut times: BTreeMap<(usize, usize), u32> = BTreeMap::new();
+        let mut n_outside = 0;
+        for hit in hits.iter().filter(|hit| hit.is_scored()) {
+            let (Some(soc), Some(article)) = (codes.get(hit.entry), articles.get(hit.article)) else { continue };
+            match figures.group(soc) {
+                Some(group) => *times.entry((*article, group)).or_default() += 1,
+                None => n_outside += 1,
+            }
+        }
+        let years: Vec<i16> = figures.years.keys().copied().collect();
+        let year_of = |row: &ArticleRow| row.date.as_deref().and_then(|date| date.get(..4)?.parse::<i16>().ok());
+        let place = |year: i16| years.iter().position(|known| *known == figures.nearest(year)).expect("it is one of them");
+        let mut named: Vec<usize> = times.keys().map(|(article, _)| *article).collect();
+        named.dedup();
+        let own: Vec<Option<i16>> = named.iter().map(|article| year_of(&rows[*article])).collect();
+        let mut taken = vec![0_u64; years.len()];
+        own.iter().flatten().for_each(|year| taken[place(*year)] += 1);
+        let usual = (0..years.len()).max_by_key(|at| (taken[*at], *at)).expect("the figures hold a year");
+        let one = |((article, group), times): (&(usize, usize), &u32)| Naming {
+            article: *article,
+            year: year_of(&rows[*article]).map_or(usual, place),
+            group: *group,
+            times: if unit == Unit::Articles { 1 } else { *times },
+        };
+        Self {
+            namings: times.iter().map(one).collect(),
+            n_articles: named.len() as u64,
+            n_own_year: own.iter().flatten().filter(|year| years.contains(year)).count() as u64,
+            n_undated: own.iter().filter(|year| year.is_none()).count() as u64,
+            figures,
+            years,
+            n_entries,
+            n_outside,
+        }
+    }
+
+    /// Place of a group in a list of numbers by year and group.
+    #[must_use]
+    pub fn place(&self, year: usize, group: usize) -> usize {
+        year * self.figures.groups.len() + group
+    }
+
+    /// Length of a list of numbers by year and group.
+    #[must_use]
+    pub fn n_places(&self) -> usize {
+        self.years.len() * self.figures.groups.len()
+    }
+
+    /// What every year and group has, in the order of [`Self::place`].
+    pub(super) fn each<T>(&self, mut of: impl FnMut(usize, usize) -> T) -> Vec<T> {
+        let groups = self.figures.groups.len();
+        (0..self.n_places()).map(|place| of(place / groups, place % groups)).collect()
+    }
+}

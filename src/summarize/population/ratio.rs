@@ -1,0 +1,149 @@
+//! Representation ratios: share of mentions over share of employment.
+
+use std::collections::BTreeMap;
+
+use crate::summarize::population::{Base, Classes, Mentions};
+use crate::summarize::{Resampling, Z95, percentile_interval, wilson};
+
+/// How often a class is named, and how often it would be if coverage followed employment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Ratio {
+    /// Index of the class.
+    pub class: usize,
+    /// Times it is named, weighted.
+    pub observed: f64,
+    /// Times it would be named in proportion.
+    pub expected: f64,
+    /// Share of the namings.
+    pub share: f64,
+    /// Share in proportion: that of employment, over the years as the articles lie.
+    pub expected_share: f64,
+    /// Observed over expected; 1 is in proportion.
+    pub ratio: f64,
+    /// Lower end of the 95 % interval.
+    pub low: f64,
+    /// Upper end.
+    pub high: f64,
+}
+
+/// A corpus ready to be drawn again, cluster by cluster.
+#[derive(Debug)]
+pub struct Drawn {
+    /// Place and weight of each naming, a cluster each.
+    clusters: Vec<Vec<(u32, f64)>>,
+    resampling: Resampling,
+    n_places: usize,
+}
+
+impl Drawn {
+    /// Namings with the weights and the clusters of their articles.
+    #[must_use]
+    pub fn new(mentions: &Mentions<'_>, weights: &[f64], clusters: &[u32], resampling: Resampling) -> Self {
+        let mut by_cluster: BTreeMap<u32, BTreeMap<u32, f64>> = BTreeMap::new();
+        for naming in mentions.namings.iter().filter(|naming| weights[naming.article] > 0.0) {
+            let place = mentions.place(naming.year, naming.group) as u32;
+            let cluster = by_cluster.entry(clusters[naming.article]).or_default();
+            *cluster.entry(place).or_default() += f64::from(naming.times) * weights[naming.article];
+        }
+        let clusters = by_cluster.into_values().map(|cluster| cluster.into_iter().collect()).collect();
+        Self { clusters, resampling, n_places: mentions.n_places() }
+    }
+
+    /// Clusters that name an occupation.
+    #[must_use]
+    pub fn n_clusters(&self) -> usize {
+        self.clusters.len()
+    }
+
+    /// Clusters of equal size that these amount to (Kish 1965).
+    #[must_use]
+    pub fn n_effective(&self) -> f64 {
+        let size = |cluster: &Vec<(u32, f64)>| cluster.iter().map(|(_, n)| n).sum::<f64>();
+        let (sum, squares) = self.clusters.iter().map(size).fold((0.0, 0.0), |(s, q), n| (s + n, q + n * n));
+        if squares > 0.0 { sum * sum / squares } else { 0.0 }
+    }
+
+    /// Namings by place.
+    #[must_use]
+    pub fn observed(&self) -> Vec<f64> {
+        let mut counts = vec![0.0; self.n_places];
+        self.clusters.iter().flatten().for_each(|(place, n)| counts[*place as usize] += n);
+        counts
+    }
+
+    /// Calls `take` with the namings by place of each replicate.
+    pub fn each(&self, mut take: impl FnMut(&[f64])) {
+        let mut counts = vec![0.0; self.n_places];
+        self.resampling.each(self.clusters.len(), |times| {
+            counts.fill(0.0);
+            for (cluster, times) in self.clusters.iter().zip(times).filter(|(_, times)| **times > 0) {
+                cluster.iter().for_each(|(place, n)| counts[*place as usize] += n * f64::from(*times));
+            }
+            take(&counts);
+        });
+    }
+
+    /// The interval of a statistic from its replicates.
+    #[must_use]
+    pub fn interval(&self, replicates: &[f64]) -> Option<(f64, f64)> {
+        percentile_interval(replicates, self.n_clusters(), self.n_effective())
+    }
+}
+
+/// The ratio of every class of which something is expected, in the order of the classes.
+#[must_use]
+pub fn ratios(mentions: &Mentions<'_>, drawn: &Drawn, base: &Base, classes: &Classes) -> Vec<Ratio> {
+    let comparison = Comparison { base, classes, n_groups: mentions.figures.groups.len() };
+    let (observed, expected) = comparison.of(&drawn.observed());
+    let mut replicates = vec![Vec::new(); classes.labels.len()];
+    drawn.each(|counts| {
+        let (observed, expected) = comparison.of(counts);
+        let pairs = observed.iter().zip(&expected).zip(&mut replicates);
+        pairs.for_each(|((observed, expected), replicates)| replicates.push(observed / expected));
+    });
+    let n: f64 = observed.iter().sum();
+    let one = |class: usize| {
+        let (observed, expected) = (observed[class], expected[class]);
+        if expected <= 0.0 {
+            return None;
+        }
+        let ratio = observed / expected;
+        let never = || wilson(0, n.ceil() as u64, Z95).map_or(f64::NAN, |(_, high)| high * n / expected);
+        let (low, high) = match drawn.interval(&replicates[class]) {
+            Some((low, high)) if observed > 0.0 => (low, high),
+            // Nothing to resample: at most what a share of 0 leaves open, namings taken as independent.
+            _ if observed <= 0.0 => (0.0, never()),
+            _ => (f64::NAN, f64::NAN),
+        };
+        let (share, expected_share) = (observed / n, expected / n);
+        Some(Ratio { class, observed, expected, share, expected_share, ratio, low, high })
+    };
+    (0..classes.labels.len()).filter_map(one).collect()
+}
+
+struct Comparison<'a> {
+    base: &'a Base,
+    classes: &'a Classes,
+    n_groups: usize,
+}
+
+impl Comparison<'_> {
+    /// Observed and expected namings of each class, out of namings by place.
+    fn of(&self, counts: &[f64]) -> (Vec<f64>, Vec<f64>) {
+        let n_classes = self.classes.labels.len();
+        let (mut observed, mut expected) = (vec![0.0; n_classes], vec![0.0; n_classes]);
+        for (year, counts) in counts.chunks(self.n_groups).enumerate() {
+            let places = year * self.n_groups..(year + 1) * self.n_groups;
+            let (shares, classes) = (&self.base.share[places.clone()], &self.classes.of[places]);
+            let counted = || counts.iter().zip(shares).zip(classes).filter(|((_, share), _)| **share > 0.0);
+            let n: f64 = counted().map(|((n, _), _)| n).sum();
+            for ((count, share), class) in counted() {
+                if let Some(class) = class {
+                    observed[*class] += count;
+                    expected[*class] += n * share;
+                }
+            }
+        }
+        (observed, expected)
+    }
+}

@@ -1,0 +1,192 @@
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+
+use crate::baseline::{Employment, Survey};
+use crate::lexicon::{Lexicon, LexiconFile};
+use crate::score::{ArticleRow, HitRow};
+use crate::summarize::Resampling;
+use crate::summarize::population::{
+    Base, Classes, Drawn, Mentions, Naming, People, Ratio, Unit, places, ratios, silences,
+};
+
+const RESAMPLING: Resampling = Resampling { replicates: 300, seed: 3 };
+
+#[track_caller]
+fn near(found: f64, expected: f64, tolerance: f64) {
+    assert!((found - expected).abs() <= tolerance, "{found} is not {expected}");
+}
+
+/// Articles of 60 outlets that name three occupations each, drawn by `pull` from the figures of the first year.
+fn drawn_corpus(survey: Survey, n_articles: usize, pull: impl Fn(usize) -> f64) -> (Mentions<'static>, Vec<u32>) {
+    let figures: &Employment = survey.figures();
+    let years: Vec<i16> = figures.years.keys().copied().collect();
+    let mut upto = Vec::new();
+    let mut all = 0.0;
+    for group in 0..figures.groups.len() {
+        all += pull(group);
+        upto.push(all);
+    }
+    let mut rng = ChaCha8Rng::seed_from_u64(11);
+    let mut namings = Vec::new();
+    for article in 0..n_articles {
+        let mut own = std::collections::BTreeMap::new();
+        for _ in 0..3 {
+            let at = rng.random_range(0.0..all);
+            *own.entry(upto.partition_point(|end| *end <= at)).or_insert(0) += 1;
+        }
+        namings.extend(own.into_iter().map(|(group, times)| Naming { article, year: 0, group, times }));
+    }
+    let n = n_articles as u64;
+    let n_entries = vec![1; figures.groups.len()];
+    let mentions =
+        Mentions { figures, years, namings, n_entries, n_articles: n, n_own_year: n, n_undated: 0, n_outside: 0 };
+    (mentions, (0..n_articles).map(|article| (article % 60) as u32).collect())
+}
+
+fn jobs(survey: Survey) -> impl Fn(usize) -> f64 {
+    let figures = survey.figures();
+    let first = figures.years.values().next().expect("there are figures");
+    move |group| first[group].employed
+}
+
+fn ratios_of(mentions: &Mentions<'_>, clusters: &[u32], people: People, classes: &Classes) -> Vec<Ratio> {
+    let weights = vec![1.0; clusters.len()];
+    let drawn = Drawn::new(mentions, &weights, clusters, RESAMPLING);
+    ratios(mentions, &drawn, &Base::new(mentions, people, classes), classes)
+}
+
+#[test]
+fn coverage_in_proportion_to_employment_has_ratios_of_one() {
+    let (mentions, clusters) = drawn_corpus(Survey::Cps, 20_000, jobs(Survey::Cps));
+    let found = ratios_of(&mentions, &clusters, People::All, &Classes::occupations(&mentions));
+    let large: Vec<&Ratio> = found.iter().filter(|ratio| ratio.expected >= 50.0).collect();
+    assert!(large.len() > 150, "{}", large.len());
+    large.iter().for_each(|ratio| near(ratio.ratio, 1.0, 4.5 / ratio.expected.sqrt()));
+    let held = large.iter().filter(|ratio| ratio.low <= 1.0 && 1.0 <= ratio.high).count();
+    let covered = held as f64 / large.len() as f64;
+    assert!((0.90..=0.99).contains(&covered), "{covered} of {}", large.len());
+}
+
+#[test]
+fn coverage_in_proportion_to_jobs_is_uniform_over_wages() {
+    let (mentions, clusters) = drawn_corpus(Survey::Oews, 20_000, jobs(Survey::Oews));
+    let fifths = ratios_of(&mentions, &clusters, People::All, &Classes::wage_fifths(&mentions));
+    assert_eq!(fifths.len(), 5);
+    fifths.iter().for_each(|fifth| near(fifth.ratio, 1.0, 0.03));
+    let drawn = Drawn::new(&mentions, &vec![1.0; clusters.len()], &clusters, RESAMPLING);
+    let places = places(&mentions, &drawn).expect("occupations with wages");
+    near(places.median.value, 0.5, 0.01);
+    near(places.bottom_third.value, 1.0 / 3.0, 0.01);
+    near(places.middle.value, 7.0 / 15.0, 0.01);
+    near(places.top_fifth.value, 0.2, 0.01);
+    assert!(places.distance.value < 0.015, "{:?}", places.distance);
+    let (low, high) = places.median.ends.expect("60 clusters");
+    assert!(low < 0.5 && 0.5 < high && high - low < 0.03, "{low}–{high}");
+}
+
+#[test]
+fn coverage_of_women_in_proportion_has_ratios_of_one_against_women() {
+    let figures = Survey::Cps.figures();
+    let first = figures.years.values().next().expect("there are figures");
+    let women = |group: usize| first[group].women.unwrap_or(0.0) * first[group].employed;
+    let (mentions, clusters) = drawn_corpus(Survey::Cps, 20_000, women);
+    let nurses = figures.group("29-1141").expect("nurses");
+    let classes = Classes::occupations(&mentions);
+    let of_nurses = |people| {
+        let found = ratios_of(&mentions, &clusters, people, &classes);
+        found.into_iter().find(|ratio| ratio.class == nurses).expect("nurses are expected")
+    };
+    near(of_nurses(People::Women).ratio, 1.0, 0.1);
+    assert!(of_nurses(People::All).ratio > 1.6);
+}
+
+#[test]
+fn an_occupation_left_out_of_the_drawing_is_silent_and_no_other() {
+    let cashiers = Survey::Cps.figures().group("41-2011").expect("cashiers");
+    let jobs = jobs(Survey::Cps);
+    let (mentions, _) = drawn_corpus(Survey::Cps, 5000, |g| if g == cashiers { 0.1 * jobs(g) } else { jobs(g) });
+    let base = Base::new(&mentions, People::All, &Classes::occupations(&mentions));
+    let found = silences(&mentions, &base, 0.005);
+    assert_eq!(found[0].group, cashiers);
+    assert!(found[0].q < 1e-10 && found[0].expected > 10.0 * 15.0, "{:?}", found[0]);
+    assert!(found[1..].iter().all(|silence| silence.q > 0.01), "{:?}", &found[1..3]);
+}
+
+#[test]
+fn the_probability_of_silence_agrees_with_a_value_worked_by_hand() {
+    // 100 articles name one occupation each, another one of 1 % of employment would be named by one:
+    // 0.99^100 = 0.36603 that none does.
+    let figures = Box::leak(Box::new(Survey::Cps.figures().clone()));
+    let (a, b) = (figures.group("41-2011").expect("cashiers"), figures.group("29-1141").expect("nurses"));
+    for figures in figures.years.values_mut() {
+        for (group, figure) in figures.iter_mut().enumerate() {
+            figure.employed = if group == a { 1.0 } else if group == b { 99.0 } else { 0.0 };
+        }
+    }
+    let namings = (0..100).map(|article| Naming { article, year: 0, group: b, times: 1 }).collect();
+    let n_entries = vec![1; figures.groups.len()];
+    let years = figures.years.keys().copied().collect();
+    let mentions =
+        Mentions { figures, years, namings, n_entries, n_articles: 100, n_own_year: 100, n_undated: 0, n_outside: 0 };
+    let base = Base::new(&mentions, People::All, &Classes::occupations(&mentions));
+    let found = silences(&mentions, &base, 0.001);
+    assert_eq!(found.len(), 1);
+    near(found[0].expected, 1.0, 1e-9);
+    near(found[0].p, 0.366_032_341, 1e-6);
+}
+
+fn lexicon() -> Lexicon {
+    let file = |path: &str, content: String| LexiconFile { path: path.into(), content: content.into() };
+    let header = "name = \"t\"\nlanguage = \"en\"\ntiers = [\"low\"]\ndimensions = [\"occupation\"]\n";
+    let entry = |pattern: &str, soc: &str| {
+        format!("[[entry]]\npattern = \"{pattern}\"\ntier = \"low\"\ndimension = \"occupation\"\nsoc = \"{soc}\"\nsource = \"t\"\n")
+    };
+    let entries = entry("cashier", "41-2011") + &entry("nurse", "29-1141") + &entry("private", "55-3016");
+    let soc = "soc,title,wage_quintile,median_hourly,employment,percent_women,job_zone,education,tier,tier_note\n\
+        41-2011,Cashiers,1,15,9,60,1,None,low,\n29-1141,Nurses,5,45,9,80,4,None,low,\n55-3016,Infantry,,,,,,,low,\n";
+    let files = [file("lexicon.toml", header.into()), file("o.toml", entries), file("soc.csv", soc.into())];
+    Lexicon::from_files(&files).expect("sound")
+}
+
+#[test]
+fn articles_take_the_figures_of_their_year_and_say_where_there_are_none() {
+    let row = |id: &str, date: Option<&str>| ArticleRow {
+        id: id.into(),
+        date: date.map(str::to_owned),
+        ..ArticleRow::default()
+    };
+    let rows = [row("a", Some("2014-03-01")), row("b", Some("2022-03-01")), row("c", None), row("d", Some("2022-05-01"))];
+    let hit = |article, entry, zone| HitRow {
+        article,
+        entry,
+        tier: "low",
+        dimension: "occupation",
+        zone,
+        sentence: 0,
+        field: "body",
+        start: 0,
+        end: 1,
+        words: "w",
+        weight: 1.0,
+    };
+    let hits = [
+        hit("a", "low.occupation.cashier", "body"),
+        hit("a", "low.occupation.cashier", "lede"),
+        hit("a", "low.occupation.cashier", "comments"),
+        hit("b", "low.occupation.nurse", "body"),
+        hit("b", "low.occupation.private", "body"),
+        hit("c", "low.occupation.nurse", "body"),
+        hit("d", "low.occupation.nurse", "body"),
+    ];
+    let gather = |unit| Mentions::gather(Survey::Cps.figures(), &lexicon(), &rows, &hits, unit);
+    let mentions = gather(Unit::Mentions);
+    let found: Vec<_> = mentions.namings.iter().map(|n| (n.article, mentions.years[n.year], n.times)).collect();
+    assert_eq!(found, [(0, 2020, 2), (1, 2022, 1), (2, 2022, 1), (3, 2022, 1)]);
+    let counts = (mentions.n_articles, mentions.n_own_year, mentions.n_undated, mentions.n_outside);
+    assert_eq!(counts, (4, 2, 1, 1));
+    assert_eq!(gather(Unit::Articles).namings[0].times, 1);
+    // Two occupations have a word: their employment is all that is compared.
+    let base = Base::new(&mentions, People::All, &Classes::occupations(&mentions));
+    near(base.share.iter().sum::<f64>(), mentions.years.len() as f64, 1e-9);
+    assert_eq!(base.share.iter().filter(|share| **share > 0.0).count(), 2 * mentions.years.len());
+}
