@@ -17,6 +17,7 @@ pub mod copies;
 pub mod store;
 pub mod summarize;
 pub mod validate;
+pub mod robustness;
 pub mod present;
 #[cfg(all(feature = "search", feature = "parquet"))]
 pub mod pipeline;

@@ -60,14 +60,32 @@ pub fn feature_names(lexicon: &Lexicon) -> Vec<String> {
     names
 }
 
+/// What of a hit the features look at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sign {
+    /// Index into [`Lexicon::entries`].
+    pub entry: u32,
+    /// Index of the sentence.
+    pub sentence: u32,
+    /// Zone of the sentence.
+    pub zone: Zone,
+}
+
 /// The features of a document.
+#[must_use]
+pub fn features(lexicon: &Lexicon, tokens: &Tokens, hits: &[Hit]) -> Features {
+    let sign = |hit: &Hit| Sign { entry: hit.entry, sentence: hit.sentence, zone: hit.zone };
+    features_of_signs(lexicon, tokens.n_scored(), hits.iter().map(sign))
+}
+
+/// The features of a document with so many tokens in scored zones.
 ///
 /// `tier.dimension` and `*.total` are `ln(1 + weight per 1,000 tokens)`, `tier.spread` the same of
 /// sentences with a hit; `*.headline` and `tier.lede` are weights, capped; `tier.dimensions` is the
 /// number of dimensions hit, `tier.entries` is `ln(1 + weight of the different entries hit)`, each of
 /// them counted once and at most as 1.
 #[must_use]
-pub fn features(lexicon: &Lexicon, tokens: &Tokens, hits: &[Hit]) -> Features {
+pub fn features_of_signs(lexicon: &Lexicon, n_scored: usize, signs: impl Iterator<Item = Sign>) -> Features {
     let n_dimensions = lexicon.dimensions.len();
     let mut by_dimension = vec![vec![0.0; n_dimensions]; lexicon.tiers.len()];
     let mut headline = vec![0.0; lexicon.tiers.len()];
@@ -76,7 +94,7 @@ pub fn features(lexicon: &Lexicon, tokens: &Tokens, hits: &[Hit]) -> Features {
     let mut entries = vec![BTreeSet::new(); lexicon.tiers.len()];
     let (mut universal, mut universal_headline) = (0.0, 0.0);
     let (mut proposals, mut proposals_headline) = (0.0, 0.0);
-    for hit in hits.iter().filter(|h| h.zone.is_scored()) {
+    for hit in signs.filter(|sign| sign.zone.is_scored()) {
         let entry = &lexicon.entries[hit.entry as usize];
         if matches!(entry.role, Role::Proposal { .. }) {
             proposals += entry.weight;
@@ -104,7 +122,7 @@ pub fn features(lexicon: &Lexicon, tokens: &Tokens, hits: &[Hit]) -> Features {
             Tier::None => {}
         }
     }
-    let thousands = tokens.n_scored().max(FLOOR_TOKENS) as f64 / 1000.0;
+    let thousands = n_scored.max(FLOOR_TOKENS) as f64 / 1000.0;
     let rate = |weight: f64| (weight / thousands).ln_1p();
     let mut out = Vec::with_capacity(lexicon.tiers.len() * (n_dimensions + PARTS.len()) + N_SHARED);
     for tier in 0..lexicon.tiers.len() {

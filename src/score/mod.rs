@@ -20,7 +20,7 @@ pub use crate::score::calibration::{
     softmax,
 };
 pub use crate::score::explain::{Argument, Contribution, argument, effects};
-pub use crate::score::feature::{FLOOR_TOKENS, Features, feature_names, features};
+pub use crate::score::feature::{FLOOR_TOKENS, Features, Sign, feature_names, features, features_of_signs};
 pub use crate::score::finding::{Acknowledgement, AcknowledgementKind, Third};
 pub use crate::score::row::{ArticleRow, HitRow, article_row, hit_rows};
 pub use crate::score::unscored::Unscored;

@@ -11,7 +11,7 @@ use crate::summarize::weight::story_of;
 pub enum ClusterBy {
     /// Their outlet; articles without one are one cluster.
     Outlet,
-    /// Their outlet and ISO week; the undated ones of an outlet are one cluster.
+    /// Their outlet and ISO week; an undated article is a cluster of its own.
     OutletWeek,
     /// Their story.
     Story,
@@ -26,6 +26,20 @@ pub enum Method {
     Wilson,
     /// By bootstrap over clusters.
     Clusters(ClusterBy),
+}
+
+impl Method {
+    /// The clusters of a whole corpus; `None` where articles are taken as independent.
+    #[must_use]
+    pub fn clusters(self, rows: &[ArticleRow]) -> Option<(ClusterBy, Vec<u32>)> {
+        let by = match self {
+            Self::Wilson => return None,
+            Self::Clusters(by) => by,
+            Self::Coarsest if rows.windows(2).any(|pair| pair[0].outlet != pair[1].outlet) => ClusterBy::Outlet,
+            Self::Coarsest => ClusterBy::OutletWeek,
+        };
+        Some((by, by.number(rows)))
+    }
 }
 
 impl ClusterBy {
@@ -52,17 +66,14 @@ impl ClusterBy {
         let outlet = row.outlet.as_deref().unwrap_or(UNKNOWN);
         match self {
             Self::Outlet => outlet.to_owned(),
-            Self::OutletWeek => format!("{outlet}\n{}", week(row.date.as_deref())),
+            Self::OutletWeek => format!("{outlet}\n{}", week(row.date.as_deref()).unwrap_or_else(|| row.id.clone())),
             Self::Story => story_of(row).to_owned(),
         }
     }
 }
 
-/// ISO year and week of a day, or nothing.
-fn week(date: Option<&str>) -> String {
-    let day = date.and_then(|date| date.parse::<jiff::civil::Date>().ok());
-    day.map_or_else(String::new, |day| {
-        let week = day.iso_week_date();
-        format!("{}-{:02}", week.year(), week.week())
-    })
+/// ISO year and week of a day.
+fn week(date: Option<&str>) -> Option<String> {
+    let week = date?.parse::<jiff::civil::Date>().ok()?.iso_week_date();
+    Some(format!("{}-{:02}", week.year(), week.week()))
 }

@@ -38,6 +38,12 @@ impl Estimate {
     }
 }
 
+/// The interval of clusters, but on neither side narrower than that of independent articles: clusters
+/// can only take from what articles tell, and where hits are few a bootstrap does not see how few.
+pub(super) fn widest(independent: (f64, f64), clustered: Option<(f64, f64)>) -> (f64, f64) {
+    clustered.map_or(independent, |(low, high)| (independent.0.min(low), independent.1.max(high)))
+}
+
 /// True for the articles a share counts.
 pub type Test<'a> = &'a dyn Fn(&ArticleRow) -> bool;
 
@@ -121,12 +127,10 @@ impl<'a> Estimator<'a> {
         let one = |(at, part): (usize, &Test<'_>)| {
             let share = (total[at + 1] / all).min(1.0);
             let hits = members.iter().filter(|member| part(&self.rows[**member])).count() as u64;
-            // Clusters that all say 0, or all 1, have nothing to resample.
-            let by = by.filter(|_| share > 0.0 && share < 1.0);
+            let independent = wilson_of_share(share, self.independent(&members), Z95);
             let spanned = by.and_then(|_| percentile_interval(&drawn[at], n_clusters, n_effective));
-            let independent = || wilson_of_share(share, self.independent(&members), Z95);
-            let (low, high) = spanned.unwrap_or_else(independent);
-            let share = Share { hits, n: members.len() as u64, share, low: low.min(share), high: high.max(share) };
+            let (low, high) = widest(independent, spanned);
+            let share = Share { hits, n: members.len() as u64, share, low, high };
             Some(Estimate { share, by: by.filter(|_| spanned.is_some()), n_clusters, n_effective })
         };
         parts.iter().enumerate().map(one).collect()

@@ -1,9 +1,11 @@
 //! What can be typed.
 
+mod baseline;
 mod estimate;
 mod lexicon;
 
-pub use estimate::{EstimateArgs, IntervalArg, WeighArg};
+pub use baseline::{BaselineArgs, BaselineTable};
+pub use estimate::EstimateArgs;
 pub use lexicon::{FreezeArgs, ImportArgs, LexiconAuditArgs, LexiconCommand, LexiconDiffArgs};
 
 use std::path::PathBuf;
@@ -93,6 +95,14 @@ pub enum Command {
         after_help = "Examples:\n  classlens summary audit --by outlet\n  classlens summary audit --by outlet,year --min 20 --format csv\n  classlens summary audit --interval outlet-week --audience readers.csv"
     )]
     Summary(SummaryArgs),
+    /// Hold the occupations named against the working population: who is over- and under-represented.
+    #[command(
+        after_help = "Examples:\n  classlens baseline audit                                all tables\n  classlens baseline audit --table occupations --format csv > ratios.csv\n  classlens baseline audit --table silence --large 0.5"
+    )]
+    Baseline(BaselineArgs),
+    /// Try the main claim under other cut-offs, units and weights, and without each outlet and entry.
+    #[command(after_help = "Example:\n  classlens robustness audit --format csv > choices.csv")]
+    Robustness(RobustnessArgs),
     /// Check, list, import, freeze, audit and compare lexicons.
     #[command(subcommand)]
     Lexicon(LexiconCommand),
@@ -171,6 +181,12 @@ pub struct SummaryArgs {
     pub min: u64,
     #[command(flatten)]
     pub estimate: EstimateArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct RobustnessArgs {
+    /// Audit folder.
+    pub audit: PathBuf,
 }
 
 #[derive(Debug, Subcommand)]

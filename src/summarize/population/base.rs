@@ -109,8 +109,7 @@ pub(super) fn wage_spans(
     for (at, year) in mentions.years.iter().enumerate() {
         let figures = &mentions.figures.years[year];
         let paid = |group: usize| figures[group].median_hourly.filter(|_| kept[group] && count(&figures[group]) > 0.0);
-        let mut order: Vec<(f64, usize)> =
-            (0..figures.len()).filter_map(|group| Some((paid(group)?, group))).collect();
+        let mut order: Vec<(f64, usize)> = (0..figures.len()).filter_map(|group| Some((paid(group)?, group))).collect();
         order.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1)));
         let all: f64 = order.iter().map(|(_, group)| count(&figures[*group])).sum();
         let mut below = 0.0;

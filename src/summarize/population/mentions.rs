@@ -50,6 +50,8 @@ pub struct Mentions<'a> {
     pub namings: Vec<Naming>,
     /// Entries of the lexicon that name each group; a group without any cannot be found.
     pub n_entries: Vec<u32>,
+    /// Of these, entries that count only beside words of working life.
+    pub n_guarded: Vec<u32>,
     /// Articles that name an occupation.
     pub n_articles: u64,
     /// Of these, articles whose year has figures.
@@ -74,8 +76,14 @@ impl<'a> Mentions<'a> {
     ) -> Self {
         let codes = lexicon.entries.iter().filter_map(|entry| Some((entry.id.as_str(), entry.soc.as_deref()?)));
         let codes: HashMap<&str, &str> = codes.collect();
-        let mut n_entries = vec![0; figures.groups.len()];
-        codes.values().filter_map(|soc| figures.group(soc)).for_each(|group| n_entries[group] += 1);
+        let mut n_entries = vec![0_u32; figures.groups.len()];
+        let mut n_guarded = n_entries.clone();
+        for entry in &lexicon.entries {
+            if let Some(group) = entry.soc.as_deref().and_then(|soc| figures.group(soc)) {
+                n_entries[group] += 1;
+                n_guarded[group] += u32::from(!entry.near.is_empty());
+            }
+        }
         let articles: HashMap<&str, usize> = rows.iter().enumerate().map(|(at, row)| (row.id.as_str(), at)).collect();
         let mut times: BTreeMap<(usize, usize), u32> = BTreeMap::new();
         let mut n_outside = 0;
@@ -88,7 +96,8 @@ impl<'a> Mentions<'a> {
         }
         let years: Vec<i16> = figures.years.keys().copied().collect();
         let year_of = |row: &ArticleRow| row.date.as_deref().and_then(|date| date.get(..4)?.parse::<i16>().ok());
-        let place = |year: i16| years.iter().position(|known| *known == figures.nearest(year)).expect("it is one of them");
+        let place =
+            |year: i16| years.iter().position(|known| *known == figures.nearest(year)).expect("it is one of them");
         let mut named: Vec<usize> = times.keys().map(|(article, _)| *article).collect();
         named.dedup();
         let own: Vec<Option<i16>> = named.iter().map(|article| year_of(&rows[*article])).collect();
@@ -109,8 +118,35 @@ impl<'a> Mentions<'a> {
             figures,
             years,
             n_entries,
+            n_guarded,
             n_outside,
         }
+    }
+
+    /// The same corpus, all of it held against the figures of year number `year`.
+    #[must_use]
+    pub fn in_year(&self, year: usize) -> Self {
+        let mut out = self.clone();
+        out.namings.iter_mut().for_each(|naming| naming.year = year);
+        out
+    }
+
+    /// The same corpus with a lexicon that has no word for `group`.
+    #[must_use]
+    pub fn without(&self, group: usize) -> Self {
+        let mut out = self.clone();
+        out.namings.retain(|naming| naming.group != group);
+        out.n_entries[group] = 0;
+        out
+    }
+
+    /// The group named most often, the first of several; `None` when none is named.
+    #[must_use]
+    pub fn commonest(&self) -> Option<usize> {
+        let mut times = vec![0_u64; self.figures.groups.len()];
+        self.namings.iter().for_each(|naming| times[naming.group] += u64::from(naming.times));
+        let most = times.iter().copied().max().filter(|most| *most > 0)?;
+        times.iter().position(|n| *n == most)
     }
 
     /// Place of a group in a list of numbers by year and group.

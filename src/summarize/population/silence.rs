@@ -23,7 +23,7 @@ pub struct Silence {
 }
 
 /// Occupations with at least `least` of employment that fewer articles name than expected, the most
-/// unlikely first.
+/// unlikely first; what a survey calls "all other" is no occupation that could be named.
 ///
 /// An article that names k different occupations is taken to draw k at random by employment, so it
 /// names an occupation of share e with probability 1 − (1 − e)^k. Articles count, not mentions, because
@@ -56,12 +56,19 @@ pub fn silences(mentions: &Mentions<'_>, base: &Base, least: f64) -> Vec<Silence
             articles.iter().map(|((year, k), n)| *n as f64 * f(*year, *k)).sum()
         };
         let employment = of_articles(&|year, _| share(year)) / n as f64;
-        if employment < least || employment <= 0.0 {
+        if employment < least || employment <= 0.0 || mentions.figures.groups[group].is_residual() {
             continue;
         }
         let expected = of_articles(&|year, k| 1.0 - (1.0 - share(year)).powi(k));
         let binomial = Binomial::new(expected / n as f64, n).expect("a mean of probabilities is one");
-        found.push(Silence { group, employment, n_articles: *n_articles, expected, p: binomial.cdf(*n_articles), q: 1.0 });
+        found.push(Silence {
+            group,
+            employment,
+            n_articles: *n_articles,
+            expected,
+            p: binomial.cdf(*n_articles),
+            q: 1.0,
+        });
     }
     let p_values: Vec<f64> = found.iter().map(|silence| silence.p).collect();
     found.iter_mut().zip(false_discovery(&p_values)).for_each(|(silence, q)| silence.q = q);

@@ -16,6 +16,13 @@ fn near(found: f64, expected: f64, tolerance: f64) {
     assert!((found - expected).abs() <= tolerance, "{found} is not {expected}");
 }
 
+/// Namings by a lexicon with a word for every occupation.
+fn mentions(figures: &Employment, years: Vec<i16>, namings: Vec<Naming>) -> Mentions<'_> {
+    let n_entries = vec![1; figures.groups.len()];
+    let n_guarded = vec![0; figures.groups.len()];
+    Mentions { figures, years, namings, n_entries, n_guarded, n_articles: 0, n_own_year: 0, n_undated: 0, n_outside: 0 }
+}
+
 /// Articles of 60 outlets that name three occupations each, drawn by `pull` from the figures of the first year.
 fn drawn_corpus(survey: Survey, n_articles: usize, pull: impl Fn(usize) -> f64) -> (Mentions<'static>, Vec<u32>) {
     let figures: &Employment = survey.figures();
@@ -36,10 +43,7 @@ fn drawn_corpus(survey: Survey, n_articles: usize, pull: impl Fn(usize) -> f64) 
         }
         namings.extend(own.into_iter().map(|(group, times)| Naming { article, year: 0, group, times }));
     }
-    let n = n_articles as u64;
-    let n_entries = vec![1; figures.groups.len()];
-    let mentions =
-        Mentions { figures, years, namings, n_entries, n_articles: n, n_own_year: n, n_undated: 0, n_outside: 0 };
+    let mentions = mentions(figures, years, namings);
     (mentions, (0..n_articles).map(|article| (article % 60) as u32).collect())
 }
 
@@ -88,7 +92,7 @@ fn coverage_in_proportion_to_jobs_is_uniform_over_wages() {
 fn coverage_of_women_in_proportion_has_ratios_of_one_against_women() {
     let figures = Survey::Cps.figures();
     let first = figures.years.values().next().expect("there are figures");
-    let women = |group: usize| first[group].women.unwrap_or(0.0) * first[group].employed;
+    let women = |group: usize| first[group].women.expect("every occupation has a share") * first[group].employed;
     let (mentions, clusters) = drawn_corpus(Survey::Cps, 20_000, women);
     let nurses = figures.group("29-1141").expect("nurses");
     let classes = Classes::occupations(&mentions);
@@ -120,14 +124,17 @@ fn the_probability_of_silence_agrees_with_a_value_worked_by_hand() {
     let (a, b) = (figures.group("41-2011").expect("cashiers"), figures.group("29-1141").expect("nurses"));
     for figures in figures.years.values_mut() {
         for (group, figure) in figures.iter_mut().enumerate() {
-            figure.employed = if group == a { 1.0 } else if group == b { 99.0 } else { 0.0 };
+            figure.employed = if group == a {
+                1.0
+            } else if group == b {
+                99.0
+            } else {
+                0.0
+            };
         }
     }
     let namings = (0..100).map(|article| Naming { article, year: 0, group: b, times: 1 }).collect();
-    let n_entries = vec![1; figures.groups.len()];
-    let years = figures.years.keys().copied().collect();
-    let mentions =
-        Mentions { figures, years, namings, n_entries, n_articles: 100, n_own_year: 100, n_undated: 0, n_outside: 0 };
+    let mentions = mentions(figures, figures.years.keys().copied().collect(), namings);
     let base = Base::new(&mentions, People::All, &Classes::occupations(&mentions));
     let found = silences(&mentions, &base, 0.001);
     assert_eq!(found.len(), 1);
@@ -139,7 +146,9 @@ fn lexicon() -> Lexicon {
     let file = |path: &str, content: String| LexiconFile { path: path.into(), content: content.into() };
     let header = "name = \"t\"\nlanguage = \"en\"\ntiers = [\"low\"]\ndimensions = [\"occupation\"]\n";
     let entry = |pattern: &str, soc: &str| {
-        format!("[[entry]]\npattern = \"{pattern}\"\ntier = \"low\"\ndimension = \"occupation\"\nsoc = \"{soc}\"\nsource = \"t\"\n")
+        format!(
+            "[[entry]]\npattern = \"{pattern}\"\ntier = \"low\"\ndimension = \"occupation\"\nsoc = \"{soc}\"\nsource = \"t\"\n"
+        )
     };
     let entries = entry("cashier", "41-2011") + &entry("nurse", "29-1141") + &entry("private", "55-3016");
     let soc = "soc,title,wage_quintile,median_hourly,employment,percent_women,job_zone,education,tier,tier_note\n\
@@ -155,7 +164,8 @@ fn articles_take_the_figures_of_their_year_and_say_where_there_are_none() {
         date: date.map(str::to_owned),
         ..ArticleRow::default()
     };
-    let rows = [row("a", Some("2014-03-01")), row("b", Some("2022-03-01")), row("c", None), row("d", Some("2022-05-01"))];
+    let rows =
+        [row("a", Some("2014-03-01")), row("b", Some("2022-03-01")), row("c", None), row("d", Some("2022-05-01"))];
     let hit = |article, entry, zone| HitRow {
         article,
         entry,

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use classlens::summarize::{ClusterBy, Method, Resampling, Weight, WeightError};
 
 #[derive(Debug, Clone, Args)]
 pub struct EstimateArgs {
@@ -23,6 +24,33 @@ pub struct EstimateArgs {
 impl Default for EstimateArgs {
     fn default() -> Self {
         Self { interval: None, weigh: WeighArg::Copy, audience: None, replicates: 2000 }
+    }
+}
+
+impl EstimateArgs {
+    /// What an article counts; reads the audience file.
+    pub fn weight(&self) -> Result<Weight, WeightError> {
+        match (&self.audience, self.weigh) {
+            (Some(path), _) => Weight::audience(path),
+            (None, WeighArg::Story) => Ok(Weight::Story),
+            (None, WeighArg::Copy) => Ok(Weight::Copy),
+        }
+    }
+
+    /// How intervals are made.
+    pub fn method(&self) -> Method {
+        match self.interval {
+            None => Method::Coarsest,
+            Some(IntervalArg::Wilson) => Method::Wilson,
+            Some(IntervalArg::Outlet) => Method::Clusters(ClusterBy::Outlet),
+            Some(IntervalArg::OutletWeek) => Method::Clusters(ClusterBy::OutletWeek),
+            Some(IntervalArg::Story) => Method::Clusters(ClusterBy::Story),
+        }
+    }
+
+    /// How clusters are drawn.
+    pub fn resampling(&self, seed: u64) -> Resampling {
+        Resampling { replicates: self.replicates, seed }
     }
 }
 

@@ -1,6 +1,7 @@
 //! One file a command.
 
 mod audit;
+mod baseline;
 mod batch;
 mod collocates;
 mod compare;
@@ -16,6 +17,7 @@ mod lexicon_audit;
 mod lexicon_diff;
 mod lexicon_freeze;
 mod lexicon_import;
+mod robustness;
 mod search;
 mod summary;
 mod trend;
@@ -46,6 +48,8 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Batch(args) => batch::run(global, args),
         Command::Explain(args) => explain::run(global, args),
         Command::Summary(args) => summary::run(global, args),
+        Command::Baseline(args) => baseline::run(global, args),
+        Command::Robustness(args) => robustness::run(global, args),
         Command::Lexicon(command) => of_lexicon(global, command),
         Command::Gold(GoldCommand::Fit(args)) => gold::fit(global, args),
         Command::Completions { shell } => {

@@ -6,9 +6,9 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 use classlens::present::{Cell, Kind, Table, read_parquet, rows_of_articles, share_text};
 use classlens::score::ArticleRow;
-use classlens::summarize::{self, Axis, ClusterBy, Estimate, Estimator, Method, Resampling, Tally, Test, Weight};
+use classlens::summarize::{self, Axis, Estimate, Estimator, Tally, Test};
 
-use crate::args::{EstimateArgs, Format, Global, IntervalArg, SummaryArgs, WeighArg};
+use crate::args::{EstimateArgs, Format, Global, SummaryArgs};
 use crate::commands::{findings, open_audit};
 use crate::output::{self, say};
 
@@ -52,20 +52,8 @@ pub fn report(
 ) -> anyhow::Result<()> {
     let mut tally = Tally::new(axes);
     rows.iter().for_each(|row| tally.add(row));
-    let weight = match &estimate.audience {
-        Some(path) => Weight::audience(path)?,
-        None if estimate.weigh == WeighArg::Story => Weight::Story,
-        None => Weight::Copy,
-    };
-    let method = match estimate.interval {
-        None => Method::Coarsest,
-        Some(IntervalArg::Wilson) => Method::Wilson,
-        Some(IntervalArg::Outlet) => Method::Clusters(ClusterBy::Outlet),
-        Some(IntervalArg::OutletWeek) => Method::Clusters(ClusterBy::OutletWeek),
-        Some(IntervalArg::Story) => Method::Clusters(ClusterBy::Story),
-    };
-    let resampling = Resampling { replicates: estimate.replicates, seed: global.seed };
-    let estimator = Estimator::new(rows, &weight, method, resampling);
+    let weight = estimate.weight()?;
+    let estimator = Estimator::new(rows, &weight, estimate.method(), estimate.resampling(global.seed));
     findings::print(global.format, rows, &tally.total(), tiers, &estimator, &weight)?;
     let groups = groups(&tally, &estimator, tiers, shown);
     let left = tally.cells().count() - groups.len();

@@ -1,0 +1,196 @@
+//! A corpus and a survey, made ready for every table.
+
+use classlens::baseline::{LEVELS, Survey, level_of_entry};
+use classlens::lexicon::Lexicon;
+use classlens::score::{ArticleRow, HitRow};
+use classlens::summarize::Resampling;
+use classlens::summarize::population::{Base, Classes, Drawn, Mentions, People, Places, Ratio, Unit, places, ratios};
+
+/// An audit and how it is estimated from.
+pub struct Corpus<'a> {
+    pub rows: &'a [ArticleRow],
+    pub hits: &'a [HitRow<'a>],
+    pub lexicon: &'a Lexicon,
+    pub weights: Vec<f64>,
+    pub clusters: Vec<u32>,
+    pub resampling: Resampling,
+}
+
+/// Its occupations by the groups of one survey, in both units.
+pub struct Ground<'a> {
+    corpus: &'a Corpus<'a>,
+    units: [(Mentions<'a>, Drawn); 2],
+}
+
+/// One class in every unit and against all people: `[unit][people]`.
+pub struct Line {
+    /// Code of the survey, where the class is one occupation.
+    pub code: Option<String>,
+    pub label: String,
+    /// "all other": kept in the base, but nothing that print would name.
+    pub residual: bool,
+    /// Share of its words that count only beside words of working life, where it is one occupation.
+    pub guarded: Option<f64>,
+    pub ratios: [[Option<Ratio>; 2]; 2],
+}
+
+pub const UNITS: [Unit; 2] = [Unit::Mentions, Unit::Articles];
+pub const PEOPLE: [People; 2] = [People::All, People::Women];
+
+impl<'a> Ground<'a> {
+    pub fn new(corpus: &'a Corpus<'a>, survey: Survey) -> Self {
+        let one = |unit| {
+            let mentions = Mentions::gather(survey.figures(), corpus.lexicon, corpus.rows, corpus.hits, unit);
+            let drawn = Drawn::new(&mentions, &corpus.weights, &corpus.clusters, corpus.resampling);
+            (mentions, drawn)
+        };
+        Self { corpus, units: UNITS.map(one) }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.mentions().namings.is_empty()
+    }
+
+    /// Every mention.
+    pub fn mentions(&self) -> &Mentions<'a> {
+        &self.units[0].0
+    }
+
+    /// Every mention, to be drawn again.
+    pub fn drawn(&self) -> &Drawn {
+        &self.units[0].1
+    }
+
+    /// Every article once for each occupation.
+    pub fn articles(&self) -> &Mentions<'a> {
+        &self.units[1].0
+    }
+
+    /// The most that the ratio of a class moves, in percent, when all articles are held against the
+    /// figures of one and the same year; classes mentioned a hundred times or more in proportion count.
+    pub fn year_moves(&self, classes: &Classes) -> f64 {
+        let mentions = self.mentions();
+        let mut most = 0.0_f64;
+        let ratios_of = |mentions: &Mentions<'_>| {
+            ratios(mentions, &self.undrawn(mentions), &Base::new(mentions, People::All, classes), classes)
+        };
+        let stated = ratios_of(mentions);
+        for year in 0..mentions.years.len() {
+            let fixed = ratios_of(&mentions.in_year(year));
+            for (stated, fixed) in stated.iter().zip(&fixed).filter(|(stated, _)| stated.expected >= 100.0) {
+                most = most.max((fixed.ratio / stated.ratio - 1.0).abs() * 100.0);
+            }
+        }
+        most
+    }
+
+    /// Namings for figures without an interval.
+    fn undrawn(&self, mentions: &Mentions<'_>) -> Drawn {
+        let none = Resampling { replicates: 0, ..self.corpus.resampling };
+        Drawn::new(mentions, &self.corpus.weights, &self.corpus.clusters, none)
+    }
+
+    /// Places on the wage distribution; the occupation named most often, its part of the mentions,
+    /// and the places without it.
+    pub fn places(&self) -> Option<(Places, Option<(String, f64, Places)>)> {
+        let mentions = self.mentions();
+        let all = places(mentions, self.drawn())?;
+        let without = mentions.commonest().and_then(|group| {
+            let rest = mentions.without(group);
+            let left = places(&rest, &self.undrawn(&rest))?;
+            let times = |mentions: &Mentions<'_>| mentions.namings.iter().map(|n| f64::from(n.times)).sum::<f64>();
+            let part = 1.0 - times(&rest) / times(mentions);
+            Some((mentions.figures.groups[group].title.clone(), part, left))
+        });
+        Some((all, without))
+    }
+
+    /// The years of figures.
+    pub fn years(&self) -> String {
+        self.mentions().years.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Least and most part of employment that the comparison covers, over the years.
+    pub fn covered(&self, classes: &Classes) -> String {
+        let covered = Base::new(self.mentions(), People::All, classes).covered;
+        let (low, high) = covered.iter().fold((1.0_f64, 0.0_f64), |(l, h), c| (l.min(*c), h.max(*c)));
+        format!("{:.1}–{:.1} % of employment", low * 100.0, high * 100.0)
+    }
+
+    /// The classes that would be mentioned `least` times or more in proportion, the largest first.
+    pub fn lines(&self, classes: &Classes, least: f64) -> Vec<Line> {
+        let of_unit = |(mentions, drawn): &(Mentions<'_>, Drawn)| {
+            PEOPLE.map(|people| ratios(mentions, drawn, &Base::new(mentions, people, classes), classes))
+        };
+        let all = [of_unit(&self.units[0]), of_unit(&self.units[1])];
+        let groups = &self.mentions().figures.groups;
+        let is_occupation = classes.labels.len() == groups.len();
+        let line = |class: usize| Line {
+            code: is_occupation.then(|| groups[class].code.clone()),
+            residual: is_occupation && groups[class].is_residual(),
+            guarded: is_occupation.then(|| self.guarded(class)),
+            label: classes.labels[class].clone(),
+            ratios: [0, 1].map(|unit| [0, 1].map(|people| of_class(&all[unit][people], class).cloned())),
+        };
+        let mut lines: Vec<Line> = (0..classes.labels.len()).map(line).collect();
+        lines.retain(|line| line.ratios[0][0].as_ref().is_some_and(|ratio| ratio.expected >= least));
+        if is_occupation {
+            let size = |line: &Line| line.ratios[0][0].as_ref().map_or(0.0, |ratio| ratio.expected_share);
+            lines.sort_by(|a, b| size(b).total_cmp(&size(a)).then(a.code.cmp(&b.code)));
+        }
+        lines
+    }
+}
+
+/// How much of the working population the comparison sees, and what the words are bound to.
+impl Ground<'_> {
+    /// Share of the words for an occupation that count only beside words of working life.
+    pub fn guarded(&self, group: usize) -> f64 {
+        let mentions = self.mentions();
+        f64::from(mentions.n_guarded[group]) / f64::from(mentions.n_entries[group].max(1))
+    }
+}
+
+fn of_class(ratios: &[Ratio], class: usize) -> Option<&Ratio> {
+    ratios.iter().find(|ratio| ratio.class == class)
+}
+
+/// Major groups of SOC 2018 in the order of their codes.
+pub fn major_groups(mentions: &Mentions<'_>) -> Classes {
+    let labels = MAJOR_GROUPS.map(|(code, title)| format!("{code} {title}")).to_vec();
+    Classes::by_soc(mentions, labels, |soc| MAJOR_GROUPS.iter().position(|(code, _)| soc.starts_with(code)))
+}
+
+/// Levels of education by what the lexicon's table of occupations says of their typical entry.
+pub fn education(mentions: &Mentions<'_>, lexicon: &Lexicon) -> Classes {
+    let labels = LEVELS.map(|(_, name)| name.to_owned()).to_vec();
+    Classes::by_soc(mentions, labels, |soc| {
+        let level = level_of_entry(lexicon.occupations.get(soc)?.education.as_deref()?)?;
+        LEVELS.iter().position(|(name, _)| *name == level)
+    })
+}
+
+const MAJOR_GROUPS: [(&str, &str); 22] = [
+    ("11", "Management"),
+    ("13", "Business and financial operations"),
+    ("15", "Computer and mathematical"),
+    ("17", "Architecture and engineering"),
+    ("19", "Life, physical and social science"),
+    ("21", "Community and social service"),
+    ("23", "Legal"),
+    ("25", "Education and library"),
+    ("27", "Arts, entertainment, sports, media"),
+    ("29", "Healthcare practitioners"),
+    ("31", "Healthcare support"),
+    ("33", "Protective service"),
+    ("35", "Food preparation and serving"),
+    ("37", "Cleaning and maintenance"),
+    ("39", "Personal care and service"),
+    ("41", "Sales"),
+    ("43", "Office and administrative support"),
+    ("45", "Farming, fishing, forestry"),
+    ("47", "Construction and extraction"),
+    ("49", "Installation, maintenance, repair"),
+    ("51", "Production"),
+    ("53", "Transportation and material moving"),
+];

@@ -1,0 +1,197 @@
+//! The tables of `classlens baseline`.
+
+use classlens::baseline::{LEVELS, Participation, participation};
+use classlens::present::{Cell, Kind, Table};
+use classlens::summarize::population::{Base, Classes, Interval, People, Places, Ratio, silences};
+
+use crate::commands::baseline::ground::{Ground, Line, PEOPLE, UNITS};
+
+/// Ratios of classes: short for people, everything for machines.
+pub fn ratios(people: bool, ground: &Ground<'_>, lines: &[Line], limit: usize) -> Table {
+    if people {
+        ratios_for_people(lines.iter().filter(|line| !line.residual).take(limit))
+    } else {
+        ratios_for_machines(ground, lines)
+    }
+}
+
+fn ratios_for_people<'a>(lines: impl Iterator<Item = &'a Line>) -> Table {
+    let mut table = Table::new(&[
+        ("class", Kind::Text),
+        ("mentions", Kind::Int),
+        ("mentions_%", Kind::Float),
+        ("employed_%", Kind::Float),
+        ("ratio", Kind::Text),
+        ("ratio_articles", Kind::Text),
+        ("against_women", Kind::Text),
+        ("guarded_%", Kind::Float),
+    ]);
+    for line in lines {
+        let [[all, women], [articles, _]] = &line.ratios;
+        let percent = |of: fn(&Ratio) -> f64| Cell::float(all.as_ref().map(|ratio| of(ratio) * 100.0));
+        let texts = [all, articles, women].map(|ratio| ratio_text(ratio.as_ref()));
+        table.push(&[
+            Cell::Text(&line.label),
+            Cell::count(all.as_ref().map_or(0, |ratio| ratio.observed.round() as u64)),
+            percent(|ratio| ratio.share),
+            percent(|ratio| ratio.expected_share),
+            Cell::Text(&texts[0]),
+            Cell::Text(&texts[1]),
+            Cell::Text(&texts[2]),
+            Cell::float(line.guarded.map(|share| share * 100.0)),
+        ]);
+    }
+    table
+}
+
+fn ratio_text(ratio: Option<&Ratio>) -> String {
+    ratio.map_or_else(String::new, |r| format!("{:.2} ({:.2}–{:.2})", r.ratio, r.low, r.high))
+}
+
+fn ratios_for_machines(ground: &Ground<'_>, lines: &[Line]) -> Table {
+    let mut names = vec![("code".to_owned(), Kind::Text), ("class".to_owned(), Kind::Text)];
+    for unit in UNITS {
+        for people in PEOPLE {
+            for part in ["observed", "expected", "share", "employment_share", "ratio", "low", "high"] {
+                names.push((format!("{}_{}_{part}", unit.name(), people.name()), Kind::Float));
+            }
+        }
+    }
+    names.extend([("guarded".to_owned(), Kind::Float), ("residual".to_owned(), Kind::Flag)]);
+    names.extend(["survey", "population", "figure_years"].map(|name| (name.to_owned(), Kind::Text)));
+    let columns: Vec<(&str, Kind)> = names.iter().map(|(name, kind)| (name.as_str(), *kind)).collect();
+    let mut table = Table::new(&columns);
+    let (survey, years) = (ground.mentions().figures.survey, ground.years());
+    for line in lines {
+        let mut cells = vec![Cell::text(line.code.as_deref()), Cell::Text(&line.label)];
+        for ratio in line.ratios.iter().flatten() {
+            let of = |f: fn(&Ratio) -> f64| Cell::float(ratio.as_ref().map(f));
+            cells.extend([of(|r| r.observed), of(|r| r.expected), of(|r| r.share), of(|r| r.expected_share)]);
+            cells.extend([of(|r| r.ratio), of(|r| r.low), of(|r| r.high)]);
+        }
+        cells.extend([Cell::float(line.guarded), Cell::Flag(line.residual)]);
+        cells.extend([Cell::Text(survey.name()), Cell::Text(survey.population()), Cell::Text(&years)]);
+        table.push(&cells);
+    }
+    table
+}
+
+/// Median, thirds and distance, each beside what coverage in proportion would give.
+pub fn places(ground: &Ground<'_>) -> Table {
+    let mut table = Table::new(&[
+        ("figure", Kind::Text),
+        ("value", Kind::Float),
+        ("low", Kind::Float),
+        ("high", Kind::Float),
+        ("in_proportion", Kind::Float),
+        ("without_commonest", Kind::Float),
+        ("survey", Kind::Text),
+        ("figure_years", Kind::Text),
+    ]);
+    let Some((places, without)) = ground.places() else { return table };
+    let without = without.map(|(_, _, places)| places);
+    let (survey, years) = (ground.mentions().figures.survey.name(), ground.years());
+    let mut push = |name: &str, of: fn(&Places) -> Interval, proportion: f64| {
+        let interval = of(&places);
+        let (low, high) = (interval.ends.map(|e| e.0), interval.ends.map(|e| e.1));
+        table.push(&[
+            Cell::Text(name),
+            Cell::float(Some(interval.value)),
+            Cell::float(low),
+            Cell::float(high),
+            Cell::Float(proportion),
+            Cell::float(without.as_ref().map(|places| of(places).value)),
+            Cell::Text(survey),
+            Cell::Text(&years),
+        ]);
+    };
+    push("median place on the wage distribution", |places| places.median, 0.5);
+    push("share in the bottom third", |places| places.bottom_third, 1.0 / 3.0);
+    push("share between", |places| places.middle, 7.0 / 15.0);
+    push("share in the top fifth", |places| places.top_fifth, 0.2);
+    push("Kolmogorov-Smirnov distance", |places| places.distance, 0.0);
+    table
+}
+
+/// Occupations with at least `least` of employment that are named too seldom.
+pub fn silence(ground: &Ground<'_>, least: f64, limit: usize) -> Table {
+    let mut table = Table::new(&[
+        ("code", Kind::Text),
+        ("occupation", Kind::Text),
+        ("employed_%", Kind::Float),
+        ("articles", Kind::Int),
+        ("expected", Kind::Float),
+        ("p", Kind::Text),
+        ("q", Kind::Text),
+        ("words_in_lexicon", Kind::Int),
+        ("guarded_%", Kind::Float),
+        ("survey", Kind::Text),
+        ("figure_years", Kind::Text),
+    ]);
+    let mentions = ground.articles();
+    let base = Base::new(mentions, People::All, &Classes::occupations(mentions));
+    let years = ground.years();
+    for silence in silences(mentions, &base, least).iter().take(limit) {
+        let group = &mentions.figures.groups[silence.group];
+        let (p, q) = (tail_text(silence.p), tail_text(silence.q));
+        table.push(&[
+            Cell::Text(&group.code),
+            Cell::Text(&group.title),
+            Cell::Float(silence.employment * 100.0),
+            Cell::count(silence.n_articles),
+            Cell::Float(silence.expected),
+            Cell::Text(&p),
+            Cell::Text(&q),
+            Cell::Int(i64::from(mentions.n_entries[silence.group])),
+            Cell::Float(ground.guarded(silence.group) * 100.0),
+            Cell::Text(mentions.figures.survey.name()),
+            Cell::Text(&years),
+        ]);
+    }
+    table
+}
+
+/// Below this a probability says nothing but that it is small: the model is not that good.
+const LEAST_TAIL: f64 = 1e-6;
+
+fn tail_text(p: f64) -> String {
+    if p < LEAST_TAIL { format!("<{LEAST_TAIL:e}") } else { format!("{p:.2e}") }
+}
+
+/// Education: ratio of the occupations named, and who takes part in the labour force.
+pub fn education(people: bool, ground: &Ground<'_>, lines: &[Line]) -> Table {
+    let kind = if people { Kind::Text } else { Kind::Float };
+    let mut names = vec![("education", Kind::Text), ("mentions_%", Kind::Float), ("jobs_%", Kind::Float)];
+    names.extend([("ratio", kind), ("against_women", kind)]);
+    names.extend(["participation_all_%", "participation_women_%", "women_outside_thousands"].map(|n| (n, Kind::Float)));
+    if !people {
+        names.extend(["low", "high", "low_women", "high_women"].map(|name| (name, Kind::Float)));
+        names.extend(["survey", "figure_years", "participation"].map(|name| (name, Kind::Text)));
+    }
+    let mut table = Table::new(&names);
+    let (survey, years) = (ground.mentions().figures.survey.name(), ground.years());
+    for line in lines {
+        let level = LEVELS.iter().find(|(_, name)| *name == line.label).map_or("", |(level, _)| level);
+        let of = |sex: &str| participation().iter().find(|row| row.sex == sex && row.education == level);
+        let [all, women] = line.ratios[0].each_ref().map(Option::as_ref);
+        let texts = [all, women].map(ratio_text);
+        let mut cells = vec![
+            Cell::Text(&line.label),
+            Cell::float(all.map(|r| r.share * 100.0)),
+            Cell::float(all.map(|r| r.expected_share * 100.0)),
+        ];
+        if people {
+            cells.extend(texts.iter().map(|text| Cell::Text(text)));
+        } else {
+            cells.extend([all, women].map(|ratio| Cell::float(ratio.map(|r| r.ratio))));
+        }
+        cells.extend(["all", "women"].map(|sex| Cell::float(of(sex).map(|row| row.rate() * 100.0))));
+        cells.push(Cell::float(of("women").map(Participation::outside_thousands)));
+        if !people {
+            cells.extend([all, women].iter().flat_map(|r| [r.map(|r| r.low), r.map(|r| r.high)]).map(Cell::float));
+            cells.extend([Cell::Text(survey), Cell::Text(&years), Cell::Text("CPS Table 7, 2024, aged 25 and over")]);
+        }
+        table.push(&cells);
+    }
+    table
+}

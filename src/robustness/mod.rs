@@ -1,0 +1,16 @@
+//! How far the main claim moves when a choice that could have been another one is another one.
+//!
+//! In: the articles and hits of an audit, its lexicon. Out: [`Variant`]s, the claim under each choice.
+//! The claim is the share of each tier among the articles with a focus on one tier.
+//!
+//! Articles are scored again from their hits, never from their text; a reading that does not give
+//! the focuses of the record is refused.
+
+mod reading;
+mod variant;
+
+pub use crate::robustness::reading::{Reading, ReadingError};
+pub use crate::robustness::variant::{Family, Variant, variants};
+
+#[cfg(test)]
+mod tests;

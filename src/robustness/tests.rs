@@ -1,0 +1,74 @@
+use crate::lexicon::{Lexicon, LexiconFile};
+use crate::robustness::{Family, Reading, ReadingError, Variant, variants};
+use crate::score::{ArticleRow, HitRow};
+
+fn lexicon() -> Lexicon {
+    let file = |path: &str, content: String| LexiconFile { path: path.into(), content: content.into() };
+    let header = "name = \"t\"\nlanguage = \"en\"\ntiers = [\"low\", \"high\"]\ndimensions = [\"pay\"]\n";
+    let entry = |pattern: &str, tier: &str| {
+        format!("[[entry]]\npattern = \"{pattern}\"\ntier = \"{tier}\"\ndimension = \"pay\"\nsource = \"t\"\n")
+    };
+    let entries = entry("bonus", "high") + &entry("tip", "low") + &entry("wage", "low");
+    Lexicon::from_files(&[file("lexicon.toml", header.into()), file("pay.toml", entries)]).expect("sound")
+}
+
+/// By rule of thumb two hits in 200 words are attention 2 and a focus.
+fn row(id: &str, outlet: &str, focus: &str, attention: [u8; 2]) -> ArticleRow {
+    ArticleRow {
+        id: id.into(),
+        outlet: Some(outlet.into()),
+        n_tokens: 200,
+        focus: focus.into(),
+        attention: attention.to_vec(),
+        score: attention.map(f64::from).to_vec(),
+        headline_scope: "none".into(),
+        ..ArticleRow::default()
+    }
+}
+
+fn hit<'a>(article: &'a str, entry: &'a str) -> HitRow<'a> {
+    let (tier, dimension, zone, field, words) = ("low", "pay", "body", "body", "w");
+    HitRow { article, entry, tier, dimension, zone, sentence: 1, field, start: 0, end: 1, words, weight: 1.0 }
+}
+
+fn corpus() -> (Vec<ArticleRow>, Vec<HitRow<'static>>) {
+    let rows =
+        [("a", "p", "low", [2, 0]), ("b", "p", "low", [2, 0]), ("c", "q", "high", [0, 2]), ("d", "q", "none", [1, 0])];
+    let rows = rows.map(|(id, outlet, focus, attention)| row(id, outlet, focus, attention)).to_vec();
+    let hits = ["tip", "tip"].map(|_| hit("a", "low.pay.tip")).into_iter();
+    let hits = hits.chain([hit("b", "low.pay.wage"), hit("b", "low.pay.tip")]);
+    let hits = hits.chain([hit("c", "high.pay.bonus"), hit("c", "high.pay.bonus"), hit("d", "low.pay.wage")]);
+    (rows, hits.collect())
+}
+
+fn shares<'a>(found: &'a [Variant], family: Family, name: &str) -> &'a [f64] {
+    let variant = found.iter().find(|variant| variant.family == family && variant.name == name);
+    &variant.unwrap_or_else(|| panic!("no {name}")).shares
+}
+
+#[test]
+fn every_choice_counts_as_worked_by_hand() {
+    let (rows, hits) = corpus();
+    let lexicon = lexicon();
+    let found = variants(&Reading::new(&lexicon, &rows, &hits).expect("they belong together"));
+    assert_eq!(shares(&found, Family::Stated, "articles by focus"), [2.0 / 3.0, 1.0 / 3.0]);
+    assert_eq!(shares(&found, Family::Unit, "articles with any attention"), [0.75, 0.25]);
+    assert_eq!(shares(&found, Family::Weight, "every outlet counts 1"), [2.0 / 3.0, 1.0 / 3.0]);
+    assert_eq!(shares(&found, Family::Outlet, "p"), [0.0, 1.0]);
+    // Without `tip` both articles on low pay lose their focus, without `wage` one does.
+    assert_eq!(shares(&found, Family::Entry, "low.pay.tip"), [0.0, 1.0]);
+    assert_eq!(shares(&found, Family::Entry, "low.pay.wage"), [0.5, 0.5]);
+    assert!(shares(&found, Family::Unit, "headlines by scope").is_empty());
+    assert!(found.iter().all(|variant| variant.family != Family::CutOff), "a rule of thumb has no odds");
+}
+
+#[test]
+fn an_audit_that_scores_otherwise_is_refused() {
+    let (mut rows, hits) = corpus();
+    rows[3].focus = "low".into();
+    let lexicon = lexicon();
+    let error = Reading::new(&lexicon, &rows, &hits).expect_err("the record says otherwise");
+    assert_eq!(error, ReadingError::Differs { n: 1, first: "d".into() });
+    let error = Reading::new(&lexicon, &rows, &[hit("a", "low.pay.gold")]).expect_err("no such entry");
+    assert_eq!(error, ReadingError::Entry("low.pay.gold".into()));
+}

@@ -1,0 +1,149 @@
+//! The claim under each choice.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::robustness::Reading;
+use crate::score::ArticleRow;
+use crate::summarize::{UNKNOWN, Weight};
+
+/// A choice that could have been another one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Family {
+    /// As the summary has it.
+    Stated,
+    /// How much evidence a focus asks for.
+    CutOff,
+    /// What is counted.
+    Unit,
+    /// What an article weighs.
+    Weight,
+    /// Without one outlet.
+    Outlet,
+    /// Without one entry of the lexicon.
+    Entry,
+}
+
+impl Family {
+    /// The name in tables.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Stated => "stated",
+            Self::CutOff => "cut-off",
+            Self::Unit => "unit",
+            Self::Weight => "weight",
+            Self::Outlet => "without outlet",
+            Self::Entry => "without entry",
+        }
+    }
+}
+
+/// The claim under one choice.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Variant {
+    /// The choice.
+    pub family: Family,
+    /// What was chosen.
+    pub name: String,
+    /// What is counted, all tiers together.
+    pub n: f64,
+    /// Share of each tier, 0–1; empty when nothing is left to count.
+    pub shares: Vec<f64>,
+}
+
+/// Evidence asked for a focus, times that of the calibration.
+const ODDS: [f64; 4] = [0.25, 0.5, 2.0, 4.0];
+
+/// The claim as stated, then under every other choice, in the order of [`Family`].
+///
+/// Weights of the calibration stay what they are. An entry is left out by leaving out its hits: words
+/// that another entry would then take stay free.
+#[must_use]
+pub fn variants(reading: &Reading<'_>) -> Vec<Variant> {
+    let rows = reading.rows;
+    let n_tiers = reading.lexicon.tiers.len();
+    let tiers = reading.tiers(&reading.scorer);
+    let one = |family, name: String, amounts: Vec<f64>| Variant::of(family, name, &amounts);
+    let weighed = |tiers: &[Option<usize>], weight: &dyn Fn(usize) -> f64| {
+        let mut amounts = vec![0.0; n_tiers];
+        for (article, tier) in tiers.iter().enumerate() {
+            if let Some(tier) = tier {
+                amounts[*tier] += weight(article);
+            }
+        }
+        amounts
+    };
+    let stated = weighed(&tiers, &|_| 1.0);
+    let mut out = vec![one(Family::Stated, "articles by focus".into(), stated.clone())];
+    for odds in ODDS {
+        if let Some(scorer) = reading.stricter(odds) {
+            let amounts = weighed(&reading.tiers(&scorer), &|_| 1.0);
+            out.push(one(Family::CutOff, format!("{odds} times the evidence"), amounts));
+        }
+    }
+    out.push(one(Family::Unit, "words of articles by focus".into(), weighed(&tiers, &|at| rows[at].n_tokens as f64)));
+    let summed = |of: &dyn Fn(&ArticleRow, usize) -> f64| -> Vec<f64> {
+        (0..n_tiers).map(|tier| rows.iter().map(|row| of(row, tier)).sum()).collect()
+    };
+    let attended = |row: &ArticleRow, tier: usize| f64::from(u8::from(row.attention[tier] >= 1));
+    out.push(one(Family::Unit, "articles with any attention".into(), summed(&attended)));
+    out.push(one(Family::Unit, "expected attention of all articles".into(), summed(&|row, tier| row.score[tier])));
+    let promised =
+        |row: &ArticleRow, tier: usize| f64::from(u8::from(row.headline_scope == reading.lexicon.tiers[tier]));
+    out.push(one(Family::Unit, "headlines by scope".into(), summed(&promised)));
+    let outlets: BTreeSet<&str> = rows.iter().map(outlet).collect();
+    let equal = Weight::Audience(outlets.iter().map(|name| ((*name).to_owned(), 1.0)).collect());
+    for (name, weight) in [("every story counts 1", Weight::Story), ("every outlet counts 1", equal)] {
+        let weights = weight.of(rows).of;
+        out.push(one(Family::Weight, name.into(), weighed(&tiers, &|at| weights[at])));
+    }
+    let without = |(name, gone): (String, Vec<f64>), family| {
+        let amounts = stated.iter().zip(&gone).map(|(all, gone)| all - gone).collect();
+        one(family, name, amounts)
+    };
+    out.extend(by_outlet(rows, &tiers, n_tiers).into_iter().map(|part| without(part, Family::Outlet)));
+    out.extend(by_entry(reading, &tiers).into_iter().map(|part| without(part, Family::Entry)));
+    out
+}
+
+fn outlet(row: &ArticleRow) -> &str {
+    row.outlet.as_deref().unwrap_or(UNKNOWN)
+}
+
+/// What each outlet adds to every tier.
+fn by_outlet(rows: &[ArticleRow], tiers: &[Option<usize>], n_tiers: usize) -> BTreeMap<String, Vec<f64>> {
+    let mut parts: BTreeMap<String, Vec<f64>> = BTreeMap::new();
+    for (row, tier) in rows.iter().zip(tiers) {
+        let part = parts.entry(outlet(row).to_owned()).or_insert_with(|| vec![0.0; n_tiers]);
+        if let Some(tier) = tier {
+            part[*tier] += 1.0;
+        }
+    }
+    parts
+}
+
+/// What each entry adds to every tier: articles that lose the focus without it, less those that gain it.
+fn by_entry(reading: &Reading<'_>, tiers: &[Option<usize>]) -> BTreeMap<String, Vec<f64>> {
+    let mut parts: BTreeMap<String, Vec<f64>> = BTreeMap::new();
+    for (article, signs) in reading.signs.iter().enumerate() {
+        let entries: BTreeSet<u32> = signs.iter().map(|sign| sign.entry).collect();
+        for entry in entries {
+            let id = &reading.lexicon.entries[entry as usize].id;
+            let part = parts.entry(id.clone()).or_insert_with(|| vec![0.0; reading.lexicon.tiers.len()]);
+            let (now, then) = (tiers[article], reading.tier_without(article, entry));
+            if now != then {
+                now.into_iter().for_each(|tier| part[tier] += 1.0);
+                then.into_iter().for_each(|tier| part[tier] -= 1.0);
+            }
+        }
+    }
+    parts
+}
+
+impl Variant {
+    fn of(family: Family, name: String, amounts: &[f64]) -> Self {
+        let n: f64 = amounts.iter().sum();
+        let shares = if n > 0.0 { amounts.iter().map(|amount| amount / n).collect() } else { Vec::new() };
+        Self { family, name, n, shares }
+    }
+}
