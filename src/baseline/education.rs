@@ -68,12 +68,12 @@ pub const LEVELS: [(&str, &str); 4] = [
 
 #[cfg(test)]
 mod tests {
-    use super::participation;
+    use super::{Participation, participation};
 
     #[test]
     fn rates_are_those_that_the_survey_prints() {
         // CPS 2024, Table 7, women aged 25 and over: 34.2, 47.3, 57.4 and 69.5 %.
-        let women: Vec<f64> = participation().iter().filter(|p| p.sex == "women").map(|p| p.rate()).collect();
+        let women: Vec<f64> = participation().iter().filter(|p| p.sex == "women").map(Participation::rate).collect();
         for (rate, printed) in women.iter().zip([0.342, 0.473, 0.574, 0.695]) {
             assert!((rate - printed).abs() < 0.0006, "{rate} is not {printed}");
         }

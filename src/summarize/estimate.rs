@@ -9,7 +9,7 @@ use crate::summarize::bootstrap::{ClusterSums, FEW_CLUSTERS, Resampling, percent
 use crate::summarize::cluster::{ClusterBy, Method};
 use crate::summarize::interval::{Z95, wilson_of_share};
 use crate::summarize::weight::{Weight, Weights};
-use crate::summarize::{Axis, Share};
+use crate::summarize::{Axis, Cell, Share, Tally};
 
 /// A share and what its interval rests on.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -25,6 +25,13 @@ pub struct Estimate {
 }
 
 impl Estimate {
+    /// `hits` of `n` articles taken as independent; `None` when `n` is 0.
+    #[must_use]
+    pub fn independent(hits: u64, n: u64) -> Option<Self> {
+        let share = Share::of(hits, n)?;
+        Some(Self { share, by: None, n_clusters: n as usize, n_effective: n as f64 })
+    }
+
     /// True when too few clusters carry the interval for it to be trusted.
     #[must_use]
     pub fn is_thin(&self) -> bool {
@@ -46,6 +53,71 @@ pub(super) fn widest(independent: (f64, f64), clustered: Option<(f64, f64)>) -> 
 
 /// True for the articles a share counts.
 pub type Test<'a> = &'a dyn Fn(&ArticleRow) -> bool;
+
+/// Articles behind a base and its parts.
+struct Counts {
+    /// Articles of the base.
+    n: u64,
+    /// Articles of each part.
+    hits: Vec<u64>,
+    /// Articles of equal weight that the base amounts to.
+    independent: f64,
+}
+
+/// The shares of the parts in the base, which is the first of the sums.
+fn estimates(
+    sums: &ClusterSums,
+    counts: &Counts,
+    by: Option<ClusterBy>,
+    resampling: Resampling,
+) -> Vec<Option<Estimate>> {
+    let total = sums.total();
+    if total[0] <= 0.0 {
+        return vec![None; counts.hits.len()];
+    }
+    let mut drawn = vec![Vec::new(); counts.hits.len()];
+    if by.is_some() {
+        sums.resample(resampling, |sums| {
+            drawn.iter_mut().zip(&sums[1..]).for_each(|(drawn, part)| drawn.push(part / sums[0]));
+        });
+    }
+    let (n_clusters, n_effective) = (sums.n_clusters(), sums.n_effective(0));
+    let one = |((drawn, part), hits): ((&Vec<f64>, &f64), &u64)| {
+        let share = (part / total[0]).min(1.0);
+        let spanned = percentile_interval(drawn, n_clusters, n_effective);
+        let (low, high) = widest(wilson_of_share(share, counts.independent, Z95), spanned);
+        let share = Share { hits: *hits, n: counts.n, share, low, high };
+        Some(Estimate { share, by: by.filter(|_| spanned.is_some()), n_clusters, n_effective })
+    };
+    drawn.iter().zip(&total[1..]).zip(&counts.hits).map(one).collect()
+}
+
+/// The shares of `parts` in `base` over the groups of a tally by outlet, each of them one cluster.
+///
+/// In the order of `parts`; `None` where nothing is in the base.
+///
+/// # Panics
+/// When the tally is not by outlet alone.
+#[must_use]
+pub fn estimates_by_outlet(
+    tally: &Tally,
+    base: &dyn Fn(&Cell) -> u64,
+    parts: &[&dyn Fn(&Cell) -> u64],
+    resampling: Resampling,
+) -> Vec<Option<Estimate>> {
+    assert_eq!(tally.axes(), [Axis::Outlet], "its groups are the clusters");
+    let mut sums = ClusterSums::new(parts.len() + 1);
+    let mut hits = vec![0; parts.len()];
+    for (_, cell) in tally.cells().filter(|(_, cell)| base(cell) > 0) {
+        let own: Vec<u64> = parts.iter().map(|part| part(cell)).collect();
+        hits.iter_mut().zip(&own).for_each(|(hits, own)| *hits += own);
+        let row: Vec<f64> = std::iter::once(base(cell)).chain(own).map(|n| n as f64).collect();
+        sums.push(&row);
+    }
+    let n: u64 = tally.cells().map(|(_, cell)| base(cell)).sum();
+    let by = Some(ClusterBy::Outlet).filter(|_| sums.n_clusters() > 1);
+    estimates(&sums, &Counts { n, hits, independent: n as f64 }, by, resampling)
+}
 
 /// Makes estimates over one corpus.
 #[derive(Debug)]
@@ -107,33 +179,18 @@ impl<'a> Estimator<'a> {
         let members: Vec<usize> =
             members.iter().copied().filter(|at| self.weights.of[*at] > 0.0 && base(&self.rows[*at])).collect();
         let by = self.clustering(&members);
-        let clusters = match by {
+        let sums = match by {
             Some(ClusterBy::Outlet) => self.sums(&members, parts, |at| self.outlets[at]),
             Some(_) => self.sums(&members, parts, |at| self.finer[at]),
             None => self.sums(&members, parts, |at| u32::try_from(at).expect("articles are below 2^32")),
         };
-        let total = clusters.total();
-        let all = total[0];
-        if all <= 0.0 {
-            return vec![None; parts.len()];
-        }
-        let mut drawn = vec![Vec::new(); parts.len()];
-        if by.is_some() {
-            clusters.resample(self.resampling, |sums| {
-                drawn.iter_mut().zip(&sums[1..]).for_each(|(drawn, part)| drawn.push(part / sums[0]));
-            });
-        }
-        let (n_clusters, n_effective) = (clusters.n_clusters(), clusters.n_effective(0));
-        let one = |(at, part): (usize, &Test<'_>)| {
-            let share = (total[at + 1] / all).min(1.0);
-            let hits = members.iter().filter(|member| part(&self.rows[**member])).count() as u64;
-            let independent = wilson_of_share(share, self.independent(&members), Z95);
-            let spanned = by.and_then(|_| percentile_interval(&drawn[at], n_clusters, n_effective));
-            let (low, high) = widest(independent, spanned);
-            let share = Share { hits, n: members.len() as u64, share, low, high };
-            Some(Estimate { share, by: by.filter(|_| spanned.is_some()), n_clusters, n_effective })
+        let count = |part: &Test<'_>| members.iter().filter(|at| part(&self.rows[**at])).count() as u64;
+        let counts = Counts {
+            n: members.len() as u64,
+            hits: parts.iter().map(count).collect(),
+            independent: self.independent(&members),
         };
-        parts.iter().enumerate().map(one).collect()
+        estimates(&sums, &counts, by, self.resampling)
     }
 
     /// Articles of equal weight that the members amount to: (Σw)² / Σw² (Kish 1965).

@@ -16,7 +16,7 @@ pub mod population;
 
 pub use crate::summarize::bootstrap::{ClusterSums, FEW_CLUSTERS, Resampling, percentile_interval, quantile};
 pub use crate::summarize::cluster::{ClusterBy, Method};
-pub use crate::summarize::estimate::{Estimate, Estimator, Test};
+pub use crate::summarize::estimate::{Estimate, Estimator, Test, estimates_by_outlet};
 pub use crate::summarize::interval::{Z95, wilson};
 pub use crate::summarize::keyness::{Collocation, Contrast};
 pub use crate::summarize::normal::{chi_squared_tail, false_discovery, normal_tails};
@@ -86,6 +86,8 @@ pub const UNKNOWN: &str = "(unknown)";
 pub struct Cell {
     /// Articles.
     pub n_articles: u64,
+    /// Of these, articles that are not scored and in no base of a share.
+    pub n_unscored: u64,
     /// Tokens in scored zones.
     pub n_tokens: u64,
     /// Articles by name of their focus.
@@ -160,6 +162,7 @@ impl Cell {
         let once = |names: &[String]| names.iter().map(|name| (name.clone(), 1)).collect();
         Self {
             n_articles: 1,
+            n_unscored: u64::from(row.unscored.is_some()),
             n_tokens: row.n_tokens,
             focus: BTreeMap::from([(row.focus.clone(), 1)]),
             n_universal_headline: u64::from(universal),
@@ -174,6 +177,7 @@ impl Cell {
 
     fn merge(&mut self, other: &Self) {
         self.n_articles += other.n_articles;
+        self.n_unscored += other.n_unscored;
         self.n_tokens += other.n_tokens;
         self.n_universal_headline += other.n_universal_headline;
         self.n_scope_gap += other.n_scope_gap;
@@ -185,10 +189,16 @@ impl Cell {
         add_counts(&mut self.n_token, &other.n_token);
     }
 
+    /// Articles that were scored: the base of shares.
+    #[must_use]
+    pub fn n_scored(&self) -> u64 {
+        self.n_articles - self.n_unscored
+    }
+
     /// Articles with any focus.
     #[must_use]
     pub fn n_focused(&self) -> u64 {
-        self.n_articles - self.focus.get("none").copied().unwrap_or(0)
+        self.n_scored() - self.focus.get("none").copied().unwrap_or(0)
     }
 }
 

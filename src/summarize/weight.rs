@@ -88,12 +88,12 @@ impl Weight {
                 let outlet = |row: &'_ ArticleRow| row.outlet.clone().unwrap_or_else(|| UNKNOWN.to_owned());
                 let names: Vec<String> = rows.iter().map(outlet).collect();
                 let sizes = sizes(names.iter().map(String::as_str));
-                let mut one = |name: &String| match audience.get(name) {
-                    Some(weight) => weight / sizes[name.as_str()] as f64,
-                    None => {
-                        unnamed.insert(name.clone());
-                        0.0
+                let mut one = |name: &String| {
+                    if let Some(weight) = audience.get(name) {
+                        return weight / sizes[name.as_str()] as f64;
                     }
+                    unnamed.insert(name.clone());
+                    0.0
                 };
                 names.iter().map(&mut one).collect()
             }
@@ -104,7 +104,7 @@ impl Weight {
 
 /// The story an article belongs to.
 pub(super) fn story_of(row: &ArticleRow) -> &str {
-    &row.id
+    &row.story
 }
 
 fn sizes<'a>(keys: impl Iterator<Item = &'a str>) -> BTreeMap<&'a str, u64> {

@@ -10,6 +10,7 @@
 //! | `formats` | every format is read by content; cut and mutated files never panic |
 //! | `broken_input` | bad input is named, refused and accounted for |
 //! | `metamorphic` | what a change of an article may and may not change |
+//! | `figures` | intervals, weights, baselines and robustness name what they rest on |
 //! | `gold` | weights are fitted repeatably; wrong codes are told with their line |
 //! | `search` | queries, facets, pages, samples, exports and batches |
 //! | `kwic` | concordance lines, contrasts and trends |
@@ -18,6 +19,7 @@
 mod broken_input;
 mod cli;
 mod corpus;
+mod figures;
 mod formats;
 mod gold;
 mod kwic;

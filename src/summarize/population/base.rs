@@ -93,7 +93,7 @@ impl Classes {
         let labels = (1..=5).map(|fifth| fifth.to_string()).collect();
         let all = vec![true; mentions.figures.groups.len()];
         let spans = wage_spans(mentions, |figure| figure.employed, &all);
-        let of = spans.iter().map(|span| span.map(|(low, high)| ((low + high) / 2.0 * 5.0).min(4.0) as usize));
+        let of = spans.iter().map(|span| span.map(|(low, high)| (f64::midpoint(low, high) * 5.0).min(4.0) as usize));
         Self { labels, of: of.collect() }
     }
 }

@@ -5,6 +5,9 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use classlens::summarize::{ClusterBy, Method, Resampling, Weight, WeightError};
 
+/// Corpora drawn for an interval, unless told otherwise: its ends are then good to a tenth of its width.
+const REPLICATES: u32 = 2000;
+
 #[derive(Debug, Clone, Args)]
 pub struct EstimateArgs {
     /// How intervals are made; without it by outlet, and by week within one outlet.
@@ -17,13 +20,13 @@ pub struct EstimateArgs {
     #[arg(long, value_name = "FILE")]
     pub audience: Option<PathBuf>,
     /// Corpora drawn for an interval.
-    #[arg(long, default_value_t = 2000, value_name = "N", value_parser = clap::value_parser!(u32).range(100..=1_000_000))]
+    #[arg(long, default_value_t = REPLICATES, value_name = "N", value_parser = clap::value_parser!(u32).range(100..=1_000_000))]
     pub replicates: u32,
 }
 
 impl Default for EstimateArgs {
     fn default() -> Self {
-        Self { interval: None, weigh: WeighArg::Copy, audience: None, replicates: 2000 }
+        Self { interval: None, weigh: WeighArg::Copy, audience: None, replicates: REPLICATES }
     }
 }
 

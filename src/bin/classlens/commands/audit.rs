@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use classlens::pipeline::{AuditFolder, AuditOptions, Counters, Engine, Outcome, audit, sample_source};
 use classlens::read::{ColumnMap, DateOrder, ReadOptions, expand};
 
-use crate::args::{AuditArgs, DateOrderArg, Format, Global};
+use crate::args::{AuditArgs, DateOrderArg, Global};
 use crate::commands::{inspect, lexicon_of, summary};
 use crate::output::say;
 use crate::progress::with_bars;
@@ -26,7 +26,7 @@ pub fn run(global: &Global, args: &AuditArgs) -> anyhow::Result<ExitCode> {
     if !global.quiet {
         remarks(&outcome, &args.output);
     }
-    report(global.format, &outcome, &args.output)?;
+    report(global, &outcome, &args.output)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -73,7 +73,8 @@ fn remarks(outcome: &Outcome, output: &Path) {
 }
 
 /// What the audit found, in a few lines.
-fn report(format: Format, outcome: &Outcome, output: &Path) -> anyhow::Result<()> {
+fn report(global: &Global, outcome: &Outcome, output: &Path) -> anyhow::Result<()> {
+    let format = global.format;
     let manifest = &outcome.manifest;
     say(
         format,
@@ -87,7 +88,6 @@ fn report(format: Format, outcome: &Outcome, output: &Path) -> anyhow::Result<()
             &manifest.lexicon_hash[..8]
         ),
     )?;
-    summary::findings(format, &outcome.tally.total(), &manifest.tiers)?;
-    summary::print(format, &outcome.tally, &manifest.tiers, summary::Rows::Largest(12))?;
+    summary::closing(global, &outcome.tally, &manifest.tiers)?;
     say(format, &format!("\naudit folder: {}", output.display()))
 }

@@ -147,8 +147,9 @@ fn print(
             )
         }
         BaselineTable::Places => {
-            if let Some((_, Some((title, part, _)))) = ground.places() {
-                note = Some(format!("The commonest occupation is {title}, {:.1} % of mentions.", part * 100.0));
+            if let Some((_, Some(without))) = ground.places() {
+                let (title, percent) = (without.title, without.part * 100.0);
+                note = Some(format!("The commonest occupation is {title}, {percent:.1} % of mentions."));
             }
             ("Places of mentions on the wage distribution of jobs", rows::places(ground))
         }

@@ -4,51 +4,81 @@ use std::collections::BTreeMap;
 
 use classlens::present::share_text;
 use classlens::score::ArticleRow;
-use classlens::summarize::{self, Estimate, Estimator, Share, Test, Weight};
+use classlens::summarize::{self, Estimate, Estimator, Resampling, Share, Tally, Test, Weight, estimates_by_outlet};
 
 use crate::args::Format;
 use crate::commands::summary::estimate_text;
 use crate::output::say;
 
-/// Prints what the corpus is about, what the intervals rest on, and how far the weights move it.
+/// The main shares of a corpus.
+pub struct MainShares {
+    /// Articles with a focus among those scored.
+    pub focused: Option<Estimate>,
+    /// A tier each, among the articles with a focus.
+    pub tiers: Vec<Option<Estimate>>,
+}
+
+impl MainShares {
+    /// Out of the articles themselves.
+    pub fn of_articles(estimator: &Estimator<'_>, n_articles: usize, tiers: &[String]) -> Self {
+        let members: Vec<usize> = (0..n_articles).collect();
+        let focused = estimator.shares(&members, &is_scored, &[&is_focused])[0];
+        let tests: Vec<_> = tiers.iter().map(|tier| move |row: &ArticleRow| row.focus == *tier).collect();
+        let tests: Vec<Test<'_>> = tests.iter().map(|test| test as Test<'_>).collect();
+        Self { focused, tiers: estimator.shares(&members, &is_focused, &tests) }
+    }
+
+    /// Out of the counts of each outlet.
+    pub fn of_outlets(tally: &Tally, tiers: &[String], resampling: Resampling) -> Self {
+        let focused = |cell: &summarize::Cell| cell.n_focused();
+        let n = |cell: &summarize::Cell, tier: &str| cell.focus.get(tier).copied().unwrap_or(0);
+        let counts: Vec<_> = tiers.iter().map(|tier| move |cell: &summarize::Cell| n(cell, tier)).collect();
+        let counts: Vec<&dyn Fn(&summarize::Cell) -> u64> = counts.iter().map(|count| count as _).collect();
+        Self {
+            focused: estimates_by_outlet(tally, &summarize::Cell::n_scored, &[&focused], resampling)[0],
+            tiers: estimates_by_outlet(tally, &focused, &counts, resampling),
+        }
+    }
+}
+
+/// True for the base of shares.
+pub fn is_scored(row: &ArticleRow) -> bool {
+    row.unscored.is_none()
+}
+
+fn is_focused(row: &ArticleRow) -> bool {
+    is_scored(row) && row.focus != "none"
+}
+
+/// Prints what the corpus is about, what the intervals rest on, and `remarks`.
 pub fn print(
     format: Format,
-    rows: &[ArticleRow],
     total: &summarize::Cell,
     tiers: &[String],
-    estimator: &Estimator<'_>,
-    weight: &Weight,
+    shares: &MainShares,
+    remarks: &[String],
 ) -> anyhow::Result<()> {
-    if format != Format::Table {
-        return Ok(());
+    let n_focused = total.n_focused();
+    let (focused, n_scored) = (estimate_text(shares.focused), total.n_scored());
+    say(format, &format!("{n_focused} of {n_scored} articles speak of somebody's working life at length: {focused}."))?;
+    if total.n_unscored > 0 {
+        let line = format!(
+            "{} more articles are not scored and in no share: their language is not the lexicon's.",
+            total.n_unscored
+        );
+        say(format, &line)?;
     }
-    let members: Vec<usize> = (0..rows.len()).collect();
-    let focused = estimator.shares(&members, &|_| true, &[&is_focused])[0];
-    let line = format!(
-        "{} of {} articles speak of somebody's working life at length: {}.",
-        total.n_focused(),
-        total.n_articles,
-        estimate_text(focused)
-    );
-    say(format, &line)?;
-    let shares = of_tiers(estimator, &members, tiers);
-    for (tier, share) in tiers.iter().zip(&shares) {
+    for (tier, share) in tiers.iter().zip(&shares.tiers) {
         let n = total.focus.get(tier).copied().unwrap_or(0);
-        let text =
-            share.map_or_else(String::new, |_| format!(", {} of those {}", estimate_text(*share), total.n_focused()));
+        let text = share.map_or_else(String::new, |_| format!(", {} of those {n_focused}", estimate_text(*share)));
         say(format, &format!("  focus {tier:<13} {n:>6} articles{text}"))?;
     }
-    say(format, &basis(estimator, focused))?;
+    say(format, &basis(shares.focused))?;
     let gap = Share::of(total.n_scope_gap, total.n_universal_headline)
         .map_or_else(String::new, |s| format!(", {} (articles taken as independent)", share_text(Some(s))));
-    say(
-        format,
-        &format!(
-            "Universal headlines over one tier: {} of {} universal headlines{gap}.",
-            total.n_scope_gap, total.n_universal_headline
-        ),
-    )?;
-    moves(format, rows, tiers, estimator, weight)?;
+    let (n_gap, n_universal) = (total.n_scope_gap, total.n_universal_headline);
+    say(format, &format!("Universal headlines over one tier: {n_gap} of {n_universal} universal headlines{gap}."))?;
+    remarks.iter().try_for_each(|remark| say(format, remark))?;
     for (what, names) in
         [("Remedies discussed", &total.proposals), ("They serve", &total.serve), ("Tropes", &total.tropes)]
     {
@@ -59,19 +89,8 @@ pub fn print(
     say(format, "Raw lexicon shares, not corrected for classifier error: METHODS.md gives its size.\n")
 }
 
-fn is_focused(row: &ArticleRow) -> bool {
-    row.focus != "none"
-}
-
-/// Share of each tier among the articles with a focus.
-fn of_tiers(estimator: &Estimator<'_>, members: &[usize], tiers: &[String]) -> Vec<Option<Estimate>> {
-    let tests: Vec<_> = tiers.iter().map(|tier| move |row: &ArticleRow| row.focus == *tier).collect();
-    let tests: Vec<Test<'_>> = tests.iter().map(|test| test as Test<'_>).collect();
-    estimator.shares(members, &is_focused, &tests)
-}
-
 /// What the intervals rest on.
-fn basis(estimator: &Estimator<'_>, estimate: Option<Estimate>) -> String {
+fn basis(estimate: Option<Estimate>) -> String {
     let Some(estimate) = estimate else { return "No articles to estimate from.".to_owned() };
     let Some(by) = estimate.by else {
         return "Intervals of 95 % take articles as independent (Wilson), which they seldom are.".to_owned();
@@ -82,57 +101,42 @@ fn basis(estimator: &Estimator<'_>, estimate: Option<Estimate>) -> String {
         String::new()
     };
     format!(
-        "Intervals of 95 % by bootstrap over {} clusters ({}), as uneven as {:.1} equal ones; {} replicates.{few}",
+        "Intervals of 95 % by bootstrap over {} clusters ({}), as uneven as {:.1} equal ones.{few}",
         estimate.n_clusters,
         by.name(),
-        estimate.n_effective,
-        estimator.resampling().replicates
+        estimate.n_effective
     )
 }
 
-/// How far the shares move when articles weigh otherwise.
-fn moves(
-    format: Format,
-    rows: &[ArticleRow],
-    tiers: &[String],
-    estimator: &Estimator<'_>,
-    weight: &Weight,
-) -> anyhow::Result<()> {
+/// How far the shares move when articles weigh otherwise, and which outlets have no weight.
+pub fn moves(rows: &[ArticleRow], tiers: &[String], estimator: &Estimator<'_>, weight: &Weight) -> Vec<String> {
     let mut weights = vec![Weight::Copy, Weight::Story];
     if let Weight::Audience(_) = weight {
         weights.push(weight.clone());
     }
-    let members: Vec<usize> = (0..rows.len()).collect();
-    let mut columns: Vec<Vec<f64>> = vec![Vec::new(); tiers.len()];
+    let mut spans = vec![(f64::MAX, f64::MIN); tiers.len()];
     let mut parts = Vec::new();
     for weight in &weights {
-        let shares = of_tiers(&estimator.weighed(weight), &members, tiers);
-        let percent: Vec<f64> = shares.iter().map(|s| s.map_or(f64::NAN, |s| s.share.share * 100.0)).collect();
-        columns.iter_mut().zip(&percent).for_each(|(column, percent)| column.push(*percent));
+        let shares = MainShares::of_articles(&estimator.weighed(weight), rows.len(), tiers).tiers;
+        let percent: Vec<f64> = shares.iter().flatten().map(|estimate| estimate.share.share * 100.0).collect();
+        spans.iter_mut().zip(&percent).for_each(|(span, p)| *span = (span.0.min(*p), span.1.max(*p)));
         let listed: Vec<String> = percent.iter().map(|p| format!("{p:.1}")).collect();
-        parts.push(format!("{} {}", weight.name(), listed.join(" / ")));
+        parts.push(format!("by {} {}", weight.name(), listed.join(" / ")));
     }
-    let spread = |column: &Vec<f64>| {
-        let (low, high) = column.iter().fold((f64::MAX, f64::MIN), |(l, h), x| (l.min(*x), h.max(*x)));
-        high - low
-    };
-    let most = columns.iter().map(spread).fold(0.0, f64::max);
-    say(
-        format,
-        &format!(
-            "Shares of {} in % by weight: {}; they move by {most:.1} points at most.",
-            tiers.join(" / "),
-            parts.join(", ")
-        ),
-    )?;
+    let most = spans.iter().map(|(low, high)| high - low).fold(0.0, f64::max);
+    let (tiers, parts) = (tiers.join(" / "), parts.join(", "));
+    let mut remarks =
+        vec![format!("Share of {tiers} in % when articles weigh {parts}: {most:.1} points apart at most.")];
     let unnamed = &estimator.weights().unnamed;
     if !unnamed.is_empty() {
         let first: Vec<&str> = unnamed.iter().take(5).map(String::as_str).collect();
-        let line =
-            format!("{} outlets have no audience weight and are left out: {} …", unnamed.len(), first.join(", "));
-        say(format, &line)?;
+        remarks.push(format!(
+            "{} outlets have no audience weight and are left out: {} …",
+            unnamed.len(),
+            first.join(", ")
+        ));
     }
-    Ok(())
+    remarks
 }
 
 fn most_frequent(names: &BTreeMap<String, u64>) -> String {

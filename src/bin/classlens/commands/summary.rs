@@ -9,7 +9,8 @@ use classlens::score::ArticleRow;
 use classlens::summarize::{self, Axis, Estimate, Estimator, Tally, Test};
 
 use crate::args::{EstimateArgs, Format, Global, SummaryArgs};
-use crate::commands::{findings, open_audit};
+use crate::commands::findings::{self, MainShares};
+use crate::commands::open_audit;
 use crate::output::{self, say};
 
 /// Which groups are printed.
@@ -37,39 +38,64 @@ pub fn run(global: &Global, args: &SummaryArgs) -> anyhow::Result<ExitCode> {
         Err(reason) => bail!("{}: {reason}; run the audit again", folder.articles().display()),
     };
     say(global.format, &format!("{}; lexicon {} {}", args.audit.display(), manifest.lexicon, manifest.lexicon_hash))?;
-    report(global, &rows, &manifest.tiers, &axes, &args.estimate, Rows::AtLeast(args.min))?;
+    let mut tally = Tally::new(&axes);
+    rows.iter().for_each(|row| tally.add(row));
+    let (tiers, weight) = (&manifest.tiers, args.estimate.weight()?);
+    let estimator = Estimator::new(&rows, &weight, args.estimate.method(), args.estimate.resampling(global.seed));
+    let shares = MainShares::of_articles(&estimator, rows.len(), tiers);
+    let remarks = findings::moves(&rows, tiers, &estimator, &weight);
+    findings::print(global.format, &tally.total(), tiers, &shares, &remarks)?;
+    let members = estimator.groups(&axes);
+    print(global.format, &tally, tiers, Rows::AtLeast(args.min), |key, _| {
+        let tests: Vec<_> = foci(tiers).map(|focus| move |row: &ArticleRow| row.focus == focus).collect();
+        let tests: Vec<Test<'_>> = tests.iter().map(|test| test as Test<'_>).collect();
+        estimator.shares(&members[key], &findings::is_scored, &tests)
+    })?;
     Ok(if rows.is_empty() { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }
 
-/// The finding in plain words, and the table of shares by `axes`.
-pub fn report(
-    global: &Global,
-    rows: &[ArticleRow],
+/// The closing report of an audit, out of the counts of each outlet.
+pub fn closing(global: &Global, tally: &Tally, tiers: &[String]) -> anyhow::Result<()> {
+    let resampling = EstimateArgs::default().resampling(global.seed);
+    let shares = MainShares::of_outlets(tally, tiers, resampling);
+    findings::print(global.format, &tally.total(), tiers, &shares, &[])?;
+    say(global.format, "Outlets with articles taken as independent; `classlens summary` clusters them by week.")?;
+    print(global.format, tally, tiers, Rows::Largest(12), |_, cell| {
+        foci(tiers)
+            .map(|focus| Estimate::independent(cell.focus.get(focus).copied().unwrap_or(0), cell.n_scored()))
+            .collect()
+    })
+}
+
+/// A table of shares by group; `shares` estimates that of each focus.
+fn print(
+    format: Format,
+    tally: &Tally,
     tiers: &[String],
-    axes: &[Axis],
-    estimate: &EstimateArgs,
     shown: Rows,
+    shares: impl Fn(&[String], &summarize::Cell) -> Vec<Option<Estimate>>,
 ) -> anyhow::Result<()> {
-    let mut tally = Tally::new(axes);
-    rows.iter().for_each(|row| tally.add(row));
-    let weight = estimate.weight()?;
-    let estimator = Estimator::new(rows, &weight, estimate.method(), estimate.resampling(global.seed));
-    findings::print(global.format, rows, &tally.total(), tiers, &estimator, &weight)?;
-    let groups = groups(&tally, &estimator, tiers, shown);
-    let left = tally.cells().count() - groups.len();
-    if let (Rows::Largest(n), 1..) = (shown, left) {
-        say(global.format, &format!("The {n} largest groups; {left} smaller ones are left out."))?;
+    let mut cells: Vec<_> = tally.cells().collect();
+    let n_cells = cells.len();
+    match shown {
+        Rows::AtLeast(min) => cells.retain(|(_, cell)| cell.n_articles >= min),
+        Rows::Largest(n) => {
+            cells.sort_by(|a, b| b.1.n_articles.cmp(&a.1.n_articles).then(a.0.cmp(b.0)));
+            cells.truncate(n);
+        }
     }
+    if let (Rows::Largest(n), left @ 1..) = (shown, n_cells - cells.len()) {
+        say(format, &format!("The {n} largest groups; {left} smaller ones are left out."))?;
+    }
+    let group = |(key, cell): (_, _)| Group { key, cell, shares: foci(tiers).zip(shares(key, cell)).collect() };
+    let groups: Vec<Group<'_>> = cells.into_iter().map(group).collect();
     if groups.iter().any(|group| group.shares.values().flatten().any(Estimate::is_thin)) {
         let few = summarize::FEW_CLUSTERS;
-        say(global.format, &format!("* an interval from fewer than {few} clusters of equal size: a rough guide."))?;
+        say(format, &format!("* an interval from fewer than {few} clusters of equal size: a rough guide."))?;
     }
-    let table = if global.format == Format::Table {
-        for_people(&tally, tiers, &groups)
-    } else {
-        for_machines(&tally, tiers, &groups)
-    };
-    output::print(&table, global.format)
+    let table =
+        if format == Format::Table { for_people(tally, tiers, &groups) } else { for_machines(tally, tiers, &groups) };
+    output::print(&table, format)
 }
 
 /// One line of the table.
@@ -82,25 +108,6 @@ struct Group<'a> {
 
 fn foci(tiers: &[String]) -> impl Iterator<Item = &str> {
     tiers.iter().map(String::as_str).chain(["mixed", "none"])
-}
-
-fn groups<'a>(tally: &'a Tally, estimator: &Estimator<'_>, tiers: &'a [String], shown: Rows) -> Vec<Group<'a>> {
-    let mut cells: Vec<_> = tally.cells().collect();
-    match shown {
-        Rows::AtLeast(min) => cells.retain(|(_, cell)| cell.n_articles >= min),
-        Rows::Largest(n) => {
-            cells.sort_by(|a, b| b.1.n_articles.cmp(&a.1.n_articles).then(a.0.cmp(b.0)));
-            cells.truncate(n);
-        }
-    }
-    let members = estimator.groups(tally.axes());
-    let one = |(key, cell): (&'a [String], &'a summarize::Cell)| {
-        let tests: Vec<_> = foci(tiers).map(|focus| move |row: &ArticleRow| row.focus == focus).collect();
-        let tests: Vec<Test<'_>> = tests.iter().map(|test| test as Test<'_>).collect();
-        let shares = foci(tiers).zip(estimator.shares(&members[key], &|_| true, &tests)).collect();
-        Group { key, cell, shares }
-    };
-    cells.into_iter().map(one).collect()
 }
 
 /// A share in percent with its interval, starred where few clusters carry it.

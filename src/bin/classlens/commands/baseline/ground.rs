@@ -22,6 +22,15 @@ pub struct Ground<'a> {
     units: [(Mentions<'a>, Drawn); 2],
 }
 
+/// Places without the occupation named most often.
+pub struct Without {
+    /// That occupation.
+    pub title: String,
+    /// Its part of the mentions, 0–1.
+    pub part: f64,
+    pub places: Places,
+}
+
 /// One class in every unit and against all people: `[unit][people]`.
 pub struct Line {
     /// Code of the survey, where the class is one occupation.
@@ -90,9 +99,8 @@ impl<'a> Ground<'a> {
         Drawn::new(mentions, &self.corpus.weights, &self.corpus.clusters, none)
     }
 
-    /// Places on the wage distribution; the occupation named most often, its part of the mentions,
-    /// and the places without it.
-    pub fn places(&self) -> Option<(Places, Option<(String, f64, Places)>)> {
+    /// Places on the wage distribution, with and without the occupation named most often.
+    pub fn places(&self) -> Option<(Places, Option<Without>)> {
         let mentions = self.mentions();
         let all = places(mentions, self.drawn())?;
         let without = mentions.commonest().and_then(|group| {
@@ -100,7 +108,7 @@ impl<'a> Ground<'a> {
             let left = places(&rest, &self.undrawn(&rest))?;
             let times = |mentions: &Mentions<'_>| mentions.namings.iter().map(|n| f64::from(n.times)).sum::<f64>();
             let part = 1.0 - times(&rest) / times(mentions);
-            Some((mentions.figures.groups[group].title.clone(), part, left))
+            Some(Without { title: mentions.figures.groups[group].title.clone(), part, places: left })
         });
         Some((all, without))
     }

@@ -1,0 +1,127 @@
+//! Intervals, weights, baselines and robustness of an audit.
+
+use std::path::Path;
+
+use crate::support::{classlens, folder, rows, stderr, stdout, write};
+
+fn audited() -> tempfile::TempDir {
+    let root = folder();
+    let audit = classlens(root.path(), &["audit", "--quiet"]);
+    assert_eq!(audit.status.code(), Some(0), "{}", stderr(&audit));
+    root
+}
+
+#[track_caller]
+fn done(root: &Path, args: &[&str]) -> String {
+    let output = classlens(root, args);
+    assert_eq!(output.status.code(), Some(0), "{args:?}: {}", stderr(&output));
+    stdout(&output)
+}
+
+#[track_caller]
+fn refused(root: &Path, args: &[&str], reason: &str) {
+    let output = classlens(root, args);
+    assert_eq!(output.status.code(), Some(2), "{args:?}");
+    assert!(stderr(&output).contains(reason), "{}", stderr(&output));
+}
+
+fn number(row: &std::collections::HashMap<String, String>, column: &str) -> f64 {
+    row[column].parse().unwrap_or_else(|_| panic!("{column} is `{}`", row[column]))
+}
+
+#[test]
+fn intervals_name_what_they_rest_on_and_repeat() {
+    let root = audited();
+    let text = done(root.path(), &["summary", "audit"]);
+    assert!(text.contains("by bootstrap over") && text.contains("(outlet)"), "{text}");
+    assert!(text.contains("when articles weigh by copy"), "{text}");
+    assert_eq!(text, done(root.path(), &["summary", "audit", "--threads", "2"]));
+    assert_ne!(text, done(root.path(), &["summary", "audit", "--seed", "2"]));
+    let wilson = done(root.path(), &["summary", "audit", "--interval", "wilson"]);
+    assert!(wilson.contains("take articles as independent"), "{wilson}");
+
+    let by = |interval| {
+        rows(&done(root.path(), &["summary", "audit", "--by", "year", "--format", "csv", "--interval", interval]))
+    };
+    for (wilson, outlet) in by("wilson").iter().zip(by("outlet")) {
+        assert!(number(&outlet, "low_low_wage") <= number(wilson, "low_low_wage") + 1e-12);
+        assert!(number(&outlet, "high_low_wage") >= number(wilson, "high_low_wage") - 1e-12);
+        assert_eq!((wilson["interval_low_wage"].as_str(), &wilson["n_articles"]), ("wilson", &outlet["n_articles"]));
+    }
+}
+
+#[test]
+fn an_audience_file_weighs_outlets_and_is_checked() {
+    let root = audited();
+    write(root.path(), "readers.csv", "outlet,weight\nThe Nest,3\n");
+    let text = done(root.path(), &["summary", "audit", "--audience", "readers.csv"]);
+    assert!(text.contains("by audience") && text.contains("outlets have no audience weight"), "{text}");
+    write(root.path(), "twice.csv", "outlet,weight\nA,3\nA,4\n");
+    refused(root.path(), &["summary", "audit", "--audience", "twice.csv"], "`A` stands twice");
+    write(root.path(), "word.csv", "outlet,weight\nA,many\n");
+    refused(root.path(), &["summary", "audit", "--audience", "word.csv"], "word.csv:2: write an outlet and a number");
+    write(root.path(), "below.csv", "outlet,weight\nA,-1\n");
+    refused(root.path(), &["summary", "audit", "--audience", "below.csv"], "write 0 or more");
+    refused(root.path(), &["summary", "audit", "--audience", "none.csv"], "none.csv: cannot be read");
+}
+
+#[test]
+fn baselines_name_survey_year_and_population() {
+    let root = audited();
+    let text = done(root.path(), &["baseline", "audit"]);
+    for part in
+        ["CPS Table 11 (employed persons aged 16 and over), 2020", "OEWS May (wage and salary jobs), 2021, 2025"]
+    {
+        assert!(text.contains(part), "{text}");
+    }
+    assert!(text.contains("57 % covered people as workers"), "{text}");
+    for table in ["groups", "occupations", "wages", "places", "silence", "education"] {
+        let found =
+            rows(&done(root.path(), &["baseline", "audit", "--table", table, "--format", "csv", "--large", "0"]));
+        assert!(!found.is_empty(), "{table}");
+        assert!(found.iter().all(|row| !row["survey"].is_empty() && !row["figure_years"].is_empty()), "{table}");
+    }
+    refused(root.path(), &["baseline", "audit", "--format", "csv"], "name one table");
+    refused(root.path(), &["baseline", "audit", "--interval", "wilson"], "take --interval outlet");
+}
+
+#[test]
+fn shares_of_a_baseline_add_up_on_both_sides() {
+    let root = audited();
+    let found = rows(&done(root.path(), &["baseline", "audit", "--table", "wages", "--format", "csv"]));
+    for unit in ["mentions", "articles"] {
+        for people in ["all", "women"] {
+            for part in ["share", "employment_share"] {
+                let sum: f64 = found.iter().map(|row| number(row, &format!("{unit}_{people}_{part}"))).sum();
+                assert!((sum - 1.0).abs() < 1e-9, "{unit} {people} {part}: {sum}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_audit_without_occupations_has_no_baseline_and_no_claim() {
+    let root = folder();
+    write(root.path(), "a.jsonl", "{\"id\":\"a\",\"title\":\"Rain\",\"body\":\"It rained all day on the hills.\"}\n");
+    done(root.path(), &["audit", "a.jsonl", "--quiet"]);
+    for command in ["baseline", "robustness"] {
+        assert_eq!(classlens(root.path(), &[command, "audit"]).status.code(), Some(1), "{command}");
+    }
+}
+
+#[test]
+fn robustness_scores_the_record_again_and_tells_the_range() {
+    let root = audited();
+    let text = done(root.path(), &["robustness", "audit"]);
+    assert!(text.contains("The order of the tiers is the same under") && text.contains("points wide"), "{text}");
+    let found = rows(&done(root.path(), &["robustness", "audit", "--format", "csv"]));
+    assert_eq!(found[0]["choice"], "stated");
+    let n = |choice: &str| found.iter().filter(|row| row["choice"] == choice).count();
+    assert_eq!((n("cut-off"), n("unit"), n("weight")), (4, 4, 2));
+    assert!(n("without outlet") > 3 && n("without entry") > 100, "{} {}", n("without outlet"), n("without entry"));
+    for row in found.iter().filter(|row| !row["share_low_wage"].is_empty()) {
+        let sum: f64 =
+            ["professional", "middle", "low_wage"].map(|tier| number(row, &format!("share_{tier}"))).iter().sum();
+        assert!((sum - 1.0).abs() < 1e-9, "{row:?}");
+    }
+}
