@@ -3,6 +3,7 @@
 //! In: rows. Out: a [`Table`], which every format writes the same way. One file a format.
 
 mod csv;
+pub mod figure;
 mod hits;
 mod json;
 #[cfg(feature = "parquet")]
@@ -10,6 +11,8 @@ mod parquet;
 #[cfg(feature = "parquet")]
 mod parquet_groups;
 mod record;
+#[cfg(feature = "cli")]
+pub mod report;
 mod table;
 mod terminal;
 

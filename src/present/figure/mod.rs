@@ -1,0 +1,148 @@
+//! Figures: what a plot shows, and the same plot as SVG and PNG.
+//!
+//! In: groups with their values and intervals. Out: one SVG that stands in a page or in a file of its
+//! own. Colours come from classes, so a page decides on light and dark; marks differ by shape as well
+//! as by colour. Coordinates have one decimal, so the same values give the same bytes.
+
+mod scale;
+mod svg;
+#[cfg(feature = "cli")]
+mod png;
+
+#[cfg(feature = "cli")]
+pub use crate::present::figure::png::{FigureError, png};
+pub use crate::present::figure::svg::{escape, file, inline};
+
+/// A value with its interval.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Mark {
+    /// The value.
+    pub value: f64,
+    /// Both ends of the interval, where there is one.
+    pub ends: Option<(f64, f64)>,
+}
+
+/// One kind of mark, which goes through all groups.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Series {
+    /// Its name in the legend.
+    pub name: String,
+    /// Which of the looks it has; looks repeat after [`LOOKS`].
+    pub look: usize,
+    /// Filled or hollow.
+    pub fill: Fill,
+}
+
+/// How marks are filled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fill {
+    /// A solid mark: what was counted.
+    Solid,
+    /// A hollow mark: what was corrected, expected or compared.
+    Hollow,
+}
+
+/// Number of different looks (colour and shape) of a series.
+pub const LOOKS: usize = 4;
+
+/// One row of marks, or one step of a line.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Group {
+    /// Its label.
+    pub label: String,
+    /// A mark for each series, in their order.
+    pub marks: Vec<Option<Mark>>,
+}
+
+/// How values are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Measure {
+    /// Shares, 0–1, printed in percent.
+    Share,
+    /// Ratios on a logarithmic axis with a line at 1.
+    Ratio,
+    /// Counts from 0 up.
+    Count,
+}
+
+/// How a figure is drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Plot {
+    /// A dot with a whisker for each series, groups below each other.
+    Rows {
+        /// What the axis measures.
+        measure: Measure,
+        /// The series.
+        series: Vec<Series>,
+        /// The groups, from above.
+        groups: Vec<Group>,
+    },
+    /// Lines over groups in order, such as years.
+    Lines {
+        /// What the axis measures.
+        measure: Measure,
+        /// The series.
+        series: Vec<Series>,
+        /// The groups, from the left.
+        groups: Vec<Group>,
+    },
+    /// A cumulative curve over 0–1 against the diagonal of the uniform distribution.
+    Cumulative {
+        /// What the curve shows.
+        name: String,
+        /// Points, ascending in both coordinates, 0–1.
+        points: Vec<(f64, f64)>,
+    },
+}
+
+/// A plot with its name.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Figure {
+    /// Name of its files, and its anchor in a page.
+    pub id: String,
+    /// Title.
+    pub title: String,
+    /// The plot.
+    pub plot: Plot,
+}
+
+impl Plot {
+    /// True when there is nothing to draw.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Self::Rows { groups, .. } | Self::Lines { groups, .. } => {
+                groups.iter().all(|group| group.marks.iter().all(Option::is_none))
+            }
+            Self::Cumulative { points, .. } => points.is_empty(),
+        }
+    }
+
+    /// The series of the legend.
+    #[must_use]
+    pub fn series(&self) -> &[Series] {
+        match self {
+            Self::Rows { series, .. } | Self::Lines { series, .. } => series,
+            Self::Cumulative { .. } => &[],
+        }
+    }
+}
+
+impl Measure {
+    /// A value as it is printed on the axis and read aloud.
+    #[must_use]
+    pub fn print(self, value: f64) -> String {
+        match self {
+            Self::Share => {
+                let percent = value * 100.0;
+                if percent.fract().abs() < 1e-9 { format!("{percent:.0} %") } else { format!("{percent:.1} %") }
+            }
+            Self::Ratio if value >= 10.0 || value.fract().abs() < 1e-9 => format!("{value:.0}"),
+            Self::Ratio => format!("{value:.2}"),
+            Self::Count => format!("{value:.0}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,40 @@
+//! Plots as PNG.
+
+use resvg::{tiny_skia, usvg};
+
+use crate::present::figure::{Figure, file};
+
+/// Why a figure has no picture.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum FigureError {
+    /// There is no font for its words.
+    #[error("no font was found to draw figures with: install one (on Debian: fonts-dejavu-core), or use the SVG files")]
+    NoFont,
+    /// The picture could not be made.
+    #[error("figure {id}: cannot be drawn as PNG ({reason}); use the SVG file")]
+    Draw {
+        /// Which figure.
+        id: String,
+        /// What went wrong.
+        reason: String,
+    },
+}
+
+/// Pixels a unit of the figure: twice the size, for print and sharp screens.
+const ZOOM: f32 = 2.0;
+
+/// The figure as a PNG file, drawn with the fonts of this machine.
+pub fn png(figure: &Figure) -> Result<Vec<u8>, FigureError> {
+    let failed = |reason: String| FigureError::Draw { id: figure.id.clone(), reason };
+    let mut options = usvg::Options::default();
+    options.fontdb_mut().load_system_fonts();
+    let family = options.fontdb.faces().find_map(|face| face.families.first().map(|(name, _)| name.clone()));
+    options.font_family = family.ok_or(FigureError::NoFont)?;
+    let tree = usvg::Tree::from_str(&file(figure), &options).map_err(|e| failed(e.to_string()))?;
+    let size = tree.size().to_int_size().scale_by(ZOOM).ok_or_else(|| failed("it has no size".to_owned()))?;
+    let mut pixels =
+        tiny_skia::Pixmap::new(size.width(), size.height()).ok_or_else(|| failed("too large".to_owned()))?;
+    resvg::render(&tree, tiny_skia::Transform::from_scale(ZOOM, ZOOM), &mut pixels.as_mut());
+    pixels.encode_png().map_err(|e| failed(e.to_string()))
+}
