@@ -14,6 +14,7 @@
 //! | `gold` | weights are fitted repeatably; wrong codes are told with their line |
 //! | `search` | queries, facets, pages, samples, exports and batches |
 //! | `kwic` | concordance lines, contrasts and trends |
+//! | `report` | the page says what the tables say and asks for nothing |
 //! | `laws` | one thread = many; spans slice the text; two runs give the same bytes |
 
 mod broken_input;
@@ -28,5 +29,6 @@ mod layers;
 mod lexicon;
 mod lexicon_tools;
 mod metamorphic;
+mod report;
 mod search;
 mod support;

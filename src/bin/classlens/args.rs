@@ -103,6 +103,11 @@ pub enum Command {
     /// Try the main claim under other cut-offs, units and weights, and without each outlet and entry.
     #[command(after_help = "Example:\n  classlens robustness audit --format csv > choices.csv")]
     Robustness(RobustnessArgs),
+    /// Write the findings as one page that needs no network, with its tables as CSV.
+    #[command(
+        after_help = "Examples:\n  classlens report audit                       audit/report.html and audit/report/*.csv\n  classlens report audit -o news.html --figures   figures as SVG and PNG too"
+    )]
+    Report(ReportArgs),
     /// Check, list, import, freeze, audit and compare lexicons.
     #[command(subcommand)]
     Lexicon(LexiconCommand),
@@ -187,6 +192,20 @@ pub struct SummaryArgs {
 pub struct RobustnessArgs {
     /// Audit folder.
     pub audit: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct ReportArgs {
+    /// Audit folder.
+    pub audit: PathBuf,
+    /// The page; without it `report.html` in the audit folder. Tables go to a folder of the same name.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Write the figures as SVG and PNG files beside the tables.
+    #[arg(long)]
+    pub figures: bool,
+    #[command(flatten)]
+    pub estimate: EstimateArgs,
 }
 
 #[derive(Debug, Subcommand)]

@@ -8,7 +8,7 @@ use crate::present::figure::{Figure, Fill, Group, LOOKS, Mark, Measure, Plot, Se
 /// Width of every figure, in its own units.
 const WIDTH: f64 = 720.0;
 /// Room for the labels of rows.
-const LABELS: f64 = 190.0;
+const LABELS: f64 = 236.0;
 /// Room to the right of an axis.
 const RIGHT: f64 = 24.0;
 /// Height of one mark in a row.
@@ -16,7 +16,7 @@ const STEP: f64 = 12.0;
 /// Height of the area of lines and curves.
 const AREA: f64 = 240.0;
 /// Longest label of a row, in characters.
-const LABEL_CHARS: usize = 27;
+const LABEL_CHARS: usize = 32;
 
 /// Colours and lines of a figure that stands alone, in light and dark.
 const STYLE: &str = "text{font:13px 'DejaVu Sans','Helvetica Neue',Arial,sans-serif;fill:#1d1d1b}.tick{fill:#5c5a54;font-size:12px}\

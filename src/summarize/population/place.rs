@@ -30,6 +30,8 @@ pub struct Places {
     pub distance: Interval,
     /// Namings of occupations with a wage, weighted.
     pub n: f64,
+    /// The cumulative distribution: place on the wage distribution and share of namings up to it, 0–1.
+    pub curve: Vec<(f64, f64)>,
 }
 
 /// Where the bottom third ends and the top fifth begins, after Williams & Boushey (2010).
@@ -60,7 +62,7 @@ pub fn places(mentions: &Mentions<'_>, drawn: &Drawn) -> Option<Places> {
     let [median, bottom_third, middle, top_fifth, distance] =
         std::array::from_fn(|at| Interval { value: figures[at], ends: drawn.interval(&replicates[at]) });
     let n = observed.iter().zip(&grid.spans).filter(|(_, span)| span.is_some()).map(|(n, _)| n).sum();
-    Some(Places { median, bottom_third, middle, top_fifth, distance, n })
+    Some(Places { median, bottom_third, middle, top_fifth, distance, n, curve: grid.curve(&observed) })
 }
 
 /// The ends of all occupations on the wage distribution, sorted, and each occupation between two of them.
@@ -71,8 +73,8 @@ struct Grid {
 }
 
 impl Grid {
-    /// Median, bottom third, middle, top fifth and distance of namings by place.
-    fn figures(&self, counts: &[f64]) -> Option<[f64; 5]> {
+    /// Share of namings below each edge; `None` without namings.
+    fn below(&self, counts: &[f64]) -> Option<Vec<f64>> {
         // Density between neighbouring edges, from where it begins and where it ends.
         let mut change = vec![0.0; self.edges.len()];
         let mut all = 0.0;
@@ -91,6 +93,17 @@ impl Grid {
             density += change[at - 1];
             below[at] = below[at - 1] + density * (self.edges[at] - self.edges[at - 1]) / all;
         }
+        Some(below)
+    }
+
+    /// The edges with the share of namings below them.
+    fn curve(&self, counts: &[f64]) -> Vec<(f64, f64)> {
+        self.below(counts).map_or_else(Vec::new, |below| self.edges.iter().copied().zip(below).collect())
+    }
+
+    /// Median, bottom third, middle, top fifth and distance of namings by place.
+    fn figures(&self, counts: &[f64]) -> Option<[f64; 5]> {
+        let below = self.below(counts)?;
         let distance = below.iter().zip(&self.edges).map(|(f, edge)| (f - edge).abs()).fold(0.0, f64::max);
         let half = below.partition_point(|f| *f < 0.5).clamp(1, below.len() - 1);
         let part = (0.5 - below[half - 1]) / (below[half] - below[half - 1]);

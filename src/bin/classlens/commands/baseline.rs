@@ -1,7 +1,7 @@
 //! `classlens baseline`: occupations named against the working population.
 
-mod ground;
-mod rows;
+pub mod ground;
+pub mod rows;
 
 use std::process::ExitCode;
 

@@ -17,6 +17,7 @@ mod lexicon_audit;
 mod lexicon_diff;
 mod lexicon_freeze;
 mod lexicon_import;
+mod report;
 mod robustness;
 mod search;
 mod summary;
@@ -50,6 +51,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Summary(args) => summary::run(global, args),
         Command::Baseline(args) => baseline::run(global, args),
         Command::Robustness(args) => robustness::run(global, args),
+        Command::Report(args) => report::run(global, args),
         Command::Lexicon(command) => of_lexicon(global, command),
         Command::Gold(GoldCommand::Fit(args)) => gold::fit(global, args),
         Command::Completions { shell } => {
