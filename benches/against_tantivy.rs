@@ -56,6 +56,7 @@ fn whole_audit(engine: &Engine, input: &Path, output: &Path) -> u64 {
         output: output.to_owned(),
         csv: false,
         checkpoint: 8192,
+        resume: false,
         threads: 0,
         memory: MEMORY,
         seed: 1,

@@ -112,6 +112,7 @@ fn whole_audit(bencher: Bencher<'_, '_>, n: usize) {
         output: folder.path().join("audit"),
         csv: false,
         checkpoint: 8192,
+        resume: false,
         threads: 0,
         memory: 256 << 20,
         seed: 1,

@@ -40,8 +40,7 @@ pub(super) enum Extra {
     Csv,
 }
 
-/// Writes tables and refused records of `parts` into `folder`, fills in the counts of the
-/// manifest, and removes the parts.
+/// Writes tables and refused records of `parts` into `folder`, and fills in the counts of the manifest.
 pub(super) fn assemble(
     lexicon: &Lexicon,
     folder: &AuditFolder,
@@ -76,7 +75,6 @@ pub(super) fn assemble(
     manifest.n_records = manifest.n_articles + manifest.n_refused;
     manifest.n_hits = manifest.sources.iter().filter_map(|source| source.n_rows.get("hits")).sum();
     let rejects = concatenate_rejects(folder, parts)?;
-    std::fs::remove_dir_all(folder.parts()).map_err(|e| FolderError::write(&folder.parts(), &e))?;
     Ok(Assembled { tally: count.tally, rejects })
 }
 

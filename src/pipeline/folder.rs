@@ -1,10 +1,11 @@
 //! The audit folder: where its parts lie, and how a new one takes the place of an old one.
 //!
-//! A run writes into a folder of its own beside the target and renames it when everything is
-//! written, the manifest last. A run that is killed leaves the old audit untouched and a
-//! `NAME.partial-PID` folder without a manifest, which the next run to the same target removes.
+//! A run writes into `NAME.partial` beside its target and renames it when everything is written, the
+//! manifest last. While it lives it holds a lock there, so two runs to one target exclude each other,
+//! and what a dead run left is told from what a living one writes. The old audit stays until then.
 
-use std::io;
+use std::fs::{File, TryLockError};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::pipeline::manifest::Manifest;
@@ -26,6 +27,14 @@ pub enum FolderError {
     NotOurs {
         /// The path.
         path: PathBuf,
+    },
+    /// Another process is writing it.
+    #[error("{}: another run is writing it (process {process}): wait for it, or choose another folder with -o", path.display())]
+    Busy {
+        /// The path.
+        path: PathBuf,
+        /// Number of the process.
+        process: String,
     },
     /// There is no audit there.
     #[error("{}: is not an audit folder ({reason}); make one with `classlens audit PATH -o {}`", path.display(), path.display())]
@@ -95,6 +104,11 @@ impl AuditFolder {
         self.root.join("index")
     }
 
+    /// `run.json`, while a run is going on.
+    pub(super) fn journal(&self) -> PathBuf {
+        self.root.join("run.json")
+    }
+
     fn manifest_path(&self) -> PathBuf {
         self.root.join("manifest.json")
     }
@@ -116,31 +130,40 @@ impl AuditFolder {
 pub(super) struct PartialFolder {
     target: PathBuf,
     partial: AuditFolder,
-    done: bool,
+    lock: File,
+    /// What is left on an error or a panic.
+    leave: Leave,
 }
 
+/// What happens to a partial folder that is not finished.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Leave {
+    Nothing,
+    Everything,
+}
+
+const LOCK: &str = "lock";
+/// The audit that is being replaced, for the blink of an eye.
+const REPLACED: &str = "replaced";
+
 impl PartialFolder {
-    /// Makes the folder beside `target`.
-    pub(super) fn create(target: &Path) -> Result<Self, FolderError> {
+    /// Takes hold of the folder beside `target`; what a dead run left there is kept.
+    pub(super) fn claim(target: &Path) -> Result<Self, FolderError> {
         if target.exists() && !AuditFolder::at(target).manifest_path().exists() {
             let empty = target.is_dir() && target.read_dir().is_ok_and(|mut entries| entries.next().is_none());
             if !empty {
                 return Err(FolderError::NotOurs { path: target.to_owned() });
             }
         }
-        let parent = match target.parent() {
-            Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
-            _ => PathBuf::from("."),
-        };
-        let write = |path: &Path| {
-            let path = path.to_owned();
-            move |e: io::Error| FolderError::Write { path, reason: e.to_string() }
-        };
-        std::fs::create_dir_all(&parent).map_err(write(&parent))?;
-        remove_stale(&parent, target);
-        let root = parent.join(partial_name(target, std::process::id()));
-        std::fs::create_dir_all(&root).map_err(write(&root))?;
-        Ok(Self { target: target.to_owned(), partial: AuditFolder { root }, done: false })
+        let name = target.file_name().map_or_else(|| "audit".into(), |n| n.to_string_lossy().into_owned());
+        let root = target.with_file_name(format!("{name}.partial"));
+        std::fs::create_dir_all(&root).map_err(|e| FolderError::write(&root, &e))?;
+        let lock = lock(&root, target)?;
+        let replaced = root.join(REPLACED);
+        if replaced.exists() && !target.exists() {
+            std::fs::rename(&replaced, target).map_err(|e| FolderError::write(target, &e))?;
+        }
+        Ok(Self { target: target.to_owned(), partial: AuditFolder { root }, lock, leave: Leave::Nothing })
     }
 
     /// Where to write.
@@ -148,26 +171,45 @@ impl PartialFolder {
         &self.partial
     }
 
+    /// Removes what a dead run left.
+    pub(super) fn clear(&self) -> Result<(), FolderError> {
+        let root = &self.partial.root;
+        let entries = root.read_dir().map_err(|e| FolderError::write(root, &e))?;
+        for entry in entries.flatten().filter(|entry| entry.file_name() != LOCK) {
+            remove(&entry.path())?;
+        }
+        Ok(())
+    }
+
+    /// From now on an error leaves the folder, so that a later run can go on.
+    pub(super) fn keep(&mut self) {
+        self.leave = Leave::Everything;
+    }
+
     /// Writes the manifest and puts the folder in the place of the target.
     pub(super) fn finish(mut self, manifest: &Manifest) -> Result<(), FolderError> {
         let target = self.target.clone();
-        let write = |e: io::Error| FolderError::Write { path: target.clone(), reason: e.to_string() };
-        let text = serde_json::to_string_pretty(manifest).expect("a manifest holds nothing but plain values");
-        std::fs::write(self.partial.manifest_path(), text + "\n").map_err(write)?;
-        let old = self.partial.root.with_extension("old");
-        let had_old = self.target.exists();
-        if had_old {
-            std::fs::rename(&self.target, &old).map_err(write)?;
+        let write = |e: io::Error| FolderError::write(&target, &e);
+        write_json(&self.partial.manifest_path(), manifest)?;
+        if cfg!(windows) {
+            // A folder with an open file cannot be renamed there.
+            self.lock.unlock().map_err(write)?;
         }
-        if let Err(error) = std::fs::rename(&self.partial.root, &self.target) {
+        let replaced = self.partial.root.join(REPLACED);
+        let had_old = target.exists();
+        if had_old {
+            std::fs::rename(&target, &replaced).map_err(write)?;
+        }
+        if let Err(error) = std::fs::rename(&self.partial.root, &target) {
             if had_old {
-                std::fs::rename(&old, &self.target).map_err(write)?;
+                std::fs::rename(&replaced, &target).map_err(write)?;
             }
             return Err(write(error));
         }
-        self.done = true;
-        if had_old {
-            std::fs::remove_dir_all(&old).map_err(write)?;
+        self.leave = Leave::Everything;
+        let finished = AuditFolder::at(&target);
+        for left in [target.join(REPLACED), finished.parts(), finished.journal(), target.join(LOCK)] {
+            remove(&left)?;
         }
         Ok(())
     }
@@ -175,30 +217,48 @@ impl PartialFolder {
 
 impl Drop for PartialFolder {
     fn drop(&mut self) {
-        if !self.done {
+        if self.leave == Leave::Nothing {
             // What an error leaves behind is of no use to anybody; a failure to remove it is not news.
             let _ = std::fs::remove_dir_all(&self.partial.root);
         }
     }
 }
 
-fn partial_name(target: &Path, pid: u32) -> String {
-    let name = target.file_name().map_or_else(|| "audit".into(), |n| n.to_string_lossy().into_owned());
-    format!("{name}.partial-{pid}")
+fn remove(path: &Path) -> Result<(), FolderError> {
+    let removed = if path.is_dir() { std::fs::remove_dir_all(path) } else { std::fs::remove_file(path) };
+    match removed {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(FolderError::write(path, &error)),
+        _ => Ok(()),
+    }
 }
 
-/// Removes what killed runs to the same target left, where it is known that they are gone.
-fn remove_stale(parent: &Path, target: &Path) {
-    let stem = partial_name(target, 0);
-    let stem = stem.trim_end_matches('0');
-    let Ok(entries) = parent.read_dir() else { return };
-    for entry in entries.flatten() {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let Some(pid) = name.strip_prefix(stem).and_then(|pid| pid.parse::<u32>().ok()) else { continue };
-        let gone = Path::new("/proc").is_dir() && !Path::new("/proc").join(pid.to_string()).exists();
-        if gone {
-            // Left for the next run when it cannot be removed.
-            let _ = std::fs::remove_dir_all(entry.path());
-        }
+/// Locks the partial folder `root` for this process.
+fn lock(root: &Path, target: &Path) -> Result<File, FolderError> {
+    let path = root.join(LOCK);
+    let failed = |e: io::Error| FolderError::write(&path, &e);
+    let busy = |process: &str| FolderError::Busy { path: target.to_owned(), process: process.trim().to_owned() };
+    let mut file = File::options().read(true).write(true).create(true).truncate(false).open(&path).map_err(failed)?;
+    match file.try_lock() {
+        Ok(()) => {}
+        Err(TryLockError::WouldBlock) => return Err(busy(&std::fs::read_to_string(&path).unwrap_or_default())),
+        // Some network folders know no locks; there the user takes care.
+        Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => {}
+        Err(TryLockError::Error(error)) => return Err(failed(error)),
     }
+    let process = std::process::id().to_string();
+    file.set_len(0).and_then(|()| file.write_all(process.as_bytes())).map_err(failed)?;
+    // Another run may have finished meanwhile and taken this file away with its folder.
+    match std::fs::read_to_string(&path) {
+        Ok(holder) if holder == process => Ok(file),
+        Ok(holder) => Err(busy(&holder)),
+        Err(_) => Err(busy("")),
+    }
+}
+
+/// Writes a file that is there as a whole or not at all.
+pub(super) fn write_json(path: &Path, value: &impl serde::Serialize) -> Result<(), FolderError> {
+    let text = serde_json::to_string_pretty(value).expect("plain values only") + "\n";
+    let draft = path.with_extension("json.new");
+    let written: io::Result<()> = std::fs::write(&draft, text).and_then(|()| std::fs::rename(&draft, path));
+    written.map_err(|e| FolderError::write(path, &e))
 }

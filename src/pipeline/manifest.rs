@@ -21,6 +21,9 @@ pub struct Manifest {
     pub lexicon_hash: String,
     /// Tiers of the lexicon in the order of their columns.
     pub tiers: Vec<String>,
+    /// Everything that decided what was written, by the name of its flag.
+    #[serde(default)]
+    pub settings: BTreeMap<String, String>,
     /// Hash over ids and hashes of the texts of the articles in their order.
     pub corpus_hash: String,
     /// Records of the input: articles and refused ones.

@@ -11,6 +11,7 @@ mod engine;
 mod feed;
 mod flip;
 mod folder;
+mod journal;
 mod manifest;
 mod part;
 mod run;
@@ -20,8 +21,9 @@ mod tables;
 pub use crate::pipeline::engine::Engine;
 pub use crate::pipeline::flip::{Flip, FlipHit, Flips, flips};
 pub use crate::pipeline::folder::{AuditFolder, FolderError};
+pub use crate::pipeline::journal::Begun;
 pub use crate::pipeline::manifest::{Manifest, SourceAccount};
-pub use crate::pipeline::run::{AuditOptions, Counters, Outcome, audit};
+pub use crate::pipeline::run::{AuditOptions, Counters, Outcome, Run, audit};
 pub use crate::pipeline::sample::sample_source;
 
 use crate::lexicon::LexiconError;
@@ -50,6 +52,16 @@ pub enum PipelineError {
     /// The thread pool.
     #[error("the thread pool cannot be started: {0}")]
     Threads(String),
+    /// Something went wrong in the middle of a run.
+    #[error(
+        "{reason}\n{n_articles} articles are done and kept: run the same command with --resume to go on behind them"
+    )]
+    Interrupted {
+        /// What went wrong.
+        reason: Box<PipelineError>,
+        /// Articles that are done.
+        n_articles: u64,
+    },
     /// Nothing could be read.
     #[error("no article could be read; {n_refused} records were refused, the first one:\n  {first}")]
     NothingRead {

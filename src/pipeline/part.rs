@@ -5,12 +5,12 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use crate::lexicon::Lexicon;
 use crate::pipeline::PipelineError;
-use crate::pipeline::folder::FolderError;
+use crate::pipeline::folder::{FolderError, write_json};
 use crate::pipeline::manifest::SourceAccount;
 use crate::pipeline::tables::TABLES;
 use crate::present::{ParquetWriter, Purpose, Table};
@@ -43,6 +43,18 @@ impl Part {
     /// Its rows of one table.
     pub(super) fn table(&self, parts: &Path, name: &str) -> PathBuf {
         file(parts, self.number, &format!("{name}.parquet"))
+    }
+
+    /// A part as it was written.
+    pub(super) fn read(parts: &Path, number: u32) -> Result<Self, String> {
+        let path = file(parts, number, "json");
+        let text = std::fs::read_to_string(&path).map_err(|e| format!("{}: {e}", path.display()))?;
+        serde_json::from_str(&text).map_err(|e| format!("{}: {e}", path.display()))
+    }
+
+    /// Articles in it.
+    pub(super) fn n_articles(&self) -> u64 {
+        self.accounts.values().map(|account| account.n_articles).sum()
     }
 
     /// Its refused records.
@@ -135,12 +147,4 @@ impl PartWriter {
         write_json(&file(&self.folder, self.part.number, "json"), &self.part)?;
         Ok(self.part)
     }
-}
-
-/// Writes a file that is there as a whole or not at all.
-pub(super) fn write_json(path: &Path, value: &impl serde::Serialize) -> Result<(), FolderError> {
-    let text = serde_json::to_string_pretty(value).expect("plain values only") + "\n";
-    let draft = path.with_extension("json.new");
-    let written: io::Result<()> = std::fs::write(&draft, text).and_then(|()| std::fs::rename(&draft, path));
-    written.map_err(|e| FolderError::write(path, &e))
 }

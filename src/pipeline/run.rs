@@ -9,8 +9,9 @@ use std::time::Instant;
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 
 use crate::pipeline::assemble::{Extra, assemble};
-use crate::pipeline::feed::{Batch, Start, feed};
-use crate::pipeline::folder::{FolderError, PartialFolder};
+use crate::pipeline::feed::{Batch, feed};
+use crate::pipeline::folder::{AuditFolder, FolderError, PartialFolder};
+use crate::pipeline::journal::{self, Begun, Done};
 use crate::pipeline::manifest::{Manifest, SourceAccount};
 use crate::pipeline::part::{Part, PartWriter, Reached};
 use crate::pipeline::{Engine, PipelineError};
@@ -32,6 +33,8 @@ pub struct AuditOptions {
     pub csv: bool,
     /// Articles between two points that a killed run can go on from.
     pub checkpoint: usize,
+    /// Go on behind what a killed run to the same folder had done.
+    pub resume: bool,
     /// Threads that analyse; 0 takes one a core.
     pub threads: usize,
     /// Bytes that buffers may take.
@@ -79,21 +82,106 @@ const QUEUE: usize = 2;
 /// # Errors
 /// When nothing could be read, or the folder cannot be written. The old folder stays then.
 pub fn audit(engine: &Engine, options: &AuditOptions, counters: &Counters) -> Result<Outcome, PipelineError> {
-    let started = Instant::now();
-    let partial = PartialFolder::create(&options.output)?;
-    let folder = partial.folder();
+    Run::prepare(engine, options)?.finish(counters)
+}
+
+/// A run that is about to read.
+pub struct Run<'a> {
+    engine: &'a Engine,
+    options: &'a AuditOptions,
+    partial: PartialFolder,
+    begun: Begun,
+    done: Done,
+}
+
+impl<'a> Run<'a> {
+    /// Takes hold of the folder, and takes up what a killed run left when `options` ask for that.
+    ///
+    /// # Errors
+    /// When the folder cannot be written, or another run writes it.
+    pub fn prepare(engine: &'a Engine, options: &'a AuditOptions) -> Result<Self, PipelineError> {
+        let mut partial = PartialFolder::claim(&options.output)?;
+        let folder = partial.folder();
+        let left = journal::left_by_dead_run(folder);
+        let mut begun = left.map_or(Begun::Anew, |n_articles| Begun::Discarded { n_articles });
+        if options.resume && left.is_some() {
+            match journal::resume(engine, options, folder) {
+                Ok(done) => {
+                    let begun = Begun::Resumed { n_articles: done.parts.iter().map(Part::n_articles).sum() };
+                    partial.keep();
+                    return Ok(Self { engine, options, partial, begun, done });
+                }
+                Err(reason) => begun = Begun::Refused { reason },
+            }
+        }
+        partial.clear()?;
+        journal::begin(engine, options, folder)?;
+        let parts = folder.parts();
+        std::fs::create_dir_all(&parts).map_err(|e| FolderError::write(&parts, &e))?;
+        let store = StoreWriter::create(&folder.index(), &engine.lexicon, options.memory / 2)?;
+        Ok(Self { engine, options, partial, begun, done: Done { parts: Vec::new(), store } })
+    }
+
+    /// How it begins.
+    #[must_use]
+    pub fn begun(&self) -> &Begun {
+        &self.begun
+    }
+
+    /// Reads, scores and writes everything.
+    ///
+    /// # Errors
+    /// When nothing could be read, or the folder cannot be written. The old folder stays then.
+    pub fn finish(self, counters: &Counters) -> Result<Outcome, PipelineError> {
+        let started = Instant::now();
+        let Self { engine, options, mut partial, done, .. } = self;
+        let parts = match read_and_score(engine, options, partial.folder(), done, counters) {
+            Ok(parts) => parts,
+            Err(error) => return Err(interrupted(&mut partial, error)),
+        };
+        let folder = partial.folder();
+        let mut manifest = manifest_of(engine, options);
+        let extra = if options.csv { Extra::Csv } else { Extra::Nothing };
+        let assembled = assemble(&engine.lexicon, folder, &parts, extra, &mut manifest)?;
+        if manifest.n_articles == 0 {
+            let first = assembled.rejects.first().map_or_else(|| "no source was given".to_owned(), ToString::to_string);
+            return Err(PipelineError::NothingRead { n_refused: manifest.n_refused, first });
+        }
+        manifest.timings = BTreeMap::from([("total_seconds".to_owned(), started.elapsed().as_secs_f64())]);
+        partial.finish(&manifest)?;
+        Ok(Outcome { manifest, tally: assembled.tally, rejects: assembled.rejects })
+    }
+}
+
+/// Keeps what is done, if there is anything to go on from, and tells so.
+fn interrupted(partial: &mut PartialFolder, error: PipelineError) -> PipelineError {
+    match journal::left_by_dead_run(partial.folder()) {
+        None => error,
+        Some(n_articles) => {
+            partial.keep();
+            PipelineError::Interrupted { reason: Box::new(error), n_articles }
+        }
+    }
+}
+
+/// Reads what is not done yet; returns all parts.
+fn read_and_score(
+    engine: &Engine,
+    options: &AuditOptions,
+    folder: &AuditFolder,
+    done: Done,
+    counters: &Counters,
+) -> Result<Vec<Part>, PipelineError> {
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(options.threads)
         .build()
         .map_err(|e| PipelineError::Threads(e.to_string()))?;
-    let parts_folder = folder.parts();
-    std::fs::create_dir_all(&parts_folder).map_err(|e| FolderError::write(&parts_folder, &e))?;
-    let store = StoreWriter::create(&folder.index(), &engine.lexicon, options.memory / 2)?;
-    let writer = Writer { engine, options, parts_folder, store, open: None, parts: Vec::new() };
+    let start = journal::start_behind(&done.parts, folder)?;
+    let writer = Writer { engine, options, folder: folder.parts(), store: done.store, open: None, parts: done.parts };
     let (to_engine, from_reader) = sync_channel(QUEUE);
     let (to_writer, from_engine) = sync_channel(QUEUE);
-    let parts = std::thread::scope(|scope| {
-        scope.spawn(move || feed(options, Start::default(), &counters.bytes, &to_engine));
+    std::thread::scope(|scope| {
+        scope.spawn(move || feed(options, start, &counters.bytes, &to_engine));
         let writing = scope.spawn(|| writer.write_all(from_engine, counters));
         for batch in from_reader {
             let scored = pool.install(|| analyse(engine, batch));
@@ -103,17 +191,7 @@ pub fn audit(engine: &Engine, options: &AuditOptions, counters: &Counters) -> Re
         }
         drop(to_writer);
         writing.join().expect("the writer does not panic")
-    })?;
-    let mut manifest = manifest_of(engine, options);
-    let extra = if options.csv { Extra::Csv } else { Extra::Nothing };
-    let assembled = assemble(&engine.lexicon, folder, &parts, extra, &mut manifest)?;
-    if manifest.n_articles == 0 {
-        let first = assembled.rejects.first().map_or_else(|| "no source was given".to_owned(), ToString::to_string);
-        return Err(PipelineError::NothingRead { n_refused: manifest.n_refused, first });
-    }
-    manifest.timings = BTreeMap::from([("total_seconds".to_owned(), started.elapsed().as_secs_f64())]);
-    partial.finish(&manifest)?;
-    Ok(Outcome { manifest, tally: assembled.tally, rejects: assembled.rejects })
+    })
 }
 
 /// The manifest before anything is counted.
@@ -127,6 +205,7 @@ fn manifest_of(engine: &Engine, options: &AuditOptions) -> Manifest {
         lexicon: lexicon.name.clone(),
         lexicon_hash: lexicon.hash.clone(),
         tiers: lexicon.tiers.clone(),
+        settings: journal::settings(engine, options),
         sources: options.sources.iter().map(SourceAccount::new).collect(),
         ..Manifest::default()
     }
@@ -147,7 +226,7 @@ fn analyse(engine: &Engine, batch: Batch) -> ScoredBatch {
 struct Writer<'a> {
     engine: &'a Engine,
     options: &'a AuditOptions,
-    parts_folder: PathBuf,
+    folder: PathBuf,
     store: StoreWriter,
     open: Option<PartWriter>,
     parts: Vec<Part>,
@@ -177,7 +256,7 @@ impl Writer<'_> {
         let number = u32::try_from(self.parts.len()).expect("parts are few");
         let mut part = match self.open.take() {
             Some(part) => part,
-            None => PartWriter::create(&self.parts_folder, number, lexicon)?,
+            None => PartWriter::create(&self.folder, number, lexicon)?,
         };
         for (source, fingerprint) in batch.opened {
             part.account(source).fingerprint = fingerprint;

@@ -105,6 +105,16 @@ fn plain(name: &str) -> String {
     name.chars().filter(|c| !matches!(c, ' ' | '_' | '-' | '\u{feff}')).flat_map(char::to_lowercase).collect()
 }
 
+impl std::fmt::Display for ColumnMap {
+    /// As it would be given to `--map`, with blanks between; `none` when nothing was chosen.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let named = FIELDS.iter().filter_map(|(field, name, _)| Some((name, self.chosen.get(field)?)));
+        let written: Vec<String> = named.map(|(name, column)| format!("{name}={column}")).collect();
+        f.write_str(if written.is_empty() { "none" } else { "" })?;
+        f.write_str(&written.join(" "))
+    }
+}
+
 /// Columns chosen by hand.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ColumnMap {

@@ -103,19 +103,32 @@ impl StoreWriter {
     /// # Errors
     /// When the folder cannot be written.
     pub fn create(path: &Path, lexicon: &Lexicon, memory: usize) -> Result<Self, StoreError> {
-        let broken = |e: tantivy::TantivyError| StoreError::Write { path: path.to_owned(), reason: e.to_string() };
-        let io = |e: std::io::Error| StoreError::Write { path: path.to_owned(), reason: e.to_string() };
-        std::fs::create_dir_all(path).map_err(io)?;
+        let broken = |reason: String| StoreError::Write { path: path.to_owned(), reason };
+        std::fs::create_dir_all(path).map_err(|e| broken(e.to_string()))?;
         let (schema, fields) = schema::build(&lexicon.tiers);
-        let directory = tantivy::directory::MmapDirectory::open(path)
-            .map_err(|e| StoreError::Write { path: path.to_owned(), reason: e.to_string() })?;
-        let index = Index::create(directory, schema, IndexSettings::default()).map_err(broken)?;
-        schema::register(&index);
+        let directory = tantivy::directory::MmapDirectory::open(path).map_err(|e| broken(e.to_string()))?;
+        let index = Index::create(directory, schema, IndexSettings::default()).map_err(|e| broken(e.to_string()))?;
+        std::fs::write(path.join(VERSION_FILE), version()).map_err(|e| broken(e.to_string()))?;
+        Self::of(path, &index, fields, &lexicon.tiers, memory)
+    }
+
+    /// Goes on with the index in folder `path`, behind its last commit; what came after that is gone.
+    ///
+    /// # Errors
+    /// When there is no index, it is broken or of another version, or cannot be written.
+    pub fn reopen(path: &Path, tiers: &[String], memory: usize) -> Result<Self, StoreError> {
+        let (index, fields) = open_index(path, tiers)?;
+        Self::of(path, &index, fields, tiers, memory)
+    }
+
+    fn of(path: &Path, index: &Index, fields: Fields, tiers: &[String], memory: usize) -> Result<Self, StoreError> {
+        schema::register(index);
         // One indexing thread keeps the order of documents; no merging: segments are few and large.
-        let writer: IndexWriter = index.writer_with_num_threads(1, memory.max(MIN_MEMORY)).map_err(broken)?;
+        let writer = index.writer_with_num_threads(1, memory.max(MIN_MEMORY));
+        let writer: IndexWriter =
+            writer.map_err(|e| StoreError::Write { path: path.to_owned(), reason: e.to_string() })?;
         writer.set_merge_policy(Box::new(tantivy::merge_policy::NoMergePolicy));
-        std::fs::write(path.join(VERSION_FILE), version()).map_err(io)?;
-        Ok(Self { path: path.to_owned(), fields, writer, tiers: lexicon.tiers.clone(), lines: line::Lines::default() })
+        Ok(Self { path: path.to_owned(), fields, writer, tiers: tiers.to_vec(), lines: line::Lines::default() })
     }
 
     /// Adds one article.
@@ -161,8 +174,32 @@ const MIN_MEMORY: usize = 32 << 20;
 const VERSION_FILE: &str = "classlens-index-version";
 
 /// Version of schema and tokenizer, as it stands in the index folder.
-fn version() -> String {
+#[must_use]
+pub fn version() -> String {
     format!("schema {} tokenizer {}\n", schema::SCHEMA_VERSION, crate::tokenize::CONTRACT_VERSION)
+}
+
+/// The part that the index in folder `path` was last committed with; `None` without an index or a commit.
+#[must_use]
+pub fn committed_part(path: &Path) -> Option<u32> {
+    Index::open_in_dir(path).ok()?.load_metas().ok()?.payload?.parse().ok()
+}
+
+/// The index in folder `path`, when this version can read it.
+fn open_index(path: &Path, tiers: &[String]) -> Result<(Index, Fields), StoreError> {
+    let broken = |reason: String| StoreError::Read { path: path.to_owned(), reason };
+    let found = std::fs::read_to_string(path.join(VERSION_FILE)).map_err(|e| broken(e.to_string()))?;
+    if found != version() {
+        let (found, expected) = (found.trim().to_owned(), version().trim().to_owned());
+        return Err(StoreError::Version { path: path.to_owned(), found, expected });
+    }
+    let index = Index::open_in_dir(path).map_err(|e| broken(e.to_string()))?;
+    schema::register(&index);
+    let (schema, fields) = schema::build(tiers);
+    if index.schema() != schema {
+        return Err(broken("its columns are not those of this lexicon".into()));
+    }
+    Ok((index, fields))
 }
 
 /// An index opened for reading.
@@ -179,19 +216,8 @@ impl Store {
     /// # Errors
     /// When there is none, it is broken or of another version.
     pub fn open(path: &Path, tiers: &[String]) -> Result<Self, StoreError> {
-        let broken = |reason: String| StoreError::Read { path: path.to_owned(), reason };
-        let found = std::fs::read_to_string(path.join(VERSION_FILE)).map_err(|e| broken(e.to_string()))?;
-        if found != version() {
-            let (found, expected) = (found.trim().to_owned(), version().trim().to_owned());
-            return Err(StoreError::Version { path: path.to_owned(), found, expected });
-        }
-        let index = Index::open_in_dir(path).map_err(|e| broken(e.to_string()))?;
-        schema::register(&index);
-        let (schema, fields) = schema::build(tiers);
-        if index.schema() != schema {
-            return Err(broken("its columns are not those of this lexicon".into()));
-        }
-        let reader = index.reader().map_err(|e| broken(e.to_string()))?;
+        let (index, fields) = open_index(path, tiers)?;
+        let reader = index.reader().map_err(|e| StoreError::Read { path: path.to_owned(), reason: e.to_string() })?;
         Ok(Self { path: path.to_owned(), fields, tiers: tiers.to_vec(), reader })
     }
 

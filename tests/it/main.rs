@@ -15,6 +15,7 @@
 //! | `search` | queries, facets, pages, samples, exports and batches |
 //! | `kwic` | concordance lines, contrasts and trends |
 //! | `report` | the page says what the tables say and asks for nothing |
+//! | `resume` | a killed run leaves nothing that looks whole, and can be gone on with |
 //! | `laws` | one thread = many; spans slice the text; two runs give the same bytes |
 
 mod broken_input;
@@ -30,5 +31,6 @@ mod lexicon;
 mod lexicon_tools;
 mod metamorphic;
 mod report;
+mod resume;
 mod search;
 mod support;

@@ -149,6 +149,9 @@ pub struct AuditArgs {
     /// Write articles.csv and hits.csv beside the Parquet files.
     #[arg(long)]
     pub csv: bool,
+    /// Go on where a killed run of the same call stopped.
+    #[arg(long)]
+    pub resume: bool,
     /// Articles between two points that a killed run can go on from.
     #[arg(long, default_value_t = 8192, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub checkpoint: u32,

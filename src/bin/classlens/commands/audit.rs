@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use classlens::pipeline::{AuditFolder, AuditOptions, Counters, Engine, Outcome, audit, sample_source};
+use classlens::pipeline::{AuditFolder, AuditOptions, Begun, Counters, Engine, Outcome, Run, sample_source};
 use classlens::read::{ColumnMap, DateOrder, ReadOptions, expand};
 
 use crate::args::{AuditArgs, DateOrderArg, Global};
@@ -22,12 +22,28 @@ pub fn run(global: &Global, args: &AuditArgs) -> anyhow::Result<ExitCode> {
     }
     let total: u64 = options.sources.iter().map(classlens::read::Source::size).sum();
     let counters = Counters::default();
-    let outcome = with_bars(global.quiet, total, &counters, || audit(&engine, &options, &counters))?;
+    let run = Run::prepare(&engine, &options)?;
+    if let Some(remark) = beginning(run.begun()).filter(|_| !global.quiet) {
+        eprintln!("note: {remark}");
+    }
+    let outcome = with_bars(global.quiet, total, &counters, || run.finish(&counters))?;
     if !global.quiet {
         remarks(&outcome, &args.output);
     }
     report(global, &outcome, &args.output)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What a user should know about how the run begins.
+fn beginning(begun: &Begun) -> Option<String> {
+    match begun {
+        Begun::Anew => None,
+        Begun::Resumed { n_articles } => Some(format!("going on behind {n_articles} articles of a killed run")),
+        Begun::Discarded { n_articles } => {
+            Some(format!("a killed run had done {n_articles} articles; --resume would have gone on behind them"))
+        }
+        Begun::Refused { reason } => Some(format!("the killed run cannot be resumed, this one starts anew: {reason}")),
+    }
 }
 
 fn options_of(global: &Global, args: &AuditArgs) -> anyhow::Result<AuditOptions> {
@@ -51,6 +67,7 @@ fn options_of(global: &Global, args: &AuditArgs) -> anyhow::Result<AuditOptions>
         output: args.output.clone(),
         csv: args.csv,
         checkpoint: args.checkpoint as usize,
+        resume: args.resume,
         threads: usize::from(global.threads),
         memory: (args.memory as usize) << 20,
         seed: global.seed,

@@ -1,0 +1,160 @@
+//! What a run was asked to do, and how far it has come: by these a killed run goes on.
+
+use std::collections::BTreeMap;
+
+use crate::pipeline::feed::Start;
+use crate::pipeline::folder::{AuditFolder, FolderError, write_json};
+use crate::pipeline::manifest::SourceAccount;
+use crate::pipeline::part::{Part, Reached};
+use crate::pipeline::run::AuditOptions;
+use crate::pipeline::tables::ARTICLES;
+use crate::pipeline::{Engine, PipelineError};
+use crate::present::{Cell, ParquetGroups};
+use crate::read::{Fingerprint, Ids, Source};
+use crate::store::{self, StoreWriter};
+
+/// How a run begins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Begun {
+    /// With the first record.
+    Anew,
+    /// Behind what a killed run had done.
+    Resumed {
+        /// Articles it had done.
+        n_articles: u64,
+    },
+    /// With the first record, although it could have gone on behind what a killed run had done.
+    Discarded {
+        /// Articles it had done.
+        n_articles: u64,
+    },
+    /// With the first record, because it cannot go on.
+    Refused {
+        /// Why not.
+        reason: String,
+    },
+}
+
+/// Everything that decides what a run writes, by the name a user knows it by.
+pub(super) fn settings(engine: &Engine, options: &AuditOptions) -> BTreeMap<String, String> {
+    let read = &options.read;
+    let manifest = read.manifest.as_ref().map_or_else(|| "none".to_owned(), |path| path.display().to_string());
+    let order = read.date_order.map_or_else(|| "none".to_owned(), |order| format!("{order:?}"));
+    let all = [
+        ("version", format!("{}, {}", env!("CARGO_PKG_VERSION"), store::version().trim())),
+        ("lexicon", format!("{} {}", engine.lexicon.name, engine.lexicon.hash)),
+        ("map", read.columns.to_string()),
+        ("date-order", order),
+        ("manifest", manifest),
+        ("max-record", read.max_record_bytes.to_string()),
+    ];
+    all.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+/// `run.json`.
+#[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+struct Journal {
+    settings: BTreeMap<String, String>,
+    sources: Vec<String>,
+}
+
+impl Journal {
+    fn of(engine: &Engine, options: &AuditOptions) -> Self {
+        let sources = options.sources.iter().map(|source| source.name().to_string()).collect();
+        Self { settings: settings(engine, options), sources }
+    }
+
+    /// What the run of `self` has otherwise than that of `old`.
+    fn difference(&self, old: &Self) -> Option<String> {
+        for (name, now) in &self.settings {
+            let before = old.settings.get(name).map_or("unknown", String::as_str);
+            if before != now {
+                return Some(format!("{name} was {before} and is now {now}"));
+            }
+        }
+        let pairs = self.sources.iter().map(Some).chain(std::iter::repeat(None));
+        let longest = self.sources.len().max(old.sources.len());
+        let olds = old.sources.iter().map(Some).chain(std::iter::repeat(None));
+        let name = |source: Option<&String>| source.map_or_else(|| "none".to_owned(), Clone::clone);
+        let differing = pairs.zip(olds).take(longest).enumerate().find(|(_, (now, before))| now != before);
+        differing.map(|(at, (now, before))| format!("source {} was {} and is now {}", at + 1, name(before), name(now)))
+    }
+}
+
+/// Writes down what the run is asked to do.
+pub(super) fn begin(engine: &Engine, options: &AuditOptions, folder: &AuditFolder) -> Result<(), FolderError> {
+    write_json(&folder.journal(), &Journal::of(engine, options))
+}
+
+/// Articles that a dead run left to go on behind; `None` when it left nothing.
+pub(super) fn left_by_dead_run(folder: &AuditFolder) -> Option<u64> {
+    committed_parts(folder).ok().map(|parts| parts.iter().map(Part::n_articles).sum())
+}
+
+/// The parts that are whole: those that the index holds too.
+fn committed_parts(folder: &AuditFolder) -> Result<Vec<Part>, String> {
+    let last = store::committed_part(&folder.index()).ok_or("it had not come to its first checkpoint")?;
+    (0..=last).map(|number| Part::read(&folder.parts(), number)).collect()
+}
+
+/// What a dead run has done.
+pub(super) struct Done {
+    pub parts: Vec<Part>,
+    pub store: StoreWriter,
+}
+
+/// Takes up what a dead run left in `folder`; the error says why that cannot be.
+pub(super) fn resume(engine: &Engine, options: &AuditOptions, folder: &AuditFolder) -> Result<Done, String> {
+    let text = std::fs::read_to_string(folder.journal()).map_err(|e| format!("run.json: {e}"))?;
+    let old: Journal = serde_json::from_str(&text).map_err(|e| format!("run.json: {e}"))?;
+    if let Some(difference) = Journal::of(engine, options).difference(&old) {
+        return Err(difference);
+    }
+    let parts = committed_parts(folder)?;
+    let mut accounts: BTreeMap<usize, SourceAccount> = BTreeMap::new();
+    for (at, account) in parts.iter().flat_map(|part| &part.accounts) {
+        accounts.entry(*at).or_default().add(account);
+    }
+    for (at, account) in accounts {
+        let source = options.sources.get(at).ok_or("it had read more sources")?;
+        let pipe = match source {
+            Source::Stdin => true,
+            Source::File(path) => path.exists() && !path.is_file(),
+            Source::Memory { .. } | Source::Broken { .. } => false,
+        };
+        if pipe {
+            return Err(format!("{} cannot be read again", source.name()));
+        }
+        if account.fingerprint != Fingerprint::of(source, &options.read) {
+            return Err(format!("{} has changed", source.name()));
+        }
+    }
+    let store = StoreWriter::reopen(&folder.index(), &engine.lexicon.tiers, options.memory / 2);
+    Ok(Done { parts, store: store.map_err(|e| e.to_string())? })
+}
+
+/// Where the reading goes on behind `parts`.
+pub(super) fn start_behind(parts: &[Part], folder: &AuditFolder) -> Result<Start, PipelineError> {
+    let reached = parts.last().map_or_else(Reached::default, |part| part.reached);
+    let mut ids = Ids::default();
+    for part in parts {
+        let mut sources = part.accounts.iter().flat_map(|(source, account)| {
+            std::iter::repeat_n(*source, usize::try_from(account.n_articles).unwrap_or(0))
+        });
+        for group in ParquetGroups::open(&part.table(&folder.parts(), ARTICLES.name))? {
+            let group = group?;
+            let column = |name: &str| group.column(name).expect("a part has the columns of this version");
+            let (id, text_hash) = (column("id"), column("text_hash"));
+            for row in 0..group.n_rows() {
+                // The source at hand is read again from its start, and gives its ids again.
+                let done = sources.next().is_some_and(|source| source < reached.source);
+                if let (true, Cell::Text(id), Cell::Text(hash)) =
+                    (done, group.cell(row, id), group.cell(row, text_hash))
+                {
+                    ids.remember(id, u64::from_str_radix(hash, 16).expect("a part holds hashes as they were written"));
+                }
+            }
+        }
+    }
+    Ok(Start { reached, ids })
+}
