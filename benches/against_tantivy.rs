@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicU64;
 
 use classlens::lexicon::Lexicon;
-use classlens::pipeline::{AuditOptions, Counters, Engine, audit};
+use classlens::pipeline::{AuditOptions, Counters, Engine, Origin, audit};
 use classlens::read::{ReadOptions, Record, Source, read_all};
 use tantivy::schema::{FAST, STORED, STRING, Schema, TEXT};
 use tantivy::{Index, IndexWriter, TantivyDocument};
@@ -52,6 +52,7 @@ fn main() {
 fn whole_audit(engine: &Engine, input: &Path, output: &Path) -> u64 {
     let options = AuditOptions {
         sources: vec![Source::File(input.to_owned())],
+        origin: Origin::Sources,
         read: ReadOptions::default(),
         output: output.to_owned(),
         csv: false,

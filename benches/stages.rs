@@ -8,7 +8,7 @@ mod generated;
 use classlens::clean::{Document, clean};
 use classlens::lexicon::Lexicon;
 use classlens::matcher::{Hits, Matcher};
-use classlens::pipeline::{AuditOptions, Counters, Engine, audit};
+use classlens::pipeline::{AuditOptions, Counters, Engine, Origin, audit};
 use classlens::read::{RawArticle, ReadOptions, Source};
 use classlens::score::{Scorer, article_row, score};
 use classlens::store::StoreWriter;
@@ -108,6 +108,7 @@ fn whole_audit(bencher: Bencher<'_, '_>, n: usize) {
     std::fs::write(&input, generated::json_lines(&articles)).expect("the folder can be written");
     let options = AuditOptions {
         sources: vec![Source::File(input)],
+        origin: Origin::Sources,
         read: ReadOptions::default(),
         output: folder.path().join("audit"),
         csv: false,

@@ -5,17 +5,18 @@
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Write};
+use std::ops::Range;
 use std::path::PathBuf;
 
 use xxhash_rust::xxh3::Xxh3;
 
-use crate::lexicon::Lexicon;
 use crate::pipeline::PipelineError;
 use crate::pipeline::folder::{AuditFolder, FolderError};
-use crate::pipeline::manifest::Manifest;
+use crate::pipeline::manifest::{Manifest, SourceAccount};
 use crate::pipeline::part::Part;
+use crate::pipeline::plan::{Plan, Step};
 use crate::pipeline::tables::{ARTICLES, RecordTable, TABLES};
-use crate::present::{CsvWriter, ParquetGroups, ParquetWriter, Purpose, Table, rows_of_articles};
+use crate::present::{CsvWriter, ParquetError, ParquetGroups, ParquetWriter, Purpose, Table, rows_of_articles};
 use crate::read::Reject;
 use crate::score::ArticleRow;
 use crate::summarize::{Axis, Tally};
@@ -40,11 +41,13 @@ pub(super) enum Extra {
     Csv,
 }
 
-/// Writes tables and refused records of `parts` into `folder`, and fills in the counts of the manifest.
+/// Writes tables and refused records into `folder`, and fills in the counts of the manifest.
+///
+/// Rows come from `parts` and from what the plan keeps of its base.
 pub(super) fn assemble(
-    lexicon: &Lexicon,
     folder: &AuditFolder,
     parts: &[Part],
+    plan: &Plan,
     extra: Extra,
     manifest: &mut Manifest,
 ) -> Result<Assembled, PipelineError> {
@@ -54,40 +57,67 @@ pub(super) fn assemble(
         }
         manifest.notices.extend(part.notices.iter().cloned());
     }
-    let places = |table: &RecordTable| -> Vec<PathBuf> {
-        parts.iter().map(|part| part.table(&folder.parts(), table.name)).collect()
-    };
+    let pieces = pieces(parts, plan);
     let mut count = Count::new();
-    let mut out = RecordWriter::create(lexicon, folder, &ARTICLES, extra)?;
-    each_group(&places(&ARTICLES), |table| {
-        let rows = rows_of_articles(table, &lexicon.tiers).expect("a part has the columns of this version");
-        rows.iter().for_each(|row| count.add(row, manifest));
-        out.write(table)
-    })?;
-    out.finish()?;
-    for table in TABLES.iter().filter(|table| table.name != ARTICLES.name) {
-        let mut out = RecordWriter::create(lexicon, folder, table, extra)?;
-        each_group(&places(table), |table| out.write(table))?;
+    for table in &TABLES {
+        let mut out = RecordWriter::create(manifest, folder, table, extra)?;
+        let mut old = plan.base.as_ref().map(|base| base.rows(table.name, &plan.keep)).transpose()?;
+        for piece in &pieces {
+            let mut take = |rows: &Table, range: Range<usize>| {
+                if table.name == ARTICLES.name {
+                    count.add(rows, range.clone(), manifest)?;
+                }
+                out.write(rows, range)
+            };
+            match (piece, &mut old) {
+                (Piece::Kept { source, end }, Some(old)) => {
+                    let n_rows = old.until(*end, take)?;
+                    manifest.sources[*source].take_over(table, n_rows);
+                }
+                (Piece::Kept { .. }, None) => unreachable!("rows are kept of a base only"),
+                (Piece::Part(part), _) => {
+                    for group in ParquetGroups::open(&part.table(&folder.parts(), table.name))? {
+                        let group = group?;
+                        take(&group, 0..group.n_rows())?;
+                    }
+                }
+            }
+        }
         out.finish()?;
     }
     manifest.corpus_hash = format!("{:032x}", count.corpus.digest128());
-    manifest.n_refused = manifest.sources.iter().map(|source| source.n_refused).sum();
-    manifest.n_records = manifest.n_articles + manifest.n_refused;
-    manifest.n_hits = manifest.sources.iter().filter_map(|source| source.n_rows.get("hits")).sum();
+    let sum = |of: fn(&SourceAccount) -> u64| manifest.sources.iter().map(of).sum();
+    (manifest.n_refused, manifest.n_deleted) = (sum(|source| source.n_refused), sum(|source| source.n_deleted));
+    manifest.n_records = manifest.n_articles + manifest.n_refused + manifest.n_deleted;
+    manifest.n_hits = sum(|source| source.n_rows.get("hits").copied().unwrap_or(0));
     let rejects = concatenate_rejects(folder, parts)?;
     Ok(Assembled { tally: count.tally, rejects })
 }
 
-fn each_group(
-    files: &[PathBuf],
-    mut each: impl FnMut(&Table) -> Result<(), PipelineError>,
-) -> Result<(), PipelineError> {
-    for file in files {
-        for group in ParquetGroups::open(file)? {
-            each(&group?)?;
+/// Rows that stand together in the tables.
+enum Piece<'a> {
+    /// Those of a part.
+    Part(&'a Part),
+    /// Those of one source, in an older audit before its article `end`.
+    Kept { source: usize, end: usize },
+}
+
+/// All pieces in the order of the sources.
+fn pieces<'a>(parts: &'a [Part], plan: &Plan) -> Vec<Piece<'a>> {
+    let with_rows = |part: &&Part| part.n_articles() > 0;
+    let mut parts = parts.iter().filter(with_rows).peekable();
+    let mut pieces = Vec::new();
+    for (source, step) in plan.steps.iter().enumerate() {
+        // A part ends where a kept source begins, so its first source tells its place.
+        while let Some(part) = parts.next_if(|part| part.first_source() <= Some(source)) {
+            pieces.push(Piece::Part(part));
+        }
+        if let (Step::Keep(old), Some(base)) = (step, &plan.base) {
+            pieces.push(Piece::Kept { source, end: base.range(*old).end });
         }
     }
-    Ok(())
+    pieces.extend(parts.map(Piece::Part));
+    pieces
 }
 
 /// What is counted over all articles.
@@ -101,7 +131,14 @@ impl Count {
         Self { tally: Tally::new(&[Axis::Outlet]), corpus: Xxh3::new() }
     }
 
-    fn add(&mut self, row: &ArticleRow, manifest: &mut Manifest) {
+    fn add(&mut self, table: &Table, rows: Range<usize>, manifest: &mut Manifest) -> Result<(), PipelineError> {
+        let broken = |reason| ParquetError { path: "articles.parquet".into(), reason };
+        let rows = rows_of_articles(table, rows, &manifest.tiers).map_err(broken)?;
+        rows.iter().for_each(|row| self.add_row(row, manifest));
+        Ok(())
+    }
+
+    fn add_row(&mut self, row: &ArticleRow, manifest: &mut Manifest) {
         manifest.n_articles += 1;
         manifest.n_undated += u64::from(row.date.is_none());
         manifest.n_without_outlet += u64::from(row.outlet.is_none());
@@ -122,17 +159,17 @@ struct RecordWriter {
 
 impl RecordWriter {
     fn create(
-        lexicon: &Lexicon,
+        manifest: &Manifest,
         folder: &AuditFolder,
         table: &RecordTable,
         extra: Extra,
     ) -> Result<Self, PipelineError> {
         let facts = [
             ("classlens", env!("CARGO_PKG_VERSION")),
-            ("lexicon", lexicon.name.as_str()),
-            ("lexicon_hash", lexicon.hash.as_str()),
+            ("lexicon", manifest.lexicon.as_str()),
+            ("lexicon_hash", manifest.lexicon_hash.as_str()),
         ];
-        let empty = (table.empty)(&lexicon.tiers);
+        let empty = (table.empty)(&manifest.tiers);
         let parquet = ParquetWriter::create(&folder.table(table.name), &empty, &facts, Purpose::Record)?;
         let csv = match extra {
             Extra::Nothing => None,
@@ -147,10 +184,10 @@ impl RecordWriter {
         Ok(Self { parquet, csv })
     }
 
-    fn write(&mut self, table: &Table) -> Result<(), PipelineError> {
-        self.parquet.write(table)?;
+    fn write(&mut self, table: &Table, rows: Range<usize>) -> Result<(), PipelineError> {
+        self.parquet.write_rows(table, rows.clone())?;
         if let Some((path, csv)) = &mut self.csv {
-            csv.write(table).map_err(|e| FolderError::write(path, &e))?;
+            csv.write_rows(table, rows).map_err(|e| FolderError::write(path, &e))?;
         }
         Ok(())
     }

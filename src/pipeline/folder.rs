@@ -186,6 +186,11 @@ impl PartialFolder {
         self.leave = Leave::Everything;
     }
 
+    /// Nothing in it is of use.
+    pub(super) fn discard(&mut self) {
+        self.leave = Leave::Nothing;
+    }
+
     /// Writes the manifest and puts the folder in the place of the target.
     pub(super) fn finish(mut self, manifest: &Manifest) -> Result<(), FolderError> {
         let target = self.target.clone();

@@ -3,14 +3,15 @@
 use std::collections::BTreeMap;
 
 use crate::pipeline::feed::Start;
-use crate::pipeline::folder::{AuditFolder, FolderError, write_json};
+use crate::pipeline::folder::{AuditFolder, FolderError, PartialFolder, write_json};
 use crate::pipeline::manifest::SourceAccount;
 use crate::pipeline::part::{Part, Reached};
+use crate::pipeline::plan::{Origin, Plan, Step};
 use crate::pipeline::run::AuditOptions;
 use crate::pipeline::tables::ARTICLES;
 use crate::pipeline::{Engine, PipelineError};
 use crate::present::{Cell, ParquetGroups};
-use crate::read::{Fingerprint, Ids, Source};
+use crate::read::{Fingerprint, Ids, Source, id_hash};
 use crate::store::{self, StoreWriter};
 
 /// How a run begins.
@@ -36,7 +37,18 @@ pub enum Begun {
 }
 
 /// Everything that decides what a run writes, by the name a user knows it by.
-pub(super) fn settings(engine: &Engine, options: &AuditOptions) -> BTreeMap<String, String> {
+pub(super) fn settings(engine: &Engine, options: &AuditOptions, plan: &Plan) -> BTreeMap<String, String> {
+    let mut settings = chosen(engine, options);
+    if let (Origin::Texts(_), Some(base)) = (&options.origin, &plan.base) {
+        // What was read was read by the settings of then.
+        let of_reading = |name: &str| !matches!(name, "version" | "lexicon");
+        settings.extend(base.manifest.settings.clone().into_iter().filter(|(name, _)| of_reading(name)));
+    }
+    settings
+}
+
+/// What the options say.
+fn chosen(engine: &Engine, options: &AuditOptions) -> BTreeMap<String, String> {
     let read = &options.read;
     let manifest = read.manifest.as_ref().map_or_else(|| "none".to_owned(), |path| path.display().to_string());
     let order = read.date_order.map_or_else(|| "none".to_owned(), |order| format!("{order:?}"));
@@ -59,9 +71,13 @@ struct Journal {
 }
 
 impl Journal {
-    fn of(engine: &Engine, options: &AuditOptions) -> Self {
+    fn of(engine: &Engine, options: &AuditOptions, plan: &Plan) -> Self {
         let sources = options.sources.iter().map(|source| source.name().to_string()).collect();
-        Self { settings: settings(engine, options), sources }
+        let mut settings = settings(engine, options, plan);
+        let base = plan.base.as_ref().map_or("none", |base| base.manifest.corpus_hash.as_str());
+        settings.insert("articles of an older audit".to_owned(), base.to_owned());
+        settings.insert("what is done with each source".to_owned(), format!("{:?}", plan.steps));
+        Self { settings, sources }
     }
 
     /// What the run of `self` has otherwise than that of `old`.
@@ -81,9 +97,28 @@ impl Journal {
     }
 }
 
-/// Writes down what the run is asked to do.
-pub(super) fn begin(engine: &Engine, options: &AuditOptions, folder: &AuditFolder) -> Result<(), FolderError> {
-    write_json(&folder.journal(), &Journal::of(engine, options))
+/// Empties the folder, writes down what the run is asked to do, and starts its index.
+pub(super) fn begin(
+    engine: &Engine,
+    options: &AuditOptions,
+    plan: &Plan,
+    partial: &PartialFolder,
+) -> Result<Done, PipelineError> {
+    partial.clear()?;
+    let folder = partial.folder();
+    write_json(&folder.journal(), &Journal::of(engine, options, plan))?;
+    let parts = folder.parts();
+    std::fs::create_dir_all(&parts).map_err(|e| FolderError::write(&parts, &e))?;
+    let (lexicon, memory) = (&engine.lexicon, options.memory / 2);
+    let store = match &plan.base {
+        Some(base) if options.origin == Origin::Added => {
+            let mut store = StoreWriter::copy(&base.folder.index(), &folder.index(), &lexicon.tiers, memory)?;
+            store.delete(&base.ids_without(&plan.keep)?);
+            store
+        }
+        _ => StoreWriter::create(&folder.index(), lexicon, memory)?,
+    };
+    Ok(Done { parts: Vec::new(), store: Some(store) })
 }
 
 /// Articles that a dead run left to go on behind; `None` when it left nothing.
@@ -97,17 +132,24 @@ fn committed_parts(folder: &AuditFolder) -> Result<Vec<Part>, String> {
     (0..=last).map(|number| Part::read(&folder.parts(), number)).collect()
 }
 
-/// What a dead run has done.
+/// What is done already: nothing, or what a dead run has done.
+#[derive(Default)]
 pub(super) struct Done {
     pub parts: Vec<Part>,
-    pub store: StoreWriter,
+    /// The index to go on with.
+    pub store: Option<StoreWriter>,
 }
 
 /// Takes up what a dead run left in `folder`; the error says why that cannot be.
-pub(super) fn resume(engine: &Engine, options: &AuditOptions, folder: &AuditFolder) -> Result<Done, String> {
+pub(super) fn resume(
+    engine: &Engine,
+    options: &AuditOptions,
+    plan: &Plan,
+    folder: &AuditFolder,
+) -> Result<Done, String> {
     let text = std::fs::read_to_string(folder.journal()).map_err(|e| format!("run.json: {e}"))?;
     let old: Journal = serde_json::from_str(&text).map_err(|e| format!("run.json: {e}"))?;
-    if let Some(difference) = Journal::of(engine, options).difference(&old) {
+    if let Some(difference) = Journal::of(engine, options, plan).difference(&old) {
         return Err(difference);
     }
     let parts = committed_parts(folder)?;
@@ -117,6 +159,9 @@ pub(super) fn resume(engine: &Engine, options: &AuditOptions, folder: &AuditFold
     }
     for (at, account) in accounts {
         let source = options.sources.get(at).ok_or("it had read more sources")?;
+        if plan.steps[at] != Step::Read {
+            continue;
+        }
         let pipe = match source {
             Source::Stdin => true,
             Source::File(path) => path.exists() && !path.is_file(),
@@ -130,13 +175,18 @@ pub(super) fn resume(engine: &Engine, options: &AuditOptions, folder: &AuditFold
         }
     }
     let store = StoreWriter::reopen(&folder.index(), &engine.lexicon.tiers, options.memory / 2);
-    Ok(Done { parts, store: store.map_err(|e| e.to_string())? })
+    Ok(Done { parts, store: Some(store.map_err(|e| e.to_string())?) })
 }
 
 /// Where the reading goes on behind `parts`.
-pub(super) fn start_behind(parts: &[Part], folder: &AuditFolder) -> Result<Start, PipelineError> {
+pub(super) fn start_behind(parts: &[Part], plan: &Plan, folder: &AuditFolder) -> Result<Start, PipelineError> {
     let reached = parts.last().map_or_else(Reached::default, |part| part.reached);
     let mut ids = Ids::default();
+    for step in &plan.steps[..reached.source] {
+        if let (Step::Keep(old), Some(base)) = (step, &plan.base) {
+            base.remember(base.range(*old), &mut ids);
+        }
+    }
     for part in parts {
         let mut sources = part.accounts.iter().flat_map(|(source, account)| {
             std::iter::repeat_n(*source, usize::try_from(account.n_articles).unwrap_or(0))
@@ -151,7 +201,10 @@ pub(super) fn start_behind(parts: &[Part], folder: &AuditFolder) -> Result<Start
                 if let (true, Cell::Text(id), Cell::Text(hash)) =
                     (done, group.cell(row, id), group.cell(row, text_hash))
                 {
-                    ids.remember(id, u64::from_str_radix(hash, 16).expect("a part holds hashes as they were written"));
+                    ids.remember(
+                        id_hash(id),
+                        u64::from_str_radix(hash, 16).expect("a part holds hashes as they were written"),
+                    );
                 }
             }
         }

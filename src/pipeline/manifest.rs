@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::pipeline::tables::{ARTICLES, RecordTable};
 use crate::read::{Fingerprint, Notice, Source};
 
 /// The record of one run; everything but `timings` is the same for the same input.
@@ -26,12 +27,15 @@ pub struct Manifest {
     pub settings: BTreeMap<String, String>,
     /// Hash over ids and hashes of the texts of the articles in their order.
     pub corpus_hash: String,
-    /// Records of the input: articles and refused ones.
+    /// Records of the input: articles, refused ones and deleted ones.
     pub n_records: u64,
     /// Articles read.
     pub n_articles: u64,
     /// Records refused; each stands in `rejects.jsonl`.
     pub n_refused: u64,
+    /// Articles deleted after the run.
+    #[serde(default)]
+    pub n_deleted: u64,
     /// Articles without a date.
     pub n_undated: u64,
     /// Articles without an outlet.
@@ -42,10 +46,24 @@ pub struct Manifest {
     pub n_hits: u64,
     /// What came of each source.
     pub sources: Vec<SourceAccount>,
+    /// What was deleted, in the order of the deletions.
+    #[serde(default)]
+    pub deletions: Vec<Deletion>,
     /// Remarks on the input.
     pub notices: Vec<Notice>,
     /// Seconds by stage; the only part that differs between two equal runs.
     pub timings: BTreeMap<String, f64>,
+}
+
+/// Articles taken out of an audit.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Deletion {
+    /// The query that found them.
+    pub query: String,
+    /// How many they were.
+    pub n_articles: u64,
+    /// When, in UTC.
+    pub when: String,
 }
 
 /// What came of one source.
@@ -57,9 +75,15 @@ pub struct SourceAccount {
     pub n_articles: u64,
     /// Records refused in it.
     pub n_refused: u64,
+    /// Articles of it that were deleted after the run.
+    #[serde(default)]
+    pub n_deleted: u64,
     /// Remarks on it.
     #[serde(default)]
     pub n_notices: u64,
+    /// Articles whose id was taken by another or by themselves.
+    #[serde(default)]
+    pub n_clashes: u64,
     /// What it held; none for standard input and what could not be opened.
     #[serde(default)]
     pub fingerprint: Option<Fingerprint>,
@@ -74,11 +98,21 @@ impl SourceAccount {
         Self { source: source.name().to_string(), ..Self::default() }
     }
 
+    /// Adds rows that are taken over from an older audit.
+    pub(super) fn take_over(&mut self, table: &RecordTable, n_rows: u64) {
+        *self.n_rows.entry(table.name.to_owned()).or_default() += n_rows;
+        if table.name == ARTICLES.name {
+            self.n_articles += n_rows;
+        }
+    }
+
     /// Adds what a later part of the run read of the same source.
     pub(super) fn add(&mut self, later: &Self) {
         self.n_articles += later.n_articles;
         self.n_refused += later.n_refused;
+        self.n_deleted += later.n_deleted;
         self.n_notices += later.n_notices;
+        self.n_clashes += later.n_clashes;
         self.fingerprint = self.fingerprint.take().or_else(|| later.fingerprint.clone());
         for (table, n) in &later.n_rows {
             *self.n_rows.entry(table.clone()).or_default() += n;

@@ -7,6 +7,7 @@
 //! A part is some thousand articles, whole on disk; the tables are put together from parts at the end.
 
 mod assemble;
+mod base;
 mod engine;
 mod feed;
 mod flip;
@@ -14,6 +15,7 @@ mod folder;
 mod journal;
 mod manifest;
 mod part;
+mod plan;
 mod run;
 mod sample;
 mod tables;
@@ -22,9 +24,12 @@ pub use crate::pipeline::engine::Engine;
 pub use crate::pipeline::flip::{Flip, FlipHit, Flips, flips};
 pub use crate::pipeline::folder::{AuditFolder, FolderError};
 pub use crate::pipeline::journal::Begun;
-pub use crate::pipeline::manifest::{Manifest, SourceAccount};
+pub use crate::pipeline::manifest::{Deletion, Manifest, SourceAccount};
+pub use crate::pipeline::plan::{Origin, sources_of};
 pub use crate::pipeline::run::{AuditOptions, Counters, Outcome, Run, audit};
 pub use crate::pipeline::sample::sample_source;
+
+use std::path::PathBuf;
 
 use crate::lexicon::LexiconError;
 use crate::read::ReadError;
@@ -52,6 +57,18 @@ pub enum PipelineError {
     /// The thread pool.
     #[error("the thread pool cannot be started: {0}")]
     Threads(String),
+    /// Articles cannot be added to an audit that was made otherwise.
+    #[error("{}: cannot be added to: {name} was {then} and is now {now}; give the same options, or audit everything again", audit.display())]
+    OtherSettings {
+        /// The audit.
+        audit: PathBuf,
+        /// What differs.
+        name: String,
+        /// In the audit.
+        then: String,
+        /// Asked for.
+        now: String,
+    },
     /// Something went wrong in the middle of a run.
     #[error(
         "{reason}\n{n_articles} articles are done and kept: run the same command with --resume to go on behind them"

@@ -57,6 +57,11 @@ impl Part {
         self.accounts.values().map(|account| account.n_articles).sum()
     }
 
+    /// The first source it has articles of.
+    pub(super) fn first_source(&self) -> Option<usize> {
+        self.accounts.iter().find(|(_, account)| account.n_articles > 0).map(|(source, _)| *source)
+    }
+
     /// Its refused records.
     pub(super) fn rejects(&self, parts: &Path) -> PathBuf {
         file(parts, self.number, "rejects.jsonl")

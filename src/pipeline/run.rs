@@ -8,12 +8,13 @@ use std::time::Instant;
 
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 
-use crate::pipeline::assemble::{Extra, assemble};
-use crate::pipeline::feed::{Batch, feed};
-use crate::pipeline::folder::{AuditFolder, FolderError, PartialFolder};
+use crate::pipeline::assemble::{Assembled, Extra, assemble};
+use crate::pipeline::feed::{Batch, Stop, feed};
+use crate::pipeline::folder::{AuditFolder, PartialFolder};
 use crate::pipeline::journal::{self, Begun, Done};
 use crate::pipeline::manifest::{Manifest, SourceAccount};
 use crate::pipeline::part::{Part, PartWriter, Reached};
+use crate::pipeline::plan::{Origin, Plan};
 use crate::pipeline::{Engine, PipelineError};
 use crate::read::{Fingerprint, Notice, RawArticle, ReadOptions, Reject, Source};
 use crate::score::{ArticleRow, ScoredDocument, article_row};
@@ -23,8 +24,10 @@ use crate::summarize::Tally;
 /// What a run is to do.
 #[derive(Debug, Clone)]
 pub struct AuditOptions {
-    /// Where the articles come from.
+    /// The sources, in their order.
     pub sources: Vec<Source>,
+    /// Where their articles come from.
+    pub origin: Origin,
     /// How they are read.
     pub read: ReadOptions,
     /// Where the audit folder goes.
@@ -67,11 +70,13 @@ pub struct Outcome {
 
 /// A batch after scoring; every item with the place of its source.
 struct ScoredBatch {
-    opened: Vec<(usize, Option<Fingerprint>)>,
+    begun: Vec<(usize, Option<Fingerprint>)>,
+    ended: Vec<(usize, u64)>,
     articles: Vec<(usize, ScoredDocument, ArticleRow)>,
     rejects: Vec<(usize, Reject)>,
     notices: Vec<(usize, Notice)>,
     reached: Reached,
+    ends_part: bool,
 }
 
 /// Queued batches on each side of the analysis.
@@ -90,6 +95,7 @@ pub struct Run<'a> {
     engine: &'a Engine,
     options: &'a AuditOptions,
     partial: PartialFolder,
+    plan: Plan,
     begun: Begun,
     done: Done,
 }
@@ -98,28 +104,24 @@ impl<'a> Run<'a> {
     /// Takes hold of the folder, and takes up what a killed run left when `options` ask for that.
     ///
     /// # Errors
-    /// When the folder cannot be written, or another run writes it.
+    /// When the folder cannot be written, another run writes it, or there is no audit to start from.
     pub fn prepare(engine: &'a Engine, options: &'a AuditOptions) -> Result<Self, PipelineError> {
         let mut partial = PartialFolder::claim(&options.output)?;
-        let folder = partial.folder();
-        let left = journal::left_by_dead_run(folder);
+        let plan = Plan::of(engine, options)?;
+        let left = journal::left_by_dead_run(partial.folder());
         let mut begun = left.map_or(Begun::Anew, |n_articles| Begun::Discarded { n_articles });
         if options.resume && left.is_some() {
-            match journal::resume(engine, options, folder) {
+            match journal::resume(engine, options, &plan, partial.folder()) {
                 Ok(done) => {
                     let begun = Begun::Resumed { n_articles: done.parts.iter().map(Part::n_articles).sum() };
                     partial.keep();
-                    return Ok(Self { engine, options, partial, begun, done });
+                    return Ok(Self { engine, options, partial, plan, begun, done });
                 }
                 Err(reason) => begun = Begun::Refused { reason },
             }
         }
-        partial.clear()?;
-        journal::begin(engine, options, folder)?;
-        let parts = folder.parts();
-        std::fs::create_dir_all(&parts).map_err(|e| FolderError::write(&parts, &e))?;
-        let store = StoreWriter::create(&folder.index(), &engine.lexicon, options.memory / 2)?;
-        Ok(Self { engine, options, partial, begun, done: Done { parts: Vec::new(), store } })
+        let done = journal::begin(engine, options, &plan, &partial)?;
+        Ok(Self { engine, options, partial, plan, begun, done })
     }
 
     /// How it begins.
@@ -132,24 +134,36 @@ impl<'a> Run<'a> {
     ///
     /// # Errors
     /// When nothing could be read, or the folder cannot be written. The old folder stays then.
-    pub fn finish(self, counters: &Counters) -> Result<Outcome, PipelineError> {
+    pub fn finish(mut self, counters: &Counters) -> Result<Outcome, PipelineError> {
         let started = Instant::now();
-        let Self { engine, options, mut partial, done, .. } = self;
-        let parts = match read_and_score(engine, options, partial.folder(), done, counters) {
-            Ok(parts) => parts,
-            Err(error) => return Err(interrupted(&mut partial, error)),
-        };
-        let folder = partial.folder();
-        let mut manifest = manifest_of(engine, options);
-        let extra = if options.csv { Extra::Csv } else { Extra::Nothing };
-        let assembled = assemble(&engine.lexicon, folder, &parts, extra, &mut manifest)?;
+        let written = self.write(counters);
+        let (mut manifest, assembled) = written.map_err(|error| interrupted(&mut self.partial, error))?;
         if manifest.n_articles == 0 {
+            self.partial.discard();
             let first = assembled.rejects.first().map_or_else(|| "no source was given".to_owned(), ToString::to_string);
             return Err(PipelineError::NothingRead { n_refused: manifest.n_refused, first });
         }
         manifest.timings = BTreeMap::from([("total_seconds".to_owned(), started.elapsed().as_secs_f64())]);
-        partial.finish(&manifest)?;
+        self.partial.finish(&manifest)?;
         Ok(Outcome { manifest, tally: assembled.tally, rejects: assembled.rejects })
+    }
+
+    fn write(&mut self, counters: &Counters) -> Result<(Manifest, Assembled), PipelineError> {
+        let Self { engine, options, partial, plan, done, .. } = self;
+        let mut done = std::mem::take(done);
+        let parts = loop {
+            match read_and_score(engine, options, partial.folder(), plan, done, counters)? {
+                Ended::Whole(parts) => break parts,
+                Ended::Clash { source } => {
+                    plan.read_from(source);
+                    done = journal::begin(engine, options, plan, partial)?;
+                }
+            }
+        };
+        let mut manifest = manifest_of(engine, options, plan);
+        let extra = if options.csv { Extra::Csv } else { Extra::Nothing };
+        let assembled = assemble(partial.folder(), &parts, plan, extra, &mut manifest)?;
+        Ok((manifest, assembled))
     }
 }
 
@@ -164,24 +178,34 @@ fn interrupted(partial: &mut PartialFolder, error: PipelineError) -> PipelineErr
     }
 }
 
-/// Reads what is not done yet; returns all parts.
+/// How the reading ended.
+enum Ended {
+    /// With the last record.
+    Whole(Vec<Part>),
+    /// A source whose rows were to be kept has to be read again.
+    Clash { source: usize },
+}
+
+/// Reads what is not done yet.
 fn read_and_score(
     engine: &Engine,
     options: &AuditOptions,
     folder: &AuditFolder,
+    plan: &Plan,
     done: Done,
     counters: &Counters,
-) -> Result<Vec<Part>, PipelineError> {
+) -> Result<Ended, PipelineError> {
     let pool = rayon::ThreadPoolBuilder::new()
         .num_threads(options.threads)
         .build()
         .map_err(|e| PipelineError::Threads(e.to_string()))?;
-    let start = journal::start_behind(&done.parts, folder)?;
-    let writer = Writer { engine, options, folder: folder.parts(), store: done.store, open: None, parts: done.parts };
+    let start = journal::start_behind(&done.parts, plan, folder)?;
+    let store = done.store.expect("a run begins with an index");
+    let writer = Writer { engine, options, folder: folder.parts(), store, open: None, parts: done.parts };
     let (to_engine, from_reader) = sync_channel(QUEUE);
     let (to_writer, from_engine) = sync_channel(QUEUE);
-    std::thread::scope(|scope| {
-        scope.spawn(move || feed(options, start, &counters.bytes, &to_engine));
+    let (fed, written) = std::thread::scope(|scope| {
+        let feeding = scope.spawn(move || feed(options, plan, start, &counters.bytes, to_engine));
         let writing = scope.spawn(|| writer.write_all(from_engine, counters));
         for batch in from_reader {
             let scored = pool.install(|| analyse(engine, batch));
@@ -190,12 +214,19 @@ fn read_and_score(
             }
         }
         drop(to_writer);
-        writing.join().expect("the writer does not panic")
-    })
+        let written = writing.join().expect("the writer does not panic");
+        (feeding.join().expect("the reader does not panic"), written)
+    });
+    let parts = written?;
+    match fed {
+        Ok(()) | Err(Stop::Nobody) => Ok(Ended::Whole(parts)),
+        Err(Stop::Clash { source }) => Ok(Ended::Clash { source }),
+        Err(Stop::Failed(error)) => Err(error),
+    }
 }
 
 /// The manifest before anything is counted.
-fn manifest_of(engine: &Engine, options: &AuditOptions) -> Manifest {
+fn manifest_of(engine: &Engine, options: &AuditOptions, plan: &Plan) -> Manifest {
     let lexicon = &engine.lexicon;
     Manifest {
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -205,7 +236,7 @@ fn manifest_of(engine: &Engine, options: &AuditOptions) -> Manifest {
         lexicon: lexicon.name.clone(),
         lexicon_hash: lexicon.hash.clone(),
         tiers: lexicon.tiers.clone(),
-        settings: journal::settings(engine, options),
+        settings: journal::settings(engine, options, plan),
         sources: options.sources.iter().map(SourceAccount::new).collect(),
         ..Manifest::default()
     }
@@ -217,9 +248,9 @@ fn analyse(engine: &Engine, batch: Batch) -> ScoredBatch {
         let row = article_row(&engine.lexicon, &scored);
         (source, scored, row)
     };
-    let Batch { opened, articles, rejects, notices, reached, .. } = batch;
+    let Batch { begun, ended, articles, rejects, notices, reached, ends_part, .. } = batch;
     let articles = articles.into_par_iter().map(one).collect();
-    ScoredBatch { opened, articles, rejects, notices, reached }
+    ScoredBatch { begun, ended, articles, rejects, notices, reached, ends_part }
 }
 
 /// Everything that is written in the order of the input.
@@ -237,8 +268,9 @@ impl Writer<'_> {
         let mut reached = Reached::default();
         for batch in batches {
             reached = batch.reached;
+            let ends_part = batch.ends_part;
             let part = self.write(batch, counters)?;
-            if part.n_articles() >= self.options.checkpoint {
+            if ends_part || part.n_articles() >= self.options.checkpoint {
                 self.checkpoint(part, reached)?;
             } else {
                 self.open = Some(part);
@@ -247,6 +279,7 @@ impl Writer<'_> {
         if let Some(part) = self.open.take() {
             self.checkpoint(part, reached)?;
         }
+        self.store.purge()?;
         self.store.finish()?;
         Ok(self.parts)
     }
@@ -258,8 +291,11 @@ impl Writer<'_> {
             Some(part) => part,
             None => PartWriter::create(&self.folder, number, lexicon)?,
         };
-        for (source, fingerprint) in batch.opened {
+        for (source, fingerprint) in batch.begun {
             part.account(source).fingerprint = fingerprint;
+        }
+        for (source, n_clashes) in batch.ended {
+            part.account(source).n_clashes = n_clashes;
         }
         for (source, reject) in &batch.rejects {
             part.refuse(*source, reject)?;

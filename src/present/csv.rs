@@ -1,6 +1,7 @@
 //! CSV.
 
 use std::io::{self, Write};
+use std::ops::Range;
 
 use crate::present::{Cell, Table};
 
@@ -27,12 +28,20 @@ impl<W: Write> CsvWriter<W> {
     /// # Errors
     /// When `out` cannot be written.
     pub fn write(&mut self, table: &Table) -> io::Result<()> {
+        self.write_rows(table, 0..table.n_rows())
+    }
+
+    /// Writes some rows, and the header before the first of them.
+    ///
+    /// # Errors
+    /// When `out` cannot be written.
+    pub fn write_rows(&mut self, table: &Table, rows: Range<usize>) -> io::Result<()> {
         if !self.headed {
             self.writer.write_record(table.names())?;
             self.headed = true;
         }
         let keys: Vec<bool> = table.names().map(|name| KEYS.contains(&name)).collect();
-        for row in 0..table.n_rows() {
+        for row in rows {
             for (column, key) in keys.iter().enumerate() {
                 match table.cell(row, column) {
                     Cell::Text(text) if !key && is_formula(text) => self.writer.write_field(format!("'{text}"))?,

@@ -1,5 +1,7 @@
 //! The record as tables: articles and hits, and back.
 
+use std::ops::Range;
+
 use crate::lexicon::Lexicon;
 use crate::present::{Cell, Kind, Table};
 use crate::score::{ArticleRow, ScoredDocument, hit_rows};
@@ -72,11 +74,11 @@ pub fn push_article(table: &mut Table, row: &ArticleRow) {
     table.push(&cells);
 }
 
-/// The rows of a table of articles.
+/// Some rows of a table of articles.
 ///
 /// # Errors
 /// When a column is missing: the table is not one of articles for these tiers.
-pub fn rows_of_articles(table: &Table, tiers: &[String]) -> Result<Vec<ArticleRow>, String> {
+pub fn rows_of_articles(table: &Table, rows: Range<usize>, tiers: &[String]) -> Result<Vec<ArticleRow>, String> {
     let at = |name: &str| table.column(name).ok_or_else(|| format!("the column `{name}` is missing"));
     let of_tiers = |stem: &str| tiers.iter().map(|t| at(&format!("{stem}_{t}"))).collect::<Result<Vec<_>, _>>();
     let texts = ["id", "outlet", "date", "title", "url", "author", "section", "focus", "headline_scope"];
@@ -135,7 +137,7 @@ pub fn rows_of_articles(table: &Table, tiers: &[String]) -> Result<Vec<ArticleRo
             copies: int(copies),
         }
     };
-    Ok((0..table.n_rows()).map(row).collect())
+    Ok(rows.map(row).collect())
 }
 
 fn columns<const N: usize>(names: [&str; N], at: impl Fn(&str) -> Result<usize, String>) -> Result<[usize; N], String> {

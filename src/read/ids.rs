@@ -12,6 +12,7 @@ use crate::read::{Notice, RawArticle, Record, Reject, Sink};
 pub struct Ids {
     /// Hash of the id → hash of the text it was given to.
     given: HashMap<u64, u64, foldhash::fast::FixedState>,
+    n_clashes: u64,
 }
 
 /// Hash of a title and a body, as they were read: by it the same record is known again.
@@ -20,10 +21,28 @@ pub fn text_hash(title: &str, body: &str) -> u64 {
     xxh3_64(body.as_bytes()) ^ xxh3_64(title.as_bytes()).rotate_left(1)
 }
 
+/// Hash of an id, by which [`Ids`] know it.
+#[must_use]
+pub fn id_hash(id: &str) -> u64 {
+    xxh3_64(id.as_bytes())
+}
+
 impl Ids {
     /// Takes note of an article that was read before, under the id it has got.
-    pub fn remember(&mut self, id: &str, text_hash: u64) {
-        self.given.insert(xxh3_64(id.as_bytes()), text_hash);
+    pub fn remember(&mut self, id_hash: u64, text_hash: u64) {
+        self.given.insert(id_hash, text_hash);
+    }
+
+    /// True when an article has this id.
+    #[must_use]
+    pub fn hold(&self, id_hash: u64) -> bool {
+        self.given.contains_key(&id_hash)
+    }
+
+    /// Articles so far whose id, as it was given to them, was taken.
+    #[must_use]
+    pub fn n_clashes(&self) -> u64 {
+        self.n_clashes
     }
 
     /// Hands the article on under a unique id.
@@ -38,9 +57,10 @@ impl Ids {
         let given = article.id.clone();
         let mut n = 1;
         loop {
-            match self.given.get(&xxh3_64(article.id.as_bytes())) {
+            match self.given.get(&id_hash(&article.id)) {
                 None => break,
                 Some(other) if *other == text => {
+                    self.n_clashes += 1;
                     let reason =
                         format!("the same record again: id `{given}` with the same title and body was read before");
                     return sink(Record::Reject(Reject::new(&article.source, article.position, reason)));
@@ -51,8 +71,9 @@ impl Ids {
                 }
             }
         }
-        self.remember(&article.id, text);
+        self.remember(id_hash(&article.id), text);
         if n > 1 {
+            self.n_clashes += 1;
             let message = format!(
                 "record {}: id `{given}` is taken by another article; this one is now `{}`",
                 article.position, article.id

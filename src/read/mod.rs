@@ -42,7 +42,7 @@ pub use crate::read::columns::{ColumnMap, FIELDS, FieldName};
 pub use crate::read::date::{DateOrder, parse_date};
 pub use crate::read::fingerprint::Fingerprint;
 pub use crate::read::html::{Page, extract_page};
-pub use crate::read::ids::{Ids, normalised_url, text_hash};
+pub use crate::read::ids::{Ids, id_hash, normalised_url, text_hash};
 pub use crate::read::source::{Source, expand};
 
 use std::ops::ControlFlow;

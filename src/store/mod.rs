@@ -15,6 +15,7 @@ mod snippet;
 mod aggregate;
 mod concordance;
 mod line_order;
+mod texts;
 mod words;
 mod phrases;
 mod collocates;
@@ -29,11 +30,12 @@ pub use crate::store::query::{Query, QueryError, explain_query, parse_query};
 pub use crate::store::reread::Classes;
 pub use crate::store::search::{Cursor, Found, Order, Page, Request, StoredArticle};
 pub use crate::store::snippet::Marks;
+pub use crate::store::texts::Texts;
 pub use crate::store::words::{Frequency, Groups, Unit};
 
 use std::path::{Path, PathBuf};
 
-use tantivy::{Index, IndexReader, IndexSettings, IndexWriter};
+use tantivy::{Index, IndexReader, IndexSettings, IndexWriter, Term};
 
 use crate::lexicon::Lexicon;
 use crate::score::{ArticleRow, ScoredDocument};
@@ -121,6 +123,35 @@ impl StoreWriter {
         Self::of(path, &index, fields, tiers, memory)
     }
 
+    /// Starts with what the index in folder `from` holds, in the empty folder `path`.
+    ///
+    /// # Errors
+    /// When the old index cannot be read, or the new one cannot be written.
+    pub fn copy(from: &Path, path: &Path, tiers: &[String], memory: usize) -> Result<Self, StoreError> {
+        open_index(from, tiers)?;
+        link_files(from, path).map_err(|e| StoreError::Write { path: path.to_owned(), reason: e.to_string() })?;
+        Self::reopen(path, tiers, memory)
+    }
+
+    /// Takes articles out that were in the index before it was opened; it takes effect with the next commit.
+    pub fn delete(&mut self, ids: &[String]) {
+        for id in ids {
+            self.writer.delete_term(Term::from_field_text(self.fields.id, id));
+        }
+    }
+
+    /// Writes the segments anew that articles were taken out of, so that nothing of these is left.
+    ///
+    /// # Errors
+    /// When the index cannot be written.
+    pub fn purge(&mut self) -> Result<(), StoreError> {
+        let metas = self.writer.index().searchable_segment_metas().map_err(|e| self.broken(&e))?;
+        for segment in metas.iter().filter(|segment| segment.num_deleted_docs() > 0) {
+            self.writer.merge(&[segment.id()]).wait().map_err(|e| self.broken(&e))?;
+        }
+        Ok(())
+    }
+
     fn of(path: &Path, index: &Index, fields: Fields, tiers: &[String], memory: usize) -> Result<Self, StoreError> {
         schema::register(index);
         // One indexing thread keeps the order of documents; no merging: segments are few and large.
@@ -177,6 +208,26 @@ const VERSION_FILE: &str = "classlens-index-version";
 #[must_use]
 pub fn version() -> String {
     format!("schema {} tokenizer {}\n", schema::SCHEMA_VERSION, crate::tokenize::CONTRACT_VERSION)
+}
+
+/// Links the files of an index into another folder; copies them where links are not possible.
+///
+/// No file is ever changed in place but the list of files and the locks, which are copied and left out.
+fn link_files(from: &Path, to: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(to)?;
+    for entry in from.read_dir()? {
+        let entry = entry?;
+        let name = entry.file_name();
+        let target = to.join(&name);
+        match name.to_string_lossy().as_ref() {
+            name if name.starts_with(".tantivy-") => continue,
+            "meta.json" | ".managed.json" | VERSION_FILE => {}
+            _ if std::fs::hard_link(entry.path(), &target).is_ok() => continue,
+            _ => {}
+        }
+        std::fs::copy(entry.path(), target)?;
+    }
+    Ok(())
 }
 
 /// The part that the index in folder `path` was last committed with; `None` without an index or a commit.

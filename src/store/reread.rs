@@ -6,7 +6,6 @@
 use crate::clean::{Document, Zone, clean};
 use crate::lexicon::{Entry, Lexicon, Role};
 use crate::matcher::{Hit, Matcher};
-use crate::read::RawArticle;
 use crate::span::TokenSpan;
 use crate::store::StoredArticle;
 use crate::store::query::{Compiled, Leaf, Span, has_case};
@@ -46,9 +45,7 @@ pub(super) fn field_of(zone: Zone) -> &'static str {
 
 impl Reread {
     pub(super) fn of(stored: StoredArticle) -> Self {
-        let StoredArticle { id, outlet, section, author, url, title, body, .. } = stored;
-        let raw = RawArticle { id, outlet, url, author, section, title, body, ..RawArticle::default() };
-        let document = clean(raw);
+        let document = clean(stored.raw());
         let tokens = tokenize(&document.text, &document.blocks);
         Self { document, tokens, hits: Vec::new() }
     }

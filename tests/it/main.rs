@@ -9,6 +9,7 @@
 //! | `cli` | the commands of the README and their exit codes |
 //! | `formats` | every format is read by content; cut and mutated files never panic |
 //! | `broken_input` | bad input is named, refused and accounted for |
+//! | `grow` | an audit grows, and is scored again, to the same bytes as one whole run |
 //! | `metamorphic` | what a change of an article may and may not change |
 //! | `figures` | intervals, weights, baselines and robustness name what they rest on |
 //! | `gold` | weights are fitted repeatably; wrong codes are told with their line |
@@ -24,6 +25,7 @@ mod corpus;
 mod figures;
 mod formats;
 mod gold;
+mod grow;
 mod kwic;
 mod laws;
 mod layers;

@@ -9,7 +9,7 @@ use crate::support::{classlens, folder, stderr, stdout, write};
 const TABLES: [&str; 5] = ["articles.parquet", "hits.parquet", "articles.csv", "hits.csv", "rejects.jsonl"];
 
 /// A corpus of three files with given and missing ids, doubled ids, doubled records and broken lines.
-fn corpus(root: &Path) {
+pub fn corpus(root: &Path) {
     let jobs = ["nurses", "cashiers", "lawyers", "home health aides", "teachers", "janitors"];
     for file in 0..3 {
         let mut lines = Vec::new();
@@ -64,7 +64,7 @@ fn kill_at(root: &Path, output: &str, n: usize) -> bool {
 }
 
 #[track_caller]
-fn check_same(root: &Path, one: &str, two: &str) {
+pub fn check_same(root: &Path, one: &str, two: &str) {
     for name in TABLES {
         let read = |audit: &str| std::fs::read(root.join(audit).join(name)).expect("the audit has this file");
         assert!(read(one) == read(two), "{name} of {two}");

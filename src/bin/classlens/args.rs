@@ -125,6 +125,7 @@ pub enum Command {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "flags of a command")]
 pub struct AuditArgs {
     /// Files, folders, quoted patterns, or - for standard input; none is the embedded sample corpus.
     pub paths: Vec<PathBuf>,
@@ -149,6 +150,12 @@ pub struct AuditArgs {
     /// Write articles.csv and hits.csv beside the Parquet files.
     #[arg(long)]
     pub csv: bool,
+    /// Add these paths to the audit in the output folder: what it has read and has not changed is not read again.
+    #[arg(long, requires = "paths")]
+    pub add: bool,
+    /// Score the texts in the index of this audit anew, with another --lexicon, without reading its sources.
+    #[arg(long, value_name = "AUDIT", conflicts_with_all = ["paths", "add", "inspect", "map", "date_order", "manifest", "max_record"])]
+    pub from: Option<PathBuf>,
     /// Go on where a killed run of the same call stopped.
     #[arg(long)]
     pub resume: bool,

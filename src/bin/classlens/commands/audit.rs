@@ -3,8 +3,10 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use classlens::pipeline::{AuditFolder, AuditOptions, Begun, Counters, Engine, Outcome, Run, sample_source};
-use classlens::read::{ColumnMap, DateOrder, ReadOptions, expand};
+use classlens::pipeline::{
+    AuditFolder, AuditOptions, Begun, Counters, Engine, Origin, Outcome, Run, sample_source, sources_of,
+};
+use classlens::read::{ColumnMap, DateOrder, ReadOptions, Source, expand};
 
 use crate::args::{AuditArgs, DateOrderArg, Global};
 use crate::commands::{inspect, lexicon_of, summary};
@@ -20,7 +22,7 @@ pub fn run(global: &Global, args: &AuditArgs) -> anyhow::Result<ExitCode> {
     if args.inspect {
         return inspect::run(global, &options);
     }
-    let total: u64 = options.sources.iter().map(classlens::read::Source::size).sum();
+    let total: u64 = options.sources.iter().map(Source::size).sum();
     let counters = Counters::default();
     let run = Run::prepare(&engine, &options)?;
     if let Some(remark) = beginning(run.begun()).filter(|_| !global.quiet) {
@@ -55,9 +57,10 @@ fn options_of(global: &Global, args: &AuditArgs) -> anyhow::Result<AuditOptions>
         DateOrderArg::Mdy => DateOrder::MonthDay,
         DateOrderArg::Dmy => DateOrder::DayMonth,
     });
-    let sources = if args.paths.is_empty() { vec![sample_source()] } else { expand(&args.paths)? };
+    let (origin, sources) = sources(args)?;
     Ok(AuditOptions {
         sources,
+        origin,
         read: ReadOptions {
             columns,
             date_order,
@@ -73,6 +76,24 @@ fn options_of(global: &Global, args: &AuditArgs) -> anyhow::Result<AuditOptions>
         seed: global.seed,
         command: std::env::args().skip(1).collect(),
     })
+}
+
+fn sources(args: &AuditArgs) -> anyhow::Result<(Origin, Vec<Source>)> {
+    if let Some(audit) = &args.from {
+        return Ok((Origin::Texts(audit.clone()), sources_of(audit)?));
+    }
+    let named = if args.paths.is_empty() { vec![sample_source()] } else { expand(&args.paths)? };
+    if !args.add {
+        return Ok((Origin::Sources, named));
+    }
+    let mut sources = sources_of(&args.output)?;
+    for source in named {
+        // Standard input is another one each time.
+        if source == Source::Stdin || !sources.contains(&source) {
+            sources.push(source);
+        }
+    }
+    Ok((Origin::Added, sources))
 }
 
 fn remarks(outcome: &Outcome, output: &Path) {

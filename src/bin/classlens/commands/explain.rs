@@ -8,7 +8,7 @@ use classlens::score::{ScoredDocument, Scorer, argument, article_row, effects, h
 use classlens::store::Store;
 
 use crate::args::{ExplainArgs, Format, Global};
-use crate::commands::{lexicon_of_audit, open_audit, raw_of};
+use crate::commands::{lexicon_of_audit, open_audit};
 use crate::output::{self, say};
 
 pub fn run(global: &Global, args: &ExplainArgs) -> anyhow::Result<ExitCode> {
@@ -20,7 +20,7 @@ pub fn run(global: &Global, args: &ExplainArgs) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::from(1));
     };
     let engine = Engine::new(lexicon)?;
-    let scored = engine.analyse(raw_of(stored));
+    let scored = engine.analyse(stored.raw());
     if global.format == Format::Table {
         story(&engine, &scored)?;
     }

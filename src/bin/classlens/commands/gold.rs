@@ -10,7 +10,7 @@ use classlens::store::Store;
 use classlens::validate::{self, Confusion, Example, FitOptions, Fitted, read_gold, spearman};
 
 use crate::args::{FitArgs, Global};
-use crate::commands::{lexicon_of, open_audit, raw_of};
+use crate::commands::{lexicon_of, open_audit};
 use crate::output::{print, say};
 
 const HEAD: &str = "# Written by `classlens gold fit`; do not edit by hand.\n\
@@ -30,7 +30,7 @@ pub fn fit(global: &Global, args: &FitArgs) -> anyhow::Result<ExitCode> {
     for code in gold {
         match store.article(&code.id)? {
             Some(stored) => {
-                let features = engine.analyse(raw_of(stored)).features;
+                let features = engine.analyse(stored.raw()).features;
                 examples.push(Example { gold: code, features });
             }
             None => missing.push(code.id),

@@ -32,8 +32,7 @@ use clap::CommandFactory;
 use classlens::lexicon::Lexicon;
 use classlens::matcher::Matcher;
 use classlens::pipeline::{AuditFolder, Manifest};
-use classlens::read::{RawArticle, parse_date};
-use classlens::store::{Classes, StoredArticle};
+use classlens::store::Classes;
 
 use crate::args::{Cli, Command, Global, GoldCommand, LexiconCommand};
 
@@ -135,20 +134,5 @@ struct OwnedClasses {
 impl OwnedClasses {
     fn lend(&self) -> Classes<'_> {
         Classes { lexicon: &self.lexicon, matcher: &self.matcher }
-    }
-}
-
-/// The article as it was read.
-fn raw_of(stored: StoredArticle) -> RawArticle {
-    RawArticle {
-        id: stored.id,
-        outlet: stored.outlet,
-        date: stored.date.and_then(|date| parse_date(&date, None)),
-        url: stored.url,
-        author: stored.author,
-        section: stored.section,
-        title: stored.title,
-        body: stored.body,
-        ..RawArticle::default()
     }
 }

@@ -33,7 +33,7 @@ pub fn run(global: &Global, args: &SummaryArgs) -> anyhow::Result<ExitCode> {
         axes.push(Axis::named(name).with_context(|| format!("--by {name}: use one of {}", known()))?);
     }
     let table = read_parquet(&folder.articles())?;
-    let rows = match rows_of_articles(&table, &manifest.tiers) {
+    let rows = match rows_of_articles(&table, 0..table.n_rows(), &manifest.tiers) {
         Ok(rows) => rows,
         Err(reason) => bail!("{}: {reason}; run the audit again", folder.articles().display()),
     };

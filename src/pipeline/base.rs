@@ -1,0 +1,195 @@
+//! An audit that another one grows out of: its articles by source, and its rows to take over.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader};
+use std::ops::Range;
+use std::path::Path;
+
+use crate::pipeline::PipelineError;
+use crate::pipeline::folder::{AuditFolder, FolderError};
+use crate::pipeline::manifest::Manifest;
+use crate::pipeline::tables::ARTICLES;
+use crate::present::{Cell, ParquetError, ParquetGroups, Table};
+use crate::read::{Ids, Notice, Reject, id_hash};
+
+/// An article of the base by its hashes.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Known {
+    pub id: u64,
+    pub text: u64,
+}
+
+/// The audit, without its texts.
+pub(super) struct Base {
+    pub folder: AuditFolder,
+    pub manifest: Manifest,
+    /// In the order of the table.
+    pub articles: Vec<Known>,
+    /// First article of each source, and the end of the last.
+    starts: Vec<usize>,
+}
+
+impl Base {
+    /// Reads what there is at `path`.
+    pub(super) fn open(path: &Path) -> Result<Self, PipelineError> {
+        let folder = AuditFolder::at(path);
+        let manifest = folder.manifest()?;
+        let mut articles = Vec::new();
+        for group in ParquetGroups::open(&folder.table(ARTICLES.name))? {
+            let group = group?;
+            let (id, text_hash) = (key(&group, "id", path)?, key(&group, "text_hash", path)?);
+            for row in 0..group.n_rows() {
+                let text = u64::from_str_radix(cell(&group, row, text_hash), 16).unwrap_or(0);
+                articles.push(Known { id: id_hash(cell(&group, row, id)), text });
+            }
+        }
+        let mut starts = vec![0];
+        for source in &manifest.sources {
+            starts.push(starts[starts.len() - 1] + usize::try_from(source.n_articles).unwrap_or(0));
+        }
+        let counted = starts[starts.len() - 1];
+        if counted != articles.len() {
+            let reason = format!("its manifest counts {counted} articles, its table {}", articles.len());
+            return Err(FolderError::NoAudit { path: path.to_owned(), reason }.into());
+        }
+        Ok(Self { folder, manifest, articles, starts })
+    }
+
+    /// The articles of one source.
+    pub(super) fn range(&self, source: usize) -> Range<usize> {
+        self.starts[source]..self.starts[source + 1]
+    }
+
+    /// Lets `ids` know the articles in `range`.
+    pub(super) fn remember(&self, range: Range<usize>, ids: &mut Ids) {
+        self.articles[range].iter().for_each(|known| ids.remember(known.id, known.text));
+    }
+
+    /// The ids of the articles that are not in `keep`, in order.
+    pub(super) fn ids_without(&self, keep: &[bool]) -> Result<Vec<String>, PipelineError> {
+        let mut ids = Vec::new();
+        let mut keep = keep.iter();
+        for group in ParquetGroups::open(&self.folder.table(ARTICLES.name))? {
+            let group = group?;
+            let id = key(&group, "id", &self.folder.articles())?;
+            for row in 0..group.n_rows() {
+                if keep.next() == Some(&false) {
+                    ids.push(cell(&group, row, id).to_owned());
+                }
+            }
+        }
+        Ok(ids)
+    }
+
+    /// The rows of one table, to be taken over.
+    pub(super) fn rows<'a>(&'a self, table: &str, keep: &'a [bool]) -> Result<OldRows<'a>, PipelineError> {
+        let path = self.folder.table(table);
+        let groups = ParquetGroups::open(&path)?;
+        let name = if table == ARTICLES.name { "id" } else { "article" };
+        let key = key(groups.empty(), name, &path)?;
+        let group = groups.empty().clone();
+        Ok(OldRows { base: self, keep, groups, group, row: 0, article: 0, key })
+    }
+}
+
+fn key(table: &Table, name: &str, path: &Path) -> Result<usize, ParquetError> {
+    let missing = || ParquetError { path: path.to_owned(), reason: format!("the column `{name}` is missing") };
+    table.column(name).ok_or_else(missing)
+}
+
+fn cell(table: &Table, row: usize, column: usize) -> &str {
+    match table.cell(row, column) {
+        Cell::Text(text) => text,
+        _ => "",
+    }
+}
+
+/// A reader of one table of the base. Rows of an article stand together, in the order of the articles.
+pub(super) struct OldRows<'a> {
+    base: &'a Base,
+    keep: &'a [bool],
+    groups: ParquetGroups,
+    group: Table,
+    row: usize,
+    /// Article of the row at hand.
+    article: usize,
+    key: usize,
+}
+
+impl OldRows<'_> {
+    /// Hands on the rows of the articles before `end` that are kept; returns their number.
+    pub(super) fn until(
+        &mut self,
+        end: usize,
+        mut take: impl FnMut(&Table, Range<usize>) -> Result<(), PipelineError>,
+    ) -> Result<u64, PipelineError> {
+        let mut n_rows = 0;
+        loop {
+            let mut start = self.row;
+            while self.row < self.group.n_rows() && self.at_row()? < end {
+                if !self.keep[self.article] {
+                    n_rows += (self.row - start) as u64;
+                    take(&self.group, start..self.row)?;
+                    start = self.row + 1;
+                }
+                self.row += 1;
+            }
+            n_rows += (self.row - start) as u64;
+            take(&self.group, start..self.row)?;
+            if self.row < self.group.n_rows() {
+                return Ok(n_rows);
+            }
+            let Some(group) = self.groups.next() else { return Ok(n_rows) };
+            (self.group, self.row) = (group?, 0);
+        }
+    }
+
+    /// The article of the row at hand.
+    fn at_row(&mut self) -> Result<usize, PipelineError> {
+        let id = id_hash(cell(&self.group, self.row, self.key));
+        let ahead = self.base.articles[self.article..].iter().position(|known| known.id == id);
+        let path = self.base.folder.articles();
+        let reason = "its tables name different articles: run the audit again".to_owned();
+        self.article += ahead.ok_or(FolderError::NoAudit { path, reason })?;
+        Ok(self.article)
+    }
+}
+
+/// Refused records and remarks of the base, source by source.
+pub(super) struct OldRecords<'a> {
+    base: &'a Base,
+    rejects: BufReader<File>,
+    n_notices: usize,
+    next: usize,
+}
+
+impl<'a> OldRecords<'a> {
+    pub(super) fn open(base: &'a Base) -> Result<Self, FolderError> {
+        let path = base.folder.rejects();
+        let file = File::open(&path).map_err(|e| FolderError::NoAudit { path, reason: e.to_string() })?;
+        Ok(Self { base, rejects: BufReader::new(file), n_notices: 0, next: 0 })
+    }
+
+    /// Those of source `old`; sources are asked for in their order.
+    pub(super) fn of(&mut self, old: usize) -> Result<(Vec<Reject>, Vec<Notice>), FolderError> {
+        let (mut rejects, mut notices) = (Vec::new(), Vec::new());
+        for account in &self.base.manifest.sources[self.next..=old] {
+            rejects.clear();
+            for _ in 0..account.n_refused {
+                rejects.push(self.reject()?);
+            }
+            let end = self.n_notices + usize::try_from(account.n_notices).unwrap_or(0);
+            notices = self.base.manifest.notices.get(self.n_notices..end).unwrap_or_default().to_vec();
+            self.n_notices = end;
+        }
+        self.next = old + 1;
+        Ok((rejects, notices))
+    }
+
+    fn reject(&mut self) -> Result<Reject, FolderError> {
+        let broken = |reason: String| FolderError::NoAudit { path: self.base.folder.rejects(), reason };
+        let mut line = String::new();
+        self.rejects.read_line(&mut line).map_err(|e| broken(e.to_string()))?;
+        serde_json::from_str(&line).map_err(|e| broken(e.to_string()))
+    }
+}
