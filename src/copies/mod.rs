@@ -27,7 +27,7 @@ mod cluster;
 pub use crate::copies::boilerplate::DAYS;
 pub use crate::copies::cluster::cluster;
 pub use crate::copies::signature::{SHINGLE, SHORT_BODY, Signature};
-pub use crate::copies::spill::SignatureWriter;
+pub use crate::copies::spill::{SignatureRecords, SignatureWriter};
 pub use crate::copies::stories::{CopyKind, Stories};
 
 use std::path::{Path, PathBuf};

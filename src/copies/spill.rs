@@ -43,12 +43,53 @@ impl SignatureWriter {
         written.map_err(|e| CopiesError::write(&self.path, e))
     }
 
+    /// Adds the next record of another file as it is; `false` when there is none.
+    ///
+    /// # Errors
+    /// When the other file cannot be read, or this one cannot be written.
+    pub fn take(&mut self, from: &mut SignatureRecords) -> Result<bool, CopiesError> {
+        if !from.advance()? {
+            return Ok(false);
+        }
+        let length = u32::try_from(from.record.len()).expect("a record is shorter than 4 GiB");
+        let written = self.file.write_all(&length.to_le_bytes()).and_then(|()| self.file.write_all(&from.record));
+        written.map_err(|e| CopiesError::write(&self.path, e))?;
+        Ok(true)
+    }
+
     /// Writes what is buffered.
     ///
     /// # Errors
     /// When it cannot be written.
     pub fn finish(mut self) -> Result<(), CopiesError> {
         self.file.flush().map_err(|e| CopiesError::write(&self.path, e))
+    }
+}
+
+/// The records of a file, to be taken over one by one.
+#[derive(Debug)]
+pub struct SignatureRecords {
+    path: PathBuf,
+    reader: BufReader<File>,
+    record: Vec<u8>,
+}
+
+impl SignatureRecords {
+    /// Opens the file.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn open(path: &Path) -> Result<Self, CopiesError> {
+        let file = File::open(path).map_err(|e| CopiesError::read(path, e))?;
+        Ok(Self { path: path.to_owned(), reader: BufReader::new(file), record: Vec::new() })
+    }
+
+    /// Goes to the next record; `false` when there is none.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn advance(&mut self) -> Result<bool, CopiesError> {
+        next_record(&mut self.reader, &mut self.record).map_err(|e| CopiesError::read(&self.path, e))
     }
 }
 

@@ -6,7 +6,6 @@
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::ops::Range;
-use std::path::PathBuf;
 
 use xxhash_rust::xxh3::Xxh3;
 
@@ -15,8 +14,10 @@ use crate::pipeline::folder::{AuditFolder, FolderError};
 use crate::pipeline::manifest::{Manifest, SourceAccount};
 use crate::pipeline::part::Part;
 use crate::pipeline::plan::{Plan, Step};
-use crate::pipeline::tables::{ARTICLES, RecordTable, TABLES};
-use crate::present::{CsvWriter, ParquetError, ParquetGroups, ParquetWriter, Purpose, Table, rows_of_articles};
+use crate::pipeline::record_file::{Extra, RecordWriter};
+use crate::pipeline::stories::{self, FoundStories};
+use crate::pipeline::tables::{ARTICLES, TABLES};
+use crate::present::{ParquetError, ParquetGroups, Table, push_article, rows_of_articles};
 use crate::read::Reject;
 use crate::score::ArticleRow;
 use crate::summarize::{Axis, Tally};
@@ -30,15 +31,6 @@ pub(super) struct Assembled {
     pub tally: Tally,
     /// The first refused records.
     pub rejects: Vec<Reject>,
-}
-
-/// Which files are written beside Parquet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Extra {
-    /// None.
-    Nothing,
-    /// CSV of the same tables.
-    Csv,
 }
 
 /// Writes tables and refused records into `folder`, and fills in the counts of the manifest.
@@ -58,6 +50,7 @@ pub(super) fn assemble(
         manifest.notices.extend(part.notices.iter().cloned());
     }
     let pieces = pieces(parts, plan);
+    let stories = stories::find(folder, &pieces, plan)?;
     let mut count = Count::new();
     for table in &TABLES {
         let mut out = RecordWriter::create(manifest, folder, table, extra)?;
@@ -65,7 +58,8 @@ pub(super) fn assemble(
         for piece in &pieces {
             let mut take = |rows: &Table, range: Range<usize>| {
                 if table.name == ARTICLES.name {
-                    count.add(rows, range.clone(), manifest)?;
+                    let rows = count.articles(rows, range, &stories, manifest)?;
+                    return out.write(&rows, 0..rows.n_rows());
                 }
                 out.write(rows, range)
             };
@@ -95,7 +89,7 @@ pub(super) fn assemble(
 }
 
 /// Rows that stand together in the tables.
-enum Piece<'a> {
+pub(super) enum Piece<'a> {
     /// Those of a part.
     Part(&'a Part),
     /// Those of one source, in an older audit before its article `end`.
@@ -124,21 +118,35 @@ fn pieces<'a>(parts: &'a [Part], plan: &Plan) -> Vec<Piece<'a>> {
 struct Count {
     tally: Tally,
     corpus: Xxh3,
+    /// Articles so far.
+    n: usize,
 }
 
 impl Count {
     fn new() -> Self {
-        Self { tally: Tally::new(&[Axis::Outlet]), corpus: Xxh3::new() }
+        Self { tally: Tally::new(&[Axis::Outlet]), corpus: Xxh3::new(), n: 0 }
     }
 
-    fn add(&mut self, table: &Table, rows: Range<usize>, manifest: &mut Manifest) -> Result<(), PipelineError> {
+    /// Counts articles, and fills in what needs the whole corpus.
+    fn articles(
+        &mut self,
+        table: &Table,
+        rows: Range<usize>,
+        stories: &FoundStories,
+        manifest: &mut Manifest,
+    ) -> Result<Table, PipelineError> {
         let broken = |reason| ParquetError { path: "articles.parquet".into(), reason };
-        let rows = rows_of_articles(table, rows, &manifest.tiers).map_err(broken)?;
-        rows.iter().for_each(|row| self.add_row(row, manifest));
-        Ok(())
+        let mut out = (ARTICLES.empty)(&manifest.tiers);
+        for mut row in rows_of_articles(table, rows, &manifest.tiers).map_err(broken)? {
+            stories.fill_in(self.n, &mut row);
+            self.n += 1;
+            self.add(&row, manifest);
+            push_article(&mut out, &row);
+        }
+        Ok(out)
     }
 
-    fn add_row(&mut self, row: &ArticleRow, manifest: &mut Manifest) {
+    fn add(&mut self, row: &ArticleRow, manifest: &mut Manifest) {
         manifest.n_articles += 1;
         manifest.n_undated += u64::from(row.date.is_none());
         manifest.n_without_outlet += u64::from(row.outlet.is_none());
@@ -148,56 +156,6 @@ impl Count {
             self.corpus.update(text.as_bytes());
             self.corpus.update(&[0]);
         }
-    }
-}
-
-/// One table in all its formats.
-struct RecordWriter {
-    parquet: ParquetWriter,
-    csv: Option<(PathBuf, CsvWriter<BufWriter<File>>)>,
-}
-
-impl RecordWriter {
-    fn create(
-        manifest: &Manifest,
-        folder: &AuditFolder,
-        table: &RecordTable,
-        extra: Extra,
-    ) -> Result<Self, PipelineError> {
-        let facts = [
-            ("classlens", env!("CARGO_PKG_VERSION")),
-            ("lexicon", manifest.lexicon.as_str()),
-            ("lexicon_hash", manifest.lexicon_hash.as_str()),
-        ];
-        let empty = (table.empty)(&manifest.tiers);
-        let parquet = ParquetWriter::create(&folder.table(table.name), &empty, &facts, Purpose::Record)?;
-        let csv = match extra {
-            Extra::Nothing => None,
-            Extra::Csv => {
-                let path = folder.csv(table.name);
-                let failed = |e: std::io::Error| FolderError::write(&path, &e);
-                let mut csv = CsvWriter::new(BufWriter::new(File::create(&path).map_err(failed)?));
-                csv.write(&empty).map_err(failed)?;
-                Some((path, csv))
-            }
-        };
-        Ok(Self { parquet, csv })
-    }
-
-    fn write(&mut self, table: &Table, rows: Range<usize>) -> Result<(), PipelineError> {
-        self.parquet.write_rows(table, rows.clone())?;
-        if let Some((path, csv)) = &mut self.csv {
-            csv.write_rows(table, rows).map_err(|e| FolderError::write(path, &e))?;
-        }
-        Ok(())
-    }
-
-    fn finish(self) -> Result<(), PipelineError> {
-        self.parquet.finish()?;
-        if let Some((path, csv)) = self.csv {
-            csv.finish().map_err(|e| FolderError::write(&path, &e))?;
-        }
-        Ok(())
     }
 }
 

@@ -9,7 +9,7 @@ use crate::pipeline::PipelineError;
 use crate::pipeline::folder::{AuditFolder, FolderError};
 use crate::pipeline::manifest::Manifest;
 use crate::pipeline::tables::ARTICLES;
-use crate::present::{Cell, ParquetError, ParquetGroups, Table};
+use crate::present::{ParquetError, ParquetGroups, Table};
 use crate::read::{Ids, Notice, Reject, id_hash};
 
 /// An article of the base by its hashes.
@@ -35,12 +35,11 @@ impl Base {
         let folder = AuditFolder::at(path);
         let manifest = folder.manifest()?;
         let mut articles = Vec::new();
-        for group in ParquetGroups::open(&folder.table(ARTICLES.name))? {
+        for group in ParquetGroups::open(&folder.articles())?.only(&["id", "text_hash"])? {
             let group = group?;
-            let (id, text_hash) = (key(&group, "id", path)?, key(&group, "text_hash", path)?);
             for row in 0..group.n_rows() {
-                let text = u64::from_str_radix(cell(&group, row, text_hash), 16).unwrap_or(0);
-                articles.push(Known { id: id_hash(cell(&group, row, id)), text });
+                let text = u64::from_str_radix(group.text(row, 1), 16).unwrap_or(0);
+                articles.push(Known { id: id_hash(group.text(row, 0)), text });
             }
         }
         let mut starts = vec![0];
@@ -69,14 +68,10 @@ impl Base {
     pub(super) fn ids_without(&self, keep: &[bool]) -> Result<Vec<String>, PipelineError> {
         let mut ids = Vec::new();
         let mut keep = keep.iter();
-        for group in ParquetGroups::open(&self.folder.table(ARTICLES.name))? {
+        for group in ParquetGroups::open(&self.folder.articles())?.only(&["id"])? {
             let group = group?;
-            let id = key(&group, "id", &self.folder.articles())?;
-            for row in 0..group.n_rows() {
-                if keep.next() == Some(&false) {
-                    ids.push(cell(&group, row, id).to_owned());
-                }
-            }
+            let dropped = (0..group.n_rows()).filter(|_| keep.next() == Some(&false));
+            ids.extend(dropped.map(|row| group.text(row, 0).to_owned()));
         }
         Ok(ids)
     }
@@ -86,21 +81,10 @@ impl Base {
         let path = self.folder.table(table);
         let groups = ParquetGroups::open(&path)?;
         let name = if table == ARTICLES.name { "id" } else { "article" };
-        let key = key(groups.empty(), name, &path)?;
+        let missing = || ParquetError { path: path.clone(), reason: format!("the column `{name}` is missing") };
+        let key = groups.empty().column(name).ok_or_else(missing)?;
         let group = groups.empty().clone();
         Ok(OldRows { base: self, keep, groups, group, row: 0, article: 0, key })
-    }
-}
-
-fn key(table: &Table, name: &str, path: &Path) -> Result<usize, ParquetError> {
-    let missing = || ParquetError { path: path.to_owned(), reason: format!("the column `{name}` is missing") };
-    table.column(name).ok_or_else(missing)
-}
-
-fn cell(table: &Table, row: usize, column: usize) -> &str {
-    match table.cell(row, column) {
-        Cell::Text(text) => text,
-        _ => "",
     }
 }
 
@@ -117,6 +101,11 @@ pub(super) struct OldRows<'a> {
 }
 
 impl OldRows<'_> {
+    /// The column with the id of the article.
+    pub(super) fn key(&self) -> usize {
+        self.key
+    }
+
     /// Hands on the rows of the articles before `end` that are kept; returns their number.
     pub(super) fn until(
         &mut self,
@@ -146,7 +135,7 @@ impl OldRows<'_> {
 
     /// The article of the row at hand.
     fn at_row(&mut self) -> Result<usize, PipelineError> {
-        let id = id_hash(cell(&self.group, self.row, self.key));
+        let id = id_hash(self.group.text(self.row, self.key));
         let ahead = self.base.articles[self.article..].iter().position(|known| known.id == id);
         let path = self.base.folder.articles();
         let reason = "its tables name different articles: run the audit again".to_owned();

@@ -87,6 +87,11 @@ impl AuditFolder {
         self.root.join(format!("{name}.csv"))
     }
 
+    /// `signatures`, by which copies are known when the audit grows.
+    pub(super) fn signatures(&self) -> PathBuf {
+        self.root.join("signatures")
+    }
+
     /// `parts/`, while a run is going on.
     pub(super) fn parts(&self) -> PathBuf {
         self.root.join("parts")

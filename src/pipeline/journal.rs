@@ -10,7 +10,7 @@ use crate::pipeline::plan::{Origin, Plan, Step};
 use crate::pipeline::run::AuditOptions;
 use crate::pipeline::tables::ARTICLES;
 use crate::pipeline::{Engine, PipelineError};
-use crate::present::{Cell, ParquetGroups};
+use crate::present::ParquetGroups;
 use crate::read::{Fingerprint, Ids, Source, id_hash};
 use crate::store::{self, StoreWriter};
 
@@ -191,20 +191,14 @@ pub(super) fn start_behind(parts: &[Part], plan: &Plan, folder: &AuditFolder) ->
         let mut sources = part.accounts.iter().flat_map(|(source, account)| {
             std::iter::repeat_n(*source, usize::try_from(account.n_articles).unwrap_or(0))
         });
-        for group in ParquetGroups::open(&part.table(&folder.parts(), ARTICLES.name))? {
+        let articles = ParquetGroups::open(&part.table(&folder.parts(), ARTICLES.name))?;
+        for group in articles.only(&["id", "text_hash"])? {
             let group = group?;
-            let column = |name: &str| group.column(name).expect("a part has the columns of this version");
-            let (id, text_hash) = (column("id"), column("text_hash"));
             for row in 0..group.n_rows() {
                 // The source at hand is read again from its start, and gives its ids again.
-                let done = sources.next().is_some_and(|source| source < reached.source);
-                if let (true, Cell::Text(id), Cell::Text(hash)) =
-                    (done, group.cell(row, id), group.cell(row, text_hash))
-                {
-                    ids.remember(
-                        id_hash(id),
-                        u64::from_str_radix(hash, 16).expect("a part holds hashes as they were written"),
-                    );
+                if sources.next().is_some_and(|source| source < reached.source) {
+                    let text = u64::from_str_radix(group.text(row, 1), 16).expect("a part holds what was written");
+                    ids.remember(id_hash(group.text(row, 0)), text);
                 }
             }
         }

@@ -16,8 +16,10 @@ mod journal;
 mod manifest;
 mod part;
 mod plan;
+mod record_file;
 mod run;
 mod sample;
+mod stories;
 mod tables;
 
 pub use crate::pipeline::engine::Engine;
@@ -31,6 +33,7 @@ pub use crate::pipeline::sample::sample_source;
 
 use std::path::PathBuf;
 
+use crate::copies::CopiesError;
 use crate::lexicon::LexiconError;
 use crate::read::ReadError;
 use crate::store::StoreError;
@@ -48,6 +51,9 @@ pub enum PipelineError {
     /// Index.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// Signatures.
+    #[error(transparent)]
+    Copies(#[from] CopiesError),
     /// Tables.
     #[error(transparent)]
     Table(#[from] crate::present::ParquetError),

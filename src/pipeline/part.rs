@@ -8,6 +8,7 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use crate::copies::{CopiesError, Signature, SignatureWriter};
 use crate::lexicon::Lexicon;
 use crate::pipeline::PipelineError;
 use crate::pipeline::folder::{FolderError, write_json};
@@ -62,6 +63,11 @@ impl Part {
         self.accounts.iter().find(|(_, account)| account.n_articles > 0).map(|(source, _)| *source)
     }
 
+    /// The signatures of its articles.
+    pub(super) fn signatures(&self, parts: &Path) -> PathBuf {
+        file(parts, self.number, "signatures")
+    }
+
     /// Its refused records.
     pub(super) fn rejects(&self, parts: &Path) -> PathBuf {
         file(parts, self.number, "rejects.jsonl")
@@ -72,12 +78,22 @@ fn file(parts: &Path, number: u32, name: &str) -> PathBuf {
     parts.join(format!("{number:05}.{name}"))
 }
 
+/// An article on its way into a part.
+pub(super) struct ScoredArticle {
+    /// Place of its source.
+    pub source: usize,
+    pub scored: ScoredDocument,
+    pub row: ArticleRow,
+    pub signature: Signature,
+}
+
 /// A part that is being written.
 pub(super) struct PartWriter {
     folder: PathBuf,
     part: Part,
     /// Rows that are not written yet, and where they go.
     tables: Vec<(Table, ParquetWriter)>,
+    signatures: SignatureWriter,
     rejects: BufWriter<File>,
     n_articles: usize,
 }
@@ -92,9 +108,10 @@ impl PartWriter {
             let writer = ParquetWriter::create(&part.table(folder, table.name), &empty, &[], Purpose::Draft)?;
             tables.push((empty, writer));
         }
+        let signatures = SignatureWriter::create(&part.signatures(folder))?;
         let path = part.rejects(folder);
         let rejects = File::create(&path).map(BufWriter::new).map_err(|e| FolderError::write(&path, &e))?;
-        Ok(Self { folder: folder.to_owned(), part, tables, rejects, n_articles: 0 })
+        Ok(Self { folder: folder.to_owned(), part, tables, signatures, rejects, n_articles: 0 })
     }
 
     /// Articles in it so far.
@@ -108,15 +125,17 @@ impl PartWriter {
     }
 
     /// Adds an article of a source.
-    pub(super) fn article(&mut self, source: usize, lexicon: &Lexicon, scored: &ScoredDocument, row: &ArticleRow) {
+    pub(super) fn article(&mut self, lexicon: &Lexicon, article: &ScoredArticle) -> Result<(), CopiesError> {
+        let ScoredArticle { source, scored, row, signature } = article;
         self.n_articles += 1;
-        let account = self.part.accounts.entry(source).or_default();
+        let account = self.part.accounts.entry(*source).or_default();
         account.n_articles += 1;
         for (table, (rows, _)) in TABLES.iter().zip(&mut self.tables) {
             let before = rows.n_rows();
             (table.push)(rows, lexicon, scored, row);
             *account.n_rows.entry(table.name.to_owned()).or_default() += (rows.n_rows() - before) as u64;
         }
+        self.signatures.push(signature)
     }
 
     /// Adds a refused record of a source.
@@ -147,6 +166,7 @@ impl PartWriter {
         for (_, writer) in self.tables {
             writer.finish()?;
         }
+        self.signatures.finish()?;
         self.rejects.flush().map_err(|e| FolderError::write(&self.part.rejects(&self.folder), &e))?;
         self.part.reached = reached;
         write_json(&file(&self.folder, self.part.number, "json"), &self.part)?;

@@ -8,16 +8,18 @@ use std::time::Instant;
 
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 
-use crate::pipeline::assemble::{Assembled, Extra, assemble};
+use crate::copies::Signature;
+use crate::pipeline::assemble::{Assembled, assemble};
 use crate::pipeline::feed::{Batch, Stop, feed};
 use crate::pipeline::folder::{AuditFolder, PartialFolder};
 use crate::pipeline::journal::{self, Begun, Done};
 use crate::pipeline::manifest::{Manifest, SourceAccount};
-use crate::pipeline::part::{Part, PartWriter, Reached};
+use crate::pipeline::part::{Part, PartWriter, Reached, ScoredArticle};
 use crate::pipeline::plan::{Origin, Plan};
+use crate::pipeline::record_file::Extra;
 use crate::pipeline::{Engine, PipelineError};
 use crate::read::{Fingerprint, Notice, RawArticle, ReadOptions, Reject, Source};
-use crate::score::{ArticleRow, ScoredDocument, article_row};
+use crate::score::article_row;
 use crate::store::StoreWriter;
 use crate::summarize::Tally;
 
@@ -72,7 +74,7 @@ pub struct Outcome {
 struct ScoredBatch {
     begun: Vec<(usize, Option<Fingerprint>)>,
     ended: Vec<(usize, u64)>,
-    articles: Vec<(usize, ScoredDocument, ArticleRow)>,
+    articles: Vec<ScoredArticle>,
     rejects: Vec<(usize, Reject)>,
     notices: Vec<(usize, Notice)>,
     reached: Reached,
@@ -246,7 +248,8 @@ fn analyse(engine: &Engine, batch: Batch) -> ScoredBatch {
     let one = |(source, raw): (usize, RawArticle)| {
         let scored = engine.analyse(raw);
         let row = article_row(&engine.lexicon, &scored);
-        (source, scored, row)
+        let signature = Signature::of(&scored.document, &scored.tokens);
+        ScoredArticle { source, scored, row, signature }
     };
     let Batch { begun, ended, articles, rejects, notices, reached, ends_part, .. } = batch;
     let articles = articles.into_par_iter().map(one).collect();
@@ -303,9 +306,9 @@ impl Writer<'_> {
         for (source, notice) in batch.notices {
             part.note(source, notice);
         }
-        for (source, scored, row) in &batch.articles {
-            part.article(*source, lexicon, scored, row);
-            self.store.add(lexicon, scored, row)?;
+        for article in &batch.articles {
+            part.article(lexicon, article)?;
+            self.store.add(lexicon, &article.scored, &article.row)?;
         }
         part.flush()?;
         counters.documents.fetch_add(batch.articles.len() as u64, Ordering::Relaxed);

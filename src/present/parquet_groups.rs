@@ -16,6 +16,8 @@ pub struct ParquetGroups {
     path: PathBuf,
     reader: SerializedFileReader<File>,
     empty: Table,
+    /// Place in the file of each column of `empty`.
+    places: Vec<usize>,
     next: usize,
 }
 
@@ -42,8 +44,26 @@ impl ParquetGroups {
             let unknown = || failed(format!("column {} is no text, number or flag", column.name()));
             columns.push((column.name(), kind.ok_or_else(unknown)?));
         }
+        let (empty, places) = (Table::new(&columns), (0..columns.len()).collect());
+        Ok(Self { path: path.to_owned(), reader, empty, places, next: 0 })
+    }
+
+    /// Reads these columns only, in this order.
+    ///
+    /// # Errors
+    /// When one of them is missing.
+    pub fn only(mut self, names: &[&str]) -> Result<Self, ParquetError> {
+        let schema = self.empty.schema();
+        let mut places = Vec::new();
+        for name in names {
+            let missing =
+                || ParquetError { path: self.path.clone(), reason: format!("the column `{name}` is missing") };
+            places.push(schema.iter().position(|(known, _)| known == name).ok_or_else(missing)?);
+        }
+        let columns: Vec<(&str, Kind)> = places.iter().map(|place| schema[*place]).collect();
         let empty = Table::new(&columns);
-        Ok(Self { path: path.to_owned(), reader, empty, next: 0 })
+        (self.empty, self.places) = (empty, places);
+        Ok(self)
     }
 
     /// The columns, without rows.
@@ -56,8 +76,8 @@ impl ParquetGroups {
         let group = self.reader.get_row_group(at)?;
         let n_rows = usize::try_from(group.metadata().num_rows()).unwrap_or(0);
         let mut table = self.empty.clone();
-        for (idx, column) in table.columns.iter_mut().enumerate() {
-            fill(&mut column.data, &*group, idx, n_rows)?;
+        for (place, column) in self.places.iter().zip(&mut table.columns) {
+            fill(&mut column.data, &*group, *place, n_rows)?;
         }
         table.n_rows = n_rows;
         Ok(table)

@@ -165,6 +165,18 @@ impl Table {
         }
     }
 
+    /// One text; empty where there is none.
+    ///
+    /// # Panics
+    /// When there is no such row or column.
+    #[must_use]
+    pub fn text(&self, row: usize, column: usize) -> &str {
+        match self.cell(row, column) {
+            Cell::Text(text) => text,
+            _ => "",
+        }
+    }
+
     /// Removes all rows and keeps the room they took.
     pub fn clear(&mut self) {
         for column in &mut self.columns {

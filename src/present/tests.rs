@@ -43,6 +43,9 @@ fn parquet_gives_back_what_was_written() {
         writer.write(&table()).expect("the file can be written");
         writer.finish().expect("the file can be written");
         assert_eq!(read_parquet(&path).expect("the file is whole"), table());
+        let groups = ParquetGroups::open(&path).and_then(|groups| groups.only(&["n", "id"])).expect("both are there");
+        let cells: Vec<_> = groups.map(|group| format!("{:?}", group.expect("sound").cell(1, 1))).collect();
+        assert_eq!(cells, ["Text(\"b\")"]);
     }
 }
 

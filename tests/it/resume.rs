@@ -87,7 +87,7 @@ pub fn check_same(root: &Path, one: &str, two: &str) {
     }
     let mut left: Vec<_> = root.join(two).read_dir().expect("a folder").flatten().map(|e| e.file_name()).collect();
     left.sort();
-    assert_eq!(left, [TABLES[2], TABLES[0], TABLES[3], TABLES[1], "index", "manifest.json", TABLES[4]]);
+    assert_eq!(left, [TABLES[2], TABLES[0], TABLES[3], TABLES[1], "index", "manifest.json", TABLES[4], "signatures"]);
 }
 
 #[test]

@@ -1,0 +1,96 @@
+//! The stories of a whole audit: signatures in one file, clustered, with the ids of their heads.
+
+use std::collections::BTreeMap;
+
+use crate::copies::{SignatureRecords, SignatureWriter, Stories, cluster};
+use crate::pipeline::PipelineError;
+use crate::pipeline::assemble::Piece;
+use crate::pipeline::folder::AuditFolder;
+use crate::pipeline::plan::Plan;
+use crate::pipeline::tables::ARTICLES;
+use crate::present::ParquetGroups;
+use crate::score::ArticleRow;
+
+/// Stories, and the ids of their heads.
+pub(super) struct FoundStories {
+    stories: Stories,
+    heads: BTreeMap<u32, String>,
+}
+
+impl FoundStories {
+    /// Fills in the columns of article `idx`.
+    pub(super) fn fill_in(&self, idx: usize, row: &mut ArticleRow) {
+        let idx = u32::try_from(idx).expect("articles are fewer than 2^32");
+        row.story = self.heads.get(&self.stories.head(idx)).unwrap_or(&row.id).clone();
+        row.copies = u64::from(self.stories.n_copies(idx));
+    }
+}
+
+/// Puts the signatures of all pieces into one file and finds the stories.
+pub(super) fn find(folder: &AuditFolder, pieces: &[Piece<'_>], plan: &Plan) -> Result<FoundStories, PipelineError> {
+    let path = folder.signatures();
+    let mut out = SignatureWriter::create(&path)?;
+    let mut old = plan.base.as_ref().map(|base| SignatureRecords::open(&base.folder.signatures())).transpose()?;
+    let mut article = 0;
+    for piece in pieces {
+        match (piece, &mut old) {
+            (Piece::Part(part), _) => {
+                let mut records = SignatureRecords::open(&part.signatures(&folder.parts()))?;
+                while out.take(&mut records)? {}
+            }
+            (Piece::Kept { end, .. }, Some(old)) => {
+                for keep in &plan.keep[article..*end] {
+                    if *keep {
+                        out.take(old)?
+                    } else {
+                        old.advance()?
+                    };
+                }
+                article = *end;
+            }
+            (Piece::Kept { .. }, None) => unreachable!("rows are kept of a base only"),
+        }
+    }
+    out.finish()?;
+    let stories = cluster(&[path], &folder.parts())?;
+    let heads = heads(&stories, folder, pieces, plan)?;
+    Ok(FoundStories { stories, heads })
+}
+
+/// The ids of the heads of stories with copies.
+fn heads(
+    stories: &Stories,
+    folder: &AuditFolder,
+    pieces: &[Piece<'_>],
+    plan: &Plan,
+) -> Result<BTreeMap<u32, String>, PipelineError> {
+    let mut wanted = stories.stories().map(|(head, _)| head).peekable();
+    let mut heads = BTreeMap::new();
+    let mut idx = 0;
+    let mut see = |id: &str| {
+        if wanted.next_if_eq(&idx).is_some() {
+            heads.insert(idx, id.to_owned());
+        }
+        idx += 1;
+    };
+    let mut old = plan.base.as_ref().map(|base| base.rows(ARTICLES.name, &plan.keep)).transpose()?;
+    for piece in pieces {
+        match (piece, &mut old) {
+            (Piece::Part(part), _) => {
+                for group in ParquetGroups::open(&part.table(&folder.parts(), ARTICLES.name))?.only(&["id"])? {
+                    let group = group?;
+                    (0..group.n_rows()).for_each(|row| see(group.text(row, 0)));
+                }
+            }
+            (Piece::Kept { end, .. }, Some(old)) => {
+                let id = old.key();
+                old.until(*end, |rows, range| {
+                    range.for_each(|row| see(rows.text(row, id)));
+                    Ok(())
+                })?;
+            }
+            (Piece::Kept { .. }, None) => unreachable!("rows are kept of a base only"),
+        }
+    }
+    Ok(heads)
+}
