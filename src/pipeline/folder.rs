@@ -87,6 +87,11 @@ impl AuditFolder {
         self.root.join(format!("{name}.csv"))
     }
 
+    /// `queries.json`, the saved queries.
+    pub(super) fn queries(&self) -> PathBuf {
+        self.root.join("queries.json")
+    }
+
     /// `signatures`, by which copies are known when the audit grows.
     pub(super) fn signatures(&self) -> PathBuf {
         self.root.join("signatures")
@@ -200,6 +205,10 @@ impl PartialFolder {
     pub(super) fn finish(mut self, manifest: &Manifest) -> Result<(), FolderError> {
         let target = self.target.clone();
         let write = |e: io::Error| FolderError::write(&target, &e);
+        // Saved queries are the user's: they outlive the audit they were saved in.
+        if let Some(queries) = Some(AuditFolder::at(&target).queries()).filter(|path| path.exists()) {
+            std::fs::copy(&queries, self.partial.queries()).map_err(write)?;
+        }
         write_json(&self.partial.manifest_path(), manifest)?;
         if cfg!(windows) {
             // A folder with an open file cannot be renamed there.

@@ -8,6 +8,7 @@
 
 mod assemble;
 mod base;
+mod delete;
 mod engine;
 mod feed;
 mod flip;
@@ -19,9 +20,11 @@ mod plan;
 mod record_file;
 mod run;
 mod sample;
+mod saved;
 mod stories;
 mod tables;
 
+pub use crate::pipeline::delete::delete;
 pub use crate::pipeline::engine::Engine;
 pub use crate::pipeline::flip::{Flip, FlipHit, Flips, flips};
 pub use crate::pipeline::folder::{AuditFolder, FolderError};
@@ -30,6 +33,7 @@ pub use crate::pipeline::manifest::{Deletion, Manifest, SourceAccount};
 pub use crate::pipeline::plan::{Origin, sources_of};
 pub use crate::pipeline::run::{AuditOptions, Counters, Outcome, Run, audit};
 pub use crate::pipeline::sample::sample_source;
+pub use crate::pipeline::saved::{SavedError, SavedQueries};
 
 use std::path::PathBuf;
 

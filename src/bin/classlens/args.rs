@@ -66,7 +66,7 @@ pub enum Command {
     Audit(AuditArgs),
     /// Find articles in an audit: list, count, facets, ratios, samples, export.
     #[command(
-        after_help = "Examples:\n  classlens search audit 'cashier* schedule'\n  classlens search audit '\"@low_wage.occupation\" NEAR/10 flex-time' --explain\n  classlens search audit '\"minimum wage\" focus:low_wage' --by outlet,year\n  classlens search audit 'focus:low_wage' --sample 50 --seed 7 --export sample.csv"
+        after_help = "Examples:\n  classlens search audit 'cashier* schedule'\n  classlens search audit '\"@low_wage.occupation\" NEAR/10 flex-time' --explain\n  classlens search audit '\"minimum wage\" focus:low_wage' --by outlet,year\n  classlens search audit 'focus:low_wage' --sample 50 --seed 7 --export sample.csv\n  classlens search audit 'strike* OR walkout*' --save strikes\n  classlens search audit 'saved:strikes AND @low_wage' --by year"
     )]
     Search(SearchArgs),
     /// Print concordance lines: every hit with what stands around it.
@@ -85,8 +85,15 @@ pub enum Command {
     )]
     Trend(TrendArgs),
     /// Run many named queries and count them by outlet and year in one table.
-    #[command(after_help = "Example:\n  classlens batch audit queries.csv --by outlet,year --format csv > counts.csv")]
+    #[command(
+        after_help = "Examples:\n  classlens batch audit queries.csv --by outlet,year --format csv > counts.csv\n  classlens batch audit                            the queries saved in the audit"
+    )]
     Batch(BatchArgs),
+    /// Take articles out of an audit, by a query.
+    #[command(
+        after_help = "Examples:\n  classlens delete audit 'outlet:\"Test Feed\"' --dry-run\n  classlens delete audit 'section:obituaries'"
+    )]
+    Delete(DeleteArgs),
     /// Show one article with every hit and the arithmetic of its score.
     #[command(after_help = "Example:\n  classlens explain audit nest-2012-09-flextime")]
     Explain(ExplainArgs),
@@ -174,6 +181,17 @@ pub enum DateOrderArg {
     Mdy,
     /// Day first.
     Dmy,
+}
+
+#[derive(Debug, Args)]
+pub struct DeleteArgs {
+    /// Audit folder.
+    pub audit: PathBuf,
+    /// What to delete.
+    pub query: String,
+    /// Only count what would be deleted.
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 #[derive(Debug, Args)]

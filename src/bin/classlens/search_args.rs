@@ -36,6 +36,15 @@ pub struct SearchArgs {
     /// Tell how the query was understood and stop.
     #[arg(long)]
     pub explain: bool,
+    /// Save the query in the audit; `saved:NAME` stands for it in any query from then on.
+    #[arg(long, value_name = "NAME")]
+    pub save: Option<String>,
+    /// List the saved queries.
+    #[arg(long, conflicts_with_all = ["save", "forget"])]
+    pub saved: bool,
+    /// Remove a saved query.
+    #[arg(long, value_name = "NAME", conflicts_with = "save")]
+    pub forget: Option<String>,
     /// Count the articles by each of these fields.
     #[arg(long, value_delimiter = ',', value_name = "FIELD")]
     pub facet: Vec<String>,
@@ -203,8 +212,8 @@ pub enum PeriodArg {
 pub struct BatchArgs {
     /// Audit folder.
     pub audit: PathBuf,
-    /// CSV with columns `name` and `query`, and `of` if wanted.
-    pub queries: PathBuf,
+    /// CSV with columns `name` and `query`, and `of` if wanted; without it the saved queries are run.
+    pub queries: Option<PathBuf>,
     /// What the counts are broken down by.
     #[arg(long, value_delimiter = ',', default_value = "outlet,year", value_name = "FIELD")]
     pub by: Vec<String>,

@@ -1,8 +1,10 @@
 //! `classlens batch`.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
+use classlens::pipeline::SavedQueries;
 use classlens::present::{Cell, Kind, Table};
 use classlens::store::{Counted, Store, parse_query};
 use classlens::summarize::Share;
@@ -18,13 +20,36 @@ struct Named {
     query: String,
     #[serde(default)]
     of: Option<String>,
+    /// Where it stands.
+    #[serde(skip)]
+    place: String,
+}
+
+impl Named {
+    fn saved((name, query): (&str, &str)) -> Self {
+        Self { name: name.to_owned(), query: query.to_owned(), of: None, place: name.to_owned() }
+    }
+}
+
+/// The queries of a CSV file.
+fn listed(path: &Path) -> anyhow::Result<Vec<Named>> {
+    let mut reader = csv::Reader::from_path(path).with_context(|| path.display().to_string())?;
+    let rows = reader.deserialize::<Named>().enumerate().map(|(at, record)| {
+        let place = format!("row {}", at + 2);
+        let named = record.with_context(|| format!("{}, {place}: columns `name` and `query`", path.display()))?;
+        Ok(Named { place, ..named })
+    });
+    rows.collect()
 }
 
 pub fn run(global: &Global, args: &BatchArgs) -> anyhow::Result<ExitCode> {
     let (folder, manifest) = open_audit(&args.audit)?;
     let store = Store::open(&folder.index(), &manifest.tiers)?;
-    let file = args.queries.display();
-    let mut reader = csv::Reader::from_path(&args.queries).with_context(|| file.to_string())?;
+    let saved = SavedQueries::load(&folder)?;
+    let (file, queries) = match &args.queries {
+        Some(path) => (path.display().to_string(), listed(path)?),
+        None => ("saved queries".to_owned(), saved.iter().map(Named::saved).collect()),
+    };
     let axes = args.by.iter().map(|name| store.axis(name)).collect::<Result<Vec<_>, _>>()?;
     let mut columns = vec![("query", Kind::Text)];
     columns.extend(args.by.iter().map(|name| (name.as_str(), Kind::Text)));
@@ -32,11 +57,11 @@ pub fn run(global: &Global, args: &BatchArgs) -> anyhow::Result<ExitCode> {
     columns.extend(["ratio", "low", "high"].map(|name| (name, Kind::Float)));
     let mut table = Table::new(&columns);
     let mut n_found = 0;
-    for (at, record) in reader.deserialize::<Named>().enumerate() {
-        let place = || format!("{file}, row {}", at + 2);
-        let named = record.with_context(|| format!("{}: columns `name` and `query`", place()))?;
-        let query = parse_query(&named.query).with_context(place)?;
-        let base = parse_query(named.of.as_deref().unwrap_or("")).with_context(place)?;
+    for named in &queries {
+        let place = || format!("{file}, {}", named.place);
+        let query = parse_query(&saved.expand(&named.query).with_context(place)?).with_context(place)?;
+        let base = saved.expand(named.of.as_deref().unwrap_or("")).with_context(place)?;
+        let base = parse_query(&base).with_context(place)?;
         let grouping = store.group(&query, &base, &axes, Counted::Articles).with_context(place)?;
         n_found += grouping.n_found;
         for group in grouping.groups.iter().filter(|group| group.n_all >= args.min) {

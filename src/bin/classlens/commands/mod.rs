@@ -5,6 +5,7 @@ mod baseline;
 mod batch;
 mod collocates;
 mod compare;
+mod delete;
 mod explain;
 mod export;
 mod facet;
@@ -19,6 +20,7 @@ mod lexicon_freeze;
 mod lexicon_import;
 mod report;
 mod robustness;
+mod saved;
 mod search;
 mod summary;
 mod trend;
@@ -37,7 +39,8 @@ use classlens::store::Classes;
 use crate::args::{Cli, Command, Global, GoldCommand, LexiconCommand};
 
 /// Runs the command; the exit code tells whether something was found.
-pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
+pub fn run(cli: &mut Cli) -> anyhow::Result<ExitCode> {
+    saved::fill_in(&mut cli.command)?;
     let global = &cli.global;
     match &cli.command {
         Command::Audit(args) => audit::run(global, args),
@@ -46,6 +49,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Compare(args) => compare::run(global, args),
         Command::Trend(args) => trend::run(global, args),
         Command::Batch(args) => batch::run(global, args),
+        Command::Delete(args) => delete::run(global, args),
         Command::Explain(args) => explain::run(global, args),
         Command::Summary(args) => summary::run(global, args),
         Command::Baseline(args) => baseline::run(global, args),

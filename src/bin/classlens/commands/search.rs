@@ -8,10 +8,13 @@ use classlens::present::{Cell, Kind, Style, Table};
 use classlens::store::{Classes, FieldValue, Found, Marks, Order, Query, Request, Store, explain_query, parse_query};
 
 use crate::args::{Format, Global, OrderArg, SearchArgs};
-use crate::commands::{classes_of, export, facet, open_audit};
+use crate::commands::{classes_of, export, facet, open_audit, saved};
 use crate::output::{self, say};
 
 pub fn run(global: &Global, args: &SearchArgs) -> anyhow::Result<ExitCode> {
+    if let Some(code) = saved::run(global, args)? {
+        return Ok(code);
+    }
     let query = parse_query(&args.query)?;
     if args.explain {
         write!(stdout().lock(), "{}", explain_query(&query))?;

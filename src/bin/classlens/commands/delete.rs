@@ -1,0 +1,26 @@
+//! `classlens delete`.
+
+use std::process::ExitCode;
+
+use classlens::pipeline::{Deletion, delete};
+use classlens::store::{Store, parse_query};
+
+use crate::args::{DeleteArgs, Global};
+use crate::commands::open_audit;
+use crate::commands::search::found_code;
+use crate::output::say;
+
+pub fn run(global: &Global, args: &DeleteArgs) -> anyhow::Result<ExitCode> {
+    let query = parse_query(&args.query)?;
+    let (folder, manifest) = open_audit(&args.audit)?;
+    if args.dry_run {
+        let n = Store::open(&folder.index(), &manifest.tiers)?.count(&query)?;
+        say(global.format, &format!("{n} of {} articles would be deleted", manifest.n_articles))?;
+        return Ok(found_code(n));
+    }
+    let when = jiff::Timestamp::now().round(jiff::Unit::Second)?.to_string();
+    let deletion = Deletion { query: args.query.clone(), n_articles: 0, when };
+    let n = delete(&args.audit, &query, deletion)?;
+    say(global.format, &format!("{n} of {} articles deleted", manifest.n_articles))?;
+    Ok(found_code(n))
+}

@@ -1,0 +1,60 @@
+//! Saved queries: `search --save`, `--saved`, `--forget`, and `saved:NAME` in every query.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use classlens::pipeline::{AuditFolder, SavedQueries};
+use classlens::present::{Cell, Kind, Table};
+use classlens::store::parse_query;
+
+use crate::args::{Command, Global, SearchArgs};
+use crate::commands::open_audit;
+use crate::output::{self, say};
+
+/// Puts saved queries in the place of their names in the queries of a command.
+pub fn fill_in(command: &mut Command) -> anyhow::Result<()> {
+    match command {
+        Command::Search(args) if args.save.is_none() => {
+            fill(&args.audit, [Some(&mut args.query), args.of.as_mut(), None])
+        }
+        Command::Kwic(args) => fill(&args.audit, [Some(&mut args.query), None, None]),
+        Command::Compare(args) => {
+            fill(&args.audit, [args.target.as_mut(), args.reference.as_mut(), args.collocates.as_mut()])
+        }
+        Command::Trend(args) => fill(&args.audit, [Some(&mut args.query), args.of.as_mut(), None]),
+        Command::Delete(args) => fill(&args.audit, [Some(&mut args.query), None, None]),
+        _ => Ok(()),
+    }
+}
+
+fn fill(audit: &Path, queries: [Option<&mut String>; 3]) -> anyhow::Result<()> {
+    for query in queries.into_iter().flatten().filter(|query| query.contains("saved:")) {
+        *query = SavedQueries::load(&AuditFolder::at(audit))?.expand(query)?;
+    }
+    Ok(())
+}
+
+/// Saves, lists or removes; `None` when the command asks for none of these.
+pub fn run(global: &Global, args: &SearchArgs) -> anyhow::Result<Option<ExitCode>> {
+    if args.save.is_none() && !args.saved && args.forget.is_none() {
+        return Ok(None);
+    }
+    let (folder, _) = open_audit(&args.audit)?;
+    let mut saved = SavedQueries::load(&folder)?;
+    if let Some(name) = &args.save {
+        parse_query(&saved.expand(&args.query)?)?;
+        saved.save(name, &args.query)?;
+        say(global.format, &format!("saved: use it as saved:{name}"))?;
+    }
+    if let Some(name) = &args.forget {
+        saved.remove(name)?;
+        say(global.format, &format!("removed: {name}"))?;
+    }
+    if args.saved {
+        let mut table = Table::new(&[("name", Kind::Text), ("query", Kind::Text)]);
+        saved.iter().for_each(|(name, query)| table.push(&[Cell::Text(name), Cell::Text(query)]));
+        output::print(&table, global.format)?;
+        return Ok(Some(if table.n_rows() == 0 { ExitCode::from(1) } else { ExitCode::SUCCESS }));
+    }
+    Ok(Some(ExitCode::SUCCESS))
+}

@@ -1,0 +1,81 @@
+//! Takes articles out of an audit: out of its tables, its index and its stories.
+
+use std::collections::HashSet;
+use std::path::Path;
+
+use crate::pipeline::PipelineError;
+use crate::pipeline::assemble::assemble;
+use crate::pipeline::base::Base;
+use crate::pipeline::folder::{FolderError, PartialFolder};
+use crate::pipeline::manifest::{Deletion, Manifest, SourceAccount};
+use crate::pipeline::plan::{Plan, Step};
+use crate::pipeline::record_file::Extra;
+use crate::read::id_hash;
+use crate::store::{Order, Query, Store, StoreError, StoreWriter};
+
+/// Memory of the index writer, which writes nothing new.
+const MEMORY: usize = 64 << 20;
+
+/// Deletes what `query` finds in the audit at `path`; `deletion` says what the manifest will tell of it.
+///
+/// Returns how many articles these are. The old audit stays until the new one is whole.
+/// An article comes back when its source is read again.
+///
+/// # Errors
+/// When there is no audit, the query is wrong, or the folder cannot be written.
+pub fn delete(path: &Path, query: &Query, mut deletion: Deletion) -> Result<u64, PipelineError> {
+    Base::open(path)?;
+    let partial = PartialFolder::claim(path)?;
+    let base = Base::open(path)?;
+    let tiers = base.manifest.tiers.clone();
+    let ids = found(&Store::open(&base.folder.index(), &tiers)?, query)?;
+    deletion.n_articles = ids.len() as u64;
+    if ids.is_empty() {
+        return Ok(0);
+    }
+    partial.clear()?;
+    let folder = partial.folder();
+    let parts = folder.parts();
+    std::fs::create_dir_all(&parts).map_err(|e| FolderError::write(&parts, &e))?;
+    let mut store = StoreWriter::copy(&base.folder.index(), &folder.index(), &tiers, MEMORY)?;
+    store.delete(&ids);
+    store.commit(0)?;
+    store.purge()?;
+    store.finish()?;
+    let gone: HashSet<u64> = ids.iter().map(|id| id_hash(id)).collect();
+    let keep: Vec<bool> = base.articles.iter().map(|known| !gone.contains(&known.id)).collect();
+    let mut manifest = without(&base, &keep);
+    manifest.deletions.push(deletion);
+    let extra = if base.folder.csv("articles").exists() { Extra::Csv } else { Extra::Nothing };
+    let rejects = base.folder.rejects();
+    let steps = (0..manifest.sources.len()).map(Step::Keep).collect();
+    let plan = Plan { base: Some(base), texts: None, steps, keep };
+    assemble(folder, &[], &plan, extra, &mut manifest)?;
+    std::fs::copy(&rejects, folder.rejects()).map_err(|e| FolderError::write(&rejects, &e))?;
+    partial.finish(&manifest)?;
+    Ok(gone.len() as u64)
+}
+
+fn found(store: &Store, query: &Query) -> Result<Vec<String>, StoreError> {
+    let mut ids = Vec::new();
+    store.each_found(query, Order::Oldest, usize::MAX, |batch| {
+        ids.extend(batch.into_iter().map(|found| found.article.id));
+        Ok::<(), StoreError>(())
+    })?;
+    Ok(ids)
+}
+
+/// The manifest with its deleted articles counted as such, and those that are kept not counted yet.
+fn without(base: &Base, keep: &[bool]) -> Manifest {
+    let account = |(source, account): (usize, &SourceAccount)| {
+        let n_deleted = keep[base.range(source)].iter().filter(|keep| !**keep).count() as u64;
+        SourceAccount {
+            n_articles: 0,
+            n_rows: account.n_rows.keys().map(|table| (table.clone(), 0)).collect(),
+            n_deleted: account.n_deleted + n_deleted,
+            ..account.clone()
+        }
+    };
+    let sources = base.manifest.sources.iter().enumerate().map(account).collect();
+    Manifest { sources, n_articles: 0, n_undated: 0, n_without_outlet: 0, n_tokens: 0, ..base.manifest.clone() }
+}
