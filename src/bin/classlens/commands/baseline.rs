@@ -39,7 +39,7 @@ pub fn run(global: &Global, args: &BaselineArgs) -> anyhow::Result<ExitCode> {
     let (folder, manifest) = open_audit(&args.audit)?;
     let lexicon = lexicon_of_audit(global, &args.audit, &manifest)?;
     let articles = read_parquet(&folder.articles())?;
-    let rows = rows_of_articles(&articles, &manifest.tiers).map_err(anyhow::Error::msg)?;
+    let rows = rows_of_articles(&articles, 0..articles.n_rows(), &manifest.tiers).map_err(anyhow::Error::msg)?;
     let hits = read_parquet(&folder.hits())?;
     let hits = rows_of_hits(&hits).map_err(anyhow::Error::msg)?;
     let weights = args.estimate.weight()?.of(&rows).of;

@@ -13,7 +13,7 @@ pub fn run(global: &Global, args: &RobustnessArgs) -> anyhow::Result<ExitCode> {
     let (folder, manifest) = open_audit(&args.audit)?;
     let lexicon = lexicon_of_audit(global, &args.audit, &manifest)?;
     let rows = read_parquet(&folder.articles())?;
-    let rows = rows_of_articles(&rows, &manifest.tiers).map_err(anyhow::Error::msg)?;
+    let rows = rows_of_articles(&rows, 0..rows.n_rows(), &manifest.tiers).map_err(anyhow::Error::msg)?;
     let hits = read_parquet(&folder.hits())?;
     let hits = rows_of_hits(&hits).map_err(anyhow::Error::msg)?;
     let found = variants(&Reading::new(&lexicon, &rows, &hits)?);
