@@ -10,6 +10,7 @@ pub mod clean;
 pub mod tokenize;
 pub mod lexicon;
 pub mod matcher;
+pub mod voice;
 pub mod score;
 pub mod copies;
 #[cfg(feature = "search")]

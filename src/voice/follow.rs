@@ -1,0 +1,95 @@
+//! Puts together what one speaker says over several sentences and blocks.
+//!
+//! A sentence that is nothing but a quotation goes with the attribution before it in its block, or
+//! with the one that follows; a quotation that was left open goes on in the next block.
+
+use crate::voice::cue::{Attribution, attributions};
+use crate::voice::item::{ItemSpan, OuterSentence, Page};
+use crate::voice::mark::BLOCK;
+use crate::voice::sign::QUOTE;
+
+/// An attribution and the sentence its verb stands in; without a source it goes on with the
+/// speaker before.
+#[derive(Debug, Clone)]
+pub(super) struct Said {
+    pub(super) attribution: Attribution,
+    pub(super) sentence: usize,
+}
+
+/// All attributions of a document, in the order of the text.
+pub(super) fn all(page: &Page<'_>) -> Vec<Said> {
+    let mut state = Following { page, out: Vec::new(), block_from: 0, loose: Vec::new() };
+    for (at, sentence) in page.sentences.iter().enumerate() {
+        state.read(at, sentence);
+    }
+    state.settle();
+    state.out.retain(|said| !said.attribution.content.is_empty());
+    state.out
+}
+
+struct Following<'a> {
+    page: &'a Page<'a>,
+    out: Vec<Said>,
+    /// First attribution of this block.
+    block_from: usize,
+    /// Quotations of this block that nobody has said yet, and their sentences.
+    loose: Vec<(ItemSpan, usize)>,
+}
+
+impl Following<'_> {
+    fn read(&mut self, at: usize, sentence: &OuterSentence) {
+        if self.page.items[sentence.items.start].gap & BLOCK != 0 {
+            self.settle();
+            self.block_from = self.out.len();
+        }
+        let only = sentence.items.end - sentence.items.start == 1;
+        if only && self.page.items[sentence.items.start].sign.is(QUOTE) {
+            self.lone(sentence.items, at);
+            return;
+        }
+        for mut attribution in attributions(self.page, sentence) {
+            if attribution.points_on && !self.loose.is_empty() {
+                attribution.content = self.loose.drain(..).map(|(span, _)| span).collect();
+                attribution.points_on = false;
+            }
+            self.out.push(Said { attribution, sentence: at });
+        }
+    }
+
+    /// A sentence that is one quotation.
+    fn lone(&mut self, span: ItemSpan, at: usize) {
+        let page = self.page;
+        let opens_block = page.items[span.start].gap & BLOCK != 0;
+        let open_before = opens_block && self.out.last().is_some_and(|said| ends_open(page, said));
+        let pointed = self.out.last().is_some_and(|said| said.attribution.points_on && said.sentence + 1 == at);
+        let same_block = self.out.len() > self.block_from
+            && self.out.last().is_some_and(|said| quotes(page, &said.attribution));
+        if !self.loose.is_empty() || !(open_before || pointed || same_block) {
+            self.loose.push((span, at));
+        } else if let Some(said) = self.out.last_mut() {
+            said.attribution.points_on = false;
+            said.attribution.content.push(span);
+        }
+    }
+
+    /// Quotations that nobody in their block has said go on with the speaker before.
+    fn settle(&mut self) {
+        let Some(&(first, sentence)) = self.loose.first() else { return };
+        let content = self.loose.drain(..).map(|(span, _)| span).collect();
+        let cue = ItemSpan::new(first.start, first.start);
+        let class = crate::lexicon::VerbClass::Say;
+        let attribution = Attribution { source: None, cue, content, class, points_on: false };
+        self.out.push(Said { attribution, sentence });
+    }
+}
+
+/// True when the words of an attribution hold a quotation.
+pub(super) fn quotes(page: &Page<'_>, attribution: &Attribution) -> bool {
+    attribution.content.iter().any(|span| span.range().any(|i| page.items[i].sign.is(QUOTE)))
+}
+
+/// True when the last quotation of an attribution lacks its closing mark.
+fn ends_open(page: &Page<'_>, said: &Said) -> bool {
+    let last = said.attribution.content.last().and_then(|span| page.items[span.end - 1].quoted);
+    last.is_some_and(|quoted| !page.quoted[quoted as usize].closed)
+}
