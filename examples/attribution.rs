@@ -41,6 +41,8 @@ fn main() -> ExitCode {
 struct Attribution {
     source: Vec<ByteSpan>,
     content: Vec<ByteSpan>,
+    /// The verb as printed.
+    cue: String,
     kind: &'static str,
     person: bool,
 }
@@ -175,7 +177,7 @@ fn annotated(text: &str, brat: &str, words: &VoiceWords) -> Vec<Attribution> {
         };
         let (source, content) = (part("Source"), part("Content"));
         if !source.is_empty() && !content.is_empty() {
-            out.push(made(text, source, content, words));
+            out.push(made(text, source, content, words, &printed(text, &part("Cue"))));
         }
     }
     out
@@ -183,14 +185,15 @@ fn annotated(text: &str, brat: &str, words: &VoiceWords) -> Vec<Attribution> {
 
 fn of_quote(text: &str, quote: &Quote, words: &VoiceWords) -> Option<Attribution> {
     let source = quote.source?;
-    Some(made(text, vec![source], quote.content.clone(), words))
+    let cue = quote.cue.slice(text).unwrap_or_default();
+    Some(made(text, vec![source], quote.content.clone(), words, cue))
 }
 
-fn made(text: &str, source: Vec<ByteSpan>, mut content: Vec<ByteSpan>, words: &VoiceWords) -> Attribution {
+fn made(text: &str, source: Vec<ByteSpan>, mut content: Vec<ByteSpan>, words: &VoiceWords, cue: &str) -> Attribution {
     content.sort();
     let kind = kind(text, &content);
     let person = is_person(&printed(text, &source), words);
-    Attribution { source, content, kind, person }
+    Attribution { source, content, cue: cue.to_owned(), kind, person }
 }
 
 fn printed(text: &str, spans: &[ByteSpan]) -> String {
@@ -245,7 +248,7 @@ fn show((text, gold, found): &(String, Vec<Attribution>, Vec<Attribution>), kind
     let fits = |a: &Attribution| kind == "all" || a.kind == kind;
     let write = |label: &str, a: &Attribution| {
         let (source, content) = (printed(text, &a.source), printed(text, &a.content));
-        println!("{label} {:<8} [{source}] {}", a.kind, content.replace('\n', " "));
+        println!("{label} {:<8} [{source}] {{{}}} {}", a.kind, a.cue, content.replace('\n', " "));
     };
     for (g, of_gold) in gold.iter().enumerate().filter(|(g, a)| fits(a) && !matched.iter().any(|(m, _)| m == g)) {
         println!();

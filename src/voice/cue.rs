@@ -98,10 +98,15 @@ impl Sentence<'_> {
         else {
             return;
         };
-        let Some(source) = phrase_after(page, at + 2, self.to) else { return };
+        let Some(mut source) = phrase_after(page, at + 2, self.to) else { return };
         let cue = ItemSpan::new(at, at + 2);
         let mut content = Vec::new();
         let left = self.clause_before(at);
+        if left == at {
+            // Before its clause the phrase ends at the first comma.
+            let comma = source.range().skip(1).find(|i| page.items[*i].gap & COMMA != 0);
+            source.end = comma.unwrap_or(source.end);
+        }
         if left < at {
             content.push(ItemSpan::new(left, at));
         } else if source.end < self.to {
@@ -159,9 +164,7 @@ impl Sentence<'_> {
             }
         }
         let Subject::Phrase(source) = subject_before(page, self.from, group) else { return };
-        if (source.range()).any(|i| self.is_taken(i)) || !self.agrees(source, verb, group < at) {
-            return;
-        }
+        let Some(source) = self.free_part(source).filter(|s| self.agrees(*s, verb, group < at)) else { return };
         let opens = source.start == self.from;
         let after = self.skip_hearer(at + 1, verb);
         if !(opens || follows_words(source.start)) || !self.ends_after(after) {
@@ -179,8 +182,8 @@ impl Sentence<'_> {
         let page = self.page;
         let next = &page.items[at + 1];
         let speech = matches!(verb.class, VerbClass::Say) || after_quote;
-        speech && !next.sign.is(HEARER) && (after_quote || next.capitalised || next.sign.is(DETERMINER | GROUP))
-            && (at == self.from || after_quote || verb.class == VerbClass::Say)
+        let noun = next.capitalised || next.sign.is(DETERMINER | GROUP) && !next.sign.is(IMPERSONAL);
+        speech && !next.sign.is(HEARER) && (after_quote || noun)
     }
 
     /// "He said." alone: its words are in the sentence before or behind.
@@ -198,6 +201,10 @@ impl Sentence<'_> {
         }
         let quoted_left = content.iter().any(|s| s.range().any(|i| page.items[i].sign.is(QUOTE)));
         if let Some(right) = self.goes_on(after, quoted_left, !content.is_empty()) {
+            let opens = page.items[left].sign.is(PREPOSITION | SUBORDINATOR | ADVERB);
+            if !quoted_left && opens && page.items[right.start].sign.is(QUOTE) {
+                content.clear();
+            }
             content.push(right);
         }
         let opens = left_end == self.from;
@@ -284,6 +291,13 @@ impl Sentence<'_> {
         end
     }
 
+    /// What stands before the words that are taken: "Doe" in "Doe, who believes in luck, said".
+    fn free_part(&self, source: ItemSpan) -> Option<ItemSpan> {
+        let taken = source.range().find(|i| self.is_taken(*i));
+        let end = taken.unwrap_or(source.end);
+        (end > source.start).then(|| ItemSpan::new(source.start, end))
+    }
+
     /// Number of subject and verb fit, as far as words tell.
     fn agrees(&self, source: ItemSpan, verb: Verb, helped: bool) -> bool {
         let page = self.page;
@@ -333,7 +347,9 @@ impl Sentence<'_> {
         if bare_gap || joined || self.is_taken(start) || (verb.class == VerbClass::Voice && !marked) {
             return;
         }
-        let end = self.content_end(start, Some(verb));
+        let relative = page.items[source.end - 1].sign.is(RELATIVE) && source.end <= group;
+        let end = if relative { self.relative_end(start) } else { self.to };
+        let end = self.content_end(start, Some(verb)).min(end);
         let cue = ItemSpan::new(group, at + 1);
         let content = vec![ItemSpan::new(start, end)];
         self.push(Attribution { source: Some(source), cue, content, class: verb.class, points_on: false });
@@ -354,9 +370,8 @@ impl Sentence<'_> {
         }
         match subject_before(page, self.from, group) {
             Subject::Phrase(source) => {
-                let free = source.range().all(|i| !self.is_taken(i));
-                (free && self.agrees(source, verb, helped) && !page.items[source.start].sign.is(AUTHORIAL))
-                    .then_some(source)
+                let authorial = page.items[source.start].sign.is(AUTHORIAL);
+                self.free_part(source).filter(|s| !authorial && self.agrees(*s, verb, helped))
             }
             Subject::Shared => {
                 let finite = matches!(verb.form, VerbForm::Past | VerbForm::Third) || helped;
@@ -411,25 +426,40 @@ impl Sentence<'_> {
             let item = &page.items[at];
             let stance = verb.is_some_and(|v| v.class == VerbClass::Stance);
             let aside = stance && item.gap & COMMA != 0 && item.sign.is(RELATIVE | CONJUNCTION | SUBORDINATOR);
-            if self.is_taken(at) || self.announces_more(at) || self.shares(at, verb) || aside {
+            let ends_quote = page.items[at - 1].sign.is(QUOTE) && item.gap & COMMA != 0;
+            let adds = ends_quote && !item.sign.is(QUOTE | CONJUNCTION | PERSONAL | AUTHORIAL);
+            let dash = item.gap & BREAK != 0 && (at + 1..self.to).all(|i| page.items[i].gap & BREAK == 0);
+            if self.is_taken(at) || self.announces_more(at) || self.shares(at, verb) || aside || adds || dash {
                 return at;
             }
         }
         self.to
     }
 
+    /// Where a relative clause ends: at a comma with a finite verb behind it.
+    fn relative_end(&self, start: usize) -> usize {
+        let page = self.page;
+        let finite = |i: usize| {
+            let sign = page.items[i].sign;
+            sign.is(AUXILIARY) || sign.verb.is_some_and(|v| matches!(v.form, VerbForm::Past | VerbForm::Third))
+        };
+        (start + 1..self.to).find(|i| page.items[*i].gap & COMMA != 0 && finite(*i)).unwrap_or(self.to)
+    }
+
     /// ", adding that", "; ", ", but he said": another attribution begins.
     fn announces_more(&self, at: usize) -> bool {
         let page = self.page;
         let item = &page.items[at];
+        if item.sign.is(CONJUNCTION) && self.clause_reports(at + 1) {
+            return true;
+        }
         if item.gap & (COMMA | BREAK) == 0 && !(at > self.from && page.items[at - 1].sign.is(QUOTE)) {
             return false;
         }
         if item.sign.verb.is_some_and(|v| v.form == VerbForm::Ing && v.class != VerbClass::Voice) {
             return true;
         }
-        let opens = item.sign.is(CONJUNCTION) || matches!(page.word(at), "while" | "as" | "though" | "although");
-        opens && self.clause_reports(at + 1)
+        matches!(page.word(at), "while" | "as" | "though" | "although") && self.clause_reports(at + 1)
     }
 
     /// A short subject and a verb that reports follow.

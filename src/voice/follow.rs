@@ -39,7 +39,9 @@ struct Following<'a> {
 impl Following<'_> {
     fn read(&mut self, at: usize, sentence: &OuterSentence) {
         if self.page.items[sentence.items.start].gap & BLOCK != 0 {
-            self.settle();
+            if !self.goes_on(sentence) {
+                self.settle();
+            }
             self.block_from = self.out.len();
         }
         let only = sentence.items.end - sentence.items.start == 1;
@@ -48,12 +50,21 @@ impl Following<'_> {
             return;
         }
         for mut attribution in attributions(self.page, sentence) {
-            if attribution.points_on && !self.loose.is_empty() {
-                attribution.content = self.loose.drain(..).map(|(span, _)| span).collect();
+            let opens = attribution.content.first().is_some_and(|s| s.start == sentence.items.start);
+            if !self.loose.is_empty() && (attribution.points_on || opens) {
+                let loose = self.loose.drain(..).map(|(span, _)| span);
+                attribution.content = loose.chain(attribution.content).collect();
                 attribution.points_on = false;
             }
             self.out.push(Said { attribution, sentence: at });
         }
+    }
+
+    /// True when a quotation was left open at the end of the block before and this block quotes on.
+    fn goes_on(&self, sentence: &OuterSentence) -> bool {
+        let last = self.loose.last().and_then(|(span, _)| self.page.items[span.start].quoted);
+        last.is_some_and(|quoted| !self.page.quoted[quoted as usize].closed)
+            && self.page.items[sentence.items.start].sign.is(QUOTE)
     }
 
     /// A sentence that is one quotation.

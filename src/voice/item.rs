@@ -2,7 +2,7 @@
 //!
 //! A sentence end inside a quotation does not end the sentence around it.
 
-use crate::clean::Document;
+use crate::clean::{Document, Zone};
 use crate::span::{ByteSpan, TokenSpan};
 use crate::tokenize::Tokens;
 use crate::voice::mark::{self, Gap, Quoted};
@@ -102,8 +102,12 @@ impl<'a> Page<'a> {
                     Some((tokens, span)) => (tokens, span, Some(next as u32)),
                     None => (TokenSpan { start: idx, end: idx + 1 }, self.tokens.tokens()[idx as usize].span, None),
                 };
-                let sign = if quoted.is_some() { Sign { bits: QUOTE, verb: None } } else { self.signs[idx as usize] };
+                let mut sign = if quoted.is_some() { Sign { bits: QUOTE, verb: None } } else { self.signs[idx as usize] };
                 let capitalised = quoted.is_none() && self.tokens.tokens()[idx as usize].shape.capitalised;
+                if capitalised && gap & mark::SENTENCE == 0 && sentence.zone != Zone::Headline {
+                    // "States", "Post", "Hope": a name.
+                    sign.verb = None;
+                }
                 self.items.push(Item { tokens, span, sign, gap, capitalised, quoted });
                 idx = tokens.end;
             }

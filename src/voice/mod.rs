@@ -106,10 +106,17 @@ fn quote(page: &Page<'_>, said: &follow::Said) -> Quote {
     let block = page.tokens.sentence_of(page.items[first].tokens.start);
     Quote {
         kind,
-        source: attribution.source.map(|s| page.bytes(s)),
+        source: attribution.source.map(|s| with_bracket(&page.document.text, page.bytes(s))),
         cue: page.bytes(attribution.cue),
         content: attribution.content.iter().map(|s| page.bytes(*s)).collect(),
         n_words: items().map(|i| i.tokens.len() as u32).sum(),
         zone: page.tokens.sentences()[block].zone,
     }
+}
+
+/// The span with the closing bracket of what it opens: "Rep. Jane Doe (R-Ohio)".
+fn with_bracket(text: &str, span: ByteSpan) -> ByteSpan {
+    let end = span.end as usize;
+    let opens = span.slice(text).is_some_and(|s| s.rfind('(') > s.rfind(')'));
+    if opens && text[end..].starts_with(')') { ByteSpan::new(span.start as usize, end + 1) } else { span }
 }

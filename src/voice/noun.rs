@@ -23,12 +23,14 @@ pub(super) enum Subject {
     None,
 }
 
-/// First item of the verb group that ends in `verb`: auxiliaries and adverbs before it.
+/// First item of the verb group that ends in `verb`: auxiliaries, adverbs and times before it.
 pub(super) fn verb_group(page: &Page<'_>, from: usize, verb: usize) -> usize {
     let mut at = verb;
-    while at > from && page.items[at].gap & ANY == 0 && page.items[at - 1].sign.is(AUXILIARY | ADVERB) {
+    while at > from && page.items[at].gap & ANY == 0 {
         let before = page.items[at - 1].sign;
-        if before.is(PERSONAL | DETERMINER | GROUP) && !before.is(AUXILIARY) {
+        let timed = before.is(TIME) || (page.items[at].sign.is(TIME) && matches!(page.word(at - 1), "on" | "in"));
+        let noun = before.is(PERSONAL | DETERMINER | GROUP | IMPERSONAL) && !before.is(AUXILIARY | TIME);
+        if noun || !(timed || before.is(AUXILIARY | ADVERB)) {
             break;
         }
         at -= 1;
@@ -144,6 +146,7 @@ fn after_prepositional(page: &Page<'_>, at: usize, end: usize) -> usize {
 fn apposed(page: &Page<'_>, from: usize, end: usize) -> Subject {
     let mut segment_end = end;
     let mut start = end;
+    let mut source_end = end;
     for _ in 0..8 {
         let Some(segment) = segment_before(page, from, segment_end) else { break };
         start = segment.start;
@@ -151,19 +154,22 @@ fn apposed(page: &Page<'_>, from: usize, end: usize) -> Subject {
         if !adds(page, segment) {
             let head = bare(page, segment.start, segment.end);
             return match head {
-                Some(head) if is_nominal(page, head) => Subject::Phrase(ItemSpan::new(head.start, end)),
+                Some(head) if is_nominal(page, head) => Subject::Phrase(ItemSpan::new(head.start, source_end)),
                 _ => Subject::Shared,
             };
         }
         if at_start {
             break;
         }
+        if aside(page, segment) {
+            source_end = start;
+        }
         segment_end = start;
     }
     // Nothing but additions: "A nurse from Ohio, who is 39, said".
     let first = ItemSpan::new(start, segment_end);
     if !first.is_empty() && first.end < end && is_nominal(page, first) && !opens_clause(page, first.start) {
-        return Subject::Phrase(ItemSpan::new(first.start, end));
+        return Subject::Phrase(ItemSpan::new(first.start, source_end));
     }
     Subject::Shared
 }
@@ -195,10 +201,22 @@ fn adds(page: &Page<'_>, segment: ItemSpan) -> bool {
         || age
         || sign.is(DETERMINER | RELATIVE)
         || word == "whose"
-        || (lower_noun && !sign.is(CONJUNCTION | SUBORDINATOR | ADVERB | AUXILIARY) && sign.verb.is_none())
+        || (lower_noun && !sign.is(CONJUNCTION | SUBORDINATOR | AUXILIARY) && sign.verb.is_none())
         || (sign.is(CONJUNCTION) && segment.end - segment.start < 12)
         || segment.end - segment.start <= 2 && first.capitalised && segment.start > 0
         || sign.is(TITLE) && first.capitalised
+}
+
+/// True for what stands between subject and verb and says nothing of the subject: "meanwhile", "in
+/// a statement".
+fn aside(page: &Page<'_>, segment: ItemSpan) -> bool {
+    let sign = page.items[segment.start].sign;
+    let word = page.word(segment.start);
+    sign.is(ADVERB | PREPOSITION) && !sign.is(DETERMINER) && word != "of" && word != "from"
+        || word.ends_with("ing")
+        || word.ends_with("ed")
+        || matches!(word, "meanwhile" | "however" | "though" | "moreover" | "who" if segment.end - segment.start < 2)
+        || word == "who" && page.items[segment.start + 1].sign.verb.is_some()
 }
 
 /// True for a phrase that begins like a name or a noun, not like a clause.
@@ -253,7 +271,8 @@ fn ends_phrase(page: &Page<'_>, start: usize, at: usize) -> bool {
     if item.gap & (OPENING | CLOSING) != 0 {
         return false;
     }
-    item.sign.is(TIME) && !item.sign.is(DETERMINER)
+    item.sign.is(AUXILIARY) && !page.items[start..at].iter().any(|i| i.sign.is(RELATIVE))
+        || item.sign.is(TIME) && !item.sign.is(DETERMINER)
         || item.sign.is(PREPOSITION) && (page.word(at) == "in" || page.word(at) == "during" || page.word(at) == "on")
             && page.items.get(at + 1).is_some_and(|i| i.sign.is(DETERMINER | TIME | AUTHORIAL))
             && announces(page, at + 1)
