@@ -59,7 +59,7 @@ fn score(folder: &Path, shown: Option<&str>) -> Result<(), Failure> {
         let gold = annotated(&text, &std::fs::read_to_string(file)?, &lexicon.voice);
         let document = clean(RawArticle { id: name.clone(), body: text.clone(), ..RawArticle::default() });
         let tokens = tokenize(&document.text, &document.blocks);
-        let voice = listener.listen(&document, &tokens, &matcher.find(&document.text, &tokens));
+        let voice = listener.listen(&lexicon, &document, &tokens, &matcher.find(&document.text, &tokens));
         let found: Vec<_> = voice.quotes.iter().filter_map(|q| of_quote(&text, q, &lexicon.voice)).collect();
         pages.push((text, gold, found));
     }

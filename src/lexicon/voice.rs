@@ -62,6 +62,8 @@ pub struct Sector {
     pub tier: Option<String>,
     /// Phrases as folded words.
     pub phrases: Vec<Vec<String>>,
+    /// The same; they count with a capital only, and only where no other phrase is found.
+    pub capitalised: Vec<Vec<String>>,
 }
 
 /// The words of `voice/`, checked.
@@ -111,6 +113,8 @@ struct RawSector {
     name: String,
     tier: Option<String>,
     words: Vec<String>,
+    #[serde(default)]
+    capitalised: Vec<String>,
 }
 
 /// True for a file of this folder.
@@ -126,6 +130,7 @@ pub(super) fn read(files: &[LexiconFile]) -> Result<VoiceWords, LexiconError> {
         name: raw.name,
         tier: raw.tier,
         phrases: raw.words.iter().map(|phrase| folded(phrase)).collect(),
+        capitalised: raw.capitalised.iter().map(|phrase| folded(phrase)).collect(),
     });
     Ok(VoiceWords {
         verbs: verbs.forms(),
