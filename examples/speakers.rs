@@ -1,7 +1,8 @@
 //! Scores the speakers found in coded articles: by name, and their tier.
 //!
 //! ARTICLES is JSON lines with `id`, `title`, `body`; CODES is JSON lines with `id` and `speakers`, a
-//! list of at most six `{name, role, tier}` in the order of the text. Persons with a name count. A
+//! list of at most six `{name, role, tier}` in the order of the text. Persons with a name (a capital, not
+//! "unnamed") count. A
 //! found speaker and a coded one are the same when their surnames are.
 //!
 //! ```sh
@@ -78,7 +79,7 @@ fn score(articles: &str, codes: &str, shown: bool) -> Result<(), Box<dyn std::er
         let hits = matcher.find(&document.text, &tokens);
         let all = persons(&lexicon, &listener.listen(&lexicon, &document, &tokens, &hits));
         let first = &all[..all.len().min(MOST)];
-        let coded: Vec<&Coded> = code.speakers.iter().filter(|c| !c.name.is_empty()).collect();
+        let coded: Vec<&Coded> = code.speakers.iter().filter(|c| c.name.starts_with(char::is_uppercase)).collect();
         let full = code.speakers.len() >= MOST;
         n_coded += coded.len() as u32;
         for c in &coded {

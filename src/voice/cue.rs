@@ -46,12 +46,12 @@ pub(super) fn attributions(page: &Page<'_>, sentence: &OuterSentence) -> Vec<Att
         return Vec::new();
     }
     let mut state = Sentence { page, from, to, taken: vec![false; to - from], found: Vec::new(), subject: None };
-    state.according();
     for at in from..to {
         if let Some(verb) = state.speaks(at) {
             state.behind(at, verb);
         }
     }
+    state.according();
     for at in from..to {
         if !state.is_taken(at)
             && let Some(verb) = page.items[at].sign.verb
@@ -60,6 +60,7 @@ pub(super) fn attributions(page: &Page<'_>, sentence: &OuterSentence) -> Vec<Att
         }
     }
     state.colon();
+    state.signature();
     state.found.sort_by_key(|a| a.cue.start);
     state.found
 }
@@ -106,6 +107,11 @@ impl Sentence<'_> {
             // Before its clause the phrase ends at the first comma.
             let comma = source.range().skip(1).find(|i| page.items[*i].gap & COMMA != 0);
             source.end = comma.unwrap_or(source.end);
+        }
+        let speaks = |i: usize| self.speaks(i).is_some_and(|v| v.class != VerbClass::Voice && v.form == VerbForm::Past);
+        if (left..at).any(speaks) {
+            // "Doe said they would, according to the paper": Doe speaks.
+            return;
         }
         if left < at {
             content.push(ItemSpan::new(left, at));
@@ -507,6 +513,20 @@ impl Sentence<'_> {
         }
         let cue = ItemSpan::new(source.end, at);
         let content = vec![ItemSpan::new(at, at + 1)];
+        self.push(Attribution { source: Some(source), cue, content, class: VerbClass::Say, points_on: false });
+    }
+
+    /// “…” — Jane Doe: a name behind a dash that follows a quotation.
+    fn signature(&mut self) {
+        let page = self.page;
+        let first = page.items[self.from].sign.is(QUOTE) && !self.is_taken(self.from);
+        let at = self.from + 1;
+        if !first || page.items[at].gap & BREAK == 0 || !page.items[at].capitalised || self.is_taken(at) {
+            return;
+        }
+        let Some(source) = phrase_after(page, at, self.to) else { return };
+        let cue = ItemSpan::new(at, at);
+        let content = vec![ItemSpan::new(self.from, at)];
         self.push(Attribution { source: Some(source), cue, content, class: VerbClass::Say, points_on: false });
     }
 }

@@ -168,20 +168,23 @@ pub struct Voice {
 pub struct Listener {
     signs: Signs,
     roles: Roles,
+    officials: Vec<String>,
 }
 
 impl Listener {
     /// Compiles the words of a lexicon.
     #[must_use]
     pub fn new(lexicon: &Lexicon) -> Self {
-        Self { signs: Signs::new(lexicon), roles: Roles::new(lexicon) }
+        let roles = Roles::new(lexicon);
+        let officials = roles.officials();
+        Self { signs: Signs::new(lexicon), roles, officials }
     }
 
     /// Who speaks in a document.
     #[must_use]
     pub fn listen(&self, lexicon: &Lexicon, document: &Document, tokens: &Tokens, hits: &[Hit]) -> Voice {
         let page = Page::new(&self.signs, document, tokens);
-        let people = People::find(&page);
+        let people = People::find(&page, &self.officials);
         let mut resolver = Resolver::new(&page, lexicon, hits, &self.roles, &people);
         let said = follow::all(&page);
         let quotes = said.iter().map(|said| quote(&page, said, resolver.speaker(said))).collect();

@@ -75,7 +75,9 @@ const NO_NAME: u32 = DETERMINER
 
 impl People {
     /// Reads the lede and the body; headlines capitalise too much.
-    pub(super) fn find(page: &Page<'_>) -> Self {
+    ///
+    /// `officials` are surnames that name a person without more.
+    pub(super) fn find(page: &Page<'_>, officials: &[String]) -> Self {
         let runs = runs(page);
         let mut out = Self::default();
         let mut by_surname: BTreeMap<String, Vec<PersonIdx>> = BTreeMap::new();
@@ -87,6 +89,10 @@ impl People {
             if words.len() < 2 || is_institution(page, run.name) {
                 continue;
             }
+            let shouted = run.name.range().all(|i| page.tokens.tokens()[i].shape.all_caps);
+            if shouted {
+                continue;
+            }
             let surname = (*words.last().unwrap_or(&"")).to_owned();
             let key = format!("{} {surname}", words[0]);
             let person = *by_name.entry(key).or_insert_with(|| {
@@ -96,6 +102,15 @@ impl People {
                 out.persons.len() - 1
             });
             full[at] = Some(person);
+        }
+        // "President Doe", "Mr. Doe" where no full name stands.
+        for run in &runs {
+            let words = name_words(page, run.name);
+            let named = words.len() == 1 && (run.is_titled() || officials.iter().any(|o| o == words[0]));
+            if named && !is_institution(page, run.name) && !by_surname.contains_key(words[0]) {
+                out.persons.push(Person { name: printed_name(page, run.name), mentions: Vec::new() });
+                by_surname.insert(words[0].to_owned(), vec![out.persons.len() - 1]);
+            }
         }
         let mut last: BTreeMap<String, PersonIdx> = BTreeMap::new();
         for (at, run) in runs.iter().enumerate() {

@@ -150,8 +150,9 @@ fn apposed(page: &Page<'_>, from: usize, end: usize) -> Subject {
     for _ in 0..8 {
         let Some(segment) = segment_before(page, from, segment_end) else { break };
         start = segment.start;
-        let at_start = start == from || page.items[start].gap & (COMMA | OPENING | CLOSING) == 0;
-        if !adds(page, segment) {
+        let behind_quote = start > from && page.items[start - 1].sign.is(QUOTE);
+        let at_start = start == from || behind_quote || page.items[start].gap & (COMMA | OPENING | CLOSING) == 0;
+        if behind_quote || !adds(page, segment) {
             let head = bare(page, segment.start, segment.end);
             return match head {
                 Some(head) if is_nominal(page, head) => Subject::Phrase(ItemSpan::new(head.start, source_end)),
@@ -233,7 +234,7 @@ fn opens_clause(page: &Page<'_>, at: usize) -> bool {
 /// The noun phrase that starts at `at` behind a verb: "said Jane Doe, a nurse from Ohio".
 pub(super) fn phrase_after(page: &Page<'_>, at: usize, to: usize) -> Option<ItemSpan> {
     let first = page.items.get(at).filter(|_| at < to)?;
-    if first.gap & ANY != 0 || first.sign.is(QUOTE) {
+    if first.gap & (ANY & !BREAK) != 0 || first.sign.is(QUOTE) {
         return None;
     }
     if first.sign.is(PERSONAL) && !first.sign.is(RELATIVE) {

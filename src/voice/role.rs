@@ -71,6 +71,11 @@ impl Roles {
         }
     }
 
+    /// Folded surnames of known officials.
+    pub(super) fn officials(&self) -> Vec<String> {
+        self.known.iter().filter_map(|name| name.split(' ').next_back()).map(str::to_lowercase).collect()
+    }
+
     /// What the words in `spans` tell, of a person of this name.
     pub(super) fn tell(
         &self,
@@ -142,8 +147,11 @@ impl Roles {
     }
 }
 
-/// First and last word agree.
+/// First and last word agree; a surname alone stands for the known one.
 fn same_person(known: &str, name: &str) -> bool {
+    if !name.contains(' ') {
+        return known.ends_with(name) && known.len() > name.len();
+    }
     let ends = |n: &str| n.split(' ').next().map(str::to_owned).zip(n.split(' ').next_back().map(str::to_owned));
     ends(known) == ends(name)
 }
@@ -205,7 +213,12 @@ fn before_name(page: &Page<'_>, roles: &Roles, mention: &Mention) -> Option<Toke
         let token = &page.tokens.tokens()[start as usize - 1];
         let verb = sign.verb.is_some_and(|v| !v.noun) && !token.shape.capitalised;
         let gap = if start == end { page.gaps[start as usize] & !COMMA } else { page.gaps[start as usize] };
-        if gap & ANY != 0 || sign.is(STOPS) && !sign.is(TITLE) || verb || sign.is(PREPOSITION) && !comma {
+        let of = sign.is(PREPOSITION)
+            && page.tokens.folded(token) == "of"
+            && start > 1
+            && page.tokens.tokens()[start as usize - 2].shape.capitalised;
+        let breaks = sign.is(STOPS) && !sign.is(TITLE) || verb || sign.is(PREPOSITION) && !comma && !of;
+        if gap & ANY != 0 || breaks {
             break;
         }
         start -= 1;

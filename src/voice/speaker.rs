@@ -150,7 +150,8 @@ impl<'a> Resolver<'a> {
         let page = self.page;
         let ends = |i: &usize| {
             let item = &page.items[*i];
-            item.gap & ANY != 0 || item.sign.is(RELATIVE) || item.sign.is(PREPOSITION) && !item.capitalised
+            let office = page.word(*i) == "of" && page.items[i - 1].sign.is(TITLE) && page.items[i - 1].capitalised;
+            item.gap & ANY != 0 || item.sign.is(RELATIVE) || item.sign.is(PREPOSITION) && !item.capitalised && !office
         };
         let end = (source.start + 1..source.end).find(ends).unwrap_or(source.end);
         ItemSpan::new(source.start, end)
