@@ -1,6 +1,7 @@
 //! The record as tables: articles and hits, and back.
 
 use crate::lexicon::Lexicon;
+use crate::present::voice::{voice_cells, voice_columns, voice_reader};
 use crate::present::{Cell, Kind, Table};
 use crate::score::{ArticleRow, ScoredDocument, hit_rows};
 
@@ -35,6 +36,7 @@ pub fn articles_table(tiers: &[String]) -> Table {
         add(name, Kind::Text);
     }
     add("copies", Kind::Int);
+    voice_columns(tiers).iter().for_each(|(name, kind)| add(name, *kind));
     let columns: Vec<(&str, Kind)> = columns.iter().map(|(name, kind)| (name.as_str(), *kind)).collect();
     Table::new(&columns)
 }
@@ -69,6 +71,7 @@ pub fn push_article(table: &mut Table, row: &ArticleRow) {
     cells.push(Cell::Text(&row.text_hash));
     cells.extend([&row.language, &row.wire, &row.unscored].map(|value| Cell::text(value.as_deref())));
     cells.extend([Cell::Text(&row.story), Cell::count(row.copies)]);
+    cells.extend(voice_cells(&row.voice, scored));
     table.push(&cells);
 }
 
@@ -88,6 +91,7 @@ pub fn rows_of_articles(table: &Table, tiers: &[String]) -> Result<Vec<ArticleRo
     let [language, wire, unscored, story, copies] = columns(["language", "wire", "unscored", "story", "copies"], at)?;
     let (attention, score) = (of_tiers("attention")?, of_tiers("score")?);
     let (acknowledgement, first) = (of_tiers("acknowledgement")?, of_tiers("acknowledgement_first")?);
+    let voice = voice_reader(table, tiers)?;
     let row = |row: usize| {
         let text = |column: usize| match table.cell(row, column) {
             Cell::Text(text) => Some(text.to_owned()),
@@ -133,6 +137,7 @@ pub fn rows_of_articles(table: &Table, tiers: &[String]) -> Result<Vec<ArticleRo
             unscored: text(unscored),
             story: text(story).unwrap_or_default(),
             copies: int(copies),
+            voice: voice(row),
         }
     };
     Ok((0..table.n_rows()).map(row).collect())

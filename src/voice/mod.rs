@@ -148,6 +148,8 @@ pub struct Quote {
     pub content: Vec<ByteSpan>,
     /// Words in all pieces.
     pub n_words: u32,
+    /// Index of the sentence of the verb.
+    pub sentence: u32,
     /// Zone of the verb.
     pub zone: Zone,
 }
@@ -206,7 +208,7 @@ fn quote(page: &Page<'_>, said: &follow::Said, speaker: Option<u32>) -> Quote {
         _ => QuoteKind::Indirect,
     };
     let first = page.sentences[said.sentence].items.start;
-    let block = page.tokens.sentence_of(page.items[first].tokens.start);
+    let sentence = page.tokens.sentence_of(page.items[first].tokens.start);
     Quote {
         kind,
         speaker,
@@ -214,7 +216,8 @@ fn quote(page: &Page<'_>, said: &follow::Said, speaker: Option<u32>) -> Quote {
         cue: page.bytes(attribution.cue),
         content: attribution.content.iter().map(|s| page.bytes(*s)).collect(),
         n_words: items().map(|i| i.tokens.len() as u32).sum(),
-        zone: page.tokens.sentences()[block].zone,
+        sentence: u32::try_from(sentence).expect("sentences are fewer than bytes"),
+        zone: page.tokens.sentences()[sentence].zone,
     }
 }
 

@@ -18,6 +18,7 @@ mod lexicon_import;
 mod search;
 mod summary;
 mod trend;
+mod voice;
 
 use std::io::Write;
 use std::path::Path;
@@ -45,6 +46,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Batch(args) => batch::run(global, args),
         Command::Explain(args) => explain::run(global, args),
         Command::Summary(args) => summary::run(global, args),
+        Command::Voice(args) => voice::run(global, args),
         Command::Lexicon(command) => of_lexicon(global, command),
         Command::Gold(GoldCommand::Fit(args)) => gold::fit(global, args),
         Command::Completions { shell } => {
