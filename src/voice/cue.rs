@@ -353,7 +353,8 @@ impl Sentence<'_> {
         if bare_gap || joined || self.is_taken(start) || (verb.class == VerbClass::Voice && !marked) {
             return;
         }
-        let relative = page.items[source.end - 1].sign.is(RELATIVE) && source.end <= group;
+        let ing = verb.form == VerbForm::Ing && !being;
+        let relative = ing || page.items[source.end - 1].sign.is(RELATIVE) && source.end <= group;
         let end = if relative { self.relative_end(start) } else { self.to };
         let end = self.content_end(start, Some(verb)).min(end);
         let cue = ItemSpan::new(group, at + 1);

@@ -73,13 +73,14 @@ impl Following<'_> {
         let opens_block = page.items[span.start].gap & BLOCK != 0;
         let open_before = opens_block && self.out.last().is_some_and(|said| ends_open(page, said));
         let pointed = self.out.last().is_some_and(|said| said.attribution.points_on && said.sentence + 1 == at);
-        let same_block = self.out.len() > self.block_from
-            && self.out.last().is_some_and(|said| quotes(page, &said.attribution));
-        if !self.loose.is_empty() || !(open_before || pointed || same_block) {
-            self.loose.push((span, at));
-        } else if let Some(said) = self.out.last_mut() {
-            said.attribution.points_on = false;
-            said.attribution.content.push(span);
+        let quoting = (self.block_from..self.out.len()).rev().find(|i| quotes(page, &self.out[*i].attribution));
+        let last = self.out.len().checked_sub(1).filter(|_| open_before || pointed);
+        match last.or(quoting).filter(|_| self.loose.is_empty()) {
+            Some(said) => {
+                self.out[said].attribution.points_on = false;
+                self.out[said].attribution.content.push(span);
+            }
+            None => self.loose.push((span, at)),
         }
     }
 

@@ -51,8 +51,6 @@ impl ItemSpan {
 pub(super) struct OuterSentence {
     /// Its items; never empty.
     pub(super) items: ItemSpan,
-    /// It is the first of its block.
-    pub(super) opens_block: bool,
 }
 
 /// A document cut into outer sentences.
@@ -118,9 +116,8 @@ impl<'a> Page<'a> {
     }
 
     fn close(&mut self, start: usize) {
-        let opens_block = self.items[start].gap & mark::BLOCK != 0;
         let items = ItemSpan::new(start, self.items.len());
-        self.sentences.push(OuterSentence { items, opens_block });
+        self.sentences.push(OuterSentence { items });
     }
 
     /// The folded word of an item; empty for a quotation.

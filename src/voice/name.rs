@@ -176,6 +176,9 @@ pub(super) fn run_at(page: &Page<'_>, start: u32, limit: u32) -> Option<Run> {
         }
         end += 1;
     }
+    if (start..end).all(|at| page.signs[at as usize].is(TITLE)) {
+        return None;
+    }
     let titles = (start..end - 1).rev().find(|at| page.signs[*at as usize].is(TITLE));
     let name = titles.map_or(start, |at| at + 1);
     Some(Run { run: TokenSpan { start, end }, name: TokenSpan { start: name, end } })

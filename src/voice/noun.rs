@@ -312,7 +312,9 @@ pub(super) fn first_phrase(page: &Page<'_>, from: usize, to: usize) -> Option<It
     let mut end = at;
     while end < to && (end == at || page.items[end].gap & ANY == 0) {
         let item = &page.items[end];
-        let nominal = item.capitalised && !item.sign.is(AUXILIARY)
+        let office = page.word(end) == "of" && end > at && page.items[end - 1].capitalised;
+        let nominal = office
+            || item.capitalised && !item.sign.is(AUXILIARY)
             || item.sign.is(DETERMINER | PERSON | GROUP | PARTICLE | TITLE)
             || (item.sign.bits & !(POSSESSIVE) == 0 && item.sign.verb.is_none() && !page.word(end).ends_with("ed"));
         if !nominal {
