@@ -184,7 +184,7 @@ fn annotated(text: &str, brat: &str, words: &VoiceWords) -> Vec<Attribution> {
 }
 
 fn of_quote(text: &str, quote: &Quote, words: &VoiceWords) -> Option<Attribution> {
-    let source = quote.source?;
+    let source = quote.source.filter(|_| quote.n_words > 0)?;
     let cue = quote.cue.slice(text).unwrap_or_default();
     Some(made(text, vec![source], quote.content.clone(), words, cue))
 }

@@ -23,7 +23,9 @@ pub enum VerbClass {
     Tell,
     /// Speech beside a quotation or "that" only.
     Voice,
-    /// Belief, wish, intention, praise or blame.
+    /// Speech with an object: praise, blame, refusal, demand.
+    Act,
+    /// Belief, wish, intention.
     Stance,
 }
 
@@ -91,6 +93,7 @@ struct VerbFile {
     say: Vec<String>,
     tell: Vec<String>,
     voice: Vec<String>,
+    act: Vec<String>,
     stance: Vec<String>,
     nouns: Vec<String>,
     irregular: BTreeMap<String, String>,
@@ -160,6 +163,7 @@ impl VerbFile {
         let mut out = BTreeMap::new();
         let classes = [
             (VerbClass::Stance, &self.stance),
+            (VerbClass::Act, &self.act),
             (VerbClass::Voice, &self.voice),
             (VerbClass::Tell, &self.tell),
             (VerbClass::Say, &self.say),

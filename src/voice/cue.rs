@@ -27,6 +27,11 @@ pub(super) struct Attribution {
     pub(super) points_on: bool,
 }
 
+/// True for a verb with an object, not with reported words.
+fn holds(verb: Verb) -> bool {
+    matches!(verb.class, VerbClass::Act | VerbClass::Stance)
+}
+
 /// Most items between a verb and the words it announces.
 const REACH: usize = 12;
 
@@ -88,7 +93,7 @@ impl Sentence<'_> {
     fn speaks(&self, at: usize) -> Option<Verb> {
         let verb = self.page.items[at].sign.verb?;
         let finite = matches!(verb.form, VerbForm::Past | VerbForm::Third | VerbForm::Plain);
-        (finite && verb.class != VerbClass::Stance).then_some(verb)
+        (finite && !holds(verb)).then_some(verb)
     }
 
     /// "According to X": the rest of the sentence.
@@ -214,7 +219,9 @@ impl Sentence<'_> {
             content.push(right);
         }
         let opens = left_end == self.from;
-        let lone = content.is_empty() && opens && source.end.max(cue.end) - self.from <= 14;
+        let rest = after.min(self.to)..self.to;
+        let adds = rest.len() <= REACH && rest.clone().all(|i| !page.items[i].sign.is(AUXILIARY | DETERMINER | PERSONAL));
+        let lone = content.is_empty() && opens && (adds || page.items[after].gap & COMMA != 0);
         if content.is_empty() && !lone || (verb.class == VerbClass::Voice && !quoted_left && !lone) {
             return;
         }
@@ -340,7 +347,7 @@ impl Sentence<'_> {
         let after = self.words_after(at + 1, verb);
         let (start, marked) = after;
         if start >= self.to {
-            if page.items[at].gap & ANY == 0 && verb.class != VerbClass::Stance && source.end <= group {
+            if page.items[at].gap & ANY == 0 && !holds(verb) && source.end <= group {
                 self.take(ItemSpan::new(group, at + 1));
                 let cue = ItemSpan::new(group, at + 1);
                 let (class, content) = (verb.class, Vec::new());
@@ -396,7 +403,7 @@ impl Sentence<'_> {
         let page = self.page;
         let start = self.skip_hearer(at, verb);
         let limit = self.to.min(start + REACH);
-        let speech = verb.class != VerbClass::Stance;
+        let speech = !holds(verb);
         for i in start..limit {
             let item = &page.items[i];
             let word = page.word(i);
@@ -431,7 +438,7 @@ impl Sentence<'_> {
         let page = self.page;
         for at in start + 1..self.to {
             let item = &page.items[at];
-            let stance = verb.is_some_and(|v| v.class == VerbClass::Stance);
+            let stance = verb.is_some_and(holds);
             let aside = stance && item.gap & COMMA != 0 && item.sign.is(RELATIVE | CONJUNCTION | SUBORDINATOR);
             let ends_quote = page.items[at - 1].sign.is(QUOTE) && item.gap & COMMA != 0;
             let adds = ends_quote && !item.sign.is(QUOTE | CONJUNCTION | PERSONAL | AUTHORIAL);

@@ -5,8 +5,8 @@
 
 use crate::voice::cue::{Attribution, attributions};
 use crate::voice::item::{ItemSpan, OuterSentence, Page};
-use crate::voice::mark::BLOCK;
-use crate::voice::sign::QUOTE;
+use crate::voice::mark::{ANY, BLOCK, BREAK, COMMA, OPENING};
+use crate::voice::sign::{AUXILIARY, QUOTE};
 
 /// An attribution and the sentence its verb stands in; without a source it goes on with the
 /// speaker before.
@@ -39,7 +39,7 @@ struct Following<'a> {
 impl Following<'_> {
     fn read(&mut self, at: usize, sentence: &OuterSentence) {
         if self.page.items[sentence.items.start].gap & BLOCK != 0 {
-            if !self.goes_on(sentence) {
+            if !self.goes_on(sentence) && !self.signs(sentence) {
                 self.settle();
             }
             self.block_from = self.out.len();
@@ -47,6 +47,10 @@ impl Following<'_> {
         let only = sentence.items.end - sentence.items.start == 1;
         if only && self.page.items[sentence.items.start].sign.is(QUOTE) {
             self.lone(sentence.items, at);
+            return;
+        }
+        if let Some(said) = self.signed(at, sentence) {
+            self.out.push(said);
             return;
         }
         for mut attribution in attributions(self.page, sentence) {
@@ -60,11 +64,40 @@ impl Following<'_> {
         }
     }
 
+    /// True for a block that can be a signature: it starts with a name and is short.
+    fn signs(&self, sentence: &OuterSentence) -> bool {
+        sentence.items.end - sentence.items.start <= 12 && self.page.items[sentence.items.start].capitalised
+    }
+
     /// True when a quotation was left open at the end of the block before and this block quotes on.
     fn goes_on(&self, sentence: &OuterSentence) -> bool {
         let last = self.loose.last().and_then(|(span, _)| self.page.items[span.start].quoted);
         last.is_some_and(|quoted| !self.page.quoted[quoted as usize].closed)
             && self.page.items[sentence.items.start].sign.is(QUOTE)
+    }
+
+    /// "— Jane Doe", "Jane Doe, The Paper": a name alone behind what it signs.
+    fn signed(&mut self, at: usize, sentence: &OuterSentence) -> Option<Said> {
+        let page = self.page;
+        let ItemSpan { start, end } = sentence.items;
+        let first = &page.items[start];
+        let dashed = first.gap & BREAK != 0;
+        let n_name = (start..end).take_while(|i| page.items[*i].capitalised && (*i == start || page.items[*i].gap & ANY == 0));
+        let name = ItemSpan::new(start, start + n_name.count());
+        let plain = (start..end).all(|i| page.items[i].sign.verb.is_none() && !page.items[i].sign.is(AUXILIARY));
+        let ends = name.end == end || page.items[name.end].gap & (COMMA | OPENING) != 0;
+        if !(2..=5).contains(&(name.end - name.start)) || !ends || !plain || end - start > 12 {
+            return None;
+        }
+        let content: Vec<ItemSpan> = if self.loose.is_empty() && dashed && first.gap & BLOCK == 0 {
+            vec![page.sentences[at.checked_sub(1)?].items]
+        } else {
+            self.loose.drain(..).map(|(span, _)| span).collect()
+        };
+        let cue = ItemSpan::new(start, start);
+        let class = crate::lexicon::VerbClass::Say;
+        let attribution = Attribution { source: Some(name), cue, content, class, points_on: false };
+        (!attribution.content.is_empty()).then_some(Said { attribution, sentence: at })
     }
 
     /// A sentence that is one quotation.

@@ -146,7 +146,7 @@ pub struct Quote {
     pub cue: ByteSpan,
     /// The words, in one piece or several.
     pub content: Vec<ByteSpan>,
-    /// Words in all pieces.
+    /// Words in all pieces; 0 for the second and later of several who say the same words.
     pub n_words: u32,
     /// Index of the sentence of the verb.
     pub sentence: u32,
@@ -189,7 +189,19 @@ impl Listener {
         let people = People::find(&page, &self.officials);
         let mut resolver = Resolver::new(&page, lexicon, hits, &self.roles, &people);
         let said = follow::all(&page);
-        let quotes = said.iter().map(|said| quote(&page, said, resolver.speaker(said))).collect();
+        let mut quotes = Vec::with_capacity(said.len());
+        for said in &said {
+            let first = quote(&page, said, resolver.speaker(said));
+            let joint = resolver.joint(said).into_iter().map(|(speaker, source)| Quote {
+                speaker: Some(speaker),
+                source: Some(source),
+                n_words: 0,
+                ..first.clone()
+            });
+            let joint: Vec<Quote> = joint.collect();
+            quotes.push(first);
+            quotes.extend(joint);
+        }
         let speakers = resolver.finish();
         let profiles = profile::profiles(&page, lexicon, hits, &self.roles, &people);
         Voice { quotes, speakers, profiles }

@@ -152,7 +152,8 @@ fn apposed(page: &Page<'_>, from: usize, end: usize) -> Subject {
         start = segment.start;
         let behind_quote = start > from && page.items[start - 1].sign.is(QUOTE);
         let at_start = start == from || behind_quote || page.items[start].gap & (COMMA | OPENING | CLOSING) == 0;
-        if behind_quote || !adds(page, segment) {
+        let named_before = !at_start && is_name(page, segment_before(page, from, start));
+        if behind_quote || !(named_before || adds(page, segment)) {
             let head = bare(page, segment.start, segment.end);
             return match head {
                 Some(head) if is_nominal(page, head) => Subject::Phrase(ItemSpan::new(head.start, source_end)),
@@ -206,6 +207,15 @@ fn adds(page: &Page<'_>, segment: ItemSpan) -> bool {
         || (sign.is(CONJUNCTION) && segment.end - segment.start < 12)
         || segment.end - segment.start <= 2 && first.capitalised && segment.start > 0
         || sign.is(TITLE) && first.capitalised
+}
+
+/// True for a segment of two to four capitalised words and nothing else, at the start of its clause.
+fn is_name(page: &Page<'_>, segment: Option<ItemSpan>) -> bool {
+    segment.is_some_and(|s| {
+        (2..=4).contains(&(s.end - s.start))
+            && page.items[s.start].gap & COMMA == 0
+            && s.range().all(|i| page.items[i].capitalised && !page.items[i].sign.is(PREPOSITION | TIME))
+    })
 }
 
 /// True for what stands between subject and verb and says nothing of the subject: "meanwhile", "in

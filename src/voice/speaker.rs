@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 
 use crate::lexicon::Lexicon;
 use crate::matcher::Hit;
-use crate::span::TokenSpan;
+use crate::span::{ByteSpan, TokenSpan};
 use crate::voice::follow::Said;
 use crate::voice::item::{ItemSpan, Page};
-use crate::voice::mark::{ANY, COMMA};
+use crate::voice::mark::{ANY, COMMA, OPENING};
 use crate::voice::name::{People, PersonIdx, is_institution, printed_name, run_at};
 use crate::voice::role::{Roles, descriptions};
 use crate::voice::sign::{
@@ -67,6 +67,29 @@ impl<'a> Resolver<'a> {
             self.last_block = Some(block);
         }
         speaker
+    }
+
+    /// The other persons of "Jane Doe and Rick Roe said", with the words for them.
+    pub(super) fn joint(&mut self, said: &Said) -> Vec<(u32, ByteSpan)> {
+        let page = self.page;
+        let Some(source) = said.attribution.source else { return Vec::new() };
+        let mut out = Vec::new();
+        for at in source.start + 1..source.end.saturating_sub(1) {
+            if page.word(at) != "and" || page.items[at].gap & OPENING != 0 {
+                continue;
+            }
+            let rest = TokenSpan { start: page.items[at + 1].tokens.start, end: page.items[source.end - 1].tokens.end };
+            let Some(mention) = self.people.mention_in(rest).copied() else { continue };
+            let near = rest.range().take_while(|i| *i < mention.run.start as usize);
+            let apart = near.clone().count() > 6 || near.clone().any(|i| page.signs[i].is(PREPOSITION | RELATIVE));
+            let identity = Identity::Person(mention.person);
+            if apart || self.known.get(&identity).is_some_and(|known| Some(*known) == self.last) {
+                continue;
+            }
+            let speaker = self.index(identity, ItemSpan::new(at + 1, source.end));
+            out.push((speaker, page.tokens.byte_span(mention.run)));
+        }
+        out
     }
 
     /// All speakers met.
