@@ -71,7 +71,7 @@ fn place_of(standing: Standing, n_tiers: usize) -> usize {
 }
 
 /// What persons say: no thoughts, no institutions but offices of state.
-fn spoken(scored: &ScoredDocument) -> impl Iterator<Item = (&Quote, &Speaker)> {
+pub fn spoken(scored: &ScoredDocument) -> impl Iterator<Item = (&Quote, &Speaker)> {
     let voice = &scored.voice;
     let all = voice.quotes.iter().filter_map(|q| Some((q, &voice.speakers[q.speaker? as usize])));
     all.filter(|(quote, speaker)| {

@@ -42,6 +42,8 @@ struct Sentence<'a> {
     taken: Vec<bool>,
     found: Vec<Attribution>,
     subject: Option<ItemSpan>,
+    /// A question or a cry in quotation marks stands before the sentence: "Why?" she asked.
+    answers: bool,
 }
 
 /// All attributions of one sentence, in the order of their cues.
@@ -50,7 +52,7 @@ pub(super) fn attributions(page: &Page<'_>, sentence: &OuterSentence) -> Vec<Att
     if to - from == 1 {
         return Vec::new();
     }
-    let mut state = Sentence { page, from, to, taken: vec![false; to - from], found: Vec::new(), subject: None };
+    let mut state = Sentence { page, from, to, taken: vec![false; to - from], found: Vec::new(), subject: None, answers: sentence.answers };
     for at in from..to {
         if let Some(verb) = state.speaks(at) {
             state.behind(at, verb);
@@ -178,6 +180,12 @@ impl Sentence<'_> {
         let Some(source) = self.free_part(source).filter(|s| self.agrees(*s, verb, group < at)) else { return };
         let opens = source.start == self.from;
         let after = self.skip_hearer(at + 1, verb);
+        let plain = after >= self.to || page.word(after) != "that" && !page.items[after].sign.is(QUOTE);
+        if plain && (self.closes_quote(source.start) || opens && self.answers) {
+            let cue = ItemSpan::new(group, at + 1);
+            self.behind_with(cue, source, source.start, after, verb);
+            return;
+        }
         if !(opens || follows_words(source.start)) || !self.ends_after(after) {
             return;
         }
@@ -186,6 +194,16 @@ impl Sentence<'_> {
         }
         let cue = ItemSpan::new(group, at + 1);
         self.behind_with(cue, source, source.start, after, verb);
+    }
+
+    /// True when a quotation of some length with a comma at its end stands right before.
+    fn closes_quote(&self, at: usize) -> bool {
+        let page = self.page;
+        at > self.from
+            && !self.is_taken(at - 1)
+            && page.items[at].gap & COMMA != 0
+            && page.items[at - 1].sign.is(QUOTE)
+            && page.items[at - 1].tokens.len() > 3
     }
 
     /// True when the verb may come before its subject: not "sat down, told a joke".
@@ -221,7 +239,7 @@ impl Sentence<'_> {
         let opens = left_end == self.from;
         let rest = after.min(self.to)..self.to;
         let adds = rest.len() <= REACH && rest.clone().all(|i| !page.items[i].sign.is(AUXILIARY | DETERMINER | PERSONAL));
-        let lone = content.is_empty() && opens && (adds || page.items[after].gap & COMMA != 0);
+        let lone = content.is_empty() && opens && (self.answers || adds || page.items[after].gap & COMMA != 0);
         if content.is_empty() && !lone || (verb.class == VerbClass::Voice && !quoted_left && !lone) {
             return;
         }
@@ -232,9 +250,6 @@ impl Sentence<'_> {
     /// What is said behind the verb as well: "…," he said, "…".
     fn goes_on(&self, after: usize, quoted_left: bool, has_left: bool) -> Option<ItemSpan> {
         let page = self.page;
-        if !has_left {
-            return None;
-        }
         let mut at = after;
         while at < self.to && at < after + REACH {
             let item = &page.items[at];
@@ -242,7 +257,7 @@ impl Sentence<'_> {
                 let end = (at..self.to).find(|i| self.announces_more(*i)).unwrap_or(self.to);
                 return Some(ItemSpan::new(at, end.max(at + 1)));
             }
-            if !quoted_left && item.gap & COMMA != 0 && !self.is_taken(at) {
+            if has_left && !quoted_left && item.gap & COMMA != 0 && !self.is_taken(at) {
                 let ing = item.sign.verb.is_some_and(|v| v.form == VerbForm::Ing);
                 let opens = item.sign.is(RELATIVE | PREPOSITION | CONJUNCTION) || page.word(at).ends_with("ing");
                 return (!ing && !opens || page.word(at) == "that")
@@ -294,7 +309,7 @@ impl Sentence<'_> {
                 || item.sign.is(PERSONAL | AUTHORIAL | IMPERSONAL | AUXILIARY) && !item.sign.is(DETERMINER)
                 || item.sign.is(PREPOSITION) && end > at && !matches!(page.word(end), "of" | "to")
                 || named && !item.capitalised && !item.sign.is(CONJUNCTION)
-                || end > at && item.sign.is(DETERMINER) && !item.sign.is(GROUP);
+                || end > at && item.sign.is(DETERMINER | GROUP) && !page.items[end - 1].sign.is(TO) && !item.sign.is(GROUP);
             if stops {
                 break;
             }
@@ -307,7 +322,10 @@ impl Sentence<'_> {
     /// What stands before the words that are taken: "Doe" in "Doe, who believes in luck, said".
     fn free_part(&self, source: ItemSpan) -> Option<ItemSpan> {
         let taken = source.range().find(|i| self.is_taken(*i));
-        let end = taken.unwrap_or(source.end);
+        let mut end = taken.unwrap_or(source.end);
+        while taken.is_some() && end > source.start && self.page.items[end - 1].sign.is(RELATIVE) {
+            end -= 1;
+        }
         (end > source.start).then(|| ItemSpan::new(source.start, end))
     }
 

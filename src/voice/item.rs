@@ -8,6 +8,9 @@ use crate::tokenize::Tokens;
 use crate::voice::mark::{self, Gap, Quoted};
 use crate::voice::sign::{QUOTE, Sign, Signs};
 
+/// A sentence with more items is cut, so that the time stays linear where no sentence ends.
+const LONGEST: usize = 500;
+
 /// A word outside quotation marks, or a whole quotation.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Item {
@@ -51,6 +54,8 @@ impl ItemSpan {
 pub(super) struct OuterSentence {
     /// Its items; never empty.
     pub(super) items: ItemSpan,
+    /// The sentence before it in its block is a quotation that ends with a question or a cry.
+    pub(super) answers: bool,
 }
 
 /// A document cut into outer sentences.
@@ -92,7 +97,8 @@ impl<'a> Page<'a> {
                     continue;
                 }
                 let gap = self.gaps[idx as usize];
-                if gap & (mark::SENTENCE | mark::BLOCK) != 0 && start < self.items.len() {
+                let long = self.items.len() - start >= LONGEST;
+                if (gap & (mark::SENTENCE | mark::BLOCK) != 0 || long) && start < self.items.len() {
                     self.close(start);
                     start = self.items.len();
                 }
@@ -117,7 +123,16 @@ impl<'a> Page<'a> {
 
     fn close(&mut self, start: usize) {
         let items = ItemSpan::new(start, self.items.len());
-        self.sentences.push(OuterSentence { items });
+        let answers = self.items[start].gap & mark::BLOCK == 0 && self.sentences.last().is_some_and(|s| self.asks(*s));
+        self.sentences.push(OuterSentence { items, answers });
+    }
+
+    /// True for a sentence that is one quotation and ends with "?" or "!".
+    fn asks(&self, sentence: OuterSentence) -> bool {
+        let only = &self.items[sentence.items.start];
+        let printed = only.span.slice(&self.document.text).unwrap_or_default();
+        let inner = printed.trim_end_matches(|c: char| matches!(c, '"' | '\'' | '\u{201d}' | '\u{2019}'));
+        sentence.items.end - sentence.items.start == 1 && only.sign.is(QUOTE) && inner.ends_with(['?', '!'])
     }
 
     /// The folded word of an item; empty for a quotation.

@@ -239,3 +239,6 @@ fn with_bracket(text: &str, span: ByteSpan) -> ByteSpan {
     let opens = span.slice(text).is_some_and(|s| s.rfind('(') > s.rfind(')'));
     if opens && text[end..].starts_with(')') { ByteSpan::new(span.start as usize, end + 1) } else { span }
 }
+
+#[cfg(test)]
+mod tests;

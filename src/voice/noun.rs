@@ -5,7 +5,7 @@
 use crate::voice::item::{ItemSpan, Page};
 use crate::voice::mark::{ANY, BLOCK, BREAK, CLOSING, COLON, COMMA, OPENING, SENTENCE};
 use crate::voice::sign::{
-    ADVERB, AUTHORIAL, AUXILIARY, BE, CONJUNCTION, DETERMINER, GROUP, IMPERSONAL, PARTICLE, PERSON, PERSONAL,
+    ADVERB, AUTHORIAL, AUXILIARY, BE, CONJUNCTION, DETERMINER, GROUP, IMPERSONAL, INSTITUTION, PARTICLE, PERSON, PERSONAL,
     POSSESSIVE, PREPOSITION, QUOTE, RELATIVE, SUBORDINATOR, TIME, TITLE,
 };
 
@@ -152,7 +152,8 @@ fn apposed(page: &Page<'_>, from: usize, end: usize) -> Subject {
         start = segment.start;
         let behind_quote = start > from && page.items[start - 1].sign.is(QUOTE);
         let at_start = start == from || behind_quote || page.items[start].gap & (COMMA | OPENING | CLOSING) == 0;
-        let named_before = !at_start && is_name(page, segment_before(page, from, start));
+        let before = if at_start { None } else { segment_before(page, from, start) };
+        let named_before = is_name(page, before) || is_office(page, before);
         if behind_quote || !(named_before || adds(page, segment)) {
             let head = bare(page, segment.start, segment.end);
             return match head {
@@ -218,11 +219,22 @@ fn is_name(page: &Page<'_>, segment: Option<ItemSpan>) -> bool {
     })
 }
 
+/// True for "the director", "his wife" before a name.
+fn is_office(page: &Page<'_>, segment: Option<ItemSpan>) -> bool {
+    segment.is_some_and(|s| {
+        let (first, last) = (&page.items[s.start], &page.items[s.end - 1]);
+        first.sign.is(DETERMINER) && first.gap & COMMA == 0 && last.sign.is(TITLE | PERSON) && !last.capitalised
+    })
+}
+
 /// True for what stands between subject and verb and says nothing of the subject: "meanwhile", "in
 /// a statement".
 fn aside(page: &Page<'_>, segment: ItemSpan) -> bool {
     let sign = page.items[segment.start].sign;
     let word = page.word(segment.start);
+    if matches!(word, "then" | "now" | "once") && segment.end - segment.start > 1 {
+        return false;
+    }
     sign.is(ADVERB | PREPOSITION) && !sign.is(DETERMINER) && word != "of" && word != "from"
         || word.ends_with("ing")
         || word.ends_with("ed")
@@ -322,11 +334,12 @@ pub(super) fn first_phrase(page: &Page<'_>, from: usize, to: usize) -> Option<It
     let mut end = at;
     while end < to && (end == at || page.items[end].gap & ANY == 0) {
         let item = &page.items[end];
-        let office = page.word(end) == "of" && end > at && page.items[end - 1].capitalised;
-        let nominal = office
+        let of = page.word(end) == "of" && end > at;
+        let plain = item.sign.bits & !POSSESSIVE == 0 && item.sign.verb.is_none() && !page.word(end).ends_with("ed");
+        let nominal = of
             || item.capitalised && !item.sign.is(AUXILIARY)
-            || item.sign.is(DETERMINER | PERSON | GROUP | PARTICLE | TITLE)
-            || (item.sign.bits & !(POSSESSIVE) == 0 && item.sign.verb.is_none() && !page.word(end).ends_with("ed"));
+            || item.sign.is(DETERMINER | PERSON | GROUP | INSTITUTION | PARTICLE | TITLE)
+            || plain && !(end > at && page.items[end - 1].capitalised);
         if !nominal {
             break;
         }

@@ -230,7 +230,9 @@ impl<'a> Resolver<'a> {
         }
         let last = &page.tokens.tokens()[head.end as usize - 1];
         let word = page.tokens.folded(last);
-        let occupation = self.hits.iter().any(|h| h.tokens.end == head.end && h.tokens.start >= head.start);
+        let from = self.hits.partition_point(|h| h.tokens.start < head.start);
+        let mut inside = self.hits[from..].iter().take_while(|h| h.tokens.start < head.end);
+        let occupation = inside.any(|h| h.tokens.end == head.end);
         match (last.shape.capitalised, word.ends_with('s'), occupation) {
             (true, ..) => SpeakerForm::Institution,
             (_, true, true) => SpeakerForm::Group,
