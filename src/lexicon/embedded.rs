@@ -49,6 +49,8 @@ const FILES: &[(&str, &str)] = files![
     "soc.csv",
     "tropes.toml",
     "universal/audience.toml",
+    "voice/speakers.toml",
+    "voice/verbs.toml",
 ];
 
 /// The files of the embedded lexicon.

@@ -8,7 +8,7 @@ use toml::Spanned;
 
 use crate::lexicon::{
     Alternative, Case, Context, DimensionIdx, Entry, Exclusion, Lexicon, LexiconError, LexiconFile, Occupation,
-    Pattern, Place, Role, Serves, Tier, TierIdx, Word, hash, identity, soc,
+    Pattern, Place, Role, Serves, Tier, TierIdx, Word, hash, identity, soc, voice,
 };
 
 /// Most ways one pattern may be written.
@@ -98,7 +98,8 @@ pub(super) fn assemble(files: &[LexiconFile]) -> Result<Lexicon, LexiconError> {
     sorted.sort_by(|a, b| a.path.cmp(&b.path));
     for file in sorted {
         let apart = ["lexicon.toml", "calibration.toml"].map(Path::new);
-        if file.path.extension().is_some_and(|e| e == "toml") && !apart.contains(&file.path.as_path()) {
+        let apart = apart.contains(&file.path.as_path()) || voice::is_voice_file(&file.path);
+        if file.path.extension().is_some_and(|e| e == "toml") && !apart {
             reading.read(file)?;
         }
     }
@@ -115,6 +116,7 @@ pub(super) fn assemble(files: &[LexiconFile]) -> Result<Lexicon, LexiconError> {
         entries,
         exclusions,
         calibration: named("calibration.toml").map(|f| f.content.to_string()).unwrap_or_default(),
+        voice: voice::read(files)?,
         hash: hash::of(files),
         name: header.name,
         language: header.language,
@@ -139,7 +141,7 @@ impl Lines {
     }
 }
 
-fn syntax(file: &LexiconFile, error: &toml::de::Error) -> LexiconError {
+pub(super) fn syntax(file: &LexiconFile, error: &toml::de::Error) -> LexiconError {
     let line = error.span().map_or(1, |span| Lines::of(&file.content).at(span.start));
     LexiconError::Syntax { place: Place { path: file.path.clone(), line }, reason: error.message().to_owned() }
 }

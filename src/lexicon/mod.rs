@@ -15,6 +15,7 @@ mod file;
 mod hash;
 mod pattern;
 mod soc;
+mod voice;
 mod frozen;
 pub mod import;
 
@@ -24,6 +25,7 @@ pub use crate::lexicon::folder::{LexiconFile, read_folder};
 pub use crate::lexicon::frozen::{Change, ChangeKind, Frozen, FrozenEntry, FrozenError, FrozenExclusion, FrozenFormat};
 pub use crate::lexicon::pattern::{Alternative, Pattern, Word};
 pub use crate::lexicon::soc::Occupation;
+pub use crate::lexicon::voice::{Sector, Verb, VerbClass, VerbForm, VoiceWords};
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -204,6 +206,8 @@ pub struct Lexicon {
     wage_percentiles: BTreeMap<String, f64>,
     /// Fitted weights, as TOML; empty when there are none.
     pub calibration: String,
+    /// Reporting verbs and what speakers are called.
+    pub voice: VoiceWords,
     /// Hash over all files: 32 hexadecimal digits.
     pub hash: String,
 }

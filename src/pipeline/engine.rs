@@ -6,6 +6,7 @@ use crate::matcher::Matcher;
 use crate::read::RawArticle;
 use crate::score::{CalibrationError, ScoredDocument, Scorer, Unscored, leave_unscored, score};
 use crate::tokenize::tokenize;
+use crate::voice::Listener;
 
 /// A lexicon made ready: what turns an article into a scored document.
 #[derive(Debug)]
@@ -13,6 +14,7 @@ pub struct Engine {
     /// The lexicon.
     pub lexicon: Lexicon,
     matcher: Matcher,
+    listener: Listener,
     /// How hits become attention.
     pub scorer: Scorer,
 }
@@ -24,10 +26,11 @@ impl Engine {
     /// When its calibration does not fit it.
     pub fn new(lexicon: Lexicon) -> Result<Self, CalibrationError> {
         let matcher = Matcher::new(&lexicon);
-        Ok(Self { matcher, scorer: Scorer::new(&lexicon)?, lexicon })
+        let listener = Listener::new(&lexicon);
+        Ok(Self { matcher, listener, scorer: Scorer::new(&lexicon)?, lexicon })
     }
 
-    /// Cleans, tokenizes, matches and scores one article.
+    /// Cleans, tokenizes, matches and scores one article, and finds who speaks.
     #[must_use]
     pub fn analyse(&self, raw: RawArticle) -> ScoredDocument {
         let document = clean(raw);
@@ -36,6 +39,7 @@ impl Engine {
             return leave_unscored(&self.lexicon, document, tokens, reason);
         }
         let hits = self.matcher.find(&document.text, &tokens);
-        score(&self.scorer, &self.lexicon, document, tokens, hits)
+        let voice = self.listener.listen(&self.lexicon, &document, &tokens, &hits);
+        ScoredDocument { voice, ..score(&self.scorer, &self.lexicon, document, tokens, hits) }
     }
 }

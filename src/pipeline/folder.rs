@@ -77,6 +77,12 @@ impl AuditFolder {
         self.table("hits")
     }
 
+    /// `quotes.parquet`.
+    #[must_use]
+    pub fn quotes(&self) -> PathBuf {
+        self.table("quotes")
+    }
+
     /// `NAME.parquet`.
     pub(super) fn table(&self, name: &str) -> PathBuf {
         self.root.join(format!("{name}.parquet"))

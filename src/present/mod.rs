@@ -15,6 +15,7 @@ mod record;
 pub mod report;
 mod table;
 mod terminal;
+mod voice;
 
 pub use crate::present::csv::CsvWriter;
 pub use crate::present::hits::rows_of_hits;
@@ -26,6 +27,7 @@ pub use crate::present::parquet_groups::{ParquetGroups, read_parquet};
 pub use crate::present::record::{articles_table, hits_table, push_article, push_hits, rows_of_articles};
 pub use crate::present::table::{Cell, Kind, Table};
 pub use crate::present::terminal::{Style, render, share_text};
+pub use crate::present::voice::{push_quotes, quotes_table};
 
 #[cfg(test)]
 mod tests;

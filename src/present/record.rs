@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::lexicon::Lexicon;
+use crate::present::voice::{voice_cells, voice_columns, voice_reader};
 use crate::present::{Cell, Kind, Table};
 use crate::score::{ArticleRow, ScoredDocument, hit_rows};
 
@@ -37,6 +38,7 @@ pub fn articles_table(tiers: &[String]) -> Table {
         add(name, Kind::Text);
     }
     add("copies", Kind::Int);
+    voice_columns(tiers).iter().for_each(|(name, kind)| add(name, *kind));
     let columns: Vec<(&str, Kind)> = columns.iter().map(|(name, kind)| (name.as_str(), *kind)).collect();
     Table::new(&columns)
 }
@@ -71,6 +73,7 @@ pub fn push_article(table: &mut Table, row: &ArticleRow) {
     cells.push(Cell::Text(&row.text_hash));
     cells.extend([&row.language, &row.wire, &row.unscored].map(|value| Cell::text(value.as_deref())));
     cells.extend([Cell::Text(&row.story), Cell::count(row.copies)]);
+    cells.extend(voice_cells(&row.voice, scored));
     table.push(&cells);
 }
 
@@ -90,6 +93,7 @@ pub fn rows_of_articles(table: &Table, rows: Range<usize>, tiers: &[String]) -> 
     let [language, wire, unscored, story, copies] = columns(["language", "wire", "unscored", "story", "copies"], at)?;
     let (attention, score) = (of_tiers("attention")?, of_tiers("score")?);
     let (acknowledgement, first) = (of_tiers("acknowledgement")?, of_tiers("acknowledgement_first")?);
+    let voice = voice_reader(table, tiers)?;
     let row = |row: usize| {
         let text = |column: usize| match table.cell(row, column) {
             Cell::Text(text) => Some(text.to_owned()),
@@ -135,6 +139,7 @@ pub fn rows_of_articles(table: &Table, rows: Range<usize>, tiers: &[String]) -> 
             unscored: text(unscored),
             story: text(story).unwrap_or_default(),
             copies: int(copies),
+            voice: voice(row),
         }
     };
     Ok(rows.map(row).collect())

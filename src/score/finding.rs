@@ -67,6 +67,26 @@ impl Third {
     }
 }
 
+/// The sentences of lede and body.
+pub(super) struct Running(Vec<usize>);
+
+impl Running {
+    pub(super) fn of(tokens: &Tokens) -> Self {
+        let all = 0..tokens.sentences().len();
+        Self(all.filter(|at| matches!(tokens.sentences()[*at].zone, Zone::Lede | Zone::Body)).collect())
+    }
+
+    /// The third that sentence `sentence` of the document lies in.
+    pub(super) fn third(&self, sentence: usize) -> Third {
+        let place = self.0.partition_point(|at| *at < sentence);
+        match place * 3 / self.0.len().max(1) {
+            0 => Third::First,
+            1 => Third::Middle,
+            _ => Third::Last,
+        }
+    }
+}
+
 /// Hits in a headline with less weight than this promise nothing.
 const HEADLINE_WEIGHT: f64 = 0.3;
 
@@ -108,17 +128,7 @@ pub(super) fn acknowledgement(
     hits: &[Hit],
     attention: &[u8],
 ) -> Vec<Acknowledgement> {
-    let running: Vec<usize> = (0..tokens.sentences().len())
-        .filter(|at| matches!(tokens.sentences()[*at].zone, Zone::Lede | Zone::Body))
-        .collect();
-    let third = |sentence: usize| {
-        let place = running.partition_point(|at| *at < sentence);
-        match place * 3 / running.len().max(1) {
-            0 => Third::First,
-            1 => Third::Middle,
-            _ => Third::Last,
-        }
-    };
+    let running = Running::of(tokens);
     let tiers_of = tiers_by_sentence(lexicon, tokens, hits);
     (0..lexicon.tiers.len())
         .map(|tier| {
@@ -133,8 +143,8 @@ pub(super) fn acknowledgement(
                 kind,
                 n_sentences: u32::try_from(sentences.len()).unwrap_or(u32::MAX),
                 concession,
-                first: sentences.first().map(|s| third(*s)),
-                last: sentences.last().map(|s| third(*s)),
+                first: sentences.first().map(|s| running.third(*s)),
+                last: sentences.last().map(|s| running.third(*s)),
             }
         })
         .collect()

@@ -13,6 +13,7 @@ mod finding;
 mod explain;
 mod unscored;
 mod row;
+mod voice_row;
 
 pub use crate::score::attention::{RuleOfThumb, Scorer, Verdict, fitted};
 pub use crate::score::calibration::{
@@ -22,6 +23,7 @@ pub use crate::score::calibration::{
 pub use crate::score::explain::{Argument, Contribution, argument, effects};
 pub use crate::score::feature::{FLOOR_TOKENS, Features, Sign, feature_names, features, features_of_signs};
 pub use crate::score::finding::{Acknowledgement, AcknowledgementKind, Third};
+pub use crate::score::voice_row::{PLACES, QuoteRow, VoiceRow, quote_rows, spoken, standings, voice_row};
 pub use crate::score::row::{ArticleRow, HitRow, article_row, hit_rows};
 pub use crate::score::unscored::Unscored;
 
@@ -29,6 +31,7 @@ use crate::clean::Document;
 use crate::lexicon::{Lexicon, TierIdx};
 use crate::matcher::Hits;
 use crate::tokenize::Tokens;
+use crate::voice::Voice;
 
 /// Stands for the focus of an article that is not scored.
 pub const UNSCORED: &str = "unscored";
@@ -112,6 +115,8 @@ pub struct ScoredDocument {
     pub scope_gap: bool,
     /// How each tier is acknowledged.
     pub acknowledgement: Vec<Acknowledgement>,
+    /// Who speaks; filled in by the caller of [`score`].
+    pub voice: Voice,
     /// Why it is not scored: then it has no hits, and the findings above say nothing.
     pub unscored: Option<Unscored>,
 }
@@ -133,6 +138,7 @@ pub fn score(scorer: &Scorer, lexicon: &Lexicon, document: Document, tokens: Tok
         headline_scope,
         scope_gap,
         acknowledgement,
+        voice: Voice::default(),
         unscored: None,
     }
 }
@@ -153,6 +159,7 @@ pub fn leave_unscored(lexicon: &Lexicon, document: Document, tokens: Tokens, rea
         acknowledgement: finding::acknowledgement(lexicon, &document.text, &tokens, &hits, &verdict.attention),
         headline_scope: HeadlineScope::None,
         scope_gap: false,
+        voice: Voice::default(),
         unscored: Some(reason),
         document,
         tokens,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::clean::Zone;
 use crate::lexicon::{Lexicon, Role};
 use crate::read::text_hash;
-use crate::score::{ScoredDocument, UNSCORED};
+use crate::score::{ScoredDocument, UNSCORED, VoiceRow, voice_row};
 
 /// One row of `articles.parquet`.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -64,6 +64,8 @@ pub struct ArticleRow {
     pub story: String,
     /// Articles of its story, itself among them.
     pub copies: u64,
+    /// Who speaks.
+    pub voice: VoiceRow,
 }
 
 /// One row of `hits.parquet`.
@@ -162,6 +164,7 @@ pub fn article_row(lexicon: &Lexicon, scored: &ScoredDocument) -> ArticleRow {
         unscored: scored.unscored.map(|reason| reason.text(lexicon)),
         story: document.id.clone(),
         copies: 1,
+        voice: voice_row(lexicon, scored),
     }
 }
 

@@ -3,13 +3,15 @@
 //! Each text field is fed one line of folded words: a blank ends a word, a newline opens a clause
 //! (one position is left out, so that no phrase runs across it), `\u{1}` marks a further form at
 //! the position of the word before: the base of a possessive, or a class of the lexicon such as
-//! `@low_wage.schedule` that was found there. Splitting this line allocates nothing per token.
+//! `@low_wage.schedule` that was found there, or `@quoted.low_wage` for words that someone of a tier says. Splitting this line allocates nothing per token.
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 use crate::clean::Zone;
 use crate::lexicon::{Lexicon, Role};
-use crate::score::ScoredDocument;
+use crate::score::{ScoredDocument, spoken};
+use crate::span::ByteSpan;
+use crate::voice::Standing;
 
 const CLAUSE: char = '\n';
 const SAME_PLACE: char = '\u{1}';
@@ -31,6 +33,8 @@ impl Lines {
         }
         let tokens = &scored.tokens;
         let mut hits = scored.hits.iter().peekable();
+        let quoted = quoted(lexicon, scored);
+        let mut next_quoted = 0;
         for sentence in tokens.sentences() {
             let line = match sentence.zone {
                 Zone::Headline => &mut self.title,
@@ -47,6 +51,12 @@ impl Lines {
                 line.push(' ');
                 if let Some(base) = tokens.base(token) {
                     push_here(line, &[base]);
+                }
+                while quoted.get(next_quoted).is_some_and(|(span, _)| span.end <= token.span.start) {
+                    next_quoted += 1;
+                }
+                if let Some((_, tier)) = quoted.get(next_quoted).filter(|(span, _)| span.start <= token.span.start) {
+                    push_here(line, &["@quoted.", tier]);
                 }
                 while let Some(hit) = hits.next_if(|hit| hit.tokens.start <= idx) {
                     let entry = &lexicon.entries[hit.entry as usize];
@@ -66,6 +76,19 @@ impl Lines {
             }
         }
     }
+}
+
+/// What persons of a tier say, in the order of the text.
+fn quoted<'a>(lexicon: &'a Lexicon, scored: &ScoredDocument) -> Vec<(ByteSpan, &'a str)> {
+    let mut out = Vec::new();
+    for (quote, speaker) in spoken(scored) {
+        if let Standing::Tier(tier) = speaker.standing {
+            let name = lexicon.tiers[usize::from(tier.0)].as_str();
+            out.extend(quote.content.iter().map(|span| (*span, name)));
+        }
+    }
+    out.sort_unstable();
+    out
 }
 
 fn push_here(line: &mut String, parts: &[&str]) {

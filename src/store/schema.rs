@@ -5,12 +5,12 @@ use tantivy::schema::{
 };
 use tantivy::{Index, TantivyDocument};
 
-use crate::score::{ArticleRow, ScoredDocument};
+use crate::score::{ArticleRow, ScoredDocument, standings};
 use crate::store::line::{LineTokenizer, Lines, plain_line};
 use crate::store::search::StoredArticle;
 
 /// Changes when fields do.
-pub(super) const SCHEMA_VERSION: u32 = 3;
+pub(super) const SCHEMA_VERSION: u32 = 4;
 const TOKENIZER: &str = "classlens_line";
 
 /// All fields of an index.
@@ -29,7 +29,7 @@ pub(super) struct Fields {
     pub(super) wage_percentile: Field,
     /// Names with a closed set of values: focus, `headline_scope`, proposals and so on.
     pub(super) names: Vec<(String, Field)>,
-    /// Whole numbers: attentions.
+    /// Whole numbers: attentions, quotations and persons profiled by tier.
     pub(super) counts: Vec<(String, Field)>,
     /// Scores.
     pub(super) scores: Vec<(String, Field)>,
@@ -71,7 +71,12 @@ pub(super) fn build(tiers: &[String]) -> (Schema, Fields) {
     for tier in tiers {
         name(&mut builder, format!("acknowledgement_{tier}"));
     }
+    for plain in ["first_speaker", "last_speaker"] {
+        name(&mut builder, plain.to_owned());
+    }
     let counts = tiers.iter().map(|tier| format!("attention_{tier}"));
+    let counts = counts.chain(standings(tiers).map(|name| format!("quoted_{name}")));
+    let counts = counts.chain(tiers.iter().map(|tier| format!("profiled_{tier}")));
     let counts = counts.map(|field| (field.clone(), builder.add_u64_field(&field, INDEXED | FAST | STORED))).collect();
     let scores = tiers.iter().map(|tier| format!("score_{tier}"));
     let scores = scores.map(|field| (field.clone(), builder.add_f64_field(&field, INDEXED | FAST))).collect();
@@ -160,8 +165,10 @@ impl Fields {
         }
         self.add_names(&mut out, tiers, row);
         if row.unscored.is_none() {
-            for ((_, field), attention) in self.counts.iter().zip(&row.attention) {
-                out.add_u64(*field, u64::from(*attention));
+            let attention = row.attention.iter().map(|a| u64::from(*a));
+            let voice = row.voice.n_quotes.iter().chain(&row.voice.n_profiled).copied();
+            for ((_, field), n) in self.counts.iter().zip(attention.chain(voice)) {
+                out.add_u64(*field, n);
             }
             for ((_, field), score) in self.scores.iter().zip(&row.score) {
                 out.add_f64(*field, *score);
@@ -181,6 +188,8 @@ impl Fields {
                 "proposals_serve" => row.proposals_serve.iter().for_each(|v| out.add_text(*field, v)),
                 "tropes" => row.tropes.iter().for_each(|v| out.add_text(*field, v)),
                 "occupations" => row.occupations.iter().for_each(|v| out.add_text(*field, v)),
+                "first_speaker" => row.voice.first_speaker.iter().for_each(|v| out.add_text(*field, v)),
+                "last_speaker" => row.voice.last_speaker.iter().for_each(|v| out.add_text(*field, v)),
                 "language" => row.language.iter().for_each(|v| out.add_text(*field, v)),
                 "wire" => row.wire.iter().for_each(|v| out.add_text(*field, v)),
                 _ => {

@@ -13,6 +13,7 @@ mod rank;
 mod keyness;
 mod trend;
 pub mod population;
+mod voice;
 
 pub use crate::summarize::bootstrap::{ClusterSums, FEW_CLUSTERS, Resampling, percentile_interval, quantile};
 pub use crate::summarize::cluster::{ClusterBy, Method};
@@ -21,6 +22,7 @@ pub use crate::summarize::interval::{Z95, wilson};
 pub use crate::summarize::keyness::{Collocation, Contrast};
 pub use crate::summarize::normal::{chi_squared_tail, false_discovery, normal_tails};
 pub use crate::summarize::rank::{deviation_of_proportions, rank_test};
+pub use crate::summarize::voice::{VoiceCell, VoiceCount, VoiceTally};
 pub use crate::summarize::trend::{ChangePoint, change_point, moving_average, sparkline};
 pub use crate::summarize::weight::{Weight, WeightError, Weights};
 

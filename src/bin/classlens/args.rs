@@ -115,6 +115,11 @@ pub enum Command {
         after_help = "Examples:\n  classlens report audit                       audit/report.html and audit/report/*.csv\n  classlens report audit -o news.html --figures   figures as SVG and PNG too"
     )]
     Report(ReportArgs),
+    /// Print who speaks: voice by tier, sources by sector, salience by place.
+    #[command(
+        after_help = "Examples:\n  classlens voice audit\n  classlens voice audit --table sources --by outlet\n  classlens voice audit --table salience --by year --format csv"
+    )]
+    Voice(VoiceArgs),
     /// Check, list, import, freeze, audit and compare lexicons.
     #[command(subcommand)]
     Lexicon(LexiconCommand),
@@ -234,6 +239,32 @@ pub struct ReportArgs {
     pub figures: bool,
     #[command(flatten)]
     pub estimate: EstimateArgs,
+}
+
+#[derive(Debug, Args)]
+pub struct VoiceArgs {
+    /// Audit folder.
+    pub audit: PathBuf,
+    /// What is counted.
+    #[arg(long, value_enum, default_value_t = VoiceTable::Voices)]
+    pub table: VoiceTable,
+    /// What to group by: outlet, year, month, section, `headline_scope`; several with commas.
+    #[arg(long, value_delimiter = ',')]
+    pub by: Vec<String>,
+    /// Leave out groups with fewer articles.
+    #[arg(long, default_value_t = 1, value_name = "N")]
+    pub min: u64,
+}
+
+/// What `voice` counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum VoiceTable {
+    /// Who is quoted given that they are mentioned, words, first and last speaker.
+    Voices,
+    /// Speakers by sector.
+    Sources,
+    /// Evidence in headline, lede, thirds and quotations.
+    Salience,
 }
 
 #[derive(Debug, Subcommand)]

@@ -65,6 +65,7 @@ fn story(engine: &Engine, scored: &ScoredDocument) -> anyhow::Result<()> {
     if !row.tropes.is_empty() {
         line(&format!("tropes: {}", row.tropes.join(", ")))?;
     }
+    speakers(engine, scored)?;
     for (tier, name) in lexicon.tiers.iter().enumerate() {
         case_for(engine, scored, tier, name)?;
     }
@@ -74,6 +75,28 @@ fn story(engine: &Engine, scored: &ScoredDocument) -> anyhow::Result<()> {
             "\nHits; `moved` is what the expected attention to the hit's own tier loses without it (rule of thumb: this lexicon has no calibration):"
         }
     })
+}
+
+/// Who speaks, how often, and the words that say who they are.
+fn speakers(engine: &Engine, scored: &ScoredDocument) -> anyhow::Result<()> {
+    let (lexicon, voice) = (&engine.lexicon, &scored.voice);
+    for (at, speaker) in voice.speakers.iter().enumerate() {
+        let said: Vec<_> = voice.quotes.iter().filter(|q| q.speaker.is_some_and(|s| s as usize == at)).collect();
+        let n_words: u32 = said.iter().map(|q| q.n_words).sum();
+        let sector = speaker.sector.map(|s| format!(" ({})", lexicon.voice.sectors[usize::from(s.0)].name));
+        line(&format!(
+            "speaker: {}, {}{}: {} quotes, {n_words} words; {}",
+            speaker.name.as_deref().unwrap_or(speaker.form.name()),
+            speaker.standing.name(lexicon),
+            sector.unwrap_or_default(),
+            said.len(),
+            speaker.words
+        ))?;
+    }
+    for person in &voice.profiles {
+        line(&format!("profiled: {}, {}; {}", person.name, person.standing.name(lexicon), person.words))?;
+    }
+    Ok(())
 }
 
 /// The sum that gives the log-odds of one tier, for tiers with any evidence.

@@ -24,6 +24,7 @@ mod saved;
 mod search;
 mod summary;
 mod trend;
+mod voice;
 
 use std::io::Write;
 use std::path::Path;
@@ -55,6 +56,7 @@ pub fn run(cli: &mut Cli) -> anyhow::Result<ExitCode> {
         Command::Baseline(args) => baseline::run(global, args),
         Command::Robustness(args) => robustness::run(global, args),
         Command::Report(args) => report::run(global, args),
+        Command::Voice(args) => voice::run(global, args),
         Command::Lexicon(command) => of_lexicon(global, command),
         Command::Gold(GoldCommand::Fit(args)) => gold::fit(global, args),
         Command::Completions { shell } => {

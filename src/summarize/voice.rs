@@ -1,0 +1,157 @@
+//! Who speaks, added up: voice by tier, sources by sector, salience by place.
+
+use std::collections::BTreeMap;
+
+use crate::score::{ArticleRow, PLACES, standings};
+use crate::summarize::{Axis, Share, add_counts};
+
+/// Counts of one standing in a group of articles: a tier, `official` or `unknown`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct VoiceCount {
+    /// Articles with attention to the tier; 0 for what is no tier.
+    pub n_mentioned: u64,
+    /// Of these, articles that quote someone of it.
+    pub n_heard: u64,
+    /// Articles that quote someone of it.
+    pub n_quoting: u64,
+    /// Quotations.
+    pub n_quotes: u64,
+    /// Words of quotation.
+    pub n_words: u64,
+    /// Articles in which the first to speak is of it.
+    pub n_first: u64,
+    /// Articles in which the last to speak is of it.
+    pub n_last: u64,
+}
+
+impl VoiceCount {
+    /// The voice ratio: articles that quote someone of the tier, of those that speak of the tier.
+    #[must_use]
+    pub fn voice_ratio(&self) -> Option<Share> {
+        Share::of(self.n_heard, self.n_mentioned)
+    }
+
+    fn merge(&mut self, other: Self) {
+        self.n_mentioned += other.n_mentioned;
+        self.n_heard += other.n_heard;
+        self.n_quoting += other.n_quoting;
+        self.n_quotes += other.n_quotes;
+        self.n_words += other.n_words;
+        self.n_first += other.n_first;
+        self.n_last += other.n_last;
+    }
+}
+
+/// Who speaks in a group of articles.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct VoiceCell {
+    /// Articles.
+    pub n_articles: u64,
+    /// Articles in which a person speaks.
+    pub n_speaking: u64,
+    /// By tier, then `official`, then `unknown`.
+    pub counts: Vec<VoiceCount>,
+    /// Persons profiled, a tier each.
+    pub n_profiled: Vec<u64>,
+    /// Evidence hits by place, a tier each; see [`PLACES`].
+    pub hits_by_place: Vec<[u64; PLACES.len()]>,
+}
+
+impl VoiceCell {
+    fn of(row: &ArticleRow, tiers: &[String]) -> Self {
+        let voice = &row.voice;
+        let count = |(at, name): (usize, &str)| {
+            let (n_quotes, n_words) = (voice.n_quotes[at], voice.quoted_words[at]);
+            let mentioned = row.attention.get(at).is_some_and(|a| *a >= 1);
+            let quoting = n_quotes > 0;
+            let is = |speaker: &Option<String>| u64::from(speaker.as_deref() == Some(name));
+            VoiceCount {
+                n_mentioned: u64::from(mentioned),
+                n_heard: u64::from(mentioned && quoting),
+                n_quoting: u64::from(quoting),
+                n_quotes,
+                n_words,
+                n_first: is(&voice.first_speaker),
+                n_last: is(&voice.last_speaker),
+            }
+        };
+        Self {
+            n_articles: 1,
+            n_speaking: u64::from(voice.first_speaker.is_some()),
+            counts: standings(tiers).enumerate().map(count).collect(),
+            n_profiled: voice.n_profiled.clone(),
+            hits_by_place: voice.hits_by_place.clone(),
+        }
+    }
+
+    fn merge(&mut self, other: &Self) {
+        self.n_articles += other.n_articles;
+        self.n_speaking += other.n_speaking;
+        self.counts.resize(self.counts.len().max(other.counts.len()), VoiceCount::default());
+        self.counts.iter_mut().zip(&other.counts).for_each(|(into, from)| into.merge(*from));
+        add_counts(&mut self.n_profiled, &other.n_profiled);
+        self.hits_by_place.resize(self.hits_by_place.len().max(other.hits_by_place.len()), [0; PLACES.len()]);
+        for (into, from) in self.hits_by_place.iter_mut().zip(&other.hits_by_place) {
+            into.iter_mut().zip(from).for_each(|(into, from)| *into += from);
+        }
+    }
+}
+
+/// Who speaks, by group; merging is associative and commutative.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct VoiceTally {
+    axes: Vec<Axis>,
+    cells: BTreeMap<Vec<String>, VoiceCell>,
+    sources: BTreeMap<Vec<String>, BTreeMap<String, u64>>,
+}
+
+impl VoiceTally {
+    /// An empty tally by these axes; without axes there is one group.
+    #[must_use]
+    pub fn new(axes: &[Axis]) -> Self {
+        Self { axes: axes.to_vec(), ..Self::default() }
+    }
+
+    /// Counts one article; articles that are not scored are left out.
+    pub fn add(&mut self, row: &ArticleRow, tiers: &[String]) {
+        if row.unscored.is_none() {
+            self.cells.entry(self.key(row)).or_default().merge(&VoiceCell::of(row, tiers));
+        }
+    }
+
+    /// Counts one speaker of an article under the name of a kind of source.
+    pub fn add_source(&mut self, row: &ArticleRow, source: &str) {
+        let key = self.key(row);
+        *self.sources.entry(key).or_default().entry(source.to_owned()).or_default() += 1;
+    }
+
+    fn key(&self, row: &ArticleRow) -> Vec<String> {
+        self.axes.iter().map(|axis| axis.key(row)).collect()
+    }
+
+    /// Adds the counts of `other`, which has the same axes.
+    pub fn merge(&mut self, other: &Self) {
+        for (key, cell) in &other.cells {
+            self.cells.entry(key.clone()).or_default().merge(cell);
+        }
+        for (key, sources) in &other.sources {
+            crate::summarize::add_names(self.sources.entry(key.clone()).or_default(), sources);
+        }
+    }
+
+    /// The axes.
+    #[must_use]
+    pub fn axes(&self) -> &[Axis] {
+        &self.axes
+    }
+
+    /// Groups in the order of their keys.
+    pub fn cells(&self) -> impl Iterator<Item = (&[String], &VoiceCell)> {
+        self.cells.iter().map(|(key, cell)| (key.as_slice(), cell))
+    }
+
+    /// Speakers by kind of source, in the order of the groups.
+    pub fn sources(&self) -> impl Iterator<Item = (&[String], &BTreeMap<String, u64>)> {
+        self.sources.iter().map(|(key, sources)| (key.as_slice(), sources))
+    }
+}

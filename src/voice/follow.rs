@@ -1,0 +1,140 @@
+//! Puts together what one speaker says over several sentences and blocks.
+//!
+//! A sentence that is nothing but a quotation goes with the attribution before it in its block, or
+//! with the one that follows; a quotation that was left open goes on in the next block.
+
+use crate::voice::cue::{Attribution, attributions};
+use crate::voice::item::{ItemSpan, OuterSentence, Page};
+use crate::voice::mark::{ANY, BLOCK, BREAK, COMMA, OPENING};
+use crate::voice::sign::{AUXILIARY, QUOTE};
+
+/// An attribution and the sentence its verb stands in; without a source it goes on with the
+/// speaker before.
+#[derive(Debug, Clone)]
+pub(super) struct Said {
+    pub(super) attribution: Attribution,
+    pub(super) sentence: usize,
+}
+
+/// All attributions of a document, in the order of the text.
+pub(super) fn all(page: &Page<'_>) -> Vec<Said> {
+    let mut state = Following { page, out: Vec::new(), block_from: 0, loose: Vec::new() };
+    for (at, sentence) in page.sentences.iter().enumerate() {
+        state.read(at, sentence);
+    }
+    state.settle();
+    state.out.retain(|said| !said.attribution.content.is_empty());
+    state.out
+}
+
+struct Following<'a> {
+    page: &'a Page<'a>,
+    out: Vec<Said>,
+    /// First attribution of this block.
+    block_from: usize,
+    /// Quotations of this block that nobody has said yet, and their sentences.
+    loose: Vec<(ItemSpan, usize)>,
+}
+
+impl Following<'_> {
+    fn read(&mut self, at: usize, sentence: &OuterSentence) {
+        if self.page.items[sentence.items.start].gap & BLOCK != 0 {
+            if !self.goes_on(sentence) && !self.signs(sentence) {
+                self.settle();
+            }
+            self.block_from = self.out.len();
+        }
+        let only = sentence.items.end - sentence.items.start == 1;
+        if only && self.page.items[sentence.items.start].sign.is(QUOTE) {
+            self.lone(sentence.items, at);
+            return;
+        }
+        if let Some(said) = self.signed(at, sentence) {
+            self.out.push(said);
+            return;
+        }
+        for mut attribution in attributions(self.page, sentence) {
+            let opens = attribution.content.first().is_some_and(|s| s.start == sentence.items.start);
+            if !self.loose.is_empty() && (attribution.points_on || opens) {
+                let loose = self.loose.drain(..).map(|(span, _)| span);
+                attribution.content = loose.chain(attribution.content).collect();
+                attribution.points_on = false;
+            }
+            self.out.push(Said { attribution, sentence: at });
+        }
+    }
+
+    /// True for a block that can be a signature: it starts with a name and is short.
+    fn signs(&self, sentence: &OuterSentence) -> bool {
+        sentence.items.end - sentence.items.start <= 12 && self.page.items[sentence.items.start].capitalised
+    }
+
+    /// True when a quotation was left open at the end of the block before and this block quotes on.
+    fn goes_on(&self, sentence: &OuterSentence) -> bool {
+        let last = self.loose.last().and_then(|(span, _)| self.page.items[span.start].quoted);
+        last.is_some_and(|quoted| !self.page.quoted[quoted as usize].closed)
+            && self.page.items[sentence.items.start].sign.is(QUOTE)
+    }
+
+    /// "— Jane Doe", "Jane Doe, The Paper": a name alone behind what it signs.
+    fn signed(&mut self, at: usize, sentence: &OuterSentence) -> Option<Said> {
+        let page = self.page;
+        let ItemSpan { start, end } = sentence.items;
+        let first = &page.items[start];
+        let dashed = first.gap & BREAK != 0;
+        let n_name = (start..end).take_while(|i| page.items[*i].capitalised && (*i == start || page.items[*i].gap & ANY == 0));
+        let name = ItemSpan::new(start, start + n_name.count());
+        let plain = (start..end).all(|i| page.items[i].sign.verb.is_none() && !page.items[i].sign.is(AUXILIARY));
+        let ends = name.end == end || page.items[name.end].gap & (COMMA | OPENING) != 0;
+        if !(2..=5).contains(&(name.end - name.start)) || !ends || !plain || end - start > 12 {
+            return None;
+        }
+        let content: Vec<ItemSpan> = if self.loose.is_empty() && dashed && first.gap & BLOCK == 0 {
+            vec![page.sentences[at.checked_sub(1)?].items]
+        } else {
+            self.loose.drain(..).map(|(span, _)| span).collect()
+        };
+        let cue = ItemSpan::new(start, start);
+        let class = crate::lexicon::VerbClass::Say;
+        let attribution = Attribution { source: Some(name), cue, content, class, points_on: false };
+        (!attribution.content.is_empty()).then_some(Said { attribution, sentence: at })
+    }
+
+    /// A sentence that is one quotation.
+    fn lone(&mut self, span: ItemSpan, at: usize) {
+        let page = self.page;
+        let opens_block = page.items[span.start].gap & BLOCK != 0;
+        let open_before = opens_block && self.out.last().is_some_and(|said| ends_open(page, said));
+        let pointed = self.out.last().is_some_and(|said| said.attribution.points_on && said.sentence + 1 == at);
+        let quoting = (self.block_from..self.out.len()).rev().find(|i| quotes(page, &self.out[*i].attribution));
+        let last = self.out.len().checked_sub(1).filter(|_| open_before || pointed);
+        match last.or(quoting).filter(|_| self.loose.is_empty()) {
+            Some(said) => {
+                self.out[said].attribution.points_on = false;
+                self.out[said].attribution.content.push(span);
+            }
+            None => self.loose.push((span, at)),
+        }
+    }
+
+    /// Quotations that nobody in their block has said go on with the speaker before.
+    fn settle(&mut self) {
+        let Some(&(first, sentence)) = self.loose.first() else { return };
+        let content = self.loose.drain(..).map(|(span, _)| span).collect();
+        let cue = ItemSpan::new(first.start, first.start);
+        let class = crate::lexicon::VerbClass::Say;
+        let attribution = Attribution { source: None, cue, content, class, points_on: false };
+        self.out.push(Said { attribution, sentence });
+    }
+}
+
+/// True when the words of an attribution hold a quotation.
+pub(super) fn quotes(page: &Page<'_>, attribution: &Attribution) -> bool {
+    attribution.content.iter().any(|span| span.range().any(|i| page.items[i].sign.is(QUOTE)))
+}
+
+/// True when the last quotation of an attribution lacks its closing mark.
+fn ends_open(page: &Page<'_>, said: &Said) -> bool {
+    let last = said.attribution.content.last().and_then(|span| page.items[span.end - 1].quoted);
+    last.is_some_and(|quoted| !page.quoted[quoted as usize].closed)
+}

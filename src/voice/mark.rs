@@ -1,0 +1,201 @@
+//! Finds what stands between quotation marks, and the punctuation between words.
+//!
+//! Marks are straight or curly, double (`"`, `''`, `“ ”`) or single, and may lack their partner. A
+//! block is read once from left to right; what is open at its end goes on to its end.
+
+use crate::clean::Document;
+use crate::span::{ByteSpan, TokenSpan};
+use crate::tokenize::Tokens;
+
+/// Punctuation before a token; a set of the constants below.
+pub(super) type Gap = u8;
+
+/// A comma.
+pub(super) const COMMA: Gap = 1;
+/// A semicolon or a dash.
+pub(super) const BREAK: Gap = 1 << 1;
+/// A colon.
+pub(super) const COLON: Gap = 1 << 2;
+/// An opening parenthesis or bracket.
+pub(super) const OPENING: Gap = 1 << 3;
+/// A closing parenthesis or bracket.
+pub(super) const CLOSING: Gap = 1 << 4;
+/// A sentence begins.
+pub(super) const SENTENCE: Gap = 1 << 5;
+/// A block begins.
+pub(super) const BLOCK: Gap = 1 << 6;
+/// Anything that parts two words of one phrase.
+pub(super) const ANY: Gap = COMMA | BREAK | COLON | OPENING | CLOSING | SENTENCE | BLOCK;
+
+/// Words between quotation marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Quoted {
+    /// The words.
+    pub(super) tokens: TokenSpan,
+    /// With their marks.
+    pub(super) span: ByteSpan,
+    /// The closing mark is there.
+    pub(super) closed: bool,
+    /// Nothing stands before it in its block.
+    pub(super) opens_block: bool,
+}
+
+/// The gaps before all tokens, and the quotations in order.
+pub(super) struct Marks {
+    pub(super) gaps: Vec<Gap>,
+    pub(super) quoted: Vec<Quoted>,
+}
+
+/// One quotation mark.
+#[derive(Clone, Copy)]
+struct Mark {
+    /// Its bytes.
+    at: usize,
+    len: usize,
+    /// The token behind it.
+    token: u32,
+    side: Side,
+    single: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Open,
+    Close,
+    Either,
+}
+
+/// Reads all scored blocks of a document.
+pub(super) fn read(document: &Document, tokens: &Tokens) -> Marks {
+    let mut out = Marks { gaps: vec![0; tokens.tokens().len()], quoted: Vec::new() };
+    let mut marks = Vec::new();
+    let mut sentences = tokens.sentences().iter().peekable();
+    while let Some(first) = sentences.next() {
+        let block = &document.blocks[first.block as usize];
+        let mut end = first.tokens.end;
+        while let Some(next) = sentences.next_if(|s| s.block == first.block) {
+            end = next.tokens.end;
+        }
+        if block.zone.is_scored() {
+            let place = TokenSpan { start: first.tokens.start, end };
+            read_block(&document.text, tokens, block.span, place, &mut marks, &mut out);
+        }
+    }
+    out
+}
+
+fn read_block(text: &str, tokens: &Tokens, block: ByteSpan, place: TokenSpan, marks: &mut Vec<Mark>, out: &mut Marks) {
+    marks.clear();
+    let mut before = block.start as usize;
+    for idx in place.start..place.end {
+        let token = &tokens.tokens()[idx as usize];
+        let start = token.span.start as usize;
+        let mut gap = if idx == place.start { BLOCK | SENTENCE } else { 0 };
+        gap |= if token.shape.starts_sentence { SENTENCE } else { 0 };
+        if start - before > 1 || idx == place.start {
+            gap |= read_gap(text, block, before..start, idx, marks);
+        }
+        out.gaps[idx as usize] = gap;
+        before = token.span.end as usize;
+    }
+    read_gap(text, block, before..block.end as usize, place.end, marks);
+    if marks.is_empty() {
+        return;
+    }
+    let doubles = marks.iter().any(|m| !m.single);
+    marks.retain(|m| m.single != doubles);
+    pair(tokens, block, place, marks, &mut out.quoted);
+}
+
+fn read_gap(text: &str, block: ByteSpan, range: std::ops::Range<usize>, token: u32, marks: &mut Vec<Mark>) -> Gap {
+    let gap = &text[range.clone()];
+    let mut out = 0;
+    let mut chars = gap.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let mut len = c.len_utf8();
+        match c {
+            ',' => out |= COMMA,
+            ';' | '\u{2014}' | '\u{2013}' => out |= BREAK,
+            '-' if gap[at + 1..].starts_with(['-', ' ']) => out |= BREAK,
+            ':' => out |= COLON,
+            '(' | '[' => out |= OPENING,
+            ')' | ']' => out |= CLOSING,
+            '"' | '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{ab}' | '\u{bb}' | '\'' | '\u{2018}' | '\u{2019}' | '`' => {
+                let twin = matches!(c, '\'' | '`' | '\u{2018}' | '\u{2019}')
+                    && chars.next_if(|(_, next)| *next == c).is_some();
+                len *= if twin { 2 } else { 1 };
+                let at = range.start + at;
+                let single = matches!(c, '\'' | '`' | '\u{2018}' | '\u{2019}') && !twin;
+                let side = side(text, block, at, len, c, single);
+                if let Some(side) = side {
+                    marks.push(Mark { at, len, token, side, single });
+                }
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Which side of a quotation a mark stands on; `None` for an apostrophe.
+fn side(text: &str, block: ByteSpan, at: usize, len: usize, mark: char, single: bool) -> Option<Side> {
+    let left = text[block.start as usize..at].chars().next_back();
+    let right = text[at + len..block.end as usize].chars().next();
+    let free = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '\u{2014}' | '\u{2013}'));
+    let (opens, closes) = (free(left) && !free(right), !free(left) && right.is_none_or(|c| !c.is_alphanumeric()));
+    if single {
+        let inner = left.is_some_and(|c| matches!(c, ',' | '.' | '?' | '!') || (c.is_alphanumeric() && c != 's'));
+        return match (opens && right.is_some_and(char::is_alphanumeric), closes && inner) {
+            (true, _) if mark != '\u{2019}' => Some(Side::Open),
+            (_, true) if mark != '\u{2018}' => Some(Side::Close),
+            _ => None,
+        };
+    }
+    Some(match mark {
+        '\u{201c}' | '\u{201e}' | '\u{ab}' => Side::Open,
+        '\u{201d}' | '\u{bb}' if !opens => Side::Close,
+        _ if opens => Side::Open,
+        _ if closes => Side::Close,
+        _ => Side::Either,
+    })
+}
+
+/// Pairs the marks of a block.
+fn pair(tokens: &Tokens, block: ByteSpan, place: TokenSpan, marks: &[Mark], out: &mut Vec<Quoted>) {
+    let mut open: Option<Mark> = None;
+    let mut push = |open: Mark, end: u32, byte: usize, closed: bool| {
+        let span = TokenSpan { start: open.token, end };
+        if !span.is_empty() {
+            let opens_block = open.token == place.start;
+            out.push(Quoted { tokens: span, span: ByteSpan::new(open.at, byte), closed, opens_block });
+        }
+    };
+    for mark in marks {
+        match (open, mark.side) {
+            (None, Side::Open | Side::Either) => open = Some(*mark),
+            (None, Side::Close) => {}
+            (Some(from), Side::Close | Side::Either) => {
+                push(from, mark.token, mark.at + mark.len, true);
+                open = None;
+            }
+            (Some(from), Side::Open) if !from.single && from.token < mark.token => {
+                // The partner of the first is missing: it ends with its sentence.
+                let end = sentence_end(tokens, from.token, mark.token);
+                push(from, end, tokens.tokens()[end as usize - 1].span.end as usize, false);
+                open = Some(*mark);
+            }
+            (Some(_), Side::Open) => {}
+        }
+    }
+    // A single mark without a partner is an apostrophe.
+    if let Some(from) = open.filter(|m| !m.single) {
+        push(from, place.end, block.end as usize, false);
+    }
+}
+
+/// End of the sentence that holds token `from`, at most `limit`.
+fn sentence_end(tokens: &Tokens, from: u32, limit: u32) -> u32 {
+    let words = &tokens.tokens()[from as usize..limit as usize];
+    let next = words.iter().skip(1).position(|t| t.shape.starts_sentence);
+    next.map_or(limit, |at| from + 1 + at as u32).max(from + 1)
+}

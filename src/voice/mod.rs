@@ -1,0 +1,244 @@
+//! Finds who speaks in an article, what they say, and who they are.
+//!
+//! In: a document, its tokens and hits, and a [`Listener`]. Out: [`Voice`]: quotations direct,
+//! indirect and mixed, attributed thoughts, and their speakers. Rules only, sentence by sentence,
+//! in time linear in the text.
+
+mod sign;
+mod mark;
+mod item;
+mod noun;
+mod cue;
+mod follow;
+mod name;
+mod role;
+mod speaker;
+mod profile;
+
+use crate::clean::{Document, Zone};
+use crate::lexicon::{Lexicon, TierIdx, VerbClass};
+use crate::matcher::Hit;
+use crate::span::ByteSpan;
+use crate::tokenize::Tokens;
+use crate::voice::item::Page;
+use crate::voice::name::People;
+use crate::voice::role::Roles;
+use crate::voice::sign::{QUOTE, Signs};
+use crate::voice::speaker::Resolver;
+
+/// How words are attributed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum QuoteKind {
+    /// Quotation marks around everything.
+    Direct,
+    /// Quotation marks around a part.
+    Mixed,
+    /// Reported without quotation marks.
+    Indirect,
+    /// A belief, wish or intention, not speech.
+    Stance,
+}
+
+impl QuoteKind {
+    /// The name in tables.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Direct => "direct",
+            Self::Mixed => "mixed",
+            Self::Indirect => "indirect",
+            Self::Stance => "stance",
+        }
+    }
+}
+
+/// A sector of speakers, as an index into the sectors of [`crate::lexicon::VoiceWords`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SectorIdx(pub u8);
+
+/// What the article tells of a speaker's own work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Standing {
+    /// One of the tiers of the lexicon.
+    Tier(TierIdx),
+    /// Politicians, their staff and spokespeople, judges.
+    Official,
+    /// Nothing that tells.
+    Unknown,
+}
+
+impl Standing {
+    /// The name in tables.
+    #[must_use]
+    pub fn name(self, lexicon: &Lexicon) -> &str {
+        match self {
+            Self::Tier(tier) => &lexicon.tiers[usize::from(tier.0)],
+            Self::Official => "official",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
+/// What kind of speaker it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SpeakerForm {
+    /// A person with a name.
+    Named,
+    /// A person without: "a cashier at the store".
+    Unnamed,
+    /// Several persons: "workers".
+    Group,
+    /// No person: "the union", "the report".
+    Institution,
+}
+
+impl SpeakerForm {
+    /// The name in tables.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Named => "named",
+            Self::Unnamed => "unnamed",
+            Self::Group => "group",
+            Self::Institution => "institution",
+        }
+    }
+}
+
+/// Someone who is quoted or paraphrased.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Speaker {
+    /// The name in full, as first printed; `None` without one.
+    pub name: Option<String>,
+    /// Person, group or institution.
+    pub form: SpeakerForm,
+    /// The words that say who they are, parted by semicolons.
+    pub words: String,
+    /// Tier, official or unknown.
+    pub standing: Standing,
+    /// Union, business, academic and so on.
+    pub sector: Option<SectorIdx>,
+}
+
+/// A person introduced with age, occupation, pay or employer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Profile {
+    /// The name in full.
+    pub name: String,
+    /// The first mention.
+    pub span: ByteSpan,
+    /// The words that say who they are.
+    pub words: String,
+    /// Tier or unknown.
+    pub standing: Standing,
+}
+
+/// Words that are attributed to a speaker.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quote {
+    /// How they are attributed.
+    pub kind: QuoteKind,
+    /// Index into [`Voice::speakers`]; `None` for the author, the readers and "it".
+    pub speaker: Option<u32>,
+    /// The words for the speaker there; `None` where the speaker before goes on.
+    pub source: Option<ByteSpan>,
+    /// The verb; empty where there is none.
+    pub cue: ByteSpan,
+    /// The words, in one piece or several.
+    pub content: Vec<ByteSpan>,
+    /// Words in all pieces; 0 for the second and later of several who say the same words.
+    pub n_words: u32,
+    /// Index of the sentence of the verb.
+    pub sentence: u32,
+    /// Zone of the verb.
+    pub zone: Zone,
+}
+
+/// Who speaks in a document.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Voice {
+    /// In the order of their verbs.
+    pub quotes: Vec<Quote>,
+    /// In the order of their first words.
+    pub speakers: Vec<Speaker>,
+    /// In the order of their first mention.
+    pub profiles: Vec<Profile>,
+}
+
+/// The words of a lexicon made ready to find speakers.
+#[derive(Debug)]
+pub struct Listener {
+    signs: Signs,
+    roles: Roles,
+    officials: Vec<String>,
+}
+
+impl Listener {
+    /// Compiles the words of a lexicon.
+    #[must_use]
+    pub fn new(lexicon: &Lexicon) -> Self {
+        let roles = Roles::new(lexicon);
+        let officials = roles.officials();
+        Self { signs: Signs::new(lexicon), roles, officials }
+    }
+
+    /// Who speaks in a document.
+    #[must_use]
+    pub fn listen(&self, lexicon: &Lexicon, document: &Document, tokens: &Tokens, hits: &[Hit]) -> Voice {
+        let page = Page::new(&self.signs, document, tokens);
+        let people = People::find(&page, &self.officials);
+        let mut resolver = Resolver::new(&page, lexicon, hits, &self.roles, &people);
+        let said = follow::all(&page);
+        let mut quotes = Vec::with_capacity(said.len());
+        for said in &said {
+            let first = quote(&page, said, resolver.speaker(said));
+            let joint = resolver.joint(said).into_iter().map(|(speaker, source)| Quote {
+                speaker: Some(speaker),
+                source: Some(source),
+                n_words: 0,
+                ..first.clone()
+            });
+            let joint: Vec<Quote> = joint.collect();
+            quotes.push(first);
+            quotes.extend(joint);
+        }
+        let speakers = resolver.finish();
+        let profiles = profile::profiles(&page, lexicon, hits, &self.roles, &people);
+        Voice { quotes, speakers, profiles }
+    }
+}
+
+fn quote(page: &Page<'_>, said: &follow::Said, speaker: Option<u32>) -> Quote {
+    let attribution = &said.attribution;
+    let items = || attribution.content.iter().flat_map(|span| span.range()).map(|i| &page.items[i]);
+    let quoted = items().any(|i| i.sign.is(QUOTE));
+    let plain = items().filter(|i| !i.sign.is(QUOTE)).count();
+    let kind = match (quoted, plain, attribution.class) {
+        (true, 0, _) => QuoteKind::Direct,
+        (_, _, VerbClass::Stance) => QuoteKind::Stance,
+        (true, _, _) => QuoteKind::Mixed,
+        _ => QuoteKind::Indirect,
+    };
+    let first = page.sentences[said.sentence].items.start;
+    let sentence = page.tokens.sentence_of(page.items[first].tokens.start);
+    Quote {
+        kind,
+        speaker,
+        source: attribution.source.map(|s| with_bracket(&page.document.text, page.bytes(s))),
+        cue: page.bytes(attribution.cue),
+        content: attribution.content.iter().map(|s| page.bytes(*s)).collect(),
+        n_words: items().map(|i| i.tokens.len() as u32).sum(),
+        sentence: u32::try_from(sentence).expect("sentences are fewer than bytes"),
+        zone: page.tokens.sentences()[sentence].zone,
+    }
+}
+
+/// The span with the closing bracket of what it opens: "Rep. Jane Doe (R-Ohio)".
+fn with_bracket(text: &str, span: ByteSpan) -> ByteSpan {
+    let end = span.end as usize;
+    let opens = span.slice(text).is_some_and(|s| s.rfind('(') > s.rfind(')'));
+    if opens && text[end..].starts_with(')') { ByteSpan::new(span.start as usize, end + 1) } else { span }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,213 @@
+//! Finds the persons that an article names, and every mention of them.
+//!
+//! A person is a run of two or more capitalised words behind titles ("Rep. Jane Doe"); a surname
+//! alone is a mention of the last person before it who has that surname, else of the first.
+
+use std::collections::BTreeMap;
+
+use crate::clean::Zone;
+use crate::span::TokenSpan;
+use crate::voice::item::Page;
+use crate::voice::mark::ANY;
+use crate::voice::sign::{
+    ADVERB, AUTHORIAL, AUXILIARY, CONJUNCTION, DETERMINER, GROUP, IMPERSONAL, INSTITUTION, PARTICLE, PERSONAL, POSSESSIVE,
+    PREPOSITION, SUBORDINATOR, TIME, TITLE,
+};
+
+/// Index of a person among those of the document.
+pub(super) type PersonIdx = usize;
+
+/// A person named in full somewhere in the document.
+#[derive(Debug, Clone)]
+pub(super) struct Person {
+    /// The name, without titles.
+    pub(super) name: String,
+    /// Indexes of the mentions.
+    pub(super) mentions: Vec<usize>,
+}
+
+/// One place where a person is named.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Mention {
+    /// Titles and name.
+    pub(super) run: TokenSpan,
+    /// The name.
+    pub(super) name: TokenSpan,
+    /// Whose.
+    pub(super) person: PersonIdx,
+}
+
+/// The persons of a document.
+#[derive(Debug, Default)]
+pub(super) struct People {
+    pub(super) persons: Vec<Person>,
+    /// In the order of the text.
+    pub(super) mentions: Vec<Mention>,
+}
+
+/// A run of capitalised words.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Run {
+    /// Titles and name.
+    pub(super) run: TokenSpan,
+    /// What is left without titles.
+    pub(super) name: TokenSpan,
+}
+
+impl Run {
+    /// True behind a title: "Mr. Doe".
+    pub(super) fn is_titled(self) -> bool {
+        self.name.start > self.run.start
+    }
+}
+
+/// What never starts a name, nor goes on with one.
+const NO_NAME: u32 = DETERMINER
+    | PREPOSITION
+    | SUBORDINATOR
+    | CONJUNCTION
+    | PERSONAL
+    | IMPERSONAL
+    | AUTHORIAL
+    | AUXILIARY
+    | ADVERB
+    | TIME;
+
+impl People {
+    /// Reads the lede and the body; headlines capitalise too much.
+    ///
+    /// `officials` are surnames that name a person without more.
+    pub(super) fn find(page: &Page<'_>, officials: &[String]) -> Self {
+        let runs = runs(page);
+        let mut out = Self::default();
+        let mut by_surname: BTreeMap<String, Vec<PersonIdx>> = BTreeMap::new();
+        let mut by_name: BTreeMap<String, PersonIdx> = BTreeMap::new();
+        // Full names first, so that a surname finds a name that comes later.
+        let mut full = vec![None; runs.len()];
+        for (at, run) in runs.iter().enumerate() {
+            let words = name_words(page, run.name);
+            if words.len() < 2 || is_institution(page, run.name) {
+                continue;
+            }
+            let shouted = run.name.range().all(|i| page.tokens.tokens()[i].shape.all_caps);
+            if shouted {
+                continue;
+            }
+            let surname = (*words.last().unwrap_or(&"")).to_owned();
+            let key = format!("{} {surname}", words[0]);
+            let person = *by_name.entry(key).or_insert_with(|| {
+                let name = printed_name(page, run.name);
+                out.persons.push(Person { name, mentions: Vec::new() });
+                by_surname.entry(surname).or_default().push(out.persons.len() - 1);
+                out.persons.len() - 1
+            });
+            full[at] = Some(person);
+        }
+        // "President Doe", "Mr. Doe" where no full name stands.
+        for run in &runs {
+            let words = name_words(page, run.name);
+            let named = words.len() == 1 && (run.is_titled() || officials.iter().any(|o| o == words[0]));
+            if named && !is_institution(page, run.name) && !by_surname.contains_key(words[0]) {
+                out.persons.push(Person { name: printed_name(page, run.name), mentions: Vec::new() });
+                by_surname.insert(words[0].to_owned(), vec![out.persons.len() - 1]);
+            }
+        }
+        let mut last: BTreeMap<String, PersonIdx> = BTreeMap::new();
+        for (at, run) in runs.iter().enumerate() {
+            let words = name_words(page, run.name);
+            let surname = (*words.last().unwrap_or(&"")).to_owned();
+            let known = last.get(&surname).or_else(|| by_surname.get(&surname).and_then(|all| all.first()));
+            let single = (words.len() == 1).then(|| known.copied()).flatten();
+            let Some(person) = full[at].or(single) else { continue };
+            last.insert(surname, person);
+            out.persons[person].mentions.push(out.mentions.len());
+            out.mentions.push(Mention { run: run.run, name: run.name, person });
+        }
+        out
+    }
+
+    /// The first mention that lies in `span`.
+    pub(super) fn mention_in(&self, span: TokenSpan) -> Option<&Mention> {
+        let from = self.mentions.partition_point(|m| m.run.start < span.start);
+        self.mentions[from..].first().filter(|m| m.run.end <= span.end)
+    }
+
+    /// The last mention before token `token`.
+    pub(super) fn before(&self, token: u32) -> &[Mention] {
+        &self.mentions[..self.mentions.partition_point(|m| m.run.start < token)]
+    }
+}
+
+/// All runs of capitalised words in lede and body.
+fn runs(page: &Page<'_>) -> Vec<Run> {
+    let mut out = Vec::new();
+    for sentence in page.tokens.sentences().iter().filter(|s| matches!(s.zone, Zone::Lede | Zone::Body)) {
+        let mut at = sentence.tokens.start;
+        while at < sentence.tokens.end {
+            match run_at(page, at, sentence.tokens.end) {
+                Some(run) => {
+                    at = run.run.end;
+                    out.push(run);
+                }
+                None => at += 1,
+            }
+        }
+    }
+    out
+}
+
+/// The run that starts at token `start`.
+pub(super) fn run_at(page: &Page<'_>, start: u32, limit: u32) -> Option<Run> {
+    let named = |at: u32| {
+        let token = &page.tokens.tokens()[at as usize];
+        token.shape.capitalised && !token.shape.number && !page.signs[at as usize].is(NO_NAME)
+    };
+    if !named(start) {
+        return None;
+    }
+    let mut end = start + 1;
+    while end < limit && page.gaps[end as usize] & ANY == 0 && !page.signs[end as usize - 1].is(POSSESSIVE) {
+        let particle = page.signs[end as usize].is(PARTICLE)
+            && end + 1 < limit
+            && page.gaps[end as usize + 1] & ANY == 0
+            && named(end + 1);
+        if !particle && !named(end) {
+            break;
+        }
+        end += 1;
+    }
+    if (start..end).all(|at| page.signs[at as usize].is(TITLE)) {
+        return None;
+    }
+    let titles = (start..end - 1).rev().find(|at| page.signs[*at as usize].is(TITLE));
+    let name = titles.map_or(start, |at| at + 1);
+    Some(Run { run: TokenSpan { start, end }, name: TokenSpan { start: name, end } })
+}
+
+/// The words of a name, folded, without "Jr." and initials at the end.
+fn name_words<'a>(page: &'a Page<'_>, name: TokenSpan) -> Vec<&'a str> {
+    let tokens = &page.tokens.tokens()[name.range()];
+    let word = |t| page.tokens.base(t).unwrap_or_else(|| page.tokens.folded(t));
+    let mut words: Vec<&str> = tokens.iter().map(word).collect();
+    while words.len() > 1 && words.last().is_some_and(|w| SUFFIXES.contains(w)) {
+        words.pop();
+    }
+    words
+}
+
+const SUFFIXES: &[&str] = &["ii", "iii", "iv", "jr", "sr"];
+
+/// True for a run that holds a word for what is no person, or letters only.
+pub(super) fn is_institution(page: &Page<'_>, name: TokenSpan) -> bool {
+    let tokens = &page.tokens.tokens()[name.range()];
+    let letters = tokens.len() == 1 && tokens[0].shape.all_caps;
+    let last = page.signs[name.end as usize - 1].is(INSTITUTION | GROUP);
+    letters || last || name.range().any(|at| page.signs[at].is(INSTITUTION) && !page.signs[at].is(TITLE))
+}
+
+/// The name as printed, without a possessive.
+pub(super) fn printed_name(page: &Page<'_>, name: TokenSpan) -> String {
+    let printed = page.tokens.byte_span(name).slice(&page.document.text).unwrap_or_default();
+    let bare = printed.strip_suffix("'s").or_else(|| printed.strip_suffix("\u{2019}s")).unwrap_or(printed);
+    bare.split_whitespace().collect::<Vec<_>>().join(" ")
+}

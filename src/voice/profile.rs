@@ -1,0 +1,42 @@
+//! Persons an article is about: introduced by name with an age, an occupation, pay or an employer.
+
+use crate::lexicon::Lexicon;
+use crate::matcher::Hit;
+use crate::span::TokenSpan;
+use crate::voice::item::Page;
+use crate::voice::name::People;
+use crate::voice::role::{Roles, descriptions};
+use crate::voice::speaker::printed;
+use crate::voice::{Profile, Standing};
+
+/// All persons profiled, in the order of their first mention, each once.
+pub(super) fn profiles(
+    page: &Page<'_>,
+    lexicon: &Lexicon,
+    hits: &[Hit],
+    roles: &Roles,
+    people: &People,
+) -> Vec<Profile> {
+    let mut out = Vec::new();
+    for (at, person) in people.persons.iter().enumerate() {
+        let spans = descriptions(page, roles, people, at);
+        let aged = spans.iter().any(|span| has_age(page, *span));
+        let told = roles.tell(page, lexicon, hits, &spans, Some(&person.name));
+        let Some(first) = person.mentions.first().map(|m| people.mentions[*m]) else { continue };
+        if told.standing == Standing::Official || !(aged || told.by_hit) {
+            continue;
+        }
+        let span = page.tokens.byte_span(first.name);
+        let words = printed(page, &spans);
+        out.push(Profile { name: person.name.clone(), span, words, standing: told.standing });
+    }
+    out
+}
+
+/// "39", "39-year-old" at the start of a description.
+fn has_age(page: &Page<'_>, span: TokenSpan) -> bool {
+    let tokens = &page.tokens.tokens()[span.range()];
+    let age = |t| page.tokens.folded(t).parse::<u32>().is_ok_and(|n| (14..=105).contains(&n));
+    tokens.first().is_some_and(age)
+        || tokens.windows(3).any(|w| age(&w[0]) && page.tokens.folded(&w[1]) == "year" && page.tokens.folded(&w[2]) == "old")
+}

@@ -1,0 +1,309 @@
+//! Tells who the speaker of each attribution is.
+//!
+//! Names are led back to the person they name; pronouns to the last person who fits; a noun phrase
+//! to a person it describes, else it is a speaker without a name, a group or an institution.
+
+use std::collections::BTreeMap;
+
+use crate::lexicon::Lexicon;
+use crate::matcher::Hit;
+use crate::span::{ByteSpan, TokenSpan};
+use crate::voice::follow::Said;
+use crate::voice::item::{ItemSpan, Page};
+use crate::voice::mark::{ANY, COMMA, OPENING};
+use crate::voice::name::{People, PersonIdx, is_institution, printed_name, run_at};
+use crate::voice::role::{Roles, descriptions};
+use crate::voice::sign::{
+    AUTHORIAL, DETERMINER, GROUP, IMPERSONAL, INSTITUTION, PERSON, PERSONAL, POSSESSIVE, PREPOSITION, RELATIVE, TITLE,
+};
+use crate::voice::{Speaker, SpeakerForm, Standing};
+
+/// Who an attribution leads back to.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Identity {
+    Person(PersonIdx),
+    /// A name that stands nowhere in full.
+    Name(String),
+    /// A noun phrase, folded.
+    Phrase(SpeakerForm, String),
+}
+
+/// Resolves the sources of a document one after the other.
+pub(super) struct Resolver<'a> {
+    page: &'a Page<'a>,
+    lexicon: &'a Lexicon,
+    hits: &'a [Hit],
+    roles: &'a Roles,
+    people: &'a People,
+    known: BTreeMap<Identity, u32>,
+    speakers: Vec<Speaker>,
+    last: Option<u32>,
+    last_block: Option<u32>,
+}
+
+impl<'a> Resolver<'a> {
+    pub(super) fn new(
+        page: &'a Page<'a>,
+        lexicon: &'a Lexicon,
+        hits: &'a [Hit],
+        roles: &'a Roles,
+        people: &'a People,
+    ) -> Self {
+        let (known, speakers) = (BTreeMap::new(), Vec::new());
+        Self { page, lexicon, hits, roles, people, known, speakers, last: None, last_block: None }
+    }
+
+    /// Index of the speaker of an attribution; `None` for the author, the reader and for "it".
+    pub(super) fn speaker(&mut self, said: &Said) -> Option<u32> {
+        let first = self.page.sentences[said.sentence].items.start;
+        let token = self.page.items[first].tokens.start;
+        let block = self.page.tokens.sentences()[self.page.tokens.sentence_of(token)].block;
+        let speaker = match said.attribution.source {
+            None => self.last,
+            Some(source) => self.of_source(source, block),
+        };
+        if speaker.is_some() {
+            self.last = speaker;
+            self.last_block = Some(block);
+        }
+        speaker
+    }
+
+    /// The other persons of "Jane Doe and Rick Roe said", with the words for them.
+    pub(super) fn joint(&mut self, said: &Said) -> Vec<(u32, ByteSpan)> {
+        let page = self.page;
+        let Some(source) = said.attribution.source else { return Vec::new() };
+        let mut out = Vec::new();
+        for at in source.start + 1..source.end.saturating_sub(1) {
+            if page.word(at) != "and" || page.items[at].gap & OPENING != 0 {
+                continue;
+            }
+            let rest = TokenSpan { start: page.items[at + 1].tokens.start, end: page.items[source.end - 1].tokens.end };
+            let Some(mention) = self.people.mention_in(rest).copied() else { continue };
+            let near = rest.range().take_while(|i| *i < mention.run.start as usize);
+            let apart = near.clone().count() > 6 || near.clone().any(|i| page.signs[i].is(PREPOSITION | RELATIVE));
+            let identity = Identity::Person(mention.person);
+            if apart || self.known.get(&identity).is_some_and(|known| Some(*known) == self.last) {
+                continue;
+            }
+            let speaker = self.index(identity, ItemSpan::new(at + 1, source.end));
+            out.push((speaker, page.tokens.byte_span(mention.run)));
+        }
+        out
+    }
+
+    /// All speakers met.
+    pub(super) fn finish(self) -> Vec<Speaker> {
+        self.speakers
+    }
+
+    fn of_source(&mut self, source: ItemSpan, block: u32) -> Option<u32> {
+        let page = self.page;
+        let sign = page.items[source.end - 1].sign;
+        if source.end - source.start <= 3 && sign.is(RELATIVE) {
+            return self.antecedent(source.start);
+        }
+        if source.end - source.start == 1 && sign.is(PERSONAL | AUTHORIAL | IMPERSONAL) && !sign.is(GROUP) {
+            return if sign.is(PERSONAL) { self.pronoun(source.start, block) } else { None };
+        }
+        let identity = self.identify(source);
+        Some(self.index(identity, source))
+    }
+
+    /// The person a relative pronoun stands for: the name right before it.
+    fn antecedent(&mut self, at: usize) -> Option<u32> {
+        let token = self.page.items[at].tokens.start;
+        let mention = self.people.before(token).last().filter(|m| m.run.end + 12 >= token)?;
+        let same = self.page.tokens.sentence_of(mention.run.start) == self.page.tokens.sentence_of(token);
+        let identity = Identity::Person(mention.person);
+        same.then(|| self.index(identity, ItemSpan::new(at, at + 1)))
+    }
+
+    /// He, she, they: the speaker before in this block, else the person a sentence before opens
+    /// with, else the speaker before.
+    fn pronoun(&mut self, at: usize, block: u32) -> Option<u32> {
+        let page = self.page;
+        let token = page.items[at].tokens.start;
+        if page.word(at) == "they" || self.last_block == Some(block) && self.last.is_some() {
+            return self.last;
+        }
+        let here = page.tokens.sentence_of(token);
+        for back in 0..4 {
+            let Some(sentence) = here.checked_sub(back).and_then(|i| page.tokens.sentences().get(i)) else { break };
+            let end = sentence.tokens.end.min(token);
+            if end <= sentence.tokens.start {
+                continue;
+            }
+            let span = TokenSpan { start: sentence.tokens.start, end };
+            if let Some(mention) = self.people.mention_in(span) {
+                return Some(self.index(Identity::Person(mention.person), ItemSpan::new(at, at + 1)));
+            }
+        }
+        self.last
+    }
+
+    /// A noun phrase or a name.
+    fn identify(&self, source: ItemSpan) -> Identity {
+        let page = self.page;
+        let head = self.head(source);
+        let tokens = TokenSpan { start: page.items[head.start].tokens.start, end: page.items[head.end - 1].tokens.end };
+        if let Some(identity) = self.named(tokens) {
+            return identity;
+        }
+        let apposed = TokenSpan { start: tokens.end, end: page.items[source.end - 1].tokens.end };
+        let name_behind = head.end < source.end && page.items[head.end].gap & COMMA != 0;
+        if name_behind
+            && let Some(mention) = self.people.mention_in(apposed).filter(|m| m.run.start == apposed.start)
+        {
+            return Identity::Person(mention.person);
+        }
+        let form = self.form(tokens);
+        if form == SpeakerForm::Unnamed
+            && let Some(person) = self.described(tokens)
+        {
+            return Identity::Person(person);
+        }
+        let words: Vec<&str> = tokens.range().map(|i| page.tokens.folded(&page.tokens.tokens()[i])).collect();
+        let bare = words.strip_prefix(&["the"]).unwrap_or(&words);
+        Identity::Phrase(form, bare.join(" "))
+    }
+
+    /// The items up to a comma, a bracket, a preposition or "who".
+    fn head(&self, source: ItemSpan) -> ItemSpan {
+        let page = self.page;
+        let ends = |i: &usize| {
+            let item = &page.items[*i];
+            let office = page.word(*i) == "of" && page.items[i - 1].sign.is(TITLE) && page.items[i - 1].capitalised;
+            item.gap & ANY != 0 || item.sign.is(RELATIVE) || item.sign.is(PREPOSITION) && !item.capitalised && !office
+        };
+        let end = (source.start + 1..source.end).find(ends).unwrap_or(source.end);
+        ItemSpan::new(source.start, end)
+    }
+
+    /// The name that ends a head: "Doe spokesman Rick Roe".
+    fn named(&self, head: TokenSpan) -> Option<Identity> {
+        let page = self.page;
+        let mut at = head.start;
+        let mut last = None;
+        while at < head.end {
+            match run_at(page, at, head.end) {
+                Some(run) => {
+                    at = run.run.end;
+                    last = Some(run);
+                }
+                None => at += 1,
+            }
+        }
+        let run = last.filter(|run| run.run.end == head.end)?;
+        if page.signs[run.run.end as usize - 1].is(POSSESSIVE) {
+            return None;
+        }
+        let known = self.people.mention_in(run.run);
+        if let Some(mention) = known.filter(|m| m.run.end == run.run.end) {
+            return Some(Identity::Person(mention.person));
+        }
+        let the = head.start < run.run.start && page.signs[head.start as usize].is(DETERMINER);
+        let single = run.name.len() == 1;
+        if is_institution(page, run.name) || (the || single) && !run.is_titled() {
+            return None;
+        }
+        Some(Identity::Name(printed_name(page, run.name)))
+    }
+
+    /// What the last telling word of a head says of its form.
+    fn form(&self, head: TokenSpan) -> SpeakerForm {
+        let page = self.page;
+        for at in head.range().rev() {
+            let sign = page.signs[at];
+            if sign.is(GROUP) {
+                return SpeakerForm::Group;
+            }
+            if sign.is(PERSON) {
+                return SpeakerForm::Unnamed;
+            }
+            if sign.is(INSTITUTION) {
+                return SpeakerForm::Institution;
+            }
+            if sign.is(TITLE) {
+                return SpeakerForm::Unnamed;
+            }
+        }
+        let last = &page.tokens.tokens()[head.end as usize - 1];
+        let word = page.tokens.folded(last);
+        let from = self.hits.partition_point(|h| h.tokens.start < head.start);
+        let mut inside = self.hits[from..].iter().take_while(|h| h.tokens.start < head.end);
+        let occupation = inside.any(|h| h.tokens.end == head.end);
+        match (last.shape.capitalised, word.ends_with('s'), occupation) {
+            (true, ..) => SpeakerForm::Institution,
+            (_, true, true) => SpeakerForm::Group,
+            (_, _, true) => SpeakerForm::Unnamed,
+            _ if word.ends_with("er") || word.ends_with("or") || word.ends_with("ist") || word.ends_with("ian") => {
+                SpeakerForm::Unnamed
+            }
+            _ if word.ends_with("ers") || word.ends_with("ors") || word.ends_with("ists") => SpeakerForm::Group,
+            _ => SpeakerForm::Institution,
+        }
+    }
+
+    /// "the senator": the last person before who is described by this word.
+    fn described(&self, head: TokenSpan) -> Option<PersonIdx> {
+        let page = self.page;
+        let word = |at: u32| page.tokens.folded(&page.tokens.tokens()[at as usize]);
+        if word(head.start) != "the" || head.len() > 3 {
+            return None;
+        }
+        let noun = word(head.end - 1);
+        let before = self.people.before(head.start);
+        let candidate = before.iter().rev().take(12).find(|mention| {
+            let spans = descriptions(page, self.roles, self.people, mention.person);
+            spans.iter().any(|s| (s.start..s.end).any(|i| word(i) == noun))
+        });
+        candidate.map(|m| m.person)
+    }
+
+    fn index(&mut self, identity: Identity, source: ItemSpan) -> u32 {
+        if let Some(known) = self.known.get(&identity) {
+            return *known;
+        }
+        let speaker = self.describe(&identity, source);
+        let index = u32::try_from(self.speakers.len()).expect("speakers are fewer than bytes");
+        self.speakers.push(speaker);
+        self.known.insert(identity, index);
+        index
+    }
+
+    fn describe(&self, identity: &Identity, source: ItemSpan) -> Speaker {
+        let page = self.page;
+        let here = TokenSpan { start: page.items[source.start].tokens.start, end: page.items[source.end - 1].tokens.end };
+        let (name, form, spans) = match identity {
+            Identity::Person(person) => {
+                let mut spans = descriptions(page, self.roles, self.people, *person);
+                if here.len() > 1 {
+                    spans.push(here);
+                }
+                (Some(self.people.persons[*person].name.clone()), SpeakerForm::Named, spans)
+            }
+            Identity::Name(name) => (Some(name.clone()), SpeakerForm::Named, vec![here]),
+            Identity::Phrase(form, _) => (None, *form, vec![here]),
+        };
+        let told = self.roles.tell(page, self.lexicon, self.hits, &spans, name.as_deref());
+        let standing = if form == SpeakerForm::Institution && told.standing != Standing::Official {
+            Standing::Unknown
+        } else {
+            told.standing
+        };
+        Speaker { name, form, words: printed(page, &spans), standing, sector: told.sector }
+    }
+}
+
+/// The printed words of spans, each once, parted by semicolons.
+pub(super) fn printed(page: &Page<'_>, spans: &[TokenSpan]) -> String {
+    let mut out: Vec<&str> = Vec::new();
+    for span in spans {
+        let words = page.tokens.byte_span(*span).slice(&page.document.text).unwrap_or_default();
+        if !out.iter().any(|known| known.contains(words)) {
+            out.push(words);
+        }
+    }
+    out.join("; ")
+}

@@ -1,0 +1,180 @@
+use crate::clean::clean;
+use crate::lexicon::Lexicon;
+use crate::matcher::Matcher;
+use crate::read::RawArticle;
+use crate::tokenize::tokenize;
+use crate::voice::{Listener, QuoteKind, Voice};
+
+/// The quotations of a body as `kind | source | words`, and everything else that was found.
+fn listen(body: &str) -> (Vec<String>, Voice, Lexicon) {
+    let lexicon = Lexicon::embedded();
+    let document = clean(RawArticle { body: body.to_owned(), ..RawArticle::default() });
+    let tokens = tokenize(&document.text, &document.blocks);
+    let hits = Matcher::new(&lexicon).find(&document.text, &tokens);
+    let voice = Listener::new(&lexicon).listen(&lexicon, &document, &tokens, &hits);
+    let printed = |span: &crate::span::ByteSpan| span.slice(&document.text).expect("spans slice the text").to_owned();
+    let lines = voice.quotes.iter().map(|quote| {
+        let source = quote.source.as_ref().map_or_else(|| "-".to_owned(), printed);
+        let content: Vec<String> = quote.content.iter().map(printed).collect();
+        format!("{} | {source} | {}", quote.kind.name(), content.join(" … "))
+    });
+    (lines.collect(), voice.clone(), lexicon)
+}
+
+#[track_caller]
+fn check(body: &str, expected: &[&str]) {
+    assert_eq!(listen(body).0, expected);
+}
+
+/// Name or form, tier and sector of every speaker.
+#[track_caller]
+fn check_speakers(body: &str, expected: &[&str]) {
+    let (_, voice, lexicon) = listen(body);
+    let speakers = voice.speakers.iter().map(|speaker| {
+        let sector = speaker.sector.map_or("-", |s| lexicon.voice.sectors[usize::from(s.0)].name.as_str());
+        let name = speaker.name.as_deref().unwrap_or(speaker.form.name());
+        format!("{name} | {} | {sector}", speaker.standing.name(&lexicon))
+    });
+    assert_eq!(speakers.collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn a_quotation_goes_to_the_name_behind_or_before_it() {
+    check(
+        "\"We need the hours,\" said Jane Roe, a cashier. “Nobody asks us,” she added.",
+        &["direct | Jane Roe, a cashier | \"We need the hours,\"", "direct | she | “Nobody asks us,”"],
+    );
+    check("Mary Poe said: ''The shifts change.''", &["direct | Mary Poe | ''The shifts change.''"]);
+}
+
+#[test]
+fn a_quotation_goes_on_behind_its_verb_and_in_the_next_sentence() {
+    check(
+        "\"I work nights,\" the cook said, \"and I sleep by day. It is hard.\"",
+        &["direct | the cook | \"I work nights,\" … \"and I sleep by day. It is hard.\""],
+    );
+    check(
+        "\"I work nights,\" the cook said in an interview. \"It is hard.\"",
+        &["direct | the cook | \"I work nights,\" … \"It is hard.\""],
+    );
+}
+
+#[test]
+fn a_question_in_quotation_marks_goes_to_the_sentence_behind_it() {
+    check("\"Who will pay?\" Poe asked.", &["direct | Poe | \"Who will pay?\""]);
+}
+
+#[test]
+fn a_quotation_left_open_goes_on_in_the_next_paragraph() {
+    check(
+        "“I drove the bus for years,” Roe said. “I liked it.\n\n“Then they cut the line.”",
+        &["direct | Roe | “I drove the bus for years,” … “I liked it. … “Then they cut the line.”"],
+    );
+}
+
+#[test]
+fn reported_speech_ends_where_the_next_attribution_begins() {
+    check(
+        "Roe said the plant would close, adding that 40 workers would go.",
+        &["indirect | Roe | the plant would close", "indirect | Roe | that 40 workers would go"],
+    );
+    check(
+        "The plant will close, according to Jane Roe, a manager.",
+        &["indirect | Jane Roe, a manager | The plant will close"],
+    );
+}
+
+#[test]
+fn apposition_belongs_to_the_source_and_an_aside_does_not() {
+    check(
+        "Jane Roe, 39, a nurse from Dayton, said that the ward was full.",
+        &["indirect | Jane Roe, 39, a nurse from Dayton | that the ward was full"],
+    );
+    check("Roe, meanwhile, said that she would stay.", &["indirect | Roe | that she would stay"]);
+}
+
+#[test]
+fn what_people_want_is_a_stance_and_an_order_to_them_is_none() {
+    check("Roe wants a raise.", &["stance | Roe | a raise"]);
+    check("The wants of the many are listed here.", &[]);
+}
+
+#[test]
+fn nouns_that_look_like_verbs_report_nothing() {
+    check("The report of the panel and its claims are out.", &[]);
+    check("They met in the United States on Monday.", &[]);
+}
+
+#[test]
+fn a_name_behind_a_dash_signs_the_words_before_it() {
+    check("“Pay people more.” — Jane Roe", &["direct | Jane Roe | “Pay people more.”"]);
+}
+
+#[test]
+fn roles_stand_before_behind_and_anywhere_in_the_article() {
+    check_speakers(
+        "\"It is late,\" Roe said. Then Jane Roe, a cashier at the mall, went home.",
+        &["Jane Roe | low_wage | -"],
+    );
+    check_speakers("Sen. Mary Poe (D-Ohio) said it was late.", &["Mary Poe | official | official"]);
+    check_speakers("\"No,\" said Ann Doe, a law professor at the college.", &["Ann Doe | professional | academic"]);
+    check_speakers("Teamsters president Rick Roe said the strike goes on.", &["Rick Roe | professional | union"]);
+}
+
+#[test]
+fn pronouns_and_surnames_lead_back_to_one_speaker() {
+    check_speakers(
+        "Jane Roe, a waitress, said it was late. She said she was tired. Roe added that it was cold.",
+        &["Jane Roe | low_wage | -"],
+    );
+}
+
+#[test]
+fn speakers_without_a_name_are_persons_groups_or_institutions() {
+    check_speakers("\"It is late,\" a cashier at the store said.", &["unnamed | low_wage | -"]);
+    check_speakers("Farm workers said that it was late.", &["group | low_wage | -"]);
+    check_speakers("The report said that it was late.", &["institution | unknown | -"]);
+}
+
+#[test]
+fn two_who_speak_together_are_two_speakers_and_their_words_count_once() {
+    let (_, voice, _) = listen("Jane Roe and Rick Poe said that the line was cut.");
+    let names: Vec<_> = voice.speakers.iter().map(|s| s.name.as_deref()).collect();
+    assert_eq!(names, [Some("Jane Roe"), Some("Rick Poe")]);
+    assert_eq!(voice.quotes.iter().map(|q| q.n_words).collect::<Vec<_>>(), [5, 0]);
+}
+
+#[test]
+fn a_person_with_age_and_work_is_profiled_once() {
+    let (_, voice, lexicon) = listen(
+        "Jane Roe, 39, has two children. She works as a cashier. Roe rises at five.\n\nSen. Mary Poe, 60, does not.",
+    );
+    let profiles: Vec<_> = voice.profiles.iter().map(|p| (p.name.as_str(), p.standing.name(&lexicon))).collect();
+    assert_eq!(profiles, [("Jane Roe", "low_wage")]);
+}
+
+#[test]
+fn broken_marks_and_other_scripts_stay_inside_the_text() {
+    let bodies = [
+        "\"\"\" \" '' ' “ ” ” “ “a ”b “c said \"d 'e",
+        "“One “two “three said Roe. “Four” he said “",
+        "قال \"نعم\" وقال: “لا” he said.",
+        "SMITH: I was there.\nJONES: No.",
+        "\u{2019}\u{2018}a\u{2019} said \u{ab}b\u{bb} — ",
+    ];
+    for body in bodies {
+        let (lines, voice, _) = listen(body);
+        assert_eq!(lines.len(), voice.quotes.len());
+        assert!(voice.quotes.iter().all(|q| q.kind == QuoteKind::Stance || !q.content.is_empty()));
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn every_text_is_read_and_every_span_slices_it(
+        body in proptest::collection::vec("[\"'“”‘’,.?!:;—() ]{0,3}|said|says|he|she|who|the|Jane|Roe|and|that|told|\n\n|nurse|according to|é", 0..60)
+    ) {
+        let (lines, voice, _) = listen(&body.join(" "));
+        proptest::prop_assert_eq!(lines.len(), voice.quotes.len());
+    }
+}
