@@ -20,7 +20,7 @@ pub fn run(global: &Global, args: &VoiceArgs) -> anyhow::Result<ExitCode> {
     let axes = args.by.iter().map(axis).collect::<anyhow::Result<Vec<_>>>()?;
     let tiers = &manifest.tiers;
     let table = read_parquet(&folder.articles())?;
-    let rows = match rows_of_articles(&table, tiers) {
+    let rows = match rows_of_articles(&table, 0..table.n_rows(), tiers) {
         Ok(rows) => rows,
         Err(reason) => bail!("{}: {reason}; run the audit again", folder.articles().display()),
     };
