@@ -13,6 +13,7 @@ use classlens::read::{RawArticle, ReadOptions, Source};
 use classlens::score::{Scorer, article_row, score};
 use classlens::store::StoreWriter;
 use classlens::tokenize::{Tokens, tokenize};
+use classlens::voice::Listener;
 use divan::Bencher;
 use divan::counter::BytesCount;
 
@@ -80,6 +81,38 @@ fn scoring(bencher: Bencher<'_, '_>, n: usize) {
             assert!(n_attended > 0);
         },
     );
+}
+
+#[divan::bench(args = SIZES)]
+fn listening(bencher: Bencher<'_, '_>, n: usize) {
+    let documents = documents(n);
+    let tokens = tokens_of(&documents);
+    let lexicon = Lexicon::embedded();
+    let hits = hits_of(&Matcher::new(&lexicon), &documents, &tokens);
+    let listener = Listener::new(&lexicon);
+    let listen = || -> usize {
+        let inputs = documents.iter().zip(&tokens).zip(&hits);
+        inputs.map(|((d, t), h)| listener.listen(&lexicon, d, t, h).quotes.len()).sum()
+    };
+    let n_quotes = listen();
+    assert!(n > 0 || n_quotes > 0, "the sample corpus quotes people");
+    bencher.counter(bytes(&documents)).bench(|| assert_eq!(listen(), n_quotes));
+}
+
+/// One paragraph of growing size: bytes per second must not fall with it.
+#[divan::bench(args = [16, 64, 256, 1024])]
+fn listening_to_one_paragraph(bencher: Bencher<'_, '_>, kib: usize) {
+    let sentence =
+        "\"We need hours, said the cook, \"and Jane Roe, 39, a nurse who wants a raise and said so, told him that ";
+    let body = sentence.repeat(kib * 1024 / sentence.len());
+    let document = clean(RawArticle { body, ..RawArticle::default() });
+    let tokens = tokenize(&document.text, &document.blocks);
+    let lexicon = Lexicon::embedded();
+    let hits = Matcher::new(&lexicon).find(&document.text, &tokens);
+    let listener = Listener::new(&lexicon);
+    bencher.counter(BytesCount::new(document.text.len())).bench(|| {
+        assert!(!listener.listen(&lexicon, &document, &tokens, &hits).quotes.is_empty());
+    });
 }
 
 #[divan::bench(args = SIZES)]

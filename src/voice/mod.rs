@@ -7,11 +7,13 @@
 mod sign;
 mod mark;
 mod item;
+mod apposition;
 mod noun;
 mod cue;
 mod follow;
 mod name;
 mod role;
+mod form;
 mod speaker;
 mod profile;
 

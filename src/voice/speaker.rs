@@ -9,12 +9,13 @@ use crate::lexicon::Lexicon;
 use crate::matcher::Hit;
 use crate::span::{ByteSpan, TokenSpan};
 use crate::voice::follow::Said;
+use crate::voice::form::form_of;
 use crate::voice::item::{ItemSpan, Page};
 use crate::voice::mark::{ANY, COMMA, OPENING};
 use crate::voice::name::{People, PersonIdx, is_institution, printed_name, run_at};
 use crate::voice::role::{Roles, descriptions};
 use crate::voice::sign::{
-    AUTHORIAL, DETERMINER, GROUP, IMPERSONAL, INSTITUTION, PERSON, PERSONAL, POSSESSIVE, PREPOSITION, RELATIVE, TITLE,
+    AUTHORIAL, DETERMINER, GROUP, IMPERSONAL, PERSONAL, POSSESSIVE, PREPOSITION, RELATIVE, TITLE,
 };
 use crate::voice::{Speaker, SpeakerForm, Standing};
 
@@ -152,12 +153,10 @@ impl<'a> Resolver<'a> {
         }
         let apposed = TokenSpan { start: tokens.end, end: page.items[source.end - 1].tokens.end };
         let name_behind = head.end < source.end && page.items[head.end].gap & COMMA != 0;
-        if name_behind
-            && let Some(mention) = self.people.mention_in(apposed).filter(|m| m.run.start == apposed.start)
-        {
+        if name_behind && let Some(mention) = self.people.mention_in(apposed).filter(|m| m.run.start == apposed.start) {
             return Identity::Person(mention.person);
         }
-        let form = self.form(tokens);
+        let form = form_of(page, self.hits, tokens);
         if form == SpeakerForm::Unnamed
             && let Some(person) = self.described(tokens)
         {
@@ -177,7 +176,16 @@ impl<'a> Resolver<'a> {
             item.gap & ANY != 0 || item.sign.is(RELATIVE) || item.sign.is(PREPOSITION) && !item.capitalised && !office
         };
         let end = (source.start + 1..source.end).find(ends).unwrap_or(source.end);
-        ItemSpan::new(source.start, end)
+        // "Jane Doe and Rick Roe": the first of them.
+        let first = (source.start + 1..end).find(|i| page.word(*i) == "and" && self.names_until(source.start, *i));
+        ItemSpan::new(source.start, first.unwrap_or(end))
+    }
+
+    /// True when the items end with the name of a person.
+    fn names_until(&self, start: usize, end: usize) -> bool {
+        let items = &self.page.items;
+        let span = TokenSpan { start: items[start].tokens.start, end: items[end - 1].tokens.end };
+        self.people.before(span.end).last().is_some_and(|m| m.run.end == span.end && m.run.start >= span.start)
     }
 
     /// The name that ends a head: "Doe spokesman Rick Roe".
@@ -210,41 +218,6 @@ impl<'a> Resolver<'a> {
         Some(Identity::Name(printed_name(page, run.name)))
     }
 
-    /// What the last telling word of a head says of its form.
-    fn form(&self, head: TokenSpan) -> SpeakerForm {
-        let page = self.page;
-        for at in head.range().rev() {
-            let sign = page.signs[at];
-            if sign.is(GROUP) {
-                return SpeakerForm::Group;
-            }
-            if sign.is(PERSON) {
-                return SpeakerForm::Unnamed;
-            }
-            if sign.is(INSTITUTION) {
-                return SpeakerForm::Institution;
-            }
-            if sign.is(TITLE) {
-                return SpeakerForm::Unnamed;
-            }
-        }
-        let last = &page.tokens.tokens()[head.end as usize - 1];
-        let word = page.tokens.folded(last);
-        let from = self.hits.partition_point(|h| h.tokens.start < head.start);
-        let mut inside = self.hits[from..].iter().take_while(|h| h.tokens.start < head.end);
-        let occupation = inside.any(|h| h.tokens.end == head.end);
-        match (last.shape.capitalised, word.ends_with('s'), occupation) {
-            (true, ..) => SpeakerForm::Institution,
-            (_, true, true) => SpeakerForm::Group,
-            (_, _, true) => SpeakerForm::Unnamed,
-            _ if word.ends_with("er") || word.ends_with("or") || word.ends_with("ist") || word.ends_with("ian") => {
-                SpeakerForm::Unnamed
-            }
-            _ if word.ends_with("ers") || word.ends_with("ors") || word.ends_with("ists") => SpeakerForm::Group,
-            _ => SpeakerForm::Institution,
-        }
-    }
-
     /// "the senator": the last person before who is described by this word.
     fn described(&self, head: TokenSpan) -> Option<PersonIdx> {
         let page = self.page;
@@ -274,7 +247,8 @@ impl<'a> Resolver<'a> {
 
     fn describe(&self, identity: &Identity, source: ItemSpan) -> Speaker {
         let page = self.page;
-        let here = TokenSpan { start: page.items[source.start].tokens.start, end: page.items[source.end - 1].tokens.end };
+        let here =
+            TokenSpan { start: page.items[source.start].tokens.start, end: page.items[source.end - 1].tokens.end };
         let (name, form, spans) = match identity {
             Identity::Person(person) => {
                 let mut spans = descriptions(page, self.roles, self.people, *person);

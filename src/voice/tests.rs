@@ -1,3 +1,5 @@
+use std::sync::LazyLock;
+
 use crate::clean::clean;
 use crate::lexicon::Lexicon;
 use crate::matcher::Matcher;
@@ -5,13 +7,20 @@ use crate::read::RawArticle;
 use crate::tokenize::tokenize;
 use crate::voice::{Listener, QuoteKind, Voice};
 
-/// The quotations of a body as `kind | source | words`, and everything else that was found.
-fn listen(body: &str) -> (Vec<String>, Voice, Lexicon) {
+/// The embedded lexicon, made ready once.
+static READY: LazyLock<(Lexicon, Matcher, Listener)> = LazyLock::new(|| {
     let lexicon = Lexicon::embedded();
+    let (matcher, listener) = (Matcher::new(&lexicon), Listener::new(&lexicon));
+    (lexicon, matcher, listener)
+});
+
+/// The quotations of a body as `kind | source | words`, and everything else that was found.
+fn listen(body: &str) -> (Vec<String>, Voice, &'static Lexicon) {
+    let (lexicon, matcher, listener) = &*READY;
     let document = clean(RawArticle { body: body.to_owned(), ..RawArticle::default() });
     let tokens = tokenize(&document.text, &document.blocks);
-    let hits = Matcher::new(&lexicon).find(&document.text, &tokens);
-    let voice = Listener::new(&lexicon).listen(&lexicon, &document, &tokens, &hits);
+    let hits = matcher.find(&document.text, &tokens);
+    let voice = listener.listen(lexicon, &document, &tokens, &hits);
     let printed = |span: &crate::span::ByteSpan| span.slice(&document.text).expect("spans slice the text").to_owned();
     let lines = voice.quotes.iter().map(|quote| {
         let source = quote.source.as_ref().map_or_else(|| "-".to_owned(), printed);
@@ -33,7 +42,7 @@ fn check_speakers(body: &str, expected: &[&str]) {
     let speakers = voice.speakers.iter().map(|speaker| {
         let sector = speaker.sector.map_or("-", |s| lexicon.voice.sectors[usize::from(s.0)].name.as_str());
         let name = speaker.name.as_deref().unwrap_or(speaker.form.name());
-        format!("{name} | {} | {sector}", speaker.standing.name(&lexicon))
+        format!("{name} | {} | {sector}", speaker.standing.name(lexicon))
     });
     assert_eq!(speakers.collect::<Vec<_>>(), expected);
 }
@@ -149,7 +158,7 @@ fn a_person_with_age_and_work_is_profiled_once() {
     let (_, voice, lexicon) = listen(
         "Jane Roe, 39, has two children. She works as a cashier. Roe rises at five.\n\nSen. Mary Poe, 60, does not.",
     );
-    let profiles: Vec<_> = voice.profiles.iter().map(|p| (p.name.as_str(), p.standing.name(&lexicon))).collect();
+    let profiles: Vec<_> = voice.profiles.iter().map(|p| (p.name.as_str(), p.standing.name(lexicon))).collect();
     assert_eq!(profiles, [("Jane Roe", "low_wage")]);
 }
 

@@ -17,6 +17,7 @@
 //! | `kwic` | concordance lines, contrasts and trends |
 //! | `report` | the page says what the tables say and asks for nothing |
 //! | `resume` | a killed run leaves nothing that looks whole, and can be gone on with |
+//! | `voice` | who speaks: the table of quotations, its sums, tables, search |
 //! | `laws` | one thread = many; spans slice the text; two runs give the same bytes |
 
 mod broken_input;
@@ -36,3 +37,4 @@ mod report;
 mod resume;
 mod search;
 mod support;
+mod voice;

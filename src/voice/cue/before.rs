@@ -1,0 +1,181 @@
+//! Verbs before the words: she said that …; told reporters “…”; …, adding that ….
+
+use crate::lexicon::{Verb, VerbClass, VerbForm};
+use crate::voice::cue::{Attribution, REACH, Sentence, holds};
+use crate::voice::item::ItemSpan;
+use crate::voice::mark::{ANY, BREAK, COLON, COMMA};
+use crate::voice::noun::{Subject, first_phrase, subject_before, verb_group};
+use crate::voice::sign::{
+    ADVERB, AUTHORIAL, AUXILIARY, BE, CONJUNCTION, DETERMINER, GROUP, HEARER, IMPERSONAL, PERSONAL, PREPOSITION, QUOTE,
+    RELATIVE, SUBORDINATOR, TIME, TO,
+};
+
+impl Sentence<'_> {
+    /// Behind the hearer of "told reporters", "tells CNN".
+    pub(super) fn skip_hearer(&self, at: usize, verb: Verb) -> usize {
+        let page = self.page;
+        if at >= self.to || verb.class != VerbClass::Tell && page.word(at) != "to" {
+            return at;
+        }
+        let item = &page.items[at];
+        if item.gap & ANY != 0 || item.sign.is(QUOTE) {
+            return at;
+        }
+        if item.sign.is(HEARER) && !item.sign.is(DETERMINER) {
+            return at + 1;
+        }
+        let mut end = at;
+        let mut named = false;
+        while end < self.to && end < at + REACH {
+            let item = &page.items[end];
+            let stops = end > at && item.gap & ANY != 0
+                || item.sign.is(QUOTE | SUBORDINATOR | RELATIVE | TIME) && !item.sign.is(DETERMINER)
+                || page.word(end) == "that"
+                || item.sign.is(PERSONAL | AUTHORIAL | IMPERSONAL | AUXILIARY) && !item.sign.is(DETERMINER)
+                || item.sign.is(PREPOSITION) && end > at && !matches!(page.word(end), "of" | "to")
+                || named && !item.capitalised && !item.sign.is(CONJUNCTION)
+                || end > at
+                    && item.sign.is(DETERMINER | GROUP)
+                    && !page.items[end - 1].sign.is(TO)
+                    && !item.sign.is(GROUP);
+            if stops {
+                break;
+            }
+            named |= item.capitalised;
+            end += 1;
+        }
+        end
+    }
+
+    /// What stands before the words that are taken: "Doe" in "Doe, who believes in luck, said".
+    pub(super) fn free_part(&self, source: ItemSpan) -> Option<ItemSpan> {
+        let taken = source.range().find(|i| self.is_taken(*i));
+        let mut end = taken.unwrap_or(source.end);
+        while taken.is_some() && end > source.start && self.page.items[end - 1].sign.is(RELATIVE) {
+            end -= 1;
+        }
+        (end > source.start).then(|| ItemSpan::new(source.start, end))
+    }
+
+    /// Number of subject and verb fit, as far as words tell.
+    pub(super) fn agrees(&self, source: ItemSpan, verb: Verb, helped: bool) -> bool {
+        let page = self.page;
+        let last = &page.items[source.end - 1];
+        let word = page.word(source.end - 1);
+        if matches!(verb.form, VerbForm::Ing | VerbForm::Participle) && !helped {
+            return false;
+        }
+        if helped || verb.form == VerbForm::Past {
+            return true;
+        }
+        let single = matches!(word, "he" | "she" | "it" | "this");
+        let many = last.sign.is(GROUP) || matches!(word, "they" | "we" | "i" | "you" | "who");
+        let plural = many || (word.ends_with('s') && !last.capitalised);
+        match verb.form {
+            VerbForm::Plain => !single && (plural || source.range().any(|i| page.word(i) == "and")),
+            _ => !many && (!verb.noun || single || last.capitalised || word == "who"),
+        }
+    }
+
+    /// "She said that …", "…, adding that …".
+    pub(super) fn before(&mut self, at: usize, verb: Verb) {
+        let page = self.page;
+        let group = verb_group(page, self.from, at);
+        if group > self.from && page.items[group - 1].sign.is(TO) && page.items[group].gap & ANY == 0 {
+            return;
+        }
+        let being = (group..at).any(|i| page.items[i].sign.is(BE));
+        let passive = being && matches!(verb.form, VerbForm::Past | VerbForm::Participle);
+        if passive || at + 1 < self.to && page.word(at + 1) == "by" {
+            return;
+        }
+        let Some(source) = self.subject_of(group, at, verb, being) else { return };
+        let after = self.words_after(at + 1, verb);
+        let (start, marked) = after;
+        if start >= self.to {
+            if page.items[at].gap & ANY == 0 && !holds(verb) && source.end <= group {
+                self.take(ItemSpan::new(group, at + 1));
+                let cue = ItemSpan::new(group, at + 1);
+                let (class, content) = (verb.class, Vec::new());
+                self.push(Attribution { source: Some(source), cue, content, class, points_on: true });
+            }
+            return;
+        }
+        let bare_gap = page.items[start].gap & (COMMA | BREAK) != 0 && !page.items[start].sign.is(QUOTE) && !marked;
+        let joined = page.items[start].sign.is(CONJUNCTION);
+        if bare_gap || joined || self.is_taken(start) || (verb.class == VerbClass::Voice && !marked) {
+            return;
+        }
+        let ing = verb.form == VerbForm::Ing && !being;
+        let relative = ing || page.items[source.end - 1].sign.is(RELATIVE) && source.end <= group;
+        let end = if relative { self.relative_end(start) } else { self.to };
+        let end = self.content_end(start, Some(verb)).min(end);
+        let cue = ItemSpan::new(group, at + 1);
+        let content = vec![ItemSpan::new(start, end)];
+        self.push(Attribution { source: Some(source), cue, content, class: verb.class, points_on: false });
+    }
+
+    pub(super) fn subject_of(&self, group: usize, at: usize, verb: Verb, being: bool) -> Option<ItemSpan> {
+        let page = self.page;
+        let helped = group < at;
+        if verb.form == VerbForm::Ing && !being {
+            let opens = group > self.from
+                && (page.items[group].gap & COMMA != 0
+                    || page.items[group - 1].sign.is(QUOTE)
+                    || matches!(page.word(group - 1), "while" | "before" | "after" | "by" | "and"));
+            if !opens || verb.class == VerbClass::Voice {
+                return None;
+            }
+            return self.subject.or_else(|| first_phrase(page, self.from, group));
+        }
+        match subject_before(page, self.from, group) {
+            Subject::Phrase(source) => {
+                let authorial = page.items[source.start].sign.is(AUTHORIAL);
+                self.free_part(source).filter(|s| !authorial && self.agrees(*s, verb, helped))
+            }
+            Subject::Shared => {
+                let finite = matches!(verb.form, VerbForm::Past | VerbForm::Third) || helped;
+                if !finite || verb.noun && !helped {
+                    return None;
+                }
+                self.subject.or_else(|| first_phrase(page, self.from, group))
+            }
+            Subject::None => None,
+        }
+    }
+
+    /// Where the words begin behind a verb, and whether "that" or a quotation marks them.
+    pub(super) fn words_after(&self, at: usize, verb: Verb) -> (usize, bool) {
+        let page = self.page;
+        let start = self.skip_hearer(at, verb);
+        let limit = self.to.min(start + REACH);
+        let speech = !holds(verb);
+        for i in start..limit {
+            let item = &page.items[i];
+            let word = page.word(i);
+            if item.sign.is(QUOTE) && (i == start || item.gap & (COMMA | COLON) != 0) {
+                return (i, true);
+            }
+            if i == start && matches!(word, "that" | "how" | "why" | "whether" | "what" | "if") {
+                return (i, true);
+            }
+            if speech && word == "that" && self.only_adds(start, i) {
+                return (i, true);
+            }
+            if item.gap & (BREAK | COLON) != 0 {
+                return if item.gap & COLON != 0 && speech { (i, true) } else { (start, false) };
+            }
+            if i > start && item.gap & COMMA != 0 && self.only_adds(start, i) && speech {
+                return (i, item.sign.is(QUOTE));
+            }
+        }
+        let timed = start < self.to && speech && page.items[start].sign.is(TIME);
+        (if timed { start + 1 } else { start }, false)
+    }
+
+    /// "on Tuesday", "in an interview with CNN": between a verb and its words.
+    pub(super) fn only_adds(&self, start: usize, end: usize) -> bool {
+        let first = &self.page.items[start];
+        start == end || first.sign.is(TIME | PREPOSITION | ADVERB) && !first.sign.is(DETERMINER)
+    }
+}

@@ -1,0 +1,41 @@
+//! Tells a person without a name from several and from an institution.
+
+use crate::matcher::Hit;
+use crate::span::TokenSpan;
+use crate::voice::SpeakerForm;
+use crate::voice::item::Page;
+use crate::voice::sign::{GROUP, INSTITUTION, PERSON, TITLE};
+
+/// What the last telling word of a head says of its form.
+pub(super) fn form_of(page: &Page<'_>, hits: &[Hit], head: TokenSpan) -> SpeakerForm {
+    for at in head.range().rev() {
+        let sign = page.signs[at];
+        if sign.is(GROUP) {
+            return SpeakerForm::Group;
+        }
+        if sign.is(PERSON) {
+            return SpeakerForm::Unnamed;
+        }
+        if sign.is(INSTITUTION) {
+            return SpeakerForm::Institution;
+        }
+        if sign.is(TITLE) {
+            return SpeakerForm::Unnamed;
+        }
+    }
+    let last = &page.tokens.tokens()[head.end as usize - 1];
+    let word = page.tokens.folded(last);
+    let from = hits.partition_point(|h| h.tokens.start < head.start);
+    let mut inside = hits[from..].iter().take_while(|h| h.tokens.start < head.end);
+    let occupation = inside.any(|h| h.tokens.end == head.end);
+    match (last.shape.capitalised, word.ends_with('s'), occupation) {
+        (true, ..) => SpeakerForm::Institution,
+        (_, true, true) => SpeakerForm::Group,
+        (_, _, true) => SpeakerForm::Unnamed,
+        _ if word.ends_with("er") || word.ends_with("or") || word.ends_with("ist") || word.ends_with("ian") => {
+            SpeakerForm::Unnamed
+        }
+        _ if word.ends_with("ers") || word.ends_with("ors") || word.ends_with("ists") => SpeakerForm::Group,
+        _ => SpeakerForm::Institution,
+    }
+}

@@ -1,0 +1,98 @@
+//! Who speaks: `quotes`, the sums in `articles`, `classlens voice`, search and `explain`.
+
+use std::path::Path;
+
+use crate::support::{classlens, folder, rows, stderr, stdout, write};
+
+fn audited() -> tempfile::TempDir {
+    let root = folder();
+    let lines = [
+        r#"{"id": "c-1", "outlet": "One", "date": "2012-03-04", "title": "Cashiers want hours", "body": "\"Flextime is not for cashiers like us,\" said Jane Roe, 39, a cashier at the mall. \"We take the hours we get.\" Her manager, Rick Poe, said that the store would hire.\n\nSen. Mary Doe (D-Ohio) said cashiers need a raise. Roe wants more hours."}"#,
+        r#"{"id": "c-2", "outlet": "Two", "date": "2013-05-06", "title": "Cashiers at the mall", "body": "Cashiers at the mall earn the minimum wage. \"They are paid enough,\" said Ann Poe, chief executive of the mall."}"#,
+    ];
+    write(root.path(), "x.jsonl", lines.join("\n"));
+    let output = classlens(root.path(), &["audit", "x.jsonl", "--csv", "--quiet"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    root
+}
+
+fn table(root: &Path, name: &str) -> Vec<std::collections::HashMap<String, String>> {
+    rows(&std::fs::read_to_string(root.join("audit").join(name)).expect("the table is written"))
+}
+
+#[test]
+fn quotations_have_speaker_tier_kind_and_place() {
+    let root = audited();
+    let found = table(root.path(), "quotes.csv");
+    let line = |row: &std::collections::HashMap<String, String>| {
+        ["article", "speaker", "tier", "kind", "n_words"].map(|column| row[column].clone()).join(" ")
+    };
+    let lines: Vec<String> = found.iter().map(line).collect();
+    assert_eq!(
+        lines,
+        [
+            "c-1 Jane Roe low_wage direct 13",
+            "c-1 Rick Poe professional indirect 5",
+            "c-1 Mary Doe official indirect 4",
+            "c-1 Jane Roe low_wage stance 2",
+            "c-2 Ann Poe professional direct 4",
+        ]
+    );
+    assert!(found.iter().all(|row| row["field"] == "body" && !row["third"].is_empty()));
+}
+
+#[test]
+fn the_sums_of_an_article_are_those_of_its_quotations() {
+    let root = audited();
+    let quotes = table(root.path(), "quotes.csv");
+    for article in table(root.path(), "articles.csv") {
+        for tier in ["professional", "middle", "low_wage", "official", "unknown"] {
+            let of =
+                quotes.iter().filter(|q| q["article"] == article["id"] && q["tier"] == tier && q["kind"] != "stance");
+            let words: u64 = of.clone().map(|q| q["n_words"].parse::<u64>().expect("a number")).sum();
+            assert_eq!(article[&format!("n_quotes_{tier}")], of.count().to_string(), "{tier}");
+            assert_eq!(article[&format!("quoted_words_{tier}")], words.to_string(), "{tier}");
+        }
+    }
+    let first: Vec<String> =
+        table(root.path(), "articles.csv").iter().map(|row| row["first_speaker"].clone()).collect();
+    assert_eq!(first, ["low_wage", "professional"]);
+}
+
+#[test]
+fn the_voice_ratio_counts_articles_that_quote_whom_they_mention() {
+    let root = audited();
+    let printed = stdout(&classlens(root.path(), &["voice", "audit", "--format", "csv"]));
+    let low_wage = rows(&printed).into_iter().find(|row| row["speaker"] == "low_wage").expect("a row each tier");
+    assert_eq!([&low_wage["mentioned"], &low_wage["heard"], &low_wage["voice_ratio"]], ["2", "1", "0.5"]);
+    let printed = stdout(&classlens(root.path(), &["voice", "audit", "--table", "sources", "--format", "csv"]));
+    let speakers: u64 = rows(&printed).iter().map(|row| row["speakers"].parse::<u64>().expect("a number")).sum();
+    assert_eq!(speakers, 4, "{printed}");
+    let output = classlens(root.path(), &["voice", "audit", "--table", "salience", "--by", "outlet"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert_eq!(classlens(root.path(), &["voice", "audit", "--by", "colour"]).status.code(), Some(2));
+}
+
+#[test]
+fn search_finds_quoted_tiers_and_the_words_they_say() {
+    let root = audited();
+    let ids = |query: &str| -> Vec<String> {
+        let output = classlens(root.path(), &["search", "audit", query, "--format", "csv"]);
+        assert!(output.status.code() != Some(2), "{query}: {}", stderr(&output));
+        let text = stdout(&output);
+        if text.is_empty() { Vec::new() } else { rows(&text).into_iter().map(|row| row["id"].clone()).collect() }
+    };
+    assert_eq!(ids("quoted_low_wage:>0"), ["c-1"]);
+    assert_eq!(ids("profiled_low_wage:>0"), ["c-1"]);
+    assert_eq!(ids("first_speaker:professional"), ["c-2"]);
+    assert_eq!(ids("@quoted.low_wage NEAR/1 flextime"), ["c-1"]);
+    assert_eq!(ids("@quoted.professional NEAR/1 flextime"), Vec::<String>::new());
+}
+
+#[test]
+fn explain_lists_the_speakers() {
+    let root = audited();
+    let printed = stdout(&classlens(root.path(), &["explain", "audit", "c-1"]));
+    assert!(printed.contains("speaker: Jane Roe, low_wage: 2 quotes, 15 words; "), "{printed}");
+    assert!(printed.contains("profiled: Jane Roe, low_wage"), "{printed}");
+}
