@@ -75,7 +75,7 @@ fn baselines_name_survey_year_and_population() {
         assert!(text.contains(part), "{text}");
     }
     assert!(text.contains("57 % covered people as workers"), "{text}");
-    for table in ["groups", "occupations", "wages", "places", "silence", "education"] {
+    for table in ["tiers", "groups", "occupations", "wages", "places", "silence", "education"] {
         let found = done(
             root.path(),
             &["baseline", "audit", "--table", table, "--format", "csv", "--large", "0", "--replicates", "100"],

@@ -33,6 +33,8 @@ pub struct BaselineArgs {
 /// A table of `classlens baseline`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum BaselineTable {
+    /// Representation ratio by tier of the lexicon.
+    Tiers,
     /// Representation ratio by major group of occupations.
     Groups,
     /// Representation ratio by occupation.

@@ -194,6 +194,14 @@ pub fn major_groups(mentions: &Mentions<'_>) -> Classes {
     Classes::by_soc(mentions, labels, |soc| MAJOR_GROUPS.iter().position(|(code, _)| soc.starts_with(code)))
 }
 
+/// Tiers by what the lexicon's table of occupations says of each occupation.
+pub fn tiers(mentions: &Mentions<'_>, lexicon: &Lexicon) -> Classes {
+    Classes::by_soc(mentions, lexicon.tiers.clone(), |soc| {
+        let tier = &lexicon.occupations.get(soc)?.tier;
+        lexicon.tiers.iter().position(|name| name == tier)
+    })
+}
+
 /// Levels of education by what the lexicon's table of occupations says of their typical entry.
 pub fn education(mentions: &Mentions<'_>, lexicon: &Lexicon) -> Classes {
     let labels = LEVELS.map(|(_, name)| name.to_owned()).to_vec();
