@@ -205,7 +205,8 @@ fn kind(text: &str, content: &[ByteSpan]) -> &'static str {
     let mark = |s: &str, at_start: bool| {
         let s = s.trim_matches(|c: char| c.is_whitespace() || c == ',' || c == '.');
         let c = if at_start { s.chars().next() } else { s.chars().next_back() };
-        c.is_some_and(|c| matches!(c, '"' | '\u{201c}' | '\u{201d}')) || s.starts_with("''") && at_start
+        c.is_some_and(|c| matches!(c, '"' | '\u{201c}' | '\u{201d}'))
+            || s.starts_with("''") && at_start
             || s.ends_with("''") && !at_start
     };
     let pieces: Vec<&str> = content.iter().filter_map(|s| s.slice(text)).collect();

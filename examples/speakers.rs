@@ -89,7 +89,10 @@ fn score(articles: &str, codes: &str, shown: bool) -> Result<(), Box<dyn std::er
                     agreed += u32::from(f.tier == c.tier);
                     *confusion.entry((c.tier.clone(), f.tier.clone())).or_default() += 1;
                     if shown && f.tier != c.tier {
-                        println!("tier   {} {}: {} ({}) found {} [{}]", code.id, c.name, c.tier, c.role, f.tier, f.words);
+                        println!(
+                            "tier   {} {}: {} ({}) found {} [{}]",
+                            code.id, c.name, c.tier, c.role, f.tier, f.words
+                        );
                     }
                 }
                 None if shown => println!("missed {} {} ({})", code.id, c.name, c.role),
@@ -135,7 +138,8 @@ fn same(found: &str, coded: &str) -> bool {
 }
 
 fn surname(name: &str) -> String {
-    let words: Vec<String> = name.split_whitespace().map(|w| fold_word(w.trim_matches(|c: char| !c.is_alphanumeric()))).collect();
+    let words: Vec<String> =
+        name.split_whitespace().map(|w| fold_word(w.trim_matches(|c: char| !c.is_alphanumeric()))).collect();
     let last = words.iter().rev().find(|w| !matches!(w.as_str(), "jr" | "sr" | "ii" | "iii"));
     last.map(|w| w.trim_end_matches("'s").to_owned()).unwrap_or_default()
 }

@@ -30,15 +30,10 @@ pub(super) fn voice_cells(row: &VoiceRow, scored: bool) -> Vec<Cell<'_>> {
 ///
 /// # Errors
 /// When a column is missing.
-pub(super) fn voice_reader<'a>(
-    table: &'a Table,
-    tiers: &[String],
-) -> Result<impl Fn(usize) -> VoiceRow + 'a, String> {
+pub(super) fn voice_reader<'a>(table: &'a Table, tiers: &[String]) -> Result<impl Fn(usize) -> VoiceRow + 'a, String> {
     let names: Vec<String> = voice_columns(tiers).into_iter().map(|(name, _)| name).collect();
-    let columns: Result<Vec<usize>, String> = names
-        .iter()
-        .map(|name| table.column(name).ok_or_else(|| format!("the column `{name}` is missing")))
-        .collect();
+    let columns: Result<Vec<usize>, String> =
+        names.iter().map(|name| table.column(name).ok_or_else(|| format!("the column `{name}` is missing"))).collect();
     let (columns, n_tiers) = (columns?, tiers.len());
     Ok(move |row: usize| {
         let mut cells = columns.iter().map(|column| table.cell(row, *column));

@@ -23,9 +23,9 @@ pub use crate::score::calibration::{
 pub use crate::score::explain::{Argument, Contribution, argument, effects};
 pub use crate::score::feature::{FLOOR_TOKENS, Features, Sign, feature_names, features, features_of_signs};
 pub use crate::score::finding::{Acknowledgement, AcknowledgementKind, Third};
-pub use crate::score::voice_row::{PLACES, QuoteRow, VoiceRow, quote_rows, spoken, standings, voice_row};
 pub use crate::score::row::{ArticleRow, HitRow, article_row, hit_rows};
 pub use crate::score::unscored::Unscored;
+pub use crate::score::voice_row::{PLACES, QuoteRow, VoiceRow, quote_rows, spoken, standings, voice_row};
 
 use crate::clean::Document;
 use crate::lexicon::{Lexicon, TierIdx};

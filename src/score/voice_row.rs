@@ -2,8 +2,8 @@
 
 use crate::clean::Zone;
 use crate::lexicon::{Lexicon, Role, Tier};
-use crate::score::finding::Running;
 use crate::score::ScoredDocument;
+use crate::score::finding::Running;
 use crate::span::ByteSpan;
 use crate::voice::{Quote, QuoteKind, Speaker, SpeakerForm, Standing};
 

@@ -52,7 +52,15 @@ pub(super) fn attributions(page: &Page<'_>, sentence: &OuterSentence) -> Vec<Att
     if to - from == 1 {
         return Vec::new();
     }
-    let mut state = Sentence { page, from, to, taken: vec![false; to - from], found: Vec::new(), subject: None, answers: sentence.answers };
+    let mut state = Sentence {
+        page,
+        from,
+        to,
+        taken: vec![false; to - from],
+        found: Vec::new(),
+        subject: None,
+        answers: sentence.answers,
+    };
     for at in from..to {
         if let Some(verb) = state.speaks(at) {
             state.behind(at, verb);
@@ -238,7 +246,8 @@ impl Sentence<'_> {
         }
         let opens = left_end == self.from;
         let rest = after.min(self.to)..self.to;
-        let adds = rest.len() <= REACH && rest.clone().all(|i| !page.items[i].sign.is(AUXILIARY | DETERMINER | PERSONAL));
+        let adds =
+            rest.len() <= REACH && rest.clone().all(|i| !page.items[i].sign.is(AUXILIARY | DETERMINER | PERSONAL));
         let lone = content.is_empty() && opens && (self.answers || adds || page.items[after].gap & COMMA != 0);
         if content.is_empty() && !lone || (verb.class == VerbClass::Voice && !quoted_left && !lone) {
             return;
@@ -309,7 +318,10 @@ impl Sentence<'_> {
                 || item.sign.is(PERSONAL | AUTHORIAL | IMPERSONAL | AUXILIARY) && !item.sign.is(DETERMINER)
                 || item.sign.is(PREPOSITION) && end > at && !matches!(page.word(end), "of" | "to")
                 || named && !item.capitalised && !item.sign.is(CONJUNCTION)
-                || end > at && item.sign.is(DETERMINER | GROUP) && !page.items[end - 1].sign.is(TO) && !item.sign.is(GROUP);
+                || end > at
+                    && item.sign.is(DETERMINER | GROUP)
+                    && !page.items[end - 1].sign.is(TO)
+                    && !item.sign.is(GROUP);
             if stops {
                 break;
             }
@@ -504,7 +516,10 @@ impl Sentence<'_> {
             let Some(verb) = page.items[i].sign.verb else { continue };
             let said = matches!(verb.form, VerbForm::Past | VerbForm::Third);
             let group = verb_group(page, at, i);
-            if said && verb.class != VerbClass::Voice && group > at && bare(page, at, group).is_some_and(|s| s.start == at)
+            if said
+                && verb.class != VerbClass::Voice
+                && group > at
+                && bare(page, at, group).is_some_and(|s| s.start == at)
             {
                 return true;
             }

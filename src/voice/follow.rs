@@ -82,7 +82,8 @@ impl Following<'_> {
         let ItemSpan { start, end } = sentence.items;
         let first = &page.items[start];
         let dashed = first.gap & BREAK != 0;
-        let n_name = (start..end).take_while(|i| page.items[*i].capitalised && (*i == start || page.items[*i].gap & ANY == 0));
+        let n_name =
+            (start..end).take_while(|i| page.items[*i].capitalised && (*i == start || page.items[*i].gap & ANY == 0));
         let name = ItemSpan::new(start, start + n_name.count());
         let plain = (start..end).all(|i| page.items[i].sign.verb.is_none() && !page.items[i].sign.is(AUXILIARY));
         let ends = name.end == end || page.items[name.end].gap & (COMMA | OPENING) != 0;

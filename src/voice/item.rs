@@ -106,7 +106,8 @@ impl<'a> Page<'a> {
                     Some((tokens, span)) => (tokens, span, Some(next as u32)),
                     None => (TokenSpan { start: idx, end: idx + 1 }, self.tokens.tokens()[idx as usize].span, None),
                 };
-                let mut sign = if quoted.is_some() { Sign { bits: QUOTE, verb: None } } else { self.signs[idx as usize] };
+                let mut sign =
+                    if quoted.is_some() { Sign { bits: QUOTE, verb: None } } else { self.signs[idx as usize] };
                 let capitalised = quoted.is_none() && self.tokens.tokens()[idx as usize].shape.capitalised;
                 if capitalised && gap & mark::SENTENCE == 0 && sentence.zone != Zone::Headline {
                     // "States", "Post", "Hope": a name.

@@ -141,7 +141,8 @@ fn read_gap(text: &str, block: ByteSpan, range: std::ops::Range<usize>, token: u
 fn side(text: &str, block: ByteSpan, at: usize, len: usize, mark: char, single: bool) -> Option<Side> {
     let left = text[block.start as usize..at].chars().next_back();
     let right = text[at + len..block.end as usize].chars().next();
-    let free = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '\u{2014}' | '\u{2013}'));
+    let free =
+        |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '\u{2014}' | '\u{2013}'));
     let (opens, closes) = (free(left) && !free(right), !free(left) && right.is_none_or(|c| !c.is_alphanumeric()));
     if single {
         let inner = left.is_some_and(|c| matches!(c, ',' | '.' | '?' | '!') || (c.is_alphanumeric() && c != 's'));

@@ -5,8 +5,8 @@
 use crate::voice::item::{ItemSpan, Page};
 use crate::voice::mark::{ANY, BLOCK, BREAK, CLOSING, COLON, COMMA, OPENING, SENTENCE};
 use crate::voice::sign::{
-    ADVERB, AUTHORIAL, AUXILIARY, BE, CONJUNCTION, DETERMINER, GROUP, IMPERSONAL, INSTITUTION, PARTICLE, PERSON, PERSONAL,
-    POSSESSIVE, PREPOSITION, QUOTE, RELATIVE, SUBORDINATOR, TIME, TITLE,
+    ADVERB, AUTHORIAL, AUXILIARY, BE, CONJUNCTION, DETERMINER, GROUP, IMPERSONAL, INSTITUTION, PARTICLE, PERSON,
+    PERSONAL, POSSESSIVE, PREPOSITION, QUOTE, RELATIVE, SUBORDINATOR, TIME, TITLE,
 };
 
 /// Longest noun phrase, in items.
@@ -296,7 +296,8 @@ fn ends_phrase(page: &Page<'_>, start: usize, at: usize) -> bool {
     }
     item.sign.is(AUXILIARY) && !page.items[start..at].iter().any(|i| i.sign.is(RELATIVE))
         || item.sign.is(TIME) && !item.sign.is(DETERMINER)
-        || item.sign.is(PREPOSITION) && (page.word(at) == "in" || page.word(at) == "during" || page.word(at) == "on")
+        || item.sign.is(PREPOSITION)
+            && (page.word(at) == "in" || page.word(at) == "during" || page.word(at) == "on")
             && page.items.get(at + 1).is_some_and(|i| i.sign.is(DETERMINER | TIME | AUTHORIAL))
             && announces(page, at + 1)
         || item.sign.is(SUBORDINATOR) && !item.sign.is(PREPOSITION) && !item.sign.is(RELATIVE)
@@ -308,8 +309,21 @@ fn announces(page: &Page<'_>, at: usize) -> bool {
 }
 
 const OCCASIONS: &[&str] = &[
-    "announcement", "call", "conference", "email", "interview", "memo", "morning", "news", "post", "release", "speech",
-    "statement", "telephone", "tweet", "week",
+    "announcement",
+    "call",
+    "conference",
+    "email",
+    "interview",
+    "memo",
+    "morning",
+    "news",
+    "post",
+    "release",
+    "speech",
+    "statement",
+    "telephone",
+    "tweet",
+    "week",
 ];
 
 /// The subject at the start of a sentence, behind what opens it.

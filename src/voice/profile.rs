@@ -38,5 +38,7 @@ fn has_age(page: &Page<'_>, span: TokenSpan) -> bool {
     let tokens = &page.tokens.tokens()[span.range()];
     let age = |t| page.tokens.folded(t).parse::<u32>().is_ok_and(|n| (14..=105).contains(&n));
     tokens.first().is_some_and(age)
-        || tokens.windows(3).any(|w| age(&w[0]) && page.tokens.folded(&w[1]) == "year" && page.tokens.folded(&w[2]) == "old")
+        || tokens
+            .windows(3)
+            .any(|w| age(&w[0]) && page.tokens.folded(&w[1]) == "year" && page.tokens.folded(&w[2]) == "old")
 }

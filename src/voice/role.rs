@@ -246,7 +246,8 @@ fn after_name(page: &Page<'_>, mention: &Mention) -> Option<TokenSpan> {
     let is = !opens && sign.is(BE) && start + 1 < limit && page.signs[start as usize + 1].is(DETERMINER);
     let prepositional = !opens && matches!(page.tokens.folded(first), "of" | "from" | "with" | "at");
     let works = !opens && WORK.contains(&page.tokens.folded(first));
-    let lower = !first.shape.capitalised && !sign.is(PREPOSITION | CONJUNCTION | PERSONAL | ADVERB | SUBORDINATOR | AUXILIARY);
+    let lower =
+        !first.shape.capitalised && !sign.is(PREPOSITION | CONJUNCTION | PERSONAL | ADVERB | SUBORDINATOR | AUXILIARY);
     let titled = first.shape.capitalised && !sign.is(TIME);
     let apposed = opens
         && (gap & OPENING != 0

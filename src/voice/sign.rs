@@ -78,8 +78,12 @@ impl Signs {
         let mut words: HashMap<String, Sign, FixedState> = HashMap::default();
         let mut add = |word: &str, bits: u32| words.entry(word.to_owned()).or_default().bits |= bits;
         let lists = &lexicon.voice;
-        let data =
-            [(&lists.titles, TITLE), (&lists.persons, PERSON), (&lists.groups, GROUP), (&lists.institutions, INSTITUTION)];
+        let data = [
+            (&lists.titles, TITLE),
+            (&lists.persons, PERSON),
+            (&lists.groups, GROUP),
+            (&lists.institutions, INSTITUTION),
+        ];
         for (list, bits) in data {
             list.iter().for_each(|word| add(word, bits));
         }
@@ -109,7 +113,8 @@ impl Signs {
             sign.verb = None;
             return sign;
         }
-        let adverb = !token.shape.capitalised && folded.len() > 4 && folded.ends_with("ly") && !NO_ADVERBS.contains(&folded);
+        let adverb =
+            !token.shape.capitalised && folded.len() > 4 && folded.ends_with("ly") && !NO_ADVERBS.contains(&folded);
         Sign { bits: if adverb { ADVERB } else { 0 }, verb: None }
     }
 }

@@ -152,9 +152,7 @@ impl<'a> Resolver<'a> {
         }
         let apposed = TokenSpan { start: tokens.end, end: page.items[source.end - 1].tokens.end };
         let name_behind = head.end < source.end && page.items[head.end].gap & COMMA != 0;
-        if name_behind
-            && let Some(mention) = self.people.mention_in(apposed).filter(|m| m.run.start == apposed.start)
-        {
+        if name_behind && let Some(mention) = self.people.mention_in(apposed).filter(|m| m.run.start == apposed.start) {
             return Identity::Person(mention.person);
         }
         let form = self.form(tokens);
@@ -274,7 +272,8 @@ impl<'a> Resolver<'a> {
 
     fn describe(&self, identity: &Identity, source: ItemSpan) -> Speaker {
         let page = self.page;
-        let here = TokenSpan { start: page.items[source.start].tokens.start, end: page.items[source.end - 1].tokens.end };
+        let here =
+            TokenSpan { start: page.items[source.start].tokens.start, end: page.items[source.end - 1].tokens.end };
         let (name, form, spans) = match identity {
             Identity::Person(person) => {
                 let mut spans = descriptions(page, self.roles, self.people, *person);

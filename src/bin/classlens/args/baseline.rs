@@ -35,6 +35,8 @@ pub struct BaselineArgs {
 pub enum BaselineTable {
     /// Representation ratio by tier of the lexicon.
     Tiers,
+    /// Persons profiled by tier: who is portrayed against who works.
+    Profiled,
     /// Representation ratio by major group of occupations.
     Groups,
     /// Representation ratio by occupation.

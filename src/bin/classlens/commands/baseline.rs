@@ -29,10 +29,12 @@ pub fn run(global: &Global, args: &BaselineArgs) -> anyhow::Result<ExitCode> {
     let tables = match (args.table, global.format) {
         (Some(table), _) => vec![table],
         (None, Format::Table) => {
-            use BaselineTable::{Education, Groups, Occupations, Places, Silence, Tiers, Wages};
-            vec![Tiers, Groups, Occupations, Silence, Wages, Places, Education]
+            use BaselineTable::{Education, Groups, Occupations, Places, Profiled, Silence, Tiers, Wages};
+            vec![Tiers, Profiled, Groups, Occupations, Silence, Wages, Places, Education]
         }
-        (None, _) => bail!("name one table: --table tiers, groups, occupations, wages, places, silence or education"),
+        (None, _) => {
+            bail!("name one table: --table tiers, profiled, groups, occupations, wages, places, silence or education")
+        }
     };
     if !(args.large.is_finite() && args.min.is_finite()) {
         bail!("--large and --min are finite numbers");
@@ -133,6 +135,10 @@ fn print(
             let classes = ground::tiers(mentions, lexicon);
             ("By tier of the occupation", rows::ratios(people, ground, &ground.lines(&classes, 0.0), usize::MAX))
         }
+        BaselineTable::Profiled => (
+            "Persons profiled (named, with age, work, pay or employer) whose tier is told",
+            rows::profiled(ground, &lexicon.tiers),
+        ),
         BaselineTable::Groups => {
             let classes = ground::major_groups(mentions);
             let moves = ground.year_moves(&classes);

@@ -42,7 +42,8 @@ pub fn run(global: &Global, args: &VoiceArgs) -> anyhow::Result<ExitCode> {
 
 const VOICES: &str = "Persons quoted or paraphrased. `heard` of `mentioned`: articles that quote someone of the tier, of those that speak\n\
     of it. Intervals: Wilson, 95 %, articles taken as independent; `first` and `last` of articles in which a person speaks.\n";
-const SOURCES: &str = "Speakers, each once an article, by what they are. Intervals: Wilson, 95 %, speakers taken as independent.\n";
+const SOURCES: &str =
+    "Speakers, each once an article, by what they are. Intervals: Wilson, 95 %, speakers taken as independent.\n";
 const SALIENCE: &str = "Evidence hits by place: headline, lede, thirds of lede and body, words of quotations. A tier's share of the place.\n";
 
 /// Each speaker of each article once, under sector or tier.

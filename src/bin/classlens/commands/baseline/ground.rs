@@ -4,7 +4,9 @@ use classlens::baseline::{LEVELS, Survey, level_of_entry};
 use classlens::lexicon::Lexicon;
 use classlens::score::{ArticleRow, HitRow};
 use classlens::summarize::Resampling;
-use classlens::summarize::population::{Base, Classes, Drawn, Mentions, People, Places, Ratio, Unit, places, ratios};
+use classlens::summarize::population::{
+    Base, Classes, Drawn, Mentions, People, Places, Ratio, Unit, persons, places, ratios,
+};
 
 /// An audit and how it is estimated from.
 pub struct Corpus<'a> {
@@ -175,6 +177,17 @@ impl Ground<'_> {
         };
         let drawn = self.drawn().scaled(|place| covers(place % mentions.figures.groups.len()));
         Some(ratios(mentions, &drawn, &Base::new(mentions, People::All, classes), classes))
+    }
+
+    /// Persons profiled against employment by tier: all workers, then women.
+    pub fn profiled(&self) -> [Vec<Ratio>; 2] {
+        let (corpus, mentions) = (self.corpus, self.mentions());
+        let classes = tiers(mentions, corpus.lexicon);
+        PEOPLE.map(|people| {
+            let base = Base::new(mentions, people, &classes);
+            let of = (corpus.weights.as_slice(), corpus.clusters.as_slice());
+            persons(mentions, (&base, &classes), corpus.rows, |row| &row.voice.n_profiled, of, corpus.resampling)
+        })
     }
 
     /// Share of the words for an occupation that count only beside words of working life.

@@ -79,6 +79,28 @@ fn ratios_for_machines(ground: &Ground<'_>, lines: &[Line]) -> Table {
     table
 }
 
+/// Persons profiled, by tier.
+pub fn profiled(ground: &Ground<'_>, tiers: &[String]) -> Table {
+    let mut names = vec![("tier", Kind::Text), ("persons", Kind::Float)];
+    names.extend(["persons_%", "employed_%", "ratio", "low", "high"].map(|name| (name, Kind::Float)));
+    names.extend(["against_women", "low_women", "high_women"].map(|name| (name, Kind::Float)));
+    names.extend(["survey", "figure_years"].map(|name| (name, Kind::Text)));
+    let mut table = Table::new(&names);
+    let [all, women] = ground.profiled();
+    let (survey, years) = (ground.mentions().figures.survey.name(), ground.years());
+    for ratio in &all {
+        let of_women = women.iter().find(|other| other.class == ratio.class);
+        let mut cells = vec![Cell::Text(&tiers[ratio.class]), Cell::float(Some(ratio.observed))];
+        cells.extend([ratio.share * 100.0, ratio.expected_share * 100.0].map(|share| Cell::float(Some(share))));
+        for ratio in [Some(ratio), of_women] {
+            cells.extend([ratio.map(|r| r.ratio), ratio.map(|r| r.low), ratio.map(|r| r.high)].map(Cell::float));
+        }
+        cells.extend([Cell::Text(survey), Cell::Text(&years)]);
+        table.push(&cells);
+    }
+    table
+}
+
 /// Median, thirds and distance, each beside what coverage in proportion would give.
 pub fn places(ground: &Ground<'_>) -> Table {
     let mut table = Table::new(&[
