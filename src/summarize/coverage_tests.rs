@@ -45,14 +45,17 @@ fn independent(clusters: &[(u64, u64)]) -> (f64, f64) {
     wilson(hits, clusters.iter().map(|(_, n)| n).sum(), Z95).expect("there are articles")
 }
 
-fn coverage(seed: u64, holds: impl Fn(&mut ChaCha8Rng) -> bool) -> f64 {
+/// Part of the corpora whose interval holds the truth; `--nocapture` prints it.
+fn coverage(what: &str, seed: u64, holds: impl Fn(&mut ChaCha8Rng) -> bool) -> f64 {
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
-    (0..CORPORA).filter(|_| holds(&mut rng)).count() as f64 / CORPORA as f64
+    let covered = (0..CORPORA).filter(|_| holds(&mut rng)).count() as f64 / CORPORA as f64;
+    println!("{what}: {covered}");
+    covered
 }
 
 #[test]
 fn wilson_covers_where_articles_are_independent() {
-    let covered = coverage(1, |rng| {
+    let covered = coverage("wilson, independent articles", 1, |rng| {
         let (n, share) = (rng.random_range(40..400), rng.random_range(0.05..0.95));
         let hits = (0..n).filter(|_| rng.random_bool(share)).count() as u64;
         wilson(hits, n, Z95).is_some_and(|(low, high)| low <= share && share <= high)
@@ -63,7 +66,7 @@ fn wilson_covers_where_articles_are_independent() {
 #[test]
 fn the_cluster_bootstrap_covers_with_thirty_clusters_and_more() {
     for n_clusters in [30, 60] {
-        let covered = coverage(2, |rng| {
+        let covered = coverage(&format!("bootstrap, {n_clusters} outlets"), 2, |rng| {
             let (low, high) = clustered(&clusters(rng, n_clusters));
             low <= 0.3 && 0.3 <= high
         });
@@ -73,7 +76,7 @@ fn the_cluster_bootstrap_covers_with_thirty_clusters_and_more() {
 
 #[test]
 fn articles_of_outlets_taken_as_independent_cover_too_seldom() {
-    let covered = coverage(2, |rng| {
+    let covered = coverage("wilson, 60 outlets", 2, |rng| {
         let (low, high) = independent(&clusters(rng, 60));
         low <= 0.3 && 0.3 <= high
     });

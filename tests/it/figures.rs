@@ -68,16 +68,19 @@ fn an_audience_file_weighs_outlets_and_is_checked() {
 #[test]
 fn baselines_name_survey_year_and_population() {
     let root = audited();
-    let text = done(root.path(), &["baseline", "audit"]);
+    let text = done(root.path(), &["baseline", "audit", "--replicates", "100"]);
     for part in
         ["CPS Table 11 (employed persons aged 16 and over), 2020", "OEWS May (wage and salary jobs), 2021, 2025"]
     {
         assert!(text.contains(part), "{text}");
     }
     assert!(text.contains("57 % covered people as workers"), "{text}");
-    for table in ["groups", "occupations", "wages", "places", "silence", "education"] {
-        let found =
-            rows(&done(root.path(), &["baseline", "audit", "--table", table, "--format", "csv", "--large", "0"]));
+    for table in ["tiers", "groups", "occupations", "wages", "places", "silence", "education"] {
+        let found = done(
+            root.path(),
+            &["baseline", "audit", "--table", table, "--format", "csv", "--large", "0", "--replicates", "100"],
+        );
+        let found = rows(&found);
         assert!(!found.is_empty(), "{table}");
         assert!(found.iter().all(|row| !row["survey"].is_empty() && !row["figure_years"].is_empty()), "{table}");
     }
@@ -88,7 +91,8 @@ fn baselines_name_survey_year_and_population() {
 #[test]
 fn shares_of_a_baseline_add_up_on_both_sides() {
     let root = audited();
-    let found = rows(&done(root.path(), &["baseline", "audit", "--table", "wages", "--format", "csv"]));
+    let found =
+        rows(&done(root.path(), &["baseline", "audit", "--table", "wages", "--format", "csv", "--replicates", "100"]));
     for unit in ["mentions", "articles"] {
         for people in ["all", "women"] {
             for part in ["share", "employment_share"] {

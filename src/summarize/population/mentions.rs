@@ -95,7 +95,6 @@ impl<'a> Mentions<'a> {
             }
         }
         let years: Vec<i16> = figures.years.keys().copied().collect();
-        let year_of = |row: &ArticleRow| row.date.as_deref().and_then(|date| date.get(..4)?.parse::<i16>().ok());
         let place =
             |year: i16| years.iter().position(|known| *known == figures.nearest(year)).expect("it is one of them");
         let mut named: Vec<usize> = times.keys().map(|(article, _)| *article).collect();
@@ -121,6 +120,18 @@ impl<'a> Mentions<'a> {
             n_guarded,
             n_outside,
         }
+    }
+
+    /// The year of figures for an article, as an index into [`Self::years`]: the nearest one, or for
+    /// an undated article the one that most namings take.
+    #[must_use]
+    pub fn year_of(&self, row: &ArticleRow) -> usize {
+        let at = |year: i16| self.years.iter().position(|known| *known == self.figures.nearest(year));
+        year_of(row).and_then(at).unwrap_or_else(|| {
+            let mut taken = vec![0_u64; self.years.len()];
+            self.namings.iter().for_each(|naming| taken[naming.year] += 1);
+            (0..taken.len()).max_by_key(|at| (taken[*at], *at)).expect("the figures hold a year")
+        })
     }
 
     /// The same corpus, all of it held against the figures of year number `year`.
@@ -166,4 +177,9 @@ impl<'a> Mentions<'a> {
         let groups = self.figures.groups.len();
         (0..self.n_places()).map(|place| of(place / groups, place % groups)).collect()
     }
+}
+
+/// The year of an article.
+fn year_of(row: &ArticleRow) -> Option<i16> {
+    row.date.as_deref().and_then(|date| date.get(..4)?.parse().ok())
 }

@@ -10,11 +10,13 @@
 mod mentions;
 mod base;
 mod ratio;
+mod persons;
 mod place;
 mod silence;
 
 pub use crate::summarize::population::base::{Base, Classes, People};
 pub use crate::summarize::population::mentions::{Mentions, Naming, Unit};
+pub use crate::summarize::population::persons::persons;
 pub use crate::summarize::population::place::{Interval, Places, places};
 pub use crate::summarize::population::ratio::{Drawn, Ratio, ratios};
 pub use crate::summarize::population::silence::{Silence, silences};

@@ -49,6 +49,14 @@ impl Drawn {
         Self { clusters, resampling, n_places: mentions.n_places() }
     }
 
+    /// The same without replicates, and every naming weighed by its place: for figures without an interval.
+    #[must_use]
+    pub fn scaled(&self, weight: impl Fn(usize) -> f64) -> Self {
+        let one = |(place, n): &(u32, f64)| (*place, n * weight(*place as usize));
+        let clusters = self.clusters.iter().map(|cluster| cluster.iter().map(one).collect()).collect();
+        Self { clusters, resampling: Resampling { replicates: 0, ..self.resampling }, n_places: self.n_places }
+    }
+
     /// Clusters that name an occupation.
     #[must_use]
     pub fn n_clusters(&self) -> usize {

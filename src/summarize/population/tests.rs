@@ -6,7 +6,7 @@ use crate::lexicon::{Lexicon, LexiconFile};
 use crate::score::{ArticleRow, HitRow};
 use crate::summarize::Resampling;
 use crate::summarize::population::{
-    Base, Classes, Drawn, Mentions, Naming, People, Ratio, Unit, places, ratios, silences,
+    Base, Classes, Drawn, Mentions, Naming, People, Ratio, Unit, persons, places, ratios, silences,
 };
 
 const RESAMPLING: Resampling = Resampling { replicates: 300, seed: 3 };
@@ -140,6 +140,39 @@ fn the_probability_of_silence_agrees_with_a_value_worked_by_hand() {
     assert_eq!(found.len(), 1);
     near(found[0].expected, 1.0, 1e-9);
     near(found[0].p, 0.366_032_341, 1e-6);
+}
+
+#[test]
+fn persons_profiled_in_proportion_have_ratios_of_one() {
+    // Employment of one class is 3 times that of the other; of 40 persons 30 and then 20 are of it.
+    let figures = Survey::Cps.figures();
+    let mentions = mentions(figures, figures.years.keys().copied().collect(), Vec::new());
+    let classes = Classes { labels: vec!["a".into(), "b".into()], of: mentions.each(|_, group| Some(group % 2)) };
+    let share = mentions.each(|_, group| {
+        if group == 0 {
+            0.75
+        } else if group == 1 {
+            0.25
+        } else {
+            0.0
+        }
+    });
+    let base = Base { share, covered: vec![1.0; mentions.years.len()] };
+    let row = |n: u64| ArticleRow { n_tokens: n, date: Some("2020-01-01".into()), ..ArticleRow::default() };
+    let clusters: Vec<u32> = (0..40).collect();
+    let found = |first: u64| {
+        let rows: Vec<ArticleRow> = (0..40).map(|at| row(u64::from(at >= first))).collect();
+        let count = |row: &ArticleRow| if row.n_tokens == 0 { &[1_u64, 0] as &[u64] } else { &[0, 1] };
+        persons(&mentions, (&base, &classes), &rows, count, (&[1.0; 40], &clusters), RESAMPLING)
+    };
+    let fair = found(30);
+    near(fair[0].ratio, 1.0, 1e-9);
+    near(fair[1].ratio, 1.0, 1e-9);
+    assert!(fair[0].low < 1.0 && 1.0 < fair[0].high, "{:?}", fair[0]);
+    let skewed = found(20);
+    near(skewed[0].ratio, 2.0 / 3.0, 1e-9);
+    near(skewed[1].ratio, 2.0, 1e-9);
+    assert!(skewed[0].high < 1.0 && skewed[1].low > 1.0, "{skewed:?}");
 }
 
 fn lexicon() -> Lexicon {

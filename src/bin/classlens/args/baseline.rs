@@ -33,6 +33,10 @@ pub struct BaselineArgs {
 /// A table of `classlens baseline`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum BaselineTable {
+    /// Representation ratio by tier of the lexicon.
+    Tiers,
+    /// Persons profiled by tier: who is portrayed against who works.
+    Profiled,
     /// Representation ratio by major group of occupations.
     Groups,
     /// Representation ratio by occupation.

@@ -4,7 +4,9 @@ use classlens::baseline::{LEVELS, Survey, level_of_entry};
 use classlens::lexicon::Lexicon;
 use classlens::score::{ArticleRow, HitRow};
 use classlens::summarize::Resampling;
-use classlens::summarize::population::{Base, Classes, Drawn, Mentions, People, Places, Ratio, Unit, places, ratios};
+use classlens::summarize::population::{
+    Base, Classes, Drawn, Mentions, People, Places, Ratio, Unit, persons, places, ratios,
+};
 
 /// An audit and how it is estimated from.
 pub struct Corpus<'a> {
@@ -41,7 +43,13 @@ pub struct Line {
     /// Share of its words that count only beside words of working life, where it is one occupation.
     pub guarded: Option<f64>,
     pub ratios: [[Option<Ratio>; 2]; 2],
+    /// Ratio of mentions to all people when a mention counts as often as it covers workers.
+    pub as_workers: Option<f64>,
 }
+
+/// Part of the occupation hits of the built-in lexicon that cover people as workers, by tier, as
+/// judged on 300 hits; METHODS.md has the table with its intervals.
+pub const COVERS_WORKERS: [(&str, f64); 3] = [("professional", 0.404), ("middle", 0.843), ("low_wage", 0.733)];
 
 pub const UNITS: [Unit; 2] = [Unit::Mentions, Unit::Articles];
 pub const PEOPLE: [People; 2] = [People::All, People::Women];
@@ -131,6 +139,7 @@ impl<'a> Ground<'a> {
             PEOPLE.map(|people| ratios(mentions, drawn, &Base::new(mentions, people, classes), classes))
         };
         let all = [of_unit(&self.units[0]), of_unit(&self.units[1])];
+        let as_workers = self.as_workers(classes);
         let groups = &self.mentions().figures.groups;
         let is_occupation = classes.labels.len() == groups.len();
         let line = |class: usize| Line {
@@ -139,6 +148,7 @@ impl<'a> Ground<'a> {
             guarded: is_occupation.then(|| self.guarded(class)),
             label: classes.labels[class].clone(),
             ratios: [0, 1].map(|unit| [0, 1].map(|people| of_class(&all[unit][people], class).cloned())),
+            as_workers: as_workers.as_ref().and_then(|all| of_class(all, class)).map(|ratio| ratio.ratio),
         };
         let mut lines: Vec<Line> = (0..classes.labels.len()).map(line).collect();
         lines.retain(|line| line.ratios[0][0].as_ref().is_some_and(|ratio| ratio.expected >= least));
@@ -152,6 +162,34 @@ impl<'a> Ground<'a> {
 
 /// How much of the working population the comparison sees, and what the words are bound to.
 impl Ground<'_> {
+    /// Ratios when a mention counts as often as those of its tier cover workers; only for the
+    /// lexicon on which that was judged.
+    fn as_workers(&self, classes: &Classes) -> Option<Vec<Ratio>> {
+        let lexicon = self.corpus.lexicon;
+        if lexicon.name != Lexicon::embedded().name {
+            return None;
+        }
+        let mentions = self.mentions();
+        let covers = |group: usize| {
+            let soc = mentions.figures.groups[group].soc.iter().find_map(|soc| lexicon.occupations.get(soc));
+            let tier = COVERS_WORKERS.iter().find(|(tier, _)| soc.is_some_and(|soc| soc.tier == *tier));
+            tier.map_or(1.0, |(_, part)| *part)
+        };
+        let drawn = self.drawn().scaled(|place| covers(place % mentions.figures.groups.len()));
+        Some(ratios(mentions, &drawn, &Base::new(mentions, People::All, classes), classes))
+    }
+
+    /// Persons profiled against employment by tier: all workers, then women.
+    pub fn profiled(&self) -> [Vec<Ratio>; 2] {
+        let (corpus, mentions) = (self.corpus, self.mentions());
+        let classes = tiers(mentions, corpus.lexicon);
+        PEOPLE.map(|people| {
+            let base = Base::new(mentions, people, &classes);
+            let of = (corpus.weights.as_slice(), corpus.clusters.as_slice());
+            persons(mentions, (&base, &classes), corpus.rows, |row| &row.voice.n_profiled, of, corpus.resampling)
+        })
+    }
+
     /// Share of the words for an occupation that count only beside words of working life.
     pub fn guarded(&self, group: usize) -> f64 {
         let mentions = self.mentions();
@@ -167,6 +205,14 @@ fn of_class(ratios: &[Ratio], class: usize) -> Option<&Ratio> {
 pub fn major_groups(mentions: &Mentions<'_>) -> Classes {
     let labels = MAJOR_GROUPS.map(|(code, title)| format!("{code} {title}")).to_vec();
     Classes::by_soc(mentions, labels, |soc| MAJOR_GROUPS.iter().position(|(code, _)| soc.starts_with(code)))
+}
+
+/// Tiers by what the lexicon's table of occupations says of each occupation.
+pub fn tiers(mentions: &Mentions<'_>, lexicon: &Lexicon) -> Classes {
+    Classes::by_soc(mentions, lexicon.tiers.clone(), |soc| {
+        let tier = &lexicon.occupations.get(soc)?.tier;
+        lexicon.tiers.iter().position(|name| name == tier)
+    })
 }
 
 /// Levels of education by what the lexicon's table of occupations says of their typical entry.

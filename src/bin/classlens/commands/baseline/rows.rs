@@ -22,6 +22,7 @@ fn ratios_for_people<'a>(lines: impl Iterator<Item = &'a Line>) -> Table {
         ("mentions_%", Kind::Float),
         ("employed_%", Kind::Float),
         ("ratio", Kind::Text),
+        ("as_workers", Kind::Float),
         ("ratio_articles", Kind::Text),
         ("against_women", Kind::Text),
         ("guarded_%", Kind::Float),
@@ -36,6 +37,7 @@ fn ratios_for_people<'a>(lines: impl Iterator<Item = &'a Line>) -> Table {
             percent(|ratio| ratio.share),
             percent(|ratio| ratio.expected_share),
             Cell::Text(&texts[0]),
+            Cell::float(line.as_workers),
             Cell::Text(&texts[1]),
             Cell::Text(&texts[2]),
             Cell::float(line.guarded.map(|share| share * 100.0)),
@@ -57,7 +59,8 @@ fn ratios_for_machines(ground: &Ground<'_>, lines: &[Line]) -> Table {
             }
         }
     }
-    names.extend([("guarded".to_owned(), Kind::Float), ("residual".to_owned(), Kind::Flag)]);
+    names.extend(["ratio_as_workers", "guarded"].map(|name| (name.to_owned(), Kind::Float)));
+    names.push(("residual".to_owned(), Kind::Flag));
     names.extend(["survey", "population", "figure_years"].map(|name| (name.to_owned(), Kind::Text)));
     let columns: Vec<(&str, Kind)> = names.iter().map(|(name, kind)| (name.as_str(), *kind)).collect();
     let mut table = Table::new(&columns);
@@ -69,8 +72,30 @@ fn ratios_for_machines(ground: &Ground<'_>, lines: &[Line]) -> Table {
             cells.extend([of(|r| r.observed), of(|r| r.expected), of(|r| r.share), of(|r| r.expected_share)]);
             cells.extend([of(|r| r.ratio), of(|r| r.low), of(|r| r.high)]);
         }
-        cells.extend([Cell::float(line.guarded), Cell::Flag(line.residual)]);
+        cells.extend([Cell::float(line.as_workers), Cell::float(line.guarded), Cell::Flag(line.residual)]);
         cells.extend([Cell::Text(survey.name()), Cell::Text(survey.population()), Cell::Text(&years)]);
+        table.push(&cells);
+    }
+    table
+}
+
+/// Persons profiled, by tier.
+pub fn profiled(ground: &Ground<'_>, tiers: &[String]) -> Table {
+    let mut names = vec![("tier", Kind::Text), ("persons", Kind::Float)];
+    names.extend(["persons_%", "employed_%", "ratio", "low", "high"].map(|name| (name, Kind::Float)));
+    names.extend(["against_women", "low_women", "high_women"].map(|name| (name, Kind::Float)));
+    names.extend(["survey", "figure_years"].map(|name| (name, Kind::Text)));
+    let mut table = Table::new(&names);
+    let [all, women] = ground.profiled();
+    let (survey, years) = (ground.mentions().figures.survey.name(), ground.years());
+    for ratio in &all {
+        let of_women = women.iter().find(|other| other.class == ratio.class);
+        let mut cells = vec![Cell::Text(&tiers[ratio.class]), Cell::float(Some(ratio.observed))];
+        cells.extend([ratio.share * 100.0, ratio.expected_share * 100.0].map(|share| Cell::float(Some(share))));
+        for ratio in [Some(ratio), of_women] {
+            cells.extend([ratio.map(|r| r.ratio), ratio.map(|r| r.low), ratio.map(|r| r.high)].map(Cell::float));
+        }
+        cells.extend([Cell::Text(survey), Cell::Text(&years)]);
         table.push(&cells);
     }
     table
