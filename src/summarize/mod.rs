@@ -17,6 +17,9 @@ pub mod population;
 pub use crate::summarize::bootstrap::{ClusterSums, FEW_CLUSTERS, Resampling, percentile_interval, quantile};
 pub use crate::summarize::cluster::{ClusterBy, Method};
 pub use crate::summarize::estimate::{Estimate, Estimator, Test, estimates_by_outlet};
+mod health;
+
+pub use crate::summarize::health::{FAR, Health, HealthCell, LEAST_MONTHS, VolumeBreak};
 pub use crate::summarize::interval::{Z95, wilson};
 pub use crate::summarize::keyness::{Collocation, Contrast};
 pub use crate::summarize::normal::{chi_squared_tail, false_discovery, normal_tails};

@@ -2,10 +2,12 @@
 
 mod baseline;
 mod estimate;
+mod health;
 mod lexicon;
 
 pub use baseline::{BaselineArgs, BaselineTable};
 pub use estimate::EstimateArgs;
+pub use health::{HealthArgs, HealthTable};
 pub use lexicon::{FreezeArgs, ImportArgs, LexiconAuditArgs, LexiconCommand, LexiconDiffArgs};
 
 use std::path::PathBuf;
@@ -115,6 +117,11 @@ pub enum Command {
         after_help = "Examples:\n  classlens report audit                       audit/report.html and audit/report/*.csv\n  classlens report audit -o news.html --figures   figures as SVG and PNG too"
     )]
     Report(ReportArgs),
+    /// Tell what a corpus lacks: dates, bylines, months; copies, languages, boilerplate, refusals.
+    #[command(
+        after_help = "Examples:\n  classlens health audit\n  classlens health audit --by outlet,month --table articles --format csv\n  classlens health audit --table sentences --share 0.02 --top 0"
+    )]
+    Health(HealthArgs),
     /// Check, list, import, freeze, audit and compare lexicons.
     #[command(subcommand)]
     Lexicon(LexiconCommand),
