@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::clean::Block;
+use crate::clean::{Block, Zone};
 
 /// An agency and how it is credited.
 struct Agency {
@@ -74,7 +74,7 @@ const AGENCIES: &[Agency] = &[
     Agency { name: "religion_news_service", marks: &["RNS"], names: &["Religion News Service"] },
     Agency { name: "kaiser_health_news", marks: &["KHN"], names: &["Kaiser Health News", "KFF Health News"] },
     Agency { name: "canadian_press", marks: &["The Canadian Press"], names: &["Canadian Press"] },
-    Agency { name: "press_association", marks: &["PA"], names: &["Press Association", "PA Media"] },
+    Agency { name: "press_association", marks: &[], names: &["Press Association", "PA Media"] },
     Agency { name: "deutsche_presse_agentur", marks: &["dpa", "DPA"], names: &["Deutsche Presse-Agentur"] },
     Agency { name: "xinhua", marks: &["Xinhua"], names: &["Xinhua", "Xinhua News Agency"] },
     Agency { name: "kyodo_news", marks: &["Kyodo"], names: &["Kyodo News"] },
@@ -84,6 +84,10 @@ const AGENCIES: &[Agency] = &[
 
 /// Bytes at the start of an article in which a dateline ends.
 const DATELINE: usize = 90;
+/// Most names a byline has.
+const MOST_NAMES: usize = 3;
+/// Longest paragraph that is a byline.
+const BYLINE: usize = 120;
 /// Longest line that holds nothing but a credit.
 const CREDIT_LINE: usize = 240;
 /// Last paragraphs among which a credit stands.
@@ -91,7 +95,8 @@ const LAST: usize = 4;
 
 /// The agency whose article this is.
 pub(super) fn wire(text: &str, blocks: &[Block], author: Option<&str>, outlet: Option<&str>) -> Option<&'static str> {
-    let paragraphs: Vec<&str> = blocks.iter().filter_map(|b| b.span.slice(text)).collect();
+    let paragraphs = blocks.iter().filter(|b| b.zone != Zone::Headline).filter_map(|b| b.span.slice(text));
+    let paragraphs: Vec<&str> = paragraphs.collect();
     let agency = author
         .and_then(byline)
         .or_else(|| opening(&paragraphs))
@@ -128,25 +133,31 @@ impl Agency {
 fn byline(author: &str) -> Option<&'static Agency> {
     let author = author.trim();
     let author = ["By ", "BY ", "by ", "From "].iter().find_map(|by| author.strip_prefix(by)).unwrap_or(author);
-    let parts = author.split([',', ';', '|', '/', '–', '—']).flat_map(|part| part.split(" and ")).map(str::trim);
+    let parts = author.split([',', ';', '|', '–', '—']).flat_map(|part| part.split(" and ")).map(str::trim);
+    // A longer list is one of a page's sidebar.
+    if parts.clone().count() > MOST_NAMES {
+        return None;
+    }
     let place_off = |part: &'_ str| part.find(" in ").or_else(|| part.find(" In ")).map_or(part.len(), |at| at);
     parts.map(|part| &part[..place_off(part)]).find_map(Agency::named)
 }
 
-/// A byline or a dateline among the first paragraphs behind the headline.
+/// A byline or a dateline among the first paragraphs.
 fn opening(paragraphs: &[&str]) -> Option<&'static Agency> {
-    let mut before = None;
-    for paragraph in paragraphs.iter().take(5) {
-        let by = paragraph.starts_with("By ") || paragraph.starts_with("BY ");
-        // A bare name is a byline at the very start or under a person; elsewhere it is a photo's.
-        let bare = before.is_none_or(|before: &str| is_person(before));
-        let in_line = (paragraph.len() <= 120 && (by || bare)).then(|| byline(paragraph)).flatten();
-        if let Some(agency) = in_line.or_else(|| dateline(paragraph)) {
-            return Some(agency);
-        }
-        before = Some(paragraph);
-    }
-    None
+    let first = paragraphs.iter().take(4).enumerate();
+    first.map(|(at, paragraph)| (at.checked_sub(1).map(|before| paragraphs[before]), *paragraph)).find_map(
+        |(before, paragraph)| {
+            let by = paragraph.starts_with("By ") || paragraph.starts_with("BY ");
+            // A bare name is a byline at the very start or under a person; elsewhere it is a photo's.
+            let bare = before.is_none_or(is_person);
+            let in_line = match (by, bare) {
+                (true, _) if paragraph.len() <= BYLINE => byline(paragraph),
+                (false, true) => Agency::named(paragraph),
+                _ => None,
+            };
+            in_line.or_else(|| dateline(paragraph))
+        },
+    )
 }
 
 /// Two to four words with capitals and nothing else.
@@ -235,9 +246,11 @@ mod tests {
     #[test]
     fn brackets_that_are_no_dateline_are_no_credit() {
         check("Workers at the plant in June. (Ann Lee/Reuters)\n\nThe plant closed.", None);
+        check("Workers in June, Reuters\n\nThe plant closed.", None);
         check("The plant. (Reuters)\n\nThe plant closed.", None);
         check("The state of Andhra Pradesh (AP) - the youngest - voted.", None);
         check("The Centers for Plants (AP) said so.", None);
+        check("PHILADELPHIA, PA – The plant closed.", None);
         check("AP-NORC asked a thousand workers.", None);
     }
 
@@ -254,6 +267,7 @@ mod tests {
         assert_eq!(by("Reuters in Washington", "The Guardian"), Some("reuters"));
         assert_eq!(by("Ann Lee, Bloomberg News", "The Post"), Some("bloomberg"));
         assert_eq!(by("Reuters Staff", "The Post"), None);
+        assert_eq!(by("Ann Lee, Bo Ek, Associated Press, Cy Orr", "The Post"), None, "names of a sidebar");
         assert_eq!(by("Ap Lee", "The Post"), None);
         assert_eq!(by("Associated Press", "Associated Press"), None, "its own article");
         assert_eq!(by("CNN Wire", "CNN (Web News)"), None, "its own article");

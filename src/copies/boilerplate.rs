@@ -15,7 +15,7 @@ use crate::copies::spill::Spill;
 pub const DAYS: usize = 5;
 
 /// Sentences counted in one pass over the file: 256 MB as outlet, sentence and day.
-const PER_PASS: u64 = 16 << 20;
+pub(super) const PER_PASS: u64 = 16 << 20;
 
 /// Sentences that their outlet prints day after day.
 #[derive(Debug, Default)]
@@ -32,7 +32,8 @@ impl Boilerplate {
             let mut seen: Vec<(u64, u32)> = Vec::new();
             spill.each(|_, _, signature| {
                 let occasion = occasion(&signature);
-                let keys = signature.sentences.iter().map(|s| key(signature.outlet, s.hash));
+                let scored = signature.sentences.iter().filter(|s| !s.is_cut);
+                let keys = scored.map(|s| key(signature.outlet, s.hash));
                 seen.extend(keys.filter(|key| key % n_passes == pass).map(|key| (key, occasion)));
                 Ok(())
             })?;
@@ -50,7 +51,8 @@ impl Boilerplate {
     }
 }
 
-fn key(outlet: u64, sentence: u64) -> u64 {
+/// A sentence of an outlet as one number.
+pub(super) fn key(outlet: u64, sentence: u64) -> u64 {
     mix(outlet ^ sentence)
 }
 

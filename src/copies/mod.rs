@@ -23,9 +23,11 @@ mod bands;
 mod components;
 mod stories;
 mod cluster;
+mod repeated;
 
 pub use crate::copies::boilerplate::DAYS;
 pub use crate::copies::cluster::cluster;
+pub use crate::copies::repeated::{RepeatedSentence, Suspicion, repeated_sentences};
 pub use crate::copies::signature::{SHINGLE, SHORT_BODY, Signature};
 pub use crate::copies::spill::{SignatureRecords, SignatureWriter};
 pub use crate::copies::stories::{CopyKind, Stories};

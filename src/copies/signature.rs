@@ -4,7 +4,7 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use crate::clean::{Document, Zone};
 use crate::read::normalised_url;
-use crate::tokenize::Tokens;
+use crate::tokenize::{Sentence, Tokens};
 
 /// Words of a shingle.
 pub const SHINGLE: usize = 8;
@@ -17,19 +17,25 @@ pub const SHORT_BODY: usize = 50;
 /// this length it is exact.
 pub(super) const KEPT: usize = 256;
 
+/// Bits of a sentence that are its hash; the others are free for what is known of it.
+pub(super) const HASH_BITS: u64 = !0xFFFF;
+
 /// One sentence of a signature.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct SentenceMark {
     /// Hash of its words; the lowest 16 bits are 0.
     pub(super) hash: u64,
-    /// Shingles kept of it.
+    /// Shingles kept of it: none of a sentence that is cut.
     pub(super) n_kept: u16,
+    /// It stands in a zone that figures do not use.
+    pub(super) is_cut: bool,
 }
 
 /// What is kept of one article: hashes of its body, address and outlet, its sentences, and a sample
 /// of its shingles.
 ///
-/// Only lede and body count: a story keeps its text under another headline.
+/// Only lede and body count for copies: a story keeps its text under another headline. Of cut zones
+/// the sentences are kept, so that boilerplate can be told that is cut already.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Signature {
     /// Hash of the id.
@@ -56,37 +62,39 @@ impl Signature {
     /// The signature of an article with these tokens.
     #[must_use]
     pub fn of(document: &Document, tokens: &Tokens) -> Self {
-        let (mut words, mut title, mut text) = (Vec::new(), Xxh3::new(), Xxh3::new());
+        let (mut title, mut text) = (Xxh3::new(), Xxh3::new());
         let (mut ends, mut shingles) = (Vec::new(), Vec::new());
         let mut n_tokens = 0;
-        for sentence in tokens.sentences().iter().filter(|s| s.zone.is_scored()) {
-            words.clear();
-            let running = &tokens.tokens()[sentence.tokens.range()];
-            words.extend(running.iter().map(|token| xxh3_64(tokens.folded(token).as_bytes())));
+        for sentence in tokens.sentences() {
+            let words = word_hashes(tokens, sentence);
             let into = if sentence.zone == Zone::Headline { &mut title } else { &mut text };
-            words.iter().for_each(|word| into.update(&word.to_le_bytes()));
+            if sentence.zone.is_scored() {
+                words.iter().for_each(|word| into.update(&word.to_le_bytes()));
+            }
             if sentence.zone == Zone::Headline {
                 continue;
             }
-            n_tokens += words.len();
-            shingles.extend(shingles_of(&words));
-            ends.push((hash_of(&words) & !0xFFFF, shingles.len()));
+            if sentence.zone.is_scored() {
+                n_tokens += words.len();
+                shingles.extend(shingles_of(&words));
+            }
+            ends.push((hash_of(&words) & HASH_BITS, shingles.len(), !sentence.zone.is_scored()));
         }
         if n_tokens < SHORT_BODY {
             text.update(&title.digest().to_le_bytes());
         }
         let (kept, ceiling) = sample(&shingles);
         let mut left = kept.as_slice();
-        let sentences = ends.into_iter().map(|(hash, end)| {
+        let sentences = ends.into_iter().map(|(hash, end, is_cut)| {
             let n_kept = left.partition_point(|(_, at)| *at < end);
             left = &left[n_kept..];
-            SentenceMark { hash, n_kept: u16::try_from(n_kept).expect("fewer shingles are kept") }
+            SentenceMark { hash, is_cut, n_kept: u16::try_from(n_kept).expect("fewer shingles are kept") }
         });
         Self {
             id: xxh3_64(document.id.as_bytes()),
             text: text.digest(),
             url: document.url.as_deref().map_or(0, |url| xxh3_64(normalised_url(url).as_bytes())),
-            outlet: document.outlet.as_deref().map_or(0, outlet_hash),
+            outlet: outlet_hash(document.outlet.as_deref()),
             day: document.date.map(day_number),
             n_tokens: u32::try_from(n_tokens).expect("a record is shorter than 4 GiB"),
             ceiling,
@@ -96,9 +104,19 @@ impl Signature {
     }
 }
 
-/// The hash of an outlet; letter case and blanks around it do not matter.
-fn outlet_hash(outlet: &str) -> u64 {
-    xxh3_64(outlet.trim().to_lowercase().as_bytes())
+fn word_hashes(tokens: &Tokens, sentence: &Sentence) -> Vec<u64> {
+    let running = &tokens.tokens()[sentence.tokens.range()];
+    running.iter().map(|token| xxh3_64(tokens.folded(token).as_bytes())).collect()
+}
+
+/// The hash of a sentence by its words.
+pub(super) fn sentence_hash(tokens: &Tokens, sentence: &Sentence) -> u64 {
+    hash_of(&word_hashes(tokens, sentence)) & HASH_BITS
+}
+
+/// The hash of an outlet, 0 where there is none; letter case and blanks around it do not matter.
+pub(super) fn outlet_hash(outlet: Option<&str>) -> u64 {
+    outlet.map_or(0, |outlet| xxh3_64(outlet.trim().to_lowercase().as_bytes()))
 }
 
 fn day_number(date: jiff::civil::Date) -> i32 {

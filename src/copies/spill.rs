@@ -2,17 +2,18 @@
 //!
 //! Layout of a record, little-endian: its length in bytes without this number (4), id, text, url,
 //! outlet (8 each), day (4, `i32::MIN` for none), tokens, ceiling, number of sentences (4 each), the
-//! sentences (8 each: hash, and shingles kept in the lowest 16 bits), the shingles (4 each).
+//! sentences (8 each: hash, one bit for a cut one, shingles kept in the lowest 15 bits), the shingles (4 each).
 
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use crate::copies::CopiesError;
-use crate::copies::signature::{SentenceMark, Signature};
+use crate::copies::signature::{HASH_BITS, SentenceMark, Signature};
 
 const HEAD: usize = 4 * 8 + 4 * 4;
 const NO_DAY: i32 = i32::MIN;
+const CUT_BIT: u64 = 1 << 15;
 
 /// Writes signatures to a file in the order of the articles.
 #[derive(Debug)]
@@ -104,7 +105,8 @@ fn encode(signature: &Signature, out: &mut Vec<u8>) {
         out.extend(number.to_le_bytes());
     }
     for sentence in &signature.sentences {
-        out.extend((sentence.hash | u64::from(sentence.n_kept)).to_le_bytes());
+        let cut = if sentence.is_cut { CUT_BIT } else { 0 };
+        out.extend((sentence.hash | cut | u64::from(sentence.n_kept)).to_le_bytes());
     }
     for shingle in &signature.shingles {
         out.extend(shingle.to_le_bytes());
@@ -120,7 +122,8 @@ fn decode(record: &[u8]) -> Option<Signature> {
     let day = short(0).cast_signed();
     let mark = |bytes: &[u8]| {
         let packed = u64::from_le_bytes(bytes.try_into().expect("8 bytes"));
-        SentenceMark { hash: packed & !0xFFFF, n_kept: (packed & 0xFFFF) as u16 }
+        let n_kept = (packed & !HASH_BITS & !CUT_BIT) as u16;
+        SentenceMark { hash: packed & HASH_BITS, n_kept, is_cut: packed & CUT_BIT != 0 }
     };
     let sentences: Vec<SentenceMark> = sentences.chunks_exact(8).map(mark).collect();
     let shingle = |bytes: &[u8]| u32::from_le_bytes(bytes.try_into().expect("4 bytes"));

@@ -1,8 +1,12 @@
+use std::path::Path;
+
 use crate::clean::clean;
 use crate::copies::signature::KEPT;
 use crate::copies::sketch::Sketch;
 use crate::copies::spill::Spill;
-use crate::copies::{CopiesError, CopyKind, Signature, SignatureWriter, Stories, cluster};
+use crate::copies::{
+    CopiesError, CopyKind, Signature, SignatureWriter, Stories, Suspicion, cluster, repeated_sentences,
+};
 use crate::read::RawArticle;
 use crate::tokenize::tokenize;
 
@@ -11,12 +15,16 @@ fn signature(raw: RawArticle) -> Signature {
     Signature::of(&document, &tokenize(&document.text, &document.blocks))
 }
 
+fn spilled(path: &Path, articles: Vec<RawArticle>) {
+    let mut writer = SignatureWriter::create(path).expect("the folder can be written");
+    articles.into_iter().for_each(|raw| writer.push(&signature(raw)).expect("the folder can be written"));
+    writer.finish().expect("the folder can be written");
+}
+
 fn stories(articles: Vec<RawArticle>) -> Stories {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join("signatures");
-    let mut writer = SignatureWriter::create(&path).expect("the folder can be written");
-    articles.into_iter().for_each(|raw| writer.push(&signature(raw)).expect("the folder can be written"));
-    writer.finish().expect("the folder can be written");
+    spilled(&path, articles);
     cluster(&[path], folder.path()).expect("the signatures can be read")
 }
 
@@ -131,6 +139,34 @@ fn a_signature_reads_back_as_it_was_written() {
     for (idx, place) in (0..).zip(places) {
         assert_eq!(spill.at(idx, place).expect("the file is whole"), read[idx as usize]);
     }
+}
+
+#[test]
+fn sentences_of_many_articles_are_counted_by_outlet_and_zone() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("signatures");
+    let notice = "Read more of our coverage of plants.";
+    let article_of = |n: usize| {
+        // Two paragraphs in five are cut as read-more lines, one in ten stands inside a paragraph.
+        let body = match n % 10 {
+            0..4 => format!("{}\n\n{notice}\n\n{}", prose(n, 3), prose(n + 500, 3)),
+            4 => format!("{}{notice} {}", prose(n, 3), prose(n + 500, 3)),
+            _ => prose(n, 3),
+        };
+        article(&n.to_string(), 1, body)
+    };
+    spilled(&path, (0..40).map(article_of).collect());
+    let suspicion = Suspicion { share: 0.05, least_articles: 20 };
+    let found = repeated_sentences(std::slice::from_ref(&path), suspicion).expect("the file is whole");
+    let [only] = found.as_slice() else { panic!("one sentence is repeated: {found:?}") };
+    assert_eq!((only.article, only.n_articles, only.n_cut, only.n_outlet), (0, 20, 16, 40));
+    let document = clean(article_of(0));
+    let tokens = tokenize(&document.text, &document.blocks);
+    assert_eq!(only.text(&document, &tokens), Some(notice.trim_end_matches('.')));
+    let most = Suspicion { share: 0.5, ..suspicion };
+    assert!(repeated_sentences(std::slice::from_ref(&path), most).expect("the file is whole").is_empty());
+    let large = Suspicion { least_articles: 41, ..suspicion };
+    assert!(repeated_sentences(&[path], large).expect("the file is whole").is_empty());
 }
 
 #[test]

@@ -51,6 +51,7 @@ pub(super) fn assemble(
     }
     let pieces = pieces(parts, plan);
     let stories = stories::find(folder, &pieces, plan)?;
+    (manifest.n_exact_copies, manifest.n_near_copies) = stories.n_repeated();
     let mut count = Count::new();
     for table in &TABLES {
         let mut out = RecordWriter::create(manifest, folder, table, extra)?;
@@ -150,6 +151,7 @@ impl Count {
         manifest.n_articles += 1;
         manifest.n_undated += u64::from(row.date.is_none());
         manifest.n_without_outlet += u64::from(row.outlet.is_none());
+        manifest.n_unscored += u64::from(row.unscored.is_some());
         manifest.n_tokens += row.n_tokens;
         self.tally.add(row);
         for text in [&row.id, &row.text_hash] {

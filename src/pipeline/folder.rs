@@ -99,7 +99,8 @@ impl AuditFolder {
     }
 
     /// `signatures`, by which copies are known when the audit grows.
-    pub(super) fn signatures(&self) -> PathBuf {
+    #[must_use]
+    pub fn signatures(&self) -> PathBuf {
         self.root.join("signatures")
     }
 

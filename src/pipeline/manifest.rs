@@ -40,6 +40,15 @@ pub struct Manifest {
     pub n_undated: u64,
     /// Articles without an outlet.
     pub n_without_outlet: u64,
+    /// Articles that are not scored, with the reason in their row.
+    #[serde(default)]
+    pub n_unscored: u64,
+    /// Articles that print the words of an earlier one again.
+    #[serde(default)]
+    pub n_exact_copies: u64,
+    /// Articles that print the story of an earlier one again in other words.
+    #[serde(default)]
+    pub n_near_copies: u64,
     /// Tokens in scored zones.
     pub n_tokens: u64,
     /// Hits in all zones.

@@ -24,6 +24,11 @@ impl FoundStories {
         row.story = self.heads.get(&self.stories.head(idx)).unwrap_or(&row.id).clone();
         row.copies = u64::from(self.stories.n_copies(idx));
     }
+
+    /// Articles that are not the head of their story: exact copies, near ones.
+    pub(super) fn n_repeated(&self) -> (u64, u64) {
+        self.stories.n_repeated()
+    }
 }
 
 /// Puts the signatures of all pieces into one file and finds the stories.

@@ -193,6 +193,14 @@ impl Table {
         self.n_rows = 0;
     }
 
+    /// The first `n` rows; all where there are fewer.
+    #[must_use]
+    pub fn first(&self, n: usize) -> Self {
+        let mut out = Self::new(&self.schema());
+        out.append(self, 0..n.min(self.n_rows));
+        out
+    }
+
     /// Adds the rows `rows` of `other`, which has the same columns.
     ///
     /// # Panics

@@ -18,6 +18,9 @@ mod voice;
 pub use crate::summarize::bootstrap::{ClusterSums, FEW_CLUSTERS, Resampling, percentile_interval, quantile};
 pub use crate::summarize::cluster::{ClusterBy, Method};
 pub use crate::summarize::estimate::{Estimate, Estimator, Test, estimates_by_outlet};
+mod health;
+
+pub use crate::summarize::health::{FAR, Health, HealthCell, LEAST_MONTHS, VolumeBreak};
 pub use crate::summarize::interval::{Z95, wilson};
 pub use crate::summarize::keyness::{Collocation, Contrast};
 pub use crate::summarize::normal::{chi_squared_tail, false_discovery, normal_tails};
@@ -25,7 +28,6 @@ pub use crate::summarize::rank::{deviation_of_proportions, rank_test};
 pub use crate::summarize::trend::{ChangePoint, change_point, moving_average, sparkline};
 pub use crate::summarize::voice::{VoiceCell, VoiceCount, VoiceTally};
 pub use crate::summarize::weight::{Weight, WeightError, Weights};
-pub use crate::summarize::voice::{VoiceCell, VoiceCount, VoiceTally};
 
 use std::collections::BTreeMap;
 

@@ -14,6 +14,8 @@
 //! | `figures` | intervals, weights, baselines and robustness name what they rest on |
 //! | `gold` | weights are fitted repeatably; wrong codes are told with their line |
 //! | `search` | queries, facets, pages, samples, exports and batches |
+//! | `copies` | stories that are printed again, in any order of the input |
+//! | `health` | other languages, credits, copies in an audit; what a corpus lacks |
 //! | `kwic` | concordance lines, contrasts and trends |
 //! | `report` | the page says what the tables say and asks for nothing |
 //! | `resume` | a killed run leaves nothing that looks whole, and can be gone on with |
@@ -22,10 +24,12 @@
 
 mod broken_input;
 mod cli;
+mod copies;
 mod corpus;
 mod figures;
 mod formats;
 mod gold;
+mod health;
 mod grow;
 mod kwic;
 mod laws;

@@ -2,10 +2,12 @@
 
 mod baseline;
 mod estimate;
+mod health;
 mod lexicon;
 
 pub use baseline::{BaselineArgs, BaselineTable};
 pub use estimate::EstimateArgs;
+pub use health::{HealthArgs, HealthTable};
 pub use lexicon::{FreezeArgs, ImportArgs, LexiconAuditArgs, LexiconCommand, LexiconDiffArgs};
 
 use std::path::PathBuf;
@@ -120,6 +122,11 @@ pub enum Command {
         after_help = "Examples:\n  classlens voice audit\n  classlens voice audit --table sources --by outlet\n  classlens voice audit --table salience --by year --format csv"
     )]
     Voice(VoiceArgs),
+    /// Tell what a corpus lacks: dates, bylines, months; copies, languages, boilerplate, refusals.
+    #[command(
+        after_help = "Examples:\n  classlens health audit\n  classlens health audit --by outlet,month --table articles --format csv\n  classlens health audit --table sentences --share 0.02 --top 0"
+    )]
+    Health(HealthArgs),
     /// Check, list, import, freeze, audit and compare lexicons.
     #[command(subcommand)]
     Lexicon(LexiconCommand),

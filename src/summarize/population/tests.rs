@@ -142,6 +142,11 @@ fn the_probability_of_silence_agrees_with_a_value_worked_by_hand() {
     near(found[0].p, 0.366_032_341, 1e-6);
 }
 
+/// One person of the first class where the article has no words, else one of the second.
+fn one_person(row: &ArticleRow) -> &[u64] {
+    if row.n_tokens == 0 { &[1, 0] } else { &[0, 1] }
+}
+
 #[test]
 fn persons_profiled_in_proportion_have_ratios_of_one() {
     // Employment of one class is 3 times that of the other; of 40 persons 30 and then 20 are of it.
@@ -162,8 +167,7 @@ fn persons_profiled_in_proportion_have_ratios_of_one() {
     let clusters: Vec<u32> = (0..40).collect();
     let found = |first: u64| {
         let rows: Vec<ArticleRow> = (0..40).map(|at| row(u64::from(at >= first))).collect();
-        let count = |row: &ArticleRow| if row.n_tokens == 0 { &[1_u64, 0] as &[u64] } else { &[0, 1] };
-        persons(&mentions, (&base, &classes), &rows, count, (&[1.0; 40], &clusters), RESAMPLING)
+        persons(&mentions, (&base, &classes), &rows, one_person, (&[1.0; 40], &clusters), RESAMPLING)
     };
     let fair = found(30);
     near(fair[0].ratio, 1.0, 1e-9);

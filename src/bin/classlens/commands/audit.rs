@@ -4,11 +4,11 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use classlens::pipeline::{
-    AuditFolder, AuditOptions, Begun, Counters, Engine, Origin, Outcome, Run, sample_source, sources_of,
+    AuditFolder, AuditOptions, Begun, Counters, Engine, Manifest, Origin, Outcome, Run, sample_source, sources_of,
 };
 use classlens::read::{ColumnMap, DateOrder, ReadOptions, Source, expand};
 
-use crate::args::{AuditArgs, DateOrderArg, Global};
+use crate::args::{AuditArgs, DateOrderArg, Format, Global};
 use crate::commands::{inspect, lexicon_of, summary};
 use crate::output::say;
 use crate::progress::with_bars;
@@ -126,6 +126,20 @@ fn report(global: &Global, outcome: &Outcome, output: &Path) -> anyhow::Result<(
             &manifest.lexicon_hash[..8]
         ),
     )?;
+    copies(global.format, manifest)?;
     summary::closing(global, &outcome.tally, &manifest.tiers)?;
     say(format, &format!("\naudit folder: {}", output.display()))
+}
+
+/// How many articles print a story again.
+fn copies(format: Format, manifest: &Manifest) -> anyhow::Result<()> {
+    let (exact, near) = (manifest.n_exact_copies, manifest.n_near_copies);
+    if exact + near == 0 {
+        return say(format, "No article prints the story of another one again.");
+    }
+    let n = exact + near;
+    say(
+        format,
+        &format!("{n} articles print the story of an earlier one again: {exact} word by word, {near} nearly so."),
+    )
 }

@@ -39,6 +39,9 @@ fn story(engine: &Engine, scored: &ScoredDocument) -> anyhow::Result<()> {
     line(&format!("{}  {}", document.id, document.title()))?;
     line(&format!("{outlet}, {date}, {} words in headline, lede and body", scored.tokens.n_scored()))?;
     line(&format!("lexicon {} {}", lexicon.name, lexicon.hash))?;
+    if let Some(reason) = scored.unscored {
+        return line(&format!("not scored: {}", reason.text(lexicon)));
+    }
     line(&format!("focus: {}", scored.verdict.focus.name(lexicon)))?;
     for (tier, name) in lexicon.tiers.iter().enumerate() {
         let found = &scored.acknowledgement[tier];

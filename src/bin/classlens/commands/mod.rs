@@ -11,6 +11,7 @@ mod export;
 mod facet;
 mod findings;
 mod gold;
+mod health;
 mod inspect;
 mod kwic;
 mod lexicon;
@@ -36,6 +37,7 @@ use classlens::lexicon::Lexicon;
 use classlens::matcher::Matcher;
 use classlens::pipeline::{AuditFolder, Manifest};
 use classlens::store::Classes;
+use classlens::summarize::Axis;
 
 use crate::args::{Cli, Command, Global, GoldCommand, LexiconCommand};
 
@@ -57,6 +59,7 @@ pub fn run(cli: &mut Cli) -> anyhow::Result<ExitCode> {
         Command::Robustness(args) => robustness::run(global, args),
         Command::Report(args) => report::run(global, args),
         Command::Voice(args) => voice::run(global, args),
+        Command::Health(args) => health::run(global, args),
         Command::Lexicon(command) => of_lexicon(global, command),
         Command::Gold(GoldCommand::Fit(args)) => gold::fit(global, args),
         Command::Completions { shell } => {
@@ -78,6 +81,19 @@ fn of_lexicon(global: &Global, command: &LexiconCommand) -> anyhow::Result<ExitC
         LexiconCommand::Audit(args) => lexicon_audit::run(global, args),
         LexiconCommand::Diff(args) => lexicon_diff::run(global, args),
     }
+}
+
+/// The axes named by `--by`.
+fn axes_of(names: &[String]) -> anyhow::Result<Vec<Axis>> {
+    let mut axes = Vec::new();
+    for name in names {
+        let known = || Axis::ALL.iter().map(|(_, name)| *name).collect::<Vec<_>>().join(", ");
+        if names.iter().filter(|other| *other == name).count() > 1 {
+            bail!("--by names {name} twice: name each column once");
+        }
+        axes.push(Axis::named(name).with_context(|| format!("--by {name}: use one of {}", known()))?);
+    }
+    Ok(axes)
 }
 
 /// The lexicon of `--lexicon`, else the embedded one.

@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use classlens::present::{Cell, Kind, Table, read_parquet, rows_of_articles, share_text};
 use classlens::score::ArticleRow;
-use classlens::summarize::{self, Axis, Estimate, Estimator, Tally, Test};
+use classlens::summarize::{self, Estimate, Estimator, Tally, Test};
 
 use crate::args::{EstimateArgs, Format, Global, SummaryArgs};
 use crate::commands::findings::{self, MainShares};
-use crate::commands::open_audit;
+use crate::commands::{axes_of, open_audit};
 use crate::output::{self, say};
 
 /// Which groups are printed.
@@ -24,14 +24,7 @@ pub enum Rows {
 
 pub fn run(global: &Global, args: &SummaryArgs) -> anyhow::Result<ExitCode> {
     let (folder, manifest) = open_audit(&args.audit)?;
-    let mut axes = Vec::new();
-    for name in &args.by {
-        let known = || Axis::ALL.iter().map(|(_, name)| *name).collect::<Vec<_>>().join(", ");
-        if args.by.iter().filter(|other| *other == name).count() > 1 {
-            bail!("--by names {name} twice: name each column once");
-        }
-        axes.push(Axis::named(name).with_context(|| format!("--by {name}: use one of {}", known()))?);
-    }
+    let axes = axes_of(&args.by)?;
     let table = read_parquet(&folder.articles())?;
     let rows = match rows_of_articles(&table, 0..table.n_rows(), &manifest.tiers) {
         Ok(rows) => rows,
