@@ -143,20 +143,6 @@ fn titles_of_other_articles_end_with_the_next_sentence() {
 }
 
 #[test]
-fn markup_in_a_body_has_no_words_and_parts_no_sentence() {
-    let body =
-        "<p>Home <b>health</b> aides work&nbsp;nights.</p><p>They <a href=\"/x?a=b:c;d\">walked out</a> today.</p>";
-    let document = clean(RawArticle { body: body.into(), ..RawArticle::default() });
-    let tokens = crate::tokenize::tokenize(&document.text, &document.blocks);
-    let words: Vec<_> = tokens.tokens().iter().map(|t| tokens.folded(t)).collect();
-    assert_eq!(words, ["home", "health", "aides", "work", "nights", "they", "walked", "out", "today"]);
-    let sentences: Vec<_> = tokens.sentences().iter().map(|s| s.tokens.len()).collect();
-    assert_eq!(sentences, [5, 4]);
-    assert!(tokens.tokens().iter().filter(|t| t.shape.starts_clause).count() == 2);
-    assert!(tokens.tokens().iter().all(|t| t.span.slice(body).is_some()), "spans slice the input");
-}
-
-#[test]
 fn the_author_and_the_outlet_alone_on_a_line_are_a_byline() {
     let text = "The depot closes at noon on Sundays, and drivers then wait outside in the cold for the last bus home.";
     let raw = RawArticle {
