@@ -14,7 +14,7 @@ use crate::pipeline::folder::{FolderError, PartialFolder};
 use crate::pipeline::manifest::{Manifest, SourceAccount};
 use crate::pipeline::part::{Part, PartWriter, Reached};
 use crate::pipeline::{Engine, PipelineError};
-use crate::read::{Fingerprint, Notice, RawArticle, ReadOptions, Reject, Source};
+use crate::read::{Fingerprint, Notice, RawArticle, ReadOptions, Reject, Source, idle_rows};
 use crate::score::{ArticleRow, ScoredDocument, article_row};
 use crate::store::StoreWriter;
 use crate::summarize::Tally;
@@ -128,6 +128,7 @@ fn manifest_of(engine: &Engine, options: &AuditOptions) -> Manifest {
         lexicon_hash: lexicon.hash.clone(),
         tiers: lexicon.tiers.clone(),
         sources: options.sources.iter().map(SourceAccount::new).collect(),
+        notices: idle_rows(&options.sources, &options.read),
         ..Manifest::default()
     }
 }

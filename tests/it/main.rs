@@ -9,6 +9,7 @@
 //! | `cli` | the commands of the README and their exit codes |
 //! | `formats` | every format is read by content; cut and mutated files never panic |
 //! | `broken_input` | bad input is named, refused and accounted for |
+//! | `hostile` | input made to exhaust time or memory, and titles and tables that mislead |
 //! | `metamorphic` | what a change of an article may and may not change |
 //! | `figures` | intervals, weights, baselines and robustness name what they rest on |
 //! | `gold` | weights are fitted repeatably; wrong codes are told with their line |
@@ -23,6 +24,7 @@ mod corpus;
 mod figures;
 mod formats;
 mod gold;
+mod hostile;
 mod kwic;
 mod laws;
 mod layers;
