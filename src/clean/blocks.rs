@@ -48,11 +48,10 @@ fn push(text: &str, paragraph: &Parted<'_>, zone: Zone, sections: &mut Sections,
     let mut is_open = false;
     for (range, piece) in &paragraph.pieces {
         let zone = match piece {
-            Piece::Text => zone,
             Piece::Inline | Piece::Break => Zone::Markup,
             Piece::Links if zone.is_scored() => Zone::Furniture,
             Piece::SignOff if zone.is_scored() => Zone::Byline,
-            Piece::Links | Piece::SignOff => zone,
+            Piece::Text | Piece::Links | Piece::SignOff => zone,
         };
         if *piece != Piece::Text {
             is_open &= zone == Zone::Markup;

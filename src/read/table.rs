@@ -108,7 +108,7 @@ impl<R: Read> Read for Leashed<R> {
         let most = buffer.len().min(self.leash.left.get());
         let n = self.inner.read(&mut buffer[..most])?;
         self.leash.left.set(self.leash.left.get() - n);
-        let is_odd = buffer[..n].iter().filter(|b| **b == b'"').count() % 2 == 1;
+        let is_odd = buffer[..n].iter().fold(false, |is_odd, byte| is_odd ^ (*byte == b'"'));
         self.leash.has_odd_quotes.set(self.leash.has_odd_quotes.get() ^ is_odd);
         self.leash.has_ended.set(n == 0);
         Ok(n)

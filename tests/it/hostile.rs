@@ -76,7 +76,7 @@ fn a_bomb_is_stopped_at_the_record_bound_or_its_budget() {
     zip.start_file("in.warc.gz", zip::write::SimpleFileOptions::default()).expect("a new member");
     zip.write_all(&archive).expect("memory can be written");
     let zip = zip.finish().expect("the archive is whole").into_inner();
-    check("bomb.zip", &zip, &["times its size"; 2]);
+    check("bomb.zip", &zip, &["times its size", "times its size", "nothing more of it was read"]);
 }
 
 #[test]
