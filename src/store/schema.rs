@@ -10,7 +10,7 @@ use crate::store::line::{LineTokenizer, Lines, plain_line};
 use crate::store::search::StoredArticle;
 
 /// Changes when fields do.
-pub(super) const SCHEMA_VERSION: u32 = 3;
+pub(super) const SCHEMA_VERSION: u32 = 4;
 const TOKENIZER: &str = "classlens_line";
 
 /// All fields of an index.
