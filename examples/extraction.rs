@@ -6,25 +6,35 @@
 //! over pages, F1 is made of the two averages.
 //!
 //! ```sh
-//! cargo run --release --example extraction -- FOLDER [--pages]
+//! cargo run --release --example extraction -- FOLDER [--pages] [--archive pages.warc.gz]
 //! ```
+//!
+//! With `--archive` the pages are read out of a web archive instead, as an audit reads them, and
+//! found by the address they have in the ground truth.
 
 use std::collections::{BTreeMap, HashMap};
 use std::io::Read;
 use std::path::Path;
 use std::process::ExitCode;
 
-use classlens::read::{extract_page, parse_date};
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::atomic::AtomicU64;
+
+use classlens::read::{Page, ReadOptions, Record, Source, extract_page, parse_date, read_all};
 
 const SHINGLE: usize = 4;
 
 fn main() -> ExitCode {
-    let args: Vec<String> = std::env::args().skip(1).collect();
+    let mut args: Vec<String> = std::env::args().skip(1).collect();
+    let archive = args.iter().position(|a| a == "--archive").filter(|at| at + 1 < args.len());
+    let archive =
+        archive.map(|at| PathBuf::from(args.drain(at..at + 2).next_back().expect("two arguments were taken")));
     let Some(folder) = args.first() else {
-        eprintln!("usage: extraction FOLDER [--pages]");
+        eprintln!("usage: extraction FOLDER [--pages] [--archive FILE]");
         return ExitCode::from(2);
     };
-    match score(Path::new(folder), args.iter().any(|a| a == "--pages")) {
+    match score(Path::new(folder), archive, args.iter().any(|a| a == "--pages")) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("extraction: {error}");
@@ -40,14 +50,17 @@ struct Gold {
     url: Option<String>,
 }
 
-fn score(folder: &Path, with_pages: bool) -> Result<(), Box<dyn std::error::Error>> {
+fn score(folder: &Path, archive: Option<PathBuf>, with_pages: bool) -> Result<(), Box<dyn std::error::Error>> {
     let gold: BTreeMap<String, Gold> = serde_json::from_slice(&std::fs::read(folder.join("ground-truth.json"))?)?;
+    let archived = archive.map(pages_of);
     let (mut precision, mut recall) = (Vec::new(), Vec::new());
     let (mut n_titled, mut n_dated, mut n_failed) = (0, 0, 0);
     for (id, gold) in &gold {
-        let html = page(folder, id)?;
-        let found = extract_page(&html, gold.url.as_deref());
-        n_failed += usize::from(found.is_err());
+        let found = match &archived {
+            Some(pages) => gold.url.as_ref().and_then(|url| pages.get(url)).cloned(),
+            None => extract_page(&page(folder, id)?, gold.url.as_deref()).ok(),
+        };
+        n_failed += usize::from(found.is_none());
         let found = found.unwrap_or_default();
         n_titled += usize::from(!found.title.is_empty());
         n_dated += usize::from(found.date.as_ref().is_some_and(|d| parse_date(d, None).is_some()));
@@ -66,6 +79,27 @@ fn score(folder: &Path, with_pages: bool) -> Result<(), Box<dyn std::error::Erro
     println!("pages {}  failed {n_failed}  titled {n_titled}  dated {n_dated}", gold.len());
     println!("precision {p:.4}  recall {r:.4}  F1 {:.4}", 2.0 * p * r / (p + r));
     Ok(())
+}
+
+/// The articles of a web archive by their address.
+fn pages_of(archive: PathBuf) -> HashMap<String, Page> {
+    let mut pages = HashMap::new();
+    let mut sink = |record: Record| {
+        match record {
+            Record::Article(article) => {
+                let date = article.date.map(|d| d.to_string());
+                let (author, outlet, section) = (article.author, article.outlet, article.section);
+                let url = article.url.clone();
+                let page = Page { title: article.title, text: article.body, author, date, outlet, section, url };
+                pages.insert(article.url.unwrap_or_default(), page);
+            }
+            Record::Reject(reject) => eprintln!("{reject}"),
+            Record::Notice(notice) => eprintln!("{}: {}", notice.source, notice.message),
+        }
+        ControlFlow::Continue(())
+    };
+    read_all(&[Source::File(archive)], &ReadOptions::default(), &AtomicU64::new(0), &mut sink);
+    pages
 }
 
 fn page(folder: &Path, id: &str) -> std::io::Result<String> {

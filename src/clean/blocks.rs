@@ -1,49 +1,185 @@
 //! Cuts the body into paragraphs and gives each of them its zone.
 
-use crate::clean::furniture::{Sign, sign_of};
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::clean::furniture::{Known, Paragraph, Sign, ends_as_sentence, sign_of};
+use crate::clean::inside::{self, Piece};
 use crate::clean::{Block, Zone};
-use crate::span::ByteSpan;
 
 /// Bytes of body text after which the lede is over.
 const LEDE_BYTES: usize = 240;
 /// A first paragraph longer than this is cut at a sentence end.
 const LONG_LEDE_BYTES: usize = 900;
 
+/// Lines of a standfirst, at most.
+const STANDFIRST_LINES: usize = 6;
+/// Longest line of a standfirst, in bytes.
+const STANDFIRST_BYTES: usize = 260;
+/// Longest line, in bytes, that is taken for the title of another article in a list of them.
+const LISTED_BYTES: usize = 160;
+/// Titles of other articles in one list, at most.
+const LISTED: usize = 12;
+
 /// All blocks of a document whose title takes the first `title_len` bytes.
-pub(super) fn find(text: &str, title_len: usize, body_start: usize) -> Vec<Block> {
+pub(super) fn find(text: &str, title_len: usize, body_start: usize, known: &Known<'_>) -> Vec<Block> {
     let mut blocks = Vec::with_capacity(text.len() / 200 + 2);
     if title_len > 0 {
-        blocks.push(Block { zone: Zone::Headline, span: ByteSpan::new(0, title_len) });
+        blocks.push(Block::new(Zone::Headline, 0..title_len));
     }
-    let paragraphs = paragraphs(text, body_start);
-    let n = paragraphs.len();
-    let mut mode = None;
-    let mut lede_left = LEDE_BYTES;
-    for (idx, &(start, end)) in paragraphs.iter().enumerate() {
-        let paragraph = &text[start..end];
-        let sign = sign_of(paragraph, idx, n);
-        match sign {
-            Sign::CommentsStart => mode = Some(Zone::Comments),
-            Sign::AuthorBoxStart if mode.is_none() => mode = Some(Zone::AuthorBox),
-            _ => {}
+    let paragraphs = parted(text, paragraphs(text, body_start));
+    let n = paragraphs.iter().filter(|p| p.is_printed()).count();
+    let mut sections = Sections::new(n, sentences_from(&paragraphs));
+    let mut idx = 0;
+    for paragraph in &paragraphs {
+        if !paragraph.is_printed() {
+            blocks.extend(paragraph.pieces.iter().map(|(range, _)| Block::new(Zone::Markup, range.clone())));
+            continue;
         }
-        let zone = match (mode, sign) {
-            (Some(Zone::Comments), _) => Zone::Comments,
-            (_, Sign::Is(zone)) | (Some(zone), _) => zone,
-            (None, _) if lede_left > 0 => Zone::Lede,
-            (None, _) => Zone::Body,
-        };
-        if zone == Zone::Lede {
-            lede_left = lede_left.saturating_sub(end - start);
-            if let Some(cut) = lede_cut(paragraph) {
-                blocks.push(Block { zone: Zone::Lede, span: ByteSpan::new(start, start + cut) });
-                blocks.push(Block { zone: Zone::Body, span: ByteSpan::new(start + cut, end) });
-                continue;
-            }
-        }
-        blocks.push(Block { zone, span: ByteSpan::new(start, end) });
+        let zone = sections.zone_of(Paragraph { text: &paragraph.printed, idx, n }, known);
+        push(text, paragraph, zone, &mut sections, &mut blocks);
+        idx += 1;
     }
     blocks
+}
+
+/// Adds the blocks of one paragraph.
+fn push(text: &str, paragraph: &Parted<'_>, zone: Zone, sections: &mut Sections, blocks: &mut Vec<Block>) {
+    let mut is_open = false;
+    for (range, piece) in &paragraph.pieces {
+        let zone = match piece {
+            Piece::Inline | Piece::Break => Zone::Markup,
+            Piece::Links if zone.is_scored() => Zone::Furniture,
+            Piece::SignOff if zone.is_scored() => Zone::Byline,
+            Piece::Text | Piece::Links | Piece::SignOff => zone,
+        };
+        if *piece != Piece::Text {
+            is_open &= zone == Zone::Markup;
+            blocks.push(Block::new(zone, range.clone()));
+            continue;
+        }
+        let rest = match sections.lede_cut(zone, &text[range.clone()]) {
+            Some(cut) => {
+                blocks.push(Block { is_joined: is_open, ..Block::new(Zone::Lede, range.start..range.start + cut) });
+                Block::new(Zone::Body, range.start + cut..range.end)
+            }
+            None => Block { is_joined: is_open, ..Block::new(zone, range.clone()) },
+        };
+        blocks.push(rest);
+        is_open = true;
+    }
+}
+
+/// What the paragraphs so far tell of the next.
+struct Sections {
+    /// Comments or a note on the author, once they have begun.
+    mode: Option<Zone>,
+    /// Bytes of lede that are still to come.
+    lede_left: usize,
+    /// Lines of standfirst that may still come; none once the article has begun.
+    standfirst_left: usize,
+    /// Titles of other articles that may still come.
+    listed_left: usize,
+}
+
+impl Sections {
+    fn new(n: usize, sentences: usize) -> Self {
+        let standfirst_left = if n >= 4 && sentences >= 2 { STANDFIRST_LINES } else { 0 };
+        Self { mode: None, lede_left: LEDE_BYTES, standfirst_left, listed_left: 0 }
+    }
+
+    fn zone_of(&mut self, paragraph: Paragraph<'_>, known: &Known<'_>) -> Zone {
+        let sign = sign_of(paragraph, known);
+        match sign {
+            Sign::CommentsStart => self.mode = Some(Zone::Comments),
+            Sign::AuthorBoxStart if self.mode.is_none() => self.mode = Some(Zone::AuthorBox),
+            Sign::ListStart => self.listed_left = LISTED,
+            _ => {}
+        }
+        match (self.mode, sign) {
+            (Some(Zone::Comments), _) => Zone::Comments,
+            (_, Sign::Is(zone)) | (Some(zone), _) => zone,
+            (None, Sign::ListStart) => Zone::Furniture,
+            (None, _) => self.zone_of_text(paragraph.text),
+        }
+    }
+
+    /// The zone of a paragraph whose words tell nothing.
+    fn zone_of_text(&mut self, text: &str) -> Zone {
+        let is_line = !ends_as_sentence(text) && text.contains(' ');
+        if self.listed_left > 0 && text.len() <= LISTED_BYTES && (is_line || text.ends_with('?')) {
+            self.listed_left -= 1;
+            return Zone::Furniture;
+        }
+        self.listed_left = 0;
+        if self.standfirst_left > 0 && is_line && text.len() <= STANDFIRST_BYTES {
+            self.standfirst_left -= 1;
+            return Zone::Standfirst;
+        }
+        self.standfirst_left = 0;
+        if self.lede_left == 0 {
+            return Zone::Body;
+        }
+        Zone::Lede
+    }
+
+    /// Counts text of the lede; the place where it ends inside `text`, if it does.
+    fn lede_cut(&mut self, zone: Zone, text: &str) -> Option<usize> {
+        if zone != Zone::Lede {
+            return None;
+        }
+        self.lede_left = self.lede_left.saturating_sub(text.len());
+        lede_cut(text)
+    }
+}
+
+/// Paragraphs of the article that end as sentences do, up to two.
+fn sentences_from(paragraphs: &[Parted<'_>]) -> usize {
+    paragraphs.iter().filter(|p| p.printed.len() > 80 && ends_as_sentence(&p.printed)).take(2).count()
+}
+
+/// A paragraph cut into pieces.
+struct Parted<'a> {
+    /// Its words without markup.
+    printed: Cow<'a, str>,
+    pieces: Vec<(Range<usize>, Piece)>,
+}
+
+impl Parted<'_> {
+    fn is_printed(&self) -> bool {
+        !self.printed.is_empty()
+    }
+}
+
+/// Cuts paragraphs at markup that parts them; the markup itself becomes pieces without words.
+fn parted(text: &str, paragraphs: Vec<(usize, usize)>) -> Vec<Parted<'_>> {
+    let mut out = Vec::with_capacity(paragraphs.len());
+    for (start, end) in paragraphs {
+        let mut open = Vec::new();
+        for (range, piece) in inside::pieces(&text[start..end]) {
+            let range = start + range.start..start + range.end;
+            if piece == Piece::Break {
+                out.extend(closed(text, std::mem::take(&mut open)));
+                out.push(Parted { printed: Cow::Borrowed(""), pieces: vec![(range, piece)] });
+            } else {
+                open.push((range, piece));
+            }
+        }
+        out.extend(closed(text, open));
+    }
+    out
+}
+
+fn closed(text: &str, pieces: Vec<(Range<usize>, Piece)>) -> Option<Parted<'_>> {
+    let (first, last) = (pieces.first()?, pieces.last()?);
+    let is_whole = pieces.iter().all(|(_, piece)| *piece != Piece::Inline);
+    let printed = if is_whole {
+        Cow::Borrowed(text[first.0.start..last.0.end].trim())
+    } else {
+        let words = pieces.iter().filter(|(_, piece)| *piece != Piece::Inline).map(|(range, _)| &text[range.clone()]);
+        Cow::Owned(words.collect::<String>().trim().to_owned())
+    };
+    Some(Parted { printed, pieces })
 }
 
 /// Where a first paragraph that is really the whole article is cut: after its first sentence end

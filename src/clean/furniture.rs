@@ -1,14 +1,15 @@
 //! Tells what a paragraph is when it is not the article: comments, author box, corrections,
 //! read-more and newsletter lines, captions, credits, bylines.
 //!
-//! The rules look at how a paragraph starts and how long it is. A paragraph that matches no rule
-//! is part of the article: losing text is worse than keeping a stray line.
+//! The rules look at the words of a paragraph, its length and its place. A paragraph that matches
+//! no rule is part of the article: losing text is worse than keeping a stray line.
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Regex, RegexSet};
 
 use crate::clean::Zone;
+use crate::clean::rules::{ENDS, HOLDS, Place, Rule, STARTS};
 
 /// What the words of a paragraph tell of its zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,163 +22,147 @@ pub(super) enum Sign {
     CommentsStart,
     /// From here on there is a note on the author.
     AuthorBoxStart,
+    /// From here on there are titles of other articles, as long as lines look like titles.
+    ListStart,
 }
 
-macro_rules! pattern {
-    ($name:ident, $regex:expr) => {
-        static $name: LazyLock<Regex> = LazyLock::new(|| {
-            // ASCII word borders keep the matcher on its fast path in text with curly quotes.
-            Regex::new(&$regex.replace(r"\b", r"(?-u:\b)")).expect("the pattern compiles")
-        });
-    };
+/// What is known of an article besides its body.
+pub(super) struct Known<'a> {
+    pub title: &'a str,
+    pub author: &'a str,
+    pub outlet: &'a str,
 }
 
-pattern!(
-    COMMENTS,
-    r"(?i)^(?:\d[\d,]* (?:responses?|comments?|replies|thoughts?) (?:to|on)\b|\d[\d,]* comments?$|(?:reader )?comments?:?$|leave a (?:comment|reply)\b|join the (?:conversation|discussion):?$)"
-);
-pattern!(AUTHOR_BOX, r"(?i)^(?:about the authors?|about the writers?|author bio|contributor bio)\b.{0,40}$");
-pattern!(
-    AUTHOR_LINE,
-    r"(?i)^(?:[A-Z][\w.'’-]+ ){1,4}(?:is|was) (?:a|an|the) .{0,60}\b(?:writer|reporter|columnist|correspondent|contributor|editor|author|fellow)\b.{0,160}$"
-);
-pattern!(
-    CORRECTION,
-    r"(?i)^(?:corrections?|clarification|editor[’']?s?[’']? note|editors[’'] note|update)\s*(?:[:–—(]|\bto this\b)|^(?:this (?:story|article|post) (?:has been|was) (?:updated|corrected)|an earlier version of this|a previous version of this)"
-);
-pattern!(
-    FURNITURE,
-    r"(?i)^(?:read (?:more|also|next|the full)|see also|related(?: stories| articles| coverage| content)?\s*:|more (?:from|on|in|coverage)\b.{0,60}$|also (?:on|in|from)\b.{0,60}:|sign up\b|subscribe\b|click here\b|follow (?:us|me|him|her|them|\S+ on|[A-Z]\w+ [A-Z]\w+ on)\b|like us on|share this|print this|email this|get (?:our|the) .{0,40}(?:newsletter|inbox|app)|download (?:our|the) .{0,30}app|watch(?: the video| live| more| below)?\s*:|video:|listen:|advertisement$|story continues below|article continues below|continue reading|copyright\b|©|\(c\) 20\d\d|all rights reserved|cross-posted (?:from|at)|originally published|photos?: |image: |edited by [A-Z][\w. ]{2,40}$|(?:reporting|writing|editing) by [A-Z].{0,160}$|contact (?:the (?:author|writer|reporter)|us) |[a-z]+@|by submitting|this (?:story|article) (?:first|originally) appeared|feel free to (?:send|email))"
-);
-pattern!(
-    CAPTION,
-    r"(?i)^(?:photo(?:graph)?s? (?:by|credit|courtesy)|image credit|\(?(?:ap|getty|reuters|afp) photos?\b|.{0,180}(?:/getty images|/ap\)?$|\(ap photo/|photo credit:|/reuters\)?$|via getty images|file photo\)?$))"
-);
-pattern!(BYLINE, r"^(?:By|BY) [A-Z][\w.’'-]+(?: [\w.’'-]+){1,8}$");
-
-/// Longest paragraph, in bytes, that a one-line rule may take.
-const ONE_LINE: usize = 320;
-
-/// First words of the lines that the rules below know, in lower case; sorted. Most paragraphs start
-/// with another word and are let through at once.
-const OPENINGS: &[&str] = &[
-    "a",
-    "about",
-    "advertisement",
-    "afp",
-    "all",
-    "also",
-    "an",
-    "ap",
-    "article",
-    "author",
-    "by",
-    "c",
-    "clarification",
-    "click",
-    "comment",
-    "comments",
-    "contact",
-    "continue",
-    "contributor",
-    "copyright",
-    "correction",
-    "corrections",
-    "cross",
-    "download",
-    "edited",
-    "editing",
-    "editor",
-    "editors",
-    "email",
-    "feel",
-    "follow",
-    "get",
-    "getty",
-    "image",
-    "join",
-    "leave",
-    "like",
-    "listen",
-    "more",
-    "originally",
-    "photo",
-    "photograph",
-    "photographs",
-    "photos",
-    "print",
-    "read",
-    "reader",
-    "related",
-    "reporting",
-    "reuters",
-    "see",
-    "share",
-    "sign",
-    "story",
-    "subscribe",
-    "this",
-    "update",
-    "via",
-    "video",
-    "watch",
-    "writing",
-];
-
-/// True when a rule might take this paragraph: by its first word, or by a photo credit at its end.
-fn may_be_furniture(paragraph: &str) -> bool {
-    let start = paragraph.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
-    let end = start.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(start.len());
-    let first = start[..end].to_ascii_lowercase();
-    let tail = &paragraph[paragraph.ceil_char_boundary(paragraph.len().saturating_sub(24))..];
-    OPENINGS.binary_search(&first.as_str()).is_ok()
-        || first.starts_with(|c: char| c.is_ascii_digit())
-        || paragraph.starts_with('©')
-        || paragraph.contains('@')
-        || tail.ends_with([')', 's', 'S', 'P'])
-            && ["mages", "AP", "photo", "Photo", "euters"].iter().any(|credit| tail.contains(credit))
-        || paragraph.contains("hoto")
+/// A paragraph and its place among the others.
+#[derive(Clone, Copy)]
+pub(super) struct Paragraph<'a> {
+    pub text: &'a str,
+    /// Number of the paragraph, from 0, and how many there are.
+    pub idx: usize,
+    pub n: usize,
 }
 
-/// What paragraph number `idx` of `n` is by its own words.
-pub(super) fn sign_of(paragraph: &str, idx: usize, n: usize) -> Sign {
-    if paragraph.len() > ONE_LINE {
-        let head = &paragraph[..paragraph.floor_char_boundary(80)];
-        return if CORRECTION.is_match(head) { Sign::Is(Zone::Correction) } else { Sign::None };
+static START_SET: LazyLock<RegexSet> = LazyLock::new(|| compiled(STARTS, "^(?:", ")"));
+static END_SET: LazyLock<RegexSet> = LazyLock::new(|| compiled(ENDS, "(?:", r")\s*$"));
+static HOLD_SET: LazyLock<RegexSet> = LazyLock::new(|| compiled(HOLDS, "(?:", ")"));
+
+/// ASCII word borders keep the matcher on its fast path in text with curly quotes.
+fn compiled(rules: &[Rule], before: &str, after: &str) -> RegexSet {
+    let patterns = rules.iter().map(|r| format!("(?i){before}{}{after}", r.pattern.replace(r"\b", r"(?-u:\b)")));
+    RegexSet::new(patterns).expect("the patterns compile")
+}
+
+static AUTHOR_LINE: LazyLock<Regex> = LazyLock::new(|| {
+    let name = r"(?:[A-Z][\w.'’\-]*,? ){2,6}";
+    let role = r"(?:writer|reporter|columnist|correspondent|contributor|editor|author|fellow|professor|blogger|scholar|host)s?\b";
+    let works = format!(r"(?:is|was|are) (?:[\w.'’,&\-]+ ){{0,8}}?{role}");
+    let reached = r".*\b(?:[Ff]ollow (?:him|her|them|me) on|can be reached)\b";
+    let marked = r"[—–•*\-] ?";
+    let pattern = format!("^(?:{marked})?{name}(?:{works}|{reached})|^{marked}{name}(?:is|was|are|covers|writes)\\b");
+    Regex::new(&pattern.replace(r"\b", r"(?-u:\b)")).expect("the pattern compiles")
+});
+
+/// Longest paragraph, in bytes, that any rule but those for notes of editors takes.
+const LONGEST: usize = 900;
+/// Longest end of a paragraph that is looked at.
+const TAIL: usize = 120;
+/// Words of a headline in capitals, at least: fewer are a heading of the article's own.
+const SHOUTED_WORDS: usize = 6;
+
+/// What a paragraph is by its own words.
+pub(super) fn sign_of(paragraph: Paragraph<'_>, known: &Known<'_>) -> Sign {
+    let text = paragraph.text;
+    if text.len() > LONGEST {
+        // Only the head decides; of the rules for so long a paragraph all are for notes of editors.
+        return first(&START_SET, STARTS, &text[..text.floor_char_boundary(TAIL)], paragraph);
     }
-    if n > 3 && idx + 3 >= n && AUTHOR_LINE.is_match(paragraph) {
+    if is_author_line(paragraph, known) {
         return Sign::Is(Zone::AuthorBox);
     }
-    if !may_be_furniture(paragraph) {
-        return Sign::None;
-    }
-    // Comments and author boxes stand behind the article, never at its start.
-    let late = idx >= 2 || idx * 3 > n;
-    if late && COMMENTS.is_match(paragraph) {
-        return Sign::CommentsStart;
-    }
-    if late && AUTHOR_BOX.is_match(paragraph) {
-        return Sign::AuthorBoxStart;
-    }
-    if CORRECTION.is_match(paragraph) {
-        return Sign::Is(Zone::Correction);
-    }
-    if FURNITURE.is_match(paragraph) {
-        return Sign::Is(Zone::Furniture);
-    }
-    if CAPTION.is_match(paragraph) {
-        return Sign::Is(Zone::Caption);
-    }
-    if idx <= 2 && BYLINE.is_match(paragraph) {
+    if is_name_of_source(paragraph, known) {
         return Sign::Is(Zone::Byline);
     }
-    Sign::None
+    if is_title_again(paragraph, known.title) || is_shouted(paragraph) {
+        return Sign::Is(Zone::Furniture);
+    }
+    let tail = &text[text.ceil_char_boundary(text.len().saturating_sub(TAIL))..];
+    let holds = || if may_hold(text) { first(&HOLD_SET, HOLDS, text, paragraph) } else { Sign::None };
+    [first(&START_SET, STARTS, text, paragraph), first(&END_SET, ENDS, tail, paragraph), holds()]
+        .into_iter()
+        .find(|sign| *sign != Sign::None)
+        .unwrap_or(Sign::None)
 }
 
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn openings_are_sorted_for_binary_search() {
-        assert!(super::OPENINGS.is_sorted());
+/// The sign of the first of `rules` that holds in `part` of the paragraph.
+fn first(set: &RegexSet, rules: &[Rule], part: &str, paragraph: Paragraph<'_>) -> Sign {
+    let Paragraph { text, idx, n } = paragraph;
+    let found = set.matches(part).into_iter().map(|at| &rules[at]).find(|rule| {
+        let placed = match rule.place {
+            Place::Anywhere => true,
+            Place::Opening => idx <= 2,
+            Place::Late => idx >= 2 || idx * 3 > n,
+        };
+        placed && text.len() <= rule.max
+    });
+    found.map_or(Sign::None, |rule| rule.sign)
+}
+
+/// True where a rule of [`HOLDS`] might hold: the search for these words costs less.
+fn may_hold(text: &str) -> bool {
+    ["igning up", "nbox", "mail", "WATCH", "aption", "hoto", "HOTO", "Follow ", "expressed", "Getty"]
+        .iter()
+        .any(|cue| text.contains(cue))
+}
+
+/// A note on the author among the last four paragraphs.
+fn is_author_line(paragraph: Paragraph<'_>, known: &Known<'_>) -> bool {
+    let Paragraph { text, idx, n } = paragraph;
+    if n <= 3 || idx + 4 < n {
+        return false;
     }
+    let bare = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let by_name = names(known.author).any(|name| {
+        let rest = bare.get(..name.len()).filter(|head| *head == name).map_or("", |_| &bare[name.len()..]);
+        [" is ", " was ", " covers ", " writes ", " serves ", " can be "].iter().any(|verb| rest.starts_with(verb))
+    });
+    by_name || AUTHOR_LINE.is_match(text)
+}
+
+/// The outlet or one of the authors alone on a line near the start.
+fn is_name_of_source(paragraph: Paragraph<'_>, known: &Known<'_>) -> bool {
+    paragraph.idx <= 3
+        && paragraph.text.len() < 60
+        && (paragraph.text.eq_ignore_ascii_case(known.outlet)
+            || names(known.author).any(|name| paragraph.text.eq_ignore_ascii_case(name)))
+}
+
+fn names(author: &str) -> impl Iterator<Item = &str> {
+    author.split([',', ';', '|', '&']).flat_map(|part| part.split(" and ")).map(str::trim).filter(|n| n.len() >= 5)
+}
+
+/// The title printed again at the head of the body.
+fn is_title_again(paragraph: Paragraph<'_>, title: &str) -> bool {
+    let bare =
+        |text: &'_ str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    paragraph.idx <= 4
+        && paragraph.text.len().abs_diff(title.len()) < 12
+        && !title.is_empty()
+        && bare(paragraph.text) == bare(title)
+}
+
+/// A headline of another article, in capitals throughout.
+fn is_shouted(paragraph: Paragraph<'_>) -> bool {
+    let text = paragraph.text;
+    text.len() <= 200
+        && paragraph.idx > 0
+        && !text.ends_with(['.', ':', '"', '”'])
+        && !text.starts_with(['"', '“'])
+        && !text.chars().any(char::is_lowercase)
+        && text.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count() >= SHOUTED_WORDS
+}
+
+/// True when a paragraph ends as sentences do.
+pub(super) fn ends_as_sentence(text: &str) -> bool {
+    let bare = text.trim_end_matches(['"', '”', '’', '\'', ')', ']']);
+    bare.ends_with(['.', '!', '?', '…', ':', ';', ',', '—', '–', '-'])
 }

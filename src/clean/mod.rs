@@ -2,17 +2,23 @@
 //!
 //! In: [`RawArticle`]. Out: [`Document`]. The original text is never changed: a headline, a blank
 //! line and the body stand behind each other in [`Document::text`], and furniture, comments,
-//! captions and the like are blocks of their own zone, kept and addressable, but not scored.
+//! captions and the like are blocks of their own zone, kept and addressable, but not scored. Tags and
+//! character references of HTML are blocks too; they hold no words.
 //!
 //! Invariant: blocks ascend, do not overlap and cover every printed word.
 
 mod blocks;
 mod furniture;
+mod inside;
 mod language;
+mod rules;
 mod wire;
 
 pub use crate::clean::language::Language;
 
+use std::ops::Range;
+
+use crate::clean::furniture::Known;
 use crate::read::RawArticle;
 use crate::span::ByteSpan;
 
@@ -22,6 +28,8 @@ use crate::span::ByteSpan;
 pub enum Zone {
     /// The title.
     Headline,
+    /// Lines without a full stop between title and first paragraph: what it is about.
+    Standfirst,
     /// The first paragraph or paragraphs of the body.
     Lede,
     /// The rest of the article.
@@ -38,9 +46,26 @@ pub enum Zone {
     Furniture,
     /// Comments of readers.
     Comments,
+    /// Tags and character references: nothing a reader sees, so it has no tokens.
+    Markup,
 }
 
 impl Zone {
+    /// All zones.
+    pub const ALL: [Self; 11] = [
+        Self::Headline,
+        Self::Standfirst,
+        Self::Lede,
+        Self::Body,
+        Self::Byline,
+        Self::Caption,
+        Self::AuthorBox,
+        Self::Correction,
+        Self::Furniture,
+        Self::Comments,
+        Self::Markup,
+    ];
+
     /// True for the zones that figures use.
     #[must_use]
     pub fn is_scored(self) -> bool {
@@ -52,6 +77,7 @@ impl Zone {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Headline => "headline",
+            Self::Standfirst => "standfirst",
             Self::Lede => "lede",
             Self::Body => "body",
             Self::Byline => "byline",
@@ -60,6 +86,7 @@ impl Zone {
             Self::Correction => "correction",
             Self::Furniture => "furniture",
             Self::Comments => "comments",
+            Self::Markup => "markup",
         }
     }
 }
@@ -71,6 +98,16 @@ pub struct Block {
     pub zone: Zone,
     /// Its bytes in the text of the document.
     pub span: ByteSpan,
+    /// True when it goes on with the sentence of the block before it, behind markup.
+    pub is_joined: bool,
+}
+
+impl Block {
+    /// A block that stands for itself.
+    #[must_use]
+    pub fn new(zone: Zone, bytes: Range<usize>) -> Self {
+        Self { zone, span: ByteSpan::new(bytes.start, bytes.end), is_joined: false }
+    }
 }
 
 /// One article after cleaning.
@@ -80,8 +117,10 @@ pub struct Document {
     pub id: String,
     /// Who published it.
     pub outlet: Option<String>,
-    /// Day of publication, `YYYY-MM-DD`.
+    /// Day of publication, `YYYY-MM-DD`, in the time zone it was printed with.
     pub date: Option<jiff::civil::Date>,
+    /// That time zone as printed.
+    pub zone: Option<String>,
     /// Address it was published under.
     pub url: Option<String>,
     /// Byline as given.
@@ -157,14 +196,19 @@ const SEPARATOR: &str = "\n\n";
 /// Cleans one article: finds its paragraphs and what each of them is.
 #[must_use]
 pub fn clean(raw: RawArticle) -> Document {
-    let RawArticle { id, outlet, date, url, author, title, section, body, .. } = raw;
+    let RawArticle { id, outlet, date, zone, url, author, title, section, body, .. } = raw;
     let title_len = title.len();
     let text = if title.is_empty() { body } else { [title.as_str(), SEPARATOR, body.as_str()].concat() };
     let body_start = if title_len == 0 { 0 } else { title_len + SEPARATOR.len() };
-    let blocks = blocks::find(&text, title_len, body_start);
+    let known = Known {
+        title: &title,
+        author: author.as_deref().unwrap_or_default(),
+        outlet: outlet.as_deref().unwrap_or_default(),
+    };
+    let blocks = blocks::find(&text, title_len, body_start, &known);
     let language = language::language(&text, &blocks);
     let wire = wire::wire(&text, &blocks, author.as_deref(), outlet.as_deref());
-    Document { id, outlet, date, url, author, section, text, title_len, blocks, language, wire }
+    Document { id, outlet, date, zone, url, author, section, text, title_len, blocks, language, wire }
 }
 
 #[cfg(test)]

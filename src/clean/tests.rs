@@ -59,3 +59,99 @@ fn spans_are_reported_within_their_field() {
     assert_eq!(field.name(), "body");
     assert_eq!(span.slice(document.body()), Some("Wages rose."));
 }
+
+/// The zone of `line` in the middle of an article of full sentences.
+#[track_caller]
+fn check_line(line: &str, expected: Zone) {
+    let full =
+        "The depot was cold, and the drivers who had come in at four in the morning stood around a heater to wait.";
+    let body = format!("{full}\n{full}\n{full}\n{full}\n{line}\n{full}\n{full}\n{full}\n{full}\n{full}");
+    let document = clean(RawArticle { title: "A Title".into(), body, ..RawArticle::default() });
+    let zone = document.blocks.iter().find(|b| b.span.slice(&document.text) == Some(line)).map(|b| b.zone);
+    assert_eq!(zone, Some(expected), "{line}");
+}
+
+#[test]
+fn lines_of_a_page_that_are_not_the_article_are_cut() {
+    for line in [
+        "Get the Ledger stories you care about delivered to your inbox.",
+        "Newsletter Sign-up",
+        "Story Continued Below",
+        "( PHOTOS: Ten depots at dawn)",
+        "SEE ALSO: Ferry crews walk out",
+        "More:Ferry crews walk out over pay",
+        "Ferry crews walk out as talks stall Read more",
+        "FERRY CREWS WALK OUT AS TALKS STALL OVER NIGHT PAY",
+        "JUST WATCHED Ferry crews walk out Replay More Videos ... MUST WATCH Ferry crews walk out 01:20",
+        "Write to Dana Ruiz at dana@ledger.example",
+        "Follow Dana Ruiz on Twitter @danaruiz",
+        "Read or Share this story: https://ledger.example/x",
+        "© 2016 Harbor Syndicate",
+        "ANALYSIS/OPINION:",
+        "Slideshow (4 Images)",
+    ] {
+        check_line(line, Zone::Furniture);
+    }
+    for line in ["Lee Okafor contributed to this report.", "(Reporting by Dana Ruiz; Editing by Lee Okafor)"] {
+        check_line(line, Zone::Byline);
+    }
+    for line in [
+        "Enlarge this image toggle caption Dana Ruiz/AP",
+        "A bus at dawn. (Dana Ruiz/Getty Images)",
+        "(Dana Ruiz/Reuters)",
+    ] {
+        check_line(line, Zone::Caption);
+    }
+    check_line("Updated at 11:10 a.m. ET", Zone::Correction);
+}
+
+#[test]
+fn sentences_that_begin_like_furniture_stay() {
+    for line in [
+        "Also on the table in his kitchen: a letter from the pension fund.",
+        "Copyright law protects the songs that the drivers sing.",
+        "Subscribers of the fund, mostly drivers, will vote on Monday.",
+        "Related pressures, such as rent, push drivers to take second shifts.",
+        "Update work on the depot has stopped for lack of money.",
+        "Long nights and low pay contributed to the decision, she said.",
+        "A NIGHT AT THE DEPOT",
+        "“I follow him on his rounds,” she said.",
+    ] {
+        check_line(line, Zone::Body);
+    }
+}
+
+#[test]
+fn lines_before_the_first_sentence_are_a_standfirst() {
+    let lede = "Bus drivers voted on Monday for a contract that ends split shifts, their union said in the evening.";
+    let body = format!("A Title\n\nDrivers win an end to split shifts\n\nVote was close\n\n{lede}\n\n{lede}\n\n{lede}");
+    let document = clean(RawArticle { title: "A title".into(), body, ..RawArticle::default() });
+    let zones: Vec<_> = document.blocks.iter().map(|b| b.zone).collect();
+    let (standfirst, lede) = (Zone::Standfirst, Zone::Lede);
+    assert_eq!(zones, [Zone::Headline, Zone::Furniture, standfirst, standfirst, lede, lede, lede]);
+}
+
+#[test]
+fn titles_of_other_articles_end_with_the_next_sentence() {
+    let text = "The depot closes at noon on Sundays, and drivers then wait outside.";
+    let body =
+        format!("{text}\n{text}\n{text}\nREAD MORE:\nFerry crews walk out\nWhat is a split shift?\n{text}\nNo end");
+    let document = clean(RawArticle { body, ..RawArticle::default() });
+    let zones: Vec<_> = document.blocks.iter().skip(3).map(|b| b.zone).collect();
+    let cut = Zone::Furniture;
+    assert_eq!(zones, [cut, cut, cut, Zone::Lede, Zone::Body]);
+}
+
+#[test]
+fn the_author_and_the_outlet_alone_on_a_line_are_a_byline() {
+    let text = "The depot closes at noon on Sundays, and drivers then wait outside in the cold for the last bus home.";
+    let raw = RawArticle {
+        author: Some("Dana Ruiz, Lee Okafor".into()),
+        outlet: Some("Harbor Ledger".into()),
+        body: format!("Dana Ruiz\nHARBOR LEDGER\n{text}\n{text}\n{text}\nLee Okafor is a driver."),
+        ..RawArticle::default()
+    };
+    let document = clean(raw);
+    let zones: Vec<_> = document.blocks.iter().map(|b| b.zone).collect();
+    assert_eq!(zones, [Zone::Byline, Zone::Byline, Zone::Lede, Zone::Lede, Zone::Lede, Zone::AuthorBox]);
+}

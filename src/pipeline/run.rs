@@ -18,7 +18,7 @@ use crate::pipeline::part::{Part, PartWriter, Reached, ScoredArticle};
 use crate::pipeline::plan::{Origin, Plan};
 use crate::pipeline::record_file::Extra;
 use crate::pipeline::{Engine, PipelineError};
-use crate::read::{Fingerprint, Notice, RawArticle, ReadOptions, Reject, Source};
+use crate::read::{Fingerprint, Notice, RawArticle, ReadOptions, Reject, Source, idle_rows};
 use crate::score::article_row;
 use crate::store::StoreWriter;
 use crate::summarize::Tally;
@@ -240,6 +240,7 @@ fn manifest_of(engine: &Engine, options: &AuditOptions, plan: &Plan) -> Manifest
         tiers: lexicon.tiers.clone(),
         settings: journal::settings(engine, options, plan),
         sources: options.sources.iter().map(SourceAccount::new).collect(),
+        notices: idle_rows(&options.sources, &options.read),
         ..Manifest::default()
     }
 }

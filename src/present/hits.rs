@@ -46,18 +46,7 @@ pub fn rows_of_hits(table: &Table) -> Result<Vec<HitRow<'_>>, String> {
 }
 
 fn zone_name(name: &str) -> Option<&'static str> {
-    let all = [
-        Zone::Headline,
-        Zone::Lede,
-        Zone::Body,
-        Zone::Byline,
-        Zone::Caption,
-        Zone::AuthorBox,
-        Zone::Correction,
-        Zone::Furniture,
-        Zone::Comments,
-    ];
-    all.into_iter().map(Zone::name).find(|known| *known == name)
+    Zone::ALL.into_iter().map(Zone::name).find(|known| *known == name)
 }
 
 fn field_name(name: &str) -> Option<&'static str> {

@@ -15,7 +15,7 @@ const LIST: &str = ";";
 pub fn articles_table(tiers: &[String]) -> Table {
     let mut columns: Vec<(String, Kind)> = Vec::new();
     let mut add = |name: &str, kind| columns.push((name.to_owned(), kind));
-    for name in ["id", "outlet", "date", "title", "url", "author", "section"] {
+    for name in ["id", "outlet", "date", "date_zone", "title", "url", "author", "section"] {
         add(name, Kind::Text);
     }
     add("n_tokens", Kind::Int);
@@ -50,6 +50,7 @@ pub fn push_article(table: &mut Table, row: &ArticleRow) {
         Cell::Text(&row.id),
         Cell::text(row.outlet.as_deref()),
         Cell::text(row.date.as_deref()),
+        Cell::text(row.date_zone.as_deref()),
         Cell::Text(&row.title),
         Cell::text(row.url.as_deref()),
         Cell::text(row.author.as_deref()),
@@ -84,8 +85,8 @@ pub fn push_article(table: &mut Table, row: &ArticleRow) {
 pub fn rows_of_articles(table: &Table, rows: Range<usize>, tiers: &[String]) -> Result<Vec<ArticleRow>, String> {
     let at = |name: &str| table.column(name).ok_or_else(|| format!("the column `{name}` is missing"));
     let of_tiers = |stem: &str| tiers.iter().map(|t| at(&format!("{stem}_{t}"))).collect::<Result<Vec<_>, _>>();
-    let texts = ["id", "outlet", "date", "title", "url", "author", "section", "focus", "headline_scope"];
-    let [id, outlet, date, title, url, author, section, focus, headline] = columns(texts, at)?;
+    let texts = ["id", "outlet", "date", "date_zone", "title", "url", "author", "section", "focus", "headline_scope"];
+    let [id, outlet, date, date_zone, title, url, author, section, focus, headline] = columns(texts, at)?;
     let text_hash = at("text_hash")?;
     let [proposals, serve, tropes, occupations] =
         columns(["proposals", "proposals_serve", "tropes", "occupations"], at)?;
@@ -115,6 +116,7 @@ pub fn rows_of_articles(table: &Table, rows: Range<usize>, tiers: &[String]) -> 
             id: text(id).unwrap_or_default(),
             outlet: text(outlet),
             date: text(date),
+            date_zone: text(date_zone),
             title: text(title).unwrap_or_default(),
             url: text(url),
             author: text(author),

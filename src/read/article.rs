@@ -9,8 +9,10 @@ pub struct RawArticle {
     pub id: String,
     /// Who published it.
     pub outlet: Option<String>,
-    /// Day of publication.
+    /// Day of publication, in the time zone it was printed with.
     pub date: Option<jiff::civil::Date>,
+    /// That time zone as printed, `-05:00` or `EST`; `None` where none was.
+    pub zone: Option<String>,
     /// Address.
     pub url: Option<String>,
     /// Byline.

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::read::date::zone_of;
 use crate::read::{DateOrder, RawArticle, ReadError, Reject, parse_date};
 
 /// A field of an article.
@@ -40,8 +41,10 @@ pub const FIELDS: &[(FieldName, &str, &[&str])] = &[
             "medianame",
             "publication",
             "publisher",
+            "sourcehostname",
             "source",
             "sourcename",
+            "outletname",
             "sourcedomain",
             "newspaper",
             "media",
@@ -65,7 +68,7 @@ pub const FIELDS: &[(FieldName, &str, &[&str])] = &[
             "published",
             "publishedat",
             "loaddate",
-            "datedownload",
+            "seendate",
             "created",
             "createdat",
             "timestamp",
@@ -92,6 +95,7 @@ pub const FIELDS: &[(FieldName, &str, &[&str])] = &[
             "storytext",
             "rawtext",
             "plaintext",
+            "hlead",
         ],
     ),
 ];
@@ -165,6 +169,11 @@ impl ColumnMap {
     }
 }
 
+/// True for a web address and nothing else.
+fn is_address(text: &str) -> bool {
+    text.contains("://") && !text.contains(char::is_whitespace)
+}
+
 /// Puts an article together from field values.
 ///
 /// # Errors
@@ -186,11 +195,26 @@ pub(super) fn assemble(
             "no body: the text of this article is missing or blank; fill it, or leave the record out",
         ));
     };
+    let mut url = filled(FieldName::Url);
+    let mut outlet = filled(FieldName::Outlet);
+    if outlet.as_deref().is_some_and(is_address) {
+        url = url.or(outlet.take());
+    }
+    let date = filled(FieldName::Date);
+    let day = date.as_deref().and_then(|date| parse_date(date, date_order));
+    if is_address(body.trim()) {
+        return Err(Reject::new(
+            source,
+            position,
+            "no body: it is a web address and not the text; name the column of the text with --map body=COLUMN",
+        ));
+    }
     Ok(RawArticle {
         id: filled(FieldName::Id).unwrap_or_default(),
-        outlet: filled(FieldName::Outlet),
-        date: filled(FieldName::Date).and_then(|date| parse_date(&date, date_order)),
-        url: filled(FieldName::Url),
+        outlet,
+        date: day,
+        zone: date.filter(|_| day.is_some()).and_then(|date| zone_of(&date).map(str::to_owned)),
+        url,
         author: filled(FieldName::Author),
         section: filled(FieldName::Section),
         title: title.unwrap_or_default(),
@@ -199,3 +223,6 @@ pub(super) fn assemble(
         position,
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -25,6 +25,26 @@ pub fn parse_date(text: &str, order: Option<DateOrder>) -> Option<Date> {
     iso(text).or_else(|| slashed(text, order)).or_else(|| worded(text)).filter(|date| YEARS.contains(&date.year()))
 }
 
+/// The time zone printed behind a time of day: `Z`, `-05:00`, `EST`; `None` where there is none.
+///
+/// A day is the day in this zone: `2012-03-04T23:30-05:00` is March 4, though it was March 5 in London.
+#[must_use]
+pub fn zone_of(text: &str) -> Option<&str> {
+    let (_, time) = text.trim().split_once(':')?;
+    let digits = |zone: &str| zone.bytes().filter(u8::is_ascii_digit).count();
+    let named = time.rsplit(|c: char| !c.is_ascii_alphabetic()).next().filter(|name| ZONES.contains(name));
+    let offset = time.rfind(['+', '-']).map(|at| &time[at..]).filter(|zone| {
+        (digits(zone) == 2 || digits(zone) == 4) && zone[1..].chars().all(|c| c.is_ascii_digit() || c == ':')
+    });
+    named.or(offset)
+}
+
+/// Zones by name, as news prints them.
+const ZONES: &[&str] = &[
+    "Z", "UTC", "GMT", "EST", "EDT", "ET", "CST", "CDT", "CT", "MST", "MDT", "MT", "PST", "PDT", "PT", "BST", "CET",
+    "CEST", "IST", "AEST", "AEDT", "JST",
+];
+
 /// `2012-03-04…`, `2012/03/04…`, `20120304…`.
 fn iso(text: &str) -> Option<Date> {
     let digits = |range: std::ops::Range<usize>| text.get(range).and_then(|part| part.parse::<i16>().ok());
@@ -106,6 +126,7 @@ const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "frid
 
 #[cfg(test)]
 mod tests {
+    use crate::read::date::zone_of;
     use crate::read::{DateOrder, parse_date};
 
     #[track_caller]
@@ -128,6 +149,23 @@ mod tests {
             "14.03.2012 10:00",
         ] {
             check(text, None, Some("2012-03-14"));
+        }
+    }
+
+    #[test]
+    fn the_day_is_the_day_of_the_printed_zone() {
+        for (text, zone) in [
+            ("2012-03-14T23:30:00-05:00", Some("-05:00")),
+            ("2012-03-14T23:30Z", Some("Z")),
+            ("2012-03-14 23:30:00.123+0530", Some("+0530")),
+            ("Wed, 14 Mar 2012 23:30:00 GMT", Some("GMT")),
+            ("March 14, 2012 11:30 PM EST", Some("EST")),
+            ("2012-03-14 23:30:00", None),
+            ("2012-03-14", None),
+            ("March 14, 2012 11:30 PM", None),
+        ] {
+            check(text, None, Some("2012-03-14"));
+            assert_eq!(zone_of(text), zone, "{text}");
         }
     }
 

@@ -39,7 +39,7 @@ pub(super) fn read(name: &Arc<str>, order: Option<DateOrder>, text: &str, sink: 
         let mut fields = [
             (FieldName::Id, Some(entry.id)),
             (FieldName::Outlet, outlet.clone()),
-            (FieldName::Date, entry.published.or(entry.updated).map(|date| date.to_rfc3339())),
+            (FieldName::Date, entry.published.or(entry.updated).map(|date| date.date_naive().to_string())),
             (FieldName::Url, entry.links.into_iter().next().map(|link| link.href)),
             (FieldName::Author, joined(entry.authors.into_iter().filter_map(|person| person.name))),
             (FieldName::Section, entry.categories.into_iter().next().map(|c| c.label.unwrap_or(c.term))),

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use xxhash_rust::xxh3::Xxh3;
 
-use crate::read::{ReadOptions, Source, text};
+use crate::read::{ReadOptions, Source, described};
 
 /// Size and hash of a source, with the table that describes it, if there is one.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -25,7 +25,7 @@ impl Fingerprint {
         match source {
             Source::File(path) => {
                 hash.file(path).ok()?;
-                if let Some(manifest) = text::manifest_of(path, options) {
+                if let Some(manifest) = described::manifest_of(path, options) {
                     hash.file(&manifest).ok()?;
                 }
             }

@@ -119,7 +119,7 @@ fn walk(folder: &Path, wanted: impl Fn(&Path) -> bool, sources: &mut Vec<Source>
     for entry in entries {
         match entry {
             Ok(entry) if entry.file_type().is_file() => {
-                let manifest = super::text::is_manifest(entry.path());
+                let manifest = super::described::is_manifest(entry.path());
                 if !manifest && wanted(entry.path()) {
                     sources.push(Source::File(entry.into_path()));
                 }

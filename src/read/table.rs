@@ -1,7 +1,9 @@
 //! CSV and TSV: a header line, then one article a record.
 
-use std::io::BufRead;
+use std::cell::Cell;
+use std::io::{self, BufRead, Read};
 use std::ops::ControlFlow;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::read::{FieldName, ReadOptions, Record, Reject, Sink, columns, open};
@@ -14,6 +16,9 @@ pub(super) fn read(
     options: &ReadOptions,
     sink: &mut Sink<'_>,
 ) -> ControlFlow<()> {
+    let leash = Rc::new(Leash::default());
+    leash.pay_out(options.max_record_bytes);
+    let reader = Leashed { inner: reader, leash: Rc::clone(&leash) };
     let mut table = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(reader);
     let refuse = |position, reason: String| Record::Reject(Reject::new(name, position, reason));
     let header: Vec<String> = match table.byte_headers() {
@@ -28,6 +33,7 @@ pub(super) fn read(
     }
     let mut row = csv::ByteRecord::new();
     loop {
+        leash.pay_out(options.max_record_bytes);
         match table.read_byte_record(&mut row) {
             Ok(false) => return ControlFlow::Continue(()),
             Ok(true) => {}
@@ -46,6 +52,12 @@ pub(super) fn read(
             sink(refuse(line, reason.to_owned()))?;
             continue;
         }
+        if leash.ended_in_quotes() && row.len() < header.len() {
+            return sink(refuse(
+                line,
+                "a quote is opened here and never closed: close it; the lines behind it were not read".into(),
+            ));
+        }
         let value = |field: FieldName| {
             let cell = row.get(*located.get(&field)?)?;
             Some(String::from_utf8_lossy(cell).into_owned())
@@ -54,6 +66,52 @@ pub(super) fn read(
             Ok(article) => Record::Article(Box::new(article)),
             Err(reject) => Record::Reject(reject),
         })?;
+    }
+}
+
+/// How far a table may be read for one record, and what the bytes so far tell.
+#[derive(Default)]
+struct Leash {
+    left: Cell<usize>,
+    has_odd_quotes: Cell<bool>,
+    has_ended: Cell<bool>,
+}
+
+/// Bytes the parser reads ahead, at most.
+const AHEAD: usize = 1 << 20;
+
+impl Leash {
+    /// Lets one more record of at most `bound` bytes pass.
+    fn pay_out(&self, bound: usize) {
+        self.left.set(bound.saturating_add(AHEAD));
+    }
+
+    /// True when the file is at its end and one of its quotes has no partner.
+    fn ended_in_quotes(&self) -> bool {
+        self.has_ended.get() && self.has_odd_quotes.get()
+    }
+}
+
+/// A reader that stops at the end of its leash: an open quote would take the whole file into memory.
+struct Leashed<R> {
+    inner: R,
+    leash: Rc<Leash>,
+}
+
+impl<R: Read> Read for Leashed<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.leash.left.get() == 0 {
+            return Err(io::Error::other(
+                "a record over the bound: is a quote left open? close it, or raise --max-record",
+            ));
+        }
+        let most = buffer.len().min(self.leash.left.get());
+        let n = self.inner.read(&mut buffer[..most])?;
+        self.leash.left.set(self.leash.left.get() - n);
+        let is_odd = buffer[..n].iter().fold(false, |is_odd, byte| is_odd ^ (*byte == b'"'));
+        self.leash.has_odd_quotes.set(self.leash.has_odd_quotes.get() ^ is_odd);
+        self.leash.has_ended.set(n == 0);
+        Ok(n)
     }
 }
 

@@ -16,6 +16,8 @@ pub struct ArticleRow {
     pub outlet: Option<String>,
     /// Day, `YYYY-MM-DD`.
     pub date: Option<String>,
+    /// Time zone the day was printed with, as printed; `None` where there was none.
+    pub date_zone: Option<String>,
     /// Title.
     pub title: String,
     /// URL.
@@ -140,6 +142,7 @@ pub fn article_row(lexicon: &Lexicon, scored: &ScoredDocument) -> ArticleRow {
         id: document.id.clone(),
         outlet: document.outlet.clone(),
         date: document.date.map(|d| d.to_string()),
+        date_zone: document.zone.clone(),
         title: document.title().to_owned(),
         url: document.url.clone(),
         author: document.author.clone(),

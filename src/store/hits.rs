@@ -56,7 +56,8 @@ impl Store {
             for words in &wanted {
                 let mut printed = |doc, field| {
                     let document: TantivyDocument = texts.get(doc)?;
-                    Ok(Reread::of(self.fields.stored(&document)).printed(self.fields.text_name(field)))
+                    let name = self.fields.text_name(field);
+                    Ok(Reread::printed_for(self.fields.stored(&document), &words.compiled, name))
                 };
                 let spans = SegmentSpans { segment, fields: &words.fields };
                 all.extend(spans.count(&words.compiled, &mut printed).map_err(broken)?);

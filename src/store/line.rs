@@ -2,8 +2,9 @@
 //!
 //! Each text field is fed one line of folded words: a blank ends a word, a newline opens a clause
 //! (one position is left out, so that no phrase runs across it), `\u{1}` marks a further form at
-//! the position of the word before: the base of a possessive, or a class of the lexicon such as
-//! `@low_wage.schedule` that was found there, or `@quoted.low_wage` for words that someone of a tier says. Splitting this line allocates nothing per token.
+//! the position of the word before: the base of a possessive, the mark of a sentence start, a class
+//! of the lexicon such as `@low_wage.schedule` that was found there, or `@quoted.low_wage` for words
+//! that someone of a tier says. Splitting this line allocates nothing per token.
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
@@ -15,6 +16,13 @@ use crate::voice::Standing;
 
 const CLAUSE: char = '\n';
 const SAME_PLACE: char = '\u{1}';
+/// Further form at the first place of each sentence.
+pub(super) const SENTENCE: &str = "\u{2}";
+
+/// True for a term that is a printed word and neither a class nor a mark.
+pub(super) fn is_word(term: &str) -> bool {
+    !term.starts_with(['@', '\u{2}'])
+}
 
 /// Lines of one document, reused from one to the next.
 #[derive(Debug, Default)]
@@ -57,6 +65,9 @@ impl Lines {
                 }
                 if let Some((_, tier)) = quoted.get(next_quoted).filter(|(span, _)| span.start <= token.span.start) {
                     push_here(line, &["@quoted.", tier]);
+                }
+                if token.shape.starts_sentence {
+                    push_here(line, &[SENTENCE]);
                 }
                 while let Some(hit) = hits.next_if(|hit| hit.tokens.start <= idx) {
                     let entry = &lexicon.entries[hit.entry as usize];

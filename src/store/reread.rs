@@ -56,8 +56,18 @@ impl Reread {
         self
     }
 
+    /// The printed words of a field, by position, where one of the cased words of `compiled` may stand.
+    ///
+    /// A text that holds none of them, byte by byte, need not be tokenized for it: empty then.
+    pub(super) fn printed_for(stored: StoredArticle, compiled: &Compiled, field: &str) -> Vec<Option<String>> {
+        let mut cased = compiled.leaves.iter().filter_map(|leaf| leaf.cased.as_deref());
+        // Apostrophes are printed in several ways.
+        let may_stand = |word: &str| word.contains('\'') || stored.title.contains(word) || stored.body.contains(word);
+        if cased.any(may_stand) { Self::of(stored).printed(field) } else { Vec::new() }
+    }
+
     /// The printed word at each position of a field; nothing where a clause starts.
-    pub(super) fn printed(&self, field: &str) -> Vec<Option<String>> {
+    fn printed(&self, field: &str) -> Vec<Option<String>> {
         let found = self.field(field);
         let mut words = Vec::new();
         for (token_idx, position) in found.token_idx.iter().zip(&found.position) {
@@ -103,6 +113,12 @@ impl Reread {
         let mut places = Vec::new();
         for (token_idx, position) in found.token_idx.iter().zip(&found.position) {
             let token = &self.tokens.tokens()[*token_idx as usize];
+            if leaf.opens_sentence {
+                if token.shape.starts_sentence {
+                    places.push(Span { start: *position, end: position + 1, reach: position + 1 });
+                }
+                continue;
+            }
             let base = self.tokens.base(token);
             if !(leaf.terms.contains(self.tokens.folded(token)) || base.is_some_and(|b| leaf.terms.contains(b))) {
                 continue;

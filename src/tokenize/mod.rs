@@ -4,7 +4,7 @@
 //! and folded forms, and sentences as token spans. Tokenizing cannot fail.
 //!
 //! Invariants: spans ascend, never overlap and slice the original text; a token never crosses a
-//! block; every token belongs to exactly one sentence. Matcher, index and concordance all read
+//! block; markup has no tokens, and a sentence goes on behind it; every token belongs to exactly one sentence. Matcher, index and concordance all read
 //! these tokens and no others, so they agree by construction.
 //!
 //! # Contract
@@ -143,7 +143,7 @@ impl Tokens {
         after - 1
     }
 
-    /// Number of tokens in the zones that figures use (headline, standfirst, lede, body).
+    /// Number of tokens in the zones that figures use (headline, lede, body).
     #[must_use]
     pub fn n_scored(&self) -> usize {
         self.sentences.iter().filter(|s| s.zone.is_scored()).map(|s| s.tokens.len()).sum()
@@ -160,11 +160,22 @@ pub fn tokenize(text: &str, blocks: &[Block]) -> Tokens {
         tokens: Vec::with_capacity(text.len() / 5 + 4),
         sentences: Vec::with_capacity(text.len() / 100 + 2),
     };
-    for (block_idx, block) in blocks.iter().enumerate() {
-        let first = out.tokens.len();
-        word::tokenize_block(text, block.span, &mut out);
-        let block_idx = u32::try_from(block_idx).expect("blocks are fewer than bytes");
-        sentence::close_block(&mut out, first, block.zone, block_idx);
+    let mut printed = blocks.iter().enumerate().filter(|(_, block)| block.zone != Zone::Markup).peekable();
+    // A block may go on behind markup: its sentences are closed together.
+    let (mut first, mut head, mut before) = (0, 0, None);
+    while let Some((block_idx, block)) = printed.next() {
+        if !block.is_joined {
+            (first, head, before) = (out.tokens.len(), block_idx, None);
+        }
+        let n = out.tokens.len();
+        word::tokenize_block(text, block.span, first, before, &mut out);
+        if out.tokens.len() > n {
+            before = Some(block.span);
+        }
+        if printed.peek().is_none_or(|(_, next)| !next.is_joined) {
+            let head = u32::try_from(head).expect("blocks are fewer than bytes");
+            sentence::close_block(&mut out, first, block.zone, head);
+        }
     }
     out
 }

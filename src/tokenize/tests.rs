@@ -1,6 +1,8 @@
 use proptest::prelude::{any, proptest};
 
-use crate::tokenize::{Tokens, words};
+use crate::clean::clean;
+use crate::read::RawArticle;
+use crate::tokenize::{Tokens, tokenize, words};
 
 fn folded(tokens: &Tokens) -> Vec<&str> {
     tokens.tokens().iter().map(|t| tokens.folded(t)).collect()
@@ -122,4 +124,26 @@ proptest! {
         let once = crate::tokenize::fold_word(&text);
         assert_eq!(crate::tokenize::fold_word(&once), once);
     }
+}
+
+#[test]
+fn markup_in_a_body_has_no_words_and_parts_no_sentence() {
+    let body =
+        "<p>Home <b>health</b> aides work&nbsp;nights.</p><p>They <a href=\"/x?a=b:c;d\">walked out</a> today.</p>";
+    let document = clean(RawArticle { body: body.into(), ..RawArticle::default() });
+    let tokens = tokenize(&document.text, &document.blocks);
+    assert_eq!(folded(&tokens), ["home", "health", "aides", "work", "nights", "they", "walked", "out", "today"]);
+    let sentences: Vec<_> = tokens.sentences().iter().map(|s| s.tokens.len()).collect();
+    assert_eq!(sentences, [5, 4]);
+    assert!(tokens.tokens().iter().filter(|t| t.shape.starts_clause).count() == 2);
+    assert!(tokens.tokens().iter().all(|t| t.span.slice(body).is_some()), "spans slice the input");
+}
+
+#[test]
+fn a_word_is_the_same_however_it_is_encoded() {
+    check("de\u{301}po\u{302}t", &["dépôt"]);
+    check("o\u{fb03}ce sta\u{fb00}", &["office", "staff"]);
+    check("co\u{ad}op\u{2060}era\u{200d}tive \u{feff}nurse", &["cooperative", "nurse"]);
+    check("pay\u{200b}roll", &["pay", "roll"]);
+    check("ｎｕｒｓｅ", &["nurse"]);
 }

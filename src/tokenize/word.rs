@@ -3,6 +3,8 @@
 //! One pass over the bytes: ASCII by table, other characters by Unicode property. The gap before
 //! a word decides whether it opens a clause or a sentence.
 
+use std::borrow::Cow;
+
 use unicode_normalization::char::is_combining_mark;
 
 use crate::span::ByteSpan;
@@ -11,20 +13,28 @@ use crate::tokenize::sentence::{Gap, judge_gap};
 use crate::tokenize::{Shape, Token, Tokens};
 
 /// Appends the tokens of one block; sentences are closed by the caller.
-pub(super) fn tokenize_block(text: &str, block: ByteSpan, out: &mut Tokens) {
+///
+/// Token `first` opens the run of blocks that this one belongs to; `before` is the block of that
+/// run in front of it, with markup between the two.
+pub(super) fn tokenize_block(text: &str, block: ByteSpan, first: usize, before: Option<ByteSpan>, out: &mut Tokens) {
     let end = block.end as usize;
-    let first = out.tokens.len();
+    let mut before = before;
     let mut gap_start = block.start as usize;
     while let Some((start, stop)) = next_word(&text[..end], gap_start) {
         let mut shape = shape_of(&text[start..stop]);
         if out.tokens.len() == first {
             shape.starts_sentence = true;
             shape.starts_clause = true;
-        } else if &text[gap_start..start] != " " {
-            let previous = out.tokens.last().expect("the block has a token");
-            let previous = &text[previous.span.start as usize..previous.span.end as usize];
-            let gap = &text[gap_start..start];
-            match judge_gap(previous, gap, &text[start..stop], shape) {
+        } else if before.is_some() || &text[gap_start..start] != " " {
+            let span = out.tokens.last().expect("the run of blocks has a token").span;
+            let previous = &text[span.start as usize..span.end as usize];
+            let gap = match before.take() {
+                Some(before) => {
+                    Cow::Owned(text[span.end as usize..before.end as usize].to_owned() + &text[gap_start..start])
+                }
+                None => Cow::Borrowed(&text[gap_start..start]),
+            };
+            match judge_gap(previous, &gap, &text[start..stop], shape) {
                 Gap::Sentence => {
                     shape.starts_sentence = true;
                     shape.starts_clause = true;
@@ -183,6 +193,6 @@ pub struct Words {
 /// Tokenizes a short text as one block.
 #[must_use]
 pub fn words(text: &str) -> Words {
-    let block = crate::clean::Block { zone: crate::clean::Zone::Body, span: ByteSpan::new(0, text.len()) };
+    let block = crate::clean::Block::new(crate::clean::Zone::Body, 0..text.len());
     Words { tokens: crate::tokenize::tokenize(text, &[block]) }
 }

@@ -58,6 +58,7 @@ fn agency_xml_is_read() {
     assert_eq!(message[0].outlet.as_deref(), Some("Harbor Wire"));
     check("newsml/cut.xml", &parts[..1], &["fetch it again"]);
     check("newsml/version-1.xml", &[("Bus drivers vote", day)], &[]);
+    check("newsml/picture.xml", &[], &["an item of picture"]);
 }
 
 #[test]
@@ -82,6 +83,11 @@ fn feeds_are_read() {
     let json = check("feed/feed.json", &[("Bus drivers vote", "2016-03-14")], &[]);
     assert!(json[0].body.starts_with("Some four hundred"), "{}", json[0].body);
     check("feed/cut.xml", &[], &["not a whole feed"]);
+    check("feed/cut-atom.xml", &[], &["not a whole feed"]);
+    check("feed/cut.json", &[], &["cut off"]);
+    check("feed/empty.xml", &[], &["the feed has no entries"]);
+    check("feed/no-items.json", &[], &["no body"]);
+    check("feed/no-text.xml", &[], &["no body"]);
 }
 
 #[test]
@@ -96,6 +102,35 @@ fn exports_are_read_in_every_layout() {
     check("factiva/two.html", &[("Bus drivers vote", "2016-03-14"), ("Diner workers win", "2016-04-02")], &[]);
     check("factiva/two.xml", &[("Bus drivers vote", "2016-03-14")], &["no body"]);
     check("proquest/two.txt", &two(diner), &[]);
+    let html = check("proquest/two.html", &two(diner), &[]);
+    assert!(html[0].body.ends_with("as early as next month."), "{}", html[0].body);
+}
+
+#[test]
+fn broken_exports_give_what_is_whole_and_refuse_the_rest() {
+    let bus = ("Bus drivers vote on a new contract", "2016-03-14");
+    check("nexis/cut.txt", &[bus], &["no body"]);
+    check("nexis/no-text.html", &[], &["no body"]);
+    check("factiva/cut.html", &[("Bus drivers vote", "2016-03-14")], &[]);
+    check("factiva/cut.xml", &[("Bus drivers vote", "2016-03-14")], &["cut off inside <paragraph>"]);
+    check("factiva/no-text.html", &[], &["cannot be told apart"]);
+    check("factiva/no-text.txt", &[], &["no body"]);
+    check("factiva/no-text.xml", &[], &["no news format"]);
+    check("proquest/no-text.txt", &[], &["no body", "no body"]);
+    let cut = check("proquest/cut.html", &[("Bus drivers vote on a new contract", "")], &[]);
+    assert!(cut[0].body.ends_with("went to the po"), "{}", cut[0].body);
+    let cut = check("nexis/cut.rtf", &[bus], &[]);
+    assert!(cut[0].body.ends_with("polls on Monday."), "{}", cut[0].body);
+}
+
+#[test]
+fn pages_are_read_with_and_without_metadata() {
+    let bus = ("Bus drivers vote on a new contract", "2016-03-14");
+    check("html/page.html", &[bus], &[]);
+    let bare = check("html/bare.html", &[bus], &[]);
+    assert_eq!(bare[0].outlet.as_deref(), Some("The Harbor Ledger"));
+    check("html/cut.html", &[bus], &[]);
+    check("html/video.html", &[], &["no article text"]);
 }
 
 #[test]

@@ -190,7 +190,7 @@ proptest! {
         }
         writer.finish().expect("it can be written");
         let store = Store::open(folder.path(), &engine.lexicon.tiers).expect("the index is whole");
-        for text in ["wage*", "wage", "worker", "=Wages", "café NEAR/5 wage*", "/.*s/", "part THEN/2 time", "wagse~2"] {
+        for text in ["wage*", "wage", "worker", "=Wages", "café NEAR/5 wage*", "/.*s/", "part THEN/2 time", "wagse~2", "wage* SAME work*"] {
             let query = parse_query(text).expect("the query is sound");
             let found = store.concordance(&query, Window::Words(4), Draw::All(10_000), None).expect("it has words");
             for line in &found.lines {

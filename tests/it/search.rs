@@ -81,6 +81,13 @@ fn proximity_counts_words_and_knows_order() {
     check("low THEN/1 wage", &[]);
     check("wage NEAR/2 low", &["b-1"]);
     check("wage THEN/5 cashiers", &["a-2"]);
+    check("wage NEAR/9 cashiers", &["a-1", "a-2", "b-1"]);
+    check("wage SAME cashiers", &["a-2", "b-1"]);
+    check("\"wage cashiers\"~s", &["a-2", "b-1"]);
+    check("(cashier OR women) SAME (rose OR struck)", &["a-1", "b-1"]);
+    check("\"target date\" SAME =The", &["a-1"]);
+    check("wage SAME cashiers SAME laughed", &["a-2"]);
+    check("title:(pay SAME cashiers)", &[]);
     check("(unionist* OR wom?n) NEAR/3 (union* OR struck)", &["a-2", "b-1"]);
     check("lede:(wage NEAR/2 low)", &["b-1"]);
     check("title:(wage NEAR/2 low)", &[]);

@@ -26,7 +26,7 @@ static UNI: LazyLock<Regex> =
 static CODED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?m)^(?:HD|LP|TD|SN|WC)(?:[ \t]|\r?$)").expect("the pattern compiles"));
 static ENDED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?m)^Document [A-Z][A-Z0-9]{3,9}0[0-9a-z]{10,}[ \t]*\r?$").expect("the pattern compiles")
+    Regex::new(r"(?m)^(?:AN[ \t]+)?Document [A-Z][A-Z0-9]{3,9}0[0-9a-z]{10,}[ \t]*\r?$").expect("the pattern compiles")
 });
 static HTML: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r#"(?i)>\s*\d+ of \d+ DOCUMENTS\s*<|<!-- LXNComment|NAME="DOC_ID_|class="article \w\wArticle|>ProQuest document ID:?\s*<|<b>\s*HD\s*</b>"#)
@@ -48,7 +48,7 @@ fn kind(text: &str) -> Option<Export> {
     if CLASSIC.is_match(text) {
         return Some(Export::NexisClassic);
     }
-    if UNI.is_match(text) || (has_line("Load-Date:") && has_line("Length:")) {
+    if UNI.is_match(text) || has_line("Length:") && (has_line("Load-Date:") || has_line("Body\n")) {
         return Some(Export::NexisUni);
     }
     if (has_line("ProQuest document ID:") || has_line("Publication title:")) && text.contains("Full text:") {

@@ -1,4 +1,4 @@
-//! ProQuest: documents parted by lines of underscores, fields as `Label: text`.
+//! ProQuest: documents parted by lines of underscores or headed `Document 1 of 2`, fields as `Label: text`.
 
 use crate::read::FieldName;
 use crate::read::export::{Fields, put, squeezed};
@@ -50,7 +50,7 @@ pub(super) fn documents(text: &str) -> Vec<Fields> {
     let mut lines: Vec<&str> = Vec::new();
     let is_rule = |line: &str| line.len() >= 20 && line.bytes().all(|b| b == b'_');
     for line in text.lines().map(str::trim) {
-        if is_rule(line) {
+        if is_rule(line) || is_head(line) {
             documents.extend(document(&lines));
             lines.clear();
         } else {
@@ -59,6 +59,12 @@ pub(super) fn documents(text: &str) -> Vec<Fields> {
     }
     documents.extend(document(&lines));
     documents
+}
+
+/// `Document 1 of 2`: pages have no rule of underscores above it.
+fn is_head(line: &str) -> bool {
+    let numbers = line.strip_prefix("Document ").and_then(|rest| rest.split_once(" of "));
+    numbers.is_some_and(|(at, of)| at.parse::<u32>().is_ok() && of.parse::<u32>().is_ok())
 }
 
 /// `None` for covers, tables of contents and lists of references.
@@ -78,7 +84,7 @@ fn document(lines: &[&str]) -> Option<Fields> {
         } else if current.is_some() {
             value.push('\n');
             value.push_str(line);
-        } else if !line.is_empty() && !fields.contains_key(&FieldName::Title) && !line.starts_with("Document ") {
+        } else if !line.is_empty() && !fields.contains_key(&FieldName::Title) {
             put(&mut fields, FieldName::Title, line);
         }
     }
@@ -93,6 +99,7 @@ fn flush(fields: &mut Fields, field: Option<FieldName>, value: &mut String) {
         Some(FieldName::Title) if !taken.trim().is_empty() => {
             fields.insert(FieldName::Title, squeezed(&taken));
         }
+        Some(FieldName::Body) if taken.trim().trim_end_matches('.').eq_ignore_ascii_case("not available") => {}
         Some(FieldName::Body) => put(fields, FieldName::Body, &taken),
         Some(field) => put(fields, field, &squeezed(&taken)),
         None => {}

@@ -9,6 +9,8 @@ pub(super) struct Linked {
     pub title: Option<String>,
     pub author: Option<String>,
     pub date: Option<String>,
+    /// Date of publication of the first object that has one, article or not.
+    pub any_date: Option<String>,
     pub outlet: Option<String>,
     pub section: Option<String>,
     pub url: Option<String>,
@@ -19,19 +21,22 @@ pub(super) struct Linked {
 const MAX_OBJECTS: usize = 2_000;
 
 impl Linked {
-    /// The first article object of the page; empty when there is none.
+    /// The first article object of the page; empty, but for a date, when there is none.
     pub fn of(document: &Document) -> Self {
+        let mut any_date = None;
         for script in document.select("script[type='application/ld+json']").nodes() {
             // Raw line breaks inside strings are common and not JSON.
             let source: String = script.text().chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
             let source = source.trim().trim_end_matches(';');
-            if let Ok(value) = serde_json::from_str::<Value>(source)
-                && let Some(article) = find(&value)
-            {
+            let Ok(value) = serde_json::from_str::<Value>(source) else { continue };
+            if let Some(article) = find(&value, |object| object.get("@type").is_some_and(is_article)) {
                 return Self::from_object(article);
             }
+            any_date = any_date.or_else(|| {
+                find(&value, |o| o.contains_key("datePublished"))?.get("datePublished")?.as_str().map(str::to_owned)
+            });
         }
-        Self::default()
+        Self { any_date, ..Self::default() }
     }
 
     fn from_object(article: &serde_json::Map<String, Value>) -> Self {
@@ -40,6 +45,7 @@ impl Linked {
             title: text("headline").or_else(|| text("name")),
             author: text("author").or_else(|| text("creator")),
             date: text("datePublished").or_else(|| text("dateCreated")),
+            any_date: None,
             outlet: text("publisher").filter(|p| !p.starts_with("http")),
             section: text("articleSection"),
             url: article.get("url").and_then(Value::as_str).map(str::to_owned),
@@ -48,8 +54,11 @@ impl Linked {
     }
 }
 
-/// The first object whose type is some kind of article.
-fn find(value: &Value) -> Option<&serde_json::Map<String, Value>> {
+/// The first object that is wanted.
+fn find(
+    value: &Value,
+    is_wanted: impl Fn(&serde_json::Map<String, Value>) -> bool,
+) -> Option<&serde_json::Map<String, Value>> {
     let mut todo = vec![value];
     let mut seen = 0;
     while let Some(value) = todo.pop() {
@@ -60,7 +69,7 @@ fn find(value: &Value) -> Option<&serde_json::Map<String, Value>> {
         match value {
             Value::Array(items) => todo.extend(items.iter().rev()),
             Value::Object(object) => {
-                if object.get("@type").is_some_and(is_article) {
+                if is_wanted(object) {
                     return Some(object);
                 }
                 todo.extend(["mainEntity", "@graph"].iter().filter_map(|key| object.get(*key)));

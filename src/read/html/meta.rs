@@ -78,9 +78,12 @@ impl Metas {
 
     /// The first of `names` with a content that will do.
     fn first(&self, names: &[&str], will_do: impl Fn(&str) -> bool) -> Option<String> {
-        names.iter().find_map(|name| {
-            self.0.iter().find(|(n, content)| n == name && will_do(content)).map(|(_, content)| content.clone())
-        })
+        names.iter().find_map(|name| self.first_of(|n| n == *name, &will_do))
+    }
+
+    /// The first element of a name that is wanted with a content that will do.
+    fn first_of(&self, is_wanted: impl Fn(&str) -> bool, will_do: impl Fn(&str) -> bool) -> Option<String> {
+        self.0.iter().find(|(name, content)| is_wanted(name) && will_do(content)).map(|(_, content)| content.clone())
     }
 }
 
@@ -127,18 +130,21 @@ fn date(document: &Document, linked: &Linked, metas: &Metas, url: Option<&str>) 
         .or_else(|| attr("[itemprop='datePublished'][content]", "content"))
         .or_else(|| attr("time[pubdate], article time[datetime], time[datetime]", "datetime"))
         .or_else(|| url.and_then(in_address))
+        .or_else(|| linked.any_date.clone().filter(|d| is_date(d)))
+        .or_else(|| metas.first_of(|name| name.contains("publish") || name.ends_with("post-date"), is_date))
         .or_else(|| {
-            let nodes = document.select("time, .date, .published, .dateline, .timestamp, .entry-date, .post-date");
+            let nodes = document.select("time, .published, [class*='date'], [class*='timestamp']");
             nodes.nodes().iter().take(20).map(|n| squeezed(&n.text())).find(|t| t.len() < 80 && is_date(t))
         })
 }
 
-/// The day in an address like `/2016/03/14/…`.
+/// The day in an address like `/2016/03/14/…` or `/2016/mar/14/…`.
 fn in_address(url: &str) -> Option<String> {
     let parts: Vec<&str> = url.split(['/', '-', '_', '?', '.']).collect();
     parts.windows(3).find_map(|w| {
-        let sound = w[0].len() == 4 && w[1].len() == 2 && w[2].len() == 2;
-        let day = format!("{}-{}-{}", w[0], w[1], w[2]);
+        let is_named = w[1].len() == 3 && w[1].bytes().all(|b| b.is_ascii_alphabetic());
+        let sound = w[0].len() == 4 && (w[1].len() == 2 || is_named) && w[2].len() == 2;
+        let day = if is_named { [w[2], w[1], w[0]].join(" ") } else { w.join("-") };
         let news = matches!(w[0].as_bytes(), [b'1', b'9', ..] | [b'2', b'0', ..]);
         (sound && news && parse_date(&day, None).is_some()).then_some(day)
     })

@@ -4,6 +4,7 @@ use regex::{Regex, RegexBuilder};
 use tantivy::Searcher;
 use tantivy::schema::Field;
 
+use crate::store::line::is_word;
 use crate::store::query::span::{Compiled, Leaf, Tree};
 use crate::store::query::suggest::{closest, edits};
 use crate::store::query::{QueryError, Spans, Word};
@@ -37,6 +38,11 @@ fn tree(spans: &Spans, searcher: &Searcher, fields: &[Field], leaves: &mut Vec<L
             let parts = parts.iter().map(|part| tree(part, searcher, fields, leaves)).collect::<Result<_, _>>()?;
             Tree::Near { parts, slack: *slack, order: *order }
         }
+        Spans::Same(parts) => {
+            let parts = parts.iter().map(|part| tree(part, searcher, fields, leaves)).collect::<Result<_, _>>()?;
+            leaves.push(Leaf::sentence_starts());
+            Tree::Same { parts, starts: leaves.len() - 1 }
+        }
         Spans::Any(parts) => {
             Tree::Any(parts.iter().map(|part| tree(part, searcher, fields, leaves)).collect::<Result<_, _>>()?)
         }
@@ -57,20 +63,20 @@ fn leaf(at: usize, word: &Word, searcher: &Searcher, fields: &[Field]) -> Result
         }
         Word::Wildcard(pattern) => {
             let regex = wildcard(pattern).map_err(|e| here(e.to_string()))?;
-            leaf.terms = look(literal_start(pattern), &|term| !term.starts_with('@') && regex.is_match(term))?;
+            leaf.terms = look(literal_start(pattern), &|term| is_word(term) && regex.is_match(term))?;
         }
         Word::Regex(pattern) => {
             let whole = format!("^(?:{pattern})$");
             let regex = RegexBuilder::new(&whole).size_limit(MAX_REGEX).dfa_size_limit(MAX_REGEX).build();
             let regex = regex.map_err(|e| here(regex_reason(&e)))?;
-            leaf.terms = look("", &|term| !term.starts_with('@') && regex.is_match(term))?;
+            leaf.terms = look("", &|term| is_word(term) && regex.is_match(term))?;
         }
         Word::Fuzzy { word, edits: most } => {
             let letters: Vec<char> = word.chars().collect();
             let most = *most as usize;
             let close = |term: &str| {
                 let near = term.len().abs_diff(word.len()) <= 4 * most;
-                near && !term.starts_with('@') && edits(&letters, &term.chars().collect::<Vec<_>>(), most).is_some()
+                near && is_word(term) && edits(&letters, &term.chars().collect::<Vec<_>>(), most).is_some()
             };
             leaf.terms = look("", &close)?;
         }

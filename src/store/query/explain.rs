@@ -75,6 +75,9 @@ fn words(spans: &Spans) -> String {
                 (n, WordOrder::Free) => format!("({}) in any order with at most {n} words between", parts.join(" ~ ")),
             }
         }
+        Spans::Same(parts) => {
+            format!("({}) in one sentence, in any order", parts.iter().map(words).collect::<Vec<_>>().join(" ~ "))
+        }
         Spans::Any(parts) => format!("({})", parts.iter().map(words).collect::<Vec<_>>().join(" or ")),
     }
 }

@@ -1,6 +1,6 @@
 //! Words, phrases, classes and conditions: what stands between the operators of a query.
 
-use crate::store::query::parse::{MAX_SLACK, Parser};
+use crate::store::query::parse::{Distance, MAX_SLACK, Parser};
 use crate::store::query::value::range_of;
 use crate::store::query::{Kind, Query, QueryError, Spans, TEXT_FIELDS, Word, WordOrder};
 use crate::tokenize::{fold_word, words};
@@ -50,9 +50,8 @@ impl<'a> Parser<'a> {
         &rest[..end]
     }
 
-    fn spans(&self, start: usize, mut parts: Vec<Spans>, slack: u32, order: WordOrder) -> Query {
-        let spans = if parts.len() == 1 { parts.remove(0) } else { Spans::Near { parts, slack, order } };
-        self.query(start, Kind::Spans { field: self.field.clone(), spans })
+    fn spans(&self, start: usize, parts: Vec<Spans>, distance: Distance) -> Query {
+        self.query(start, Kind::Spans { field: self.field.clone(), spans: distance.between(parts) })
     }
 
     fn phrase(&mut self, letters: Letters) -> Result<Query, QueryError> {
@@ -69,25 +68,32 @@ impl<'a> Parser<'a> {
             at += chunk.len() + rest[at - self.at + chunk.len()..].chars().next().map_or(0, char::len_utf8);
         }
         self.at += end + 1;
-        let (slack, order) = self.slack()?;
+        let distance = self.phrase_distance()?;
         if parts.is_empty() {
             return Err(self.error_at(opened, "there is no word between these quotes"));
         }
-        Ok(self.spans(opened, parts, slack, order))
+        Ok(self.spans(opened, parts, distance))
     }
 
-    fn slack(&mut self) -> Result<(u32, WordOrder), QueryError> {
+    /// What stands behind the closing quote: `~5`, `~>5`, `~s` or nothing.
+    fn phrase_distance(&mut self) -> Result<Distance, QueryError> {
         if !self.take('~') {
-            return Ok((0, WordOrder::Written));
+            return Ok(Distance::PHRASE);
         }
         let order = if self.take('>') { WordOrder::Written } else { WordOrder::Free };
         let start = self.at;
         let digits = self.bare_word();
+        if digits == "s" && order == WordOrder::Free {
+            return Ok(Distance::Sentence);
+        }
         let slack = digits.parse::<u32>().ok().filter(|n| *n <= MAX_SLACK);
         let slack = slack.ok_or_else(|| {
-            self.error_at(start, format!("a number of places from 0 to {MAX_SLACK} was expected behind `~`"))
+            self.error_at(
+                start,
+                format!("a number of places from 0 to {MAX_SLACK} or `s` for a sentence was expected behind `~`"),
+            )
         })?;
-        Ok((slack, order))
+        Ok(Distance::Words { slack, order })
     }
 
     fn regex(&mut self) -> Result<Query, QueryError> {
@@ -105,7 +111,7 @@ impl<'a> Parser<'a> {
         self.at += end + 2;
         let pattern = rest[..end].replace("\\/", "/");
         let word = Spans::Word { at: self.place(start), word: Word::Regex(pattern) };
-        Ok(self.spans(start, vec![word], 0, WordOrder::Written))
+        Ok(self.spans(start, vec![word], Distance::PHRASE))
     }
 
     fn words(&self, start: usize, word: &str) -> Result<Query, QueryError> {
@@ -117,7 +123,7 @@ impl<'a> Parser<'a> {
         if parts.is_empty() {
             return Err(self.error_at(start, format!("`{word}` holds no word")));
         }
-        Ok(self.spans(start, parts, 0, WordOrder::Written))
+        Ok(self.spans(start, parts, Distance::PHRASE))
     }
 
     /// The words of a piece without blanks.

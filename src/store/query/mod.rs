@@ -9,6 +9,7 @@
 //! | `"cashiers wage"~>5` | the same, in this order |
 //! | `wage NEAR/10 (cashier* OR waiter*)` | in any order, at most 10 words apart (1 is adjacent) |
 //! | `"home health" THEN/10 wage` | in this order, at most 10 words apart |
+//! | `wage SAME cashier*`, `"wage cashiers"~s` | in the same sentence, in any order |
 //! | `unioni*`, `wom?n`, `*worker` | by wildcard: `*` any letters, `?` one letter |
 //! | `/strik(e\|ing)/` | by regular expression on a whole folded word |
 //! | `cashier~`, `cashier~2` | with a word at most 1 or 2 letters away |
@@ -22,7 +23,7 @@
 //! | `@low_wage.schedule`, `@occupation.35-3023`, `@proposal.leave`, `@trope.*` | with a hit of that class of the lexicon |
 //! | `"@low_wage.occupation" NEAR/10 flex-time` | a class in proximity, wherever a word may stand |
 //!
-//! Operators are written in capitals. `NEAR` binds tighter than `AND`, `AND` tighter than `OR`.
+//! Operators are written in capitals. `NEAR`, `THEN` and `SAME` bind tighter than `AND`, `AND` tighter than `OR`.
 //! Distances count words; the end of a clause counts as one. A class stands where its hit starts.
 
 mod explain;
@@ -113,6 +114,8 @@ pub enum Spans {
         /// Whether the order counts.
         order: WordOrder,
     },
+    /// Parts in one sentence, in any order.
+    Same(Vec<Spans>),
     /// Any of these.
     Any(Vec<Spans>),
 }

@@ -27,6 +27,29 @@ pub fn parse_query(text: &str) -> Result<Query, QueryError> {
     }
 }
 
+/// How far apart words may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Distance {
+    /// So many places that no part takes.
+    Words { slack: u32, order: WordOrder },
+    /// As far as the sentence goes.
+    Sentence,
+}
+
+impl Distance {
+    /// Words next to each other.
+    pub(super) const PHRASE: Self = Self::Words { slack: 0, order: WordOrder::Written };
+
+    /// The parts this far apart; a part alone is apart from nothing.
+    pub(super) fn between(self, mut parts: Vec<Spans>) -> Spans {
+        match self {
+            _ if parts.len() == 1 => parts.remove(0),
+            Self::Words { slack, order } => Spans::Near { parts, slack, order },
+            Self::Sentence => Spans::Same(parts),
+        }
+    }
+}
+
 /// Where the parser stands.
 pub(super) struct Parser<'a> {
     text: &'a str,
@@ -111,30 +134,33 @@ impl<'a> Parser<'a> {
         if parts.len() == 1 { parts.remove(0) } else { self.query(start, many(parts)) }
     }
 
-    /// `a NEAR/5 b`, `a THEN/5 b`, from left to right.
+    /// `a NEAR/5 b`, `a THEN/5 b`, `a SAME b`, from left to right.
     fn near(&mut self) -> Result<Query, QueryError> {
         let start = self.at;
         let mut left = self.unary()?;
         loop {
             self.skip_blanks();
-            let Some((order, slack)) = self.distance()? else { return Ok(left) };
+            let Some(distance) = self.distance()? else { return Ok(left) };
             let right = self.unary()?;
             let (field, first) = spans_of(left)?;
             let (other, second) = spans_of(right.clone())?;
             if field != other {
-                let message = "both sides of NEAR and THEN must be in the same field: write `title:(a NEAR/5 b)`";
+                let message = "both sides of NEAR, THEN and SAME must be in the same field: write `title:(a NEAR/5 b)`";
                 return Err(QueryError { position: right.at, message: message.into() });
             }
-            let spans = Spans::Near { parts: vec![first, second], slack, order };
+            let spans = distance.between(vec![first, second]);
             left = self.query(start, Kind::Spans { field, spans });
         }
     }
 
-    /// The operator here, with the places it leaves between its sides.
-    fn distance(&mut self) -> Result<Option<(WordOrder, u32)>, QueryError> {
+    /// The operator here, as the places it leaves between its sides.
+    fn distance(&mut self) -> Result<Option<Distance>, QueryError> {
+        if self.take_word("SAME") {
+            return Ok(Some(Distance::Sentence));
+        }
         for (name, order) in [("NEAR", WordOrder::Free), ("THEN", WordOrder::Written)] {
             if self.take_word(name) {
-                return Ok(Some((order, DEFAULT_DISTANCE - 1)));
+                return Ok(Some(Distance::Words { slack: DEFAULT_DISTANCE - 1, order }));
             }
             let Some(after) = self.rest().strip_prefix(name).and_then(|r| r.strip_prefix('/')) else { continue };
             let digits = &after[..after.find(|c: char| !c.is_alphanumeric()).unwrap_or(after.len())];
@@ -146,7 +172,7 @@ impl<'a> Parser<'a> {
             };
             self.at = number_at + digits.len();
             self.skip_blanks();
-            return Ok(Some((order, distance - 1)));
+            return Ok(Some(Distance::Words { slack: distance - 1, order }));
         }
         Ok(None)
     }
@@ -166,7 +192,7 @@ impl<'a> Parser<'a> {
         if self.rest().starts_with('(') {
             return self.group();
         }
-        for operator in ["AND", "OR", "NEAR", "THEN"] {
+        for operator in ["AND", "OR", "NEAR", "THEN", "SAME"] {
             if self.next_is_word(operator) || self.rest().starts_with(&format!("{operator}/")) {
                 return Err(self.error(format!("a word or phrase was expected beside `{operator}`")));
             }
@@ -193,7 +219,8 @@ fn spans_of(query: Query) -> Result<(Option<String>, Spans), QueryError> {
     let at = query.at;
     let refused = || QueryError {
         position: at,
-        message: "beside NEAR and THEN stand words, phrases, classes, or several of them with OR in brackets".into(),
+        message: "beside NEAR, THEN and SAME stand words, phrases, classes, or several of them with OR in brackets"
+            .into(),
     };
     match query.kind {
         Kind::Spans { field, spans } => Ok((field, spans)),

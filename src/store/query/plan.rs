@@ -96,7 +96,7 @@ impl Planner<'_> {
             let mut printed = |doc, field| {
                 let document: TantivyDocument = texts.get(doc)?;
                 let name = self.fields.text_name(field);
-                Ok(Reread::of(self.fields.stored(&document)).printed(name))
+                Ok(Reread::printed_for(self.fields.stored(&document), compiled, name))
             };
             let found = SegmentSpans { segment, fields }.count(compiled, &mut printed)?;
             counts.push((segment.segment_id(), found));

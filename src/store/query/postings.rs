@@ -80,6 +80,10 @@ impl SegmentSpans<'_> {
 
     /// Documents with a term of the leaf, ascending.
     fn docs(&self, field: Field, leaf: &Leaf) -> tantivy::Result<Vec<DocId>> {
+        if leaf.opens_sentence {
+            // Every document has sentences: the words beside them tell which are looked at.
+            return Ok(Vec::new());
+        }
         let inverted = self.segment.inverted_index(field)?;
         let mut docs = Vec::new();
         for term in &leaf.terms {
@@ -141,7 +145,7 @@ fn candidates(tree: &Tree, docs: &[Vec<DocId>]) -> Vec<DocId> {
             all.dedup();
             all
         }
-        Tree::Near { parts, .. } => {
+        Tree::Near { parts, .. } | Tree::Same { parts, .. } => {
             let mut lists: Vec<Vec<DocId>> = parts.iter().map(|part| candidates(part, docs)).collect();
             lists.sort_by_key(Vec::len);
             let mut lists = lists.into_iter();

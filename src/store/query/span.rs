@@ -6,6 +6,7 @@
 
 use hashbrown::HashSet;
 
+use crate::store::line::SENTENCE;
 use crate::store::query::WordOrder;
 
 /// Half-open range of positions in one field.
@@ -28,13 +29,32 @@ pub(in crate::store) struct Leaf {
     pub(in crate::store) cased: Option<String>,
     /// The terms are classes of the lexicon.
     pub(in crate::store) class: bool,
+    /// No word, but the places where sentences start.
+    pub(in crate::store) opens_sentence: bool,
+}
+
+impl Leaf {
+    /// The places where sentences start.
+    pub(in crate::store) fn sentence_starts() -> Self {
+        let terms = HashSet::from_iter([SENTENCE.to_owned()]);
+        Self { terms, opens_sentence: true, ..Self::default() }
+    }
 }
 
 /// How leaves stand to each other.
 #[derive(Debug, Clone)]
 pub(in crate::store) enum Tree {
     Leaf(usize),
-    Near { parts: Vec<Tree>, slack: u32, order: WordOrder },
+    Near {
+        parts: Vec<Tree>,
+        slack: u32,
+        order: WordOrder,
+    },
+    /// Parts in one sentence; leaf `starts` tells where sentences start.
+    Same {
+        parts: Vec<Tree>,
+        starts: usize,
+    },
     Any(Vec<Tree>),
 }
 
@@ -81,18 +101,31 @@ fn find(tree: &Tree, places: &[Vec<Span>]) -> Vec<Span> {
             }
             match order {
                 WordOrder::Written => parts[0].iter().filter_map(|first| in_order(*first, &parts, *slack)).collect(),
-                WordOrder::Free => {
-                    let mut found: Vec<Span> = Vec::new();
-                    for (at, starts) in parts.iter().enumerate() {
-                        found.extend(starts.iter().filter_map(|first| in_any_order(at, *first, &parts, *slack)));
-                    }
-                    found.sort_unstable();
-                    found.dedup_by_key(|span| (span.start, span.end));
-                    found
-                }
+                WordOrder::Free => all_in_any_order(&parts, *slack),
             }
         }
+        Tree::Same { parts, starts } => {
+            let parts: Vec<Vec<Span>> = parts.iter().map(|part| find(part, places)).collect();
+            let sentence = |position: u32| places[*starts].partition_point(|start| start.start <= position);
+            let mut found = all_in_any_order(&parts, MAX_SENTENCE);
+            found.retain(|span| sentence(span.start) == sentence(span.end - 1));
+            found
+        }
     }
+}
+
+/// Most places between words of one sentence: far above what a sentence has.
+const MAX_SENTENCE: u32 = 1 << 30;
+
+/// The shortest places of all parts in any order.
+fn all_in_any_order(parts: &[Vec<Span>], slack: u32) -> Vec<Span> {
+    let mut found: Vec<Span> = Vec::new();
+    for (at, starts) in parts.iter().enumerate() {
+        found.extend(starts.iter().filter_map(|first| in_any_order(at, *first, parts, slack)));
+    }
+    found.sort_unstable();
+    found.dedup_by_key(|span| (span.start, span.end));
+    found
 }
 
 /// The shortest place of all parts in order that starts with `first`.

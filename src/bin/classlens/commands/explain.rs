@@ -28,6 +28,18 @@ pub fn run(global: &Global, args: &ExplainArgs) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Longest title that is printed whole, in characters.
+const TITLE_CHARS: usize = 200;
+
+/// A title on one line, cut where it is no title but a text.
+fn shortened(title: &str) -> String {
+    let line = title.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(TITLE_CHARS) {
+        Some((end, _)) => format!("{}…", line[..end].trim_end()),
+        None => line,
+    }
+}
+
 /// Features shown in the argument for a tier.
 const SHOWN: usize = 8;
 
@@ -36,7 +48,7 @@ fn story(engine: &Engine, scored: &ScoredDocument) -> anyhow::Result<()> {
     let document = &scored.document;
     let outlet = document.outlet.as_deref().unwrap_or("(no outlet)");
     let date = document.date.map_or_else(|| "(no date)".to_owned(), |d| d.to_string());
-    line(&format!("{}  {}", document.id, document.title()))?;
+    line(&format!("{}  {}", document.id, shortened(document.title())))?;
     line(&format!("{outlet}, {date}, {} words in headline, lede and body", scored.tokens.n_scored()))?;
     line(&format!("lexicon {} {}", lexicon.name, lexicon.hash))?;
     if let Some(reason) = scored.unscored {

@@ -1,0 +1,86 @@
+use std::sync::Arc;
+
+use crate::read::columns::assemble;
+use crate::read::{ColumnMap, FIELDS, RawArticle, Reject};
+
+/// The column found for each field, as `field=column`, in the order of the fields.
+#[track_caller]
+fn check(columns: &str, expected: &str) {
+    let columns: Vec<&str> = columns.split(',').collect();
+    let located = ColumnMap::default().locate(&columns);
+    let name = |field| FIELDS.iter().find(|(f, ..)| *f == field).map_or("", |(_, name, _)| *name);
+    let found: Vec<String> = located.iter().map(|(field, at)| format!("{}={}", name(*field), columns[*at])).collect();
+    assert_eq!(found.join(" "), expected);
+}
+
+#[test]
+fn columns_of_common_exports_are_known() {
+    // Media Cloud, search results and stories with text.
+    check(
+        "id,indexed_date,language,media_name,media_url,publish_date,title,url",
+        "id=id outlet=media_name date=publish_date url=url title=title",
+    );
+    check(
+        "stories_id,publish_date,title,url,language,ap_syndicated,themes,media_id,media_name,media_url,story_text",
+        "id=stories_id outlet=media_name date=publish_date url=url title=title body=story_text",
+    );
+    // newspaper4k.
+    check(
+        "url,read_more_link,language,title,top_image,meta_img,images,movies,keywords,keyword_scores,meta_keywords,tags,authors,publish_date,summary,meta_description,meta_lang,meta_favicon,meta_site_name,canonical_link,text",
+        "date=publish_date url=url author=authors section=tags title=title body=text",
+    );
+    // news-please.
+    check(
+        "authors,date_download,date_modify,date_publish,description,filename,image_url,language,localpath,maintext,source_domain,title,title_page,title_rss,url",
+        "outlet=source_domain date=date_publish url=url author=authors title=title body=maintext",
+    );
+    // trafilatura.
+    check(
+        "title,author,hostname,date,fingerprint,id,license,comments,raw_text,text,language,image,pagetype,filedate,source,source-hostname,excerpt,categories,tags",
+        "id=id outlet=source-hostname date=date author=author section=categories title=title body=text",
+    );
+    // Tables made of Nexis exports.
+    check(
+        "ID,Source_File,Newspaper,Date,Length,Section,Author,Edition,Headline,Graphic,Article",
+        "id=ID outlet=Newspaper date=Date author=Author section=Section title=Headline body=Article",
+    );
+    check(
+        "Headline,Publication,Load-Date,Byline,Section,Body",
+        "outlet=Publication date=Load-Date author=Byline section=Section title=Headline body=Body",
+    );
+    // GDELT: article lists and the document API, neither of which holds the text.
+    check(
+        "date,url,outletName,title,desc,author,lang",
+        "outlet=outletName date=date url=url author=author title=title",
+    );
+    check(
+        "url,url_mobile,title,seendate,socialimage,domain,language,sourcecountry",
+        "outlet=domain date=seendate url=url title=title",
+    );
+}
+
+#[test]
+fn a_date_of_download_is_no_date_of_publication() {
+    check("date_download,maintext", "body=maintext");
+}
+
+fn assembled(values: &[(&str, &str)]) -> Result<RawArticle, Reject> {
+    let name = |field| FIELDS.iter().find(|(f, ..)| *f == field).map_or("", |(_, name, _)| *name);
+    let value = |field| values.iter().find(|(key, _)| *key == name(field)).map(|(_, value)| (*value).to_owned());
+    assemble(&Arc::from("x"), 1, None, value)
+}
+
+#[test]
+fn an_address_is_neither_an_outlet_nor_a_text() {
+    let article = assembled(&[("outlet", "https://ledger.example/a"), ("body", "Text.")]).expect("it has a body");
+    assert_eq!((article.outlet, article.url.as_deref()), (None, Some("https://ledger.example/a")));
+    let reject = assembled(&[("body", "https://ledger.example/a")]).expect_err("no text");
+    assert!(reject.reason.contains("--map body=COLUMN"), "{}", reject.reason);
+}
+
+#[test]
+fn a_time_zone_is_kept_and_does_not_move_the_day() {
+    let article = assembled(&[("date", "2016-03-14T23:30:00-05:00"), ("body", "Text.")]).expect("it has a body");
+    assert_eq!(article.date.map(|d| d.to_string()).as_deref(), Some("2016-03-14"));
+    assert_eq!(article.zone.as_deref(), Some("-05:00"));
+}
