@@ -11,6 +11,7 @@ pub mod tokenize;
 pub mod lexicon;
 pub mod matcher;
 pub mod baseline;
+pub mod pay;
 pub mod score;
 pub mod copies;
 #[cfg(feature = "search")]
