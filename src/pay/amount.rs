@@ -46,12 +46,13 @@ pub(super) fn amount_at(line: Line<'_>, at: u32) -> Option<Amount> {
     let large = second.factor >= 1e6;
     let step =
         line.word(first.end) == "to" && matches!(line.word_before(at), "by" | "up") || is_change(line.word_before(at));
-    let changes = line.word_before(at) == "from" && line.before(at, 14).any(|(_, word)| is_change(word));
-    let sums = if step {
-        vec![Sum { low: high, high, large, tokens: span(from, second.end) }]
-    } else if changes || high < low {
-        let old = Sum { low, high: low, large, tokens: span(at, first.end) };
-        vec![old, Sum { low: high, high, large, tokens: span(from, second.end) }]
+    let changes = matches!(line.word_before(at), "from" | "of") && line.before(at, 14).any(|(_, word)| is_change(word));
+    let new = Sum { low: high, high, large, tokens: span(from, second.end) };
+    if step {
+        return Some(Amount { currency, sums: vec![new], tokens: new.tokens });
+    }
+    let sums = if changes || high < low {
+        vec![Sum { low, high: low, large, tokens: span(at, first.end) }, new]
     } else {
         vec![Sum { low, high, large, tokens: span(at, second.end) }]
     };
@@ -67,7 +68,7 @@ fn second_figure(line: Line<'_>, at: u32, first: Figure) -> Option<(Figure, u32)
     let gap = line.gap(first.end);
     let dash = matches!(gap, "-" | "–" | "—" | "-to-" | " - " | " – ");
     let linked = match line.word(first.end) {
-        "to" | "or" => true,
+        "to" | "or" => !gap.contains(','),
         "and" => line.word_before(at) == "between",
         _ => false,
     };
@@ -76,8 +77,11 @@ fn second_figure(line: Line<'_>, at: u32, first: Figure) -> Option<(Figure, u32)
         return None;
     }
     let second = figure_at(line, from)?;
+    let counts = line.word(second.end) != "percent"
+        && !line.gap(second.end).starts_with('%')
+        && (dash || second.currency.is_some());
     let same = second.currency.is_none() || first.currency.is_none() || second.currency == first.currency;
-    same.then_some((second, from))
+    (same && counts).then_some((second, from))
 }
 
 fn figure_at(line: Line<'_>, at: u32) -> Option<Figure> {
@@ -93,8 +97,15 @@ fn figure_at(line: Line<'_>, at: u32) -> Option<Figure> {
         let currency = sign_currency(line, at, folded)?;
         return Some(Figure { currency: Some(currency), value: value * factor, factor, end });
     }
-    let (value, mut factor) = if token.shape.number { number(folded)? } else { (number_word(folded)?, 1.0) };
     let mut end = at + 1;
+    let (value, mut factor) = if token.shape.number {
+        number(folded)?
+    } else {
+        let first = number_word(folded)?;
+        let unit = number_word(line.word(end)).filter(|unit| first >= 20.0 && *unit < 10.0 && line.gap(end) == "-");
+        end += u32::from(unit.is_some());
+        (first + unit.unwrap_or(0.0), 1.0)
+    };
     if let Some(larger) = factor_word(line.word(end)) {
         factor *= larger;
         end += 1;
@@ -194,7 +205,7 @@ fn sign_currency(line: Line<'_>, at: u32, folded: &str) -> Option<Currency> {
 }
 
 /// Words that turn `from $9 to $15` into a change instead of a range.
-fn is_change(word: &str) -> bool {
+pub(super) fn is_change(word: &str) -> bool {
     const STEMS: [&str; 17] = [
         "rais", "increas", "hik", "boost", "lift", "bump", "jump", "rose", "rise", "rising", "grew", "grow", "cut",
         "fell", "drop", "lower", "reduc",

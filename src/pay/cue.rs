@@ -3,9 +3,13 @@
 //! An amount an hour is pay unless something else is said; an amount for a longer time, or for a
 //! time that is not said, is pay only where the words around it say so. When in doubt it is none.
 
-use crate::pay::amount::{Amount, Sum};
+use crate::pay::amount::{Amount, Sum, is_change};
 use crate::pay::line::Line;
 use crate::pay::period::Period;
+use crate::pay::words::{
+    AUXILIARIES, BEFORE_SALARY, BEFORE_WAGE, BENEFITS, BRIDGE, CLOSERS, DIFFERENCES, HEDGES, HOURLY_PRICES,
+    HOURLY_SIGNS, NEVER, PERSONS, SHARED, THINGS, is_business, is_earning, is_job, is_pay_noun, is_work,
+};
 
 /// How an amount is read: as pay for this time, said or taken from its size and its words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,10 +17,6 @@ pub(super) struct Reading {
     pub(super) period: Period,
     pub(super) stated: bool,
 }
-
-/// Groups told by what they earn: "those making more than".
-const BOUNDS: &[&str] =
-    &["above", "at", "below", "between", "excess", "less", "more", "over", "under", "up", "upwards"];
 
 /// An amount with what is said about its period.
 #[derive(Clone, Copy)]
@@ -49,11 +49,11 @@ impl<'a> Claim<'a> {
         }
     }
 
-    fn before(self, n: usize) -> impl Iterator<Item = (u32, &'a str)> {
+    pub(super) fn before(self, n: usize) -> impl Iterator<Item = (u32, &'a str)> {
         self.line.before(self.start, n)
     }
 
-    fn after(self, n: usize) -> impl Iterator<Item = (u32, &'a str)> {
+    pub(super) fn after(self, n: usize) -> impl Iterator<Item = (u32, &'a str)> {
         self.line.after(self.end, n)
     }
 
@@ -64,9 +64,11 @@ impl<'a> Claim<'a> {
     /// A raise of so much, or so much more than others: no level of pay.
     fn is_difference(self) -> bool {
         let next = |at: u32| self.line.after(at, 1).next().map_or("", |(_, word)| word);
-        let mut back = self.before(3).map(|(_, word)| word);
+        let mut back = self.before(6).map(|(_, word)| word).filter(|word| !HEDGES.contains(word));
         let (one, two) = (back.next().unwrap_or(""), back.next().unwrap_or(""));
         matches!(one, "by" | "extra" | "additional" | "another")
+            || is_change(one)
+            || is_pay_noun(one) && self.before(6).any(|(_, word)| is_change(word))
             || one == "an" && matches!(two, "by" | "up")
             || matches!(one, "of" | "a") && DIFFERENCES.contains(&two) && one == "of"
             || [next(self.sums_end), next(self.end)].iter().any(|word| DIFFERENCES.contains(word))
@@ -76,10 +78,11 @@ impl<'a> Claim<'a> {
         if self.last.large || self.last.high > MOST_AN_HOUR {
             return false;
         }
-        let charged = self.before(4).any(|(_, word)| word.starts_with("charg") || word.starts_with("bill"));
+        let charged = self.before(6).any(|(_, word)| word == "unemployment")
+            || self.before(4).any(|(_, word)| word.starts_with("charg") || word.starts_with("bill"));
         let price = self.any_around(8, 5, |word| HOURLY_PRICES.contains(&word));
         let pay = self.any_around(10, 6, |word| is_pay_noun(word) || is_earning(word) || is_work(word));
-        !charged && (pay || !price)
+        !charged && (pay || !price && self.last.high <= MOST_UNSAID)
     }
 
     fn is_pay_for_longer(self) -> bool {
@@ -87,7 +90,7 @@ impl<'a> Claim<'a> {
             return self.is_large_salary();
         }
         if self.noun_near() {
-            return !self.any_around(12, 6, |word| NEVER.contains(&word));
+            return !self.is_shared_income() && !self.any_around(12, 6, |word| NEVER.contains(&word));
         }
         let other = self.any_around(14, 8, |word| NEVER.contains(&word) || BENEFITS.contains(&word));
         if other || self.is_shared_income() || self.is_spent_on_something() {
@@ -102,7 +105,8 @@ impl<'a> Claim<'a> {
         if !large && low >= LEAST_WAGE && high <= MOST_WAGE && self.is_wage() {
             return assumed(Period::Hour);
         }
-        if (large || low >= LEAST_SALARY) && self.is_salary() {
+        let each = matches!(self.line.word(self.end), "a" | "an" | "per");
+        if (large || low >= LEAST_SALARY) && !each && self.is_salary() {
             return assumed(Period::Year);
         }
         if large || self.is_shared_income() || self.any_around(12, 6, |word| NEVER.contains(&word)) {
@@ -122,21 +126,6 @@ impl<'a> Claim<'a> {
         assumed(Period::Hour)
     }
 
-    /// A bracket of yearly earnings, not somebody's pay: "people making more than $250,000".
-    pub(super) fn is_bracket(self) -> bool {
-        let Some((place, word)) = self.before(8).find(|(_, word)| !BRIDGE.contains(word)) else { return false };
-        let of_group = match word {
-            "earning" | "making" | "earners" => true,
-            "earn" | "make" | "earned" | "made" => self
-                .line
-                .before(place, 6)
-                .any(|(_, word)| matches!(word, "who" | "that" | "of" | "all") || is_group(word)),
-            _ => false,
-        };
-        let behind = self.after(2).any(|(_, word)| matches!(word, "more" | "less"));
-        of_group && (self.last.high > self.last.low || behind || self.before(5).any(|(_, word)| BOUNDS.contains(&word)))
-    }
-
     /// "salary of", "wages averaging", and "salary" or "in tips" behind.
     fn noun_near(self) -> bool {
         let before = self.before(6).find(|(_, word)| !BRIDGE.contains(word));
@@ -147,7 +136,7 @@ impl<'a> Claim<'a> {
     /// "pay" without "of", "is" or the like behind it is a verb: "pay $900 a month".
     fn is_pay_verb(self, place: u32, word: &str) -> bool {
         let linked = |at: u32| matches!(self.line.word(at), "at" | "averages" | "from" | "is" | "of" | "to" | "was");
-        word == "pay" && !(place + 1..self.start).any(linked)
+        word == "pay" && !linked(place + 1)
     }
 
     /// Salaries in millions: only where one salary is named beside the amount.
@@ -162,12 +151,14 @@ impl<'a> Claim<'a> {
 
     /// A verb of earning in the clause before.
     fn is_earned(self, n: usize) -> bool {
-        self.before(n).any(|(place, word)| is_earning(word) && self.line.word(place + 1) != "income")
+        let number = |(place, _): &(u32, &str)| self.line.token(*place).is_some_and(|token| token.shape.number);
+        let mut back = self.before(n).take_while(|word| !number(word));
+        back.any(|(place, word)| is_earning(word) && self.line.word(place + 1) != "income")
     }
 
     /// "makes $9", "making between", "made about".
     fn is_made(self) -> bool {
-        self.line.word_before(self.start) != "a"
+        !matches!(self.line.word_before(self.start), "a" | "her" | "his" | "the" | "their")
             && self.direct(|word| matches!(word, "make" | "makes" | "making" | "made"))
     }
 
@@ -189,7 +180,7 @@ impl<'a> Claim<'a> {
         }
         let subject = |is: &dyn Fn(&str) -> bool| self.line.before(place, 5).any(|(_, word)| is(word));
         match word {
-            "paid" => self.line.before(place, 2).any(|(_, word)| AUXILIARIES.contains(&word)),
+            "paid" => !subject(&is_business) && self.line.before(place, 2).any(|(_, word)| AUXILIARIES.contains(&word)),
             _ => subject(&is_job),
         }
     }
@@ -207,7 +198,10 @@ impl<'a> Claim<'a> {
         let spouse = |(place, word): (u32, &str)| {
             matches!(word, "wife" | "husband" | "spouse") && self.line.before(place, 2).any(|(_, word)| word == "and")
         };
-        self.any_around(9, 2, |word| SHARED.contains(&word)) || self.before(6).any(spouse)
+        let wide = self.start.saturating_sub(16)..self.start;
+        self.any_around(9, 2, |word| SHARED.contains(&word))
+            || wide.map(|at| self.line.word(at)).any(|word| matches!(word, "couple" | "couples" | "households"))
+            || self.before(6).any(spouse)
     }
 
     /// "$900 a month for rent", "earned $5,000 a year in interest".
@@ -260,6 +254,8 @@ impl<'a> Claim<'a> {
 
 /// Above so many dollars an hour an amount is something else.
 const MOST_AN_HOUR: f64 = 5000.0;
+/// More than so many dollars an hour are pay only beside a word of pay.
+const MOST_UNSAID: f64 = 100.0;
 /// Wages without a period lie between these.
 const LEAST_WAGE: f64 = 0.2;
 const MOST_WAGE: f64 = 75.0;
@@ -268,403 +264,3 @@ const LEAST_SALARY: f64 = 3000.0;
 /// What is earned in a year that is not said lies between these.
 const LEAST_YEARLY: f64 = 10_000.0;
 const MOST_YEARLY: f64 = 1e6;
-
-/// True for a noun that names pay.
-pub(super) fn is_pay_noun(word: &str) -> bool {
-    matches!(
-        word,
-        "compensation"
-            | "earnings"
-            | "paycheck"
-            | "paychecks"
-            | "pay"
-            | "salaries"
-            | "salary"
-            | "stipend"
-            | "stipends"
-            | "tips"
-            | "wage"
-            | "wages"
-    )
-}
-
-fn is_group(word: &str) -> bool {
-    matches!(
-        word,
-        "americans"
-            | "anyone"
-            | "everyone"
-            | "individuals"
-            | "people"
-            | "residents"
-            | "those"
-            | "voters"
-            | "workers"
-            | "percent"
-    )
-}
-
-fn is_earning(word: &str) -> bool {
-    matches!(word, "earn" | "earned" | "earner" | "earners" | "earning" | "earns")
-}
-
-fn is_work(word: &str) -> bool {
-    is_job(word)
-        || matches!(
-            word,
-            "employed"
-                | "hire"
-                | "hired"
-                | "hires"
-                | "hiring"
-                | "labor"
-                | "paid"
-                | "paying"
-                | "pays"
-                | "worked"
-                | "works"
-        )
-}
-
-fn is_job(word: &str) -> bool {
-    matches!(
-        word,
-        "apprenticeship"
-            | "employee"
-            | "employees"
-            | "gig"
-            | "gigs"
-            | "internship"
-            | "internships"
-            | "job"
-            | "jobs"
-            | "position"
-            | "positions"
-            | "work"
-            | "worker"
-            | "workers"
-            | "working"
-    )
-}
-
-/// Words that may stand between pay and its amount.
-const BRIDGE: &[&str] = &[
-    "a",
-    "about",
-    "above",
-    "almost",
-    "an",
-    "approximately",
-    "are",
-    "around",
-    "as",
-    "at",
-    "average",
-    "averaged",
-    "averages",
-    "averaging",
-    "be",
-    "been",
-    "below",
-    "between",
-    "close",
-    "currently",
-    "estimated",
-    "even",
-    "excess",
-    "exceeding",
-    "for",
-    "from",
-    "in",
-    "is",
-    "just",
-    "least",
-    "less",
-    "listed",
-    "little",
-    "maybe",
-    "more",
-    "much",
-    "nearly",
-    "now",
-    "of",
-    "only",
-    "or",
-    "over",
-    "perhaps",
-    "probably",
-    "range",
-    "ranged",
-    "ranges",
-    "ranging",
-    "reported",
-    "reportedly",
-    "roughly",
-    "same",
-    "some",
-    "somewhere",
-    "started",
-    "starting",
-    "starts",
-    "than",
-    "the",
-    "to",
-    "totaling",
-    "typical",
-    "under",
-    "up",
-    "upward",
-    "upwards",
-    "was",
-    "well",
-    "were",
-    "will",
-    "would",
-];
-
-/// Words that may stand between an amount and "wage".
-const BEFORE_WAGE: &[&str] = &[
-    "average",
-    "base",
-    "citywide",
-    "current",
-    "entry",
-    "federal",
-    "guaranteed",
-    "hourly",
-    "level",
-    "living",
-    "local",
-    "mandatory",
-    "median",
-    "minimum",
-    "national",
-    "nationwide",
-    "new",
-    "prevailing",
-    "proposed",
-    "starting",
-    "state",
-    "statewide",
-    "tipped",
-    "universal",
-];
-
-/// Words that may stand between an amount and "salary".
-const BEFORE_SALARY: &[&str] = &[
-    "annual",
-    "average",
-    "base",
-    "congressional",
-    "current",
-    "entry",
-    "government",
-    "level",
-    "median",
-    "minimum",
-    "presidential",
-    "starting",
-    "teacher",
-    "yearly",
-];
-
-/// A step up or down, not a level.
-const DIFFERENCES: &[&str] = &[
-    "bonus",
-    "bonuses",
-    "boost",
-    "bump",
-    "cut",
-    "cuts",
-    "extra",
-    "fewer",
-    "fine",
-    "fines",
-    "gap",
-    "hike",
-    "hikes",
-    "increase",
-    "increases",
-    "increment",
-    "increments",
-    "less",
-    "more",
-    "premium",
-    "raise",
-    "raises",
-    "reduction",
-];
-
-/// Where these are an hour's worth, it is a price.
-const HOURLY_PRICES: &[&str] = &[
-    "burn",
-    "burning",
-    "cost",
-    "costing",
-    "costs",
-    "electricity",
-    "fare",
-    "fee",
-    "fees",
-    "gdp",
-    "lesson",
-    "lessons",
-    "lose",
-    "loses",
-    "losing",
-    "lost",
-    "output",
-    "park",
-    "parked",
-    "parking",
-    "price",
-    "priced",
-    "prices",
-    "productivity",
-    "rent",
-    "rental",
-    "rentals",
-    "rented",
-    "renting",
-    "rents",
-    "spend",
-    "spending",
-    "spends",
-    "spent",
-    "toll",
-    "tolls",
-];
-
-/// Where these are near, an amount is no pay even beside "salary".
-const NEVER: &[&str] = &[
-    "alimony",
-    "budget",
-    "cap",
-    "deductible",
-    "donation",
-    "donations",
-    "fine",
-    "fined",
-    "fines",
-    "grant",
-    "grants",
-    "jobless",
-    "lawsuit",
-    "payroll",
-    "premiums",
-    "refund",
-    "rebate",
-    "rebates",
-    "revenue",
-    "revenues",
-    "scholarship",
-    "settlement",
-    "stimulus",
-    "subsidies",
-    "subsidy",
-    "tuition",
-    "unemployment",
-];
-
-/// Money that people get or give without working for it.
-const BENEFITS: &[&str] = &[
-    "assistance",
-    "benefit",
-    "benefits",
-    "contribution",
-    "contributions",
-    "costs",
-    "credit",
-    "credits",
-    "debt",
-    "disability",
-    "dividend",
-    "dividends",
-    "insurance",
-    "interest",
-    "loan",
-    "loans",
-    "medicare",
-    "mortgage",
-    "pension",
-    "pensions",
-    "profit",
-    "profits",
-    "rent",
-    "rents",
-    "savings",
-    "stamps",
-    "subscription",
-    "welfare",
-];
-
-/// What amounts are spent on or come from.
-const THINGS: &[&str] = &[
-    "ads",
-    "advertising",
-    "benefits",
-    "care",
-    "contracts",
-    "coverage",
-    "dividends",
-    "fees",
-    "food",
-    "fuel",
-    "gas",
-    "groceries",
-    "housing",
-    "interest",
-    "investments",
-    "medicine",
-    "profit",
-    "profits",
-    "rent",
-    "royalties",
-    "sales",
-    "support",
-    "taxes",
-    "tuition",
-];
-
-/// Those who earn together.
-const SHARED: &[&str] =
-    &["couple", "couples", "families", "family", "filers", "household", "households", "joint", "jointly"];
-
-/// Those who are paid.
-const PERSONS: &[&str] = &[
-    "aides",
-    "cooks",
-    "drivers",
-    "employees",
-    "farmworkers",
-    "her",
-    "him",
-    "interns",
-    "me",
-    "members",
-    "nurses",
-    "organizers",
-    "people",
-    "players",
-    "staff",
-    "staffers",
-    "teachers",
-    "them",
-    "us",
-    "women",
-    "workers",
-    "you",
-];
-
-const AUXILIARIES: &[&str] =
-    &["am", "are", "be", "been", "being", "get", "gets", "getting", "got", "is", "was", "were"];
-
-/// Words near a small sum that tell of pay by the hour.
-const HOURLY_SIGNS: &[&str] =
-    &["hour", "hourly", "minimum", "overtime", "shift", "shifts", "tipped", "tips", "wage", "wages"];
-
-/// Words that go on behind a whole amount.
-const CLOSERS: &[&str] = &[
-    "after", "and", "are", "as", "at", "because", "before", "but", "do", "have", "if", "is", "or", "should", "so",
-    "than", "then", "to", "today", "were", "when", "while", "who", "will", "with", "working", "would",
-];

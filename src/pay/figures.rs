@@ -17,7 +17,7 @@ pub(super) fn told(line: Line<'_>, at: u32, word: &str, minimum: Option<f64>) ->
 fn figures(line: Line<'_>, at: u32, word: &str) -> Option<(Told, u32)> {
     let next = line.word(at + 1);
     let end = match next {
-        "figure" => line.after(at + 2, 3).find(|(_, word)| OF_FIGURES.contains(word)).map(|(place, _)| place + 1)?,
+        "figure" => line.after(at + 2, 2).find(|(_, word)| OF_FIGURES.contains(word)).map(|(place, _)| place + 1)?,
         "figures" => {
             let mut back = line.before(at, 6).filter(|(_, word)| !LEADING.contains(word));
             let earned = back.next().is_some_and(|(_, word)| EARNED.contains(&word));

@@ -8,11 +8,13 @@
 //! Invariant: every row slices the text; no rule looks further than some words around an amount, so
 //! the time grows with the text and with nothing else.
 
-mod amount;
-mod cue;
-mod figures;
 mod line;
+mod words;
+mod amount;
 mod period;
+mod cue;
+mod bracket;
+mod figures;
 mod place;
 
 pub use crate::pay::period::{HOURS_A_YEAR, Period};
@@ -141,7 +143,7 @@ struct Place {
 
 fn in_sentence(line: Line<'_>, place: Place, minimum: Option<f64>, out: &mut Vec<Pay>) {
     let mut at = line.sentence.start;
-    let mut previous: Option<(u32, Reading)> = None;
+    let mut previous: Option<(u32, f64, Reading)> = None;
     while at < line.sentence.end {
         let token = line.tokens.tokens()[at as usize];
         let word = line.tokens.folded(&token);
@@ -164,19 +166,25 @@ fn in_sentence(line: Line<'_>, place: Place, minimum: Option<f64>, out: &mut Vec
             let kind =
                 if reading.period == Period::Year && claim.is_bracket() { PayKind::Bracket } else { PayKind::Amount };
             push(line, place, kind, &amount, reading, end, out);
-            previous = Some((end, reading));
+            previous = Some((end, claim.last.high, reading));
         }
         at = end;
     }
 }
 
 /// A second amount that shares the period of the one before: "$15 an hour, up from $9".
-fn goes_on(line: Line<'_>, amount: &Amount, said: Option<Period>, previous: Option<(u32, Reading)>) -> Option<Reading> {
-    let (end, reading) = previous?;
+fn goes_on(
+    line: Line<'_>,
+    amount: &Amount,
+    said: Option<Period>,
+    previous: Option<(u32, f64, Reading)>,
+) -> Option<Reading> {
+    let (end, last, reading) = previous?;
     let start = amount.tokens.start;
     let near = start - end <= 3 && said.is_none() && matches!(line.word_before(start), "from" | "to");
-    let small = amount.sums.iter().all(|sum| !sum.large);
-    (near && small).then_some(Reading { stated: false, ..reading })
+    let size = |sum: &amount::Sum| !sum.large && sum.low > last / 5.0 && sum.low < last * 5.0;
+    let up_to = start > 1 && line.word(start - 1) == "to" && line.word(start - 2) == "up";
+    (near && !up_to && amount.sums.iter().all(size)).then_some(Reading { stated: false, ..reading })
 }
 
 fn push(line: Line<'_>, place: Place, kind: PayKind, amount: &Amount, reading: Reading, end: u32, out: &mut Vec<Pay>) {

@@ -1,7 +1,7 @@
 //! What an amount is paid for: an hour, a shift, a year; said behind it or before it.
 
-use crate::pay::cue::is_pay_noun;
 use crate::pay::line::Line;
+use crate::pay::words::is_pay_noun;
 
 /// The time an amount is paid for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -71,10 +71,14 @@ pub(super) fn behind(line: Line<'_>, end: u32) -> Option<(Period, u32)> {
         return adjective(word).map(|period| (period, at + 1));
     }
     // "a $52,000 annual salary", "a $15 minimum hourly wage"
-    let mut words = line.after(at, 3);
-    let (place, period) = words.find_map(|(place, word)| adjective(word).map(|period| (place, period)))?;
+    let mut words = line.after(at, 3).skip_while(|(_, word)| BEFORE_ADJECTIVE.contains(word));
+    let (place, word) = words.next().filter(|_| !line.gap(at).contains(','))?;
+    let period = adjective(word)?;
     is_pay_noun(line.word(place + 1)).then_some((period, place + 1))
 }
+
+/// Words between an amount and the period of its wage.
+const BEFORE_ADJECTIVE: &[&str] = &["base", "federal", "minimum", "starting"];
 
 /// The place behind "or more", "plus" or the same sum in another currency in brackets.
 fn skip_aside(line: Line<'_>, end: u32) -> u32 {
