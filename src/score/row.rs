@@ -125,6 +125,7 @@ pub fn article_row(lexicon: &Lexicon, scored: &ScoredDocument) -> ArticleRow {
                 tropes.insert(name.clone());
             }
             Role::Evidence => n_hits += 1,
+            Role::Schedule(_) | Role::Reason(_) => {}
         }
         if let Some(soc) = &entry.soc {
             occupations.insert(soc.clone());
