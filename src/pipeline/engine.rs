@@ -3,6 +3,7 @@
 use crate::clean::clean;
 use crate::lexicon::Lexicon;
 use crate::matcher::Matcher;
+use crate::pay;
 use crate::read::RawArticle;
 use crate::score::{CalibrationError, ScoredDocument, Scorer, Unscored, leave_unscored, score};
 use crate::tokenize::tokenize;
@@ -27,7 +28,7 @@ impl Engine {
         Ok(Self { matcher, scorer: Scorer::new(&lexicon)?, lexicon })
     }
 
-    /// Cleans, tokenizes, matches and scores one article.
+    /// Cleans, tokenizes, matches and scores one article, and finds the pay it names.
     #[must_use]
     pub fn analyse(&self, raw: RawArticle) -> ScoredDocument {
         let document = clean(raw);
@@ -36,6 +37,8 @@ impl Engine {
             return leave_unscored(&self.lexicon, document, tokens, reason);
         }
         let hits = self.matcher.find(&document.text, &tokens);
-        score(&self.scorer, &self.lexicon, document, tokens, hits)
+        let year = document.date.map(jiff::civil::Date::year);
+        let pay = pay::find(&self.lexicon, &document.text, &tokens, &hits, year);
+        score(&self.scorer, &self.lexicon, document, tokens, hits, pay)
     }
 }

@@ -1,7 +1,7 @@
 //! The tables of the record. A new table is a line in [`TABLES`].
 
 use crate::lexicon::Lexicon;
-use crate::present::{Table, articles_table, hits_table, push_article, push_hits};
+use crate::present::{Table, articles_table, hits_table, pay_table, push_article, push_hits, push_pay};
 use crate::score::{ArticleRow, ScoredDocument};
 
 /// One table of the audit folder, `NAME.parquet`.
@@ -19,11 +19,12 @@ pub(super) const ARTICLES: RecordTable =
     RecordTable { name: "articles", empty: articles_table, push: |table, _, _, row| push_article(table, row) };
 
 /// All tables.
-pub(super) const TABLES: [RecordTable; 2] = [
+pub(super) const TABLES: [RecordTable; 3] = [
     ARTICLES,
     RecordTable {
         name: "hits",
         empty: |_| hits_table(),
         push: |table, lexicon, scored, _| push_hits(table, lexicon, scored),
     },
+    RecordTable { name: "pay", empty: |_| pay_table(), push: |table, _, scored, _| push_pay(table, scored) },
 ];

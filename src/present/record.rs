@@ -1,7 +1,7 @@
 //! The record as tables: articles and hits, and back.
 
 use crate::lexicon::Lexicon;
-use crate::present::{Cell, Kind, Table};
+use crate::present::{Cell, Kind, Table, work};
 use crate::score::{ArticleRow, ScoredDocument, hit_rows};
 
 /// Joins the values of a list column; no value holds a blank or `;`.
@@ -35,6 +35,7 @@ pub fn articles_table(tiers: &[String]) -> Table {
         add(name, Kind::Text);
     }
     add("copies", Kind::Int);
+    work::COLUMNS.iter().for_each(|(name, kind)| add(name, *kind));
     let columns: Vec<(&str, Kind)> = columns.iter().map(|(name, kind)| (name.as_str(), *kind)).collect();
     Table::new(&columns)
 }
@@ -69,6 +70,7 @@ pub fn push_article(table: &mut Table, row: &ArticleRow) {
     cells.push(Cell::Text(&row.text_hash));
     cells.extend([&row.language, &row.wire, &row.unscored].map(|value| Cell::text(value.as_deref())));
     cells.extend([Cell::Text(&row.story), Cell::count(row.copies)]);
+    cells.extend(work::cells(&row.work));
     table.push(&cells);
 }
 
@@ -88,6 +90,7 @@ pub fn rows_of_articles(table: &Table, tiers: &[String]) -> Result<Vec<ArticleRo
     let [language, wire, unscored, story, copies] = columns(["language", "wire", "unscored", "story", "copies"], at)?;
     let (attention, score) = (of_tiers("attention")?, of_tiers("score")?);
     let (acknowledgement, first) = (of_tiers("acknowledgement")?, of_tiers("acknowledgement_first")?);
+    let of_work = columns(work::COLUMNS.map(|(name, _)| name), at)?;
     let row = |row: usize| {
         let text = |column: usize| match table.cell(row, column) {
             Cell::Text(text) => Some(text.to_owned()),
@@ -133,6 +136,7 @@ pub fn rows_of_articles(table: &Table, tiers: &[String]) -> Result<Vec<ArticleRo
             unscored: text(unscored),
             story: text(story).unwrap_or_default(),
             copies: int(copies),
+            work: work::row(of_work.map(|column| table.cell(row, column))),
         }
     };
     Ok((0..table.n_rows()).map(row).collect())
@@ -154,6 +158,8 @@ pub fn hits_table() -> Table {
         ("entry", Kind::Text),
         ("tier", Kind::Text),
         ("dimension", Kind::Text),
+        ("role", Kind::Text),
+        ("kind", Kind::Text),
         ("zone", Kind::Text),
         ("sentence", Kind::Int),
         ("field", Kind::Text),
@@ -172,6 +178,8 @@ pub fn push_hits(table: &mut Table, lexicon: &Lexicon, scored: &ScoredDocument) 
             Cell::Text(hit.entry),
             Cell::Text(hit.tier),
             Cell::Text(hit.dimension),
+            Cell::Text(hit.role),
+            Cell::Text(hit.kind),
             Cell::Text(hit.zone),
             Cell::Int(i64::from(hit.sentence)),
             Cell::Text(hit.field),

@@ -12,6 +12,7 @@ mod attention;
 mod finding;
 mod explain;
 mod unscored;
+mod work;
 mod row;
 
 pub use crate::score::attention::{RuleOfThumb, Scorer, Verdict, fitted};
@@ -24,10 +25,12 @@ pub use crate::score::feature::{FLOOR_TOKENS, Features, Sign, feature_names, fea
 pub use crate::score::finding::{Acknowledgement, AcknowledgementKind, Third};
 pub use crate::score::row::{ArticleRow, HitRow, article_row, hit_rows};
 pub use crate::score::unscored::Unscored;
+pub use crate::score::work::{PayRow, WorkRow, pay_rows};
 
 use crate::clean::Document;
 use crate::lexicon::{Lexicon, TierIdx};
 use crate::matcher::Hits;
+use crate::pay::Pay;
 use crate::tokenize::Tokens;
 
 /// Stands for the focus of an article that is not scored.
@@ -114,11 +117,20 @@ pub struct ScoredDocument {
     pub acknowledgement: Vec<Acknowledgement>,
     /// Why it is not scored: then it has no hits, and the findings above say nothing.
     pub unscored: Option<Unscored>,
+    /// Pay named, in the order of the text.
+    pub pay: Vec<Pay>,
 }
 
 /// Scores one document.
 #[must_use]
-pub fn score(scorer: &Scorer, lexicon: &Lexicon, document: Document, tokens: Tokens, hits: Hits) -> ScoredDocument {
+pub fn score(
+    scorer: &Scorer,
+    lexicon: &Lexicon,
+    document: Document,
+    tokens: Tokens,
+    hits: Hits,
+    pay: Vec<Pay>,
+) -> ScoredDocument {
     let features = features(lexicon, &tokens, &hits);
     let verdict = scorer.verdict(&features);
     let headline_scope = finding::headline_scope(lexicon, &hits);
@@ -134,6 +146,7 @@ pub fn score(scorer: &Scorer, lexicon: &Lexicon, document: Document, tokens: Tok
         scope_gap,
         acknowledgement,
         unscored: None,
+        pay,
     }
 }
 
@@ -154,6 +167,7 @@ pub fn leave_unscored(lexicon: &Lexicon, document: Document, tokens: Tokens, rea
         headline_scope: HeadlineScope::None,
         scope_gap: false,
         unscored: Some(reason),
+        pay: Vec::new(),
         document,
         tokens,
         hits,

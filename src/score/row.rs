@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::clean::Zone;
 use crate::lexicon::{Lexicon, Role};
 use crate::read::text_hash;
-use crate::score::{ScoredDocument, UNSCORED};
+use crate::score::{ScoredDocument, UNSCORED, WorkRow};
 
 /// One row of `articles.parquet`.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -64,6 +64,8 @@ pub struct ArticleRow {
     pub story: String,
     /// Articles of its story, itself among them.
     pub copies: u64,
+    /// Pay, schedules, reasons for leaving work.
+    pub work: WorkRow,
 }
 
 /// One row of `hits.parquet`.
@@ -77,6 +79,10 @@ pub struct HitRow<'a> {
     pub tier: &'a str,
     /// Dimension name.
     pub dimension: &'a str,
+    /// What it counts towards: `evidence`, `proposal`, `trope`, `schedule`, `reason`.
+    pub role: &'a str,
+    /// Which kind of it; empty for evidence.
+    pub kind: &'a str,
     /// Zone name.
     pub zone: &'static str,
     /// Sentence, from 0.
@@ -163,11 +169,12 @@ pub fn article_row(lexicon: &Lexicon, scored: &ScoredDocument) -> ArticleRow {
         unscored: scored.unscored.map(|reason| reason.text(lexicon)),
         story: document.id.clone(),
         copies: 1,
+        work: crate::score::work::work_row(lexicon, scored),
     }
 }
 
 /// Middle of sorted numbers.
-fn median(sorted: &[f64]) -> Option<f64> {
+pub(super) fn median(sorted: &[f64]) -> Option<f64> {
     let n = sorted.len();
     let upper = *sorted.get(n / 2)?;
     Some(if n % 2 == 1 { upper } else { f64::midpoint(sorted[n / 2 - 1], upper) })
@@ -178,11 +185,14 @@ pub fn hit_rows<'a>(lexicon: &'a Lexicon, scored: &'a ScoredDocument) -> impl It
     scored.hits.iter().map(move |hit| {
         let entry = &lexicon.entries[hit.entry as usize];
         let (field, span) = scored.document.field_span(hit.span);
+        let (role, kind) = entry.role.names();
         HitRow {
             article: &scored.document.id,
             entry: &entry.id,
             tier: lexicon.tier_name(entry.tier),
             dimension: lexicon.dimension_name(entry),
+            role,
+            kind,
             zone: hit.zone.name(),
             sentence: hit.sentence,
             field: field.name(),
