@@ -128,8 +128,9 @@ pub fn find(lexicon: &Lexicon, text: &str, tokens: &Tokens, hits: &[Hit], year: 
         let place = Place { at: u32::try_from(at).expect("sentences are fewer than bytes"), zone: sentence.zone };
         let first = out.len();
         in_sentence(line, place, minimum, &mut out);
-        for pay in &mut out[first..] {
-            pay.occupation = occupation(lexicon, hits, pay);
+        if out.len() > first {
+            let named = occupations(lexicon, hits, place.at);
+            out[first..].iter_mut().for_each(|pay| pay.occupation = nearest(&named, pay));
         }
     }
     out
@@ -229,19 +230,19 @@ impl Told {
     }
 }
 
-/// The occupation hit nearest to `pay` in its sentence, the earlier one of two.
-fn occupation(lexicon: &Lexicon, hits: &[Hit], pay: &Pay) -> Option<String> {
-    let from = hits.partition_point(|hit| hit.sentence < pay.sentence);
-    let of_sentence = hits[from..].iter().take_while(|hit| hit.sentence == pay.sentence);
-    let occupations = of_sentence.filter_map(|hit| Some((hit, lexicon.entries[hit.entry as usize].soc.as_ref()?)));
-    let distance = |hit: &Hit| {
-        if hit.span.end <= pay.span.start {
-            pay.span.start - hit.span.end
-        } else {
-            hit.span.start.saturating_sub(pay.span.end)
-        }
-    };
-    occupations.min_by_key(|(hit, _)| (distance(hit), hit.span.start)).map(|(_, soc)| soc.clone())
+/// The occupation of `named` nearest to `pay`, the earlier one of two.
+fn nearest(named: &[(ByteSpan, &str)], pay: &Pay) -> Option<String> {
+    let behind = named.partition_point(|(span, _)| span.start < pay.span.start);
+    let before = behind.checked_sub(1).map(|at| (pay.span.start.saturating_sub(named[at].0.end), named[at].1));
+    let after = named.get(behind).map(|(span, soc)| (span.start.saturating_sub(pay.span.end), *soc));
+    before.into_iter().chain(after).min_by_key(|(distance, _)| *distance).map(|(_, soc)| soc.to_owned())
+}
+
+/// Occupations named in a sentence, in the order of the text.
+fn occupations<'a>(lexicon: &'a Lexicon, hits: &[Hit], sentence: u32) -> Vec<(ByteSpan, &'a str)> {
+    let from = hits.partition_point(|hit| hit.sentence < sentence);
+    let of_sentence = hits[from..].iter().take_while(|hit| hit.sentence == sentence);
+    of_sentence.filter_map(|hit| Some((hit.span, lexicon.entries[hit.entry as usize].soc.as_deref()?))).collect()
 }
 
 #[cfg(test)]

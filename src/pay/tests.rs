@@ -97,6 +97,13 @@ fn spans_slice_the_words() {
 }
 
 #[test]
+fn a_paragraph_without_an_end_is_read() {
+    for (line, n) in [("$11 to $12 an hour ", 13_797), ("7 ", 0), ("from $1 to ", 0), ("خمسة $9 ", 0), ("9-", 0)] {
+        assert_eq!(pay_in(&line.repeat((1 << 18) / line.len())).len(), n, "{line}");
+    }
+}
+
+#[test]
 fn a_minimum_wage_job_needs_a_year() {
     let text = "He took a minimum-wage job.";
     let block = Block { zone: Zone::Body, span: ByteSpan::new(0, text.len()) };

@@ -3,10 +3,12 @@
 mod baseline;
 mod estimate;
 mod lexicon;
+mod work;
 
 pub use baseline::{BaselineArgs, BaselineTable};
 pub use estimate::EstimateArgs;
 pub use lexicon::{FreezeArgs, ImportArgs, LexiconAuditArgs, LexiconCommand, LexiconDiffArgs};
+pub use work::{WorkArgs, WorkTable};
 
 use std::path::PathBuf;
 
@@ -108,6 +110,11 @@ pub enum Command {
         after_help = "Examples:\n  classlens report audit                       audit/report.html and audit/report/*.csv\n  classlens report audit -o news.html --figures   figures as SVG and PNG too"
     )]
     Report(ReportArgs),
+    /// Count pay, schedules, or reasons for leaving work, with intervals and bases.
+    #[command(
+        after_help = "Examples:\n  classlens work audit pay --by year\n  classlens work audit schedules\n  classlens work audit reasons --by outlet --format csv"
+    )]
+    Work(WorkArgs),
     /// Check, list, import, freeze, audit and compare lexicons.
     #[command(subcommand)]
     Lexicon(LexiconCommand),

@@ -22,6 +22,7 @@ mod robustness;
 mod search;
 mod summary;
 mod trend;
+mod work;
 
 use std::io::Write;
 use std::path::Path;
@@ -52,6 +53,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Baseline(args) => baseline::run(global, args),
         Command::Robustness(args) => robustness::run(global, args),
         Command::Report(args) => report::run(global, args),
+        Command::Work(args) => work::run(global, args),
         Command::Lexicon(command) => of_lexicon(global, command),
         Command::Gold(GoldCommand::Fit(args)) => gold::fit(global, args),
         Command::Completions { shell } => {

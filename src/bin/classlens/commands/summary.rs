@@ -24,14 +24,7 @@ pub enum Rows {
 
 pub fn run(global: &Global, args: &SummaryArgs) -> anyhow::Result<ExitCode> {
     let (folder, manifest) = open_audit(&args.audit)?;
-    let mut axes = Vec::new();
-    for name in &args.by {
-        let known = || Axis::ALL.iter().map(|(_, name)| *name).collect::<Vec<_>>().join(", ");
-        if args.by.iter().filter(|other| *other == name).count() > 1 {
-            bail!("--by names {name} twice: name each column once");
-        }
-        axes.push(Axis::named(name).with_context(|| format!("--by {name}: use one of {}", known()))?);
-    }
+    let axes = axes(&args.by)?;
     let table = read_parquet(&folder.articles())?;
     let rows = match rows_of_articles(&table, &manifest.tiers) {
         Ok(rows) => rows,
@@ -65,6 +58,19 @@ pub fn closing(global: &Global, tally: &Tally, tiers: &[String]) -> anyhow::Resu
             .map(|focus| Estimate::independent(cell.focus.get(focus).copied().unwrap_or(0), cell.n_scored()))
             .collect()
     })
+}
+
+/// The axes called so, each at most once.
+pub fn axes(names: &[String]) -> anyhow::Result<Vec<Axis>> {
+    let mut axes = Vec::new();
+    for name in names {
+        let known = || Axis::ALL.iter().map(|(_, name)| *name).collect::<Vec<_>>().join(", ");
+        if names.iter().filter(|other| *other == name).count() > 1 {
+            bail!("--by names {name} twice: name each column once");
+        }
+        axes.push(Axis::named(name).with_context(|| format!("--by {name}: use one of {}", known()))?);
+    }
+    Ok(axes)
 }
 
 /// A table of shares by group; `shares` estimates that of each focus.
@@ -135,6 +141,9 @@ fn for_people(tally: &Tally, tiers: &[String], groups: &[Group<'_>]) -> Table {
     table
 }
 
+/// Articles that name pay, speak of a kind of schedule, give a kind of reason.
+const WORK: [&str; 6] = ["pay", "control", "rigid", "unstable", "pull", "push"];
+
 fn for_machines(tally: &Tally, tiers: &[String], groups: &[Group<'_>]) -> Table {
     let mut names: Vec<(String, Kind)> = tally.axes().iter().map(|a| (a.name().to_owned(), Kind::Text)).collect();
     for name in ["n_articles", "n_tokens", "n_universal_headline", "n_scope_gap"] {
@@ -148,6 +157,7 @@ fn for_machines(tally: &Tally, tiers: &[String], groups: &[Group<'_>]) -> Table 
     for name in ["n_clusters", "n_effective_clusters"] {
         names.push((name.to_owned(), Kind::Float));
     }
+    names.extend(WORK.map(|name| (format!("n_{name}"), Kind::Int)));
     for tier in tiers {
         names.push((format!("n_attended_{tier}"), Kind::Int));
         names.push((format!("n_token_{tier}"), Kind::Int));
@@ -167,6 +177,7 @@ fn for_machines(tally: &Tally, tiers: &[String], groups: &[Group<'_>]) -> Table 
         let first = shares.values().flatten().next();
         cells.push(Cell::float(first.map(|e| e.n_clusters as f64)));
         cells.push(Cell::float(first.map(|e| e.n_effective)));
+        cells.extend(WORK.map(|name| Cell::count(cell.work.get(name).copied().unwrap_or(0))));
         for (attended, token) in cell.n_attended.iter().zip(&cell.n_token) {
             cells.extend([Cell::count(*attended), Cell::count(*token)]);
         }
