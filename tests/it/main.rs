@@ -15,6 +15,7 @@
 //! | `search` | queries, facets, pages, samples, exports and batches |
 //! | `kwic` | concordance lines, contrasts and trends |
 //! | `report` | the page says what the tables say and asks for nothing |
+//! | `work` | pay, schedules and reasons for leaving work, from the article to the table |
 //! | `laws` | one thread = many; spans slice the text; two runs give the same bytes |
 
 mod broken_input;
@@ -32,3 +33,4 @@ mod metamorphic;
 mod report;
 mod search;
 mod support;
+mod work;
