@@ -5,12 +5,14 @@
 
 mod generated;
 
-use classlens::clean::{Document, clean};
+use classlens::clean::{Block, Document, Zone, clean};
 use classlens::lexicon::Lexicon;
 use classlens::matcher::{Hits, Matcher};
+use classlens::pay::find as find_pay;
 use classlens::pipeline::{AuditOptions, Counters, Engine, Origin, audit};
 use classlens::read::{RawArticle, ReadOptions, Source};
 use classlens::score::{Scorer, article_row, score};
+use classlens::span::ByteSpan;
 use classlens::store::StoreWriter;
 use classlens::tokenize::{Tokens, tokenize};
 use classlens::voice::Listener;
@@ -76,7 +78,7 @@ fn scoring(bencher: Bencher<'_, '_>, n: usize) {
     bencher.counter(bytes(&documents)).with_inputs(|| (documents.clone(), tokens.clone(), hits.clone())).bench_values(
         |(documents, tokens, hits)| {
             let inputs = documents.into_iter().zip(tokens).zip(hits);
-            let scored = inputs.map(|((d, t), h)| score(&scorer, &lexicon, d, t, h));
+            let scored = inputs.map(|((d, t), h)| score(&scorer, &lexicon, d, t, h, Vec::new()));
             let n_attended = scored.filter(|s| s.verdict.attention.iter().any(|a| *a > 0)).count();
             assert!(n_attended > 0);
         },
@@ -156,5 +158,34 @@ fn whole_audit(bencher: Bencher<'_, '_>, n: usize) {
     bencher.counter(BytesCount::new(size)).bench(|| {
         let outcome = audit(&engine, &options, &Counters::default()).expect("the audit runs");
         assert_eq!(outcome.manifest.n_articles, articles.len() as u64);
+    });
+}
+
+#[divan::bench(args = SIZES)]
+fn finding_pay(bencher: Bencher<'_, '_>, n: usize) {
+    let documents = documents(n);
+    let tokens = tokens_of(&documents);
+    let lexicon = Lexicon::embedded();
+    let hits = hits_of(&Matcher::new(&lexicon), &documents, &tokens);
+    let found = || {
+        let inputs = documents.iter().zip(&tokens).zip(&hits);
+        inputs.map(|((d, t), h)| find_pay(&lexicon, &d.text, t, h, Some(2016)).len()).sum::<usize>()
+    };
+    let n_pay = found();
+    assert!(n_pay > 0);
+    bencher.counter(bytes(&documents)).bench(|| assert_eq!(found(), n_pay));
+}
+
+/// Paragraphs of so many KiB that hurt: the time a byte must not grow with them.
+#[divan::bench(args = [64, 256, 1024], consts = [0, 1, 2])]
+fn finding_pay_in_one_paragraph<const KIND: usize>(bencher: Bencher<'_, '_>, kib: usize) {
+    let line = ["$11 to $12 an hour ", "1 2 3 4 5 6 7 8 9 ", "خمسة $9 in אחת "][KIND];
+    let text = line.repeat(kib * 1024 / line.len());
+    let block = Block { zone: Zone::Body, span: ByteSpan::new(0, text.len()), is_joined: false };
+    let tokens = tokenize(&text, &[block]);
+    let lexicon = Lexicon::embedded();
+    let n_pay = find_pay(&lexicon, &text, &tokens, &[], None).len();
+    bencher.counter(BytesCount::new(text.len())).bench(|| {
+        assert_eq!(find_pay(&lexicon, &text, &tokens, &[], None).len(), n_pay);
     });
 }

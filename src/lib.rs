@@ -12,6 +12,7 @@ pub mod lexicon;
 pub mod matcher;
 pub mod baseline;
 pub mod voice;
+pub mod pay;
 pub mod score;
 pub mod copies;
 #[cfg(feature = "search")]

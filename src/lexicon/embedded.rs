@@ -46,6 +46,8 @@ const FILES: &[(&str, &str)] = files![
     "professional/schedule.toml",
     "professional/workplace.toml",
     "proposals.toml",
+    "reasons.toml",
+    "schedules.toml",
     "soc.csv",
     "tropes.toml",
     "universal/audience.toml",

@@ -8,7 +8,7 @@ use toml::Spanned;
 
 use crate::lexicon::{
     Alternative, Case, Context, DimensionIdx, Entry, Exclusion, Lexicon, LexiconError, LexiconFile, Occupation,
-    Pattern, Place, Role, Serves, Tier, TierIdx, Word, hash, identity, soc, voice,
+    Pattern, Place, ReasonKind, Role, ScheduleKind, Serves, Tier, TierIdx, Word, hash, identity, soc, voice,
 };
 
 /// Most ways one pattern may be written.
@@ -54,6 +54,8 @@ struct RawEntry {
     kind: Option<String>,
     serves: Option<Serves>,
     trope: Option<String>,
+    schedule: Option<ScheduleKind>,
+    reason: Option<ReasonKind>,
 }
 
 #[derive(Deserialize)]
@@ -242,6 +244,12 @@ impl Reading<'_> {
 }
 
 fn role(raw: &RawEntry) -> Result<Role, String> {
+    match (raw.schedule, raw.reason, &raw.kind, raw.serves, &raw.trope) {
+        (Some(kind), None, None, None, None) => return Ok(Role::Schedule(kind)),
+        (None, Some(kind), None, None, None) => return Ok(Role::Reason(kind)),
+        (None, None, ..) => {}
+        _ => return Err("an entry has one role: `schedule`, `reason`, `trope`, or `kind` and `serves`".into()),
+    }
     match (&raw.kind, raw.serves, &raw.trope) {
         (None, None, None) => Ok(Role::Evidence),
         (Some(kind), Some(serves), None) if KINDS.binary_search(&kind.as_str()).is_ok() => {

@@ -15,6 +15,7 @@ mod file;
 mod hash;
 mod pattern;
 mod soc;
+mod role;
 mod voice;
 mod frozen;
 pub mod import;
@@ -24,6 +25,7 @@ pub use crate::lexicon::error::LexiconError;
 pub use crate::lexicon::folder::{LexiconFile, read_folder};
 pub use crate::lexicon::frozen::{Change, ChangeKind, Frozen, FrozenEntry, FrozenError, FrozenExclusion, FrozenFormat};
 pub use crate::lexicon::pattern::{Alternative, Pattern, Word};
+pub use crate::lexicon::role::{ReasonKind, Role, ScheduleKind, Serves};
 pub use crate::lexicon::soc::Occupation;
 pub use crate::lexicon::voice::{Sector, Verb, VerbClass, VerbForm, VoiceWords};
 
@@ -62,49 +64,6 @@ pub enum Case {
     Capitalised,
     /// Every word is in capitals.
     Upper,
-}
-
-/// Whom a proposal serves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, serde::Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Serves {
-    /// Those who control their schedule or have money to spare.
-    Control,
-    /// Those with rigid and unstable schedules.
-    Unstable,
-    /// All workers.
-    All,
-}
-
-impl Serves {
-    /// The name in files and tables.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Control => "control",
-            Self::Unstable => "unstable",
-            Self::All => "all",
-        }
-    }
-}
-
-/// What an entry counts towards; the longest hit wins within each of them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Role {
-    /// Attention to a tier, or to workers at large.
-    Evidence,
-    /// A remedy that is discussed.
-    Proposal {
-        /// One of the kinds of the codebook.
-        kind: String,
-        /// Whom it serves.
-        serves: Serves,
-    },
-    /// A stock story.
-    Trope {
-        /// Its name.
-        name: String,
-    },
 }
 
 /// Where a line of the lexicon stands.

@@ -5,8 +5,8 @@
 //!
 //! Rules, in this order: candidates start at a token and stay within a clause; of those the longest
 //! that its conditions allow wins; an exclusion takes part like an entry but leaves no hit; the
-//! words of a winner are used up for its role (evidence, proposal, trope), those of an exclusion
-//! for all roles.
+//! words of a winner are used up for its role (evidence, proposal, trope, schedule, reason), those of
+//! an exclusion for all roles.
 
 mod compile;
 mod condition;
@@ -42,13 +42,15 @@ pub struct Hit {
 pub type Hits = Vec<Hit>;
 
 /// Number of roles that use up words apart from each other.
-const N_ROLES: usize = 3;
+const N_ROLES: usize = 5;
 
 fn role_idx(role: &Role) -> usize {
     match role {
         Role::Evidence => 0,
         Role::Proposal { .. } => 1,
         Role::Trope { .. } => 2,
+        Role::Schedule(_) => 3,
+        Role::Reason(_) => 4,
     }
 }
 

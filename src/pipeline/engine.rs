@@ -3,6 +3,7 @@
 use crate::clean::clean;
 use crate::lexicon::Lexicon;
 use crate::matcher::Matcher;
+use crate::pay;
 use crate::read::RawArticle;
 use crate::score::{CalibrationError, ScoredDocument, Scorer, Unscored, leave_unscored, score};
 use crate::tokenize::tokenize;
@@ -30,7 +31,7 @@ impl Engine {
         Ok(Self { matcher, listener, scorer: Scorer::new(&lexicon)?, lexicon })
     }
 
-    /// Cleans, tokenizes, matches and scores one article, and finds who speaks.
+    /// Cleans, tokenizes, matches and scores one article, and finds who speaks and what pay it names.
     #[must_use]
     pub fn analyse(&self, raw: RawArticle) -> ScoredDocument {
         let document = clean(raw);
@@ -40,6 +41,8 @@ impl Engine {
         }
         let hits = self.matcher.find(&document.text, &tokens);
         let voice = self.listener.listen(&self.lexicon, &document, &tokens, &hits);
-        ScoredDocument { voice, ..score(&self.scorer, &self.lexicon, document, tokens, hits) }
+        let year = document.date.map(jiff::civil::Date::year);
+        let pay = pay::find(&self.lexicon, &document.text, &tokens, &hits, year);
+        ScoredDocument { voice, ..score(&self.scorer, &self.lexicon, document, tokens, hits, pay) }
     }
 }

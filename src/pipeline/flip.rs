@@ -6,7 +6,6 @@ use std::sync::atomic::AtomicU64;
 
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 
-use crate::lexicon::Role;
 use crate::pipeline::{Engine, PipelineError};
 use crate::read::{RawArticle, ReadOptions, Record, Reject, Source, read_all};
 use crate::score::ScoredDocument;
@@ -142,7 +141,7 @@ fn compare([one, two]: [&Engine; 2], raw: RawArticle) -> (bool, Option<Flip>) {
 
 /// A hit and what makes it count the same under another lexicon.
 struct Mark {
-    key: (u32, u32, u8, String, String, u64),
+    key: (u32, u32, &'static str, String, String, u64),
     hit: FlipHit,
 }
 
@@ -150,11 +149,7 @@ fn marks(engine: &Engine, scored: &ScoredDocument) -> Vec<Mark> {
     let lexicon = &engine.lexicon;
     let mark = |hit: &crate::matcher::Hit| {
         let entry = &lexicon.entries[hit.entry as usize];
-        let role = match entry.role {
-            Role::Evidence => 0,
-            Role::Proposal { .. } => 1,
-            Role::Trope { .. } => 2,
-        };
+        let (role, _) = entry.role.names();
         let (tier, dimension) = (lexicon.tier_name(entry.tier).to_owned(), lexicon.dimension_name(entry).to_owned());
         let words = hit.span.slice(&scored.document.text).unwrap_or_default().to_owned();
         Mark {

@@ -1,7 +1,9 @@
 //! The tables of the record. A new table is a line in [`TABLES`].
 
 use crate::lexicon::Lexicon;
-use crate::present::{Table, articles_table, hits_table, push_article, push_hits, push_quotes, quotes_table};
+use crate::present::{
+    Table, articles_table, hits_table, pay_table, push_article, push_hits, push_pay, push_quotes, quotes_table,
+};
 use crate::score::{ArticleRow, ScoredDocument};
 
 /// One table of the audit folder, `NAME.parquet`.
@@ -19,7 +21,7 @@ pub(super) const ARTICLES: RecordTable =
     RecordTable { name: "articles", empty: articles_table, push: |table, _, _, row| push_article(table, row) };
 
 /// All tables.
-pub(super) const TABLES: [RecordTable; 3] = [
+pub(super) const TABLES: [RecordTable; 4] = [
     ARTICLES,
     RecordTable {
         name: "hits",
@@ -31,4 +33,5 @@ pub(super) const TABLES: [RecordTable; 3] = [
         empty: |_| quotes_table(),
         push: |table, lexicon, scored, _| push_quotes(table, lexicon, scored),
     },
+    RecordTable { name: "pay", empty: |_| pay_table(), push: |table, _, scored, _| push_pay(table, scored) },
 ];

@@ -11,6 +11,7 @@ use crate::score::HitRow;
 pub fn rows_of_hits(table: &Table) -> Result<Vec<HitRow<'_>>, String> {
     let at = |name: &str| table.column(name).ok_or_else(|| format!("the column `{name}` is missing"));
     let (article, entry, tier, dimension) = (at("article")?, at("entry")?, at("tier")?, at("dimension")?);
+    let (role, kind) = (at("role")?, at("kind")?);
     let (zone, sentence, field) = (at("zone")?, at("sentence")?, at("field")?);
     let (start, end, words, weight) = (at("start")?, at("end")?, at("words")?, at("weight")?);
     let text = |row: usize, column: usize| match table.cell(row, column) {
@@ -30,6 +31,8 @@ pub fn rows_of_hits(table: &Table) -> Result<Vec<HitRow<'_>>, String> {
             entry: text(row, entry),
             tier: text(row, tier),
             dimension: text(row, dimension),
+            role: text(row, role),
+            kind: text(row, kind),
             zone: zone_name(zone).ok_or_else(|| unknown("zone", zone))?,
             sentence: number(row, sentence)?,
             field: field_name(field).ok_or_else(|| unknown("field", field))?,
@@ -65,6 +68,8 @@ mod tests {
             Cell::Text("low.pay.wage"),
             Cell::Text("low"),
             Cell::Text("pay"),
+            Cell::Text("evidence"),
+            Cell::Text(""),
             Cell::Text(zone),
             Cell::Int(2),
             Cell::Text(field),

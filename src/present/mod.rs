@@ -10,6 +10,8 @@ mod json;
 mod parquet;
 #[cfg(feature = "parquet")]
 mod parquet_groups;
+mod pay;
+mod work;
 mod record;
 #[cfg(feature = "cli")]
 pub mod report;
@@ -24,6 +26,7 @@ pub use crate::present::json::{write_json, write_json_lines};
 pub use crate::present::parquet::{ParquetError, ParquetWriter, Purpose};
 #[cfg(feature = "parquet")]
 pub use crate::present::parquet_groups::{ParquetGroups, read_parquet};
+pub use crate::present::pay::{pay_table, push_pay};
 pub use crate::present::record::{articles_table, hits_table, push_article, push_hits, rows_of_articles};
 pub use crate::present::table::{Cell, Kind, Table};
 pub use crate::present::terminal::{Style, render, share_text};

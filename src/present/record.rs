@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::lexicon::Lexicon;
 use crate::present::voice::{voice_cells, voice_columns, voice_reader};
-use crate::present::{Cell, Kind, Table};
+use crate::present::{Cell, Kind, Table, work};
 use crate::score::{ArticleRow, ScoredDocument, hit_rows};
 
 /// Joins the values of a list column; no value holds a blank or `;`.
@@ -39,6 +39,7 @@ pub fn articles_table(tiers: &[String]) -> Table {
     }
     add("copies", Kind::Int);
     voice_columns(tiers).iter().for_each(|(name, kind)| add(name, *kind));
+    work::COLUMNS.iter().for_each(|(name, kind)| add(name, *kind));
     let columns: Vec<(&str, Kind)> = columns.iter().map(|(name, kind)| (name.as_str(), *kind)).collect();
     Table::new(&columns)
 }
@@ -75,6 +76,7 @@ pub fn push_article(table: &mut Table, row: &ArticleRow) {
     cells.extend([&row.language, &row.wire, &row.unscored].map(|value| Cell::text(value.as_deref())));
     cells.extend([Cell::Text(&row.story), Cell::count(row.copies)]);
     cells.extend(voice_cells(&row.voice, scored));
+    cells.extend(work::cells(&row.work));
     table.push(&cells);
 }
 
@@ -95,6 +97,7 @@ pub fn rows_of_articles(table: &Table, rows: Range<usize>, tiers: &[String]) -> 
     let (attention, score) = (of_tiers("attention")?, of_tiers("score")?);
     let (acknowledgement, first) = (of_tiers("acknowledgement")?, of_tiers("acknowledgement_first")?);
     let voice = voice_reader(table, tiers)?;
+    let of_work = columns(work::COLUMNS.map(|(name, _)| name), at)?;
     let row = |row: usize| {
         let text = |column: usize| match table.cell(row, column) {
             Cell::Text(text) => Some(text.to_owned()),
@@ -142,6 +145,7 @@ pub fn rows_of_articles(table: &Table, rows: Range<usize>, tiers: &[String]) -> 
             story: text(story).unwrap_or_default(),
             copies: int(copies),
             voice: voice(row),
+            work: work::row(of_work.map(|column| table.cell(row, column))),
         }
     };
     Ok(rows.map(row).collect())
@@ -163,6 +167,8 @@ pub fn hits_table() -> Table {
         ("entry", Kind::Text),
         ("tier", Kind::Text),
         ("dimension", Kind::Text),
+        ("role", Kind::Text),
+        ("kind", Kind::Text),
         ("zone", Kind::Text),
         ("sentence", Kind::Int),
         ("field", Kind::Text),
@@ -181,6 +187,8 @@ pub fn push_hits(table: &mut Table, lexicon: &Lexicon, scored: &ScoredDocument) 
             Cell::Text(hit.entry),
             Cell::Text(hit.tier),
             Cell::Text(hit.dimension),
+            Cell::Text(hit.role),
+            Cell::Text(hit.kind),
             Cell::Text(hit.zone),
             Cell::Int(i64::from(hit.sentence)),
             Cell::Text(hit.field),

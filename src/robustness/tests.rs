@@ -28,7 +28,21 @@ fn row(id: &str, outlet: &str, focus: &str, attention: [u8; 2]) -> ArticleRow {
 
 fn hit<'a>(article: &'a str, entry: &'a str) -> HitRow<'a> {
     let (tier, dimension, zone, field, words) = ("low", "pay", "body", "body", "w");
-    HitRow { article, entry, tier, dimension, zone, sentence: 1, field, start: 0, end: 1, words, weight: 1.0 }
+    HitRow {
+        article,
+        entry,
+        tier,
+        dimension,
+        role: "evidence",
+        kind: "",
+        zone,
+        sentence: 1,
+        field,
+        start: 0,
+        end: 1,
+        words,
+        weight: 1.0,
+    }
 }
 
 fn corpus() -> (Vec<ArticleRow>, Vec<HitRow<'static>>) {

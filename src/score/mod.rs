@@ -12,6 +12,7 @@ mod attention;
 mod finding;
 mod explain;
 mod unscored;
+mod work;
 mod row;
 mod voice_row;
 
@@ -26,10 +27,12 @@ pub use crate::score::finding::{Acknowledgement, AcknowledgementKind, Third};
 pub use crate::score::row::{ArticleRow, HitRow, article_row, hit_rows};
 pub use crate::score::unscored::Unscored;
 pub use crate::score::voice_row::{PLACES, QuoteRow, VoiceRow, quote_rows, spoken, standings, voice_row};
+pub use crate::score::work::{PayRow, WorkRow, pay_rows};
 
 use crate::clean::Document;
 use crate::lexicon::{Lexicon, TierIdx};
 use crate::matcher::Hits;
+use crate::pay::Pay;
 use crate::tokenize::Tokens;
 use crate::voice::Voice;
 
@@ -119,11 +122,20 @@ pub struct ScoredDocument {
     pub voice: Voice,
     /// Why it is not scored: then it has no hits, and the findings above say nothing.
     pub unscored: Option<Unscored>,
+    /// Pay named, in the order of the text.
+    pub pay: Vec<Pay>,
 }
 
 /// Scores one document.
 #[must_use]
-pub fn score(scorer: &Scorer, lexicon: &Lexicon, document: Document, tokens: Tokens, hits: Hits) -> ScoredDocument {
+pub fn score(
+    scorer: &Scorer,
+    lexicon: &Lexicon,
+    document: Document,
+    tokens: Tokens,
+    hits: Hits,
+    pay: Vec<Pay>,
+) -> ScoredDocument {
     let features = features(lexicon, &tokens, &hits);
     let verdict = scorer.verdict(&features);
     let headline_scope = finding::headline_scope(lexicon, &hits);
@@ -140,6 +152,7 @@ pub fn score(scorer: &Scorer, lexicon: &Lexicon, document: Document, tokens: Tok
         acknowledgement,
         voice: Voice::default(),
         unscored: None,
+        pay,
     }
 }
 
@@ -161,6 +174,7 @@ pub fn leave_unscored(lexicon: &Lexicon, document: Document, tokens: Tokens, rea
         scope_gap: false,
         voice: Voice::default(),
         unscored: Some(reason),
+        pay: Vec::new(),
         document,
         tokens,
         hits,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::clean::Zone;
 use crate::lexicon::{Lexicon, Role};
 use crate::read::text_hash;
-use crate::score::{ScoredDocument, UNSCORED, VoiceRow, voice_row};
+use crate::score::{ScoredDocument, UNSCORED, VoiceRow, WorkRow, voice_row};
 
 /// One row of `articles.parquet`.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -68,6 +68,8 @@ pub struct ArticleRow {
     pub copies: u64,
     /// Who speaks.
     pub voice: VoiceRow,
+    /// Pay, schedules, reasons for leaving work.
+    pub work: WorkRow,
 }
 
 /// One row of `hits.parquet`.
@@ -81,6 +83,10 @@ pub struct HitRow<'a> {
     pub tier: &'a str,
     /// Dimension name.
     pub dimension: &'a str,
+    /// What it counts towards: `evidence`, `proposal`, `trope`, `schedule`, `reason`.
+    pub role: &'a str,
+    /// Which kind of it; empty for evidence.
+    pub kind: &'a str,
     /// Zone name.
     pub zone: &'static str,
     /// Sentence, from 0.
@@ -129,6 +135,7 @@ pub fn article_row(lexicon: &Lexicon, scored: &ScoredDocument) -> ArticleRow {
                 tropes.insert(name.clone());
             }
             Role::Evidence => n_hits += 1,
+            Role::Schedule(_) | Role::Reason(_) => {}
         }
         if let Some(soc) = &entry.soc {
             occupations.insert(soc.clone());
@@ -168,11 +175,12 @@ pub fn article_row(lexicon: &Lexicon, scored: &ScoredDocument) -> ArticleRow {
         story: document.id.clone(),
         copies: 1,
         voice: voice_row(lexicon, scored),
+        work: crate::score::work::work_row(lexicon, scored),
     }
 }
 
 /// Middle of sorted numbers.
-fn median(sorted: &[f64]) -> Option<f64> {
+pub(super) fn median(sorted: &[f64]) -> Option<f64> {
     let n = sorted.len();
     let upper = *sorted.get(n / 2)?;
     Some(if n % 2 == 1 { upper } else { f64::midpoint(sorted[n / 2 - 1], upper) })
@@ -183,11 +191,14 @@ pub fn hit_rows<'a>(lexicon: &'a Lexicon, scored: &'a ScoredDocument) -> impl It
     scored.hits.iter().map(move |hit| {
         let entry = &lexicon.entries[hit.entry as usize];
         let (field, span) = scored.document.field_span(hit.span);
+        let (role, kind) = entry.role.names();
         HitRow {
             article: &scored.document.id,
             entry: &entry.id,
             tier: lexicon.tier_name(entry.tier),
             dimension: lexicon.dimension_name(entry),
+            role,
+            kind,
             zone: hit.zone.name(),
             sentence: hit.sentence,
             field: field.name(),

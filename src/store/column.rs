@@ -68,7 +68,7 @@ impl Store {
             Some(_) if field == "date" => Grain::Day,
             Some((_, true)) if field == "n_tokens" => Grain::Whole(width.map_or(TOKEN_STEP, |w| w as u64).max(1)),
             Some((_, true)) => Grain::Whole(width.map_or(1, |w| w as u64).max(1)),
-            Some((_, false)) if field == "wage_percentile" => Grain::Number(width.unwrap_or(PERCENTILE_STEP)),
+            Some((_, false)) if field.ends_with("_percentile") => Grain::Number(width.unwrap_or(PERCENTILE_STEP)),
             Some((_, false)) => Grain::Number(width.unwrap_or(SCORE_STEP)),
             None => Grain::Text,
         };

@@ -1,5 +1,6 @@
 //! Fields by name: their columns and their values.
 
+use crate::lexicon::ScheduleKind;
 use crate::score::UNSCORED;
 use crate::store::{Found, Store, StoreError};
 
@@ -17,7 +18,7 @@ impl Store {
     pub(super) fn field_names(&self) -> Vec<String> {
         let plain = ["title", "lede", "body", "cut", "outlet", "section", "author", "id", "date", "n_tokens"];
         let mut names: Vec<String> = plain.into_iter().map(str::to_owned).collect();
-        names.push("wage_percentile".to_owned());
+        names.extend(["wage_percentile", "n_pay", "pay_percentile"].map(str::to_owned));
         let fields = &self.fields;
         names.extend([&fields.names, &fields.counts, &fields.scores].into_iter().flatten().map(|(n, _)| n.clone()));
         names
@@ -33,6 +34,8 @@ impl Store {
             "focus" => with_tiers(&["mixed", "none", UNSCORED]),
             "headline_scope" => with_tiers(&["universal", "none", UNSCORED]),
             "scope_gap" => vec!["yes".into(), "no".into()],
+            "schedule" => ScheduleKind::ALL.iter().map(|kind| kind.name().to_owned()).collect(),
+            "reasons" => vec!["pull".into(), "push".into()],
             _ if field.starts_with("acknowledgement_") => {
                 vec!["none".into(), "token".into(), "substantive".into(), UNSCORED.into()]
             }

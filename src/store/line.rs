@@ -77,8 +77,10 @@ impl Lines {
                             push_here(line, &["@", tier]);
                             push_here(line, &["@", tier, ".", lexicon.dimension_name(entry)]);
                         }
-                        Role::Proposal { kind, .. } => push_here(line, &["@proposal.", kind]),
-                        Role::Trope { name } => push_here(line, &["@trope.", name]),
+                        other => {
+                            let (role, kind) = other.names();
+                            push_here(line, &["@", role, ".", kind]);
+                        }
                     }
                     if let Some(soc) = &entry.soc {
                         push_here(line, &["@occupation.", soc]);

@@ -153,8 +153,10 @@ pub(super) fn class_names(lexicon: &Lexicon, entry: &Entry) -> Vec<String> {
     let tier = lexicon.tier_name(entry.tier);
     let mut names = match &entry.role {
         Role::Evidence => vec![format!("@{tier}"), format!("@{tier}.{}", lexicon.dimension_name(entry))],
-        Role::Proposal { kind, .. } => vec![format!("@proposal.{kind}")],
-        Role::Trope { name } => vec![format!("@trope.{name}")],
+        other => {
+            let (role, kind) = other.names();
+            vec![format!("@{role}.{kind}")]
+        }
     };
     names.extend(entry.soc.iter().map(|soc| format!("@occupation.{soc}")));
     names

@@ -27,6 +27,8 @@ pub(super) struct Fields {
     pub(super) date: Field,
     pub(super) n_tokens: Field,
     pub(super) wage_percentile: Field,
+    pub(super) pay_percentile: Field,
+    pub(super) n_pay: Field,
     /// Names with a closed set of values: focus, `headline_scope`, proposals and so on.
     pub(super) names: Vec<(String, Field)>,
     /// Whole numbers: attentions, quotations and persons profiled by tier.
@@ -62,7 +64,17 @@ pub(super) fn build(tiers: &[String]) -> (Schema, Fields) {
         let handle = builder.add_text_field(&field, raw.clone());
         names.push((field, handle));
     };
-    for plain in ["focus", "headline_scope", "scope_gap", "proposals", "proposals_serve", "tropes", "occupations"] {
+    for plain in [
+        "focus",
+        "headline_scope",
+        "scope_gap",
+        "proposals",
+        "proposals_serve",
+        "tropes",
+        "occupations",
+        "schedule",
+        "reasons",
+    ] {
         name(&mut builder, plain.to_owned());
     }
     for plain in ["language", "wire"] {
@@ -92,6 +104,8 @@ pub(super) fn build(tiers: &[String]) -> (Schema, Fields) {
         date: builder.add_u64_field("date", INDEXED | FAST | STORED),
         n_tokens: builder.add_u64_field("n_tokens", INDEXED | FAST | STORED),
         wage_percentile: builder.add_f64_field("wage_percentile", INDEXED | FAST),
+        pay_percentile: builder.add_f64_field("pay_percentile", INDEXED | FAST),
+        n_pay: builder.add_u64_field("n_pay", INDEXED | FAST),
         names,
         counts,
         scores,
@@ -163,6 +177,10 @@ impl Fields {
         if let Some(percentile) = row.wage_percentile {
             out.add_f64(self.wage_percentile, percentile);
         }
+        out.add_u64(self.n_pay, row.work.n_pay);
+        if let Some(percentile) = row.work.pay_percentile {
+            out.add_f64(self.pay_percentile, percentile);
+        }
         self.add_names(&mut out, tiers, row);
         if row.unscored.is_none() {
             let attention = row.attention.iter().map(|a| u64::from(*a));
@@ -192,6 +210,8 @@ impl Fields {
                 "last_speaker" => row.voice.last_speaker.iter().for_each(|v| out.add_text(*field, v)),
                 "language" => row.language.iter().for_each(|v| out.add_text(*field, v)),
                 "wire" => row.wire.iter().for_each(|v| out.add_text(*field, v)),
+                "schedule" => row.work.schedules().iter().for_each(|v| out.add_text(*field, v)),
+                "reasons" => row.work.reasons().iter().for_each(|v| out.add_text(*field, v)),
                 _ => {
                     let tier = tiers.iter().position(|t| name.ends_with(t.as_str()) && name.len() == t.len() + 16);
                     if let Some(kind) = tier.and_then(|at| row.acknowledgement.get(at)) {
@@ -237,6 +257,8 @@ impl Fields {
             "date" => Some((self.date, true)),
             "n_tokens" => Some((self.n_tokens, true)),
             "wage_percentile" => Some((self.wage_percentile, false)),
+            "pay_percentile" => Some((self.pay_percentile, false)),
+            "n_pay" => Some((self.n_pay, true)),
             _ => find(&self.counts).map(|f| (f, true)).or_else(|| find(&self.scores).map(|f| (f, false))),
         }
     }

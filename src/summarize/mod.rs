@@ -14,6 +14,8 @@ mod keyness;
 mod trend;
 pub mod population;
 mod voice;
+mod median;
+mod work;
 
 pub use crate::summarize::bootstrap::{ClusterSums, FEW_CLUSTERS, Resampling, percentile_interval, quantile};
 pub use crate::summarize::cluster::{ClusterBy, Method};
@@ -23,11 +25,15 @@ mod health;
 pub use crate::summarize::health::{FAR, Health, HealthCell, LEAST_MONTHS, VolumeBreak};
 pub use crate::summarize::interval::{Z95, wilson};
 pub use crate::summarize::keyness::{Collocation, Contrast};
+pub use crate::summarize::median::Median;
 pub use crate::summarize::normal::{chi_squared_tail, false_discovery, normal_tails};
 pub use crate::summarize::rank::{deviation_of_proportions, rank_test};
 pub use crate::summarize::trend::{ChangePoint, change_point, moving_average, sparkline};
 pub use crate::summarize::voice::{VoiceCell, VoiceCount, VoiceTally};
 pub use crate::summarize::weight::{Weight, WeightError, Weights};
+pub use crate::summarize::work::{
+    PayFigures, ReasonFigures, ScheduleFigures, TierSchedule, pay_by, reasons_by, schedules,
+};
 
 use std::collections::BTreeMap;
 
@@ -111,6 +117,8 @@ pub struct Cell {
     pub serve: BTreeMap<String, u64>,
     /// Articles by trope used.
     pub tropes: BTreeMap<String, u64>,
+    /// Articles that name pay (`pay`), by kinds of schedule and of reasons for leaving work.
+    pub work: BTreeMap<String, u64>,
 }
 
 /// Counts by group; merging is associative and commutative.
@@ -177,6 +185,7 @@ impl Cell {
             proposals: once(&row.proposals),
             serve: once(&row.proposals_serve),
             tropes: once(&row.tropes),
+            work: row.work.names().map(|name| (name.to_owned(), 1)).collect(),
         }
     }
 
@@ -190,6 +199,7 @@ impl Cell {
         add_names(&mut self.proposals, &other.proposals);
         add_names(&mut self.serve, &other.serve);
         add_names(&mut self.tropes, &other.tropes);
+        add_names(&mut self.work, &other.work);
         add_counts(&mut self.n_attended, &other.n_attended);
         add_counts(&mut self.n_token, &other.n_token);
     }

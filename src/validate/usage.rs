@@ -195,7 +195,21 @@ mod tests {
 
     fn hit<'a>(article: &'a str, entry: &'a str, zone: &'static str, sentence: u32) -> HitRow<'a> {
         let (tier, dimension, field, words) = ("low", "pay", "body", "w");
-        HitRow { article, entry, tier, dimension, zone, sentence, field, start: 0, end: 1, words, weight: 1.0 }
+        HitRow {
+            article,
+            entry,
+            tier,
+            dimension,
+            role: "evidence",
+            kind: "",
+            zone,
+            sentence,
+            field,
+            start: 0,
+            end: 1,
+            words,
+            weight: 1.0,
+        }
     }
 
     #[test]

@@ -21,6 +21,7 @@
 //! | `report` | the page says what the tables say and asks for nothing |
 //! | `resume` | a killed run leaves nothing that looks whole, and can be gone on with |
 //! | `voice` | who speaks: the table of quotations, its sums, tables, search |
+//! | `work` | pay, schedules and reasons for leaving work, from the article to the table |
 //! | `laws` | one thread = many; spans slice the text; two runs give the same bytes |
 
 mod broken_input;
@@ -44,3 +45,4 @@ mod resume;
 mod search;
 mod support;
 mod voice;
+mod work;

@@ -4,11 +4,13 @@ mod baseline;
 mod estimate;
 mod health;
 mod lexicon;
+mod work;
 
 pub use baseline::{BaselineArgs, BaselineTable};
 pub use estimate::EstimateArgs;
 pub use health::{HealthArgs, HealthTable};
 pub use lexicon::{FreezeArgs, ImportArgs, LexiconAuditArgs, LexiconCommand, LexiconDiffArgs};
+pub use work::{WorkArgs, WorkTable};
 
 use std::path::PathBuf;
 
@@ -127,6 +129,11 @@ pub enum Command {
         after_help = "Examples:\n  classlens health audit\n  classlens health audit --by outlet,month --table articles --format csv\n  classlens health audit --table sentences --share 0.02 --top 0"
     )]
     Health(HealthArgs),
+    /// Count pay, schedules, or reasons for leaving work, with intervals and bases.
+    #[command(
+        after_help = "Examples:\n  classlens work audit pay --by year\n  classlens work audit schedules\n  classlens work audit reasons --by outlet --format csv"
+    )]
+    Work(WorkArgs),
     /// Check, list, import, freeze, audit and compare lexicons.
     #[command(subcommand)]
     Lexicon(LexiconCommand),

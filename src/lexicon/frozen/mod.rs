@@ -184,7 +184,10 @@ impl FrozenEntry {
         let role = match &entry.role {
             Role::Evidence => "evidence".to_owned(),
             Role::Proposal { kind, serves } => format!("proposal {kind} serves {}", serves.name()),
-            Role::Trope { name } => format!("trope {name}"),
+            other => {
+                let (role, kind) = other.names();
+                format!("{role} {kind}")
+            }
         };
         Self {
             id: entry.id.clone(),

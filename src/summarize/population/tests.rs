@@ -208,6 +208,8 @@ fn articles_take_the_figures_of_their_year_and_say_where_there_are_none() {
         entry,
         tier: "low",
         dimension: "occupation",
+        role: "evidence",
+        kind: "",
         zone,
         sentence: 0,
         field: "body",

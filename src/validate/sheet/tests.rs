@@ -14,7 +14,21 @@ fn lexicon() -> Lexicon {
 
 fn hit<'a>(article: &'a str, entry: &'a str) -> HitRow<'a> {
     let (tier, dimension, zone, field, words) = ("low", "pay", "body", "body", "w");
-    HitRow { article, entry, tier, dimension, zone, sentence: 0, field, start: 0, end: 1, words, weight: 1.0 }
+    HitRow {
+        article,
+        entry,
+        tier,
+        dimension,
+        role: "evidence",
+        kind: "",
+        zone,
+        sentence: 0,
+        field,
+        start: 0,
+        end: 1,
+        words,
+        weight: 1.0,
+    }
 }
 
 #[test]

@@ -8,11 +8,11 @@ use std::process::ExitCode;
 use anyhow::bail;
 use classlens::baseline::Survey;
 use classlens::lexicon::Lexicon;
-use classlens::present::{read_parquet, rows_of_articles, rows_of_hits};
+use classlens::present::{read_parquet, rows_of_hits};
 use classlens::summarize::population::Classes;
 
 use crate::args::{BaselineArgs, BaselineTable, Format, Global};
-use crate::commands::{lexicon_of_audit, open_audit};
+use crate::commands::{articles_of, lexicon_of_audit, open_audit};
 use crate::output::{self, say};
 use ground::{Corpus, Ground};
 
@@ -41,8 +41,7 @@ pub fn run(global: &Global, args: &BaselineArgs) -> anyhow::Result<ExitCode> {
     }
     let (folder, manifest) = open_audit(&args.audit)?;
     let lexicon = lexicon_of_audit(global, &args.audit, &manifest)?;
-    let articles = read_parquet(&folder.articles())?;
-    let rows = rows_of_articles(&articles, 0..articles.n_rows(), &manifest.tiers).map_err(anyhow::Error::msg)?;
+    let rows = articles_of(&folder, &manifest)?;
     let hits = read_parquet(&folder.hits())?;
     let hits = rows_of_hits(&hits).map_err(anyhow::Error::msg)?;
     let weights = args.estimate.weight()?.of(&rows).of;

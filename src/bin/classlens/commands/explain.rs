@@ -2,9 +2,10 @@
 
 use std::process::ExitCode;
 
+use classlens::baseline::BASE_YEAR;
 use classlens::pipeline::Engine;
 use classlens::present::{Cell, Kind, Table};
-use classlens::score::{ScoredDocument, Scorer, argument, article_row, effects, hit_rows};
+use classlens::score::{ScoredDocument, Scorer, WorkRow, argument, article_row, effects, hit_rows, pay_rows};
 use classlens::store::Store;
 
 use crate::args::{ExplainArgs, Format, Global};
@@ -81,6 +82,7 @@ fn story(engine: &Engine, scored: &ScoredDocument) -> anyhow::Result<()> {
         line(&format!("tropes: {}", row.tropes.join(", ")))?;
     }
     speakers(engine, scored)?;
+    work(scored, &row.work)?;
     for (tier, name) in lexicon.tiers.iter().enumerate() {
         case_for(engine, scored, tier, name)?;
     }
@@ -110,6 +112,28 @@ fn speakers(engine: &Engine, scored: &ScoredDocument) -> anyhow::Result<()> {
     }
     for person in &voice.profiles {
         line(&format!("profiled: {}, {}; {}", person.name, person.standing.name(lexicon), person.words))?;
+    }
+    Ok(())
+}
+
+/// Pay with its place, kinds of schedule, reasons for leaving work; nothing where there is none.
+fn work(scored: &ScoredDocument, row: &WorkRow) -> anyhow::Result<()> {
+    for pay in pay_rows(scored) {
+        let placed = pay.placed.map_or_else(String::new, |placed| {
+            format!(
+                ", in dollars of {BASE_YEAR} {:.2}: above {:.0} % of all jobs of {}",
+                placed.real_hourly, placed.percentile, placed.year_of_figures
+            )
+        });
+        let (kind, code, hourly) = (pay.pay.kind.name(), pay.pay.currency.code(), pay.pay.hourly());
+        line(&format!("pay: {} ({kind}, {}): {code} {hourly:.2} an hour{placed}", pay.words, pay.pay.zone.name()))?;
+    }
+    let counts = [row.schedule_control, row.schedule_rigid, row.schedule_unstable];
+    if counts.iter().any(|n| *n > 0) {
+        line(&format!("schedules: control {}, rigid {}, unstable {}", counts[0], counts[1], counts[2]))?;
+    }
+    if row.reasons_pull + row.reasons_push > 0 {
+        line(&format!("reasons for leaving work: pull {}, push {}", row.reasons_pull, row.reasons_push))?;
     }
     Ok(())
 }

@@ -79,9 +79,12 @@ pub fn print(
     let (n_gap, n_universal) = (total.n_scope_gap, total.n_universal_headline);
     say(format, &format!("Universal headlines over one tier: {n_gap} of {n_universal} universal headlines{gap}."))?;
     remarks.iter().try_for_each(|remark| say(format, remark))?;
-    for (what, names) in
-        [("Remedies discussed", &total.proposals), ("They serve", &total.serve), ("Tropes", &total.tropes)]
-    {
+    for (what, names) in [
+        ("Remedies discussed", &total.proposals),
+        ("They serve", &total.serve),
+        ("Tropes", &total.tropes),
+        ("Pay, schedules, reasons for leaving work", &total.work),
+    ] {
         if !names.is_empty() {
             say(format, &format!("{what} (articles): {}.", most_frequent(names)))?;
         }

@@ -59,7 +59,7 @@ pub fn fit(global: &Global, args: &FitArgs) -> anyhow::Result<ExitCode> {
         provenance.gold = args.gold.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         provenance.gold_hash = format!("{:032x}", xxhash_rust::xxh3::xxh3_128(&bytes));
         let text = toml::to_string(&fitted.calibration).context("a calibration is plain values")?;
-        std::fs::write(path, HEAD.to_owned() + &text).with_context(|| format!("{}", path.display()))?;
+        std::fs::write(path, format!("{HEAD}{text}")).with_context(|| format!("{}", path.display()))?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -92,7 +92,10 @@ pub fn list(global: &Global, tier: Option<&str>, dimension: Option<&str>) -> any
         let role = match &entry.role {
             Role::Evidence => "evidence".to_owned(),
             Role::Proposal { kind, serves } => format!("proposal {kind}, serves {}", serves.name()),
-            Role::Trope { name } => format!("trope {name}"),
+            other => {
+                let (role, kind) = other.names();
+                format!("{role} {kind}")
+            }
         };
         table.push(&[
             Cell::Text(&entry.id),

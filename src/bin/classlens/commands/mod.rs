@@ -26,6 +26,7 @@ mod search;
 mod summary;
 mod trend;
 mod voice;
+mod work;
 
 use std::io::Write;
 use std::path::Path;
@@ -36,6 +37,8 @@ use clap::CommandFactory;
 use classlens::lexicon::Lexicon;
 use classlens::matcher::Matcher;
 use classlens::pipeline::{AuditFolder, Manifest};
+use classlens::present::{read_parquet, rows_of_articles};
+use classlens::score::ArticleRow;
 use classlens::store::Classes;
 use classlens::summarize::Axis;
 
@@ -60,6 +63,7 @@ pub fn run(cli: &mut Cli) -> anyhow::Result<ExitCode> {
         Command::Report(args) => report::run(global, args),
         Command::Voice(args) => voice::run(global, args),
         Command::Health(args) => health::run(global, args),
+        Command::Work(args) => work::run(global, args),
         Command::Lexicon(command) => of_lexicon(global, command),
         Command::Gold(GoldCommand::Fit(args)) => gold::fit(global, args),
         Command::Completions { shell } => {
@@ -81,6 +85,13 @@ fn of_lexicon(global: &Global, command: &LexiconCommand) -> anyhow::Result<ExitC
         LexiconCommand::Audit(args) => lexicon_audit::run(global, args),
         LexiconCommand::Diff(args) => lexicon_diff::run(global, args),
     }
+}
+
+/// The rows of `articles.parquet`.
+fn articles_of(folder: &AuditFolder, manifest: &Manifest) -> anyhow::Result<Vec<ArticleRow>> {
+    let table = read_parquet(&folder.articles())?;
+    rows_of_articles(&table, 0..table.n_rows(), &manifest.tiers)
+        .map_err(|reason| anyhow::anyhow!("{}: {reason}; run the audit again", folder.articles().display()))
 }
 
 /// The axes named by `--by`.

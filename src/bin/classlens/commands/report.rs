@@ -14,18 +14,17 @@ use anyhow::Context;
 use classlens::pipeline::Manifest;
 use classlens::present::figure::{FigureError, file, png};
 use classlens::present::report::{Report, Section, html};
-use classlens::present::{CsvWriter, read_parquet, rows_of_articles, rows_of_hits};
+use classlens::present::{CsvWriter, read_parquet, rows_of_hits};
 
 use crate::args::{Global, ReportArgs};
-use crate::commands::{lexicon_of_audit, open_audit};
+use crate::commands::{articles_of, lexicon_of_audit, open_audit};
 use crate::output::say;
 use corpus::Corpus;
 
 pub fn run(global: &Global, args: &ReportArgs) -> anyhow::Result<ExitCode> {
     let (folder, manifest) = open_audit(&args.audit)?;
     let lexicon = lexicon_of_audit(global, &args.audit, &manifest)?;
-    let articles = read_parquet(&folder.articles())?;
-    let rows = rows_of_articles(&articles, 0..articles.n_rows(), &manifest.tiers).map_err(anyhow::Error::msg)?;
+    let rows = articles_of(&folder, &manifest)?;
     let hits = read_parquet(&folder.hits())?;
     let hits = rows_of_hits(&hits).map_err(anyhow::Error::msg)?;
     let corpus = Corpus::new(&args.audit, &manifest, &lexicon, &rows, &hits, args, global.seed)?;

@@ -2,18 +2,17 @@
 
 use std::process::ExitCode;
 
-use classlens::present::{Cell, Kind, Table, read_parquet, rows_of_articles, rows_of_hits};
+use classlens::present::{Cell, Kind, Table, read_parquet, rows_of_hits};
 use classlens::robustness::{Family, Reading, Variant, variants};
 
 use crate::args::{Format, Global, RobustnessArgs};
-use crate::commands::{lexicon_of_audit, open_audit};
+use crate::commands::{articles_of, lexicon_of_audit, open_audit};
 use crate::output::{self, say};
 
 pub fn run(global: &Global, args: &RobustnessArgs) -> anyhow::Result<ExitCode> {
     let (folder, manifest) = open_audit(&args.audit)?;
     let lexicon = lexicon_of_audit(global, &args.audit, &manifest)?;
-    let rows = read_parquet(&folder.articles())?;
-    let rows = rows_of_articles(&rows, 0..rows.n_rows(), &manifest.tiers).map_err(anyhow::Error::msg)?;
+    let rows = articles_of(&folder, &manifest)?;
     let hits = read_parquet(&folder.hits())?;
     let hits = rows_of_hits(&hits).map_err(anyhow::Error::msg)?;
     let found = variants(&Reading::new(&lexicon, &rows, &hits)?);

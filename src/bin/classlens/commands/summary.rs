@@ -3,14 +3,13 @@
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
-use anyhow::bail;
-use classlens::present::{Cell, Kind, Table, read_parquet, rows_of_articles, share_text};
+use classlens::present::{Cell, Kind, Table, share_text};
 use classlens::score::ArticleRow;
 use classlens::summarize::{self, Estimate, Estimator, Tally, Test};
 
 use crate::args::{EstimateArgs, Format, Global, SummaryArgs};
 use crate::commands::findings::{self, MainShares};
-use crate::commands::{axes_of, open_audit};
+use crate::commands::{articles_of, axes_of, open_audit};
 use crate::output::{self, say};
 
 /// Which groups are printed.
@@ -25,11 +24,7 @@ pub enum Rows {
 pub fn run(global: &Global, args: &SummaryArgs) -> anyhow::Result<ExitCode> {
     let (folder, manifest) = open_audit(&args.audit)?;
     let axes = axes_of(&args.by)?;
-    let table = read_parquet(&folder.articles())?;
-    let rows = match rows_of_articles(&table, 0..table.n_rows(), &manifest.tiers) {
-        Ok(rows) => rows,
-        Err(reason) => bail!("{}: {reason}; run the audit again", folder.articles().display()),
-    };
+    let rows = articles_of(&folder, &manifest)?;
     say(global.format, &format!("{}; lexicon {} {}", args.audit.display(), manifest.lexicon, manifest.lexicon_hash))?;
     let mut tally = Tally::new(&axes);
     rows.iter().for_each(|row| tally.add(row));
@@ -128,6 +123,9 @@ fn for_people(tally: &Tally, tiers: &[String], groups: &[Group<'_>]) -> Table {
     table
 }
 
+/// Articles that name pay, speak of a kind of schedule, give a kind of reason.
+const WORK: [&str; 6] = ["pay", "control", "rigid", "unstable", "pull", "push"];
+
 fn for_machines(tally: &Tally, tiers: &[String], groups: &[Group<'_>]) -> Table {
     let mut names: Vec<(String, Kind)> = tally.axes().iter().map(|a| (a.name().to_owned(), Kind::Text)).collect();
     for name in ["n_articles", "n_tokens", "n_universal_headline", "n_scope_gap"] {
@@ -141,6 +139,7 @@ fn for_machines(tally: &Tally, tiers: &[String], groups: &[Group<'_>]) -> Table 
     for name in ["n_clusters", "n_effective_clusters"] {
         names.push((name.to_owned(), Kind::Float));
     }
+    names.extend(WORK.map(|name| (format!("n_{name}"), Kind::Int)));
     for tier in tiers {
         names.push((format!("n_attended_{tier}"), Kind::Int));
         names.push((format!("n_token_{tier}"), Kind::Int));
@@ -160,6 +159,7 @@ fn for_machines(tally: &Tally, tiers: &[String], groups: &[Group<'_>]) -> Table 
         let first = shares.values().flatten().next();
         cells.push(Cell::float(first.map(|e| e.n_clusters as f64)));
         cells.push(Cell::float(first.map(|e| e.n_effective)));
+        cells.extend(WORK.map(|name| Cell::count(cell.work.get(name).copied().unwrap_or(0))));
         for (attended, token) in cell.n_attended.iter().zip(&cell.n_token) {
             cells.extend([Cell::count(*attended), Cell::count(*token)]);
         }

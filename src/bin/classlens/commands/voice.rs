@@ -3,27 +3,21 @@
 use std::collections::{BTreeSet, HashMap};
 use std::process::ExitCode;
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 use classlens::pipeline::AuditFolder;
-use classlens::present::{Cell, Kind, Table, read_parquet, rows_of_articles};
+use classlens::present::{Cell, Kind, Table, read_parquet};
 use classlens::score::{ArticleRow, PLACES, standings};
-use classlens::summarize::{Axis, Share, VoiceTally};
+use classlens::summarize::{Share, VoiceTally};
 
 use crate::args::{Global, VoiceArgs, VoiceTable};
-use crate::commands::open_audit;
+use crate::commands::{articles_of, axes_of, open_audit};
 use crate::output::{self, say};
 
 pub fn run(global: &Global, args: &VoiceArgs) -> anyhow::Result<ExitCode> {
     let (folder, manifest) = open_audit(&args.audit)?;
-    let known = || Axis::ALL.iter().map(|(_, name)| *name).collect::<Vec<_>>().join(", ");
-    let axis = |name: &String| Axis::named(name).with_context(|| format!("--by {name}: use one of {}", known()));
-    let axes = args.by.iter().map(axis).collect::<anyhow::Result<Vec<_>>>()?;
+    let axes = axes_of(&args.by)?;
     let tiers = &manifest.tiers;
-    let table = read_parquet(&folder.articles())?;
-    let rows = match rows_of_articles(&table, 0..table.n_rows(), tiers) {
-        Ok(rows) => rows,
-        Err(reason) => bail!("{}: {reason}; run the audit again", folder.articles().display()),
-    };
+    let rows = articles_of(&folder, &manifest)?;
     let mut tally = VoiceTally::new(&axes);
     rows.iter().for_each(|row| tally.add(row, tiers));
     if args.table == VoiceTable::Sources {

@@ -1,0 +1,28 @@
+//! What can be typed behind `work`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+#[derive(Debug, Args)]
+pub struct WorkArgs {
+    /// Audit folder.
+    pub audit: PathBuf,
+    /// What is counted.
+    #[arg(value_enum)]
+    pub table: WorkTable,
+    /// What pay and reasons are grouped by: outlet, year, month, section, `headline_scope`; several with commas.
+    #[arg(long, value_delimiter = ',')]
+    pub by: Vec<String>,
+}
+
+/// What is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum WorkTable {
+    /// Pay named, and its place among the wages of all jobs.
+    Pay,
+    /// Control, rigidity and instability of hours beside each tier.
+    Schedules,
+    /// Family and choice against the workplace.
+    Reasons,
+}

@@ -1,0 +1,121 @@
+//! What an entry counts towards.
+
+/// Whom a proposal serves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Serves {
+    /// Those who control their schedule or have money to spare.
+    Control,
+    /// Those with rigid and unstable schedules.
+    Unstable,
+    /// All workers.
+    All,
+}
+
+impl Serves {
+    /// The name in files and tables.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Control => "control",
+            Self::Unstable => "unstable",
+            Self::All => "all",
+        }
+    }
+}
+
+/// What an entry counts towards; the longest hit wins within each of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Role {
+    /// Attention to a tier, or to workers at large.
+    Evidence,
+    /// A remedy that is discussed.
+    Proposal {
+        /// One of the kinds of the codebook.
+        kind: String,
+        /// Whom it serves.
+        serves: Serves,
+    },
+    /// A stock story.
+    Trope {
+        /// Its name.
+        name: String,
+    },
+    /// How working hours are set.
+    Schedule(ScheduleKind),
+    /// Why somebody leaves work.
+    Reason(ReasonKind),
+}
+
+impl Role {
+    /// What it counts towards, and which kind of it; empty for evidence.
+    #[must_use]
+    pub fn names(&self) -> (&'static str, &str) {
+        match self {
+            Self::Evidence => ("evidence", ""),
+            Self::Proposal { kind, .. } => ("proposal", kind),
+            Self::Trope { name } => ("trope", name),
+            Self::Schedule(kind) => ("schedule", kind.name()),
+            Self::Reason(kind) => ("reason", kind.name()),
+        }
+    }
+}
+
+/// What a worker can or cannot say about working hours.
+///
+/// # Source
+/// Williams & Boushey (2010), The Three Faces of Work-Family Conflict: professionals bargain for
+/// flexibility, the missing middle meets rigid hours, low-wage workers unstable ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ScheduleKind {
+    /// The worker shapes them: flextime, telework, shorter hours by choice.
+    Control,
+    /// They are fixed, and who misses them pays for it.
+    Rigid,
+    /// They change at short notice, and nobody asks the worker.
+    Unstable,
+}
+
+impl ScheduleKind {
+    /// All kinds in the order of their columns.
+    pub const ALL: [Self; 3] = [Self::Control, Self::Rigid, Self::Unstable];
+
+    /// The name in files and tables.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Control => "control",
+            Self::Rigid => "rigid",
+            Self::Unstable => "unstable",
+        }
+    }
+}
+
+/// Why somebody leaves work.
+///
+/// # Source
+/// Williams, Manvell & Bornstein (2006), "Opt Out" or Pushed Out?, who tabulate articles by whether
+/// they explain leaving by the pull of the family or by the push of the workplace.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReasonKind {
+    /// No reason, but that somebody leaves work or stays out of it: reasons count only beside it.
+    Leaving,
+    /// Family and choice.
+    Pull,
+    /// The workplace.
+    Push,
+}
+
+impl ReasonKind {
+    /// The name in files and tables.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Leaving => "leaving",
+            Self::Pull => "pull",
+            Self::Push => "push",
+        }
+    }
+}

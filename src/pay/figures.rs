@@ -1,0 +1,95 @@
+//! Pay that is told without a sum: "six-figure salary", "minimum-wage job".
+
+use crate::pay::cue::Reading;
+use crate::pay::line::Line;
+use crate::pay::{Currency, PayKind, Period, Told};
+
+/// Pay told at `at`, whose word is `word`, and where its words end.
+pub(super) fn told(line: Line<'_>, at: u32, word: &str, minimum: Option<f64>) -> Option<(Told, u32)> {
+    match word {
+        "five" | "six" | "seven" | "eight" => figures(line, at, word),
+        "minimum" => Some((of_minimum(minimum?), minimum_wage(line, at)?)),
+        _ => None,
+    }
+}
+
+/// "six-figure salary", "earns in the low six figures".
+fn figures(line: Line<'_>, at: u32, word: &str) -> Option<(Told, u32)> {
+    let next = line.word(at + 1);
+    let end = match next {
+        "figure" => line.after(at + 2, 2).find(|(_, word)| OF_FIGURES.contains(word)).map(|(place, _)| place + 1)?,
+        "figures" => {
+            let mut back = line.before(at, 6).filter(|(_, word)| !LEADING.contains(word));
+            let earned = back.next().is_some_and(|(_, word)| EARNED.contains(&word));
+            let closed = !line.after(at + 2, 1).any(|(_, word)| matches!(word, "in" | "for" | "from" | "on" | "worth"));
+            (earned && closed).then_some(at + 2)?
+        }
+        _ => return None,
+    };
+    let digits = match word {
+        "five" => 5,
+        "six" => 6,
+        "seven" => 7,
+        _ => 8,
+    };
+    let reading = Reading { period: Period::Year, stated: false };
+    let low = 10_f64.powi(digits - 1);
+    Some((Told { kind: PayKind::Figures, currency: Currency::Usd, low, high: None, reading }, end))
+}
+
+fn of_minimum(hourly: f64) -> Told {
+    let reading = Reading { period: Period::Hour, stated: true };
+    Told { kind: PayKind::MinimumWage, currency: Currency::Usd, low: hourly, high: None, reading }
+}
+
+/// The end of "minimum wage" where a job is said to pay it, and no sum is named beside it.
+fn minimum_wage(line: Line<'_>, at: u32) -> Option<u32> {
+    if line.word(at + 1) != "wage" {
+        return None;
+    }
+    let end = at + 2;
+    let with_sum = |at: u32| line.token(at).is_some_and(|token| token.shape.money);
+    if line.before(at, 4).any(|(place, _)| with_sum(place)) || line.after(end, 5).any(|(place, _)| with_sum(place)) {
+        return None;
+    }
+    let of_a_job = matches!(
+        line.word(end),
+        "job" | "jobs" | "worker" | "workers" | "work" | "employee" | "employees" | "earner" | "earners" | "pay"
+    );
+    let mut back =
+        line.before(at, 4).filter(|(_, word)| !matches!(*word, "the" | "federal" | "at" | "state's" | "only"));
+    let earned = back.next().is_some_and(|(_, word)| {
+        matches!(
+            word,
+            "earn" | "earned" | "earning" | "earns" | "make" | "makes" | "making" | "paid" | "paying" | "pays"
+        )
+    });
+    let made_the = line.word_before(at) == "the" && line.word_before(at - 1).starts_with("ma");
+    let policy = matches!(line.word(end), "increase" | "increases" | "hike" | "hikes" | "law" | "laws" | "bill");
+    (of_a_job || earned && !policy && !made_the).then_some(if of_a_job { end + 1 } else { end })
+}
+
+/// What is paid in so many figures.
+const OF_FIGURES: &[&str] = &[
+    "compensation",
+    "earner",
+    "earners",
+    "earnings",
+    "income",
+    "incomes",
+    "job",
+    "jobs",
+    "pay",
+    "paycheck",
+    "paychecks",
+    "salaries",
+    "salary",
+    "wage",
+    "wages",
+];
+/// Words between a verb of earning and "six figures".
+const LEADING: &[&str] =
+    &["a", "about", "comfortable", "high", "in", "into", "low", "mid", "of", "over", "the", "well"];
+const EARNED: &[&str] = &[
+    "earn", "earned", "earning", "earns", "made", "make", "makes", "making", "paid", "pay", "paying", "pays", "salary",
+];

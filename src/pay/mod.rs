@@ -1,0 +1,249 @@
+//! Finds pay in a document: money with a period, set on the wage distribution of its year.
+//!
+//! In: the tokens and hits of a document. Out: [`Pay`], in the order of the text: sums and ranges
+//! ("$11-$13.50 an hour"), salaries told by their figures ("a six-figure salary"), and jobs at the
+//! minimum wage. Prices, budgets, fines, benefits, incomes of households and raises by so much are
+//! no pay.
+//!
+//! Invariant: every row slices the text; no rule looks further than some words around an amount, so
+//! the time grows with the text and with nothing else.
+
+mod line;
+mod words;
+mod amount;
+mod period;
+mod cue;
+mod bracket;
+mod figures;
+mod place;
+
+pub use crate::pay::period::{HOURS_A_YEAR, Period};
+pub use crate::pay::place::{Band, Placed};
+
+use crate::baseline::federal_minimum;
+use crate::clean::Zone;
+use crate::lexicon::Lexicon;
+use crate::matcher::Hit;
+use crate::pay::amount::{Amount, amount_at};
+use crate::pay::cue::{Claim, Reading};
+use crate::pay::line::Line;
+use crate::span::{ByteSpan, TokenSpan};
+use crate::tokenize::Tokens;
+
+/// A currency; amounts are never changed from one into another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Currency {
+    /// U.S. dollar; a dollar sign without a country is taken for one.
+    Usd,
+    /// Pound sterling.
+    Gbp,
+    /// Euro.
+    Eur,
+    /// Canadian dollar.
+    Cad,
+    /// Australian dollar.
+    Aud,
+    /// New Zealand dollar.
+    Nzd,
+    /// Yen.
+    Jpy,
+}
+
+impl Currency {
+    /// ISO 4217 code.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Usd => "USD",
+            Self::Gbp => "GBP",
+            Self::Eur => "EUR",
+            Self::Cad => "CAD",
+            Self::Aud => "AUD",
+            Self::Nzd => "NZD",
+            Self::Jpy => "JPY",
+        }
+    }
+}
+
+/// How pay is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PayKind {
+    /// By a sum or a range.
+    Amount,
+    /// By bounds of a group's yearly earnings: "people making more than $250,000"; nobody's own pay.
+    Bracket,
+    /// By its number of figures: "six-figure salary".
+    Figures,
+    /// As the minimum wage, without a sum; taken as the federal one of the year.
+    MinimumWage,
+}
+
+impl PayKind {
+    /// The name in tables.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Amount => "amount",
+            Self::Bracket => "bracket",
+            Self::Figures => "figures",
+            Self::MinimumWage => "minimum_wage",
+        }
+    }
+}
+
+/// Pay named at one place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pay {
+    /// Its bytes in the text of the document, with the words of its period.
+    pub span: ByteSpan,
+    /// Index of the sentence.
+    pub sentence: u32,
+    /// Zone of the sentence.
+    pub zone: Zone,
+    /// How it is told.
+    pub kind: PayKind,
+    /// Currency.
+    pub currency: Currency,
+    /// Low end of the range, or the sum, in units of the currency.
+    pub low: f64,
+    /// High end of a range.
+    pub high: Option<f64>,
+    /// What it is paid for.
+    pub period: Period,
+    /// The period is said; otherwise it follows from the words and the size of the sum.
+    pub period_stated: bool,
+    /// SOC code of the occupation named nearest to it in its sentence.
+    pub occupation: Option<String>,
+}
+
+/// Pay in the scored and unscored zones of a document of `year`.
+///
+/// `year` gives the minimum wage its amount: without it a bare "minimum-wage job" is left out.
+#[must_use]
+pub fn find(lexicon: &Lexicon, text: &str, tokens: &Tokens, hits: &[Hit], year: Option<i16>) -> Vec<Pay> {
+    let minimum = year.and_then(federal_minimum);
+    let mut out = Vec::new();
+    for (at, sentence) in tokens.sentences().iter().enumerate() {
+        let line = Line { text, tokens, sentence: sentence.tokens };
+        let place = Place { at: u32::try_from(at).expect("sentences are fewer than bytes"), zone: sentence.zone };
+        let first = out.len();
+        in_sentence(line, place, minimum, &mut out);
+        if out.len() > first {
+            let named = occupations(lexicon, hits, place.at);
+            out[first..].iter_mut().for_each(|pay| pay.occupation = nearest(&named, pay));
+        }
+    }
+    out
+}
+
+#[derive(Clone, Copy)]
+struct Place {
+    at: u32,
+    zone: Zone,
+}
+
+fn in_sentence(line: Line<'_>, place: Place, minimum: Option<f64>, out: &mut Vec<Pay>) {
+    let mut at = line.sentence.start;
+    let mut previous: Option<(u32, f64, Reading)> = None;
+    while at < line.sentence.end {
+        let token = line.tokens.tokens()[at as usize];
+        let word = line.tokens.folded(&token);
+        if let Some((pay, end)) = figures::told(line, at, word, minimum) {
+            out.push(pay.at(line, place, TokenSpan { start: at, end }));
+            at = end;
+            continue;
+        }
+        let opens = token.shape.number || amount::is_number_word(word);
+        let Some(amount) = opens.then(|| amount_at(line, at)).flatten() else {
+            at += 1;
+            continue;
+        };
+        let behind = period::behind(line, amount.tokens.end);
+        let end = behind.map_or(amount.tokens.end, |(_, end)| end);
+        let said = behind.map(|(period, _)| period).or_else(|| period::ahead(line, at));
+        let claim = Claim::of(line, &amount, said, end);
+        let reading = claim.read().or_else(|| goes_on(line, &amount, said, previous));
+        if let Some(reading) = reading {
+            let kind =
+                if reading.period == Period::Year && claim.is_bracket() { PayKind::Bracket } else { PayKind::Amount };
+            push(line, place, kind, &amount, reading, end, out);
+            previous = Some((end, claim.last.high, reading));
+        }
+        at = end;
+    }
+}
+
+/// A second amount that shares the period of the one before: "$15 an hour, up from $9".
+fn goes_on(
+    line: Line<'_>,
+    amount: &Amount,
+    said: Option<Period>,
+    previous: Option<(u32, f64, Reading)>,
+) -> Option<Reading> {
+    let (end, last, reading) = previous?;
+    let start = amount.tokens.start;
+    let near = start - end <= 3 && said.is_none() && matches!(line.word_before(start), "from" | "to");
+    let size = |sum: &amount::Sum| !sum.large && sum.low > last / 5.0 && sum.low < last * 5.0;
+    let up_to = start > 1 && line.word(start - 1) == "to" && line.word(start - 2) == "up";
+    (near && !up_to && amount.sums.iter().all(size)).then_some(Reading { stated: false, ..reading })
+}
+
+fn push(line: Line<'_>, place: Place, kind: PayKind, amount: &Amount, reading: Reading, end: u32, out: &mut Vec<Pay>) {
+    let last = amount.sums.len() - 1;
+    for (at, sum) in amount.sums.iter().enumerate() {
+        let told = Told {
+            kind,
+            currency: amount.currency,
+            low: sum.low,
+            high: (sum.high > sum.low).then_some(sum.high),
+            reading,
+        };
+        let end = if at == last { end } else { sum.tokens.end };
+        out.push(told.at(line, place, TokenSpan { start: sum.tokens.start, end }));
+    }
+}
+
+/// Pay before it has a place.
+struct Told {
+    kind: PayKind,
+    currency: Currency,
+    low: f64,
+    high: Option<f64>,
+    reading: Reading,
+}
+
+impl Told {
+    fn at(self, line: Line<'_>, place: Place, tokens: TokenSpan) -> Pay {
+        let Self { kind, currency, low, high, reading } = self;
+        Pay {
+            span: line.tokens.byte_span(tokens),
+            sentence: place.at,
+            zone: place.zone,
+            kind,
+            currency,
+            low,
+            high,
+            period: reading.period,
+            period_stated: reading.stated,
+            occupation: None,
+        }
+    }
+}
+
+/// The occupation of `named` nearest to `pay`, the earlier one of two.
+fn nearest(named: &[(ByteSpan, &str)], pay: &Pay) -> Option<String> {
+    let behind = named.partition_point(|(span, _)| span.start < pay.span.start);
+    let before = behind.checked_sub(1).map(|at| (pay.span.start.saturating_sub(named[at].0.end), named[at].1));
+    let after = named.get(behind).map(|(span, soc)| (span.start.saturating_sub(pay.span.end), *soc));
+    before.into_iter().chain(after).min_by_key(|(distance, _)| *distance).map(|(_, soc)| soc.to_owned())
+}
+
+/// Occupations named in a sentence, in the order of the text.
+fn occupations<'a>(lexicon: &'a Lexicon, hits: &[Hit], sentence: u32) -> Vec<(ByteSpan, &'a str)> {
+    let from = hits.partition_point(|hit| hit.sentence < sentence);
+    let of_sentence = hits[from..].iter().take_while(|hit| hit.sentence == sentence);
+    of_sentence.filter_map(|hit| Some((hit.span, lexicon.entries[hit.entry as usize].soc.as_deref()?))).collect()
+}
+
+#[cfg(test)]
+mod tests;

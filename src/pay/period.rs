@@ -1,0 +1,126 @@
+//! What an amount is paid for: an hour, a shift, a year; said behind it or before it.
+
+use crate::pay::line::Line;
+use crate::pay::words::is_pay_noun;
+
+/// The time an amount is paid for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Period {
+    /// An hour.
+    Hour,
+    /// A day.
+    Day,
+    /// A night or a shift.
+    Shift,
+    /// A week.
+    Week,
+    /// A month.
+    Month,
+    /// A year.
+    Year,
+}
+
+/// Hours of work in a year of full-time work: 52 weeks of 40 hours, as OEWS counts them.
+pub const HOURS_A_YEAR: f64 = 2080.0;
+
+impl Period {
+    /// Hours of full-time work: 8 a day or shift, 40 a week, [`HOURS_A_YEAR`] a year.
+    #[must_use]
+    pub fn hours(self) -> f64 {
+        match self {
+            Self::Hour => 1.0,
+            Self::Day | Self::Shift => 8.0,
+            Self::Week => 40.0,
+            Self::Month => HOURS_A_YEAR / 12.0,
+            Self::Year => HOURS_A_YEAR,
+        }
+    }
+
+    /// The name in tables.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Hour => "hour",
+            Self::Day => "day",
+            Self::Shift => "shift",
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Year => "year",
+        }
+    }
+}
+
+/// The period that is said right behind `end`, and where its words end.
+pub(super) fn behind(line: Line<'_>, end: u32) -> Option<(Period, u32)> {
+    let at = skip_aside(line, end);
+    let word = line.word(at);
+    if matches!(word, "a" | "an" | "per" | "each" | "every") {
+        let period = unit(line.word(at + 1))?;
+        let next = line.word(at + 2);
+        let other_sense = match next {
+            "ago" | "after" | "before" | "earlier" | "later" | "prior" | "old" | "sooner" => true,
+            "long" | "care" | "stay" => line.gap(at + 2) == "-" || next != "long",
+            _ => false,
+        };
+        return (!other_sense).then_some((period, at + 2));
+    }
+    if line.gap(at).trim() == "/" {
+        return unit(word).map(|period| (period, at + 1));
+    }
+    if matches!(word, "hourly" | "daily" | "weekly" | "monthly" | "yearly" | "annually" | "nightly") {
+        return adjective(word).map(|period| (period, at + 1));
+    }
+    // "a $52,000 annual salary", "a $15 minimum hourly wage"
+    let mut words = line.after(at, 3).skip_while(|(_, word)| BEFORE_ADJECTIVE.contains(word));
+    let (place, word) = words.next().filter(|_| !line.gap(at).contains(','))?;
+    let period = adjective(word)?;
+    is_pay_noun(line.word(place + 1)).then_some((period, place + 1))
+}
+
+/// Words between an amount and the period of its wage.
+const BEFORE_ADJECTIVE: &[&str] = &["base", "federal", "minimum", "starting"];
+
+/// The place behind "or more", "plus" or the same sum in another currency in brackets.
+fn skip_aside(line: Line<'_>, end: u32) -> u32 {
+    let mut at = end;
+    if line.word(at) == "or" && matches!(line.word(at + 1), "more" | "less" | "so" | "better" | "higher") {
+        at += 2;
+    }
+    if line.word(at) == "plus" {
+        at += 1;
+    }
+    let bracket = line.gap(at).contains('(') && line.token(at).is_some_and(|token| token.shape.money);
+    if bracket && line.gap(at + 1).contains(')') { at + 1 } else { at }
+}
+
+/// The period that is said before `start`: "an hourly wage of", "annual base pay:".
+pub(super) fn ahead(line: Line<'_>, start: u32) -> Option<Period> {
+    let found = line.before(start, 8).find_map(|(place, word)| adjective(word).map(|period| (place, period)));
+    let (place, period) = found?;
+    let noun = (place + 1..start.min(place + 4)).map(|at| line.word(at)).find(|word| is_pay_noun(word));
+    (noun.is_some() || period == Period::Hour && line.word(place + 1) == "rate").then_some(period)
+}
+
+fn unit(word: &str) -> Option<Period> {
+    match word {
+        "hour" | "hr" => Some(Period::Hour),
+        "day" => Some(Period::Day),
+        "night" | "shift" => Some(Period::Shift),
+        "week" | "wk" => Some(Period::Week),
+        "month" | "mo" => Some(Period::Month),
+        "year" | "yr" | "annum" => Some(Period::Year),
+        _ => None,
+    }
+}
+
+fn adjective(word: &str) -> Option<Period> {
+    match word {
+        "hourly" => Some(Period::Hour),
+        "daily" => Some(Period::Day),
+        "nightly" => Some(Period::Shift),
+        "weekly" => Some(Period::Week),
+        "monthly" => Some(Period::Month),
+        "annual" | "annually" | "yearly" => Some(Period::Year),
+        _ => None,
+    }
+}

@@ -1,0 +1,295 @@
+use crate::clean::{Block, Zone};
+use crate::lexicon::Lexicon;
+use crate::matcher::Matcher;
+use crate::pay::{Band, Pay, find};
+use crate::span::ByteSpan;
+use crate::tokenize::tokenize;
+
+/// Pay in a sentence of an article of 2018, without occupations.
+fn pay_in(text: &str) -> Vec<Pay> {
+    let block = Block { zone: Zone::Body, span: ByteSpan::new(0, text.len()), is_joined: false };
+    let tokens = tokenize(text, &[block]);
+    LEXICON.with(|lexicon| find(lexicon, text, &tokens, &[], Some(2018)))
+}
+
+thread_local! {
+    static LEXICON: Lexicon = Lexicon::embedded();
+}
+
+/// As `USD 11-13.5/hour`, with `~` for a period that is not said and the kind where it is no amount.
+fn print(pay: &Pay) -> String {
+    let high = pay.high.map_or_else(String::new, |high| format!("-{high}"));
+    let sure = if pay.period_stated { "" } else { "~" };
+    let kind = if pay.kind.name() == "amount" { String::new() } else { format!(" {}", pay.kind.name()) };
+    format!("{} {}{high}/{sure}{}{kind}", pay.currency.code(), pay.low, pay.period.name())
+}
+
+#[test]
+fn phrases_of_pay_are_read() {
+    let wrong: Vec<String> = PAY
+        .iter()
+        .filter_map(|(text, expected)| {
+            let found = pay_in(text).iter().map(print).collect::<Vec<_>>().join(", ");
+            (found != *expected).then(|| format!("{text}\n    {found} instead of {expected}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), PAY.len(), wrong.join("\n"));
+}
+
+#[test]
+fn other_money_is_no_pay() {
+    let wrong: Vec<String> = TRAPS
+        .iter()
+        .filter_map(|text| {
+            let found = pay_in(text).iter().map(print).collect::<Vec<_>>().join(", ");
+            (!found.is_empty()).then(|| format!("{text}\n    {found}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), TRAPS.len(), wrong.join("\n"));
+}
+
+#[test]
+fn the_table_holds_enough_phrases() {
+    assert!(PAY.len() + TRAPS.len() >= 120 && TRAPS.len() >= 60, "{} and {}", PAY.len(), TRAPS.len());
+}
+
+#[test]
+fn pay_is_placed_among_the_wages_of_its_year() {
+    let pay = pay_in("He earns $38,640 a year.");
+    // By hand: 38,640 / 2,080 = 18.577; the median of May 2018 is 18.58.
+    let placed = pay[0].placed(2018).expect("dollars of a known year");
+    assert!((pay[0].hourly() - 18.577).abs() < 0.001);
+    assert!((placed.percentile - 50.0).abs() < 0.02, "{}", placed.percentile);
+    assert_eq!((placed.year_of_figures, Band::of(placed.percentile)), (2018, Band::Middle));
+    // By hand: 18.577 * 313.689 / 251.107 = 23.207 dollars of 2024.
+    assert!((placed.real_hourly - 23.207).abs() < 0.001, "{}", placed.real_hourly);
+}
+
+#[test]
+fn pay_of_a_year_without_figures_is_deflated_and_says_so() {
+    let placed = pay_in("She makes $7.25 an hour.")[0].placed(2012).expect("dollars of a known year");
+    // By hand: 7.25 * 251.107 / 229.594 = 7.929 dollars of 2018; 10 * 7.929 / 9.95 = 7.97.
+    assert_eq!(placed.year_of_figures, 2018);
+    assert!((placed.percentile - 7.97).abs() < 0.01, "{}", placed.percentile);
+}
+
+#[test]
+fn other_currencies_have_no_place() {
+    assert_eq!(pay_in("He is paid £9 an hour.")[0].placed(2018), None);
+}
+
+#[test]
+fn the_nearest_occupation_is_named() {
+    let lexicon = Lexicon::embedded();
+    let text = "The surgeon drove past the cashier who earns $9 an hour.";
+    let block = Block { zone: Zone::Body, span: ByteSpan::new(0, text.len()), is_joined: false };
+    let tokens = tokenize(text, &[block]);
+    let hits = Matcher::new(&lexicon).find(text, &tokens);
+    let pay = find(&lexicon, text, &tokens, &hits, None);
+    assert_eq!(pay[0].occupation.as_deref(), Some("41-2011"));
+}
+
+#[test]
+fn spans_slice_the_words() {
+    let text = "Päy: she makes “$15-an-hour” now, £9 an hour then.";
+    let words: Vec<_> = pay_in(text).iter().map(|pay| pay.span.slice(text).expect("a span slices")).collect();
+    assert_eq!(words, ["$15-an-hour", "£9 an hour"]);
+}
+
+#[test]
+fn a_paragraph_without_an_end_is_read() {
+    for (line, n) in [("$11 to $12 an hour ", 13_797), ("7 ", 0), ("from $1 to ", 0), ("خمسة $9 ", 0), ("9-", 0)] {
+        assert_eq!(pay_in(&line.repeat((1 << 18) / line.len())).len(), n, "{line}");
+    }
+}
+
+#[test]
+fn a_minimum_wage_job_needs_a_year() {
+    let text = "He took a minimum-wage job.";
+    let block = Block { zone: Zone::Body, span: ByteSpan::new(0, text.len()), is_joined: false };
+    let tokens = tokenize(text, &[block]);
+    assert!(LEXICON.with(|lexicon| find(lexicon, text, &tokens, &[], None)).is_empty());
+}
+
+/// Sentences with pay, and what is read.
+const PAY: &[(&str, &str)] = &[
+    ("The store starts cashiers at $11 an hour.", "USD 11/hour"),
+    ("Pay runs from $11-$13.50/hr on the night crew.", "USD 11-13.5/hour"),
+    ("Packers get $11 to $13 an hour.", "USD 11-13/hour"),
+    ("Clerks make between $11 and $13 an hour.", "USD 11-13/hour"),
+    ("A $15-an-hour floor would lift them.", "USD 15/hour"),
+    ("She is paid 15 dollars an hour.", "USD 15/hour"),
+    ("He got fifteen dollars an hour and a uniform.", "USD 15/hour"),
+    ("Eight bucks an hour is what the car wash offers.", "USD 8/hour"),
+    ("Inmates earn 23 cents an hour.", "USD 0.23/hour"),
+    ("Inmates earn 23 cents to $1.15 an hour.", "USD 0.23-1.15/hour"),
+    ("Servers work for $2.13 an hour plus tips.", "USD 2.13/hour"),
+    ("A tipped server may be paid $2.13.", "USD 2.13/~hour"),
+    ("The base rate is $17.50 per hour.", "USD 17.5/hour"),
+    ("Union carpenters earn $38/hour.", "USD 38/hour"),
+    ("They want $15 or more an hour.", "USD 15/hour"),
+    ("The hourly wage of $9.50 has not moved.", "USD 9.5/hour"),
+    ("An average hourly wage of about $12.40 is paid there.", "USD 12.4/hour"),
+    ("The hourly rate rose to $14.", "USD 14/hour"),
+    ("Guards are paid an hourly wage of $10.25 at night.", "USD 10.25/hour"),
+    ("The council set a $15 minimum wage.", "USD 15/~hour"),
+    ("Seattle's $15 federal minimum wage plan passed.", "USD 15/~hour"),
+    ("They raised the minimum wage to $10.10.", "USD 10.1/~hour"),
+    ("They raised the minimum wage from $7.25 to $10.10.", "USD 7.25/~hour, USD 10.1/~hour"),
+    ("They raised the minimum wage from $7.25 to $15 an hour.", "USD 7.25/hour, USD 15/hour"),
+    ("The minimum wage is $7.25.", "USD 7.25/~hour"),
+    ("It raised starting pay to $17 an hour from $15.", "USD 17/hour, USD 15/~hour"),
+    ("They are paid an average of $12.40, about $5 above the federal minimum wage.", "USD 12.4/~hour"),
+    ("A living wage of $21 would do.", "USD 21/~hour"),
+    ("Hourly earnings rose 4 cents to $27.70.", "USD 27.7/hour"),
+    ("He is paid £9 an hour.", "GBP 9/hour"),
+    ("The living wage in London is £10.55 per hour.", "GBP 10.55/hour"),
+    ("Pickers in Spain earn €6 an hour.", "EUR 6/hour"),
+    ("Nannies in Toronto make C$16 an hour.", "CAD 16/hour"),
+    ("Barmen in Perth earn A$25 an hour.", "AUD 25/hour"),
+    ("Cleaners in Auckland make NZ$20 an hour.", "NZD 20/hour"),
+    ("She earns US$14 an hour.", "USD 14/hour"),
+    ("He earns 9 pounds an hour.", "GBP 9/hour"),
+    ("He takes home tips of $60 a night.", "USD 60/shift"),
+    ("Bartenders clear $120 a shift in tips.", "USD 120/shift"),
+    ("A day labourer earns $80 a day.", "USD 80/day"),
+    ("He worked for $40 a day in the orchards.", "USD 40/day"),
+    ("She earns $600 a week at the plant.", "USD 600/week"),
+    ("Aides are paid $450 weekly.", "USD 450/week"),
+    ("Her weekly wage of $312 goes on rent.", "USD 312/week"),
+    ("The interns earn $1,200 a month.", "USD 1200/month"),
+    ("He makes about $2,400 a month driving.", "USD 2400/month"),
+    ("The campaign pays organizers $3,000 a month.", "USD 3000/month"),
+    ("The campaign pays staffers $3,000 a month.", "USD 3000/month"),
+    ("The plant pays an average wage of fifty-four thousand dollars a year.", "USD 54000/year"),
+    ("Those earning $113,700 will lose $189.50 a month.", "USD 113700/~year bracket"),
+    ("The median salary was about $49,000, according to weekly earnings data.", "USD 49000/~year"),
+    ("Raise the mandated minimum wage of $7.25 to $10.10.", "USD 7.25/~hour, USD 10.1/~hour"),
+    ("Teachers earn $48,000 a year.", "USD 48000/year"),
+    ("Nurses there make $70,000 to $80,000 a year.", "USD 70000-80000/year"),
+    ("It is a $50,000-a-year job.", "USD 50000/year"),
+    ("He took a job that pays $52,000 a year.", "USD 52000/year"),
+    ("Her annual salary of $52,000 was frozen.", "USD 52000/year"),
+    ("A salary of $52,000 is not much there.", "USD 52000/~year"),
+    ("The $174,000 salary of a member has not moved.", "USD 174000/~year"),
+    ("Starting salaries are $35,000 or so.", "USD 35000/~year"),
+    ("She is paid a salary of $61K.", "USD 61000/~year"),
+    ("She earns 50K a year.", "USD 50000/year"),
+    ("She earns $50K a year.", "USD 50000/year"),
+    ("The welder earned $53,000 last year.", "USD 53000/year"),
+    ("The welder made $53,000 in 2014.", "USD 53000/year"),
+    ("Electricians earn $60,000 and up.", "USD 60000/~year"),
+    ("While he makes $9, the rent goes up by the hour.", "USD 9/~hour"),
+    ("The coach has a salary of $2.5 million.", "USD 2500000/~year"),
+    ("The chief executive draws a $20 million salary.", "USD 20000000/~year"),
+    ("Salaries of $40,000-$60,000 a year are common.", "USD 40000-60000/year"),
+    ("She left a six-figure salary behind.", "USD 100000/~year figures"),
+    ("He makes six figures at the bank.", "USD 100000/~year figures"),
+    ("He earns in the low six figures.", "USD 100000/~year figures"),
+    ("She quit a seven-figure job.", "USD 1000000/~year figures"),
+    ("He works a minimum-wage job at the mall.", "USD 7.25/hour minimum_wage"),
+    ("Minimum-wage workers cannot pay it.", "USD 7.25/hour minimum_wage"),
+    ("She earns the minimum wage.", "USD 7.25/hour minimum_wage"),
+    ("People earning more than $250,000 would pay.", "USD 250000/~year bracket"),
+    ("Those making less than $30,000 a year voted for her.", "USD 30000/year bracket"),
+];
+
+/// Sentences with money that is no pay.
+const TRAPS: &[&str] = &[
+    "The budget is $48,000 a year.",
+    "The program costs $11 a day.",
+    "Parking costs $11 an hour.",
+    "The lot charges $4 an hour.",
+    "Her lawyer charges $400 an hour.",
+    "The firm billed $650 an hour.",
+    "A court rents for $30 an hour.",
+    "Power sells at $50 a megawatt hour.",
+    "The fire burns $2 million an hour.",
+    "The fund was creating $600 million an hour.",
+    "He was fined $500 a day.",
+    "A fine of $11,000 was paid.",
+    "She paid a $500 fine.",
+    "Rent is $1,200 a month.",
+    "They pay $1,200 a month in rent.",
+    "He pays $900 a month for a room.",
+    "The couple paid $50 a night for the motel.",
+    "Tuition is $52,000 a year.",
+    "Parents pay $12,000 a year in tuition.",
+    "The fee is $35 a month.",
+    "Day care costs $1,100 a month.",
+    "Premiums rose to $300 a month.",
+    "Insurance runs $400 a month.",
+    "He donated $50,000 to the campaign.",
+    "She gave $2,700 to the campaign.",
+    "The contract is worth $5 million a year.",
+    "Revenue grew to $80,000 a month.",
+    "The company makes $9 billion a year.",
+    "Apple earns $50 billion a year.",
+    "The firm earned $3 million in the quarter.",
+    "The shop made $200,000 in profit last year.",
+    "Taxes will rise by $1,500 a year.",
+    "Families would save $2,000 a year.",
+    "The tax credit is $1,000 a year.",
+    "The unemployed get $600 a week.",
+    "Unemployment pays $400 a week.",
+    "The extra $600 a week ran out in July.",
+    "Food stamps come to $194 a month.",
+    "Her disability benefit is $780 a month.",
+    "Social Security pays him $1,100 a month.",
+    "The pension averages $19,000 a year.",
+    "The median household income is $52,000 a year.",
+    "Families earning $75,000 a year would pay more.",
+    "Couples making more than $450,000 would pay more.",
+    "A family of four earning $94,000 a year gets no help.",
+    "He and his wife made $370,000 in 2017.",
+    "Workers got a raise of $1 an hour.",
+    "Union members won $2 more an hour.",
+    "Wages went up by $1.50 an hour.",
+    "A $1-an-hour raise is due in May.",
+    "Its workers make $5 an hour less.",
+    "An additional $3 an hour was offered.",
+    "The signing bonus is $3,000 a year.",
+    "The minimum wage rose by $1.",
+    "Washington's floor was three dollars higher than Idaho's.",
+    "The salary cap is $109 million.",
+    "The payroll is $4 million a year.",
+    "Salaries cost the city $12 million a year.",
+    "He made a $13,000 monthly payment.",
+    "She made $100,000 donations to both parties.",
+    "He was paid $500,000 for a speech.",
+    "She makes as much as $200,000 per speech.",
+    "Gas is $3 a gallon.",
+    "Oil fell to $40 a barrel.",
+    "Stocks rose to $40 a year ago.",
+    "It was $9 an hour ago that they left.",
+    "The bail was $50,000.",
+    "The house sold for $250,000.",
+    "Live on $2 a day, the report says of the poor.",
+    "The group launched a six-figure ad buy.",
+    "She carries six figures of debt.",
+    "A five-figure fine was paid.",
+    "Congress debated the minimum wage.",
+    "The minimum wage law passed.",
+    "A raise in the minimum wage is on the ballot.",
+    "Cuts of $716 billion over ten years were made.",
+    "The app costs $5 a week.",
+    "A scholarship pays $10,000 a year.",
+    "The settlement pays her $4,000 a month.",
+    "He sent $300 a month to his mother.",
+    "Ad spending hit $2 million a week.",
+    "He applied for unemployment, which paid $12 an hour.",
+    "The plan gives families a $500 monthly stipend.",
+    "Players get an annual child care stipend of $5,000.",
+    "Hourly earnings rose six cents, or 0.2%, in May.",
+    "They would pay up to $1,000 a year more in taxes.",
+    "The wage rose by as much as $1, they say.",
+    "One California firm is paid at least $800,000 a year.",
+    "Half of the retired earn less than $193 a month.",
+    "Women players get a base salary of $3,600 per game.",
+    "Who buys tours at $315/hour?",
+    "Refunds go to households, most of which earn at least $100,000 a year.",
+    "They will boost their pay $2 an hour through April.",
+    "He could not make the $600 monthly payments.",
+    "They reward executives with eight-figure bonuses, and pay for it with cuts.",
+    "HK$50 an hour will not do.",
+];
