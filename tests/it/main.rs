@@ -18,6 +18,7 @@
 //! | `report` | the page says what the tables say and asks for nothing |
 //! | `resume` | a killed run leaves nothing that looks whole, and can be gone on with |
 //! | `voice` | who speaks: the table of quotations, its sums, tables, search |
+//! | `upkeep` | deletion, saved queries, defaults from a file, a full disk, the account of broken input |
 //! | `laws` | one thread = many; spans slice the text; two runs give the same bytes |
 
 mod broken_input;
@@ -38,3 +39,4 @@ mod resume;
 mod search;
 mod support;
 mod voice;
+mod upkeep;
