@@ -1,7 +1,14 @@
 //! The same input gives the same bytes, whatever the threads and the parts.
 
+use std::ops::ControlFlow;
 use std::path::Path;
+use std::sync::atomic::AtomicU64;
 
+use classlens::lexicon::Lexicon;
+use classlens::pipeline::{Engine, sample_source};
+use classlens::present::{articles_table, push_article, rows_of_articles};
+use classlens::read::{ReadOptions, Record, read_all};
+use classlens::score::article_row;
 use proptest::prelude::{ProptestConfig, Strategy, any, prop_assert, proptest};
 
 use crate::support::{classlens, folder, stderr, write};
@@ -54,6 +61,23 @@ fn a_folder_that_is_no_audit_is_left_alone() {
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("mine: exists and is not an audit folder"), "{}", stderr(&output));
     assert!(root.path().join("mine/thesis.txt").exists());
+}
+
+#[test]
+fn article_rows_come_back_as_they_were_written() {
+    let engine = Engine::new(Lexicon::embedded()).expect("the embedded calibration is sound");
+    let mut rows = Vec::new();
+    let mut sink = |record: Record| {
+        if let Record::Article(article) = record {
+            rows.push(article_row(&engine.lexicon, &engine.analyse(*article)));
+        }
+        ControlFlow::Continue(())
+    };
+    read_all(&[sample_source()], &ReadOptions::default(), &AtomicU64::new(0), &mut sink);
+    let tiers = &engine.lexicon.tiers;
+    let mut table = articles_table(tiers);
+    rows.iter().for_each(|row| push_article(&mut table, row));
+    assert_eq!(rows_of_articles(&table, 0..table.n_rows(), tiers), Ok(rows));
 }
 
 /// A small corpus: which of some sentences each article has, and whether its id is taken.
