@@ -145,7 +145,7 @@ impl<'a> Run<'a> {
             let first = assembled.rejects.first().map_or_else(|| "no source was given".to_owned(), ToString::to_string);
             return Err(PipelineError::NothingRead { n_refused: manifest.n_refused, first });
         }
-        manifest.timings = BTreeMap::from([("total_seconds".to_owned(), started.elapsed().as_secs_f64())]);
+        manifest.timings.insert("total_seconds".to_owned(), started.elapsed().as_secs_f64());
         self.partial.finish(&manifest)?;
         Ok(Outcome { manifest, tally: assembled.tally, rejects: assembled.rejects })
     }
@@ -164,7 +164,9 @@ impl<'a> Run<'a> {
         };
         let mut manifest = manifest_of(engine, options, plan);
         let extra = if options.csv { Extra::Csv } else { Extra::Nothing };
+        let read = Instant::now();
         let assembled = assemble(partial.folder(), &parts, plan, extra, &mut manifest)?;
+        manifest.timings = BTreeMap::from([("assemble_seconds".to_owned(), read.elapsed().as_secs_f64())]);
         Ok((manifest, assembled))
     }
 }

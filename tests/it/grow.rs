@@ -7,7 +7,7 @@ use crate::support::{classlens, folder, stderr, write};
 
 #[track_caller]
 fn audit(root: &Path, args: &[&str]) -> String {
-    let output = classlens(root, &[&["audit", "--csv", "--checkpoint", "20", "--memory", "64"], args].concat());
+    let output = classlens(root, &[&["audit", "--csv", "--checkpoint", "60", "--memory", "64"], args].concat());
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     stderr(&output)
 }

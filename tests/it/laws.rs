@@ -1,6 +1,15 @@
 //! The same input gives the same bytes, whatever the threads and the parts.
 
+use std::ops::ControlFlow;
 use std::path::Path;
+use std::sync::atomic::AtomicU64;
+
+use classlens::lexicon::Lexicon;
+use classlens::pipeline::{Engine, sample_source};
+use classlens::present::{articles_table, push_article, rows_of_articles};
+use classlens::read::{ReadOptions, Record, read_all};
+use classlens::score::article_row;
+use proptest::prelude::{ProptestConfig, Strategy, any, prop_assert, proptest};
 
 use crate::support::{classlens, folder, stderr, write};
 
@@ -11,7 +20,7 @@ fn bytes_of(root: &Path, audit: &str, name: &str) -> Vec<u8> {
 #[test]
 fn one_thread_and_many_one_part_and_many_give_the_same_bytes() {
     let root = folder();
-    for (audit, threads, checkpoint) in [("one", "1", "1000"), ("two", "2", "1"), ("five", "5", "7")] {
+    for (audit, threads, checkpoint) in [("one", "1", "1000"), ("two", "2", "31"), ("five", "5", "12")] {
         let args = ["audit", "-o", audit, "--threads", threads, "--checkpoint", checkpoint, "--memory", "64", "--csv"];
         let output = classlens(root.path(), &args);
         assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
@@ -52,4 +61,64 @@ fn a_folder_that_is_no_audit_is_left_alone() {
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("mine: exists and is not an audit folder"), "{}", stderr(&output));
     assert!(root.path().join("mine/thesis.txt").exists());
+}
+
+#[test]
+fn article_rows_come_back_as_they_were_written() {
+    let engine = Engine::new(Lexicon::embedded()).expect("the embedded calibration is sound");
+    let mut rows = Vec::new();
+    let mut sink = |record: Record| {
+        if let Record::Article(article) = record {
+            rows.push(article_row(&engine.lexicon, &engine.analyse(*article)));
+        }
+        ControlFlow::Continue(())
+    };
+    read_all(&[sample_source()], &ReadOptions::default(), &AtomicU64::new(0), &mut sink);
+    let tiers = &engine.lexicon.tiers;
+    let mut table = articles_table(tiers);
+    rows.iter().for_each(|row| push_article(&mut table, row));
+    assert_eq!(rows_of_articles(&table, 0..table.n_rows(), tiers), Ok(rows));
+}
+
+/// A small corpus: which of some sentences each article has, and whether its id is taken.
+fn corpora() -> impl Strategy<Value = Vec<(Vec<usize>, bool)>> {
+    proptest::collection::vec((proptest::collection::vec(0..SENTENCES.len(), 0..6), any::<bool>()), 1..40)
+}
+
+const SENTENCES: [&str; 8] = [
+    "Cashiers earn $9 an hour and learn their shifts a day ahead.",
+    "The lawyer billed for nights and weekends.",
+    "“We cannot live on this,” said Ana Ruiz, a home health aide.",
+    "A teacher’s salary bought less each year.",
+    "The weather stayed fine.",
+    "Nurses and janitors struck for paid leave.",
+    "Read more: the best mortgages of the week",
+    "Café owners 😀 hired two cooks.",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 6, ..ProptestConfig::default() })]
+
+    #[test]
+    fn threads_and_parts_never_show(articles in corpora(), threads in 2..6_u8, checkpoint in 1..30_u8) {
+        let root = folder();
+        let line = |(n, (sentences, taken)): (usize, &(Vec<usize>, bool))| {
+            let body: Vec<&str> = sentences.iter().map(|s| SENTENCES[*s]).collect();
+            let id = if *taken { "taken".to_owned() } else { format!("a{n}") };
+            serde_json::json!({"id": id, "title": format!("Title {n}"), "body": body.join(" ")}).to_string()
+        };
+        let mut lines: Vec<String> = articles.iter().enumerate().map(line).collect();
+        lines.push(serde_json::json!({"id": "last", "body": SENTENCES[0]}).to_string());
+        write(root.path(), "x.jsonl", lines.join("\n"));
+        let run = |audit: &str, threads: &str, checkpoint: &str| {
+            let args = ["audit", "x.jsonl", "-o", audit, "--threads", threads, "--checkpoint", checkpoint, "--memory", "64"];
+            let output = classlens(root.path(), &args);
+            assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        };
+        run("one", "1", "1000");
+        run("many", &threads.to_string(), &checkpoint.to_string());
+        for name in ["articles.parquet", "hits.parquet", "rejects.jsonl"] {
+            prop_assert!(bytes_of(root.path(), "one", name) == bytes_of(root.path(), "many", name), "{}", name);
+        }
+    }
 }

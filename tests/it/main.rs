@@ -22,6 +22,7 @@
 //! | `resume` | a killed run leaves nothing that looks whole, and can be gone on with |
 //! | `voice` | who speaks: the table of quotations, its sums, tables, search |
 //! | `work` | pay, schedules and reasons for leaving work, from the article to the table |
+//! | `upkeep` | deletion, saved queries, defaults from a file, a full disk, the account of broken input |
 //! | `laws` | one thread = many; spans slice the text; two runs give the same bytes |
 
 mod broken_input;
@@ -46,3 +47,4 @@ mod search;
 mod support;
 mod voice;
 mod work;
+mod upkeep;

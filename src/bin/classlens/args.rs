@@ -48,6 +48,12 @@ pub struct Global {
     /// Folder with a lexicon of your own.
     #[arg(long, global = true, value_name = "FOLDER")]
     pub lexicon: Option<PathBuf>,
+    /// File with defaults for flags; classlens.toml in the working folder when left out.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// The call with what the file adds to it.
+    #[arg(skip)]
+    pub call: Vec<String>,
 }
 
 /// How rows are printed.

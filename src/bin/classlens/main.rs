@@ -5,16 +5,14 @@
 mod args;
 mod search_args;
 mod commands;
+mod config;
 mod output;
 mod progress;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 fn main() -> ExitCode {
-    let mut cli = args::Cli::parse();
-    match commands::run(&mut cli) {
+    match config::parse().and_then(|mut cli| commands::run(&mut cli)) {
         Ok(code) => code,
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {

@@ -43,7 +43,7 @@ pub use crate::store::query::parse::parse_query;
 pub(super) use crate::store::query::plan::{DEFAULT_FIELDS, TEXT_FIELDS, plan, text_field};
 pub(super) use crate::store::query::postings::{SegmentSpans, add_up, has_case};
 pub(super) use crate::store::query::span::{Compiled, Leaf, Span};
-pub(super) use crate::store::query::suggest::closest;
+pub use crate::store::query::suggest::closest;
 
 /// A parsed query and where it stands.
 #[derive(Debug, Clone, PartialEq)]

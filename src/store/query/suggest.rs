@@ -29,7 +29,8 @@ pub(super) fn edits(a: &[char], b: &[char], most: usize) -> Option<usize> {
 }
 
 /// The name closest to `wrong`, when one is close enough to be meant; the first of equals.
-pub(in crate::store) fn closest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+#[must_use]
+pub fn closest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wrong: Vec<char> = wrong.to_lowercase().chars().collect();
     let most = (wrong.len() / 3).clamp(1, 3);
     let mut best: Option<(usize, &str)> = None;

@@ -74,7 +74,7 @@ fn options_of(global: &Global, args: &AuditArgs) -> anyhow::Result<AuditOptions>
         threads: usize::from(global.threads),
         memory: (args.memory as usize) << 20,
         seed: global.seed,
-        command: std::env::args().skip(1).collect(),
+        command: global.call.clone(),
     })
 }
 

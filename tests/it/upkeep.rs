@@ -1,0 +1,251 @@
+//! What is done with an audit after it was made, and what it survives.
+
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::atomic::AtomicU64;
+
+use classlens::read::{ReadOptions, Record, expand, read_all};
+use proptest::prelude::{ProptestConfig, any, prop_assert_eq, proptest};
+
+use crate::resume::{check_same, corpus};
+use crate::support::{classlens, folder, rows, stderr, stdout, write};
+
+#[track_caller]
+fn done(root: &Path, args: &[&str]) -> String {
+    let output = classlens(root, args);
+    assert_eq!(output.status.code(), Some(0), "{args:?}: {}", stderr(&output));
+    stdout(&output)
+}
+
+#[track_caller]
+fn refused(root: &Path, args: &[&str], told: &str) {
+    let output = classlens(root, args);
+    assert_eq!(output.status.code(), Some(2), "{args:?}: {}", stdout(&output));
+    assert!(stderr(&output).contains(told), "{}", stderr(&output));
+}
+
+fn manifest(root: &Path, audit: &str) -> serde_json::Value {
+    let text = std::fs::read_to_string(root.join(audit).join("manifest.json")).expect("an audit has a manifest");
+    serde_json::from_str(&text).expect("the manifest is JSON")
+}
+
+#[test]
+fn deleted_articles_are_gone_from_tables_index_and_stories() {
+    let root = folder();
+    corpus(root.path());
+    done(root.path(), &["audit", "0.jsonl", "1.jsonl", "-o", "out", "--csv", "--quiet"]);
+    let before = manifest(root.path(), "out");
+    let told = done(root.path(), &["delete", "out", "outlet:\"Paper 1\" title:town", "--dry-run"]);
+    let n: u64 = told.split(' ').next().and_then(|n| n.parse().ok()).expect("a count");
+    assert!(n > 20 && before == manifest(root.path(), "out"), "{told}");
+    done(root.path(), &["delete", "out", "outlet:\"Paper 1\" title:town"]);
+    let after = manifest(root.path(), "out");
+    assert_eq!(after["deletions"][0]["n_articles"], n);
+    assert_eq!(after["deletions"][0]["query"], "outlet:\"Paper 1\" title:town");
+    assert_eq!(after["n_articles"].as_u64(), before["n_articles"].as_u64().map(|all| all - n));
+    assert_eq!(after["n_records"], before["n_records"], "read, refused and deleted make up the input");
+    assert_eq!(classlens(root.path(), &["search", "out", "outlet:\"Paper 1\"", "--count"]).status.code(), Some(1));
+    let csv =
+        |name: &str| rows(&std::fs::read_to_string(root.path().join("out").join(name)).expect("CSV was asked for"));
+    assert!(csv("articles.csv").iter().all(|row| row["outlet"] != "Paper 1"));
+    let ids: Vec<String> = csv("articles.csv").iter().map(|row| row["id"].clone()).collect();
+    assert!(csv("hits.csv").iter().all(|row| ids.contains(&row["article"])));
+    assert_eq!(csv("hits.csv").len() as u64, after["n_hits"].as_u64().expect("a count"));
+    assert!(csv("articles.csv").iter().all(|row| ids.contains(&row["story"])), "stories have heads that are there");
+    assert_eq!(classlens(root.path(), &["delete", "out", "outlet:\"Paper 1\""]).status.code(), Some(1));
+}
+
+#[test]
+fn what_is_left_after_a_deletion_is_what_was_never_read() {
+    let root = folder();
+    let line = |id: &str| {
+        format!("{{\"id\": \"{id}\", \"title\": \"T {id}\", \"body\": \"Cooks of {id} earn $9 an hour.\"}}\n")
+    };
+    write(root.path(), "x.jsonl", [line("a"), line("b"), line("c")].concat());
+    done(root.path(), &["audit", "x.jsonl", "-o", "cut", "--csv", "--quiet"]);
+    done(root.path(), &["delete", "cut", "id:b"]);
+    write(root.path(), "x.jsonl", [line("a"), line("c")].concat());
+    done(root.path(), &["audit", "x.jsonl", "-o", "less", "--csv", "--quiet"]);
+    for name in ["articles.parquet", "hits.parquet", "articles.csv", "hits.csv", "signatures"] {
+        let read = |audit: &str| std::fs::read(root.path().join(audit).join(name)).expect("the audit has this file");
+        assert!(read("cut") == read("less"), "{name}");
+    }
+    let found = |audit: &str| done(root.path(), &["search", audit, "cooks", "--fields", "id,score", "--format", "csv"]);
+    assert_eq!(found("cut"), found("less"));
+}
+
+#[test]
+fn saved_queries_stand_for_themselves_and_outlive_an_audit() {
+    let root = folder();
+    done(root.path(), &["audit", "--quiet"]);
+    done(root.path(), &["search", "audit", "strike* OR walkout*", "--save", "strikes"]);
+    done(root.path(), &["search", "audit", "saved:strikes AND @low_wage", "--save", "low-strikes"]);
+    done(root.path(), &["audit", "--quiet"]);
+    let count = |query: &str| classlens(root.path(), &["search", "audit", query, "--count"]);
+    assert_eq!(stdout(&count("saved:low-strikes")), stdout(&count("(strike* OR walkout*) AND @low_wage")));
+    assert_ne!(stdout(&count("saved:low-strikes")), "0\n");
+    let batch = rows(&done(root.path(), &["batch", "audit", "--by", "year", "--format", "csv"]));
+    let names: Vec<&str> = batch.iter().map(|row| row["query"].as_str()).collect();
+    assert!(names.contains(&"strikes") && names.contains(&"low-strikes"), "{names:?}");
+    let listed = rows(&done(root.path(), &["search", "audit", "--saved", "--format", "csv"]));
+    assert_eq!(listed[0]["query"], "saved:strikes AND @low_wage");
+    done(root.path(), &["search", "audit", "--forget", "strikes"]);
+    refused(
+        root.path(),
+        &["search", "audit", "saved:low-strikes"],
+        "no query is saved as `strikes`; there are: low-strikes",
+    );
+    refused(root.path(), &["search", "audit", "\"open", "--save", "x"], "never closed");
+    refused(root.path(), &["search", "audit", "wage", "--save", "a b"], "`a b` is no name for a query");
+}
+
+#[test]
+fn a_file_gives_defaults_and_flags_win() {
+    let root = folder();
+    corpus(root.path());
+    let config = "seed = 7\n[audit]\npaths = [\"0.jsonl\"]\noutput = \"mine\"\ncsv = true\nmap = [\"section=desk\"]\n";
+    write(root.path(), "classlens.toml", config);
+    done(root.path(), &["audit", "--quiet"]);
+    let made = manifest(root.path(), "mine");
+    assert_eq!((&made["seed"], &made["settings"]["map"]), (&7.into(), &"section=desk".into()));
+    assert_eq!(made["sources"][0]["source"], "0.jsonl");
+    assert!(root.path().join("mine/articles.csv").exists());
+    done(root.path(), &["audit", "1.jsonl", "--quiet", "-o", "typed", "--seed", "8"]);
+    let typed = manifest(root.path(), "typed");
+    assert_eq!((&typed["seed"], &typed["sources"][0]["source"]), (&8.into(), &"1.jsonl".into()));
+    let check = |config: &str, told: &str| {
+        write(root.path(), "other.toml", config);
+        refused(root.path(), &["audit", "--config", "other.toml"], told);
+    };
+    check("[audit]\noutptu = \"x\"\n", "other.toml:2: unknown key `outptu`: use one of checkpoint, csv");
+    check("[audit]\noutptu = \"x\"\n", "did you mean `output`?");
+    check("\nthreads = \"many\"\n", "other.toml: invalid value 'many' for '--threads <N>'");
+    check("[audit]\nmemory = 3.5\n", "other.toml:2: `memory` takes no such value");
+    check("seed = \n", "other.toml:1: ");
+    refused(root.path(), &["summary", "mine", "--config", "none.toml"], "none.toml");
+}
+
+/// Runs classlens where no file can grow over `kib` KiB, as on a disk that fills.
+#[cfg(target_os = "linux")]
+fn on_a_small_disk(root: &Path, kib: u32, args: &[&str]) -> std::process::Output {
+    let script = format!("trap '' XFSZ; ulimit -f {}; exec \"$0\" \"$@\"", kib * 2);
+    let mut shell = std::process::Command::new("sh");
+    let shell = shell.arg("-c").arg(script).arg(assert_cmd::cargo::cargo_bin("classlens"));
+    shell.args(args).current_dir(root).output().expect("the shell runs")
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_told_and_the_old_audit_stays() {
+    let root = folder();
+    corpus(root.path());
+    done(root.path(), &["audit", "0.jsonl", "-o", "out", "--quiet"]);
+    let before = manifest(root.path(), "out");
+    for kib in [1, 8, 16, 64] {
+        let output =
+            on_a_small_disk(root.path(), kib, &["audit", "0.jsonl", "1.jsonl", "2.jsonl", "-o", "out", "--quiet"]);
+        assert_eq!(output.status.code(), Some(2), "{kib} KiB: {}", stderr(&output));
+        let told = stderr(&output);
+        assert!(told.contains("out.partial") && !told.contains("panicked"), "{kib} KiB: {told}");
+        assert_eq!(before, manifest(root.path(), "out"));
+    }
+    assert_eq!(classlens(root.path(), &["search", "out", "wage", "--count"]).status.code(), Some(0));
+}
+
+#[test]
+fn what_cannot_be_added_to_or_written_to_is_told() {
+    let root = folder();
+    corpus(root.path());
+    refused(root.path(), &["audit", "0.jsonl", "--add", "-o", "none"], "none: is not an audit folder");
+    refused(root.path(), &["audit", "0.jsonl", "-o", "0.jsonl/out"], "0.jsonl/out");
+    done(root.path(), &["audit", "0.jsonl", "-o", "out", "--quiet"]);
+    let meta = root.path().join("out/index/meta.json");
+    let whole = std::fs::read(&meta).expect("the index has this file");
+    std::fs::write(&meta, &whole[..whole.len() / 2]).expect("the file can be written");
+    let before = manifest(root.path(), "out");
+    refused(root.path(), &["audit", "1.jsonl", "--add", "-o", "out"], "the index cannot be read");
+    refused(root.path(), &["delete", "out", "wage"], "the index cannot be read");
+    std::fs::write(root.path().join("out/index/classlens-index-version"), "schema 1 tokenizer 1\n").expect("writable");
+    refused(root.path(), &["audit", "1.jsonl", "--add", "-o", "out"], "of another version of classlens");
+    refused(root.path(), &["audit", "--from", "out", "-o", "new"], "of another version of classlens");
+    assert_eq!(before, manifest(root.path(), "out"));
+    assert!(!root.path().join("out.partial").exists() && !root.path().join("new").exists());
+}
+
+#[test]
+fn a_deletion_survives_growth() {
+    let root = folder();
+    corpus(root.path());
+    let grow = |audit: &str| {
+        done(root.path(), &["audit", "1.jsonl", "-o", audit, "--csv", "--quiet"]);
+        done(root.path(), &["delete", audit, "outlet:\"Paper 2\""]);
+        done(root.path(), &["audit", "2.jsonl", "--add", "-o", audit, "--csv", "--quiet"]);
+    };
+    grow("one");
+    grow("two");
+    let found = classlens(root.path(), &["search", "one", "outlet:\"Paper 2\" id:1-*", "--count"]);
+    assert_eq!(found.status.code(), Some(1), "{}", stdout(&found));
+    for name in ["articles.parquet", "hits.parquet"] {
+        let read = |audit: &str| std::fs::read(root.path().join(audit).join(name)).expect("the audit has this file");
+        assert!(read("one") == read("two"), "{name}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 4, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_record_of_broken_input_is_read_or_refused(step in 5..120_usize, factor in any::<u8>(), cut in 1..100_usize) {
+        let root = folder();
+        let input = root.path().join("input");
+        std::fs::create_dir(&input).expect("a new folder");
+        write(&input, "a-good.jsonl", "{\"id\": \"g\", \"body\": \"Nurses work nights.\"}\n");
+        let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+        for (n, entry) in walkdir::WalkDir::new(fixtures).sort_by_file_name().into_iter().flatten().enumerate() {
+            if entry.file_type().is_file() {
+                let mut content = std::fs::read(entry.path()).expect("the fixture is there");
+                (step..content.len()).step_by(step).for_each(|at| content[at] = content[at].wrapping_mul(factor));
+                content.truncate(content.len() * cut / 100);
+                write(&input, &format!("{n}-{}", entry.file_name().to_string_lossy()), content);
+            }
+        }
+        done(root.path(), &["audit", "input", "-o", "out", "--quiet"]);
+        // Counted without the run: what the readers hand on, source by source.
+        let mut expected: BTreeMap<String, (u64, u64)> = BTreeMap::new();
+        let mut sink = |record: Record| {
+            let (source, article) = match record {
+                Record::Article(article) => (article.source, true),
+                Record::Reject(reject) => (reject.source, false),
+                Record::Notice(_) => return ControlFlow::Continue(()),
+            };
+            let of = expected.entry(source.replace(&*root.path().to_string_lossy(), "").trim_start_matches('/').to_owned());
+            let (articles, refused) = of.or_default();
+            *(if article { articles } else { refused }) += 1;
+            ControlFlow::Continue(())
+        };
+        read_all(&expand(&[input]).expect("plain paths"), &ReadOptions::default(), &AtomicU64::new(0), &mut sink);
+        let made = manifest(root.path(), "out");
+        let accounts = made["sources"].as_array().expect("a list").iter().map(|account| {
+            let n = |key: &str| account[key].as_u64().expect("a count");
+            (account["source"].as_str().expect("a name").to_owned(), (n("n_articles"), n("n_refused")))
+        });
+        let accounts: BTreeMap<String, (u64, u64)> = accounts.filter(|(_, (a, r))| a + r > 0).collect();
+        prop_assert_eq!(&accounts, &expected);
+        let lines = std::fs::read_to_string(root.path().join("out/rejects.jsonl")).expect("rejects are written");
+        let sum = |of: fn(&(u64, u64)) -> u64| accounts.values().map(of).sum::<u64>();
+        prop_assert_eq!(lines.lines().count() as u64, sum(|(_, refused)| *refused));
+        prop_assert_eq!(made["n_records"].as_u64(), Some(sum(|(articles, refused)| articles + refused)));
+    }
+}
+
+#[test]
+fn growing_by_nothing_changes_nothing() {
+    let root = folder();
+    corpus(root.path());
+    let args = ["audit", "0.jsonl", "1.jsonl", "--csv", "--quiet", "-o"];
+    done(root.path(), &[&args[..], &["one"]].concat());
+    done(root.path(), &[&args[..], &["two"]].concat());
+    done(root.path(), &[&args[..], &["two", "--add"]].concat());
+    check_same(root.path(), "one", "two");
+}
