@@ -38,7 +38,7 @@ impl Bands {
         let create = |path: &PathBuf| {
             File::create(path)
                 .map(|file| BufWriter::with_capacity(1 << 15, file))
-                .map_err(|e| CopiesError::write(path, e))
+                .map_err(|e| CopiesError::write(path, &e))
         };
         let mut out = Self { paths, files: Vec::new() };
         for path in &out.paths {
@@ -51,7 +51,7 @@ impl Bands {
     pub(super) fn push(&mut self, sketch: Option<&Sketch>) -> Result<(), CopiesError> {
         let numbers = sketch.and_then(numbers).unwrap_or([NOBODY; BANDS]);
         for ((file, path), number) in self.files.iter_mut().zip(&self.paths).zip(numbers) {
-            file.write_all(&number.to_le_bytes()).map_err(|e| CopiesError::write(path, e))?;
+            file.write_all(&number.to_le_bytes()).map_err(|e| CopiesError::write(path, &e))?;
         }
         Ok(())
     }
@@ -59,7 +59,7 @@ impl Bands {
     /// Writes what is buffered.
     pub(super) fn close(&mut self) -> Result<(), CopiesError> {
         for (mut file, path) in std::mem::take(&mut self.files).into_iter().zip(&self.paths) {
-            file.flush().map_err(|e| CopiesError::write(path, e))?;
+            file.flush().map_err(|e| CopiesError::write(path, &e))?;
         }
         Ok(())
     }
@@ -67,7 +67,7 @@ impl Bands {
     /// Numbers and articles of a band, sorted; equal numbers are candidates.
     pub(super) fn sorted(&self, band: usize) -> Result<Vec<(u64, u32)>, CopiesError> {
         let path = &self.paths[band];
-        let broken = |e: std::io::Error| CopiesError::read(path, e);
+        let broken = |e: std::io::Error| CopiesError::read(path, &e);
         let file = File::open(path).map_err(broken)?;
         let n = file.metadata().map_err(broken)?.len() / 8;
         let mut reader = BufReader::with_capacity(1 << 16, file);
@@ -115,8 +115,8 @@ fn bins(shingles: &[u32]) -> Option<[u32; BINS]> {
     shingles.first()?;
     let mut full = [0; BINS];
     for (bin, value) in full.iter_mut().enumerate() {
-        let lenders = (0..).map(|attempt: u64| (mix((bin as u64) << 32 | attempt) % BINS as u64) as usize);
-        let lent = || lenders.filter_map(|lender| own[lender]).next();
+        let mut lenders = (0..).map(|attempt: u64| (mix((bin as u64) << 32 | attempt) % BINS as u64) as usize);
+        let lent = || lenders.find_map(|lender| own[lender]);
         *value = own[bin].or_else(lent).expect("some bin has a shingle");
     }
     Some(full)

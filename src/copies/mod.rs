@@ -66,11 +66,11 @@ pub enum CopiesError {
 }
 
 impl CopiesError {
-    fn write(path: &Path, reason: impl ToString) -> Self {
+    fn write(path: &Path, reason: &impl ToString) -> Self {
         Self::Write { path: path.to_owned(), reason: reason.to_string() }
     }
 
-    fn read(path: &Path, reason: impl ToString) -> Self {
+    fn read(path: &Path, reason: &impl ToString) -> Self {
         Self::Read { path: path.to_owned(), reason: reason.to_string() }
     }
 }

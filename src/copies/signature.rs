@@ -134,7 +134,7 @@ fn hash_of(words: &[u64]) -> u64 {
     mix(words.iter().fold(0, |hash: u64, word| (hash.rotate_left(7) ^ word).wrapping_mul(0x9E37_79B9_7F4A_7C15)))
 }
 
-/// Spreads the bits of a number over all bits (finaliser of SplitMix64: Steele, Lea and Flood 2014).
+/// Spreads the bits of a number over all bits (finaliser of `SplitMix64`: Steele, Lea and Flood 2014).
 pub(super) fn mix(number: u64) -> u64 {
     let number = (number ^ (number >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     let number = (number ^ (number >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);

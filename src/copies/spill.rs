@@ -29,7 +29,7 @@ impl SignatureWriter {
     /// # Errors
     /// When it cannot be written.
     pub fn create(path: &Path) -> Result<Self, CopiesError> {
-        let file = File::create(path).map_err(|e| CopiesError::write(path, e))?;
+        let file = File::create(path).map_err(|e| CopiesError::write(path, &e))?;
         Ok(Self { path: path.to_owned(), file: BufWriter::new(file), record: Vec::new() })
     }
 
@@ -41,7 +41,7 @@ impl SignatureWriter {
         encode(signature, &mut self.record);
         let length = u32::try_from(self.record.len()).expect("a record is shorter than 4 GiB");
         let written = self.file.write_all(&length.to_le_bytes()).and_then(|()| self.file.write_all(&self.record));
-        written.map_err(|e| CopiesError::write(&self.path, e))
+        written.map_err(|e| CopiesError::write(&self.path, &e))
     }
 
     /// Adds the next record of another file as it is; `false` when there is none.
@@ -54,7 +54,7 @@ impl SignatureWriter {
         }
         let length = u32::try_from(from.record.len()).expect("a record is shorter than 4 GiB");
         let written = self.file.write_all(&length.to_le_bytes()).and_then(|()| self.file.write_all(&from.record));
-        written.map_err(|e| CopiesError::write(&self.path, e))?;
+        written.map_err(|e| CopiesError::write(&self.path, &e))?;
         Ok(true)
     }
 
@@ -63,7 +63,7 @@ impl SignatureWriter {
     /// # Errors
     /// When it cannot be written.
     pub fn finish(mut self) -> Result<(), CopiesError> {
-        self.file.flush().map_err(|e| CopiesError::write(&self.path, e))
+        self.file.flush().map_err(|e| CopiesError::write(&self.path, &e))
     }
 }
 
@@ -81,7 +81,7 @@ impl SignatureRecords {
     /// # Errors
     /// When it cannot be read.
     pub fn open(path: &Path) -> Result<Self, CopiesError> {
-        let file = File::open(path).map_err(|e| CopiesError::read(path, e))?;
+        let file = File::open(path).map_err(|e| CopiesError::read(path, &e))?;
         Ok(Self { path: path.to_owned(), reader: BufReader::new(file), record: Vec::new() })
     }
 
@@ -90,7 +90,7 @@ impl SignatureRecords {
     /// # Errors
     /// When the file cannot be read.
     pub fn advance(&mut self) -> Result<bool, CopiesError> {
-        next_record(&mut self.reader, &mut self.record).map_err(|e| CopiesError::read(&self.path, e))
+        next_record(&mut self.reader, &mut self.record).map_err(|e| CopiesError::read(&self.path, &e))
     }
 }
 
@@ -164,7 +164,7 @@ impl Spill {
     /// Opens the files; their articles are counted on from one to the next.
     pub(super) fn open(paths: &[PathBuf]) -> Result<Self, CopiesError> {
         let open = |path: &PathBuf| {
-            let file = File::open(path).map_err(|e| CopiesError::read(path, e))?;
+            let file = File::open(path).map_err(|e| CopiesError::read(path, &e))?;
             Ok(SpillFile { path: path.clone(), reader: BufReader::with_capacity(1 << 16, file), first: 0 })
         };
         Ok(Self { files: paths.iter().map(open).collect::<Result<_, _>>()? })
@@ -178,11 +178,11 @@ impl Spill {
         let (mut idx, mut record) = (0, Vec::new());
         for file in &mut self.files {
             file.first = idx;
-            let broken = |e: io::Error| CopiesError::read(&file.path, e);
+            let broken = |e: io::Error| CopiesError::read(&file.path, &e);
             let mut offset = 0;
             file.reader.seek(SeekFrom::Start(0)).map_err(broken)?;
             while next_record(&mut file.reader, &mut record).map_err(broken)? {
-                let signature = decode(&record).ok_or_else(|| CopiesError::read(&file.path, "a record is broken"))?;
+                let signature = decode(&record).ok_or_else(|| CopiesError::read(&file.path, &"a record is broken"))?;
                 take(idx, RecordPlace { offset }, signature)?;
                 offset += 4 + record.len() as u64;
                 idx += 1;
@@ -201,9 +201,9 @@ impl Spill {
         let sought = bare.seek(SeekFrom::Start(place.offset));
         let read = sought.and_then(|_| next_record(&mut bare, &mut record));
         match read {
-            Ok(true) => decode(&record).ok_or_else(|| CopiesError::read(&file.path, "a record is broken")),
-            Ok(false) => Err(CopiesError::read(&file.path, "it ends too early")),
-            Err(e) => Err(CopiesError::read(&file.path, e)),
+            Ok(true) => decode(&record).ok_or_else(|| CopiesError::read(&file.path, &"a record is broken")),
+            Ok(false) => Err(CopiesError::read(&file.path, &"it ends too early")),
+            Err(e) => Err(CopiesError::read(&file.path, &e)),
         }
     }
 }

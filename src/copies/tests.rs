@@ -32,7 +32,7 @@ fn stories(articles: Vec<RawArticle>) -> Stories {
 fn prose(seed: usize, n: usize) -> String {
     let word = |at: usize| format!("w{seed}x{at}");
     let sentence = |s: usize| (0..12).map(|w| word(s * 12 + w)).collect::<Vec<_>>().join(" ");
-    (0..n).map(|s| format!("The {}. ", sentence(s))).collect()
+    (0..n).map(|s| ["The ", &sentence(s), ". "].concat()).collect()
 }
 
 fn article(id: &str, day: i8, body: String) -> RawArticle {

@@ -128,7 +128,7 @@ const WORK: [&str; 6] = ["pay", "control", "rigid", "unstable", "pull", "push"];
 
 fn for_machines(tally: &Tally, tiers: &[String], groups: &[Group<'_>]) -> Table {
     let mut names: Vec<(String, Kind)> = tally.axes().iter().map(|a| (a.name().to_owned(), Kind::Text)).collect();
-    for name in ["n_articles", "n_tokens", "n_universal_headline", "n_scope_gap"] {
+    for name in ["n_articles", "n_unscored", "n_tokens", "n_universal_headline", "n_scope_gap"] {
         names.push((name.to_owned(), Kind::Int));
     }
     for focus in foci(tiers) {
@@ -148,7 +148,7 @@ fn for_machines(tally: &Tally, tiers: &[String], groups: &[Group<'_>]) -> Table 
     let mut table = Table::new(&columns);
     for Group { key, cell, shares } in groups {
         let mut cells: Vec<Cell<'_>> = key.iter().map(|k| Cell::Text(k)).collect();
-        let counts = [cell.n_articles, cell.n_tokens, cell.n_universal_headline, cell.n_scope_gap];
+        let counts = [cell.n_articles, cell.n_unscored, cell.n_tokens, cell.n_universal_headline, cell.n_scope_gap];
         cells.extend(counts.map(Cell::count));
         for focus in foci(tiers) {
             let share = shares[focus].map(|e| e.share);
