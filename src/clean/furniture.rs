@@ -85,12 +85,15 @@ pub(super) fn sign_of(paragraph: Paragraph<'_>, known: &Known<'_>) -> Sign {
     if is_title_again(paragraph, known.title) || is_shouted(paragraph) {
         return Sign::Is(Zone::Furniture);
     }
+    let start = first(&START_SET, STARTS, text, paragraph);
+    if start != Sign::None {
+        return start;
+    }
     let tail = &text[text.ceil_char_boundary(text.len().saturating_sub(TAIL))..];
-    let holds = || if may_hold(text) { first(&HOLD_SET, HOLDS, text, paragraph) } else { Sign::None };
-    [first(&START_SET, STARTS, text, paragraph), first(&END_SET, ENDS, tail, paragraph), holds()]
-        .into_iter()
-        .find(|sign| *sign != Sign::None)
-        .unwrap_or(Sign::None)
+    match first(&END_SET, ENDS, tail, paragraph) {
+        Sign::None if may_hold(text) => first(&HOLD_SET, HOLDS, text, paragraph),
+        end => end,
+    }
 }
 
 /// The sign of the first of `rules` that holds in `part` of the paragraph.

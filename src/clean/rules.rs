@@ -75,6 +75,7 @@ pub(super) const STARTS: &[Rule] = &[
     ),
     rule(Caption, 60, r"\([\w .'’-]+/[\w .'’/-]+\)$"),
     rule(Caption, 900, r"(?:(?-i:FILE) ?[-–—] |facebook twitter pinterest \w)"),
+    rule(Caption, 400, r"(?-i:[A-Z])[\w .'’-]{2,40} / (?:[\w .]+ / )?getty images\b"),
     rule(Caption, 200, r"(?:photo illustration|images?|illustration) by (?-i:[A-Z])"),
     rule(Caption, 400, r"(?-i:CLOSE [A-Z])"),
     // Who wrote it, for whom, with whose help.

@@ -49,6 +49,29 @@ fn collocation_figures_agree_with_values_worked_by_hand() {
 }
 
 #[test]
+fn keyness_and_collocation_agree_with_nltk() {
+    // NLTK 3.10.4, BigramAssocMeasures.likelihood_ratio(a, (a + b, c), c + d).
+    for (a, b, c, d, g2) in [
+        (20.0, 5.0, 10_000.0, 12_000.0, 12.593_222),
+        (3.0, 40.0, 5_000.0, 90_000.0, 0.230_946),
+        (50.0, 50.0, 1_000.0, 2_000.0, 12.210_593),
+        (110.0, 2.0, 30_777.0, 1_000.0, 0.806_422),
+    ] {
+        near(Contrast { target: a, n_target: c, reference: b, n_reference: d }.g2(), g2, 1e-6);
+    }
+    // pmi, dice and likelihood_ratio(o, (f, n), N): a bigram is a window of the one word behind.
+    for (o, f, n, all, pmi, dice, g2) in [
+        (30.0, 120.0, 80.0, 100_000.0, 8.287_712, 0.3_f64, 305.974_221),
+        (7.0, 9.0, 50.0, 20_000.0, 8.281_286, 14.0 / 59.0, 75.381_186),
+    ] {
+        let pair = Collocation { together: o, node: f, collocate: n, n_window: f, n_tokens: all };
+        near(pair.mutual_information().expect("they meet"), pmi, 1e-6);
+        near(pair.log_dice().expect("they meet"), 14.0 + dice.log2(), 1e-6);
+        near(pair.g2(), g2, 1e-6);
+    }
+}
+
+#[test]
 fn tails_agree_with_tables() {
     near(normal_tails(1.96), 0.049_995_790_3, 1e-8);
     near(normal_tails(0.0), 1.0, 1e-12);
