@@ -52,13 +52,6 @@ fn brackets_of_earnings_are_not_counted_as_pay() {
     assert!(work.pay_percentile.is_some_and(|percentile| (percentile - 10.0).abs() < 1e-9));
 }
 
-#[test]
-fn a_paragraph_of_a_megabyte_is_read() {
-    for line in ["$11 to $12 an hour ", "7 ", "from $1 to ", "خمسة $9 ", "minimum "] {
-        let _ = row(&line.repeat((1 << 20) / line.len()));
-    }
-}
-
 fn audited() -> tempfile::TempDir {
     let root = folder();
     let lines = [
@@ -133,6 +126,6 @@ fn explain_tells_pay_with_its_place() {
     let root = audited();
     let output = classlens(root.path(), &["explain", "audit", "b"]);
     let text = stdout(&output);
-    assert!(text.contains("pay: $9 an hour (amount, body): USD 9.00 an hour, in dollars of 2024 11.24"), "{text}");
+    assert!(text.contains("pay: $9 an hour (amount, lede): USD 9.00 an hour, in dollars of 2024 11.24"), "{text}");
     assert!(text.contains("schedules: control 0, rigid 0, unstable 1"), "{text}");
 }
