@@ -39,6 +39,28 @@ pub struct Provenance {
     pub cross_validated_macro_f1: f64,
     /// Accuracy of the focus, cross-validated.
     pub cross_validated_accuracy: f64,
+    /// Hashes of the ids of the documents, sorted.
+    #[serde(default)]
+    pub ids: Vec<String>,
+}
+
+impl Provenance {
+    /// Remembers the documents by a hash of their ids.
+    pub fn remember<'a>(&mut self, ids: impl Iterator<Item = &'a str>) {
+        self.ids = ids.map(hash_of_id).collect();
+        self.ids.sort();
+    }
+
+    /// Whether the weights were fitted on the document; two of four thousand million ids are mistaken for each
+    /// other. Never for a calibration that was fitted before ids were remembered.
+    #[must_use]
+    pub fn saw(&self, id: &str) -> bool {
+        self.ids.binary_search(&hash_of_id(id)).is_ok()
+    }
+}
+
+fn hash_of_id(id: &str) -> String {
+    format!("{:08x}", xxhash_rust::xxh3::xxh3_64(id.as_bytes()) >> 32)
 }
 
 /// A feature counts as so many standard deviations at most, so that a sign that was rare in the

@@ -126,6 +126,7 @@ pub fn fit(lexicon: &Lexicon, examples: &[Example], options: &FitOptions) -> Res
         cross_validated_accuracy: confusion(lexicon, examples, &predictions).accuracy(),
         ..Provenance::default()
     };
+    calibration.fitted.remember(examples.iter().map(|e| e.gold.id.as_str()));
     Ok(Fitted { calibration, predictions, by_penalty })
 }
 
