@@ -24,7 +24,12 @@ pub fn wilson(hits: u64, n: u64, z: f64) -> Option<(f64, f64)> {
 
 /// Wilson interval for `share` of `n` documents, where `n` need not be whole: documents that weigh
 /// differently count as fewer equal ones.
-pub(super) fn wilson_of_share(share: f64, n: f64, z: f64) -> (f64, f64) {
+///
+/// # Source
+/// As [`wilson`]; with an effective size: Dean & Pagano (2015), Journal of Survey Statistics and
+/// Methodology 3: 484–503.
+#[must_use]
+pub fn wilson_of_share(share: f64, n: f64, z: f64) -> (f64, f64) {
     let z2 = z * z;
     let centre = share + z2 / (2.0 * n);
     let half = z * (share * (1.0 - share) / n + z2 / (4.0 * n * n)).sqrt();

@@ -23,7 +23,7 @@ pub use crate::summarize::estimate::{Estimate, Estimator, Test, estimates_by_out
 mod health;
 
 pub use crate::summarize::health::{FAR, Health, HealthCell, LEAST_MONTHS, VolumeBreak};
-pub use crate::summarize::interval::{Z95, wilson};
+pub use crate::summarize::interval::{Z95, wilson, wilson_of_share};
 pub use crate::summarize::keyness::{Collocation, Contrast};
 pub use crate::summarize::median::Median;
 pub use crate::summarize::normal::{chi_squared_tail, false_discovery, normal_tails};
@@ -52,6 +52,8 @@ pub enum Axis {
     Section,
     /// Whose working life the headline promises.
     HeadlineScope,
+    /// Which tier the article is about.
+    Focus,
 }
 
 impl Axis {
@@ -62,6 +64,7 @@ impl Axis {
         (Self::Month, "month"),
         (Self::Section, "section"),
         (Self::HeadlineScope, "headline_scope"),
+        (Self::Focus, "focus"),
     ];
 
     /// The axis called `name`.
@@ -76,7 +79,9 @@ impl Axis {
         Self::ALL.iter().find(|(axis, _)| *axis == self).map_or("", |(_, name)| *name)
     }
 
-    fn key(self, row: &ArticleRow) -> String {
+    /// The group of an article.
+    #[must_use]
+    pub fn key(self, row: &ArticleRow) -> String {
         let part = |n: usize| row.date.as_deref().and_then(|date| date.get(..n)).map(str::to_owned);
         let key = match self {
             Self::Outlet => row.outlet.clone(),
@@ -84,6 +89,7 @@ impl Axis {
             Self::Month => part(7),
             Self::Section => row.section.clone(),
             Self::HeadlineScope => Some(row.headline_scope.clone()),
+            Self::Focus => Some(row.focus.clone()),
         };
         key.unwrap_or_else(|| UNKNOWN.to_owned())
     }
