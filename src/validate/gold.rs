@@ -91,7 +91,7 @@ fn check(code: &GoldCode, tiers: &[String]) -> Result<(), String> {
 }
 
 /// The focus by the rule of the codebook.
-fn focus_of(attention: &BTreeMap<String, u8>) -> String {
+pub(super) fn focus_of(attention: &BTreeMap<String, u8>) -> String {
     let highest = attention.values().copied().max().unwrap_or(0);
     let top: Vec<&String> = attention.iter().filter(|(_, a)| **a == highest).map(|(tier, _)| tier).collect();
     match top[..] {

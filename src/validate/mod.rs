@@ -3,12 +3,23 @@
 //! In: hand-coded documents and what the program says of the same. Out: precision, recall, F1,
 //! rank correlation, and a calibration fitted by cross-validation.
 
+mod codebook;
+mod delimited;
 mod fit;
 mod gold;
+mod coding;
 mod metric;
+mod alpha;
+mod agreed;
 mod sheet;
 mod usage;
 
+pub use crate::validate::agreed::{AgreedCode, Reliability, agree, reliability};
+pub use crate::validate::alpha::{Agreement, agreement, alpha};
+pub use crate::validate::codebook::{
+    Codebook, FOCUS, Level, Variable, acknowledgement_name, attention_name, proposal_name,
+};
+pub use crate::validate::coding::{Coding, CodingError, Codings, Problem, read_codings};
 pub use crate::validate::fit::{Example, FitError, FitOptions, Fitted, Prediction, fit};
 pub use crate::validate::gold::{GoldCode, GoldError, read_gold};
 pub use crate::validate::metric::{ClassScore, Confusion, spearman};

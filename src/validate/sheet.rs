@@ -12,7 +12,7 @@ use rand_chacha::ChaCha8Rng;
 use crate::lexicon::Lexicon;
 use crate::score::HitRow;
 use crate::summarize::Share;
-use crate::validate::Usage;
+use crate::validate::{Usage, delimited};
 
 /// Characters of context on each side of a hit.
 const CONTEXT: usize = 70;
@@ -115,12 +115,8 @@ pub struct JudgedSheet {
 pub fn read_judged(path: &Path, lexicon: &Lexicon) -> Result<JudgedSheet, SheetError> {
     let bytes = std::fs::read(path).map_err(|e| SheetError::Read { path: path.to_owned(), reason: e.to_string() })?;
     let text = String::from_utf8_lossy(&bytes);
-    let text = text.trim_start_matches('\u{feff}');
     let wrong = |line: u64, reason: String| SheetError::Line { path: path.to_owned(), line, reason };
-    let head = text.lines().next().unwrap_or("");
-    let delimiter = [b'\t', b';', b','].into_iter().max_by_key(|d| head.bytes().filter(|b| b == d).count());
-    let mut table =
-        csv::ReaderBuilder::new().delimiter(delimiter.unwrap_or(b',')).flexible(true).from_reader(text.as_bytes());
+    let mut table = delimited::rows(&text);
     let header = table.headers().map_err(|e| wrong(1, e.to_string()))?.clone();
     let at = |name: &str| {
         let found = header.iter().position(|column| column.trim() == name);

@@ -1,0 +1,59 @@
+//! JSON Lines: coding sheets, gold codes by the codebook, and what doccano exports.
+
+use serde_json::{Map, Value};
+
+use crate::validate::coding::{Problem, Read, Record, label_list};
+
+/// One record a line; a broken line is a problem.
+pub(super) fn lines(text: &str, file: &str) -> Vec<Read> {
+    let line = |(at, line): (usize, &str)| {
+        let place = format!("{file}:{}", at + 1);
+        match serde_json::from_str::<Map<String, Value>>(line) {
+            Ok(object) => Ok(record(&object, place)),
+            Err(e) => Err(Problem { place, what: format!("not a JSON object ({e}): the line is left out") }),
+        }
+    };
+    text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).map(line).collect()
+}
+
+/// The values of an object: nested ones under `outer_inner`, the items of a list one behind the other.
+///
+/// `label` (doccano) and `labels` hold labels of any variable.
+pub(super) fn record(object: &Map<String, Value>, place: String) -> Record {
+    let mut record = Record { place, ..Record::default() };
+    for (key, value) in object {
+        match value {
+            Value::Object(inner) => {
+                for (name, value) in inner {
+                    record.values.entry(format!("{key}_{name}")).or_default().extend(texts(value));
+                }
+            }
+            Value::Array(_) if matches!(key.as_str(), "label" | "labels") => {
+                texts(value).iter().for_each(|label| label_list::add(&mut record, label));
+            }
+            // An empty list says that none applies; a missing value says nothing.
+            Value::Array(items) if items.is_empty() => {
+                record.values.entry(key.clone()).or_default();
+            }
+            other => {
+                let found = texts(other);
+                if !found.is_empty() {
+                    record.values.entry(key.clone()).or_default().extend(found);
+                }
+            }
+        }
+    }
+    record
+}
+
+/// A value as texts; nothing for what is empty or no plain value.
+pub(super) fn texts(value: &Value) -> Vec<String> {
+    match value {
+        Value::String(text) if text.trim().is_empty() => Vec::new(),
+        Value::String(text) => vec![text.trim().to_owned()],
+        Value::Number(number) => vec![number.to_string()],
+        Value::Bool(flag) => vec![if *flag { "yes" } else { "no" }.to_owned()],
+        Value::Array(items) => items.iter().flat_map(texts).collect(),
+        Value::Null | Value::Object(_) => Vec::new(),
+    }
+}

@@ -1,0 +1,124 @@
+//! Codes of documents by people, in the formats in which they come.
+//!
+//! In: files of coding sheets (CSV, JSON Lines) and exports of doccano and Label Studio. Out: one [`Coding`]
+//! a coder and document, checked against the [`Codebook`]. What is wrong is named with its place and
+//! counted, and the rest is kept.
+
+mod json;
+mod label_studio;
+mod label_list;
+mod table;
+mod check;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use crate::validate::Codebook;
+
+/// The codes one coder gave one document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Coding {
+    /// Id of the document.
+    pub id: String,
+    /// Who coded.
+    pub coder: String,
+    /// File of the codes, without folder.
+    pub file: String,
+    /// Label by variable; variables that were not coded are absent.
+    pub codes: BTreeMap<String, String>,
+    /// Stratum of the draw, when the file says.
+    pub stratum: Option<String>,
+    /// Chance to be drawn, when the file says.
+    pub probability: Option<f64>,
+}
+
+/// Something wrong in a file of codes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// File and line, or number of the task.
+    pub place: String,
+    /// What is wrong and what was done.
+    pub what: String,
+}
+
+/// All that was read.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Codings {
+    /// Codes by coder and document, in the order of the files.
+    pub codings: Vec<Coding>,
+    /// What was wrong.
+    pub problems: Vec<Problem>,
+    /// Records without any code: not coded yet.
+    pub n_open: u64,
+}
+
+/// A file of codes that cannot be read at all.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{file}: {reason}")]
+pub struct CodingError {
+    /// The file.
+    pub file: String,
+    /// Why, and what to do.
+    pub reason: String,
+}
+
+/// A record as its format has it: values by column or key, nothing checked.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Record {
+    /// Line, or number of the task, as people are told it.
+    place: String,
+    /// Values by name; several values of one name stand one behind the other.
+    values: BTreeMap<String, Vec<String>>,
+}
+
+/// A record, or what is wrong with it.
+type Read = Result<Record, Problem>;
+
+/// Reads files of codes and checks every record against the codebook.
+///
+/// The format is told by content. A coder is named by the record, else by the file. The same document twice
+/// by the same coder is told, and the first record kept.
+///
+/// # Errors
+/// When a file cannot be read, or is in none of the formats.
+pub fn read_codings(paths: &[&Path], codebook: &Codebook) -> Result<Codings, CodingError> {
+    let mut all = Codings::default();
+    let mut known: BTreeSet<(String, String)> = BTreeSet::new();
+    for path in paths {
+        let file = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let wrong = |reason: String| CodingError { file: path.display().to_string(), reason };
+        let bytes = std::fs::read(path).map_err(|e| wrong(format!("cannot be read ({e})")))?;
+        let text = String::from_utf8_lossy(&bytes);
+        let coder = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
+        for record in records(text.trim_start_matches('\u{feff}'), &file).map_err(wrong)? {
+            let mut settled = match record {
+                Ok(record) => check::settle(&record, codebook, &file, &coder),
+                Err(problem) => check::Settled { coding: None, problems: vec![problem] },
+            };
+            all.problems.append(&mut settled.problems);
+            let Some((place, coding)) = settled.coding else { continue };
+            if coding.codes.is_empty() {
+                all.n_open += 1;
+            } else if known.insert((coding.coder.clone(), coding.id.clone())) {
+                all.codings.push(coding);
+            } else {
+                let what = format!("{} codes `{}` a second time: the first record is kept", coding.coder, coding.id);
+                all.problems.push(Problem { place, what });
+            }
+        }
+    }
+    Ok(all)
+}
+
+/// The records of a file by its format.
+fn records(text: &str, file: &str) -> Result<Vec<Read>, String> {
+    match text.trim_start().chars().next() {
+        None => Err("is empty".to_owned()),
+        Some('[') => label_studio::tasks(text, file),
+        Some('{') => Ok(json::lines(text, file)),
+        Some(_) => table::rows(text, file),
+    }
+}
+
+#[cfg(test)]
+mod tests;
