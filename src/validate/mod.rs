@@ -11,6 +11,7 @@ mod coding;
 mod metric;
 mod alpha;
 mod agreed;
+pub mod prevalence;
 mod sheet;
 mod usage;
 

@@ -1,0 +1,100 @@
+//! The raw share of every label with all corrections beside it.
+
+use std::collections::BTreeMap;
+
+use crate::summarize::Share;
+use crate::validate::prevalence::{
+    CorrectedShare, GoldDocument, MatrixOptions, Refusal, back_calculate, corrected, design_based, gold_alone,
+};
+
+/// How a share was corrected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Method {
+    /// Program and coded documents together, by the probabilities of the draw.
+    DesignBased,
+    /// Coded documents alone, weighted back to the population.
+    GoldAlone,
+    /// Sensitivity and specificity of the label.
+    RoganGladen,
+    /// The matrix of error rates of all labels.
+    Matrix,
+}
+
+impl Method {
+    /// The name in tables.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::DesignBased => "design-based",
+            Self::GoldAlone => "gold alone",
+            Self::RoganGladen => "Rogan–Gladen",
+            Self::Matrix => "matrix",
+        }
+    }
+}
+
+/// One label of one group of documents.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Correction {
+    /// The label.
+    pub label: String,
+    /// What the program says.
+    pub raw: Share,
+    /// Coded documents of the group.
+    pub n_gold: usize,
+    /// What each method makes of it.
+    pub by_method: BTreeMap<Method, Result<CorrectedShare, Refusal>>,
+}
+
+impl Correction {
+    /// The figure that stands beside the raw one: the design-based one where the draw is known; where the
+    /// program says too little for it, that of the coded documents alone; where the draw is not known,
+    /// Rogan and Gladen's.
+    pub fn standing(&self) -> (Method, &Result<CorrectedShare, Refusal>) {
+        let method = match &self.by_method[&Method::DesignBased] {
+            Err(Refusal::FewSaid { .. }) => Method::GoldAlone,
+            Err(Refusal::NoProbability) => Method::RoganGladen,
+            _ => Method::DesignBased,
+        };
+        (method, &self.by_method[&method])
+    }
+
+    /// Takes back what rests on the probabilities of the draw.
+    pub(in crate::validate) fn refuse_design(&mut self, refusal: &Refusal) {
+        for method in [Method::DesignBased, Method::GoldAlone] {
+            self.by_method.insert(method, Err(refusal.clone()));
+        }
+    }
+}
+
+/// Corrects the share of each label in a group; without articles there is nothing to correct.
+///
+/// `documents` are the coded ones of the group, `counts` says how many of its documents the program gives
+/// each label.
+#[must_use]
+pub fn correct(
+    documents: &[GoldDocument],
+    counts: &BTreeMap<String, u64>,
+    labels: &[String],
+    options: MatrixOptions,
+) -> Vec<Correction> {
+    let n: u64 = counts.values().sum();
+    let matrix = back_calculate(documents, counts, options);
+    let of_label = |label: &String| {
+        let raw = Share::of(counts.get(label).copied().unwrap_or(0), n)?;
+        let alone = gold_alone(documents, label).map(|p| CorrectedShare { share: p.share, low: p.low, high: p.high });
+        let of_matrix = matrix.clone().and_then(|shares| {
+            let n = documents.iter().filter(|d| d.gold == *label).count();
+            let few = || Refusal::FewOfLabel { label: label.clone(), with: true, n, worth: n as f64 };
+            shares.get(label).copied().ok_or_else(few)
+        });
+        let by_method = BTreeMap::from([
+            (Method::DesignBased, design_based(documents, label, raw.share)),
+            (Method::GoldAlone, alone),
+            (Method::RoganGladen, corrected(documents, label, raw.share, n)),
+            (Method::Matrix, of_matrix),
+        ]);
+        Some(Correction { label: label.clone(), raw, n_gold: documents.len(), by_method })
+    };
+    labels.iter().filter_map(of_label).collect()
+}

@@ -1,0 +1,136 @@
+use rand::SeedableRng;
+use rand_chacha::ChaCha8Rng;
+
+use crate::summarize::Z95;
+use crate::validate::prevalence::{
+    GoldDocument, Refusal, corrected, design_based, dirichlet, gold_alone, lang_reiczigel, mixture, proportion,
+    rogan_gladen,
+};
+
+pub(super) fn document(gold: &str, said: &str, stratum: &str, probability: Option<f64>) -> GoldDocument {
+    GoldDocument {
+        id: String::new(),
+        gold: gold.to_owned(),
+        said: said.to_owned(),
+        sample: "s".to_owned(),
+        stratum: stratum.to_owned(),
+        probability,
+    }
+}
+
+/// Hand-coded and dictionary shares of articles on inequality, 1980–2012: Nelson et al. (2018), file
+/// `mccall_dict_proportions_by_year.csv` of their replication material.
+const BENCHMARK: [(f64, f64); 33] = [
+    (0.3429, 0.6381),
+    (0.4270, 0.5903),
+    (0.3440, 0.5160),
+    (0.2913, 0.5748),
+    (0.2926, 0.5605),
+    (0.3608, 0.4800),
+    (0.1889, 0.4223),
+    (0.2031, 0.4531),
+    (0.2308, 0.3809),
+    (0.2597, 0.8312),
+    (0.5382, 0.6537),
+    (0.4314, 0.6666),
+    (0.4060, 0.7942),
+    (0.3257, 0.7328),
+    (0.1916, 0.6134),
+    (0.4994, 0.7226),
+    (0.2263, 0.5766),
+    (0.5074, 0.5821),
+    (0.0702, 0.6140),
+    (0.2084, 0.5154),
+    (0.4324, 0.5943),
+    (0.2559, 0.5301),
+    (0.2495, 0.5122),
+    (0.2720, 0.5264),
+    (0.1284, 0.4310),
+    (0.2319, 0.5652),
+    (0.1946, 0.4631),
+    (0.2298, 0.6212),
+    (0.4030, 0.6082),
+    (0.4084, 0.7203),
+    (0.3610, 0.5527),
+    (0.2857, 0.4048),
+    (0.3833, 0.5595),
+];
+
+#[test]
+fn rogan_gladen_mends_the_mean_of_the_benchmark_and_not_its_years() {
+    let mean = |values: &dyn Fn(&(f64, f64)) -> f64| BENCHMARK.iter().map(values).sum::<f64>() / 33.0;
+    let corrected = |raw: f64| rogan_gladen(raw, 0.8375, 0.5233).clamp(0.0, 1.0);
+    let close = |found: f64, expected: f64| assert!((found - expected).abs() < 6e-4, "{found} is not {expected}");
+    close(mean(&|(_, raw)| *raw), 0.576);
+    close(mean(&|(hand, _)| *hand), 0.3085);
+    // 30.1 % is the mean of years cut at 0; six years fall below it, and without the cut it is 27.5 %.
+    close(mean(&|(_, raw)| corrected(*raw)), 0.3008);
+    close(rogan_gladen(mean(&|(_, raw)| *raw), 0.8375, 0.5233), 0.2751);
+    close(mean(&|(hand, raw)| (raw - hand).abs()), 0.2675);
+    close(mean(&|(hand, raw)| (corrected(*raw) - hand).abs()), 0.1872);
+}
+
+#[test]
+fn lang_reiczigel_agrees_with_its_equations_worked_apart() {
+    // 3 of 263 positive, 88 of 89 known positives and 132 of 134 known negatives told right: the counts of a
+    // seroprevalence study (Fernández Villalobos et al. 2023), the equations worked in another language.
+    let (low, high) = lang_reiczigel((3.0 / 263.0, 263.0), (88.0 / 89.0, 89.0), (132.0 / 134.0, 134.0), Z95);
+    assert!(low == 0.0 && (high - 0.025_920).abs() < 1e-6, "{low} {high}");
+    // With error rates known for sure it is the interval of Agresti and Coull, stretched.
+    let (low, high) = lang_reiczigel((0.2, 100.0), (1.0, 1e12), (1.0, 1e12), Z95);
+    assert!((low - 0.1323).abs() < 2e-3 && (high - 0.2896).abs() < 2e-3, "{low} {high}");
+}
+
+#[test]
+fn a_matrix_that_can_be_inverted_is_inverted() {
+    let rates = [vec![0.8, 0.1, 0.1], vec![0.05, 0.9, 0.05], vec![0.1, 0.0, 0.9]];
+    let truth = [0.2, 0.5, 0.3];
+    let raw: Vec<f64> = (0..3).map(|j| (0..3).map(|k| truth[k] * rates[k][j]).sum()).collect();
+    let found = mixture(&rates, &raw);
+    assert!(found.iter().zip(truth).all(|(found, truth)| (found - truth).abs() < 1e-6), "{found:?}");
+    // A raw share that no mixture gives: the nearest one has a label with no share.
+    let found = mixture(&rates, &[0.9, 0.05, 0.05]);
+    assert!(found[0] > 0.999 && found.iter().all(|share| (0.0..=1.0).contains(share)), "{found:?}");
+}
+
+#[test]
+fn weights_of_a_design_are_undone() {
+    // Half of the 10 rare articles and 1 in 10 of the 100 common ones: 4 of 5, and 2 of 10, are yes.
+    let rare = (0..5).map(|i| document(if i < 4 { "yes" } else { "no" }, "no", "rare", Some(0.5)));
+    let common = (0..10).map(|i| document(if i < 2 { "yes" } else { "no" }, "no", "common", Some(0.1)));
+    let documents: Vec<GoldDocument> = rare.chain(common).collect();
+    let found = proportion(&documents, &|_| true, &|d| d.gold == "yes").expect("documents");
+    // (4 · 2 + 2 · 10) / 110; Kish: 110² / (5 · 4 + 10 · 100).
+    assert!((found.share - 28.0 / 110.0).abs() < 1e-12, "{found:?}");
+    assert!(found.n_effective <= 15.0 && found.low < found.share && found.share < found.high, "{found:?}");
+    let refused = gold_alone(&documents, "yes").expect_err("worth 12");
+    assert_eq!(refused.to_string(), "15 coded articles, worth 12 of a simple random sample: at least 30 are needed");
+}
+
+#[test]
+fn what_cannot_be_told_is_refused_with_the_reason() {
+    let fifty = |said: fn(usize) -> &'static str, probability| {
+        let one = |i| document(if i % 2 == 0 { "yes" } else { "no" }, said(i), "", probability);
+        (0..50).map(one).collect::<Vec<_>>()
+    };
+    let guess = fifty(|i| if i % 3 == 0 { "yes" } else { "no" }, None);
+    let refused = corrected(&guess, "yes", 0.3, 1000).expect_err("a guess");
+    assert!(refused.to_string().starts_with("the program is too weak on `yes`: sensitivity 0.36"), "{refused}");
+    assert_eq!(design_based(&guess, "yes", 0.3), Err(Refusal::NoProbability));
+    let never = fifty(|_| "no", Some(0.1));
+    let refused = design_based(&never, "yes", 0.3).expect_err("it is never said");
+    assert_eq!(refused.to_string(), "the program says `yes` of 0 coded articles, worth 0: at least 5 are needed");
+    let refused = corrected(&never[..6], "yes", 0.3, 1000).expect_err("three with the label");
+    assert_eq!(refused.to_string(), "3 coded articles have `yes`, worth 3: at least 10 are needed");
+    assert_eq!(design_based(&[], "yes", 0.3), Err(Refusal::NoGold));
+}
+
+#[test]
+fn dirichlet_draws_have_their_mean_and_variance() {
+    let mut rng = ChaCha8Rng::seed_from_u64(5);
+    let draws: Vec<f64> = (0..20_000).map(|_| dirichlet(&[0.4, 1.6, 3.0], &mut rng)[0]).collect();
+    let mean = draws.iter().sum::<f64>() / 2e4;
+    let variance = draws.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / 2e4;
+    // a / A = 0.08, and a (A − a) / (A² (A + 1)) = 0.4 · 4.6 / (25 · 6).
+    assert!((mean - 0.08).abs() < 2e-3 && (variance - 0.012_27).abs() < 6e-4, "{mean} {variance}");
+}
