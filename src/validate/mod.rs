@@ -11,12 +11,16 @@ mod coding;
 mod metric;
 mod alpha;
 mod agreed;
+pub mod plan;
 pub mod prevalence;
+mod record;
+mod answers;
 mod sheet;
 mod usage;
 
 pub use crate::validate::agreed::{AgreedCode, Reliability, agree, reliability};
 pub use crate::validate::alpha::{Agreement, agreement, alpha};
+pub use crate::validate::answers::{answers, read_predictions};
 pub use crate::validate::codebook::{
     Codebook, FOCUS, Level, Variable, acknowledgement_name, attention_name, proposal_name,
 };
@@ -24,6 +28,7 @@ pub use crate::validate::coding::{Coding, CodingError, Codings, Problem, read_co
 pub use crate::validate::fit::{Example, FitError, FitOptions, Fitted, Prediction, fit};
 pub use crate::validate::gold::{GoldCode, GoldError, read_gold};
 pub use crate::validate::metric::{ClassScore, Confusion, spearman};
+pub use crate::validate::record::{GoldRecord, Placed, place};
 pub use crate::validate::sheet::{
     JudgedSheet, Judgement, Precision, SheetError, SheetLine, kwic, precision, read_judged, sample,
 };

@@ -1,0 +1,107 @@
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::validate::plan::{
+    Allocation, Candidate, StratumSize, allocate, draw, sheet_order, size_for_width, width_of,
+};
+
+fn strata(sizes: &[(&str, u64, f64)]) -> Vec<StratumSize> {
+    let of = |(name, n, spread): &(&str, u64, f64)| StratumSize {
+        name: (*name).to_owned(),
+        n_documents: *n,
+        spread: *spread,
+    };
+    sizes.iter().map(of).collect()
+}
+
+#[track_caller]
+fn check(allocation: &Allocation, n: u64, expected: &[u64]) {
+    let strata = strata(&[("a", 600, 0.1), ("b", 300, 0.3), ("c", 100, 0.5), ("d", 1, 0.5)]);
+    let drawn = allocate(&strata, n, allocation);
+    assert_eq!(drawn.into_values().collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn a_sample_is_divided_as_asked_and_never_below_two() {
+    check(&Allocation::Proportional, 101, &[60, 30, 10, 1]);
+    check(&Allocation::Equal, 100, &[33, 33, 33, 1]);
+    // Documents times spread: 60, 90, 50 and ½ of 200.5, so 59.85, 89.78, 49.88 and 0.50 of 200.
+    check(&Allocation::Neyman, 200, &[60, 89, 50, 1]);
+    check(&Allocation::Sizes(BTreeMap::from([("b".into(), 999), ("c".into(), 7)])), 0, &[2, 300, 7, 1]);
+    check(&Allocation::Proportional, 5000, &[600, 300, 100, 1]);
+    check(&Allocation::Proportional, 1, &[2, 2, 2, 1]);
+}
+
+#[test]
+fn the_size_gives_the_width() {
+    // 1.96² · ¼ / 0.05² = 384.1 of an endless population, 278 of 1,000: Cochran (1977), section 4.4.
+    let one = strata(&[("a", 1000, 0.5)]);
+    assert_eq!(size_for_width(&one, &Allocation::Proportional, 0.1, 0.5), 278);
+    let two = strata(&[("a", 9000, 0.1), ("b", 1000, 0.5)]);
+    for allocation in [Allocation::Proportional, Allocation::Equal, Allocation::Neyman] {
+        let n = size_for_width(&two, &allocation, 0.08, 0.2);
+        let width = width_of(&two, &allocate(&two, n, &allocation), 0.2);
+        assert!((width - 0.08).abs() < 0.002, "{allocation:?}: {n} give {width}");
+    }
+}
+
+fn candidates() -> Vec<Candidate> {
+    let of = |at: usize| Candidate {
+        id: format!("{at:04}"),
+        stratum: if at.is_multiple_of(10) { "dense" } else { "rest" }.to_owned(),
+        doubt: 0.1,
+    };
+    (0..500).map(of).collect()
+}
+
+#[test]
+fn chances_are_exact_and_coders_share_the_overlap() {
+    let coders = ["ann".to_owned(), "ben".to_owned()];
+    let n_drawn = BTreeMap::from([("dense".to_owned(), 20), ("rest".to_owned(), 45)]);
+    let drawn = draw(&candidates(), &n_drawn, &coders, 0.2, 7);
+    assert_eq!(drawn.len(), 65);
+    let sum: f64 = drawn.iter().map(|d| 1.0 / d.inclusion_probability).sum();
+    assert!((sum - 500.0).abs() < 1e-9, "{sum}");
+    assert_eq!(drawn.iter().filter(|d| d.coders.len() == 2).count(), 13);
+    let (ann, ben) = (sheet_order(&drawn, "ann", 7), sheet_order(&drawn, "ben", 7));
+    assert_eq!((ann.len(), ben.len()), (39, 39));
+    assert_ne!(ann.iter().map(|d| &d.id).collect::<Vec<_>>(), drawn.iter().map(|d| &d.id).take(39).collect::<Vec<_>>());
+    assert_eq!(drawn, draw(&candidates(), &n_drawn, &coders, 0.2, 7));
+    assert_ne!(drawn, draw(&candidates(), &n_drawn, &coders, 0.2, 8));
+}
+
+#[test]
+fn the_draw_of_a_stratum_does_not_hang_on_the_others() {
+    let of = |candidates: &[Candidate]| {
+        let n_drawn = BTreeMap::from([("dense".to_owned(), 20), ("rest".to_owned(), 45)]);
+        let drawn = draw(candidates, &n_drawn, &[], 0.0, 3);
+        drawn.into_iter().filter(|d| d.stratum == "dense").map(|d| d.id).collect::<BTreeSet<_>>()
+    };
+    let all = candidates();
+    let dense: Vec<Candidate> = all.iter().filter(|c| c.stratum == "dense").cloned().collect();
+    assert_eq!(of(&all), of(&dense));
+}
+
+#[test]
+fn horvitz_thompson_over_drawn_plans_is_unbiased() {
+    // Yes: 30 of the 50 dense articles and 45 of the other 450, so 75.
+    let all = candidates();
+    let yes = |id: &str| {
+        let at: usize = id.parse().expect("ids are numbers");
+        if at.is_multiple_of(10) { at < 300 } else { at % 10 == 1 && at < 450 }
+    };
+    assert_eq!(all.iter().filter(|c| yes(&c.id)).count(), 75);
+    let n_drawn = BTreeMap::from([("dense".to_owned(), 15), ("rest".to_owned(), 30)]);
+    let totals: Vec<f64> = (0..1000)
+        .map(|seed| {
+            let drawn = draw(&all, &n_drawn, &[], 0.0, seed);
+            drawn.iter().filter(|d| yes(&d.id)).map(|d| 1.0 / d.inclusion_probability).sum()
+        })
+        .collect();
+    let mean = totals.iter().sum::<f64>() / 1000.0;
+    let deviation = (totals.iter().map(|t| (t - mean).powi(2)).sum::<f64>() / 1000.0).sqrt();
+    let error = (mean - 75.0).abs() / (deviation / 1000_f64.sqrt());
+    assert!(error < 3.0, "mean {mean} is {error} standard errors off; the plain count would be far off");
+    // Without weights the estimate is 500 · 12 / 45 = 133: the test can fail.
+    let plain: f64 = draw(&all, &n_drawn, &[], 0.0, 1).iter().filter(|d| yes(&d.id)).count() as f64 * 500.0 / 45.0;
+    assert!(plain > 100.0, "{plain}");
+}

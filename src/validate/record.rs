@@ -1,0 +1,155 @@
+//! What an audit keeps of its coded documents, and the corrected shares that follow for any grouping.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::score::ArticleRow;
+use crate::summarize::Axis;
+use crate::validate::plan::Plan;
+use crate::validate::prevalence::{Correction, GoldDocument, MatrixOptions, Refusal, correct};
+use crate::validate::{AgreedCode, FOCUS};
+
+/// Draws of the intervals of the matrix, for figures that are stored and printed.
+const DRAWS: usize = 1_000;
+
+/// The coded documents of an audit, with what the program says of them and how they were drawn.
+#[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct GoldRecord {
+    /// Content hash of the lexicon that gave the answers.
+    pub lexicon_hash: String,
+    /// Hash of the corpus.
+    pub corpus_hash: String,
+    /// Files of codes, without folders.
+    pub files: Vec<String>,
+    /// File of cross-validated answers, where they stand in for those of the audit.
+    pub predictions: Option<String>,
+    /// Coded documents that the weights were fitted on and whose answers are not cross-validated.
+    pub n_in_fit: u64,
+    /// Labels of the focus, in the order of the tables.
+    pub labels: Vec<String>,
+    /// The documents by id; label is the focus.
+    pub documents: Vec<GoldDocument>,
+    /// Ids of the population that was drawn from; `None` when it is the whole audit.
+    pub population: Option<BTreeSet<String>>,
+    /// Strata of the plan without a code: draw, stratum, documents in it.
+    pub empty_strata: Vec<(String, String, u64)>,
+    /// Seed of the draws behind intervals.
+    pub seed: u64,
+}
+
+impl GoldRecord {
+    /// Whether an article belongs to the population; those that are not scored never do.
+    #[must_use]
+    pub fn covers(&self, row: &ArticleRow) -> bool {
+        row.unscored.is_none() && self.population.as_ref().is_none_or(|ids| ids.contains(&row.id))
+    }
+
+    /// Corrected shares of every group by these axes; without axes there is one group.
+    #[must_use]
+    pub fn corrections(&self, rows: &[ArticleRow], axes: &[Axis]) -> BTreeMap<Vec<String>, Vec<Correction>> {
+        let mut groups: BTreeMap<Vec<String>, Members<'_>> = BTreeMap::new();
+        for row in rows.iter().filter(|row| self.covers(row)) {
+            let key = axes.iter().map(|axis| axis.key(row)).collect();
+            let members = groups.entry(key).or_default();
+            *members.counts.entry(row.focus.clone()).or_default() += 1;
+            members.ids.insert(&row.id);
+        }
+        let of_group = |(key, Members { counts, ids }): (Vec<String>, Members<'_>)| {
+            let coded: Vec<GoldDocument> =
+                self.documents.iter().filter(|d| ids.contains(d.id.as_str())).cloned().collect();
+            let mut found = correct(&coded, &counts, &self.labels, MatrixOptions { draws: DRAWS, seed: self.seed });
+            if let Some((sample, stratum, n)) = self.empty_strata.first() {
+                let (sample, stratum) = (sample.clone(), stratum.clone());
+                let refusal = Refusal::EmptyStratum { sample, stratum, n_population: *n };
+                found.iter_mut().for_each(|correction| correction.refuse_design(&refusal));
+            }
+            (key, found)
+        };
+        groups.into_iter().map(of_group).collect()
+    }
+
+    /// What the inverse probabilities of each draw add up to, and their standard error: where they come from
+    /// one population, about its size.
+    #[must_use]
+    pub fn sizes(&self) -> BTreeMap<String, (f64, f64)> {
+        let mut sizes: BTreeMap<String, (f64, f64)> = BTreeMap::new();
+        for document in &self.documents {
+            let Some(probability) = document.probability else { continue };
+            let size = sizes.entry(document.sample.clone()).or_default();
+            size.0 += 1.0 / probability;
+            size.1 += (1.0 - probability) / (probability * probability);
+        }
+        sizes.into_iter().map(|(sample, (sum, variance))| (sample, (sum, variance.sqrt()))).collect()
+    }
+}
+
+/// The articles of one group.
+#[derive(Default)]
+struct Members<'a> {
+    /// Articles by the focus that the program says.
+    counts: BTreeMap<String, u64>,
+    ids: BTreeSet<&'a str>,
+}
+
+/// Coded documents as members of their draws.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Placed {
+    /// Documents with a code of the focus and an answer of the program.
+    pub documents: Vec<GoldDocument>,
+    /// Ids coded but not in the audit.
+    pub unknown: Vec<String>,
+    /// Ids coded but not in the plan.
+    pub unplanned: Vec<String>,
+    /// Planned documents without a code.
+    pub n_uncoded: u64,
+    /// As in [`GoldRecord::empty_strata`].
+    pub empty_strata: Vec<(String, String, u64)>,
+}
+
+/// Brings together codes, answers and draw.
+///
+/// With a plan, its strata count, and the chance of a document is that of being drawn and coded: coded ones of
+/// the stratum over its documents, as if those not coded were missing at random. Without one, the codes say.
+#[must_use]
+pub fn place(agreed: &[AgreedCode], said: &BTreeMap<String, String>, plan: Option<&Plan>) -> Placed {
+    let mut placed = Placed::default();
+    let planned: BTreeMap<&str, &str> =
+        plan.iter().flat_map(|p| &p.documents).map(|d| (d.id.as_str(), d.stratum.as_str())).collect();
+    let mut coded: BTreeMap<&str, u64> = BTreeMap::new();
+    for code in agreed {
+        let Some(gold) = code.codes.get(FOCUS) else { continue };
+        let Some(said) = said.get(&code.id) else {
+            placed.unknown.push(code.id.clone());
+            continue;
+        };
+        let (sample, stratum) = match (plan, planned.get(code.id.as_str())) {
+            (None, _) => (code.file.clone(), code.stratum.clone().unwrap_or_default()),
+            (Some(_), Some(stratum)) => ("plan".to_owned(), (*stratum).to_owned()),
+            (Some(_), None) => {
+                placed.unplanned.push(code.id.clone());
+                continue;
+            }
+        };
+        if let Some(stratum) = planned.get(code.id.as_str()) {
+            *coded.entry(stratum).or_default() += 1;
+        }
+        placed.documents.push(GoldDocument {
+            id: code.id.clone(),
+            gold: gold.clone(),
+            said: said.clone(),
+            sample,
+            stratum,
+            probability: code.probability,
+        });
+    }
+    for stratum in plan.iter().flat_map(|p| &p.strata) {
+        let n_coded = coded.get(stratum.name.as_str()).copied().unwrap_or(0);
+        placed.n_uncoded += stratum.n_drawn.saturating_sub(n_coded);
+        if n_coded == 0 {
+            placed.empty_strata.push(("plan".to_owned(), stratum.name.clone(), stratum.n_documents));
+        }
+        for document in placed.documents.iter_mut().filter(|d| d.stratum == stratum.name) {
+            document.probability = Some(n_coded as f64 / stratum.n_documents as f64);
+        }
+    }
+    placed
+}
