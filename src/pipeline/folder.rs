@@ -44,6 +44,14 @@ pub enum FolderError {
         /// What is missing.
         reason: String,
     },
+    /// The record of coded articles is broken or belongs to another audit.
+    #[error("{}: {reason}; score the codes again with `classlens gold score`", path.display())]
+    Gold {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        reason: String,
+    },
 }
 
 impl FolderError {
@@ -124,6 +132,12 @@ impl AuditFolder {
     /// `run.json`, while a run is going on.
     pub(super) fn journal(&self) -> PathBuf {
         self.root.join("run.json")
+    }
+
+    /// `gold/`: what the codes of people say of this audit.
+    #[must_use]
+    pub fn gold(&self) -> PathBuf {
+        self.root.join("gold")
     }
 
     fn manifest_path(&self) -> PathBuf {

@@ -13,6 +13,7 @@ mod engine;
 mod feed;
 mod flip;
 mod folder;
+mod gold;
 mod journal;
 mod manifest;
 mod part;

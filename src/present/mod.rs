@@ -2,6 +2,8 @@
 //!
 //! In: rows. Out: a [`Table`], which every format writes the same way. One file a format.
 
+mod coding_form;
+mod coding_sheet;
 mod csv;
 pub mod figure;
 mod hits;
@@ -19,6 +21,8 @@ mod table;
 mod terminal;
 mod voice;
 
+pub use crate::present::coding_form::coding_form;
+pub use crate::present::coding_sheet::{ArticleToCode, coding_sheet};
 pub use crate::present::csv::CsvWriter;
 pub use crate::present::hits::rows_of_hits;
 pub use crate::present::json::{write_json, write_json_lines};

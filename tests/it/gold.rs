@@ -36,6 +36,14 @@ fn a_fit_on_the_sample_is_repeatable_and_can_be_used() {
     std::fs::write(lexicon.join("calibration.toml"), first).expect("the folder can be written");
     let audit = classlens(root.path(), &["audit", "-o", "refitted", "--lexicon", "lexicon", "--quiet"]);
     assert_eq!(audit.status.code(), Some(0), "{}", stderr(&audit));
+    let score = |more: &[&str]| {
+        let args = [&["gold", "score", "refitted", "gold.jsonl", "--lexicon", "lexicon"], more].concat();
+        stdout(&classlens(root.path(), &args))
+    };
+    let warning = "WARNING: the weights were fitted on 65 of them";
+    assert!(score(&[]).contains(warning), "codes the weights were fitted on flatter the program");
+    let crossed = score(&["--predictions", "cv.csv"]);
+    assert!(!crossed.contains("WARNING") && crossed.contains("answers cross-validated (cv.csv)"), "{crossed}");
 }
 
 #[track_caller]

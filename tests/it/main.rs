@@ -14,6 +14,7 @@
 //! | `metamorphic` | what a change of an article may and may not change |
 //! | `figures` | intervals, weights, baselines and robustness name what they rest on |
 //! | `gold` | weights are fitted repeatably; wrong codes are told with their line |
+//! | `gold_score` | plans, coding sheets, agreement of coders, corrected shares |
 //! | `search` | queries, facets, pages, samples, exports and batches |
 //! | `copies` | stories that are printed again, in any order of the input |
 //! | `health` | other languages, credits, copies in an audit; what a corpus lacks |
@@ -35,6 +36,7 @@ mod gold;
 mod health;
 mod grow;
 mod hostile;
+mod gold_score;
 mod kwic;
 mod laws;
 mod layers;

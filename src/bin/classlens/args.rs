@@ -2,12 +2,14 @@
 
 mod baseline;
 mod estimate;
+mod gold;
 mod health;
 mod lexicon;
 mod work;
 
 pub use baseline::{BaselineArgs, BaselineTable};
 pub use estimate::EstimateArgs;
+pub use gold::{AllocationArg, FitArgs, GoldCommand, PlanArgs, ScoreArgs, ShowArg};
 pub use health::{HealthArgs, HealthTable};
 pub use lexicon::{FreezeArgs, ImportArgs, LexiconAuditArgs, LexiconCommand, LexiconDiffArgs};
 pub use work::{WorkArgs, WorkTable};
@@ -143,7 +145,7 @@ pub enum Command {
     /// Check, list, import, freeze, audit and compare lexicons.
     #[command(subcommand)]
     Lexicon(LexiconCommand),
-    /// Fit weights to hand-coded articles and tell how far they can be trusted.
+    /// Draw articles to code by hand, score codes, correct shares, fit weights.
     #[command(subcommand)]
     Gold(GoldCommand),
     /// Print a completion script for your shell.
@@ -285,39 +287,4 @@ pub enum VoiceTable {
     Sources,
     /// Evidence in headline, lede, thirds and quotations.
     Salience,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum GoldCommand {
-    /// Fit the weights of a calibration by cross-validation.
-    #[command(
-        after_help = "Example:\n  classlens gold fit audit gold.jsonl -o my-lexicon/calibration.toml --predictions cv.csv"
-    )]
-    Fit(FitArgs),
-}
-
-#[derive(Debug, Args)]
-pub struct FitArgs {
-    /// Audit folder that holds the coded articles.
-    pub audit: PathBuf,
-    /// Gold codes, JSON Lines.
-    pub gold: PathBuf,
-    /// Where the calibration goes; without it nothing is written.
-    #[arg(short, long, value_name = "FILE")]
-    pub output: Option<PathBuf>,
-    /// Where the cross-validated predictions go, as CSV.
-    #[arg(long, value_name = "FILE")]
-    pub predictions: Option<PathBuf>,
-    /// Folds of the cross-validation.
-    #[arg(long, default_value_t = 10, value_name = "N")]
-    pub folds: usize,
-    /// Ridge penalties to choose from.
-    #[arg(long, value_delimiter = ',', default_values_t = [3.0, 10.0, 30.0, 100.0], value_parser = penalty)]
-    pub penalty: Vec<f64>,
-}
-
-/// A penalty: a finite number above 0.
-fn penalty(text: &str) -> Result<f64, String> {
-    let number = text.parse::<f64>().ok().filter(|n| n.is_finite() && *n > 0.0);
-    number.ok_or_else(|| "write a number above 0".to_owned())
 }

@@ -89,7 +89,14 @@ pub fn print(
             say(format, &format!("{what} (articles): {}.", most_frequent(names)))?;
         }
     }
-    say(format, "Raw lexicon shares, not corrected for classifier error: METHODS.md gives its size.\n")
+    Ok(())
+}
+
+/// Says that no codes of people stand beside the shares.
+pub fn say_raw(format: Format) -> anyhow::Result<()> {
+    let line =
+        "Raw lexicon shares, not corrected for classifier error: METHODS.md gives its size, `gold score` corrects.";
+    say(format, &format!("{line}\n"))
 }
 
 /// What the intervals rest on.

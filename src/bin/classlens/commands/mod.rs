@@ -5,6 +5,7 @@ mod baseline;
 mod batch;
 mod collocates;
 mod compare;
+mod corrected;
 mod delete;
 mod explain;
 mod export;
@@ -12,6 +13,9 @@ mod facet;
 mod findings;
 mod gold;
 mod health;
+mod gold_plan;
+mod gold_score;
+mod gold_tables;
 mod inspect;
 mod kwic;
 mod lexicon;
@@ -28,6 +32,7 @@ mod trend;
 mod voice;
 mod work;
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
@@ -65,13 +70,21 @@ pub fn run(cli: &mut Cli) -> anyhow::Result<ExitCode> {
         Command::Health(args) => health::run(global, args),
         Command::Work(args) => work::run(global, args),
         Command::Lexicon(command) => of_lexicon(global, command),
-        Command::Gold(GoldCommand::Fit(args)) => gold::fit(global, args),
+        Command::Gold(command) => of_gold(global, command),
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(*shell, &mut Cli::command(), "classlens", &mut script);
             std::io::stdout().write_all(&script)?;
             Ok(ExitCode::SUCCESS)
         }
+    }
+}
+
+fn of_gold(global: &Global, command: &GoldCommand) -> anyhow::Result<ExitCode> {
+    match command {
+        GoldCommand::Plan(args) => gold_plan::run(global, args),
+        GoldCommand::Score(args) => gold_score::run(global, args),
+        GoldCommand::Fit(args) => gold::fit(global, args),
     }
 }
 
@@ -135,6 +148,12 @@ fn open_audit(path: &Path) -> anyhow::Result<(AuditFolder, Manifest)> {
     let folder = AuditFolder::at(path);
     let manifest = folder.manifest()?;
     Ok((folder, manifest))
+}
+
+/// The ids in a file, one a line.
+fn ids_of(path: &Path) -> anyhow::Result<BTreeSet<String>> {
+    let text = std::fs::read_to_string(path).with_context(|| format!("{}", path.display()))?;
+    Ok(text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect())
 }
 
 /// The matcher that finds classes of the lexicon again, when the query names some.

@@ -1,6 +1,7 @@
 //! `classlens report`: the findings of an audit as a page, its tables as CSV, its figures as pictures.
 
 mod corpus;
+mod corrected;
 mod coverage;
 mod findings;
 mod population;
@@ -17,6 +18,7 @@ use classlens::present::report::{Report, Section, html};
 use classlens::present::{CsvWriter, read_parquet, rows_of_hits};
 
 use crate::args::{Global, ReportArgs};
+use crate::commands::corrected::Corrected;
 use crate::commands::{articles_of, lexicon_of_audit, open_audit};
 use crate::output::say;
 use corpus::Corpus;
@@ -28,7 +30,10 @@ pub fn run(global: &Global, args: &ReportArgs) -> anyhow::Result<ExitCode> {
     let hits = read_parquet(&folder.hits())?;
     let hits = rows_of_hits(&hits).map_err(anyhow::Error::msg)?;
     let corpus = Corpus::new(&args.audit, &manifest, &lexicon, &rows, &hits, args, global.seed)?;
-    let report = report(&corpus)?;
+    let mut report = report(&corpus)?;
+    if let Some(found) = Corrected::of(&folder, &manifest, &rows, &[])? {
+        report.sections.insert(0, corrected::section(&found));
+    }
     let page = args.output.clone().unwrap_or_else(|| args.audit.join("report.html"));
     let tables = page.with_extension("");
     write(&page, html(&report).as_bytes())?;

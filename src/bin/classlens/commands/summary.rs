@@ -8,6 +8,7 @@ use classlens::score::ArticleRow;
 use classlens::summarize::{self, Estimate, Estimator, Tally, Test};
 
 use crate::args::{EstimateArgs, Format, Global, SummaryArgs};
+use crate::commands::corrected::{self, Corrected};
 use crate::commands::findings::{self, MainShares};
 use crate::commands::{articles_of, axes_of, open_audit};
 use crate::output::{self, say};
@@ -33,12 +34,20 @@ pub fn run(global: &Global, args: &SummaryArgs) -> anyhow::Result<ExitCode> {
     let shares = MainShares::of_articles(&estimator, rows.len(), tiers);
     let remarks = findings::moves(&rows, tiers, &estimator, &weight);
     findings::print(global.format, &tally.total(), tiers, &shares, &remarks)?;
+    let corrected = Corrected::of(&folder, &manifest, &rows, &axes)?;
+    match &corrected {
+        Some(corrected) => corrected.say_beside_raw(global.format)?,
+        None => findings::say_raw(global.format)?,
+    }
     let members = estimator.groups(&axes);
-    print(global.format, &tally, tiers, Rows::AtLeast(args.min), |key, _| {
+    print(global.format, &tally, tiers, Rows::AtLeast(args.min), corrected.as_ref(), |key, _| {
         let tests: Vec<_> = foci(tiers).map(|focus| move |row: &ArticleRow| row.focus == focus).collect();
         let tests: Vec<Test<'_>> = tests.iter().map(|test| test as Test<'_>).collect();
         estimator.shares(&members[key], &findings::is_scored, &tests)
     })?;
+    if let Some(corrected) = &corrected {
+        corrected.print_groups(global.format, args.min)?;
+    }
     Ok(if rows.is_empty() { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }
 
@@ -47,20 +56,22 @@ pub fn closing(global: &Global, tally: &Tally, tiers: &[String]) -> anyhow::Resu
     let resampling = EstimateArgs::default().resampling(global.seed);
     let shares = MainShares::of_outlets(tally, tiers, resampling);
     findings::print(global.format, &tally.total(), tiers, &shares, &[])?;
+    findings::say_raw(global.format)?;
     say(global.format, "Outlets with articles taken as independent; `classlens summary` clusters them by week.")?;
-    print(global.format, tally, tiers, Rows::Largest(12), |_, cell| {
+    print(global.format, tally, tiers, Rows::Largest(12), None, |_, cell| {
         foci(tiers)
             .map(|focus| Estimate::independent(cell.focus.get(focus).copied().unwrap_or(0), cell.n_scored()))
             .collect()
     })
 }
 
-/// A table of shares by group; `shares` estimates that of each focus.
+/// A table of shares by group; `shares` estimates that of each focus, and machines read corrected ones beside it.
 fn print(
     format: Format,
     tally: &Tally,
     tiers: &[String],
     shown: Rows,
+    corrected: Option<&Corrected>,
     shares: impl Fn(&[String], &summarize::Cell) -> Vec<Option<Estimate>>,
 ) -> anyhow::Result<()> {
     let mut cells: Vec<_> = tally.cells().collect();
@@ -81,8 +92,11 @@ fn print(
         let few = summarize::FEW_CLUSTERS;
         say(format, &format!("* an interval from fewer than {few} clusters of equal size: a rough guide."))?;
     }
-    let table =
-        if format == Format::Table { for_people(tally, tiers, &groups) } else { for_machines(tally, tiers, &groups) };
+    let table = if format == Format::Table {
+        for_people(tally, tiers, &groups)
+    } else {
+        for_machines(tally, tiers, &groups, corrected)
+    };
     output::print(&table, format)
 }
 
@@ -126,7 +140,7 @@ fn for_people(tally: &Tally, tiers: &[String], groups: &[Group<'_>]) -> Table {
 /// Articles that name pay, speak of a kind of schedule, give a kind of reason.
 const WORK: [&str; 6] = ["pay", "control", "rigid", "unstable", "pull", "push"];
 
-fn for_machines(tally: &Tally, tiers: &[String], groups: &[Group<'_>]) -> Table {
+fn for_machines(tally: &Tally, tiers: &[String], groups: &[Group<'_>], corrected: Option<&Corrected>) -> Table {
     let mut names: Vec<(String, Kind)> = tally.axes().iter().map(|a| (a.name().to_owned(), Kind::Text)).collect();
     for name in ["n_articles", "n_unscored", "n_tokens", "n_universal_headline", "n_scope_gap"] {
         names.push((name.to_owned(), Kind::Int));
@@ -135,6 +149,7 @@ fn for_machines(tally: &Tally, tiers: &[String], groups: &[Group<'_>]) -> Table 
         names.push((format!("n_{focus}"), Kind::Int));
         names.extend(["share", "low", "high"].map(|part| (format!("{part}_{focus}"), Kind::Float)));
         names.push((format!("interval_{focus}"), Kind::Text));
+        names.extend(corrected::COLUMNS.map(|part| (format!("{part}_{focus}"), Kind::Float)));
     }
     for name in ["n_clusters", "n_effective_clusters"] {
         names.push((name.to_owned(), Kind::Float));
@@ -155,6 +170,7 @@ fn for_machines(tally: &Tally, tiers: &[String], groups: &[Group<'_>]) -> Table 
             cells.push(Cell::count(share.map_or(0, |s| s.hits)));
             cells.extend([share.map(|s| s.share), share.map(|s| s.low), share.map(|s| s.high)].map(Cell::float));
             cells.push(Cell::text(shares[focus].as_ref().map(Estimate::method)));
+            cells.extend(corrected::cells(corrected, key, focus));
         }
         let first = shares.values().flatten().next();
         cells.push(Cell::float(first.map(|e| e.n_clusters as f64)));

@@ -1,0 +1,151 @@
+//! What can be typed after `classlens gold`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand, ValueEnum};
+
+#[derive(Debug, Subcommand)]
+pub enum GoldCommand {
+    /// Draw a sample of articles to code by hand, and write blind coding sheets.
+    #[command(
+        after_help = "Examples:\n  classlens gold plan audit -o coding --size 200 --by focus --allocation neyman\n  classlens gold plan audit -o coding --width 0.08 --share 0.1 --by focus,year --coders ann,ben --overlap 0.2"
+    )]
+    Plan(PlanArgs),
+    /// Tell how far coders agree, how well the program does, and what the shares are without its errors.
+    #[command(
+        after_help = "Examples:\n  classlens gold score audit coding/ann.csv coding/ben.jsonl --plan coding/plan.json\n  classlens gold score audit gold.jsonl --by outlet --show scores\n  classlens gold score audit gold.jsonl --predictions cv.csv --format csv > corrected.csv"
+    )]
+    Score(ScoreArgs),
+    /// Fit the weights of a calibration by cross-validation.
+    #[command(
+        after_help = "Example:\n  classlens gold fit audit gold.jsonl -o my-lexicon/calibration.toml --predictions cv.csv"
+    )]
+    Fit(FitArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct PlanArgs {
+    /// Audit folder to draw from.
+    pub audit: PathBuf,
+    /// New folder for plan.json, and a sheet and a form for each coder.
+    #[arg(short, long, value_name = "FOLDER")]
+    pub output: PathBuf,
+    /// What makes a stratum: focus, outlet, year, month, section, `headline_scope`; several with commas.
+    #[arg(long, value_delimiter = ',')]
+    pub by: Vec<String>,
+    /// Articles that a query finds are a stratum of their own; may be given several times, the first counts.
+    #[arg(long, value_name = "QUERY")]
+    pub query: Vec<String>,
+    /// Draw only from the articles whose ids are in this file, one a line.
+    #[arg(long, value_name = "FILE")]
+    pub population: Option<PathBuf>,
+    /// Articles to draw.
+    #[arg(long, value_name = "N", conflicts_with_all = ["width", "sizes"])]
+    pub size: Option<u64>,
+    /// Draw as many as give a 95 % interval of this width, ends included: 0.08 is ±4 points.
+    #[arg(long, value_name = "WIDTH", value_parser = part, conflicts_with = "sizes")]
+    pub width: Option<f64>,
+    /// The share that is expected; ½ is the worst case.
+    #[arg(long, default_value_t = 0.5, value_name = "SHARE", value_parser = part)]
+    pub share: f64,
+    /// How the sample is divided among strata.
+    #[arg(long, value_enum, default_value_t = AllocationArg::Proportional)]
+    pub allocation: AllocationArg,
+    /// Articles to draw of each stratum by name: `low_wage=40,none=60`.
+    #[arg(long, value_delimiter = ',', value_name = "STRATUM=N")]
+    pub sizes: Vec<String>,
+    /// Names of the coders.
+    #[arg(long, value_delimiter = ',', default_value = "coder", value_name = "NAME")]
+    pub coders: Vec<String>,
+    /// Part of the sample that every coder codes, so that their agreement can be told.
+    #[arg(long, default_value_t = 0.2, value_name = "PART", value_parser = part)]
+    pub overlap: f64,
+}
+
+/// How a sample is divided among strata.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum AllocationArg {
+    /// As their articles.
+    Proportional,
+    /// The same of each.
+    Equal,
+    /// More where the program is in doubt.
+    Neyman,
+}
+
+#[derive(Debug, Args)]
+pub struct ScoreArgs {
+    /// Audit folder that holds the coded articles.
+    pub audit: PathBuf,
+    /// Codes: sheets as CSV, JSON Lines, exports of doccano or Label Studio.
+    #[arg(required = true)]
+    pub codes: Vec<PathBuf>,
+    /// The plan the articles were drawn by, as `gold plan` wrote it.
+    #[arg(long, value_name = "FILE")]
+    pub plan: Option<PathBuf>,
+    /// Ids of the articles the coded ones were drawn from, one a line; else all of the audit.
+    #[arg(long, value_name = "FILE", conflicts_with = "plan")]
+    pub population: Option<PathBuf>,
+    /// Cross-validated answers for articles the weights were fitted on, from `gold fit --predictions`.
+    #[arg(long, value_name = "FILE")]
+    pub predictions: Option<PathBuf>,
+    /// Scores and corrected shares also by outlet, year, month, section, `headline_scope`; several with commas.
+    #[arg(long, value_delimiter = ',')]
+    pub by: Vec<String>,
+    /// Leave out groups with fewer coded articles.
+    #[arg(long, default_value_t = 10, value_name = "N")]
+    pub min: u64,
+    /// Draws of the interval of alpha.
+    #[arg(long, default_value_t = 2000, value_name = "N", value_parser = clap::value_parser!(u32).range(100..=100_000))]
+    pub replicates: u32,
+    /// Print this table only; CSV and JSON hold one table, else that of corrected shares.
+    #[arg(long, value_enum)]
+    pub show: Option<ShowArg>,
+}
+
+/// The tables of `gold score`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ShowArg {
+    /// Agreement between coders.
+    Agreement,
+    /// Precision, recall and F1 of the program.
+    Scores,
+    /// Coded against said labels.
+    Confusion,
+    /// Shares without the program's errors.
+    Corrected,
+    /// What was wrong in the files.
+    Problems,
+}
+
+#[derive(Debug, Args)]
+pub struct FitArgs {
+    /// Audit folder that holds the coded articles.
+    pub audit: PathBuf,
+    /// Gold codes, JSON Lines.
+    pub gold: PathBuf,
+    /// Where the calibration goes; without it nothing is written.
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Where the cross-validated predictions go, as CSV.
+    #[arg(long, value_name = "FILE")]
+    pub predictions: Option<PathBuf>,
+    /// Folds of the cross-validation.
+    #[arg(long, default_value_t = 10, value_name = "N")]
+    pub folds: usize,
+    /// Ridge penalties to choose from.
+    #[arg(long, value_delimiter = ',', default_values_t = [3.0, 10.0, 30.0, 100.0], value_parser = penalty)]
+    pub penalty: Vec<f64>,
+}
+
+/// A penalty: a finite number above 0.
+fn penalty(text: &str) -> Result<f64, String> {
+    let number = text.parse::<f64>().ok().filter(|n| n.is_finite() && *n > 0.0);
+    number.ok_or_else(|| "write a number above 0".to_owned())
+}
+
+/// A part: a number from 0 to 1.
+fn part(text: &str) -> Result<f64, String> {
+    let number = text.parse::<f64>().ok().filter(|n| (0.0..=1.0).contains(n));
+    number.ok_or_else(|| "write a number from 0 to 1".to_owned())
+}

@@ -1,0 +1,45 @@
+//! The record of coded articles in an audit folder: `gold/codes.json`.
+
+use std::path::PathBuf;
+
+use crate::pipeline::{AuditFolder, FolderError, Manifest};
+use crate::validate::GoldRecord;
+
+impl AuditFolder {
+    fn gold_codes(&self) -> PathBuf {
+        self.gold().join("codes.json")
+    }
+
+    /// The record of coded articles; `None` when there is none.
+    ///
+    /// # Errors
+    /// When it is broken, or was made of another corpus or with another lexicon than the audit.
+    pub fn gold_record(&self, manifest: &Manifest) -> Result<Option<GoldRecord>, FolderError> {
+        let path = self.gold_codes();
+        let wrong = |reason: String| FolderError::Gold { path: path.clone(), reason };
+        let text = match std::fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(e) => return Err(wrong(e.to_string())),
+        };
+        let record: GoldRecord = serde_json::from_str(&text).map_err(|e| wrong(e.to_string()))?;
+        if record.lexicon_hash != manifest.lexicon_hash || record.corpus_hash != manifest.corpus_hash {
+            return Err(wrong("belongs to another audit".to_owned()));
+        }
+        Ok(Some(record))
+    }
+
+    /// Writes the record of coded articles in the place of an older one.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn keep_gold(&self, record: &GoldRecord) -> Result<(), FolderError> {
+        let path = self.gold_codes();
+        let partial = path.with_extension("json.partial");
+        let write = |e: std::io::Error| FolderError::Write { path: path.clone(), reason: e.to_string() };
+        let text = serde_json::to_string(record).expect("a record holds nothing but plain values");
+        std::fs::create_dir_all(self.gold()).map_err(write)?;
+        std::fs::write(&partial, text + "\n").map_err(write)?;
+        std::fs::rename(&partial, &path).map_err(write)
+    }
+}
