@@ -23,3 +23,5 @@ pub mod robustness;
 pub mod present;
 #[cfg(all(feature = "search", feature = "parquet"))]
 pub mod pipeline;
+#[cfg(feature = "serve")]
+pub mod serve;

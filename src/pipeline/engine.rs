@@ -6,6 +6,7 @@ use crate::matcher::Matcher;
 use crate::pay;
 use crate::read::RawArticle;
 use crate::score::{CalibrationError, ScoredDocument, Scorer, Unscored, leave_unscored, score};
+use crate::store::Classes;
 use crate::tokenize::tokenize;
 use crate::voice::Listener;
 
@@ -29,6 +30,12 @@ impl Engine {
         let matcher = Matcher::new(&lexicon);
         let listener = Listener::new(&lexicon);
         Ok(Self { matcher, listener, scorer: Scorer::new(&lexicon)?, lexicon })
+    }
+
+    /// What finds classes of the lexicon in stored articles again.
+    #[must_use]
+    pub fn classes(&self) -> Classes<'_> {
+        Classes { lexicon: &self.lexicon, matcher: &self.matcher }
     }
 
     /// Cleans, tokenizes, matches and scores one article, and finds who speaks and what pay it names.

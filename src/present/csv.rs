@@ -23,6 +23,11 @@ impl<W: Write> CsvWriter<W> {
         Self { writer: csv::Writer::from_writer(out), headed: false }
     }
 
+    /// A writer onto `out` that goes on behind rows already written.
+    pub fn headless(out: W) -> Self {
+        Self { writer: csv::Writer::from_writer(out), headed: true }
+    }
+
     /// Writes all rows, and the header before the first of them.
     ///
     /// # Errors

@@ -1,9 +1,11 @@
-//! Puts results into tables and writes them: terminal, CSV, JSON, Parquet.
+//! Puts results into tables and writes them: terminal, CSV, JSON, Parquet, Arrow.
 //!
 //! In: rows. Out: a [`Table`], which every format writes the same way. One file a format.
 
 mod coding_form;
 mod coding_sheet;
+#[cfg(feature = "serve")]
+mod arrow;
 mod csv;
 pub mod figure;
 mod hits;
@@ -17,12 +19,16 @@ mod work;
 mod record;
 #[cfg(feature = "cli")]
 pub mod report;
+#[cfg(feature = "search")]
+mod results;
 mod table;
 mod terminal;
 mod voice;
 
 pub use crate::present::coding_form::coding_form;
 pub use crate::present::coding_sheet::{ArticleToCode, coding_sheet};
+#[cfg(feature = "serve")]
+pub use crate::present::arrow::ArrowWriter;
 pub use crate::present::csv::CsvWriter;
 pub use crate::present::hits::rows_of_hits;
 pub use crate::present::json::{write_json, write_json_lines};
@@ -32,6 +38,8 @@ pub use crate::present::parquet::{ParquetError, ParquetWriter, Purpose};
 pub use crate::present::parquet_groups::{ParquetGroups, read_parquet};
 pub use crate::present::pay::{pay_table, push_pay};
 pub use crate::present::record::{articles_table, hits_table, push_article, push_hits, rows_of_articles};
+#[cfg(feature = "search")]
+pub use crate::present::results::{ResultColumns, groups_table, lines_table};
 pub use crate::present::table::{Cell, Kind, Table};
 pub use crate::present::terminal::{Style, render, share_text};
 pub use crate::present::voice::{push_quotes, quotes_table};

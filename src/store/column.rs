@@ -84,6 +84,33 @@ impl Store {
     }
 }
 
+impl FieldAxis {
+    /// The query that finds the articles of the group called `value`; `None` where the query language
+    /// cannot say it.
+    #[must_use]
+    pub fn filter(&self, value: &str) -> Option<String> {
+        let name = self.name.as_str();
+        if value == NO_VALUE {
+            let field = self.column.strip_prefix("stored_").unwrap_or(&self.column);
+            return Some(format!("NOT {field}:*"));
+        }
+        match self.grain {
+            Grain::Text if self.column.starts_with("stored_") => {
+                (!value.contains('"')).then(|| format!("{name}:=\"{value}\""))
+            }
+            Grain::Text | Grain::Whole(1) => Some(format!("{name}:{value}")),
+            Grain::Day | Grain::Month | Grain::Year => Some(format!("date:{value}")),
+            Grain::Quarter => {
+                let (year, quarter) = value.split_once("-Q")?;
+                let last = quarter.parse::<u8>().ok().filter(|q| (1..=4).contains(q))? * 3;
+                Some(format!("date:{year}-{:02}..{year}-{last:02}", last - 2))
+            }
+            Grain::Whole(_) => value.split_once('–').map(|(low, high)| format!("{}:{low}..{high}", self.column)),
+            Grain::Week | Grain::Number(_) => None,
+        }
+    }
+}
+
 /// The values of an axis in one segment.
 pub(super) struct AxisColumn {
     values: Values,

@@ -26,6 +26,15 @@ pub enum Window {
 pub enum Draw {
     /// All of them; refused above so many, so that memory stays bounded.
     All(usize),
+    /// All lines of so many articles at most, drawn by a hash of seed and id; refused above so many lines.
+    Articles {
+        /// How many articles.
+        n: usize,
+        /// Most lines.
+        most: usize,
+        /// Seed.
+        seed: u64,
+    },
     /// So many, drawn by a hash of seed, article and place: the same after indexing again.
     Sample {
         /// How many.
@@ -73,9 +82,11 @@ pub struct Line {
 pub struct Concordance {
     /// The lines: by id and place, or in the order they were drawn.
     pub lines: Vec<Line>,
-    /// Hits in all.
+    /// Hits in the articles that were read.
     pub n_hits: u64,
     /// Articles that match the query.
+    pub n_found: u64,
+    /// Articles that were read: those that match, or as many as were drawn.
     pub n_articles: u64,
     /// Hits in tenths of the article, from its start.
     pub tenths: [u64; 10],
@@ -124,9 +135,15 @@ impl Store {
             return Err(StoreError::NoWords);
         }
         let has_class = wanted.iter().any(|w| w.compiled.has_class());
-        let mut out = Concordance { lines: vec![], n_hits: 0, n_articles: 0, tenths: [0; 10], by_article: vec![] };
+        let mut out =
+            Concordance { lines: vec![], n_hits: 0, n_found: 0, n_articles: 0, tenths: [0; 10], by_article: vec![] };
         let mut drawn: BinaryHeap<Drawn> = BinaryHeap::new();
-        for (ord, docs) in self.matching(&searcher, query)?.into_iter().enumerate() {
+        let mut matching = self.matching(&searcher, query)?;
+        out.n_found = matching.iter().map(|docs| docs.len() as u64).sum();
+        if let Draw::Articles { n, seed, .. } = draw {
+            matching = self.drawn(&searcher, matching, n, seed)?;
+        }
+        for (ord, docs) in matching.into_iter().enumerate() {
             let segment = u32::try_from(ord).unwrap_or(u32::MAX);
             for doc in docs {
                 let stored = self.stored(&searcher, tantivy::DocAddress::new(segment, doc))?;
@@ -143,8 +160,12 @@ impl Store {
                     let n_tokens = reread.tokens.tokens().len().max(1);
                     out.tenths[(hit.start as usize * 10 / n_tokens).min(9)] += 1;
                     match draw {
-                        Draw::All(most) if out.lines.len() >= most => return Err(StoreError::TooManyLines(most)),
-                        Draw::All(_) => out.lines.push(line(&reread, hit, window, date.as_deref())),
+                        Draw::All(most) | Draw::Articles { most, .. } if out.lines.len() >= most => {
+                            return Err(StoreError::TooManyLines(most));
+                        }
+                        Draw::All(_) | Draw::Articles { .. } => {
+                            out.lines.push(line(&reread, hit, window, date.as_deref()));
+                        }
                         Draw::Sample { n, seed } => {
                             let place = reread.tokens.byte_span(hit);
                             let key = format!("{}\0{}\0{}", reread.document.id, place.start, place.end);

@@ -3,12 +3,12 @@
 use tantivy::schema::Field;
 use tantivy::{DocId, Searcher, TantivyDocument};
 
-use crate::span::TokenSpan;
+use crate::span::{ByteSpan, TokenSpan};
 use crate::store::query::{
     Compiled, DEFAULT_FIELDS, ExpandError, Kind, Query, SegmentSpans, add_up, expand, text_field,
 };
 use crate::store::reread::{Classes, Reread};
-use crate::store::{Store, StoreError};
+use crate::store::{Store, StoreError, StoredArticle};
 
 /// Words at places that a query asks for, and the fields they are asked for in.
 pub(super) struct Wanted {
@@ -44,6 +44,25 @@ impl Store {
             }
             _ => Ok(()),
         }
+    }
+
+    /// Where the words of `query` stand in an article: bytes of [`crate::clean::Document::text`].
+    ///
+    /// # Errors
+    /// When the query is wrong or the index cannot be read.
+    pub fn words_in(
+        &self,
+        query: &Query,
+        article: &StoredArticle,
+        classes: Option<Classes<'_>>,
+    ) -> Result<Vec<ByteSpan>, StoreError> {
+        let wanted = self.wanted(&self.reader.searcher(), query)?;
+        let mut reread = Reread::of(article.clone());
+        if let Some(classes) = classes {
+            reread = reread.with_hits(classes.matcher);
+        }
+        let places = places(&reread, &wanted, classes);
+        Ok(places.into_iter().map(|span| reread.tokens.byte_span(span)).collect())
     }
 
     /// Hits of the words of `query` in every document that has any, a list for each segment.

@@ -227,6 +227,16 @@ impl Fields {
         self.texts().into_iter().find(|(known, _)| *known == name).map(|(_, field)| field)
     }
 
+    /// The field that stores what is printed as outlet, section or author.
+    pub(super) fn whole(&self, name: &str) -> Option<Field> {
+        match name {
+            "outlet" => Some(self.stored.outlet),
+            "section" => Some(self.stored.section),
+            "author" => Some(self.stored.author),
+            _ => None,
+        }
+    }
+
     /// The name of a text field.
     pub(super) fn text_name(&self, field: Field) -> &'static str {
         self.texts().into_iter().find(|(_, known)| *known == field).map_or("", |(name, _)| name)

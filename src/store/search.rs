@@ -1,6 +1,7 @@
 //! Asks the index for articles.
 
 use tantivy::collector::TopDocs;
+use tantivy::columnar::StrColumn;
 use tantivy::query::{EnableScoring, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocId, DocSet, Searcher, TERMINATED, TantivyDocument, Term};
@@ -197,12 +198,7 @@ impl Store {
             let mut id = String::new();
             let mut doc = scorer.doc();
             while doc != TERMINATED {
-                id.clear();
-                if let Some(ids) = &ids
-                    && let Some(first) = ids.term_ords(doc).next()
-                {
-                    ids.ord_to_str(first, &mut id).map_err(|e| self.broken(&e.into()))?;
-                }
+                self.read_id(ids.as_ref(), doc, &mut id)?;
                 let date = dates.first(doc);
                 let score = if order == Order::Rank { scorer.score() } else { 0.0 };
                 let key = match order {
@@ -232,6 +228,17 @@ impl Store {
             Ok(docs)
         });
         segments.collect()
+    }
+
+    /// The id of a document; empty where there is none.
+    pub(super) fn read_id(&self, ids: Option<&StrColumn>, doc: DocId, id: &mut String) -> Result<(), StoreError> {
+        id.clear();
+        if let Some(ids) = ids
+            && let Some(first) = ids.term_ords(doc).next()
+        {
+            ids.ord_to_str(first, id).map_err(|e| self.broken(&e.into()))?;
+        }
+        Ok(())
     }
 
     /// The article at an address.

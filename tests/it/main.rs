@@ -24,6 +24,9 @@
 //! | `voice` | who speaks: the table of quotations, its sums, tables, search |
 //! | `work` | pay, schedules and reasons for leaving work, from the article to the table |
 //! | `upkeep` | deletion, saved queries, defaults from a file, a full disk, the account of broken input |
+//! | `serve` | pages and answers of the web server, held against the command line |
+//! | `serve_access` | attacks on it: markup, paths, sizes, slow clients, roles by every route |
+//! | `server` | a server in this process and a client, for these two |
 //! | `laws` | one thread = many; spans slice the text; two runs give the same bytes |
 
 mod broken_input;
@@ -46,6 +49,12 @@ mod metamorphic;
 mod report;
 mod resume;
 mod search;
+#[cfg(feature = "serve")]
+mod serve;
+#[cfg(feature = "serve")]
+mod serve_access;
+#[cfg(feature = "serve")]
+mod server;
 mod support;
 mod voice;
 mod work;

@@ -6,12 +6,16 @@ mod gold;
 mod health;
 mod lexicon;
 mod work;
+#[cfg(feature = "serve")]
+mod serve;
 
 pub use baseline::{BaselineArgs, BaselineTable};
 pub use estimate::EstimateArgs;
 pub use gold::{AllocationArg, FitArgs, GoldCommand, PlanArgs, ScoreArgs, ShowArg};
 pub use health::{HealthArgs, HealthTable};
 pub use lexicon::{FreezeArgs, ImportArgs, LexiconAuditArgs, LexiconCommand, LexiconDiffArgs};
+#[cfg(feature = "serve")]
+pub use serve::ServeArgs;
 pub use work::{WorkArgs, WorkTable};
 
 use std::path::PathBuf;
@@ -142,6 +146,12 @@ pub enum Command {
         after_help = "Examples:\n  classlens work audit pay --by year\n  classlens work audit schedules\n  classlens work audit reasons --by outlet --format csv"
     )]
     Work(WorkArgs),
+    /// Serve a web page and an HTTP API over an audit, on this machine unless told otherwise.
+    #[cfg(feature = "serve")]
+    #[command(
+        after_help = "Examples:\n  classlens serve audit                                          http://127.0.0.1:7700/\n  classlens serve audit --address 0.0.0.0:7700 --tokens tokens.toml\n\nA token file:\n  [[token]]\n  name = \"desk\"\n  token = \"at least twenty characters\"\n  role = \"snippet\"        # metadata, snippet, full or coder\n  characters = 300        # of an article in one answer\n\nThe server speaks plain HTTP: put it behind one that speaks HTTPS before others use it."
+    )]
+    Serve(ServeArgs),
     /// Check, list, import, freeze, audit and compare lexicons.
     #[command(subcommand)]
     Lexicon(LexiconCommand),

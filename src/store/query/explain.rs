@@ -36,6 +36,7 @@ fn explain(query: &Query, depth: usize, out: &mut String) {
             line(depth, &format!("{} in {place}", words(spans)), out);
         }
         Kind::Is { field, value } => line(depth, &format!("{field} is `{value}`"), out),
+        Kind::Whole { field, value } => line(depth, &format!("{field} is exactly `{value}`"), out),
         Kind::Exists { field } => line(depth, &format!("{field} is given"), out),
         Kind::Range { field, low, high } => {
             let low = bound(field, *low, "from", "above");

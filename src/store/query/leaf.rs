@@ -25,6 +25,7 @@ impl<'a> Parser<'a> {
         match named {
             Some((name, "")) if self.rest().starts_with(['"', '(']) => self.in_field(start, name),
             Some((name, "")) => Err(self.error(format!("a value was expected behind `{name}:`"))),
+            Some((name, value)) if is_whole(name, value) => self.whole(start, name, &value[1..]),
             Some((name, value)) if is_text(name, value) => {
                 self.at = start + name.len() + 1;
                 self.in_field(start, name)
@@ -40,6 +41,22 @@ impl<'a> Parser<'a> {
         let inner = if self.rest().starts_with('(') { self.group() } else { self.leaf() };
         self.field = outer;
         inner.map(|query| Query { at: self.place(start), ..query })
+    }
+
+    /// The value behind `field:=`, with or without quotes.
+    fn whole(&mut self, start: usize, name: &str, value: &str) -> Result<Query, QueryError> {
+        let mut value = value;
+        if value.is_empty() {
+            let opened = self.at;
+            if !self.take('"') {
+                return Err(self.error(format!("a value was expected behind `{name}:=`")));
+            }
+            let rest = self.rest();
+            let end = rest.find('"').ok_or_else(|| self.error_at(opened, "this quote is never closed: add a `\"`"))?;
+            value = &rest[..end];
+            self.at += end + 1;
+        }
+        Ok(self.query(start, Kind::Whole { field: name.to_lowercase(), value: value.to_owned() }))
     }
 
     /// Up to a blank, a bracket, or the quote behind `field:` or `=`.
@@ -179,6 +196,11 @@ impl<'a> Parser<'a> {
 enum Letters {
     Folded,
     Cased,
+}
+
+/// A whole value of a field that has one beside its words.
+fn is_whole(name: &str, value: &str) -> bool {
+    value.starts_with('=') && matches!(name.to_lowercase().as_str(), "outlet" | "section" | "author")
 }
 
 /// Words of a text field, and no range or wildcard alone.

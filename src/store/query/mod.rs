@@ -15,6 +15,7 @@
 //! | `cashier~`, `cashier~2` | with a word at most 1 or 2 letters away |
 //! | `=Target`, `="Gap"` | with the word in exactly this letter case |
 //! | `title:nurse`, `title:"night shift"`, `title:(a OR b)` | with the word in that field (`title`, `lede`, `body`, `cut`, `outlet`, `section`, `author`) |
+//! | `outlet:="Fox News"`, `section:=Opinion` | whose outlet, section or author is exactly this, letter for letter |
 //! | `id:cwire-2014*` | by id |
 //! | `focus:low_wage`, `scope_gap:yes`, `proposals:leave` | by what was found |
 //! | `attention_low_wage:>=2`, `n_tokens:300..800`, `wage_percentile:<20` | by a number |
@@ -54,6 +55,71 @@ pub struct Query {
     pub kind: Kind,
 }
 
+impl Query {
+    /// True when it asks for words or classes in title, lede, body or what was cut, not behind NOT.
+    #[must_use]
+    pub fn has_words(&self) -> bool {
+        self.any_spans(&|field, _| !matches!(field, Some("outlet" | "section" | "author")))
+    }
+
+    /// True when it asks for a class of the lexicon, not behind NOT.
+    #[must_use]
+    pub fn has_class(&self) -> bool {
+        self.any_spans(&|_, spans| spans.has_class())
+    }
+
+    /// Number of words and conditions.
+    #[must_use]
+    pub fn n_words(&self) -> usize {
+        match &self.kind {
+            Kind::And(parts) | Kind::Or(parts) => parts.iter().map(Self::n_words).sum(),
+            Kind::Not(inner) => inner.n_words(),
+            Kind::Spans { spans, .. } => spans.n_words(),
+            _ => 1,
+        }
+    }
+
+    /// The articles that all of `parts` find; every article when there are none.
+    #[must_use]
+    pub fn all_of(mut parts: Vec<Self>) -> Self {
+        match parts.len() {
+            0 => Self { at: 1, kind: Kind::All },
+            1 => parts.remove(0),
+            _ => Self { at: 1, kind: Kind::And(parts) },
+        }
+    }
+
+    /// The articles that any of `parts` finds.
+    #[must_use]
+    pub fn any_of(mut parts: Vec<Self>) -> Self {
+        if parts.len() == 1 { parts.remove(0) } else { Self { at: 1, kind: Kind::Or(parts) } }
+    }
+
+    fn any_spans(&self, holds: &dyn Fn(Option<&str>, &Spans) -> bool) -> bool {
+        match &self.kind {
+            Kind::And(parts) | Kind::Or(parts) => parts.iter().any(|part| part.any_spans(holds)),
+            Kind::Spans { field, spans } => holds(field.as_deref(), spans),
+            _ => false,
+        }
+    }
+}
+
+impl Spans {
+    fn n_words(&self) -> usize {
+        match self {
+            Self::Word { .. } => 1,
+            Self::Near { parts, .. } | Self::Any(parts) => parts.iter().map(Self::n_words).sum(),
+        }
+    }
+
+    fn has_class(&self) -> bool {
+        match self {
+            Self::Word { word, .. } => matches!(word, Word::Class(_)),
+            Self::Near { parts, .. } | Self::Any(parts) => parts.iter().any(Self::has_class),
+        }
+    }
+}
+
 /// What a query asks for.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Kind {
@@ -77,6 +143,13 @@ pub enum Kind {
         /// Field.
         field: String,
         /// Value; `*` and `?` are wildcards.
+        value: String,
+    },
+    /// A field whose value is these characters and no others.
+    Whole {
+        /// `outlet`, `section` or `author`.
+        field: String,
+        /// The value as printed.
         value: String,
     },
     /// A field with any value.

@@ -55,6 +55,7 @@ impl Planner<'_> {
             }
             Kind::Spans { field, spans } => self.spans(query.at, field.as_deref(), spans)?,
             Kind::Is { field, value } => self.is(query.at, field, value)?,
+            Kind::Whole { field, value } => self.whole(query.at, field, value)?,
             Kind::Exists { field } => self.exists(query.at, field)?,
             Kind::Range { field, low, high } => self.range(query.at, field, *low, *high)?,
         })
@@ -139,6 +140,12 @@ impl Planner<'_> {
         }
         let message = format!("a word was expected behind `{name}:`");
         Err(QueryError { position: value_at, message }.into())
+    }
+
+    fn whole(&self, at: usize, name: &str, value: &str) -> Result<Plan, StoreError> {
+        let field = self.fields.whole(name).ok_or_else(|| self.unknown(at, name))?;
+        let term = || RangeBound::Included(Term::from_field_text(field, value));
+        Ok(Box::new(RangeQuery::new(term(), term())))
     }
 
     fn raw_wildcard(&self, at: usize, field: Field, value: &str) -> Result<Plan, StoreError> {

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use classlens::present::{Cell, Kind, Table};
+use classlens::present::{Cell, Kind, Table, groups_table};
 use classlens::store::{Counted, Group, Grouping, Query, Store, parse_query};
 use classlens::summarize::Share;
 
@@ -16,7 +16,7 @@ pub fn run(global: &Global, args: &SearchArgs, store: &Store, query: &Query) -> 
         let axes = args.by.iter().map(|name| store.axis(name)).collect::<Result<Vec<_>, _>>()?;
         let grouping = store.group(query, &base, &axes, Counted::Articles)?;
         head(global, &grouping)?;
-        output::print(&cells(&args.by, &grouping.groups), global.format)?;
+        output::print(&groups_table(&args.by, &grouping.groups), global.format)?;
         return Ok(found_code(grouping.n_found));
     }
     let mut table = Table::new(&[
@@ -67,20 +67,4 @@ fn head(global: &Global, grouping: &Grouping) -> anyhow::Result<()> {
         grouping.n_found, grouping.n_base
     );
     say(global.format, &line)
-}
-
-/// A table of cells: count, all articles, ratio with its Wilson interval.
-pub fn cells(axes: &[String], groups: &[Group]) -> Table {
-    let mut columns: Vec<(&str, Kind)> = axes.iter().map(|name| (name.as_str(), Kind::Text)).collect();
-    columns.extend([("n", Kind::Int), ("n_all", Kind::Int)]);
-    columns.extend(["ratio", "low", "high"].map(|name| (name, Kind::Float)));
-    let mut table = Table::new(&columns);
-    for group in groups {
-        let share = Share::of(group.n, group.n_all);
-        let mut row: Vec<Cell<'_>> = group.key.iter().map(|key| Cell::Text(key)).collect();
-        row.extend([Cell::count(group.n), Cell::count(group.n_all)]);
-        row.extend([share.map(|s| s.share), share.map(|s| s.low), share.map(|s| s.high)].map(Cell::float));
-        table.push(&row);
-    }
-    table
 }

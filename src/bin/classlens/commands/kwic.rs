@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use anyhow::bail;
-use classlens::present::{Cell, Kind, Table};
+use classlens::present::{Cell, Kind, Table, lines_table};
 use classlens::store::{Concordance, Draw, Line, LineKey, Store, Window, group_lines, parse_query, sort_lines};
 use classlens::summarize::deviation_of_proportions;
 
@@ -87,28 +87,7 @@ fn print(global: &Global, lines: &[Line]) -> anyhow::Result<()> {
     if global.format == Format::Table {
         return for_people(lines);
     }
-    let mut columns: Vec<(&str, Kind)> =
-        ["id", "outlet", "date", "section", "author", "field"].map(|n| (n, Kind::Text)).into();
-    columns.extend([("start", Kind::Int), ("end", Kind::Int), ("depth", Kind::Float)]);
-    columns.extend(["left", "keyword", "right"].map(|n| (n, Kind::Text)));
-    let mut table = Table::new(&columns);
-    for line in lines {
-        table.push(&[
-            Cell::Text(&line.id),
-            Cell::text(line.outlet.as_deref()),
-            Cell::text(line.date.as_deref()),
-            Cell::text(line.section.as_deref()),
-            Cell::text(line.author.as_deref()),
-            Cell::Text(line.field),
-            Cell::Int(line.span.start.into()),
-            Cell::Int(line.span.end.into()),
-            Cell::Float(line.depth),
-            Cell::Text(&line.left),
-            Cell::Text(&line.keyword),
-            Cell::Text(&line.right),
-        ]);
-    }
-    output::print(&table, global.format)
+    output::print(&lines_table(lines), global.format)
 }
 
 /// Hits below each other, with a column for each side.

@@ -27,6 +27,8 @@ mod report;
 mod robustness;
 mod saved;
 mod search;
+#[cfg(feature = "serve")]
+mod serve;
 mod summary;
 mod trend;
 mod voice;
@@ -69,6 +71,8 @@ pub fn run(cli: &mut Cli) -> anyhow::Result<ExitCode> {
         Command::Voice(args) => voice::run(global, args),
         Command::Health(args) => health::run(global, args),
         Command::Work(args) => work::run(global, args),
+        #[cfg(feature = "serve")]
+        Command::Serve(args) => serve::run(global, args),
         Command::Lexicon(command) => of_lexicon(global, command),
         Command::Gold(command) => of_gold(global, command),
         Command::Completions { shell } => {

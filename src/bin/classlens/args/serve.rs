@@ -1,0 +1,20 @@
+//! What can be typed behind `classlens serve`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    /// Audit folder.
+    pub audit: PathBuf,
+    /// Where to listen; port 0 takes any free one.
+    #[arg(long, default_value = "127.0.0.1:7700", value_name = "ADDRESS:PORT")]
+    pub address: String,
+    /// TOML file that says who may read what; without it anybody on this machine may read all.
+    #[arg(long, value_name = "FILE")]
+    pub tokens: Option<PathBuf>,
+    /// Requests a minute of one reader, 0 for any number; by default 600 from other machines.
+    #[arg(long, value_name = "N")]
+    pub rate: Option<u32>,
+}

@@ -1,0 +1,36 @@
+//! `classlens serve`.
+
+use std::io::{Write, stdout};
+use std::net::SocketAddr;
+use std::process::ExitCode;
+
+use anyhow::bail;
+use classlens::serve::{Access, OpenAudit, PATIENCE, Role, ServeOptions, serve};
+
+use crate::args::{Global, ServeArgs};
+use crate::commands::lexicon_of;
+
+/// Requests a minute of one reader from elsewhere.
+const RATE: u32 = 600;
+
+pub fn run(global: &Global, args: &ServeArgs) -> anyhow::Result<ExitCode> {
+    let address: SocketAddr = match args.address.parse() {
+        Ok(address) => address,
+        Err(_) => bail!("--address {}: an address and a port, as in 127.0.0.1:7700", args.address),
+    };
+    let access = match &args.tokens {
+        Some(file) => Access::from_file(file)?,
+        None => Access::open(Role::Coder),
+    };
+    let rate = match args.rate {
+        Some(0) => None,
+        Some(rate) => Some(rate),
+        None => (!address.ip().is_loopback()).then_some(RATE),
+    };
+    let audit = OpenAudit::open(&args.audit, lexicon_of(global)?)?;
+    serve(audit, ServeOptions { address, access, rate, patience: PATIENCE }, |address| {
+        // Nobody to tell is no reason to stop.
+        let _ = writeln!(stdout().lock(), "http://{address}/  (stop with Ctrl-C)");
+    })?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,81 @@
+//! Arrow IPC: the stream that data frames of other languages read without a copy.
+
+use std::io::Write;
+use std::sync::Arc;
+
+use arrow_array::{ArrayRef, BooleanArray, Float64Array, Int64Array, RecordBatch, StringArray};
+use arrow_ipc::writer::StreamWriter;
+use arrow_schema::{ArrowError, DataType, Field, Schema};
+
+use crate::present::Table;
+use crate::present::table::{Column, Data};
+
+/// Writes tables with the same columns as one Arrow IPC stream.
+pub struct ArrowWriter<W: Write> {
+    writer: StreamWriter<W>,
+    schema: Arc<Schema>,
+}
+
+impl<W: Write> ArrowWriter<W> {
+    /// A writer onto `out` for tables with the columns of `table`.
+    ///
+    /// # Errors
+    /// When `out` cannot be written.
+    pub fn new(out: W, table: &Table) -> std::io::Result<Self> {
+        let fields = table.columns.iter().map(|column| {
+            let kind = match column.data {
+                Data::Text { .. } => DataType::Utf8,
+                Data::Int(_) => DataType::Int64,
+                Data::Float(_) => DataType::Float64,
+                Data::Flag(_) => DataType::Boolean,
+            };
+            Field::new(&column.name, kind, true)
+        });
+        let schema = Arc::new(Schema::new(fields.collect::<Vec<_>>()));
+        let writer = StreamWriter::try_new(out, &schema).map_err(io_error)?;
+        Ok(Self { writer, schema })
+    }
+
+    /// Writes all rows as one batch.
+    ///
+    /// # Errors
+    /// When `out` cannot be written.
+    pub fn write(&mut self, table: &Table) -> std::io::Result<()> {
+        let arrays = table.columns.iter().map(array).collect();
+        let batch = RecordBatch::try_new(Arc::clone(&self.schema), arrays).map_err(io_error)?;
+        self.writer.write(&batch).map_err(io_error)
+    }
+
+    /// Where the stream goes, to take what was written so far.
+    pub fn get_mut(&mut self) -> &mut W {
+        self.writer.get_mut()
+    }
+
+    /// Writes the end of the stream.
+    ///
+    /// # Errors
+    /// When `out` cannot be written.
+    pub fn finish(mut self) -> std::io::Result<W> {
+        self.writer.finish().map_err(io_error)?;
+        self.writer.into_inner().map_err(io_error)
+    }
+}
+
+fn array(column: &Column) -> ArrayRef {
+    match &column.data {
+        Data::Text { buffer, spans } => {
+            let text = |span: &Option<(u32, u32)>| span.map(|(start, end)| &buffer[start as usize..end as usize]);
+            Arc::new(spans.iter().map(text).collect::<StringArray>())
+        }
+        Data::Int(values) => Arc::new(Int64Array::from(values.clone())),
+        Data::Float(values) => Arc::new(Float64Array::from(values.clone())),
+        Data::Flag(values) => Arc::new(BooleanArray::from(values.clone())),
+    }
+}
+
+fn io_error(error: ArrowError) -> std::io::Error {
+    match error {
+        ArrowError::IoError(_, error) => error,
+        other => std::io::Error::other(other),
+    }
+}

@@ -1,0 +1,144 @@
+//! Articles found, and counts of them, as tables.
+
+use crate::present::{Cell, Kind, Table};
+use crate::store::{FieldValue, Found, Group, Line, Store, StoreError};
+use crate::summarize::Share;
+
+/// Columns before the snippet when none are asked for.
+const PLAIN: [&str; 5] = ["id", "date", "outlet", "title", "url"];
+/// Columns of text that are no columns of the index.
+const TEXTS: [&str; 10] = ["id", "date", "outlet", "section", "author", "title", "url", "body", "snippet", "cursor"];
+
+/// The columns of a table of articles found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResultColumns(Vec<(String, Kind)>);
+
+impl ResultColumns {
+    /// The columns called `names`, any field or `title`, `url`, `body`, `snippet`, `score`, `cursor`; those that
+    /// tell articles apart, and the snippet, when there are none.
+    ///
+    /// # Errors
+    /// With the known names when there is no such column.
+    pub fn named(names: &[String], store: &Store) -> Result<Self, StoreError> {
+        if names.is_empty() {
+            let plain = PLAIN.into_iter().chain(["snippet"]).map(|name| (name.to_owned(), Kind::Text));
+            return Ok(Self(plain.collect()));
+        }
+        let column = |name: &String| {
+            let kind = match name.as_str() {
+                text if TEXTS.contains(&text) => Kind::Text,
+                "score" => Kind::Float,
+                other => match store.kind(other)? {
+                    FieldValue::Text(_) => Kind::Text,
+                    FieldValue::Whole(_) => Kind::Int,
+                    FieldValue::Number(_) => Kind::Float,
+                },
+            };
+            Ok((name.clone(), kind))
+        };
+        names.iter().map(column).collect::<Result<Vec<_>, _>>().map(Self)
+    }
+
+    /// True when there is a column of this name.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(known, _)| known == name)
+    }
+
+    /// The table of some results; `snippets` are read for the column `snippet` alone.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn table(&self, store: &Store, found: &[Found], snippets: &[String]) -> Result<Table, StoreError> {
+        let columns: Vec<(&str, Kind)> = self.0.iter().map(|(name, kind)| (name.as_str(), *kind)).collect();
+        let mut table = Table::new(&columns);
+        for (at, one) in found.iter().enumerate() {
+            let cursor = one.cursor.to_string();
+            let values = columns.iter().map(|(name, _)| match *name {
+                "score" => Ok(None),
+                text if TEXTS.contains(&text) => Ok(None),
+                other => store.value(one, other),
+            });
+            let values = values.collect::<Result<Vec<_>, _>>()?;
+            let snippet = snippets.get(at).map(String::as_str);
+            let cells = columns.iter().zip(&values);
+            let cells: Vec<Cell<'_>> =
+                cells.map(|((name, _), value)| cell(name, one, snippet, &cursor, value.as_ref())).collect();
+            table.push(&cells);
+        }
+        Ok(table)
+    }
+}
+
+fn cell<'a>(
+    name: &str,
+    found: &'a Found,
+    snippet: Option<&'a str>,
+    cursor: &'a str,
+    value: Option<&'a FieldValue>,
+) -> Cell<'a> {
+    let article = &found.article;
+    match name {
+        "id" => Cell::Text(&article.id),
+        "title" => Cell::Text(&article.title),
+        "body" => Cell::Text(&article.body),
+        "snippet" => Cell::text(snippet),
+        "cursor" => Cell::Text(cursor),
+        "url" => Cell::text(article.url.as_deref()),
+        "date" => Cell::text(article.date.as_deref()),
+        "outlet" => Cell::text(article.outlet.as_deref()),
+        "section" => Cell::text(article.section.as_deref()),
+        "author" => Cell::text(article.author.as_deref()),
+        "score" => Cell::Float(f64::from(found.score)),
+        _ => match value {
+            None => Cell::Missing,
+            Some(FieldValue::Text(text)) => Cell::Text(text),
+            Some(FieldValue::Whole(n)) => Cell::count(*n),
+            Some(FieldValue::Number(n)) => Cell::Float(*n),
+        },
+    }
+}
+
+/// Groups of articles with their ratio and its Wilson interval.
+#[must_use]
+pub fn groups_table(axes: &[String], groups: &[Group]) -> Table {
+    let mut columns: Vec<(&str, Kind)> = axes.iter().map(|name| (name.as_str(), Kind::Text)).collect();
+    columns.extend([("n", Kind::Int), ("n_all", Kind::Int)]);
+    columns.extend(["ratio", "low", "high"].map(|name| (name, Kind::Float)));
+    let mut table = Table::new(&columns);
+    for group in groups {
+        let share = Share::of(group.n, group.n_all);
+        let mut row: Vec<Cell<'_>> = group.key.iter().map(|key| Cell::Text(key)).collect();
+        row.extend([Cell::count(group.n), Cell::count(group.n_all)]);
+        row.extend([share.map(|s| s.share), share.map(|s| s.low), share.map(|s| s.high)].map(Cell::float));
+        table.push(&row);
+    }
+    table
+}
+
+/// Concordance lines with their places.
+#[must_use]
+pub fn lines_table(lines: &[Line]) -> Table {
+    let mut columns: Vec<(&str, Kind)> =
+        ["id", "outlet", "date", "section", "author", "field"].map(|n| (n, Kind::Text)).into();
+    columns.extend([("start", Kind::Int), ("end", Kind::Int), ("depth", Kind::Float)]);
+    columns.extend(["left", "keyword", "right"].map(|n| (n, Kind::Text)));
+    let mut table = Table::new(&columns);
+    for line in lines {
+        table.push(&[
+            Cell::Text(&line.id),
+            Cell::text(line.outlet.as_deref()),
+            Cell::text(line.date.as_deref()),
+            Cell::text(line.section.as_deref()),
+            Cell::text(line.author.as_deref()),
+            Cell::Text(line.field),
+            Cell::Int(line.span.start.into()),
+            Cell::Int(line.span.end.into()),
+            Cell::Float(line.depth),
+            Cell::Text(&line.left),
+            Cell::Text(&line.keyword),
+            Cell::Text(&line.right),
+        ]);
+    }
+    table
+}

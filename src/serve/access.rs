@@ -1,0 +1,204 @@
+//! Who may see what: roles, and the tokens that give them.
+//!
+//! News text is under copyright, so a reader can be limited to what describes an article or to so
+//! many characters of it.
+
+use std::path::{Path, PathBuf};
+
+/// How much a reader may see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// What describes articles: title, outlet, date, link, figures; no text.
+    Metadata,
+    /// So many characters of an article in one answer.
+    Snippet(usize),
+    /// Everything.
+    Full,
+    /// Everything, and the coding sheets.
+    Coder,
+}
+
+impl Role {
+    /// The name in token files.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Metadata => "metadata",
+            Self::Snippet(_) => "snippet",
+            Self::Full => "full",
+            Self::Coder => "coder",
+        }
+    }
+
+    /// Most characters of an article's text in one answer.
+    #[must_use]
+    pub fn characters(self) -> usize {
+        match self {
+            Self::Metadata => 0,
+            Self::Snippet(n) => n,
+            Self::Full | Self::Coder => usize::MAX,
+        }
+    }
+}
+
+/// Why a token file is refused.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum AccessError {
+    /// It cannot be read.
+    #[error("{}: cannot be read ({reason})", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        reason: String,
+    },
+    /// It says something that means nothing.
+    #[error("{}: {reason}", path.display())]
+    Content {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong and what to do.
+        reason: String,
+    },
+}
+
+/// One reader.
+#[derive(Debug, Clone)]
+struct Token {
+    name: String,
+    secret: String,
+    role: Role,
+}
+
+/// Who may come in.
+#[derive(Debug, Clone)]
+pub struct Access {
+    tokens: Vec<Token>,
+    /// Role without a token; only for readers on this machine.
+    open: Option<Role>,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TokenFile {
+    token: Vec<TokenLine>,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TokenLine {
+    name: String,
+    token: String,
+    role: String,
+    characters: Option<usize>,
+}
+
+/// Shortest token.
+const SHORTEST: usize = 20;
+/// Characters of a snippet reader without a number of its own.
+const CHARACTERS: usize = 300;
+
+impl Access {
+    /// Anybody on this machine, with this role.
+    #[must_use]
+    pub fn open(role: Role) -> Self {
+        Self { tokens: Vec::new(), open: Some(role) }
+    }
+
+    /// Those whose token stands in a TOML file: a `[[token]]` each with `name`, `token`, `role`
+    /// (`metadata`, `snippet`, `full`, `coder`) and, for a snippet, `characters`.
+    ///
+    /// # Errors
+    /// When the file cannot be read, a token is short or doubled, or a role is unknown.
+    pub fn from_file(path: &Path) -> Result<Self, AccessError> {
+        let text = std::fs::read_to_string(path)
+            .map_err(|e| AccessError::Read { path: path.to_owned(), reason: e.to_string() })?;
+        Self::from_toml(&text).map_err(|reason| AccessError::Content { path: path.to_owned(), reason })
+    }
+
+    fn from_toml(text: &str) -> Result<Self, String> {
+        let file: TokenFile = toml::from_str(text).map_err(|e| e.to_string())?;
+        let mut tokens: Vec<Token> = Vec::new();
+        for line in file.token {
+            let name = &line.name;
+            let role = match (line.role.as_str(), line.characters) {
+                ("snippet", n) => Role::Snippet(n.unwrap_or(CHARACTERS)),
+                (_, Some(_)) => return Err(format!("token `{name}`: `characters` goes with the role `snippet`")),
+                ("metadata", None) => Role::Metadata,
+                ("full", None) => Role::Full,
+                ("coder", None) => Role::Coder,
+                (other, None) => {
+                    return Err(format!("token `{name}`: no role `{other}`: use metadata, snippet, full or coder"));
+                }
+            };
+            if line.token.len() < SHORTEST || !line.token.bytes().all(|b| b.is_ascii_graphic() && b != b';') {
+                return Err(format!(
+                    "token `{name}`: use {SHORTEST} or more letters, digits and signs, without blanks and `;`"
+                ));
+            }
+            if tokens.iter().any(|t| t.name == *name || t.secret == line.token) {
+                return Err(format!("token `{name}`: this name or token stands twice"));
+            }
+            tokens.push(Token { name: line.name, secret: line.token, role });
+        }
+        if tokens.is_empty() {
+            return Err("there is no `[[token]]`".to_owned());
+        }
+        Ok(Self { tokens, open: None })
+    }
+
+    /// True when a token is asked for.
+    #[must_use]
+    pub fn needs_token(&self) -> bool {
+        self.open.is_none()
+    }
+
+    /// Name and role of the reader with this token; every token is compared in full.
+    pub(super) fn reader(&self, token: Option<&str>) -> Option<(&str, Role)> {
+        if let Some(role) = self.open {
+            return Some(("", role));
+        }
+        let token = token?;
+        let mut found = None;
+        for known in &self.tokens {
+            if same(known.secret.as_bytes(), token.as_bytes()) {
+                found = Some((known.name.as_str(), known.role));
+            }
+        }
+        found
+    }
+}
+
+/// Equality that takes as long for a wrong first byte as for a wrong last one.
+fn same(left: &[u8], right: &[u8]) -> bool {
+    left.len() == right.len() && left.iter().zip(right).fold(0, |sum, (l, r)| sum | (l ^ r)) == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Access, Role};
+
+    fn file(role: &str) -> String {
+        format!("[[token]]\nname = \"desk\"\ntoken = \"0123456789abcdefghij\"\nrole = \"{role}\"\n")
+    }
+
+    #[test]
+    fn a_token_gives_its_role_and_no_other_one_does() {
+        let access = Access::from_toml(&(file("snippet") + "characters = 80\n")).expect("a sound file");
+        assert_eq!(access.reader(Some("0123456789abcdefghij")), Some(("desk", Role::Snippet(80))));
+        for wrong in [None, Some(""), Some("0123456789abcdefghi"), Some("0123456789abcdefghiJ")] {
+            assert_eq!(access.reader(wrong), None);
+        }
+    }
+
+    #[test]
+    fn a_wrong_file_says_what_to_do() {
+        let refused = |text: &str| Access::from_toml(text).expect_err("refused");
+        assert!(refused(&file("king")).contains("use metadata, snippet, full or coder"));
+        assert!(refused(&(file("full") + &file("full"))).contains("stands twice"));
+        assert!(refused(&file("full").replace("0123456789", "")).contains("20 or more"));
+        assert!(refused(&(file("full") + "characters = 3\n")).contains("goes with the role"));
+        assert!(refused("token = []").contains("no `[[token]]`"));
+    }
+}

@@ -1,0 +1,157 @@
+//! `/facets` and `/aggregate`: counts of articles by their fields.
+
+use axum::extract::State;
+use axum::response::Response;
+use utoipa::ToSchema;
+
+use crate::serve::api::{AskParams, json};
+use crate::serve::ask::Ask;
+use crate::serve::params::Params;
+use crate::serve::problem::Problem;
+use crate::serve::{Shared, blocking};
+use crate::store::{Counted, Facet};
+use crate::summarize::Share;
+
+/// Counts by the values of fields.
+#[derive(serde::Serialize, ToSchema)]
+pub(super) struct FacetsAnswer {
+    /// Articles that match.
+    n_found: u64,
+    /// One a field, in the order asked for.
+    facets: Vec<FacetBody>,
+}
+
+/// The values of one field.
+#[derive(serde::Serialize, ToSchema)]
+struct FacetBody {
+    /// The field.
+    #[schema(example = "focus")]
+    field: String,
+    /// Different values in all.
+    n_values: usize,
+    /// The most frequent ones.
+    values: Vec<ValueBody>,
+}
+
+/// One value.
+#[derive(serde::Serialize, ToSchema)]
+struct ValueBody {
+    /// The value; `(none)` where there is none.
+    #[schema(example = "low_wage")]
+    value: String,
+    /// Articles with it.
+    n: u64,
+    /// The query that finds them, to send as `f`.
+    #[schema(example = "focus:low_wage")]
+    filter: Option<String>,
+}
+
+impl From<Facet> for FacetBody {
+    fn from(facet: Facet) -> Self {
+        let values = facet.values.into_iter().map(|v| ValueBody { value: v.value, n: v.n, filter: v.filter });
+        Self { field: facet.field, n_values: facet.n_values, values: values.collect() }
+    }
+}
+
+/// Counts the articles of a query by each of several fields.
+#[utoipa::path(
+    get,
+    path = "/api/v1/facets",
+    params(
+        AskParams,
+        ("field" = Option<String>, Query, description = "Fields with commas between, 12 at most: any field of articles, or `day`, `week`, `month`, `quarter`, `year`", pattern = "^(focus|outlet|year|month|section|headline_scope|scope_gap|proposals|tropes)(,(focus|outlet|year|month|section|headline_scope|scope_gap|proposals|tropes)){0,11}$", example = "focus,outlet"),
+        ("top" = Option<u32>, Query, description = "Values of each field", minimum = 1, maximum = 1000, example = 10),
+    ),
+    responses((status = 200, description = "Counts", body = FacetsAnswer))
+)]
+pub(super) async fn facets(State(site): State<Shared>, mut params: Params) -> Result<Response, Problem> {
+    let ask = Ask::read(&mut params)?;
+    let mut fields = params.list("field", 12)?;
+    let top = params.number("top", 1..=1000, 20)?;
+    params.finish()?;
+    if fields.is_empty() {
+        fields = ["focus", "outlet", "year"].map(str::to_owned).into();
+    }
+    let answer = blocking(&site, move |site| {
+        let store = &site.audit.store;
+        let axes = fields.iter().map(|name| store.axis(name)).collect::<Result<Vec<_>, _>>()?;
+        let (n_found, facets) = store.facets(&ask.query()?, &axes, top)?;
+        Ok(FacetsAnswer { n_found, facets: facets.into_iter().map(FacetBody::from).collect() })
+    });
+    json(&answer.await?)
+}
+
+/// Counts by fields together.
+#[derive(serde::Serialize, ToSchema)]
+pub(super) struct AggregateAnswer {
+    /// Articles of the query that are also of the base.
+    n_found: u64,
+    /// Articles of the base.
+    n_base: u64,
+    /// Groups in all.
+    n_groups: usize,
+    /// The fields.
+    by: Vec<String>,
+    /// Groups by key, those that fit.
+    groups: Vec<GroupBody>,
+}
+
+/// One group.
+#[derive(serde::Serialize, ToSchema)]
+struct GroupBody {
+    /// Its value of each field.
+    #[schema(example = json!(["2014", "low_wage"]))]
+    key: Vec<String>,
+    /// Articles found in it.
+    n: u64,
+    /// Articles of the base in it.
+    n_all: u64,
+    /// `n` of `n_all`, 0–1.
+    share: Option<f64>,
+    /// Lower end of the Wilson interval at 95 %, articles taken as independent.
+    low: Option<f64>,
+    /// Upper end.
+    high: Option<f64>,
+}
+
+/// Counts the articles of a query by several fields together, against the articles of a base.
+#[utoipa::path(
+    get,
+    path = "/api/v1/aggregate",
+    params(
+        AskParams,
+        ("of" = Option<String>, Query, description = "Query of the base that shares are taken of; without it all articles", max_length = 2000, example = "NOT focus:none"),
+        ("by" = Option<String>, Query, description = "Fields with commas between, 3 at most", pattern = "^(focus|outlet|year|month|section|headline_scope|scope_gap)(,(focus|outlet|year|month|section|headline_scope|scope_gap)){0,2}$", example = "year,focus"),
+        ("limit" = Option<u32>, Query, description = "Groups", minimum = 1, maximum = 10_000, example = 1000),
+    ),
+    responses((status = 200, description = "Counts with shares and intervals", body = AggregateAnswer))
+)]
+pub(super) async fn aggregate(State(site): State<Shared>, mut params: Params) -> Result<Response, Problem> {
+    let ask = Ask::read(&mut params)?;
+    let base = Ask::read_named(&mut params, "of", "")?;
+    let mut by = params.list("by", 3)?;
+    let limit = params.number("limit", 1..=10_000, 1000)?;
+    params.finish()?;
+    if by.is_empty() {
+        by.push("year".to_owned());
+    }
+    let answer = blocking(&site, move |site| {
+        let store = &site.audit.store;
+        let axes = by.iter().map(|name| store.axis(name)).collect::<Result<Vec<_>, _>>()?;
+        let found = store.group(&ask.query()?, &base.query()?, &axes, Counted::Articles)?;
+        let n_groups = found.groups.len();
+        let groups = found.groups.into_iter().take(limit).map(|group| {
+            let share = Share::of(group.n, group.n_all);
+            GroupBody {
+                key: group.key,
+                n: group.n,
+                n_all: group.n_all,
+                share: share.map(|s| s.share),
+                low: share.map(|s| s.low),
+                high: share.map(|s| s.high),
+            }
+        });
+        Ok(AggregateAnswer { n_found: found.n_found, n_base: found.n_base, n_groups, by, groups: groups.collect() })
+    });
+    json(&answer.await?)
+}

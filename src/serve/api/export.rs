@@ -1,0 +1,235 @@
+//! `/export`: all articles of a query as a file, written while it is read from the index.
+
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+use axum::body::{Body, Bytes, HttpBody};
+use axum::extract::{Extension, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use http_body::Frame;
+use tokio::sync::mpsc::{Receiver, Sender, channel};
+use tokio::task::spawn_blocking;
+
+use crate::present::{ArrowWriter, CsvWriter, ResultColumns, Table, write_json_lines};
+use crate::serve::access::Role;
+use crate::serve::api::AskParams;
+use crate::serve::ask::{Ask, Sorting};
+use crate::serve::excerpt::{MARKS, plain};
+use crate::serve::params::Params;
+use crate::serve::problem::Problem;
+use crate::serve::{Shared, Site};
+use crate::store::{Found, Order, Query, StoreError};
+
+/// Most articles in a file.
+const MOST: usize = 100_000;
+/// Most columns.
+const COLUMNS: usize = 40;
+/// Pieces that wait for a reader.
+const WAITING: usize = 2;
+
+/// Format of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Csv,
+    JsonLines,
+    Arrow,
+}
+
+impl Format {
+    const ALL: &[(&str, Self)] = &[("csv", Self::Csv), ("jsonl", Self::JsonLines), ("arrow", Self::Arrow)];
+
+    fn kind(self) -> &'static str {
+        match self {
+            Self::Csv => "text/csv; charset=utf-8",
+            Self::JsonLines => "application/jsonl",
+            Self::Arrow => "application/vnd.apache.arrow.stream",
+        }
+    }
+
+    fn disposition(self) -> &'static str {
+        match self {
+            Self::Csv => "attachment; filename=\"articles.csv\"",
+            Self::JsonLines => "attachment; filename=\"articles.jsonl\"",
+            Self::Arrow => "attachment; filename=\"articles.arrows\"",
+        }
+    }
+}
+
+/// What is written.
+struct Job {
+    query: Query,
+    order: Order,
+    limit: usize,
+    columns: ResultColumns,
+    format: Format,
+    role: Role,
+}
+
+/// Writes all articles of a query into one file, a row each.
+#[utoipa::path(
+    get,
+    path = "/api/v1/export",
+    params(
+        AskParams,
+        ("format" = Option<String>, Query, description = "`csv`, `jsonl` (JSON Lines) or `arrow` (Arrow IPC stream)", pattern = "^(csv|jsonl|arrow)$", example = "csv"),
+        ("fields" = Option<String>, Query, description = "Columns with commas between: any field of articles, `title`, `url`, `snippet`, `score`, `cursor`, and `body` for those who may see it", pattern = "^(id|outlet|date|section|author|title|url|score|cursor|focus|n_tokens|wage_percentile)(,(id|outlet|date|section|author|title|url|score|cursor|focus|n_tokens|wage_percentile)){0,11}$", example = "id,date,outlet,title,focus"),
+        ("order" = Option<String>, Query, description = "`rank`, `date`, `oldest` or `sample`", pattern = "^(rank|date|oldest|sample)$", example = "date"),
+        ("seed" = Option<u64>, Query, description = "Seed of `order=sample`", example = 1),
+        ("limit" = Option<u32>, Query, description = "Articles", minimum = 1, maximum = 100_000, example = 100),
+    ),
+    responses((status = 200, description = "The file", content(
+        (String = "text/csv"), (String = "application/jsonl"), (String = "application/vnd.apache.arrow.stream")
+    )))
+)]
+pub(super) async fn export(
+    State(site): State<Shared>,
+    Extension(role): Extension<Role>,
+    mut params: Params,
+) -> Result<Response, Problem> {
+    let query = Ask::read(&mut params)?.query()?;
+    let format = params.choice("format", Format::ALL)?.unwrap_or(Format::Csv);
+    let fields = params.list("fields", COLUMNS)?;
+    let sorting = params.choice("order", Sorting::ALL)?.unwrap_or_else(|| Sorting::natural(&query));
+    let order = sorting.order(params.number("seed", 0..=u64::MAX, 1)?);
+    let limit = params.number("limit", 1..=MOST, MOST)?;
+    params.finish()?;
+    let columns = columns(&site, role, fields)?;
+    let job = Job { query, order, limit, columns, format, role };
+    let place = site.work.place().await?;
+    let (sender, mut receiver) = channel(WAITING);
+    spawn_blocking(move || {
+        let ended = write(&site, &job, &sender);
+        drop(place);
+        if let Err(Stop::Failed(problem)) = ended {
+            // Nobody listens any more when this fails.
+            let _ = sender.blocking_send(Err(problem));
+        }
+    });
+    // A query that means nothing is told before the file begins.
+    let first = match receiver.recv().await {
+        Some(Ok(bytes)) => bytes,
+        Some(Err(problem)) => return Err(problem),
+        None => return Err(Problem::ours("an export ended before it began")),
+    };
+    let body = Body::new(Stream { first: Some(first), receiver });
+    let headers = [(header::CONTENT_TYPE, format.kind()), (header::CONTENT_DISPOSITION, format.disposition())];
+    Ok((headers, body).into_response())
+}
+
+/// The columns, checked against the role.
+fn columns(site: &Site, role: Role, fields: Vec<String>) -> Result<ResultColumns, Problem> {
+    let fields = match (fields.is_empty(), role) {
+        (true, Role::Metadata) => ["id", "date", "outlet", "title", "url"].map(str::to_owned).into(),
+        _ => fields,
+    };
+    let columns = ResultColumns::named(&fields, &site.audit.store)?;
+    let needs = |field: &str, characters: usize| columns.has(field) && role.characters() < characters;
+    if needs("body", usize::MAX) || needs("snippet", 1) {
+        return Err(Problem::forbidden("your role does not see these columns"));
+    }
+    Ok(columns)
+}
+
+/// Why writing ends early.
+enum Stop {
+    /// The reader is gone.
+    Gone,
+    Failed(Problem),
+}
+
+impl From<StoreError> for Stop {
+    fn from(error: StoreError) -> Self {
+        Self::Failed(error.into())
+    }
+}
+
+impl From<std::io::Error> for Stop {
+    fn from(error: std::io::Error) -> Self {
+        Self::Failed(Problem::ours(&error.to_string()))
+    }
+}
+
+fn write(site: &Site, job: &Job, sender: &Sender<Result<Bytes, Problem>>) -> Result<(), Stop> {
+    let store = &site.audit.store;
+    let mut file = File::new(job.format, &job.columns.table(store, &[], &[])?)?;
+    store.each_found(&job.query, job.order, job.limit, |found: Vec<Found>| {
+        let snippets = if job.columns.has("snippet") {
+            let snippets = store.snippets(&job.query, &found, site.audit.classes(&job.query), MARKS)?;
+            snippets.iter().map(|snippet| plain(snippet, job.role)).collect()
+        } else {
+            Vec::new()
+        };
+        file.write(&job.columns.table(store, &found, &snippets)?)?;
+        sender.blocking_send(Ok(file.taken())).map_err(|_| Stop::Gone)
+    })?;
+    sender.blocking_send(Ok(file.finish()?)).map_err(|_| Stop::Gone)
+}
+
+/// A file in memory, as far as it was not sent.
+enum File {
+    Csv { written: Vec<u8>, head: bool },
+    JsonLines(Vec<u8>),
+    Arrow(Box<ArrowWriter<Vec<u8>>>),
+}
+
+impl File {
+    fn new(format: Format, empty: &Table) -> std::io::Result<Self> {
+        Ok(match format {
+            Format::Csv => {
+                let mut file = Self::Csv { written: Vec::new(), head: true };
+                file.write(empty)?;
+                file
+            }
+            Format::JsonLines => Self::JsonLines(Vec::new()),
+            Format::Arrow => Self::Arrow(Box::new(ArrowWriter::new(Vec::new(), empty)?)),
+        })
+    }
+
+    fn write(&mut self, table: &Table) -> std::io::Result<()> {
+        match self {
+            Self::Csv { written, head } => {
+                let mut writer =
+                    if std::mem::take(head) { CsvWriter::new(written) } else { CsvWriter::headless(written) };
+                writer.write(table)?;
+                writer.finish()
+            }
+            Self::JsonLines(written) => write_json_lines(table, written),
+            Self::Arrow(writer) => writer.write(table),
+        }
+    }
+
+    fn taken(&mut self) -> Bytes {
+        let written = match self {
+            Self::Csv { written, .. } | Self::JsonLines(written) => written,
+            Self::Arrow(writer) => writer.get_mut(),
+        };
+        std::mem::take(written).into()
+    }
+
+    fn finish(self) -> std::io::Result<Bytes> {
+        Ok(match self {
+            Self::Csv { written, .. } | Self::JsonLines(written) => written.into(),
+            Self::Arrow(writer) => writer.finish()?.into(),
+        })
+    }
+}
+
+/// The pieces of a file as the body of an answer.
+struct Stream {
+    first: Option<Bytes>,
+    receiver: Receiver<Result<Bytes, Problem>>,
+}
+
+impl HttpBody for Stream {
+    type Data = Bytes;
+    type Error = std::io::Error;
+
+    fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<std::io::Result<Frame<Bytes>>>> {
+        if let Some(first) = self.first.take() {
+            return Poll::Ready(Some(Ok(Frame::data(first))));
+        }
+        let failed = |problem: Problem| std::io::Error::other(problem.detail);
+        self.receiver.poll_recv(context).map(|piece| piece.map(|p| p.map(Frame::data).map_err(failed)))
+    }
+}

@@ -1,0 +1,141 @@
+//! `/search`: articles of a query.
+
+use std::collections::BTreeMap;
+
+use axum::extract::{Extension, State};
+use axum::response::Response;
+use utoipa::ToSchema;
+
+use crate::serve::access::Role;
+use crate::serve::api::{AskParams, json};
+use crate::serve::ask::{Ask, Sorting};
+use crate::serve::excerpt::{MARKS, plain};
+use crate::serve::params::Params;
+use crate::serve::problem::Problem;
+use crate::serve::{Shared, Site, blocking};
+use crate::store::{Cursor, FieldValue, Found, Request};
+
+/// Articles found.
+#[derive(serde::Serialize, ToSchema)]
+pub(super) struct SearchAnswer {
+    /// Articles that match, all in all.
+    n_found: u64,
+    /// Articles in the audit.
+    n_articles: u64,
+    /// Those of this page.
+    articles: Vec<ArticleSummary>,
+    /// `after` of the next page; none behind the last.
+    next: Option<String>,
+}
+
+/// What describes an article.
+#[derive(serde::Serialize, ToSchema)]
+pub(super) struct ArticleSummary {
+    /// Id.
+    #[schema(example = "cwire-2014-05-minimum-wage")]
+    pub(super) id: String,
+    /// Who published it.
+    pub(super) outlet: Option<String>,
+    /// Day of publication.
+    #[schema(example = "2014-05-12")]
+    pub(super) date: Option<String>,
+    /// Section.
+    pub(super) section: Option<String>,
+    /// Author.
+    pub(super) author: Option<String>,
+    /// Address it was published under.
+    pub(super) url: Option<String>,
+    /// Title.
+    pub(super) title: String,
+    /// Words in headline, lede and body.
+    pub(super) n_tokens: u64,
+    /// The tier it is about, `mixed` or `none`.
+    #[schema(example = "low_wage")]
+    pub(super) focus: String,
+    /// Whose working life the headline promises.
+    #[schema(example = "universal")]
+    pub(super) headline_scope: String,
+    /// The headline promises all, the article covers one tier.
+    pub(super) scope_gap: bool,
+    /// Attention 0–3 by tier.
+    pub(super) attention: BTreeMap<String, u64>,
+    /// The passage that shows best why it was found; none where no words were asked for.
+    pub(super) snippet: Option<String>,
+}
+
+pub(super) fn summary(site: &Site, found: &Found, snippet: Option<String>) -> Result<ArticleSummary, Problem> {
+    let store = &site.audit.store;
+    let text = |field: &str| match store.value(found, field) {
+        Ok(Some(FieldValue::Text(text))) => Ok(text),
+        Ok(_) => Ok(String::new()),
+        Err(error) => Err(Problem::from(error)),
+    };
+    let whole = |field: &str| match store.value(found, field) {
+        Ok(Some(FieldValue::Whole(n))) => Ok(n),
+        Ok(_) => Ok(0),
+        Err(error) => Err(Problem::from(error)),
+    };
+    let tiers = site.audit.manifest.tiers.iter();
+    let attention = tiers.map(|tier| Ok((tier.clone(), whole(&format!("attention_{tier}"))?)));
+    let article = &found.article;
+    Ok(ArticleSummary {
+        id: article.id.clone(),
+        outlet: article.outlet.clone(),
+        date: article.date.clone(),
+        section: article.section.clone(),
+        author: article.author.clone(),
+        url: article.url.clone(),
+        title: article.title.clone(),
+        n_tokens: whole("n_tokens")?,
+        focus: text("focus")?,
+        headline_scope: text("headline_scope")?,
+        scope_gap: text("scope_gap")? == "yes",
+        attention: attention.collect::<Result<_, Problem>>()?,
+        snippet: snippet.filter(|s| !s.is_empty()),
+    })
+}
+
+/// Finds articles, page by page.
+#[utoipa::path(
+    get,
+    path = "/api/v1/search",
+    params(
+        AskParams,
+        ("order" = Option<String>, Query, description = "`rank`, `date`, `oldest` or `sample`; by rank where words are asked for, else by date", pattern = "^(rank|date|oldest|sample)$", example = "date"),
+        ("seed" = Option<u64>, Query, description = "Seed of `order=sample`", example = 1),
+        ("limit" = Option<u32>, Query, description = "Articles on a page", minimum = 1, maximum = 100, example = 10),
+        ("after" = Option<String>, Query, description = "`next` of the page before", pattern = "^[0-9a-f]{16}-[0-9a-f]{16}$"),
+    ),
+    responses((status = 200, description = "Articles", body = SearchAnswer))
+)]
+pub(super) async fn search(
+    State(site): State<Shared>,
+    Extension(role): Extension<Role>,
+    mut params: Params,
+) -> Result<Response, Problem> {
+    let ask = Ask::read(&mut params)?;
+    let sorting = params.choice("order", Sorting::ALL)?;
+    let seed = params.number("seed", 0..=u64::MAX, 1)?;
+    let limit = params.number("limit", 1..=100, 20)?;
+    let after = params.one("after")?.map(|text| text.parse::<Cursor>()).transpose().map_err(Problem::bad)?;
+    params.finish()?;
+    let answer = blocking(&site, move |site| {
+        let query = ask.query()?;
+        let order = sorting.unwrap_or_else(|| Sorting::natural(&query)).order(seed);
+        let page = site.audit.store.search(&query, Request { order, offset: 0, limit, after })?;
+        let snippets = if role.characters() > 0 {
+            site.audit.store.snippets(&query, &page.articles, site.audit.classes(&query), MARKS)?
+        } else {
+            vec![String::new(); page.articles.len()]
+        };
+        let articles = page.articles.iter().zip(&snippets);
+        let articles = articles.map(|(found, snippet)| summary(site, found, Some(plain(snippet, role))));
+        Ok(SearchAnswer {
+            n_found: page.n_found,
+            n_articles: page.n_articles,
+            articles: articles.collect::<Result<_, _>>()?,
+            next: page.next.map(|cursor| cursor.to_string()),
+        })
+    });
+    json(&answer.await?)
+}

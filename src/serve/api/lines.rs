@@ -1,0 +1,160 @@
+//! `/kwic`: concordance lines.
+
+use axum::extract::{Extension, State};
+use axum::response::Response;
+use utoipa::ToSchema;
+
+use crate::serve::access::Role;
+use crate::serve::api::json;
+use crate::serve::ask::Ask;
+use crate::serve::excerpt::{clip_lines, may_see_lines};
+use crate::serve::pages::{concordance, shuffle, window};
+use crate::serve::params::Params;
+use crate::serve::problem::Problem;
+use crate::serve::{Shared, Site, blocking};
+use crate::store::{Line, LineKey, Window, group_lines, sort_lines};
+
+/// Concordance lines, or counts of them.
+#[derive(serde::Serialize, ToSchema)]
+pub(super) struct KwicAnswer {
+    /// Hits in the articles that were read.
+    n_hits: u64,
+    /// Articles that match.
+    n_found: u64,
+    /// Articles that were read: those that match, or as many as `articles` allows, drawn with `seed`.
+    n_read: u64,
+    /// Lines of this page.
+    lines: Vec<LineBody>,
+    /// Groups of this page, where `group` was asked for.
+    groups: Vec<LineGroup>,
+    /// `from` of the next page; none behind the last.
+    next: Option<usize>,
+}
+
+/// A hit with its context.
+#[derive(serde::Serialize, ToSchema)]
+pub(super) struct LineBody {
+    /// Article.
+    id: String,
+    /// Outlet.
+    outlet: Option<String>,
+    /// Day.
+    date: Option<String>,
+    /// `title` or `body`.
+    #[schema(example = "body")]
+    field: &'static str,
+    /// First byte of the hit in that field.
+    start: u32,
+    /// One past the last byte.
+    end: u32,
+    /// Text before the hit.
+    left: String,
+    /// The hit.
+    keyword: String,
+    /// Text behind the hit.
+    right: String,
+}
+
+impl From<Line> for LineBody {
+    fn from(line: Line) -> Self {
+        Self {
+            id: line.id,
+            outlet: line.outlet,
+            date: line.date,
+            field: line.field,
+            start: line.span.start,
+            end: line.span.end,
+            left: line.left,
+            keyword: line.keyword,
+            right: line.right,
+        }
+    }
+}
+
+/// Lines with the same words or fields.
+#[derive(serde::Serialize, ToSchema)]
+struct LineGroup {
+    /// Its value of each key.
+    #[schema(example = json!(["earn"]))]
+    key: Vec<String>,
+    /// Lines.
+    n: u64,
+}
+
+/// What lines are wanted.
+struct Wanted {
+    ask: Ask,
+    window: Window,
+    sort: Vec<String>,
+    group: Vec<LineKey>,
+    articles: usize,
+    seed: u64,
+    from: usize,
+    limit: usize,
+}
+
+/// Most keys to sort or group by.
+const KEYS: usize = 4;
+
+/// Shows every hit of the words of a query with its context, sorted or counted.
+#[utoipa::path(
+    get,
+    path = "/api/v1/kwic",
+    params(
+        ("q" = String, Query, description = "What to look for; it must ask for words or classes", min_length = 1, max_length = 2000, example = "\"minimum wage\""),
+        ("f" = Option<Vec<String>>, Query, description = "A query that narrows the result", max_items = 20, example = json!(["date:2014"])),
+        ("window" = Option<String>, Query, description = "Words on each side, up to 100, or `sentence`", pattern = "^([1-9][0-9]?|100|sentence)$", example = "8"),
+        ("sort" = Option<String>, Query, description = "Keys with commas between: `left`, `right`, `keyword`, `L1`…, `R1`…, `id`, `outlet`, `date`, `year`, `section`, `author`, `field`, or `random` alone", pattern = "^(left|right|keyword|L1|R1|outlet|date)(,(left|right|keyword|L1|R1|outlet|date)){0,3}$", example = "R1,R2"),
+        ("group" = Option<String>, Query, description = "Count lines by these keys instead of showing them", pattern = "^(keyword|L1|R1|outlet|year)(,(keyword|L1|R1|outlet|year)){0,3}$", example = "outlet"),
+        ("articles" = Option<u32>, Query, description = "Articles that are read at most; of more a sample is drawn", minimum = 1, maximum = 5000, example = 1000),
+        ("seed" = Option<u64>, Query, description = "Seed of the sample and of `sort=random`", example = 1),
+        ("from" = Option<u32>, Query, description = "Lines or groups to leave out at the start", minimum = 0, maximum = 50_000, example = 0),
+        ("limit" = Option<u32>, Query, description = "Lines or groups", minimum = 1, maximum = 1000, example = 50),
+    ),
+    responses((status = 200, description = "Lines or groups", body = KwicAnswer))
+)]
+pub(super) async fn kwic(
+    State(site): State<Shared>,
+    Extension(role): Extension<Role>,
+    mut params: Params,
+) -> Result<Response, Problem> {
+    let group = params.list("group", KEYS)?.iter().map(|key| key.parse()).collect::<Result<Vec<LineKey>, _>>();
+    let wanted = Wanted {
+        ask: Ask::read(&mut params)?,
+        window: window(&params.one("window")?.unwrap_or_default())?,
+        sort: params.list("sort", KEYS)?,
+        group: group.map_err(Problem::bad)?,
+        articles: params.number("articles", 1..=5000, 1000)?,
+        seed: params.number("seed", 0..=u64::MAX, 1)?,
+        from: params.number("from", 0..=50_000, 0)?,
+        limit: params.number("limit", 1..=1000, 50)?,
+    };
+    params.finish()?;
+    may_see_lines(role, &wanted.group)?;
+    json(&blocking(&site, move |site| answer(site, role, &wanted)).await?)
+}
+
+fn answer(site: &Site, role: Role, wanted: &Wanted) -> Result<KwicAnswer, Problem> {
+    let mut found = concordance(site, &wanted.ask.query()?, wanted.window, wanted.articles, wanted.seed)?;
+    if wanted.sort == ["random"] {
+        shuffle(&mut found.lines, wanted.seed);
+    } else {
+        let keys = wanted.sort.iter().map(|key| key.parse()).collect::<Result<Vec<LineKey>, _>>();
+        sort_lines(&mut found.lines, &keys.map_err(Problem::bad)?);
+    }
+    let (from, limit) = (wanted.from, wanted.limit);
+    let (n_hits, n_found, n_read) = (found.n_hits, found.n_found, found.n_articles);
+    let (mut lines, mut groups) = (Vec::new(), Vec::new());
+    let n_all;
+    if wanted.group.is_empty() {
+        n_all = found.lines.len();
+        let shown = found.lines.into_iter().skip(from).take(limit).collect();
+        lines = clip_lines(shown, role).into_iter().map(LineBody::from).collect();
+    } else {
+        let all = group_lines(&found.lines, &wanted.group);
+        n_all = all.len();
+        groups = all.into_iter().skip(from).take(limit).map(|(key, n)| LineGroup { key, n }).collect();
+    }
+    let next = (from + limit < n_all).then_some(from + limit);
+    Ok(KwicAnswer { n_hits, n_found, n_read, lines, groups, next })
+}

@@ -1,0 +1,92 @@
+//! `/articles/{id}` and `/draft`: readings of one text.
+
+use axum::extract::{Extension, Path, State};
+use axum::response::Response;
+use utoipa::ToSchema;
+
+use crate::serve::access::Role;
+use crate::serve::api::json;
+use crate::serve::excerpt::clipped;
+use crate::serve::pages::{Draft, read};
+use crate::serve::params::{Json, Params};
+use crate::serve::problem::Problem;
+use crate::serve::reading::{Reading, reading};
+use crate::serve::{Shared, blocking};
+
+/// One article.
+#[derive(serde::Serialize, ToSchema)]
+pub(super) struct ArticleAnswer {
+    /// Id.
+    id: String,
+    /// Who published it.
+    outlet: Option<String>,
+    /// Day of publication.
+    date: Option<String>,
+    /// Section.
+    section: Option<String>,
+    /// Author.
+    author: Option<String>,
+    /// Address it was published under.
+    url: Option<String>,
+    /// Title.
+    title: String,
+    /// Text, as much of it as the role sees.
+    body: String,
+    /// Characters of the whole text.
+    n_characters: usize,
+    /// What was found in it; words of hits are left out where the role does not see the whole text.
+    reading: Reading,
+}
+
+/// Shows one article with everything that was found in it.
+#[utoipa::path(
+    get,
+    path = "/api/v1/articles/{id}",
+    params(("id" = String, Path, description = "Id of the article", min_length = 1, example = "cwire-2014-05-minimum-wage")),
+    responses((status = 200, description = "The article", body = ArticleAnswer))
+)]
+pub(super) async fn article(
+    State(site): State<Shared>,
+    Extension(role): Extension<Role>,
+    Path(id): Path<String>,
+    params: Params,
+) -> Result<Response, Problem> {
+    params.finish()?;
+    let answer = blocking(&site, move |site| {
+        let stored = site.audit.store.article(&id)?;
+        let stored = stored.ok_or_else(|| Problem::missing("there is no article with this id"))?;
+        let scored = site.audit.engine.analyse(stored.clone().raw());
+        let reading = reading(&site.audit.engine, &scored);
+        let limited = role.characters() < usize::MAX;
+        Ok(ArticleAnswer {
+            id: stored.id,
+            outlet: stored.outlet,
+            date: stored.date,
+            section: stored.section,
+            author: stored.author,
+            url: stored.url,
+            title: stored.title,
+            n_characters: stored.body.chars().count(),
+            body: clipped(&stored.body, role.characters()),
+            reading: if limited { reading.without_words() } else { reading },
+        })
+    });
+    json(&answer.await?)
+}
+
+/// Reads a text that is in no audit. It is neither stored nor logged, and the answer quotes its hits alone.
+#[utoipa::path(
+    post,
+    path = "/api/v1/draft",
+    request_body = Draft,
+    responses((status = 200, description = "The reading", body = Reading))
+)]
+pub(super) async fn draft(
+    State(site): State<Shared>,
+    params: Params,
+    Json(draft): Json<Draft>,
+) -> Result<Response, Problem> {
+    params.finish()?;
+    let answer = blocking(&site, move |site| read(site, &draft).map(|read| read.reading));
+    json(&answer.await?)
+}

@@ -1,0 +1,133 @@
+//! How much of a text a reader gets: cuts it to the characters the role allows.
+
+use hashbrown::HashMap;
+
+use crate::serve::access::Role;
+use crate::serve::problem::Problem;
+use crate::store::{Line, LineKey, Marks};
+
+/// Marks that stand in no text: noncharacters of Unicode.
+pub(super) const MARKS: Marks<'static> = Marks { before: "\u{fdd0}", after: "\u{fdd1}" };
+
+/// A piece of a snippet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Piece {
+    pub(super) text: String,
+    pub(super) hit: bool,
+}
+
+/// The pieces of a snippet with [`MARKS`], cut to the characters of the role.
+pub(super) fn pieces(snippet: &str, role: Role) -> Vec<Piece> {
+    let mut left = role.characters();
+    let mut out = Vec::new();
+    for (at, part) in snippet.split([MARKS.before, MARKS.after].map(|m| m.chars().next().unwrap_or(' '))).enumerate() {
+        let text = clipped(part, left);
+        left -= text.chars().count().min(left);
+        if !text.is_empty() {
+            out.push(Piece { text, hit: at % 2 == 1 });
+        }
+    }
+    out
+}
+
+/// A snippet without marks, cut to the characters of the role.
+pub(super) fn plain(snippet: &str, role: Role) -> String {
+    pieces(snippet, role).into_iter().map(|piece| piece.text).collect()
+}
+
+/// The first `most` characters.
+pub(super) fn clipped(text: &str, most: usize) -> String {
+    if most == usize::MAX { text.to_owned() } else { text.chars().take(most).collect() }
+}
+
+/// The last `most` characters.
+fn clipped_end(text: &str, most: usize) -> String {
+    let n = text.chars().count();
+    text.chars().skip(n.saturating_sub(most)).collect()
+}
+
+/// Cuts lines so that no article gives more characters than the role allows, all its lines together;
+/// lines for which nothing is left are dropped.
+pub(super) fn clip_lines(lines: Vec<Line>, role: Role) -> Vec<Line> {
+    if role.characters() == usize::MAX {
+        return lines;
+    }
+    let mut left: HashMap<String, usize> = HashMap::new();
+    let mut out = Vec::new();
+    for mut line in lines {
+        let left = left.entry(line.id.clone()).or_insert(role.characters());
+        line.keyword = clipped(&line.keyword, *left);
+        *left -= line.keyword.chars().count();
+        line.left = clipped_end(&line.left, *left / 2);
+        *left -= line.left.chars().count();
+        line.right = clipped(&line.right, *left);
+        *left -= line.right.chars().count();
+        if !line.keyword.is_empty() {
+            out.push(line);
+        }
+    }
+    out
+}
+
+/// Refuses lines to those who may see no text, and groups by words to those who may see little of it:
+/// counts of neighbours would put the text together again.
+pub(super) fn may_see_lines(role: Role, groups: &[LineKey]) -> Result<(), Problem> {
+    let by_words = |key: &LineKey| {
+        use LineKey::{AllLeft, AllRight, Keyword, Left, Right};
+        matches!(key, AllLeft | AllRight | Keyword | Left(_) | Right(_))
+    };
+    match role {
+        Role::Metadata => Err(Problem::forbidden("your role sees what describes articles, not their text")),
+        Role::Snippet(_) if groups.iter().any(by_words) => {
+            Err(Problem::forbidden("your role groups lines by outlet, date, year, section, author, field or id"))
+        }
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{clip_lines, pieces, plain};
+    use crate::serve::access::Role;
+    use crate::span::ByteSpan;
+    use crate::store::Line;
+
+    fn line(id: &str, left: &str, keyword: &str, right: &str) -> Line {
+        Line {
+            id: id.into(),
+            outlet: None,
+            date: None,
+            section: None,
+            author: None,
+            field: "body",
+            span: ByteSpan::new(0, 1),
+            left: left.into(),
+            keyword: keyword.into(),
+            right: right.into(),
+            left_words: vec![],
+            words: vec![],
+            right_words: vec![],
+            depth: 0.0,
+        }
+    }
+
+    #[test]
+    fn a_snippet_is_cut_to_its_characters() {
+        let text = "… the \u{fdd0}wage\u{fdd1} of a cashier …";
+        assert_eq!(plain(text, Role::Snippet(8)), "… the wa");
+        let marked: Vec<bool> = pieces(text, Role::Full).iter().map(|p| p.hit).collect();
+        assert_eq!(marked, [false, true, false]);
+        assert_eq!(plain(text, Role::Metadata), "");
+    }
+
+    #[test]
+    fn the_lines_of_one_article_share_its_characters() {
+        let lines = || (0..9).map(|_| line("a", "one two three ", "wage", " four five six")).collect::<Vec<_>>();
+        let cut = clip_lines(lines(), Role::Snippet(40));
+        let n: usize =
+            cut.iter().map(|l| [&l.left, &l.keyword, &l.right].map(|t| t.chars().count()).iter().sum::<usize>()).sum();
+        assert!(n <= 40 && cut.len() < 9, "{n} characters in {} lines", cut.len());
+        assert_eq!(clip_lines(lines(), Role::Full).len(), 9);
+        assert!(clip_lines(lines(), Role::Metadata).is_empty());
+    }
+}

@@ -1,0 +1,32 @@
+//! What the audit is, and how programs ask it.
+
+use askama::Template;
+use axum::extract::{Extension, State};
+use axum::response::Response;
+
+use crate::pipeline::Manifest;
+use crate::serve::Shared;
+use crate::serve::access::Role;
+use crate::serve::pages::{Frame, html};
+use crate::serve::params::Params;
+use crate::serve::problem::Problem;
+
+#[derive(Template)]
+#[template(path = "about.html")]
+struct AboutPage<'a> {
+    frame: Frame,
+    manifest: &'a Manifest,
+    role: &'static str,
+    characters: Option<usize>,
+}
+
+pub(super) async fn page(
+    State(site): State<Shared>,
+    Extension(role): Extension<Role>,
+    params: Params,
+) -> Result<Response, Problem> {
+    params.finish()?;
+    let characters = if let Role::Snippet(n) = role { Some(n) } else { None };
+    let frame = Frame::new(&site, "About", "/about");
+    html(&AboutPage { frame, manifest: &site.audit.manifest, role: role.name(), characters })
+}

@@ -1,0 +1,116 @@
+//! What a result can be narrowed to: counts by field, and over time.
+
+use crate::serve::Site;
+use crate::serve::chart::{Timeline, timeline};
+use crate::serve::pages::search::Seen;
+use crate::serve::passage::spoken;
+use crate::serve::problem::Problem;
+use crate::store::{Facet, NO_VALUE, Query};
+
+/// The values of one field.
+pub(super) struct FacetView {
+    pub(super) label: &'static str,
+    pub(super) values: Vec<ValueView>,
+    pub(super) n_more: usize,
+    /// Shown unfolded.
+    pub(super) open: bool,
+}
+
+/// One value.
+pub(super) struct ValueView {
+    pub(super) label: String,
+    pub(super) n: u64,
+    pub(super) href: String,
+    pub(super) here: bool,
+}
+
+/// Fields with their heads, in the order they are shown.
+const FIELDS: [(&str, &str); 10] = [
+    ("focus", "Whose working life"),
+    ("outlet", "Outlet"),
+    ("year", "Year"),
+    ("section", "Section"),
+    ("headline_scope", "Headline promises"),
+    ("scope_gap", "Scope gap"),
+    ("proposals", "Remedies discussed"),
+    ("tropes", "Stock stories"),
+    ("wire", "Wire service"),
+    ("language", "Language"),
+];
+/// Facets that are unfolded from the start.
+const OPEN: usize = 3;
+/// Values shown of a facet.
+const VALUES: usize = 10;
+/// Years up to which the timeline shows months.
+const FEW_YEARS: usize = 3;
+
+type Facets = (Vec<FacetView>, Option<Timeline>, u64);
+
+pub(super) fn facets(site: &Site, seen: &Seen, query: &Query) -> Result<Facets, Problem> {
+    let store = &site.audit.store;
+    let names = FIELDS.iter().map(|(name, _)| *name).chain(["month"]);
+    let axes = names.map(|name| store.axis(name)).collect::<Result<Vec<_>, _>>()?;
+    let (n_found, mut found) = store.facets(query, &axes, usize::MAX)?;
+    let months = found.pop();
+    let years = found.iter().find(|f| f.field == "year").cloned();
+    let periods = match (years, months) {
+        (Some(years), Some(months)) if years.values.len() <= FEW_YEARS => Some(months),
+        (years, _) => years,
+    };
+    let timeline = periods.and_then(|periods| over_time(seen, periods));
+    let mut views = Vec::new();
+    for ((_, label), facet) in FIELDS.iter().zip(found) {
+        let told = facet.values.iter().any(|v| v.value != NO_VALUE);
+        if told {
+            views.push(facet_view(seen, label, facet, views.len() < OPEN));
+        }
+    }
+    Ok((views, timeline, n_found))
+}
+
+fn facet_view(seen: &Seen, label: &'static str, mut facet: Facet, open: bool) -> FacetView {
+    if facet.field == "year" {
+        facet.values.sort_by(|a, b| b.value.cmp(&a.value));
+    }
+    let n_more = facet.values.len().saturating_sub(VALUES);
+    let mut any = false;
+    let values = facet.values.into_iter().take(VALUES).filter_map(|value| {
+        let filter = value.filter?;
+        let here = seen.ask.filters.contains(&filter);
+        any |= here;
+        let href = Seen { ask: seen.ask.toggled(&filter), ..seen.clone() }.href();
+        let label =
+            if facet.field == "outlet" || facet.field == "section" { value.value } else { spoken(&value.value) };
+        Some(ValueView { label, n: value.n, href, here })
+    });
+    let values = values.collect();
+    FacetView { label, values, n_more, open: open || any }
+}
+
+/// Periods in order, with those in between that have no article.
+fn over_time(seen: &Seen, facet: Facet) -> Option<Timeline> {
+    let mut known: Vec<(String, u64)> =
+        facet.values.into_iter().filter(|v| v.value != NO_VALUE).map(|v| (v.value, v.n)).collect();
+    known.sort();
+    let mut periods: Vec<(String, u64, String)> = Vec::new();
+    let (first, last) = (known.first()?.0.clone(), known.last()?.0.clone());
+    let mut at = first;
+    let mut rest = known.into_iter().peekable();
+    while at <= last && periods.len() < 600 {
+        let n = rest.next_if(|(label, _)| *label == at).map_or(0, |(_, n)| n);
+        let href = Seen { ask: seen.ask.toggled(&format!("date:{at}")), ..seen.clone() }.href();
+        let next = next_period(&at)?;
+        periods.push((at, n, href));
+        at = next;
+    }
+    timeline(periods)
+}
+
+/// The year or month behind `2016` or `2016-03`.
+fn next_period(period: &str) -> Option<String> {
+    let Some((year, month)) = period.split_once('-') else {
+        return Some(format!("{:04}", period.parse::<u32>().ok()? + 1));
+    };
+    let (year, month): (u32, u32) = (year.parse().ok()?, month.parse().ok()?);
+    Some(if month == 12 { format!("{:04}-01", year + 1) } else { format!("{year:04}-{:02}", month + 1) })
+}

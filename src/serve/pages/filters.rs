@@ -1,0 +1,29 @@
+//! How templates write names and numbers.
+
+use std::fmt::Display;
+
+use askama::Values;
+
+/// A name of the lexicon as it is read aloud.
+#[askama::filter_fn]
+pub(super) fn spoken(name: impl Display, _: &dyn Values) -> askama::Result<String> {
+    Ok(crate::serve::passage::spoken(&name.to_string()))
+}
+
+/// A number with two decimals.
+#[askama::filter_fn]
+pub(super) fn two(number: impl Display, _: &dyn Values) -> askama::Result<String> {
+    Ok(format!("{number:.2}"))
+}
+
+/// A number with its sign.
+#[askama::filter_fn]
+pub(super) fn signed(number: impl Display, _: &dyn Values) -> askama::Result<String> {
+    Ok(format!("{number:+.2}"))
+}
+
+/// A number without decimals.
+#[askama::filter_fn]
+pub(super) fn whole(number: impl Display, _: &dyn Values) -> askama::Result<String> {
+    Ok(format!("{number:.0}"))
+}

@@ -1,0 +1,229 @@
+//! The instrument: its entries by tier and dimension, and where each of them hit.
+
+use askama::Template;
+use axum::extract::{Extension, State};
+use axum::response::Response;
+
+use crate::lexicon::{Entry, Role as EntryRole};
+use crate::serve::access::Role;
+use crate::serve::address::address;
+use crate::serve::ask::MOST_SKIPPED;
+use crate::serve::excerpt::clip_lines;
+use crate::serve::lexicon_hits::LexiconHits;
+use crate::serve::pages::{Frame, filters, html};
+use crate::serve::params::Params;
+use crate::serve::passage::spoken;
+use crate::serve::problem::Problem;
+use crate::serve::{Shared, Site, blocking};
+use crate::span::ByteSpan;
+use crate::store::Line;
+
+/// Entries on a page.
+const PER_PAGE: usize = 100;
+/// Characters shown on each side of a hit.
+const WIDTH: usize = 70;
+
+/// Which entries.
+#[derive(Debug, Clone, Default)]
+pub(in crate::serve) struct Pick {
+    pub(in crate::serve) q: String,
+    pub(in crate::serve) tier: String,
+    pub(in crate::serve) dimension: String,
+    pub(in crate::serve) from: usize,
+}
+
+impl Pick {
+    fn href_from(&self, from: usize) -> String {
+        let from = if from == 0 { String::new() } else { from.to_string() };
+        address("/lexicon", &[("q", &self.q), ("tier", &self.tier), ("dimension", &self.dimension), ("from", &from)])
+    }
+
+    /// Numbers of the entries that are wanted.
+    pub(in crate::serve) fn entries(&self, site: &Site) -> Vec<usize> {
+        let lexicon = site.audit.lexicon();
+        let q = self.q.to_lowercase();
+        let wanted = |entry: &Entry| {
+            (self.tier.is_empty() || lexicon.tier_name(entry.tier) == self.tier)
+                && (self.dimension.is_empty() || lexicon.dimension_name(entry) == self.dimension)
+                && (q.is_empty() || entry.pattern.to_string().contains(&q))
+        };
+        lexicon.entries.iter().enumerate().filter(|(_, entry)| wanted(entry)).map(|(at, _)| at).collect()
+    }
+}
+
+/// The hits of all entries, read when they are first asked for.
+pub(in crate::serve) fn hits(site: &Site) -> Result<&LexiconHits, Problem> {
+    let read = site.hits.get_or_init(|| LexiconHits::read(&site.audit));
+    read.as_ref().map_err(|reason| Problem::ours(reason))
+}
+
+/// One entry in a list.
+struct EntryView {
+    id: String,
+    href: String,
+    pattern: String,
+    tier: String,
+    dimension: String,
+    role: String,
+    weight: f64,
+    n_hits: u64,
+    n_articles: u64,
+}
+
+fn view(site: &Site, hits: &LexiconHits, at: usize) -> EntryView {
+    let lexicon = site.audit.lexicon();
+    let entry = &lexicon.entries[at];
+    let found = hits.of(at);
+    EntryView {
+        href: address("/lexicon/entry", &[("id", &entry.id)]),
+        id: entry.id.clone(),
+        pattern: entry.pattern.to_string(),
+        tier: spoken(lexicon.tier_name(entry.tier)),
+        dimension: spoken(lexicon.dimension_name(entry)),
+        role: role_text(&entry.role),
+        weight: entry.weight,
+        n_hits: found.n_hits,
+        n_articles: found.n_articles,
+    }
+}
+
+/// What an entry counts towards, in words.
+pub(in crate::serve) fn role_text(role: &EntryRole) -> String {
+    match role {
+        EntryRole::Evidence => "evidence".to_owned(),
+        EntryRole::Proposal { kind, serves } => format!("remedy {}, serves {}", spoken(kind), serves.name()),
+        EntryRole::Trope { name } => format!("trope {}", spoken(name)),
+        EntryRole::Schedule(kind) => format!("schedule, {}", kind.name()),
+        EntryRole::Reason(kind) => format!("reason to leave work, {}", kind.name()),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "lexicon.html")]
+struct LexiconPage {
+    frame: Frame,
+    name: String,
+    hash: String,
+    pick: Pick,
+    tiers: Vec<String>,
+    dimensions: Vec<String>,
+    n: usize,
+    n_all: usize,
+    entries: Vec<EntryView>,
+    previous: Option<String>,
+    next: Option<String>,
+}
+
+pub(super) async fn page(State(site): State<Shared>, mut params: Params) -> Result<Response, Problem> {
+    let mut one = |name| params.one(name).map(Option::unwrap_or_default);
+    let (q, tier, dimension) = (one("q")?, one("tier")?, one("dimension")?);
+    let pick = Pick { q, tier, dimension, from: params.number("from", 0..=MOST_SKIPPED, 0)? };
+    params.finish()?;
+    let page = blocking(&site, move |site| list(site, pick)).await?;
+    html(&page)
+}
+
+fn list(site: &Site, pick: Pick) -> Result<LexiconPage, Problem> {
+    let hits = hits(site)?;
+    let lexicon = site.audit.lexicon();
+    let found = pick.entries(site);
+    let shown = found.iter().skip(pick.from).take(PER_PAGE);
+    let mut tiers = lexicon.tiers.clone();
+    tiers.extend(["universal".to_owned(), "none".to_owned()]);
+    Ok(LexiconPage {
+        frame: Frame::new(site, "Lexicon", "/lexicon"),
+        name: lexicon.name.clone(),
+        hash: lexicon.hash.clone(),
+        tiers,
+        dimensions: lexicon.dimensions.clone(),
+        n: found.len(),
+        n_all: lexicon.entries.len(),
+        entries: shown.map(|at| view(site, hits, *at)).collect(),
+        previous: (pick.from > 0).then(|| pick.href_from(pick.from.saturating_sub(PER_PAGE))),
+        next: (pick.from + PER_PAGE < found.len()).then(|| pick.href_from(pick.from + PER_PAGE)),
+        pick,
+    })
+}
+
+#[derive(Template)]
+#[template(path = "entry.html")]
+struct EntryPage {
+    frame: Frame,
+    entry: EntryView,
+    source: String,
+    note: Option<String>,
+    example: Option<String>,
+    counter: Option<String>,
+    /// Lines with the address of their article.
+    lines: Vec<(Line, String)>,
+    n_lines: u64,
+    back: String,
+    limited: bool,
+}
+
+pub(super) async fn entry(
+    State(site): State<Shared>,
+    Extension(role): Extension<Role>,
+    mut params: Params,
+) -> Result<Response, Problem> {
+    let id = params.one("id")?.ok_or_else(|| Problem::bad("`id` names the entry"))?;
+    params.finish()?;
+    let page = blocking(&site, move |site| one(site, role, &id)).await?;
+    html(&page)
+}
+
+fn one(site: &Site, role: Role, id: &str) -> Result<EntryPage, Problem> {
+    let lexicon = site.audit.lexicon();
+    let at = lexicon.entries.iter().position(|entry| entry.id == id);
+    let at = at.ok_or_else(|| Problem::missing("there is no entry with this id"))?;
+    let entry = &lexicon.entries[at];
+    let hits = hits(site)?;
+    let lines = clip_lines(lines(site, hits, at)?, role);
+    let linked = |line: Line| {
+        let href = address("/article", &[("id", &line.id)]);
+        (line, href)
+    };
+    let (tier, dimension) = (lexicon.tier_name(entry.tier), lexicon.dimension_name(entry));
+    Ok(EntryPage {
+        frame: Frame::new(site, format!("{} – Lexicon", entry.pattern), "/lexicon"),
+        entry: view(site, hits, at),
+        source: entry.source.clone(),
+        note: entry.note.clone(),
+        example: entry.example.clone(),
+        counter: entry.counter.clone(),
+        n_lines: lines.len() as u64,
+        lines: lines.into_iter().map(linked).collect(),
+        back: address("/lexicon", &[("tier", tier), ("dimension", dimension)]),
+        limited: role.characters() < usize::MAX,
+    })
+}
+
+/// The places drawn of an entry, each with what stands around it, by the words behind the hit.
+pub(in crate::serve) fn lines(site: &Site, hits: &LexiconHits, at: usize) -> Result<Vec<Line>, Problem> {
+    let mut out = Vec::new();
+    for place in hits.of(at).places() {
+        let Some(article) = site.audit.store.article(&place.article)? else { continue };
+        let text = if place.field == "title" { &article.title } else { &article.body };
+        let span = ByteSpan { start: place.start, end: place.end };
+        let Some(keyword) = span.slice(text) else { continue };
+        let left: Vec<char> = text[..place.start as usize].chars().rev().take(WIDTH).collect();
+        let right: String = text[place.end as usize..].chars().take(WIDTH).collect();
+        out.push(Line {
+            id: place.article.clone(),
+            outlet: article.outlet.clone(),
+            date: article.date.clone(),
+            section: article.section.clone(),
+            author: article.author.clone(),
+            field: place.field,
+            span,
+            left: left.into_iter().rev().collect(),
+            keyword: keyword.to_owned(),
+            right,
+            left_words: Vec::new(),
+            words: Vec::new(),
+            right_words: Vec::new(),
+            depth: f64::from(place.start) / text.len().max(1) as f64,
+        });
+    }
+    Ok(out)
+}

@@ -1,0 +1,158 @@
+//! Concordance lines of a query: sorted, grouped, drawn.
+
+use xxhash_rust::xxh3::xxh3_64_with_seed;
+
+use crate::serve::Site;
+use crate::serve::access::Role;
+use crate::serve::address::address;
+use crate::serve::excerpt::{clip_lines, may_see_lines};
+use crate::serve::pages::search::Seen;
+use crate::serve::params::Params;
+use crate::serve::problem::Problem;
+use crate::store::{Concordance, Draw, Line, LineKey, Query, Window, group_lines, sort_lines};
+
+/// Lines on a page.
+const PER_PAGE: usize = 50;
+/// Articles whose lines are read; of more a sample is drawn.
+const MOST_ARTICLES: usize = 1000;
+/// Most lines in memory.
+const MOST_LINES: usize = 50_000;
+
+/// How lines are shown.
+#[derive(Debug, Clone, Default)]
+pub(super) struct LineOptions {
+    /// A sort key, `random`, or empty for the order of the articles.
+    pub(super) sort: String,
+    /// A group key, or empty for lines.
+    pub(super) group: String,
+    /// Words on each side, `sentence`, or empty for the default.
+    pub(super) window: String,
+}
+
+impl LineOptions {
+    pub(super) fn read(params: &mut Params) -> Result<Self, Problem> {
+        let mut one = |name| params.one(name).map(Option::unwrap_or_default);
+        let found = Self { sort: one("sort")?, group: one("group")?, window: one("window")? };
+        if found.sort != "random" {
+            key(&found.sort)?;
+        }
+        key(&found.group)?;
+        window(&found.window)?;
+        Ok(found)
+    }
+
+    pub(super) fn pairs(&self) -> [(&str, &str); 3] {
+        [("sort", &self.sort), ("group", &self.group), ("window", &self.window)]
+    }
+}
+
+fn key(text: &str) -> Result<Option<LineKey>, Problem> {
+    if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(Problem::bad) }
+}
+
+/// The window that `text` stands for; 8 words when it is empty.
+pub(in crate::serve) fn window(text: &str) -> Result<Window, Problem> {
+    match (text, text.parse::<u32>()) {
+        ("", _) => Ok(Window::Words(8)),
+        ("sentence", _) => Ok(Window::Sentence),
+        (_, Ok(n)) if n <= 100 => Ok(Window::Words(n)),
+        _ => Err(Problem::bad("`window` is a number of words up to 100, or `sentence`")),
+    }
+}
+
+/// A page of lines or groups.
+pub(super) struct Lines {
+    pub(super) n_hits: u64,
+    pub(super) n_found: u64,
+    pub(super) n_read: u64,
+    pub(super) rows: Vec<LineView>,
+    pub(super) groups: Vec<GroupView>,
+    pub(super) previous: Option<String>,
+    pub(super) next: Option<String>,
+    /// The characters of the role are used up.
+    pub(super) limited: bool,
+}
+
+/// One line.
+pub(super) struct LineView {
+    pub(super) left: String,
+    pub(super) keyword: String,
+    pub(super) right: String,
+    pub(super) href: String,
+    pub(super) outlet: String,
+    pub(super) date: String,
+}
+
+/// Lines with the same words or field.
+pub(super) struct GroupView {
+    pub(super) key: String,
+    pub(super) n: u64,
+    pub(super) percent: String,
+}
+
+/// Concordance lines of at most `n` articles.
+pub(in crate::serve) fn concordance(
+    site: &Site,
+    query: &Query,
+    window: Window,
+    n: usize,
+    seed: u64,
+) -> Result<Concordance, Problem> {
+    let draw = Draw::Articles { n, most: MOST_LINES, seed };
+    Ok(site.audit.store.concordance(query, window, draw, site.audit.classes(query))?)
+}
+
+/// Puts lines into the order of a draw by this seed, which does not depend on the index.
+pub(in crate::serve) fn shuffle(lines: &mut [Line], seed: u64) {
+    lines.sort_by_cached_key(|line| {
+        let place = format!("{}\0{}\0{}", line.id, line.field, line.span.start);
+        xxh3_64_with_seed(place.as_bytes(), seed)
+    });
+}
+
+pub(super) fn lines(site: &Site, role: Role, seen: &Seen, query: &Query) -> Result<Lines, Problem> {
+    let options = &seen.lines;
+    let group = key(&options.group)?;
+    may_see_lines(role, group.as_slice())?;
+    let mut found = concordance(site, query, window(&options.window)?, MOST_ARTICLES, seen.seed)?;
+    match options.sort.as_str() {
+        "random" => shuffle(&mut found.lines, seen.seed),
+        other => sort_lines(&mut found.lines, key(other)?.as_slice()),
+    }
+    let groups = group.map_or_else(Vec::new, |group| group_lines(&found.lines, &[group]));
+    let n_all = if group.is_some() { groups.len() } else { found.lines.len() };
+    let n_lines = found.lines.len();
+    let from = seen.from.min(n_all);
+    let shown: Vec<Line> = found.lines.into_iter().skip(from).take(PER_PAGE).collect();
+    let n_shown = shown.len();
+    let shown = if group.is_some() { Vec::new() } else { clip_lines(shown, role) };
+    let limited = group.is_none() && shown.len() < n_shown;
+    let groups = groups.into_iter().skip(from).take(PER_PAGE).map(|(key, n)| GroupView {
+        key: key.join(" "),
+        n,
+        percent: format!("{:.1} %", n as f64 / n_lines.max(1) as f64 * 100.0),
+    });
+    Ok(Lines {
+        n_hits: found.n_hits,
+        n_found: found.n_found,
+        n_read: found.n_articles,
+        rows: shown.into_iter().map(|line| view(seen, line)).collect(),
+        groups: groups.collect(),
+        previous: (from > 0).then(|| seen.href_from(from.saturating_sub(PER_PAGE))),
+        next: (from + PER_PAGE < n_all).then(|| seen.href_from(from + PER_PAGE)),
+        limited,
+    })
+}
+
+fn view(seen: &Seen, line: Line) -> LineView {
+    let mut pairs = vec![("id", line.id.as_str())];
+    pairs.extend(seen.ask.pairs());
+    LineView {
+        href: address("/article", &pairs),
+        left: line.left,
+        keyword: line.keyword,
+        right: line.right,
+        outlet: line.outlet.unwrap_or_default(),
+        date: line.date.unwrap_or_default(),
+    }
+}

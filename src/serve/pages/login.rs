@@ -1,0 +1,71 @@
+//! The door: a token becomes a cookie of this session.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::header;
+use axum::response::{IntoResponse, Redirect, Response};
+
+use crate::serve::Shared;
+use crate::serve::guard::COOKIE;
+use crate::serve::pages::{Frame, html};
+use crate::serve::params::{Params, Posted};
+use crate::serve::problem::Problem;
+
+#[derive(Template)]
+#[template(path = "login.html")]
+struct LoginPage {
+    frame: Frame,
+    to: String,
+    refused: bool,
+}
+
+/// What the form sends.
+#[derive(serde::Deserialize)]
+pub(super) struct Entry {
+    token: String,
+    #[serde(default)]
+    to: String,
+}
+
+pub(super) async fn page(mut params: Params) -> Result<Response, Problem> {
+    let to = params.one("to")?.unwrap_or_default();
+    params.finish()?;
+    html(&LoginPage { frame: Frame::outside("Sign in"), to, refused: false })
+}
+
+pub(super) async fn enter(State(site): State<Shared>, Posted(entry): Posted<Entry>) -> Result<Response, Problem> {
+    let token = entry.token.trim();
+    if site.access.reader(Some(token)).is_none() {
+        let mut page = html(&LoginPage { frame: Frame::outside("Sign in"), to: entry.to, refused: true })?;
+        *page.status_mut() = axum::http::StatusCode::FORBIDDEN;
+        return Ok(page);
+    }
+    // A known token has no sign that could end the cookie; an open server needs no cookie.
+    let cookie = if site.access.needs_token() { token } else { "" };
+    let cookie = format!("{COOKIE}={cookie}; HttpOnly; SameSite=Strict; Path=/");
+    let to = if is_own(&entry.to) { entry.to.as_str() } else { "/" };
+    Ok(([(header::SET_COOKIE, cookie)], Redirect::to(to)).into_response())
+}
+
+pub(super) async fn leave() -> Response {
+    let cookie = format!("{COOKIE}=; HttpOnly; SameSite=Strict; Path=/; Max-Age=0");
+    ([(header::SET_COOKIE, cookie)], Redirect::to("/login")).into_response()
+}
+
+/// True for an address of this site.
+fn is_own(to: &str) -> bool {
+    to.starts_with('/') && !to.starts_with("//") && !to.contains('\\') && to.bytes().all(|b| b.is_ascii_graphic())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_own;
+
+    #[test]
+    fn the_door_leads_into_this_site_only() {
+        assert!(is_own("/?q=wage"));
+        for to in ["//evil.example", "https://evil.example", "/\\evil.example", "", "/a\r\nb"] {
+            assert!(!is_own(to), "{to}");
+        }
+    }
+}

@@ -1,0 +1,104 @@
+//! Pages for people: HTML that works without a script.
+
+#[expect(
+    clippy::inline_always,
+    clippy::unused_self,
+    clippy::unnecessary_wraps,
+    reason = "`askama::filter_fn` writes them so"
+)]
+mod filters;
+mod search;
+mod facets;
+mod results;
+mod lines;
+mod article;
+mod draft;
+mod dashboard;
+mod lexicon;
+mod login;
+mod about;
+mod assets;
+
+pub(super) use crate::serve::pages::draft::{Draft, read};
+pub(super) use crate::serve::pages::lexicon::{Pick, hits as lexicon_hits, lines as lexicon_lines, role_text};
+pub(super) use crate::serve::pages::lines::{concordance, shuffle, window};
+
+use askama::Template;
+use axum::Router;
+use axum::http::{HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+
+use crate::serve::access::Role;
+use crate::serve::problem::Problem;
+use crate::serve::{Shared, Site};
+
+/// Addresses of all pages.
+pub(super) fn routes() -> Router<Shared> {
+    Router::new()
+        .route("/", get(search::page))
+        .route("/article", get(article::page))
+        .route("/dashboard", get(dashboard::page))
+        .route("/draft", get(draft::empty).post(draft::page))
+        .route("/lexicon", get(lexicon::page))
+        .route("/lexicon/entry", get(lexicon::entry))
+        .route("/about", get(about::page))
+        .route("/login", get(login::page).post(login::enter))
+        .route("/logout", post(login::leave))
+        .route("/assets/{name}", get(assets::file))
+}
+
+/// What stands around every page.
+#[derive(Debug, Clone)]
+pub(super) struct Frame {
+    title: String,
+    /// Name of the audit; empty for those who are not in.
+    audit: String,
+    /// Address of the part of the site the page belongs to.
+    here: &'static str,
+    /// Readers with a token can leave.
+    leave: bool,
+}
+
+impl Frame {
+    fn new(site: &Site, title: impl Into<String>, here: &'static str) -> Self {
+        let (audit, leave) = (site.audit.name.clone(), site.access.needs_token());
+        Self { title: title.into(), audit, here, leave }
+    }
+
+    /// The frame of somebody who is not in.
+    fn outside(title: &str) -> Self {
+        Self { title: title.to_owned(), audit: String::new(), here: "", leave: false }
+    }
+}
+
+/// Writes a page.
+fn html(template: &impl Template) -> Result<Response, Problem> {
+    let text = template.render().map_err(|e| Problem::ours(&e.to_string()))?;
+    let mut response = text.into_response();
+    let kind = HeaderValue::from_static("text/html; charset=utf-8");
+    response.headers_mut().insert(header::CONTENT_TYPE, kind);
+    Ok(response)
+}
+
+#[derive(Template)]
+#[template(path = "problem.html")]
+struct ProblemPage<'a> {
+    frame: Frame,
+    title: &'a str,
+    detail: &'a str,
+}
+
+/// The page that tells what went wrong.
+pub(super) fn problem(site: &Site, reader: Option<Role>, problem: &Problem) -> Response {
+    let title = problem.title();
+    let frame = if reader.is_some() { Frame::new(site, title, "") } else { Frame::outside(title) };
+    let page = ProblemPage { frame, title, detail: &problem.detail };
+    match html(&page) {
+        Ok(mut response) => {
+            *response.status_mut() = problem.status;
+            response
+        }
+        Err(problem) => problem.details(),
+    }
+}

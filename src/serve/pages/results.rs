@@ -1,0 +1,117 @@
+//! A list of articles: title, where from, snippet, and how much of it each tier gets.
+
+use crate::score::UNSCORED;
+use crate::serve::Site;
+use crate::serve::access::Role;
+use crate::serve::address::address;
+use crate::serve::ask::Sorting;
+use crate::serve::excerpt::{MARKS, Piece, pieces};
+use crate::serve::pages::search::Seen;
+use crate::serve::passage::{spoken, tier_style};
+use crate::serve::problem::Problem;
+use crate::store::{FieldValue, Found, Query, Request};
+
+/// Articles on a page.
+const PER_PAGE: usize = 20;
+
+/// A page of articles.
+pub(super) struct Results {
+    pub(super) found: Vec<ResultView>,
+    /// Number of the first, from 1.
+    pub(super) first: usize,
+    pub(super) previous: Option<String>,
+    pub(super) next: Option<String>,
+}
+
+/// One article.
+pub(super) struct ResultView {
+    pub(super) title: String,
+    pub(super) href: String,
+    pub(super) outlet: String,
+    pub(super) date: String,
+    pub(super) section: String,
+    pub(super) gap: bool,
+    /// In another language than the lexicon.
+    pub(super) unscored: bool,
+    pub(super) tiers: Vec<TierBar>,
+    pub(super) pieces: Vec<Piece>,
+}
+
+/// Attention to one tier.
+pub(super) struct TierBar {
+    pub(super) name: String,
+    pub(super) style: &'static str,
+    pub(super) attention: u64,
+}
+
+pub(super) fn results(site: &Site, role: Role, seen: &Seen, query: &Query) -> Result<Results, Problem> {
+    let store = &site.audit.store;
+    let sorting = seen.sorting.unwrap_or_else(|| Sorting::natural(query));
+    let request = Request { order: sorting.order(seen.seed), offset: seen.from, limit: PER_PAGE, after: None };
+    let page = store.search(query, request)?;
+    let snippets = if role.characters() > 0 {
+        store.snippets(query, &page.articles, site.audit.classes(query), MARKS)?
+    } else {
+        vec![String::new(); page.articles.len()]
+    };
+    let (n, from) = (page.articles.len(), seen.from);
+    let found = page.articles.iter().zip(&snippets).enumerate();
+    let found = found.map(|(at, (one, snippet))| {
+        let view = result(site, one)?;
+        Ok(ResultView {
+            href: article_href(seen, sorting, from + at, &one.article.id),
+            pieces: pieces(snippet, role),
+            ..view
+        })
+    });
+    Ok(Results {
+        found: found.collect::<Result<_, Problem>>()?,
+        first: from + 1,
+        previous: (from > 0).then(|| seen.href_from(from.saturating_sub(PER_PAGE))),
+        next: page.next.is_some().then(|| seen.href_from(from + n)),
+    })
+}
+
+fn result(site: &Site, one: &Found) -> Result<ResultView, Problem> {
+    let article = &one.article;
+    let or_none = |value: &Option<String>| value.clone().unwrap_or_default();
+    let title = if article.title.is_empty() { "(no title)".to_owned() } else { article.title.clone() };
+    Ok(ResultView {
+        title,
+        href: String::new(),
+        outlet: or_none(&article.outlet),
+        date: or_none(&article.date),
+        section: or_none(&article.section),
+        unscored: text(site, one, "focus")? == UNSCORED,
+        gap: text(site, one, "scope_gap")? == "yes",
+        tiers: tier_bars(site, one)?,
+        pieces: Vec::new(),
+    })
+}
+
+fn text(site: &Site, found: &Found, field: &str) -> Result<String, Problem> {
+    Ok(match site.audit.store.value(found, field)? {
+        Some(FieldValue::Text(text)) => text,
+        _ => String::new(),
+    })
+}
+
+fn tier_bars(site: &Site, found: &Found) -> Result<Vec<TierBar>, Problem> {
+    let bar = |(at, tier): (usize, &String)| {
+        let attention = match site.audit.store.value(found, &format!("attention_{tier}"))? {
+            Some(FieldValue::Whole(n)) => n,
+            _ => 0,
+        };
+        Ok(TierBar { name: spoken(tier), style: tier_style(at), attention })
+    };
+    site.audit.manifest.tiers.iter().enumerate().map(bar).collect()
+}
+
+/// The address of an article as number `at` of a result.
+pub(super) fn article_href(seen: &Seen, sorting: Sorting, at: usize, id: &str) -> String {
+    let (at, seed) = (at.to_string(), seen.seed.to_string());
+    let mut pairs = vec![("id", id)];
+    pairs.extend(seen.ask.pairs());
+    pairs.extend([("order", sorting.name()), ("seed", if seen.seed == 1 { "" } else { &seed }), ("at", &at)]);
+    address("/article", &pairs)
+}

@@ -1,0 +1,197 @@
+//! Search: a query, what it is narrowed to, and its articles or concordance lines.
+//!
+//! The address holds the whole state, so a result can be kept, sent and gone back to.
+
+use askama::Template;
+use axum::extract::{Extension, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use crate::serve::access::Role;
+use crate::serve::address::address;
+use crate::serve::ask::{Ask, MOST_SKIPPED, Sorting};
+use crate::serve::chart::Timeline;
+use crate::serve::pages::facets::{FacetView, facets};
+use crate::serve::pages::lines::{LineOptions, Lines, lines};
+use crate::serve::pages::results::{Results, results};
+use crate::serve::pages::{Frame, html};
+use crate::serve::params::Params;
+use crate::serve::problem::Problem;
+use crate::serve::{Shared, Site, blocking};
+
+/// What is shown of the articles found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum View {
+    Articles,
+    Lines,
+}
+
+/// The state of the page, as it stands in its address.
+#[derive(Debug, Clone)]
+pub(super) struct Seen {
+    pub(super) ask: Ask,
+    pub(super) view: View,
+    pub(super) sorting: Option<Sorting>,
+    pub(super) seed: u64,
+    pub(super) from: usize,
+    pub(super) lines: LineOptions,
+}
+
+impl Seen {
+    fn read(mut params: Params) -> Result<Self, Problem> {
+        let seen = Self {
+            ask: Ask::read(&mut params)?,
+            view: params
+                .choice("view", &[("articles", View::Articles), ("lines", View::Lines)])?
+                .unwrap_or(View::Articles),
+            sorting: params.choice("order", Sorting::ALL)?,
+            seed: params.number("seed", 0..=u64::MAX, 1)?,
+            from: params.number("from", 0..=MOST_SKIPPED, 0)?,
+            lines: LineOptions::read(&mut params)?,
+        };
+        params.finish()?;
+        Ok(seen)
+    }
+
+    /// The address of this state, from the start of its list.
+    pub(super) fn href(&self) -> String {
+        self.href_from(0)
+    }
+
+    /// The address of this state, from result number `from`.
+    pub(super) fn href_from(&self, from: usize) -> String {
+        let (seed, from) = (self.seed.to_string(), if from == 0 { String::new() } else { from.to_string() });
+        let mut pairs = self.ask.pairs();
+        if self.view == View::Lines {
+            pairs.push(("view", "lines"));
+            pairs.extend(self.lines.pairs());
+        }
+        pairs.push(("order", self.sorting.map_or("", Sorting::name)));
+        if self.seed != 1 {
+            pairs.push(("seed", &seed));
+        }
+        pairs.push(("from", &from));
+        address("/", &pairs)
+    }
+}
+
+/// A link that may be where the reader is.
+#[derive(Debug, Clone)]
+pub(super) struct Choice {
+    pub(super) label: String,
+    pub(super) href: String,
+    pub(super) here: bool,
+}
+
+/// What was found.
+struct Answer {
+    n_found: u64,
+    n_articles: u64,
+    facets: Vec<FacetView>,
+    timeline: Option<Timeline>,
+    results: Option<Results>,
+    lines: Option<Lines>,
+}
+
+#[derive(Template)]
+#[template(path = "search.html")]
+struct SearchPage {
+    frame: Frame,
+    seen: Seen,
+    /// The whole query, as the command line takes it.
+    text: String,
+    error: Option<String>,
+    chips: Vec<Choice>,
+    views: Vec<Choice>,
+    orders: Vec<Choice>,
+    downloads: Vec<Choice>,
+    dashboard: String,
+    answer: Option<Answer>,
+}
+
+pub(super) async fn page(
+    State(site): State<Shared>,
+    Extension(role): Extension<Role>,
+    params: Params,
+) -> Result<Response, Problem> {
+    let seen = Seen::read(params)?;
+    let own = seen.clone();
+    let answer = blocking(&site, move |site| answer(site, role, &own)).await;
+    let (answer, error) = match answer {
+        Ok(answer) => (Some(answer), None),
+        Err(problem) if problem.status == StatusCode::BAD_REQUEST => (None, Some(problem.detail)),
+        Err(problem) => return Err(problem),
+    };
+    let failed = error.is_some();
+    let natural = seen.ask.query().map_or(Sorting::Date, |query| Sorting::natural(&query));
+    let title = if seen.ask.q.is_empty() { "Search".to_owned() } else { format!("{} – Search", seen.ask.q) };
+    let page = SearchPage {
+        frame: Frame::new(&site, title, "/"),
+        text: seen.ask.text(),
+        error,
+        chips: chips(&seen),
+        views: views(&seen),
+        orders: orders(&seen, natural),
+        downloads: downloads(&seen),
+        dashboard: address("/dashboard", &seen.ask.pairs()),
+        seen,
+        answer,
+    };
+    let mut response = html(&page)?;
+    if failed {
+        *response.status_mut() = StatusCode::BAD_REQUEST;
+    }
+    Ok(response)
+}
+
+fn answer(site: &Site, role: Role, seen: &Seen) -> Result<Answer, Problem> {
+    let query = seen.ask.query()?;
+    let (facets, timeline, n_found) = facets(site, seen, &query)?;
+    let (results, lines) = match seen.view {
+        View::Articles => (Some(results(site, role, seen, &query)?), None),
+        View::Lines => (None, Some(lines(site, role, seen, &query)?)),
+    };
+    Ok(Answer { n_found, n_articles: site.audit.manifest.n_articles, facets, timeline, results, lines })
+}
+
+fn chips(seen: &Seen) -> Vec<Choice> {
+    let chip = |filter: &String| {
+        let href = Seen { ask: seen.ask.toggled(filter), ..seen.clone() }.href();
+        Choice { label: filter.clone(), href, here: true }
+    };
+    seen.ask.filters.iter().map(chip).collect()
+}
+
+fn views(seen: &Seen) -> Vec<Choice> {
+    let of = |(label, view): (&str, View)| Choice {
+        label: label.to_owned(),
+        href: Seen { view, ..seen.clone() }.href(),
+        here: seen.view == view,
+    };
+    [("Articles", View::Articles), ("Concordance", View::Lines)].map(of).into()
+}
+
+fn orders(seen: &Seen, natural: Sorting) -> Vec<Choice> {
+    let all = [
+        ("Best match", Sorting::Rank),
+        ("Latest", Sorting::Date),
+        ("Earliest", Sorting::Oldest),
+        ("Random sample", Sorting::Sample),
+    ];
+    let here = seen.sorting.unwrap_or(natural);
+    let of = |(label, sorting)| Choice {
+        label: String::from(label),
+        href: Seen { sorting: Some(sorting), ..seen.clone() }.href(),
+        here: here == sorting,
+    };
+    all.map(of).into()
+}
+
+fn downloads(seen: &Seen) -> Vec<Choice> {
+    let of = |(label, format): (&str, &'static str)| {
+        let mut pairs = seen.ask.pairs();
+        pairs.extend([("format", format), ("order", seen.sorting.map_or("", Sorting::name))]);
+        Choice { label: label.to_owned(), href: address("/api/v1/export", &pairs), here: false }
+    };
+    [("CSV", "csv"), ("JSON Lines", "jsonl"), ("Arrow", "arrow")].map(of).into()
+}

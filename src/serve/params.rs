@@ -1,0 +1,112 @@
+//! The parameters of an address, read once and checked.
+
+use axum::Form;
+use axum::extract::{FromRequest, FromRequestParts, Query, Request};
+use axum::http::StatusCode;
+use axum::http::request::Parts;
+
+use crate::serve::guard::too_large;
+use crate::serve::problem::Problem;
+
+/// Most parameters in an address.
+const MOST: usize = 64;
+
+/// What stands behind the `?`; each parameter is taken out by its reader, and none may be left.
+#[derive(Debug, Default)]
+pub(super) struct Params(Vec<(String, String)>);
+
+impl<S: Send + Sync> FromRequestParts<S> for Params {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let read = Query::<Vec<(String, String)>>::from_request_parts(parts, state).await;
+        let Query(pairs) = read.map_err(|_| Problem::bad("the address holds bytes that are no UTF-8"))?;
+        if pairs.len() > MOST {
+            return Err(Problem::bad(format!("an address has {MOST} parameters at most")));
+        }
+        Ok(Self(pairs))
+    }
+}
+
+impl Params {
+    /// All values of a parameter, without empty ones.
+    pub(super) fn all(&mut self, name: &str) -> Vec<String> {
+        let (own, rest): (Vec<_>, Vec<_>) = std::mem::take(&mut self.0).into_iter().partition(|(n, _)| n == name);
+        self.0 = rest;
+        own.into_iter().map(|(_, value)| value).filter(|value| !value.is_empty()).collect()
+    }
+
+    /// The value of a parameter; none when it is empty.
+    pub(super) fn one(&mut self, name: &str) -> Result<Option<String>, Problem> {
+        let mut all = self.all(name);
+        if all.len() > 1 {
+            return Err(Problem::bad(format!("`{name}` stands {} times in the address: name it once", all.len())));
+        }
+        Ok(all.pop())
+    }
+
+    /// A number in a range.
+    pub(super) fn number<N>(&mut self, name: &str, range: std::ops::RangeInclusive<N>, default: N) -> Result<N, Problem>
+    where
+        N: std::str::FromStr + PartialOrd + std::fmt::Display,
+    {
+        let Some(text) = self.one(name)? else { return Ok(default) };
+        let number = text.parse::<N>().ok().filter(|n| range.contains(n));
+        number.ok_or_else(|| Problem::bad(format!("`{name}` is a number from {} to {}", range.start(), range.end())))
+    }
+
+    /// One of several words; the first one when there is none.
+    pub(super) fn choice<T: Copy>(&mut self, name: &str, known: &[(&str, T)]) -> Result<Option<T>, Problem> {
+        let Some(text) = self.one(name)? else { return Ok(None) };
+        let found = known.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
+        let words = || known.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ");
+        found.map(Some).ok_or_else(|| Problem::bad(format!("`{name}` is one of {}", words())))
+    }
+
+    /// Names with commas between.
+    pub(super) fn list(&mut self, name: &str, most: usize) -> Result<Vec<String>, Problem> {
+        let text = self.one(name)?.unwrap_or_default();
+        let names: Vec<String> = text.split(',').map(str::trim).filter(|n| !n.is_empty()).map(str::to_owned).collect();
+        if names.len() > most {
+            return Err(Problem::bad(format!("`{name}` takes {most} names at most")));
+        }
+        Ok(names)
+    }
+
+    /// Nothing may be left.
+    pub(super) fn finish(self) -> Result<(), Problem> {
+        match self.0.first() {
+            Some((name, _)) => Err(Problem::bad(format!("unknown parameter `{name}`"))),
+            None => Ok(()),
+        }
+    }
+}
+
+/// The body of a request, from a form.
+pub(super) struct Posted<T>(pub(super) T);
+
+impl<S: Send + Sync, T: serde::de::DeserializeOwned> FromRequest<S> for Posted<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let read = Form::<T>::from_request(request, state).await;
+        read.map(|Form(value)| Self(value)).map_err(|e| refused(e.status(), &e.body_text()))
+    }
+}
+
+/// The body of a request, from JSON.
+pub(super) struct Json<T>(pub(super) T);
+
+impl<S: Send + Sync, T: serde::de::DeserializeOwned> FromRequest<S> for Json<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let read = axum::Json::<T>::from_request(request, state).await;
+        read.map(|axum::Json(value)| Self(value)).map_err(|e| refused(e.status(), &e.body_text()))
+    }
+}
+
+/// What axum says of a body; its words quote the body at most by the name of a key.
+fn refused(status: StatusCode, text: &str) -> Problem {
+    if status == StatusCode::PAYLOAD_TOO_LARGE { too_large() } else { Problem::new(status, text) }
+}

@@ -1,0 +1,136 @@
+//! The text of an article cut at its hits, ready to be shown: pieces of text, never markup.
+
+use std::collections::BTreeSet;
+
+use crate::clean::Zone;
+use crate::lexicon::{Lexicon, Role as EntryRole, Tier};
+use crate::matcher::Hit;
+use crate::score::ScoredDocument;
+use crate::span::ByteSpan;
+
+/// A paragraph with its zone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Paragraph {
+    pub(super) zone: Zone,
+    pub(super) pieces: Vec<Piece>,
+}
+
+/// Text with at most one mark on it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Piece {
+    pub(super) text: String,
+    /// Style of the hit on it; empty where there is none.
+    pub(super) style: &'static str,
+    /// What the hit says, in words.
+    pub(super) label: String,
+    /// Numbers of the hits that end here, from 1.
+    pub(super) numbers: Vec<usize>,
+    /// The query asks for these words.
+    pub(super) found: bool,
+}
+
+/// The paragraphs of a document with numbered hits, cut behind `most` characters.
+pub(super) fn paragraphs(
+    lexicon: &Lexicon,
+    scored: &ScoredDocument,
+    found: &[ByteSpan],
+    most: usize,
+) -> Vec<Paragraph> {
+    let mut left = most;
+    let mut out = Vec::new();
+    for block in &scored.document.blocks {
+        let pieces = pieces(lexicon, scored, block.span, found);
+        // The title describes the article: it is no part of its text.
+        let pieces = if block.zone == Zone::Headline { pieces } else { cut(pieces, &mut left) };
+        if !pieces.is_empty() {
+            out.push(Paragraph { zone: block.zone, pieces });
+        }
+    }
+    out
+}
+
+fn cut(pieces: Vec<Piece>, left: &mut usize) -> Vec<Piece> {
+    if *left == usize::MAX {
+        return pieces;
+    }
+    let mut out = Vec::new();
+    for piece in pieces {
+        let text = crate::serve::excerpt::clipped(&piece.text, *left);
+        *left -= text.chars().count();
+        if !text.is_empty() {
+            out.push(Piece { text, ..piece });
+        }
+    }
+    out
+}
+
+/// The text between all borders of hits and found words in a block.
+fn pieces(lexicon: &Lexicon, scored: &ScoredDocument, block: ByteSpan, found: &[ByteSpan]) -> Vec<Piece> {
+    let within = |span: &ByteSpan| span.start >= block.start && span.end <= block.end;
+    let hits = || scored.hits.iter().enumerate().filter(|(_, hit)| within(&hit.span));
+    let mut borders: BTreeSet<u32> = BTreeSet::from([block.start, block.end]);
+    hits().for_each(|(_, hit)| borders.extend([hit.span.start, hit.span.end]));
+    found.iter().filter(|span| within(span)).for_each(|span| borders.extend([span.start, span.end]));
+    let borders: Vec<u32> = borders.into_iter().collect();
+    let mut out = Vec::new();
+    for pair in borders.windows(2) {
+        let span = ByteSpan { start: pair[0], end: pair[1] };
+        let covers = |other: &ByteSpan| other.start <= span.start && other.end >= span.end;
+        let mut piece =
+            Piece { text: span.slice(&scored.document.text).unwrap_or_default().to_owned(), ..Piece::default() };
+        piece.found = found.iter().any(covers);
+        for (at, hit) in hits().filter(|(_, hit)| covers(&hit.span)) {
+            // A sign of a tier shows through a remedy around it.
+            let is_evidence = matches!(lexicon.entries[hit.entry as usize].role, EntryRole::Evidence);
+            if piece.style.is_empty() || is_evidence {
+                piece.style = style(lexicon, hit);
+            }
+            if hit.span.end == span.end {
+                piece.numbers.push(at + 1);
+            }
+            piece.label.push_str(if piece.label.is_empty() { "" } else { "; " });
+            piece.label.push_str(&label(lexicon, hit));
+        }
+        out.push(piece);
+    }
+    out
+}
+
+/// Styles of the first four tiers; a lexicon with more repeats the last.
+const TIER_STYLES: [&str; 4] = ["t0", "t1", "t2", "t3"];
+
+/// The style of tier number `tier`.
+pub(super) fn tier_style(tier: usize) -> &'static str {
+    TIER_STYLES[tier.min(TIER_STYLES.len() - 1)]
+}
+
+/// The style of a hit: its tier, or its role where it is no evidence.
+pub(super) fn style(lexicon: &Lexicon, hit: &Hit) -> &'static str {
+    let entry = &lexicon.entries[hit.entry as usize];
+    match (&entry.role, entry.tier) {
+        _ if !hit.zone.is_scored() => "cut",
+        (EntryRole::Proposal { .. }, _) => "remedy",
+        (EntryRole::Trope { .. }, _) => "trope",
+        (EntryRole::Schedule(_) | EntryRole::Reason(_), _) => "work",
+        (_, Tier::Of(tier)) => tier_style(usize::from(tier.0)),
+        _ => "universal",
+    }
+}
+
+/// What a hit says: `low wage, schedule`, `remedy: leave, serves all`.
+pub(super) fn label(lexicon: &Lexicon, hit: &Hit) -> String {
+    let entry = &lexicon.entries[hit.entry as usize];
+    let says = match &entry.role {
+        EntryRole::Evidence => format!("{}, {}", lexicon.tier_name(entry.tier), lexicon.dimension_name(entry)),
+        EntryRole::Proposal { kind, serves } => format!("remedy: {kind}, serves {}", serves.name()),
+        EntryRole::Trope { name } => format!("trope: {name}"),
+        EntryRole::Schedule(kind) => format!("schedule: {}", kind.name()),
+        EntryRole::Reason(kind) => format!("reason to leave work: {}", kind.name()),
+    };
+    spoken(&says)
+}
+
+/// A name of the lexicon as it is read aloud.
+pub(super) fn spoken(name: &str) -> String {
+    name.replace('_', " ")
+}

@@ -1,0 +1,115 @@
+//! What went wrong, for readers: a page, or problem details (RFC 9457) under `/api/`.
+
+use axum::http::{HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+use crate::store::StoreError;
+
+/// Why a request has no answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Problem {
+    pub(super) status: StatusCode,
+    /// What is wrong and what to do.
+    pub(super) detail: String,
+    /// Character of the query, from 1.
+    pub(super) position: Option<usize>,
+    /// Seconds to wait.
+    pub(super) retry_after: Option<u64>,
+}
+
+/// Problem details as the API sends them (RFC 9457).
+#[derive(Debug, serde::Serialize, utoipa::ToSchema)]
+pub(super) struct ProblemDetails {
+    /// Kind of problem; `about:blank`: the status says it.
+    #[schema(rename = "type", example = "about:blank")]
+    #[serde(rename = "type")]
+    kind: &'static str,
+    /// The status in words.
+    #[schema(example = "Bad Request")]
+    title: String,
+    /// The status.
+    #[schema(example = 400)]
+    status: u16,
+    /// What is wrong and what to do.
+    #[schema(example = "unknown field `outlte`: did you mean `outlet`?")]
+    detail: String,
+    /// Character of the query the problem stands at, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    position: Option<usize>,
+}
+
+impl Problem {
+    pub(super) fn new(status: StatusCode, detail: impl Into<String>) -> Self {
+        Self { status, detail: detail.into(), position: None, retry_after: None }
+    }
+
+    /// The request says something that means nothing here.
+    pub(super) fn bad(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, detail)
+    }
+
+    /// The role does not reach so far.
+    pub(super) fn forbidden(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::FORBIDDEN, detail)
+    }
+
+    /// There is no such thing.
+    pub(super) fn missing(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::NOT_FOUND, detail)
+    }
+
+    /// Too much to do at the moment.
+    pub(super) fn busy(detail: impl Into<String>) -> Self {
+        Self { retry_after: Some(2), ..Self::new(StatusCode::SERVICE_UNAVAILABLE, detail) }
+    }
+
+    /// A broken promise of ours; the reader is not told more.
+    pub(super) fn ours(reason: &str) -> Self {
+        eprintln!("classlens serve: {reason}");
+        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "something broke on this side; the log of the server says what")
+    }
+
+    /// The status in words.
+    pub(super) fn title(&self) -> &'static str {
+        self.status.canonical_reason().unwrap_or("Problem")
+    }
+
+    /// Problem details, for programs.
+    pub(super) fn details(&self) -> Response {
+        let details = ProblemDetails {
+            kind: "about:blank",
+            title: self.title().to_owned(),
+            status: self.status.as_u16(),
+            detail: self.detail.clone(),
+            position: self.position,
+        };
+        let body = serde_json::to_vec(&details).expect("problem details hold plain values");
+        let mut response = (self.status, body).into_response();
+        let kind = HeaderValue::from_static("application/problem+json");
+        response.headers_mut().insert(header::CONTENT_TYPE, kind);
+        response
+    }
+}
+
+impl IntoResponse for Problem {
+    /// A bare status that carries the problem; the guard makes a page or problem details of it.
+    fn into_response(self) -> Response {
+        let mut response = self.status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Query(query) => Self {
+                position: Some(query.position),
+                ..Self::bad(format!("at character {}: {}", query.position, query.message))
+            },
+            StoreError::Axis { .. } | StoreError::NoWords => Self::bad(error.to_string()),
+            StoreError::TooManyLines(n) => Self::bad(format!("more than {n} concordance lines: narrow the query")),
+            other => Self::ours(&other.to_string()),
+        }
+    }
+}

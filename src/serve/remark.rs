@@ -1,0 +1,98 @@
+//! What a reader should know of a text, in sentences that lead to its words: who is covered, who is
+//! missing, what the headline promises, whom the remedies serve.
+
+use utoipa::ToSchema;
+
+use crate::lexicon::{Lexicon, Role as EntryRole, Serves, Tier};
+use crate::score::ScoredDocument;
+use crate::serve::passage::spoken;
+use crate::serve::reading::TierReading;
+
+/// A statement and the hits it rests on.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, ToSchema)]
+pub(super) struct Remark {
+    /// The statement.
+    pub(super) text: String,
+    /// Numbers of hits, from 1.
+    pub(super) hits: Vec<usize>,
+}
+
+/// Numbers of the scored hits that hold `wanted`.
+fn hits_where(lexicon: &Lexicon, scored: &ScoredDocument, wanted: impl Fn(Tier, &EntryRole) -> bool) -> Vec<usize> {
+    let hits = scored.hits.iter().enumerate().filter(|(_, hit)| hit.zone.is_scored());
+    let hits = hits.filter(|(_, hit)| {
+        let entry = &lexicon.entries[hit.entry as usize];
+        wanted(entry.tier, &entry.role)
+    });
+    hits.map(|(at, _)| at + 1).collect()
+}
+
+/// Numbers of the hits that speak of tier number `tier`.
+pub(super) fn hits_of_tier(lexicon: &Lexicon, scored: &ScoredDocument, tier: usize) -> Vec<usize> {
+    hits_where(lexicon, scored, |of, role| {
+        matches!(role, EntryRole::Evidence) && matches!(of, Tier::Of(t) if usize::from(t.0) == tier)
+    })
+}
+
+/// Who is missing, what the headline promises, whom the remedies serve.
+pub(super) fn remarks(lexicon: &Lexicon, scored: &ScoredDocument, tiers: &[TierReading]) -> Vec<Remark> {
+    let mut out = Vec::new();
+    for (at, tier) in tiers.iter().enumerate() {
+        let name = spoken(&tier.tier);
+        let hits = hits_of_tier(lexicon, scored, at);
+        let text = match (tier.attention, tier.n_hits) {
+            (0, 0) => format!("Missing: no word of {name} workers was found."),
+            (0 | 1, n) => format!("In passing: {name} workers come up in {n} {}, not at length.", words_of(n)),
+            (_, n) => format!("Covered: {name} workers, by {n} {}.", words_of(n)),
+        };
+        out.push(Remark { text, hits });
+    }
+    if scored.scope_gap {
+        let covered = tiers.iter().max_by_key(|t| t.attention).map_or_else(String::new, |t| spoken(&t.tier));
+        let text = format!("The headline promises workers at large; the text covers {covered} workers alone.");
+        let hits = scored.hits.iter().enumerate().filter(|(_, hit)| hit.zone == crate::clean::Zone::Headline);
+        out.push(Remark { text, hits: hits.map(|(at, _)| at + 1).collect() });
+    }
+    out.extend(remedies(lexicon, scored));
+    out
+}
+
+fn words_of(n: usize) -> &'static str {
+    if n == 1 { "sign" } else { "signs" }
+}
+
+/// Which remedies are discussed, and whom they leave out.
+fn remedies(lexicon: &Lexicon, scored: &ScoredDocument) -> Vec<Remark> {
+    let serving = |wanted: Serves| {
+        hits_where(lexicon, scored, |_, role| matches!(role, EntryRole::Proposal { serves, .. } if *serves == wanted))
+    };
+    let said = [
+        (Serves::Control, "serve those who control their schedule or have money to spare"),
+        (Serves::Unstable, "serve those with rigid and unstable schedules"),
+        (Serves::All, "serve all workers"),
+    ];
+    let mut out = Vec::new();
+    for (serves, text) in said {
+        let hits = serving(serves);
+        if !hits.is_empty() {
+            let kinds = kinds(lexicon, scored, &hits);
+            out.push(Remark { text: format!("Remedies that {text}: {kinds}."), hits });
+        }
+    }
+    let (control, unstable) = (serving(Serves::Control), serving(Serves::Unstable));
+    if !control.is_empty() && unstable.is_empty() && serving(Serves::All).is_empty() {
+        let text = "Every remedy discussed is for those who control their schedule; none is for those with rigid and \
+                    unstable schedules.";
+        out.push(Remark { text: text.to_owned(), hits: control });
+    }
+    out
+}
+
+fn kinds(lexicon: &Lexicon, scored: &ScoredDocument, numbers: &[usize]) -> String {
+    let kind = |number: &usize| match &lexicon.entries[scored.hits[number - 1].entry as usize].role {
+        EntryRole::Proposal { kind, .. } => spoken(kind),
+        _ => String::new(),
+    };
+    let kinds: std::collections::BTreeSet<String> = numbers.iter().map(kind).collect();
+    kinds.into_iter().collect::<Vec<_>>().join(", ")
+}

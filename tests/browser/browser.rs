@@ -1,0 +1,175 @@
+//! A browser and a server to look at, both gone at the end of a test.
+
+use std::net::{SocketAddr, TcpListener};
+use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
+
+use classlens::lexicon::Lexicon;
+use classlens::serve::{Access, OpenAudit, PATIENCE, Role, ServeOptions, serve};
+use thirtyfour::prelude::*;
+use thirtyfour::{ChromiumLikeCapabilities, LoggingPrefsLogLevel, TypingData, WebElement};
+
+/// How long anything may take to appear.
+const WAIT: Duration = Duration::from_secs(30);
+
+/// How a page is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    Light,
+    Dark,
+    Narrow,
+    NoScript,
+}
+
+/// A browser over a server with the sample corpus.
+pub struct Browser {
+    pub driver: WebDriver,
+    process: Process,
+    address: SocketAddr,
+    /// Pages that were asked to fail.
+    failed: std::cell::Cell<usize>,
+}
+
+/// A process that ends with its owner.
+struct Process(Child);
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+impl Browser {
+    pub async fn open(look: Look) -> WebDriverResult<Self> {
+        let address = *served();
+        let port = TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a free port").port();
+        let child = Command::new("chromedriver").arg(format!("--port={port}")).stdout(Stdio::null()).spawn();
+        let process = Process(child.expect("chromedriver is installed"));
+        let mut wanted = DesiredCapabilities::chrome();
+        for arg in ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] {
+            wanted.add_arg(arg)?;
+        }
+        wanted.add_arg(if look == Look::Narrow { "--window-size=500,800" } else { "--window-size=1280,1000" })?;
+        let scheme = if look == Look::Dark { 0 } else { 1 };
+        wanted.add_arg(&format!("--blink-settings=preferredColorScheme={scheme}"))?;
+        if look == Look::NoScript {
+            let off = serde_json::json!({ "profile.managed_default_content_settings.javascript": 2 });
+            wanted.add_experimental_option("prefs", off)?;
+        }
+        wanted.set_browser_log_level(LoggingPrefsLogLevel::All)?;
+        let started = Instant::now();
+        let driver = loop {
+            match WebDriver::new(format!("http://127.0.0.1:{port}"), wanted.clone()).await {
+                Ok(driver) => break driver,
+                Err(error) if started.elapsed() > WAIT => return Err(error),
+                Err(_) => tokio::time::sleep(Duration::from_millis(200)).await,
+            }
+        };
+        driver.set_script_timeout(WAIT).await?;
+        Ok(Self { driver, process, address, failed: std::cell::Cell::new(0) })
+    }
+
+    pub async fn visit(&self, target: &str) -> WebDriverResult<()> {
+        if target == "/nothing" || target.contains("%22open") {
+            self.failed.set(self.failed.get() + 1);
+        }
+        self.driver.goto(format!("http://{}{target}", self.address)).await
+    }
+
+    pub async fn find(&self, css: &str) -> WebDriverResult<WebElement> {
+        let started = Instant::now();
+        loop {
+            match self.driver.find(By::Css(css)).await {
+                Err(_) if started.elapsed() < WAIT => tokio::time::sleep(Duration::from_millis(50)).await,
+                found => return found,
+            }
+        }
+    }
+
+    pub async fn all(&self, css: &str) -> WebDriverResult<Vec<WebElement>> {
+        self.driver.find_all(By::Css(css)).await
+    }
+
+    pub async fn texts(&self, css: &str) -> WebDriverResult<Vec<String>> {
+        let mut out = Vec::new();
+        for element in self.all(css).await? {
+            out.push(element.text().await?);
+        }
+        Ok(out)
+    }
+
+    /// Types into a field and sends the form.
+    pub async fn type_into(&self, css: &str, text: &str) -> WebDriverResult<()> {
+        let field = self.find(css).await?;
+        field.send_keys(text).await?;
+        field.send_keys(Key::Enter).await
+    }
+
+    /// Presses keys wherever the focus is.
+    pub async fn press(&self, keys: impl Into<TypingData>) -> WebDriverResult<()> {
+        self.driver.action_chain().send_keys(keys).perform().await
+    }
+
+    pub async fn focused(&self) -> WebDriverResult<WebElement> {
+        self.driver.active_element().await
+    }
+
+    /// Articles found, as the page says.
+    pub async fn count(&self) -> WebDriverResult<u64> {
+        let text = self.find(".count strong").await?.text().await?;
+        Ok(text.parse().expect("a count"))
+    }
+
+    pub async fn wait_for_address(&self, part: &str) -> WebDriverResult<()> {
+        let started = Instant::now();
+        while !self.driver.current_url().await?.as_str().contains(part) {
+            assert!(started.elapsed() < WAIT, "{} holds {part}", self.driver.current_url().await?);
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        Ok(())
+    }
+
+    /// Waits until the first such element says something else.
+    pub async fn wait_for_other_text(&self, css: &str, text: &str) -> WebDriverResult<()> {
+        let started = Instant::now();
+        while self.find(css).await?.text().await.is_ok_and(|found| found == text) {
+            assert!(started.elapsed() < WAIT, "{css} still says {text}");
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        Ok(())
+    }
+
+    /// Ends the browser; nothing may stand on its console but the pages that were asked to fail.
+    pub async fn close(self) -> WebDriverResult<()> {
+        let log = self.driver.browser_log().await?;
+        let told: Vec<&str> = log.iter().map(|entry| entry.message.as_str()).collect();
+        let (expected, other): (Vec<&str>, Vec<&str>) =
+            told.into_iter().partition(|message| message.contains("the server responded with a status of 4"));
+        self.driver.quit().await?;
+        assert!(other.is_empty(), "the console says {other:?}");
+        assert!(expected.len() <= self.failed.get(), "the console says {expected:?}");
+        drop(self.process);
+        Ok(())
+    }
+}
+
+/// Serves an audit of the sample corpus until the tests end.
+fn served() -> &'static SocketAddr {
+    static ADDRESS: OnceLock<SocketAddr> = OnceLock::new();
+    ADDRESS.get_or_init(|| {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let mut command = assert_cmd::Command::cargo_bin("classlens").expect("the binary is built");
+        command.current_dir(folder.path()).args(["audit", "--quiet"]).assert().success();
+        let audit = OpenAudit::open(&folder.path().join("audit"), Lexicon::embedded()).expect("the audit opens");
+        let (sender, receiver) = std::sync::mpsc::channel();
+        let address = SocketAddr::from(([127, 0, 0, 1], 0));
+        let options = ServeOptions { address, access: Access::open(Role::Coder), rate: None, patience: PATIENCE };
+        std::thread::spawn(move || {
+            let _folder = folder;
+            serve(audit, options, |address| sender.send(address).expect("somebody waits"))
+        });
+        receiver.recv().expect("the server listens")
+    })
+}

@@ -1,0 +1,217 @@
+//! The web page in a real browser: Chromium, driven by chromedriver, and axe-core for accessibility.
+//!
+//! Not part of `cargo test`: it needs a browser. `.ci/run` installs what is missing and runs
+//! `cargo test --test browser`. `CLASSLENS_AXE` names the file `axe.min.js`.
+
+mod browser;
+
+use thirtyfour::prelude::*;
+use thirtyfour::{Key, WebElement};
+
+use crate::browser::{Browser, Look};
+
+type Outcome = WebDriverResult<()>;
+
+#[tokio::test]
+async fn a_search_is_narrowed_and_gone_back_from() -> Outcome {
+    let browser = Browser::open(Look::Light).await?;
+    browser.visit("/").await?;
+    browser.type_into("#q", "wage*").await?;
+    let all = browser.count().await?;
+    let facet = browser.find(".facets li a").await?;
+    let expected: u64 = facet.find(By::Css(".n")).await?.text().await?.parse().expect("a count");
+    facet.click().await?;
+    assert_eq!(browser.count().await?, expected, "the facet said so");
+    assert!(expected < all);
+    let narrowed = browser.driver.current_url().await?;
+    browser.find(".chips a").await?.click().await?;
+    assert_eq!(browser.count().await?, all);
+    browser.driver.back().await?;
+    assert_eq!(browser.driver.current_url().await?, narrowed);
+    assert_eq!(browser.count().await?, expected, "the address holds the state");
+    browser.close().await
+}
+
+#[tokio::test]
+async fn concordance_lines_sort_when_a_key_is_chosen() -> Outcome {
+    let browser = Browser::open(Look::Light).await?;
+    browser.visit("/?q=wage*&view=lines").await?;
+    let before = browser.texts("td.right").await?;
+    browser.find("select[name=sort] option[value=R1]").await?.click().await?;
+    browser.wait_for_address("sort=R1").await?;
+    let words = browser.texts("td.right").await?;
+    let firsts: Vec<String> = words.iter().filter_map(|w| w.split_whitespace().next()).map(first_word).collect();
+    let mut sorted = firsts.clone();
+    sorted.sort();
+    assert_eq!(firsts, sorted);
+    assert_ne!(before, words);
+    browser.close().await
+}
+
+/// The word as lines are sorted by it.
+fn first_word(text: &str) -> String {
+    text.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric() && c != '$').to_owned()
+}
+
+#[tokio::test]
+async fn an_article_leads_from_hit_to_evidence_and_to_its_neighbour() -> Outcome {
+    let browser = Browser::open(Look::Light).await?;
+    browser.visit("/?q=wage*").await?;
+    browser.find(".results h2 a").await?.click().await?;
+    let hit = browser.find("article.text mark a.ref").await?;
+    let target = hit.attr("href").await?.expect("it leads to the margin");
+    hit.click().await?;
+    browser.wait_for_address(&target).await?;
+    assert!(browser.find(&format!("li{target}")).await?.text().await?.len() > 3);
+    let title = browser.find("h1").await?.text().await?;
+    browser.press("n").await?;
+    browser.wait_for_address("at=1").await?;
+    browser.wait_for_other_text("h1", &title).await?;
+    browser.press("j").await?;
+    browser.wait_for_address("#w").await?;
+    browser.close().await
+}
+
+#[tokio::test]
+async fn a_dashboard_compares_two_queries() -> Outcome {
+    let browser = Browser::open(Look::Light).await?;
+    browser.visit("/dashboard").await?;
+    browser.find("#q").await?.send_keys("focus:low_wage").await?;
+    browser.type_into("#q2", "focus:professional").await?;
+    browser.wait_for_address("q2=").await?;
+    assert_eq!(browser.texts(".sides code").await?, ["focus:low_wage", "focus:professional"]);
+    assert!(browser.all("figure svg .sa").await?.len() > 3 && browser.all("figure svg .sb").await?.len() > 3);
+    browser.find("figure summary").await?.click().await?;
+    let row = browser.find("figure details[open] tbody tr").await?.text().await?;
+    assert!(row.contains('%'), "{row}");
+    browser.close().await
+}
+
+#[tokio::test]
+async fn a_draft_is_answered_with_statements_that_lead_to_its_words() -> Outcome {
+    let browser = Browser::open(Look::Light).await?;
+    browser.visit("/draft").await?;
+    browser.find("#title").await?.send_keys("How all workers can get a flexible schedule").await?;
+    let text = browser.find("#text").await?;
+    text.send_keys("Ask for flextime. A cashier whose shifts change every week has no such choice.").await?;
+    text.send_keys(Key::Control + Key::Enter).await?;
+    let remark = browser.find(".remarks a.ref").await?;
+    let target = remark.attr("href").await?.expect("it leads to words");
+    remark.click().await?;
+    assert!(browser.find(&format!("mark{target}")).await?.is_displayed().await?);
+    browser.close().await
+}
+
+#[tokio::test]
+async fn everything_is_reached_by_the_keyboard() -> Outcome {
+    let browser = Browser::open(Look::Light).await?;
+    browser.visit("/").await?;
+    browser.press(Key::Tab).await?;
+    assert_eq!(browser.focused().await?.attr("class").await?.as_deref(), Some("skip"));
+    browser.press(Key::Enter).await?;
+    browser.press("/").await?;
+    assert_eq!(browser.focused().await?.attr("id").await?.as_deref(), Some("q"));
+    browser.press("wage*").await?;
+    browser.press(Key::Enter).await?;
+    browser.wait_for_address("q=wage").await?;
+    let mut reached = false;
+    for _ in 0..120 {
+        browser.press(Key::Tab).await?;
+        let focused = browser.focused().await?;
+        if focused.attr("href").await?.is_some_and(|href| href.starts_with("/article")) {
+            assert!(has_outline(&focused).await?, "the focus is seen");
+            reached = true;
+            break;
+        }
+    }
+    assert!(reached, "a result is reached with the tabulator");
+    browser.press(Key::Enter).await?;
+    browser.wait_for_address("/article").await?;
+    browser.close().await
+}
+
+async fn has_outline(element: &WebElement) -> WebDriverResult<bool> {
+    Ok(element.css_value("outline-style").await? == "solid")
+}
+
+#[tokio::test]
+async fn pages_fit_a_narrow_screen() -> Outcome {
+    let browser = Browser::open(Look::Narrow).await?;
+    for page in PAGES {
+        browser.visit(page).await?;
+        let overflow = "return document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth";
+        let over: i64 = browser.driver.execute(overflow, vec![]).await?.convert()?;
+        assert!(over <= 1, "{page} is {over} pixels too wide");
+    }
+    browser.close().await
+}
+
+#[tokio::test]
+async fn pages_work_without_a_script() -> Outcome {
+    let browser = Browser::open(Look::NoScript).await?;
+    browser.visit("/").await?;
+    browser.type_into("#q", "wage*").await?;
+    let all = browser.count().await?;
+    browser.find(".facets li a").await?.click().await?;
+    assert!(browser.count().await? < all);
+    browser.visit("/?q=wage*&view=lines").await?;
+    browser.find("select[name=sort] option[value=R1]").await?.click().await?;
+    browser.find("form.options button").await?.click().await?;
+    browser.wait_for_address("sort=R1").await?;
+    assert!(browser.all(".kwic tbody tr").await?.len() > 10);
+    browser.visit("/draft").await?;
+    browser.find("#text").await?.send_keys("A cashier has no such choice.").await?;
+    browser.find("form.draft button").await?.click().await?;
+    assert!(!browser.texts(".remarks li").await?.is_empty());
+    browser.close().await
+}
+
+/// A page of each kind.
+const PAGES: [&str; 11] = [
+    "/",
+    "/?q=wage*&f=focus%3Alow_wage",
+    "/?q=%22open",
+    "/?q=wage*&view=lines&sort=R1",
+    "/?q=wage*&view=lines&group=outlet",
+    "/article?id=cwire-2014-05-minimum-wage&q=wage*&at=0",
+    "/dashboard?q=wage*&q2=flextime",
+    "/draft",
+    "/lexicon?tier=low_wage&dimension=pay",
+    "/about",
+    "/nothing",
+];
+
+#[tokio::test]
+async fn pages_are_accessible_in_light() -> Outcome {
+    accessible(Look::Light).await
+}
+
+#[tokio::test]
+async fn pages_are_accessible_in_the_dark() -> Outcome {
+    accessible(Look::Dark).await
+}
+
+/// No finding of axe-core is serious or critical.
+async fn accessible(look: Look) -> Outcome {
+    let axe = std::env::var("CLASSLENS_AXE").expect("CLASSLENS_AXE names axe.min.js");
+    let axe = std::fs::read_to_string(&axe).unwrap_or_else(|e| panic!("{axe}: {e}"));
+    let browser = Browser::open(look).await?;
+    let mut findings = Vec::new();
+    for page in PAGES {
+        browser.visit(page).await?;
+        browser.driver.execute(axe.as_str(), vec![]).await?;
+        let run = "const done = arguments[0]; axe.run(document).then((found) => done(found.violations.map((v) => \
+                   `${v.impact} ${v.id}: ${v.nodes[0].html} ${v.nodes[0].failureSummary}`)))";
+        let found: Vec<String> = browser.driver.execute_async(run, vec![]).await?.convert()?;
+        let grave = |finding: &&String| finding.starts_with("serious") || finding.starts_with("critical");
+        findings.extend(found.iter().filter(grave).map(|finding| format!("{page}: {finding}")));
+        let paper: String = browser
+            .driver
+            .execute("return getComputedStyle(document.documentElement).backgroundColor", vec![])
+            .await?
+            .convert()?;
+        assert_eq!(paper == "rgb(22, 25, 27)", look == Look::Dark, "{page} is on {paper}");
+    }
+    assert!(findings.is_empty(), "{}", findings.join("\n"));
+    browser.close().await
+}

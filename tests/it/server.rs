@@ -1,0 +1,135 @@
+//! A server in this process, and a client that speaks plain HTTP/1.1 over a socket.
+
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::path::Path;
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use classlens::lexicon::Lexicon;
+use classlens::serve::{Access, OpenAudit, PATIENCE, Role, ServeOptions, serve};
+
+use crate::support::{classlens, folder, stderr, write};
+
+/// Options of a server on any free port of this machine.
+pub fn options(access: Access) -> ServeOptions {
+    ServeOptions { address: SocketAddr::from(([127, 0, 0, 1], 0)), access, rate: None, patience: PATIENCE }
+}
+
+/// Serves the audit until the tests end.
+pub fn start(audit: &Path, options: ServeOptions) -> SocketAddr {
+    let audit = OpenAudit::open(audit, Lexicon::embedded()).expect("the audit opens");
+    let (sender, receiver) = std::sync::mpsc::channel();
+    std::thread::spawn(move || serve(audit, options, |address| sender.send(address).expect("somebody waits")));
+    receiver.recv().expect("the server listens")
+}
+
+/// An audit of the sample corpus, served to anybody on this machine.
+pub fn sample() -> (&'static Path, SocketAddr) {
+    static SAMPLE: OnceLock<(tempfile::TempDir, SocketAddr)> = OnceLock::new();
+    let (root, address) = SAMPLE.get_or_init(|| {
+        let root = folder();
+        let output = classlens(root.path(), &["audit", "--quiet"]);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        let address = start(&root.path().join("audit"), options(Access::open(Role::Coder)));
+        (root, address)
+    });
+    (root.path(), *address)
+}
+
+/// Audits JSON Lines.
+pub fn audited(lines: &str) -> tempfile::TempDir {
+    let root = folder();
+    write(root.path(), "x.jsonl", lines);
+    let output = classlens(root.path(), &["audit", "x.jsonl", "--quiet"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    root
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub head: String,
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    pub fn text(&self) -> String {
+        String::from_utf8(self.body.clone()).expect("the body is UTF-8")
+    }
+
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|e| panic!("{e}: {}", self.text()))
+    }
+
+    pub fn header(&self, name: &str) -> Option<&str> {
+        let line = |line: &'_ str| line.split_once(": ").is_some_and(|(known, _)| known.eq_ignore_ascii_case(name));
+        self.head.lines().find(|l| line(l)).and_then(|l| l.split_once(": ")).map(|(_, value)| value)
+    }
+}
+
+/// Asks for an address.
+#[track_caller]
+pub fn get(address: SocketAddr, target: &str) -> Answer {
+    ask(address, "GET", target, &[], b"")
+}
+
+/// Sends a request and reads the whole answer.
+#[track_caller]
+pub fn ask(address: SocketAddr, method: &str, target: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
+    let mut head = format!("{method} {target} HTTP/1.1\r\nConnection: close\r\n");
+    if !headers.iter().any(|(name, _)| *name == "Host") {
+        head.push_str(&format!("Host: {address}\r\n"));
+    }
+    if !body.is_empty() {
+        head.push_str(&format!("Content-Length: {}\r\n", body.len()));
+    }
+    headers.iter().for_each(|(name, value)| head.push_str(&format!("{name}: {value}\r\n")));
+    head.push_str("\r\n");
+    let mut stream = connect(address);
+    // A server that refuses early may close before all of a large request is sent.
+    let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body));
+    answer(&mut stream)
+}
+
+pub fn connect(address: SocketAddr) -> TcpStream {
+    let stream = TcpStream::connect(address).expect("the server accepts");
+    stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a time-out can be set");
+    stream
+}
+
+/// Reads an answer until the server closes; status 0 when it closes without one.
+pub fn answer(stream: &mut TcpStream) -> Answer {
+    let mut bytes = Vec::new();
+    let _ = stream.read_to_end(&mut bytes);
+    let Some(end) = bytes.windows(4).position(|w| w == b"\r\n\r\n") else {
+        return Answer { status: 0, head: String::new(), body: Vec::new() };
+    };
+    let head = String::from_utf8_lossy(&bytes[..end]).into_owned();
+    let status = head.split(' ').nth(1).and_then(|s| s.parse().ok()).expect("a status");
+    let body = bytes[end + 4..].to_vec();
+    let body = if head.to_lowercase().contains("transfer-encoding: chunked") { joined(&body) } else { body };
+    Answer { status, head, body }
+}
+
+/// The chunks of a body put together.
+fn joined(mut bytes: &[u8]) -> Vec<u8> {
+    let mut out = Vec::new();
+    while let Some(end) = bytes.windows(2).position(|w| w == b"\r\n") {
+        let size =
+            std::str::from_utf8(&bytes[..end]).ok().and_then(|s| usize::from_str_radix(s, 16).ok()).expect("a size");
+        if size == 0 {
+            break;
+        }
+        out.extend_from_slice(&bytes[end + 2..end + 2 + size]);
+        bytes = &bytes[end + 4 + size..];
+    }
+    out
+}
+
+/// Percent-encodes a value.
+pub fn encoded(text: &str) -> String {
+    let safe = |b: u8| b.is_ascii_alphanumeric() || b"-._~".contains(&b);
+    text.bytes().map(|b| if safe(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+}
