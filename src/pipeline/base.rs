@@ -59,6 +59,12 @@ impl Base {
         self.starts[source]..self.starts[source + 1]
     }
 
+    /// Remarks on the input that belong to no source.
+    pub(super) fn notices_of_no_source(&self) -> &[Notice] {
+        let n: u64 = self.manifest.sources.iter().map(|source| source.n_notices).sum();
+        self.manifest.notices.get(usize::try_from(n).unwrap_or(usize::MAX)..).unwrap_or_default()
+    }
+
     /// Lets `ids` know the articles in `range`.
     pub(super) fn remember(&self, range: Range<usize>, ids: &mut Ids) {
         self.articles[range].iter().for_each(|known| ids.remember(known.id, known.text));

@@ -24,6 +24,7 @@ mod sample;
 mod saved;
 mod stories;
 mod tables;
+mod write;
 
 pub use crate::pipeline::delete::delete;
 pub use crate::pipeline::engine::Engine;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{Receiver, sync_channel};
+use std::sync::atomic::AtomicU64;
+use std::sync::mpsc::sync_channel;
 use std::time::Instant;
 
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
@@ -14,13 +14,13 @@ use crate::pipeline::feed::{Batch, Stop, feed};
 use crate::pipeline::folder::{AuditFolder, PartialFolder};
 use crate::pipeline::journal::{self, Begun, Done};
 use crate::pipeline::manifest::{Manifest, SourceAccount};
-use crate::pipeline::part::{Part, PartWriter, Reached, ScoredArticle};
+use crate::pipeline::part::{Part, ScoredArticle};
 use crate::pipeline::plan::{Origin, Plan};
 use crate::pipeline::record_file::Extra;
+use crate::pipeline::write::{ScoredBatch, Writer};
 use crate::pipeline::{Engine, PipelineError};
-use crate::read::{Fingerprint, Notice, RawArticle, ReadOptions, Reject, Source, idle_rows};
+use crate::read::{RawArticle, ReadOptions, Reject, Source, idle_rows};
 use crate::score::article_row;
-use crate::store::StoreWriter;
 use crate::summarize::Tally;
 
 /// What a run is to do.
@@ -68,17 +68,6 @@ pub struct Outcome {
     pub tally: Tally,
     /// The first refused records; all of them are in `rejects.jsonl`.
     pub rejects: Vec<Reject>,
-}
-
-/// A batch after scoring; every item with the place of its source.
-struct ScoredBatch {
-    begun: Vec<(usize, Option<Fingerprint>)>,
-    ended: Vec<(usize, u64)>,
-    articles: Vec<ScoredArticle>,
-    rejects: Vec<(usize, Reject)>,
-    notices: Vec<(usize, Notice)>,
-    reached: Reached,
-    ends_part: bool,
 }
 
 /// Queued batches on each side of the analysis.
@@ -166,6 +155,11 @@ impl<'a> Run<'a> {
         let extra = if options.csv { Extra::Csv } else { Extra::Nothing };
         let read = Instant::now();
         let assembled = assemble(partial.folder(), &parts, plan, extra, &mut manifest)?;
+        // Behind those of the sources, which are counted by source.
+        manifest.notices.extend(match (&options.origin, &plan.base) {
+            (Origin::Texts(_), Some(base)) => base.notices_of_no_source().to_vec(),
+            _ => idle_rows(&options.sources, &options.read),
+        });
         manifest.timings = BTreeMap::from([("assemble_seconds".to_owned(), read.elapsed().as_secs_f64())]);
         Ok((manifest, assembled))
     }
@@ -205,7 +199,7 @@ fn read_and_score(
         .map_err(|e| PipelineError::Threads(e.to_string()))?;
     let start = journal::start_behind(&done.parts, plan, folder)?;
     let store = done.store.expect("a run begins with an index");
-    let writer = Writer { engine, options, folder: folder.parts(), store, open: None, parts: done.parts };
+    let writer = Writer::new(engine, options.checkpoint, folder, store, done.parts);
     let (to_engine, from_reader) = sync_channel(QUEUE);
     let (to_writer, from_engine) = sync_channel(QUEUE);
     let (fed, written) = std::thread::scope(|scope| {
@@ -242,7 +236,6 @@ fn manifest_of(engine: &Engine, options: &AuditOptions, plan: &Plan) -> Manifest
         tiers: lexicon.tiers.clone(),
         settings: journal::settings(engine, options, plan),
         sources: options.sources.iter().map(SourceAccount::new).collect(),
-        notices: idle_rows(&options.sources, &options.read),
         ..Manifest::default()
     }
 }
@@ -257,72 +250,4 @@ fn analyse(engine: &Engine, batch: Batch) -> ScoredBatch {
     let Batch { begun, ended, articles, rejects, notices, reached, ends_part, .. } = batch;
     let articles = articles.into_par_iter().map(one).collect();
     ScoredBatch { begun, ended, articles, rejects, notices, reached, ends_part }
-}
-
-/// Everything that is written in the order of the input.
-struct Writer<'a> {
-    engine: &'a Engine,
-    options: &'a AuditOptions,
-    folder: PathBuf,
-    store: StoreWriter,
-    open: Option<PartWriter>,
-    parts: Vec<Part>,
-}
-
-impl Writer<'_> {
-    fn write_all(mut self, batches: Receiver<ScoredBatch>, counters: &Counters) -> Result<Vec<Part>, PipelineError> {
-        let mut reached = Reached::default();
-        for batch in batches {
-            reached = batch.reached;
-            let ends_part = batch.ends_part;
-            let part = self.write(batch, counters)?;
-            if ends_part || part.n_articles() >= self.options.checkpoint {
-                self.checkpoint(part, reached)?;
-            } else {
-                self.open = Some(part);
-            }
-        }
-        if let Some(part) = self.open.take() {
-            self.checkpoint(part, reached)?;
-        }
-        self.store.purge()?;
-        self.store.finish()?;
-        Ok(self.parts)
-    }
-
-    fn write(&mut self, batch: ScoredBatch, counters: &Counters) -> Result<PartWriter, PipelineError> {
-        let lexicon = &self.engine.lexicon;
-        let number = u32::try_from(self.parts.len()).expect("parts are few");
-        let mut part = match self.open.take() {
-            Some(part) => part,
-            None => PartWriter::create(&self.folder, number, lexicon)?,
-        };
-        for (source, fingerprint) in batch.begun {
-            part.account(source).fingerprint = fingerprint;
-        }
-        for (source, n_clashes) in batch.ended {
-            part.account(source).n_clashes = n_clashes;
-        }
-        for (source, reject) in &batch.rejects {
-            part.refuse(*source, reject)?;
-        }
-        for (source, notice) in batch.notices {
-            part.note(source, notice);
-        }
-        for article in &batch.articles {
-            part.article(lexicon, article)?;
-            self.store.add(lexicon, &article.scored, &article.row)?;
-        }
-        part.flush()?;
-        counters.documents.fetch_add(batch.articles.len() as u64, Ordering::Relaxed);
-        Ok(part)
-    }
-
-    /// Makes a part whole. It counts from the moment the index holds it too.
-    fn checkpoint(&mut self, part: PartWriter, reached: Reached) -> Result<(), PipelineError> {
-        let part = part.close(reached)?;
-        self.store.commit(part.number)?;
-        self.parts.push(part);
-        Ok(())
-    }
 }

@@ -10,7 +10,7 @@ use crate::store::line::{LineTokenizer, Lines, plain_line};
 use crate::store::search::StoredArticle;
 
 /// Changes when fields do.
-pub(super) const SCHEMA_VERSION: u32 = 4;
+pub(super) const SCHEMA_VERSION: u32 = 5;
 const TOKENIZER: &str = "classlens_line";
 
 /// All fields of an index.
@@ -45,6 +45,7 @@ struct StoredFields {
     section: Field,
     author: Field,
     url: Field,
+    date_zone: Field,
     title: Field,
     body: Field,
 }
@@ -114,6 +115,7 @@ pub(super) fn build(tiers: &[String]) -> (Schema, Fields) {
             section: builder.add_text_field("stored_section", FAST_STORED()),
             author: builder.add_text_field("stored_author", FAST_STORED()),
             url: builder.add_text_field("stored_url", STORED),
+            date_zone: builder.add_text_field("stored_date_zone", STORED),
             title: builder.add_text_field("stored_title", STORED),
             body: builder.add_text_field("stored_body", STORED),
         },
@@ -165,8 +167,10 @@ impl Fields {
                 out.add_text(stored, value);
             }
         }
-        if let Some(url) = &row.url {
-            out.add_text(self.stored.url, url);
+        for (stored, value) in [(self.stored.url, &row.url), (self.stored.date_zone, &row.date_zone)] {
+            if let Some(value) = value {
+                out.add_text(stored, value);
+            }
         }
         out.add_text(self.stored.title, scored.document.title());
         out.add_text(self.stored.body, scored.document.body());
@@ -286,6 +290,7 @@ impl Fields {
             section: text(self.stored.section),
             author: text(self.stored.author),
             url: text(self.stored.url),
+            date_zone: text(self.stored.date_zone),
             date,
             title: text(self.stored.title).unwrap_or_default(),
             body: text(self.stored.body).unwrap_or_default(),

@@ -77,6 +77,8 @@ pub struct StoredArticle {
     pub url: Option<String>,
     /// Day.
     pub date: Option<String>,
+    /// Time zone the day was printed with.
+    pub date_zone: Option<String>,
     /// Title.
     pub title: String,
     /// Body.

@@ -62,6 +62,7 @@ impl StoredArticle {
             id: self.id,
             outlet: self.outlet,
             date: self.date.and_then(|date| parse_date(&date, None)),
+            zone: self.date_zone,
             url: self.url,
             author: self.author,
             section: self.section,

@@ -22,7 +22,7 @@ pub fn corpus(root: &Path) {
                 1 => String::new(),
                 _ => format!("{file}-{n}"),
             };
-            let date = format!("20{:02}-03-04", 10 + n % 9);
+            let date = format!("20{:02}-03-04{}", 10 + n % 9, if n % 4 == 0 { "T22:15:00-05:00" } else { "" });
             let line = serde_json::json!({"id": id, "outlet": format!("Paper {}", n % 3), "date": date,
                 "title": format!("Town {n}"), "body": body});
             lines.push(line.to_string());

@@ -1,0 +1,108 @@
+//! Writes scored batches in the order of the input: into parts, and into the index.
+
+use std::path::PathBuf;
+use std::sync::atomic::Ordering;
+use std::sync::mpsc::Receiver;
+
+use crate::pipeline::folder::AuditFolder;
+use crate::pipeline::part::{Part, PartWriter, Reached, ScoredArticle};
+use crate::pipeline::run::Counters;
+use crate::pipeline::{Engine, PipelineError};
+use crate::read::{Fingerprint, Notice, Reject};
+use crate::store::StoreWriter;
+
+/// A batch after scoring; every item with the place of its source.
+pub(super) struct ScoredBatch {
+    pub begun: Vec<(usize, Option<Fingerprint>)>,
+    pub ended: Vec<(usize, u64)>,
+    pub articles: Vec<ScoredArticle>,
+    pub rejects: Vec<(usize, Reject)>,
+    pub notices: Vec<(usize, Notice)>,
+    pub reached: Reached,
+    pub ends_part: bool,
+}
+
+/// Everything that is written in the order of the input.
+pub(super) struct Writer<'a> {
+    engine: &'a Engine,
+    /// Articles in a part.
+    checkpoint: usize,
+    folder: PathBuf,
+    store: StoreWriter,
+    open: Option<PartWriter>,
+    parts: Vec<Part>,
+}
+
+impl<'a> Writer<'a> {
+    /// A writer that goes on behind `parts`.
+    pub(super) fn new(
+        engine: &'a Engine,
+        checkpoint: usize,
+        folder: &AuditFolder,
+        store: StoreWriter,
+        parts: Vec<Part>,
+    ) -> Self {
+        Self { engine, checkpoint, folder: folder.parts(), store, open: None, parts }
+    }
+
+    /// Writes all batches; returns all parts.
+    pub(super) fn write_all(
+        mut self,
+        batches: Receiver<ScoredBatch>,
+        counters: &Counters,
+    ) -> Result<Vec<Part>, PipelineError> {
+        let mut reached = Reached::default();
+        for batch in batches {
+            reached = batch.reached;
+            let ends_part = batch.ends_part;
+            let part = self.write(batch, counters)?;
+            if ends_part || part.n_articles() >= self.checkpoint {
+                self.checkpoint(part, reached)?;
+            } else {
+                self.open = Some(part);
+            }
+        }
+        if let Some(part) = self.open.take() {
+            self.checkpoint(part, reached)?;
+        }
+        self.store.purge()?;
+        self.store.finish()?;
+        Ok(self.parts)
+    }
+
+    fn write(&mut self, batch: ScoredBatch, counters: &Counters) -> Result<PartWriter, PipelineError> {
+        let lexicon = &self.engine.lexicon;
+        let number = u32::try_from(self.parts.len()).expect("parts are few");
+        let mut part = match self.open.take() {
+            Some(part) => part,
+            None => PartWriter::create(&self.folder, number, lexicon)?,
+        };
+        for (source, fingerprint) in batch.begun {
+            part.account(source).fingerprint = fingerprint;
+        }
+        for (source, n_clashes) in batch.ended {
+            part.account(source).n_clashes = n_clashes;
+        }
+        for (source, reject) in &batch.rejects {
+            part.refuse(*source, reject)?;
+        }
+        for (source, notice) in batch.notices {
+            part.note(source, notice);
+        }
+        for article in &batch.articles {
+            part.article(lexicon, article)?;
+            self.store.add(lexicon, &article.scored, &article.row)?;
+        }
+        part.flush()?;
+        counters.documents.fetch_add(batch.articles.len() as u64, Ordering::Relaxed);
+        Ok(part)
+    }
+
+    /// Makes a part whole. It counts from the moment the index holds it too.
+    fn checkpoint(&mut self, part: PartWriter, reached: Reached) -> Result<(), PipelineError> {
+        let part = part.close(reached)?;
+        self.store.commit(part.number)?;
+        self.parts.push(part);
+        Ok(())
+    }
+}
