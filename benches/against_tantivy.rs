@@ -6,6 +6,8 @@
 //! threads, from `/proc/self/stat`, in ticks of 10 ms: Linux only.
 
 mod generated;
+#[path = "generated/lines.rs"]
+mod lines;
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -25,8 +27,7 @@ fn main() {
     let input = std::env::var_os("CLASSLENS_BENCH_CORPUS").map_or_else(
         || {
             let path = folder.path().join("generated.jsonl");
-            std::fs::write(&path, generated::json_lines(&generated::articles(4000)))
-                .expect("the folder can be written");
+            std::fs::write(&path, lines::json_lines(&generated::articles(4000))).expect("the folder can be written");
             path
         },
         PathBuf::from,

@@ -5,6 +5,8 @@
 //! this process, from `/proc/self/status`: Linux only.
 
 mod generated;
+#[path = "generated/lines.rs"]
+mod lines;
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -13,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use classlens::lexicon::Lexicon;
-use classlens::pipeline::{AuditOptions, Counters, Engine, audit};
+use classlens::pipeline::{AuditOptions, Counters, Engine, Origin, audit};
 use classlens::read::{ReadOptions, Source};
 use classlens::serve::{Access, OpenAudit, PATIENCE, Role, ServeOptions, serve};
 
@@ -54,7 +56,7 @@ fn main() {
 
 fn generated_audit(folder: &Path) -> PathBuf {
     let input = folder.join("generated.jsonl");
-    std::fs::write(&input, generated::json_lines(&generated::articles(4000))).expect("the folder can be written");
+    std::fs::write(&input, lines::json_lines(&generated::articles(4000))).expect("the folder can be written");
     let engine = Engine::new(Lexicon::embedded()).expect("the embedded calibration is sound");
     let output = folder.join("audit");
     let options = AuditOptions {
@@ -63,6 +65,8 @@ fn generated_audit(folder: &Path) -> PathBuf {
         output: output.clone(),
         csv: false,
         checkpoint: 10_000,
+        resume: false,
+        origin: Origin::Sources,
         threads: 0,
         memory: 512 << 20,
         seed: 1,

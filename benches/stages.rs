@@ -4,17 +4,18 @@
 //! and bodies.
 
 mod generated;
+#[path = "generated/lines.rs"]
+mod lines;
 
-use classlens::clean::{Block, Document, Zone, clean};
+use classlens::clean::{Document, clean};
 use classlens::lexicon::Lexicon;
 use classlens::matcher::{Hits, Matcher};
 use classlens::pay::find as find_pay;
 use classlens::pipeline::{AuditOptions, Counters, Engine, Origin, audit};
 use classlens::read::{RawArticle, ReadOptions, Source};
 use classlens::score::{Scorer, article_row, score};
-use classlens::span::ByteSpan;
 use classlens::store::StoreWriter;
-use classlens::tokenize::{Tokens, tokenize};
+use classlens::tokenize::{Tokens, tokenize, words};
 use classlens::voice::Listener;
 use divan::Bencher;
 use divan::counter::BytesCount;
@@ -78,7 +79,7 @@ fn scoring(bencher: Bencher<'_, '_>, n: usize) {
     bencher.counter(bytes(&documents)).with_inputs(|| (documents.clone(), tokens.clone(), hits.clone())).bench_values(
         |(documents, tokens, hits)| {
             let inputs = documents.into_iter().zip(tokens).zip(hits);
-            let scored = inputs.map(|((d, t), h)| score(&scorer, &lexicon, d, t, h, Vec::new()));
+            let scored = inputs.map(|((d, t), h)| score(&scorer, &lexicon, d, t, h));
             let n_attended = scored.filter(|s| s.verdict.attention.iter().any(|a| *a > 0)).count();
             assert!(n_attended > 0);
         },
@@ -140,7 +141,7 @@ fn whole_audit(bencher: Bencher<'_, '_>, n: usize) {
     let engine = Engine::new(Lexicon::embedded()).expect("the embedded calibration is sound");
     let input = folder.path().join("articles.jsonl");
     let articles = raw(n);
-    std::fs::write(&input, generated::json_lines(&articles)).expect("the folder can be written");
+    std::fs::write(&input, lines::json_lines(&articles)).expect("the folder can be written");
     let options = AuditOptions {
         sources: vec![Source::File(input)],
         origin: Origin::Sources,
@@ -181,8 +182,7 @@ fn finding_pay(bencher: Bencher<'_, '_>, n: usize) {
 fn finding_pay_in_one_paragraph<const KIND: usize>(bencher: Bencher<'_, '_>, kib: usize) {
     let line = ["$11 to $12 an hour ", "1 2 3 4 5 6 7 8 9 ", "خمسة $9 in אחת "][KIND];
     let text = line.repeat(kib * 1024 / line.len());
-    let block = Block { zone: Zone::Body, span: ByteSpan::new(0, text.len()), is_joined: false };
-    let tokens = tokenize(&text, &[block]);
+    let tokens = words(&text).tokens;
     let lexicon = Lexicon::embedded();
     let n_pay = find_pay(&lexicon, &text, &tokens, &[], None).len();
     bencher.counter(BytesCount::new(text.len())).bench(|| {

@@ -41,13 +41,3 @@ pub fn articles(n: usize) -> Vec<RawArticle> {
     };
     (0..n).map(article).collect()
 }
-
-/// The articles as JSON Lines.
-#[must_use]
-pub fn json_lines(articles: &[RawArticle]) -> String {
-    let line = |a: &RawArticle| {
-        let date = a.date.map(|d| d.to_string());
-        serde_json::json!({"id": a.id, "outlet": a.outlet, "date": date, "title": a.title, "body": a.body}).to_string()
-    };
-    articles.iter().map(|a| line(a) + "\n").collect()
-}

@@ -1,14 +1,11 @@
-use crate::clean::{Block, Zone};
 use crate::lexicon::Lexicon;
 use crate::matcher::Matcher;
 use crate::pay::{Band, Pay, find};
-use crate::span::ByteSpan;
-use crate::tokenize::tokenize;
+use crate::tokenize::words;
 
 /// Pay in a sentence of an article of 2018, without occupations.
 fn pay_in(text: &str) -> Vec<Pay> {
-    let block = Block { zone: Zone::Body, span: ByteSpan::new(0, text.len()), is_joined: false };
-    let tokens = tokenize(text, &[block]);
+    let tokens = words(text).tokens;
     LEXICON.with(|lexicon| find(lexicon, text, &tokens, &[], Some(2018)))
 }
 
@@ -82,8 +79,7 @@ fn other_currencies_have_no_place() {
 fn the_nearest_occupation_is_named() {
     let lexicon = Lexicon::embedded();
     let text = "The surgeon drove past the cashier who earns $9 an hour.";
-    let block = Block { zone: Zone::Body, span: ByteSpan::new(0, text.len()), is_joined: false };
-    let tokens = tokenize(text, &[block]);
+    let tokens = words(text).tokens;
     let hits = Matcher::new(&lexicon).find(text, &tokens);
     let pay = find(&lexicon, text, &tokens, &hits, None);
     assert_eq!(pay[0].occupation.as_deref(), Some("41-2011"));
@@ -106,8 +102,7 @@ fn a_paragraph_without_an_end_is_read() {
 #[test]
 fn a_minimum_wage_job_needs_a_year() {
     let text = "He took a minimum-wage job.";
-    let block = Block { zone: Zone::Body, span: ByteSpan::new(0, text.len()), is_joined: false };
-    let tokens = tokenize(text, &[block]);
+    let tokens = words(text).tokens;
     assert!(LEXICON.with(|lexicon| find(lexicon, text, &tokens, &[], None)).is_empty());
 }
 

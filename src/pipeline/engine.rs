@@ -50,6 +50,6 @@ impl Engine {
         let voice = self.listener.listen(&self.lexicon, &document, &tokens, &hits);
         let year = document.date.map(jiff::civil::Date::year);
         let pay = pay::find(&self.lexicon, &document.text, &tokens, &hits, year);
-        ScoredDocument { voice, ..score(&self.scorer, &self.lexicon, document, tokens, hits, pay) }
+        ScoredDocument { voice, pay, ..score(&self.scorer, &self.lexicon, document, tokens, hits) }
     }
 }

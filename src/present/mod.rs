@@ -25,10 +25,10 @@ mod table;
 mod terminal;
 mod voice;
 
-pub use crate::present::coding_form::coding_form;
-pub use crate::present::coding_sheet::{ArticleToCode, coding_sheet};
 #[cfg(feature = "serve")]
 pub use crate::present::arrow::ArrowWriter;
+pub use crate::present::coding_form::coding_form;
+pub use crate::present::coding_sheet::{ArticleToCode, coding_sheet};
 pub use crate::present::csv::CsvWriter;
 pub use crate::present::hits::rows_of_hits;
 pub use crate::present::json::{write_json, write_json_lines};

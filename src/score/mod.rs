@@ -122,20 +122,13 @@ pub struct ScoredDocument {
     pub voice: Voice,
     /// Why it is not scored: then it has no hits, and the findings above say nothing.
     pub unscored: Option<Unscored>,
-    /// Pay named, in the order of the text.
+    /// Pay named, in the order of the text; filled in by the caller of [`score`].
     pub pay: Vec<Pay>,
 }
 
 /// Scores one document.
 #[must_use]
-pub fn score(
-    scorer: &Scorer,
-    lexicon: &Lexicon,
-    document: Document,
-    tokens: Tokens,
-    hits: Hits,
-    pay: Vec<Pay>,
-) -> ScoredDocument {
+pub fn score(scorer: &Scorer, lexicon: &Lexicon, document: Document, tokens: Tokens, hits: Hits) -> ScoredDocument {
     let features = features(lexicon, &tokens, &hits);
     let verdict = scorer.verdict(&features);
     let headline_scope = finding::headline_scope(lexicon, &hits);
@@ -152,7 +145,7 @@ pub fn score(
         acknowledgement,
         voice: Voice::default(),
         unscored: None,
-        pay,
+        pay: Vec::new(),
     }
 }
 

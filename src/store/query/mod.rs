@@ -108,14 +108,14 @@ impl Spans {
     fn n_words(&self) -> usize {
         match self {
             Self::Word { .. } => 1,
-            Self::Near { parts, .. } | Self::Any(parts) => parts.iter().map(Self::n_words).sum(),
+            Self::Near { parts, .. } | Self::Same(parts) | Self::Any(parts) => parts.iter().map(Self::n_words).sum(),
         }
     }
 
     fn has_class(&self) -> bool {
         match self {
             Self::Word { word, .. } => matches!(word, Word::Class(_)),
-            Self::Near { parts, .. } | Self::Any(parts) => parts.iter().any(Self::has_class),
+            Self::Near { parts, .. } | Self::Same(parts) | Self::Any(parts) => parts.iter().any(Self::has_class),
         }
     }
 }
