@@ -52,7 +52,10 @@ fn query_mistakes_are_told_with_their_place() {
         "date:2012-13-45",
         "query, character 6: `2012-13-45` is no number and no date like 2016, 2016-03 or 2016-03-31",
     );
-    check_query_error("\"a b\"~900", "query, character 7: a number of places from 0 to 250 was expected behind `~`");
+    check_query_error(
+        "\"a b\"~900",
+        "query, character 7: a number of places from 0 to 250 or `s` for a sentence was expected behind `~`",
+    );
     check_query_error("SAME wage", "query, character 1: a word or phrase was expected beside `SAME`");
     check_query_error("wage OR", "query, character 8: a word, a phrase in quotes or a field was expected");
 }
