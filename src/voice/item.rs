@@ -132,7 +132,7 @@ impl<'a> Page<'a> {
     fn asks(&self, sentence: OuterSentence) -> bool {
         let only = &self.items[sentence.items.start];
         let printed = only.span.slice(&self.document.text).unwrap_or_default();
-        let inner = printed.trim_end_matches(|c: char| matches!(c, '"' | '\'' | '\u{201d}' | '\u{2019}'));
+        let inner = printed.trim_end_matches(['"', '\'', '\u{201d}', '\u{2019}']);
         sentence.items.end - sentence.items.start == 1 && only.sign.is(QUOTE) && inner.ends_with(['?', '!'])
     }
 

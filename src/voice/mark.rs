@@ -174,7 +174,6 @@ fn pair(tokens: &Tokens, block: ByteSpan, place: TokenSpan, marks: &[Mark], out:
     for mark in marks {
         match (open, mark.side) {
             (None, Side::Open | Side::Either) => open = Some(*mark),
-            (None, Side::Close) => {}
             (Some(from), Side::Close | Side::Either) => {
                 push(from, mark.token, mark.at + mark.len, true);
                 open = None;
@@ -185,7 +184,7 @@ fn pair(tokens: &Tokens, block: ByteSpan, place: TokenSpan, marks: &[Mark], out:
                 push(from, end, tokens.tokens()[end as usize - 1].span.end as usize, false);
                 open = Some(*mark);
             }
-            (Some(_), Side::Open) => {}
+            (None, Side::Close) | (Some(_), Side::Open) => {}
         }
     }
     // A single mark without a partner is an apostrophe.

@@ -189,7 +189,8 @@ impl Listener {
     pub fn listen(&self, lexicon: &Lexicon, document: &Document, tokens: &Tokens, hits: &[Hit]) -> Voice {
         let page = Page::new(&self.signs, document, tokens);
         let people = People::find(&page, &self.officials);
-        let mut resolver = Resolver::new(&page, lexicon, hits, &self.roles, &people);
+        let described = role::all_descriptions(&page, &self.roles, &people);
+        let mut resolver = Resolver::new(&page, lexicon, hits, &self.roles, &people, &described);
         let said = follow::all(&page);
         let mut quotes = Vec::with_capacity(said.len());
         for said in &said {
@@ -205,7 +206,7 @@ impl Listener {
             quotes.extend(joint);
         }
         let speakers = resolver.finish();
-        let profiles = profile::profiles(&page, lexicon, hits, &self.roles, &people);
+        let profiles = profile::profiles(&page, lexicon, hits, &self.roles, &people, &described);
         Voice { quotes, speakers, profiles }
     }
 }

@@ -5,7 +5,7 @@ use crate::matcher::Hit;
 use crate::span::TokenSpan;
 use crate::voice::item::Page;
 use crate::voice::name::People;
-use crate::voice::role::{Roles, descriptions};
+use crate::voice::role::Roles;
 use crate::voice::speaker::printed;
 use crate::voice::{Profile, Standing};
 
@@ -16,18 +16,18 @@ pub(super) fn profiles(
     hits: &[Hit],
     roles: &Roles,
     people: &People,
+    described: &[Vec<TokenSpan>],
 ) -> Vec<Profile> {
     let mut out = Vec::new();
-    for (at, person) in people.persons.iter().enumerate() {
-        let spans = descriptions(page, roles, people, at);
+    for (person, spans) in people.persons.iter().zip(described) {
         let aged = spans.iter().any(|span| has_age(page, *span));
-        let told = roles.tell(page, lexicon, hits, &spans, Some(&person.name));
+        let told = roles.tell(page, lexicon, hits, spans, Some(&person.name));
         let Some(first) = person.mentions.first().map(|m| people.mentions[*m]) else { continue };
         if told.standing == Standing::Official || !(aged || told.by_hit) {
             continue;
         }
         let span = page.tokens.byte_span(first.name);
-        let words = printed(page, &spans);
+        let words = printed(page, spans);
         out.push(Profile { name: person.name.clone(), span, words, standing: told.standing });
     }
     out

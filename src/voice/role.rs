@@ -18,7 +18,7 @@ use crate::voice::{SectorIdx, Standing};
 /// Longest description on one side of a name, in tokens.
 const LONGEST: u32 = 24;
 /// Mentions of a person that are read for descriptions.
-const MENTIONS: usize = 6;
+const MENTIONS: usize = 5;
 
 /// Phrases that tell a sector, by their first word.
 #[derive(Debug)]
@@ -97,8 +97,7 @@ impl Roles {
         let hit = tier_of_hits(lexicon, hits, spans);
         let of_sector = sector.and_then(|s| self.tiers[usize::from(s.0)]);
         let standing = match (hit, of_sector) {
-            (Some((tier, true)), _) => Standing::Tier(tier),
-            (_, Some(tier)) | (Some((tier, false)), None) => Standing::Tier(tier),
+            (Some((tier, true)), _) | (_, Some(tier)) | (Some((tier, false)), None) => Standing::Tier(tier),
             _ => Standing::Unknown,
         };
         Told { standing, sector, by_hit: hit.is_some() }
@@ -183,8 +182,13 @@ fn tier_of_hits(lexicon: &Lexicon, hits: &[Hit], spans: &[TokenSpan]) -> Option<
     other
 }
 
+/// The descriptions of all persons of a document.
+pub(super) fn all_descriptions(page: &Page<'_>, roles: &Roles, people: &People) -> Vec<Vec<TokenSpan>> {
+    (0..people.persons.len()).map(|person| descriptions(page, roles, people, person)).collect()
+}
+
 /// Where an article describes a person: before the name, behind it, in "is a", in what "she" does.
-pub(super) fn descriptions(page: &Page<'_>, roles: &Roles, people: &People, person: PersonIdx) -> Vec<TokenSpan> {
+fn descriptions(page: &Page<'_>, roles: &Roles, people: &People, person: PersonIdx) -> Vec<TokenSpan> {
     let mut spans = Vec::new();
     let mentions = &people.persons[person].mentions;
     for mention in mentions.iter().take(MENTIONS).map(|at| &people.mentions[*at]) {
@@ -196,6 +200,9 @@ pub(super) fn descriptions(page: &Page<'_>, roles: &Roles, people: &People, pers
     spans
 }
 
+/// What ends a description before a name.
+const STOPS: u32 = AUXILIARY | SUBORDINATOR | CONJUNCTION | PERSONAL | IMPERSONAL | ADVERB | TIME | RELATIVE;
+
 /// "restaurant owner Jane Doe", "Rep. Jane Doe", "Doe's lawyer, John Roe".
 fn before_name(page: &Page<'_>, roles: &Roles, mention: &Mention) -> Option<TokenSpan> {
     let end = mention.name.start;
@@ -206,7 +213,6 @@ fn before_name(page: &Page<'_>, roles: &Roles, mention: &Mention) -> Option<Toke
     if !roles.describes(page, end - 1) && !comma {
         return None;
     }
-    const STOPS: u32 = AUXILIARY | SUBORDINATOR | CONJUNCTION | PERSONAL | IMPERSONAL | ADVERB | TIME | RELATIVE;
     let mut start = end;
     while start > 0 && end - start < 9 {
         let sign = page.signs[start as usize - 1];

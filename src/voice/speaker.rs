@@ -13,7 +13,7 @@ use crate::voice::form::form_of;
 use crate::voice::item::{ItemSpan, Page};
 use crate::voice::mark::{ANY, COMMA, OPENING};
 use crate::voice::name::{People, PersonIdx, is_institution, printed_name, run_at};
-use crate::voice::role::{Roles, descriptions};
+use crate::voice::role::Roles;
 use crate::voice::sign::{
     AUTHORIAL, DETERMINER, GROUP, IMPERSONAL, PERSONAL, POSSESSIVE, PREPOSITION, RELATIVE, TITLE,
 };
@@ -36,6 +36,8 @@ pub(super) struct Resolver<'a> {
     hits: &'a [Hit],
     roles: &'a Roles,
     people: &'a People,
+    /// Where each person is described.
+    described: &'a [Vec<TokenSpan>],
     known: BTreeMap<Identity, u32>,
     speakers: Vec<Speaker>,
     last: Option<u32>,
@@ -49,9 +51,10 @@ impl<'a> Resolver<'a> {
         hits: &'a [Hit],
         roles: &'a Roles,
         people: &'a People,
+        described: &'a [Vec<TokenSpan>],
     ) -> Self {
         let (known, speakers) = (BTreeMap::new(), Vec::new());
-        Self { page, lexicon, hits, roles, people, known, speakers, last: None, last_block: None }
+        Self { page, lexicon, hits, roles, people, described, known, speakers, last: None, last_block: None }
     }
 
     /// Index of the speaker of an attribution; `None` for the author, the reader and for "it".
@@ -228,7 +231,7 @@ impl<'a> Resolver<'a> {
         let noun = word(head.end - 1);
         let before = self.people.before(head.start);
         let candidate = before.iter().rev().take(12).find(|mention| {
-            let spans = descriptions(page, self.roles, self.people, mention.person);
+            let spans = &self.described[mention.person];
             spans.iter().any(|s| (s.start..s.end).any(|i| word(i) == noun))
         });
         candidate.map(|m| m.person)
@@ -251,7 +254,7 @@ impl<'a> Resolver<'a> {
             TokenSpan { start: page.items[source.start].tokens.start, end: page.items[source.end - 1].tokens.end };
         let (name, form, spans) = match identity {
             Identity::Person(person) => {
-                let mut spans = descriptions(page, self.roles, self.people, *person);
+                let mut spans = self.described[*person].clone();
                 if here.len() > 1 {
                     spans.push(here);
                 }
