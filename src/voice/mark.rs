@@ -3,7 +3,9 @@
 //! Marks are straight or curly, double (`"`, `''`, `“ ”`) or single, and may lack their partner. A
 //! block is read once from left to right; what is open at its end goes on to its end.
 
-use crate::clean::Document;
+use std::ops::Range;
+
+use crate::clean::{Document, Zone};
 use crate::span::{ByteSpan, TokenSpan};
 use crate::tokenize::Tokens;
 
@@ -78,13 +80,49 @@ pub(super) fn read(document: &Document, tokens: &Tokens) -> Marks {
         }
         if block.zone.is_scored() {
             let place = TokenSpan { start: first.tokens.start, end };
-            read_block(&document.text, tokens, block.span, place, &mut marks, &mut out);
+            let run = Run::of(document, first.block as usize);
+            read_block(&document.text, tokens, &run, place, &mut marks, &mut out);
         }
     }
     out
 }
 
-fn read_block(text: &str, tokens: &Tokens, block: ByteSpan, place: TokenSpan, marks: &mut Vec<Mark>, out: &mut Marks) {
+/// A block with all that go on behind markup in it.
+struct Run {
+    span: ByteSpan,
+    /// The markup inside, which holds no quotation marks.
+    markup: Vec<ByteSpan>,
+}
+
+impl Run {
+    fn of(document: &Document, head: usize) -> Self {
+        let mut span = document.blocks[head].span;
+        let (mut markup, mut passed) = (Vec::new(), Vec::new());
+        for block in &document.blocks[head + 1..] {
+            if block.zone == Zone::Markup {
+                passed.push(block.span);
+            } else if block.is_joined {
+                span.end = block.span.end;
+                markup.append(&mut passed);
+            } else {
+                break;
+            }
+        }
+        Self { span, markup }
+    }
+
+    /// The parts of `range` that are no markup.
+    fn printed(&self, range: Range<usize>) -> impl Iterator<Item = Range<usize>> + '_ {
+        let from = self.markup.partition_point(|m| m.end as usize <= range.start);
+        let inside = self.markup[from..].iter().take_while(move |m| (m.start as usize) < range.end);
+        let starts = std::iter::once(range.start).chain(inside.clone().map(|m| m.end as usize));
+        let ends = inside.map(|m| m.start as usize).chain(std::iter::once(range.end));
+        starts.zip(ends).filter(|(start, end)| start < end).map(|(start, end)| start..end)
+    }
+}
+
+fn read_block(text: &str, tokens: &Tokens, run: &Run, place: TokenSpan, marks: &mut Vec<Mark>, out: &mut Marks) {
+    let block = run.span;
     marks.clear();
     let mut before = block.start as usize;
     for idx in place.start..place.end {
@@ -93,12 +131,16 @@ fn read_block(text: &str, tokens: &Tokens, block: ByteSpan, place: TokenSpan, ma
         let mut gap = if idx == place.start { BLOCK | SENTENCE } else { 0 };
         gap |= if token.shape.starts_sentence { SENTENCE } else { 0 };
         if start - before > 1 || idx == place.start {
-            gap |= read_gap(text, block, before..start, idx, marks);
+            for part in run.printed(before..start) {
+                gap |= read_gap(text, block, part, idx, marks);
+            }
         }
         out.gaps[idx as usize] = gap;
         before = token.span.end as usize;
     }
-    read_gap(text, block, before..block.end as usize, place.end, marks);
+    for part in run.printed(before..block.end as usize) {
+        read_gap(text, block, part, place.end, marks);
+    }
     if marks.is_empty() {
         return;
     }
@@ -107,7 +149,7 @@ fn read_block(text: &str, tokens: &Tokens, block: ByteSpan, place: TokenSpan, ma
     pair(tokens, block, place, marks, &mut out.quoted);
 }
 
-fn read_gap(text: &str, block: ByteSpan, range: std::ops::Range<usize>, token: u32, marks: &mut Vec<Mark>) -> Gap {
+fn read_gap(text: &str, block: ByteSpan, range: Range<usize>, token: u32, marks: &mut Vec<Mark>) -> Gap {
     let gap = &text[range.clone()];
     let mut out = 0;
     let mut chars = gap.char_indices().peekable();
@@ -142,7 +184,7 @@ fn side(text: &str, block: ByteSpan, at: usize, len: usize, mark: char, single: 
     let left = text[block.start as usize..at].chars().next_back();
     let right = text[at + len..block.end as usize].chars().next();
     let free =
-        |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '\u{2014}' | '\u{2013}'));
+        |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '>' | '\u{2014}' | '\u{2013}'));
     let (opens, closes) = (free(left) && !free(right), !free(left) && right.is_none_or(|c| !c.is_alphanumeric()));
     if single {
         let inner = left.is_some_and(|c| matches!(c, ',' | '.' | '?' | '!') || (c.is_alphanumeric() && c != 's'));

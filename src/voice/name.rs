@@ -80,8 +80,8 @@ impl People {
     pub(super) fn find(page: &Page<'_>, officials: &[String]) -> Self {
         let runs = runs(page);
         let mut out = Self::default();
-        let mut by_surname: BTreeMap<String, Vec<PersonIdx>> = BTreeMap::new();
-        let mut by_name: BTreeMap<String, PersonIdx> = BTreeMap::new();
+        let mut first_by_surname: BTreeMap<&str, PersonIdx> = BTreeMap::new();
+        let mut by_name: BTreeMap<(&str, &str), PersonIdx> = BTreeMap::new();
         // Full names first, so that a surname finds a name that comes later.
         let mut full = vec![None; runs.len()];
         for (at, run) in runs.iter().enumerate() {
@@ -93,12 +93,11 @@ impl People {
             if shouted {
                 continue;
             }
-            let surname = (*words.last().unwrap_or(&"")).to_owned();
-            let key = format!("{} {surname}", words[0]);
-            let person = *by_name.entry(key).or_insert_with(|| {
+            let surname = words[words.len() - 1];
+            let person = *by_name.entry((words[0], surname)).or_insert_with(|| {
                 let name = printed_name(page, run.name);
                 out.persons.push(Person { name, mentions: Vec::new() });
-                by_surname.entry(surname).or_default().push(out.persons.len() - 1);
+                first_by_surname.entry(surname).or_insert(out.persons.len() - 1);
                 out.persons.len() - 1
             });
             full[at] = Some(person);
@@ -107,16 +106,16 @@ impl People {
         for run in &runs {
             let words = name_words(page, run.name);
             let named = words.len() == 1 && (run.is_titled() || officials.iter().any(|o| o == words[0]));
-            if named && !is_institution(page, run.name) && !by_surname.contains_key(words[0]) {
+            if named && !is_institution(page, run.name) && !first_by_surname.contains_key(words[0]) {
                 out.persons.push(Person { name: printed_name(page, run.name), mentions: Vec::new() });
-                by_surname.insert(words[0].to_owned(), vec![out.persons.len() - 1]);
+                first_by_surname.insert(words[0], out.persons.len() - 1);
             }
         }
-        let mut last: BTreeMap<String, PersonIdx> = BTreeMap::new();
+        let mut last: BTreeMap<&str, PersonIdx> = BTreeMap::new();
         for (at, run) in runs.iter().enumerate() {
             let words = name_words(page, run.name);
-            let surname = (*words.last().unwrap_or(&"")).to_owned();
-            let known = last.get(&surname).or_else(|| by_surname.get(&surname).and_then(|all| all.first()));
+            let surname = words[words.len() - 1];
+            let known = last.get(surname).or_else(|| first_by_surname.get(surname));
             let single = (words.len() == 1).then(|| known.copied()).flatten();
             let Some(person) = full[at].or(single) else { continue };
             last.insert(surname, person);

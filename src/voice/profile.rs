@@ -5,7 +5,7 @@ use crate::matcher::Hit;
 use crate::span::TokenSpan;
 use crate::voice::item::Page;
 use crate::voice::name::People;
-use crate::voice::role::Roles;
+use crate::voice::role::{Roles, tier_of_hits};
 use crate::voice::speaker::printed;
 use crate::voice::{Profile, Standing};
 
@@ -21,6 +21,9 @@ pub(super) fn profiles(
     let mut out = Vec::new();
     for (person, spans) in people.persons.iter().zip(described) {
         let aged = spans.iter().any(|span| has_age(page, *span));
+        if !aged && tier_of_hits(lexicon, hits, spans).is_none() {
+            continue;
+        }
         let told = roles.tell(page, lexicon, hits, spans, Some(&person.name));
         let Some(first) = person.mentions.first().map(|m| people.mentions[*m]) else { continue };
         if told.standing == Standing::Official || !(aged || told.by_hit) {

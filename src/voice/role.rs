@@ -11,14 +11,14 @@ use crate::voice::mark::{ANY, BREAK, CLOSING, COLON, COMMA, OPENING, SENTENCE};
 use crate::voice::name::{Mention, People, PersonIdx};
 use crate::voice::sign::{
     ADVERB, AUXILIARY, BE, CONJUNCTION, DETERMINER, IMPERSONAL, PERSON, PERSONAL, POSSESSIVE, PREPOSITION, RELATIVE,
-    SUBORDINATOR, TIME, TITLE,
+    ROLE, SUBORDINATOR, TIME, TITLE,
 };
 use crate::voice::{SectorIdx, Standing};
 
 /// Longest description on one side of a name, in tokens.
 const LONGEST: u32 = 24;
 /// Mentions of a person that are read for descriptions.
-const MENTIONS: usize = 5;
+const MENTIONS: usize = 4;
 
 /// Phrases that tell a sector, by their first word.
 #[derive(Debug)]
@@ -126,6 +126,9 @@ impl Roles {
     }
 
     fn phrase_at(&self, page: &Page<'_>, at: u32, end: u32) -> Option<(u32, &Phrase)> {
+        if !page.signs[at as usize].is(ROLE) {
+            return None;
+        }
         let word = |i: u32| {
             let token = &page.tokens.tokens()[i as usize];
             page.tokens.base(token).unwrap_or_else(|| page.tokens.folded(token))
@@ -166,7 +169,7 @@ fn has_party(page: &Page<'_>, span: TokenSpan) -> bool {
 }
 
 /// The tier of the first occupation in `spans`, else of the first other sign; true for an occupation.
-fn tier_of_hits(lexicon: &Lexicon, hits: &[Hit], spans: &[TokenSpan]) -> Option<(TierIdx, bool)> {
+pub(super) fn tier_of_hits(lexicon: &Lexicon, hits: &[Hit], spans: &[TokenSpan]) -> Option<(TierIdx, bool)> {
     let mut other = None;
     for span in spans {
         let from = hits.partition_point(|h| h.tokens.start < span.start);

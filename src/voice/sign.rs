@@ -60,6 +60,8 @@ pub(super) const QUOTE: u32 = 1 << 18;
 pub(super) const RELATIVE: u32 = 1 << 19;
 /// A word that stands within a name: de, van, bin.
 pub(super) const PARTICLE: u32 = 1 << 20;
+/// The first word of a phrase that tells a role.
+pub(super) const ROLE: u32 = 1 << 21;
 
 impl Sign {
     /// True when the word can be any of `bits`.
@@ -89,6 +91,10 @@ impl Signs {
         }
         for (list, bits) in GRAMMAR {
             list.split(' ').for_each(|word| add(word, *bits));
+        }
+        for sector in &lists.sectors {
+            let firsts = sector.phrases.iter().chain(&sector.capitalised).filter_map(|words| words.first());
+            firsts.for_each(|word| add(word, ROLE));
         }
         for (word, verb) in &lists.verbs {
             words.entry(word.clone()).or_default().verb = Some(*verb);

@@ -163,6 +163,14 @@ fn a_person_with_age_and_work_is_profiled_once() {
 }
 
 #[test]
+fn quotation_marks_of_markup_are_none() {
+    check(
+        "The mall <a href=\"https://example.org/x\">pays well</a>, <b>\"or so they say,\"</b> said Jane Roe.",
+        &["mixed | Jane Roe | The mall <a href=\"https://example.org/x\">pays well</a>, <b>\"or so they say,\""],
+    );
+}
+
+#[test]
 fn broken_marks_and_other_scripts_stay_inside_the_text() {
     let bodies = [
         "\"\"\" \" '' ' “ ” ” “ “a ”b “c said \"d 'e",
