@@ -101,7 +101,7 @@ fn entities_of_xml_are_not_expanded() {
     let mut entities = String::from("<!ENTITY a0 \"nurses \">");
     for n in 1..30 {
         let previous = format!("&a{};", n - 1).repeat(10);
-        entities += &format!("<!ENTITY a{n} \"{previous}\">");
+        entities.extend([format!("<!ENTITY a{n} \"{previous}\">")]);
     }
     let xml = format!(
         "<?xml version=\"1.0\"?><!DOCTYPE nitf [{entities}]><nitf><body><body.head><hedline><hl1>Bus</hl1></hedline></body.head>\

@@ -158,7 +158,7 @@ fn a_body_without_a_length_is_cut_off() {
         "POST /api/v1/draft HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
     );
     stream.write_all(head.as_bytes()).expect("a head is taken");
-    let piece = [b"10000\r\n".as_slice(), &[b'a'; 0x10000], b"\r\n"].concat();
+    let piece = [b"10000\r\n".as_slice(), &vec![b'a'; 0x10000], b"\r\n"].concat();
     // 1 GiB in pieces of 64 KiB; the server closes long before.
     let sent = (0..16_384).take_while(|_| stream.write_all(&piece).is_ok()).count();
     assert!(sent < 500, "{sent} pieces were taken");

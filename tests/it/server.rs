@@ -78,15 +78,15 @@ pub fn get(address: SocketAddr, target: &str) -> Answer {
 /// Sends a request and reads the whole answer.
 #[track_caller]
 pub fn ask(address: SocketAddr, method: &str, target: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
-    let mut head = format!("{method} {target} HTTP/1.1\r\nConnection: close\r\n");
+    let mut lines = vec![format!("{method} {target} HTTP/1.1"), "Connection: close".to_owned()];
     if !headers.iter().any(|(name, _)| *name == "Host") {
-        head.push_str(&format!("Host: {address}\r\n"));
+        lines.push(format!("Host: {address}"));
     }
     if !body.is_empty() {
-        head.push_str(&format!("Content-Length: {}\r\n", body.len()));
+        lines.push(format!("Content-Length: {}", body.len()));
     }
-    headers.iter().for_each(|(name, value)| head.push_str(&format!("{name}: {value}\r\n")));
-    head.push_str("\r\n");
+    lines.extend(headers.iter().map(|(name, value)| format!("{name}: {value}")));
+    let head = lines.join("\r\n") + "\r\n\r\n";
     let mut stream = connect(address);
     // A server that refuses early may close before all of a large request is sent.
     let _ = stream.write_all(head.as_bytes()).and_then(|()| stream.write_all(body));
@@ -95,7 +95,7 @@ pub fn ask(address: SocketAddr, method: &str, target: &str, headers: &[(&str, &s
 
 pub fn connect(address: SocketAddr) -> TcpStream {
     let stream = TcpStream::connect(address).expect("the server accepts");
-    stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a time-out can be set");
+    stream.set_read_timeout(Some(Duration::from_mins(1))).expect("a time-out can be set");
     stream
 }
 
