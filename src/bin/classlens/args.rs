@@ -23,7 +23,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use crate::search_args::{
-    BatchArgs, CompareArgs, KwicArgs, MeasureArg, OrderArg, PeriodArg, SearchArgs, TrendArgs, UnitArg,
+    BatchArgs, CompareArgs, FoldArg, KwicArgs, MeasureArg, OrderArg, PeriodArg, SearchArgs, TrendArgs, UnitArg,
 };
 
 /// Audits news coverage by class focus: whose working life do the articles describe?

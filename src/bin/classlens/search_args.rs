@@ -30,6 +30,9 @@ pub struct SearchArgs {
     /// Columns to print: any field, and title, snippet, url, score, cursor.
     #[arg(long, value_delimiter = ',', value_name = "FIELD")]
     pub fields: Vec<String>,
+    /// Find every story once: leave out articles that print it again.
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub fold: Option<FoldArg>,
     /// Print the number of articles and nothing else.
     #[arg(long)]
     pub count: bool,
@@ -63,6 +66,13 @@ pub struct SearchArgs {
     /// Mark hits with these, comma-separated.
     #[arg(long, default_value = "**,**", value_name = "BEFORE,AFTER")]
     pub mark: String,
+}
+
+/// What is folded into one result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FoldArg {
+    /// Articles that print the same story.
+    Copies,
 }
 
 /// Order of results.

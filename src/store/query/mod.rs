@@ -89,6 +89,12 @@ impl Query {
         }
     }
 
+    /// The articles with these ids.
+    #[must_use]
+    pub fn of_ids(ids: Vec<String>) -> Self {
+        Self { at: 1, kind: Kind::Ids(ids) }
+    }
+
     /// The articles that any of `parts` finds.
     #[must_use]
     pub fn any_of(mut parts: Vec<Self>) -> Self {
@@ -152,6 +158,8 @@ pub enum Kind {
         /// The value as printed.
         value: String,
     },
+    /// An article with one of these ids.
+    Ids(Vec<String>),
     /// A field with any value.
     Exists {
         /// Field.
