@@ -1,4 +1,4 @@
-//! Scores attributions on articles annotated in the manner of PolNeAR.
+//! Scores attributions on articles annotated in the manner of `PolNeAR`.
 //!
 //! The folder holds `text/NAME.txt` and `attributions/NAME_ANNOTATOR.ann` (brat standoff; spans count
 //! characters). Of several annotators of an article the first by name is taken. Two spans agree at
@@ -9,6 +9,7 @@
 //! ```
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -110,7 +111,7 @@ fn line(pages: &[(String, Vec<Attribution>, Vec<Attribution>)], choice: Choice, 
         if out.is_empty() {
             out = format!("{n_gold:>5} {n_found:>5}");
         }
-        out += &format!("   {p:.3} {r:.3} {f:.3}");
+        let _ = write!(out, "   {p:.3} {r:.3} {f:.3}");
     }
     out
 }
