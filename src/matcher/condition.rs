@@ -15,6 +15,10 @@ pub(super) struct Sight<'a> {
     pub(super) title_case: bool,
 }
 
+/// Most tokens between a hit and a context in its sentence: more than a sentence of news has, and a
+/// bound on the work for text that never ends a sentence.
+const REACH: u32 = 200;
+
 /// One choice of ids for each token.
 type Phrase = Vec<Vec<WordId>>;
 
@@ -101,7 +105,9 @@ impl Rule {
                     let to = from + u32::try_from(phrase.len()).unwrap_or(u32::MAX);
                     to <= span.start || from >= span.end
                 };
-                (bounds.start..bounds.end).any(|from| outside(from) && stands(sight, phrase, from, bounds.end))
+                let first = bounds.start.max(span.start.saturating_sub(REACH));
+                let last = bounds.end.min(span.end.saturating_add(REACH));
+                (first..last).any(|from| outside(from) && stands(sight, phrase, from, last))
             }
         }
     }
