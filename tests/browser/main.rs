@@ -63,10 +63,10 @@ async fn an_article_leads_from_hit_to_evidence_and_to_its_neighbour() -> Outcome
     hit.click().await?;
     browser.wait_for_address(&target).await?;
     assert!(browser.find(&format!("li{target}")).await?.text().await?.len() > 3);
-    let title = browser.find("h1").await?.text().await?;
+    let id = browser.find(".margin .id").await?.text().await?;
     browser.press("n").await?;
     browser.wait_for_address("at=1").await?;
-    browser.wait_for_other_text("h1", &title).await?;
+    browser.wait_for_other_text(".margin .id", &id).await?;
     browser.press("j").await?;
     browser.wait_for_address("#w").await?;
     browser.close().await

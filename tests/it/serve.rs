@@ -229,7 +229,7 @@ fn the_document_describes_what_is_there_and_its_examples_work() {
 fn a_draft_is_read_and_leaves_no_trace() {
     let (root, address) = sample();
     let before = contents(&root.join("audit"));
-    let text = "Ask for flextime, says Zorblatt. A cashier whose shifts change every week has no such choice.";
+    let text = "Ask for flextime in a zorblatt of words. A cashier whose shifts change every week has no such choice.";
     let draft = serde_json::json!({ "title": "How all workers can get a flexible schedule", "text": text }).to_string();
     let json = [("Content-Type", "application/json")];
     let found = ask(address, "POST", "/api/v1/draft", &json, draft.as_bytes());
@@ -240,13 +240,13 @@ fn a_draft_is_read_and_leaves_no_trace() {
     assert!(words.contains(&"cashier"), "{words:?}");
     let remarks = reading["remarks"].to_string();
     assert!(remarks.contains("Missing: no word of middle workers"), "{remarks}");
-    assert!(!found.text().contains("Zorblatt"), "the answer quotes hits alone");
+    assert!(!found.text().contains("zorblatt"), "the answer quotes hits and speakers alone");
     let form = [("Content-Type", "application/x-www-form-urlencoded")];
     let body = format!("title=&text={}", encoded(text));
     let page = ask(address, "POST", "/draft", &form, body.as_bytes());
-    assert!(page.text().contains("Zorblatt") && page.text().contains("href=\"#h1\""), "{}", page.text());
+    assert!(page.text().contains("zorblatt") && page.text().contains("href=\"#h1\""), "{}", page.text());
     assert_eq!(page.header("cache-control"), Some("private, no-store"));
-    assert!(!get(address, "/?q=zorblatt").text().contains("says Zorblatt"));
+    assert!(!get(address, "/?q=zorblatt").text().contains("a zorblatt of words"));
     assert_eq!(contents(&root.join("audit")), before);
     for (body, status) in
         [("{}", 422), ("{\"text\": \" \"}", 400), ("{", 400), ("{\"text\": \"a\", \"id\": \"x\"}", 422)]

@@ -74,7 +74,7 @@ pub(super) async fn article(
     json(&answer.await?)
 }
 
-/// Reads a text that is in no audit. It is neither stored nor logged, and the answer quotes its hits alone.
+/// Reads a text that is in no audit. It is neither stored nor logged, and the answer quotes its hits and who speaks.
 #[utoipa::path(
     post,
     path = "/api/v1/draft",
