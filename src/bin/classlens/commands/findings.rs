@@ -46,7 +46,8 @@ pub fn is_scored(row: &ArticleRow) -> bool {
     row.unscored.is_none()
 }
 
-fn is_focused(row: &ArticleRow) -> bool {
+/// True for articles with a focus.
+pub fn is_focused(row: &ArticleRow) -> bool {
     is_scored(row) && row.focus != "none"
 }
 

@@ -6,6 +6,7 @@ mod coverage;
 mod findings;
 mod population;
 mod stability;
+mod voices;
 
 use std::fs::File;
 use std::path::Path;
@@ -51,6 +52,7 @@ pub fn run(global: &Global, args: &ReportArgs) -> anyhow::Result<ExitCode> {
 /// Everything the page says.
 fn report(corpus: &Corpus<'_>) -> anyhow::Result<Report> {
     let mut sections = coverage::sections(corpus);
+    sections.extend(voices::sections(corpus));
     sections.extend(population::sections(corpus));
     sections.extend(stability::sections(corpus)?);
     Ok(Report {

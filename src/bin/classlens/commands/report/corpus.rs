@@ -11,6 +11,7 @@ use classlens::summarize::{self, Axis, Estimate, Estimator, Tally, Weight};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::args::ReportArgs;
+use crate::commands::findings::is_focused;
 
 /// An audit, read whole, and how shares are estimated from it.
 pub struct Corpus<'a> {
@@ -113,16 +114,6 @@ impl<'a> Corpus<'a> {
             _ => "95 % by Wilson, articles taken as independent".to_owned(),
         }
     }
-}
-
-/// True for articles that the classifier has read.
-pub fn is_scored(row: &ArticleRow) -> bool {
-    row.unscored.is_none()
-}
-
-/// True for articles with a focus.
-pub fn is_focused(row: &ArticleRow) -> bool {
-    is_scored(row) && row.focus != "none"
 }
 
 /// The mark of an estimate.

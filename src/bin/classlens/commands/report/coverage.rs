@@ -1,12 +1,13 @@
 //! Sections on whose working life is covered.
 
 use classlens::present::figure::{Fill, Group, Measure, Plot, Series};
-use classlens::present::report::Section;
+use classlens::present::report::{Behind, Section};
 use classlens::present::{Cell, Kind, Table};
 use classlens::score::ArticleRow;
 use classlens::summarize::{Axis, Estimate};
 
-use crate::commands::report::corpus::{Corpus, is_focused, mark, quoted, tier_series};
+use crate::commands::findings::is_focused;
+use crate::commands::report::corpus::{Corpus, mark, quoted, tier_series};
 
 /// Groups of a figure by outlet.
 const OUTLETS: usize = 14;
@@ -67,6 +68,12 @@ impl ShareTable {
         cells.push(Cell::text(estimates.iter().flatten().next().map(Estimate::method)));
         self.table.push(&cells);
     }
+
+    /// The section of the table, which has this id and title.
+    pub fn section(self, (id, title): (&str, &str), text: Vec<String>, plot: Plot, behind: Vec<Behind>) -> Section {
+        let (id, title) = (id.to_owned(), title.to_owned());
+        Section { id, title, text, plot: Some(plot), table: self.table, shares: self.shares, behind }
+    }
 }
 
 fn by_outlet(corpus: &Corpus<'_>) -> Section {
@@ -86,19 +93,16 @@ fn by_outlet(corpus: &Corpus<'_>) -> Section {
         }
     }
     let left = all.len().saturating_sub(OUTLETS);
-    Section {
-        id: "focus-by-outlet".into(),
-        title: "Whose working life, by outlet".into(),
-        text: vec![format!(
+    table.section(
+        ("focus-by-outlet", "Whose working life, by outlet"),
+        vec![format!(
             "Share of each tier among the articles of an outlet that are about somebody's working life (their number stands \
              in brackets); raw counts of the classifier. Outlets with {least} such articles or more, the largest first{}.",
             if left > 0 { format!("; {left} more are left out here") } else { String::new() }
         )],
-        plot: Some(Plot::Rows { measure: Measure::Share, series: tier_series(corpus.tiers()), groups }),
-        table: table.table,
-        shares: table.shares,
+        Plot::Rows { measure: Measure::Share, series: tier_series(corpus.tiers()), groups },
         behind,
-    }
+    )
 }
 
 fn trend(corpus: &Corpus<'_>) -> Section {
@@ -115,18 +119,15 @@ fn trend(corpus: &Corpus<'_>) -> Section {
         let marks = estimates.iter().map(|e| mark(*e).filter(|_| drawn)).collect();
         groups.push(Group { label: year.clone(), marks });
     }
-    Section {
-        id: "focus-by-year".into(),
-        title: "Whose working life, over the years".into(),
-        text: vec![format!(
+    table.section(
+        ("focus-by-year", "Whose working life, over the years"),
+        vec![format!(
             "Share of each tier among the articles of a year that are about somebody's working life. Years with fewer than \
              {least} of them stand in the table but not in the figure. Which outlets the corpus holds may change from year to year."
         )],
-        plot: Some(Plot::Lines { measure: Measure::Share, series: tier_series(corpus.tiers()), groups }),
-        table: table.table,
-        shares: table.shares,
-        behind: Vec::new(),
-    }
+        Plot::Lines { measure: Measure::Share, series: tier_series(corpus.tiers()), groups },
+        Vec::new(),
+    )
 }
 
 fn scope_gap(corpus: &Corpus<'_>) -> Section {
@@ -144,24 +145,21 @@ fn scope_gap(corpus: &Corpus<'_>) -> Section {
             row.scope_gap && row.focus == tier
         })
     };
-    Section {
-        id: "scope-gap".into(),
-        title: "Headlines for all, articles about some".into(),
-        text: vec![
+    table.section(
+        ("scope-gap", "Headlines for all, articles about some"),
+        vec![
             "Of the headlines that promise all workers, parents or families: how many stand over an article about one \
              tier. Outlets with three universal headlines or more. About half of the universal headlines are not \
              recognised (METHODS.md), so the counts are too low."
                 .into(),
         ],
-        plot: Some(Plot::Rows { measure: Measure::Share, series: one_series("scope gap"), groups }),
-        table: table.table,
-        shares: table.shares,
-        behind: corpus.tiers().iter().filter_map(|tier| gap(tier)).collect(),
-    }
+        Plot::Rows { measure: Measure::Share, series: one_series("scope gap"), groups },
+        corpus.tiers().iter().filter_map(|tier| gap(tier)).collect(),
+    )
 }
 
 /// One series without a name of its own.
-fn one_series(name: &str) -> Vec<Series> {
+pub fn one_series(name: &str) -> Vec<Series> {
     vec![Series { name: name.to_owned(), look: 0, fill: Fill::Solid }]
 }
 
@@ -180,18 +178,15 @@ fn acknowledgement(corpus: &Corpus<'_>) -> Section {
         let query = format!("acknowledgement_{tier}:token");
         behind.extend(corpus.behind(&format!("Token sentence on {}", tier.replace('_', " ")), &query, token));
     }
-    Section {
-        id: "token-acknowledgement".into(),
-        title: "A sentence, and no more".into(),
-        text: vec![
+    table.section(
+        ("token-acknowledgement", "A sentence, and no more"),
+        vec![
             "Of the articles that speak of a tier at all: how many give it a token sentence and are about another tier."
                 .into(),
         ],
-        plot: Some(Plot::Rows { measure: Measure::Share, series: one_series("token"), groups }),
-        table: table.table,
-        shares: table.shares,
+        Plot::Rows { measure: Measure::Share, series: one_series("token"), groups },
         behind,
-    }
+    )
 }
 
 fn proposals(corpus: &Corpus<'_>) -> Section {
@@ -215,18 +210,15 @@ fn proposals(corpus: &Corpus<'_>) -> Section {
         let has = |row: &ArticleRow| is_focused(row) && row.proposals_serve.iter().any(|w| w == whom);
         corpus.behind(&format!("Remedies that serve {whom}"), &format!("proposals_serve:{whom} NOT focus:none"), has)
     });
-    Section {
-        id: "remedies".into(),
-        title: "Remedies, and whom they serve".into(),
-        text: vec![
+    table.section(
+        ("remedies", "Remedies, and whom they serve"),
+        vec![
             "Of the articles about a tier that discuss a remedy (their number stands in brackets): how many discuss one that \
              serves workers with control over their time (such as flex-time), workers with unstable work (such as notice of \
              schedules), or everybody. An article may discuss several."
                 .into(),
         ],
-        plot: Some(Plot::Rows { measure: Measure::Share, series: series.collect(), groups }),
-        table: table.table,
-        shares: table.shares,
-        behind: behind.collect(),
-    }
+        Plot::Rows { measure: Measure::Share, series: series.collect(), groups },
+        behind.collect(),
+    )
 }

@@ -3,7 +3,8 @@
 use classlens::present::share_text;
 use classlens::score::ArticleRow;
 
-use crate::commands::report::corpus::{Corpus, is_focused, is_scored};
+use crate::commands::findings::{is_focused, is_scored};
+use crate::commands::report::corpus::Corpus;
 
 /// The finding in plain words.
 pub fn sentences(corpus: &Corpus<'_>) -> Vec<String> {

@@ -1,0 +1,73 @@
+//! Sections on who is heard, and on whose schedules are spoken of.
+
+use classlens::present::figure::{Group, Measure, Plot};
+use classlens::present::report::Section;
+use classlens::score::ArticleRow;
+
+use crate::commands::report::corpus::{Corpus, mark};
+use crate::commands::report::coverage::{ShareTable, one_series};
+
+pub fn sections(corpus: &Corpus<'_>) -> Vec<Section> {
+    vec![voice(corpus), schedules(corpus)]
+}
+
+/// One row a tier: of the articles that speak of it, those that `test` holds for.
+fn among_mentioned(
+    corpus: &Corpus<'_>,
+    name: &str,
+    test: impl Fn(&ArticleRow, usize) -> bool,
+) -> (ShareTable, Vec<Group>) {
+    let mut table = ShareTable::new("tier", "mentioned", &[name.to_owned()]);
+    let mut groups = Vec::new();
+    for (at, tier) in corpus.tiers().iter().enumerate() {
+        let mentioned = |row: &ArticleRow| row.attention.get(at).is_some_and(|a| *a >= 1);
+        let estimates = corpus.shares(&mentioned, &[&|row: &ArticleRow| test(row, at)]);
+        let n = corpus.rows.iter().filter(|row| mentioned(row)).count();
+        table.push(tier, n, &estimates);
+        let label = format!("{} ({n})", tier.replace('_', " "));
+        groups.push(Group { label, marks: estimates.iter().map(|e| mark(*e)).collect() });
+    }
+    (table, groups)
+}
+
+fn voice(corpus: &Corpus<'_>) -> Section {
+    let heard = |row: &ArticleRow, at: usize| row.voice.n_quotes.get(at).is_some_and(|n| *n > 0);
+    let (table, groups) = among_mentioned(corpus, "heard", heard);
+    let behind = corpus.tiers().iter().enumerate().filter_map(|(at, tier)| {
+        let query = format!("attention_{tier}:>=1 quoted_{tier}:>0");
+        let test = |row: &ArticleRow| row.attention.get(at).is_some_and(|a| *a >= 1) && heard(row, at);
+        corpus.behind(&format!("Someone {} is heard", tier.replace('_', " ")), &query, test)
+    });
+    let behind = behind.collect();
+    table.section(
+        ("voice", "Spoken of, and heard"),
+        vec![
+            "Of the articles that speak of a tier (their number stands in brackets): how many quote or paraphrase someone of it. \
+             `classlens voice` counts words, first and last speakers, and sources."
+                .into(),
+        ],
+        Plot::Rows { measure: Measure::Share, series: one_series("heard"), groups },
+        behind,
+    )
+}
+
+fn schedules(corpus: &Corpus<'_>) -> Section {
+    let control = |row: &ArticleRow, _: usize| row.work.schedule_control > 0;
+    let (table, groups) = among_mentioned(corpus, "control", control);
+    let query = "schedule:control NOT attention_low_wage:>=1";
+    let low = corpus.tiers().iter().position(|tier| tier == "low_wage");
+    let attention = |row: &ArticleRow| low.and_then(|at| row.attention.get(at)).copied().unwrap_or(0);
+    let behind = corpus.behind("Flexibility without a word of low-wage workers", query, |row| {
+        row.work.schedule_control > 0 && attention(row) == 0
+    });
+    table.section(
+        ("flexibility", "Flexibility, and beside whom it is spoken of"),
+        vec![
+            "Of the articles that speak of a tier: how many speak of control over one's schedule (flex-time, telework, reduced \
+             hours by choice). `classlens work` sets rigid and unstable schedules, pay and reasons for leaving beside it."
+                .into(),
+        ],
+        Plot::Rows { measure: Measure::Share, series: one_series("control over the schedule"), groups },
+        behind.into_iter().collect(),
+    )
+}
