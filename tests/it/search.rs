@@ -266,3 +266,30 @@ fn an_index_of_another_version_or_a_broken_one_is_refused() {
     let broken = classlens(root.path(), &["search", "audit", "wage"]);
     assert!(stderr(&broken).contains("cannot be read") && broken.status.code() == Some(2), "{}", stderr(&broken));
 }
+
+#[test]
+fn a_story_is_found_once_when_its_copies_are_folded() {
+    let root = folder();
+    let body = "The county council voted on Tuesday to raise the pay of school bus drivers after a winter of cancelled routes. \
+                Drivers said that the split shifts had cost them a second job and that many of them had left for warehouses. \
+                The raise takes effect in July and costs the county two million dollars a year, the treasurer said.";
+    let line = |id: &str, outlet: &str, day: u8, body: &str| {
+        serde_json::json!({"id": id, "outlet": outlet, "date": format!("2016-02-{day:02}"), "title": "Bus drivers", "body": body})
+            .to_string()
+    };
+    let other =
+        "Bus drivers of another county met for the first time to talk about their routes and what snow does to them.";
+    let lines = [line("late", "Second", 9, body), line("head", "First", 7, body), line("own", "Third", 8, other)];
+    write(root.path(), "in.jsonl", lines.join("\n"));
+    printed(root.path(), &["audit", "in.jsonl", "--quiet"]);
+    let folded = |query: &str, more: &[&str]| {
+        let args =
+            [&["search", "audit", query, "--fold", "copies", "--order", "oldest", "--format", "csv"], more].concat();
+        rows(&printed(root.path(), &args)).into_iter().map(|row| row["id"].clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(ids(root.path(), "drivers").len(), 3);
+    assert_eq!(folded("drivers", &[]), ["head", "own"]);
+    assert_eq!(folded("drivers outlet:second", &[]), ["late"], "the head is not among those found");
+    let count = printed(root.path(), &["search", "audit", "drivers", "--fold", "copies", "--count"]);
+    assert_eq!(count.trim(), "2");
+}
