@@ -6,7 +6,7 @@
 
 use std::sync::LazyLock;
 
-use regex::{Regex, RegexSet};
+use regex::{Regex, RegexSet, RegexSetBuilder};
 
 use crate::clean::Zone;
 use crate::clean::rules::{ENDS, HOLDS, Place, Rule, STARTS};
@@ -46,10 +46,14 @@ static START_SET: LazyLock<RegexSet> = LazyLock::new(|| compiled(STARTS, "^(?:",
 static END_SET: LazyLock<RegexSet> = LazyLock::new(|| compiled(ENDS, "(?:", r")\s*$"));
 static HOLD_SET: LazyLock<RegexSet> = LazyLock::new(|| compiled(HOLDS, "(?:", ")"));
 
+/// Bytes a thread may keep of each set's automaton: with fewer it is thrown away so often that the
+/// matcher falls back to one that is many times slower.
+const AUTOMATON: usize = 16 << 20;
+
 /// ASCII word borders keep the matcher on its fast path in text with curly quotes.
 fn compiled(rules: &[Rule], before: &str, after: &str) -> RegexSet {
     let patterns = rules.iter().map(|r| format!("(?i){before}{}{after}", r.pattern.replace(r"\b", r"(?-u:\b)")));
-    RegexSet::new(patterns).expect("the patterns compile")
+    RegexSetBuilder::new(patterns).dfa_size_limit(AUTOMATON).build().expect("the patterns compile")
 }
 
 static AUTHOR_LINE: LazyLock<Regex> = LazyLock::new(|| {
