@@ -107,7 +107,7 @@ fn listening(bencher: Bencher<'_, '_>, n: usize) {
 fn listening_to_one_paragraph(bencher: Bencher<'_, '_>, kib: usize) {
     let sentence =
         "\"We need hours, said the cook, \"and Jane Roe, 39, a nurse who wants a raise and said so, told him that ";
-    let body = sentence.repeat(kib * 1024 / sentence.len());
+    let body = "\"We need hours,\" said the cook. ".to_owned() + &*sentence.repeat(kib * 1024 / sentence.len());
     let document = clean(RawArticle { body, ..RawArticle::default() });
     let tokens = tokenize(&document.text, &document.blocks);
     let lexicon = Lexicon::embedded();
