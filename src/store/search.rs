@@ -1,7 +1,6 @@
 //! Asks the index for articles.
 
 use tantivy::collector::TopDocs;
-use tantivy::columnar::StrColumn;
 use tantivy::query::{EnableScoring, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocId, DocSet, Searcher, TERMINATED, TantivyDocument, Term};
@@ -128,12 +127,15 @@ impl Store {
     /// When a field is unknown or the index cannot be read.
     pub fn search(&self, query: &Query, request: Request) -> Result<Page, StoreError> {
         let searcher = self.reader.searcher();
-        let mut found = self.sorted(&searcher, query, request.order)?;
+        let mut found = self.candidates(&searcher, query, request.order)?;
         let n_found = found.len() as u64;
         if let Some(after) = request.after {
+            found.retain(|c| c.cursor.key >= after.key);
+            self.read_ties(&searcher, &mut found, |c| c.cursor.key == after.key)?;
             found.retain(|c| c.cursor > after);
         }
         let rest = found.len().saturating_sub(request.offset);
+        self.keep_first(&searcher, &mut found, request.offset.saturating_add(request.limit))?;
         let page: Vec<Candidate> = found.into_iter().skip(request.offset).take(request.limit).collect();
         let next = page.last().filter(|_| rest > page.len()).map(|c| c.cursor);
         let articles = page.into_iter().map(|c| self.found(&searcher, c)).collect::<Result<Vec<_>, _>>()?;
@@ -169,8 +171,41 @@ impl Store {
 
     fn sorted(&self, searcher: &Searcher, query: &Query, order: Order) -> Result<Vec<Candidate>, StoreError> {
         let mut found = self.candidates(searcher, query, order)?;
-        found.sort_unstable_by_key(|c| (c.cursor, c.address.segment_ord, c.address.doc_id));
+        self.keep_first(searcher, &mut found, usize::MAX)?;
         Ok(found)
+    }
+
+    /// Sorts the first `n`, and those that stand level with the last of them; drops the others.
+    ///
+    /// Ids are read for these alone: reading all of them would take most of the time of a search.
+    fn keep_first(&self, searcher: &Searcher, found: &mut Vec<Candidate>, n: usize) -> Result<(), StoreError> {
+        if let Some(last) = n.checked_sub(1).filter(|last| *last < found.len()) {
+            let (_, last, _) = found.select_nth_unstable_by_key(last, |c| c.cursor.key);
+            let last = last.cursor.key;
+            found.retain(|c| c.cursor.key <= last);
+        }
+        self.read_ties(searcher, found, |_| true)?;
+        found.sort_unstable_by_key(|c| (c.cursor, c.address.segment_ord, c.address.doc_id));
+        Ok(())
+    }
+
+    /// Reads what tells candidates with equal keys apart: a hash of their ids.
+    fn read_ties(
+        &self,
+        searcher: &Searcher,
+        found: &mut [Candidate],
+        wanted: impl Fn(&Candidate) -> bool,
+    ) -> Result<(), StoreError> {
+        let segments = searcher.segment_readers().iter();
+        let ids = segments.map(|segment| segment.fast_fields().str("id").map_err(|e| self.broken(&e)));
+        let ids = ids.collect::<Result<Vec<_>, _>>()?;
+        let mut id = String::new();
+        for candidate in found.iter_mut().filter(|c| wanted(c)) {
+            let DocAddress { segment_ord, doc_id } = candidate.address;
+            self.read_id(ids[segment_ord as usize].as_ref(), doc_id, &mut id)?;
+            candidate.cursor.tie = xxh3_64_with_seed(id.as_bytes(), 0);
+        }
+        Ok(())
     }
 
     /// How many articles match.
@@ -184,6 +219,7 @@ impl Store {
         Ok(n as u64)
     }
 
+    /// All that match, in no order, with keys and no ties yet.
     fn candidates(&self, searcher: &Searcher, query: &Query, order: Order) -> Result<Vec<Candidate>, StoreError> {
         let broken = |e: tantivy::TantivyError| self.broken(&e);
         let planned = plan(query, self, searcher)?;
@@ -200,16 +236,18 @@ impl Store {
             let mut id = String::new();
             let mut doc = scorer.doc();
             while doc != TERMINATED {
-                self.read_id(ids.as_ref(), doc, &mut id)?;
                 let date = dates.first(doc);
                 let score = if order == Order::Rank { scorer.score() } else { 0.0 };
                 let key = match order {
                     Order::Rank => u64::from(u32::MAX - score.max(0.0).to_bits()),
                     Order::Date => date.map_or(u64::MAX, |d| u64::from(u32::MAX) - d),
                     Order::Oldest => date.unwrap_or(u64::MAX),
-                    Order::Sample(seed) => xxh3_64_with_seed(id.as_bytes(), seed),
+                    Order::Sample(seed) => {
+                        self.read_id(ids.as_ref(), doc, &mut id)?;
+                        xxh3_64_with_seed(id.as_bytes(), seed)
+                    }
                 };
-                let cursor = Cursor { key, tie: xxh3_64_with_seed(id.as_bytes(), 0) };
+                let cursor = Cursor { key, tie: 0 };
                 let address = DocAddress::new(u32::try_from(ord).unwrap_or(u32::MAX), doc);
                 out.push(Candidate { cursor, score, address });
                 doc = scorer.advance();
@@ -230,17 +268,6 @@ impl Store {
             Ok(docs)
         });
         segments.collect()
-    }
-
-    /// The id of a document; empty where there is none.
-    pub(super) fn read_id(&self, ids: Option<&StrColumn>, doc: DocId, id: &mut String) -> Result<(), StoreError> {
-        id.clear();
-        if let Some(ids) = ids
-            && let Some(first) = ids.term_ords(doc).next()
-        {
-            ids.ord_to_str(first, id).map_err(|e| self.broken(&e.into()))?;
-        }
-        Ok(())
     }
 
     /// The article at an address.
