@@ -28,7 +28,9 @@ pub fn run(global: &Global, args: &SearchArgs) -> anyhow::Result<ExitCode> {
         None => query,
         Some(FoldArg::Copies) => {
             let folded = store.fold(query, &stories(&articles_of(&folder, &manifest)?))?;
-            eprintln!("note: {} articles that print a story again are left out", folded.n_hidden);
+            if !global.quiet {
+                eprintln!("note: {} articles that print a story again are left out", folded.n_hidden);
+            }
             folded.query
         }
     };
