@@ -110,7 +110,7 @@ pub fn groups_table(axes: &[String], groups: &[Group]) -> Table {
         let share = Share::of(group.n, group.n_all);
         let mut row: Vec<Cell<'_>> = group.key.iter().map(|key| Cell::Text(key)).collect();
         row.extend([Cell::count(group.n), Cell::count(group.n_all)]);
-        row.extend([share.map(|s| s.share), share.map(|s| s.low), share.map(|s| s.high)].map(Cell::float));
+        row.extend(Cell::share(share));
         table.push(&row);
     }
     table

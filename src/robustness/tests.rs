@@ -27,21 +27,20 @@ fn row(id: &str, outlet: &str, focus: &str, attention: [u8; 2]) -> ArticleRow {
 }
 
 fn hit<'a>(article: &'a str, entry: &'a str) -> HitRow<'a> {
-    let (tier, dimension, zone, field, words) = ("low", "pay", "body", "body", "w");
+    let (tier, dimension, zone) = ("low", "pay", "body");
     HitRow {
         article,
         entry,
         tier,
         dimension,
         role: "evidence",
-        kind: "",
         zone,
         sentence: 1,
-        field,
-        start: 0,
+        field: "body",
         end: 1,
-        words,
+        words: "w",
         weight: 1.0,
+        ..HitRow::default()
     }
 }
 

@@ -73,7 +73,7 @@ pub struct ArticleRow {
 }
 
 /// One row of `hits.parquet`.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct HitRow<'a> {
     /// Article.
     pub article: &'a str,

@@ -194,21 +194,20 @@ mod tests {
     }
 
     fn hit<'a>(article: &'a str, entry: &'a str, zone: &'static str, sentence: u32) -> HitRow<'a> {
-        let (tier, dimension, field, words) = ("low", "pay", "body", "w");
+        let (tier, dimension) = ("low", "pay");
         HitRow {
             article,
             entry,
             tier,
             dimension,
             role: "evidence",
-            kind: "",
             zone,
             sentence,
-            field,
-            start: 0,
+            field: "body",
             end: 1,
-            words,
+            words: "w",
             weight: 1.0,
+            ..HitRow::default()
         }
     }
 

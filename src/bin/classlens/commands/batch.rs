@@ -69,7 +69,7 @@ pub fn run(global: &Global, args: &BatchArgs) -> anyhow::Result<ExitCode> {
             let mut row = vec![Cell::Text(&named.name)];
             row.extend(group.key.iter().map(|key| Cell::Text(key)));
             row.extend([Cell::count(group.n), Cell::count(group.n_all)]);
-            row.extend([share.map(|s| s.share), share.map(|s| s.low), share.map(|s| s.high)].map(Cell::float));
+            row.extend(Cell::share(share));
             table.push(&row);
         }
     }

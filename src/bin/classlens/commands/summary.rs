@@ -168,7 +168,7 @@ fn for_machines(tally: &Tally, tiers: &[String], groups: &[Group<'_>], corrected
         for focus in foci(tiers) {
             let share = shares[focus].map(|e| e.share);
             cells.push(Cell::count(share.map_or(0, |s| s.hits)));
-            cells.extend([share.map(|s| s.share), share.map(|s| s.low), share.map(|s| s.high)].map(Cell::float));
+            cells.extend(Cell::share(share));
             cells.push(Cell::text(shares[focus].as_ref().map(Estimate::method)));
             cells.extend(corrected::cells(corrected, key, focus));
         }

@@ -75,10 +75,6 @@ fn columns<'a>(tally: &VoiceTally, more: &[(&'a str, Kind)]) -> Vec<(&'a str, Ki
     out
 }
 
-fn share_cells<'a>(share: Option<Share>) -> [Cell<'a>; 3] {
-    [Cell::float(share.map(|s| s.share)), Cell::float(share.map(|s| s.low)), Cell::float(share.map(|s| s.high))]
-}
-
 fn voices(tally: &VoiceTally, tiers: &[String], min: u64) -> Table {
     let mut table = Table::new(&columns(
         tally,
@@ -111,9 +107,9 @@ fn voices(tally: &VoiceTally, tiers: &[String], min: u64) -> Table {
             let known = |n: u64| if tier { Cell::count(n) } else { Cell::Missing };
             cells.extend([Cell::Text(name), Cell::count(cell.n_articles)]);
             cells.extend([known(count.n_mentioned), known(count.n_heard)]);
-            cells.extend(share_cells(count.voice_ratio()));
+            cells.extend(Cell::share(count.voice_ratio()));
             cells.push(Cell::count(count.n_quoting));
-            cells.extend(share_cells(Share::of(count.n_quoting, cell.n_articles)));
+            cells.extend(Cell::share(Share::of(count.n_quoting, cell.n_articles)));
             cells.extend([Cell::count(count.n_quotes), Cell::count(count.n_words), part(count.n_words, all_words)]);
             cells.extend([part(count.n_first, cell.n_speaking), part(count.n_last, cell.n_speaking)]);
             cells.push(cell.n_profiled.get(at).map_or(Cell::Missing, |n| Cell::count(*n)));
@@ -141,7 +137,7 @@ fn sources(tally: &VoiceTally) -> Table {
         for (source, n) in sorted {
             let mut cells: Vec<Cell<'_>> = key.iter().map(|k| Cell::Text(k)).collect();
             cells.extend([Cell::Text(source), Cell::count(*n)]);
-            cells.extend(share_cells(Share::of(*n, all)));
+            cells.extend(Cell::share(Share::of(*n, all)));
             table.push(&cells);
         }
     }

@@ -63,7 +63,7 @@ impl ShareTable {
         for estimate in estimates {
             let share = estimate.map(|e| e.share);
             cells.push(Cell::count(share.map_or(0, |s| s.hits)));
-            cells.extend([share.map(|s| s.share), share.map(|s| s.low), share.map(|s| s.high)].map(Cell::float));
+            cells.extend(Cell::share(share));
         }
         cells.push(Cell::text(estimates.iter().flatten().next().map(Estimate::method)));
         self.table.push(&cells);
