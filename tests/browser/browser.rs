@@ -104,7 +104,20 @@ impl Browser {
     pub async fn type_into(&self, css: &str, text: &str) -> WebDriverResult<()> {
         let field = self.find(css).await?;
         field.send_keys(text).await?;
-        field.send_keys(Key::Enter).await
+        self.leave_by(field.send_keys(Key::Enter)).await
+    }
+
+    /// Does what leads to another page, and waits until this one is gone: the browser answers before
+    /// it leaves, and what is looked for next may stand on the old page too.
+    pub async fn leave_by(&self, deed: impl Future<Output = WebDriverResult<()>>) -> WebDriverResult<()> {
+        let page = self.find("html").await?;
+        deed.await?;
+        let started = Instant::now();
+        while page.tag_name().await.is_ok() {
+            assert!(started.elapsed() < WAIT, "{} is still there", self.driver.current_url().await?);
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        self.find("main").await.map(|_| ())
     }
 
     /// Presses keys wherever the focus is.
@@ -126,16 +139,6 @@ impl Browser {
         let started = Instant::now();
         while !self.driver.current_url().await?.as_str().contains(part) {
             assert!(started.elapsed() < WAIT, "{} holds {part}", self.driver.current_url().await?);
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-        Ok(())
-    }
-
-    /// Waits until the first such element says something else.
-    pub async fn wait_for_other_text(&self, css: &str, text: &str) -> WebDriverResult<()> {
-        let started = Instant::now();
-        while self.find(css).await?.text().await.is_ok_and(|found| found == text) {
-            assert!(started.elapsed() < WAIT, "{css} still says {text}");
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
         Ok(())
