@@ -23,5 +23,7 @@ pub mod robustness;
 pub mod present;
 #[cfg(all(feature = "search", feature = "parquet"))]
 pub mod pipeline;
+#[cfg(feature = "cli")]
+pub mod findings;
 #[cfg(feature = "serve")]
 pub mod serve;

@@ -72,6 +72,20 @@ pub struct ArticleRow {
     pub work: WorkRow,
 }
 
+impl ArticleRow {
+    /// True for the base of shares.
+    #[must_use]
+    pub fn is_scored(&self) -> bool {
+        self.unscored.is_none()
+    }
+
+    /// True for articles with a focus.
+    #[must_use]
+    pub fn is_focused(&self) -> bool {
+        self.is_scored() && self.focus != "none"
+    }
+}
+
 /// One row of `hits.parquet`.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct HitRow<'a> {

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::clean::Zone;
 use crate::lexicon::ScheduleKind;
 use crate::pay::Band;
 use crate::score::{ArticleRow, HitRow};
@@ -180,7 +179,7 @@ struct Named<'a> {
 
 fn named_tiers<'a>(tiers: &[String], hits: &[HitRow<'a>]) -> Named<'a> {
     let mut named = Named { articles: BTreeSet::new(), sentences: BTreeSet::new() };
-    for hit in hits.iter().filter(|hit| is_scored(hit) && hit.role == "evidence" && hit.dimension != "schedule") {
+    for hit in hits.iter().filter(|hit| hit.is_scored() && hit.role == "evidence" && hit.dimension != "schedule") {
         if let Some(tier) = tiers.iter().position(|tier| tier == hit.tier) {
             named.articles.insert((tier, hit.article));
             named.sentences.insert((tier, hit.article, hit.sentence));
@@ -192,14 +191,10 @@ fn named_tiers<'a>(tiers: &[String], hits: &[HitRow<'a>]) -> Named<'a> {
 /// Sentences with a kind of schedule, and its hits in each of them.
 fn kind_sentences<'a>(kind: ScheduleKind, hits: &[HitRow<'a>]) -> BTreeMap<(&'a str, u32), u64> {
     let mut out = BTreeMap::new();
-    for hit in hits.iter().filter(|hit| is_scored(hit) && hit.role == "schedule" && hit.kind == kind.name()) {
+    for hit in hits.iter().filter(|hit| hit.is_scored() && hit.role == "schedule" && hit.kind == kind.name()) {
         *out.entry((hit.article, hit.sentence)).or_default() += 1;
     }
     out
-}
-
-fn is_scored(hit: &HitRow<'_>) -> bool {
-    [Zone::Headline, Zone::Lede, Zone::Body].iter().any(|zone| zone.name() == hit.zone)
 }
 
 #[cfg(test)]

@@ -16,6 +16,8 @@ pub use crate::present::report::page::html;
 pub struct Report {
     /// What was audited.
     pub title: String,
+    /// The audit folder, as it is named on the command line.
+    pub audit: String,
     /// The finding in plain words, the most important sentence first.
     pub finding: Vec<String>,
     /// What the corpus is: a name and what there is of it.
@@ -83,6 +85,11 @@ impl Section {
 }
 
 impl Behind {
+    /// The command that lists the articles of an audit.
+    fn command(&self, audit: &str) -> String {
+        format!("classlens search {audit} '{}'", self.query.replace('\'', "'\\''"))
+    }
+
     /// How many of the articles are listed.
     fn listed(&self) -> String {
         let shown = self.articles.len() as u64;

@@ -1,12 +1,11 @@
 //! `classlens baseline`: occupations named against the working population.
 
-pub mod ground;
-pub mod rows;
-
 use std::process::ExitCode;
 
 use anyhow::bail;
 use classlens::baseline::Survey;
+use classlens::findings::occupations::{self as tables, Readers};
+use classlens::findings::{self, Ground, Grounded};
 use classlens::lexicon::Lexicon;
 use classlens::present::{read_parquet, rows_of_hits};
 use classlens::summarize::population::Classes;
@@ -14,7 +13,6 @@ use classlens::summarize::population::Classes;
 use crate::args::{BaselineArgs, BaselineTable, Format, Global};
 use crate::commands::{articles_of, lexicon_of_audit, open_audit};
 use crate::output::{self, say};
-use ground::{Corpus, Ground};
 
 /// What was measured of occupation hits of the built-in lexicon; METHODS.md has the table.
 const CAVEAT: &str = "\
@@ -49,7 +47,7 @@ pub fn run(global: &Global, args: &BaselineArgs) -> anyhow::Result<ExitCode> {
         bail!("an article names several occupations: take --interval outlet, outlet-week or story");
     };
     let resampling = args.estimate.resampling(global.seed);
-    let corpus = Corpus { rows: &rows, hits: &hits, lexicon: &lexicon, weights, clusters, resampling };
+    let corpus = Grounded { rows: &rows, hits: &hits, lexicon: &lexicon, weights, clusters, resampling };
     let mut last = None;
     let mut found = false;
     for table in tables {
@@ -125,35 +123,38 @@ fn print(
     ground: &Ground<'_>,
     table: BaselineTable,
 ) -> anyhow::Result<()> {
-    let people = format == Format::Table;
-    let limit = if people { args.limit } else { usize::MAX };
+    let (readers, limit) =
+        if format == Format::Table { (Readers::People, args.limit) } else { (Readers::Machines, usize::MAX) };
     let mentions = ground.mentions();
     let mut note = None;
     let (title, table) = match table {
         BaselineTable::Tiers => {
-            let classes = ground::tiers(mentions, lexicon);
-            ("By tier of the occupation", rows::ratios(people, ground, &ground.lines(&classes, 0.0), usize::MAX))
+            let classes = findings::tiers(mentions, lexicon);
+            ("By tier of the occupation", tables::ratios(readers, ground, &ground.lines(&classes, 0.0), usize::MAX))
         }
         BaselineTable::Profiled => (
             "Persons profiled (named, with age, work, pay or employer) whose tier is told",
-            rows::profiled(ground, &lexicon.tiers),
+            tables::profiled(ground, &lexicon.tiers),
         ),
         BaselineTable::Groups => {
-            let classes = ground::major_groups(mentions);
+            let classes = findings::major_groups(mentions);
             let moves = ground.year_moves(&classes);
             note =
                 Some(format!("Held against the figures of any single year, no ratio moves by more than {moves:.0} %."));
-            ("By major group of SOC 2018", rows::ratios(people, ground, &ground.lines(&classes, 0.0), usize::MAX))
+            ("By major group of SOC 2018", tables::ratios(readers, ground, &ground.lines(&classes, 0.0), usize::MAX))
         }
         BaselineTable::Occupations => {
             let classes = Classes::occupations(mentions);
-            ("By occupation, the largest first", rows::ratios(people, ground, &ground.lines(&classes, args.min), limit))
+            (
+                "By occupation, the largest first",
+                tables::ratios(readers, ground, &ground.lines(&classes, args.min), limit),
+            )
         }
         BaselineTable::Wages => {
             let classes = Classes::wage_fifths(mentions);
             (
                 "By fifth of jobs, 1 the lowest paid",
-                rows::ratios(people, ground, &ground.lines(&classes, 0.0), usize::MAX),
+                tables::ratios(readers, ground, &ground.lines(&classes, 0.0), usize::MAX),
             )
         }
         BaselineTable::Places => {
@@ -161,17 +162,17 @@ fn print(
                 let (title, percent) = (without.title, without.part * 100.0);
                 note = Some(format!("The commonest occupation is {title}, {percent:.1} % of mentions."));
             }
-            ("Places of mentions on the wage distribution of jobs", rows::places(ground))
+            ("Places of mentions on the wage distribution of jobs", tables::places(ground))
         }
         BaselineTable::Silence => (
             "Large occupations named in fewer articles than in proportion",
-            rows::silence(ground, args.large / 100.0, limit),
+            tables::silence(ground, args.large / 100.0, limit),
         ),
         BaselineTable::Education => {
-            let classes = ground::education(mentions, lexicon);
+            let classes = findings::education(mentions, lexicon);
             (
                 "By typical entry education of the occupation, beside participation of persons aged 25 and over",
-                rows::education(people, ground, &ground.lines(&classes, 0.0)),
+                tables::education(readers, ground, &ground.lines(&classes, 0.0)),
             )
         }
     };

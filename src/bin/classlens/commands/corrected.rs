@@ -2,24 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use classlens::findings::Corrected;
 use classlens::pipeline::{AuditFolder, FolderError, Manifest};
 use classlens::present::{Cell, Kind, Style, Table, share_text};
 use classlens::score::ArticleRow;
 use classlens::summarize::Axis;
-use classlens::validate::GoldRecord;
 use classlens::validate::prevalence::{CorrectedShare, Correction, Method};
 
 use crate::args::Format;
 use crate::output::{print_styled, say};
-
-/// Shares of the whole and of groups with what coded articles make of them.
-pub struct Corrected {
-    record: GoldRecord,
-    axes: Vec<Axis>,
-    n_population: usize,
-    total: Vec<Correction>,
-    groups: BTreeMap<Vec<String>, Vec<Correction>>,
-}
 
 /// Columns of each focus in the summary for machines.
 pub const COLUMNS: [&str; 3] = ["corrected", "corrected_low", "corrected_high"];
@@ -32,190 +23,141 @@ pub fn cells(corrected: Option<&Corrected>, key: &[String], focus: &str) -> [Cel
 
 const METHODS: [Method; 4] = [Method::DesignBased, Method::GoldAlone, Method::RoganGladen, Method::Matrix];
 
-impl Corrected {
-    /// Of the codes an audit keeps; `None` when it has none, or its articles have changed since: then it is told.
-    pub fn of(
-        folder: &AuditFolder,
-        manifest: &Manifest,
-        rows: &[ArticleRow],
-        axes: &[Axis],
-    ) -> anyhow::Result<Option<Self>> {
-        match folder.gold_record(manifest) {
-            Ok(record) => Ok(record.map(|record| Self::of_record(record, rows, axes))),
-            Err(error @ FolderError::Gold { .. }) => {
-                eprintln!("note: {error}");
-                Ok(None)
-            }
-            Err(error) => Err(error.into()),
+/// Of the codes an audit keeps; `None` when it has none, or its articles have changed since: then it is told.
+pub fn corrected_of(
+    folder: &AuditFolder,
+    manifest: &Manifest,
+    rows: &[ArticleRow],
+    axes: &[Axis],
+) -> anyhow::Result<Option<Corrected>> {
+    match folder.gold_record(manifest) {
+        Ok(record) => Ok(record.map(|record| Corrected::of_record(record, rows, axes))),
+        Err(error @ FolderError::Gold { .. }) => {
+            eprintln!("note: {error}");
+            Ok(None)
         }
+        Err(error) => Err(error.into()),
     }
+}
 
-    /// Of a record of coded articles.
-    pub fn of_record(record: GoldRecord, rows: &[ArticleRow], axes: &[Axis]) -> Self {
-        let total = record.corrections(rows, &[]).into_values().next().unwrap_or_default();
-        let groups = if axes.is_empty() { BTreeMap::new() } else { record.corrections(rows, axes) };
-        let n_population = rows.iter().filter(|row| record.covers(row)).count();
-        Self { record, axes: axes.to_vec(), n_population, total, groups }
-    }
-
-    /// The corrected share of a focus in a group, unless refused.
-    fn share(&self, key: &[String], focus: &str) -> Option<CorrectedShare> {
-        let group = self.groups.get(key)?.iter().find(|c| c.label == focus)?;
-        group.standing().1.as_ref().ok().copied()
-    }
-
-    /// The whole, focus by focus.
-    pub fn total(&self) -> &[Correction] {
-        &self.total
-    }
-
-    /// What the figures rest on, and what speaks against them.
-    pub fn base(&self) -> Vec<String> {
-        let record = &self.record;
-        let answers = record.predictions.as_ref().map_or(String::new(), |p| format!(", answers cross-validated ({p})"));
-        let n = self.n_population;
-        let mut lines = vec![format!(
-            "Corrected by {} coded articles ({}){answers}, for a population of {n}:",
-            record.documents.len(),
-            record.files.join(", ")
-        )];
-        if record.n_in_fit > 0 {
-            lines.push(format!(
-                "WARNING: the weights were fitted on {} of them. The program knows these answers, so its error rates look \
-                 too small and corrections too weak: give the answers of `gold fit --predictions` with --predictions.",
-                record.n_in_fit
-            ));
-        }
-        for (sample, (size, error)) in record.sizes() {
-            if (size - n as f64).abs() > 4.0 * error {
-                lines.push(format!(
-                    "WARNING: the probabilities of {sample} add up to {size:.0} ± {error:.0} articles, the population has {n}: \
-                     name the articles it was drawn from with --population."
-                ));
-            }
-        }
-        lines
-    }
-
-    /// One line a focus: raw and corrected.
-    pub fn say_beside_raw(&self, format: Format) -> anyhow::Result<()> {
-        self.base().iter().try_for_each(|line| say(format, line))?;
-        for correction in &self.total {
-            let (method, estimate) = correction.standing();
-            let corrected = match estimate {
-                Ok(estimate) => format!("corrected {} ({})", text(*estimate), method.name()),
-                Err(refusal) => format!("not corrected: {refusal}"),
-            };
-            say(
-                format,
-                &format!("  focus {:<13} raw {}, {corrected}", correction.label, share_text(Some(correction.raw))),
-            )?;
-        }
-        say(format, "")
-    }
-
-    /// All methods beside each other, and the reasons of refusals.
-    pub fn print_methods(&self, format: Format) -> anyhow::Result<()> {
-        if format != Format::Table {
-            return print_styled(&self.long(), format, Style::default());
-        }
-        self.base().iter().try_for_each(|line| say(format, line))?;
-        let mut columns = vec![("focus", Kind::Text), ("raw", Kind::Text)];
-        columns.extend(METHODS.map(|method| (method.name(), Kind::Text)));
-        let mut table = Table::new(&columns);
-        let mut reasons: BTreeMap<String, BTreeMap<Method, Vec<&str>>> = BTreeMap::new();
-        for correction in &self.total {
-            let mut texts = vec![correction.label.clone(), share_text(Some(correction.raw))];
-            for method in METHODS {
-                texts.push(match &correction.by_method[&method] {
-                    Ok(estimate) => text(*estimate),
-                    Err(refusal) => {
-                        let refused = reasons.entry(refusal.to_string()).or_default().entry(method).or_default();
-                        refused.push(&correction.label);
-                        "refused".to_owned()
-                    }
-                });
-            }
-            table.push(&texts.iter().map(|t| Cell::Text(t)).collect::<Vec<_>>());
-        }
-        print_styled(&table, format, Style::default())?;
-        for (reason, refused) in reasons {
-            let of = |(method, labels): (&Method, &Vec<&str>)| format!("{} ({})", method.name(), labels.join(", "));
-            let what = refused.iter().map(of).collect::<Vec<_>>().join("; ");
-            say(format, &format!("refused {what}: {reason}"))?;
-        }
-        Ok(())
-    }
-
-    /// Raw and corrected shares of each group with so many coded articles or more.
-    pub fn print_groups(&self, format: Format, min: u64) -> anyhow::Result<()> {
-        if format != Format::Table || self.groups.is_empty() {
-            return Ok(());
-        }
-        let mut columns: Vec<(&str, Kind)> = self.axes.iter().map(|axis| (axis.name(), Kind::Text)).collect();
-        columns.extend([("focus", Kind::Text), ("n_gold", Kind::Int), ("raw", Kind::Text), ("corrected", Kind::Text)]);
-        let mut table = Table::new(&columns);
-        let coded = |group: &[Correction]| group.first().map_or(0, |c| c.n_gold as u64);
-        let shown = |group: &[Correction]| coded(group) >= min.max(1);
-        for (key, group) in self.groups.iter().filter(|(_, group)| shown(group)) {
-            let keys: Vec<Cell<'_>> = key.iter().map(|k| Cell::Text(k)).collect();
-            let n_gold = Cell::count(coded(group));
-            let refused = |c: &Correction| c.standing().1.as_ref().err().map(ToString::to_string);
-            // One row where one reason holds for all.
-            if let Some(reason) =
-                group.first().and_then(refused).filter(|r| group.iter().all(|c| refused(c).as_ref() == Some(r)))
-            {
-                let reason = format!("refused: {reason}");
-                table.push(&[&keys[..], &[Cell::Text("all"), n_gold, Cell::Missing, Cell::Text(&reason)]].concat());
-                continue;
-            }
-            for correction in group {
-                let raw = share_text(Some(correction.raw));
-                let corrected = match correction.standing() {
-                    (method, Ok(estimate)) => format!("{} {}", text(*estimate), method.name()),
-                    (_, Err(refusal)) => format!("refused: {refusal}"),
-                };
-                let cells = [Cell::Text(&correction.label), n_gold, Cell::Text(&raw), Cell::Text(&corrected)];
-                table.push(&[&keys[..], &cells].concat());
-            }
-        }
-        let left = self.groups.values().filter(|group| !shown(group)).count();
+/// One line a focus: raw and corrected.
+pub fn say_beside_raw(corrected: &Corrected, format: Format) -> anyhow::Result<()> {
+    corrected.base().iter().try_for_each(|line| say(format, line))?;
+    for correction in &corrected.total {
+        let (method, estimate) = correction.standing();
+        let corrected = match estimate {
+            Ok(estimate) => format!("corrected {} ({})", text(*estimate), method.name()),
+            Err(refusal) => format!("not corrected: {refusal}"),
+        };
         say(
             format,
-            &format!("\nCorrected by group; {left} groups with fewer than {} coded articles are left out.", min.max(1)),
+            &format!("  focus {:<13} raw {}, {corrected}", correction.label, share_text(Some(correction.raw))),
         )?;
-        print_styled(&table, format, Style { max_cell: 140 })
     }
+    say(format, "")
+}
 
-    /// One row a group, focus and method.
-    fn long(&self) -> Table {
-        let mut columns: Vec<(&str, Kind)> = self.axes.iter().map(|axis| (axis.name(), Kind::Text)).collect();
-        columns.extend([("focus", Kind::Text), ("n_articles", Kind::Int), ("n_gold", Kind::Int)]);
-        columns.extend(["raw", "raw_low", "raw_high"].map(|name| (name, Kind::Float)));
-        columns.extend([("method", Kind::Text), ("standing", Kind::Flag)]);
-        columns.extend(["corrected", "low", "high"].map(|name| (name, Kind::Float)));
-        columns.push(("refused", Kind::Text));
-        let mut table = Table::new(&columns);
-        let all = vec!["(all)".to_owned(); self.axes.len()];
-        for (key, group) in std::iter::once((&all, &self.total)).chain(&self.groups) {
-            for (correction, method) in group.iter().flat_map(|c| METHODS.map(|method| (c, method))) {
-                let mut cells: Vec<Cell<'_>> = key.iter().map(|k| Cell::Text(k)).collect();
-                let (raw, made) = (correction.raw, &correction.by_method[&method]);
-                cells.push(Cell::Text(&correction.label));
-                cells.extend([Cell::count(raw.n), Cell::count(correction.n_gold as u64)]);
-                cells.extend([raw.share, raw.low, raw.high].map(Cell::Float));
-                cells.extend([Cell::Text(method.name()), Cell::Flag(correction.standing().0 == method)]);
-                let estimate = made.as_ref().ok();
-                cells.extend(
-                    [estimate.map(|e| e.share), estimate.map(|e| e.low), estimate.map(|e| e.high)].map(Cell::float),
-                );
-                let refusal = made.as_ref().err().map(ToString::to_string);
-                cells.push(Cell::text(refusal.as_deref()));
-                table.push(&cells);
-            }
-        }
-        table
+/// All methods beside each other, and the reasons of refusals.
+pub fn print_methods(corrected: &Corrected, axes: &[Axis], format: Format) -> anyhow::Result<()> {
+    if format != Format::Table {
+        return print_styled(&long(corrected, axes), format, Style::default());
     }
+    corrected.base().iter().try_for_each(|line| say(format, line))?;
+    let mut columns = vec![("focus", Kind::Text), ("raw", Kind::Text)];
+    columns.extend(METHODS.map(|method| (method.name(), Kind::Text)));
+    let mut table = Table::new(&columns);
+    let mut reasons: BTreeMap<String, BTreeMap<Method, Vec<&str>>> = BTreeMap::new();
+    for correction in &corrected.total {
+        let mut texts = vec![correction.label.clone(), share_text(Some(correction.raw))];
+        for method in METHODS {
+            texts.push(match &correction.by_method[&method] {
+                Ok(estimate) => text(*estimate),
+                Err(refusal) => {
+                    let refused = reasons.entry(refusal.to_string()).or_default().entry(method).or_default();
+                    refused.push(&correction.label);
+                    "refused".to_owned()
+                }
+            });
+        }
+        table.push(&texts.iter().map(|t| Cell::Text(t)).collect::<Vec<_>>());
+    }
+    print_styled(&table, format, Style::default())?;
+    for (reason, refused) in reasons {
+        let of = |(method, labels): (&Method, &Vec<&str>)| format!("{} ({})", method.name(), labels.join(", "));
+        let what = refused.iter().map(of).collect::<Vec<_>>().join("; ");
+        say(format, &format!("refused {what}: {reason}"))?;
+    }
+    Ok(())
+}
+
+/// Raw and corrected shares of each group with so many coded articles or more.
+pub fn print_groups(corrected: &Corrected, axes: &[Axis], format: Format, min: u64) -> anyhow::Result<()> {
+    if format != Format::Table || corrected.groups.is_empty() {
+        return Ok(());
+    }
+    let mut columns: Vec<(&str, Kind)> = axes.iter().map(|axis| (axis.name(), Kind::Text)).collect();
+    columns.extend([("focus", Kind::Text), ("n_gold", Kind::Int), ("raw", Kind::Text), ("corrected", Kind::Text)]);
+    let mut table = Table::new(&columns);
+    let coded = |group: &[Correction]| group.first().map_or(0, |c| c.n_gold as u64);
+    let shown = |group: &[Correction]| coded(group) >= min.max(1);
+    for (key, group) in corrected.groups.iter().filter(|(_, group)| shown(group)) {
+        let keys: Vec<Cell<'_>> = key.iter().map(|k| Cell::Text(k)).collect();
+        let n_gold = Cell::count(coded(group));
+        let refused = |c: &Correction| c.standing().1.as_ref().err().map(ToString::to_string);
+        // One row where one reason holds for all.
+        if let Some(reason) =
+            group.first().and_then(refused).filter(|r| group.iter().all(|c| refused(c).as_ref() == Some(r)))
+        {
+            let reason = format!("refused: {reason}");
+            table.push(&[&keys[..], &[Cell::Text("all"), n_gold, Cell::Missing, Cell::Text(&reason)]].concat());
+            continue;
+        }
+        for correction in group {
+            let raw = share_text(Some(correction.raw));
+            let corrected = match correction.standing() {
+                (method, Ok(estimate)) => format!("{} {}", text(*estimate), method.name()),
+                (_, Err(refusal)) => format!("refused: {refusal}"),
+            };
+            let cells = [Cell::Text(&correction.label), n_gold, Cell::Text(&raw), Cell::Text(&corrected)];
+            table.push(&[&keys[..], &cells].concat());
+        }
+    }
+    let left = corrected.groups.values().filter(|group| !shown(group)).count();
+    say(
+        format,
+        &format!("\nCorrected by group; {left} groups with fewer than {} coded articles are left out.", min.max(1)),
+    )?;
+    print_styled(&table, format, Style { max_cell: 140 })
+}
+
+/// One row a group, focus and method.
+fn long(corrected: &Corrected, axes: &[Axis]) -> Table {
+    let mut columns: Vec<(&str, Kind)> = axes.iter().map(|axis| (axis.name(), Kind::Text)).collect();
+    columns.extend([("focus", Kind::Text), ("n_articles", Kind::Int), ("n_gold", Kind::Int)]);
+    columns.extend(["raw", "raw_low", "raw_high"].map(|name| (name, Kind::Float)));
+    columns.extend([("method", Kind::Text), ("standing", Kind::Flag)]);
+    columns.extend(["corrected", "low", "high"].map(|name| (name, Kind::Float)));
+    columns.push(("refused", Kind::Text));
+    let mut table = Table::new(&columns);
+    let all = vec!["(all)".to_owned(); axes.len()];
+    for (key, group) in std::iter::once((&all, &corrected.total)).chain(&corrected.groups) {
+        for (correction, method) in group.iter().flat_map(|c| METHODS.map(|method| (c, method))) {
+            let mut cells: Vec<Cell<'_>> = key.iter().map(|k| Cell::Text(k)).collect();
+            let (raw, made) = (correction.raw, &correction.by_method[&method]);
+            cells.push(Cell::Text(&correction.label));
+            cells.extend([Cell::count(raw.n), Cell::count(correction.n_gold as u64)]);
+            cells.extend([raw.share, raw.low, raw.high].map(Cell::Float));
+            cells.extend([Cell::Text(method.name()), Cell::Flag(correction.standing().0 == method)]);
+            let estimate = made.as_ref().ok();
+            cells.extend(
+                [estimate.map(|e| e.share), estimate.map(|e| e.low), estimate.map(|e| e.high)].map(Cell::float),
+            );
+            let refusal = made.as_ref().err().map(ToString::to_string);
+            cells.push(Cell::text(refusal.as_deref()));
+            table.push(&cells);
+        }
+    }
+    table
 }
 
 fn text(estimate: CorrectedShare) -> String {

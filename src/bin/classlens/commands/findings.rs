@@ -22,10 +22,10 @@ impl MainShares {
     /// Out of the articles themselves.
     pub fn of_articles(estimator: &Estimator<'_>, n_articles: usize, tiers: &[String]) -> Self {
         let members: Vec<usize> = (0..n_articles).collect();
-        let focused = estimator.shares(&members, &is_scored, &[&is_focused])[0];
+        let focused = estimator.shares(&members, &ArticleRow::is_scored, &[&ArticleRow::is_focused])[0];
         let tests: Vec<_> = tiers.iter().map(|tier| move |row: &ArticleRow| row.focus == *tier).collect();
         let tests: Vec<Test<'_>> = tests.iter().map(|test| test as Test<'_>).collect();
-        Self { focused, tiers: estimator.shares(&members, &is_focused, &tests) }
+        Self { focused, tiers: estimator.shares(&members, &ArticleRow::is_focused, &tests) }
     }
 
     /// Out of the counts of each outlet.
@@ -39,16 +39,6 @@ impl MainShares {
             tiers: estimates_by_outlet(tally, &focused, &counts, resampling),
         }
     }
-}
-
-/// True for the base of shares.
-pub fn is_scored(row: &ArticleRow) -> bool {
-    row.unscored.is_none()
-}
-
-/// True for articles with a focus.
-pub fn is_focused(row: &ArticleRow) -> bool {
-    is_scored(row) && row.focus != "none"
 }
 
 /// Prints what the corpus is about, what the intervals rest on, and `remarks`.

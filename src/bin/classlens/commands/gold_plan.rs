@@ -16,7 +16,6 @@ use classlens::validate::plan::{
 };
 
 use crate::args::{AllocationArg, Global, PlanArgs};
-use crate::commands::findings;
 use crate::commands::{articles_of, axes_of, ids_of, lexicon_of, open_audit};
 use crate::output::{print, say};
 
@@ -33,8 +32,7 @@ pub fn run(global: &Global, args: &PlanArgs) -> anyhow::Result<ExitCode> {
     let rows = articles_of(&folder, &manifest)?;
     let store = Store::open(&folder.index(), &manifest.tiers)?;
     let population = args.population.as_deref().map(ids_of).transpose()?;
-    let drawable =
-        |row: &ArticleRow| findings::is_scored(row) && population.as_ref().is_none_or(|ids| ids.contains(&row.id));
+    let drawable = |row: &ArticleRow| row.is_scored() && population.as_ref().is_none_or(|ids| ids.contains(&row.id));
     let rows: Vec<ArticleRow> = rows.into_iter().filter(drawable).collect();
     if rows.is_empty() {
         say(global.format, "There is no article to draw from.")?;

@@ -16,10 +16,11 @@ use classlens::validate::{
 };
 
 use crate::args::{Format, Global, ScoreArgs, ShowArg};
-use crate::commands::corrected::Corrected;
+use crate::commands::corrected;
 use crate::commands::gold_tables as tables;
 use crate::commands::{articles_of, axes_of, ids_of, lexicon_of, open_audit};
 use crate::output::{print_styled, say};
+use classlens::findings::Corrected;
 
 /// Problems printed; `--show problems` prints all.
 const SHOWN: usize = 12;
@@ -69,8 +70,8 @@ pub fn run(global: &Global, args: &ScoreArgs) -> anyhow::Result<ExitCode> {
         tables::confusion(global.format, &scored.record)?;
     }
     if wanted(ShowArg::Corrected) {
-        corrected.print_methods(global.format)?;
-        corrected.print_groups(global.format, args.min)?;
+        corrected::print_methods(&corrected, &axes, global.format)?;
+        corrected::print_groups(&corrected, &axes, global.format, args.min)?;
     }
     Ok(ExitCode::SUCCESS)
 }

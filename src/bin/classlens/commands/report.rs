@@ -1,28 +1,20 @@
 //! `classlens report`: the findings of an audit as a page, its tables as CSV, its figures as pictures.
 
-mod corpus;
-mod corrected;
-mod coverage;
-mod findings;
-mod population;
-mod stability;
-mod voices;
-
 use std::fs::File;
 use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context;
+use classlens::findings::{self, Corpus};
 use classlens::pipeline::Manifest;
 use classlens::present::figure::{FigureError, file, png};
-use classlens::present::report::{Report, Section, html};
+use classlens::present::report::{Section, html};
 use classlens::present::{CsvWriter, read_parquet, rows_of_hits};
 
 use crate::args::{Global, ReportArgs};
-use crate::commands::corrected::Corrected;
+use crate::commands::corrected::corrected_of;
 use crate::commands::{articles_of, lexicon_of_audit, open_audit};
 use crate::output::say;
-use corpus::Corpus;
 
 pub fn run(global: &Global, args: &ReportArgs) -> anyhow::Result<ExitCode> {
     let (folder, manifest) = open_audit(&args.audit)?;
@@ -30,11 +22,10 @@ pub fn run(global: &Global, args: &ReportArgs) -> anyhow::Result<ExitCode> {
     let rows = articles_of(&folder, &manifest)?;
     let hits = read_parquet(&folder.hits())?;
     let hits = rows_of_hits(&hits).map_err(anyhow::Error::msg)?;
-    let corpus = Corpus::new(&args.audit, &manifest, &lexicon, &rows, &hits, args, global.seed)?;
-    let mut report = report(&corpus)?;
-    if let Some(found) = Corrected::of(&folder, &manifest, &rows, &[])? {
-        report.sections.insert(0, corrected::section(&found));
-    }
+    let (weight, resampling) = (args.estimate.weight()?, args.estimate.resampling(global.seed));
+    let corpus = Corpus::new((&manifest, &lexicon), (&rows, &hits), weight, args.estimate.method(), resampling);
+    let corrected = corrected_of(&folder, &manifest, &rows, &[])?;
+    let report = findings::report(&args.audit, title(&args.audit, &manifest), &corpus, corrected.as_ref())?;
     let page = args.output.clone().unwrap_or_else(|| args.audit.join("report.html"));
     let tables = page.with_extension("");
     write(&page, html(&report).as_bytes())?;
@@ -49,39 +40,12 @@ pub fn run(global: &Global, args: &ReportArgs) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Everything the page says.
-fn report(corpus: &Corpus<'_>) -> anyhow::Result<Report> {
-    let mut sections = coverage::sections(corpus);
-    sections.extend(voices::sections(corpus));
-    sections.extend(population::sections(corpus));
-    sections.extend(stability::sections(corpus)?);
-    Ok(Report {
-        title: corpus.title(),
-        finding: findings::sentences(corpus),
-        corpus: findings::of_corpus(corpus),
-        cautions: findings::cautions(corpus),
-        sections,
-        methods: methods(corpus.manifest, corpus),
-    })
-}
-
-fn methods(manifest: &Manifest, corpus: &Corpus<'_>) -> Vec<(String, String)> {
-    let pair = |name: &str, value: String| (name.to_owned(), value);
-    vec![
-        pair("program", format!("classlens {}, tokenizer contract {}", manifest.version, manifest.tokenizer)),
-        pair("call", format!("classlens {}", manifest.command.join(" "))),
-        pair("lexicon", format!("{} {}", manifest.lexicon, manifest.lexicon_hash)),
-        pair("corpus", format!("{} (hash over ids and texts)", manifest.corpus_hash)),
-        pair("seed", manifest.seed.to_string()),
-        pair("intervals", corpus.basis()),
-        pair(
-            "focus",
-            "a small linear model over counts of lexicon hits; METHODS.md defines every figure and states how often the \
-             classifier is wrong"
-                .to_owned(),
-        ),
-        pair("occupations", "U.S. Bureau of Labor Statistics: OEWS, CPS and SOC; wages and employment by year".to_owned()),
-    ]
+/// What was audited.
+fn title(audit: &Path, manifest: &Manifest) -> String {
+    match manifest.sources.as_slice() {
+        [one] => one.source.clone(),
+        many => format!("{} sources, audited in {}", many.len(), audit.display()),
+    }
 }
 
 fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {

@@ -8,10 +8,11 @@ use classlens::score::ArticleRow;
 use classlens::summarize::{self, Estimate, Estimator, Tally, Test};
 
 use crate::args::{EstimateArgs, Format, Global, SummaryArgs};
-use crate::commands::corrected::{self, Corrected};
+use crate::commands::corrected;
 use crate::commands::findings::{self, MainShares};
 use crate::commands::{articles_of, axes_of, open_audit};
 use crate::output::{self, say};
+use classlens::findings::Corrected;
 
 /// Which groups are printed.
 #[derive(Debug, Clone, Copy)]
@@ -34,19 +35,19 @@ pub fn run(global: &Global, args: &SummaryArgs) -> anyhow::Result<ExitCode> {
     let shares = MainShares::of_articles(&estimator, rows.len(), tiers);
     let remarks = findings::moves(&rows, tiers, &estimator, &weight);
     findings::print(global.format, &tally.total(), tiers, &shares, &remarks)?;
-    let corrected = Corrected::of(&folder, &manifest, &rows, &axes)?;
+    let corrected = corrected::corrected_of(&folder, &manifest, &rows, &axes)?;
     match &corrected {
-        Some(corrected) => corrected.say_beside_raw(global.format)?,
+        Some(corrected) => corrected::say_beside_raw(corrected, global.format)?,
         None => findings::say_raw(global.format)?,
     }
     let members = estimator.groups(&axes);
     print(global.format, &tally, tiers, Rows::AtLeast(args.min), corrected.as_ref(), |key, _| {
         let tests: Vec<_> = foci(tiers).map(|focus| move |row: &ArticleRow| row.focus == focus).collect();
         let tests: Vec<Test<'_>> = tests.iter().map(|test| test as Test<'_>).collect();
-        estimator.shares(&members[key], &findings::is_scored, &tests)
+        estimator.shares(&members[key], &ArticleRow::is_scored, &tests)
     })?;
     if let Some(corrected) = &corrected {
-        corrected.print_groups(global.format, args.min)?;
+        corrected::print_groups(corrected, &axes, global.format, args.min)?;
     }
     Ok(if rows.is_empty() { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }

@@ -1,31 +1,30 @@
 //! The first screen: the finding, the corpus, what could be wrong.
 
-use classlens::present::share_text;
-use classlens::score::ArticleRow;
+use crate::present::share_text;
+use crate::score::ArticleRow;
 
-use crate::commands::findings::{is_focused, is_scored};
-use crate::commands::report::corpus::Corpus;
+use crate::findings::corpus::Corpus;
 
 /// The finding in plain words.
-pub fn sentences(corpus: &Corpus<'_>) -> Vec<String> {
+pub(super) fn sentences(corpus: &Corpus<'_>) -> Vec<String> {
     let total = corpus.total();
     let tests: Vec<_> = corpus.tiers().iter().map(|tier| move |row: &ArticleRow| row.focus == *tier).collect();
     let tests: Vec<&dyn Fn(&ArticleRow) -> bool> = tests.iter().map(|test| test as _).collect();
-    let shares = corpus.shares(&is_focused, &tests);
+    let shares = corpus.shares(&ArticleRow::is_focused, &tests);
     let named = |tier: &str| match tier {
         "professional" => "professionals and managers".to_owned(),
         "middle" => "the missing middle".to_owned(),
         "low_wage" => "low-wage workers".to_owned(),
         other => other.replace('_', " "),
     };
-    let part = |(tier, share): (&String, &Option<classlens::summarize::Estimate>)| {
+    let part = |(tier, share): (&String, &Option<crate::summarize::Estimate>)| {
         share.map(|e| format!("{} {}", named(tier), share_text(Some(e.share))))
     };
     let parts: Vec<String> = corpus.tiers().iter().zip(&shares).filter_map(part).collect();
     if parts.is_empty() {
         return vec![format!("None of the {} articles is about somebody's working life at length.", total.n_articles)];
     }
-    let focused = corpus.shares(&is_scored, &[&is_focused])[0];
+    let focused = corpus.shares(&ArticleRow::is_scored, &[&ArticleRow::is_focused])[0];
     let mut out = vec![
         format!(
             "Of {} articles about somebody's working life, by whose it is: {}.",
@@ -35,7 +34,7 @@ pub fn sentences(corpus: &Corpus<'_>) -> Vec<String> {
         format!(
             "They are {} of the {} articles that were scored. Intervals are {}.",
             share_text(focused.map(|e| e.share)),
-            corpus.rows.iter().filter(|row| is_scored(row)).count(),
+            corpus.rows.iter().filter(|row| row.is_scored()).count(),
             corpus.basis()
         ),
     ];
@@ -49,7 +48,7 @@ pub fn sentences(corpus: &Corpus<'_>) -> Vec<String> {
 }
 
 /// What the corpus is.
-pub fn of_corpus(corpus: &Corpus<'_>) -> Vec<(String, String)> {
+pub(super) fn of_corpus(corpus: &Corpus<'_>) -> Vec<(String, String)> {
     let manifest = corpus.manifest;
     let mut days: Vec<&str> = corpus.rows.iter().filter_map(|row| row.date.as_deref()).collect();
     days.sort_unstable();
@@ -57,7 +56,7 @@ pub fn of_corpus(corpus: &Corpus<'_>) -> Vec<(String, String)> {
     outlets.sort_unstable();
     outlets.dedup();
     let copies = corpus.rows.iter().filter(|row| row.copies > 1 && row.story != row.id).count();
-    let unscored = corpus.rows.iter().filter(|row| !is_scored(row)).count();
+    let unscored = corpus.rows.iter().filter(|row| !row.is_scored()).count();
     let mut out = vec![
         ("articles", manifest.n_articles.to_string()),
         ("refused records", manifest.n_refused.to_string()),
@@ -77,7 +76,7 @@ pub fn of_corpus(corpus: &Corpus<'_>) -> Vec<(String, String)> {
 }
 
 /// What could be wrong.
-pub fn cautions(corpus: &Corpus<'_>) -> Vec<String> {
+pub(super) fn cautions(corpus: &Corpus<'_>) -> Vec<String> {
     let mut out = vec![
         "Shares are counts of a lexicon classifier. It misses working lives told without its words more often than it invents \
          them; METHODS.md gives its error by class."
@@ -89,7 +88,7 @@ pub fn cautions(corpus: &Corpus<'_>) -> Vec<String> {
     if corpus.basis().contains("few clusters") {
         out.push("Few outlets carry the intervals: take them as a rough guide.".to_owned());
     }
-    let focused = corpus.rows.iter().filter(|row| is_focused(row)).count();
+    let focused = corpus.rows.iter().filter(|row| row.is_focused()).count();
     if focused < 100 {
         out.push(format!(
             "Only {focused} articles are about somebody's working life: differences between groups are mostly noise."
@@ -100,4 +99,25 @@ pub fn cautions(corpus: &Corpus<'_>) -> Vec<String> {
         out.push(format!("{undated} articles have no date and are missing from every figure by year."));
     }
     out
+}
+
+/// How the figures came about.
+pub(super) fn methods(corpus: &Corpus<'_>) -> Vec<(String, String)> {
+    let manifest = corpus.manifest;
+    let pair = |name: &str, value: String| (name.to_owned(), value);
+    vec![
+        pair("program", format!("classlens {}, tokenizer contract {}", manifest.version, manifest.tokenizer)),
+        pair("call", format!("classlens {}", manifest.command.join(" "))),
+        pair("lexicon", format!("{} {}", manifest.lexicon, manifest.lexicon_hash)),
+        pair("corpus", format!("{} (hash over ids and texts)", manifest.corpus_hash)),
+        pair("seed", manifest.seed.to_string()),
+        pair("intervals", corpus.basis()),
+        pair(
+            "focus",
+            "a small linear model over counts of lexicon hits; METHODS.md defines every figure and states how often the \
+             classifier is wrong"
+                .to_owned(),
+        ),
+        pair("occupations", "U.S. Bureau of Labor Statistics: OEWS, CPS and SOC; wages and employment by year".to_owned()),
+    ]
 }

@@ -1,14 +1,24 @@
-//! The tables of `classlens baseline`.
+//! Tables of the occupations named against the working population.
 
-use classlens::baseline::{LEVELS, Participation, participation};
-use classlens::present::{Cell, Kind, Table};
-use classlens::summarize::population::{Base, Classes, Interval, People, Places, Ratio, silences};
+use crate::baseline::{LEVELS, Participation, participation};
+use crate::present::{Cell, Kind, Table};
+use crate::summarize::population::{Base, Classes, Interval, People, Places, Ratio, silences};
 
-use crate::commands::baseline::ground::{Ground, Line, PEOPLE, UNITS};
+use crate::findings::ground::{Ground, Line, PEOPLE, UNITS};
+
+/// Whom a table is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Readers {
+    /// People: estimates with their intervals in one cell.
+    People,
+    /// Programs: every number in a cell of its own.
+    Machines,
+}
 
 /// Ratios of classes: short for people, everything for machines.
-pub fn ratios(people: bool, ground: &Ground<'_>, lines: &[Line], limit: usize) -> Table {
-    if people {
+#[must_use]
+pub fn ratios(readers: Readers, ground: &Ground<'_>, lines: &[Line], limit: usize) -> Table {
+    if readers == Readers::People {
         ratios_for_people(lines.iter().filter(|line| !line.residual).take(limit))
     } else {
         ratios_for_machines(ground, lines)
@@ -80,6 +90,7 @@ fn ratios_for_machines(ground: &Ground<'_>, lines: &[Line]) -> Table {
 }
 
 /// Persons profiled, by tier.
+#[must_use]
 pub fn profiled(ground: &Ground<'_>, tiers: &[String]) -> Table {
     let mut names = vec![("tier", Kind::Text), ("persons", Kind::Float)];
     names.extend(["persons_%", "employed_%", "ratio", "low", "high"].map(|name| (name, Kind::Float)));
@@ -102,6 +113,7 @@ pub fn profiled(ground: &Ground<'_>, tiers: &[String]) -> Table {
 }
 
 /// Median, thirds and distance, each beside what coverage in proportion would give.
+#[must_use]
 pub fn places(ground: &Ground<'_>) -> Table {
     let mut table = Table::new(&[
         ("figure", Kind::Text),
@@ -139,6 +151,7 @@ pub fn places(ground: &Ground<'_>) -> Table {
 }
 
 /// Occupations with at least `least` of employment that are named too seldom.
+#[must_use]
 pub fn silence(ground: &Ground<'_>, least: f64, limit: usize) -> Table {
     let mut table = Table::new(&[
         ("code", Kind::Text),
@@ -184,12 +197,13 @@ fn tail_text(p: f64) -> String {
 }
 
 /// Education: ratio of the occupations named, and who takes part in the labour force.
-pub fn education(people: bool, ground: &Ground<'_>, lines: &[Line]) -> Table {
-    let kind = if people { Kind::Text } else { Kind::Float };
+#[must_use]
+pub fn education(readers: Readers, ground: &Ground<'_>, lines: &[Line]) -> Table {
+    let kind = if readers == Readers::People { Kind::Text } else { Kind::Float };
     let mut names = vec![("education", Kind::Text), ("mentions_%", Kind::Float), ("jobs_%", Kind::Float)];
     names.extend([("ratio", kind), ("against_women", kind)]);
     names.extend(["participation_all_%", "participation_women_%", "women_outside_thousands"].map(|n| (n, Kind::Float)));
-    if !people {
+    if readers == Readers::Machines {
         names.extend(["low", "high", "low_women", "high_women"].map(|name| (name, Kind::Float)));
         names.extend(["survey", "figure_years", "participation"].map(|name| (name, Kind::Text)));
     }
@@ -205,14 +219,14 @@ pub fn education(people: bool, ground: &Ground<'_>, lines: &[Line]) -> Table {
             Cell::float(all.map(|r| r.share * 100.0)),
             Cell::float(all.map(|r| r.expected_share * 100.0)),
         ];
-        if people {
+        if readers == Readers::People {
             cells.extend(texts.iter().map(|text| Cell::Text(text)));
         } else {
             cells.extend([all, women].map(|ratio| Cell::float(ratio.map(|r| r.ratio))));
         }
         cells.extend(["all", "women"].map(|sex| Cell::float(of(sex).map(|row| row.rate() * 100.0))));
         cells.push(Cell::float(of("women").map(Participation::outside_thousands)));
-        if !people {
+        if readers == Readers::Machines {
             cells.extend([all, women].iter().flat_map(|r| [r.map(|r| r.low), r.map(|r| r.high)]).map(Cell::float));
             cells.extend([Cell::Text(survey), Cell::Text(&years), Cell::Text("CPS Table 7, 2024, aged 25 and over")]);
         }

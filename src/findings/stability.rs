@@ -2,20 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use classlens::present::figure::{Group, Mark, Measure, Plot, Series};
-use classlens::present::report::Section;
-use classlens::present::{Cell, Kind, Table};
-use classlens::robustness::{Family, Reading, Variant, variants};
+use crate::present::figure::{Fill, Group, Mark, Measure, Plot, Series};
+use crate::present::report::Section;
+use crate::present::{Cell, Kind, Table};
+use crate::robustness::{Family, Reading, ReadingError, Variant, variants};
 
-use crate::commands::report::corpus::{Corpus, tier_series};
+use crate::findings::corpus::{Corpus, tier_series};
 
-pub fn sections(corpus: &Corpus<'_>) -> anyhow::Result<Vec<Section>> {
-    Ok(robustness(corpus)?.into_iter().chain([volume(corpus)]).collect())
-}
-
-fn robustness(corpus: &Corpus<'_>) -> anyhow::Result<Option<Section>> {
+/// The same claim under other choices; nothing without a claim.
+pub(super) fn robustness(corpus: &Corpus<'_>) -> Result<Vec<Section>, ReadingError> {
     let found = variants(&Reading::new(corpus.lexicon, corpus.rows, corpus.hits)?);
-    let Some(stated) = found.first().filter(|stated| !stated.shares.is_empty()) else { return Ok(None) };
+    let Some(stated) = found.first().filter(|stated| !stated.shares.is_empty()) else {
+        return Ok(Vec::new());
+    };
     let mut families: BTreeMap<Family, Vec<&Variant>> = BTreeMap::new();
     for variant in found.iter().filter(|variant| !variant.shares.is_empty()) {
         families.entry(variant.family).or_default().push(variant);
@@ -47,7 +46,7 @@ fn robustness(corpus: &Corpus<'_>) -> anyhow::Result<Option<Section>> {
         }
         groups.push(Group { label: format!("{} ({} tried)", family.name(), of.len()), marks });
     }
-    Ok(Some(Section {
+    Ok(vec![Section {
         id: "robustness".into(),
         title: "The same claim under other choices".into(),
         text: vec![format!(
@@ -60,10 +59,11 @@ fn robustness(corpus: &Corpus<'_>) -> anyhow::Result<Option<Section>> {
         table,
         shares: ["stated", "low", "high"].map(str::to_owned).to_vec(),
         behind: Vec::new(),
-    }))
+    }])
 }
 
-fn volume(corpus: &Corpus<'_>) -> Section {
+/// What the corpus holds.
+pub(super) fn volume(corpus: &Corpus<'_>) -> Vec<Section> {
     let mut years: BTreeMap<String, (u64, u64)> = BTreeMap::new();
     for row in corpus.rows {
         let year = row.date.as_deref().and_then(|date| date.get(..4)).unwrap_or("(unknown)");
@@ -80,8 +80,8 @@ fn volume(corpus: &Corpus<'_>) -> Section {
             groups.push(Group { label: year.clone(), marks: vec![mark(*n)] });
         }
     }
-    let series = vec![Series { name: "articles".into(), look: 0, fill: classlens::present::figure::Fill::Solid }];
-    Section {
+    let series = vec![Series { name: "articles".into(), look: 0, fill: Fill::Solid }];
+    vec![Section {
         id: "volume".into(),
         title: "What the corpus holds, by year".into(),
         text: vec![
@@ -93,5 +93,5 @@ fn volume(corpus: &Corpus<'_>) -> Section {
         table,
         shares: Vec::new(),
         behind: Vec::new(),
-    }
+    }]
 }

@@ -1,13 +1,12 @@
 //! Sections on whose working life is covered.
 
-use classlens::present::figure::{Fill, Group, Measure, Plot, Series};
-use classlens::present::report::{Behind, Section};
-use classlens::present::{Cell, Kind, Table};
-use classlens::score::ArticleRow;
-use classlens::summarize::{Axis, Estimate};
+use crate::present::figure::{Fill, Group, Measure, Plot, Series};
+use crate::present::report::{Behind, Section};
+use crate::present::{Cell, Kind, Table};
+use crate::score::ArticleRow;
+use crate::summarize::{Axis, Estimate};
 
-use crate::commands::findings::is_focused;
-use crate::commands::report::corpus::{Corpus, mark, quoted, tier_series};
+use crate::findings::corpus::{Corpus, mark, quoted, tier_series};
 
 /// Groups of a figure by outlet.
 const OUTLETS: usize = 14;
@@ -16,11 +15,11 @@ const LEAST: usize = 10;
 
 /// The same in a corpus with few articles about somebody's working life.
 fn least(corpus: &Corpus<'_>) -> usize {
-    let focused = corpus.rows.iter().filter(|row| is_focused(row)).count();
+    let focused = corpus.rows.iter().filter(|row| row.is_focused()).count();
     LEAST.min(focused / 20 + 2)
 }
 
-pub fn sections(corpus: &Corpus<'_>) -> Vec<Section> {
+pub(super) fn sections(corpus: &Corpus<'_>) -> Vec<Section> {
     vec![by_outlet(corpus), trend(corpus), scope_gap(corpus), acknowledgement(corpus), proposals(corpus)]
 }
 
@@ -33,17 +32,17 @@ fn has_focus(tier: &str) -> impl Fn(&ArticleRow) -> bool {
 fn by_tier(corpus: &Corpus<'_>, members: &[usize]) -> Vec<Option<Estimate>> {
     let tests: Vec<_> = corpus.tiers().iter().map(|tier| has_focus(tier)).collect();
     let tests: Vec<&dyn Fn(&ArticleRow) -> bool> = tests.iter().map(|test| test as _).collect();
-    corpus.estimator.shares(members, &is_focused, &tests)
+    corpus.estimator.shares(members, &ArticleRow::is_focused, &tests)
 }
 
 /// A table with a group, its base, and count, share and interval of every series.
-pub struct ShareTable {
+pub(super) struct ShareTable {
     table: Table,
     shares: Vec<String>,
 }
 
 impl ShareTable {
-    pub fn new(group: &str, base: &str, series: &[String]) -> Self {
+    pub(super) fn new(group: &str, base: &str, series: &[String]) -> Self {
         let mut names = vec![(group.to_owned(), Kind::Text), (base.to_owned(), Kind::Int)];
         let mut shares = Vec::new();
         for one in series {
@@ -58,7 +57,7 @@ impl ShareTable {
         Self { table: Table::new(&columns), shares }
     }
 
-    pub fn push(&mut self, group: &str, n: usize, estimates: &[Option<Estimate>]) {
+    pub(super) fn push(&mut self, group: &str, n: usize, estimates: &[Option<Estimate>]) {
         let mut cells = vec![Cell::Text(group), Cell::count(n as u64)];
         for estimate in estimates {
             let share = estimate.map(|e| e.share);
@@ -70,7 +69,13 @@ impl ShareTable {
     }
 
     /// The section of the table, which has this id and title.
-    pub fn section(self, (id, title): (&str, &str), text: Vec<String>, plot: Plot, behind: Vec<Behind>) -> Section {
+    pub(super) fn section(
+        self,
+        (id, title): (&str, &str),
+        text: Vec<String>,
+        plot: Plot,
+        behind: Vec<Behind>,
+    ) -> Section {
         let (id, title) = (id.to_owned(), title.to_owned());
         Section { id, title, text, plot: Some(plot), table: self.table, shares: self.shares, behind }
     }
@@ -81,7 +86,7 @@ fn by_outlet(corpus: &Corpus<'_>) -> Section {
     let mut groups = Vec::new();
     let mut behind = Vec::new();
     let least = least(corpus);
-    let all = corpus.groups(Axis::Outlet, is_focused, least);
+    let all = corpus.groups(Axis::Outlet, ArticleRow::is_focused, least);
     for (outlet, members, n) in all.iter().take(OUTLETS) {
         let estimates = by_tier(corpus, members);
         table.push(outlet, *n, &estimates);
@@ -109,7 +114,7 @@ fn trend(corpus: &Corpus<'_>) -> Section {
     let mut table = ShareTable::new("year", "with_focus", corpus.tiers());
     let mut groups = Vec::new();
     let least = least(corpus);
-    let mut years = corpus.groups(Axis::Year, is_focused, 1);
+    let mut years = corpus.groups(Axis::Year, ArticleRow::is_focused, 1);
     years.retain(|(year, _, _)| year.parse::<u16>().is_ok());
     years.sort();
     for (year, members, n) in &years {
@@ -159,7 +164,7 @@ fn scope_gap(corpus: &Corpus<'_>) -> Section {
 }
 
 /// One series without a name of its own.
-pub fn one_series(name: &str) -> Vec<Series> {
+pub(super) fn one_series(name: &str) -> Vec<Series> {
     vec![Series { name: name.to_owned(), look: 0, fill: Fill::Solid }]
 }
 
@@ -207,7 +212,7 @@ fn proposals(corpus: &Corpus<'_>) -> Section {
     let series =
         names.iter().enumerate().map(|(look, name)| Series { name: (*name).to_owned(), look, fill: Fill::Solid });
     let behind = serves.iter().filter_map(|whom| {
-        let has = |row: &ArticleRow| is_focused(row) && row.proposals_serve.iter().any(|w| w == whom);
+        let has = |row: &ArticleRow| row.is_focused() && row.proposals_serve.iter().any(|w| w == whom);
         corpus.behind(&format!("Remedies that serve {whom}"), &format!("proposals_serve:{whom} NOT focus:none"), has)
     });
     table.section(

@@ -1,47 +1,60 @@
-//! A corpus and a survey, made ready for every table.
+//! Articles and a survey, made ready for every table of occupations.
 
-use classlens::baseline::{LEVELS, Survey, level_of_entry};
-use classlens::lexicon::Lexicon;
-use classlens::score::{ArticleRow, HitRow};
-use classlens::summarize::Resampling;
-use classlens::summarize::population::{
+use crate::baseline::{LEVELS, Survey, level_of_entry};
+use crate::lexicon::Lexicon;
+use crate::score::{ArticleRow, HitRow};
+use crate::summarize::Resampling;
+use crate::summarize::population::{
     Base, Classes, Drawn, Mentions, People, Places, Ratio, Unit, persons, places, ratios,
 };
 
-/// An audit and how it is estimated from.
-pub struct Corpus<'a> {
+/// Articles with their hits, and how figures are estimated from them.
+#[derive(Debug, Clone)]
+pub struct Grounded<'a> {
+    /// The articles.
     pub rows: &'a [ArticleRow],
+    /// Their hits.
     pub hits: &'a [HitRow<'a>],
+    /// The lexicon that made the hits.
     pub lexicon: &'a Lexicon,
+    /// What each article counts.
     pub weights: Vec<f64>,
+    /// Cluster of each article.
     pub clusters: Vec<u32>,
+    /// How clusters are drawn.
     pub resampling: Resampling,
 }
 
-/// Its occupations by the groups of one survey, in both units.
+/// Occupations of articles by the groups of one survey, in both units.
+#[derive(Debug)]
 pub struct Ground<'a> {
-    corpus: &'a Corpus<'a>,
+    corpus: &'a Grounded<'a>,
     units: [(Mentions<'a>, Drawn); 2],
 }
 
 /// Places without the occupation named most often.
+#[derive(Debug, Clone)]
 pub struct Without {
     /// That occupation.
     pub title: String,
     /// Its part of the mentions, 0–1.
     pub part: f64,
+    /// Places of the others.
     pub places: Places,
 }
 
 /// One class in every unit and against all people: `[unit][people]`.
+#[derive(Debug, Clone)]
 pub struct Line {
     /// Code of the survey, where the class is one occupation.
     pub code: Option<String>,
+    /// Its name.
     pub label: String,
     /// "all other": kept in the base, but nothing that print would name.
     pub residual: bool,
     /// Share of its words that count only beside words of working life, where it is one occupation.
     pub guarded: Option<f64>,
+    /// Ratios, `[unit][people]`.
     pub ratios: [[Option<Ratio>; 2]; 2],
     /// Ratio of mentions to all people when a mention counts as often as it covers workers.
     pub as_workers: Option<f64>,
@@ -51,11 +64,15 @@ pub struct Line {
 /// judged on 300 hits; METHODS.md has the table with its intervals.
 pub const COVERS_WORKERS: [(&str, f64); 3] = [("professional", 0.404), ("middle", 0.843), ("low_wage", 0.733)];
 
+/// Units of mentions.
 pub const UNITS: [Unit; 2] = [Unit::Mentions, Unit::Articles];
+/// People to hold them against.
 pub const PEOPLE: [People; 2] = [People::All, People::Women];
 
 impl<'a> Ground<'a> {
-    pub fn new(corpus: &'a Corpus<'a>, survey: Survey) -> Self {
+    /// Mentions of the occupations of `survey`.
+    #[must_use]
+    pub fn new(corpus: &'a Grounded<'a>, survey: Survey) -> Self {
         let one = |unit| {
             let mentions = Mentions::gather(survey.figures(), corpus.lexicon, corpus.rows, corpus.hits, unit);
             let drawn = Drawn::new(&mentions, &corpus.weights, &corpus.clusters, corpus.resampling);
@@ -64,27 +81,33 @@ impl<'a> Ground<'a> {
         Self { corpus, units: UNITS.map(one) }
     }
 
+    /// True when no occupation of the survey is named.
+    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.mentions().namings.is_empty()
     }
 
     /// Every mention.
+    #[must_use]
     pub fn mentions(&self) -> &Mentions<'a> {
         &self.units[0].0
     }
 
     /// Every mention, to be drawn again.
+    #[must_use]
     pub fn drawn(&self) -> &Drawn {
         &self.units[0].1
     }
 
     /// Every article once for each occupation.
+    #[must_use]
     pub fn articles(&self) -> &Mentions<'a> {
         &self.units[1].0
     }
 
     /// The most that the ratio of a class moves, in percent, when all articles are held against the
     /// figures of one and the same year; classes mentioned a hundred times or more in proportion count.
+    #[must_use]
     pub fn year_moves(&self, classes: &Classes) -> f64 {
         let mentions = self.mentions();
         let mut most = 0.0_f64;
@@ -108,6 +131,7 @@ impl<'a> Ground<'a> {
     }
 
     /// Places on the wage distribution, with and without the occupation named most often.
+    #[must_use]
     pub fn places(&self) -> Option<(Places, Option<Without>)> {
         let mentions = self.mentions();
         let all = places(mentions, self.drawn())?;
@@ -122,11 +146,13 @@ impl<'a> Ground<'a> {
     }
 
     /// The years of figures.
+    #[must_use]
     pub fn years(&self) -> String {
         self.mentions().years.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
     }
 
     /// Least and most part of employment that the comparison covers, over the years.
+    #[must_use]
     pub fn covered(&self, classes: &Classes) -> String {
         let covered = Base::new(self.mentions(), People::All, classes).covered;
         let (low, high) = covered.iter().fold((1.0_f64, 0.0_f64), |(l, h), c| (l.min(*c), h.max(*c)));
@@ -134,6 +160,7 @@ impl<'a> Ground<'a> {
     }
 
     /// The classes that would be mentioned `least` times or more in proportion, the largest first.
+    #[must_use]
     pub fn lines(&self, classes: &Classes, least: f64) -> Vec<Line> {
         let of_unit = |(mentions, drawn): &(Mentions<'_>, Drawn)| {
             PEOPLE.map(|people| ratios(mentions, drawn, &Base::new(mentions, people, classes), classes))
@@ -180,6 +207,7 @@ impl Ground<'_> {
     }
 
     /// Persons profiled against employment by tier: all workers, then women.
+    #[must_use]
     pub fn profiled(&self) -> [Vec<Ratio>; 2] {
         let (corpus, mentions) = (self.corpus, self.mentions());
         let classes = tiers(mentions, corpus.lexicon);
@@ -191,6 +219,7 @@ impl Ground<'_> {
     }
 
     /// Share of the words for an occupation that count only beside words of working life.
+    #[must_use]
     pub fn guarded(&self, group: usize) -> f64 {
         let mentions = self.mentions();
         f64::from(mentions.n_guarded[group]) / f64::from(mentions.n_entries[group].max(1))
@@ -202,12 +231,14 @@ fn of_class(ratios: &[Ratio], class: usize) -> Option<&Ratio> {
 }
 
 /// Major groups of SOC 2018 in the order of their codes.
+#[must_use]
 pub fn major_groups(mentions: &Mentions<'_>) -> Classes {
     let labels = MAJOR_GROUPS.map(|(code, title)| format!("{code} {title}")).to_vec();
     Classes::by_soc(mentions, labels, |soc| MAJOR_GROUPS.iter().position(|(code, _)| soc.starts_with(code)))
 }
 
 /// Tiers by what the lexicon's table of occupations says of each occupation.
+#[must_use]
 pub fn tiers(mentions: &Mentions<'_>, lexicon: &Lexicon) -> Classes {
     Classes::by_soc(mentions, lexicon.tiers.clone(), |soc| {
         let tier = &lexicon.occupations.get(soc)?.tier;
@@ -216,6 +247,7 @@ pub fn tiers(mentions: &Mentions<'_>, lexicon: &Lexicon) -> Classes {
 }
 
 /// Levels of education by what the lexicon's table of occupations says of their typical entry.
+#[must_use]
 pub fn education(mentions: &Mentions<'_>, lexicon: &Lexicon) -> Classes {
     let labels = LEVELS.map(|(_, name)| name.to_owned()).to_vec();
     Classes::by_soc(mentions, labels, |soc| {

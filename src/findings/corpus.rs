@@ -1,68 +1,55 @@
 //! What the sections of a report are made of.
 
-use std::path::{Path, PathBuf};
-
-use classlens::lexicon::Lexicon;
-use classlens::pipeline::Manifest;
-use classlens::present::figure::{Fill, Mark, Series};
-use classlens::present::report::{Behind, Example};
-use classlens::score::{ArticleRow, HitRow};
-use classlens::summarize::{self, Axis, Estimate, Estimator, Tally, Weight};
+use crate::lexicon::Lexicon;
+use crate::pipeline::Manifest;
+use crate::present::figure::{Fill, Mark, Series};
+use crate::present::report::{Behind, Example};
+use crate::score::{ArticleRow, HitRow};
+use crate::summarize::{self, Axis, Estimate, Estimator, Method, Resampling, Tally, Weight};
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::args::ReportArgs;
-use crate::commands::findings::is_focused;
-
-/// An audit, read whole, and how shares are estimated from it.
+/// Articles of an audit, and how shares are estimated from them.
+#[derive(Debug)]
 pub struct Corpus<'a> {
-    pub audit: PathBuf,
-    pub manifest: &'a Manifest,
-    pub lexicon: &'a Lexicon,
-    pub rows: &'a [ArticleRow],
-    pub hits: &'a [HitRow<'a>],
-    pub weight: Weight,
-    pub estimator: Estimator<'a>,
-    pub args: &'a ReportArgs,
+    pub(super) manifest: &'a Manifest,
+    pub(super) lexicon: &'a Lexicon,
+    pub(super) rows: &'a [ArticleRow],
+    pub(super) hits: &'a [HitRow<'a>],
+    pub(super) weight: Weight,
+    pub(super) method: Method,
+    pub(super) estimator: Estimator<'a>,
 }
 
 /// Articles listed behind one number.
 const LISTED: usize = 4;
 
 impl<'a> Corpus<'a> {
+    /// `rows` of the audit of `manifest`, all or some, with their `hits`.
+    #[must_use]
     pub fn new(
-        audit: &Path,
-        manifest: &'a Manifest,
-        lexicon: &'a Lexicon,
-        rows: &'a [ArticleRow],
-        hits: &'a [HitRow<'a>],
-        args: &'a ReportArgs,
-        seed: u64,
-    ) -> anyhow::Result<Self> {
-        let weight = args.estimate.weight()?;
-        let estimator = Estimator::new(rows, &weight, args.estimate.method(), args.estimate.resampling(seed));
-        Ok(Self { audit: audit.to_owned(), manifest, lexicon, rows, hits, weight, estimator, args })
+        (manifest, lexicon): (&'a Manifest, &'a Lexicon),
+        (rows, hits): (&'a [ArticleRow], &'a [HitRow<'a>]),
+        weight: Weight,
+        method: Method,
+        resampling: Resampling,
+    ) -> Self {
+        let estimator = Estimator::new(rows, &weight, method, resampling);
+        Self { manifest, lexicon, rows, hits, weight, method, estimator }
     }
 
-    pub fn tiers(&self) -> &[String] {
+    pub(super) fn tiers(&self) -> &[String] {
         &self.manifest.tiers
     }
 
-    pub fn title(&self) -> String {
-        match self.manifest.sources.as_slice() {
-            [one] => one.source.clone(),
-            many => format!("{} sources, audited in {}", many.len(), self.audit.display()),
-        }
-    }
-
     /// Counts of all articles.
-    pub fn total(&self) -> summarize::Cell {
+    pub(super) fn total(&self) -> summarize::Cell {
         let mut tally = Tally::new(&[]);
         self.rows.iter().for_each(|row| tally.add(row));
         tally.total()
     }
 
     /// Shares of the parts among articles in the base, over all articles.
-    pub fn shares(
+    pub(super) fn shares(
         &self,
         base: &dyn Fn(&ArticleRow) -> bool,
         parts: &[&dyn Fn(&ArticleRow) -> bool],
@@ -72,7 +59,7 @@ impl<'a> Corpus<'a> {
     }
 
     /// Groups by an axis with at least `least` articles in the base, the largest base first.
-    pub fn groups(
+    pub(super) fn groups(
         &self,
         axis: Axis,
         base: impl Fn(&ArticleRow) -> bool,
@@ -92,17 +79,21 @@ impl<'a> Corpus<'a> {
 
     /// The articles that `test` holds for, of which some are listed: drawn by a hash of their ids, so
     /// that the choice is nobody's.
-    pub fn behind(&self, label: &str, query: &str, test: impl Fn(&ArticleRow) -> bool) -> Option<Behind> {
+    pub(super) fn behind(&self, label: &str, query: &str, test: impl Fn(&ArticleRow) -> bool) -> Option<Behind> {
         let mut found: Vec<&ArticleRow> = self.rows.iter().filter(|row| test(row)).collect();
         found.sort_by_key(|row| (xxh3_64(row.id.as_bytes()), row.id.clone()));
         let articles: Vec<Example> = found.iter().take(LISTED).map(|row| Example::of(row)).collect();
-        let query = format!("classlens search {} '{}'", self.audit.display(), query.replace('\'', "'\\''"));
-        (!found.is_empty()).then(|| Behind { label: label.to_owned(), n: found.len() as u64, query, articles })
+        (!found.is_empty()).then(|| Behind {
+            label: label.to_owned(),
+            n: found.len() as u64,
+            query: query.to_owned(),
+            articles,
+        })
     }
 
     /// What the intervals rest on.
-    pub fn basis(&self) -> String {
-        match self.shares(&is_focused, &[&is_focused])[0] {
+    pub(super) fn basis(&self) -> String {
+        match self.shares(&ArticleRow::is_focused, &[&ArticleRow::is_focused])[0] {
             Some(estimate) if estimate.by.is_some() => format!(
                 "95 %, by bootstrap over {} clusters ({}), as uneven as {:.1} of equal size; {} replicates{}",
                 estimate.n_clusters,
@@ -117,17 +108,17 @@ impl<'a> Corpus<'a> {
 }
 
 /// The mark of an estimate.
-pub fn mark(estimate: Option<Estimate>) -> Option<Mark> {
+pub(super) fn mark(estimate: Option<Estimate>) -> Option<Mark> {
     estimate.map(|e| Mark { value: e.share.share, ends: Some((e.share.low, e.share.high)) })
 }
 
 /// One series a tier.
-pub fn tier_series(tiers: &[String]) -> Vec<Series> {
+pub(super) fn tier_series(tiers: &[String]) -> Vec<Series> {
     let one = |(look, tier): (usize, &String)| Series { name: tier.replace('_', " "), look, fill: Fill::Solid };
     tiers.iter().enumerate().map(one).collect()
 }
 
 /// A value as it stands in a query: in quotation marks.
-pub fn quoted(value: &str) -> String {
+pub(super) fn quoted(value: &str) -> String {
     format!("\"{}\"", value.replace('"', " "))
 }

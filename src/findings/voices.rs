@@ -1,13 +1,13 @@
 //! Sections on who is heard, and on whose schedules are spoken of.
 
-use classlens::present::figure::{Group, Measure, Plot};
-use classlens::present::report::Section;
-use classlens::score::ArticleRow;
+use crate::present::figure::{Group, Measure, Plot};
+use crate::present::report::Section;
+use crate::score::ArticleRow;
 
-use crate::commands::report::corpus::{Corpus, mark};
-use crate::commands::report::coverage::{ShareTable, one_series};
+use crate::findings::corpus::{Corpus, mark};
+use crate::findings::coverage::{ShareTable, one_series};
 
-pub fn sections(corpus: &Corpus<'_>) -> Vec<Section> {
+pub(super) fn sections(corpus: &Corpus<'_>) -> Vec<Section> {
     vec![voice(corpus), schedules(corpus)]
 }
 

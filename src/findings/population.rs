@@ -1,13 +1,13 @@
 //! Sections that hold the occupations named against the working population.
 
-use classlens::baseline::Survey;
-use classlens::present::figure::{Fill, Group, Mark, Measure, Plot, Series};
-use classlens::present::report::Section;
-use classlens::summarize::population::{Base, Classes, People, Ratio, silences};
+use crate::baseline::Survey;
+use crate::present::figure::{Fill, Group, Mark, Measure, Plot, Series};
+use crate::present::report::Section;
+use crate::summarize::population::{Base, Classes, People, Ratio, silences};
 
-use crate::commands::baseline::ground::{self, Ground, Line};
-use crate::commands::baseline::rows;
-use crate::commands::report::corpus::Corpus;
+use crate::findings::corpus::Corpus;
+use crate::findings::ground::{Ground, Grounded, Line};
+use crate::findings::occupations::{self as tables, Readers};
 
 /// Occupations drawn, the largest first.
 const OCCUPATIONS: usize = 16;
@@ -22,9 +22,9 @@ const SILENT: usize = 14;
 const CAVEAT: &str = "Mentions are words, not workers: of 300 hits that were judged by reading, 94 % were the job, but \
                       only 57 % covered people as workers (METHODS.md).";
 
-pub fn sections(corpus: &Corpus<'_>) -> Vec<Section> {
-    let Some((_, clusters)) = corpus.args.estimate.method().clusters(corpus.rows) else { return Vec::new() };
-    let of = ground::Corpus {
+pub(super) fn sections(corpus: &Corpus<'_>) -> Vec<Section> {
+    let Some((_, clusters)) = corpus.method.clusters(corpus.rows) else { return Vec::new() };
+    let of = Grounded {
         rows: corpus.rows,
         hits: corpus.hits,
         lexicon: corpus.lexicon,
@@ -78,7 +78,7 @@ fn by_occupation(ground: &Ground<'_>) -> Section {
             CAVEAT.into(),
         ],
         plot: Some(ratio_plot(lines.iter().filter(|line| !line.residual).take(OCCUPATIONS))),
-        table: rows::ratios(false, ground, &lines, usize::MAX),
+        table: tables::ratios(Readers::Machines, ground, &lines, usize::MAX),
         shares: Vec::new(),
         behind: Vec::new(),
     }
@@ -101,7 +101,7 @@ fn by_wage(ground: &Ground<'_>) -> Section {
             CAVEAT.into(),
         ],
         plot: Some(ratio_plot(lines.iter())),
-        table: rows::ratios(false, ground, &lines, usize::MAX),
+        table: tables::ratios(Readers::Machines, ground, &lines, usize::MAX),
         shares: Vec::new(),
         behind: Vec::new(),
     }
@@ -119,7 +119,7 @@ fn places(ground: &Ground<'_>) -> Section {
             against(ground),
         ],
         plot: Some(Plot::Cumulative { name: "mentions up to each percentile of jobs".into(), points }),
-        table: rows::places(ground),
+        table: tables::places(ground),
         shares: Vec::new(),
         behind: Vec::new(),
     }
@@ -148,7 +148,7 @@ fn silence(ground: &Ground<'_>) -> Section {
             against(ground),
         ],
         plot: Some(Plot::Rows { measure: Measure::Count, series, groups: groups.collect() }),
-        table: rows::silence(ground, LARGE, usize::MAX),
+        table: tables::silence(ground, LARGE, usize::MAX),
         shares: Vec::new(),
         behind: Vec::new(),
     }

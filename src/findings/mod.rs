@@ -1,0 +1,91 @@
+//! What an audit found, as sections with a figure, a table and the articles behind them.
+//!
+//! In: rows of articles and hits, all of an audit or those of a query, and how shares are estimated.
+//! Out: the sections of `report.html` and of the dashboard, which are the same, and tables of
+//! occupations for `baseline`.
+
+mod corpus;
+mod corrected;
+mod coverage;
+mod first;
+mod ground;
+pub mod occupations;
+mod population;
+mod stability;
+mod voices;
+
+pub use crate::findings::corpus::Corpus;
+pub use crate::findings::corrected::Corrected;
+pub use crate::findings::ground::{COVERS_WORKERS, Ground, Grounded, Line, PEOPLE, UNITS, Without};
+pub use crate::findings::ground::{education, major_groups, tiers};
+
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use crate::present::report::{Report, Section};
+use crate::robustness::ReadingError;
+
+/// A group of sections that are worked out together.
+type Group = fn(&Corpus<'_>) -> Result<Vec<Section>, ReadingError>;
+
+/// The groups in the order of the page: what they are about, and what works them out.
+const GROUPS: [(&str, Group); 5] = [
+    ("coverage", |corpus| Ok(coverage::sections(corpus))),
+    ("voices", |corpus| Ok(voices::sections(corpus))),
+    ("occupations", |corpus| Ok(population::sections(corpus))),
+    ("other choices", stability::robustness),
+    ("what the corpus holds", |corpus| Ok(stability::volume(corpus))),
+];
+
+/// How far the sections are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// Groups that are done.
+    pub done: usize,
+    /// All groups.
+    pub of: usize,
+    /// What the next one is about.
+    pub next: &'static str,
+}
+
+/// The sections of a set of articles. `go_on` hears before each group how far they are, and can stop
+/// them: then there is nothing.
+///
+/// # Errors
+/// When the hits do not fit the articles.
+pub fn sections(
+    corpus: &Corpus<'_>,
+    corrected: Option<&Corrected>,
+    go_on: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Result<Option<Vec<Section>>, ReadingError> {
+    let mut all: Vec<Section> = corrected.map(corrected::section).into_iter().collect();
+    for (done, (next, group)) in GROUPS.into_iter().enumerate() {
+        if go_on(Progress { done, of: GROUPS.len(), next }).is_break() {
+            return Ok(None);
+        }
+        all.extend(group(corpus)?);
+    }
+    Ok(Some(all))
+}
+
+/// Everything `report.html` says; `title` names what was audited, `audit` is its folder.
+///
+/// # Errors
+/// When the hits do not fit the articles.
+pub fn report(
+    audit: &Path,
+    title: String,
+    corpus: &Corpus<'_>,
+    corrected: Option<&Corrected>,
+) -> Result<Report, ReadingError> {
+    let all = sections(corpus, corrected, &mut |_| ControlFlow::Continue(()))?;
+    Ok(Report {
+        title,
+        audit: audit.display().to_string(),
+        finding: first::sentences(corpus),
+        corpus: first::of_corpus(corpus),
+        cautions: first::cautions(corpus),
+        sections: all.unwrap_or_default(),
+        methods: first::methods(corpus),
+    })
+}
