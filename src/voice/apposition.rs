@@ -20,6 +20,11 @@ pub(super) fn apposed(page: &Page<'_>, from: usize, end: usize) -> Subject {
         let at_start = start == from || behind_quote || page.items[start].gap & (COMMA | OPENING | CLOSING) == 0;
         let before = if at_start { None } else { segment_before(page, from, start) };
         let named_before = is_name(page, before) || is_office(page, before);
+        // "In October, Jane Doe, the nominee, said": the name stands behind what opens the sentence.
+        let named = ItemSpan::new(segment_end, end);
+        if start == from && opens_clause(page, start) && !named.is_empty() && is_nominal(page, named) {
+            return Subject::Phrase(ItemSpan::new(segment_end, source_end.max(segment_end + 1)));
+        }
         if behind_quote || !(named_before || adds(page, segment)) {
             let head = bare(page, segment.start, segment.end);
             return match head {
@@ -98,7 +103,10 @@ fn is_office(page: &Page<'_>, segment: Option<ItemSpan>) -> bool {
 fn aside(page: &Page<'_>, segment: ItemSpan) -> bool {
     let sign = page.items[segment.start].sign;
     let word = page.word(segment.start);
-    if matches!(word, "then" | "now" | "once") && segment.end - segment.start > 1 {
+    let longer = segment.end - segment.start > 1;
+    if matches!(word, "then" | "now" | "once" | "including") && longer
+        || longer && sign.is(ADVERB) && page.items[segment.start + 1].sign.is(DETERMINER)
+    {
         return false;
     }
     sign.is(ADVERB | PREPOSITION) && !sign.is(DETERMINER) && word != "of" && word != "from"

@@ -1,5 +1,6 @@
 //! Tells a person without a name from several and from an institution.
 
+use crate::lexicon::Lexicon;
 use crate::matcher::Hit;
 use crate::span::TokenSpan;
 use crate::voice::SpeakerForm;
@@ -7,7 +8,7 @@ use crate::voice::item::Page;
 use crate::voice::sign::{GROUP, INSTITUTION, PERSON, TITLE};
 
 /// What the last telling word of a head says of its form.
-pub(super) fn form_of(page: &Page<'_>, hits: &[Hit], head: TokenSpan) -> SpeakerForm {
+pub(super) fn form_of(page: &Page<'_>, lexicon: &Lexicon, hits: &[Hit], head: TokenSpan) -> SpeakerForm {
     for at in head.range().rev() {
         let sign = page.signs[at];
         if sign.is(GROUP) {
@@ -26,9 +27,10 @@ pub(super) fn form_of(page: &Page<'_>, hits: &[Hit], head: TokenSpan) -> Speaker
     let last = &page.tokens.tokens()[head.end as usize - 1];
     let word = page.tokens.folded(last);
     let from = hits.partition_point(|h| h.tokens.start < head.start);
-    let mut inside = hits[from..].iter().take_while(|h| h.tokens.start < head.end);
-    let occupation = inside.any(|h| h.tokens.end == head.end);
-    match (last.shape.capitalised, word.ends_with('s'), occupation) {
+    let ends = || hits[from..].iter().take_while(|h| h.tokens.start < head.end).filter(|h| h.tokens.end == head.end);
+    // "Cashiers want …": the capital of a sentence is no name's.
+    let work = last.shape.starts_sentence && ends().any(|h| lexicon.entries[h.entry as usize].soc.is_some());
+    match (last.shape.capitalised && !work, word.ends_with('s'), ends().next().is_some()) {
         (true, ..) => SpeakerForm::Institution,
         (_, true, true) => SpeakerForm::Group,
         (_, _, true) => SpeakerForm::Unnamed,

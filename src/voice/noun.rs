@@ -4,7 +4,7 @@
 
 use crate::voice::apposition::apposed;
 use crate::voice::item::{ItemSpan, Page};
-use crate::voice::mark::{ANY, BREAK, CLOSING, COLON, COMMA, OPENING};
+use crate::voice::mark::{ANY, BREAK, CLOSING, COLON, COMMA, OPENING, SENTENCE};
 use crate::voice::sign::{
     ADVERB, AUTHORIAL, AUXILIARY, BE, CONJUNCTION, DETERMINER, GROUP, IMPERSONAL, INSTITUTION, PARTICLE, PERSON,
     PERSONAL, POSSESSIVE, PREPOSITION, QUOTE, RELATIVE, SUBORDINATOR, TIME, TITLE,
@@ -81,7 +81,7 @@ pub(super) fn bare(page: &Page<'_>, from: usize, end: usize) -> Option<ItemSpan>
         if before.sign.is(QUOTE | AUXILIARY | RELATIVE) && !is_title(page, start - 1) {
             break;
         }
-        if before.sign.is(SUBORDINATOR) && !before.sign.is(PREPOSITION) {
+        if before.sign.is(SUBORDINATOR) && (!before.sign.is(PREPOSITION) || page.items[start].capitalised) {
             break;
         }
         if before.sign.is(CONJUNCTION) && !joins(page, from, start - 1) {
@@ -235,6 +235,7 @@ pub(super) fn first_phrase(page: &Page<'_>, from: usize, to: usize) -> Option<It
     if first.sign.is(PERSONAL) {
         return Some(ItemSpan::new(at, at + 1));
     }
+    let is_name = |i: usize| page.items[i].capitalised && page.items[i].gap & SENTENCE == 0;
     let mut end = at;
     while end < to && (end == at || page.items[end].gap & ANY == 0) {
         let item = &page.items[end];
@@ -243,7 +244,7 @@ pub(super) fn first_phrase(page: &Page<'_>, from: usize, to: usize) -> Option<It
         let nominal = of
             || item.capitalised && !item.sign.is(AUXILIARY)
             || item.sign.is(DETERMINER | PERSON | GROUP | INSTITUTION | PARTICLE | TITLE)
-            || plain && !(end > at && page.items[end - 1].capitalised);
+            || plain && !(end > at && is_name(end - 1));
         if !nominal {
             break;
         }

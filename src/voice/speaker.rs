@@ -159,7 +159,7 @@ impl<'a> Resolver<'a> {
         if name_behind && let Some(mention) = self.people.mention_in(apposed).filter(|m| m.run.start == apposed.start) {
             return Identity::Person(mention.person);
         }
-        let form = form_of(page, self.hits, tokens);
+        let form = form_of(page, self.lexicon, self.hits, tokens);
         if form == SpeakerForm::Unnamed
             && let Some(person) = self.described(tokens)
         {

@@ -103,6 +103,33 @@ fn apposition_belongs_to_the_source_and_an_aside_does_not() {
 }
 
 #[test]
+fn what_opens_the_sentence_is_no_part_of_the_source() {
+    check(
+        "In October, Jane Roe, the owner of the mill, said that it would close.",
+        &["indirect | Jane Roe, the owner of the mill | that it would close"],
+    );
+    check("Nobody moved after Jane Roe said the mill would close.", &["indirect | Jane Roe | the mill would close"]);
+    check(
+        "Jane Roe, a clerk who keeps the books, said his lists and other papers show that the mill would close.",
+        &[
+            "indirect | Jane Roe, a clerk who keeps the books | his lists and other papers show that the mill would close",
+        ],
+    );
+}
+
+#[test]
+fn a_clause_that_depends_ends_where_the_other_begins() {
+    check("While Roe said the ward was full, the clinic sent more patients.", &["indirect | Roe | the ward was full"]);
+    check("As Roe noted, the ward was full.", &["indirect | Roe | the ward was full"]);
+}
+
+#[test]
+fn an_order_keeps_its_words_and_its_subject_agrees() {
+    check("On Monday, the union urged managers to post the rota.", &["indirect | the union | to post the rota"]);
+    check("Owners of the mill say that it will close.", &["indirect | Owners of the mill | that it will close"]);
+}
+
+#[test]
 fn what_people_want_is_a_stance_and_an_order_to_them_is_none() {
     check("Roe wants a raise.", &["stance | Roe | a raise"]);
     check("The wants of the many are listed here.", &[]);

@@ -31,6 +31,7 @@ fn quotations_have_speaker_tier_kind_and_place() {
     assert_eq!(
         lines,
         [
+            "c-1  low_wage stance 1",
             "c-1 Jane Roe low_wage direct 13",
             "c-1 Rick Poe professional indirect 5",
             "c-1 Mary Doe official indirect 4",
@@ -38,7 +39,10 @@ fn quotations_have_speaker_tier_kind_and_place() {
             "c-2 Ann Poe professional direct 4",
         ]
     );
-    assert!(found.iter().all(|row| row["field"] == "body" && !row["third"].is_empty()));
+    assert!(
+        found.iter().all(|row| row["third"].is_empty() == (row["field"] == "title")),
+        "thirds are of lede and body"
+    );
 }
 
 #[test]

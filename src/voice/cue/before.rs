@@ -3,7 +3,7 @@
 use crate::lexicon::{Verb, VerbClass, VerbForm};
 use crate::voice::cue::{Attribution, REACH, Sentence, holds};
 use crate::voice::item::ItemSpan;
-use crate::voice::mark::{ANY, BREAK, COLON, COMMA};
+use crate::voice::mark::{ANY, BREAK, COLON, COMMA, SENTENCE};
 use crate::voice::noun::{Subject, first_phrase, subject_before, verb_group};
 use crate::voice::sign::{
     ADVERB, AUTHORIAL, AUXILIARY, BE, CONJUNCTION, DETERMINER, GROUP, HEARER, IMPERSONAL, PERSONAL, PREPOSITION, QUOTE,
@@ -14,7 +14,8 @@ impl Sentence<'_> {
     /// Behind the hearer of "told reporters", "tells CNN".
     pub(super) fn skip_hearer(&self, at: usize, verb: Verb) -> usize {
         let page = self.page;
-        if at >= self.to || verb.class != VerbClass::Tell && page.word(at) != "to" {
+        let to = at < self.to && !holds(verb) && page.word(at) == "to" && self.names_hearer(at + 1);
+        if at >= self.to || verb.class != VerbClass::Tell && !to {
             return at;
         }
         let item = &page.items[at];
@@ -32,7 +33,7 @@ impl Sentence<'_> {
                 || item.sign.is(QUOTE | SUBORDINATOR | RELATIVE | TIME) && !item.sign.is(DETERMINER)
                 || page.word(end) == "that"
                 || item.sign.is(PERSONAL | AUTHORIAL | IMPERSONAL | AUXILIARY) && !item.sign.is(DETERMINER)
-                || item.sign.is(PREPOSITION) && end > at && !matches!(page.word(end), "of" | "to")
+                || item.sign.is(PREPOSITION) && end > at && page.word(end) != "of"
                 || named && !item.capitalised && !item.sign.is(CONJUNCTION)
                 || end > at
                     && item.sign.is(DETERMINER | GROUP)
@@ -47,6 +48,12 @@ impl Sentence<'_> {
         end
     }
 
+    /// A person or several stand at `at`: "to reporters", not "to rally".
+    pub(super) fn names_hearer(&self, at: usize) -> bool {
+        let Some(item) = self.page.items.get(at).filter(|_| at < self.to) else { return false };
+        item.capitalised || item.sign.is(HEARER | GROUP | DETERMINER)
+    }
+
     /// What stands before the words that are taken: "Doe" in "Doe, who believes in luck, said".
     pub(super) fn free_part(&self, source: ItemSpan) -> Option<ItemSpan> {
         let taken = source.range().find(|i| self.is_taken(*i));
@@ -57,11 +64,24 @@ impl Sentence<'_> {
         (end > source.start).then(|| ItemSpan::new(source.start, end))
     }
 
+    /// The noun that a phrase is about: "supporters" in "supporters of the bill who came".
+    fn head(&self, source: ItemSpan) -> usize {
+        let page = self.page;
+        let tail = (source.start + 1..source.end).find(|i| {
+            let item = &page.items[*i];
+            item.gap & ANY != 0
+                || item.sign.is(PREPOSITION | RELATIVE)
+                || page.word(*i).ends_with("ing") && !item.capitalised
+        });
+        tail.unwrap_or(source.end) - 1
+    }
+
     /// Number of subject and verb fit, as far as words tell.
     pub(super) fn agrees(&self, source: ItemSpan, verb: Verb, helped: bool) -> bool {
         let page = self.page;
-        let last = &page.items[source.end - 1];
-        let word = page.word(source.end - 1);
+        let head = self.head(source);
+        let last = &page.items[head];
+        let word = page.word(head);
         if matches!(verb.form, VerbForm::Ing | VerbForm::Participle) && !helped {
             return false;
         }
@@ -70,7 +90,10 @@ impl Sentence<'_> {
         }
         let single = matches!(word, "he" | "she" | "it" | "this");
         let many = last.sign.is(GROUP) || matches!(word, "they" | "we" | "i" | "you" | "who");
-        let plural = many || (word.ends_with('s') && !last.capitalised);
+        let common = !last.capitalised
+            || last.gap & SENTENCE != 0
+            || page.items[source.start].sign.is(DETERMINER) && source.start < head;
+        let plural = many || (word.ends_with('s') && common);
         match verb.form {
             VerbForm::Plain => !single && (plural || source.range().any(|i| page.word(i) == "and")),
             _ => !many && (!verb.noun || single || last.capitalised || word == "who"),
@@ -92,6 +115,9 @@ impl Sentence<'_> {
         let Some(source) = self.subject_of(group, at, verb, being) else { return };
         let after = self.words_after(at + 1, verb);
         let (start, marked) = after;
+        if self.as_said(source, group, at, verb) {
+            return;
+        }
         if start >= self.to {
             if page.items[at].gap & ANY == 0 && !holds(verb) && source.end <= group {
                 self.take(ItemSpan::new(group, at + 1));
@@ -108,11 +134,33 @@ impl Sentence<'_> {
         }
         let ing = verb.form == VerbForm::Ing && !being;
         let relative = ing || page.items[source.end - 1].sign.is(RELATIVE) && source.end <= group;
-        let end = if relative { self.relative_end(start) } else { self.to };
+        let depends = source.end <= group && self.depends(source.start);
+        let end = if depends {
+            self.clause_end(start)
+        } else if relative {
+            self.relative_end(start)
+        } else {
+            self.to
+        };
         let end = self.content_end(start, Some(verb)).min(end);
         let cue = ItemSpan::new(group, at + 1);
         let content = vec![ItemSpan::new(start, end)];
         self.push(Attribution { source: Some(source), cue, content, class: verb.class, points_on: false });
+    }
+
+    /// "As Doe noted, …": the rest of the sentence.
+    fn as_said(&mut self, source: ItemSpan, group: usize, at: usize, verb: Verb) -> bool {
+        let page = self.page;
+        if holds(verb) || source.end != group || !self.depends(source.start) || page.word(source.start - 1) != "as" {
+            return false;
+        }
+        let comma = (at + 1..self.to.min(at + REACH / 2)).find(|i| page.items[*i].gap & COMMA != 0);
+        let adds = |start: usize| start == at + 1 || self.only_adds(at + 1, start);
+        let Some(start) = comma.filter(|start| adds(*start) && !self.is_taken(*start)) else { return false };
+        let content = vec![ItemSpan::new(start, self.content_end(start, None))];
+        let cue = ItemSpan::new(group, at + 1);
+        self.push(Attribution { source: Some(source), cue, content, class: verb.class, points_on: false });
+        true
     }
 
     pub(super) fn subject_of(&self, group: usize, at: usize, verb: Verb, being: bool) -> Option<ItemSpan> {
@@ -176,6 +224,9 @@ impl Sentence<'_> {
     /// "on Tuesday", "in an interview with CNN": between a verb and its words.
     pub(super) fn only_adds(&self, start: usize, end: usize) -> bool {
         let first = &self.page.items[start];
+        if self.page.word(start) == "to" && !self.names_hearer(start + 1) {
+            return false;
+        }
         start == end || first.sign.is(TIME | PREPOSITION | ADVERB) && !first.sign.is(DETERMINER)
     }
 }

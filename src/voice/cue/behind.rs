@@ -47,7 +47,8 @@ impl Sentence<'_> {
             if let Some(source) = phrase_after(page, at + 1, self.to) {
                 let after_quote = at > self.from && page.items[at - 1].sign.is(QUOTE);
                 let ends = source.end == self.to || page.items[source.end].gap & ANY != 0;
-                if (after_quote || ends) && self.invertible(at, verb, after_quote) {
+                let clause = !after_quote && (self.has_predicate(source) || self.is_subject(at, source));
+                if !clause && (after_quote || ends) && self.invertible(at, verb, after_quote) {
                     self.behind_with(ItemSpan::new(at, at + 1), source, at, source.end, verb);
                     return;
                 }
@@ -85,6 +86,22 @@ impl Sentence<'_> {
             && page.items[at].gap & COMMA != 0
             && page.items[at - 1].sign.is(QUOTE)
             && page.items[at - 1].tokens.len() > 3
+    }
+
+    /// True for a clause in the place of a name: "his groups show" in "Doe, a pollster, said his groups show".
+    fn has_predicate(&self, span: ItemSpan) -> bool {
+        let finite = |i: usize| {
+            let sign = self.page.items[i].sign;
+            sign.is(AUXILIARY)
+                || sign.verb.is_some_and(|v| !v.noun && !matches!(v.form, VerbForm::Ing | VerbForm::Participle))
+        };
+        span.range().any(finite) && !span.range().any(|i| self.page.items[i].sign.is(RELATIVE))
+    }
+
+    /// All that stands before the verb is its subject, and what stands behind is too long for one.
+    fn is_subject(&self, at: usize, behind: ItemSpan) -> bool {
+        let before = subject_before(self.page, self.from, at);
+        behind.range().len() > 4 && matches!(before, Subject::Phrase(source) if source.start == self.from)
     }
 
     /// True when the verb may come before its subject: not "sat down, told a joke".
@@ -159,6 +176,9 @@ impl Sentence<'_> {
         let item = &page.items[at];
         if item.gap & (COMMA | BREAK | CLOSING) != 0 || item.sign.is(QUOTE) && item.gap & COLON == 0 {
             return item.gap & COMMA != 0 || !item.sign.is(QUOTE);
+        }
+        if page.word(at) == "to" && !self.names_hearer(at + 1) {
+            return false;
         }
         let adds = item.sign.is(TIME) || item.sign.is(PREPOSITION | ADVERB) && !item.sign.is(SUBORDINATOR);
         let adds = adds || matches!(page.word(at), "as" | "after" | "before" | "while" | "when");

@@ -4,7 +4,10 @@ use crate::lexicon::{Verb, VerbClass, VerbForm};
 use crate::voice::cue::{Sentence, holds};
 use crate::voice::mark::{ANY, BREAK, COMMA};
 use crate::voice::noun::{bare, verb_group};
-use crate::voice::sign::{ADVERB, AUTHORIAL, AUXILIARY, CONJUNCTION, PERSONAL, QUOTE, RELATIVE, SUBORDINATOR};
+use crate::voice::sign::{
+    ADVERB, AUTHORIAL, AUXILIARY, CONJUNCTION, DETERMINER, GROUP, IMPERSONAL, PERSONAL, PREPOSITION, QUOTE, RELATIVE,
+    SUBORDINATOR,
+};
 
 impl Sentence<'_> {
     /// Where the words that start at `start` end: at the next attribution, or with the sentence.
@@ -24,6 +27,19 @@ impl Sentence<'_> {
         self.to
     }
 
+    /// The clause that starts at `at` depends on another that is still to come: "While she said …, …".
+    pub(super) fn depends(&self, at: usize) -> bool {
+        let page = self.page;
+        let Some(opening) = at.checked_sub(1).filter(|o| *o >= self.from) else { return false };
+        let opens = opening == self.from
+            || page.items[opening].gap & (COMMA | BREAK) != 0
+            || page.word(opening - 1) == "even"
+            || page.items[opening - 1].sign.is(CONJUNCTION);
+        opens
+            && page.items[opening].sign.is(SUBORDINATOR)
+            && !matches!(page.word(opening), "what" | "how" | "that" | "whatever")
+    }
+
     /// Where a relative clause ends: at a comma with a finite verb behind it.
     pub(super) fn relative_end(&self, start: usize) -> usize {
         let page = self.page;
@@ -32,6 +48,17 @@ impl Sentence<'_> {
             sign.is(AUXILIARY) || sign.verb.is_some_and(|v| matches!(v.form, VerbForm::Past | VerbForm::Third))
         };
         (start + 1..self.to).find(|i| page.items[*i].gap & COMMA != 0 && finite(*i)).unwrap_or(self.to)
+    }
+
+    /// Where a clause ends on which another depends: at a comma with what can be a subject behind it.
+    pub(super) fn clause_end(&self, start: usize) -> usize {
+        let page = self.page;
+        let subject = |i: usize| {
+            let item = &page.items[i];
+            (item.capitalised || item.sign.is(DETERMINER | PERSONAL | IMPERSONAL | GROUP))
+                && !item.sign.is(CONJUNCTION | RELATIVE | PREPOSITION)
+        };
+        (start + 1..self.to).find(|i| page.items[*i].gap & COMMA != 0 && subject(*i)).unwrap_or(self.to)
     }
 
     /// ", adding that", "; ", ", but he said": another attribution begins.
