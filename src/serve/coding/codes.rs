@@ -157,7 +157,7 @@ impl CodingFolder {
             return Ok(Saved::Meanwhile(saved.cloned()));
         }
         codes.put(coding, codebook);
-        let text: String = codes.lines.values().map(|(line, _)| format!("{line}\n")).collect();
+        let text: String = codes.lines.values().flat_map(|(line, _)| [line.as_str(), "\n"]).collect();
         let path = self.file(coder);
         replace(&path, &text).map_err(|e| CodesError::Write { path, reason: e.to_string() })?;
         Ok(Saved::Kept)

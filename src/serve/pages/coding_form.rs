@@ -40,12 +40,12 @@ pub(super) struct Refused {
     pub(super) differences: Vec<(String, String, String)>,
 }
 
-/// What stands in the form.
-pub(super) enum Shown {
-    /// What is saved.
-    Saved,
-    /// What was sent, with its stamp, and why it is not saved.
-    Sent(Coding, String, Refused),
+/// Answers that came and are not saved.
+pub(super) struct Sent {
+    pub(super) coding: Coding,
+    /// The stamp they came with.
+    pub(super) seen: String,
+    pub(super) refused: Refused,
 }
 
 /// The page; no field of it says anything of the program's answers, outlet, day or stratum.
@@ -80,14 +80,14 @@ pub(super) fn article_id(coder: &Coder, n: usize) -> Result<&str, Problem> {
     id.map(String::as_str).ok_or_else(|| Problem::missing(format!("the sheet of {} has {n} articles", coder.name)))
 }
 
-/// Article `n` of a sheet, from 1.
+/// Article `n` of a sheet, from 1, as it is saved or as it was sent.
 pub(super) fn sheet(
     site: &Site,
     folder: &CodingFolder,
     coder: &Coder,
     n: usize,
     codes: Option<&Codes>,
-    shown: Shown,
+    sent: Option<Sent>,
 ) -> Result<SheetPage, Problem> {
     let id = article_id(coder, n)?;
     let article = site.audit.store.article(id)?;
@@ -95,11 +95,11 @@ pub(super) fn sheet(
     let codebook = &folder.plan.codebook;
     let saved = codes.and_then(|codes| codes.get(id)).cloned();
     let stamp = codes.map_or_else(String::new, |codes| codes.stamp(id));
-    let (coding, seen, refused) = match shown {
-        Shown::Saved => (saved, stamp, None),
+    let (coding, seen, refused) = match sent {
+        None => (saved, stamp, None),
         // Who is shown what is saved may put other codes in its place.
-        Shown::Sent(coding, _, refused) if !refused.differences.is_empty() => (Some(coding), stamp, Some(refused)),
-        Shown::Sent(coding, seen, refused) => (Some(coding), seen, Some(refused)),
+        Some(Sent { coding, refused, .. }) if !refused.differences.is_empty() => (Some(coding), stamp, Some(refused)),
+        Some(Sent { coding, seen, refused }) => (Some(coding), seen, Some(refused)),
     };
     let places = codes.map_or_else(Vec::new, |codes| places(folder, coder, codes));
     Ok(SheetPage {

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 
 use crate::serve::coding::{Coder, Codes, CodingFolder, CodingReader, Saved, posted, questions, text_of};
 use crate::serve::pages::coding::{folder, sheet_address};
-use crate::serve::pages::coding_form::{Refused, Shown, article_id, sheet};
+use crate::serve::pages::coding_form::{Refused, Sent, article_id, sheet};
 use crate::serve::pages::html;
 use crate::serve::params::{Params, Posted};
 use crate::serve::problem::Problem;
@@ -56,7 +56,7 @@ pub(super) async fn page(
         let coder = reader.coder(folder, &wanted.coder)?;
         let codes = Codes::read(folder, coder)?;
         let n = wanted.n.or_else(|| next_open(folder, coder, &codes, 0)).unwrap_or(1);
-        sheet(site, folder, coder, n, Some(&codes), Shown::Saved)
+        sheet(site, folder, coder, n, Some(&codes), None)
     });
     html(&page.await?)
 }
@@ -106,7 +106,7 @@ fn keep(
         }
     };
     let codes = Codes::read(folder, coder).ok();
-    let page = sheet(site, folder, coder, n, codes.as_ref(), Shown::Sent(coding, seen, refused))?;
+    let page = sheet(site, folder, coder, n, codes.as_ref(), Some(Sent { coding, seen, refused }))?;
     let mut response = html(&page)?;
     *response.status_mut() = status;
     Ok(response)
