@@ -12,7 +12,7 @@ use crate::serve::problem::Problem;
 use crate::validate::{Codebook, Coding, proposal_name};
 
 /// What the numbers of an attention say.
-const ATTENTIONS: [&str; 4] = ["absent", "passing", "substantial", "main subject"];
+const ATTENTIONS: [&str; 4] = ["absent", "passing", "substantial", "main"];
 
 /// A question with its answers.
 pub(super) struct QuestionView {
