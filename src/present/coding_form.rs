@@ -3,7 +3,7 @@
 //! Texts stand in a block of JSON with `<`, `>` and `&` escaped, and are put into the page as text, never as
 //! markup. The policy in its head forbids the page to load or send anything.
 
-use crate::present::ArticleToCode;
+use crate::present::{ArticleToCode, Definition, PROPOSAL_KEYS, coding_guide};
 use crate::validate::Codebook;
 
 /// Page, style and script; `__DATA__` stands for what is coded.
@@ -17,13 +17,23 @@ struct FormData<'a> {
     key: &'a str,
     tiers: &'a [String],
     proposals: &'a [String],
+    guide: &'a [Definition],
+    letters: &'a str,
     articles: &'a [ArticleToCode],
 }
 
 /// The form of one coder, in the order of `articles`; `key` tells drafts of different plans apart.
 #[must_use]
 pub fn coding_form(articles: &[ArticleToCode], codebook: &Codebook, coder: &str, key: &str) -> String {
-    let data = FormData { coder, key, tiers: &codebook.tiers, proposals: &codebook.proposals, articles };
+    let data = FormData {
+        coder,
+        key,
+        tiers: &codebook.tiers,
+        proposals: &codebook.proposals,
+        guide: &coding_guide(codebook),
+        letters: PROPOSAL_KEYS,
+        articles,
+    };
     let json = serde_json::to_string(&data).expect("plain values become JSON");
     let json = json
         .replace('&', "\\u0026")
@@ -59,5 +69,6 @@ mod tests {
         let data: serde_json::Value = serde_json::from_str(json).expect("the data block is JSON");
         assert_eq!(data["articles"][0]["title"], article.title.as_str());
         assert_eq!(data["articles"][0]["body"], article.body.as_str());
+        assert_eq!(data["guide"][1]["term"], "Middle", "the tiers of the codebook are defined");
     }
 }

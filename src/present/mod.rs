@@ -2,6 +2,7 @@
 //!
 //! In: rows. Out: a [`Table`], which every format writes the same way. One file a format.
 
+mod coding_guide;
 mod coding_form;
 mod coding_sheet;
 #[cfg(feature = "serve")]
@@ -28,6 +29,7 @@ mod voice;
 #[cfg(feature = "serve")]
 pub use crate::present::arrow::ArrowWriter;
 pub use crate::present::coding_form::coding_form;
+pub use crate::present::coding_guide::{Definition, PROPOSAL_KEYS, coding_guide};
 pub use crate::present::coding_sheet::{ArticleToCode, coding_sheet};
 pub use crate::present::csv::CsvWriter;
 pub use crate::present::hits::rows_of_hits;

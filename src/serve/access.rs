@@ -41,6 +41,10 @@ impl Role {
     }
 }
 
+/// The name that stands beside the token of a reader; empty on an open server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct ReaderName(pub(super) String);
+
 /// Why a token file is refused.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]

@@ -9,7 +9,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use tokio::time::timeout;
 
-use crate::serve::access::Role;
+use crate::serve::access::{ReaderName, Role};
 use crate::serve::listen::Peer;
 use crate::serve::problem::Problem;
 use crate::serve::work::ANSWER;
@@ -37,12 +37,13 @@ pub(super) async fn guard(
     let mut reader = None;
     let checked = check(&site, peer, request.headers(), request.method(), &target);
     let response = match checked {
-        Ok(role) => {
-            reader = role;
+        Ok(known) => {
+            reader = known.as_ref().map(|(_, role)| *role);
             let free = path == "/login" || path.starts_with("/assets/");
-            match role {
-                Some(role) => {
+            match known {
+                Some((name, role)) => {
                     request.extensions_mut().insert(role);
+                    request.extensions_mut().insert(name);
                     answer(request, next).await
                 }
                 None if free => answer(request, next).await,
@@ -73,8 +74,14 @@ fn token_wanted() -> Response {
         .into_response()
 }
 
-/// The role of the reader, none without a token that is known.
-fn check(site: &Site, peer: Peer, headers: &HeaderMap, method: &Method, target: &str) -> Result<Option<Role>, Problem> {
+/// Name and role of the reader, none without a token that is known.
+fn check(
+    site: &Site,
+    peer: Peer,
+    headers: &HeaderMap,
+    method: &Method,
+    target: &str,
+) -> Result<Option<(ReaderName, Role)>, Problem> {
     if target.len() > MOST_ADDRESS {
         return Err(Problem::new(StatusCode::URI_TOO_LONG, format!("an address has {MOST_ADDRESS} bytes at most")));
     }
@@ -99,7 +106,7 @@ fn check(site: &Site, peer: Peer, headers: &HeaderMap, method: &Method, target: 
         let slow = Problem::new(StatusCode::TOO_MANY_REQUESTS, format!("too many requests: wait {seconds} s"));
         return Err(Problem { retry_after: Some(seconds), ..slow });
     }
-    Ok(reader.map(|(_, role)| role))
+    Ok(reader.map(|(name, role)| (ReaderName(name.to_owned()), role)))
 }
 
 /// A body above the bound.

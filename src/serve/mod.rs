@@ -1,7 +1,8 @@
 //! The web page and the HTTP API of an audit.
 //!
 //! In: an audit folder, opened, and who may see what. Out: pages for people, and answers under
-//! `/api/v1` for programs. Nothing is written and no request is kept.
+//! `/api/v1` for programs. No request is kept. Nothing is written but the codes of readers with the role
+//! `coder`, beside the plans that were named when the server was started.
 //!
 //! Always holds: text of articles and readers is escaped, never markup; a reader sees no more of an
 //! article than the role allows, whatever the route; every request is bounded in size, time and
@@ -23,6 +24,7 @@ mod reading;
 mod remark;
 mod chart;
 mod lexicon_hits;
+mod coding;
 mod pages;
 mod api;
 
@@ -46,6 +48,7 @@ use crate::serve::problem::Problem;
 use crate::serve::rate::Rate;
 use crate::serve::work::Work;
 use crate::store::StoreError;
+use crate::validate::plan::PlanError;
 
 /// Largest body of a request, in bytes: a long draft.
 pub(crate) const MOST_BODY: usize = 1 << 20;
@@ -76,6 +79,17 @@ pub enum ServeError {
         made: String,
         /// Hash of the lexicon at hand.
         given: String,
+    },
+    /// A plan to code by.
+    #[error(transparent)]
+    Plan(#[from] PlanError),
+    /// A folder of codes cannot be used.
+    #[error("{}: {reason}", path.display())]
+    Coding {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong and what to do.
+        reason: String,
     },
     /// Readers elsewhere would come in without a token.
     #[error("{address} can be reached from other machines: name who may read with --tokens FILE, or serve 127.0.0.1")]

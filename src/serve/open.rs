@@ -1,20 +1,24 @@
-//! An audit opened for readers: everything that answers come from, never changed.
+//! An audit opened for readers: everything that answers come from, never changed, and the plans that are coded.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::lexicon::Lexicon;
 use crate::pipeline::{AuditFolder, Engine, Manifest};
 use crate::serve::ServeError;
+use crate::serve::coding::CodingFolder;
 use crate::store::{Classes, Query, Store};
 
 /// An audit with its index and its lexicon.
 pub struct OpenAudit {
     /// Name of the folder.
     pub(super) name: String,
+    /// Path as it was given.
+    pub(super) path: PathBuf,
     pub(super) folder: AuditFolder,
     pub(super) manifest: Manifest,
     pub(super) store: Store,
     pub(super) engine: Engine,
+    pub(super) plans: Vec<CodingFolder>,
 }
 
 impl OpenAudit {
@@ -35,7 +39,23 @@ impl OpenAudit {
         let store = Store::open(&folder.index(), &manifest.tiers)?;
         let engine = Engine::new(lexicon)?;
         let name = path.file_name().map_or_else(|| "audit".to_owned(), |n| n.to_string_lossy().into_owned());
-        Ok(Self { name, folder, manifest, store, engine })
+        Ok(Self { name, path: path.to_owned(), folder, manifest, store, engine, plans: Vec::new() })
+    }
+
+    /// With the plans in these folders, as `gold plan` wrote them; codes are kept in the same folders.
+    ///
+    /// # Errors
+    /// When a folder holds no plan of this audit, cannot be written, or is held by another server.
+    pub fn with_plans(mut self, folders: &[PathBuf]) -> Result<Self, ServeError> {
+        for path in folders {
+            let plan = CodingFolder::open(path, &self.manifest)?;
+            if self.plans.iter().any(|known| known.name == plan.name) {
+                let reason = format!("another plan is called {}, too; give its folder another name", plan.name);
+                return Err(ServeError::Coding { path: path.clone(), reason });
+            }
+            self.plans.push(plan);
+        }
+        Ok(self)
     }
 
     pub(super) fn lexicon(&self) -> &Lexicon {

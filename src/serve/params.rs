@@ -28,6 +28,13 @@ impl<S: Send + Sync> FromRequestParts<S> for Params {
     }
 }
 
+impl From<Vec<(String, String)>> for Params {
+    /// The fields of a form.
+    fn from(pairs: Vec<(String, String)>) -> Self {
+        Self(pairs)
+    }
+}
+
 impl Params {
     /// All values of a parameter, without empty ones.
     pub(super) fn all(&mut self, name: &str) -> Vec<String> {

@@ -118,6 +118,7 @@ mod tests {
             codes: [(FOCUS.to_owned(), focus.to_owned())].into(),
             stratum: None,
             probability: None,
+            note: None,
         }
     }
 

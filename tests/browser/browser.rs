@@ -1,6 +1,7 @@
 //! A browser and a server to look at, both gone at the end of a test.
 
 use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
@@ -158,14 +159,39 @@ impl Browser {
     }
 }
 
-/// Serves an audit of the sample corpus until the tests end.
+/// Codes every article of a plan for both coders, who do not always agree.
+fn code(plan: &Path) {
+    let text = std::fs::read_to_string(plan.join("plan.json")).expect("there is a plan");
+    let planned: serde_json::Value = serde_json::from_str(&text).expect("the plan is JSON");
+    let documents = planned["documents"].as_array().expect("documents");
+    for (place, coder) in ["ann", "ben"].iter().enumerate() {
+        let line = |(at, document): (usize, &serde_json::Value)| {
+            let attention = serde_json::json!({"professional": 0, "middle": (at + place) % 3, "low_wage": at % 4});
+            let id = &document["id"];
+            serde_json::json!({"id": id, "coder": coder, "attention": attention, "headline_scope": "none"}).to_string()
+        };
+        let lines: Vec<String> = documents.iter().enumerate().map(line).collect();
+        std::fs::write(plan.join(format!("{coder}.jsonl")), lines.join("\n")).expect("the folder can be written");
+    }
+}
+
+/// Serves an audit of the sample corpus and plans of it until the tests end.
 fn served() -> &'static SocketAddr {
     static ADDRESS: OnceLock<SocketAddr> = OnceLock::new();
     ADDRESS.get_or_init(|| {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let mut command = assert_cmd::Command::cargo_bin("classlens").expect("the binary is built");
-        command.current_dir(folder.path()).args(["audit", "--quiet"]).assert().success();
+        let run = |args: &[&str]| {
+            let mut command = assert_cmd::Command::cargo_bin("classlens").expect("the binary is built");
+            command.current_dir(folder.path()).args(args).assert().success();
+        };
+        run(&["audit", "--quiet"]);
         let audit = OpenAudit::open(&folder.path().join("audit"), Lexicon::embedded()).expect("the audit opens");
+        for (name, coders, overlap) in [("keys", "ann,ben", "0.5"), ("plain", "cay", "0"), ("coded", "ann,ben", "1")] {
+            run(&["gold", "plan", "audit", "-o", name, "--size", "4", "--coders", coders, "--overlap", overlap]);
+        }
+        code(&folder.path().join("coded"));
+        let plans = ["keys", "plain", "coded"].map(|name| folder.path().join(name));
+        let audit = audit.with_plans(&plans).expect("the plans are of this audit");
         let (sender, receiver) = std::sync::mpsc::channel();
         let address = SocketAddr::from(([127, 0, 0, 1], 0));
         let options = ServeOptions { address, access: Access::open(Role::Coder), rate: None, patience: PATIENCE };

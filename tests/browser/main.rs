@@ -103,6 +103,62 @@ async fn a_draft_is_answered_with_statements_that_lead_to_its_words() -> Outcome
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn two_coders_code_with_keys_and_see_how_far_they_agree() -> Outcome {
+    let browser = Browser::open(Look::Light).await?;
+    for (coder, attentions) in [("ann", ["2", "0", "0"]), ("ben", ["1", "0", "0"])] {
+        browser.visit("/coding").await?;
+        let link = format!("a[href*=\"plan=keys\"][href*=\"coder={coder}\"]");
+        browser.leave_by(browser.find(&link).await?.click()).await?;
+        for n in 1..=3 {
+            assert!(browser.driver.title().await?.contains(&format!("Article {n} of 3, {coder}")));
+            // The first coder sees tiers, headline and a remedy; the second another attention in the first article.
+            let first = if n == 1 { attentions[0] } else { "3" };
+            for key in [first, attentions[1], attentions[2], "4", "f"] {
+                browser.press(key).await?;
+            }
+            for (name, value) in
+                [("attention_professional", first), ("headline_scope", "universal"), ("proposals", "leave")]
+            {
+                let ticked = browser.find(&format!("input[name={name}]:checked")).await?;
+                assert_eq!(ticked.attr("value").await?.as_deref(), Some(value), "{name}");
+            }
+            let note = browser.find("#note").await?;
+            note.send_keys("n p 1 ?").await?;
+            assert_eq!(note.prop("value").await?.as_deref(), Some("n p 1 ?"), "a remark is typed, not a command");
+            browser.leave_by(note.send_keys(Key::Control + Key::Enter)).await?;
+        }
+        browser.wait_for_address("/coding").await?;
+        assert!(browser.texts(".coders tr").await?.iter().any(|row| row.contains(coder) && row.contains("3 of 3")));
+    }
+    browser.visit("/coding/sheet?plan=keys&coder=ann&n=2").await?;
+    browser.press("?").await?;
+    assert!(browser.find(".guide[open] dl").await?.is_displayed().await?);
+    browser.press("?").await?;
+    browser.press("b").await?;
+    browser.press("1").await?;
+    assert_eq!(
+        browser.all("input[name=acknowledgement_low_wage]:checked").await?.len(),
+        1,
+        "b goes to the last question"
+    );
+    // Keys of an element, not of the browser: the driver repeats the latter when a form is sent by them.
+    browser.leave_by(browser.focused().await?.send_keys("p")).await?;
+    browser.wait_for_address("n=1").await?;
+    browser.leave_by(browser.focused().await?.send_keys("n")).await?;
+    let kept = browser.find("input[name=acknowledgement_low_wage]:checked").await?;
+    assert_eq!(kept.attr("value").await?.as_deref(), Some("none"), "leaving by a key saves");
+    browser.press("2").await?;
+    browser.leave_by(browser.focused().await?.send_keys(Key::Enter)).await?;
+    browser.wait_for_address("/coding").await?;
+    let link = browser.find("a[href=\"/coding/agreement?plan=keys\"]").await?;
+    browser.leave_by(link.click()).await?;
+    assert!(browser.find(".lead").await?.text().await?.contains("2 of 2 shared articles are coded by ann and ben"));
+    assert_eq!(browser.all(".alphas tbody tr").await?.len(), 18);
+    assert!(browser.find("pre code").await?.text().await?.contains("gold score"));
+    browser.close().await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn everything_is_reached_by_the_keyboard() -> Outcome {
     let browser = Browser::open(Look::Light).await?;
     browser.visit("/").await?;
@@ -163,11 +219,20 @@ async fn pages_work_without_a_script() -> Outcome {
     browser.find("#text").await?.send_keys("A cashier has no such choice.").await?;
     browser.leave_by(browser.find("form.draft button").await?.click()).await?;
     assert!(!browser.texts(".remarks li").await?.is_empty());
+    browser.visit("/coding/sheet?plan=plain&coder=cay&n=1").await?;
+    for (name, value) in [("professional", 0), ("middle", 1), ("low_wage", 2)] {
+        browser.find(&format!("input[name=attention_{name}][value=\"{value}\"]")).await?.click().await?;
+    }
+    browser.leave_by(browser.find("button[value=open]").await?.click()).await?;
+    assert_eq!(browser.find("[role=status]").await?.text().await?, "Still to answer: Headline.");
+    browser.find("input[name=headline_scope][value=none]").await?.click().await?;
+    browser.leave_by(browser.find("button[value=open]").await?.click()).await?;
+    browser.wait_for_address("n=2").await?;
     browser.close().await
 }
 
 /// A page of each kind.
-const PAGES: [&str; 11] = [
+const PAGES: [&str; 15] = [
     "/",
     "/?q=wage*&f=focus%3Alow_wage",
     "/?q=%22open",
@@ -177,6 +242,10 @@ const PAGES: [&str; 11] = [
     "/dashboard?q=wage*&q2=flextime",
     "/draft",
     "/lexicon?tier=low_wage&dimension=pay",
+    "/coding",
+    "/coding/sheet?plan=coded&coder=ann&n=2",
+    "/coding/agreement?plan=coded",
+    "/coding/agreement?plan=plain",
     "/about",
     "/nothing",
 ];

@@ -26,7 +26,10 @@
 //! | `upkeep` | deletion, saved queries, defaults from a file, a full disk, the account of broken input |
 //! | `serve` | pages and answers of the web server, held against the command line |
 //! | `serve_access` | attacks on it: markup, paths, sizes, slow clients, roles by every route |
-//! | `server` | a server in this process and a client, for these two |
+//! | `serve_coding` | sheets to code are blind; codes are kept at once and read by `gold score` |
+//! | `serve_coding_disk` | two windows, a file changed by hand or a killed server lose no code |
+//! | `serve_coding_access` | attacks on coding: roles, names, other sites, markup, paths |
+//! | `server` | a server in this process and a client, for all of `serve` |
 //! | `laws` | one thread = many; spans slice the text; two runs give the same bytes |
 
 mod broken_input;
@@ -53,6 +56,12 @@ mod search;
 mod serve;
 #[cfg(feature = "serve")]
 mod serve_access;
+#[cfg(feature = "serve")]
+mod serve_coding;
+#[cfg(feature = "serve")]
+mod serve_coding_access;
+#[cfg(feature = "serve")]
+mod serve_coding_disk;
 #[cfg(feature = "serve")]
 mod server;
 mod support;

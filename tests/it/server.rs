@@ -18,7 +18,11 @@ pub fn options(access: Access) -> ServeOptions {
 
 /// Serves the audit until the tests end.
 pub fn start(audit: &Path, options: ServeOptions) -> SocketAddr {
-    let audit = OpenAudit::open(audit, Lexicon::embedded()).expect("the audit opens");
+    start_open(OpenAudit::open(audit, Lexicon::embedded()).expect("the audit opens"), options)
+}
+
+/// Serves an audit that is open, perhaps with plans to code.
+pub fn start_open(audit: OpenAudit, options: ServeOptions) -> SocketAddr {
     let (sender, receiver) = std::sync::mpsc::channel();
     std::thread::spawn(move || serve(audit, options, |address| sender.send(address).expect("somebody waits")));
     receiver.recv().expect("the server listens")

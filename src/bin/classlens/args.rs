@@ -149,7 +149,7 @@ pub enum Command {
     /// Serve a web page and an HTTP API over an audit, on this machine unless told otherwise.
     #[cfg(feature = "serve")]
     #[command(
-        after_help = "Examples:\n  classlens serve audit                                          http://127.0.0.1:7700/\n  classlens serve audit --address 0.0.0.0:7700 --tokens tokens.toml\n\nA token file:\n  [[token]]\n  name = \"desk\"\n  token = \"at least twenty characters\"\n  role = \"snippet\"        # metadata, snippet, full or coder\n  characters = 300        # of an article in one answer\n\nThe server speaks plain HTTP: put it behind one that speaks HTTPS before others use it."
+        after_help = "Examples:\n  classlens serve audit                                          http://127.0.0.1:7700/\n  classlens serve audit --address 0.0.0.0:7700 --tokens tokens.toml\n  classlens serve audit --coding coding                          the plan of `gold plan`, to code\n\nA token file:\n  [[token]]\n  name = \"desk\"\n  token = \"at least twenty characters\"\n  role = \"snippet\"        # metadata, snippet, full or coder\n  characters = 300        # of an article in one answer\n\nThe server speaks plain HTTP: put it behind one that speaks HTTPS before others use it."
     )]
     Serve(ServeArgs),
     /// Check, list, import, freeze, audit and compare lexicons.

@@ -2,16 +2,21 @@
 "use strict";
 document.documentElement.classList.add("has-script");
 
-const typing = (target) => target.closest("input, textarea, select") !== null;
+const typing = (target) => target.closest("input:not([type=radio], [type=checkbox]), textarea, select") !== null;
+const sheet = document.querySelector("form.codes");
 
 // `/` goes to the query, `j` and `k` go from hit to hit, `n` and `p` to the next and previous article.
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey) {
-    const form = event.target.closest("form.draft");
-    if (event.key === "Enter" && form) form.requestSubmit();
+    const form = event.target.closest("form.draft, form.codes");
+    if (event.key === "Enter" && form) form.requestSubmit(form.querySelector("button"));
     return;
   }
   if (typing(event.target)) return;
+  if (sheet) {
+    if (code(event.key, event.target)) event.preventDefault();
+    return;
+  }
   const go = { "/": focusQuery, j: () => step(1), k: () => step(-1), n: () => follow("next"), p: () => follow("prev") }[event.key];
   if (go && go()) event.preventDefault();
 });
@@ -55,4 +60,44 @@ for (const area of document.querySelectorAll("textarea[data-drop]")) {
 // Lists of choices answer at once.
 for (const form of document.querySelectorAll("form.options")) {
   form.addEventListener("change", (event) => { if (event.target.matches("select")) form.requestSubmit(); });
+}
+
+// A coding sheet: digits answer the question that holds the focus, or the first open one, and lead to the next.
+function code(key, target) {
+  const questions = [...sheet.querySelectorAll("fieldset.question")];
+  const answered = (question) => question.querySelector("input:checked") !== null;
+  const held = questions.findIndex((question) => question.contains(document.activeElement));
+  const open = questions.findIndex((question) => !answered(question));
+  const at = held >= 0 ? held : Math.max(open, 0);
+  const go = (to) => (questions[to] ?? sheet.querySelector("fieldset:not(.question)"))?.querySelector("input:checked, input").focus();
+  if (/^[0-9]$/.test(key)) {
+    const answer = questions[at].querySelector(`[data-digit="${key}"]`);
+    if (answer && !answer.checked) answer.click();
+    if (answer) go(at + 1);
+    return answer !== null;
+  }
+  if (key === "b") {
+    go(Math.max((held >= 0 ? held : questions.length) - 1, 0));
+    return true;
+  }
+  if (key === "?") {
+    const guide = document.getElementById("guide");
+    guide.open = !guide.open;
+    if (guide.open) guide.querySelector("summary").focus();
+    return true;
+  }
+  // On a link, a button or a summary Enter does what it does anywhere.
+  if (key === "Enter" && target.closest("a, button, summary")) return false;
+  const meant = key === "Enter" ? sheet.querySelector("button") : sheet.querySelector(`[data-key="${CSS.escape(key.toLowerCase())}"]`);
+  meant?.click();
+  return meant !== null;
+}
+
+// Answers that are not saved are not left behind without a question.
+if (sheet) {
+  let changed = false;
+  sheet.addEventListener("change", () => { changed = true; });
+  sheet.addEventListener("input", () => { changed = true; });
+  sheet.addEventListener("submit", () => { changed = false; });
+  addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
 }

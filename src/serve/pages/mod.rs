@@ -15,6 +15,10 @@ mod article;
 mod draft;
 mod dashboard;
 mod lexicon;
+mod coding;
+mod coding_form;
+mod coding_sheet;
+mod coding_agreement;
 mod login;
 mod about;
 mod assets;
@@ -42,6 +46,9 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/draft", get(draft::empty).post(draft::page))
         .route("/lexicon", get(lexicon::page))
         .route("/lexicon/entry", get(lexicon::entry))
+        .route("/coding", get(coding::page))
+        .route("/coding/sheet", get(coding_sheet::page).post(coding_sheet::save))
+        .route("/coding/agreement", get(coding_agreement::page))
         .route("/about", get(about::page))
         .route("/login", get(login::page).post(login::enter))
         .route("/logout", post(login::leave))
@@ -56,6 +63,8 @@ pub(super) struct Frame {
     audit: String,
     /// Address of the part of the site the page belongs to.
     here: &'static str,
+    /// There are plans to code.
+    codes: bool,
     /// Readers with a token can leave.
     leave: bool,
 }
@@ -63,12 +72,12 @@ pub(super) struct Frame {
 impl Frame {
     fn new(site: &Site, title: impl Into<String>, here: &'static str) -> Self {
         let (audit, leave) = (site.audit.name.clone(), site.access.needs_token());
-        Self { title: title.into(), audit, here, leave }
+        Self { title: title.into(), audit, here, codes: !site.audit.plans.is_empty(), leave }
     }
 
     /// The frame of somebody who is not in.
     fn outside(title: &str) -> Self {
-        Self { title: title.to_owned(), audit: String::new(), here: "", leave: false }
+        Self { title: title.to_owned(), audit: String::new(), here: "", codes: false, leave: false }
     }
 }
 

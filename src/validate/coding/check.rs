@@ -55,7 +55,8 @@ pub(super) fn settle(record: &Record, codebook: &Codebook, file: &str, coder: &s
         number
     });
     let coder = first(&["coder", "annotator"]).unwrap_or_else(|| coder.to_owned());
-    let coding = Coding { id, coder, file: file.to_owned(), codes, stratum: first(&["stratum"]), probability };
+    let (stratum, note) = (first(&["stratum"]), first(&["note"]));
+    let coding = Coding { id, coder, file: file.to_owned(), codes, stratum, probability, note };
     Settled { coding: Some((record.place.clone(), coding)), problems }
 }
 

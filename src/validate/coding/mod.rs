@@ -9,11 +9,13 @@ mod label_studio;
 mod label_list;
 mod table;
 mod check;
+mod line;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::validate::Codebook;
+pub use crate::validate::coding::line::{LineOf, read_line, write_line};
 
 /// The codes one coder gave one document.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +32,8 @@ pub struct Coding {
     pub stratum: Option<String>,
     /// Chance to be drawn, when the file says.
     pub probability: Option<f64>,
+    /// Remark of the coder.
+    pub note: Option<String>,
 }
 
 /// Something wrong in a file of codes.

@@ -4,6 +4,7 @@
 //! the codes back to the population. The draw of a stratum depends on its own documents and the seed only.
 
 mod allocate;
+mod file;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,6 +15,7 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use crate::validate::Codebook;
 pub use crate::validate::plan::allocate::{Allocation, StratumSize, allocate, size_for_width, width_of};
+pub use crate::validate::plan::file::{PlanError, is_coder_name, read_plan};
 
 /// What was drawn, from what, and who codes it: `plan.json`.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]

@@ -14,6 +14,9 @@ pub struct ServeArgs {
     /// TOML file that says who may read what; without it anybody on this machine may read all.
     #[arg(long, value_name = "FILE")]
     pub tokens: Option<PathBuf>,
+    /// Folder that `gold plan` wrote, to be coded in the browser; codes are kept there. May be given several times.
+    #[arg(long, value_name = "FOLDER")]
+    pub coding: Vec<PathBuf>,
     /// Requests a minute of one reader, 0 for any number; by default 600 from other machines.
     #[arg(long, value_name = "N")]
     pub rate: Option<u32>,

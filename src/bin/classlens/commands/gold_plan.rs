@@ -12,7 +12,8 @@ use classlens::store::{Order, Store, parse_query};
 use classlens::summarize::Axis;
 use classlens::validate::Codebook;
 use classlens::validate::plan::{
-    Allocation, Candidate, Plan, Stratum, StratumSize, allocate, draw, sheet_order, size_for_width, strata_of, width_of,
+    Allocation, Candidate, Plan, Stratum, StratumSize, allocate, draw, is_coder_name, sheet_order, size_for_width,
+    strata_of, width_of,
 };
 
 use crate::args::{AllocationArg, Global, PlanArgs};
@@ -68,9 +69,8 @@ pub fn run(global: &Global, args: &PlanArgs) -> anyhow::Result<ExitCode> {
 
 /// Names of coders that can be names of files.
 fn coders(args: &PlanArgs) -> anyhow::Result<Vec<String>> {
-    let fits = |name: &str| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "-_".contains(c));
     for name in &args.coders {
-        if !fits(name) {
+        if !is_coder_name(name) {
             bail!("--coders {name}: a name is made of letters, digits, - and _");
         }
         if args.coders.iter().filter(|other| *other == name).count() > 1 {

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 use classlens::pipeline::Manifest;
 use classlens::present::{Cell, Kind, Style, Table};
 use classlens::score::{ArticleRow, Calibration};
-use classlens::validate::plan::Plan;
+use classlens::validate::plan::{Plan, read_plan};
 use classlens::validate::prevalence::GoldDocument;
 use classlens::validate::{
     AgreedCode, Codebook, Codings, FOCUS, GoldRecord, Placed, agree, answers, place, read_codings, read_predictions,
@@ -85,7 +85,7 @@ fn scored(global: &Global, args: &ScoreArgs, manifest: &Manifest, rows: &[Articl
     let predictions = args.predictions.as_deref().map(|path| read_predictions(path, &codebook)).transpose()?;
     let predictions = predictions.unwrap_or_default();
     let said = said(rows, &agreed, &predictions, &codebook);
-    let plan = args.plan.as_deref().map(|path| plan_of(path, manifest)).transpose()?;
+    let plan = args.plan.as_deref().map(|path| read_plan(path, &manifest.corpus_hash)).transpose()?;
     let foci: BTreeMap<String, String> = said.iter().map(|(id, said)| (id.clone(), said[FOCUS].clone())).collect();
     let placed = place(&agreed, &foci, plan.as_ref());
     tell(global.format, args, &placed)?;
@@ -142,16 +142,6 @@ fn tell(format: Format, args: &ScoreArgs, placed: &Placed) -> anyhow::Result<()>
         say(format, &format!("{n} articles of the plan have no code: they count as missing at random."))?;
     }
     Ok(())
-}
-
-/// The plan, when it was drawn from this audit.
-fn plan_of(path: &Path, manifest: &Manifest) -> anyhow::Result<Plan> {
-    let text = std::fs::read_to_string(path).with_context(|| format!("{}", path.display()))?;
-    let plan: Plan = serde_json::from_str(&text).with_context(|| format!("{}: is no plan", path.display()))?;
-    if plan.corpus_hash != manifest.corpus_hash {
-        bail!("{}: was drawn from another corpus; score the codes against the audit it was drawn from", path.display());
-    }
-    Ok(plan)
 }
 
 /// The articles drawn from, where they are not the whole audit.

@@ -27,7 +27,7 @@ pub fn run(global: &Global, args: &ServeArgs) -> anyhow::Result<ExitCode> {
         Some(rate) => Some(rate),
         None => (!address.ip().is_loopback()).then_some(RATE),
     };
-    let audit = OpenAudit::open(&args.audit, lexicon_of(global)?)?;
+    let audit = OpenAudit::open(&args.audit, lexicon_of(global)?)?.with_plans(&args.coding)?;
     serve(audit, ServeOptions { address, access, rate, patience: PATIENCE }, |address| {
         // Nobody to tell is no reason to stop.
         let _ = writeln!(stdout().lock(), "http://{address}/  (stop with Ctrl-C)");

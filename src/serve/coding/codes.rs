@@ -1,0 +1,178 @@
+//! The codes of one coder on disk.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use axum::http::StatusCode;
+use hashbrown::HashSet;
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::serve::coding::{Coder, CodingFolder, is_complete};
+use crate::serve::problem::Problem;
+use crate::validate::{Codebook, Coding, LineOf, Problem as LineProblem, read_line, write_line};
+
+/// Why codes cannot be read or kept.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub(in crate::serve) enum CodesError {
+    /// Somebody changed the file by hand, or it was damaged.
+    #[error("{}: {}. Mend this line or take it out of the file: until then nothing is saved there", .0.place, .0.what)]
+    Line(LineProblem),
+    /// The file cannot be read.
+    #[error("{}: cannot be read ({reason})", path.display())]
+    Read { path: PathBuf, reason: String },
+    /// The file cannot be written; what it held is still there.
+    #[error("{}: cannot be written ({reason}); check permissions and free space", path.display())]
+    Write { path: PathBuf, reason: String },
+}
+
+impl CodesError {
+    /// Where it is, without what stands there.
+    pub(in crate::serve) fn place(&self) -> String {
+        match self {
+            Self::Line(problem) => problem.place.clone(),
+            Self::Read { path, .. } | Self::Write { path, .. } => path.display().to_string(),
+        }
+    }
+}
+
+impl From<CodesError> for Problem {
+    fn from(error: CodesError) -> Self {
+        let status = match error {
+            CodesError::Line(_) => StatusCode::CONFLICT,
+            CodesError::Read { .. } | CodesError::Write { .. } => StatusCode::INTERNAL_SERVER_ERROR,
+        };
+        Self::new(status, error.to_string())
+    }
+}
+
+/// What became of codes that were sent.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::serve) enum Saved {
+    Kept,
+    /// Other codes of the article were saved since the sender saw it: they are still there.
+    Meanwhile(Option<Coding>),
+}
+
+/// Tells whether what is saved of an article is still what somebody saw: a hash of its id and its line.
+fn stamp(id: &str, line: Option<&str>) -> String {
+    format!("{:016x}", xxh3_64(format!("{id}\n{}", line.unwrap_or_default()).as_bytes()))
+}
+
+/// All codes of one coder: line and coding by id, which is the order of the file.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(in crate::serve) struct Codes {
+    lines: BTreeMap<String, (String, Coding)>,
+}
+
+impl Codes {
+    /// Reads the file of a coder; without one there are no codes yet.
+    pub(in crate::serve) fn read(folder: &CodingFolder, coder: &Coder) -> Result<Self, CodesError> {
+        let path = folder.file(coder);
+        match std::fs::read(&path) {
+            Ok(bytes) => Self::parse(&bytes, &folder.told(coder), coder, &folder.plan.codebook),
+            Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(e) => Err(CodesError::Read { path, reason: e.to_string() }),
+        }
+    }
+
+    /// Every line is a coding of an article of this coder, and each article has one.
+    fn parse(bytes: &[u8], file: &str, coder: &Coder, codebook: &Codebook) -> Result<Self, CodesError> {
+        let mut codes = Self::default();
+        let own: HashSet<&String> = coder.articles.iter().collect();
+        for (at, line) in bytes.split(|byte| *byte == b'\n').enumerate() {
+            let of = LineOf { file, number: at + 1, coder: &coder.name };
+            let wrong = |what: &str| CodesError::Line(of.problem(what));
+            let line = std::str::from_utf8(line).map_err(|_| wrong("holds bytes that are no UTF-8"))?;
+            let line = line.trim_end_matches('\r');
+            if line.trim().is_empty() {
+                continue;
+            }
+            let coding = read_line(line, of, codebook).map_err(CodesError::Line)?;
+            if coding.coder != coder.name {
+                return Err(wrong(&format!("codes of `{}` in the file of {}", coding.coder, coder.name)));
+            }
+            if !own.contains(&coding.id) {
+                return Err(wrong(&format!("`{}` is no article that {} codes in this plan", coding.id, coder.name)));
+            }
+            if codes.get(&coding.id).is_some() {
+                return Err(wrong(&format!("codes `{}` a second time", coding.id)));
+            }
+            codes.lines.insert(coding.id.clone(), (line.to_owned(), coding));
+        }
+        Ok(codes)
+    }
+
+    /// What is saved of an article.
+    pub(in crate::serve) fn get(&self, id: &str) -> Option<&Coding> {
+        self.lines.get(id).map(|(_, coding)| coding)
+    }
+
+    /// The stamp of an article as it is saved.
+    pub(in crate::serve) fn stamp(&self, id: &str) -> String {
+        stamp(id, self.lines.get(id).map(|(line, _)| line.as_str()))
+    }
+
+    /// True when the article is coded in full.
+    pub(in crate::serve) fn is_coded(&self, id: &str, codebook: &Codebook) -> bool {
+        self.get(id).is_some_and(|coding| is_complete(coding, codebook))
+    }
+
+    /// The codings that hold a code.
+    pub(in crate::serve) fn codings(self) -> impl Iterator<Item = Coding> {
+        self.lines.into_values().map(|(_, coding)| coding).filter(|coding| !coding.codes.is_empty())
+    }
+
+    /// Puts a coding in the place of an older one; one that says nothing only takes the older one away.
+    fn put(&mut self, coding: Coding, codebook: &Codebook) {
+        if says_nothing(&coding) {
+            self.lines.remove(&coding.id);
+        } else {
+            self.lines.insert(coding.id.clone(), (write_line(&coding, codebook), coding));
+        }
+    }
+}
+
+impl CodingFolder {
+    /// Keeps a coding at once, unless its article was saved otherwise since the sender saw `seen`.
+    ///
+    /// # Errors
+    /// When the file is damaged or cannot be written; it then stays as it is.
+    pub(in crate::serve) fn keep(&self, coder: &Coder, coding: Coding, seen: &str) -> Result<Saved, CodesError> {
+        let _one = self.writing.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut codes = Codes::read(self, coder)?;
+        let codebook = &self.plan.codebook;
+        let saved = codes.get(&coding.id);
+        let line = |coding: &Coding| write_line(coding, codebook);
+        if saved.map_or(says_nothing(&coding), |saved| line(saved) == line(&coding)) {
+            return Ok(Saved::Kept);
+        }
+        if says_nothing(&coding) && seen == stamp(&coding.id, None) {
+            // An empty form was gone on from.
+            return Ok(Saved::Kept);
+        }
+        if codes.stamp(&coding.id) != seen {
+            return Ok(Saved::Meanwhile(saved.cloned()));
+        }
+        codes.put(coding, codebook);
+        let text: String = codes.lines.values().flat_map(|(line, _)| [line.as_str(), "\n"]).collect();
+        let path = self.file(coder);
+        replace(&path, &text).map_err(|e| CodesError::Write { path, reason: e.to_string() })?;
+        Ok(Saved::Kept)
+    }
+}
+
+fn says_nothing(coding: &Coding) -> bool {
+    coding.codes.is_empty() && coding.note.is_none()
+}
+
+/// Writes a file that is there as a whole, old or new, also when the machine stops.
+fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let draft = path.with_extension("jsonl.new");
+    let mut file = File::create(&draft)?;
+    file.write_all(text.as_bytes()).and_then(|()| file.sync_all())?;
+    drop(file);
+    std::fs::rename(&draft, path)
+}

@@ -1,0 +1,149 @@
+//! The codebook as questions of a form, and their answers as a coding.
+
+use crate::serve::coding::{Coder, MOST_NOTE};
+use crate::serve::params::Params;
+use crate::serve::passage::spoken;
+use crate::serve::problem::Problem;
+use crate::validate::{Codebook, Coding, FOCUS, Variable, proposal_name};
+
+/// A question with one answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::serve) struct Question {
+    /// The variable.
+    pub(in crate::serve) name: String,
+    pub(in crate::serve) text: String,
+    pub(in crate::serve) labels: Vec<String>,
+    /// Key of the first label: an attention is typed as its number.
+    pub(in crate::serve) first: usize,
+    /// An article is coded when all of these are answered.
+    pub(in crate::serve) needed: bool,
+}
+
+/// Name of the questions on a tier.
+const ATTENTION: &str = "attention_";
+const ACKNOWLEDGEMENT: &str = "acknowledgement_";
+const PROPOSAL: &str = "proposal_";
+/// The field of the form that lists proposals.
+const PROPOSALS: &str = "proposals";
+
+/// The questions in the order of the sheet, without proposals, which are ticked, and the focus, which follows.
+pub(in crate::serve) fn questions(codebook: &Codebook) -> Vec<Question> {
+    let asked = codebook.variables.iter().filter(|v| v.name != FOCUS && !v.name.starts_with(PROPOSAL));
+    let question = |variable: &Variable| Question {
+        name: variable.name.clone(),
+        text: text_of(&variable.name),
+        labels: variable.labels.clone(),
+        first: usize::from(!variable.name.starts_with(ATTENTION)),
+        needed: !variable.name.starts_with(ACKNOWLEDGEMENT),
+    };
+    asked.map(question).collect()
+}
+
+/// A variable in words: `Attention: low wage`.
+pub(in crate::serve) fn text_of(variable: &str) -> String {
+    let part = |start: &str, word: &str| Some(format!("{word}: {}", spoken(variable.strip_prefix(start)?)));
+    match variable {
+        FOCUS => "Focus".to_owned(),
+        "headline_scope" => "Headline".to_owned(),
+        _ => part(ATTENTION, "Attention")
+            .or_else(|| part(ACKNOWLEDGEMENT, "Acknowledgement"))
+            .or_else(|| part(PROPOSAL, "Proposal"))
+            .unwrap_or_else(|| spoken(variable)),
+    }
+}
+
+/// What is still to be answered.
+pub(in crate::serve) fn open_questions(coding: Option<&Coding>, codebook: &Codebook) -> Vec<Question> {
+    let is_open = |question: &Question| coding.is_none_or(|coding| !coding.codes.contains_key(&question.name));
+    questions(codebook).into_iter().filter(|question| question.needed && is_open(question)).collect()
+}
+
+/// Whether all is answered that must be.
+pub(in crate::serve) fn is_complete(coding: &Coding, codebook: &Codebook) -> bool {
+    open_questions(Some(coding), codebook).is_empty()
+}
+
+/// Takes the answers of the form out of what was sent.
+pub(in crate::serve) fn posted(
+    sent: &mut Params,
+    id: &str,
+    coder: &Coder,
+    codebook: &Codebook,
+) -> Result<Coding, Problem> {
+    let mut coding = Coding {
+        id: id.to_owned(),
+        coder: coder.name.clone(),
+        file: String::new(),
+        codes: std::collections::BTreeMap::new(),
+        stratum: None,
+        probability: None,
+        note: None,
+    };
+    for question in questions(codebook) {
+        let Some(label) = sent.one(&question.name)? else { continue };
+        if !question.labels.contains(&label) {
+            return Err(Problem::bad(format!("{} is one of {}", question.name, question.labels.join(", "))));
+        }
+        coding.codes.insert(question.name, label);
+    }
+    let kinds = sent.all(PROPOSALS);
+    if let Some(kind) = kinds.iter().find(|kind| !codebook.proposals.contains(kind)) {
+        return Err(Problem::bad(format!("`{}` is no kind of proposal", spoken(kind))));
+    }
+    // Ticks say something only where the article was coded: no tick is then a no.
+    if is_complete(&coding, codebook) || !kinds.is_empty() {
+        let said = |kind: &String| if kinds.contains(kind) { "yes" } else { "no" }.to_owned();
+        coding.codes.extend(codebook.proposals.iter().map(|kind| (proposal_name(kind), said(kind))));
+    }
+    let note = sent.one("note")?.unwrap_or_default().replace("\r\n", "\n");
+    if note.chars().count() > MOST_NOTE {
+        return Err(Problem::bad(format!("a remark has {MOST_NOTE} characters at most")));
+    }
+    coding.note = Some(note.trim().to_owned()).filter(|note| !note.is_empty());
+    Ok(coding)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{open_questions, posted, questions};
+    use crate::serve::coding::Coder;
+    use crate::serve::params::Params;
+    use crate::validate::Codebook;
+
+    fn codebook() -> Codebook {
+        Codebook::new(&["middle".to_owned(), "low_wage".to_owned()], &["leave".to_owned(), "training".to_owned()])
+    }
+
+    fn sent(pairs: &[(&str, &str)]) -> Params {
+        Params::from(pairs.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn attention_is_typed_as_its_number_and_the_focus_is_not_asked() {
+        let found: Vec<(String, usize, bool)> =
+            questions(&codebook()).into_iter().map(|q| (q.text, q.first, q.needed)).collect();
+        let expected = [
+            ("Attention: middle", 0, true),
+            ("Attention: low wage", 0, true),
+            ("Headline", 1, true),
+            ("Acknowledgement: middle", 1, false),
+            ("Acknowledgement: low wage", 1, false),
+        ];
+        assert_eq!(found, expected.map(|(text, first, needed)| (text.to_owned(), first, needed)));
+    }
+
+    #[test]
+    fn no_tick_is_a_no_only_where_all_is_answered() {
+        let coder = Coder { name: "ann".to_owned(), articles: vec![] };
+        let half = [("attention_middle", "2"), ("note", " a\r\nb ")];
+        let coding = posted(&mut sent(&half), "a", &coder, &codebook()).expect("known labels");
+        assert_eq!((coding.codes.len(), coding.note.as_deref()), (1, Some("a\nb")));
+        assert_eq!(open_questions(Some(&coding), &codebook()).len(), 2);
+        let whole = [&half[..], &[("attention_low_wage", "0"), ("headline_scope", "none")]].concat();
+        let coding = posted(&mut sent(&whole), "a", &coder, &codebook()).expect("known labels");
+        assert_eq!(coding.codes["proposal_leave"], "no");
+        for wrong in [("attention_middle", "4"), ("headline_scope", "mixed"), ("proposals", "gym")] {
+            assert!(posted(&mut sent(&[wrong]), "a", &coder, &codebook()).is_err(), "{wrong:?}");
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Who comes to code: only the role `coder`, and under the name of the token.
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+
+use crate::serve::access::{ReaderName, Role};
+use crate::serve::coding::{Coder, CodingFolder};
+use crate::serve::problem::Problem;
+
+/// A reader who may code. A handler that takes it refuses all other roles.
+#[derive(Debug, Clone)]
+pub(in crate::serve) struct CodingReader {
+    /// Name of the token; `None` on an open server, where readers say who they are.
+    name: Option<String>,
+}
+
+impl<S: Sync> FromRequestParts<S> for CodingReader {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let name = parts.extensions.get::<ReaderName>().map(|ReaderName(name)| name.clone());
+        match parts.extensions.get::<Role>() {
+            Some(Role::Coder) => Ok(Self { name: name.filter(|name| !name.is_empty()) }),
+            _ => Err(Problem::forbidden("coding is for readers with the role `coder`")),
+        }
+    }
+}
+
+impl CodingReader {
+    /// The name of the reader, when a token tells it.
+    pub(in crate::serve) fn name(&self) -> Option<&str> {
+        self.name.as_deref()
+    }
+
+    /// Whether the reader may code as the coder of this name.
+    pub(in crate::serve) fn is(&self, coder: &str) -> bool {
+        self.name().is_none_or(|name| name == coder)
+    }
+
+    /// The coder of a plan the reader asks for.
+    pub(in crate::serve) fn coder<'a>(&self, folder: &'a CodingFolder, name: &str) -> Result<&'a Coder, Problem> {
+        let known = || folder.coders.iter().map(|c| c.name.as_str()).collect::<Vec<_>>().join(", ");
+        if let Some(own) = self.name().filter(|own| *own != name) {
+            return Err(Problem::forbidden(format!(
+                "your token is called {own}, and a coder has codes of one name only"
+            )));
+        }
+        let coder = folder.coders.iter().find(|coder| coder.name == name);
+        coder.ok_or_else(|| Problem::missing(format!("this plan has no such coder: it is coded by {}", known())))
+    }
+}

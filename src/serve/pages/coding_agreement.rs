@@ -1,0 +1,84 @@
+//! How far the coders of a plan agree, and where they do not.
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+
+use std::collections::BTreeMap;
+
+use crate::serve::address::address;
+use crate::serve::coding::{
+    Codes, CodingReader, Compared, Disagreement, compared, disagreements, score_command, unfinished,
+};
+use crate::serve::pages::coding::folder;
+use crate::serve::pages::{Frame, filters, html};
+use crate::serve::params::Params;
+use crate::serve::problem::Problem;
+use crate::serve::{Shared, Site, blocking};
+use crate::validate::Coding;
+
+/// An article coders see differently, with its title and address.
+struct Differing {
+    title: String,
+    href: String,
+    of: Disagreement,
+}
+
+#[derive(Template)]
+#[template(path = "coding_agreement.html")]
+struct AgreementPage {
+    frame: Frame,
+    plan: String,
+    /// Names of all coders.
+    coders: Vec<String>,
+    /// What must be coded first; then nothing else is shown.
+    unfinished: Vec<String>,
+    /// Articles with two codings or more, of those that several code.
+    n_doubled: usize,
+    n_shared: usize,
+    compared: Vec<Compared>,
+    differing: Vec<Differing>,
+    score: Option<String>,
+}
+
+pub(super) async fn page(
+    State(site): State<Shared>,
+    reader: CodingReader,
+    mut params: Params,
+) -> Result<Response, Problem> {
+    let plan = params.one("plan")?.ok_or_else(|| Problem::bad("`plan` is missing: begin at /coding"))?;
+    params.finish()?;
+    let page = blocking(&site, move |site| agreement(site, &reader, &plan));
+    html(&page.await?)
+}
+
+fn agreement(site: &Site, reader: &CodingReader, plan: &str) -> Result<AgreementPage, Problem> {
+    let folder = folder(site, plan)?;
+    let mut codes: BTreeMap<String, Codes> = BTreeMap::new();
+    for coder in &folder.coders {
+        codes.insert(coder.name.clone(), Codes::read(folder, coder)?);
+    }
+    let unfinished = unfinished(folder, &codes, reader);
+    let codebook = &folder.plan.codebook;
+    let codings: Vec<Coding> =
+        if unfinished.is_empty() { codes.into_values().flat_map(Codes::codings).collect() } else { Vec::new() };
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    codings.iter().for_each(|coding| *times.entry(&coding.id).or_default() += 1);
+    let n_doubled = times.values().filter(|n| **n > 1).count();
+    let mut differing = Vec::new();
+    for of in disagreements(&codings, codebook) {
+        let title = site.audit.store.article(&of.id)?.map_or_else(|| of.id.clone(), |article| article.title);
+        differing.push(Differing { title, href: address("/article", &[("id", &of.id)]), of });
+    }
+    Ok(AgreementPage {
+        frame: Frame::new(site, "Agreement", "/coding"),
+        plan: folder.name.clone(),
+        coders: folder.coders.iter().map(|coder| coder.name.clone()).collect(),
+        unfinished,
+        n_doubled,
+        n_shared: folder.plan.documents.iter().filter(|d| d.coders.len() > 1).count(),
+        compared: if n_doubled > 0 { compared(&codings, codebook) } else { Vec::new() },
+        differing,
+        score: score_command(&site.audit.path, folder),
+    })
+}

@@ -1,0 +1,132 @@
+//! One coding as one line of JSON, as the coding form saves it.
+//!
+//! Always holds: what is written is read again as it was, and read strictly: whoever keeps codes in such lines
+//! must not lose one to a slip of the pen.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use crate::validate::coding::{Coding, Problem, check, json};
+use crate::validate::{Codebook, acknowledgement_name, attention_name, proposal_name};
+
+/// Where a line stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LineOf<'a> {
+    /// File, as people are told it.
+    pub file: &'a str,
+    /// Line, from 1.
+    pub number: usize,
+    /// Whose codes the file holds.
+    pub coder: &'a str,
+}
+
+impl LineOf<'_> {
+    /// What is wrong with this line.
+    #[must_use]
+    pub fn problem(&self, what: impl Into<String>) -> Problem {
+        Problem { place: format!("{}:{}", self.file, self.number), what: what.into() }
+    }
+}
+
+/// Reads a line of codes; unlike [`crate::validate::read_codings`] it leaves nothing out.
+///
+/// # Errors
+/// With the first thing that is wrong.
+pub fn read_line(line: &str, of: LineOf<'_>, codebook: &Codebook) -> Result<Coding, Problem> {
+    let object: Map<String, Value> =
+        serde_json::from_str(line).map_err(|e| of.problem(format!("not a JSON object ({e})")))?;
+    let place = of.problem("").place;
+    let settled = check::settle(&json::record(&object, place), codebook, of.file, of.coder);
+    match (settled.problems.into_iter().next(), settled.coding) {
+        (Some(problem), _) => Err(problem),
+        (None, Some((_, coding))) => Ok(coding),
+        (None, None) => Err(of.problem("no `id`")),
+    }
+}
+
+/// The keys of a line, in this order.
+#[derive(serde::Serialize)]
+struct Line<'a> {
+    id: &'a str,
+    coder: &'a str,
+    attention: BTreeMap<&'a str, u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    headline_scope: Option<&'a str>,
+    acknowledgement: BTreeMap<&'a str, &'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    proposals: Option<Vec<&'a str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stratum: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    inclusion_probability: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a str>,
+}
+
+/// Writes a coding as a line, without its end; the focus follows from the attentions and is not written.
+///
+/// # Panics
+/// When an attention is no number: the codebook has none such.
+#[must_use]
+pub fn write_line(coding: &Coding, codebook: &Codebook) -> String {
+    let code = |name: String| coding.codes.get(&name).map(String::as_str);
+    let by_tier = |name: fn(&str) -> String| {
+        codebook.tiers.iter().filter_map(move |tier| Some((tier.as_str(), code(name(tier))?)))
+    };
+    let kinds = || codebook.proposals.iter().filter_map(|kind| Some((kind.as_str(), code(proposal_name(kind))?)));
+    let number = |label: &str| label.parse().expect("labels of attention are numbers");
+    let line = Line {
+        id: &coding.id,
+        coder: &coding.coder,
+        attention: by_tier(attention_name).map(|(tier, label)| (tier, number(label))).collect(),
+        headline_scope: code("headline_scope".to_owned()),
+        acknowledgement: by_tier(acknowledgement_name).collect(),
+        proposals: kinds().next().map(|_| kinds().filter(|(_, said)| *said == "yes").map(|(kind, _)| kind).collect()),
+        stratum: coding.stratum.as_deref(),
+        inclusion_probability: coding.probability,
+        note: coding.note.as_deref(),
+    };
+    serde_json::to_string(&line).expect("plain values become JSON")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LineOf, read_line, write_line};
+    use crate::validate::Codebook;
+
+    const OF: LineOf<'static> = LineOf { file: "ann.jsonl", number: 4, coder: "ann" };
+
+    fn codebook() -> Codebook {
+        let names = |names: &[&str]| names.iter().map(|n| (*n).to_owned()).collect::<Vec<_>>();
+        Codebook::new(&names(&["middle", "low_wage"]), &names(&["leave", "training"]))
+    }
+
+    #[test]
+    fn what_is_written_is_read_again() {
+        for line in [
+            r#"{"id":"a","coder":"ann","attention":{"low_wage":3,"middle":0},"headline_scope":"none","acknowledgement":{"middle":"token"},"proposals":["leave"],"note":"two\nlines </script>"}"#,
+            r#"{"id":"a","coder":"ann","attention":{"middle":2},"acknowledgement":{}}"#,
+            r#"{"id":"a","coder":"ann","attention":{},"acknowledgement":{},"proposals":[],"stratum":"s","inclusion_probability":0.5}"#,
+            r#"{"id":"a","coder":"ann","attention":{},"acknowledgement":{},"note":"only this"}"#,
+        ] {
+            let coding = read_line(line, OF, &codebook()).unwrap();
+            assert_eq!(write_line(&coding, &codebook()), line);
+        }
+    }
+
+    #[test]
+    fn nothing_wrong_is_passed_over() {
+        for (line, expected) in [
+            ("{\"id\":", "not a JSON object"),
+            ("{}", "no `id`"),
+            (r#"{"id":"a","attention":{"middle":7}}"#, "`7` is no label of attention_middle: use 0, 1, 2, 3"),
+            (r#"{"id":"a","proposals":["gym"]}"#, "`gym` is no kind of proposal"),
+            (r#"{"id":"a","attention":{"middle":0,"low_wage":0},"focus":"middle"}"#, "does not follow"),
+        ] {
+            let problem = read_line(line, OF, &codebook()).expect_err("something is wrong");
+            assert_eq!(problem.place, "ann.jsonl:4");
+            assert!(problem.what.contains(expected), "{}", problem.what);
+        }
+    }
+}

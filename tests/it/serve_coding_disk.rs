@@ -1,0 +1,190 @@
+//! Codes on disk: two windows, a file changed by hand, a killed server.
+
+use std::io::{BufRead, BufReader};
+use std::net::SocketAddr;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crate::serve_coding::{COMPLETE, code, lines, open, planned, seen, send, target};
+use crate::server::get;
+use crate::support::{classlens, stderr, write};
+
+#[test]
+fn two_windows_of_one_coder_lose_nothing() {
+    let root = planned();
+    let address = open(root.path());
+    std::thread::scope(|scope| {
+        for part in 0..3 {
+            scope
+                .spawn(move || (1..=9).filter(|n| n % 3 == part).for_each(|n| drop(code(address, "ann", n, COMPLETE))));
+        }
+    });
+    assert_eq!(lines(root.path(), "ann").len(), 9);
+    let old = get(address, &target("ben", 1)).text();
+    code(address, "ben", 1, COMPLETE);
+    let before = lines(root.path(), "ben");
+    let other = COMPLETE.replace("middle=2", "middle=3") + "&note=mine";
+    let late = send(address, "ben", 1, &format!("seen={}&{other}", seen(&old)));
+    let page = late.text();
+    assert_eq!(late.status, 409, "{page}");
+    assert!(page.contains("Attention: middle: saved <strong>2</strong>, here <strong>3</strong>"), "{page}");
+    assert!(page.contains("value=\"3\" data-digit=\"3\" checked") && page.contains(">mine</textarea>"), "{page}");
+    assert_eq!(lines(root.path(), "ben"), before, "what was saved first is still there");
+    assert_eq!(
+        send(address, "ben", 1, &format!("seen={}", seen(&old))).status,
+        303,
+        "an empty form takes nothing away"
+    );
+    assert_eq!(
+        send(address, "ben", 1, &format!("seen={}&{COMPLETE}", seen(&old))).status,
+        303,
+        "the same codes are no quarrel"
+    );
+    assert_eq!(lines(root.path(), "ben"), before);
+    assert_eq!(
+        send(address, "ben", 1, &format!("seen={}&{other}", seen(&page))).status,
+        303,
+        "who has read of it decides"
+    );
+    assert_eq!(lines(root.path(), "ben").values().next().expect("a line")["attention"]["middle"], 3);
+}
+
+#[test]
+fn a_file_changed_by_hand_is_told_with_its_line_and_left_alone() {
+    let root = planned();
+    let address = open(root.path());
+    (1..=3).for_each(|n| drop(code(address, "ann", n, COMPLETE)));
+    let sound = std::fs::read_to_string(root.path().join("coding/ann.jsonl")).expect("there are codes");
+    let second = sound.lines().nth(1).expect("a line");
+    for (line, expected) in [
+        (second.replace("\"middle\":2", "\"middle\":7"), "coding/ann.jsonl:2: `7` is no label of attention_middle"),
+        (second[..20].to_owned(), "coding/ann.jsonl:2: not a JSON object"),
+        (
+            second.replace("\"coder\":\"ann\"", "\"coder\":\"ben\""),
+            "coding/ann.jsonl:2: codes of `ben` in the file of ann",
+        ),
+        (sound.lines().next().expect("a line").to_owned(), "a second time"),
+        (second.replace("\"id\":\"", "\"id\":\"x-"), "is no article that ann codes in this plan"),
+    ] {
+        let damaged = write(root.path(), "coding/ann.jsonl", sound.replace(second, &line));
+        let page = get(address, &target("ann", 1));
+        assert_eq!(page.status, 409);
+        let text = page.text().replace("&#39;", "'");
+        assert!(text.contains(expected), "{expected}: {text}");
+        let sent = send(address, "ann", 4, &format!("seen=0&{COMPLETE}"));
+        assert_eq!(sent.status, 409);
+        let text = sent.text();
+        assert!(text.contains("Not saved. coding/ann.jsonl:2") && text.matches(" checked").count() == 4, "{text}");
+        assert_eq!(
+            std::fs::read_to_string(damaged).expect("the file"),
+            sound.replace(second, &line),
+            "nothing is written"
+        );
+        let list = get(address, "/coding").text();
+        assert!(list.contains("coding/ann.jsonl:2 is damaged") && list.contains("0 of 9"), "{list}");
+    }
+    assert_eq!(code(address, "ben", 1, COMPLETE).status, 303, "the other coder goes on");
+    write(root.path(), "coding/ann.jsonl", sound);
+    assert_eq!(code(address, "ann", 4, COMPLETE).status, 303, "once mended, it goes on");
+    assert_eq!(lines(root.path(), "ann").len(), 4);
+}
+
+/// A server in a process of its own, which ends with its owner.
+struct Served {
+    process: Child,
+    address: SocketAddr,
+}
+
+impl Served {
+    fn start(root: &Path) -> Self {
+        let mut command = Command::new(assert_cmd::cargo::cargo_bin!("classlens"));
+        command.current_dir(root).args(["serve", "audit", "--coding", "coding", "--address", "127.0.0.1:0"]);
+        let mut process = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it starts");
+        let mut line = String::new();
+        let told = process.stdout.take().expect("it prints where it listens");
+        BufReader::new(told).read_line(&mut line).expect("a line");
+        let address = line.split("http://").nth(1).and_then(|rest| rest.split('/').next()).expect("an address");
+        Self { address: address.parse().expect("an address"), process }
+    }
+
+    fn kill(&mut self) {
+        self.process.kill().expect("it runs");
+        self.process.wait().expect("it ends");
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+#[test]
+fn a_killed_server_loses_nothing_that_was_saved() {
+    let root = planned();
+    let mut server = Served::start(root.path());
+    let second = classlens(root.path(), &["serve", "audit", "--coding", "coding", "--address", "127.0.0.1:0"]);
+    assert_eq!(second.status.code(), Some(2));
+    assert!(stderr(&second).contains("another server keeps codes there"), "{}", stderr(&second));
+    let (address, killed) = (server.address, AtomicBool::new(false));
+    // Remarks of rising number are saved until the server is gone; the last one it took must be there.
+    let taken = std::thread::scope(|scope| {
+        let saver = scope.spawn(|| {
+            let mut taken = 0_u64;
+            let mut stamp = seen(&get(address, &target("ann", 1)).text()).to_owned();
+            while !killed.load(Ordering::SeqCst) {
+                let body = format!("seen={stamp}&{COMPLETE}&then=next&note=number+{}", taken + 1);
+                if send(address, "ann", 1, &body).status != 303 {
+                    break;
+                }
+                taken += 1;
+                let page = get(address, &target("ann", 1));
+                if page.status != 200 {
+                    break;
+                }
+                seen(&page.text()).clone_into(&mut stamp);
+            }
+            taken
+        });
+        while lines(root.path(), "ann").is_empty() {
+            std::thread::yield_now();
+        }
+        std::thread::sleep(std::time::Duration::from_millis(150));
+        server.kill();
+        killed.store(true, Ordering::SeqCst);
+        saver.join().expect("it ends")
+    });
+    let kept =
+        lines(root.path(), "ann").values().next().expect("a line")["note"].as_str().expect("a remark").to_owned();
+    let kept: u64 = kept.strip_prefix("number ").and_then(|n| n.parse().ok()).expect("a number");
+    // A save that nobody heard of any more may have been kept.
+    assert!(taken >= 1 && (kept == taken || kept == taken + 1), "{kept} is kept, {taken} were taken");
+    // What a dying server may have left half written is of no account.
+    write(root.path(), "coding/ann.jsonl.new", "{\"id\":");
+    let again = Served::start(root.path());
+    let page = get(again.address, &target("ann", 1)).text();
+    assert!(page.contains(&format!("number {kept}</textarea>")) && page.matches(" checked").count() == 4, "{page}");
+    assert_eq!(code(again.address, "ann", 2, COMPLETE).status, 303);
+    assert_eq!(lines(root.path(), "ann").len(), 2);
+}
+
+#[test]
+fn answers_that_cannot_be_written_stay_in_sight() {
+    let root = planned();
+    let address = open(root.path());
+    code(address, "ann", 1, COMPLETE);
+    let before = lines(root.path(), "ann");
+    let in_the_way = root.path().join("coding/ann.jsonl.new");
+    std::fs::create_dir(&in_the_way).expect("the folder can be written");
+    let failed = code(address, "ann", 2, &format!("{COMPLETE}&note=long+thought"));
+    let page = failed.text();
+    assert_eq!(failed.status, 500, "{page}");
+    assert!(page.contains("Not saved.") && page.contains("ann.jsonl: cannot be written"), "{page}");
+    assert!(page.contains(">long thought</textarea>") && page.matches(" checked").count() == 4, "{page}");
+    assert_eq!(lines(root.path(), "ann"), before, "what was kept is still there");
+    std::fs::remove_dir(&in_the_way).expect("the folder can be written");
+    let again = send(address, "ann", 2, &format!("seen={}&{COMPLETE}", seen(&page)));
+    assert_eq!((again.status, lines(root.path(), "ann").len()), (303, 2), "the same page saves once it is possible");
+}
