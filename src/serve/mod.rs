@@ -1,7 +1,7 @@
 //! The web page and the HTTP API of an audit.
 //!
 //! In: an audit folder, opened, and who may see what. Out: pages for people, and answers under
-//! `/api/v1` for programs. Nothing is written and no request is kept.
+//! `/api/v1` for programs. No request is kept. Nothing is written but queries that a coder saves.
 //!
 //! Always holds: text of articles and readers is escaped, never markup; a reader sees no more of an
 //! article than the role allows, whatever the route; every request is bounded in size, time and

@@ -3,6 +3,7 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
+use crate::pipeline::SavedError;
 use crate::store::StoreError;
 
 /// Why a request has no answer.
@@ -110,6 +111,16 @@ impl From<StoreError> for Problem {
             StoreError::Axis { .. } | StoreError::NoWords => Self::bad(error.to_string()),
             StoreError::TooManyLines(n) => Self::bad(format!("more than {n} concordance lines: narrow the query")),
             other => Self::ours(&other.to_string()),
+        }
+    }
+}
+
+impl From<SavedError> for Problem {
+    fn from(error: SavedError) -> Self {
+        match error {
+            SavedError::Broken { .. } | SavedError::Folder(_) => Self::ours(&error.to_string()),
+            SavedError::Taken { .. } => Self::new(StatusCode::CONFLICT, error.to_string()),
+            other => Self::bad(other.to_string()),
         }
     }
 }

@@ -14,6 +14,7 @@ use crate::serve::chart::Timeline;
 use crate::serve::pages::facets::{FacetView, facets};
 use crate::serve::pages::lines::{LineOptions, Lines, lines};
 use crate::serve::pages::results::{Results, results};
+use crate::serve::pages::saved::{Saved, saved};
 use crate::serve::pages::{Frame, html};
 use crate::serve::params::Params;
 use crate::serve::problem::Problem;
@@ -106,6 +107,7 @@ struct SearchPage {
     orders: Vec<Choice>,
     downloads: Vec<Choice>,
     dashboard: String,
+    saved: Saved,
     answer: Option<Answer>,
 }
 
@@ -116,11 +118,18 @@ pub(super) async fn page(
 ) -> Result<Response, Problem> {
     let seen = Seen::read(params)?;
     let own = seen.clone();
-    let answer = blocking(&site, move |site| answer(site, role, &own)).await;
+    let (answer, saved) = blocking(&site, move |site| {
+        let answer = match answer(site, role, &own) {
+            Err(problem) if problem.status != StatusCode::BAD_REQUEST => return Err(problem),
+            answered => answered,
+        };
+        let text = if answer.is_ok() { own.ask.text() } else { String::new() };
+        Ok((answer, saved(site, role, &own, &text)))
+    })
+    .await?;
     let (answer, error) = match answer {
         Ok(answer) => (Some(answer), None),
-        Err(problem) if problem.status == StatusCode::BAD_REQUEST => (None, Some(problem.detail)),
-        Err(problem) => return Err(problem),
+        Err(problem) => (None, Some(problem.detail)),
     };
     let failed = error.is_some();
     let natural = seen.ask.query().map_or(Sorting::Date, |query| Sorting::natural(&query));
@@ -134,6 +143,7 @@ pub(super) async fn page(
         orders: orders(&seen, natural),
         downloads: downloads(&seen),
         dashboard: address("/dashboard", &seen.ask.pairs()),
+        saved,
         seen,
         answer,
     };
