@@ -15,6 +15,7 @@ mod problem;
 mod params;
 mod address;
 mod ask;
+mod fold;
 mod work;
 mod guard;
 mod excerpt;
@@ -45,7 +46,7 @@ use crate::serve::listen::{Door, Peer};
 use crate::serve::problem::Problem;
 use crate::serve::rate::Rate;
 use crate::serve::work::Work;
-use crate::store::StoreError;
+use crate::store::{StoreError, StoryPlaces};
 
 /// Largest body of a request, in bytes: a long draft.
 pub(crate) const MOST_BODY: usize = 1 << 20;
@@ -113,6 +114,7 @@ struct Site {
     rate: Option<Rate>,
     work: Work,
     hits: OnceLock<Result<LexiconHits, String>>,
+    stories: OnceLock<Result<StoryPlaces, String>>,
 }
 
 type Shared = Arc<Site>;
@@ -137,7 +139,14 @@ pub fn serve(audit: OpenAudit, options: ServeOptions, ready: impl FnOnce(SocketA
     }
     let failed = |e: std::io::Error| ServeError::Address { address, reason: e.to_string() };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(failed)?;
-    let site = Arc::new(Site { audit, access, rate: rate.map(Rate::new), work: Work::new(), hits: OnceLock::new() });
+    let site = Arc::new(Site {
+        audit,
+        access,
+        rate: rate.map(Rate::new),
+        work: Work::new(),
+        hits: OnceLock::new(),
+        stories: OnceLock::new(),
+    });
     let served = runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(address).await?;
         ready(listener.local_addr()?);

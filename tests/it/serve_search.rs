@@ -123,3 +123,114 @@ fn unknown_names_rings_and_broken_files_are_told() {
     assert_eq!(save(address, &[], "tips", "tips").status, 500);
     assert_eq!(std::fs::read_to_string(queries.join("queries.json")).expect("it is there"), "{");
 }
+
+/// Stories that two outlets print, the second one a day later.
+const STORIES: usize = 24;
+
+fn twice_printed() -> (tempfile::TempDir, SocketAddr) {
+    let mut lines = Vec::new();
+    for story in 0..STORIES {
+        let words: Vec<String> = (0..80).map(|word| format!("w{story}x{word}")).collect();
+        let body = format!("The drivers of county {story} met on Monday. {}", words.join(" "));
+        for (outlet, day) in [("First", 1), ("Second", 2)] {
+            let article = serde_json::json!({
+                "id": format!("{outlet}-{story:02}"), "outlet": outlet, "date": format!("2016-03-{:02}", story + day),
+                "title": format!("County {story}"), "body": body,
+            });
+            lines.push(article.to_string());
+        }
+    }
+    let root = audited(&lines.join("\n"));
+    let address = start(&root.path().join("audit"), options(Access::open(Role::Full)));
+    (root, address)
+}
+
+/// Every link of a page whose address begins like this, as it is asked for.
+fn links(page: &str, begin: &str) -> Vec<String> {
+    let all = page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    all.filter(|href| href.starts_with(begin)).map(|href| href.replace("&#38;", "&")).collect()
+}
+
+#[test]
+fn folded_copies_stay_folded_wherever_a_result_leads() {
+    let (_root, address) = twice_printed();
+    let every = get(address, "/?q=drivers").text();
+    assert!(
+        every.contains("<strong>48</strong> of 48 articles") && every.contains("aria-checked=\"false\""),
+        "{every}"
+    );
+    let toggle = links(&every, "/?").into_iter().find(|href| href.contains("fold=copies")).expect("a toggle");
+    let page = get(address, &toggle).text();
+    assert!(page.contains("<strong>24</strong> stories in 48 of 48 articles"), "{page}");
+    let outlet = |page: &str, name: &str| page.contains(&format!("<span>{name}</span> <span class=\"n\">"));
+    assert!(outlet(&page, "First") && !outlet(&page, "Second"), "facets count stories: {page}");
+    assert_eq!(page.matches("<li>\n<article>").count(), 20);
+    for begin in ["/?q=drivers", "/article?", "/api/v1/export?"] {
+        let found = links(&page, begin);
+        let unfolds = |href: &String| !href.contains("fold=copies");
+        let n_unfold = found.iter().filter(|href| unfolds(href)).count();
+        assert!(!found.is_empty() && n_unfold == usize::from(begin == "/?q=drivers"), "{begin}: {found:?}");
+    }
+    let next = links(&page, "/?").into_iter().find(|href| href.contains("from=20")).expect("a next page");
+    assert_eq!(get(address, &next).text().matches("<li>\n<article>").count(), 4);
+    let sample = get(address, "/?q=drivers&fold=copies&order=sample&seed=5").text();
+    let (download, article) = (&links(&sample, "/api/v1/export?format=csv"), &links(&sample, "/article?")[3]);
+    assert!(download.is_empty(), "the query comes first: {download:?}");
+    let download = links(&sample, "/api/v1/export?").into_iter().find(|href| href.contains("csv")).expect("a download");
+    assert!(download.contains("seed=5") && article.contains("seed=5"), "{download} {article}");
+    let rows = crate::support::rows(&get(address, &download).text());
+    assert_eq!(rows.len(), STORIES);
+    assert!(article.contains(&format!("id={}", encoded(&rows[3]["id"]))), "the file is in the order of the list");
+    let shown = get(address, article).text();
+    assert!(shown.contains("<span>4 of 24</span>") && links(&shown, "/?")[0].contains("fold=copies"), "{shown}");
+    let lines = get(address, "/?q=drivers&fold=copies&view=lines").text();
+    assert!(lines.contains("24 hits in 24 articles") && lines.contains("name=\"fold\" value=\"copies\""), "{lines}");
+}
+
+#[test]
+fn answers_count_stories_where_copies_are_folded() {
+    let (root, address) = twice_printed();
+    let all = get(address, "/api/v1/search?q=drivers&fold=copies&limit=7").json();
+    assert_eq!((&all["n_found"], &all["n_folded"], &all["n_articles"]), (&24.into(), &24.into(), &48.into()));
+    let (mut seen, mut after) = (Vec::new(), String::new());
+    loop {
+        let page = get(address, &format!("/api/v1/search?q=drivers&fold=copies&limit=7&order=date{after}")).json();
+        seen.extend(page["articles"].as_array().expect("articles").iter().map(|a| a["id"].to_string()));
+        let Some(next) = page["next"].as_str() else { break };
+        after = format!("&after={next}");
+    }
+    assert_eq!(seen.len(), STORIES);
+    assert!(seen.iter().all(|id| id.contains("First-")), "{seen:?}");
+    let facets = get(address, "/api/v1/facets?q=drivers&fold=copies&field=outlet").json();
+    assert_eq!(facets["facets"][0]["values"][0]["n"], 24);
+    assert_eq!(get(address, "/api/v1/kwic?q=drivers&fold=copies").json()["n_found"], 24);
+    // What is found stands for its story in the base, too: 24 stories, none of them twice.
+    let found = get(address, "/api/v1/aggregate?q=outlet%3Asecond+date%3A..2016-03-10&by=outlet&fold=copies").json();
+    assert_eq!((&found["n_found"], &found["n_base"]), (&9.into(), &24.into()));
+    let cells: Vec<(&str, u64, u64)> = found["groups"]
+        .as_array()
+        .expect("groups")
+        .iter()
+        .map(|g| {
+            (g["key"][0].as_str().expect("an outlet"), g["n"].as_u64().expect("n"), g["n_all"].as_u64().expect("n"))
+        })
+        .collect();
+    assert_eq!(cells, [("First", 0, 15), ("Second", 9, 9)]);
+    let args = ["search", "audit", "outlet:second date:..2016-03-10", "--by", "outlet", "--fold", "copies"];
+    let csv = classlens(root.path(), &[&args[..], &["--format", "csv"]].concat());
+    let rows = crate::support::rows(&stdout(&csv));
+    let cells: Vec<(&str, &str, &str)> = rows.iter().map(|r| (&*r["outlet"], &*r["n"], &*r["n_all"])).collect();
+    assert_eq!(cells, [("First", "0", "15"), ("Second", "9", "9")]);
+    let args = ["search", "audit", "drivers", "--facet", "outlet", "--fold", "copies", "--format", "csv"];
+    let rows = crate::support::rows(&stdout(&classlens(root.path(), &args)));
+    assert_eq!((rows.len(), &*rows[0]["n"], &*rows[0]["n_all"]), (1, "24", "24"));
+    let trend = |more: &[&str]| {
+        let args = [&["trend", "audit", "date:..2016-03-10", "--by", "month", "--format", "csv"], more].concat();
+        let rows = crate::support::rows(&stdout(&classlens(root.path(), &args)));
+        (rows[0]["n"].clone(), rows[0]["n_all"].clone())
+    };
+    assert_eq!(trend(&[]), ("19".to_owned(), "48".to_owned()));
+    assert_eq!(trend(&["--fold", "copies"]), ("10".to_owned(), "24".to_owned()));
+    let refused = get(address, "/api/v1/search?fold=all");
+    assert_eq!((refused.status, refused.text().contains("one of copies")), (400, true));
+}

@@ -52,4 +52,7 @@ struct AskParams {
     /// A query that narrows the result; several of the same field widen each other.
     #[param(max_items = 20, example = json!(["date:2014"]))]
     f: Option<Vec<String>>,
+    /// `copies` finds every story once: of its articles that match, the first. Counts are then of stories.
+    #[param(pattern = "^copies$", example = "copies")]
+    fold: Option<String>,
 }

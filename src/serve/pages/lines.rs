@@ -147,6 +147,7 @@ pub(super) fn lines(site: &Site, role: Role, seen: &Seen, query: &Query) -> Resu
 fn view(seen: &Seen, line: Line) -> LineView {
     let mut pairs = vec![("id", line.id.as_str())];
     pairs.extend(seen.ask.pairs());
+    pairs.push(seen.fold.pair());
     LineView {
         href: address("/article", &pairs),
         left: line.left,

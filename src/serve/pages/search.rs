@@ -11,6 +11,7 @@ use crate::serve::access::Role;
 use crate::serve::address::address;
 use crate::serve::ask::{Ask, MOST_SKIPPED, Sorting};
 use crate::serve::chart::Timeline;
+use crate::serve::fold::{Asked, Fold};
 use crate::serve::pages::facets::{FacetView, facets};
 use crate::serve::pages::lines::{LineOptions, Lines, lines};
 use crate::serve::pages::results::{Results, results};
@@ -31,6 +32,7 @@ pub(super) enum View {
 #[derive(Debug, Clone)]
 pub(super) struct Seen {
     pub(super) ask: Ask,
+    pub(super) fold: Fold,
     pub(super) view: View,
     pub(super) sorting: Option<Sorting>,
     pub(super) seed: u64,
@@ -42,6 +44,7 @@ impl Seen {
     fn read(mut params: Params) -> Result<Self, Problem> {
         let seen = Self {
             ask: Ask::read(&mut params)?,
+            fold: Fold::read(&mut params)?,
             view: params
                 .choice("view", &[("articles", View::Articles), ("lines", View::Lines)])?
                 .unwrap_or(View::Articles),
@@ -63,6 +66,7 @@ impl Seen {
     pub(super) fn href_from(&self, from: usize) -> String {
         let (seed, from) = (self.seed.to_string(), if from == 0 { String::new() } else { from.to_string() });
         let mut pairs = self.ask.pairs();
+        pairs.push(self.fold.pair());
         if self.view == View::Lines {
             pairs.push(("view", "lines"));
             pairs.extend(self.lines.pairs());
@@ -87,6 +91,8 @@ pub(super) struct Choice {
 /// What was found.
 struct Answer {
     n_found: u64,
+    /// Articles folded away.
+    n_folded: u64,
     n_articles: u64,
     facets: Vec<FacetView>,
     timeline: Option<Timeline>,
@@ -104,6 +110,8 @@ struct SearchPage {
     error: Option<String>,
     chips: Vec<Choice>,
     views: Vec<Choice>,
+    /// Folds copies or unfolds them.
+    fold: Choice,
     orders: Vec<Choice>,
     downloads: Vec<Choice>,
     dashboard: String,
@@ -140,6 +148,7 @@ pub(super) async fn page(
         error,
         chips: chips(&seen),
         views: views(&seen),
+        fold: fold(&seen),
         orders: orders(&seen, natural),
         downloads: downloads(&seen),
         dashboard: address("/dashboard", &seen.ask.pairs()),
@@ -155,13 +164,13 @@ pub(super) async fn page(
 }
 
 fn answer(site: &Site, role: Role, seen: &Seen) -> Result<Answer, Problem> {
-    let query = seen.ask.query()?;
+    let Asked { query, n_folded } = site.asked(&seen.ask, seen.fold)?;
     let (facets, timeline, n_found) = facets(site, seen, &query)?;
     let (results, lines) = match seen.view {
         View::Articles => (Some(results(site, role, seen, &query)?), None),
         View::Lines => (None, Some(lines(site, role, seen, &query)?)),
     };
-    Ok(Answer { n_found, n_articles: site.audit.manifest.n_articles, facets, timeline, results, lines })
+    Ok(Answer { n_found, n_folded, n_articles: site.audit.manifest.n_articles, facets, timeline, results, lines })
 }
 
 fn chips(seen: &Seen) -> Vec<Choice> {
@@ -181,6 +190,11 @@ fn views(seen: &Seen) -> Vec<Choice> {
     [("Articles", View::Articles), ("Concordance", View::Lines)].map(of).into()
 }
 
+fn fold(seen: &Seen) -> Choice {
+    let href = Seen { fold: seen.fold.toggled(), ..seen.clone() }.href();
+    Choice { label: "Copies folded".to_owned(), href, here: seen.fold == Fold::Copies }
+}
+
 fn orders(seen: &Seen, natural: Sorting) -> Vec<Choice> {
     let all = [
         ("Best match", Sorting::Rank),
@@ -198,9 +212,13 @@ fn orders(seen: &Seen, natural: Sorting) -> Vec<Choice> {
 }
 
 fn downloads(seen: &Seen) -> Vec<Choice> {
+    let seed = seen.seed.to_string();
     let of = |(label, format): (&str, &'static str)| {
         let mut pairs = seen.ask.pairs();
-        pairs.extend([("format", format), ("order", seen.sorting.map_or("", Sorting::name))]);
+        pairs.extend([seen.fold.pair(), ("format", format), ("order", seen.sorting.map_or("", Sorting::name))]);
+        if seen.seed != 1 {
+            pairs.push(("seed", &seed));
+        }
         Choice { label: label.to_owned(), href: address("/api/v1/export", &pairs), here: false }
     };
     [("CSV", "csv"), ("JSON Lines", "jsonl"), ("Arrow", "arrow")].map(of).into()

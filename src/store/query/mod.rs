@@ -43,6 +43,7 @@ pub use crate::store::query::explain::explain_query;
 pub use crate::store::query::parse::parse_query;
 pub(super) use crate::store::query::plan::{DEFAULT_FIELDS, TEXT_FIELDS, plan, text_field};
 pub(super) use crate::store::query::postings::{SegmentSpans, add_up, has_case};
+pub(super) use crate::store::query::ready::Ready;
 pub(super) use crate::store::query::span::{Compiled, Leaf, Span};
 pub use crate::store::query::suggest::closest;
 
@@ -87,12 +88,6 @@ impl Query {
             1 => parts.remove(0),
             _ => Self { at: 1, kind: Kind::And(parts) },
         }
-    }
-
-    /// The articles with these ids.
-    #[must_use]
-    pub fn of_ids(ids: Vec<String>) -> Self {
-        Self { at: 1, kind: Kind::Ids(ids) }
     }
 
     /// The articles that any of `parts` finds.
@@ -158,8 +153,8 @@ pub enum Kind {
         /// The value as printed.
         value: String,
     },
-    /// An article with one of these ids.
-    Ids(Vec<String>),
+    /// Articles at these places of the index.
+    At(Ready),
     /// A field with any value.
     Exists {
         /// Field.

@@ -11,6 +11,7 @@ mod explain;
 mod export;
 mod facet;
 mod findings;
+mod fold;
 mod gold;
 mod health;
 mod gold_plan;
