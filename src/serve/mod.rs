@@ -20,6 +20,7 @@ mod work;
 mod guard;
 mod excerpt;
 mod passage;
+mod margin;
 mod reading;
 mod remark;
 mod chart;

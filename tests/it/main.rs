@@ -26,6 +26,7 @@
 //! | `upkeep` | deletion, saved queries, defaults from a file, a full disk, the account of broken input |
 //! | `serve` | pages and answers of the web server, held against the command line |
 //! | `serve_access` | attacks on it: markup, paths, sizes, slow clients, roles by every route |
+//! | `serve_article` | the margin of an article and a draft, and where it leads |
 //! | `serve_search` | its search: saved queries, copies folded, words for what is not found |
 //! | `server` | a server in this process and a client, for these |
 //! | `laws` | one thread = many; spans slice the text; two runs give the same bytes |
@@ -54,6 +55,8 @@ mod search;
 mod serve;
 #[cfg(feature = "serve")]
 mod serve_access;
+#[cfg(feature = "serve")]
+mod serve_article;
 #[cfg(feature = "serve")]
 mod serve_search;
 #[cfg(feature = "serve")]
