@@ -22,6 +22,7 @@
 //! | `date:2012..2014`, `date:2016-03`, `date:>=2015-06-01` | by date |
 //! | `date:*`, `outlet:*`, `NOT wage_percentile:*` | with any value at all |
 //! | `@low_wage.schedule`, `@occupation.35-3023`, `@proposal.leave`, `@trope.*` | with a hit of that class of the lexicon |
+//! | `@quoted.low_wage`, `@quoted`, `@quoted NEAR/2 wage*` | with words that somebody of that tier, or of any, says |
 //! | `"@low_wage.occupation" NEAR/10 flex-time` | a class in proximity, wherever a word may stand |
 //!
 //! Operators are written in capitals. `NEAR`, `THEN` and `SAME` bind tighter than `AND`, `AND` tighter than `OR`.
