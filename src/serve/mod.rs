@@ -95,9 +95,29 @@ pub enum ServeError {
     },
 }
 
+/// What went wrong on this side goes here, a line each: serving prints nothing itself.
+#[derive(Clone)]
+pub struct Log(Arc<dyn Fn(&str) + Send + Sync>);
+
+impl Log {
+    /// A log that hands every line to `write`, from any thread.
+    #[must_use]
+    pub fn new(write: impl Fn(&str) + Send + Sync + 'static) -> Self {
+        Self(Arc::new(write))
+    }
+}
+
+impl std::fmt::Debug for Log {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Log")
+    }
+}
+
 /// Where and for whom to serve.
 #[derive(Debug, Clone)]
 pub struct ServeOptions {
+    /// Where broken promises are told.
+    pub log: Log,
     /// Address to listen on; port 0 takes any free one.
     pub address: SocketAddr,
     /// Who may come in.
@@ -110,6 +130,7 @@ pub struct ServeOptions {
 
 /// What handlers share.
 struct Site {
+    log: Log,
     audit: OpenAudit,
     access: Access,
     rate: Option<Rate>,
@@ -119,6 +140,13 @@ struct Site {
 }
 
 type Shared = Arc<Site>;
+
+impl Site {
+    /// Tells the log what a reader is not told.
+    fn report(&self, problem: &Problem) {
+        problem.reason.iter().for_each(|reason| (self.log.0)(reason));
+    }
+}
 
 /// Does work on the audit in a thread of its own.
 async fn blocking<T: Send + 'static>(
@@ -134,13 +162,14 @@ async fn blocking<T: Send + 'static>(
 /// # Errors
 /// When the address cannot be served, or is open to other machines without tokens.
 pub fn serve(audit: OpenAudit, options: ServeOptions, ready: impl FnOnce(SocketAddr)) -> Result<(), ServeError> {
-    let ServeOptions { address, access, rate, patience } = options;
+    let ServeOptions { log, address, access, rate, patience } = options;
     if !access.needs_token() && !address.ip().is_loopback() {
         return Err(ServeError::Open { address });
     }
     let failed = |e: std::io::Error| ServeError::Address { address, reason: e.to_string() };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(failed)?;
     let site = Arc::new(Site {
+        log,
         audit,
         access,
         rate: rate.map(Rate::new),

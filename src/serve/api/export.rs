@@ -106,6 +106,7 @@ pub(super) async fn export(
         let ended = write(&site, &job, &sender);
         drop(place);
         if let Err(Stop::Failed(problem)) = ended {
+            site.report(&problem);
             // Nobody listens any more when this fails.
             let _ = sender.blocking_send(Err(problem));
         }

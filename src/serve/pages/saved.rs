@@ -44,6 +44,9 @@ pub(super) fn saved(site: &Site, role: Role, seen: &Seen, text: &str) -> Saved {
         SavedView { name: name.to_owned(), query: query.to_owned(), href, here: text == asked }
     };
     let loaded = SavedQueries::load(&site.audit.folder).map_err(Problem::from);
+    if let Err(problem) = &loaded {
+        site.report(problem);
+    }
     let queries: Vec<SavedView> = loaded.iter().flat_map(SavedQueries::iter).map(view).collect();
     let is_new = !text.is_empty() && queries.iter().all(|one| !one.here && one.query != text);
     Saved { queries, broken: loaded.is_err(), may_save: may_save(role), is_new, to: seen.href() }
