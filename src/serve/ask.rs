@@ -44,8 +44,11 @@ impl Ask {
     pub(super) fn read_named(params: &mut Params, query: &str, filter: &str) -> Result<Self, Problem> {
         let q = params.one(query)?.unwrap_or_default();
         let filters = params.all(filter);
-        if q.chars().count() > MOST_QUERY || filters.iter().any(|f| f.chars().count() > MOST_QUERY) {
-            return Err(Problem::bad(format!("a query has {MOST_QUERY} characters at most")));
+        if let Some(n) = filters.iter().chain([&q]).map(|f| f.chars().count()).find(|n| *n > MOST_QUERY) {
+            return Err(Problem::bad(format!(
+                "a query has {MOST_QUERY} characters at most, and this one {n}: `*` stands for endings, `saved:NAME` for a \
+                 saved query, and the command line takes queries of any length"
+            )));
         }
         let saved = params.saved(std::iter::once(&q).chain(&filters));
         if filters.len() > MOST_FILTERS {
@@ -70,6 +73,11 @@ impl Ask {
         parts.join(" ")
     }
 
+    /// The whole query, as a shell takes it.
+    pub(super) fn quoted(&self) -> String {
+        format!("'{}'", self.text().replace('\'', "'\\''"))
+    }
+
     /// The query, parsed; mistakes stand where they are in `q`.
     pub(super) fn query(&self) -> Result<Query, Problem> {
         let mut parts = Vec::new();
@@ -87,8 +95,12 @@ impl Ask {
             parts.push(Query::any_of(parsed.collect::<Result<Vec<_>, _>>()?));
         }
         let query = Query::all_of(parts);
-        if query.n_words() > MOST_WORDS {
-            return Err(Problem::bad(format!("a query asks for {MOST_WORDS} words at most")));
+        let n_words = query.n_words();
+        if n_words > MOST_WORDS {
+            return Err(Problem::bad(format!(
+                "a query asks for {MOST_WORDS} words and conditions at most, and this one for {n_words}: `*` stands for \
+                 endings, and the command line takes queries of any length"
+            )));
         }
         Ok(query)
     }
@@ -111,6 +123,16 @@ impl Ask {
     pub(super) fn pairs(&self) -> Vec<(&str, &str)> {
         let filters = self.filters.iter().map(|f| ("f", f.as_str()));
         std::iter::once(("q", self.q.as_str())).chain(filters).collect()
+    }
+
+    /// Places of mistakes are places in `q`: nothing narrows it or stands for something else.
+    pub(super) fn is_as_typed(&self) -> bool {
+        self.filters.is_empty() && self.saved.is_none()
+    }
+
+    /// Another query among the same saved ones, without filters.
+    pub(super) fn asking(&self, q: &str) -> Self {
+        Self { q: q.to_owned(), filters: Vec::new(), saved: self.saved.clone() }
     }
 
     /// With one more filter, or without it when it is there.

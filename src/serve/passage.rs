@@ -55,7 +55,7 @@ impl Anchor {
     pub(super) fn new(at: u32, id: String, to: String, kind: (&str, &str), style: &'static str) -> Self {
         let number = to.trim_start_matches(char::is_alphabetic);
         let (sign, label) = (format!("{}{number}", kind.0), format!("{} {number}", kind.1));
-        Self { at, id, sign, label, to, style }
+        Self { at, id, to, sign, label, style }
     }
 }
 

@@ -66,7 +66,7 @@ impl Reread {
             return self;
         };
         self.hits = matcher.find(&self.document.text, &self.tokens);
-        if wanted.flat_map(|compiled| &compiled.leaves).any(|leaf| is_quoted(leaf)) {
+        if wanted.flat_map(|compiled| &compiled.leaves).any(is_quoted) {
             self.voice = listener.listen(lexicon, &self.document, &self.tokens, &self.hits);
         }
         self

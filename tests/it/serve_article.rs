@@ -51,7 +51,7 @@ fn remedies_say_whom_they_serve_and_who_is_named_beside_them() {
             .expect("words")
             .to_owned()
     };
-    let told: Vec<(String, &str, Vec<(&str, Vec<String>)>)> = remedies
+    let told: Vec<_> = remedies
         .iter()
         .map(|remedy| {
             let beside = remedy["beside"].as_array().expect("tiers").iter().map(|one| {

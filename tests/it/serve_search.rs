@@ -1,8 +1,9 @@
 //! The search page and its API: saved queries, copies folded, words for what is not found.
 
 use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
 
-use classlens::serve::{Access, Role};
+use classlens::serve::{Access, Log, Role, ServeOptions};
 
 use crate::server::{Answer, ask, audited, encoded, get, options, start};
 use crate::support::{classlens, stdout, write};
@@ -116,11 +117,17 @@ fn unknown_names_rings_and_broken_files_are_told() {
         assert!(page.status == 400 && page.text().contains("id=\"query-error\""), "{q}: {}", page.text());
     }
     write(&queries, "queries.json", "{");
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let lines = Arc::clone(&told);
+    let log = Log::new(move |line| lines.lock().expect("nobody panicked").push(line.to_owned()));
+    let address = start(&queries, ServeOptions { log, ..options(Access::open(Role::Coder)) });
     assert_eq!(get(address, "/api/v1/search?q=saved%3Aa").status, 500);
     let page = get(address, "/?q=wage");
     assert!(page.status == 200 && page.text().contains("cannot be read"), "{}", page.text());
     assert!(!page.text().contains("queries.json"), "the reader is told no path");
     assert_eq!(save(address, &[], "tips", "tips").status, 500);
+    let told = told.lock().expect("nobody panicked");
+    assert!(told.len() == 3 && told.iter().all(|line| line.contains("queries.json: ")), "the log is told: {told:?}");
     assert_eq!(std::fs::read_to_string(queries.join("queries.json")).expect("it is there"), "{");
 }
 
@@ -233,4 +240,36 @@ fn answers_count_stories_where_copies_are_folded() {
     assert_eq!(trend(&["--fold", "copies"]), ("10".to_owned(), "24".to_owned()));
     let refused = get(address, "/api/v1/search?fold=all");
     assert_eq!((refused.status, refused.text().contains("one of copies")), (400, true));
+}
+
+#[test]
+fn a_search_that_finds_nothing_says_which_part_does() {
+    let (_root, address) = small(Role::Full);
+    let page = get(address, "/?q=nurses+cashier+zzwage").text();
+    for (words, n) in [("nurses", "1 article"), ("cashier", "1 article")] {
+        let link = format!("<li><a href=\"/?q={words}\">{words}</a> <span class=\"note\">{n}</span>");
+        assert!(page.contains(&link), "{words}: {page}");
+    }
+    assert!(page.contains("<li>zzwage <span class=\"note\">0 articles</span>"), "{page}");
+    let page = get(address, "/?q=minimim").text();
+    assert!(page.contains("<a href=\"/?q=minimim~\">minimim~</a> <span class=\"note\">1 article</span>"), "{page}");
+    let page = get(address, "/?q=nurses&f=outlet%3A%3D%22One%22").text();
+    assert!(page.contains(">without outlet:=&#34;One&#34;</a> <span class=\"note\">1 article</span>"), "{page}");
+    assert!(page.contains("&#39;nurses outlet:=&#34;One&#34;&#39;"), "{page}");
+    let page = get(address, "/?q=nobody%27s+zz").text();
+    assert!(page.contains("&#39;nobody&#39;\\&#39;&#39;s zz&#39;"), "a shell takes it: {page}");
+}
+
+#[test]
+fn a_mistake_is_shown_where_it_stands() {
+    let (_root, address) = small(Role::Full);
+    let page = get(address, "/?q=wage+outlte%3AOne+pay");
+    assert_eq!(page.status, 400);
+    let text = page.text();
+    assert!(text.contains("unknown field `outlte`; did you mean `outlet`?"), "{text}");
+    assert!(text.contains("<code>wage <mark class=\"wrong\">outlte:One</mark> pay</code>"), "{text}");
+    let filtered = get(address, "/?q=wage&f=outlte%3AOne").text();
+    assert!(filtered.contains("did you mean `outlet`?") && !filtered.contains("class=\"wrong\""), "{filtered}");
+    let long = get(address, &format!("/?q={}", "a".repeat(2001))).text();
+    assert!(long.contains("2000 characters at most, and this one 2001"), "{long}");
 }

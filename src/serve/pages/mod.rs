@@ -10,6 +10,7 @@ mod filters;
 mod search;
 mod facets;
 mod results;
+mod offers;
 mod saved;
 mod lines;
 mod article;

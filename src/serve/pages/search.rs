@@ -14,6 +14,7 @@ use crate::serve::chart::Timeline;
 use crate::serve::fold::{Asked, Fold};
 use crate::serve::pages::facets::{FacetView, facets};
 use crate::serve::pages::lines::{LineOptions, Lines, lines};
+use crate::serve::pages::offers::{Offer, offers};
 use crate::serve::pages::results::{Results, results};
 use crate::serve::pages::saved::{Saved, saved};
 use crate::serve::pages::{Frame, html};
@@ -98,6 +99,28 @@ struct Answer {
     timeline: Option<Timeline>,
     results: Option<Results>,
     lines: Option<Lines>,
+    /// Where to go when nothing is found.
+    offers: Vec<Offer>,
+}
+
+/// A query that means nothing, and where in it that shows.
+struct Mistake {
+    detail: String,
+    /// What stands before the place, there, and behind it.
+    place: Option<(String, String, String)>,
+}
+
+impl Mistake {
+    fn of(problem: Problem, ask: &Ask) -> Self {
+        let q = &ask.q;
+        let place = problem.position.filter(|_| ask.is_as_typed()).map(|position| {
+            let before: String = q.chars().take(position.saturating_sub(1)).collect();
+            let rest = &q[before.len()..];
+            let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+            (before, rest[..end].to_owned(), rest[end..].to_owned())
+        });
+        Self { detail: problem.detail, place }
+    }
 }
 
 #[derive(Template)]
@@ -107,7 +130,9 @@ struct SearchPage {
     seen: Seen,
     /// The whole query, as the command line takes it.
     text: String,
-    error: Option<String>,
+    error: Option<Mistake>,
+    /// The whole query, as a shell takes it.
+    quoted: String,
     chips: Vec<Choice>,
     views: Vec<Choice>,
     /// Folds copies or unfolds them.
@@ -137,7 +162,7 @@ pub(super) async fn page(
     .await?;
     let (answer, error) = match answer {
         Ok(answer) => (Some(answer), None),
-        Err(problem) => (None, Some(problem.detail)),
+        Err(problem) => (None, Some(Mistake::of(problem, &seen.ask))),
     };
     let failed = error.is_some();
     let natural = seen.ask.query().map_or(Sorting::Date, |query| Sorting::natural(&query));
@@ -145,6 +170,7 @@ pub(super) async fn page(
     let page = SearchPage {
         frame: Frame::new(&site, title, "/"),
         text: seen.ask.text(),
+        quoted: seen.ask.quoted(),
         error,
         chips: chips(&seen),
         views: views(&seen),
@@ -170,7 +196,9 @@ fn answer(site: &Site, role: Role, seen: &Seen) -> Result<Answer, Problem> {
         View::Articles => (Some(results(site, role, seen, &query)?), None),
         View::Lines => (None, Some(lines(site, role, seen, &query)?)),
     };
-    Ok(Answer { n_found, n_folded, n_articles: site.audit.manifest.n_articles, facets, timeline, results, lines })
+    let offers = if n_found == 0 { offers(site, seen)? } else { Vec::new() };
+    let n_articles = site.audit.manifest.n_articles;
+    Ok(Answer { n_found, n_folded, n_articles, facets, timeline, results, lines, offers })
 }
 
 fn chips(seen: &Seen) -> Vec<Choice> {

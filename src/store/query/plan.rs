@@ -187,8 +187,8 @@ impl Planner<'_> {
     fn unknown(&self, at: usize, name: &str) -> QueryError {
         let known = self.store.field_names();
         let meant = closest(name, known.iter().map(String::as_str));
-        let meant = meant.map_or_else(String::new, |m| format!("; did you mean `{m}`?"));
-        let message = format!("unknown field `{name}`: use one of {}{meant}", known.join(", "));
+        let meant = meant.map_or_else(|| ".".to_owned(), |m| format!("; did you mean `{m}`?"));
+        let message = format!("unknown field `{name}`{meant} There are {}", known.join(", "));
         QueryError { position: at, message }
     }
 
