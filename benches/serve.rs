@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 use classlens::lexicon::Lexicon;
 use classlens::pipeline::{AuditOptions, Counters, Engine, Origin, audit};
 use classlens::read::{ReadOptions, Source};
-use classlens::serve::{Access, OpenAudit, PATIENCE, Role, ServeOptions, serve};
+use classlens::serve::{Access, Log, OpenAudit, PATIENCE, Role, ServeOptions, serve};
 
 /// Queries of all kinds.
 const QUERIES: [&str; 12] = [
@@ -47,7 +47,8 @@ fn main() {
     let opened = OpenAudit::open(&path, Lexicon::embedded()).expect("the audit opens");
     let (sender, receiver) = std::sync::mpsc::channel();
     let address = SocketAddr::from(([127, 0, 0, 1], 0));
-    let options = ServeOptions { address, access: Access::open(Role::Full), rate: None, patience: PATIENCE };
+    let log = Log::new(|line| eprintln!("{line}"));
+    let options = ServeOptions { log, address, access: Access::open(Role::Full), rate: None, patience: PATIENCE };
     std::thread::spawn(move || serve(opened, options, |address| sender.send(address).expect("somebody waits")));
     let address = receiver.recv().expect("the server listens");
     alone(address);

@@ -173,7 +173,7 @@ fn acknowledgement(corpus: &Corpus<'_>) -> Section {
     let mut groups = Vec::new();
     let mut behind = Vec::new();
     for (at, tier) in corpus.tiers().iter().enumerate() {
-        let attended = |row: &ArticleRow| row.attention.get(at).is_some_and(|a| *a >= 1);
+        let attended = |row: &ArticleRow| row.mentions(at);
         let token = |row: &ArticleRow| row.acknowledgement.get(at).is_some_and(|kind| kind == "token");
         let estimates = corpus.shares(&attended, &[&token]);
         let n = corpus.rows.iter().filter(|row| attended(row)).count();

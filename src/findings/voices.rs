@@ -20,7 +20,7 @@ fn among_mentioned(
     let mut table = ShareTable::new("tier", "mentioned", &[name.to_owned()]);
     let mut groups = Vec::new();
     for (at, tier) in corpus.tiers().iter().enumerate() {
-        let mentioned = |row: &ArticleRow| row.attention.get(at).is_some_and(|a| *a >= 1);
+        let mentioned = |row: &ArticleRow| row.mentions(at);
         let estimates = corpus.shares(&mentioned, &[&|row: &ArticleRow| test(row, at)]);
         let n = corpus.rows.iter().filter(|row| mentioned(row)).count();
         table.push(tier, n, &estimates);
@@ -35,7 +35,7 @@ fn voice(corpus: &Corpus<'_>) -> Section {
     let (table, groups) = among_mentioned(corpus, "heard", heard);
     let behind = corpus.tiers().iter().enumerate().filter_map(|(at, tier)| {
         let query = format!("attention_{tier}:>=1 quoted_{tier}:>0");
-        let test = |row: &ArticleRow| row.attention.get(at).is_some_and(|a| *a >= 1) && heard(row, at);
+        let test = |row: &ArticleRow| row.mentions(at) && heard(row, at);
         corpus.behind(&format!("Someone {} is heard", tier.replace('_', " ")), &query, test)
     });
     let behind = behind.collect();

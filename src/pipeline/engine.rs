@@ -35,7 +35,7 @@ impl Engine {
     /// What finds classes of the lexicon in stored articles again.
     #[must_use]
     pub fn classes(&self) -> Classes<'_> {
-        Classes { lexicon: &self.lexicon, matcher: &self.matcher }
+        Classes { lexicon: &self.lexicon, matcher: &self.matcher, listener: &self.listener }
     }
 
     /// Cleans, tokenizes, matches and scores one article, and finds who speaks and what pay it names.

@@ -36,6 +36,7 @@ pub use crate::pipeline::plan::{Origin, sources_of};
 pub use crate::pipeline::run::{AuditOptions, Counters, Outcome, Run, audit};
 pub use crate::pipeline::sample::sample_source;
 pub use crate::pipeline::saved::{SavedError, SavedQueries};
+pub use crate::pipeline::stories::printed_stories;
 
 use std::path::PathBuf;
 

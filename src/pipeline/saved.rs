@@ -2,14 +2,25 @@
 //!
 //! `saved:NAME` in a query stands for the query saved under that name, in brackets. It stands alone or
 //! behind `(` or `-`, outside of quotes, so it cannot be taken for a word or a class.
+//!
+//! Always holds: a change is made under a lock and takes the place of the file as a whole, so two
+//! writers lose nothing and a reader never sees half a file.
 
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::io;
 use std::path::PathBuf;
 
 use crate::pipeline::folder::{AuditFolder, FolderError, write_json};
 
 /// Longest chain of saved queries that name each other.
 const MAX_DEPTH: usize = 16;
+/// Longest query with all that its names stand for, in bytes: names that name others grow by powers.
+const MAX_BYTES: usize = 20_000;
+/// Longest name, in characters.
+const MAX_NAME: usize = 64;
+/// Most queries of an audit.
+const MAX_QUERIES: usize = 1000;
 const MARK: &str = "saved:";
 
 /// What can go wrong with saved queries.
@@ -33,11 +44,25 @@ pub enum SavedError {
         known: String,
     },
     /// The name is none.
-    #[error("`{name}` is no name for a query: use letters, digits, `-` and `_`")]
+    #[error("`{name}` is no name for a query: use letters, digits, `-` and `_`, {MAX_NAME} at most")]
     Name {
         /// As it was given.
         name: String,
     },
+    /// The name stands for another query already.
+    #[error("`{name}` is the name of another query ({query}): choose another name")]
+    Taken {
+        /// The name.
+        name: String,
+        /// What it stands for.
+        query: String,
+    },
+    /// There are as many as there may be.
+    #[error("{MAX_QUERIES} queries are saved already: remove some with `classlens search AUDIT --forget NAME`")]
+    Many,
+    /// The names stand for too much.
+    #[error("with all that its saved queries stand for, this query is longer than {MAX_BYTES} bytes: make it shorter")]
+    Long,
     /// Saved queries name each other in a ring.
     #[error("the saved query `{name}` names itself, or others that lead back to it")]
     Ring {
@@ -74,43 +99,79 @@ impl SavedQueries {
         }
     }
 
+    /// True when a query may hold the name of a saved one.
+    #[must_use]
+    pub fn is_named_in(query: &str) -> bool {
+        query.contains(MARK)
+    }
+
     /// Names and queries, by name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.queries.iter().map(|(name, query)| (name.as_str(), query.as_str()))
     }
 
-    /// Saves a query; one of the same name is replaced.
+    /// The query saved under a name.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.queries.get(name).map(String::as_str)
+    }
+
+    /// Saves a query in an audit; one of the same name is replaced.
     ///
     /// # Errors
-    /// When the name is none, the query leads back to itself, or the file cannot be written.
-    pub fn save(&mut self, name: &str, query: &str) -> Result<(), SavedError> {
-        if name.is_empty() || !name.chars().all(is_of_name) {
+    /// When the name is none, the query leads back to itself, or the file is broken or cannot be written.
+    pub fn save(folder: &AuditFolder, name: &str, query: &str) -> Result<(), SavedError> {
+        let _lock = lock(folder)?;
+        Self::load(folder)?.put(name, query)
+    }
+
+    /// Saves a query in an audit under a name that stands for no other one.
+    ///
+    /// # Errors
+    /// As [`Self::save`], and when the name is taken.
+    pub fn save_new(folder: &AuditFolder, name: &str, query: &str) -> Result<(), SavedError> {
+        let _lock = lock(folder)?;
+        let saved = Self::load(folder)?;
+        match saved.get(name) {
+            Some(other) if other != query => Err(SavedError::Taken { name: name.to_owned(), query: other.to_owned() }),
+            _ => saved.put(name, query),
+        }
+    }
+
+    /// Removes a query from an audit.
+    ///
+    /// # Errors
+    /// When there is none of that name, or the file is broken or cannot be written.
+    pub fn remove(folder: &AuditFolder, name: &str) -> Result<(), SavedError> {
+        let _lock = lock(folder)?;
+        let mut saved = Self::load(folder)?;
+        saved.queries.remove(name).ok_or_else(|| saved.unknown(name))?;
+        Ok(write_json(&saved.path, &saved.queries)?)
+    }
+
+    fn put(mut self, name: &str, query: &str) -> Result<(), SavedError> {
+        if name.is_empty() || name.chars().count() > MAX_NAME || !name.chars().all(is_of_name) {
             return Err(SavedError::Name { name: name.to_owned() });
         }
         self.queries.insert(name.to_owned(), query.to_owned());
+        if self.queries.len() > MAX_QUERIES {
+            return Err(SavedError::Many);
+        }
         self.expand(query)?;
-        Ok(write_json(&self.path, &self.queries)?)
-    }
-
-    /// Removes a query.
-    ///
-    /// # Errors
-    /// When there is none of that name, or the file cannot be written.
-    pub fn remove(&mut self, name: &str) -> Result<(), SavedError> {
-        self.queries.remove(name).ok_or_else(|| self.unknown(name))?;
         Ok(write_json(&self.path, &self.queries)?)
     }
 
     /// The query with what `saved:NAME` stands for.
     ///
     /// # Errors
-    /// When a name is unknown or leads back to itself.
+    /// When a name is unknown or leads back to itself, or the whole is too long.
     pub fn expand(&self, query: &str) -> Result<String, SavedError> {
-        self.expanded(query, MAX_DEPTH)
+        let mut out = String::with_capacity(query.len());
+        self.expand_into(&mut out, query, MAX_DEPTH)?;
+        Ok(out)
     }
 
-    fn expanded(&self, query: &str, depth: usize) -> Result<String, SavedError> {
-        let mut out = String::with_capacity(query.len());
+    fn expand_into(&self, out: &mut String, query: &str, depth: usize) -> Result<(), SavedError> {
         let (mut quoted, mut before) = (false, ' ');
         let mut rest = query;
         while let Some(c) = rest.chars().next() {
@@ -121,15 +182,21 @@ impl SavedQueries {
                 let (name, behind) = behind.split_at(end);
                 let saved = self.queries.get(name).ok_or_else(|| self.unknown(name))?;
                 let inner = depth.checked_sub(1).ok_or_else(|| SavedError::Ring { name: name.to_owned() })?;
-                out.extend(["(", &self.expanded(saved, inner)?, ")"]);
+                out.push('(');
+                self.expand_into(out, saved, inner)?;
+                out.push(')');
                 (rest, before) = (behind, ')');
             } else {
                 quoted ^= c == '"';
                 out.push(c);
                 (rest, before) = (&rest[c.len_utf8()..], c);
             }
+            // A query that names none was bounded by whoever took it.
+            if depth < MAX_DEPTH && out.len() > MAX_BYTES {
+                return Err(SavedError::Long);
+            }
         }
-        Ok(out)
+        Ok(())
     }
 
     fn unknown(&self, name: &str) -> SavedError {
@@ -139,13 +206,26 @@ impl SavedQueries {
     }
 }
 
+/// Waits until nobody else changes the saved queries of an audit.
+fn lock(folder: &AuditFolder) -> Result<File, FolderError> {
+    let path = folder.queries().with_extension("lock");
+    let failed = |e: io::Error| FolderError::write(&path, &e);
+    let file = File::options().write(true).create(true).truncate(false).open(&path).map_err(failed)?;
+    match file.lock() {
+        // Some network folders know no locks; there the user takes care.
+        Err(error) if error.kind() != io::ErrorKind::Unsupported => Err(failed(error)),
+        _ => Ok(file),
+    }
+}
+
 fn is_of_name(c: char) -> bool {
     c.is_alphanumeric() || c == '-' || c == '_'
 }
 
 #[cfg(test)]
 mod tests {
-    use super::SavedQueries;
+    use super::{SavedError, SavedQueries};
+    use crate::pipeline::AuditFolder;
 
     #[track_caller]
     fn check(query: &str, expected: &str) {
@@ -166,6 +246,33 @@ mod tests {
     fn words_and_phrases_are_left_alone() {
         check("\"he saved:pay\" unsaved:pay", "\"he saved:pay\" unsaved:pay");
         check("outlet:\"Saved\" saved", "outlet:\"Saved\" saved");
+    }
+
+    #[test]
+    fn names_that_name_others_do_not_grow_without_bound() {
+        let ten = |name: &str| [format!("saved:{name}").as_str()].repeat(10).join(" ");
+        let mut queries = vec![("q0".to_owned(), "wage".to_owned())];
+        queries.extend((1..12).map(|n| (format!("q{n}"), ten(&format!("q{}", n - 1)))));
+        let saved = SavedQueries { queries: queries.into_iter().collect(), ..SavedQueries::default() };
+        assert_eq!(saved.expand("saved:q1").map(|q| q.matches("wage").count()).ok(), Some(10));
+        assert!(matches!(saved.expand("saved:q11"), Err(SavedError::Long)));
+    }
+
+    #[test]
+    fn writers_at_once_lose_nothing() {
+        let root = tempfile::tempdir().expect("a temporary folder");
+        let folder = AuditFolder::at(root.path());
+        std::thread::scope(|scope| {
+            for at in 0..8 {
+                let folder = &folder;
+                scope.spawn(move || SavedQueries::save(folder, &format!("q{at}"), "wage").expect("it is written"));
+            }
+        });
+        assert_eq!(SavedQueries::load(&folder).expect("the file is sound").iter().count(), 8);
+        let taken = SavedQueries::save_new(&folder, "q3", "tips").expect_err("it is taken");
+        assert_eq!(taken.to_string(), "`q3` is the name of another query (wage): choose another name");
+        assert!(SavedQueries::save_new(&folder, "q3", "wage").is_ok(), "the same query once more");
+        assert!(SavedQueries::save(&folder, &"n".repeat(65), "wage").is_err());
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::pipeline::assemble::Piece;
 use crate::pipeline::folder::AuditFolder;
 use crate::pipeline::plan::Plan;
 use crate::pipeline::tables::ARTICLES;
-use crate::present::ParquetGroups;
+use crate::present::{Cell, ParquetError, ParquetGroups};
 use crate::score::ArticleRow;
 
 /// Stories, and the ids of their heads.
@@ -98,4 +98,31 @@ fn heads(
         }
     }
     Ok(heads)
+}
+
+/// The stories of an audit that several articles print: ids, the head first, the others by day.
+///
+/// # Errors
+/// When the table of articles cannot be read.
+pub fn printed_stories(folder: &AuditFolder) -> Result<Vec<Vec<String>>, ParquetError> {
+    type Member = (bool, bool, Option<String>, String);
+    let mut stories: BTreeMap<String, Vec<Member>> = BTreeMap::new();
+    for group in ParquetGroups::open(&folder.articles())?.only(&["id", "date", "story", "copies"])? {
+        let group = group?;
+        for row in 0..group.n_rows() {
+            let text = |column: usize| match group.cell(row, column) {
+                Cell::Text(text) => Some(text.to_owned()),
+                _ => None,
+            };
+            if let (Some(id), Some(story), Cell::Int(2..)) = (text(0), text(2), group.cell(row, 3)) {
+                let day = text(1);
+                stories.entry(story.clone()).or_default().push((id != story, day.is_none(), day, id));
+            }
+        }
+    }
+    let ordered = |mut members: Vec<Member>| {
+        members.sort();
+        members.into_iter().map(|(.., id)| id).collect()
+    };
+    Ok(stories.into_values().map(ordered).collect())
 }

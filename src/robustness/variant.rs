@@ -85,7 +85,7 @@ pub fn variants(reading: &Reading<'_>) -> Vec<Variant> {
     let summed = |of: &dyn Fn(&ArticleRow, usize) -> f64| -> Vec<f64> {
         (0..n_tiers).map(|tier| rows.iter().map(|row| of(row, tier)).sum()).collect()
     };
-    let attended = |row: &ArticleRow, tier: usize| f64::from(u8::from(row.attention[tier] >= 1));
+    let attended = |row: &ArticleRow, tier: usize| f64::from(u8::from(row.mentions(tier)));
     out.push(one(Family::Unit, "articles with any attention".into(), summed(&attended)));
     out.push(one(Family::Unit, "expected attention of all articles".into(), summed(&|row, tier| row.score[tier])));
     let promised =

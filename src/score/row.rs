@@ -79,6 +79,12 @@ impl ArticleRow {
         self.unscored.is_none()
     }
 
+    /// True where the tier of this number gets any attention.
+    #[must_use]
+    pub fn mentions(&self, tier: usize) -> bool {
+        self.attention.get(tier).is_some_and(|attention| *attention >= 1)
+    }
+
     /// True for articles with a focus.
     #[must_use]
     pub fn is_focused(&self) -> bool {

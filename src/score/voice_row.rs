@@ -5,7 +5,7 @@ use crate::lexicon::{Lexicon, Role, Tier};
 use crate::score::ScoredDocument;
 use crate::score::finding::Running;
 use crate::span::ByteSpan;
-use crate::voice::{Quote, QuoteKind, Speaker, SpeakerForm, Standing};
+use crate::voice::{Quote, QuoteKind, Speaker, SpeakerForm, Standing, Voice};
 
 /// Where hits are counted for salience.
 pub const PLACES: [&str; 6] = ["headline", "lede", "first", "middle", "last", "quotes"];
@@ -45,7 +45,7 @@ pub fn voice_row(lexicon: &Lexicon, scored: &ScoredDocument) -> VoiceRow {
         hits_by_place: hits_by_place(lexicon, scored),
         ..VoiceRow::default()
     };
-    for (quote, speaker) in spoken(scored) {
+    for (quote, speaker) in spoken(&scored.voice) {
         let at = place_of(speaker.standing, n_tiers);
         out.n_quotes[at] += 1;
         out.quoted_words[at] += u64::from(quote.n_words);
@@ -71,8 +71,7 @@ fn place_of(standing: Standing, n_tiers: usize) -> usize {
 }
 
 /// What persons say: no thoughts, no institutions but offices of state.
-pub fn spoken(scored: &ScoredDocument) -> impl Iterator<Item = (&Quote, &Speaker)> {
-    let voice = &scored.voice;
+pub fn spoken(voice: &Voice) -> impl Iterator<Item = (&Quote, &Speaker)> {
     let all = voice.quotes.iter().filter_map(|q| Some((q, &voice.speakers[q.speaker? as usize])));
     all.filter(|(quote, speaker)| {
         quote.kind != QuoteKind::Stance
@@ -83,7 +82,8 @@ pub fn spoken(scored: &ScoredDocument) -> impl Iterator<Item = (&Quote, &Speaker
 fn hits_by_place(lexicon: &Lexicon, scored: &ScoredDocument) -> Vec<[u64; PLACES.len()]> {
     let mut out = vec![[0; PLACES.len()]; lexicon.tiers.len()];
     let running = Running::of(&scored.tokens);
-    let mut quoted: Vec<ByteSpan> = spoken(scored).flat_map(|(quote, _)| quote.content.iter().copied()).collect();
+    let mut quoted: Vec<ByteSpan> =
+        spoken(&scored.voice).flat_map(|(quote, _)| quote.content.iter().copied()).collect();
     quoted.sort();
     for hit in scored.hits.iter().filter(|h| h.zone.is_scored()) {
         let entry = &lexicon.entries[hit.entry as usize];

@@ -27,13 +27,26 @@ pub(super) fn escape(text: &str, out: &mut String) {
     }
 }
 
+/// True for an address of this site: a browser can be sent there.
+pub(super) fn is_own(to: &str) -> bool {
+    to.starts_with('/') && !to.starts_with("//") && !to.contains('\\') && to.bytes().all(|b| b.is_ascii_graphic())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::address;
+    use super::{address, is_own};
 
     #[test]
     fn nothing_breaks_out_of_a_value() {
         let found = address("/", &[("q", "a&b=\"<ü>#"), ("f", ""), ("n", "1 2")]);
         assert_eq!(found, "/?q=a%26b%3D%22%3C%C3%BC%3E%23&n=1+2");
+    }
+
+    #[test]
+    fn a_reader_is_led_into_this_site_only() {
+        assert!(is_own("/?q=wage"));
+        for to in ["//evil.example", "https://evil.example", "/\\evil.example", "", "/a\r\nb"] {
+            assert!(!is_own(to), "{to}");
+        }
     }
 }

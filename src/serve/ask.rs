@@ -1,7 +1,10 @@
 //! What a reader asks for: a query, what it is narrowed to, and in which order.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use crate::pipeline::SavedQueries;
 use crate::serve::params::Params;
 use crate::serve::problem::Problem;
 use crate::store::{Order, Query, parse_query};
@@ -22,9 +25,16 @@ pub(super) struct Ask {
     pub(super) q: String,
     /// Queries that narrow it, as facets write them; those of one field widen each other.
     pub(super) filters: Vec<String>,
+    /// What `saved:NAME` stands for in them; none where they name no saved query.
+    saved: Option<Arc<SavedQueries>>,
 }
 
 impl Ask {
+    /// A query without filters, among these saved ones.
+    pub(super) fn among(q: String, saved: SavedQueries) -> Self {
+        Self { q, filters: Vec::new(), saved: Some(Arc::new(saved)) }
+    }
+
     /// Reads `q` and every `f`.
     pub(super) fn read(params: &mut Params) -> Result<Self, Problem> {
         Self::read_named(params, "q", "f")
@@ -34,13 +44,17 @@ impl Ask {
     pub(super) fn read_named(params: &mut Params, query: &str, filter: &str) -> Result<Self, Problem> {
         let q = params.one(query)?.unwrap_or_default();
         let filters = params.all(filter);
-        if q.chars().count() > MOST_QUERY || filters.iter().any(|f| f.chars().count() > MOST_QUERY) {
-            return Err(Problem::bad(format!("a query has {MOST_QUERY} characters at most")));
+        if let Some(n) = filters.iter().chain([&q]).map(|f| f.chars().count()).find(|n| *n > MOST_QUERY) {
+            return Err(Problem::bad(format!(
+                "a query has {MOST_QUERY} characters at most, and this one {n}: `*` stands for endings, `saved:NAME` for a \
+                 saved query, and the command line takes queries of any length"
+            )));
         }
+        let saved = params.saved(std::iter::once(&q).chain(&filters));
         if filters.len() > MOST_FILTERS {
             return Err(Problem::bad(format!("a query is narrowed by {MOST_FILTERS} filters at most")));
         }
-        Ok(Self { q, filters })
+        Ok(Self { q, filters, saved })
     }
 
     /// The whole query in the query language, as other programs take it.
@@ -59,23 +73,42 @@ impl Ask {
         parts.join(" ")
     }
 
+    /// The whole query, as a shell takes it.
+    pub(super) fn quoted(&self) -> String {
+        format!("'{}'", self.text().replace('\'', "'\\''"))
+    }
+
     /// The query, parsed; mistakes stand where they are in `q`.
     pub(super) fn query(&self) -> Result<Query, Problem> {
         let mut parts = Vec::new();
         if !self.q.trim().is_empty() {
-            parts.push(parse_query(&self.q).map_err(crate::store::StoreError::from)?);
+            parts.push(match self.meant(&self.q)? {
+                Cow::Borrowed(q) => parse_query(q).map_err(crate::store::StoreError::from)?,
+                Cow::Owned(q) => parse_query(&q).map_err(|e| Problem::bad(format!("in `{q}`: {}", e.message)))?,
+            });
         }
         for filters in self.by_field().values() {
             let parsed = filters.iter().map(|filter| {
-                parse_query(filter).map_err(|e| Problem::bad(format!("filter `{filter}`: {}", e.message)))
+                let parsed = parse_query(&self.meant(filter)?);
+                parsed.map_err(|e| Problem::bad(format!("filter `{filter}`: {}", e.message)))
             });
             parts.push(Query::any_of(parsed.collect::<Result<Vec<_>, _>>()?));
         }
         let query = Query::all_of(parts);
-        if query.n_words() > MOST_WORDS {
-            return Err(Problem::bad(format!("a query asks for {MOST_WORDS} words at most")));
+        let n_words = query.n_words();
+        if n_words > MOST_WORDS {
+            return Err(Problem::bad(format!(
+                "a query asks for {MOST_WORDS} words and conditions at most, and this one for {n_words}: `*` stands for \
+                 endings, and the command line takes queries of any length"
+            )));
         }
         Ok(query)
+    }
+
+    /// A query with what its saved ones stand for.
+    fn meant<'a>(&self, query: &'a str) -> Result<Cow<'a, str>, Problem> {
+        let saved = self.saved.as_ref().filter(|_| SavedQueries::is_named_in(query));
+        saved.map_or(Ok(Cow::Borrowed(query)), |saved| Ok(Cow::Owned(saved.expand(query)?)))
     }
 
     fn by_field(&self) -> BTreeMap<&str, Vec<&str>> {
@@ -92,13 +125,23 @@ impl Ask {
         std::iter::once(("q", self.q.as_str())).chain(filters).collect()
     }
 
+    /// Places of mistakes are places in `q`: nothing narrows it or stands for something else.
+    pub(super) fn is_as_typed(&self) -> bool {
+        self.filters.is_empty() && self.saved.is_none()
+    }
+
+    /// Another query among the same saved ones, without filters.
+    pub(super) fn asking(&self, q: &str) -> Self {
+        Self { q: q.to_owned(), filters: Vec::new(), saved: self.saved.clone() }
+    }
+
     /// With one more filter, or without it when it is there.
     pub(super) fn toggled(&self, filter: &str) -> Self {
         let mut filters: Vec<String> = self.filters.iter().filter(|f| *f != filter).cloned().collect();
         if filters.len() == self.filters.len() {
             filters.push(filter.to_owned());
         }
-        Self { q: self.q.clone(), filters }
+        Self { filters, ..self.clone() }
     }
 }
 
@@ -145,7 +188,7 @@ mod tests {
     use super::Ask;
 
     fn ask(q: &str, filters: &[&str]) -> Ask {
-        Ask { q: q.to_owned(), filters: filters.iter().map(|f| (*f).to_owned()).collect() }
+        Ask { q: q.to_owned(), filters: filters.iter().map(|f| (*f).to_owned()).collect(), saved: None }
     }
 
     #[test]

@@ -54,6 +54,7 @@ pub(super) async fn guard(
         Err(problem) => problem.into_response(),
     };
     let problem = response.extensions().get::<Problem>().cloned();
+    problem.iter().for_each(|problem| site.report(problem));
     let response = match problem {
         Some(problem) => told(&site, reader, api, &problem, response.headers()),
         None => response,

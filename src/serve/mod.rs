@@ -1,8 +1,8 @@
 //! The web page and the HTTP API of an audit.
 //!
 //! In: an audit folder, opened, and who may see what. Out: pages for people, and answers under
-//! `/api/v1` for programs. No request is kept. Nothing is written but the codes of readers with the role
-//! `coder`, beside the plans that were named when the server was started.
+//! `/api/v1` for programs. No request is kept. Nothing is written but what readers with the role `coder`
+//! send: queries they save, and their codes, beside the plans that were named when the server was started.
 //!
 //! Always holds: text of articles and readers is escaped, never markup; a reader sees no more of an
 //! article than the role allows, whatever the route; every request is bounded in size, time and
@@ -16,10 +16,12 @@ mod problem;
 mod params;
 mod address;
 mod ask;
+mod fold;
 mod work;
 mod guard;
 mod excerpt;
 mod passage;
+mod margin;
 mod reading;
 mod remark;
 mod chart;
@@ -47,7 +49,7 @@ use crate::serve::listen::{Door, Peer};
 use crate::serve::problem::Problem;
 use crate::serve::rate::Rate;
 use crate::serve::work::Work;
-use crate::store::StoreError;
+use crate::store::{StoreError, StoryPlaces};
 use crate::validate::plan::PlanError;
 
 /// Largest body of a request, in bytes: a long draft.
@@ -107,9 +109,29 @@ pub enum ServeError {
     },
 }
 
+/// What went wrong on this side goes here, a line each: serving prints nothing itself.
+#[derive(Clone)]
+pub struct Log(Arc<dyn Fn(&str) + Send + Sync>);
+
+impl Log {
+    /// A log that hands every line to `write`, from any thread.
+    #[must_use]
+    pub fn new(write: impl Fn(&str) + Send + Sync + 'static) -> Self {
+        Self(Arc::new(write))
+    }
+}
+
+impl std::fmt::Debug for Log {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Log")
+    }
+}
+
 /// Where and for whom to serve.
 #[derive(Debug, Clone)]
 pub struct ServeOptions {
+    /// Where broken promises are told.
+    pub log: Log,
     /// Address to listen on; port 0 takes any free one.
     pub address: SocketAddr,
     /// Who may come in.
@@ -122,14 +144,23 @@ pub struct ServeOptions {
 
 /// What handlers share.
 struct Site {
+    log: Log,
     audit: OpenAudit,
     access: Access,
     rate: Option<Rate>,
     work: Work,
     hits: OnceLock<Result<LexiconHits, String>>,
+    stories: OnceLock<Result<StoryPlaces, String>>,
 }
 
 type Shared = Arc<Site>;
+
+impl Site {
+    /// Tells the log what a reader is not told.
+    fn report(&self, problem: &Problem) {
+        problem.reason.iter().for_each(|reason| (self.log.0)(reason));
+    }
+}
 
 /// Does work on the audit in a thread of its own.
 async fn blocking<T: Send + 'static>(
@@ -145,13 +176,21 @@ async fn blocking<T: Send + 'static>(
 /// # Errors
 /// When the address cannot be served, or is open to other machines without tokens.
 pub fn serve(audit: OpenAudit, options: ServeOptions, ready: impl FnOnce(SocketAddr)) -> Result<(), ServeError> {
-    let ServeOptions { address, access, rate, patience } = options;
+    let ServeOptions { log, address, access, rate, patience } = options;
     if !access.needs_token() && !address.ip().is_loopback() {
         return Err(ServeError::Open { address });
     }
     let failed = |e: std::io::Error| ServeError::Address { address, reason: e.to_string() };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(failed)?;
-    let site = Arc::new(Site { audit, access, rate: rate.map(Rate::new), work: Work::new(), hits: OnceLock::new() });
+    let site = Arc::new(Site {
+        log,
+        audit,
+        access,
+        rate: rate.map(Rate::new),
+        work: Work::new(),
+        hits: OnceLock::new(),
+        stories: OnceLock::new(),
+    });
     let served = runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(address).await?;
         ready(listener.local_addr()?);

@@ -1,45 +1,58 @@
 //! The parameters of an address, read once and checked.
 
+use std::sync::Arc;
+
 use axum::Form;
 use axum::extract::{FromRequest, FromRequestParts, Query, Request};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 
+use crate::pipeline::SavedQueries;
 use crate::serve::guard::too_large;
 use crate::serve::problem::Problem;
+use crate::serve::{Shared, blocking};
 
 /// Most parameters in an address.
 const MOST: usize = 64;
 
 /// What stands behind the `?`; each parameter is taken out by its reader, and none may be left.
 #[derive(Debug, Default)]
-pub(super) struct Params(Vec<(String, String)>);
+pub(super) struct Params {
+    pairs: Vec<(String, String)>,
+    /// What `saved:NAME` stands for; read when some parameter has such a name in it.
+    saved: Option<Arc<SavedQueries>>,
+}
 
-impl<S: Send + Sync> FromRequestParts<S> for Params {
+impl FromRequestParts<Shared> for Params {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        let read = Query::<Vec<(String, String)>>::from_request_parts(parts, state).await;
+    async fn from_request_parts(parts: &mut Parts, site: &Shared) -> Result<Self, Problem> {
+        let read = Query::<Vec<(String, String)>>::from_request_parts(parts, site).await;
         let Query(pairs) = read.map_err(|_| Problem::bad("the address holds bytes that are no UTF-8"))?;
         if pairs.len() > MOST {
             return Err(Problem::bad(format!("an address has {MOST} parameters at most")));
         }
-        Ok(Self(pairs))
+        let saved = if pairs.iter().any(|(_, value)| SavedQueries::is_named_in(value)) {
+            Some(Arc::new(blocking(site, |site| Ok(SavedQueries::load(&site.audit.folder)?)).await?))
+        } else {
+            None
+        };
+        Ok(Self { pairs, saved })
     }
 }
 
 impl From<Vec<(String, String)>> for Params {
     /// The fields of a form.
     fn from(pairs: Vec<(String, String)>) -> Self {
-        Self(pairs)
+        Self { pairs, saved: None }
     }
 }
 
 impl Params {
     /// All values of a parameter, without empty ones.
     pub(super) fn all(&mut self, name: &str) -> Vec<String> {
-        let (own, rest): (Vec<_>, Vec<_>) = std::mem::take(&mut self.0).into_iter().partition(|(n, _)| n == name);
-        self.0 = rest;
+        let (own, rest): (Vec<_>, Vec<_>) = std::mem::take(&mut self.pairs).into_iter().partition(|(n, _)| n == name);
+        self.pairs = rest;
         own.into_iter().map(|(_, value)| value).filter(|value| !value.is_empty()).collect()
     }
 
@@ -80,9 +93,14 @@ impl Params {
         Ok(names)
     }
 
+    /// The saved queries, when one of these texts names any.
+    pub(super) fn saved<'a>(&self, mut texts: impl Iterator<Item = &'a String>) -> Option<Arc<SavedQueries>> {
+        self.saved.as_ref().filter(|_| texts.any(|text| SavedQueries::is_named_in(text))).map(Arc::clone)
+    }
+
     /// Nothing may be left.
     pub(super) fn finish(self) -> Result<(), Problem> {
-        match self.0.first() {
+        match self.pairs.first() {
             Some((name, _)) => Err(Problem::bad(format!("unknown parameter `{name}`"))),
             None => Ok(()),
         }

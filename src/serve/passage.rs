@@ -6,6 +6,7 @@ use crate::clean::Zone;
 use crate::lexicon::{Lexicon, Role as EntryRole, Tier};
 use crate::matcher::Hit;
 use crate::score::ScoredDocument;
+use crate::serve::margin::anchors;
 use crate::span::ByteSpan;
 
 /// A paragraph with its zone.
@@ -27,6 +28,35 @@ pub(super) struct Piece {
     pub(super) numbers: Vec<usize>,
     /// The query asks for these words.
     pub(super) found: bool,
+    /// Pay is named by these words.
+    pub(super) paid: bool,
+    /// Marks that stand before it.
+    pub(super) anchors: Vec<Anchor>,
+}
+
+/// A mark in the text that leads to the margin, and can be led to from there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Anchor {
+    /// Byte of the text that it stands before.
+    pub(super) at: u32,
+    /// Its name in the page.
+    pub(super) id: String,
+    /// The name of what it leads to.
+    pub(super) to: String,
+    /// What is printed: a sign and the number of what it leads to.
+    pub(super) sign: String,
+    /// The same, to be read aloud.
+    pub(super) label: String,
+    pub(super) style: &'static str,
+}
+
+impl Anchor {
+    /// `to` ends in the number of what it leads to; `kind` is the sign for it and its name.
+    pub(super) fn new(at: u32, id: String, to: String, kind: (&str, &str), style: &'static str) -> Self {
+        let number = to.trim_start_matches(char::is_alphabetic);
+        let (sign, label) = (format!("{}{number}", kind.0), format!("{} {number}", kind.1));
+        Self { at, id, to, sign, label, style }
+    }
 }
 
 /// The paragraphs of a document with numbered hits, cut behind `most` characters.
@@ -37,9 +67,10 @@ pub(super) fn paragraphs(
     most: usize,
 ) -> Vec<Paragraph> {
     let mut left = most;
+    let anchors = anchors(lexicon, scored);
     let mut out = Vec::new();
     for block in &scored.document.blocks {
-        let pieces = pieces(lexicon, scored, block.span, found);
+        let pieces = pieces(lexicon, scored, block.span, found, &anchors);
         // The title describes the article: it is no part of its text.
         let pieces = if block.zone == Zone::Headline { pieces } else { cut(pieces, &mut left) };
         if !pieces.is_empty() {
@@ -65,12 +96,21 @@ fn cut(pieces: Vec<Piece>, left: &mut usize) -> Vec<Piece> {
 }
 
 /// The text between all borders of hits and found words in a block.
-fn pieces(lexicon: &Lexicon, scored: &ScoredDocument, block: ByteSpan, found: &[ByteSpan]) -> Vec<Piece> {
+fn pieces(
+    lexicon: &Lexicon,
+    scored: &ScoredDocument,
+    block: ByteSpan,
+    found: &[ByteSpan],
+    anchors: &[Anchor],
+) -> Vec<Piece> {
     let within = |span: &ByteSpan| span.start >= block.start && span.end <= block.end;
     let hits = || scored.hits.iter().enumerate().filter(|(_, hit)| within(&hit.span));
     let mut borders: BTreeSet<u32> = BTreeSet::from([block.start, block.end]);
     hits().for_each(|(_, hit)| borders.extend([hit.span.start, hit.span.end]));
     found.iter().filter(|span| within(span)).for_each(|span| borders.extend([span.start, span.end]));
+    let pay = || scored.pay.iter().map(|pay| pay.span).filter(within);
+    pay().for_each(|span| borders.extend([span.start, span.end]));
+    borders.extend(anchors.iter().map(|anchor| anchor.at).filter(|at| (block.start..block.end).contains(at)));
     let borders: Vec<u32> = borders.into_iter().collect();
     let mut out = Vec::new();
     for pair in borders.windows(2) {
@@ -79,6 +119,8 @@ fn pieces(lexicon: &Lexicon, scored: &ScoredDocument, block: ByteSpan, found: &[
         let mut piece =
             Piece { text: span.slice(&scored.document.text).unwrap_or_default().to_owned(), ..Piece::default() };
         piece.found = found.iter().any(covers);
+        piece.paid = pay().any(|paid| covers(&paid));
+        piece.anchors = anchors.iter().filter(|anchor| anchor.at == span.start).cloned().collect();
         for (at, hit) in hits().filter(|(_, hit)| covers(&hit.span)) {
             // A sign of a tier shows through a remedy around it.
             let is_evidence = matches!(lexicon.entries[hit.entry as usize].role, EntryRole::Evidence);

@@ -3,6 +3,7 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
+use crate::pipeline::SavedError;
 use crate::store::StoreError;
 
 /// Why a request has no answer.
@@ -15,6 +16,8 @@ pub(super) struct Problem {
     pub(super) position: Option<usize>,
     /// Seconds to wait.
     pub(super) retry_after: Option<u64>,
+    /// What the log is told and the reader is not.
+    pub(super) reason: Option<String>,
 }
 
 /// Problem details as the API sends them (RFC 9457).
@@ -40,7 +43,7 @@ pub(super) struct ProblemDetails {
 
 impl Problem {
     pub(super) fn new(status: StatusCode, detail: impl Into<String>) -> Self {
-        Self { status, detail: detail.into(), position: None, retry_after: None }
+        Self { status, detail: detail.into(), position: None, retry_after: None, reason: None }
     }
 
     /// The request says something that means nothing here.
@@ -63,10 +66,10 @@ impl Problem {
         Self { retry_after: Some(2), ..Self::new(StatusCode::SERVICE_UNAVAILABLE, detail) }
     }
 
-    /// A broken promise of ours; the reader is not told more.
+    /// A broken promise of ours; the reader is not told more, and the guard hands the reason to the log.
     pub(super) fn ours(reason: &str) -> Self {
-        eprintln!("classlens serve: {reason}");
-        Self::new(StatusCode::INTERNAL_SERVER_ERROR, "something broke on this side; the log of the server says what")
+        let told = "something broke on this side; the log of the server says what";
+        Self { reason: Some(reason.to_owned()), ..Self::new(StatusCode::INTERNAL_SERVER_ERROR, told) }
     }
 
     /// The status in words.
@@ -110,6 +113,16 @@ impl From<StoreError> for Problem {
             StoreError::Axis { .. } | StoreError::NoWords => Self::bad(error.to_string()),
             StoreError::TooManyLines(n) => Self::bad(format!("more than {n} concordance lines: narrow the query")),
             other => Self::ours(&other.to_string()),
+        }
+    }
+}
+
+impl From<SavedError> for Problem {
+    fn from(error: SavedError) -> Self {
+        match error {
+            SavedError::Broken { .. } | SavedError::Folder(_) => Self::ours(&error.to_string()),
+            SavedError::Taken { .. } => Self::new(StatusCode::CONFLICT, error.to_string()),
+            other => Self::bad(other.to_string()),
         }
     }
 }

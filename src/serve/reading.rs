@@ -5,6 +5,7 @@ use utoipa::ToSchema;
 use crate::lexicon::Lexicon;
 use crate::pipeline::Engine;
 use crate::score::{Argument, ScoredDocument, argument, article_row, effects, hit_rows};
+use crate::serve::margin::{PayReading, PersonReading, RemedyReading, pay, persons, remedies, style_of};
 use crate::serve::passage::{label, style, tier_style};
 use crate::serve::remark::{Remark, hits_of_tier, remarks};
 
@@ -37,6 +38,12 @@ pub(super) struct Reading {
     pub(super) remarks: Vec<Remark>,
     /// Who speaks, in the order of their first words.
     pub(super) speakers: Vec<SpeakerReading>,
+    /// Pay that is named, in the order of the text.
+    pub(super) pay: Vec<PayReading>,
+    /// Remedies by kind, with the tiers named beside them.
+    pub(super) remedies: Vec<RemedyReading>,
+    /// Persons introduced with an age, an occupation, pay or an employer, in the order of the text.
+    pub(super) persons: Vec<PersonReading>,
     /// Every hit in the order of the text.
     pub(super) evidence: Vec<Evidence>,
 }
@@ -69,6 +76,8 @@ pub(super) struct TierReading {
 /// Somebody who speaks in the text.
 #[derive(Debug, Clone, serde::Serialize, ToSchema)]
 pub(super) struct SpeakerReading {
+    /// Number, from 1.
+    pub(super) number: usize,
     /// Name; none where there is none, and where the role does not see text.
     pub(super) name: Option<String>,
     /// Words that say who they are; none where the role does not see text.
@@ -81,6 +90,8 @@ pub(super) struct SpeakerReading {
     pub(super) tier: String,
     /// Quotations.
     pub(super) n_quotes: usize,
+    /// Numbers of these quotations among all of the text, from 1.
+    pub(super) quotes: Vec<usize>,
     /// Words attributed to them.
     pub(super) n_words: u32,
     #[serde(skip)]
@@ -181,6 +192,9 @@ pub(super) fn reading(engine: &Engine, scored: &ScoredDocument) -> Reading {
         tropes: row.tropes,
         wage_percentile: row.wage_percentile,
         speakers: speakers(lexicon, scored),
+        pay: pay(lexicon, scored),
+        remedies: remedies(lexicon, scored),
+        persons: persons(lexicon, scored),
         evidence: evidence.collect(),
     }
 }
@@ -188,16 +202,19 @@ pub(super) fn reading(engine: &Engine, scored: &ScoredDocument) -> Reading {
 fn speakers(lexicon: &Lexicon, scored: &ScoredDocument) -> Vec<SpeakerReading> {
     let voice = &scored.voice;
     let speaker = |(at, speaker): (usize, &crate::voice::Speaker)| {
-        let quotes = || voice.quotes.iter().filter(move |q| q.speaker.is_some_and(|s| s as usize == at));
+        let numbered = || (1..).zip(&voice.quotes).filter(move |(_, q)| q.speaker.is_some_and(|s| s as usize == at));
+        let quotes = || numbered().map(|(_, quote)| quote);
         let tier = speaker.standing.name(lexicon);
         SpeakerReading {
+            number: at + 1,
             name: speaker.name.clone(),
             words: Some(speaker.words.clone()).filter(|words| !words.is_empty()),
             form: speaker.form.name(),
             tier: tier.to_owned(),
             n_quotes: quotes().count(),
+            quotes: numbered().filter(|(_, quote)| !quote.content.is_empty()).map(|(number, _)| number).collect(),
             n_words: quotes().map(|q| q.n_words).sum(),
-            style: lexicon.tier(tier).map_or("universal", |tier| tier_style(usize::from(tier.0))),
+            style: style_of(lexicon, tier),
         }
     };
     voice.speakers.iter().enumerate().map(speaker).collect()
@@ -210,6 +227,10 @@ impl Reading {
         for speaker in &mut self.speakers {
             (speaker.name, speaker.words) = (None, None);
         }
+        for person in &mut self.persons {
+            (person.name, person.words) = (None, None);
+        }
+        self.pay.iter_mut().for_each(|pay| pay.words = None);
         self
     }
 }

@@ -57,10 +57,8 @@ impl Store {
         for (ord, docs) in self.matching(&searcher, query)?.into_iter().enumerate() {
             let segment = u32::try_from(ord).unwrap_or(u32::MAX);
             for doc in docs {
-                let mut reread = Reread::of(self.stored(&searcher, DocAddress::new(segment, doc))?);
-                if let Some(classes) = classes {
-                    reread = reread.with_hits(classes.matcher);
-                }
+                let reread = Reread::of(self.stored(&searcher, DocAddress::new(segment, doc))?)
+                    .with_classes(wanted.iter().map(|w| &w.compiled), classes);
                 let hits = places(&reread, &wanted, classes);
                 out.n_node += hits.len() as u64;
                 let around = around(&reread, &hits, window);

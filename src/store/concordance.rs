@@ -134,7 +134,6 @@ impl Store {
         if wanted.is_empty() {
             return Err(StoreError::NoWords);
         }
-        let has_class = wanted.iter().any(|w| w.compiled.has_class());
         let mut out =
             Concordance { lines: vec![], n_hits: 0, n_found: 0, n_articles: 0, tenths: [0; 10], by_article: vec![] };
         let mut drawn: BinaryHeap<Drawn> = BinaryHeap::new();
@@ -148,10 +147,7 @@ impl Store {
             for doc in docs {
                 let stored = self.stored(&searcher, tantivy::DocAddress::new(segment, doc))?;
                 let date = stored.date.clone();
-                let mut reread = Reread::of(stored);
-                if let Some(classes) = classes.filter(|_| has_class) {
-                    reread = reread.with_hits(classes.matcher);
-                }
+                let reread = Reread::of(stored).with_classes(wanted.iter().map(|w| &w.compiled), classes);
                 let hits = places(&reread, &wanted, classes);
                 out.n_articles += 1;
                 out.n_hits += hits.len() as u64;

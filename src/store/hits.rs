@@ -57,10 +57,7 @@ impl Store {
         classes: Option<Classes<'_>>,
     ) -> Result<Vec<ByteSpan>, StoreError> {
         let wanted = self.wanted(&self.reader.searcher(), query)?;
-        let mut reread = Reread::of(article.clone());
-        if let Some(classes) = classes {
-            reread = reread.with_hits(classes.matcher);
-        }
+        let reread = Reread::of(article.clone()).with_classes(wanted.iter().map(|w| &w.compiled), classes);
         let places = places(&reread, &wanted, classes);
         Ok(places.into_iter().map(|span| reread.tokens.byte_span(span)).collect())
     }

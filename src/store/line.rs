@@ -12,7 +12,7 @@ use crate::clean::Zone;
 use crate::lexicon::{Lexicon, Role};
 use crate::score::{ScoredDocument, spoken};
 use crate::span::ByteSpan;
-use crate::voice::Standing;
+use crate::voice::{Standing, Voice};
 
 const CLAUSE: char = '\n';
 const SAME_PLACE: char = '\u{1}';
@@ -41,8 +41,7 @@ impl Lines {
         }
         let tokens = &scored.tokens;
         let mut hits = scored.hits.iter().peekable();
-        let quoted = quoted(lexicon, scored);
-        let mut next_quoted = 0;
+        let mut quoted = Quoted::of(lexicon, &scored.voice);
         for sentence in tokens.sentences() {
             let line = match sentence.zone {
                 Zone::Headline => &mut self.title,
@@ -60,11 +59,8 @@ impl Lines {
                 if let Some(base) = tokens.base(token) {
                     push_here(line, &[base]);
                 }
-                while quoted.get(next_quoted).is_some_and(|(span, _)| span.end <= token.span.start) {
-                    next_quoted += 1;
-                }
-                if let Some((_, tier)) = quoted.get(next_quoted).filter(|(span, _)| span.start <= token.span.start) {
-                    push_here(line, &["@quoted.", tier]);
+                if let Some((_, tier)) = quoted.at(token.span.start) {
+                    push_here(line, &[QUOTED, tier]);
                 }
                 if token.shape.starts_sentence {
                     push_here(line, &[SENTENCE]);
@@ -91,17 +87,35 @@ impl Lines {
     }
 }
 
-/// What persons of a tier say, in the order of the text.
-fn quoted<'a>(lexicon: &'a Lexicon, scored: &ScoredDocument) -> Vec<(ByteSpan, &'a str)> {
-    let mut out = Vec::new();
-    for (quote, speaker) in spoken(scored) {
-        if let Standing::Tier(tier) = speaker.standing {
-            let name = lexicon.tiers[usize::from(tier.0)].as_str();
-            out.extend(quote.content.iter().map(|span| (*span, name)));
+/// Start of the classes of words that someone of a tier says.
+pub(super) const QUOTED: &str = "@quoted.";
+
+/// What persons of a tier say, asked for in the order of the text.
+pub(super) struct Quoted<'a> {
+    spans: Vec<(ByteSpan, &'a str)>,
+    next: usize,
+}
+
+impl<'a> Quoted<'a> {
+    pub(super) fn of(lexicon: &'a Lexicon, voice: &Voice) -> Self {
+        let mut spans = Vec::new();
+        for (quote, speaker) in spoken(voice) {
+            if let Standing::Tier(tier) = speaker.standing {
+                let name = lexicon.tiers[usize::from(tier.0)].as_str();
+                spans.extend(quote.content.iter().map(|span| (*span, name)));
+            }
         }
+        spans.sort_unstable();
+        Self { spans, next: 0 }
     }
-    out.sort_unstable();
-    out
+
+    /// The number of the quotation that holds the word starting at this byte, and the tier of who says it.
+    pub(super) fn at(&mut self, start: u32) -> Option<(usize, &'a str)> {
+        while self.spans.get(self.next).is_some_and(|(span, _)| span.end <= start) {
+            self.next += 1;
+        }
+        self.spans.get(self.next).filter(|(span, _)| span.start <= start).map(|(_, tier)| (self.next, *tier))
+    }
 }
 
 fn push_here(line: &mut String, parts: &[&str]) {

@@ -8,8 +8,10 @@ use crate::lexicon::{Entry, Lexicon, Role};
 use crate::matcher::{Hit, Matcher};
 use crate::span::TokenSpan;
 use crate::store::StoredArticle;
+use crate::store::line::{QUOTED, Quoted};
 use crate::store::query::{Compiled, Leaf, Span, has_case};
 use crate::tokenize::{Tokens, tokenize};
+use crate::voice::{Listener, Voice};
 
 /// A lexicon made ready, which finds the hits of classes again.
 #[derive(Debug, Clone, Copy)]
@@ -18,6 +20,8 @@ pub struct Classes<'a> {
     pub lexicon: &'a Lexicon,
     /// Compiled from it.
     pub matcher: &'a Matcher,
+    /// Compiled from it.
+    pub listener: &'a Listener,
 }
 
 /// A stored article, cleaned and tokenized again.
@@ -25,6 +29,7 @@ pub(super) struct Reread {
     pub(super) document: Document,
     pub(super) tokens: Tokens,
     hits: Vec<Hit>,
+    voice: Voice,
 }
 
 /// The tokens of one text field with their positions in the index.
@@ -47,12 +52,23 @@ impl Reread {
     pub(super) fn of(stored: StoredArticle) -> Self {
         let document = clean(stored.raw());
         let tokens = tokenize(&document.text, &document.blocks);
-        Self { document, tokens, hits: Vec::new() }
+        Self { document, tokens, hits: Vec::new(), voice: Voice::default() }
     }
 
-    /// Finds the hits of the lexicon, so that classes can be shown in full.
-    pub(super) fn with_hits(mut self, matcher: &Matcher) -> Self {
+    /// Finds what classes among `wanted` stand for: hits of the lexicon, and who speaks.
+    pub(super) fn with_classes<'a>(
+        mut self,
+        wanted: impl Iterator<Item = &'a Compiled> + Clone,
+        classes: Option<Classes<'_>>,
+    ) -> Self {
+        let Some(Classes { lexicon, matcher, listener }) = classes.filter(|_| wanted.clone().any(Compiled::has_class))
+        else {
+            return self;
+        };
         self.hits = matcher.find(&self.document.text, &self.tokens);
+        if wanted.flat_map(|compiled| &compiled.leaves).any(is_quoted) {
+            self.voice = listener.listen(lexicon, &self.document, &self.tokens, &self.hits);
+        }
         self
     }
 
@@ -96,7 +112,12 @@ impl Reread {
     pub(super) fn find(&self, compiled: &Compiled, field: &str, classes: Option<Classes<'_>>) -> Vec<TokenSpan> {
         let found = self.field(field);
         let leaves = compiled.leaves.iter();
-        let places: Vec<Vec<Span>> = leaves.map(|leaf| self.places(leaf, &found, classes)).collect();
+        let mut places: Vec<Vec<Span>> = leaves.map(|leaf| self.places(leaf, &found, classes)).collect();
+        if let ([leaf], [words]) = (compiled.leaves.as_slice(), places.as_mut_slice())
+            && let Some(classes) = classes.filter(|_| is_quoted(leaf))
+        {
+            *words = self.quotations(leaf, &found, classes.lexicon);
+        }
         let at = |position: u32| found.position.partition_point(|p| *p < position);
         let spans = compiled.find(&places).into_iter().filter_map(|span| {
             let first = *found.token_idx.get(at(span.start))?;
@@ -142,10 +163,40 @@ impl Reread {
             let (Some(start), Some(last)) = (at(hit.tokens.start), at(hit.tokens.end - 1)) else { continue };
             places.push(Span { start, end: start + 1, reach: last + 1 });
         }
+        if is_quoted(leaf) {
+            let words = self.quoted_words(leaf, found, lexicon);
+            places.extend(words.map(|(_, start)| Span { start, end: start + 1, reach: start + 1 }));
+        }
         places.sort_unstable();
         places.dedup_by_key(|span| span.start);
         places
     }
+
+    /// Words that someone of a tier says: number of the quotation and position.
+    fn quoted_words(&self, leaf: &Leaf, found: &FieldTokens, lexicon: &Lexicon) -> impl Iterator<Item = (usize, u32)> {
+        let mut quoted = Quoted::of(lexicon, &self.voice);
+        found.token_idx.iter().zip(&found.position).filter_map(move |(token_idx, position)| {
+            let (number, tier) = quoted.at(self.tokens.tokens()[*token_idx as usize].span.start)?;
+            leaf.terms.contains(&format!("{QUOTED}{tier}")).then_some((number, *position))
+        })
+    }
+
+    /// Quotations as places: where nothing else is asked for, a quotation is one hit and not each of its words.
+    fn quotations(&self, leaf: &Leaf, found: &FieldTokens, lexicon: &Lexicon) -> Vec<Span> {
+        let mut whole: Vec<(usize, Span)> = Vec::new();
+        for (number, start) in self.quoted_words(leaf, found, lexicon) {
+            match whole.last_mut().filter(|(last, _)| *last == number) {
+                Some((_, span)) => span.reach = start + 1,
+                None => whole.push((number, Span { start, end: start + 1, reach: start + 1 })),
+            }
+        }
+        whole.into_iter().map(|(_, span)| span).collect()
+    }
+}
+
+/// True for a class of words that someone says.
+fn is_quoted(leaf: &Leaf) -> bool {
+    leaf.class && leaf.terms.iter().any(|term| term.starts_with(QUOTED))
 }
 
 /// The classes a hit of this entry has in the index.

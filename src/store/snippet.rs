@@ -40,10 +40,7 @@ impl Store {
 }
 
 fn snippet(reread: Reread, wanted: &[Wanted], classes: Option<Classes<'_>>, marks: Marks<'_>) -> String {
-    let reread = match classes {
-        Some(classes) if wanted.iter().any(|w| w.compiled.has_class()) => reread.with_hits(classes.matcher),
-        _ => reread,
-    };
+    let reread = reread.with_classes(wanted.iter().map(|w| &w.compiled), classes);
     let hits = places(&reread, wanted, classes);
     let text = &reread.document.text;
     let in_body = |span: &TokenSpan| {

@@ -186,7 +186,7 @@ impl Cell {
             focus: BTreeMap::from([(row.focus.clone(), 1)]),
             n_universal_headline: u64::from(universal),
             n_scope_gap: u64::from(row.scope_gap),
-            n_attended: row.attention.iter().map(|a| u64::from(*a >= 1)).collect(),
+            n_attended: (0..row.attention.len()).map(|tier| u64::from(row.mentions(tier))).collect(),
             n_token: row.acknowledgement.iter().map(|kind| u64::from(kind == "token")).collect(),
             proposals: once(&row.proposals),
             serve: once(&row.proposals_serve),

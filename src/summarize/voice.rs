@@ -62,7 +62,7 @@ impl VoiceCell {
         let voice = &row.voice;
         let count = |(at, name): (usize, &str)| {
             let (n_quotes, n_words) = (voice.n_quotes[at], voice.quoted_words[at]);
-            let mentioned = row.attention.get(at).is_some_and(|a| *a >= 1);
+            let mentioned = row.mentions(at);
             let quoting = n_quotes > 0;
             let is = |speaker: &Option<String>| u64::from(speaker.as_deref() == Some(name));
             VoiceCount {

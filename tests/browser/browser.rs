@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use classlens::lexicon::Lexicon;
-use classlens::serve::{Access, OpenAudit, PATIENCE, Role, ServeOptions, serve};
+use classlens::serve::{Access, Log, OpenAudit, PATIENCE, Role, ServeOptions, serve};
 use thirtyfour::prelude::*;
 use thirtyfour::{ChromiumLikeCapabilities, LoggingPrefsLogLevel, TypingData, WebElement};
 
@@ -194,7 +194,8 @@ fn served() -> &'static SocketAddr {
         let audit = audit.with_plans(&plans).expect("the plans are of this audit");
         let (sender, receiver) = std::sync::mpsc::channel();
         let address = SocketAddr::from(([127, 0, 0, 1], 0));
-        let options = ServeOptions { address, access: Access::open(Role::Coder), rate: None, patience: PATIENCE };
+        let log = Log::new(|line| eprintln!("{line}"));
+        let options = ServeOptions { log, address, access: Access::open(Role::Coder), rate: None, patience: PATIENCE };
         std::thread::spawn(move || {
             let _folder = folder;
             serve(audit, options, |address| sender.send(address).expect("somebody waits"))

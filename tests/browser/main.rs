@@ -54,6 +54,24 @@ fn first_word(text: &str) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn a_search_is_saved_and_run_again_with_copies_folded() -> Outcome {
+    let browser = Browser::open(Look::NoScript).await?;
+    browser.visit("/?q=wage*").await?;
+    let all = browser.count().await?;
+    browser.leave_by(browser.find(".fold a").await?.click()).await?;
+    browser.wait_for_address("fold=copies").await?;
+    browser.find(".saved summary").await?.click().await?;
+    browser.find(".saved input[name=name]").await?.send_keys("pay").await?;
+    browser.leave_by(browser.find(".saved button").await?.click()).await?;
+    browser.wait_for_address("fold=copies").await?;
+    browser.visit("/").await?;
+    browser.leave_by(browser.find(".saved-list a").await?.click()).await?;
+    browser.wait_for_address("saved").await?;
+    assert_eq!(browser.count().await?, all);
+    browser.close().await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn an_article_leads_from_hit_to_evidence_and_to_its_neighbour() -> Outcome {
     let browser = Browser::open(Look::Light).await?;
     browser.visit("/?q=wage*").await?;
@@ -232,9 +250,12 @@ async fn pages_work_without_a_script() -> Outcome {
 }
 
 /// A page of each kind.
-const PAGES: [&str; 15] = [
+const PAGES: [&str; 18] = [
     "/",
     "/?q=wage*&f=focus%3Alow_wage",
+    "/?q=wage*&fold=copies",
+    "/?q=zorblatt+cashier",
+    "/?q=%40quoted&view=lines",
     "/?q=%22open",
     "/?q=wage*&view=lines&sort=R1",
     "/?q=wage*&view=lines&group=outlet",

@@ -30,6 +30,9 @@
 //! | `serve_coding_disk` | two windows, a file changed by hand or a killed server lose no code |
 //! | `serve_coding_access` | attacks on coding: roles, names, other sites, markup, paths |
 //! | `server` | a server in this process and a client, for all of `serve` |
+//! | `serve_article` | the margin of an article and a draft, and where it leads |
+//! | `serve_search` | its search: saved queries, copies folded, words for what is not found |
+//! | `server` | a server in this process and a client, for these |
 //! | `laws` | one thread = many; spans slice the text; two runs give the same bytes |
 
 mod broken_input;
@@ -62,6 +65,9 @@ mod serve_coding;
 mod serve_coding_access;
 #[cfg(feature = "serve")]
 mod serve_coding_disk;
+mod serve_article;
+#[cfg(feature = "serve")]
+mod serve_search;
 #[cfg(feature = "serve")]
 mod server;
 mod support;

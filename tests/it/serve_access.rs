@@ -204,7 +204,7 @@ role = "metadata"
 fn secret() -> (String, String) {
     let words = (0..300).map(|n| format!("vex{}{} ", n / 26, char::from(b'a' + (n % 26) as u8)));
     let body = format!(
-        "“We vexone vextwo,” said Vexname Vexsurname, a cashier. The cashier {}earns the minimum wage. {}",
+        "“We vexone vextwo,” said Vexname Vexsurname, 41, a cashier who vexearned $11.37 an hour. The cashier {}earns the minimum wage. {}",
         words.clone().take(40).collect::<String>(),
         words.skip(40).collect::<String>()
     );
@@ -344,6 +344,27 @@ fn no_route_gives_a_metadata_reader_any_text() {
         assert!(longest_piece(&text, &body) < 20, "{target}: {text}");
         let words = text.split(|c: char| !c.is_alphanumeric()).filter(|w| w.starts_with("vex") && w.len() > 4);
         assert_eq!(words.count(), 0, "{target}: {text}");
+    }
+}
+
+#[test]
+fn the_margin_tells_figures_to_all_and_words_to_those_who_see_them() {
+    let (_root, address, _) = guarded();
+    let reading = |token: &str| as_reader(address, token, "/api/v1/articles/s-1").json()["reading"].clone();
+    let full = reading("full-0123456789-0123456789");
+    assert_eq!(
+        (&full["pay"][0]["words"], &full["persons"][0]["name"]),
+        (&"$11.37 an hour".into(), &"Vexname Vexsurname".into())
+    );
+    for token in ["snip-0123456789-0123456789", "meta-0123456789-0123456789"] {
+        let limited = reading(token);
+        assert_eq!(limited["pay"][0]["hourly"], 11.37);
+        for place in [&limited["pay"][0]["words"], &limited["persons"][0]["name"], &limited["persons"][0]["words"]] {
+            assert!(place.is_null(), "{limited}");
+        }
+        let page = as_reader(address, token, "/article?id=s-1").text();
+        let margin = page.split("<aside class=\"margin\"").nth(1).expect("a margin");
+        assert!(margin.contains("USD 11.37") && !margin.to_lowercase().contains("vex"), "{margin}");
     }
 }
 

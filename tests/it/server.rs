@@ -7,13 +7,14 @@ use std::sync::OnceLock;
 use std::time::Duration;
 
 use classlens::lexicon::Lexicon;
-use classlens::serve::{Access, OpenAudit, PATIENCE, Role, ServeOptions, serve};
+use classlens::serve::{Access, Log, OpenAudit, PATIENCE, Role, ServeOptions, serve};
 
 use crate::support::{classlens, folder, stderr, write};
 
 /// Options of a server on any free port of this machine.
 pub fn options(access: Access) -> ServeOptions {
-    ServeOptions { address: SocketAddr::from(([127, 0, 0, 1], 0)), access, rate: None, patience: PATIENCE }
+    let log = Log::new(|line| eprintln!("{line}"));
+    ServeOptions { log, address: SocketAddr::from(([127, 0, 0, 1], 0)), access, rate: None, patience: PATIENCE }
 }
 
 /// Serves the audit until the tests end.

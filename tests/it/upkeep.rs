@@ -90,6 +90,9 @@ fn saved_queries_stand_for_themselves_and_outlive_an_audit() {
     assert!(names.contains(&"strikes") && names.contains(&"low-strikes"), "{names:?}");
     let listed = rows(&done(root.path(), &["search", "audit", "--saved", "--format", "csv"]));
     assert_eq!(listed[0]["query"], "saved:strikes AND @low_wage");
+    done(root.path(), &["gold", "plan", "audit", "-o", "coding", "--size", "12", "--query", "saved:strikes"]);
+    let plan = std::fs::read_to_string(root.path().join("coding/plan.json")).expect("a plan");
+    assert!(plan.contains("\"query (strike* OR walkout*)\""), "the plan names what the name stood for: {plan}");
     done(root.path(), &["search", "audit", "--forget", "strikes"]);
     refused(
         root.path(),

@@ -100,3 +100,29 @@ fn explain_lists_the_speakers() {
     assert!(printed.contains("speaker: Jane Roe, low_wage: 2 quotes, 15 words; "), "{printed}");
     assert!(printed.contains("profiled: Jane Roe, low_wage"), "{printed}");
 }
+
+#[test]
+fn a_concordance_of_quotations_shows_each_as_one_line() {
+    let root = folder();
+    let body = "“We never know our hours,” said Rosa Diaz, a cashier. She earns $9 an hour.\n\n“Our partners value \
+                flexible hours,” said Paul Kent, a lawyer. Diaz said that the hours are cut without notice.";
+    let line = serde_json::json!({"id": "a", "title": "Hours", "date": "2014-02-03", "body": body});
+    write(root.path(), "a.jsonl", line.to_string());
+    classlens(root.path(), &["audit", "a.jsonl", "--quiet"]);
+    let keywords = |query: &str| {
+        let args = ["kwic", "audit", query, "--limit", "0", "--format", "csv"];
+        let lines = rows(&stdout(&classlens(root.path(), &args)));
+        for line in &lines {
+            let span = line["start"].parse::<usize>().expect("n")..line["end"].parse().expect("n");
+            assert_eq!(&body[span], line["keyword"], "{line:?}");
+        }
+        lines.into_iter().map(|line| line["keyword"].clone()).collect::<Vec<_>>()
+    };
+    let low = ["We never know our hours", "that the hours are cut without notice"];
+    assert_eq!(keywords("@quoted.low_wage"), low);
+    assert_eq!(keywords("@quoted"), [low[0], "Our partners value flexible hours", low[1]]);
+    assert_eq!(keywords("@quoted.professional"), ["Our partners value flexible hours"]);
+    // Beside other words each word of a quotation counts by itself, as in the index.
+    assert_eq!(keywords("@quoted.professional THEN/1 hours"), ["flexible hours"]);
+    assert!(keywords("@quoted.middle").is_empty());
+}

@@ -30,7 +30,7 @@ pub struct SearchArgs {
     /// Columns to print: any field, and title, snippet, url, score, cursor.
     #[arg(long, value_delimiter = ',', value_name = "FIELD")]
     pub fields: Vec<String>,
-    /// Find every story once: leave out articles that print it again.
+    /// Find every story once: leave out articles that print it again, in the base of shares too.
     #[arg(long, value_enum, value_name = "WHAT")]
     pub fold: Option<FoldArg>,
     /// Print the number of articles and nothing else.
@@ -192,6 +192,9 @@ pub struct TrendArgs {
     /// Length of a period.
     #[arg(long, value_enum, default_value_t = PeriodArg::Month)]
     pub by: PeriodArg,
+    /// Count every story once, in the base too.
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub fold: Option<FoldArg>,
     /// Hits per 1,000 tokens instead of the share of articles.
     #[arg(long)]
     pub rate: bool,

@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 
 use crate::serve::api::{AskParams, json};
 use crate::serve::ask::Ask;
+use crate::serve::fold::{Asked, Fold};
 use crate::serve::params::Params;
 use crate::serve::problem::Problem;
 use crate::serve::{Shared, blocking};
@@ -15,8 +16,10 @@ use crate::summarize::Share;
 /// Counts by the values of fields.
 #[derive(serde::Serialize, ToSchema)]
 pub(super) struct FacetsAnswer {
-    /// Articles that match.
+    /// Articles that match; with `fold=copies`, stories, and so are all counts.
     n_found: u64,
+    /// Articles that match but print again a story that is found; 0 without `fold=copies`.
+    n_folded: u64,
     /// One a field, in the order asked for.
     facets: Vec<FacetBody>,
 }
@@ -66,6 +69,7 @@ impl From<Facet> for FacetBody {
 )]
 pub(super) async fn facets(State(site): State<Shared>, mut params: Params) -> Result<Response, Problem> {
     let ask = Ask::read(&mut params)?;
+    let fold = Fold::read(&mut params)?;
     let mut fields = params.list("field", 12)?;
     let top = params.number("top", 1..=1000, 20)?;
     params.finish()?;
@@ -75,8 +79,9 @@ pub(super) async fn facets(State(site): State<Shared>, mut params: Params) -> Re
     let answer = blocking(&site, move |site| {
         let store = &site.audit.store;
         let axes = fields.iter().map(|name| store.axis(name)).collect::<Result<Vec<_>, _>>()?;
-        let (n_found, facets) = store.facets(&ask.query()?, &axes, top)?;
-        Ok(FacetsAnswer { n_found, facets: facets.into_iter().map(FacetBody::from).collect() })
+        let Asked { query, n_folded } = site.asked(&ask, fold)?;
+        let (n_found, facets) = store.facets(&query, &axes, top)?;
+        Ok(FacetsAnswer { n_found, n_folded, facets: facets.into_iter().map(FacetBody::from).collect() })
     });
     json(&answer.await?)
 }
@@ -84,7 +89,7 @@ pub(super) async fn facets(State(site): State<Shared>, mut params: Params) -> Re
 /// Counts by fields together.
 #[derive(serde::Serialize, ToSchema)]
 pub(super) struct AggregateAnswer {
-    /// Articles of the query that are also of the base.
+    /// Articles of the query that are also of the base; with `fold=copies`, stories, and so are all counts.
     n_found: u64,
     /// Articles of the base.
     n_base: u64,
@@ -114,7 +119,8 @@ struct GroupBody {
     high: Option<f64>,
 }
 
-/// Counts the articles of a query by several fields together, against the articles of a base.
+/// Counts the articles of a query by several fields together, against the articles of a base. With `fold=copies` every
+/// story counts once in both, by the article that is found, else by the first of the base.
 #[utoipa::path(
     get,
     path = "/api/v1/aggregate",
@@ -129,6 +135,7 @@ struct GroupBody {
 pub(super) async fn aggregate(State(site): State<Shared>, mut params: Params) -> Result<Response, Problem> {
     let ask = Ask::read(&mut params)?;
     let base = Ask::read_named(&mut params, "of", "")?;
+    let fold = Fold::read(&mut params)?;
     let mut by = params.list("by", 3)?;
     let limit = params.number("limit", 1..=10_000, 1000)?;
     params.finish()?;
@@ -138,7 +145,8 @@ pub(super) async fn aggregate(State(site): State<Shared>, mut params: Params) ->
     let answer = blocking(&site, move |site| {
         let store = &site.audit.store;
         let axes = by.iter().map(|name| store.axis(name)).collect::<Result<Vec<_>, _>>()?;
-        let found = store.group(&ask.query()?, &base.query()?, &axes, Counted::Articles)?;
+        let (query, base) = site.asked_of(&ask, &base, fold)?;
+        let found = store.group(&query, &base, &axes, Counted::Articles)?;
         let n_groups = found.groups.len();
         let groups = found.groups.into_iter().take(limit).map(|group| {
             let share = Share::of(group.n, group.n_all);

@@ -7,7 +7,7 @@ use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityRequirement, Secur
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, ResponseBuilder};
 use utoipa::{Modify, OpenApi};
 
-use crate::serve::api::{counts, entries, export, found, lines, texts};
+use crate::serve::api::{counts, entries, export, found, lines, queries, texts};
 use crate::serve::problem::{Problem, ProblemDetails};
 
 #[derive(OpenApi)]
@@ -15,7 +15,7 @@ use crate::serve::problem::{Problem, ProblemDetails};
     info(
         title = "classlens",
         description = "Whose working life do the articles of an audit describe? Searches, counts, concordances, \
-                       readings and exports of one audit. Nothing is written."
+                       readings and exports of one audit. Nothing under this address writes."
     ),
     paths(
         found::search,
@@ -26,7 +26,8 @@ use crate::serve::problem::{Problem, ProblemDetails};
         texts::draft,
         entries::list,
         entries::hits,
-        export::export
+        export::export,
+        queries::list
     ),
     components(schemas(ProblemDetails)),
     modifiers(&Common)

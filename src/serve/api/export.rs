@@ -16,9 +16,10 @@ use crate::serve::access::Role;
 use crate::serve::api::AskParams;
 use crate::serve::ask::{Ask, Sorting};
 use crate::serve::excerpt::{MARKS, plain};
+use crate::serve::fold::Fold;
 use crate::serve::params::Params;
 use crate::serve::problem::Problem;
-use crate::serve::{Shared, Site};
+use crate::serve::{Shared, Site, blocking};
 use crate::store::{Found, Order, Query, StoreError};
 
 /// Most articles in a file.
@@ -87,14 +88,17 @@ pub(super) async fn export(
     Extension(role): Extension<Role>,
     mut params: Params,
 ) -> Result<Response, Problem> {
-    let query = Ask::read(&mut params)?.query()?;
+    let ask = Ask::read(&mut params)?;
+    let fold = Fold::read(&mut params)?;
     let format = params.choice("format", Format::ALL)?.unwrap_or(Format::Csv);
     let fields = params.list("fields", COLUMNS)?;
-    let sorting = params.choice("order", Sorting::ALL)?.unwrap_or_else(|| Sorting::natural(&query));
-    let order = sorting.order(params.number("seed", 0..=u64::MAX, 1)?);
+    let sorting = params.choice("order", Sorting::ALL)?;
+    let seed = params.number("seed", 0..=u64::MAX, 1)?;
     let limit = params.number("limit", 1..=MOST, MOST)?;
     params.finish()?;
     let columns = columns(&site, role, fields)?;
+    let query = blocking(&site, move |site| Ok(site.asked(&ask, fold)?.query)).await?;
+    let order = sorting.unwrap_or_else(|| Sorting::natural(&query)).order(seed);
     let job = Job { query, order, limit, columns, format, role };
     let place = site.work.place().await?;
     let (sender, mut receiver) = channel(WAITING);
@@ -102,6 +106,7 @@ pub(super) async fn export(
         let ended = write(&site, &job, &sender);
         drop(place);
         if let Err(Stop::Failed(problem)) = ended {
+            site.report(&problem);
             // Nobody listens any more when this fails.
             let _ = sender.blocking_send(Err(problem));
         }

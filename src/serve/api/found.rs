@@ -10,6 +10,7 @@ use crate::serve::access::Role;
 use crate::serve::api::{AskParams, json};
 use crate::serve::ask::{Ask, Sorting};
 use crate::serve::excerpt::{MARKS, plain};
+use crate::serve::fold::{Asked, Fold};
 use crate::serve::params::Params;
 use crate::serve::problem::Problem;
 use crate::serve::{Shared, Site, blocking};
@@ -18,8 +19,10 @@ use crate::store::{Cursor, FieldValue, Found, Request};
 /// Articles found.
 #[derive(serde::Serialize, ToSchema)]
 pub(super) struct SearchAnswer {
-    /// Articles that match, all in all.
+    /// Articles that match, all in all; with `fold=copies`, stories.
     n_found: u64,
+    /// Articles that match but print again a story that is found; 0 without `fold=copies`.
+    n_folded: u64,
     /// Articles in the audit.
     n_articles: u64,
     /// Those of this page.
@@ -114,13 +117,14 @@ pub(super) async fn search(
     mut params: Params,
 ) -> Result<Response, Problem> {
     let ask = Ask::read(&mut params)?;
+    let fold = Fold::read(&mut params)?;
     let sorting = params.choice("order", Sorting::ALL)?;
     let seed = params.number("seed", 0..=u64::MAX, 1)?;
     let limit = params.number("limit", 1..=100, 20)?;
     let after = params.one("after")?.map(|text| text.parse::<Cursor>()).transpose().map_err(Problem::bad)?;
     params.finish()?;
     let answer = blocking(&site, move |site| {
-        let query = ask.query()?;
+        let Asked { query, n_folded } = site.asked(&ask, fold)?;
         let order = sorting.unwrap_or_else(|| Sorting::natural(&query)).order(seed);
         let page = site.audit.store.search(&query, Request { order, offset: 0, limit, after })?;
         let snippets = if role.characters() > 0 {
@@ -132,6 +136,7 @@ pub(super) async fn search(
         let articles = articles.map(|(found, snippet)| summary(site, found, Some(plain(snippet, role))));
         Ok(SearchAnswer {
             n_found: page.n_found,
+            n_folded,
             n_articles: page.n_articles,
             articles: articles.collect::<Result<_, _>>()?,
             next: page.next.map(|cursor| cursor.to_string()),

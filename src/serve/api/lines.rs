@@ -8,6 +8,7 @@ use crate::serve::access::Role;
 use crate::serve::api::json;
 use crate::serve::ask::Ask;
 use crate::serve::excerpt::{clip_lines, may_see_lines};
+use crate::serve::fold::Fold;
 use crate::serve::pages::{concordance, shuffle, window};
 use crate::serve::params::Params;
 use crate::serve::problem::Problem;
@@ -84,6 +85,7 @@ struct LineGroup {
 /// What lines are wanted.
 struct Wanted {
     ask: Ask,
+    fold: Fold,
     window: Window,
     sort: Vec<String>,
     group: Vec<LineKey>,
@@ -103,6 +105,7 @@ const KEYS: usize = 4;
     params(
         ("q" = String, Query, description = "What to look for; it must ask for words or classes", min_length = 1, max_length = 2000, example = "\"minimum wage\""),
         ("f" = Option<Vec<String>>, Query, description = "A query that narrows the result", max_items = 20, example = json!(["date:2014"])),
+        ("fold" = Option<String>, Query, description = "`copies` reads every story once", pattern = "^copies$", example = "copies"),
         ("window" = Option<String>, Query, description = "Words on each side, up to 100, or `sentence`", pattern = "^([1-9][0-9]?|100|sentence)$", example = "8"),
         ("sort" = Option<String>, Query, description = "Keys with commas between: `left`, `right`, `keyword`, `L1`…, `R1`…, `id`, `outlet`, `date`, `year`, `section`, `author`, `field`, or `random` alone", pattern = "^(left|right|keyword|L1|R1|outlet|date)(,(left|right|keyword|L1|R1|outlet|date)){0,3}$", example = "R1,R2"),
         ("group" = Option<String>, Query, description = "Count lines by these keys instead of showing them", pattern = "^(keyword|L1|R1|outlet|year)(,(keyword|L1|R1|outlet|year)){0,3}$", example = "outlet"),
@@ -121,6 +124,7 @@ pub(super) async fn kwic(
     let group = params.list("group", KEYS)?.iter().map(|key| key.parse()).collect::<Result<Vec<LineKey>, _>>();
     let wanted = Wanted {
         ask: Ask::read(&mut params)?,
+        fold: Fold::read(&mut params)?,
         window: window(&params.one("window")?.unwrap_or_default())?,
         sort: params.list("sort", KEYS)?,
         group: group.map_err(Problem::bad)?,
@@ -135,7 +139,8 @@ pub(super) async fn kwic(
 }
 
 fn answer(site: &Site, role: Role, wanted: &Wanted) -> Result<KwicAnswer, Problem> {
-    let mut found = concordance(site, &wanted.ask.query()?, wanted.window, wanted.articles, wanted.seed)?;
+    let query = site.asked(&wanted.ask, wanted.fold)?.query;
+    let mut found = concordance(site, &query, wanted.window, wanted.articles, wanted.seed)?;
     if wanted.sort == ["random"] {
         shuffle(&mut found.lines, wanted.seed);
     } else {

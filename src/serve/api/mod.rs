@@ -7,6 +7,7 @@ mod counts;
 mod texts;
 mod entries;
 mod export;
+mod queries;
 
 use axum::Router;
 use axum::http::header;
@@ -30,6 +31,7 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/api/v1/lexicon", get(entries::list))
         .route("/api/v1/lexicon/{id}/hits", get(entries::hits))
         .route("/api/v1/export", get(export::export))
+        .route("/api/v1/queries", get(queries::list))
 }
 
 /// Writes an answer.
@@ -43,10 +45,14 @@ fn json(answer: &impl Serialize) -> Result<Response, Problem> {
 #[into_params(parameter_in = Query)]
 #[expect(dead_code, reason = "describes parameters that `Ask` reads")]
 struct AskParams {
-    /// What to look for, in the query language of classlens; without it all articles are found.
+    /// What to look for, in the query language of classlens; `saved:NAME` stands for a saved query. Without it all
+    /// articles are found.
     #[param(max_length = 2000, example = "\"minimum wage\" focus:low_wage")]
     q: Option<String>,
     /// A query that narrows the result; several of the same field widen each other.
     #[param(max_items = 20, example = json!(["date:2014"]))]
     f: Option<Vec<String>>,
+    /// `copies` finds every story once: of its articles that match, the first. Counts are then of stories.
+    #[param(pattern = "^copies$", example = "copies")]
+    fold: Option<String>,
 }

@@ -7,6 +7,7 @@ use axum::response::Response;
 use crate::serve::access::Role;
 use crate::serve::address::address;
 use crate::serve::ask::{Ask, MOST_SKIPPED, Sorting};
+use crate::serve::fold::Fold;
 use crate::serve::pages::{Frame, filters, html};
 use crate::serve::params::Params;
 use crate::serve::passage::{Paragraph, paragraphs};
@@ -20,6 +21,7 @@ use crate::store::{Request, StoredArticle};
 struct Wanted {
     id: String,
     ask: Ask,
+    fold: Fold,
     sorting: Option<Sorting>,
     seed: u64,
     at: Option<usize>,
@@ -59,6 +61,7 @@ pub(super) async fn page(
     let wanted = Wanted {
         id: params.one("id")?.ok_or_else(|| Problem::bad("`id` names the article"))?,
         ask: Ask::read(&mut params)?,
+        fold: Fold::read(&mut params)?,
         sorting: params.choice("order", Sorting::ALL)?,
         seed: params.number("seed", 0..=u64::MAX, 1)?,
         at: params.one("at")?.and_then(|at| at.parse().ok()).filter(|at| *at <= MOST_SKIPPED),
@@ -97,10 +100,10 @@ fn way(site: &Site, wanted: &Wanted) -> Result<Way, Problem> {
     let seed = if wanted.seed == 1 { String::new() } else { wanted.seed.to_string() };
     let order = wanted.sorting.map_or("", Sorting::name);
     let mut state = wanted.ask.pairs();
-    state.extend([("order", order), ("seed", &seed)]);
+    state.extend([wanted.fold.pair(), ("order", order), ("seed", &seed)]);
     let back = address("/", &state);
     let Some(at) = wanted.at else { return Ok(Way { back, ..Way::default() }) };
-    let query = wanted.ask.query()?;
+    let query = site.asked(&wanted.ask, wanted.fold)?.query;
     let sorting = wanted.sorting.unwrap_or_else(|| Sorting::natural(&query));
     let first = at.saturating_sub(1);
     let request = Request { order: sorting.order(wanted.seed), offset: first, limit: at - first + 2, after: None };

@@ -15,6 +15,8 @@ use crate::store::{Concordance, Draw, Line, LineKey, Query, Window, group_lines,
 const PER_PAGE: usize = 50;
 /// Articles whose lines are read; of more a sample is drawn.
 const MOST_ARTICLES: usize = 1000;
+/// Characters that fit into the column of words found.
+const KEYWORD: usize = 30;
 /// Most lines in memory.
 const MOST_LINES: usize = 50_000;
 
@@ -69,6 +71,8 @@ pub(super) struct Lines {
     pub(super) groups: Vec<GroupView>,
     pub(super) previous: Option<String>,
     pub(super) next: Option<String>,
+    /// Some words found are longer than the column for them: quotations.
+    pub(super) long: bool,
     /// The characters of the role are used up.
     pub(super) limited: bool,
 }
@@ -127,6 +131,7 @@ pub(super) fn lines(site: &Site, role: Role, seen: &Seen, query: &Query) -> Resu
     let n_shown = shown.len();
     let shown = if group.is_some() { Vec::new() } else { clip_lines(shown, role) };
     let limited = group.is_none() && shown.len() < n_shown;
+    let long = shown.iter().any(|line| line.keyword.chars().count() > KEYWORD);
     let groups = groups.into_iter().skip(from).take(PER_PAGE).map(|(key, n)| GroupView {
         key: key.join(" "),
         n,
@@ -140,6 +145,7 @@ pub(super) fn lines(site: &Site, role: Role, seen: &Seen, query: &Query) -> Resu
         groups: groups.collect(),
         previous: (from > 0).then(|| seen.href_from(from.saturating_sub(PER_PAGE))),
         next: (from + PER_PAGE < n_all).then(|| seen.href_from(from + PER_PAGE)),
+        long,
         limited,
     })
 }
@@ -147,6 +153,7 @@ pub(super) fn lines(site: &Site, role: Role, seen: &Seen, query: &Query) -> Resu
 fn view(seen: &Seen, line: Line) -> LineView {
     let mut pairs = vec![("id", line.id.as_str())];
     pairs.extend(seen.ask.pairs());
+    pairs.push(seen.fold.pair());
     LineView {
         href: address("/article", &pairs),
         left: line.left,

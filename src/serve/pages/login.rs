@@ -6,6 +6,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use crate::serve::Shared;
+use crate::serve::address::is_own;
 use crate::serve::guard::COOKIE;
 use crate::serve::pages::{Frame, html};
 use crate::serve::params::{Params, Posted};
@@ -50,22 +51,4 @@ pub(super) async fn enter(State(site): State<Shared>, Posted(entry): Posted<Entr
 pub(super) async fn leave() -> Response {
     let cookie = format!("{COOKIE}=; HttpOnly; SameSite=Strict; Path=/; Max-Age=0");
     ([(header::SET_COOKIE, cookie)], Redirect::to("/login")).into_response()
-}
-
-/// True for an address of this site.
-fn is_own(to: &str) -> bool {
-    to.starts_with('/') && !to.starts_with("//") && !to.contains('\\') && to.bytes().all(|b| b.is_ascii_graphic())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_own;
-
-    #[test]
-    fn the_door_leads_into_this_site_only() {
-        assert!(is_own("/?q=wage"));
-        for to in ["//evil.example", "https://evil.example", "/\\evil.example", "", "/a\r\nb"] {
-            assert!(!is_own(to), "{to}");
-        }
-    }
 }

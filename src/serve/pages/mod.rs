@@ -10,6 +10,8 @@ mod filters;
 mod search;
 mod facets;
 mod results;
+mod offers;
+mod saved;
 mod lines;
 mod article;
 mod draft;
@@ -41,6 +43,7 @@ use crate::serve::{Shared, Site};
 pub(super) fn routes() -> Router<Shared> {
     Router::new()
         .route("/", get(search::page))
+        .route("/queries", post(saved::save))
         .route("/article", get(article::page))
         .route("/dashboard", get(dashboard::page))
         .route("/draft", get(draft::empty).post(draft::page))

@@ -112,6 +112,11 @@ pub(super) fn article_href(seen: &Seen, sorting: Sorting, at: usize, id: &str) -
     let (at, seed) = (at.to_string(), seen.seed.to_string());
     let mut pairs = vec![("id", id)];
     pairs.extend(seen.ask.pairs());
-    pairs.extend([("order", sorting.name()), ("seed", if seen.seed == 1 { "" } else { &seed }), ("at", &at)]);
+    pairs.extend([
+        seen.fold.pair(),
+        ("order", sorting.name()),
+        ("seed", if seen.seed == 1 { "" } else { &seed }),
+        ("at", &at),
+    ]);
     address("/article", &pairs)
 }

@@ -11,9 +11,12 @@ use crate::serve::access::Role;
 use crate::serve::address::address;
 use crate::serve::ask::{Ask, MOST_SKIPPED, Sorting};
 use crate::serve::chart::Timeline;
+use crate::serve::fold::{Asked, Fold};
 use crate::serve::pages::facets::{FacetView, facets};
 use crate::serve::pages::lines::{LineOptions, Lines, lines};
+use crate::serve::pages::offers::{Offer, offers};
 use crate::serve::pages::results::{Results, results};
+use crate::serve::pages::saved::{Saved, saved};
 use crate::serve::pages::{Frame, html};
 use crate::serve::params::Params;
 use crate::serve::problem::Problem;
@@ -30,6 +33,7 @@ pub(super) enum View {
 #[derive(Debug, Clone)]
 pub(super) struct Seen {
     pub(super) ask: Ask,
+    pub(super) fold: Fold,
     pub(super) view: View,
     pub(super) sorting: Option<Sorting>,
     pub(super) seed: u64,
@@ -41,6 +45,7 @@ impl Seen {
     fn read(mut params: Params) -> Result<Self, Problem> {
         let seen = Self {
             ask: Ask::read(&mut params)?,
+            fold: Fold::read(&mut params)?,
             view: params
                 .choice("view", &[("articles", View::Articles), ("lines", View::Lines)])?
                 .unwrap_or(View::Articles),
@@ -62,6 +67,7 @@ impl Seen {
     pub(super) fn href_from(&self, from: usize) -> String {
         let (seed, from) = (self.seed.to_string(), if from == 0 { String::new() } else { from.to_string() });
         let mut pairs = self.ask.pairs();
+        pairs.push(self.fold.pair());
         if self.view == View::Lines {
             pairs.push(("view", "lines"));
             pairs.extend(self.lines.pairs());
@@ -86,11 +92,35 @@ pub(super) struct Choice {
 /// What was found.
 struct Answer {
     n_found: u64,
+    /// Articles folded away.
+    n_folded: u64,
     n_articles: u64,
     facets: Vec<FacetView>,
     timeline: Option<Timeline>,
     results: Option<Results>,
     lines: Option<Lines>,
+    /// Where to go when nothing is found.
+    offers: Vec<Offer>,
+}
+
+/// A query that means nothing, and where in it that shows.
+struct Mistake {
+    detail: String,
+    /// What stands before the place, there, and behind it.
+    place: Option<(String, String, String)>,
+}
+
+impl Mistake {
+    fn of(problem: Problem, ask: &Ask) -> Self {
+        let q = &ask.q;
+        let place = problem.position.filter(|_| ask.is_as_typed()).map(|position| {
+            let before: String = q.chars().take(position.saturating_sub(1)).collect();
+            let rest = &q[before.len()..];
+            let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+            (before, rest[..end].to_owned(), rest[end..].to_owned())
+        });
+        Self { detail: problem.detail, place }
+    }
 }
 
 #[derive(Template)]
@@ -100,12 +130,17 @@ struct SearchPage {
     seen: Seen,
     /// The whole query, as the command line takes it.
     text: String,
-    error: Option<String>,
+    error: Option<Mistake>,
+    /// The whole query, as a shell takes it.
+    quoted: String,
     chips: Vec<Choice>,
     views: Vec<Choice>,
+    /// Folds copies or unfolds them.
+    fold: Choice,
     orders: Vec<Choice>,
     downloads: Vec<Choice>,
     dashboard: String,
+    saved: Saved,
     answer: Option<Answer>,
 }
 
@@ -116,11 +151,18 @@ pub(super) async fn page(
 ) -> Result<Response, Problem> {
     let seen = Seen::read(params)?;
     let own = seen.clone();
-    let answer = blocking(&site, move |site| answer(site, role, &own)).await;
+    let (answer, saved) = blocking(&site, move |site| {
+        let answer = match answer(site, role, &own) {
+            Err(problem) if problem.status != StatusCode::BAD_REQUEST => return Err(problem),
+            answered => answered,
+        };
+        let text = if answer.is_ok() { own.ask.text() } else { String::new() };
+        Ok((answer, saved(site, role, &own, &text)))
+    })
+    .await?;
     let (answer, error) = match answer {
         Ok(answer) => (Some(answer), None),
-        Err(problem) if problem.status == StatusCode::BAD_REQUEST => (None, Some(problem.detail)),
-        Err(problem) => return Err(problem),
+        Err(problem) => (None, Some(Mistake::of(problem, &seen.ask))),
     };
     let failed = error.is_some();
     let natural = seen.ask.query().map_or(Sorting::Date, |query| Sorting::natural(&query));
@@ -128,12 +170,15 @@ pub(super) async fn page(
     let page = SearchPage {
         frame: Frame::new(&site, title, "/"),
         text: seen.ask.text(),
+        quoted: seen.ask.quoted(),
         error,
         chips: chips(&seen),
         views: views(&seen),
+        fold: fold(&seen),
         orders: orders(&seen, natural),
         downloads: downloads(&seen),
         dashboard: address("/dashboard", &seen.ask.pairs()),
+        saved,
         seen,
         answer,
     };
@@ -145,13 +190,15 @@ pub(super) async fn page(
 }
 
 fn answer(site: &Site, role: Role, seen: &Seen) -> Result<Answer, Problem> {
-    let query = seen.ask.query()?;
+    let Asked { query, n_folded } = site.asked(&seen.ask, seen.fold)?;
     let (facets, timeline, n_found) = facets(site, seen, &query)?;
     let (results, lines) = match seen.view {
         View::Articles => (Some(results(site, role, seen, &query)?), None),
         View::Lines => (None, Some(lines(site, role, seen, &query)?)),
     };
-    Ok(Answer { n_found, n_articles: site.audit.manifest.n_articles, facets, timeline, results, lines })
+    let offers = if n_found == 0 { offers(site, seen)? } else { Vec::new() };
+    let n_articles = site.audit.manifest.n_articles;
+    Ok(Answer { n_found, n_folded, n_articles, facets, timeline, results, lines, offers })
 }
 
 fn chips(seen: &Seen) -> Vec<Choice> {
@@ -171,6 +218,11 @@ fn views(seen: &Seen) -> Vec<Choice> {
     [("Articles", View::Articles), ("Concordance", View::Lines)].map(of).into()
 }
 
+fn fold(seen: &Seen) -> Choice {
+    let href = Seen { fold: seen.fold.toggled(), ..seen.clone() }.href();
+    Choice { label: "Copies folded".to_owned(), href, here: seen.fold == Fold::Copies }
+}
+
 fn orders(seen: &Seen, natural: Sorting) -> Vec<Choice> {
     let all = [
         ("Best match", Sorting::Rank),
@@ -188,9 +240,13 @@ fn orders(seen: &Seen, natural: Sorting) -> Vec<Choice> {
 }
 
 fn downloads(seen: &Seen) -> Vec<Choice> {
+    let seed = seen.seed.to_string();
     let of = |(label, format): (&str, &'static str)| {
         let mut pairs = seen.ask.pairs();
-        pairs.extend([("format", format), ("order", seen.sorting.map_or("", Sorting::name))]);
+        pairs.extend([seen.fold.pair(), ("format", format), ("order", seen.sorting.map_or("", Sorting::name))]);
+        if seen.seed != 1 {
+            pairs.push(("seed", &seed));
+        }
         Choice { label: label.to_owned(), href: address("/api/v1/export", &pairs), here: false }
     };
     [("CSV", "csv"), ("JSON Lines", "jsonl"), ("Arrow", "arrow")].map(of).into()

@@ -84,6 +84,10 @@ fn leaf(at: usize, word: &Word, searcher: &Searcher, fields: &[Field]) -> Result
             leaf.class = true;
             let regex = wildcard(class).map_err(|e| here(e.to_string()))?;
             leaf.terms = look(literal_start(class), &|term| regex.is_match(term))?;
+            if leaf.terms.is_empty() && !class.contains(['.', '*', '?']) {
+                // `@quoted` and `@proposal` stand for all of their kinds.
+                leaf.terms = look(&format!("{class}."), &|_| true)?;
+            }
             if leaf.terms.is_empty() {
                 check_class(class, at, searcher, fields)?;
             }

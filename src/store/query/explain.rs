@@ -37,7 +37,7 @@ fn explain(query: &Query, depth: usize, out: &mut String) {
         }
         Kind::Is { field, value } => line(depth, &format!("{field} is `{value}`"), out),
         Kind::Whole { field, value } => line(depth, &format!("{field} is exactly `{value}`"), out),
-        Kind::Ids(ids) => line(depth, &format!("one of {} articles by id", ids.len()), out),
+        Kind::At(places) => line(depth, &format!("one of {} articles", places.n_docs()), out),
         Kind::Exists { field } => line(depth, &format!("{field} is given"), out),
         Kind::Range { field, low, high } => {
             let low = bound(field, *low, "from", "above");

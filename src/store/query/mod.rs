@@ -22,6 +22,7 @@
 //! | `date:2012..2014`, `date:2016-03`, `date:>=2015-06-01` | by date |
 //! | `date:*`, `outlet:*`, `NOT wage_percentile:*` | with any value at all |
 //! | `@low_wage.schedule`, `@occupation.35-3023`, `@proposal.leave`, `@trope.*` | with a hit of that class of the lexicon |
+//! | `@quoted.low_wage`, `@quoted`, `@quoted NEAR/2 wage*` | with words that somebody of that tier, or of any, says |
 //! | `"@low_wage.occupation" NEAR/10 flex-time` | a class in proximity, wherever a word may stand |
 //!
 //! Operators are written in capitals. `NEAR`, `THEN` and `SAME` bind tighter than `AND`, `AND` tighter than `OR`.
@@ -43,6 +44,7 @@ pub use crate::store::query::explain::explain_query;
 pub use crate::store::query::parse::parse_query;
 pub(super) use crate::store::query::plan::{DEFAULT_FIELDS, TEXT_FIELDS, plan, text_field};
 pub(super) use crate::store::query::postings::{SegmentSpans, add_up, has_case};
+pub(super) use crate::store::query::ready::Ready;
 pub(super) use crate::store::query::span::{Compiled, Leaf, Span};
 pub use crate::store::query::suggest::closest;
 
@@ -87,12 +89,6 @@ impl Query {
             1 => parts.remove(0),
             _ => Self { at: 1, kind: Kind::And(parts) },
         }
-    }
-
-    /// The articles with these ids.
-    #[must_use]
-    pub fn of_ids(ids: Vec<String>) -> Self {
-        Self { at: 1, kind: Kind::Ids(ids) }
     }
 
     /// The articles that any of `parts` finds.
@@ -158,8 +154,8 @@ pub enum Kind {
         /// The value as printed.
         value: String,
     },
-    /// An article with one of these ids.
-    Ids(Vec<String>),
+    /// Articles at these places of the index.
+    At(Ready),
     /// A field with any value.
     Exists {
         /// Field.

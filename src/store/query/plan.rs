@@ -56,10 +56,7 @@ impl Planner<'_> {
             Kind::Spans { field, spans } => self.spans(query.at, field.as_deref(), spans)?,
             Kind::Is { field, value } => self.is(query.at, field, value)?,
             Kind::Whole { field, value } => self.whole(query.at, field, value)?,
-            Kind::Ids(ids) => {
-                let terms = ids.iter().map(|id| Term::from_field_text(self.fields.id, id));
-                Box::new(TermSetQuery::new(terms))
-            }
+            Kind::At(places) => Box::new(places.clone()),
             Kind::Exists { field } => self.exists(query.at, field)?,
             Kind::Range { field, low, high } => self.range(query.at, field, *low, *high)?,
         })
@@ -190,8 +187,8 @@ impl Planner<'_> {
     fn unknown(&self, at: usize, name: &str) -> QueryError {
         let known = self.store.field_names();
         let meant = closest(name, known.iter().map(String::as_str));
-        let meant = meant.map_or_else(String::new, |m| format!("; did you mean `{m}`?"));
-        let message = format!("unknown field `{name}`: use one of {}{meant}", known.join(", "));
+        let meant = meant.map_or_else(|| ".".to_owned(), |m| format!("; did you mean `{m}`?"));
+        let message = format!("unknown field `{name}`{meant} There are {}", known.join(", "));
         QueryError { position: at, message }
     }
 

@@ -11,9 +11,16 @@ use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED};
 type Docs = Arc<Vec<(DocId, Score)>>;
 
 /// Finds the documents it was made with.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Ready {
-    pub(super) segments: Arc<HashMap<SegmentId, Docs>>,
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Ready {
+    pub(in crate::store) segments: Arc<HashMap<SegmentId, Docs>>,
+}
+
+impl Ready {
+    /// Number of documents.
+    pub(super) fn n_docs(&self) -> usize {
+        self.segments.values().map(|docs| docs.len()).sum()
+    }
 }
 
 impl Query for Ready {

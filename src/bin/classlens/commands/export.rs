@@ -54,6 +54,7 @@ pub fn run(
         "n_found": n_found,
         "n_written": n_written,
         "n_articles": manifest.n_articles,
+        "fold": args.fold.map(|_| "copies: one article a story"),
         "sampling": sampling,
         "seed": args.sample.map(|_| global.seed),
         "corpus_hash": manifest.corpus_hash,

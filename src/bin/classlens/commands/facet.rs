@@ -3,19 +3,18 @@
 use std::process::ExitCode;
 
 use classlens::present::{Cell, Kind, Table, groups_table};
-use classlens::store::{Counted, Group, Grouping, Query, Store, parse_query};
+use classlens::store::{Counted, Group, Grouping, Query, Store};
 use classlens::summarize::Share;
 
 use crate::args::{Global, SearchArgs};
 use crate::commands::search::found_code;
 use crate::output::{self, say};
 
-pub fn run(global: &Global, args: &SearchArgs, store: &Store, query: &Query) -> anyhow::Result<ExitCode> {
-    let base = parse_query(args.of.as_deref().unwrap_or(""))?;
+pub fn run(global: &Global, args: &SearchArgs, store: &Store, query: &Query, base: &Query) -> anyhow::Result<ExitCode> {
     if !args.by.is_empty() {
         let axes = args.by.iter().map(|name| store.axis(name)).collect::<Result<Vec<_>, _>>()?;
-        let grouping = store.group(query, &base, &axes, Counted::Articles)?;
-        head(global, &grouping)?;
+        let grouping = store.group(query, base, &axes, Counted::Articles)?;
+        head(global, args, &grouping)?;
         output::print(&groups_table(&args.by, &grouping.groups), global.format)?;
         return Ok(found_code(grouping.n_found));
     }
@@ -31,9 +30,9 @@ pub fn run(global: &Global, args: &SearchArgs, store: &Store, query: &Query) -> 
     let mut left = Vec::new();
     for name in &args.facet {
         let axis = store.axis(name)?;
-        let grouping = store.group(query, &base, std::slice::from_ref(&axis), Counted::Articles)?;
+        let grouping = store.group(query, base, std::slice::from_ref(&axis), Counted::Articles)?;
         if n_found == 0 {
-            head(global, &grouping)?;
+            head(global, args, &grouping)?;
         }
         n_found = grouping.n_found;
         let mut groups: Vec<&Group> = grouping.groups.iter().filter(|g| g.n > 0).collect();
@@ -61,10 +60,9 @@ pub fn run(global: &Global, args: &SearchArgs, store: &Store, query: &Query) -> 
     Ok(found_code(n_found))
 }
 
-fn head(global: &Global, grouping: &Grouping) -> anyhow::Result<()> {
-    let line = format!(
-        "{} of {} articles found; an article with several values counts in each",
-        grouping.n_found, grouping.n_base
-    );
+fn head(global: &Global, args: &SearchArgs, grouping: &Grouping) -> anyhow::Result<()> {
+    let (one, many) = if args.fold.is_some() { ("a story", "stories") } else { ("an article", "articles") };
+    let line =
+        format!("{} of {} {many} found; {one} with several values counts in each", grouping.n_found, grouping.n_base);
     say(global.format, &line)
 }

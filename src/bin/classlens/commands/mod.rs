@@ -11,6 +11,7 @@ mod explain;
 mod export;
 mod facet;
 mod findings;
+mod fold;
 mod gold;
 mod health;
 mod gold_plan;
@@ -48,6 +49,7 @@ use classlens::present::{read_parquet, rows_of_articles};
 use classlens::score::ArticleRow;
 use classlens::store::Classes;
 use classlens::summarize::Axis;
+use classlens::voice::Listener;
 
 use crate::args::{Cli, Command, Global, GoldCommand, LexiconCommand};
 
@@ -177,18 +179,19 @@ fn classes_of(global: &Global, audit: &Path, manifest: &Manifest, query: &str) -
             lexicon.hash
         );
     }
-    let matcher = Matcher::new(&lexicon);
-    Ok(Some(OwnedClasses { lexicon, matcher }))
+    let (matcher, listener) = (Matcher::new(&lexicon), Listener::new(&lexicon));
+    Ok(Some(OwnedClasses { lexicon, matcher, listener }))
 }
 
-/// A lexicon and its matcher.
+/// A lexicon, its matcher and its listener.
 struct OwnedClasses {
     lexicon: Lexicon,
     matcher: Matcher,
+    listener: Listener,
 }
 
 impl OwnedClasses {
     fn lend(&self) -> Classes<'_> {
-        Classes { lexicon: &self.lexicon, matcher: &self.matcher }
+        Classes { lexicon: &self.lexicon, matcher: &self.matcher, listener: &self.listener }
     }
 }

@@ -7,28 +7,27 @@ use classlens::pipeline::{AuditFolder, SavedQueries};
 use classlens::present::{Cell, Kind, Table};
 use classlens::store::parse_query;
 
-use crate::args::{Command, Global, SearchArgs};
+use crate::args::{Command, Global, GoldCommand, SearchArgs};
 use crate::commands::open_audit;
 use crate::output::{self, say};
 
 /// Puts saved queries in the place of their names in the queries of a command.
 pub fn fill_in(command: &mut Command) -> anyhow::Result<()> {
     match command {
-        Command::Search(args) if args.save.is_none() => {
-            fill(&args.audit, [Some(&mut args.query), args.of.as_mut(), None])
-        }
-        Command::Kwic(args) => fill(&args.audit, [Some(&mut args.query), None, None]),
+        Command::Search(args) if args.save.is_none() => fill(&args.audit, [Some(&mut args.query), args.of.as_mut()]),
+        Command::Kwic(args) => fill(&args.audit, [Some(&mut args.query)]),
         Command::Compare(args) => {
             fill(&args.audit, [args.target.as_mut(), args.reference.as_mut(), args.collocates.as_mut()])
         }
-        Command::Trend(args) => fill(&args.audit, [Some(&mut args.query), args.of.as_mut(), None]),
-        Command::Delete(args) => fill(&args.audit, [Some(&mut args.query), None, None]),
+        Command::Trend(args) => fill(&args.audit, [Some(&mut args.query), args.of.as_mut()]),
+        Command::Delete(args) => fill(&args.audit, [Some(&mut args.query)]),
+        Command::Gold(GoldCommand::Plan(args)) => fill(&args.audit, args.query.iter_mut().map(Some)),
         _ => Ok(()),
     }
 }
 
-fn fill(audit: &Path, queries: [Option<&mut String>; 3]) -> anyhow::Result<()> {
-    for query in queries.into_iter().flatten().filter(|query| query.contains("saved:")) {
+fn fill<'a>(audit: &Path, queries: impl IntoIterator<Item = Option<&'a mut String>>) -> anyhow::Result<()> {
+    for query in queries.into_iter().flatten().filter(|query| SavedQueries::is_named_in(query)) {
         *query = SavedQueries::load(&AuditFolder::at(audit))?.expand(query)?;
     }
     Ok(())
@@ -40,14 +39,14 @@ pub fn run(global: &Global, args: &SearchArgs) -> anyhow::Result<Option<ExitCode
         return Ok(None);
     }
     let (folder, _) = open_audit(&args.audit)?;
-    let mut saved = SavedQueries::load(&folder)?;
+    let saved = SavedQueries::load(&folder)?;
     if let Some(name) = &args.save {
         parse_query(&saved.expand(&args.query)?)?;
-        saved.save(name, &args.query)?;
+        SavedQueries::save(&folder, name, &args.query)?;
         say(global.format, &format!("saved: use it as saved:{name}"))?;
     }
     if let Some(name) = &args.forget {
-        saved.remove(name)?;
+        SavedQueries::remove(&folder, name)?;
         say(global.format, &format!("removed: {name}"))?;
     }
     if args.saved {

@@ -1,16 +1,14 @@
 //! `classlens search`.
 
-use std::collections::BTreeMap;
 use std::io::{Write, stdout};
 use std::process::ExitCode;
 
 use anyhow::Context;
 use classlens::present::{ResultColumns, Style, Table};
-use classlens::score::ArticleRow;
 use classlens::store::{Classes, Found, Marks, Order, Query, Request, Store, explain_query, parse_query};
 
-use crate::args::{FoldArg, Format, Global, OrderArg, SearchArgs};
-use crate::commands::{articles_of, classes_of, export, facet, open_audit, saved};
+use crate::args::{Format, Global, OrderArg, SearchArgs};
+use crate::commands::{classes_of, export, facet, fold, open_audit, saved};
 use crate::output::{self, say};
 
 pub fn run(global: &Global, args: &SearchArgs) -> anyhow::Result<ExitCode> {
@@ -24,23 +22,16 @@ pub fn run(global: &Global, args: &SearchArgs) -> anyhow::Result<ExitCode> {
     }
     let (folder, manifest) = open_audit(&args.audit)?;
     let store = Store::open(&folder.index(), &manifest.tiers)?;
-    let query = match args.fold {
-        None => query,
-        Some(FoldArg::Copies) => {
-            let folded = store.fold(query, &stories(&articles_of(&folder, &manifest)?))?;
-            if !global.quiet {
-                eprintln!("note: {} articles that print a story again are left out", folded.n_hidden);
-            }
-            folded.query
-        }
-    };
+    if !args.count && (!args.facet.is_empty() || !args.by.is_empty()) {
+        let base = parse_query(args.of.as_deref().unwrap_or(""))?;
+        let (query, base) = fold::of_base(global, args.fold, &folder, &store, query, base)?;
+        return facet::run(global, args, &store, &query, &base);
+    }
+    let query = fold::query(global, args.fold, &folder, &store, query)?;
     if args.count {
         let n = store.count(&query)?;
         writeln!(stdout().lock(), "{n}")?;
         return Ok(found_code(n));
-    }
-    if !args.facet.is_empty() || !args.by.is_empty() {
-        return facet::run(global, args, &store, &query);
     }
     let classes = classes_of(global, &args.audit, &manifest, &args.query)?;
     let classes = classes.as_ref().map(super::OwnedClasses::lend);
@@ -65,19 +56,6 @@ pub fn run(global: &Global, args: &SearchArgs) -> anyhow::Result<ExitCode> {
         say(global.format, &format!("next page: --after {next}"))?;
     }
     Ok(found_code(page.n_found))
-}
-
-/// The ids of every story that several articles print, its head first, the others by day.
-fn stories(rows: &[ArticleRow]) -> Vec<Vec<String>> {
-    let mut of: BTreeMap<&str, Vec<&ArticleRow>> = BTreeMap::new();
-    for row in rows.iter().filter(|row| row.copies > 1) {
-        of.entry(&row.story).or_default().push(row);
-    }
-    let ordered = |mut members: Vec<&ArticleRow>| {
-        members.sort_by_key(|row| (row.id != row.story, row.date.is_none(), row.date.as_deref(), row.id.as_str()));
-        members.into_iter().map(|row| row.id.clone()).collect()
-    };
-    of.into_values().map(ordered).collect()
 }
 
 pub fn order(global: &Global, args: &SearchArgs) -> Order {

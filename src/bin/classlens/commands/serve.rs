@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::process::ExitCode;
 
 use anyhow::bail;
-use classlens::serve::{Access, OpenAudit, PATIENCE, Role, ServeOptions, serve};
+use classlens::serve::{Access, Log, OpenAudit, PATIENCE, Role, ServeOptions, serve};
 
 use crate::args::{Global, ServeArgs};
 use crate::commands::lexicon_of;
@@ -28,7 +28,8 @@ pub fn run(global: &Global, args: &ServeArgs) -> anyhow::Result<ExitCode> {
         None => (!address.ip().is_loopback()).then_some(RATE),
     };
     let audit = OpenAudit::open(&args.audit, lexicon_of(global)?)?.with_plans(&args.coding)?;
-    serve(audit, ServeOptions { address, access, rate, patience: PATIENCE }, |address| {
+    let log = Log::new(|line| eprintln!("classlens serve: {line}"));
+    serve(audit, ServeOptions { log, address, access, rate, patience: PATIENCE }, |address| {
         // Nobody to tell is no reason to stop.
         let _ = writeln!(stdout().lock(), "http://{address}/  (stop with Ctrl-C)");
     })?;

@@ -7,8 +7,8 @@ use classlens::store::{Counted, Group, NO_VALUE, Store, parse_query};
 use classlens::summarize::{Share, change_point, moving_average, sparkline};
 
 use crate::args::{Global, PeriodArg, TrendArgs};
-use crate::commands::open_audit;
 use crate::commands::search::found_code;
+use crate::commands::{fold, open_audit};
 use crate::output::{self, say};
 
 pub fn run(global: &Global, args: &TrendArgs) -> anyhow::Result<ExitCode> {
@@ -16,6 +16,7 @@ pub fn run(global: &Global, args: &TrendArgs) -> anyhow::Result<ExitCode> {
     let store = Store::open(&folder.index(), &manifest.tiers)?;
     let query = parse_query(&args.query)?;
     let base = parse_query(args.of.as_deref().unwrap_or(""))?;
+    let (query, base) = fold::of_base(global, args.fold, &folder, &store, query, base)?;
     let axis = store.axis(period(args.by))?;
     let counted = if args.rate { Counted::Hits } else { Counted::Articles };
     let mut grouping = store.group(&query, &base, &[axis], counted)?;
@@ -30,10 +31,15 @@ pub fn run(global: &Global, args: &TrendArgs) -> anyhow::Result<ExitCode> {
     };
     let series: Vec<Option<f64>> = grouping.groups.iter().map(rate).collect();
     let average = moving_average(&series, args.average);
-    let what = if args.rate { "hits per 1,000 tokens of the base" } else { "share of the articles of the base" };
-    say(global.format, &format!("{} of {} articles; {what}", grouping.n_found, grouping.n_base))?;
+    let many = if args.fold.is_some() { "stories" } else { "articles" };
+    let what = if args.rate {
+        "hits per 1,000 tokens of the base".to_owned()
+    } else {
+        format!("share of the {many} of the base")
+    };
+    say(global.format, &format!("{} of {} {many}; {what}", grouping.n_found, grouping.n_base))?;
     if let Some(undated) = undated {
-        say(global.format, &format!("{} of {} undated articles are left out", undated.n, undated.n_all))?;
+        say(global.format, &format!("{} of {} undated {many} are left out", undated.n, undated.n_all))?;
     }
     output::print(&table(args, &grouping.groups, &series, &average), global.format)?;
     let (first, last) = (grouping.groups.first(), grouping.groups.last());
