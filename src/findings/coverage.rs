@@ -8,8 +8,8 @@ use crate::score::ArticleRow;
 use crate::summarize::{Axis, Estimate};
 
 use crate::findings::corpus::{Corpus, in_outlet, mark, spelled, tier_series};
-use crate::findings::holdings::every_period;
 use crate::findings::share_table::ShareTable;
+use crate::findings::volume::every_period;
 
 /// Groups of a figure by outlet.
 pub(super) const OUTLETS: usize = 14;

@@ -1,6 +1,6 @@
 //! Sections on what the corpus holds and lacks.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::pipeline::{AuditFolder, SourceAccount};
 use crate::present::figure::{Fill, Group, Mark, Measure, Plot, Series};
@@ -12,11 +12,8 @@ use crate::summarize::{Axis, FAR, Health, HealthCell};
 use crate::findings::corpus::{Corpus, in_outlet};
 use crate::findings::coverage::OUTLETS;
 use crate::findings::health::{self, HealthError, SUSPICION};
+use crate::findings::volume::volume;
 
-/// Outlets that have a line of their own over time.
-const LINES: usize = 3;
-/// Months that are drawn one by one; more are drawn by year.
-const MONTHS: usize = 36;
 /// Rows of a table on the page; the command beside it prints all.
 const ROWS: usize = 100;
 /// Repeated sentences on the page.
@@ -43,11 +40,6 @@ pub(super) fn of_folder(corpus: &Corpus<'_>, folder: &AuditFolder) -> Result<Vec
     Ok(vec![boilerplate(&sentences), refused(&health), sources(&corpus.manifest.sources)])
 }
 
-/// True for articles that print a story which another one printed before.
-fn is_copy(row: &ArticleRow) -> bool {
-    row.copies > 1 && row.story != row.id
-}
-
 fn section(id: &str, title: &str, text: String, plot: Option<Plot>, table: Table, behind: Vec<Behind>) -> Section {
     let (id, title) = (id.to_owned(), title.to_owned());
     Section { id, title, text: vec![text], plot, table, shares: Vec::new(), behind }
@@ -57,71 +49,6 @@ fn section(id: &str, title: &str, text: String, plot: Option<Plot>, table: Table
 fn left_out(table: &Table, shown: usize, command: &str) -> String {
     let left = table.n_rows().saturating_sub(shown);
     if left > 0 { format!(" {left} more rows: `{command}`.") } else { String::new() }
-}
-
-fn volume(corpus: &Corpus<'_>) -> Section {
-    let months = corpus.groups(Axis::Month, |_| true, 1).into_iter().map(|(month, ..)| month);
-    let months = every_period(&months.collect());
-    let (axis, by) = if months.len() <= MONTHS { (Axis::Month, "month") } else { (Axis::Year, "year") };
-    let mut periods: BTreeMap<String, Vec<usize>> =
-        corpus.groups(axis, |_| true, 1).into_iter().map(|(period, members, _)| (period, members)).collect();
-    for period in every_period(&periods.keys().cloned().collect()) {
-        periods.entry(period).or_default();
-    }
-    let outlets: Vec<String> = corpus.groups(Axis::Outlet, |_| true, 1).into_iter().map(|o| o.0).take(LINES).collect();
-    let mut table =
-        Table::new(&[(by, Kind::Text), ("outlet", Kind::Text), ("articles", Kind::Int), ("copies", Kind::Int)]);
-    let mut groups = Vec::new();
-    let mut behind = Vec::new();
-    for (period, members) in &periods {
-        let mut marks = Vec::new();
-        for outlet in std::iter::once(None).chain(outlets.iter().map(Some)) {
-            let of = |at: &&usize| outlet.is_none_or(|outlet| Axis::Outlet.key(&corpus.rows[**at]) == *outlet);
-            let n = members.iter().filter(of).count() as u64;
-            let copies = members.iter().filter(of).filter(|at| is_copy(&corpus.rows[**at])).count() as u64;
-            let name = outlet.map_or("all", String::as_str);
-            table.push(&[Cell::Text(period), Cell::Text(name), Cell::count(n), Cell::count(copies)]);
-            marks.push(Some(Mark { value: n as f64, ends: None }));
-        }
-        if !is_date(period) {
-            behind.extend(corpus.behind_of("Without a date", "NOT date:*", members.iter().copied()));
-            continue;
-        }
-        groups.push(Group { label: period.clone(), marks });
-        behind.extend(corpus.behind_of(period, &format!("date:{period}"), members.iter().copied()));
-    }
-    let names = std::iter::once("all").chain(outlets.iter().map(String::as_str)).enumerate();
-    let series = names.map(|(look, name)| Series { name: name.to_owned(), look, fill: Fill::Solid }).collect();
-    section(
-        "volume",
-        &format!("What the corpus holds, by {by}"),
-        format!(
-            "Articles by {by}: all, and those of the {} largest outlets. Copies print a story that another article of the \
-             corpus printed before. A change in a trend may be a change in what was collected.",
-            outlets.len()
-        ),
-        Some(Plot::Lines { measure: Measure::Count, series, groups }),
-        table,
-        behind,
-    )
-}
-
-/// True for a year or a month, and not for what has no date.
-fn is_date(period: &str) -> bool {
-    period.starts_with(|c: char| c.is_ascii_digit())
-}
-
-/// All years, or all months, from the first to the last of some.
-pub(super) fn every_period(some: &BTreeSet<String>) -> Vec<String> {
-    let dates: Vec<&String> = some.iter().filter(|period| is_date(period)).collect();
-    let (Some(first), Some(last)) = (dates.first(), dates.last()) else { return Vec::new() };
-    let number = |text: &str| -> Option<u32> {
-        let year: u32 = text.get(..4)?.parse().ok()?;
-        Some(if text.len() == 4 { year } else { year * 12 + text.get(5..7)?.parse::<u32>().ok()? - 1 })
-    };
-    let print = |n: u32| if first.len() == 4 { format!("{n:04}") } else { format!("{:04}-{:02}", n / 12, n % 12 + 1) };
-    let (Some(from), Some(to)) = (number(first), number(last)) else { return Vec::new() };
-    (from..=to).map(print).collect()
 }
 
 /// What an article can lack or be: the name in the legend, how many are so, and which.

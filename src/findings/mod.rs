@@ -18,6 +18,7 @@ mod population;
 mod share_table;
 mod stability;
 mod voices;
+mod volume;
 
 pub use crate::findings::corpus::Corpus;
 pub use crate::findings::corrected::Corrected;

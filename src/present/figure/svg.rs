@@ -256,12 +256,16 @@ fn legend(series: &[Series], top: f64) -> (String, f64) {
     (out, y + 12.0)
 }
 
-/// A label that fits beside its row.
+/// A label that fits beside its row; a number in brackets at its end stays.
 fn shortened(label: &str) -> String {
     if label.chars().count() <= LABEL_CHARS {
         return label.to_owned();
     }
-    let mut cut: String = label.chars().take(LABEL_CHARS - 1).collect();
-    cut.push('…');
-    cut
+    let (name, number) = match label.rfind(" (") {
+        Some(at) if label.ends_with(')') && label.len() - at < LABEL_CHARS / 2 => label.split_at(at),
+        _ => (label, ""),
+    };
+    let room = LABEL_CHARS - 1 - number.chars().count();
+    let cut: String = name.chars().take(room).collect();
+    format!("{}…{number}", cut.trim_end())
 }
