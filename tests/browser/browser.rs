@@ -56,7 +56,7 @@ impl Browser {
         }
         wanted.add_arg(match look {
             Look::Narrow => "--window-size=500,800",
-            Look::Picture => "--window-size=1200,880",
+            Look::Picture => "--window-size=1200,760",
             Look::Light | Look::Dark | Look::NoScript => "--window-size=1280,1000",
         })?;
         if look == Look::Picture {

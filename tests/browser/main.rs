@@ -248,7 +248,9 @@ async fn pictures_of_the_readme_can_be_taken() -> Outcome {
     std::fs::create_dir_all(&folder).expect("the folder can be made");
     let browser = Browser::open(Look::Picture).await?;
     browser.visit_report().await?;
-    browser.driver.execute("document.querySelectorAll('details').forEach((d) => { d.open = false })", vec![]).await?;
+    let look = "document.querySelectorAll('details').forEach((folded) => { folded.open = false }); \
+                document.getElementById('focus-by-outlet').scrollIntoView(); scrollBy(0, -28)";
+    browser.driver.execute(look, vec![]).await?;
     keep_picture(&browser, &folder.join("report.png")).await?;
     browser.visit("/?q=wage*").await?;
     keep_picture(&browser, &folder.join("search.png")).await?;
