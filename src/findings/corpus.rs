@@ -5,7 +5,7 @@ use crate::pipeline::Manifest;
 use crate::present::figure::{Fill, Mark, Series};
 use crate::present::report::{Behind, Example};
 use crate::score::{ArticleRow, HitRow};
-use crate::summarize::{self, Axis, Estimate, Estimator, Method, Resampling, Tally, Weight};
+use crate::summarize::{self, Axis, Estimate, Estimator, Method, Resampling, Tally, UNKNOWN, Weight};
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Articles of an audit, and how shares are estimated from them.
@@ -77,11 +77,16 @@ impl<'a> Corpus<'a> {
         groups
     }
 
-    /// The articles that `test` holds for, of which some are listed: drawn by a hash of their ids, so
-    /// that the choice is nobody's.
+    /// The articles that `test` holds for; see [`Self::behind_of`].
     pub(super) fn behind(&self, label: &str, query: &str, test: impl Fn(&ArticleRow) -> bool) -> Option<Behind> {
-        let mut found: Vec<&ArticleRow> = self.rows.iter().filter(|row| test(row)).collect();
-        found.sort_by_key(|row| (xxh3_64(row.id.as_bytes()), row.id.clone()));
+        self.behind_of(label, query, (0..self.rows.len()).filter(|at| test(&self.rows[*at])))
+    }
+
+    /// Some articles, which `query` finds in the whole audit. A few are listed: drawn by a hash of their ids,
+    /// so that the choice is nobody's.
+    pub(super) fn behind_of(&self, label: &str, query: &str, found: impl Iterator<Item = usize>) -> Option<Behind> {
+        let mut found: Vec<&ArticleRow> = found.map(|at| &self.rows[at]).collect();
+        found.sort_by_cached_key(|row| (xxh3_64(row.id.as_bytes()), row.id.clone()));
         let articles: Vec<Example> = found.iter().take(LISTED).map(|row| Example::of(row)).collect();
         (!found.is_empty()).then(|| Behind {
             label: label.to_owned(),
@@ -91,16 +96,29 @@ impl<'a> Corpus<'a> {
         })
     }
 
+    /// Articles about each tier, of all articles.
+    pub(super) fn behind_tiers(&self) -> Vec<Behind> {
+        let of = |tier: &String| {
+            let label = format!("About {}", spelled(tier));
+            self.behind(&label, &format!("focus:{tier}"), |row| row.focus == *tier)
+        };
+        self.tiers().iter().filter_map(of).collect()
+    }
+
+    /// True when too few clusters carry the intervals.
+    pub(super) fn is_thin(&self) -> bool {
+        self.shares(&ArticleRow::is_focused, &[&ArticleRow::is_focused])[0].is_some_and(|e| e.is_thin())
+    }
+
     /// What the intervals rest on.
     pub(super) fn basis(&self) -> String {
         match self.shares(&ArticleRow::is_focused, &[&ArticleRow::is_focused])[0] {
             Some(estimate) if estimate.by.is_some() => format!(
-                "95 %, by bootstrap over {} clusters ({}), as uneven as {:.1} of equal size; {} replicates{}",
+                "95 %, by bootstrap over {} clusters ({}), as uneven as {:.1} of equal size; {} replicates",
                 estimate.n_clusters,
                 estimate.method(),
                 estimate.n_effective,
-                self.estimator.resampling().replicates,
-                if estimate.is_thin() { ": few clusters, a rough guide" } else { "" }
+                self.estimator.resampling().replicates
             ),
             _ => "95 % by Wilson, articles taken as independent".to_owned(),
         }
@@ -114,11 +132,29 @@ pub(super) fn mark(estimate: Option<Estimate>) -> Option<Mark> {
 
 /// One series a tier.
 pub(super) fn tier_series(tiers: &[String]) -> Vec<Series> {
-    let one = |(look, tier): (usize, &String)| Series { name: tier.replace('_', " "), look, fill: Fill::Solid };
+    let one = |(look, tier): (usize, &String)| Series { name: spelled(tier), look, fill: Fill::Solid };
     tiers.iter().enumerate().map(one).collect()
 }
 
-/// A value as it stands in a query: in quotation marks.
-pub(super) fn quoted(value: &str) -> String {
-    format!("\"{}\"", value.replace('"', " "))
+/// A tier as it is read.
+pub(super) fn spelled(tier: &str) -> String {
+    tier.replace('_', " ")
+}
+
+/// The people of a tier in plain words.
+pub(super) fn people(tier: &str) -> String {
+    match tier {
+        "professional" => "professionals and managers".to_owned(),
+        "middle" => "the missing middle".to_owned(),
+        "low_wage" => "low-wage workers".to_owned(),
+        other => spelled(other),
+    }
+}
+
+/// The query for the articles of an outlet, letter for letter; `None` for a name that no query can hold.
+pub(super) fn in_outlet(outlet: &str) -> Option<String> {
+    match outlet {
+        UNKNOWN => Some("NOT outlet:*".to_owned()),
+        name => (!name.contains('"')).then(|| format!("outlet:=\"{name}\"")),
+    }
 }

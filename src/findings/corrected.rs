@@ -10,6 +10,9 @@ use crate::summarize::{Axis, Share};
 use crate::validate::GoldRecord;
 use crate::validate::prevalence::{CorrectedShare, Correction};
 
+use crate::findings::corpus::{Corpus, in_outlet, people, spelled};
+use crate::findings::coverage::OUTLETS;
+
 /// Shares of the whole and of groups with what coded articles make of them.
 #[derive(Debug, Clone)]
 pub struct Corrected {
@@ -66,52 +69,140 @@ impl Corrected {
         }
         lines
     }
+
+    /// The corrected shares of the tiers in words, each beside its raw one; `None` where all are refused.
+    pub(super) fn parts(&self, tiers: &[String]) -> Option<Vec<String>> {
+        let of = |tier: &String| self.total.iter().find(|c| c.label == *tier);
+        let found: Vec<&Correction> = tiers.iter().filter_map(of).collect();
+        let part = |c: &&Correction| {
+            let raw = c.raw.share * 100.0;
+            match c.standing().1 {
+                Ok(CorrectedShare { share, low, high }) => {
+                    let (share, low, high) = (share * 100.0, low * 100.0, high * 100.0);
+                    format!("{share:.1} % ({low:.1}–{high:.1}, raw {raw:.1}) are about {}", people(&c.label))
+                }
+                Err(_) => format!("{raw:.1} % (raw, too few codes to correct it) are about {}", people(&c.label)),
+            }
+        };
+        let known = found.iter().any(|c| c.standing().1.is_ok());
+        known.then(|| found.iter().map(part).collect())
+    }
+
+    /// Articles of the population that was coded from.
+    pub(super) fn n_population(&self) -> usize {
+        self.n_population
+    }
+
+    /// What speaks against the corrected shares.
+    pub(super) fn warnings(&self) -> Vec<String> {
+        self.base().into_iter().filter(|line| line.starts_with("WARNING")).collect()
+    }
 }
 
-/// Raw and corrected share of each focus, or the reason why there is none.
-pub(super) fn section(corrected: &Corrected) -> Section {
-    let mut columns = vec![("focus", Kind::Text)];
-    columns.extend(["raw", "raw_low", "raw_high", "corrected", "low", "high"].map(|name| (name, Kind::Float)));
+/// Columns of shares, raw and corrected.
+const SHARES: [&str; 6] = ["raw", "raw_low", "raw_high", "corrected", "low", "high"];
+
+/// Words on how to read both figures.
+const READ: &str = "Solid: raw, as the classifier counts. Hollow: its errors taken out; where there is no hollow mark, the table says \
+                    why. All intervals are 95 %, of articles drawn independently.";
+
+/// Raw and corrected shares of the whole, and of each outlet.
+pub(super) fn sections(corpus: &Corpus<'_>, corrected: &Corrected) -> Vec<Section> {
+    let mut sections = vec![of_whole(corpus, corrected)];
+    sections.extend((!corrected.groups.is_empty()).then(|| by_outlet(corpus, corrected)));
+    sections
+}
+
+/// A table with these columns before those of the correction.
+fn table(before: &[(&str, Kind)]) -> Table {
+    let mut columns = before.to_vec();
+    columns.push(("n_gold", Kind::Int));
+    columns.extend(SHARES.map(|name| (name, Kind::Float)));
     columns.extend([("method", Kind::Text), ("refused", Kind::Text)]);
-    let mut table = Table::new(&columns);
+    Table::new(&columns)
+}
+
+/// Adds a row; returns the marks of the raw and the corrected share.
+fn push(table: &mut Table, before: &[Cell<'_>], correction: &Correction) -> [Option<Mark>; 2] {
+    let Share { share, low, high, .. } = correction.raw;
+    let (method, found) = correction.standing();
+    let of = |part: fn(&CorrectedShare) -> f64| Cell::float(found.as_ref().ok().map(part));
+    let refused = found.as_ref().err().map(ToString::to_string);
+    let mut cells = before.to_vec();
+    cells.push(Cell::count(correction.n_gold as u64));
+    cells.extend([share, low, high].map(Cell::Float));
+    cells.extend([of(|c| c.share), of(|c| c.low), of(|c| c.high)]);
+    cells.extend([Cell::Text(method.name()), Cell::text(refused.as_deref())]);
+    table.push(&cells);
+    let mended = found.as_ref().ok().map(|c| Mark { value: c.share, ends: Some((c.low, c.high)) });
+    [Some(Mark { value: share, ends: Some((low, high)) }), mended]
+}
+
+fn of_whole(corpus: &Corpus<'_>, corrected: &Corrected) -> Section {
+    let mut table = table(&[("focus", Kind::Text)]);
     let mut groups = Vec::new();
     for correction in &corrected.total {
-        let Share { share, low, high, .. } = correction.raw;
-        let (method, found) = correction.standing();
-        let of = |part: fn(&CorrectedShare) -> f64| Cell::float(found.as_ref().ok().map(part));
-        let refused = found.as_ref().err().map(ToString::to_string);
-        table.push(&[
-            Cell::Text(&correction.label),
-            Cell::Float(share),
-            Cell::Float(low),
-            Cell::Float(high),
-            of(|c| c.share),
-            of(|c| c.low),
-            of(|c| c.high),
-            Cell::Text(method.name()),
-            Cell::text(refused.as_deref()),
-        ]);
-        let raw = Some(Mark { value: share, ends: Some((low, high)) });
-        let mended = found.as_ref().ok().map(|c| Mark { value: c.share, ends: Some((c.low, c.high)) });
-        groups.push(Group { label: correction.label.clone(), marks: vec![raw, mended] });
+        let marks = push(&mut table, &[Cell::Text(&correction.label)], correction);
+        groups.push(Group { label: spelled(&correction.label), marks: marks.to_vec() });
     }
     let series = vec![
         Series { name: "raw".into(), look: 0, fill: Fill::Solid },
         Series { name: "corrected".into(), look: 1, fill: Fill::Hollow },
     ];
-    let mut text = corrected.base();
-    text.push(
-        "Share of all articles of that population by focus, as the classifier counts and with its errors taken out; \
-         intervals of 95 %. METHODS.md says how, and when a correction is refused."
-            .into(),
-    );
+    let mut text: Vec<String> =
+        corrected.base().iter().map(|line| format!("{}.", line.trim_end_matches([':', '.']))).collect();
+    text.extend(["Share of all articles of that population by focus.".to_owned(), READ.to_owned()]);
     Section {
         id: "corrected".into(),
         title: "Shares corrected for classifier error".into(),
         text,
         plot: Some(Plot::Rows { measure: Measure::Share, series, groups }),
         table,
-        shares: ["raw", "raw_low", "raw_high", "corrected", "low", "high"].map(str::to_owned).to_vec(),
-        behind: Vec::new(),
+        shares: SHARES.map(str::to_owned).to_vec(),
+        behind: corpus.behind_tiers(),
+    }
+}
+
+fn by_outlet(corpus: &Corpus<'_>, corrected: &Corrected) -> Section {
+    let mut table = table(&[("outlet", Kind::Text), ("articles", Kind::Int), ("focus", Kind::Text)]);
+    let n_gold = |group: &[Correction]| group.first().map_or(0, |c| c.n_gold);
+    let mut outlets: Vec<(&Vec<String>, &Vec<Correction>)> =
+        corrected.groups.iter().filter(|(_, group)| n_gold(group) > 0).collect();
+    outlets.sort_by(|a, b| n_gold(b.1).cmp(&n_gold(a.1)).then(a.0.cmp(b.0)));
+    let left = outlets.len().saturating_sub(OUTLETS);
+    let (mut groups, mut behind) = (Vec::new(), Vec::new());
+    for (key, group) in outlets.into_iter().take(OUTLETS) {
+        let outlet = key.concat();
+        let mut marks = Vec::new();
+        for tier in corpus.tiers() {
+            let Some(correction) = group.iter().find(|c| c.label == *tier) else { continue };
+            let before = [Cell::Text(&outlet), Cell::count(correction.raw.n), Cell::Text(tier)];
+            marks.extend(push(&mut table, &before, correction));
+            let Some(inside) = in_outlet(&outlet) else { continue };
+            let test = |row: &ArticleRow| row.focus == *tier && Axis::Outlet.key(row) == outlet;
+            let label = format!("{outlet}, {}", spelled(tier));
+            behind.extend(corpus.behind(&label, &format!("focus:{tier} {inside}"), test));
+        }
+        groups.push(Group { label: format!("{outlet} ({} coded)", n_gold(group)), marks });
+    }
+    let looks = [("raw", Fill::Solid), ("corrected", Fill::Hollow)];
+    let series = corpus.tiers().iter().enumerate().flat_map(|(look, tier)| {
+        looks.map(|(name, fill)| Series { name: format!("{}, {name}", spelled(tier)), look, fill })
+    });
+    let more = if left > 0 { format!(" {left} outlets with fewer are left out.") } else { String::new() };
+    Section {
+        id: "corrected-by-outlet".into(),
+        title: "Corrected shares, by outlet".into(),
+        text: vec![
+            format!(
+                "Share of all articles of an outlet by focus. Outlets with most coded articles first (their number stands in \
+                 brackets).{more} A share is refused where too few of its articles are coded."
+            ),
+            READ.to_owned(),
+        ],
+        plot: Some(Plot::Rows { measure: Measure::Share, series: series.collect(), groups }),
+        table,
+        shares: SHARES.map(str::to_owned).to_vec(),
+        behind,
     }
 }

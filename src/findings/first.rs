@@ -1,50 +1,87 @@
 //! The first screen: the finding, the corpus, what could be wrong.
 
+use crate::lexicon::Lexicon;
 use crate::present::share_text;
-use crate::score::ArticleRow;
+use crate::score::{ArticleRow, Scorer};
+use crate::summarize::Estimate;
 
-use crate::findings::corpus::Corpus;
+use crate::findings::corpus::{Corpus, people};
+use crate::findings::corrected::Corrected;
 
-/// The finding in plain words.
-pub(super) fn sentences(corpus: &Corpus<'_>) -> Vec<String> {
+/// The finding in plain words, the most important sentence first. A raw share never stands alone:
+/// its correction stands before it, or what is known of its error behind it.
+pub(super) fn sentences(corpus: &Corpus<'_>, corrected: Option<&Corrected>) -> Vec<String> {
     let total = corpus.total();
     let tests: Vec<_> = corpus.tiers().iter().map(|tier| move |row: &ArticleRow| row.focus == *tier).collect();
     let tests: Vec<&dyn Fn(&ArticleRow) -> bool> = tests.iter().map(|test| test as _).collect();
     let shares = corpus.shares(&ArticleRow::is_focused, &tests);
-    let named = |tier: &str| match tier {
-        "professional" => "professionals and managers".to_owned(),
-        "middle" => "the missing middle".to_owned(),
-        "low_wage" => "low-wage workers".to_owned(),
-        other => other.replace('_', " "),
-    };
-    let part = |(tier, share): (&String, &Option<crate::summarize::Estimate>)| {
-        share.map(|e| format!("{} {}", named(tier), share_text(Some(e.share))))
+    let part = |(tier, share): (&String, &Option<Estimate>)| {
+        share.map(|e| format!("{} are about {}", share_text(Some(e.share)), people(tier)))
     };
     let parts: Vec<String> = corpus.tiers().iter().zip(&shares).filter_map(part).collect();
     if parts.is_empty() {
         return vec![format!("None of the {} articles is about somebody's working life at length.", total.n_articles)];
     }
+    let raw = format!("Of {} articles about somebody's working life, {}.", total.n_focused(), listed(&parts));
+    let mended =
+        corrected.and_then(|corrected| Some((listed(&corrected.parts(corpus.tiers())?), corrected.n_population())));
+    let mut out = match mended {
+        Some((parts, n)) => vec![
+            format!("Of all {n} articles, {parts}: corrected for the errors of the classifier."),
+            format!("By raw count: {}", raw.replacen("Of ", "of ", 1)),
+        ],
+        None => vec![raw, uncorrected(corpus.lexicon, corrected)],
+    };
+    out.push("In brackets stands the 95 % interval: how far chance alone may have moved the share.".to_owned());
     let focused = corpus.shares(&ArticleRow::is_scored, &[&ArticleRow::is_focused])[0];
-    let mut out = vec![
-        format!(
-            "Of {} articles about somebody's working life, by whose it is: {}.",
-            total.n_focused(),
-            parts.join("; ")
-        ),
-        format!(
-            "They are {} of the {} articles that were scored. Intervals are {}.",
-            share_text(focused.map(|e| e.share)),
-            corpus.rows.iter().filter(|row| row.is_scored()).count(),
-            corpus.basis()
-        ),
-    ];
+    out.push(format!(
+        "{} of {} articles are about a working life at all: {}.",
+        total.n_focused(),
+        total.n_scored(),
+        share_text(focused.map(|e| e.share))
+    ));
     if total.n_universal_headline > 0 {
         out.push(format!(
             "{} of {} headlines that promise everybody stand over an article about one tier.",
             total.n_scope_gap, total.n_universal_headline
         ));
     }
+    if corpus.lexicon.name == Lexicon::embedded().name {
+        out.push(TIERS.to_owned());
+    }
     out
+}
+
+/// What the tiers of the built-in lexicon mean.
+const TIERS: &str = "Professionals and managers: work that usually needs a degree and pays above the median. Missing middle: steady \
+                     jobs around the median, nurses and school teachers among them. Low-wage: hourly, low-paid or precarious work.";
+
+/// `a, b and c`.
+fn listed(parts: &[String]) -> String {
+    match parts {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
+/// What is known of the error of a raw share.
+fn uncorrected(lexicon: &Lexicon, corrected: Option<&Corrected>) -> String {
+    let why = match corrected {
+        Some(_) => "too few of these articles are coded to correct them",
+        None => "nobody has coded a sample of these articles to correct them",
+    };
+    let known = match Scorer::new(lexicon) {
+        Ok(Scorer::Fitted(calibration)) => format!(
+            " On {} coded articles that it had not seen, the classifier named the same focus as the coders in {:.0} % \
+             (macro F1 {:.2}).",
+            calibration.fitted.n_documents,
+            calibration.fitted.cross_validated_accuracy * 100.0,
+            calibration.fitted.cross_validated_macro_f1
+        ),
+        _ => " How often the classifier is wrong is not known: its weights are not fitted.".to_owned(),
+    };
+    format!("These are raw counts: {why}.{known}")
 }
 
 /// What the corpus is.
@@ -76,16 +113,21 @@ pub(super) fn of_corpus(corpus: &Corpus<'_>) -> Vec<(String, String)> {
 }
 
 /// What could be wrong.
-pub(super) fn cautions(corpus: &Corpus<'_>) -> Vec<String> {
+pub(super) fn cautions(corpus: &Corpus<'_>, corrected: Option<&Corrected>) -> Vec<String> {
     let mut out = vec![
-        "Shares are counts of a lexicon classifier. It misses working lives told without its words more often than it invents \
-         them; METHODS.md gives its error by class."
-            .to_owned(),
-        "The weights were fitted on articles that a language model coded, not trained people. Code a sample of your own \
-         (`classlens gold plan`) before you publish."
+        "A program counted words of a list; it understands no sentence. It misses working lives told in other words more often \
+         than it invents them (METHODS.md gives its error by class)."
             .to_owned(),
     ];
-    if corpus.basis().contains("few clusters") {
+    if corpus.lexicon.name == Lexicon::embedded().name {
+        out.push(
+            "Its weights were fitted on articles that a language model coded, not trained people. Code a sample of your own \
+             before you publish (`classlens gold plan`)."
+                .to_owned(),
+        );
+    }
+    out.extend(corrected.map_or_else(Vec::new, Corrected::warnings));
+    if corpus.is_thin() {
         out.push("Few outlets carry the intervals: take them as a rough guide.".to_owned());
     }
     let focused = corpus.rows.iter().filter(|row| row.is_focused()).count();
@@ -94,30 +136,13 @@ pub(super) fn cautions(corpus: &Corpus<'_>) -> Vec<String> {
             "Only {focused} articles are about somebody's working life: differences between groups are mostly noise."
         ));
     }
-    let undated = corpus.manifest.n_undated;
-    if undated * 20 > corpus.manifest.n_articles {
+    let undated = corpus.rows.iter().filter(|row| row.date.is_none()).count();
+    if undated * 20 > corpus.rows.len() {
         out.push(format!("{undated} articles have no date and are missing from every figure by year."));
     }
+    let refused = corpus.manifest.n_refused;
+    if refused * 100 > corpus.manifest.n_records {
+        out.push(format!("{refused} of {} records could not be read.", corpus.manifest.n_records));
+    }
     out
-}
-
-/// How the figures came about.
-pub(super) fn methods(corpus: &Corpus<'_>) -> Vec<(String, String)> {
-    let manifest = corpus.manifest;
-    let pair = |name: &str, value: String| (name.to_owned(), value);
-    vec![
-        pair("program", format!("classlens {}, tokenizer contract {}", manifest.version, manifest.tokenizer)),
-        pair("call", format!("classlens {}", manifest.command.join(" "))),
-        pair("lexicon", format!("{} {}", manifest.lexicon, manifest.lexicon_hash)),
-        pair("corpus", format!("{} (hash over ids and texts)", manifest.corpus_hash)),
-        pair("seed", manifest.seed.to_string()),
-        pair("intervals", corpus.basis()),
-        pair(
-            "focus",
-            "a small linear model over counts of lexicon hits; METHODS.md defines every figure and states how often the \
-             classifier is wrong"
-                .to_owned(),
-        ),
-        pair("occupations", "U.S. Bureau of Labor Statistics: OEWS, CPS and SOC; wages and employment by year".to_owned()),
-    ]
 }

@@ -9,10 +9,16 @@ mod corrected;
 mod coverage;
 mod first;
 mod ground;
+pub mod health;
+mod holdings;
+mod methods;
 pub mod occupations;
+mod passing;
 mod population;
+mod share_table;
 mod stability;
 mod voices;
+mod volume;
 
 pub use crate::findings::corpus::Corpus;
 pub use crate::findings::corrected::Corrected;
@@ -22,6 +28,8 @@ pub use crate::findings::ground::{education, major_groups, tiers};
 use std::ops::ControlFlow;
 use std::path::Path;
 
+use crate::findings::health::HealthError;
+use crate::pipeline::AuditFolder;
 use crate::present::report::{Report, Section};
 use crate::robustness::ReadingError;
 
@@ -29,12 +37,13 @@ use crate::robustness::ReadingError;
 type Group = fn(&Corpus<'_>) -> Result<Vec<Section>, ReadingError>;
 
 /// The groups in the order of the page: what they are about, and what works them out.
-const GROUPS: [(&str, Group); 5] = [
+const GROUPS: [(&str, Group); 6] = [
     ("coverage", |corpus| Ok(coverage::sections(corpus))),
+    ("headlines and passing sentences", |corpus| Ok(passing::sections(corpus))),
     ("voices", |corpus| Ok(voices::sections(corpus))),
     ("occupations", |corpus| Ok(population::sections(corpus))),
     ("other choices", stability::robustness),
-    ("what the corpus holds", |corpus| Ok(stability::volume(corpus))),
+    ("what the corpus holds", |corpus| Ok(holdings::sections(corpus))),
 ];
 
 /// How far the sections are.
@@ -58,7 +67,7 @@ pub fn sections(
     corrected: Option<&Corrected>,
     go_on: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Option<Vec<Section>>, ReadingError> {
-    let mut all: Vec<Section> = corrected.map(corrected::section).into_iter().collect();
+    let mut all: Vec<Section> = corrected.map_or_else(Vec::new, |of| corrected::sections(corpus, of));
     for (done, (next, group)) in GROUPS.into_iter().enumerate() {
         if go_on(Progress { done, of: GROUPS.len(), next }).is_break() {
             return Ok(None);
@@ -68,24 +77,38 @@ pub fn sections(
     Ok(Some(all))
 }
 
-/// Everything `report.html` says; `title` names what was audited, `audit` is its folder.
+/// What stops a report.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum FindingsError {
+    /// The hits do not fit the articles.
+    #[error(transparent)]
+    Reading(#[from] ReadingError),
+    /// The folder does not tell what it lacks.
+    #[error(transparent)]
+    Health(#[from] HealthError),
+}
+
+/// Everything `report.html` says of a whole audit; `title` names what was audited, `audit` is its folder.
 ///
 /// # Errors
-/// When the hits do not fit the articles.
+/// When the hits do not fit the articles, or the folder cannot be read.
 pub fn report(
     audit: &Path,
     title: String,
     corpus: &Corpus<'_>,
     corrected: Option<&Corrected>,
-) -> Result<Report, ReadingError> {
+) -> Result<Report, FindingsError> {
     let all = sections(corpus, corrected, &mut |_| ControlFlow::Continue(()))?;
+    let mut sections = all.unwrap_or_default();
+    sections.extend(holdings::of_folder(corpus, &AuditFolder::at(audit))?);
     Ok(Report {
         title,
         audit: audit.display().to_string(),
-        finding: first::sentences(corpus),
+        finding: first::sentences(corpus, corrected),
         corpus: first::of_corpus(corpus),
-        cautions: first::cautions(corpus),
-        sections: all.unwrap_or_default(),
-        methods: first::methods(corpus),
+        cautions: first::cautions(corpus, corrected),
+        sections,
+        methods: methods::methods(corpus, corrected),
     })
 }

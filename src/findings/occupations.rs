@@ -89,6 +89,30 @@ fn ratios_for_machines(ground: &Ground<'_>, lines: &[Line]) -> Table {
     table
 }
 
+/// Columns of [`ratios_in_report`] that hold shares, 0–1.
+pub const SHARES_IN_REPORT: [&str; 2] = ["share", "employment_share"];
+
+/// Ratios of classes as a page shows them: mentions against all workers, articles, women.
+#[must_use]
+pub fn ratios_in_report(lines: &[Line]) -> Table {
+    let mut names = vec![("code", Kind::Text), ("class", Kind::Text)];
+    names.extend(["mentions", "in_proportion", "share", "employment_share"].map(|name| (name, Kind::Float)));
+    names.extend(["ratio", "low", "high", "ratio_articles"].map(|name| (name, Kind::Float)));
+    names.extend(["against_women", "low_women", "high_women", "ratio_as_workers"].map(|name| (name, Kind::Float)));
+    let mut table = Table::new(&names);
+    for line in lines {
+        let [[all, women], [articles, _]] = &line.ratios;
+        let of = |ratio: &Option<Ratio>, part: fn(&Ratio) -> f64| Cell::float(ratio.as_ref().map(part));
+        let mut cells = vec![Cell::text(line.code.as_deref()), Cell::Text(&line.label)];
+        cells.extend([of(all, |r| r.observed), of(all, |r| r.expected), of(all, |r| r.share)]);
+        cells.extend([of(all, |r| r.expected_share), of(all, |r| r.ratio), of(all, |r| r.low), of(all, |r| r.high)]);
+        cells.extend([of(articles, |r| r.ratio), of(women, |r| r.ratio), of(women, |r| r.low), of(women, |r| r.high)]);
+        cells.push(Cell::float(line.as_workers));
+        table.push(&cells);
+    }
+    table
+}
+
 /// Persons profiled, by tier.
 #[must_use]
 pub fn profiled(ground: &Ground<'_>, tiers: &[String]) -> Table {

@@ -1,18 +1,22 @@
 //! Sections that hold the occupations named against the working population.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::baseline::Survey;
 use crate::present::figure::{Fill, Group, Mark, Measure, Plot, Series};
-use crate::present::report::Section;
-use crate::summarize::population::{Base, Classes, People, Ratio, silences};
+use crate::present::report::{Behind, Section};
+use crate::summarize::population::{Base, Classes, Mentions, People, Ratio, silences};
 
 use crate::findings::corpus::Corpus;
 use crate::findings::ground::{Ground, Grounded, Line};
-use crate::findings::occupations::{self as tables, Readers};
+use crate::findings::occupations as tables;
 
 /// Occupations drawn, the largest first.
 const OCCUPATIONS: usize = 16;
 /// Mentions in proportion that an occupation needs to be drawn.
 const LEAST: f64 = 5.0;
+/// Occupations of a fifth whose articles are listed.
+const OF_FIFTH: usize = 3;
 /// Share of employment from which an occupation is large.
 const LARGE: f64 = 0.005;
 /// Silent occupations drawn.
@@ -36,15 +40,30 @@ pub(super) fn sections(corpus: &Corpus<'_>) -> Vec<Section> {
     let jobs = Ground::new(&of, Survey::Oews);
     let mut sections = Vec::new();
     if !people.is_empty() {
-        sections.push(by_occupation(&people));
+        sections.push(by_occupation(corpus, &people));
     }
     if !jobs.is_empty() {
-        sections.extend([by_wage(&jobs), places(&jobs)]);
+        sections.extend([by_wage(corpus, &jobs), places(corpus, &jobs)]);
     }
     if !people.is_empty() {
-        sections.push(silence(&people));
+        sections.push(silence(corpus, &people));
     }
     sections
+}
+
+/// The articles that name an occupation of the survey.
+fn naming(corpus: &Corpus<'_>, mentions: &Mentions<'_>, group: usize, label: &str) -> Option<Behind> {
+    let in_group = |soc: &&str| mentions.figures.group(soc) == Some(group);
+    let codes: BTreeSet<&str> =
+        corpus.lexicon.entries.iter().filter_map(|entry| entry.soc.as_deref()).filter(in_group).collect();
+    let query: Vec<String> = codes.iter().map(|soc| format!("@occupation.{soc}")).collect();
+    let found = mentions.namings.iter().filter(|naming| naming.group == group).map(|naming| naming.article);
+    corpus.behind_of(label, &query.join(" OR "), found)
+}
+
+/// The articles behind some occupations, by their number in the survey.
+fn naming_each(corpus: &Corpus<'_>, mentions: &Mentions<'_>, groups: impl Iterator<Item = usize>) -> Vec<Behind> {
+    groups.filter_map(|group| naming(corpus, mentions, group, &mentions.figures.groups[group].title)).collect()
 }
 
 fn against(ground: &Ground<'_>) -> String {
@@ -65,49 +84,77 @@ fn ratio_plot<'a>(lines: impl Iterator<Item = &'a Line>) -> Plot {
     Plot::Rows { measure: Measure::Ratio, series, groups: lines.map(group).collect() }
 }
 
-fn by_occupation(ground: &Ground<'_>) -> Section {
+fn by_occupation(corpus: &Corpus<'_>, ground: &Ground<'_>) -> Section {
     let lines = ground.lines(&Classes::occupations(ground.mentions()), LEAST);
+    let drawn: Vec<&Line> = lines.iter().filter(|line| !line.residual).take(OCCUPATIONS).collect();
+    let groups = &ground.mentions().figures.groups;
+    let group_of = |line: &&Line| groups.iter().position(|group| Some(&group.code) == line.code.as_ref());
+    let behind = naming_each(corpus, ground.mentions(), drawn.iter().filter_map(group_of));
     Section {
         id: "representation".into(),
         title: "Occupations named, against those people hold".into(),
         text: vec![
             "Share of mentions divided by share of employment: 1 is in proportion, 2 is twice as often. The largest \
-             occupations, on a logarithmic axis."
+             occupations, on a logarithmic axis. `classlens baseline` gives every unit and every class."
                 .into(),
             against(ground),
             CAVEAT.into(),
         ],
-        plot: Some(ratio_plot(lines.iter().filter(|line| !line.residual).take(OCCUPATIONS))),
-        table: tables::ratios(Readers::Machines, ground, &lines, usize::MAX),
-        shares: Vec::new(),
-        behind: Vec::new(),
+        plot: Some(ratio_plot(drawn.into_iter())),
+        table: tables::ratios_in_report(&lines),
+        shares: tables::SHARES_IN_REPORT.map(str::to_owned).to_vec(),
+        behind,
     }
 }
 
-fn by_wage(ground: &Ground<'_>) -> Section {
-    let mut lines = ground.lines(&Classes::wage_fifths(ground.mentions()), 0.0);
-    let names = ["lowest paid fifth", "second fifth", "middle fifth", "fourth fifth", "highest paid fifth"];
+const FIFTHS: [&str; 5] = ["lowest paid fifth", "second fifth", "middle fifth", "fourth fifth", "highest paid fifth"];
+
+/// Of each fifth the occupations named most often, with the articles that name them.
+fn behind_fifths(corpus: &Corpus<'_>, mentions: &Mentions<'_>, classes: &Classes) -> Vec<Behind> {
+    let mut times: BTreeMap<(usize, usize), u64> = BTreeMap::new();
+    for naming in &mentions.namings {
+        if let Some(fifth) = classes.of[mentions.place(naming.year, naming.group)] {
+            *times.entry((fifth, naming.group)).or_default() += u64::from(naming.times);
+        }
+    }
+    let mut out = Vec::new();
+    for (fifth, name) in FIFTHS.iter().enumerate() {
+        let mut of: Vec<(u64, usize)> =
+            times.iter().filter(|((class, _), _)| *class == fifth).map(|((_, group), n)| (*n, *group)).collect();
+        of.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        for (_, group) in of.into_iter().take(OF_FIFTH) {
+            let label = format!("{name}: {}", mentions.figures.groups[group].title);
+            out.extend(naming(corpus, mentions, group, &label));
+        }
+    }
+    out
+}
+
+fn by_wage(corpus: &Corpus<'_>, ground: &Ground<'_>) -> Section {
+    let classes = Classes::wage_fifths(ground.mentions());
+    let mut lines = ground.lines(&classes, 0.0);
     for line in &mut lines {
-        let fifth = line.label.parse::<usize>().ok().and_then(|fifth| names.get(fifth.wrapping_sub(1)));
+        let fifth = line.label.parse::<usize>().ok().and_then(|fifth| FIFTHS.get(fifth.wrapping_sub(1)));
         line.label = fifth.map_or_else(|| line.label.clone(), |name| (*name).to_owned());
     }
     Section {
         id: "representation-by-wage".into(),
         title: "Occupations named, by what they pay".into(),
         text: vec![
-            "Jobs are sorted by the median wage of their occupation and cut into fifths. A ratio of 1 is coverage in proportion."
+            "Jobs are sorted by the median wage of their occupation and cut into fifths. A ratio of 1 is coverage in proportion; \
+             0.5 is half as much. Below stand the articles that name the most frequent occupations of each fifth."
                 .into(),
             against(ground),
             CAVEAT.into(),
         ],
         plot: Some(ratio_plot(lines.iter())),
-        table: tables::ratios(Readers::Machines, ground, &lines, usize::MAX),
-        shares: Vec::new(),
-        behind: Vec::new(),
+        table: tables::ratios_in_report(&lines),
+        shares: tables::SHARES_IN_REPORT.map(str::to_owned).to_vec(),
+        behind: behind_fifths(corpus, ground.mentions(), &classes),
     }
 }
 
-fn places(ground: &Ground<'_>) -> Section {
+fn places(corpus: &Corpus<'_>, ground: &Ground<'_>) -> Section {
     let points = ground.places().map_or_else(Vec::new, |(places, _)| places.curve);
     Section {
         id: "wage-percentiles".into(),
@@ -121,11 +168,23 @@ fn places(ground: &Ground<'_>) -> Section {
         plot: Some(Plot::Cumulative { name: "mentions up to each percentile of jobs".into(), points }),
         table: tables::places(ground),
         shares: Vec::new(),
-        behind: Vec::new(),
+        behind: behind_places(corpus),
     }
 }
 
-fn silence(ground: &Ground<'_>) -> Section {
+/// Articles by the median wage of the occupations they name.
+fn behind_places(corpus: &Corpus<'_>) -> Vec<Behind> {
+    let low = corpus.behind("Half of the occupations named pay like the lowest fifth", "wage_percentile:<20", |row| {
+        row.wage_percentile.is_some_and(|place| place < 20.0)
+    });
+    let high =
+        corpus.behind("Half of the occupations named pay like the highest fifth", "wage_percentile:>=80", |row| {
+            row.wage_percentile.is_some_and(|place| place >= 80.0)
+        });
+    [low, high].into_iter().flatten().collect()
+}
+
+fn silence(corpus: &Corpus<'_>, ground: &Ground<'_>) -> Section {
     let mentions = ground.articles();
     let base = Base::new(mentions, People::All, &Classes::occupations(mentions));
     let found = silences(mentions, &base, LARGE);
@@ -150,6 +209,6 @@ fn silence(ground: &Ground<'_>) -> Section {
         plot: Some(Plot::Rows { measure: Measure::Count, series, groups: groups.collect() }),
         table: tables::silence(ground, LARGE, usize::MAX),
         shares: Vec::new(),
-        behind: Vec::new(),
+        behind: naming_each(corpus, mentions, found.iter().take(SILENT).map(|silence| silence.group)),
     }
 }

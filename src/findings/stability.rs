@@ -1,8 +1,8 @@
-//! Sections on how far the claim holds: other choices, and what the corpus is made of.
+//! How far the claim holds under other choices.
 
 use std::collections::BTreeMap;
 
-use crate::present::figure::{Fill, Group, Mark, Measure, Plot, Series};
+use crate::present::figure::{Group, Mark, Measure, Plot};
 use crate::present::report::Section;
 use crate::present::{Cell, Kind, Table};
 use crate::robustness::{Family, Reading, ReadingError, Variant, variants};
@@ -58,40 +58,6 @@ pub(super) fn robustness(corpus: &Corpus<'_>) -> Result<Vec<Section>, ReadingErr
         plot: Some(Plot::Rows { measure: Measure::Share, series: tier_series(corpus.tiers()), groups }),
         table,
         shares: ["stated", "low", "high"].map(str::to_owned).to_vec(),
-        behind: Vec::new(),
+        behind: corpus.behind_tiers(),
     }])
-}
-
-/// What the corpus holds.
-pub(super) fn volume(corpus: &Corpus<'_>) -> Vec<Section> {
-    let mut years: BTreeMap<String, (u64, u64)> = BTreeMap::new();
-    for row in corpus.rows {
-        let year = row.date.as_deref().and_then(|date| date.get(..4)).unwrap_or("(unknown)");
-        let counts = years.entry(year.to_owned()).or_default();
-        counts.0 += 1;
-        counts.1 += u64::from(row.copies > 1 && row.story != row.id);
-    }
-    let mut table = Table::new(&[("year", Kind::Text), ("articles", Kind::Int), ("copies", Kind::Int)]);
-    let mut groups = Vec::new();
-    for (year, (n, copies)) in &years {
-        table.push(&[Cell::Text(year), Cell::count(*n), Cell::count(*copies)]);
-        if year.parse::<u16>().is_ok() {
-            let mark = |n: u64| Some(Mark { value: n as f64, ends: None });
-            groups.push(Group { label: year.clone(), marks: vec![mark(*n)] });
-        }
-    }
-    let series = vec![Series { name: "articles".into(), look: 0, fill: Fill::Solid }];
-    vec![Section {
-        id: "volume".into(),
-        title: "What the corpus holds, by year".into(),
-        text: vec![
-            "Articles, and those of them that print a story which another article of the corpus printed before. \
-             `classlens health` tells more by outlet and month."
-                .into(),
-        ],
-        plot: Some(Plot::Lines { measure: Measure::Count, series, groups }),
-        table,
-        shares: Vec::new(),
-        behind: Vec::new(),
-    }]
 }

@@ -1,11 +1,12 @@
 //! Sections on who is heard, and on whose schedules are spoken of.
 
 use crate::present::figure::{Group, Measure, Plot};
-use crate::present::report::Section;
+use crate::present::report::{Behind, Section};
 use crate::score::ArticleRow;
 
-use crate::findings::corpus::{Corpus, mark};
-use crate::findings::coverage::{ShareTable, one_series};
+use crate::findings::corpus::{Corpus, mark, spelled};
+use crate::findings::passing::one_series;
+use crate::findings::share_table::ShareTable;
 
 pub(super) fn sections(corpus: &Corpus<'_>) -> Vec<Section> {
     vec![voice(corpus), schedules(corpus)]
@@ -17,14 +18,14 @@ fn among_mentioned(
     name: &str,
     test: impl Fn(&ArticleRow, usize) -> bool,
 ) -> (ShareTable, Vec<Group>) {
-    let mut table = ShareTable::new("tier", "mentioned", &[name.to_owned()]);
+    let mut table = ShareTable::new(&["tier"], "mentioned", &[name.to_owned()]);
     let mut groups = Vec::new();
     for (at, tier) in corpus.tiers().iter().enumerate() {
         let mentioned = |row: &ArticleRow| row.mentions(at);
         let estimates = corpus.shares(&mentioned, &[&|row: &ArticleRow| test(row, at)]);
         let n = corpus.rows.iter().filter(|row| mentioned(row)).count();
-        table.push(tier, n, &estimates);
-        let label = format!("{} ({n})", tier.replace('_', " "));
+        table.push(&[tier], n, &estimates);
+        let label = format!("{} ({n})", spelled(tier));
         groups.push(Group { label, marks: estimates.iter().map(|e| mark(*e)).collect() });
     }
     (table, groups)
@@ -36,7 +37,7 @@ fn voice(corpus: &Corpus<'_>) -> Section {
     let behind = corpus.tiers().iter().enumerate().filter_map(|(at, tier)| {
         let query = format!("attention_{tier}:>=1 quoted_{tier}:>0");
         let test = |row: &ArticleRow| row.mentions(at) && heard(row, at);
-        corpus.behind(&format!("Someone {} is heard", tier.replace('_', " ")), &query, test)
+        corpus.behind(&format!("Someone {} is heard", spelled(tier)), &query, test)
     });
     let behind = behind.collect();
     table.section(
@@ -54,12 +55,18 @@ fn voice(corpus: &Corpus<'_>) -> Section {
 fn schedules(corpus: &Corpus<'_>) -> Section {
     let control = |row: &ArticleRow, _: usize| row.work.schedule_control > 0;
     let (table, groups) = among_mentioned(corpus, "control", control);
+    let mut behind: Vec<Behind> = Vec::new();
+    for (at, tier) in corpus.tiers().iter().enumerate() {
+        let query = format!("schedule:control attention_{tier}:>=1");
+        let test = |row: &ArticleRow| row.work.schedule_control > 0 && row.mentions(at);
+        behind.extend(corpus.behind(&format!("Flexibility, beside {}", spelled(tier)), &query, test));
+    }
     let query = "schedule:control NOT attention_low_wage:>=1";
     let low = corpus.tiers().iter().position(|tier| tier == "low_wage");
     let attention = |row: &ArticleRow| low.and_then(|at| row.attention.get(at)).copied().unwrap_or(0);
-    let behind = corpus.behind("Flexibility without a word of low-wage workers", query, |row| {
+    behind.extend(corpus.behind("Flexibility without a word of low-wage workers", query, |row| {
         row.work.schedule_control > 0 && attention(row) == 0
-    });
+    }));
     table.section(
         ("flexibility", "Flexibility, and beside whom it is spoken of"),
         vec![
@@ -68,6 +75,6 @@ fn schedules(corpus: &Corpus<'_>) -> Section {
                 .into(),
         ],
         Plot::Rows { measure: Measure::Share, series: one_series("control over the schedule"), groups },
-        behind.into_iter().collect(),
+        behind,
     )
 }

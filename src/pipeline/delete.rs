@@ -7,6 +7,7 @@ use crate::pipeline::PipelineError;
 use crate::pipeline::assemble::assemble;
 use crate::pipeline::base::Base;
 use crate::pipeline::folder::{FolderError, PartialFolder};
+use crate::pipeline::inherit::Inherited;
 use crate::pipeline::manifest::{Deletion, Manifest, SourceAccount};
 use crate::pipeline::plan::{Plan, Step};
 use crate::pipeline::record_file::Extra;
@@ -18,12 +19,12 @@ const MEMORY: usize = 64 << 20;
 
 /// Deletes what `query` finds in the audit at `path`; `deletion` says what the manifest will tell of it.
 ///
-/// Returns how many articles these are. The old audit stays until the new one is whole.
+/// Returns how many articles these are, and what became of other files in the folder. The old audit stays until the new one is whole.
 /// An article comes back when its source is read again.
 ///
 /// # Errors
 /// When there is no audit, the query is wrong, or the folder cannot be written.
-pub fn delete(path: &Path, query: &Query, mut deletion: Deletion) -> Result<u64, PipelineError> {
+pub fn delete(path: &Path, query: &Query, mut deletion: Deletion) -> Result<(u64, Inherited), PipelineError> {
     Base::open(path)?;
     let partial = PartialFolder::claim(path)?;
     let base = Base::open(path)?;
@@ -31,7 +32,7 @@ pub fn delete(path: &Path, query: &Query, mut deletion: Deletion) -> Result<u64,
     let ids = found(&Store::open(&base.folder.index(), &tiers)?, query)?;
     deletion.n_articles = ids.len() as u64;
     if ids.is_empty() {
-        return Ok(0);
+        return Ok((0, Inherited::default()));
     }
     partial.clear()?;
     let folder = partial.folder();
@@ -52,8 +53,8 @@ pub fn delete(path: &Path, query: &Query, mut deletion: Deletion) -> Result<u64,
     let plan = Plan { base: Some(base), texts: None, steps, keep };
     assemble(folder, &[], &plan, extra, &mut manifest)?;
     std::fs::copy(&rejects, folder.rejects()).map_err(|e| FolderError::write(&rejects, &e))?;
-    partial.finish(&manifest)?;
-    Ok(gone.len() as u64)
+    let inherited = partial.finish(&manifest)?;
+    Ok((gone.len() as u64, inherited))
 }
 
 fn found(store: &Store, query: &Query) -> Result<Vec<String>, StoreError> {

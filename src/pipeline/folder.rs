@@ -8,6 +8,7 @@ use std::fs::{File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use crate::pipeline::inherit::{self, Inherited};
 use crate::pipeline::manifest::Manifest;
 
 /// What can go wrong with an audit folder.
@@ -101,15 +102,15 @@ impl AuditFolder {
         self.root.join(format!("{name}.csv"))
     }
 
-    /// `queries.json`, the saved queries.
-    pub(super) fn queries(&self) -> PathBuf {
-        self.root.join("queries.json")
-    }
-
     /// `signatures`, by which copies are known when the audit grows.
     #[must_use]
     pub fn signatures(&self) -> PathBuf {
         self.root.join("signatures")
+    }
+
+    /// A file in it.
+    pub(super) fn inside(&self, name: &str) -> PathBuf {
+        self.root.join(name)
     }
 
     /// `parts/`, while a run is going on.
@@ -132,12 +133,6 @@ impl AuditFolder {
     /// `run.json`, while a run is going on.
     pub(super) fn journal(&self) -> PathBuf {
         self.root.join("run.json")
-    }
-
-    /// `gold/`: what the codes of people say of this audit.
-    #[must_use]
-    pub fn gold(&self) -> PathBuf {
-        self.root.join("gold")
     }
 
     fn manifest_path(&self) -> PathBuf {
@@ -222,14 +217,11 @@ impl PartialFolder {
         self.leave = Leave::Nothing;
     }
 
-    /// Writes the manifest and puts the folder in the place of the target.
-    pub(super) fn finish(mut self, manifest: &Manifest) -> Result<(), FolderError> {
+    /// Writes the manifest and puts the folder in the place of the target; tells what outlives it.
+    pub(super) fn finish(mut self, manifest: &Manifest) -> Result<Inherited, FolderError> {
         let target = self.target.clone();
         let write = |e: io::Error| FolderError::write(&target, &e);
-        // Saved queries are the user's: they outlive the audit they were saved in.
-        if let Some(queries) = Some(AuditFolder::at(&target).queries()).filter(|path| path.exists()) {
-            std::fs::copy(&queries, self.partial.queries()).map_err(write)?;
-        }
+        inherit::copy(&AuditFolder::at(&target), &self.partial)?;
         write_json(&self.partial.manifest_path(), manifest)?;
         if cfg!(windows) {
             // A folder with an open file cannot be renamed there.
@@ -248,10 +240,13 @@ impl PartialFolder {
         }
         self.leave = Leave::Everything;
         let finished = AuditFolder::at(&target);
-        for left in [target.join(REPLACED), finished.parts(), finished.journal(), target.join(LOCK)] {
+        let replaced = target.join(REPLACED);
+        let inherited =
+            if had_old { inherit::take_over(&replaced, &finished, manifest)? } else { Inherited::default() };
+        for left in [replaced, finished.parts(), finished.journal(), target.join(LOCK)] {
             remove(&left)?;
         }
-        Ok(())
+        Ok(inherited)
     }
 }
 

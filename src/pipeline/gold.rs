@@ -6,6 +6,12 @@ use crate::pipeline::{AuditFolder, FolderError, Manifest};
 use crate::validate::GoldRecord;
 
 impl AuditFolder {
+    /// `gold/`: what the codes of people say of this audit.
+    #[must_use]
+    pub fn gold(&self) -> PathBuf {
+        self.inside("gold")
+    }
+
     fn gold_codes(&self) -> PathBuf {
         self.gold().join("codes.json")
     }

@@ -12,6 +12,7 @@ use crate::copies::Signature;
 use crate::pipeline::assemble::{Assembled, assemble};
 use crate::pipeline::feed::{Batch, Stop, feed};
 use crate::pipeline::folder::{AuditFolder, PartialFolder};
+use crate::pipeline::inherit::Inherited;
 use crate::pipeline::journal::{self, Begun, Done};
 use crate::pipeline::manifest::{Manifest, SourceAccount};
 use crate::pipeline::part::{Part, ScoredArticle};
@@ -68,6 +69,8 @@ pub struct Outcome {
     pub tally: Tally,
     /// The first refused records; all of them are in `rejects.jsonl`.
     pub rejects: Vec<Reject>,
+    /// What became of files of the audit that was there before.
+    pub inherited: Inherited,
 }
 
 /// Queued batches on each side of the analysis.
@@ -135,8 +138,8 @@ impl<'a> Run<'a> {
             return Err(PipelineError::NothingRead { n_refused: manifest.n_refused, first });
         }
         manifest.timings.insert("total_seconds".to_owned(), started.elapsed().as_secs_f64());
-        self.partial.finish(&manifest)?;
-        Ok(Outcome { manifest, tally: assembled.tally, rejects: assembled.rejects })
+        let inherited = self.partial.finish(&manifest)?;
+        Ok(Outcome { manifest, tally: assembled.tally, rejects: assembled.rejects, inherited })
     }
 
     fn write(&mut self, counters: &Counters) -> Result<(Manifest, Assembled), PipelineError> {

@@ -1,7 +1,7 @@
 //! A browser and a server to look at, both gone at the end of a test.
 
 use std::net::{SocketAddr, TcpListener};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
@@ -21,6 +21,8 @@ pub enum Look {
     Dark,
     Narrow,
     NoScript,
+    /// As wide as a picture of the README.
+    Picture,
 }
 
 /// A browser over a server with the sample corpus.
@@ -44,7 +46,7 @@ impl Drop for Process {
 
 impl Browser {
     pub async fn open(look: Look) -> WebDriverResult<Self> {
-        let address = *served();
+        let (address, _) = *served();
         let port = TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("a free port").port();
         let child = Command::new("chromedriver").arg(format!("--port={port}")).stdout(Stdio::null()).spawn();
         let process = Process(child.expect("chromedriver is installed"));
@@ -52,7 +54,14 @@ impl Browser {
         for arg in ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] {
             wanted.add_arg(arg)?;
         }
-        wanted.add_arg(if look == Look::Narrow { "--window-size=500,800" } else { "--window-size=1280,1000" })?;
+        wanted.add_arg(match look {
+            Look::Narrow => "--window-size=500,800",
+            Look::Picture => "--window-size=1200,760",
+            Look::Light | Look::Dark | Look::NoScript => "--window-size=1280,1000",
+        })?;
+        if look == Look::Picture {
+            wanted.add_arg("--hide-scrollbars")?;
+        }
         let scheme = if look == Look::Dark { 0 } else { 1 };
         wanted.add_arg(&format!("--blink-settings=preferredColorScheme={scheme}"))?;
         if look == Look::NoScript {
@@ -77,6 +86,13 @@ impl Browser {
             self.failed.set(self.failed.get() + 1);
         }
         self.driver.goto(format!("http://{}{target}", self.address)).await
+    }
+
+    /// Opens the report of the audit that is served from disk, with all that it folds away.
+    pub async fn visit_report(&self) -> WebDriverResult<()> {
+        self.driver.goto(format!("file://{}", served().1.display())).await?;
+        let open = "document.querySelectorAll('details').forEach((folded) => { folded.open = true })";
+        self.driver.execute(open, vec![]).await.map(|_| ())
     }
 
     pub async fn find(&self, css: &str) -> WebDriverResult<WebElement> {
@@ -175,19 +191,18 @@ fn code(plan: &Path) {
     }
 }
 
-/// Serves an audit of the sample corpus and plans of it until the tests end.
-fn served() -> &'static SocketAddr {
-    static ADDRESS: OnceLock<SocketAddr> = OnceLock::new();
-    ADDRESS.get_or_init(|| {
+/// Serves an audit of the sample corpus and plans of it until the tests end; its report lies in its folder.
+fn served() -> &'static (SocketAddr, PathBuf) {
+    static SERVED: OnceLock<(SocketAddr, PathBuf)> = OnceLock::new();
+    SERVED.get_or_init(|| {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let run = |args: &[&str]| {
-            let mut command = assert_cmd::Command::cargo_bin("classlens").expect("the binary is built");
-            command.current_dir(folder.path()).args(args).assert().success();
-        };
-        run(&["audit", "--quiet"]);
+        classlens(folder.path(), &["audit", "--quiet"]);
+        classlens(folder.path(), &["report", "audit"]);
+        let report = folder.path().join("audit/report.html");
         let audit = OpenAudit::open(&folder.path().join("audit"), Lexicon::embedded()).expect("the audit opens");
         for (name, coders, overlap) in [("keys", "ann,ben", "0.5"), ("plain", "cay", "0"), ("coded", "ann,ben", "1")] {
-            run(&["gold", "plan", "audit", "-o", name, "--size", "4", "--coders", coders, "--overlap", overlap]);
+            let plan = ["gold", "plan", "audit", "-o", name, "--size", "4", "--coders", coders, "--overlap", overlap];
+            classlens(folder.path(), &plan);
         }
         code(&folder.path().join("coded"));
         let plans = ["keys", "plain", "coded"].map(|name| folder.path().join(name));
@@ -200,6 +215,11 @@ fn served() -> &'static SocketAddr {
             let _folder = folder;
             serve(audit, options, |address| sender.send(address).expect("somebody waits"))
         });
-        receiver.recv().expect("the server listens")
+        (receiver.recv().expect("the server listens"), report)
     })
+}
+
+fn classlens(folder: &Path, args: &[&str]) {
+    let mut command = assert_cmd::Command::cargo_bin("classlens").expect("the binary is built");
+    command.current_dir(folder).args(args).assert().success();
 }

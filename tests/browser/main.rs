@@ -5,6 +5,9 @@
 
 mod browser;
 
+use std::path::{Path, PathBuf};
+
+use resvg::tiny_skia::Pixmap;
 use thirtyfour::prelude::*;
 use thirtyfour::{Key, WebElement};
 
@@ -213,11 +216,18 @@ async fn pages_fit_a_narrow_screen() -> Outcome {
     let browser = Browser::open(Look::Narrow).await?;
     for page in PAGES {
         browser.visit(page).await?;
-        let overflow = "return document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth";
-        let over: i64 = browser.driver.execute(overflow, vec![]).await?.convert()?;
-        assert!(over <= 1, "{page} is {over} pixels too wide");
+        fits(&browser, page).await?;
     }
+    browser.visit_report().await?;
+    fits(&browser, "the report").await?;
     browser.close().await
+}
+
+async fn fits(browser: &Browser, page: &str) -> Outcome {
+    let overflow = "return document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth";
+    let over: i64 = browser.driver.execute(overflow, vec![]).await?.convert()?;
+    assert!(over <= 1, "{page} is {over} pixels too wide");
+    Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
@@ -289,19 +299,62 @@ async fn accessible(look: Look) -> Outcome {
     let mut findings = Vec::new();
     for page in PAGES {
         browser.visit(page).await?;
-        browser.driver.execute(axe.as_str(), vec![]).await?;
-        let run = "const done = arguments[0]; axe.run(document).then((found) => done(found.violations.map((v) => \
-                   `${v.impact} ${v.id}: ${v.nodes[0].html} ${v.nodes[0].failureSummary}`)))";
-        let found: Vec<String> = browser.driver.execute_async(run, vec![]).await?.convert()?;
-        let grave = |finding: &&String| finding.starts_with("serious") || finding.starts_with("critical");
-        findings.extend(found.iter().filter(grave).map(|finding| format!("{page}: {finding}")));
-        let paper: String = browser
-            .driver
-            .execute("return getComputedStyle(document.documentElement).backgroundColor", vec![])
-            .await?
-            .convert()?;
+        findings.extend(grave(&browser, &axe, page).await?);
+        let paper = paper(&browser, "documentElement").await?;
         assert_eq!(paper == "rgb(22, 25, 27)", look == Look::Dark, "{page} is on {paper}");
     }
+    browser.visit_report().await?;
+    findings.extend(grave(&browser, &axe, "the report").await?);
+    let paper = paper(&browser, "body").await?;
+    assert_eq!(paper == "rgb(23, 25, 24)", look == Look::Dark, "the report is on {paper}");
     assert!(findings.is_empty(), "{}", findings.join("\n"));
     browser.close().await
+}
+
+/// Serious and critical findings of axe-core.
+async fn grave(browser: &Browser, axe: &str, page: &str) -> WebDriverResult<Vec<String>> {
+    browser.driver.execute(axe, vec![]).await?;
+    let run = "const done = arguments[0]; axe.run(document).then((found) => done(found.violations.map((v) => \
+               `${v.impact} ${v.id}: ${v.nodes[0].html} ${v.nodes[0].failureSummary}`)))";
+    let found: Vec<String> = browser.driver.execute_async(run, vec![]).await?.convert()?;
+    let grave = |finding: &&String| finding.starts_with("serious") || finding.starts_with("critical");
+    Ok(found.iter().filter(grave).map(|finding| format!("{page}: {finding}")).collect())
+}
+
+/// The colour behind an element of the document.
+async fn paper(browser: &Browser, element: &str) -> WebDriverResult<String> {
+    let colour = format!("return getComputedStyle(document.{element}).backgroundColor");
+    browser.driver.execute(colour, vec![]).await?.convert()
+}
+
+/// Bytes of a picture that a README can carry.
+const PICTURE: usize = 150_000;
+
+/// The pictures of the README; `CLASSLENS_PICTURES=corpus/pictures` writes them anew.
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn pictures_of_the_readme_can_be_taken() -> Outcome {
+    let scratch = tempfile::tempdir().expect("a temporary folder");
+    let folder = std::env::var_os("CLASSLENS_PICTURES").map_or_else(|| scratch.path().to_owned(), PathBuf::from);
+    std::fs::create_dir_all(&folder).expect("the folder can be made");
+    let browser = Browser::open(Look::Picture).await?;
+    browser.visit_report().await?;
+    let look = "document.querySelectorAll('details').forEach((folded) => { folded.open = false }); \
+                document.getElementById('focus-by-outlet').scrollIntoView(); scrollBy(0, -28)";
+    browser.driver.execute(look, vec![]).await?;
+    keep_picture(&browser, &folder.join("report.png")).await?;
+    browser.visit("/?q=wage*").await?;
+    keep_picture(&browser, &folder.join("search.png")).await?;
+    browser.close().await
+}
+
+/// Writes what is seen, packed more tightly than the browser does.
+async fn keep_picture(browser: &Browser, path: &Path) -> Outcome {
+    let seen = browser.driver.screenshot_as_png().await?;
+    let picture = Pixmap::decode_png(&seen).expect("the browser gives a PNG");
+    assert_eq!(picture.width(), 1200, "{}", path.display());
+    let packed = picture.encode_png().expect("a picture can be packed");
+    let smaller = if packed.len() < seen.len() { packed } else { seen };
+    assert!(smaller.len() < PICTURE, "{} has {} bytes", path.display(), smaller.len());
+    std::fs::write(path, smaller).expect("the picture can be written");
+    Ok(())
 }

@@ -1,8 +1,11 @@
 //! The report of an audit.
 
 use std::path::PathBuf;
+use std::process::Command;
 
-use crate::support::{classlens, folder, stderr};
+use classlens::store::{Store, parse_query};
+
+use crate::support::{classlens, folder, rows, stderr, stdout, write};
 
 /// An audit of the sample corpus with its report.
 fn reported(args: &[&str]) -> (tempfile::TempDir, String, String) {
@@ -53,7 +56,8 @@ fn every_number_of_the_report_equals_the_csv_beside_it() {
         let shown = between(&body, "<tr>", "</tr>");
         assert_eq!(shown.len(), rows.len(), "{id}");
         for (shown, row) in shown.iter().zip(&rows) {
-            let cells: Vec<String> = between(shown, "<td", "</td>").into_iter().map(cell).collect();
+            let shown = shown.replace("<th scope=\"row\"", "<td").replace("</th>", "</td>");
+            let cells: Vec<String> = between(&shown, "<td", "</td>").into_iter().map(cell).collect();
             let words = |field: &str| match field {
                 "true" => "yes".to_owned(),
                 "false" => "no".to_owned(),
@@ -66,6 +70,46 @@ fn every_number_of_the_report_equals_the_csv_beside_it() {
     assert!(compared > 300, "{compared} cells");
 }
 
+/// Text of the page without its markup.
+fn plain(html: &str) -> String {
+    cell(&format!(">{html}"))
+}
+
+#[test]
+fn every_figure_leads_to_its_articles_and_every_query_finds_as_many_as_stated() {
+    let (folder, page, _) = reported(&["--replicates", "100"]);
+    let store = Store::open(&folder.path().join("a/index"), &["professional", "middle", "low_wage"].map(str::to_owned))
+        .expect("the audit has an index");
+    let mut n = 0;
+    for section in between(&page, "<section aria-labelledby=", "</section>") {
+        let lists = between(section, "<h3>", "</ul>");
+        assert!(!lists.is_empty() || !section.contains("<figure>"), "no articles behind {}", &section[..60]);
+        for (at, list) in lists.iter().enumerate() {
+            let (label, rest) = list.split_once("</h3>").expect("a heading");
+            let stated: u64 = label
+                .strip_suffix(" articles")
+                .or_else(|| label.strip_suffix(" article"))
+                .and_then(|label| label.rsplit(' ').next()?.parse().ok())
+                .unwrap_or_else(|| panic!("{label}"));
+            let command = plain(between(rest, "<code>", "</code>")[0]);
+            let query = between(&command, "classlens search a '", "'")[0].to_owned();
+            let parsed = parse_query(&query).unwrap_or_else(|e| panic!("{query}: {e}"));
+            assert_eq!(store.count(&parsed).expect("it is counted"), stated, "{label}: {command}");
+            assert_eq!(between(rest, "<li>", "</li>").len() as u64, stated.min(4), "{label}");
+            n += 1;
+            // As it is printed, of each section once.
+            if at == 0 {
+                let call = assert_cmd::cargo::cargo_bin("classlens");
+                let call = command.replacen("classlens", &call.to_string_lossy(), 1) + " --count";
+                let output =
+                    Command::new("sh").current_dir(folder.path()).args(["-c", &call]).output().expect("a shell");
+                assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), stated.to_string(), "{call}");
+            }
+        }
+    }
+    assert!(n > 80, "{n} lists of articles");
+}
+
 #[test]
 fn the_report_asks_for_nothing_from_anywhere_and_says_what_could_be_wrong() {
     let (_folder, page, _) = reported(&[]);
@@ -74,6 +118,43 @@ fn the_report_asks_for_nothing_from_anywhere_and_says_what_could_be_wrong() {
     }
     assert!(page.contains("What could be wrong"));
     assert!(page.contains("by bootstrap over 5 clusters (outlet)"), "intervals say what they rest on");
+}
+
+#[test]
+fn a_raw_share_never_stands_alone() {
+    let (folder, page, _) = reported(&["--replicates", "100"]);
+    let first = between(&page, "id=\"finding\"", "</div>")[0].to_owned();
+    assert!(first.contains("nobody has coded a sample") && first.contains("macro F1 0."), "{first}");
+    write(folder.path(), "gold.jsonl", include_str!("../../corpus/gold.jsonl"));
+    let scored =
+        classlens(folder.path(), &["gold", "score", "a", "gold.jsonl", "--show", "corrected", "--format", "csv"]);
+    let corrected = rows(&stdout(&scored));
+    let standing = corrected.iter().find(|row| row["focus"] == "middle" && row["standing"] == "true").expect("a share");
+    let percent = |column: &str| format!("{:.1}", standing[column].parse::<f64>().expect("a share") * 100.0);
+    assert!(classlens(folder.path(), &["report", "a", "--replicates", "100"]).status.success());
+    let page = std::fs::read_to_string(folder.path().join("a/report.html")).expect("the page is there");
+    let lead = between(&page, "<p class=\"lead\">", "</p>")[0].to_owned();
+    let said = format!(
+        "{} % ({}–{}, raw {}) are about the missing middle",
+        percent("corrected"),
+        percent("low"),
+        percent("high"),
+        percent("raw")
+    );
+    assert!(lead.contains(&said), "{lead}, not {said}");
+    assert!(page.contains("id=\"table-corrected-by-outlet\"") && page.contains("articles have `professional`"));
+}
+
+#[test]
+fn the_health_of_the_corpus_is_told_as_health_tells_it() {
+    let (folder, _, _) = reported(&["--replicates", "100"]);
+    let table =
+        |name: &str| std::fs::read_to_string(folder.path().join(format!("a/report/{name}.csv"))).expect("a table");
+    for (name, wanted) in [("health", "articles"), ("volume-breaks", "volume"), ("refused", "refused")] {
+        let output = classlens(folder.path(), &["health", "a", "--table", wanted, "--format", "csv"]);
+        assert_eq!(table(name), stdout(&output), "{name}");
+    }
+    assert!(table("volume").starts_with("year,outlet,articles,copies") || table("volume").starts_with("month,"));
 }
 
 #[test]

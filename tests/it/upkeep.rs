@@ -104,6 +104,43 @@ fn saved_queries_stand_for_themselves_and_outlive_an_audit() {
 }
 
 #[test]
+fn codes_and_own_files_outlive_an_audit_and_what_goes_is_named() {
+    let root = folder();
+    let root = root.path();
+    done(root, &["audit", "--quiet"]);
+    write(root, "gold.jsonl", include_str!("../../corpus/gold.jsonl"));
+    done(root, &["gold", "score", "audit", "gold.jsonl"]);
+    done(root, &["report", "audit", "--replicates", "100"]);
+    write(root, "audit/notes.txt", "Ask the Courier about May.");
+    let codes = || std::fs::read_to_string(root.join("audit/gold/codes.json")).expect("the codes are there");
+    let before = codes();
+
+    // The same articles: the codes still hold.
+    let again = classlens(root, &["audit"]);
+    let told = stderr(&again);
+    assert!(told.contains("kept in audit from the audit that was there: gold/, notes.txt"), "{told}");
+    assert!(told.contains("gone from audit") && told.contains("report.html, report/"), "{told}");
+    assert!(!told.contains("no share is corrected"), "{told}");
+    assert!(!root.join("audit/report.html").exists() && !root.join("audit/report").exists());
+    assert_eq!(codes(), before);
+    assert!(done(root, &["summary", "audit"]).contains("Corrected by 65 coded articles"));
+
+    // Other articles: the codes are kept, and not used.
+    let deleted = classlens(root, &["delete", "audit", "date:2011"]);
+    assert_eq!(deleted.status.code(), Some(0), "{}", stderr(&deleted));
+    assert!(stderr(&deleted).contains("no share is corrected by them"), "{}", stderr(&deleted));
+    assert_eq!(codes(), before);
+    assert_eq!(
+        std::fs::read_to_string(root.join("audit/notes.txt")).expect("it is there"),
+        "Ask the Courier about May."
+    );
+    let summary = classlens(root, &["summary", "audit"]);
+    assert!(stderr(&summary).contains("belongs to another audit"), "{}", stderr(&summary));
+    done(root, &["gold", "score", "audit", "gold.jsonl"]);
+    assert!(done(root, &["summary", "audit"]).contains("coded articles (gold.jsonl)"));
+}
+
+#[test]
 fn a_file_gives_defaults_and_flags_win() {
     let root = folder();
     corpus(root.path());

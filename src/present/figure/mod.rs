@@ -118,6 +118,29 @@ impl Plot {
         }
     }
 
+    /// How it is read: what the axis measures, and what lines stand for.
+    #[must_use]
+    pub fn caption(&self) -> String {
+        let (measure, groups) = match self {
+            Self::Rows { measure, groups, .. } | Self::Lines { measure, groups, .. } => (measure, groups),
+            Self::Cumulative { name, .. } => {
+                return format!("Curve: {name}, in percent. The dashed line is coverage in proportion.");
+            }
+        };
+        let axis = match measure {
+            Measure::Share => "Share in percent",
+            Measure::Ratio => "Ratio on a logarithmic axis; the dashed line at 1 is coverage in proportion",
+            Measure::Count => "Number of articles",
+        };
+        let has_ends = groups.iter().flat_map(|group| &group.marks).flatten().any(|mark| mark.ends.is_some());
+        let ends = if has_ends {
+            " The line through a mark goes from the lower to the upper end that the table names."
+        } else {
+            ""
+        };
+        format!("{axis}.{ends}")
+    }
+
     /// The series of the legend.
     #[must_use]
     pub fn series(&self) -> &[Series] {

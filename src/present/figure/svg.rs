@@ -16,7 +16,7 @@ const STEP: f64 = 12.0;
 /// Height of the area of lines and curves.
 const AREA: f64 = 240.0;
 /// Longest label of a row, in characters.
-const LABEL_CHARS: usize = 32;
+const LABEL_CHARS: usize = 30;
 
 /// Colours and lines of a figure that stands alone, in light and dark.
 const STYLE: &str = "text{font:13px 'DejaVu Sans','Helvetica Neue',Arial,sans-serif;fill:#1d1d1b}.tick{fill:#5c5a54;font-size:12px}\
@@ -64,9 +64,11 @@ fn draw(figure: &Figure, head: &str) -> String {
     };
     let (legend, height) = legend(figure.plot.series(), bottom);
     let title = escape(&figure.title);
+    let names: Vec<&str> = figure.plot.series().iter().map(|series| series.name.as_str()).collect();
+    let shown = escape(&format!("{} {}", figure.plot.caption(), names.join(", ")));
     format!(
         "<svg viewBox=\"0 0 {WIDTH:.0} {height:.0}\" role=\"img\" aria-label=\"{title}; the numbers stand in its table\">\
-         {head}{inside}{legend}</svg>"
+         <title>{title}</title><desc>{shown}</desc>{head}{inside}{legend}</svg>"
     )
 }
 
@@ -254,12 +256,16 @@ fn legend(series: &[Series], top: f64) -> (String, f64) {
     (out, y + 12.0)
 }
 
-/// A label that fits beside its row.
+/// A label that fits beside its row; a number in brackets at its end stays.
 fn shortened(label: &str) -> String {
     if label.chars().count() <= LABEL_CHARS {
         return label.to_owned();
     }
-    let mut cut: String = label.chars().take(LABEL_CHARS - 1).collect();
-    cut.push('…');
-    cut
+    let (name, number) = match label.rfind(" (") {
+        Some(at) if label.ends_with(')') && label.len() - at < LABEL_CHARS / 2 => label.split_at(at),
+        _ => (label, ""),
+    };
+    let room = LABEL_CHARS - 1 - number.chars().count();
+    let cut: String = name.chars().take(room).collect();
+    format!("{}…{number}", cut.trim_end())
 }

@@ -26,6 +26,16 @@ fn words_of_the_data_are_never_markup() {
 }
 
 #[test]
+fn a_long_label_keeps_its_number() {
+    let label = "The Christian Science Monitor Weekly (1278)".to_owned();
+    let marks = vec![Some(Mark { value: 0.2, ends: None })];
+    let groups = vec![Group { label, marks }];
+    let plot = Plot::Rows { measure: Measure::Share, series: vec![series("low_wage", 2)], groups };
+    let svg = inline(&Figure { id: "focus".into(), title: "Focus".into(), plot });
+    assert!(svg.contains(">The Christian Science… (1278)</text>"), "{svg}");
+}
+
+#[test]
 fn whiskers_are_as_long_as_their_intervals() {
     let svg = inline(&rows(Measure::Share, &[(0.2, 0.1, 0.4), (0.3, 0.2, 0.8)]));
     let whiskers: Vec<&str> = svg.split("<line class=\"stroke\"").skip(1).collect();

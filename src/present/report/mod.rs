@@ -9,7 +9,7 @@ use crate::present::Table;
 use crate::present::figure::{Figure, Plot};
 use crate::score::ArticleRow;
 
-pub use crate::present::report::page::html;
+pub use crate::present::report::page::{html, prose};
 
 /// A report.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -73,6 +73,8 @@ pub struct Example {
     pub origin: String,
     /// Address, when it is one of the web.
     pub url: Option<String>,
+    /// Words of it that count here, in lower case; never a sentence, which belongs to its outlet.
+    pub words: Vec<String>,
 }
 
 impl Section {
@@ -93,7 +95,11 @@ impl Behind {
     /// How many of the articles are listed.
     fn listed(&self) -> String {
         let shown = self.articles.len() as u64;
-        if shown == self.n { format!("{shown} articles") } else { format!("{shown} of {} articles", self.n) }
+        match self.n {
+            1 => "1 article".to_owned(),
+            n if n == shown => format!("{n} articles"),
+            n => format!("{shown} of {n} articles"),
+        }
     }
 }
 
@@ -109,6 +115,7 @@ impl Example {
             title: title.chars().take(160).collect(),
             origin: origin.join(", "),
             url: row.url.as_ref().filter(web).cloned(),
+            words: Vec::new(),
         }
     }
 }

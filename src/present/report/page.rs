@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use crate::present::figure;
+use crate::present::figure::{self, Plot};
 use crate::present::report::{Report, Section};
 use crate::present::{Cell, Table};
 
@@ -22,6 +22,8 @@ struct Shown<'a> {
     section: &'a Section,
     /// SVG.
     figure: Option<String>,
+    /// How the figure is read.
+    caption: String,
     head: Vec<Heading>,
     rows: Vec<Vec<Entry>>,
 }
@@ -61,6 +63,7 @@ fn shown(section: &Section) -> Shown<'_> {
     Shown {
         section,
         figure: section.figure().map(|figure| figure::inline(&figure)),
+        caption: section.plot.as_ref().map_or_else(String::new, Plot::caption),
         head: head.collect(),
         rows: rows.collect(),
     }
@@ -81,6 +84,17 @@ fn entry(table: &Table, row: usize, column: usize, shares: &[String]) -> Entry {
         Cell::Float(x) if x != 0.0 && x.abs() < 0.01 => number(x.to_string(), format!("{x:.1e}")),
         Cell::Float(x) => number(x.to_string(), format!("{x:.2}")),
     }
+}
+
+/// A sentence as HTML: escaped, what stands between backticks as code.
+#[must_use]
+pub fn prose(sentence: &str) -> String {
+    let parts: Vec<String> = sentence.split('`').map(figure::escape).collect();
+    if parts.len().is_multiple_of(2) {
+        return parts.join("`");
+    }
+    let part = |(at, part): (usize, &String)| if at % 2 == 1 { format!("<code>{part}</code>") } else { part.clone() };
+    parts.iter().enumerate().map(part).collect()
 }
 
 /// A whole number with blanks between thousands.

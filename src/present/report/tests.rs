@@ -4,8 +4,13 @@ use crate::present::{Cell, Kind, Table};
 fn report(text: &str) -> Report {
     let mut table = Table::new(&[("outlet", Kind::Text), ("n", Kind::Int), ("share", Kind::Float)]);
     table.push(&[Cell::Text(text), Cell::Int(12_345), Cell::Float(0.297)]);
-    let example =
-        Example { id: text.to_owned(), title: text.to_owned(), origin: text.to_owned(), url: Some(text.to_owned()) };
+    let example = Example {
+        id: text.to_owned(),
+        title: text.to_owned(),
+        origin: text.to_owned(),
+        url: Some(text.to_owned()),
+        words: vec![text.to_owned()],
+    };
     Report {
         title: text.to_owned(),
         finding: vec![text.to_owned()],
@@ -35,6 +40,13 @@ fn a_number_stands_there_as_it_is_read_and_as_its_csv_has_it() {
     assert!(page.contains("<data value=\"0.297\">29.7 %</data>"), "{page}");
     assert!(page.contains("<data value=\"12345\">12\u{202f}345</data>"), "{page}");
     assert!(page.contains("1 of 3 articles"));
+}
+
+#[test]
+fn backticks_make_code_and_nothing_else_becomes_markup() {
+    let page = html(&report("try `classlens <x>` now"));
+    assert!(page.contains("try <code>classlens &lt;x&gt;</code> now"), "{page}");
+    assert_eq!(super::prose("a ` b"), "a ` b");
 }
 
 #[test]

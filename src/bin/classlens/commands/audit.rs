@@ -4,7 +4,8 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use classlens::pipeline::{
-    AuditFolder, AuditOptions, Begun, Counters, Engine, Manifest, Origin, Outcome, Run, sample_source, sources_of,
+    AuditFolder, AuditOptions, Begun, Counters, Engine, Inherited, Manifest, Origin, Outcome, Run, sample_source,
+    sources_of,
 };
 use classlens::read::{ColumnMap, DateOrder, ReadOptions, Source, expand};
 
@@ -104,9 +105,28 @@ fn remarks(outcome: &Outcome, output: &Path) {
     for reject in outcome.rejects.iter().take(SHOWN) {
         eprintln!("refused: {reject}");
     }
+    remarks_on_inherited(&outcome.inherited, output);
     let left = manifest.n_refused.saturating_sub(SHOWN as u64);
     if left > 0 {
         eprintln!("refused: {left} more, all of them in {}", AuditFolder::at(output).rejects().display());
+    }
+}
+
+/// What became of files that lay in the folder of the audit.
+pub fn remarks_on_inherited(inherited: &Inherited, output: &Path) {
+    let folder = output.display();
+    if !inherited.kept.is_empty() {
+        eprintln!("note: kept in {folder} from the audit that was there: {}", inherited.kept.join(", "));
+    }
+    if inherited.gold_is_stale {
+        eprintln!(
+            "note: {folder}/gold holds codes scored against the articles or the lexicon of before: no share is corrected by them \
+             until `classlens gold score` is run again"
+        );
+    }
+    if !inherited.dropped.is_empty() {
+        let names = inherited.dropped.join(", ");
+        eprintln!("note: gone from {folder}, because it told of the articles of before: {names}; make it again");
     }
 }
 

@@ -6,8 +6,8 @@ use classlens::pipeline::{Deletion, delete};
 use classlens::store::{Store, parse_query};
 
 use crate::args::{DeleteArgs, Global};
-use crate::commands::open_audit;
 use crate::commands::search::found_code;
+use crate::commands::{audit, open_audit};
 use crate::output::say;
 
 pub fn run(global: &Global, args: &DeleteArgs) -> anyhow::Result<ExitCode> {
@@ -20,7 +20,10 @@ pub fn run(global: &Global, args: &DeleteArgs) -> anyhow::Result<ExitCode> {
     }
     let when = jiff::Timestamp::now().round(jiff::Unit::Second)?.to_string();
     let deletion = Deletion { query: args.query.clone(), n_articles: 0, when };
-    let n = delete(&args.audit, &query, deletion)?;
+    let (n, inherited) = delete(&args.audit, &query, deletion)?;
+    if !global.quiet {
+        audit::remarks_on_inherited(&inherited, &args.audit);
+    }
     say(global.format, &format!("{n} of {} articles deleted", manifest.n_articles))?;
     Ok(found_code(n))
 }

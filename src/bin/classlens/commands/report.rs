@@ -10,6 +10,7 @@ use classlens::pipeline::Manifest;
 use classlens::present::figure::{FigureError, file, png};
 use classlens::present::report::{Section, html};
 use classlens::present::{CsvWriter, read_parquet, rows_of_hits};
+use classlens::summarize::Axis;
 
 use crate::args::{Global, ReportArgs};
 use crate::commands::corrected::corrected_of;
@@ -24,7 +25,7 @@ pub fn run(global: &Global, args: &ReportArgs) -> anyhow::Result<ExitCode> {
     let hits = rows_of_hits(&hits).map_err(anyhow::Error::msg)?;
     let (weight, resampling) = (args.estimate.weight()?, args.estimate.resampling(global.seed));
     let corpus = Corpus::new((&manifest, &lexicon), (&rows, &hits), weight, args.estimate.method(), resampling);
-    let corrected = corrected_of(&folder, &manifest, &rows, &[])?;
+    let corrected = corrected_of(&folder, &manifest, &rows, &[Axis::Outlet])?;
     let report = findings::report(&args.audit, title(&args.audit, &manifest), &corpus, corrected.as_ref())?;
     let page = args.output.clone().unwrap_or_else(|| args.audit.join("report.html"));
     let tables = page.with_extension("");

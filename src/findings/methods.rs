@@ -1,0 +1,53 @@
+//! How the figures came about: everything a run decided, as the manifest has it.
+
+use crate::findings::corpus::Corpus;
+use crate::findings::corrected::Corrected;
+
+/// A name and a value each.
+pub(super) fn methods(corpus: &Corpus<'_>, corrected: Option<&Corrected>) -> Vec<(String, String)> {
+    let manifest = corpus.manifest;
+    let pair = |name: &str, value: String| (name.to_owned(), value);
+    let settings = manifest.settings.iter().map(|(name, value)| format!("{name}: {value}"));
+    let mut out = vec![
+        pair("program", format!("classlens {}, tokenizer contract {}", manifest.version, manifest.tokenizer)),
+        pair("call", format!("classlens {}", manifest.command.join(" "))),
+        pair("settings", settings.collect::<Vec<_>>().join("; ")),
+        pair("lexicon", format!("{} {}", manifest.lexicon, manifest.lexicon_hash)),
+        pair("tiers", manifest.tiers.join(", ")),
+        pair("corpus", format!("{} (hash over ids and texts)", manifest.corpus_hash)),
+        pair(
+            "records",
+            format!(
+                "{} = {} articles + {} refused + {} deleted",
+                manifest.n_records, manifest.n_articles, manifest.n_refused, manifest.n_deleted
+            ),
+        ),
+        pair(
+            "copies",
+            format!("{} word by word, {} nearly so; all are counted", manifest.n_exact_copies, manifest.n_near_copies),
+        ),
+        pair("counted", format!("{} words, {} hits of the lexicon", manifest.n_tokens, manifest.n_hits)),
+        pair("sources", format!("{} (their hashes stand above)", manifest.sources.len())),
+        pair("remarks on the input", manifest.notices.len().to_string()),
+        pair("seed", manifest.seed.to_string()),
+        pair("weight", format!("every article weighs by {}", corpus.weight.name())),
+        pair("intervals", corpus.basis()),
+    ];
+    out.extend(manifest.deletions.iter().map(|deletion| {
+        pair("deleted", format!("{} articles by `{}`, {}", deletion.n_articles, deletion.query, deletion.when))
+    }));
+    out.push(match corrected {
+        Some(corrected) => pair("coded articles", corrected.base().join(" ")),
+        None => pair("coded articles", "none, or none that belong to this audit".to_owned()),
+    });
+    out.extend([
+        pair(
+            "focus",
+            "a small linear model over counts of lexicon hits; METHODS.md defines every figure and states how often the \
+             classifier is wrong"
+                .to_owned(),
+        ),
+        pair("occupations", "U.S. Bureau of Labor Statistics: OEWS, CPS and SOC; wages and employment by year".to_owned()),
+    ]);
+    out
+}

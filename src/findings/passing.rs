@@ -1,0 +1,145 @@
+//! Sections on what a headline promises, and on whom an article speaks of in passing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::present::figure::{Fill, Group, Measure, Plot, Series};
+use crate::present::report::{Behind, Section};
+use crate::score::ArticleRow;
+use crate::summarize::Axis;
+
+use crate::findings::corpus::{Corpus, in_outlet, mark, spelled, tier_series};
+use crate::findings::coverage::{OUTLETS, least};
+use crate::findings::share_table::ShareTable;
+
+/// Words shown of an article that speaks of a tier in passing.
+const WORDS: usize = 6;
+
+pub(super) fn sections(corpus: &Corpus<'_>) -> Vec<Section> {
+    vec![scope_gap(corpus), by_tier(corpus), by_outlet(corpus)]
+}
+
+/// One series without a name of its own.
+pub(super) fn one_series(name: &str) -> Vec<Series> {
+    vec![Series { name: name.to_owned(), look: 0, fill: Fill::Solid }]
+}
+
+fn scope_gap(corpus: &Corpus<'_>) -> Section {
+    let universal = |row: &ArticleRow| row.headline_scope == "universal";
+    let mut table = ShareTable::new(&["outlet"], "universal_headlines", &["scope_gap".to_owned()]);
+    let mut groups = Vec::new();
+    let mut behind = Vec::new();
+    for tier in corpus.tiers() {
+        let label = format!("Headline for all, article about {}", spelled(tier));
+        let test = |row: &ArticleRow| row.scope_gap && row.focus == *tier;
+        behind.extend(corpus.behind(&label, &format!("scope_gap:yes focus:{tier}"), test));
+    }
+    for (outlet, members, n) in corpus.groups(Axis::Outlet, universal, 3).iter().take(OUTLETS) {
+        let estimates = corpus.estimator.shares(members, &universal, &[&|row: &ArticleRow| row.scope_gap]);
+        table.push(&[outlet], *n, &estimates);
+        groups.push(Group { label: format!("{outlet} ({n})"), marks: estimates.iter().map(|e| mark(*e)).collect() });
+        if let Some(inside) = in_outlet(outlet) {
+            let gaps = members.iter().copied().filter(|at| corpus.rows[*at].scope_gap);
+            behind.extend(corpus.behind_of(outlet, &format!("scope_gap:yes {inside}"), gaps));
+        }
+    }
+    table.section(
+        ("scope-gap", "Headlines for all, articles about some"),
+        vec![
+            "Of the headlines that promise all workers, parents or families: how many stand over an article about one \
+             tier. Outlets with three universal headlines or more. About half of the universal headlines are not \
+             recognised (METHODS.md), so the counts are too low."
+                .into(),
+        ],
+        Plot::Rows { measure: Measure::Share, series: one_series("scope gap"), groups },
+        behind,
+    )
+}
+
+/// True for articles that speak of tier number `at`.
+fn attends(at: usize) -> impl Fn(&ArticleRow) -> bool {
+    move |row: &ArticleRow| row.mentions(at)
+}
+
+/// True for articles that speak of tier number `at` in a sentence or two.
+fn in_passing(at: usize) -> impl Fn(&ArticleRow) -> bool {
+    move |row: &ArticleRow| row.acknowledgement.get(at).is_some_and(|kind| kind == "token")
+}
+
+fn by_tier(corpus: &Corpus<'_>) -> Section {
+    let mut table = ShareTable::new(&["tier"], "attended", &["token".to_owned()]);
+    let mut groups = Vec::new();
+    let mut behind = Vec::new();
+    for (at, tier) in corpus.tiers().iter().enumerate() {
+        let estimates = corpus.shares(&attends(at), &[&in_passing(at)]);
+        let n = corpus.rows.iter().filter(|row| attends(at)(row)).count();
+        table.push(&[tier], n, &estimates);
+        let label = format!("{} ({n})", spelled(tier));
+        groups.push(Group { label, marks: estimates.iter().map(|e| mark(*e)).collect() });
+        let label = format!("In passing: {}", spelled(tier));
+        behind.extend(corpus.behind(&label, &format!("acknowledgement_{tier}:token"), in_passing(at)));
+    }
+    table.section(
+        ("token-acknowledgement", "A sentence, and no more"),
+        vec![
+            "Of the articles that speak of a tier at all: how many do so in one or two sentences and no more (a token \
+             acknowledgement)."
+                .into(),
+        ],
+        Plot::Rows { measure: Measure::Share, series: one_series("token"), groups },
+        behind,
+    )
+}
+
+fn by_outlet(corpus: &Corpus<'_>) -> Section {
+    let mut table = ShareTable::new(&["outlet", "tier"], "attended", &["token".to_owned()]);
+    let mut groups = Vec::new();
+    let mut behind = Vec::new();
+    let attended = |row: &ArticleRow| row.attention.iter().any(|a| *a >= 1);
+    let least = least(corpus);
+    for (outlet, members, n) in corpus.groups(Axis::Outlet, attended, least).iter().take(OUTLETS) {
+        let mut marks = Vec::new();
+        for (at, tier) in corpus.tiers().iter().enumerate() {
+            let estimates = corpus.estimator.shares(members, &attends(at), &[&in_passing(at)]);
+            let n = members.iter().filter(|member| attends(at)(&corpus.rows[**member])).count();
+            table.push(&[outlet, tier], n, &estimates);
+            marks.extend(estimates.iter().map(|e| mark(*e).filter(|_| n >= least)));
+            let Some(inside) = in_outlet(outlet) else { continue };
+            let query = format!("acknowledgement_{tier}:token {inside}");
+            let token = members.iter().copied().filter(|member| in_passing(at)(&corpus.rows[*member]));
+            let found = corpus.behind_of(&format!("{outlet}, in passing: {}", spelled(tier)), &query, token);
+            behind.extend(found.map(|behind| (tier.as_str(), behind)));
+        }
+        groups.push(Group { label: format!("{outlet} ({n})"), marks });
+    }
+    table.section(
+        ("token-by-outlet", "A sentence, and no more, by outlet"),
+        vec![format!(
+            "Of the articles of an outlet that speak of a tier: how many do so in one or two sentences and no more. In brackets: \
+             the articles that speak of any tier; a tier that fewer than {least} of them speak of stands in the table only. \
+             Examples show the headline and the words that stand for the tier, no sentences: the text belongs to its outlet \
+             (`classlens explain` shows it)."
+        )],
+        Plot::Rows { measure: Measure::Share, series: tier_series(corpus.tiers()), groups },
+        with_words(corpus, behind),
+    )
+}
+
+/// Adds to every example the words by which it speaks of the tier of its list.
+fn with_words(corpus: &Corpus<'_>, mut lists: Vec<(&str, Behind)>) -> Vec<Behind> {
+    let ids: BTreeSet<String> =
+        lists.iter().flat_map(|(_, behind)| &behind.articles).map(|example| example.id.clone()).collect();
+    let mut words: BTreeMap<(&str, &str), Vec<String>> = BTreeMap::new();
+    for hit in corpus.hits.iter().filter(|hit| hit.is_scored() && hit.zone != "headline" && ids.contains(hit.article)) {
+        let of = words.entry((hit.article, hit.tier)).or_default();
+        let word = hit.words.to_lowercase();
+        if of.len() < WORDS && !of.contains(&word) {
+            of.push(word);
+        }
+    }
+    for (tier, behind) in &mut lists {
+        for example in &mut behind.articles {
+            example.words = words.get(&(example.id.as_str(), *tier)).cloned().unwrap_or_default();
+        }
+    }
+    lists.into_iter().map(|(_, behind)| behind).collect()
+}
