@@ -54,7 +54,9 @@ impl Anchor {
     /// `to` ends in the number of what it leads to; `kind` is the sign for it and its name.
     pub(super) fn new(at: u32, id: String, to: String, kind: (&str, &str), style: &'static str) -> Self {
         let number = to.trim_start_matches(char::is_alphabetic);
-        let (sign, label) = (format!("{}{number}", kind.0), format!("{} {number}", kind.1));
+        let sign = format!("{}{number}", kind.0);
+        // Who speaks to the page says what is printed.
+        let label = format!("{sign}, {} {number}", kind.1);
         Self { at, id, to, sign, label, style }
     }
 }

@@ -293,7 +293,7 @@ fn without_markup(page: &str) -> String {
 }
 
 /// Every way to ask for the text of the article.
-const ROUTES: [&str; 22] = [
+const ROUTES: [&str; 25] = [
     "/",
     "/?q=vex*",
     "/?q=vex*&view=lines&window=100",
@@ -301,6 +301,9 @@ const ROUTES: [&str; 22] = [
     "/?q=vex*&view=lines&group=left",
     "/?q=vex*&view=lines&group=R1",
     "/?q=vex*&view=lines&group=keyword",
+    "/?q=%40quoted&view=lines",
+    "/?q=vex*+zorblatt&fold=copies",
+    "/api/v1/kwic?q=%40quoted.low_wage&window=100&fold=copies",
     "/article?id=s-1&q=vex*",
     "/lexicon/entry?id=low_wage.pay.minimum-wage",
     "/dashboard?q=vex*",

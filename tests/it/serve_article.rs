@@ -35,7 +35,7 @@ fn pay_is_told_by_the_hour_in_dollars_of_one_year_and_by_its_place() {
     for words in ["<strong>USD 9.50</strong> an hour", "<strong>12.59</strong> in dollars of 2024: above"] {
         assert!(page.contains(words), "{words}: {page}");
     }
-    let mark = page.split("aria-label=\"pay 1\">$1</a>").nth(1).expect("a mark in the text");
+    let mark = page.split("aria-label=\"$1, pay 1\">$1</a>").nth(1).expect("a mark in the text");
     assert!(mark.starts_with("<mark class=\"t2 paid\"") && mark.contains(">$9.50 an hour<"), "{page}");
 }
 
@@ -101,9 +101,9 @@ fn speakers_and_persons_lead_to_their_words_and_back() {
     for target in ["q1", "s1", "p1", "n1", "m1", "y1"] {
         assert!(targets.contains(target), "{target}: {page}");
     }
-    let mark = "id=\"q1\" href=\"#s1\" aria-label=\"speaker 1\">S1</a>“I cannot plan my week,”";
+    let mark = "id=\"q1\" href=\"#s1\" aria-label=\"S1, speaker 1\">S1</a>“I cannot plan my week,”";
     assert!(page.contains(mark), "the mark stands before the quotation: {page}");
-    assert!(page.contains("id=\"p1\" href=\"#n1\" aria-label=\"person 1\">P1</a>Maria Vega"), "{page}");
+    assert!(page.contains("id=\"p1\" href=\"#n1\" aria-label=\"P1, person 1\">P1</a>Maria Vega"), "{page}");
     let reading = get(address, "/api/v1/articles/v").json()["reading"].clone();
     assert_eq!(
         (&reading["persons"][0]["name"], &reading["persons"][0]["tier"]),
