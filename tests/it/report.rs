@@ -1,6 +1,6 @@
 //! The report of an audit.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use classlens::store::{Store, parse_query};
@@ -75,39 +75,72 @@ fn plain(html: &str) -> String {
     cell(&format!(">{html}"))
 }
 
+/// Articles behind a number of the page: what it says of them, how many it states, the command that lists them.
+fn behind(section: &str) -> Vec<(String, u64, String)> {
+    let one = |list: &str| {
+        let (label, rest) = list.split_once("</h3>").expect("a heading");
+        let number = label.strip_suffix(" articles").or_else(|| label.strip_suffix(" article"));
+        let number = number.and_then(|label| label.rsplit(' ').next()?.parse().ok());
+        let stated: u64 = number.unwrap_or_else(|| panic!("{label}"));
+        assert_eq!(between(rest, "<li>", "</li>").len() as u64, stated.min(4), "{label}");
+        (label.to_owned(), stated, plain(between(rest, "<code>", "</code>")[0]))
+    };
+    between(section, "<h3>", "</ul>").into_iter().map(one).collect()
+}
+
+/// The articles that a printed command finds, when a shell runs it as it is printed.
+fn found_by(command: &str, folder: &Path) -> u64 {
+    let program = assert_cmd::cargo::cargo_bin("classlens");
+    let call = command.replacen("classlens", &program.to_string_lossy(), 1) + " --count";
+    let output = Command::new("sh").current_dir(folder).args(["-c", &call]).output().expect("a shell");
+    String::from_utf8_lossy(&output.stdout).trim().parse().unwrap_or_else(|_| panic!("{call}: {}", stderr(&output)))
+}
+
 #[test]
 fn every_figure_leads_to_its_articles_and_every_query_finds_as_many_as_stated() {
     let (folder, page, _) = reported(&["--replicates", "100"]);
-    let store = Store::open(&folder.path().join("a/index"), &["professional", "middle", "low_wage"].map(str::to_owned))
-        .expect("the audit has an index");
+    let tiers = ["professional", "middle", "low_wage"].map(str::to_owned);
+    let store = Store::open(&folder.path().join("a/index"), &tiers).expect("the audit has an index");
     let mut n = 0;
     for section in between(&page, "<section aria-labelledby=", "</section>") {
-        let lists = between(section, "<h3>", "</ul>");
+        let lists = behind(section);
         assert!(!lists.is_empty() || !section.contains("<figure>"), "no articles behind {}", &section[..60]);
-        for (at, list) in lists.iter().enumerate() {
-            let (label, rest) = list.split_once("</h3>").expect("a heading");
-            let stated: u64 = label
-                .strip_suffix(" articles")
-                .or_else(|| label.strip_suffix(" article"))
-                .and_then(|label| label.rsplit(' ').next()?.parse().ok())
-                .unwrap_or_else(|| panic!("{label}"));
-            let command = plain(between(rest, "<code>", "</code>")[0]);
-            let query = between(&command, "classlens search a '", "'")[0].to_owned();
-            let parsed = parse_query(&query).unwrap_or_else(|e| panic!("{query}: {e}"));
-            assert_eq!(store.count(&parsed).expect("it is counted"), stated, "{label}: {command}");
-            assert_eq!(between(rest, "<li>", "</li>").len() as u64, stated.min(4), "{label}");
+        for (at, (label, stated, command)) in lists.iter().enumerate() {
+            let query = between(command, "classlens search a '", "'")[0];
+            let parsed = parse_query(query).unwrap_or_else(|e| panic!("{query}: {e}"));
+            assert_eq!(store.count(&parsed).expect("it is counted"), *stated, "{label}: {command}");
             n += 1;
-            // As it is printed, of each section once.
             if at == 0 {
-                let call = assert_cmd::cargo::cargo_bin("classlens");
-                let call = command.replacen("classlens", &call.to_string_lossy(), 1) + " --count";
-                let output =
-                    Command::new("sh").current_dir(folder.path()).args(["-c", &call]).output().expect("a shell");
-                assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), stated.to_string(), "{call}");
+                assert_eq!(found_by(command, folder.path()), *stated, "{command}");
             }
         }
     }
     assert!(n > 80, "{n} lists of articles");
+}
+
+#[test]
+fn outlets_are_told_apart_whatever_they_are_called() {
+    let folder = folder();
+    let outlets = ["Post", "Washington Post", "The People's $(Daily) `x`", "The \"Star\"", ""];
+    let article = |at: usize| {
+        let date = if at.is_multiple_of(3) { "" } else { "2020-02-01" };
+        let body = format!("The cashiers of town {at} work nights for the minimum wage. A waitress lives on tips.");
+        serde_json::json!({"id": format!("a{at}"), "title": format!("Cashiers of town {at}"), "body": body,
+                           "outlet": outlets[at % outlets.len()], "date": date})
+    };
+    let lines: Vec<String> = (0..40).map(|at| article(at).to_string()).collect();
+    write(folder.path(), "news.jsonl", lines.join("\n") + "\n");
+    assert!(classlens(folder.path(), &["audit", "news.jsonl", "-o", "a", "--quiet"]).status.success());
+    let output = classlens(folder.path(), &["report", "a", "--replicates", "100"]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    let page = std::fs::read_to_string(folder.path().join("a/report.html")).expect("the page is there");
+    let health = page.split("<section aria-labelledby=\"health\">").nth(1).expect("the section is there");
+    let lists = behind(health.split("</section>").next().expect("it ends"));
+    // No query can hold a quotation mark, so one of the five outlets has no list.
+    assert_eq!(lists.iter().filter(|(label, ..)| !label.contains("no date")).count(), 4, "{lists:?}");
+    for (label, stated, command) in &lists {
+        assert_eq!(found_by(command, folder.path()), *stated, "{label}: {command}");
+    }
 }
 
 #[test]
