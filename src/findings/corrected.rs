@@ -17,21 +17,41 @@ use crate::findings::coverage::OUTLETS;
 #[derive(Debug, Clone)]
 pub struct Corrected {
     record: GoldRecord,
+    /// Articles that the record was drawn from.
     n_population: usize,
+    /// Set where these are the shares of some of those articles only.
+    part: Option<Part>,
     /// The whole, focus by focus.
     pub total: Vec<Correction>,
     /// Groups by the values of their axes, focus by focus; empty without axes.
     pub groups: BTreeMap<Vec<String>, Vec<Correction>>,
 }
 
+/// Some of the articles that a record covers.
+#[derive(Debug, Clone, Copy)]
+struct Part {
+    n_articles: usize,
+    n_coded: usize,
+}
+
 impl Corrected {
-    /// Of a record of coded articles.
+    /// Of a record of coded articles; `rows` are all articles of the audit.
     #[must_use]
     pub fn of_record(record: GoldRecord, rows: &[ArticleRow], axes: &[Axis]) -> Self {
         let total = record.corrections(rows, &[]).into_values().next().unwrap_or_default();
         let groups = if axes.is_empty() { BTreeMap::new() } else { record.corrections(rows, axes) };
         let n_population = rows.iter().filter(|row| record.covers(row)).count();
-        Self { record, n_population, total, groups }
+        Self { record, n_population, part: None, total, groups }
+    }
+
+    /// Of some of the `n_population` articles that the record covers. They are corrected as one group of
+    /// the whole: by the codes among them alone, with the probabilities these were drawn with.
+    #[must_use]
+    pub fn of_part(record: GoldRecord, n_population: usize, rows: &[ArticleRow], axes: &[Axis]) -> Self {
+        let some = Self::of_record(record, rows, axes);
+        let n_coded = some.total.first().map_or(0, |correction| correction.n_gold);
+        let part = Part { n_articles: some.n_population, n_coded };
+        Self { n_population, part: Some(part), ..some }
     }
 
     /// The corrected share of a focus in a group, unless refused.
@@ -47,14 +67,19 @@ impl Corrected {
         let record = &self.record;
         let answers = record.predictions.as_ref().map_or(String::new(), |p| format!(", answers cross-validated ({p})"));
         let n = self.n_population;
-        let mut lines = vec![format!(
-            "Corrected by {} coded articles ({}){answers}, for a population of {n}:",
-            record.documents.len(),
-            record.files.join(", ")
-        )];
+        let (coded, files) = (record.documents.len(), record.files.join(", "));
+        let mut lines = vec![match self.part {
+            None => format!("Corrected by {coded} coded articles ({files}){answers}, for a population of {n}:"),
+            Some(part) => format!(
+                "Corrected by those of {coded} coded articles ({files}) that are among these: {}{answers}, for {} of a \
+                 population of {n}.",
+                part.n_coded, part.n_articles
+            ),
+        }];
         if record.n_in_fit > 0 {
+            let of = if self.part.is_some() { "all coded articles" } else { "them" };
             lines.push(format!(
-                "WARNING: the weights were fitted on {} of them. The program knows these answers, so its error rates look \
+                "WARNING: the weights were fitted on {} of {of}. The program knows these answers, so its error rates look \
                  too small and corrections too weak: give the answers of `gold fit --predictions` with --predictions.",
                 record.n_in_fit
             ));
@@ -88,9 +113,9 @@ impl Corrected {
         known.then(|| found.iter().map(part).collect())
     }
 
-    /// Articles of the population that was coded from.
-    pub(super) fn n_population(&self) -> usize {
-        self.n_population
+    /// Articles that the shares are of.
+    pub(super) fn n_articles(&self) -> usize {
+        self.part.map_or(self.n_population, |part| part.n_articles)
     }
 
     /// What speaks against the corrected shares.

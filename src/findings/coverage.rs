@@ -22,10 +22,6 @@ pub(super) fn least(corpus: &Corpus<'_>) -> usize {
     LEAST.min(focused / 20 + 2)
 }
 
-pub(super) fn sections(corpus: &Corpus<'_>) -> Vec<Section> {
-    vec![by_outlet(corpus), trend(corpus), proposals(corpus)]
-}
-
 /// True for articles whose focus is `tier`.
 fn has_focus(tier: &str) -> impl Fn(&ArticleRow) -> bool {
     move |row: &ArticleRow| row.focus == tier
@@ -38,7 +34,7 @@ fn by_tier(corpus: &Corpus<'_>, members: &[usize]) -> Vec<Option<Estimate>> {
     corpus.estimator.shares(members, &ArticleRow::is_focused, &tests)
 }
 
-fn by_outlet(corpus: &Corpus<'_>) -> Section {
+pub(super) fn by_outlet(corpus: &Corpus<'_>) -> Section {
     let mut table = ShareTable::new(&["outlet"], "with_focus", corpus.tiers());
     let mut groups = Vec::new();
     let mut behind = Vec::new();
@@ -69,7 +65,7 @@ fn by_outlet(corpus: &Corpus<'_>) -> Section {
     )
 }
 
-fn trend(corpus: &Corpus<'_>) -> Section {
+pub(super) fn trend(corpus: &Corpus<'_>) -> Section {
     let mut table = ShareTable::new(&["year"], "with_focus", corpus.tiers());
     let mut behind = Vec::new();
     let least = least(corpus);
@@ -104,7 +100,7 @@ fn trend(corpus: &Corpus<'_>) -> Section {
     )
 }
 
-fn proposals(corpus: &Corpus<'_>) -> Section {
+pub(super) fn proposals(corpus: &Corpus<'_>) -> Section {
     let serves = ["control", "unstable", "all"];
     let mut table = ShareTable::new(&["focus"], "with_remedy", &serves.map(str::to_owned));
     let mut groups = Vec::new();

@@ -10,7 +10,8 @@ use crate::findings::corrected::Corrected;
 
 /// The finding in plain words, the most important sentence first. A raw share never stands alone:
 /// its correction stands before it, or what is known of its error behind it.
-pub(super) fn sentences(corpus: &Corpus<'_>, corrected: Option<&Corrected>) -> Vec<String> {
+#[must_use]
+pub fn finding(corpus: &Corpus<'_>, corrected: Option<&Corrected>) -> Vec<String> {
     let total = corpus.total();
     let tests: Vec<_> = corpus.tiers().iter().map(|tier| move |row: &ArticleRow| row.focus == *tier).collect();
     let tests: Vec<&dyn Fn(&ArticleRow) -> bool> = tests.iter().map(|test| test as _).collect();
@@ -24,7 +25,7 @@ pub(super) fn sentences(corpus: &Corpus<'_>, corrected: Option<&Corrected>) -> V
     }
     let raw = format!("Of {} articles about somebody's working life, {}.", total.n_focused(), listed(&parts));
     let mended =
-        corrected.and_then(|corrected| Some((listed(&corrected.parts(corpus.tiers())?), corrected.n_population())));
+        corrected.and_then(|corrected| Some((listed(&corrected.parts(corpus.tiers())?), corrected.n_articles())));
     let mut out = match mended {
         Some((parts, n)) => vec![
             format!("Of all {n} articles, {parts}: corrected for the errors of the classifier."),
@@ -113,7 +114,8 @@ pub(super) fn of_corpus(corpus: &Corpus<'_>) -> Vec<(String, String)> {
 }
 
 /// What could be wrong.
-pub(super) fn cautions(corpus: &Corpus<'_>, corrected: Option<&Corrected>) -> Vec<String> {
+#[must_use]
+pub fn cautions(corpus: &Corpus<'_>, corrected: Option<&Corrected>) -> Vec<String> {
     let mut out = vec![
         "A program counted words of a list; it understands no sentence. It misses working lives told in other words more often \
          than it invents them (METHODS.md gives its error by class)."

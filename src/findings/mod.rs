@@ -22,6 +22,7 @@ mod volume;
 
 pub use crate::findings::corpus::Corpus;
 pub use crate::findings::corrected::Corrected;
+pub use crate::findings::first::{cautions, finding};
 pub use crate::findings::ground::{COVERS_WORKERS, Ground, Grounded, Line, PEOPLE, UNITS, Without};
 pub use crate::findings::ground::{education, major_groups, tiers};
 
@@ -33,18 +34,28 @@ use crate::pipeline::AuditFolder;
 use crate::present::report::{Report, Section};
 use crate::robustness::ReadingError;
 
-/// A group of sections that are worked out together.
+/// A few sections that are worked out together.
 type Group = fn(&Corpus<'_>) -> Result<Vec<Section>, ReadingError>;
 
-/// The groups in the order of the page: what they are about, and what works them out.
-const GROUPS: [(&str, Group); 6] = [
-    ("coverage", |corpus| Ok(coverage::sections(corpus))),
-    ("headlines and passing sentences", |corpus| Ok(passing::sections(corpus))),
-    ("voices", |corpus| Ok(voices::sections(corpus))),
-    ("occupations", |corpus| Ok(population::sections(corpus))),
+/// The groups in the order of the page, so small that whoever stops them waits little: what they are
+/// about, and what works them out.
+const GROUPS: [(&str, Group); 12] = [
+    ("focus by outlet", |corpus| Ok(vec![coverage::by_outlet(corpus)])),
+    ("focus by year", |corpus| Ok(vec![coverage::trend(corpus)])),
+    ("remedies", |corpus| Ok(vec![coverage::proposals(corpus)])),
+    ("headlines for all", |corpus| Ok(vec![passing::scope_gap(corpus)])),
+    ("passing sentences", |corpus| Ok(vec![passing::by_tier(corpus), passing::by_outlet(corpus)])),
+    ("who is heard", |corpus| Ok(vec![voices::voice(corpus)])),
+    ("flexibility", |corpus| Ok(vec![voices::schedules(corpus)])),
+    ("occupations named", |corpus| Ok(population::named(corpus))),
+    ("what they pay", |corpus| Ok(population::paid(corpus))),
+    ("occupations seldom named", |corpus| Ok(population::silent(corpus))),
     ("other choices", stability::robustness),
     ("what the corpus holds", |corpus| Ok(holdings::sections(corpus))),
 ];
+
+/// Groups of sections: so many times [`sections`] tells how far it is.
+pub const STEPS: usize = GROUPS.len();
 
 /// How far the sections are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,9 +116,9 @@ pub fn report(
     Ok(Report {
         title,
         audit: audit.display().to_string(),
-        finding: first::sentences(corpus, corrected),
+        finding: finding(corpus, corrected),
         corpus: first::of_corpus(corpus),
-        cautions: first::cautions(corpus, corrected),
+        cautions: cautions(corpus, corrected),
         sections,
         methods: methods::methods(corpus, corrected),
     })

@@ -14,16 +14,12 @@ use crate::findings::share_table::ShareTable;
 /// Words shown of an article that speaks of a tier in passing.
 const WORDS: usize = 6;
 
-pub(super) fn sections(corpus: &Corpus<'_>) -> Vec<Section> {
-    vec![scope_gap(corpus), by_tier(corpus), by_outlet(corpus)]
-}
-
 /// One series without a name of its own.
 pub(super) fn one_series(name: &str) -> Vec<Series> {
     vec![Series { name: name.to_owned(), look: 0, fill: Fill::Solid }]
 }
 
-fn scope_gap(corpus: &Corpus<'_>) -> Section {
+pub(super) fn scope_gap(corpus: &Corpus<'_>) -> Section {
     let universal = |row: &ArticleRow| row.headline_scope == "universal";
     let mut table = ShareTable::new(&["outlet"], "universal_headlines", &["scope_gap".to_owned()]);
     let mut groups = Vec::new();
@@ -65,7 +61,7 @@ fn in_passing(at: usize) -> impl Fn(&ArticleRow) -> bool {
     move |row: &ArticleRow| row.acknowledgement.get(at).is_some_and(|kind| kind == "token")
 }
 
-fn by_tier(corpus: &Corpus<'_>) -> Section {
+pub(super) fn by_tier(corpus: &Corpus<'_>) -> Section {
     let mut table = ShareTable::new(&["tier"], "attended", &["token".to_owned()]);
     let mut groups = Vec::new();
     let mut behind = Vec::new();
@@ -90,7 +86,7 @@ fn by_tier(corpus: &Corpus<'_>) -> Section {
     )
 }
 
-fn by_outlet(corpus: &Corpus<'_>) -> Section {
+pub(super) fn by_outlet(corpus: &Corpus<'_>) -> Section {
     let mut table = ShareTable::new(&["outlet", "tier"], "attended", &["token".to_owned()]);
     let mut groups = Vec::new();
     let mut behind = Vec::new();
@@ -111,17 +107,20 @@ fn by_outlet(corpus: &Corpus<'_>) -> Section {
         }
         groups.push(Group { label: format!("{outlet} ({n})"), marks });
     }
-    table.section(
-        ("token-by-outlet", "A sentence, and no more, by outlet"),
-        vec![format!(
-            "Of the articles of an outlet that speak of a tier: how many do so in one or two sentences and no more. In brackets: \
-             the articles that speak of any tier; a tier that fewer than {least} of them speak of stands in the table only. \
-             Examples show the headline and the words that stand for the tier, no sentences: the text belongs to its outlet \
+    let behind = with_words(corpus, behind);
+    let mut text = vec![format!(
+        "Of the articles of an outlet that speak of a tier: how many do so in one or two sentences and no more. In brackets: \
+         the articles that speak of any tier; a tier that fewer than {least} of them speak of stands in the table only."
+    )];
+    if behind.iter().flat_map(|list| &list.articles).any(|example| !example.words.is_empty()) {
+        text.push(
+            "Examples show the headline and the words that stand for the tier, no sentences: the text belongs to its outlet \
              (`classlens explain` shows it)."
-        )],
-        Plot::Rows { measure: Measure::Share, series: tier_series(corpus.tiers()), groups },
-        with_words(corpus, behind),
-    )
+                .into(),
+        );
+    }
+    let plot = Plot::Rows { measure: Measure::Share, series: tier_series(corpus.tiers()), groups };
+    table.section(("token-by-outlet", "A sentence, and no more, by outlet"), text, plot, behind)
 }
 
 /// Adds to every example the words by which it speaks of the tier of its list.

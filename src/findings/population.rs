@@ -26,7 +26,24 @@ const SILENT: usize = 14;
 const CAVEAT: &str = "Mentions are words, not workers: of 300 hits that were judged by reading, 94 % were the job, but \
                       only 57 % covered people as workers (METHODS.md).";
 
-pub(super) fn sections(corpus: &Corpus<'_>) -> Vec<Section> {
+/// Occupations against the people who hold them.
+pub(super) fn named(corpus: &Corpus<'_>) -> Vec<Section> {
+    held_against(corpus, Survey::Cps, |people| vec![by_occupation(corpus, people)])
+}
+
+/// Occupations by what their jobs pay.
+pub(super) fn paid(corpus: &Corpus<'_>) -> Vec<Section> {
+    held_against(corpus, Survey::Oews, |jobs| vec![by_wage(corpus, jobs), places(corpus, jobs)])
+}
+
+/// Occupations that many people hold and few articles name.
+pub(super) fn silent(corpus: &Corpus<'_>) -> Vec<Section> {
+    held_against(corpus, Survey::Cps, |people| vec![silence(corpus, people)])
+}
+
+/// Sections that need a survey; none where no occupation of it is named, or articles are taken as
+/// independent.
+fn held_against(corpus: &Corpus<'_>, survey: Survey, sections: impl Fn(&Ground<'_>) -> Vec<Section>) -> Vec<Section> {
     let Some((_, clusters)) = corpus.method.clusters(corpus.rows) else { return Vec::new() };
     let of = Grounded {
         rows: corpus.rows,
@@ -36,19 +53,8 @@ pub(super) fn sections(corpus: &Corpus<'_>) -> Vec<Section> {
         clusters,
         resampling: corpus.estimator.resampling(),
     };
-    let people = Ground::new(&of, Survey::Cps);
-    let jobs = Ground::new(&of, Survey::Oews);
-    let mut sections = Vec::new();
-    if !people.is_empty() {
-        sections.push(by_occupation(corpus, &people));
-    }
-    if !jobs.is_empty() {
-        sections.extend([by_wage(corpus, &jobs), places(corpus, &jobs)]);
-    }
-    if !people.is_empty() {
-        sections.push(silence(corpus, &people));
-    }
-    sections
+    let ground = Ground::new(&of, survey);
+    if ground.is_empty() { Vec::new() } else { sections(&ground) }
 }
 
 /// The articles that name an occupation of the survey.

@@ -8,10 +8,6 @@ use crate::findings::corpus::{Corpus, mark, spelled};
 use crate::findings::passing::one_series;
 use crate::findings::share_table::ShareTable;
 
-pub(super) fn sections(corpus: &Corpus<'_>) -> Vec<Section> {
-    vec![voice(corpus), schedules(corpus)]
-}
-
 /// One row a tier: of the articles that speak of it, those that `test` holds for.
 fn among_mentioned(
     corpus: &Corpus<'_>,
@@ -31,7 +27,7 @@ fn among_mentioned(
     (table, groups)
 }
 
-fn voice(corpus: &Corpus<'_>) -> Section {
+pub(super) fn voice(corpus: &Corpus<'_>) -> Section {
     let heard = |row: &ArticleRow, at: usize| row.voice.n_quotes.get(at).is_some_and(|n| *n > 0);
     let (table, groups) = among_mentioned(corpus, "heard", heard);
     let behind = corpus.tiers().iter().enumerate().filter_map(|(at, tier)| {
@@ -52,7 +48,7 @@ fn voice(corpus: &Corpus<'_>) -> Section {
     )
 }
 
-fn schedules(corpus: &Corpus<'_>) -> Section {
+pub(super) fn schedules(corpus: &Corpus<'_>) -> Section {
     let control = |row: &ArticleRow, _: usize| row.work.schedule_control > 0;
     let (table, groups) = among_mentioned(corpus, "control", control);
     let mut behind: Vec<Behind> = Vec::new();

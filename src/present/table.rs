@@ -214,10 +214,31 @@ impl Table {
     /// # Panics
     /// When there are no such rows, or the columns differ: the caller took the wrong table.
     pub fn append(&mut self, other: &Self, rows: Range<usize>) {
+        self.append_all(other, &[rows]);
+    }
+
+    /// Adds the rows of `other` that `keep` holds for, by their number.
+    ///
+    /// # Panics
+    /// As [`Table::append`].
+    pub fn append_where(&mut self, other: &Self, keep: impl Fn(usize) -> bool) {
+        let mut runs: Vec<Range<usize>> = Vec::new();
+        for row in (0..other.n_rows).filter(|row| keep(*row)) {
+            match runs.last_mut() {
+                Some(run) if run.end == row => run.end += 1,
+                _ => runs.push(row..row + 1),
+            }
+        }
+        self.append_all(other, &runs);
+    }
+
+    fn append_all(&mut self, other: &Self, runs: &[Range<usize>]) {
         assert_eq!(self.schema(), other.schema(), "tables with the same columns");
-        self.n_rows += rows.len();
-        for (into, from) in self.columns.iter_mut().zip(&other.columns) {
-            into.data.extend(&from.data, rows.clone());
+        for rows in runs {
+            self.n_rows += rows.len();
+            for (into, from) in self.columns.iter_mut().zip(&other.columns) {
+                into.data.extend(&from.data, rows.clone());
+            }
         }
     }
 }

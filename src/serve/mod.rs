@@ -25,6 +25,8 @@ mod margin;
 mod reading;
 mod remark;
 mod chart;
+mod jobs;
+mod figures;
 mod lexicon_hits;
 mod coding;
 mod pages;
@@ -44,6 +46,8 @@ use axum::middleware::from_fn_with_state;
 
 use crate::pipeline::FolderError;
 use crate::score::CalibrationError;
+use crate::serve::figures::Findings;
+use crate::serve::jobs::Jobs;
 use crate::serve::lexicon_hits::LexiconHits;
 use crate::serve::listen::{Door, Peer};
 use crate::serve::problem::Problem;
@@ -149,6 +153,7 @@ struct Site {
     access: Access,
     rate: Option<Rate>,
     work: Work,
+    jobs: Jobs<Findings>,
     hits: OnceLock<Result<LexiconHits, String>>,
     stories: OnceLock<Result<StoryPlaces, String>>,
 }
@@ -188,6 +193,7 @@ pub fn serve(audit: OpenAudit, options: ServeOptions, ready: impl FnOnce(SocketA
         access,
         rate: rate.map(Rate::new),
         work: Work::new(),
+        jobs: Jobs::new(),
         hits: OnceLock::new(),
         stories: OnceLock::new(),
     });

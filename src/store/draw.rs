@@ -1,6 +1,5 @@
 //! A sample of documents that does not depend on how the index was built.
 
-use tantivy::columnar::StrColumn;
 use tantivy::{DocId, Searcher};
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
@@ -33,16 +32,5 @@ impl Store {
         all.into_iter().for_each(|(_, ord, doc)| kept[ord].push(doc));
         kept.iter_mut().for_each(|docs| docs.sort_unstable());
         Ok(kept)
-    }
-
-    /// The id of a document; empty where there is none.
-    pub(super) fn read_id(&self, ids: Option<&StrColumn>, doc: DocId, id: &mut String) -> Result<(), StoreError> {
-        id.clear();
-        if let Some(ids) = ids
-            && let Some(first) = ids.term_ords(doc).next()
-        {
-            ids.ord_to_str(first, id).map_err(|e| self.broken(&e.into()))?;
-        }
-        Ok(())
     }
 }

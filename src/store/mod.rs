@@ -10,6 +10,7 @@ mod reread;
 mod field;
 mod column;
 mod search;
+mod ids;
 mod draw;
 mod hits;
 mod snippet;

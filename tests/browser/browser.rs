@@ -13,6 +13,8 @@ use thirtyfour::{ChromiumLikeCapabilities, LoggingPrefsLogLevel, TypingData, Web
 
 /// How long anything may take to appear.
 const WAIT: Duration = Duration::from_secs(30);
+/// For work that a page tells of.
+const LONG: Duration = Duration::from_mins(1);
 
 /// How a page is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,6 +95,16 @@ impl Browser {
         self.driver.goto(format!("file://{}", served().1.display())).await?;
         let open = "document.querySelectorAll('details').forEach((folded) => { folded.open = true })";
         self.driver.execute(open, vec![]).await.map(|_| ())
+    }
+
+    /// Waits until the page tells of no work any more.
+    pub async fn settle(&self) -> WebDriverResult<()> {
+        let started = Instant::now();
+        while !self.all("[data-working]").await?.is_empty() {
+            assert!(started.elapsed() < LONG, "{} still works", self.driver.current_url().await?);
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        self.find("main").await.map(|_| ())
     }
 
     pub async fn find(&self, css: &str) -> WebDriverResult<WebElement> {

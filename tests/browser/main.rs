@@ -97,15 +97,44 @@ async fn an_article_leads_from_hit_to_evidence_and_to_its_neighbour() -> Outcome
 async fn a_dashboard_compares_two_queries() -> Outcome {
     let browser = Browser::open(Look::Light).await?;
     browser.visit("/dashboard").await?;
+    browser.settle().await?;
     browser.find("#q").await?.send_keys("focus:low_wage").await?;
     browser.type_into("#q2", "focus:professional").await?;
     browser.wait_for_address("q2=").await?;
-    assert_eq!(browser.texts(".sides code").await?, ["focus:low_wage", "focus:professional"]);
-    assert!(browser.all("figure svg .sa").await?.len() > 3 && browser.all("figure svg .sb").await?.len() > 3);
-    browser.find("figure summary").await?.click().await?;
-    let row = browser.find("figure details[open] tbody tr").await?.text().await?;
+    browser.settle().await?;
+    assert_eq!(browser.texts("h2 code").await?, ["focus:low_wage", "focus:professional"]);
+    let sides = browser.all("section[aria-labelledby=voice] figure svg").await?;
+    let (left, right) = (sides[0].rect().await?, sides[1].rect().await?);
+    assert!(left.x + left.width <= right.x && (left.y - right.y).abs() < 1.0, "{left:?} {right:?}");
+    browser.find(".part summary").await?.click().await?;
+    let row = browser.find(".part details[open] tbody tr").await?.text().await?;
     assert!(row.contains('%'), "{row}");
+    browser.leave_by(browser.find(".part td a").await?.click()).await?;
+    assert!(browser.count().await? > 0, "a group leads to its articles");
     browser.close().await
+}
+
+/// A dashboard that takes long.
+const LONG: &str = "/dashboard?interval=story&replicates=1500&q=";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn long_work_shows_how_far_it_is_and_is_cancelled() -> Outcome {
+    for (look, query) in [(Look::Light, "work*"), (Look::NoScript, "")] {
+        let browser = Browser::open(look).await?;
+        browser.visit(&format!("{LONG}{query}")).await?;
+        assert!(browser.find("progress").await?.is_displayed().await?);
+        browser.leave_by(browser.find("form[action^='/dashboard/cancel'] button").await?.click()).await?;
+        browser.settle().await?;
+        let told = browser.find("[role=status]").await?.text().await?;
+        assert!(told.contains("Cancelled. It stopped after"), "{told}");
+        let again = browser.all("main a[href*='again=yes']").await?;
+        browser.leave_by(again[0].click()).await?;
+        assert!(browser.find("progress").await?.is_displayed().await?, "it is begun again");
+        browser.leave_by(browser.find("form[action^='/dashboard/cancel'] button").await?.click()).await?;
+        browser.settle().await?;
+        browser.close().await?;
+    }
+    Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
@@ -216,6 +245,7 @@ async fn pages_fit_a_narrow_screen() -> Outcome {
     let browser = Browser::open(Look::Narrow).await?;
     for page in PAGES {
         browser.visit(page).await?;
+        browser.settle().await?;
         fits(&browser, page).await?;
     }
     browser.visit_report().await?;
@@ -260,7 +290,7 @@ async fn pages_work_without_a_script() -> Outcome {
 }
 
 /// A page of each kind.
-const PAGES: [&str; 18] = [
+const PAGES: [&str; 19] = [
     "/",
     "/?q=wage*&f=focus%3Alow_wage",
     "/?q=wage*&fold=copies",
@@ -270,7 +300,8 @@ const PAGES: [&str; 18] = [
     "/?q=wage*&view=lines&sort=R1",
     "/?q=wage*&view=lines&group=outlet",
     "/article?id=cwire-2014-05-minimum-wage&q=wage*&at=0",
-    "/dashboard?q=wage*&q2=flextime",
+    "/dashboard?replicates=100",
+    "/dashboard?replicates=100&q=wage*&q2=flextime",
     "/draft",
     "/lexicon?tier=low_wage&dimension=pay",
     "/coding",
@@ -299,6 +330,7 @@ async fn accessible(look: Look) -> Outcome {
     let mut findings = Vec::new();
     for page in PAGES {
         browser.visit(page).await?;
+        browser.settle().await?;
         findings.extend(grave(&browser, &axe, page).await?);
         let paper = paper(&browser, "documentElement").await?;
         assert_eq!(paper == "rgb(22, 25, 27)", look == Look::Dark, "{page} is on {paper}");

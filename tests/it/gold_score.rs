@@ -57,6 +57,14 @@ fn code(root: &Path, plan: &Value, kept: impl Fn(&Value) -> bool) {
 
 const SCORE: [&str; 7] = ["gold", "score", "audit", "ann.jsonl", "ben.jsonl", "--plan", "coding/plan.json"];
 
+/// The sample corpus audited and scored with codes of 52 articles of it.
+#[cfg(feature = "serve")]
+pub fn coded(root: &Path) {
+    let plan = planned(root);
+    code(root, &plan, |_| true);
+    run(root, &SCORE);
+}
+
 #[test]
 fn sheets_are_blind_and_a_folder_with_codes_is_left_alone() {
     let root = folder();

@@ -33,6 +33,8 @@
 //! | `serve_article` | the margin of an article and a draft, and where it leads |
 //! | `serve_search` | its search: saved queries, copies folded, words for what is not found |
 //! | `server` | a server in this process and a client, for these |
+//! | `serve_dashboard` | its figures are those of the report; long work is told of and can be cancelled |
+//! | `server` | a server in this process and a client, for these three |
 //! | `laws` | one thread = many; spans slice the text; two runs give the same bytes |
 
 mod broken_input;
@@ -68,6 +70,7 @@ mod serve_coding_disk;
 mod serve_article;
 #[cfg(feature = "serve")]
 mod serve_search;
+mod serve_dashboard;
 #[cfg(feature = "serve")]
 mod server;
 mod support;

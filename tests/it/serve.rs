@@ -5,7 +5,7 @@ use std::path::Path;
 
 use classlens::serve::{Access, Role};
 
-use crate::server::{ask, encoded, get, options, sample, start};
+use crate::server::{ask, encoded, get, options, sample, settled, start};
 use crate::support::{classlens, rows, stdout};
 
 const QUERIES: [&str; 6] = [
@@ -27,13 +27,13 @@ fn every_page_answers_and_says_what_it_shows() {
         ("/?q=wage*&view=lines&sort=R1", "class=\"kwic\""),
         ("/?q=wage*&view=lines&group=outlet", "class=\"groups\""),
         ("/article?id=cwire-2014-05-minimum-wage&q=wage*&at=0", "What was found"),
-        ("/dashboard?q=wage*&q2=flextime", "Whose working life"),
+        ("/dashboard?q=wage*&q2=flextime", "Whose working life, by outlet"),
         ("/draft", "Check a draft"),
         ("/lexicon?tier=low_wage&dimension=schedule", "entries"),
         ("/about", "65, with"),
         ("/assets/style.css", ":root"),
     ] {
-        let found = get(address, target);
+        let found = settled(address, target, &[]);
         assert_eq!(found.status, 200, "{target}: {}", found.text());
         assert!(found.text().contains(expected), "{target}: {}", found.text());
     }

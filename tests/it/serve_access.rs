@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use classlens::serve::{Access, Role, ServeOptions};
 
-use crate::server::{Answer, answer, ask, audited, connect, encoded, get, options, sample, start};
+use crate::server::{Answer, answer, ask, audited, connect, encoded, get, options, sample, settled, start};
 use crate::support::write;
 
 const SCRIPT: &str = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>";
@@ -222,7 +222,7 @@ fn guarded() -> (tempfile::TempDir, SocketAddr, String) {
 }
 
 fn as_reader(address: SocketAddr, token: &str, target: &str) -> Answer {
-    ask(address, "GET", target, &[("Authorization", &format!("Bearer {token}"))], b"")
+    settled(address, target, &[("Authorization", &format!("Bearer {token}"))])
 }
 
 #[test]
@@ -293,7 +293,7 @@ fn without_markup(page: &str) -> String {
 }
 
 /// Every way to ask for the text of the article.
-const ROUTES: [&str; 25] = [
+const ROUTES: [&str; 26] = [
     "/",
     "/?q=vex*",
     "/?q=vex*&view=lines&window=100",
@@ -307,6 +307,7 @@ const ROUTES: [&str; 25] = [
     "/article?id=s-1&q=vex*",
     "/lexicon/entry?id=low_wage.pay.minimum-wage",
     "/dashboard?q=vex*",
+    "/dashboard/table?q=vex*&section=volume",
     "/api/v1/search?q=vex*",
     "/api/v1/kwic?q=vex*&window=100&limit=1000",
     "/api/v1/kwic?q=vex*&window=sentence&limit=1000",

@@ -4,7 +4,7 @@ use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
 use std::path::Path;
 use std::sync::OnceLock;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use classlens::lexicon::Lexicon;
 use classlens::serve::{Access, Log, OpenAudit, PATIENCE, Role, ServeOptions, serve};
@@ -78,6 +78,19 @@ impl Answer {
 #[track_caller]
 pub fn get(address: SocketAddr, target: &str) -> Answer {
     ask(address, "GET", target, &[], b"")
+}
+
+/// Asks for an address whose answer takes a while, until it is there: each time the server waits a little.
+#[track_caller]
+pub fn settled(address: SocketAddr, target: &str, headers: &[(&str, &str)]) -> Answer {
+    let started = Instant::now();
+    loop {
+        let found = ask(address, "GET", target, headers, b"");
+        if !found.text().contains("data-working") {
+            return found;
+        }
+        assert!(started.elapsed() < Duration::from_mins(2), "{target}: {}", found.text());
+    }
 }
 
 /// Sends a request and reads the whole answer.

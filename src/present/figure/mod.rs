@@ -11,7 +11,7 @@ mod png;
 
 #[cfg(feature = "cli")]
 pub use crate::present::figure::png::{FigureError, png};
-pub use crate::present::figure::svg::{escape, file, inline};
+pub use crate::present::figure::svg::{PAGE_STYLE, escape, file, inline, inline_beside};
 
 /// A value with its interval.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -111,10 +111,26 @@ impl Plot {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         match self {
-            Self::Rows { groups, .. } | Self::Lines { groups, .. } => {
-                groups.iter().all(|group| group.marks.iter().all(Option::is_none))
-            }
             Self::Cumulative { points, .. } => points.is_empty(),
+            _ => self.groups().iter().all(|group| group.marks.iter().all(Option::is_none)),
+        }
+    }
+
+    /// How its values are read; `None` for a curve.
+    #[must_use]
+    pub fn measure(&self) -> Option<Measure> {
+        match self {
+            Self::Rows { measure, .. } | Self::Lines { measure, .. } => Some(*measure),
+            Self::Cumulative { .. } => None,
+        }
+    }
+
+    /// Its groups; none for a curve.
+    #[must_use]
+    pub fn groups(&self) -> &[Group] {
+        match self {
+            Self::Rows { groups, .. } | Self::Lines { groups, .. } => groups,
+            Self::Cumulative { .. } => &[],
         }
     }
 

@@ -7,7 +7,7 @@ use crate::present::figure::{Mark, Measure};
 pub(super) struct Scale {
     /// Values that get a line and a label.
     pub(super) ticks: Vec<f64>,
-    measure: Measure,
+    pub(super) measure: Measure,
     low: f64,
     high: f64,
 }

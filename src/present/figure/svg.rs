@@ -25,17 +25,29 @@ const STYLE: &str = "text{font:13px 'DejaVu Sans','Helvetica Neue',Arial,sans-se
 .hollow{fill:#fff}.l0 .stroke{stroke:#1f5f8b}.l1 .stroke{stroke:#5e6b12}.l2 .stroke{stroke:#a8441a}.l3 .stroke{stroke:#6d4a8f}\
 .stroke{stroke-width:1.6;fill:none}.hollow.stroke{fill:#fff}.paper{fill:#fff}";
 
-/// The figure as an SVG element for a page, which brings the style of its classes.
+/// The style of figures in a page, for `<figure class="plot">`; the page sets the colours `--c0` to
+/// `--c3`, `--ink`, `--soft`, `--line` and `--paper`.
+pub const PAGE_STYLE: &str = include_str!("../templates/figure.css");
+
+/// The figure as an SVG element for a page, which brings [`PAGE_STYLE`].
 #[must_use]
 pub fn inline(figure: &Figure) -> String {
-    draw(figure, "")
+    draw(figure, &[], "")
+}
+
+/// The figure as [`inline`] draws it, on an axis that also holds the marks of `other`, so that both can
+/// be compared. Counts keep their own axis: they are as large as what they were counted in.
+#[must_use]
+pub fn inline_beside(figure: &Figure, other: &Plot) -> String {
+    let same = figure.plot.measure().filter(|own| *own != Measure::Count && other.measure() == Some(*own));
+    draw(figure, if same.is_some() { other.groups() } else { &[] }, "")
 }
 
 /// The figure as an SVG file.
 #[must_use]
 pub fn file(figure: &Figure) -> String {
     let style = format!("<style>{STYLE}</style><rect class=\"paper\" width=\"100%\" height=\"100%\"/>");
-    draw(figure, &style).replacen("<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" ", 1)
+    draw(figure, &[], &style).replacen("<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" ", 1)
 }
 
 /// Text as it may stand between tags and in attributes.
@@ -56,10 +68,12 @@ pub fn escape(text: &str) -> String {
     out
 }
 
-fn draw(figure: &Figure, head: &str) -> String {
+/// `beside` are groups elsewhere that the axis holds too.
+fn draw(figure: &Figure, beside: &[Group], head: &str) -> String {
+    let marks = figure.plot.groups().iter().chain(beside).flat_map(|group| &group.marks).flatten();
     let (inside, bottom) = match &figure.plot {
-        Plot::Rows { measure, series, groups } => rows(*measure, series, groups),
-        Plot::Lines { measure, series, groups } => lines(*measure, series, groups),
+        Plot::Rows { measure, series, groups } => rows(&Scale::of(*measure, marks), series, groups),
+        Plot::Lines { measure, series, groups } => lines(&Scale::of(*measure, marks), series, groups),
         Plot::Cumulative { name, points } => cumulative(name, points),
     };
     let (legend, height) = legend(figure.plot.series(), bottom);
@@ -80,8 +94,8 @@ macro_rules! put {
 }
 
 /// Dots and whiskers; returns the drawing and where it ends.
-fn rows(measure: Measure, series: &[Series], groups: &[Group]) -> (String, f64) {
-    let scale = Scale::of(measure, groups.iter().flat_map(|group| &group.marks).flatten());
+fn rows(scale: &Scale, series: &[Series], groups: &[Group]) -> (String, f64) {
+    let measure = scale.measure;
     let x = |value: f64| LABELS + scale.place(value) * (WIDTH - LABELS - RIGHT);
     let height = |group: &Group| STEP * group.marks.len().max(1) as f64 + 8.0;
     let base = 4.0 + groups.iter().map(height).sum::<f64>();
@@ -120,9 +134,9 @@ fn rows(measure: Measure, series: &[Series], groups: &[Group]) -> (String, f64) 
 }
 
 /// Lines over time; returns the drawing and where it ends.
-fn lines(measure: Measure, series: &[Series], groups: &[Group]) -> (String, f64) {
+fn lines(scale: &Scale, series: &[Series], groups: &[Group]) -> (String, f64) {
     const LEFT: f64 = 56.0;
-    let scale = Scale::of(measure, groups.iter().flat_map(|group| &group.marks).flatten());
+    let measure = scale.measure;
     let y = |value: f64| 8.0 + (1.0 - scale.place(value)) * (AREA - 8.0);
     let step = (WIDTH - LEFT - RIGHT) / groups.len().max(1) as f64;
     // Series stand a little beside each other, so that whiskers do not hide each other.

@@ -3,13 +3,15 @@
 //! In: a [`Report`], which is words, tables and plots. Out: HTML. Everything that comes from the data
 //! is escaped; every number of a table stands in the page with the value that its CSV has.
 
+mod section;
 mod page;
 
 use crate::present::Table;
 use crate::present::figure::{Figure, Plot};
 use crate::score::ArticleRow;
 
-pub use crate::present::report::page::{html, prose};
+pub use crate::present::report::page::html;
+pub use crate::present::report::section::{Links, Place, Whole, prose, section_html};
 
 /// A report.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -87,11 +89,6 @@ impl Section {
 }
 
 impl Behind {
-    /// The command that lists the articles of an audit.
-    fn command(&self, audit: &str) -> String {
-        format!("classlens search {audit} '{}'", self.query.replace('\'', "'\\''"))
-    }
-
     /// How many of the articles are listed.
     fn listed(&self) -> String {
         let shown = self.articles.len() as u64;

@@ -101,3 +101,24 @@ if (sheet) {
   sheet.addEventListener("submit", () => { changed = false; });
   addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
 }
+
+// A page that tells how far work is looks again until the work is over; what is read aloud stays in place.
+const working = document.querySelector("[data-working]");
+let leaving = false;
+document.addEventListener("submit", () => { leaving = true; });
+
+async function look() {
+  if (leaving) return;
+  try {
+    const answer = await fetch(location.href);
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const now = page.querySelector("[data-working]");
+    if (leaving) return;
+    if (!now) return location.reload();
+    if (now.innerHTML !== working.innerHTML) working.replaceChildren(...now.childNodes);
+  } catch {
+    // The server is away for a moment.
+  }
+  setTimeout(look, 500);
+}
+if (working) look();

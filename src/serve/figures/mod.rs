@@ -1,0 +1,109 @@
+//! The report's figures for any query.
+//!
+//! In: a query and how shares are estimated. Out: the sections of `report.html`, made of the rows of the
+//! articles that the query finds; they say nothing of a text, so they are the same for every role.
+
+mod options;
+mod rows;
+
+pub(super) use crate::serve::figures::options::{INTERVALS, Options, REPLICATES, WEIGHTS};
+
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use crate::findings::{self, Corpus, Corrected, Progress, STEPS};
+use crate::pipeline::FolderError;
+use crate::present::report::Section;
+use crate::serve::address::address;
+use crate::serve::ask::Ask;
+use crate::serve::figures::rows::{Record, articles, hits};
+use crate::serve::jobs::{Ended, Job};
+use crate::serve::problem::Problem;
+use crate::serve::{Shared, Site};
+use crate::summarize::Axis;
+
+/// What is found among the articles of one query.
+#[derive(Debug)]
+pub(super) struct Findings {
+    pub(super) n_articles: usize,
+    /// In plain words.
+    pub(super) finding: Vec<String>,
+    /// What could be wrong.
+    pub(super) cautions: Vec<String>,
+    pub(super) sections: Vec<Section>,
+}
+
+/// A query and how shares are estimated; what an address says of one side of a dashboard.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Wanted {
+    pub(super) ask: Ask,
+    pub(super) options: Options,
+}
+
+impl Wanted {
+    /// An address that holds it, and `more`.
+    pub(super) fn address(&self, path: &str, more: &[(&str, &str)]) -> String {
+        let own = self.options.pairs();
+        let own = own.iter().map(|(name, value)| (*name, value.as_str()));
+        let pairs: Vec<(&str, &str)> = self.ask.pairs().into_iter().chain(own).chain(more.iter().copied()).collect();
+        address(path, &pairs)
+    }
+
+    /// The name of its work: its address, and what its query means, as saved queries may change.
+    pub(super) fn key(&self) -> Result<String, Problem> {
+        Ok(format!("{} {:?}", self.address("/dashboard", &[]), self.ask.query()?))
+    }
+
+    /// The work on it, which is begun unless it is known.
+    pub(super) fn job(&self, site: &Shared) -> Result<Arc<Job<Findings>>, Problem> {
+        let (own, wanted) = (Arc::clone(site), self.clone());
+        site.jobs.ask(&self.key()?, move |job| wanted.work(&own, &mut |progress| job.go_on(progress)))
+    }
+
+    /// Works it out; `go_on` hears before each step how far it is, and can stop it: then there is nothing.
+    fn work(&self, site: &Site, go_on: &mut dyn FnMut(Progress) -> ControlFlow<()>) -> Ended<Findings> {
+        let ours = |reason: String| Problem::ours(&reason);
+        let all = self.ask == Ask::default();
+        let ids = if all { None } else { Some(site.audit.store.ids(&self.ask.query()?)?) };
+        let record = Record::of(&site.audit);
+        let reading = Progress { done: 0, of: STEPS + 1, next: "reading the articles" };
+        let Some((rows, n_covered)) =
+            articles(&site.audit, ids.as_ref(), record.codes(), &mut || go_on(reading)).map_err(ours)?
+        else {
+            return Ok(None);
+        };
+        let Some(hits) = hits(&site.audit, &rows, &mut || go_on(reading)).map_err(ours)? else { return Ok(None) };
+        if rows.is_empty() {
+            return Ok(Some(Findings {
+                n_articles: 0,
+                finding: Vec::new(),
+                cautions: Vec::new(),
+                sections: Vec::new(),
+            }));
+        }
+        let Options { weight, method, .. } = self.options;
+        let of = (&site.audit.manifest, site.audit.lexicon());
+        let corpus = Corpus::new(of, (&rows, &hits), weight.weight(), method, self.options.resampling());
+        let (codes, remark) = record.into_parts();
+        let corrected = codes.map(|codes| match ids {
+            None => Corrected::of_record(codes, &rows, &[Axis::Outlet]),
+            Some(_) => Corrected::of_part(codes, n_covered, &rows, &[Axis::Outlet]),
+        });
+        let mut step = |at: Progress| go_on(Progress { done: at.done + 1, of: at.of + 1, next: at.next });
+        let sections = findings::sections(&corpus, corrected.as_ref(), &mut step).map_err(|e| ours(e.to_string()))?;
+        let mut cautions = findings::cautions(&corpus, corrected.as_ref());
+        cautions.extend(remark);
+        let finding = findings::finding(&corpus, corrected.as_ref());
+        Ok(sections.map(|sections| Findings { n_articles: rows.len(), finding, cautions, sections }))
+    }
+}
+
+/// Why the coded articles of an audit are not used, without paths of this machine.
+fn refusal(error: &FolderError) -> String {
+    match error {
+        FolderError::Gold { reason, .. } => {
+            format!("The coded articles of this audit are not used: gold/codes.json {reason}.")
+        }
+        _ => "The coded articles of this audit cannot be read.".to_owned(),
+    }
+}

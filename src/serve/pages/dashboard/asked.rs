@@ -1,0 +1,73 @@
+//! What a dashboard is asked, as it stands in its address and in its form.
+
+use crate::serve::ask::Ask;
+use crate::serve::figures::{INTERVALS, Options, REPLICATES, WEIGHTS, Wanted};
+use crate::serve::params::Params;
+use crate::serve::problem::Problem;
+
+/// One query or two, and how shares are estimated.
+pub(super) struct Asked {
+    pub(super) first: Ask,
+    pub(super) second: Option<Ask>,
+    options: Options,
+}
+
+/// A list to choose from.
+pub(super) struct Select {
+    pub(super) name: &'static str,
+    pub(super) label: &'static str,
+    pub(super) choices: Vec<Choice>,
+}
+
+/// One of the list.
+pub(super) struct Choice {
+    pub(super) value: String,
+    pub(super) label: String,
+    pub(super) here: bool,
+}
+
+impl Asked {
+    pub(super) fn read(params: &mut Params) -> Result<Self, Problem> {
+        let first = Ask::read(params)?;
+        let second = Ask::read_named(params, "q2", "f2")?;
+        let second = (second != Ask::default()).then_some(second);
+        Ok(Self { first, second, options: Options::read(params)? })
+    }
+
+    pub(super) fn sides(&self) -> Vec<Wanted> {
+        let asks = std::iter::once(&self.first).chain(&self.second);
+        asks.map(|ask| Wanted { ask: ask.clone(), options: self.options }).collect()
+    }
+
+    /// An address that holds it all, and `more`.
+    pub(super) fn address(&self, path: &str, more: &[(&str, &str)]) -> String {
+        let second = self.second.iter().flat_map(Ask::pairs);
+        let second = second.map(|(name, value)| (if name == "q" { "q2" } else { "f2" }, value));
+        let second: Vec<(&str, &str)> = second.chain(more.iter().copied()).collect();
+        Wanted { ask: self.first.clone(), options: self.options }.address(path, &second)
+    }
+
+    /// How shares are estimated, to be chosen.
+    pub(super) fn selects(&self) -> Vec<Select> {
+        let Options { weight, method, replicates } = self.options;
+        let choice = |value: &str, label: &str, here| Choice { value: value.to_owned(), label: label.to_owned(), here };
+        let mut draws = REPLICATES.to_vec();
+        draws.push(replicates);
+        draws.sort_unstable();
+        draws.dedup();
+        let draws = draws.into_iter().map(|n| choice(&n.to_string(), &n.to_string(), n == replicates));
+        vec![
+            Select {
+                name: "weigh",
+                label: "Counted",
+                choices: WEIGHTS.map(|(word, known, label)| choice(word, label, known == weight)).into(),
+            },
+            Select {
+                name: "interval",
+                label: "Intervals",
+                choices: INTERVALS.map(|(word, known, label)| choice(word, label, known == method)).into(),
+            },
+            Select { name: "replicates", label: "Draws for an interval", choices: draws.collect() },
+        ]
+    }
+}

@@ -1,0 +1,119 @@
+//! Findings as the page shows them: what two sides share stands once.
+
+use crate::present::report::{Place, Section, section_html};
+use crate::serve::Site;
+use crate::serve::ask::Ask;
+use crate::serve::figures::{Findings, Wanted};
+use crate::serve::pages::dashboard::links::OfSide;
+
+/// Most rows of a table in the page; its file has all.
+const MOST_ROWS: usize = 60;
+
+/// One query with its finding.
+pub(super) struct Side {
+    /// The query as it is read.
+    pub(super) text: String,
+    pub(super) href: String,
+    pub(super) n: usize,
+    pub(super) n_all: u64,
+    /// In plain words.
+    pub(super) finding: Vec<String>,
+}
+
+/// A section, of one side or of both.
+pub(super) struct Part {
+    pub(super) id: String,
+    pub(super) title: String,
+    /// Words that hold for all its cells.
+    pub(super) text: Vec<String>,
+    pub(super) cells: Vec<Cell>,
+}
+
+/// A section of one side.
+pub(super) struct Cell {
+    /// The query; empty where there is one side.
+    pub(super) of: String,
+    /// Words of its own.
+    pub(super) text: Vec<String>,
+    /// Figure, table and articles; nothing where the side has no such section.
+    pub(super) html: Option<String>,
+}
+
+/// The query as it is read.
+pub(super) fn text_of(ask: &Ask) -> String {
+    let text = ask.text();
+    if text.is_empty() { "all articles".to_owned() } else { text }
+}
+
+pub(super) fn side(site: &Site, wanted: &Wanted, found: &Findings) -> Side {
+    Side {
+        text: text_of(&wanted.ask),
+        href: crate::serve::address::address("/", &wanted.ask.pairs()),
+        n: found.n_articles,
+        n_all: site.audit.manifest.n_articles,
+        finding: found.finding.clone(),
+    }
+}
+
+/// What could be wrong with any side, and the sections in the order of the first side.
+pub(super) fn parts(site: &Site, sides: &[(&Wanted, &Findings)]) -> (Vec<String>, Vec<Part>) {
+    let (mut cautions, mut order) = (Vec::new(), Vec::new());
+    for (wanted, found) in sides {
+        for caution in &found.cautions {
+            let all = sides.iter().all(|(_, other)| other.cautions.contains(caution) || other.n_articles == 0);
+            let told = if all { caution.clone() } else { format!("{}: {caution}", text_of(&wanted.ask)) };
+            push_new(&mut cautions, told);
+        }
+        found.sections.iter().for_each(|section| push_new(&mut order, section.id.clone()));
+    }
+    let parts = order.iter().filter_map(|id| part(site, sides, id)).collect();
+    (cautions, parts)
+}
+
+/// True for a section with anything but words.
+fn shows(section: &Section) -> bool {
+    section.table.n_rows() > 0 || section.figure().is_some() || !section.behind.is_empty()
+}
+
+fn push_new(list: &mut Vec<String>, value: String) {
+    if !list.contains(&value) {
+        list.push(value);
+    }
+}
+
+fn part(site: &Site, sides: &[(&Wanted, &Findings)], id: &str) -> Option<Part> {
+    let of = |found: &'_ Findings| found.sections.iter().position(|section| section.id == id);
+    let sections: Vec<Option<&Section>> =
+        sides.iter().map(|(_, found)| of(found).map(|at| &found.sections[at])).collect();
+    let first = sections.iter().flatten().next()?;
+    let shared = |sentence: &&String| sections.iter().flatten().all(|section| section.text.contains(sentence));
+    let text: Vec<String> = first.text.iter().filter(shared).cloned().collect();
+    let cell = |(at, (wanted, _)): (usize, &(&Wanted, &Findings))| {
+        let links = OfSide { site, wanted };
+        let several = sides.len() > 1;
+        let name = if several { text_of(&wanted.ask) } else { String::new() };
+        let place = Place {
+            prefix: ["", "second-"][at.min(1)],
+            of: match (several, at) {
+                (false, _) => "",
+                (true, 0) => ", first query",
+                (true, _) => ", second query",
+            },
+            beside: sections
+                .iter()
+                .enumerate()
+                .find(|(other, _)| *other != at)
+                .and_then(|(_, s)| s.as_ref()?.plot.as_ref()),
+            most_rows: MOST_ROWS,
+            links: &links,
+        };
+        let own = |section: &Section| section.text.iter().filter(|s| !text.contains(s)).cloned().collect();
+        Cell {
+            of: name,
+            text: sections[at].map(own).unwrap_or_default(),
+            html: sections[at].filter(|section| shows(section)).map(|section| section_html(section, place)),
+        }
+    };
+    let cells = sides.iter().enumerate().map(cell).collect();
+    Some(Part { id: id.to_owned(), title: first.title.clone(), text, cells })
+}
