@@ -270,7 +270,7 @@ async fn pages_work_without_a_script() -> Outcome {
     assert!(browser.count().await? < all);
     browser.visit("/?q=wage*&view=lines").await?;
     browser.find("select[name=sort] option[value=R1]").await?.click().await?;
-    browser.leave_by(browser.find("form.options button").await?.click()).await?;
+    browser.leave_by(browser.find("form.options[method=get] button").await?.click()).await?;
     browser.wait_for_address("sort=R1").await?;
     assert!(browser.all(".kwic tbody tr").await?.len() > 10);
     browser.visit("/draft").await?;
