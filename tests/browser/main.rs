@@ -374,6 +374,7 @@ async fn pictures_of_the_readme_can_be_taken() -> Outcome {
                 document.getElementById('focus-by-outlet').scrollIntoView(); scrollBy(0, -28)";
     browser.driver.execute(look, vec![]).await?;
     keep_picture(&browser, &folder.join("report.png")).await?;
+    browser.driver.set_window_rect(0, 0, 1200, 920).await?;
     browser.visit("/?q=wage*").await?;
     keep_picture(&browser, &folder.join("search.png")).await?;
     browser.close().await
