@@ -6,7 +6,7 @@ use crate::present::figure::{Fill, Group, Mark, Measure, Plot, Series};
 use crate::present::report::Section;
 use crate::present::{Cell, Kind, Table};
 use crate::score::ArticleRow;
-use crate::summarize::Axis;
+use crate::summarize::{Axis, busy_periods};
 
 use crate::findings::corpus::Corpus;
 
@@ -54,7 +54,7 @@ pub(super) fn volume(corpus: &Corpus<'_>) -> Section {
             behind.extend(corpus.behind_of("Without a date", "NOT date:*", members.iter().copied()));
             continue;
         }
-        drawn.push((members.len(), Group { label: period.clone(), marks }));
+        drawn.push((members.len() as u64, Group { label: period.clone(), marks }));
         behind.extend(corpus.behind_of(period, &format!("date:{period}"), members.iter().copied()));
     }
     let (groups, outside) = busy(drawn);
@@ -82,19 +82,12 @@ pub(super) fn volume(corpus: &Corpus<'_>) -> Section {
     }
 }
 
-/// A busy period holds this part of what the busiest holds.
-const BUSY: f64 = 0.01;
-
-/// The periods from the first busy one to the last, and the articles of the others: one wrong date would
-/// stretch the axis over decades.
-fn busy(all: Vec<(usize, Group)>) -> (Vec<Group>, usize) {
-    let most = all.iter().map(|(n, _)| *n).max().unwrap_or(0) as f64;
-    let is_busy = |(n, _): &(usize, Group)| *n as f64 >= most * BUSY;
-    let first = all.iter().position(is_busy).unwrap_or(0);
-    let last = all.iter().rposition(is_busy).map_or(0, |at| at + 1);
-    let outside = all.iter().enumerate().filter(|(at, _)| !(first..last).contains(at)).map(|(_, (n, _))| n).sum();
-    let groups = all.into_iter().skip(first).take(last - first).map(|(_, group)| group);
-    (groups.collect(), outside)
+/// The groups of the busy periods, and the articles of the others.
+fn busy(all: Vec<(u64, Group)>) -> (Vec<Group>, u64) {
+    let counts: Vec<u64> = all.iter().map(|(n, _)| *n).collect();
+    let busy = busy_periods(&counts);
+    let outside = counts.iter().sum::<u64>() - counts[busy.clone()].iter().sum::<u64>();
+    (all.into_iter().skip(busy.start).take(busy.len()).map(|(_, group)| group).collect(), outside)
 }
 
 /// True for a year or a month, and not for what has no date.
@@ -130,7 +123,7 @@ mod tests {
 
     #[test]
     fn a_wrong_date_does_not_stretch_the_axis() {
-        let one = |(label, n): (&str, usize)| (n, Group { label: label.to_owned(), marks: Vec::new() });
+        let one = |(label, n): (&str, u64)| (n, Group { label: label.to_owned(), marks: Vec::new() });
         let (groups, outside) =
             busy([("2001", 1), ("2012", 900), ("2013", 0), ("2014", 800), ("2050", 2)].map(one).to_vec());
         let labels: Vec<&str> = groups.iter().map(|group| group.label.as_str()).collect();

@@ -28,7 +28,7 @@ pub use crate::summarize::keyness::{Collocation, Contrast};
 pub use crate::summarize::median::Median;
 pub use crate::summarize::normal::{chi_squared_tail, false_discovery, normal_tails};
 pub use crate::summarize::rank::{deviation_of_proportions, rank_test};
-pub use crate::summarize::trend::{ChangePoint, change_point, moving_average, sparkline};
+pub use crate::summarize::trend::{ChangePoint, busy_periods, change_point, moving_average, sparkline};
 pub use crate::summarize::voice::{VoiceCell, VoiceCount, VoiceTally};
 pub use crate::summarize::weight::{Weight, WeightError, Weights};
 pub use crate::summarize::work::{

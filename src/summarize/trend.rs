@@ -16,6 +16,18 @@ pub fn moving_average(values: &[Option<f64>], width: usize) -> Vec<Option<f64>> 
     (0..values.len()).map(mean).collect()
 }
 
+/// A busy period holds this part of what the busiest holds.
+const BUSY: f64 = 0.01;
+
+/// The periods from the first busy one to the last: one wrong date would stretch an axis over decades.
+#[must_use]
+pub fn busy_periods(counts: &[u64]) -> std::ops::Range<usize> {
+    let most = counts.iter().copied().max().unwrap_or(0) as f64;
+    let is_busy = |n: &u64| *n as f64 >= most * BUSY;
+    let first = counts.iter().position(is_busy).unwrap_or(0);
+    first..counts.iter().rposition(is_busy).map_or(first, |at| at + 1)
+}
+
 /// Where a series most likely changes its level.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ChangePoint {
