@@ -109,7 +109,7 @@ async fn a_dashboard_compares_two_queries() -> Outcome {
     browser.find(".part summary").await?.click().await?;
     let row = browser.find(".part details[open] tbody tr").await?.text().await?;
     assert!(row.contains('%'), "{row}");
-    browser.leave_by(browser.find(".part td a").await?.click()).await?;
+    browser.leave_by(browser.find(".part tbody th a").await?.click()).await?;
     assert!(browser.count().await? > 0, "a group leads to its articles");
     browser.close().await
 }

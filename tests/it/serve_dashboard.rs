@@ -96,7 +96,8 @@ fn what_stands_behind_a_number_is_found_by_its_links() {
     let behind = between(&page, "<h3>", "All of them</a>");
     assert!(behind.len() > 5, "{page}");
     for one in behind {
-        let (label, _) = one.split_once(" article").expect("it says how many");
+        let (label, _) = one.split_once("</h3>").expect("it has a heading");
+        let label = label.trim_end_matches('s').trim_end_matches(" article");
         let n: u64 = label.rsplit(' ').next().and_then(|n| n.parse().ok()).unwrap_or_else(|| panic!("{one}"));
         let href = plain(between(one, "<a href=\"", "\"")[0]);
         assert_eq!(count(address, &href), n, "{one}");
