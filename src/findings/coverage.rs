@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::present::figure::{Fill, Group, Mark, Measure, Plot, Series};
 use crate::present::report::Section;
 use crate::score::ArticleRow;
-use crate::summarize::{Axis, Estimate};
+use crate::summarize::{Axis, Estimate, busy_periods};
 
 use crate::findings::corpus::{Corpus, in_outlet, mark, spelled, tier_series};
 use crate::findings::share_table::ShareTable;
@@ -87,12 +87,14 @@ pub(super) fn trend(corpus: &Corpus<'_>) -> Section {
     }
     let none = || vec![None; corpus.tiers().len()];
     let marks = |year: &String| marks_of.get(year.as_str()).cloned().unwrap_or_else(none);
-    let groups = axis.iter().map(|year| Group { label: year.clone(), marks: marks(year) }).collect();
+    let n_of = |year: &String| years.iter().find(|(known, ..)| known == year).map_or(0, |(_, _, n)| *n as u64);
+    let busy = busy_periods(&axis.iter().map(n_of).collect::<Vec<_>>());
+    let groups = axis[busy].iter().map(|year| Group { label: year.clone(), marks: marks(year) }).collect();
     table.section(
         ("focus-by-year", "Whose working life, over the years"),
         vec![format!(
             "Of the articles of a year that are about somebody's working life: how many are about each tier. Raw counts of the \
-             classifier. Years with fewer than {least} of them stand in the table but not in the figure. A change may come from \
+             classifier. Years with fewer than {least} of them, or far from the rest, stand in the table but not in the figure. A change may come from \
              which outlets the corpus holds in which year."
         )],
         Plot::Lines { measure: Measure::Share, series: tier_series(corpus.tiers()), groups },

@@ -23,12 +23,12 @@ pub fn finding(corpus: &Corpus<'_>, corrected: Option<&Corrected>) -> Vec<String
     if parts.is_empty() {
         return vec![format!("None of the {} articles is about somebody's working life at length.", total.n_articles)];
     }
-    let raw = format!("Of {} articles about somebody's working life, {}.", total.n_focused(), listed(&parts));
+    let raw = format!("Of {} about somebody's working life, {}.", articles(total.n_focused()), listed(&parts));
     let mended =
         corrected.and_then(|corrected| Some((listed(&corrected.parts(corpus.tiers())?), corrected.n_articles())));
     let mut out = match mended {
         Some((parts, n)) => vec![
-            format!("Of all {n} articles, {parts}: corrected for the errors of the classifier."),
+            format!("Of all {}, {parts}: corrected for the errors of the classifier.", articles(n as u64)),
             format!("By raw count: {}", raw.replacen("Of ", "of ", 1)),
         ],
         None => vec![raw, uncorrected(corpus.lexicon, corrected)],
@@ -36,9 +36,10 @@ pub fn finding(corpus: &Corpus<'_>, corrected: Option<&Corrected>) -> Vec<String
     out.push("In brackets stands the 95 % interval: how far chance alone may have moved the share.".to_owned());
     let focused = corpus.shares(&ArticleRow::is_scored, &[&ArticleRow::is_focused])[0];
     out.push(format!(
-        "{} of {} articles are about a working life at all: {}.",
+        "{} of {} {} about a working life at all: {}.",
         total.n_focused(),
-        total.n_scored(),
+        articles(total.n_scored()),
+        if total.n_focused() == 1 { "is" } else { "are" },
         share_text(focused.map(|e| e.share))
     ));
     if total.n_universal_headline > 0 {
@@ -51,6 +52,11 @@ pub fn finding(corpus: &Corpus<'_>, corrected: Option<&Corrected>) -> Vec<String
         out.push(TIERS.to_owned());
     }
     out
+}
+
+/// "1 article", "2 articles".
+fn articles(n: u64) -> String {
+    format!("{n} article{}", if n == 1 { "" } else { "s" })
 }
 
 /// What the tiers of the built-in lexicon mean.

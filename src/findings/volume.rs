@@ -40,7 +40,10 @@ pub(super) fn volume(corpus: &Corpus<'_>) -> Section {
         Table::new(&[(by, Kind::Text), ("outlet", Kind::Text), ("articles", Kind::Int), ("copies", Kind::Int)]);
     let mut drawn = Vec::new();
     let mut behind = Vec::new();
-    for (period, members) in &periods {
+    let dates: Vec<&String> = periods.keys().filter(|period| is_date(period)).collect();
+    let near = busy_periods(&dates.iter().map(|date| periods[*date].len() as u64).collect::<Vec<_>>());
+    let is_near = |period: &String| dates[near.clone()].binary_search(&period).is_ok();
+    for (period, members) in periods.iter().filter(|(period, members)| !members.is_empty() || is_near(period)) {
         let mut marks = Vec::new();
         for outlet in std::iter::once(None).chain(outlets.iter().map(Some)) {
             let of = |at: &&usize| outlet.is_none_or(|outlet| Axis::Outlet.key(&corpus.rows[**at]) == *outlet);

@@ -219,10 +219,13 @@ const OCCASIONS: &[&str] = &[
 /// The subject at the start of a sentence, behind what opens it.
 pub(super) fn first_phrase(page: &Page<'_>, from: usize, to: usize) -> Option<ItemSpan> {
     let mut at = from;
-    // "In an interview on Monday, Trump …": the words up to a comma open the sentence.
+    // "In an interview on Monday, Trump …", "Asked about it, she …": the words up to a comma open the sentence.
     for _ in 0..3 {
+        let participle =
+            page.word(at).ends_with("ed") && page.items.get(at + 1).is_some_and(|i| i.sign.is(PREPOSITION));
         let opens = page.items.get(at).filter(|_| at < to)?.sign.is(PREPOSITION | SUBORDINATOR | ADVERB | TIME)
-            || page.word(at).ends_with("ing");
+            || page.word(at).ends_with("ing")
+            || participle;
         if !opens {
             break;
         }

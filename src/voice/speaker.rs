@@ -273,12 +273,15 @@ impl<'a> Resolver<'a> {
     }
 }
 
+/// What stands before a name and says nothing of who it is.
+const HONORIFICS: &[&str] = &["Miss", "Mr", "Mrs", "Ms"];
+
 /// The printed words of spans, each once, parted by semicolons.
 pub(super) fn printed(page: &Page<'_>, spans: &[TokenSpan]) -> String {
     let mut out: Vec<&str> = Vec::new();
     for span in spans {
         let words = page.tokens.byte_span(*span).slice(&page.document.text).unwrap_or_default();
-        if !out.iter().any(|known| known.contains(words)) {
+        if !HONORIFICS.contains(&words) && !out.iter().any(|known| known.contains(words)) {
             out.push(words);
         }
     }

@@ -118,6 +118,11 @@ fn what_opens_the_sentence_is_no_part_of_the_source() {
 }
 
 #[test]
+fn a_participle_that_opens_the_sentence_is_no_speaker() {
+    check("Frustrated about the ward, Roe has quit, saying that it was full.", &["indirect | Roe | that it was full"]);
+}
+
+#[test]
 fn a_clause_that_depends_ends_where_the_other_begins() {
     check("While Roe said the ward was full, the clinic sent more patients.", &["indirect | Roe | the ward was full"]);
     check("As Roe noted, the ward was full.", &["indirect | Roe | the ward was full"]);
