@@ -4,7 +4,7 @@ use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
 use crate::lexicon::Alternative;
-use crate::tokenize::{Token, Tokens};
+use crate::tokenize::{Token, Tokens, WordMap};
 
 /// Id of a word, glob or class of the lexicon.
 pub(super) type WordId = u32;
@@ -20,7 +20,7 @@ const FIRST_FREE: WordId = 3;
 /// All words and globs of a lexicon.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
-    exact: HashMap<String, WordId, FixedState>,
+    exact: WordMap<WordId>,
     globs: Vec<(String, WordId)>,
     gate: GlobGate,
     n: WordId,
@@ -83,7 +83,7 @@ impl Vocabulary {
             Alternative::Any => ANY,
             Alternative::Number => NUMBER,
             Alternative::Money => MONEY,
-            Alternative::Exact(word) => *self.exact.entry(word.clone()).or_insert_with(|| {
+            Alternative::Exact(word) => *self.exact.get_or_insert_with(word, || {
                 self.n += 1;
                 next
             }),

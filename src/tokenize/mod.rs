@@ -32,9 +32,11 @@
 mod fold;
 mod sentence;
 mod word;
+mod word_map;
 
 pub use crate::tokenize::fold::fold_word;
 pub use crate::tokenize::word::{Words, words};
+pub use crate::tokenize::word_map::WordMap;
 
 use crate::clean::{Block, Zone};
 use crate::span::{ByteSpan, TokenSpan};

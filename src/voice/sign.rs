@@ -3,11 +3,8 @@
 //! In: the words of `lexicons/voice/` and the function words of English below. Out: a [`Sign`] for
 //! every token of a document, found with one look-up each.
 
-use foldhash::fast::FixedState;
-use hashbrown::HashMap;
-
 use crate::lexicon::{Lexicon, Verb};
-use crate::tokenize::{Token, Tokens};
+use crate::tokenize::{Token, Tokens, WordMap};
 
 /// Everything a word can be; a set of the constants below.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -72,13 +69,13 @@ impl Sign {
 
 /// The words behind the signs.
 #[derive(Debug)]
-pub(super) struct Signs(HashMap<String, Sign, FixedState>);
+pub(super) struct Signs(WordMap<Sign>);
 
 impl Signs {
     /// Collects the words of a lexicon and of the language.
     pub(super) fn new(lexicon: &Lexicon) -> Self {
-        let mut words: HashMap<String, Sign, FixedState> = HashMap::default();
-        let mut add = |word: &str, bits: u32| words.entry(word.to_owned()).or_default().bits |= bits;
+        let mut words: WordMap<Sign> = WordMap::default();
+        let mut add = |word: &str, bits: u32| words.get_or_insert_with(word, Sign::default).bits |= bits;
         let lists = &lexicon.voice;
         let data = [
             (&lists.titles, TITLE),
@@ -97,7 +94,7 @@ impl Signs {
             firsts.for_each(|word| add(word, ROLE));
         }
         for (word, verb) in &lists.verbs {
-            words.entry(word.clone()).or_default().verb = Some(*verb);
+            words.get_or_insert_with(word, Sign::default).verb = Some(*verb);
         }
         Self(words)
     }
