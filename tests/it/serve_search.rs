@@ -261,6 +261,18 @@ fn a_search_that_finds_nothing_says_which_part_does() {
 }
 
 #[test]
+fn a_search_that_finds_nothing_tries_few_others() {
+    let (_root, address) = small(Role::Full);
+    let page = get(address, "/?q=minimim+nursez+cashierz+staffign+strkie").text();
+    let offers = |sign: &str| page.matches(&format!("{sign}</a> <span class=\"note\">1 article</span>")).count();
+    assert_eq!((offers("minimim~"), offers("nursez~"), offers("~")), (1, 1, 2), "{page}");
+    let filters: String = (2001..2021).map(|year| format!("&f=date%3A{year}")).collect();
+    let page = get(address, &format!("/?q=nurses{filters}")).text();
+    assert_eq!(page.matches("<li>without date:").count(), 6, "{page}");
+    assert!(page.contains(">nurses without any filter</a> <span class=\"note\">1 article</span>"), "{page}");
+}
+
+#[test]
 fn fewer_articles_are_listened_to_again_than_read_again() {
     let body = "“I cannot plan my week,” said Maria Vega, a cashier at a grocery store. Her wage is low.";
     let articles = (0..205).map(|n| {
