@@ -20,7 +20,7 @@ use classlens::read::{ReadOptions, Source};
 use classlens::serve::{Access, Log, OpenAudit, PATIENCE, Role, ServeOptions, serve};
 
 /// Queries of all kinds.
-const QUERIES: [&str; 12] = [
+const QUERIES: [&str; 16] = [
     "",
     "wage",
     "%22minimum+wage%22",
@@ -33,7 +33,13 @@ const QUERIES: [&str; 12] = [
     "worker*+-focus%3Anone",
     "the",
     "scope_gap%3Ayes",
+    "wage+zzhour+zznurse+zzpay+zzshift",
+    "minimim&f=outlet%3Anowhere",
+    "worker*&fold=copies",
+    "%40quoted.low_wage",
 ];
+/// Queries whose concordance is asked for: words that are read again, and speakers that are listened to again.
+const LINES: [&str; 2] = ["wage", "%40quoted.low_wage"];
 /// Rounds of one reader.
 const ROUNDS: usize = 20;
 /// Readers at once.
@@ -92,6 +98,12 @@ fn alone(address: SocketAddr) {
     let mut answers: BTreeMap<String, u64> = BTreeMap::new();
     let mut reader = Reader::connect(address);
     for round in 0..=ROUNDS {
+        for query in LINES {
+            let (time, _) = reader.get(&format!("/?view=lines&q={query}"));
+            if round > 0 {
+                times.entry("lines").or_default().push(time);
+            }
+        }
         for query in QUERIES {
             let mut both = 0.0;
             for (what, target) in targets(query) {
@@ -110,9 +122,9 @@ fn alone(address: SocketAddr) {
             }
         }
     }
-    println!("one reader, {} questions of each kind, milliseconds:", ROUNDS * QUERIES.len());
+    println!("one reader, milliseconds:");
     for (what, mut times) in times {
-        println!("  {what:<14} {}", spread(&mut times));
+        println!("  {what:<14} n {:>4}  {}", times.len(), spread(&mut times));
     }
 }
 

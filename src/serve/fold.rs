@@ -5,7 +5,7 @@ use crate::serve::Site;
 use crate::serve::ask::Ask;
 use crate::serve::params::Params;
 use crate::serve::problem::Problem;
-use crate::store::{Folded, Query, StoryPlaces};
+use crate::store::{Folded, FoldedWithin, Query, StoryPlaces};
 
 /// What is folded into one result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -71,9 +71,8 @@ impl Site {
             Fold::Nothing => return Ok((query, base)),
             Fold::Copies => (&self.audit.store, self.story_places()?),
         };
-        let folded = store.fold(Query::all_of(vec![query, base.clone()]), stories)?;
-        let base = store.fold_base(base, &folded, stories)?;
-        Ok((folded.query, base.query))
+        let FoldedWithin { found, base } = store.fold_within(query, base, stories)?;
+        Ok((found.query, base.query))
     }
 
     /// Which articles print the same story; read when somebody asks for it first.

@@ -1,9 +1,12 @@
 //! What stands beside a text apart from its hits: pay, remedies, persons; and the marks in the text that lead there.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use utoipa::ToSchema;
 
 use crate::clean::Zone;
 use crate::lexicon::{Lexicon, Role as EntryRole, Tier};
+use crate::matcher::Hit;
 use crate::pay::PayKind;
 use crate::score::{ScoredDocument, pay_rows};
 use crate::serve::passage::{Anchor, tier_style};
@@ -167,46 +170,60 @@ pub(super) fn persons(lexicon: &Lexicon, scored: &ScoredDocument) -> Vec<PersonR
 
 /// Remedies by kind, in the order of the text; hits in scored zones only.
 pub(super) fn remedies(lexicon: &Lexicon, scored: &ScoredDocument) -> Vec<RemedyReading> {
-    let mut out: Vec<RemedyReading> = Vec::new();
+    let named = named(lexicon, scored);
+    let mut found: Vec<(RemedyReading, BTreeSet<Place>)> = Vec::new();
     for (at, hit) in scored.hits.iter().enumerate().filter(|(_, hit)| hit.zone.is_scored()) {
         let EntryRole::Proposal { kind, serves } = &lexicon.entries[hit.entry as usize].role else { continue };
-        let known = out.iter().position(|one| one.kind == *kind && one.serves == serves.name());
-        let place = known.unwrap_or_else(|| {
-            out.push(RemedyReading { kind: kind.clone(), serves: serves.name(), hits: vec![], beside: vec![] });
-            out.len() - 1
+        let known = found.iter().position(|(one, _)| one.kind == *kind && one.serves == serves.name());
+        let known = known.unwrap_or_else(|| {
+            let remedy = RemedyReading { kind: kind.clone(), serves: serves.name(), hits: vec![], beside: vec![] };
+            found.push((remedy, BTreeSet::new()));
+            found.len() - 1
         });
-        out[place].hits.push(at + 1);
-        for (tier, number) in named_beside(lexicon, scored, hit.sentence, hit.zone) {
-            beside(&mut out[place].beside, lexicon, tier, number);
+        let (remedy, near) = &mut found[known];
+        remedy.hits.push(at + 1);
+        let (is_title, sentence) = place(hit);
+        near.extend((sentence.saturating_sub(1)..=sentence + 1).map(|sentence| (is_title, sentence)));
+    }
+    found.into_iter().map(|(remedy, near)| RemedyReading { beside: beside(lexicon, &named, &near), ..remedy }).collect()
+}
+
+/// Whether it stands in the headline, which is beside no other text, and its sentence.
+type Place = (bool, u32);
+
+fn place(hit: &Hit) -> Place {
+    (hit.zone == Zone::Headline, hit.sentence)
+}
+
+/// Tier and number of the scored hits that name workers, by sentence.
+fn named(lexicon: &Lexicon, scored: &ScoredDocument) -> BTreeMap<Place, Vec<(usize, usize)>> {
+    let mut out: BTreeMap<Place, Vec<(usize, usize)>> = BTreeMap::new();
+    for (at, hit) in scored.hits.iter().enumerate().filter(|(_, hit)| hit.zone.is_scored()) {
+        let entry = &lexicon.entries[hit.entry as usize];
+        if let (EntryRole::Evidence, Tier::Of(tier)) = (&entry.role, entry.tier) {
+            out.entry(place(hit)).or_default().push((usize::from(tier.0), at + 1));
         }
     }
     out
 }
 
-/// Hits that name workers of a tier in this sentence or one beside it: headlines stand for themselves.
-fn named_beside(lexicon: &Lexicon, scored: &ScoredDocument, sentence: u32, zone: Zone) -> Vec<(usize, usize)> {
-    let near = |hit: &crate::matcher::Hit| {
-        let is_title = |zone: Zone| zone == Zone::Headline;
-        hit.zone.is_scored() && is_title(hit.zone) == is_title(zone) && hit.sentence.abs_diff(sentence) <= 1
-    };
-    let hits = scored.hits.iter().enumerate().filter(|(_, hit)| near(hit));
-    let named = hits.filter_map(|(at, hit)| {
-        let entry = &lexicon.entries[hit.entry as usize];
-        match (&entry.role, entry.tier) {
-            (EntryRole::Evidence, Tier::Of(tier)) => Some((usize::from(tier.0), at + 1)),
-            _ => None,
+/// Tiers in the order of their first hit in these sentences.
+fn beside(
+    lexicon: &Lexicon,
+    named: &BTreeMap<Place, Vec<(usize, usize)>>,
+    near: &BTreeSet<Place>,
+) -> Vec<BesideReading> {
+    let numbered = near.iter().filter_map(|place| named.get(place)).flatten();
+    let numbered: BTreeMap<usize, usize> = numbered.map(|(tier, number)| (*number, *tier)).collect();
+    let mut out: Vec<BesideReading> = Vec::new();
+    for (number, tier) in numbered {
+        let name = &lexicon.tiers[tier];
+        match out.iter_mut().find(|one| one.tier == *name) {
+            Some(one) => one.hits.push(number),
+            None => out.push(BesideReading { tier: name.clone(), hits: vec![number], style: tier_style(tier) }),
         }
-    });
-    named.collect()
-}
-
-fn beside(all: &mut Vec<BesideReading>, lexicon: &Lexicon, tier: usize, number: usize) {
-    let name = &lexicon.tiers[tier];
-    match all.iter_mut().find(|one| one.tier == *name) {
-        Some(one) if one.hits.contains(&number) => {}
-        Some(one) => one.hits.push(number),
-        None => all.push(BesideReading { tier: name.clone(), hits: vec![number], style: tier_style(tier) }),
     }
+    out
 }
 
 /// Marks in the text that lead to speakers, pay and persons in the margin; they tell no words.
@@ -237,4 +254,70 @@ pub(super) fn anchors(lexicon: &Lexicon, scored: &ScoredDocument) -> Vec<Anchor>
     }
     out.sort_by_key(|anchor| anchor.at);
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use super::{Tier, Zone, remedies};
+    use crate::lexicon::{Lexicon, Role};
+    use crate::pipeline::Engine;
+    use crate::read::RawArticle;
+
+    /// Kind of remedy, tier and number of every naming hit beside it, each hit held against each.
+    fn each_with_each(lexicon: &Lexicon, scored: &crate::score::ScoredDocument) -> BTreeSet<(String, String, usize)> {
+        let mut out = BTreeSet::new();
+        for remedy in scored.hits.iter().filter(|hit| hit.zone.is_scored()) {
+            let Role::Proposal { kind, .. } = &lexicon.entries[remedy.entry as usize].role else { continue };
+            for (at, hit) in scored.hits.iter().enumerate().filter(|(_, hit)| hit.zone.is_scored()) {
+                let is_near = hit.sentence.abs_diff(remedy.sentence) <= 1
+                    && (hit.zone == Zone::Headline) == (remedy.zone == Zone::Headline);
+                let entry = &lexicon.entries[hit.entry as usize];
+                if let (true, Role::Evidence, Tier::Of(tier)) = (is_near, &entry.role, entry.tier) {
+                    out.insert((kind.clone(), lexicon.tiers[usize::from(tier.0)].clone(), at + 1));
+                }
+            }
+        }
+        out
+    }
+
+    fn scored(engine: &Engine, title: &str, body: &str) -> crate::score::ScoredDocument {
+        engine.analyse(RawArticle { id: "a".into(), title: title.into(), body: body.into(), ..RawArticle::default() })
+    }
+
+    /// Each remedy held against each hit would take longer than anybody waits for.
+    #[test]
+    fn remedies_of_a_sentence_without_end_are_told() {
+        let engine = Engine::new(Lexicon::embedded()).expect("the embedded calibration is sound");
+        let mut scored = scored(&engine, "", "The nurse and the cashier want paid leave.");
+        let n = scored.hits.len();
+        scored.hits = scored.hits.repeat(20_000);
+        let found = remedies(&engine.lexicon, &scored);
+        assert_eq!((n, found.len(), found[0].hits.len()), (3, 1, 20_000));
+        let beside: Vec<usize> = found[0].beside.iter().map(|one| one.hits.len()).collect();
+        assert_eq!(beside.iter().sum::<usize>(), 40_000, "{beside:?}");
+    }
+
+    #[test]
+    fn workers_beside_a_remedy_are_those_of_its_sentence_and_its_neighbours() {
+        let engine = Engine::new(Lexicon::embedded()).expect("the embedded calibration is sound");
+        let body = "Cashiers want paid leave. Lawyers have it already. Nurses get flextime and paid leave.\n\nNobody \
+                    spoke of that. Janitors went home. Later, waitresses and lawyers asked for flextime again.";
+        let scored = scored(&engine, "Paid leave for cashiers", body);
+        let found = remedies(&engine.lexicon, &scored);
+        let mut told = BTreeSet::new();
+        for remedy in &found {
+            for one in &remedy.beside {
+                assert!(one.hits.is_sorted(), "{one:?}");
+                told.extend(one.hits.iter().map(|hit| (remedy.kind.clone(), one.tier.clone(), *hit)));
+            }
+        }
+        assert_eq!(told, each_with_each(&engine.lexicon, &scored));
+        let per_kind = told.iter().fold(BTreeMap::new(), |mut all: BTreeMap<&str, usize>, (kind, ..)| {
+            *all.entry(kind).or_default() += 1;
+            all
+        });
+        assert!(per_kind.len() > 1 && told.len() > 6, "the text has something to tell: {told:?}");
+    }
 }

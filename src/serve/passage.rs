@@ -70,9 +70,20 @@ pub(super) fn paragraphs(
 ) -> Vec<Paragraph> {
     let mut left = most;
     let anchors = anchors(lexicon, scored);
+    let borders = borders(scored, found, &anchors);
+    let hits = scored.hits.iter().enumerate().map(|hit| (hit.1.span, hit));
+    let paid = scored.pay.iter().map(|pay| (pay.span, ()));
+    let mut marks = Marks {
+        hits: Covering::new(hits.filter(|(span, _)| is_in_block(scored, *span))),
+        found: Covering::new(found.iter().map(|span| (*span, ()))),
+        paid: Covering::new(paid.filter(|(span, ())| is_in_block(scored, *span))),
+        anchors: &anchors,
+    };
     let mut out = Vec::new();
     for block in &scored.document.blocks {
-        let pieces = pieces(lexicon, scored, block.span, found, &anchors);
+        let borders: Vec<u32> = borders.range(block.span.start..=block.span.end).copied().collect();
+        let spans = borders.windows(2).map(|pair| ByteSpan { start: pair[0], end: pair[1] });
+        let pieces = spans.map(|span| marks.piece(lexicon, scored, span)).collect();
         // The title describes the article: it is no part of its text.
         let pieces = if block.zone == Zone::Headline { pieces } else { cut(pieces, &mut left) };
         if !pieces.is_empty() {
@@ -97,33 +108,70 @@ fn cut(pieces: Vec<Piece>, left: &mut usize) -> Vec<Piece> {
     out
 }
 
-/// The text between all borders of hits and found words in a block.
-fn pieces(
-    lexicon: &Lexicon,
-    scored: &ScoredDocument,
-    block: ByteSpan,
-    found: &[ByteSpan],
-    anchors: &[Anchor],
-) -> Vec<Piece> {
-    let within = |span: &ByteSpan| span.start >= block.start && span.end <= block.end;
-    let hits = || scored.hits.iter().enumerate().filter(|(_, hit)| within(&hit.span));
-    let mut borders: BTreeSet<u32> = BTreeSet::from([block.start, block.end]);
-    hits().for_each(|(_, hit)| borders.extend([hit.span.start, hit.span.end]));
-    found.iter().filter(|span| within(span)).for_each(|span| borders.extend([span.start, span.end]));
-    let pay = || scored.pay.iter().map(|pay| pay.span).filter(within);
-    pay().for_each(|span| borders.extend([span.start, span.end]));
-    borders.extend(anchors.iter().map(|anchor| anchor.at).filter(|at| (block.start..block.end).contains(at)));
-    let borders: Vec<u32> = borders.into_iter().collect();
-    let mut out = Vec::new();
-    for pair in borders.windows(2) {
-        let span = ByteSpan { start: pair[0], end: pair[1] };
-        let covers = |other: &ByteSpan| other.start <= span.start && other.end >= span.end;
-        let mut piece =
-            Piece { text: span.slice(&scored.document.text).unwrap_or_default().to_owned(), ..Piece::default() };
-        piece.found = found.iter().any(covers);
-        piece.paid = pay().any(|paid| covers(&paid));
-        piece.anchors = anchors.iter().filter(|anchor| anchor.at == span.start).cloned().collect();
-        for (at, hit) in hits().filter(|(_, hit)| covers(&hit.span)) {
+/// Where pieces start and end: at blocks, at anchors, at hits, found words and pay inside one block.
+fn borders(scored: &ScoredDocument, found: &[ByteSpan], anchors: &[Anchor]) -> BTreeSet<u32> {
+    let hits = scored.hits.iter().map(|hit| hit.span);
+    let spans = hits.chain(found.iter().copied()).chain(scored.pay.iter().map(|pay| pay.span));
+    let spans = spans.filter(|span| is_in_block(scored, *span));
+    let spans = spans.chain(scored.document.blocks.iter().map(|block| block.span));
+    spans.flat_map(|span| [span.start, span.end]).chain(anchors.iter().map(|anchor| anchor.at)).collect()
+}
+
+/// One block holds all of it: nothing is marked across markup.
+fn is_in_block(scored: &ScoredDocument, span: ByteSpan) -> bool {
+    let blocks = &scored.document.blocks;
+    let behind = blocks.partition_point(|block| block.span.start <= span.start);
+    behind.checked_sub(1).is_some_and(|at| span.end <= blocks[at].span.end)
+}
+
+/// Spans that cover a piece, for pieces in the order of the text: not every span is held against every piece.
+struct Covering<T> {
+    /// Those that start behind the piece, the nearest last.
+    later: Vec<(ByteSpan, T)>,
+    /// Those that started and have not ended.
+    open: Vec<(ByteSpan, T)>,
+}
+
+impl<T> Covering<T> {
+    fn new(spans: impl Iterator<Item = (ByteSpan, T)>) -> Self {
+        let mut later: Vec<(ByteSpan, T)> = spans.collect();
+        later.sort_by_key(|(span, _)| span.start);
+        later.reverse();
+        Self { later, open: Vec::new() }
+    }
+
+    /// Those that cover this piece, by their start.
+    fn over(&mut self, piece: ByteSpan) -> impl Iterator<Item = &T> {
+        while let Some(next) = self.later.pop_if(|(span, _)| span.start <= piece.start) {
+            self.open.push(next);
+        }
+        self.open.retain(|(span, _)| span.end > piece.start);
+        self.open.iter().filter(move |(span, _)| span.end >= piece.end).map(|(_, of)| of)
+    }
+}
+
+/// What may stand on a piece of text.
+struct Marks<'a> {
+    hits: Covering<(usize, &'a Hit)>,
+    found: Covering<()>,
+    paid: Covering<()>,
+    anchors: &'a [Anchor],
+}
+
+impl Marks<'_> {
+    /// The text between two borders with what stands on it.
+    fn piece(&mut self, lexicon: &Lexicon, scored: &ScoredDocument, span: ByteSpan) -> Piece {
+        let text = span.slice(&scored.document.text).unwrap_or_default().to_owned();
+        let first = self.anchors.partition_point(|anchor| anchor.at < span.start);
+        let anchors = self.anchors[first..].iter().take_while(|anchor| anchor.at == span.start);
+        let mut piece = Piece {
+            text,
+            found: self.found.over(span).next().is_some(),
+            paid: self.paid.over(span).next().is_some(),
+            anchors: anchors.cloned().collect(),
+            ..Piece::default()
+        };
+        for (at, hit) in self.hits.over(span) {
             // A sign of a tier shows through a remedy around it.
             let is_evidence = matches!(lexicon.entries[hit.entry as usize].role, EntryRole::Evidence);
             if piece.style.is_empty() || is_evidence {
@@ -135,9 +183,8 @@ fn pieces(
             piece.label.push_str(if piece.label.is_empty() { "" } else { "; " });
             piece.label.push_str(&label(lexicon, hit));
         }
-        out.push(piece);
+        piece
     }
-    out
 }
 
 /// Styles of the first four tiers; a lexicon with more repeats the last.

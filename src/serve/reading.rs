@@ -8,6 +8,7 @@ use crate::score::{Argument, ScoredDocument, argument, article_row, effects, hit
 use crate::serve::margin::{PayReading, PersonReading, RemedyReading, pay, persons, remedies, style_of};
 use crate::serve::passage::{label, style, tier_style};
 use crate::serve::remark::{Remark, hits_of_tier, remarks};
+use crate::voice::{Quote, Speaker};
 
 /// The reading of one text.
 #[derive(Debug, Clone, serde::Serialize, ToSchema)]
@@ -201,9 +202,13 @@ pub(super) fn reading(engine: &Engine, scored: &ScoredDocument) -> Reading {
 
 fn speakers(lexicon: &Lexicon, scored: &ScoredDocument) -> Vec<SpeakerReading> {
     let voice = &scored.voice;
-    let speaker = |(at, speaker): (usize, &crate::voice::Speaker)| {
-        let numbered = || (1..).zip(&voice.quotes).filter(move |(_, q)| q.speaker.is_some_and(|s| s as usize == at));
-        let quotes = || numbered().map(|(_, quote)| quote);
+    let mut said = vec![Vec::new(); voice.speakers.len()];
+    for (number, quote) in (1..).zip(&voice.quotes) {
+        if let Some(speaker) = quote.speaker {
+            said[speaker as usize].push((number, quote));
+        }
+    }
+    let speaker = |(at, (speaker, said)): (usize, (&Speaker, &Vec<(usize, &Quote)>))| {
         let tier = speaker.standing.name(lexicon);
         SpeakerReading {
             number: at + 1,
@@ -211,13 +216,13 @@ fn speakers(lexicon: &Lexicon, scored: &ScoredDocument) -> Vec<SpeakerReading> {
             words: Some(speaker.words.clone()).filter(|words| !words.is_empty()),
             form: speaker.form.name(),
             tier: tier.to_owned(),
-            n_quotes: quotes().count(),
-            quotes: numbered().filter(|(_, quote)| !quote.content.is_empty()).map(|(number, _)| number).collect(),
-            n_words: quotes().map(|q| q.n_words).sum(),
+            n_quotes: said.len(),
+            quotes: said.iter().filter(|(_, quote)| !quote.content.is_empty()).map(|(number, _)| *number).collect(),
+            n_words: said.iter().map(|(_, quote)| quote.n_words).sum(),
             style: style_of(lexicon, tier),
         }
     };
-    voice.speakers.iter().enumerate().map(speaker).collect()
+    voice.speakers.iter().zip(&said).enumerate().map(speaker).collect()
 }
 
 impl Reading {

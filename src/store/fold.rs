@@ -9,7 +9,7 @@ use tantivy::{DocId, Searcher};
 use crate::store::query::{Kind, Query, Ready};
 use crate::store::{Store, StoreError};
 
-/// Where the articles of stories that several articles print stand in an index; 8 bytes an article.
+/// Where the articles of stories that several articles print stand in an index; 12 bytes an article.
 #[derive(Debug, Clone, Default)]
 pub struct StoryPlaces {
     segments: HashMap<SegmentId, Vec<Option<Place>>>,
@@ -31,6 +31,15 @@ pub struct Folded {
     pub n_hidden: u64,
     /// Articles that are left, one a story.
     pub n_stories: u64,
+}
+
+/// A query within a base, every story once in each.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FoldedWithin {
+    /// What is found of the base.
+    pub found: Folded,
+    /// The base.
+    pub base: Folded,
 }
 
 /// The rank that stands for each story.
@@ -71,17 +80,20 @@ impl Store {
         Ok(stories.folded(&searcher, query, &matching, &stands))
     }
 
-    /// A base with one article a story, so that what a folded query found of it stays in it: the article
-    /// found stands for its story; where none was found, the first of the base.
+    /// A query within its base, and the base, both with one article a story.
+    ///
+    /// What is found stays in the base: the article found stands for its story there too; where none was
+    /// found, the first of the base.
     ///
     /// # Errors
     /// When a query is wrong or the index cannot be read.
-    pub fn fold_base(&self, base: Query, found: &Folded, stories: &StoryPlaces) -> Result<Folded, StoreError> {
+    pub fn fold_within(&self, query: Query, base: Query, stories: &StoryPlaces) -> Result<FoldedWithin, StoreError> {
+        let found = self.fold(Query::all_of(vec![query, base.clone()]), stories)?;
         let searcher = self.reader.searcher();
         let matching = self.matching(&searcher, &base)?;
         let mut stands = stories.first(&searcher, &matching);
         stands.extend(stories.first(&searcher, &self.matching(&searcher, &found.query)?));
-        Ok(stories.folded(&searcher, base, &matching, &stands))
+        Ok(FoldedWithin { found, base: stories.folded(&searcher, base, &matching, &stands) })
     }
 }
 

@@ -30,7 +30,7 @@ pub use crate::store::column::{FieldAxis, NO_VALUE};
 pub use crate::store::concordance::{Concordance, Draw, Line, Window};
 pub use crate::store::facet::{Facet, FacetValue};
 pub use crate::store::field::FieldValue;
-pub use crate::store::fold::{Folded, StoryPlaces};
+pub use crate::store::fold::{Folded, FoldedWithin, StoryPlaces};
 pub use crate::store::line_order::{LineKey, group_lines, sort_lines};
 pub use crate::store::query::{Query, QueryError, closest, explain_query, parse_query};
 pub use crate::store::reread::Classes;

@@ -66,6 +66,11 @@ fn each_kind_of_word_finds_what_it_says() {
     check("date:*", &["a-1", "a-2"]);
     check("NOT date:*", &["b-1"]);
     check("date:2012..2012-12", &["a-1"]);
+    check("date:..", &["a-1", "a-2"]);
+    check("n_tokens:..", &["a-1", "a-2", "b-1"]);
+    check("n_tokens:>=-1", &["a-1", "a-2", "b-1"]);
+    check("NOT date:.. cashier*", &["b-1"]);
+    assert_eq!(ids(root.path(), "score_low_wage:.."), ids(root.path(), "score_low_wage:*"));
     check("outlet:two OR title:other", &["a-2", "b-1"]);
 }
 

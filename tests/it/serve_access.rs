@@ -131,6 +131,27 @@ fn odd_queries_are_answered() {
 }
 
 #[test]
+fn a_range_without_ends_finds_any_value_on_every_route() {
+    let (_, address) = sample();
+    for (open, any) in
+        [("date:..", "date:*"), ("n_tokens:>=-1", "n_tokens:*"), ("score_low_wage:..", "score_low_wage:*")]
+    {
+        for asked in ["q=wage&f=", "q=wage+"] {
+            let n = |query: &str| {
+                get(address, &format!("/api/v1/search?{asked}{}", encoded(query))).json()["n_found"].clone()
+            };
+            assert!(n(any).as_u64() > Some(0), "{any} {asked}");
+            assert_eq!(n(open), n(any), "{open} {asked}");
+            for path in ["/", "/api/v1/facets", "/api/v1/kwic", "/api/v1/aggregate", "/api/v1/export"] {
+                let found = get(address, &format!("{path}?{asked}{}", encoded(open)));
+                assert_eq!(found.status, 200, "{path} {asked} {open}: {}", found.text());
+            }
+        }
+    }
+    assert_eq!(settled(address, "/dashboard?q=strike*+date%3A..", &[]).status, 200);
+}
+
+#[test]
 fn large_requests_are_refused_before_they_are_read() {
     let (_, address) = sample();
     let long = format!("/?q={}", "a".repeat(10 << 20));

@@ -261,6 +261,40 @@ fn a_search_that_finds_nothing_says_which_part_does() {
 }
 
 #[test]
+fn a_search_that_finds_nothing_tries_few_others() {
+    let (_root, address) = small(Role::Full);
+    let page = get(address, "/?q=minimim+nursez+cashierz+staffign+strkie").text();
+    let offers = |sign: &str| page.matches(&format!("{sign}</a> <span class=\"note\">1 article</span>")).count();
+    assert_eq!((offers("minimim~"), offers("nursez~"), offers("~")), (1, 1, 2), "{page}");
+    let filters: String = (2001..2021).map(|year| format!("&f=date%3A{year}")).collect();
+    let page = get(address, &format!("/?q=nurses{filters}")).text();
+    assert_eq!(page.matches("<li>without date:").count(), 6, "{page}");
+    assert!(page.contains(">nurses without any filter</a> <span class=\"note\">1 article</span>"), "{page}");
+}
+
+#[test]
+fn fewer_articles_are_listened_to_again_than_read_again() {
+    let body = "“I cannot plan my week,” said Maria Vega, a cashier at a grocery store. Her wage is low.";
+    let articles = (0..205).map(|n| {
+        serde_json::json!({"id": format!("a{n}"), "outlet": "One", "title": "On pay", "body": body}).to_string()
+    });
+    let root = audited(&articles.collect::<Vec<_>>().join("\n"));
+    let address = start(&root.path().join("audit"), options(Access::open(Role::Full)));
+    let read = |query: &str| {
+        let found = get(address, &format!("/api/v1/kwic?q={}", encoded(query))).json();
+        (found["n_found"].as_u64().expect("n"), found["n_read"].as_u64().expect("n"))
+    };
+    for query in ["@quoted.low_wage", "wage OR @quoted.*", "@*"] {
+        assert_eq!(read(query), (205, 200), "{query}");
+    }
+    for query in ["wage", "@low_wage.occupation"] {
+        assert_eq!(read(query), (205, 205), "{query}");
+    }
+    let page = get(address, "/?view=lines&q=%40quoted.low_wage").text();
+    assert!(page.contains("200 hits in 200 articles, drawn from the 205 found with seed 1."), "{page}");
+}
+
+#[test]
 fn a_mistake_is_shown_where_it_stands() {
     let (_root, address) = small(Role::Full);
     let page = get(address, "/?q=wage+outlte%3AOne+pay");

@@ -22,7 +22,8 @@ pub(super) struct KwicAnswer {
     n_hits: u64,
     /// Articles that match.
     n_found: u64,
-    /// Articles that were read: those that match, or as many as `articles` allows, drawn with `seed`.
+    /// Articles that were read: those that match, or as many as `articles` allows, and 200 at most where
+    /// `@quoted` is asked for, drawn with `seed`.
     n_read: u64,
     /// Lines of this page.
     lines: Vec<LineBody>,
@@ -109,7 +110,7 @@ const KEYS: usize = 4;
         ("window" = Option<String>, Query, description = "Words on each side, up to 100, or `sentence`", pattern = "^([1-9][0-9]?|100|sentence)$", example = "8"),
         ("sort" = Option<String>, Query, description = "Keys with commas between: `left`, `right`, `keyword`, `L1`…, `R1`…, `id`, `outlet`, `date`, `year`, `section`, `author`, `field`, or `random` alone", pattern = "^(left|right|keyword|L1|R1|outlet|date)(,(left|right|keyword|L1|R1|outlet|date)){0,3}$", example = "R1,R2"),
         ("group" = Option<String>, Query, description = "Count lines by these keys instead of showing them", pattern = "^(keyword|L1|R1|outlet|year)(,(keyword|L1|R1|outlet|year)){0,3}$", example = "outlet"),
-        ("articles" = Option<u32>, Query, description = "Articles that are read at most; of more a sample is drawn", minimum = 1, maximum = 5000, example = 1000),
+        ("articles" = Option<u32>, Query, description = "Articles that are read at most, never more than 200 where `@quoted` is asked for; of more a sample is drawn", minimum = 1, maximum = 5000, example = 1000),
         ("seed" = Option<u64>, Query, description = "Seed of the sample and of `sort=random`", example = 1),
         ("from" = Option<u32>, Query, description = "Lines or groups to leave out at the start", minimum = 0, maximum = 50_000, example = 0),
         ("limit" = Option<u32>, Query, description = "Lines or groups", minimum = 1, maximum = 1000, example = 50),

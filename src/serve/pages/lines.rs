@@ -15,6 +15,8 @@ use crate::store::{Concordance, Draw, Line, LineKey, Query, Window, group_lines,
 const PER_PAGE: usize = 50;
 /// Articles whose lines are read; of more a sample is drawn.
 const MOST_ARTICLES: usize = 1000;
+/// The same where quotations are looked for: each article is listened to again.
+const MOST_HEARD: usize = 200;
 /// Characters that fit into the column of words found.
 const KEYWORD: usize = 30;
 /// Most lines in memory.
@@ -94,7 +96,7 @@ pub(super) struct GroupView {
     pub(super) percent: String,
 }
 
-/// Concordance lines of at most `n` articles.
+/// Concordance lines of at most `n` articles, of fewer where quotations are looked for.
 pub(in crate::serve) fn concordance(
     site: &Site,
     query: &Query,
@@ -102,6 +104,7 @@ pub(in crate::serve) fn concordance(
     n: usize,
     seed: u64,
 ) -> Result<Concordance, Problem> {
+    let n = if query.has_quoted() { n.min(MOST_HEARD) } else { n };
     let draw = Draw::Articles { n, most: MOST_LINES, seed };
     Ok(site.audit.store.concordance(query, window, draw, site.audit.classes(query))?)
 }

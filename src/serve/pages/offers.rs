@@ -14,24 +14,30 @@ pub(super) struct Offer {
     pub(super) href: String,
 }
 
+/// Most filters that are left out one by one.
+const MOST_FILTERS: usize = 6;
 /// Most parts of a query that are tried.
 const MOST_PARTS: usize = 8;
+/// Most parts that words close to them are looked for: these are held against every word of the index.
+const MOST_CLOSE: usize = 2;
 
 /// Searches near to `seen`, which finds nothing.
 pub(super) fn offers(site: &Site, seen: &Seen) -> Result<Vec<Offer>, Problem> {
     let mut out = Vec::new();
-    for filter in &seen.ask.filters {
+    for filter in seen.ask.filters.iter().take(MOST_FILTERS) {
         out.extend(offer(site, seen, format!("without {filter}"), seen.ask.toggled(filter))?);
     }
     if seen.ask.filters.len() > 1 && !seen.ask.q.trim().is_empty() {
         out.extend(offer(site, seen, format!("{} without any filter", seen.ask.q), seen.ask.asking(&seen.ask.q))?);
     }
     let parts = parts(&seen.ask.q);
+    let mut n_close = 0;
     for part in parts.iter().take(MOST_PARTS) {
         let n = if parts.len() > 1 { offer(site, seen, (*part).to_owned(), seen.ask.asking(part))? } else { None };
         let finds = n.as_ref().is_some_and(|offer| offer.n > 0);
         out.extend(n);
-        if !finds && part.len() > 3 && part.chars().all(char::is_alphabetic) {
+        if !finds && n_close < MOST_CLOSE && part.len() > 3 && part.chars().all(char::is_alphabetic) {
+            n_close += 1;
             for close in [format!("{part}*"), format!("{part}~")] {
                 let near = offer(site, seen, close.clone(), seen.ask.asking(&close))?;
                 out.extend(near.filter(|near| near.n > 0));

@@ -38,7 +38,9 @@ fn explain(query: &Query, depth: usize, out: &mut String) {
         Kind::Is { field, value } => line(depth, &format!("{field} is `{value}`"), out),
         Kind::Whole { field, value } => line(depth, &format!("{field} is exactly `{value}`"), out),
         Kind::At(places) => line(depth, &format!("one of {} articles", places.n_docs()), out),
-        Kind::Exists { field } => line(depth, &format!("{field} is given"), out),
+        Kind::Exists { field } | Kind::Range { field, low: None, high: None } => {
+            line(depth, &format!("{field} is given"), out);
+        }
         Kind::Range { field, low, high } => {
             let low = bound(field, *low, "from", "above");
             let high = bound(field, *high, "to", "below");

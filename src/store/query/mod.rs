@@ -39,6 +39,8 @@ mod span;
 mod suggest;
 mod value;
 
+use crate::store::line::QUOTED;
+use crate::store::query::expand::literal_start;
 pub(super) use crate::store::query::expand::{ExpandError, expand};
 pub use crate::store::query::explain::explain_query;
 pub use crate::store::query::parse::parse_query;
@@ -67,7 +69,15 @@ impl Query {
     /// True when it asks for a class of the lexicon, not behind NOT.
     #[must_use]
     pub fn has_class(&self) -> bool {
-        self.any_spans(&|_, spans| spans.has_class())
+        self.any_spans(&|_, spans| spans.any_class(&|_| true))
+    }
+
+    /// True when it may ask for the words that someone says (`@quoted`), not behind NOT: who speaks is not in
+    /// the index, and every article is listened to again for the places.
+    #[must_use]
+    pub fn has_quoted(&self) -> bool {
+        let may_be = |class: &str| class.starts_with(QUOTED) || QUOTED.starts_with(literal_start(class));
+        self.any_spans(&|_, spans| spans.any_class(&may_be))
     }
 
     /// Number of words and conditions.
@@ -114,10 +124,12 @@ impl Spans {
         }
     }
 
-    fn has_class(&self) -> bool {
+    fn any_class(&self, holds: &dyn Fn(&str) -> bool) -> bool {
         match self {
-            Self::Word { word, .. } => matches!(word, Word::Class(_)),
-            Self::Near { parts, .. } | Self::Same(parts) | Self::Any(parts) => parts.iter().any(Self::has_class),
+            Self::Word { word, .. } => matches!(word, Word::Class(class) if holds(class)),
+            Self::Near { parts, .. } | Self::Same(parts) | Self::Any(parts) => {
+                parts.iter().any(|part| part.any_class(holds))
+            }
         }
     }
 }

@@ -181,7 +181,12 @@ impl Planner<'_> {
         if whole && high.is_some_and(|h| h.number < 0.0 || (h.number <= 0.0 && !h.inclusive)) {
             return Ok(Box::new(EmptyQuery));
         }
-        Ok(Box::new(RangeQuery::new(end(low, true), end(high, false))))
+        let (low, high) = (end(low, true), end(high, false));
+        if matches!((&low, &high), (RangeBound::Unbounded, RangeBound::Unbounded)) {
+            // A range query must have an end: any value at all is asked for.
+            return self.exists(at, name);
+        }
+        Ok(Box::new(RangeQuery::new(low, high)))
     }
 
     fn unknown(&self, at: usize, name: &str) -> QueryError {

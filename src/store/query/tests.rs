@@ -36,6 +36,7 @@ fn every_kind_of_word_is_told_apart() {
     );
     check("\"night shift*\"", "(`night` + a word like `shift*`) in a row in title, lede or body");
     check("date:*", "date is given");
+    check("date:..", "date is given");
 }
 
 #[track_caller]

@@ -1,7 +1,7 @@
 //! `--fold copies`: every story once, in a query and in the base its shares are taken of.
 
 use classlens::pipeline::{AuditFolder, printed_stories};
-use classlens::store::{Folded, Query, Store, StoryPlaces};
+use classlens::store::{Folded, FoldedWithin, Query, Store, StoryPlaces};
 
 use crate::args::{FoldArg, Global};
 
@@ -29,12 +29,10 @@ pub fn of_base(
     base: Query,
 ) -> anyhow::Result<(Query, Query)> {
     let Some(FoldArg::Copies) = fold else { return Ok((query, base)) };
-    let places = places(folder, store)?;
-    let folded = store.fold(Query::all_of(vec![query, base.clone()]), &places)?;
-    let base = store.fold_base(base, &folded, &places)?;
-    note(global, &folded, " of the articles found");
+    let FoldedWithin { found, base } = store.fold_within(query, base, &places(folder, store)?)?;
+    note(global, &found, " of the articles found");
     note(global, &base, " of the base; counts and shares are of stories");
-    Ok((folded.query, base.query))
+    Ok((found.query, base.query))
 }
 
 fn places(folder: &AuditFolder, store: &Store) -> anyhow::Result<StoryPlaces> {
