@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use classlens::serve::{Access, Role};
 
-use crate::gold_score::coded;
+use crate::gold_score::{SCORE, code, coded, planned, run};
 use crate::report::{assert_equal_tables, between, plain};
 use crate::server::{Answer, ask, encoded, get, options, sample, settled, start};
 use crate::support::{classlens, folder, rows, stderr};
@@ -205,4 +205,16 @@ fn coded_articles_correct_the_whole_and_a_part_where_they_can() {
     assert!(page.contains("Corrected by those of 52 coded articles (ann.jsonl, ben.jsonl) that are among these: "));
     assert!(page.contains(" of a population of 65."), "{page}");
     assert!(!page.contains("add up to"), "the draw fits the whole it was made from");
+}
+
+#[test]
+fn codes_that_are_scored_while_a_dashboard_is_open_correct_it() {
+    let root = folder();
+    let plan = planned(root.path());
+    code(root.path(), &plan, |_| true);
+    let address = start(&root.path().join("audit"), options(Access::open(Role::Metadata)));
+    let target = "/dashboard?replicates=100";
+    assert!(!settled(address, target, &[]).text().contains("id=\"corrected\""));
+    run(root.path(), &SCORE);
+    assert!(settled(address, target, &[]).text().contains("id=\"corrected\""));
 }

@@ -49,15 +49,17 @@ impl Wanted {
         address(path, &pairs)
     }
 
-    /// The name of its work: its address, and what its query means, as saved queries may change.
-    pub(super) fn key(&self) -> Result<String, Problem> {
-        Ok(format!("{} {:?}", self.address("/dashboard", &[]), self.ask.query()?))
+    /// The name of its work: its address, what its query means, as saved queries may change, and which
+    /// coded articles correct it, as these may be scored again.
+    pub(super) fn key(&self, site: &Site) -> Result<String, Problem> {
+        let gold = site.audit.folder.gold_stamp();
+        Ok(format!("{} {:?} {gold:?}", self.address("/dashboard", &[]), self.ask.query()?))
     }
 
     /// The work on it, which is begun unless it is known.
     pub(super) fn job(&self, site: &Shared) -> Result<Arc<Job<Findings>>, Problem> {
         let (own, wanted) = (Arc::clone(site), self.clone());
-        site.jobs.ask(&self.key()?, move |job| wanted.work(&own, &mut |progress| job.go_on(progress)))
+        site.jobs.ask(&self.key(site)?, move |job| wanted.work(&own, &mut |progress| job.go_on(progress)))
     }
 
     /// Works it out; `go_on` hears before each step how far it is, and can stop it: then there is nothing.

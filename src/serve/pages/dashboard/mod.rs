@@ -50,7 +50,7 @@ pub(super) async fn page(State(site): State<Shared>, mut params: Params) -> Resu
     let sides = asked.sides();
     if again.is_some() {
         for wanted in &sides {
-            site.jobs.forget_stopped(&wanted.key()?);
+            site.jobs.forget_stopped(&wanted.key(&site)?);
         }
         return Ok(Redirect::to(&asked.address("/dashboard", &[])).into_response());
     }
@@ -89,7 +89,7 @@ pub(super) async fn cancel(State(site): State<Shared>, mut params: Params) -> Re
     let asked = Asked::read(&mut params)?;
     params.finish()?;
     for wanted in &asked.sides() {
-        site.jobs.cancel(&wanted.key()?);
+        site.jobs.cancel(&wanted.key(&site)?);
     }
     Ok(Redirect::to(&asked.address("/dashboard", &[])).into_response())
 }
