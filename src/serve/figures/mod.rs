@@ -67,14 +67,16 @@ impl Wanted {
         let ours = |reason: String| Problem::ours(&reason);
         let all = self.ask == Ask::default();
         let ids = if all { None } else { Some(site.audit.store.ids(&self.ask.query()?)?) };
-        let record = Record::of(&site.audit);
         let reading = Progress { done: 0, of: STEPS + 1, next: "reading the articles" };
-        let Some((rows, n_covered)) =
-            articles(&site.audit, ids.as_ref(), record.codes(), &mut || go_on(reading)).map_err(ours)?
-        else {
-            return Ok(None);
-        };
-        let Some(hits) = hits(&site.audit, &rows, &mut || go_on(reading)).map_err(ours)? else { return Ok(None) };
+        let mut go_on_reading = || go_on(reading);
+        let read = site.audit.files(|_| {
+            let record = Record::of(&site.audit);
+            let found = articles(&site.audit, ids.as_ref(), record.codes(), &mut go_on_reading)?;
+            Ok(found.map(|found| (record, found)))
+        })?;
+        let Some((record, (rows, n_covered))) = read else { return Ok(None) };
+        let read = site.audit.files(|_| hits(&site.audit, &rows, &mut go_on_reading))?;
+        let Some(hits) = read else { return Ok(None) };
         if rows.is_empty() {
             return Ok(Some(Findings {
                 n_articles: 0,
