@@ -33,7 +33,7 @@ fn figures_of_the_whole_audit_are_those_of_the_report() {
             assert!(!dashboard.text().contains(&format!("id=\"{id}\"")), "{id}");
             continue;
         }
-        let found = get(address, &format!("/dashboard/{path}?section={id}"));
+        let found = settled(address, &format!("/dashboard/{path}?section={id}"), &[]);
         assert_eq!(found.header("content-disposition"), Some(format!("attachment; filename=\"{name}\"").as_str()));
         assert!(found.body == std::fs::read(file.path()).expect("the file is there"), "{name} differs");
         *(if path == "table" { &mut tables } else { &mut figures }) += 1;
@@ -56,8 +56,9 @@ fn every_choice_of_the_report_is_one_of_the_dashboard() {
         assert!(output.status.success(), "{}", stderr(&output));
         let expected =
             std::fs::read_to_string(out.path().join("page/focus-by-outlet.csv")).expect("the table is there");
-        let usual = get(address, "/dashboard/table?section=focus-by-outlet&replicates=100").text();
-        let found = get(address, &format!("/dashboard/table?section=focus-by-outlet&replicates=200&{choice}")).text();
+        let usual = settled(address, "/dashboard/table?section=focus-by-outlet&replicates=100", &[]).text();
+        let found =
+            settled(address, &format!("/dashboard/table?section=focus-by-outlet&replicates=200&{choice}"), &[]).text();
         assert_eq!(found, expected, "{choice}");
         assert_ne!(found, usual, "{choice}");
     }
@@ -75,7 +76,7 @@ fn figures_of_a_query_count_the_articles_it_finds() {
     let (_, address) = sample();
     let query = "work* date:2012..2014";
     let q = encoded(query);
-    let table = get(address, &format!("/dashboard/table?replicates=100&section=focus-by-outlet&q={q}")).text();
+    let table = settled(address, &format!("/dashboard/table?replicates=100&section=focus-by-outlet&q={q}"), &[]).text();
     let table = rows(&table);
     assert!(!table.is_empty());
     for row in &table {
@@ -185,7 +186,7 @@ fn long_work_is_told_of_without_a_script_and_stops_when_it_is_cancelled() {
     assert!(get(address, LONG).text().contains("<progress"), "it is begun again");
     post(address, &cancel, &[]);
     assert_eq!(
-        get(address, "/dashboard/table?section=voice&interval=story&replicates=100").status,
+        settled(address, "/dashboard/table?section=voice&interval=story&replicates=100", &[]).status,
         200,
         "others go on"
     );
@@ -198,8 +199,8 @@ fn coded_articles_correct_the_whole_and_a_part_where_they_can() {
     assert!(classlens(root.path(), &["report", "audit", "--replicates", "100"]).status.success());
     let address = start(&root.path().join("audit"), options(Access::open(Role::Metadata)));
     let expected = std::fs::read_to_string(root.path().join("audit/report/corrected.csv")).expect("it is written");
-    assert_eq!(get(address, "/dashboard/table?replicates=100&section=corrected").text(), expected);
-    let some = rows(&get(address, "/dashboard/table?replicates=100&section=corrected&q=date:2014").text());
+    assert_eq!(settled(address, "/dashboard/table?replicates=100&section=corrected", &[]).text(), expected);
+    let some = rows(&settled(address, "/dashboard/table?replicates=100&section=corrected&q=date:2014", &[]).text());
     assert!(!some.is_empty() && some.iter().all(|row| row["corrected"].is_empty() && !row["refused"].is_empty()));
     let page = settled(address, "/dashboard?replicates=100&q=date:2014", &[]).text();
     assert!(page.contains("Corrected by those of 52 coded articles (ann.jsonl, ben.jsonl) that are among these: "));

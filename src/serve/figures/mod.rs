@@ -14,6 +14,7 @@ use std::sync::Arc;
 use crate::findings::{self, Corpus, Corrected, Progress, STEPS};
 use crate::pipeline::FolderError;
 use crate::present::report::Section;
+use crate::serve::access::Caller;
 use crate::serve::address::address;
 use crate::serve::ask::Ask;
 use crate::serve::figures::rows::{Record, articles, hits};
@@ -56,10 +57,10 @@ impl Wanted {
         Ok(format!("{} {:?} {gold:?}", self.address("/dashboard", &[]), self.ask.query()?))
     }
 
-    /// The work on it, which is begun unless it is known.
-    pub(super) fn job(&self, site: &Shared) -> Result<Arc<Job<Findings>>, Problem> {
+    /// The work on it, which is begun for `caller` unless it is known.
+    pub(super) fn job(&self, site: &Shared, caller: &Caller) -> Result<Arc<Job<Findings>>, Problem> {
         let (own, wanted) = (Arc::clone(site), self.clone());
-        site.jobs.ask(&self.key(site)?, move |job| wanted.work(&own, &mut |progress| job.go_on(progress)))
+        site.jobs.ask(&self.key(site)?, caller, move |job| wanted.work(&own, &mut |progress| job.go_on(progress)))
     }
 
     /// Works it out; `go_on` hears before each step how far it is, and can stop it: then there is nothing.

@@ -17,6 +17,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 
+use crate::serve::access::Caller;
 use crate::serve::ask::Ask;
 use crate::serve::figures::Findings;
 use crate::serve::jobs::State as JobState;
@@ -43,7 +44,7 @@ struct DashboardPage<'a> {
     parts: Vec<Part>,
 }
 
-pub(super) async fn page(State(site): State<Shared>, mut params: Params) -> Result<Response, Problem> {
+pub(super) async fn page(State(site): State<Shared>, caller: Caller, mut params: Params) -> Result<Response, Problem> {
     let again = params.choice("again", &[("yes", ())])?;
     let asked = Asked::read(&mut params)?;
     params.finish()?;
@@ -61,7 +62,7 @@ pub(super) async fn page(State(site): State<Shared>, mut params: Params) -> Resu
         Err(problem) if problem.status.is_client_error() => return refused(&site, &asked, &problem),
         Err(problem) => return Err(problem),
     }
-    let jobs = sides.iter().map(|wanted| wanted.job(&site)).collect::<Result<Vec<_>, _>>()?;
+    let jobs = sides.iter().map(|wanted| wanted.job(&site, &caller)).collect::<Result<Vec<_>, _>>()?;
     let deadline = Instant::now() + WAIT;
     let mut states = Vec::new();
     for (job, wanted) in jobs.iter().zip(&sides) {
