@@ -180,8 +180,10 @@ fn long_work_is_told_of_without_a_script_and_stops_when_it_is_cancelled() {
     let words = between(&stopped, "Cancelled. It stopped after ", " of 13 steps");
     let done: usize = words.first().and_then(|n| n.parse().ok()).unwrap_or_else(|| panic!("{stopped}"));
     assert!(done < 13 && !stopped.contains("<figure"), "{stopped}");
-    let again = plain(between(&stopped, "<p><a href=\"", "\"")[0]);
-    let begun = get(address, &again);
+    let again = plain(between(&stopped, "<form method=\"post\" action=\"", "\"")[0]);
+    assert_eq!(get(address, &again).status, 405, "looking changes nothing");
+    assert_eq!(get(address, &format!("{LONG}&again=yes")).status, 400);
+    let begun = post(address, &again, &[]);
     assert_eq!((begun.status, begun.header("location")), (303, Some(LONG)));
     assert!(get(address, LONG).text().contains("<progress"), "it is begun again");
     post(address, &cancel, &[]);

@@ -45,16 +45,9 @@ struct DashboardPage<'a> {
 }
 
 pub(super) async fn page(State(site): State<Shared>, caller: Caller, mut params: Params) -> Result<Response, Problem> {
-    let again = params.choice("again", &[("yes", ())])?;
     let asked = Asked::read(&mut params)?;
     params.finish()?;
     let sides = asked.sides();
-    if again.is_some() {
-        for wanted in &sides {
-            site.jobs.forget_stopped(&wanted.key(&site)?);
-        }
-        return Ok(Redirect::to(&asked.address("/dashboard", &[])).into_response());
-    }
     let own = sides.clone();
     // A query that means nothing is told before any work is begun.
     match blocking(&site, move |site| own.iter().try_for_each(|wanted| check(site, &wanted.ask))).await {
@@ -91,6 +84,16 @@ pub(super) async fn cancel(State(site): State<Shared>, mut params: Params) -> Re
     params.finish()?;
     for wanted in &asked.sides() {
         site.jobs.cancel(&wanted.key(&site)?);
+    }
+    Ok(Redirect::to(&asked.address("/dashboard", &[])).into_response())
+}
+
+/// Lets what was stopped begin again, and shows that.
+pub(super) async fn again(State(site): State<Shared>, mut params: Params) -> Result<Response, Problem> {
+    let asked = Asked::read(&mut params)?;
+    params.finish()?;
+    for wanted in &asked.sides() {
+        site.jobs.forget_stopped(&wanted.key(&site)?);
     }
     Ok(Redirect::to(&asked.address("/dashboard", &[])).into_response())
 }
