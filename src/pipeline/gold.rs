@@ -1,6 +1,7 @@
 //! The record of coded articles in an audit folder: `gold/codes.json`.
 
 use std::path::PathBuf;
+use std::time::SystemTime;
 
 use crate::pipeline::{AuditFolder, FolderError, Manifest};
 use crate::validate::GoldRecord;
@@ -14,6 +15,13 @@ impl AuditFolder {
 
     fn gold_codes(&self) -> PathBuf {
         self.gold().join("codes.json")
+    }
+
+    /// When the record of coded articles was written, and its bytes: another record, another stamp.
+    #[must_use]
+    pub fn gold_stamp(&self) -> Option<(SystemTime, u64)> {
+        let written = std::fs::metadata(self.gold_codes()).ok()?;
+        Some((written.modified().ok()?, written.len()))
     }
 
     /// The record of coded articles; `None` when there is none.

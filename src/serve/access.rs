@@ -5,6 +5,11 @@
 
 use std::path::{Path, PathBuf};
 
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+
+use crate::serve::problem::Problem;
+
 /// How much a reader may see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
@@ -44,6 +49,19 @@ impl Role {
 /// The name that stands beside the token of a reader; empty on an open server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ReaderName(pub(super) String);
+
+/// Whom a request counts for: the reader of this token, or whoever asks from this address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Caller(pub(super) String);
+
+impl<S: Sync> FromRequestParts<S> for Caller {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let caller = parts.extensions.get::<Self>().cloned();
+        caller.ok_or_else(|| Problem::ours("a request has passed without a caller"))
+    }
+}
 
 /// Why a token file is refused.
 #[derive(Debug, thiserror::Error)]

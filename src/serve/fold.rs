@@ -77,10 +77,9 @@ impl Site {
 
     /// Which articles print the same story; read when somebody asks for it first.
     fn story_places(&self) -> Result<&StoryPlaces, Problem> {
-        let read = || {
-            let stories = printed_stories(&self.audit.folder).map_err(|e| e.to_string())?;
-            self.audit.store.story_places(&stories).map_err(|e| e.to_string())
-        };
-        self.stories.get_or_init(read).as_ref().map_err(|reason| Problem::ours(reason))
+        self.stories.get_or_read(|| {
+            let stories = self.audit.files(|folder| printed_stories(folder).map_err(|e| e.to_string()))?;
+            Ok(self.audit.store.story_places(&stories)?)
+        })
     }
 }

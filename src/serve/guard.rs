@@ -9,7 +9,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use tokio::time::timeout;
 
-use crate::serve::access::{ReaderName, Role};
+use crate::serve::access::{Caller, ReaderName, Role};
 use crate::serve::listen::Peer;
 use crate::serve::problem::Problem;
 use crate::serve::work::ANSWER;
@@ -35,7 +35,8 @@ pub(super) async fn guard(
     let target = request.uri().path_and_query().map_or_else(String::new, |p| p.as_str().to_owned());
     let api = path.starts_with("/api/");
     let mut reader = None;
-    let checked = check(&site, peer, request.headers(), request.method(), &target);
+    let caller = caller(&site, peer, request.headers());
+    let checked = check(&site, &caller, request.headers(), request.method(), &target);
     let response = match checked {
         Ok(known) => {
             reader = known.as_ref().map(|(_, role)| *role);
@@ -44,6 +45,7 @@ pub(super) async fn guard(
                 Some((name, role)) => {
                     request.extensions_mut().insert(role);
                     request.extensions_mut().insert(name);
+                    request.extensions_mut().insert(caller);
                     answer(request, next).await
                 }
                 None if free => answer(request, next).await,
@@ -78,7 +80,7 @@ fn token_wanted() -> Response {
 /// Name and role of the reader, none without a token that is known.
 fn check(
     site: &Site,
-    peer: Peer,
+    caller: &Caller,
     headers: &HeaderMap,
     method: &Method,
     target: &str,
@@ -97,17 +99,20 @@ fn check(
     if method != Method::GET && method != Method::HEAD && is_foreign(headers) {
         return Err(Problem::forbidden("a page of another site sent this"));
     }
-    let token = token(headers);
-    let reader = site.access.reader(token);
-    let key = match reader {
-        Some((name, _)) if !name.is_empty() => format!("token {name}"),
-        _ => peer.0.ip().to_string(),
-    };
-    if let Some(Err(seconds)) = site.rate.as_ref().map(|rate| rate.take(&key, Instant::now())) {
+    if let Some(Err(seconds)) = site.rate.as_ref().map(|rate| rate.take(&caller.0, Instant::now())) {
         let slow = Problem::new(StatusCode::TOO_MANY_REQUESTS, format!("too many requests: wait {seconds} s"));
         return Err(Problem { retry_after: Some(seconds), ..slow });
     }
+    let reader = site.access.reader(token(headers));
     Ok(reader.map(|(name, role)| (ReaderName(name.to_owned()), role)))
+}
+
+/// Whom the request counts for.
+fn caller(site: &Site, peer: Peer, headers: &HeaderMap) -> Caller {
+    Caller(match site.access.reader(token(headers)) {
+        Some((name, _)) if !name.is_empty() => format!("token {name}"),
+        _ => peer.0.ip().to_string(),
+    })
 }
 
 /// A body above the bound.

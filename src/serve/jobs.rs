@@ -1,8 +1,8 @@
 //! Work that takes longer than a reader waits for a page: it goes on while the page tells how far it is,
 //! can be cancelled, and its answer is kept for whoever asks again.
 //!
-//! Always holds: so many pieces of work at once and so many answers kept, whoever asks; work stops at its
-//! next step when it is cancelled, takes too long, or nobody has asked for it for a while.
+//! Always holds: so many pieces of work at once, fewer of one reader, and so many answers kept; work stops
+//! at its next step when it is cancelled, takes too long, or nobody has asked for it for a while.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -13,10 +13,13 @@ use tokio::sync::{Semaphore, watch};
 use tokio::task::spawn_blocking;
 
 use crate::findings::Progress;
+use crate::serve::access::Caller;
 use crate::serve::problem::Problem;
 
 /// Pieces of work that are begun and not over; more are refused.
 const MOST_AT_ONCE: usize = 8;
+/// Of these, begun by one reader: both sides of a dashboard.
+const MOST_OF_ONE: usize = 2;
 /// Most of them in threads of their own at a time; the others wait.
 const MOST_THREADS: usize = 4;
 /// Answers kept, the last asked for.
@@ -76,15 +79,17 @@ impl<T> Clone for State<T> {
 /// One piece of work.
 pub(super) struct Job<T> {
     state: watch::Sender<State<T>>,
+    /// Who began it.
+    caller: Caller,
     begun: Instant,
     /// When somebody last asked for it, and whether it was cancelled.
     asked: Mutex<(Instant, bool)>,
 }
 
 impl<T> Job<T> {
-    fn new() -> Self {
+    fn new(caller: Caller) -> Self {
         let now = Instant::now();
-        Self { state: watch::Sender::new(State::Waiting), begun: now, asked: Mutex::new((now, false)) }
+        Self { state: watch::Sender::new(State::Waiting), caller, begun: now, asked: Mutex::new((now, false)) }
     }
 
     /// How far it is; waits until it is over, but no longer than `patience`.
@@ -156,11 +161,12 @@ impl<T: Send + Sync + 'static> Jobs<T> {
         Self { known: Mutex::default(), threads: Arc::new(Semaphore::new(cores.min(MOST_THREADS))) }
     }
 
-    /// The work called `key`, which is begun unless it is known. `work` hears from [`Job::go_on`] at each
+    /// The work called `key`, which is begun for `caller` unless it is known. `work` hears from [`Job::go_on`] at each
     /// step whether to stop, and then returns nothing.
     pub(super) fn ask(
         &self,
         key: &str,
+        caller: &Caller,
         work: impl FnOnce(&Job<T>) -> Ended<T> + Send + 'static,
     ) -> Result<Arc<Job<T>>, Problem> {
         let mut known = self.known();
@@ -168,11 +174,16 @@ impl<T: Send + Sync + 'static> Jobs<T> {
             job.asked().0 = Instant::now();
             return Ok(Arc::clone(job));
         }
-        if known.values().filter(|job| !job.is_over()).count() >= MOST_AT_ONCE {
+        let going_on: Vec<_> = known.values().filter(|job| !job.is_over()).collect();
+        if going_on.iter().filter(|job| job.caller == *caller).count() >= MOST_OF_ONE {
+            let told = "your other dashboards are still being worked out; cancel one, or try again in a moment";
+            return Err(Problem::busy(told));
+        }
+        if going_on.len() >= MOST_AT_ONCE {
             return Err(Problem::busy("too many other figures are being worked out; try again in a moment"));
         }
         thin(&mut known);
-        let job = Arc::new(Job::new());
+        let job = Arc::new(Job::new(caller.clone()));
         known.insert(key.to_owned(), Arc::clone(&job));
         tokio::spawn(run(Arc::clone(&job), Arc::clone(&self.threads), work));
         Ok(job)

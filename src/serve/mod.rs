@@ -13,6 +13,7 @@ mod open;
 mod rate;
 mod listen;
 mod problem;
+mod kept;
 mod params;
 mod address;
 mod ask;
@@ -37,7 +38,7 @@ pub use crate::serve::open::OpenAudit;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -48,6 +49,7 @@ use crate::pipeline::FolderError;
 use crate::score::CalibrationError;
 use crate::serve::figures::Findings;
 use crate::serve::jobs::Jobs;
+use crate::serve::kept::Kept;
 use crate::serve::lexicon_hits::LexiconHits;
 use crate::serve::listen::{Door, Peer};
 use crate::serve::problem::Problem;
@@ -154,8 +156,8 @@ struct Site {
     rate: Option<Rate>,
     work: Work,
     jobs: Jobs<Findings>,
-    hits: OnceLock<Result<LexiconHits, String>>,
-    stories: OnceLock<Result<StoryPlaces, String>>,
+    hits: Kept<LexiconHits>,
+    stories: Kept<StoryPlaces>,
 }
 
 type Shared = Arc<Site>;
@@ -194,8 +196,8 @@ pub fn serve(audit: OpenAudit, options: ServeOptions, ready: impl FnOnce(SocketA
         rate: rate.map(Rate::new),
         work: Work::new(),
         jobs: Jobs::new(),
-        hits: OnceLock::new(),
-        stories: OnceLock::new(),
+        hits: Kept::new(),
+        stories: Kept::new(),
     });
     let served = runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(address).await?;

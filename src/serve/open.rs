@@ -2,10 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
+use axum::http::StatusCode;
+
 use crate::lexicon::Lexicon;
 use crate::pipeline::{AuditFolder, Engine, Manifest};
 use crate::serve::ServeError;
 use crate::serve::coding::CodingFolder;
+use crate::serve::problem::Problem;
 use crate::store::{Classes, Query, Store};
 
 /// An audit with its index and its lexicon.
@@ -56,6 +59,19 @@ impl OpenAudit {
             self.plans.push(plan);
         }
         Ok(self)
+    }
+
+    /// What `read` makes of the files of the audit, which must still be those of the index that is open.
+    pub(super) fn files<T>(&self, read: impl FnOnce(&AuditFolder) -> Result<T, String>) -> Result<T, Problem> {
+        let read = read(&self.folder);
+        // Asked afterwards, so that nothing read is of an audit that came meanwhile; its timings tell any two apart.
+        if !self.folder.manifest().is_ok_and(|now| now == self.manifest) {
+            return Err(Problem::new(
+                StatusCode::SERVICE_UNAVAILABLE,
+                "the audit was replaced: start the server again",
+            ));
+        }
+        read.map_err(|reason| Problem::ours(&reason))
     }
 
     pub(super) fn lexicon(&self) -> &Lexicon {

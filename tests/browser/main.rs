@@ -127,8 +127,7 @@ async fn long_work_shows_how_far_it_is_and_is_cancelled() -> Outcome {
         browser.settle().await?;
         let told = browser.find("[role=status]").await?.text().await?;
         assert!(told.contains("Cancelled. It stopped after"), "{told}");
-        let again = browser.all("main a[href*='again=yes']").await?;
-        browser.leave_by(again[0].click()).await?;
+        browser.leave_by(browser.find("form[action^='/dashboard/again'] button").await?.click()).await?;
         assert!(browser.find("progress").await?.is_displayed().await?, "it is begun again");
         browser.leave_by(browser.find("form[action^='/dashboard/cancel'] button").await?.click()).await?;
         browser.settle().await?;

@@ -16,14 +16,14 @@ fn gold() -> BTreeMap<String, Value> {
 }
 
 #[track_caller]
-fn run(root: &Path, args: &[&str]) -> String {
+pub fn run(root: &Path, args: &[&str]) -> String {
     let output = classlens(root, args);
     assert_eq!(output.status.code(), Some(0), "{args:?}: {}{}", stdout(&output), stderr(&output));
     stdout(&output)
 }
 
 /// The sample corpus audited, 52 articles of it drawn by predicted focus for two coders.
-fn planned(root: &Path) -> Value {
+pub fn planned(root: &Path) -> Value {
     run(root, &["audit", "--quiet"]);
     let by = ["gold", "plan", "audit", "-o", "coding", "--by", "focus", "--size", "52"];
     run(root, &[&by[..], &["--coders", "ann,ben", "--overlap", "0.5", "--seed", "5"]].concat());
@@ -32,7 +32,7 @@ fn planned(root: &Path) -> Value {
 }
 
 /// Codes each article of the plan as the sample's gold does; ben changes his mind on one shared article.
-fn code(root: &Path, plan: &Value, kept: impl Fn(&Value) -> bool) {
+pub fn code(root: &Path, plan: &Value, kept: impl Fn(&Value) -> bool) {
     let gold = gold();
     let mut files: BTreeMap<&str, String> = BTreeMap::new();
     let mut changed = false;
@@ -55,7 +55,7 @@ fn code(root: &Path, plan: &Value, kept: impl Fn(&Value) -> bool) {
     }
 }
 
-const SCORE: [&str; 7] = ["gold", "score", "audit", "ann.jsonl", "ben.jsonl", "--plan", "coding/plan.json"];
+pub const SCORE: [&str; 7] = ["gold", "score", "audit", "ann.jsonl", "ben.jsonl", "--plan", "coding/plan.json"];
 
 /// The sample corpus audited and scored with codes of 52 articles of it.
 #[cfg(feature = "serve")]

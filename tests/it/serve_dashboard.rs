@@ -4,10 +4,10 @@ use std::net::SocketAddr;
 
 use classlens::serve::{Access, Role};
 
-use crate::gold_score::coded;
+use crate::gold_score::{SCORE, code, coded, planned, run};
 use crate::report::{assert_equal_tables, between, plain};
-use crate::server::{Answer, ask, encoded, get, options, sample, settled, start};
-use crate::support::{classlens, folder, rows, stderr};
+use crate::server::{Answer, ask, audited, encoded, get, options, sample, settled, start};
+use crate::support::{classlens, folder, rows, stderr, write};
 
 #[test]
 fn figures_of_the_whole_audit_are_those_of_the_report() {
@@ -33,7 +33,7 @@ fn figures_of_the_whole_audit_are_those_of_the_report() {
             assert!(!dashboard.text().contains(&format!("id=\"{id}\"")), "{id}");
             continue;
         }
-        let found = get(address, &format!("/dashboard/{path}?section={id}"));
+        let found = settled(address, &format!("/dashboard/{path}?section={id}"), &[]);
         assert_eq!(found.header("content-disposition"), Some(format!("attachment; filename=\"{name}\"").as_str()));
         assert!(found.body == std::fs::read(file.path()).expect("the file is there"), "{name} differs");
         *(if path == "table" { &mut tables } else { &mut figures }) += 1;
@@ -56,8 +56,9 @@ fn every_choice_of_the_report_is_one_of_the_dashboard() {
         assert!(output.status.success(), "{}", stderr(&output));
         let expected =
             std::fs::read_to_string(out.path().join("page/focus-by-outlet.csv")).expect("the table is there");
-        let usual = get(address, "/dashboard/table?section=focus-by-outlet&replicates=100").text();
-        let found = get(address, &format!("/dashboard/table?section=focus-by-outlet&replicates=200&{choice}")).text();
+        let usual = settled(address, "/dashboard/table?section=focus-by-outlet&replicates=100", &[]).text();
+        let found =
+            settled(address, &format!("/dashboard/table?section=focus-by-outlet&replicates=200&{choice}"), &[]).text();
         assert_eq!(found, expected, "{choice}");
         assert_ne!(found, usual, "{choice}");
     }
@@ -75,7 +76,7 @@ fn figures_of_a_query_count_the_articles_it_finds() {
     let (_, address) = sample();
     let query = "work* date:2012..2014";
     let q = encoded(query);
-    let table = get(address, &format!("/dashboard/table?replicates=100&section=focus-by-outlet&q={q}")).text();
+    let table = settled(address, &format!("/dashboard/table?replicates=100&section=focus-by-outlet&q={q}"), &[]).text();
     let table = rows(&table);
     assert!(!table.is_empty());
     for row in &table {
@@ -179,13 +180,15 @@ fn long_work_is_told_of_without_a_script_and_stops_when_it_is_cancelled() {
     let words = between(&stopped, "Cancelled. It stopped after ", " of 13 steps");
     let done: usize = words.first().and_then(|n| n.parse().ok()).unwrap_or_else(|| panic!("{stopped}"));
     assert!(done < 13 && !stopped.contains("<figure"), "{stopped}");
-    let again = plain(between(&stopped, "<p><a href=\"", "\"")[0]);
-    let begun = get(address, &again);
+    let again = plain(between(&stopped, "<form method=\"post\" action=\"", "\"")[0]);
+    assert_eq!(get(address, &again).status, 405, "looking changes nothing");
+    assert_eq!(get(address, &format!("{LONG}&again=yes")).status, 400);
+    let begun = post(address, &again, &[]);
     assert_eq!((begun.status, begun.header("location")), (303, Some(LONG)));
     assert!(get(address, LONG).text().contains("<progress"), "it is begun again");
     post(address, &cancel, &[]);
     assert_eq!(
-        get(address, "/dashboard/table?section=voice&interval=story&replicates=100").status,
+        settled(address, "/dashboard/table?section=voice&interval=story&replicates=100", &[]).status,
         200,
         "others go on"
     );
@@ -198,11 +201,40 @@ fn coded_articles_correct_the_whole_and_a_part_where_they_can() {
     assert!(classlens(root.path(), &["report", "audit", "--replicates", "100"]).status.success());
     let address = start(&root.path().join("audit"), options(Access::open(Role::Metadata)));
     let expected = std::fs::read_to_string(root.path().join("audit/report/corrected.csv")).expect("it is written");
-    assert_eq!(get(address, "/dashboard/table?replicates=100&section=corrected").text(), expected);
-    let some = rows(&get(address, "/dashboard/table?replicates=100&section=corrected&q=date:2014").text());
+    assert_eq!(settled(address, "/dashboard/table?replicates=100&section=corrected", &[]).text(), expected);
+    let some = rows(&settled(address, "/dashboard/table?replicates=100&section=corrected&q=date:2014", &[]).text());
     assert!(!some.is_empty() && some.iter().all(|row| row["corrected"].is_empty() && !row["refused"].is_empty()));
     let page = settled(address, "/dashboard?replicates=100&q=date:2014", &[]).text();
     assert!(page.contains("Corrected by those of 52 coded articles (ann.jsonl, ben.jsonl) that are among these: "));
     assert!(page.contains(" of a population of 65."), "{page}");
     assert!(!page.contains("add up to"), "the draw fits the whole it was made from");
+}
+
+#[test]
+fn codes_that_are_scored_while_a_dashboard_is_open_correct_it() {
+    let root = folder();
+    let plan = planned(root.path());
+    code(root.path(), &plan, |_| true);
+    let address = start(&root.path().join("audit"), options(Access::open(Role::Metadata)));
+    let target = "/dashboard?replicates=100";
+    assert!(!settled(address, target, &[]).text().contains("id=\"corrected\""));
+    run(root.path(), &SCORE);
+    assert!(settled(address, target, &[]).text().contains("id=\"corrected\""));
+}
+
+#[test]
+fn nothing_is_read_of_an_audit_that_came_in_the_place_of_the_open_one() {
+    let line = |id: &str, text: &str| format!("{{\"id\":\"{id}\",\"title\":\"A title\",\"text\":\"{text}\"}}\n");
+    let root = audited(&line("a", "A cashier earns an hourly wage. A nurse has paid leave."));
+    let address = start(&root.path().join("audit"), options(Access::open(Role::Full)));
+    let targets = ["/dashboard?replicates=100", "/?fold=copies&q=wage*", "/lexicon"];
+    let last = "/dashboard/table?section=volume&replicates=100&q=nurse";
+    assert_eq!(get(address, last).status, 200);
+    write(root.path(), "x.jsonl", &(line("b", "A janitor waits for the bus.") + &line("c", "Nothing happened.")));
+    run(root.path(), &["audit", "x.jsonl", "--quiet"]);
+    for target in targets {
+        let found = settled(address, target, &[]);
+        assert_eq!(found.status, 503, "{target}: {}", found.text());
+        assert!(found.text().contains("the audit was replaced: start the server again"), "{}", found.text());
+    }
 }

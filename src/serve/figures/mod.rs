@@ -14,6 +14,7 @@ use std::sync::Arc;
 use crate::findings::{self, Corpus, Corrected, Progress, STEPS};
 use crate::pipeline::FolderError;
 use crate::present::report::Section;
+use crate::serve::access::Caller;
 use crate::serve::address::address;
 use crate::serve::ask::Ask;
 use crate::serve::figures::rows::{Record, articles, hits};
@@ -49,15 +50,17 @@ impl Wanted {
         address(path, &pairs)
     }
 
-    /// The name of its work: its address, and what its query means, as saved queries may change.
-    pub(super) fn key(&self) -> Result<String, Problem> {
-        Ok(format!("{} {:?}", self.address("/dashboard", &[]), self.ask.query()?))
+    /// The name of its work: its address, what its query means, as saved queries may change, and which
+    /// coded articles correct it, as these may be scored again.
+    pub(super) fn key(&self, site: &Site) -> Result<String, Problem> {
+        let gold = site.audit.folder.gold_stamp();
+        Ok(format!("{} {:?} {gold:?}", self.address("/dashboard", &[]), self.ask.query()?))
     }
 
-    /// The work on it, which is begun unless it is known.
-    pub(super) fn job(&self, site: &Shared) -> Result<Arc<Job<Findings>>, Problem> {
+    /// The work on it, which is begun for `caller` unless it is known.
+    pub(super) fn job(&self, site: &Shared, caller: &Caller) -> Result<Arc<Job<Findings>>, Problem> {
         let (own, wanted) = (Arc::clone(site), self.clone());
-        site.jobs.ask(&self.key()?, move |job| wanted.work(&own, &mut |progress| job.go_on(progress)))
+        site.jobs.ask(&self.key(site)?, caller, move |job| wanted.work(&own, &mut |progress| job.go_on(progress)))
     }
 
     /// Works it out; `go_on` hears before each step how far it is, and can stop it: then there is nothing.
@@ -65,14 +68,16 @@ impl Wanted {
         let ours = |reason: String| Problem::ours(&reason);
         let all = self.ask == Ask::default();
         let ids = if all { None } else { Some(site.audit.store.ids(&self.ask.query()?)?) };
-        let record = Record::of(&site.audit);
         let reading = Progress { done: 0, of: STEPS + 1, next: "reading the articles" };
-        let Some((rows, n_covered)) =
-            articles(&site.audit, ids.as_ref(), record.codes(), &mut || go_on(reading)).map_err(ours)?
-        else {
-            return Ok(None);
-        };
-        let Some(hits) = hits(&site.audit, &rows, &mut || go_on(reading)).map_err(ours)? else { return Ok(None) };
+        let mut go_on_reading = || go_on(reading);
+        let read = site.audit.files(|_| {
+            let record = Record::of(&site.audit);
+            let found = articles(&site.audit, ids.as_ref(), record.codes(), &mut go_on_reading)?;
+            Ok(found.map(|found| (record, found)))
+        })?;
+        let Some((record, (rows, n_covered))) = read else { return Ok(None) };
+        let read = site.audit.files(|_| hits(&site.audit, &rows, &mut go_on_reading))?;
+        let Some(hits) = read else { return Ok(None) };
         if rows.is_empty() {
             return Ok(Some(Findings {
                 n_articles: 0,

@@ -7,10 +7,15 @@ use std::time::{Duration, Instant};
 use axum::http::StatusCode;
 
 use crate::findings::Progress;
-use crate::serve::jobs::{Ended, Job, Jobs, KEPT, LEFT, LONGEST, MOST_AT_ONCE, State, Stop};
+use crate::serve::access::Caller;
+use crate::serve::jobs::{Ended, Job, Jobs, KEPT, LEFT, LONGEST, MOST_AT_ONCE, MOST_OF_ONE, State, Stop};
 use crate::serve::problem::Problem;
 
 const LONG: Duration = Duration::from_mins(1);
+
+fn ann() -> Caller {
+    Caller("ann".to_owned())
+}
 
 fn step(done: usize) -> Progress {
     Progress { done, of: 1000, next: "the next step" }
@@ -54,7 +59,7 @@ async fn cancelled_work_stops_at_its_next_step() {
     let jobs = Jobs::new();
     let begun = Arc::default();
     let (go, work) = stepwise(&begun);
-    let job = jobs.ask("a", work).expect("there is room");
+    let job = jobs.ask("a", &ann(), work).expect("there is room");
     go.send(()).expect("it listens");
     go.send(()).expect("it listens");
     reach(&job, 2).await;
@@ -71,24 +76,24 @@ async fn cancelled_work_stops_at_its_next_step() {
 async fn what_was_cancelled_stays_so_until_it_is_forgotten_or_left() {
     let jobs = Jobs::new();
     let (go, work) = stepwise(&Arc::default());
-    let job = jobs.ask("a", work).expect("there is room");
+    let job = jobs.ask("a", &ann(), work).expect("there is room");
     reach(&job, 0).await;
     jobs.cancel("a");
     go.send(()).expect("it listens");
     assert!(job.state(LONG).await.is_over());
-    let same = jobs.ask("a", done(1)).expect("there is room");
+    let same = jobs.ask("a", &ann(), done(1)).expect("there is room");
     assert!(matches!(same.state(LONG).await, State::Stopped(Stop::Cancelled, _)));
     jobs.forget_stopped("a");
-    let again = jobs.ask("a", done(1)).expect("there is room");
+    let again = jobs.ask("a", &ann(), done(1)).expect("there is room");
     assert!(matches!(again.state(LONG).await, State::Done(answer) if *answer == 1));
     let (go, work) = stepwise(&Arc::default());
-    let other = jobs.ask("b", work).expect("there is room");
+    let other = jobs.ask("b", &ann(), work).expect("there is room");
     reach(&other, 0).await;
     jobs.cancel("b");
     go.send(()).expect("it listens");
     assert!(other.state(LONG).await.is_over());
     other.asked().0 = ago(LEFT);
-    let again = jobs.ask("b", done(2)).expect("there is room");
+    let again = jobs.ask("b", &ann(), done(2)).expect("there is room");
     assert!(matches!(again.state(LONG).await, State::Done(answer) if *answer == 2));
 }
 
@@ -96,14 +101,14 @@ async fn what_was_cancelled_stays_so_until_it_is_forgotten_or_left() {
 async fn an_answer_is_worked_out_once_and_a_failure_again() {
     let jobs = Jobs::new();
     for _ in 0..3 {
-        let job = jobs.ask("a", done(7)).expect("there is room");
+        let job = jobs.ask("a", &ann(), done(7)).expect("there is room");
         assert!(matches!(job.state(LONG).await, State::Done(answer) if *answer == 7));
     }
-    let first = jobs.ask("a", done(8)).expect("there is room");
+    let first = jobs.ask("a", &ann(), done(8)).expect("there is room");
     assert!(matches!(first.state(LONG).await, State::Done(answer) if *answer == 7), "the first answer is kept");
-    let failed = jobs.ask("b", |_: &Job<usize>| Err(Problem::bad("no"))).expect("there is room");
+    let failed = jobs.ask("b", &ann(), |_: &Job<usize>| Err(Problem::bad("no"))).expect("there is room");
     assert!(matches!(failed.state(LONG).await, State::Failed(_)));
-    let job = jobs.ask("b", done(9)).expect("there is room");
+    let job = jobs.ask("b", &ann(), done(9)).expect("there is room");
     assert!(matches!(job.state(LONG).await, State::Done(answer) if *answer == 9));
 }
 
@@ -113,10 +118,10 @@ async fn so_much_is_worked_on_and_so_many_answers_are_kept() {
     let held: Vec<_> = (0..MOST_AT_ONCE)
         .map(|n| {
             let (go, work) = stepwise(&Arc::default());
-            (jobs.ask(&format!("long {n}"), work).expect("there is room"), go)
+            (jobs.ask(&format!("long {n}"), &Caller(format!("reader {n}")), work).expect("there is room"), go)
         })
         .collect();
-    let refused = jobs.ask("one more", done(0)).err().expect("there is no room");
+    let refused = jobs.ask("one more", &ann(), done(0)).err().expect("there is no room");
     assert_eq!(refused.status, StatusCode::SERVICE_UNAVAILABLE);
     for (job, go) in held {
         job.cancel();
@@ -125,22 +130,45 @@ async fn so_much_is_worked_on_and_so_many_answers_are_kept() {
         assert!(job.state(LONG).await.is_over());
     }
     for n in 0..2 * KEPT {
-        let job = jobs.ask(&format!("short {n}"), done(n)).expect("there is room");
+        let job = jobs.ask(&format!("short {n}"), &ann(), done(n)).expect("there is room");
         assert!(job.state(LONG).await.is_over());
     }
     assert_eq!(jobs.known().len(), KEPT);
     assert!(jobs.known().contains_key(&format!("short {}", 2 * KEPT - 1)));
 }
 
+#[tokio::test]
+async fn one_reader_leaves_room_for_others() {
+    let jobs = Jobs::new();
+    let held: Vec<_> = (0..MOST_OF_ONE)
+        .map(|n| {
+            let (go, work) = stepwise(&Arc::default());
+            (jobs.ask(&format!("long {n}"), &ann(), work).expect("there is room"), go)
+        })
+        .collect();
+    let refused = jobs.ask("one more", &ann(), done(0)).err().expect("she has enough");
+    assert_eq!(refused.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(refused.detail.contains("your other dashboards"), "{}", refused.detail);
+    assert!(jobs.ask("long 0", &ann(), done(0)).is_ok(), "what goes on may be asked for");
+    assert!(jobs.ask("another", &Caller("ben".to_owned()), done(0)).is_ok());
+    for (job, go) in held {
+        job.cancel();
+        // What waits for a thread does not listen yet.
+        let _ = go.send(());
+        assert!(job.state(LONG).await.is_over());
+    }
+    assert!(jobs.ask("one more", &ann(), done(0)).is_ok());
+}
+
 #[test]
 fn work_ends_when_nobody_asks_or_it_takes_too_long() {
-    let wanted = Job::<usize>::new();
+    let wanted = Job::<usize>::new(ann());
     assert_eq!(wanted.go_on(step(1)), ControlFlow::Continue(()));
-    let left = Job::<usize>::new();
+    let left = Job::<usize>::new(ann());
     left.asked().0 = ago(LEFT);
     assert_eq!(left.go_on(step(1)), ControlFlow::Break(()));
     assert!(left.is_lost(), "asking again begins it again");
-    let long = Job::<usize> { begun: ago(LONGEST), ..Job::new() };
+    let long = Job::<usize> { begun: ago(LONGEST), ..Job::new(ann()) };
     assert_eq!(long.go_on(step(1)), ControlFlow::Break(()));
     assert!(matches!(*long.state.borrow(), State::Stopped(Stop::TooLong, _)) && !long.is_lost());
 }

@@ -53,8 +53,7 @@ impl Pick {
 
 /// The hits of all entries, read when they are first asked for.
 pub(in crate::serve) fn hits(site: &Site) -> Result<&LexiconHits, Problem> {
-    let read = site.hits.get_or_init(|| LexiconHits::read(&site.audit));
-    read.as_ref().map_err(|reason| Problem::ours(reason))
+    site.hits.get_or_read(|| site.audit.files(|_| LexiconHits::read(&site.audit)))
 }
 
 /// One entry in a list.

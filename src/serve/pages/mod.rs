@@ -47,6 +47,7 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/article", get(article::page))
         .route("/dashboard", get(dashboard::page))
         .route("/dashboard/cancel", post(dashboard::cancel))
+        .route("/dashboard/again", post(dashboard::again))
         .route("/dashboard/table", get(dashboard::table))
         .route("/dashboard/figure", get(dashboard::figure))
         .route("/draft", get(draft::empty).post(draft::page))

@@ -11,6 +11,7 @@ use crate::present::CsvWriter;
 use crate::present::figure::file;
 use crate::present::report::Section;
 use crate::serve::Shared;
+use crate::serve::access::Caller;
 use crate::serve::ask::Ask;
 use crate::serve::figures::{Findings, Options, Wanted};
 use crate::serve::jobs::State as JobState;
@@ -20,8 +21,12 @@ use crate::serve::problem::Problem;
 /// What a file waits for its figures, where the dashboard was not looked at before.
 const WAIT: Duration = Duration::from_secs(20);
 
-pub(in crate::serve::pages) async fn table(State(site): State<Shared>, params: Params) -> Result<Response, Problem> {
-    let (findings, id) = findings(&site, params).await?;
+pub(in crate::serve::pages) async fn table(
+    State(site): State<Shared>,
+    caller: Caller,
+    params: Params,
+) -> Result<Response, Problem> {
+    let (findings, id) = findings(&site, &caller, params).await?;
     let section = section(&findings, &id)?;
     let mut bytes = Vec::new();
     let mut writer = CsvWriter::new(&mut bytes);
@@ -30,19 +35,23 @@ pub(in crate::serve::pages) async fn table(State(site): State<Shared>, params: P
     Ok(attached(&format!("{id}.csv"), "text/csv; charset=utf-8", bytes))
 }
 
-pub(in crate::serve::pages) async fn figure(State(site): State<Shared>, params: Params) -> Result<Response, Problem> {
-    let (findings, id) = findings(&site, params).await?;
+pub(in crate::serve::pages) async fn figure(
+    State(site): State<Shared>,
+    caller: Caller,
+    params: Params,
+) -> Result<Response, Problem> {
+    let (findings, id) = findings(&site, &caller, params).await?;
     let figure = section(&findings, &id)?.figure();
     let figure = figure.ok_or_else(|| Problem::missing(format!("the section `{id}` has no figure here")))?;
     Ok(attached(&format!("{id}.svg"), "image/svg+xml", file(&figure).into_bytes()))
 }
 
 /// What is found for the query of an address, and the section it names.
-async fn findings(site: &Shared, mut params: Params) -> Result<(Arc<Findings>, String), Problem> {
+async fn findings(site: &Shared, caller: &Caller, mut params: Params) -> Result<(Arc<Findings>, String), Problem> {
     let id = params.one("section")?.ok_or_else(|| Problem::bad("`section` names a section of the dashboard"))?;
     let (ask, options) = (Ask::read(&mut params)?, Options::read(&mut params)?);
     params.finish()?;
-    let job = Wanted { ask, options }.job(site)?;
+    let job = Wanted { ask, options }.job(site, caller)?;
     match job.state(WAIT).await {
         JobState::Done(findings) => Ok((findings, id)),
         JobState::Failed(problem) => Err(problem),

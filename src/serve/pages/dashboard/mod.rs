@@ -17,6 +17,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 
+use crate::serve::access::Caller;
 use crate::serve::ask::Ask;
 use crate::serve::figures::Findings;
 use crate::serve::jobs::State as JobState;
@@ -43,17 +44,10 @@ struct DashboardPage<'a> {
     parts: Vec<Part>,
 }
 
-pub(super) async fn page(State(site): State<Shared>, mut params: Params) -> Result<Response, Problem> {
-    let again = params.choice("again", &[("yes", ())])?;
+pub(super) async fn page(State(site): State<Shared>, caller: Caller, mut params: Params) -> Result<Response, Problem> {
     let asked = Asked::read(&mut params)?;
     params.finish()?;
     let sides = asked.sides();
-    if again.is_some() {
-        for wanted in &sides {
-            site.jobs.forget_stopped(&wanted.key()?);
-        }
-        return Ok(Redirect::to(&asked.address("/dashboard", &[])).into_response());
-    }
     let own = sides.clone();
     // A query that means nothing is told before any work is begun.
     match blocking(&site, move |site| own.iter().try_for_each(|wanted| check(site, &wanted.ask))).await {
@@ -61,7 +55,7 @@ pub(super) async fn page(State(site): State<Shared>, mut params: Params) -> Resu
         Err(problem) if problem.status.is_client_error() => return refused(&site, &asked, &problem),
         Err(problem) => return Err(problem),
     }
-    let jobs = sides.iter().map(|wanted| wanted.job(&site)).collect::<Result<Vec<_>, _>>()?;
+    let jobs = sides.iter().map(|wanted| wanted.job(&site, &caller)).collect::<Result<Vec<_>, _>>()?;
     let deadline = Instant::now() + WAIT;
     let mut states = Vec::new();
     for (job, wanted) in jobs.iter().zip(&sides) {
@@ -89,7 +83,17 @@ pub(super) async fn cancel(State(site): State<Shared>, mut params: Params) -> Re
     let asked = Asked::read(&mut params)?;
     params.finish()?;
     for wanted in &asked.sides() {
-        site.jobs.cancel(&wanted.key()?);
+        site.jobs.cancel(&wanted.key(&site)?);
+    }
+    Ok(Redirect::to(&asked.address("/dashboard", &[])).into_response())
+}
+
+/// Lets what was stopped begin again, and shows that.
+pub(super) async fn again(State(site): State<Shared>, mut params: Params) -> Result<Response, Problem> {
+    let asked = Asked::read(&mut params)?;
+    params.finish()?;
+    for wanted in &asked.sides() {
+        site.jobs.forget_stopped(&wanted.key(&site)?);
     }
     Ok(Redirect::to(&asked.address("/dashboard", &[])).into_response())
 }

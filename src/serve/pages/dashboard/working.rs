@@ -52,7 +52,7 @@ pub(super) fn page(
         whole: !states.iter().any(stopped),
         here: asked.address("/dashboard", &[]),
         cancel: asked.address("/dashboard/cancel", &[]),
-        again: asked.address("/dashboard", &[("again", "yes")]),
+        again: asked.address("/dashboard/again", &[]),
     };
     html(&page)
 }
