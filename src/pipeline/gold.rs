@@ -1,9 +1,10 @@
 //! The record of coded articles in an audit folder: `gold/codes.json`.
 
+use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::time::SystemTime;
 
-use crate::pipeline::{AuditFolder, FolderError, Manifest};
+use crate::pipeline::{AuditFolder, FolderError, Manifest, replace};
 use crate::validate::GoldRecord;
 
 impl AuditFolder {
@@ -33,7 +34,7 @@ impl AuditFolder {
         let wrong = |reason: String| FolderError::Gold { path: path.clone(), reason };
         let text = match std::fs::read_to_string(&path) {
             Ok(text) => text,
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+            Err(e) if matches!(e.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => return Ok(None),
             Err(e) => return Err(wrong(e.to_string())),
         };
         let record: GoldRecord = serde_json::from_str(&text).map_err(|e| wrong(e.to_string()))?;
@@ -49,11 +50,10 @@ impl AuditFolder {
     /// When it cannot be written.
     pub fn keep_gold(&self, record: &GoldRecord) -> Result<(), FolderError> {
         let path = self.gold_codes();
-        let partial = path.with_extension("json.partial");
         let write = |e: std::io::Error| FolderError::Write { path: path.clone(), reason: e.to_string() };
         let text = serde_json::to_string(record).expect("a record holds nothing but plain values");
+        let _lock = self.lock_kept()?;
         std::fs::create_dir_all(self.gold()).map_err(write)?;
-        std::fs::write(&partial, text + "\n").map_err(write)?;
-        std::fs::rename(&partial, &path).map_err(write)
+        replace(&path, &(text + "\n")).map_err(write)
     }
 }

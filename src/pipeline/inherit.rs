@@ -2,12 +2,16 @@
 //!
 //! Codes, saved queries and files that no command writes are the user's and stay. What was made of the
 //! old articles (report, tables on request) goes, and is named, so that nobody looks for it.
+//!
+//! Always holds: what is the user's is moved and never copied or written over, under the lock of those who
+//! write it, so a take-over that was cut off is finished by doing it once more.
 
+use std::fs::{File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::pipeline::folder::{AuditFolder, FolderError};
-use crate::pipeline::manifest::Manifest;
+use crate::pipeline::lock::{Held, lock};
 use crate::pipeline::tables::TABLES;
 
 /// What became of files of the old audit that the new one does not write; names, sorted.
@@ -23,43 +27,38 @@ pub struct Inherited {
 }
 
 /// Files of every audit, beside its tables.
-const OF_A_RUN: [&str; 9] =
-    ["manifest.json", "rejects.jsonl", "signatures", "index", "parts", "run.json", "lock", "replaced", "queries.json"];
+const OF_A_RUN: [&str; 8] =
+    ["manifest.json", "rejects.jsonl", "signatures", "index", "parts", "run.json", "lock", QUERIES_LOCK];
 /// What other commands make of the articles.
 const OF_ARTICLES: [&str; 2] = ["report.html", "report"];
+const QUERIES_LOCK: &str = "queries.lock";
 
 impl AuditFolder {
     /// `queries.json`, the saved queries.
     pub(super) fn queries(&self) -> PathBuf {
         self.inside("queries.json")
     }
+
+    /// Waits until nobody else writes what outlives this audit: saved queries and the record of codes.
+    pub(super) fn lock_kept(&self) -> Result<File, FolderError> {
+        let path = self.inside(QUERIES_LOCK);
+        lock(&path, Held::Wait).map_err(|error| match error {
+            TryLockError::Error(error) => FolderError::write(&path, &error),
+            TryLockError::WouldBlock => FolderError::write(&path, &io::ErrorKind::WouldBlock.into()),
+        })
+    }
+
+    /// As [`Self::lock_kept`], also for the audit `new` that comes to this place: who waits here waits for both.
+    pub(super) fn share_lock(&self, new: &Self) -> Result<File, FolderError> {
+        let file = self.lock_kept()?;
+        // A folder that knows no links has two locks; what is written between is then kept beside.
+        let _ = std::fs::hard_link(self.inside(QUERIES_LOCK), new.inside(QUERIES_LOCK));
+        Ok(file)
+    }
 }
 
-/// Copies what the user cannot make again by a command: nothing may happen to it between two renames.
-pub(super) fn copy(old: &AuditFolder, new: &AuditFolder) -> Result<(), FolderError> {
-    let write = |e: io::Error| FolderError::write(&new.gold(), &e);
-    if old.queries().exists() {
-        std::fs::copy(old.queries(), new.queries()).map_err(write)?;
-    }
-    if !old.gold().is_dir() {
-        return Ok(());
-    }
-    std::fs::create_dir_all(new.gold()).map_err(write)?;
-    for entry in walkdir::WalkDir::new(old.gold()).min_depth(1) {
-        let entry = entry.map_err(|e| write(e.into()))?;
-        let inside = entry.path().strip_prefix(old.gold()).expect("it was found below");
-        let to = new.gold().join(inside);
-        if entry.file_type().is_dir() {
-            std::fs::create_dir_all(&to).map_err(write)?;
-        } else {
-            std::fs::copy(entry.path(), &to).map_err(write)?;
-        }
-    }
-    Ok(())
-}
-
-/// Moves the other files of the user from the old audit at `old` into the new one, and tells what goes.
-pub(super) fn take_over(old: &Path, new: &AuditFolder, manifest: &Manifest) -> Result<Inherited, FolderError> {
+/// Moves what is the user's from the old audit at `old` into the new one, and tells what goes.
+pub(super) fn take_over(old: &Path, new: &AuditFolder) -> Result<Inherited, FolderError> {
     let failed = |e: io::Error| FolderError::write(old, &e);
     let mut inherited = Inherited::default();
     for entry in old.read_dir().map_err(failed)? {
@@ -68,19 +67,35 @@ pub(super) fn take_over(old: &Path, new: &AuditFolder, manifest: &Manifest) -> R
         let here = new.inside(&name);
         let of_table = |ending: &str| TABLES.iter().any(|table| name == format!("{}.{ending}", table.name));
         let shown = if entry.path().is_dir() { format!("{name}/") } else { name.clone() };
-        if name == "gold" {
-            inherited.kept.push(shown);
-        } else if OF_A_RUN.contains(&name.as_str()) || of_table("parquet") {
+        if OF_A_RUN.contains(&name.as_str()) || of_table("parquet") {
             // The new audit has its own.
         } else if OF_ARTICLES.contains(&name.as_str()) || of_table("csv") {
             inherited.dropped.extend((!here.exists()).then_some(shown));
-        } else if !here.exists() {
-            std::fs::rename(entry.path(), &here).map_err(failed)?;
+        } else {
+            move_in(&entry.path(), &here).map_err(failed)?;
             inherited.kept.push(shown);
         }
     }
     inherited.kept.sort();
     inherited.dropped.sort();
-    inherited.gold_is_stale = new.gold_record(manifest).is_err();
     Ok(inherited)
+}
+
+/// Moves a file or a folder; where another file has its name, it is put beside that one as `NAME.older`.
+fn move_in(from: &Path, to: &Path) -> io::Result<()> {
+    if to.symlink_metadata().is_err() {
+        return std::fs::rename(from, to);
+    }
+    if from.is_dir() && to.is_dir() {
+        for entry in from.read_dir()? {
+            let entry = entry?;
+            move_in(&entry.path(), &to.join(entry.file_name()))?;
+        }
+        return Ok(());
+    }
+    let mut beside = to.as_os_str().to_owned();
+    while Path::new(&beside).symlink_metadata().is_ok() {
+        beside.push(".older");
+    }
+    std::fs::rename(from, beside)
 }

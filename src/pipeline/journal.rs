@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::pipeline::feed::Start;
-use crate::pipeline::folder::{AuditFolder, FolderError, PartialFolder, write_json};
+use crate::pipeline::folder::{AuditFolder, FolderError, PartialFolder};
 use crate::pipeline::manifest::SourceAccount;
 use crate::pipeline::part::{Part, Reached};
 use crate::pipeline::plan::{Origin, Plan, Step};
+use crate::pipeline::replace::write_json;
 use crate::pipeline::run::AuditOptions;
 use crate::pipeline::tables::ARTICLES;
 use crate::pipeline::{Engine, PipelineError};

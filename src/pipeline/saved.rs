@@ -7,11 +7,10 @@
 //! writers lose nothing and a reader never sees half a file.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io;
 use std::path::PathBuf;
 
-use crate::pipeline::folder::{AuditFolder, FolderError, write_json};
+use crate::pipeline::folder::{AuditFolder, FolderError};
+use crate::pipeline::replace::write_json;
 
 /// Longest chain of saved queries that name each other.
 const MAX_DEPTH: usize = 16;
@@ -121,7 +120,7 @@ impl SavedQueries {
     /// # Errors
     /// When the name is none, the query leads back to itself, or the file is broken or cannot be written.
     pub fn save(folder: &AuditFolder, name: &str, query: &str) -> Result<(), SavedError> {
-        let _lock = lock(folder)?;
+        let _lock = folder.lock_kept()?;
         Self::load(folder)?.put(name, query)
     }
 
@@ -130,7 +129,7 @@ impl SavedQueries {
     /// # Errors
     /// As [`Self::save`], and when the name is taken.
     pub fn save_new(folder: &AuditFolder, name: &str, query: &str) -> Result<(), SavedError> {
-        let _lock = lock(folder)?;
+        let _lock = folder.lock_kept()?;
         let saved = Self::load(folder)?;
         match saved.get(name) {
             Some(other) if other != query => Err(SavedError::Taken { name: name.to_owned(), query: other.to_owned() }),
@@ -143,7 +142,7 @@ impl SavedQueries {
     /// # Errors
     /// When there is none of that name, or the file is broken or cannot be written.
     pub fn remove(folder: &AuditFolder, name: &str) -> Result<(), SavedError> {
-        let _lock = lock(folder)?;
+        let _lock = folder.lock_kept()?;
         let mut saved = Self::load(folder)?;
         saved.queries.remove(name).ok_or_else(|| saved.unknown(name))?;
         Ok(write_json(&saved.path, &saved.queries)?)
@@ -203,18 +202,6 @@ impl SavedQueries {
         let known: Vec<&str> = self.queries.keys().map(String::as_str).collect();
         let known = if known.is_empty() { "none yet".to_owned() } else { known.join(", ") };
         SavedError::Unknown { name: name.to_owned(), known }
-    }
-}
-
-/// Waits until nobody else changes the saved queries of an audit.
-fn lock(folder: &AuditFolder) -> Result<File, FolderError> {
-    let path = folder.queries().with_extension("lock");
-    let failed = |e: io::Error| FolderError::write(&path, &e);
-    let file = File::options().write(true).create(true).truncate(false).open(&path).map_err(failed)?;
-    match file.lock() {
-        // Some network folders know no locks; there the user takes care.
-        Err(error) if error.kind() != io::ErrorKind::Unsupported => Err(failed(error)),
-        _ => Ok(file),
     }
 }
 

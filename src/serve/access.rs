@@ -19,7 +19,7 @@ pub enum Role {
     Snippet(usize),
     /// Everything.
     Full,
-    /// Everything, and the coding sheets.
+    /// Everything, and to write: coding sheets and saved queries.
     Coder,
 }
 
@@ -33,6 +33,12 @@ impl Role {
             Self::Full => "full",
             Self::Coder => "coder",
         }
+    }
+
+    /// Whether the reader may write: codes of articles and saved queries.
+    #[must_use]
+    pub fn may_write(self) -> bool {
+        self == Self::Coder
     }
 
     /// Most characters of an article's text in one answer.

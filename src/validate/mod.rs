@@ -24,7 +24,9 @@ pub use crate::validate::answers::{answers, read_predictions};
 pub use crate::validate::codebook::{
     Codebook, FOCUS, Level, Variable, acknowledgement_name, attention_name, proposal_name,
 };
-pub use crate::validate::coding::{Coding, CodingError, Codings, LineOf, Problem, read_codings, read_line, write_line};
+pub use crate::validate::coding::{
+    Coding, CodingError, Codings, LineOf, Problem, read_codings, read_line, rewrite_line, write_line,
+};
 pub use crate::validate::fit::{Example, FitError, FitOptions, Fitted, Prediction, fit};
 pub use crate::validate::gold::{GoldCode, GoldError, read_gold};
 pub use crate::validate::metric::{ClassScore, Confusion, spearman};

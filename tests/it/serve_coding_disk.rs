@@ -188,3 +188,61 @@ fn answers_that_cannot_be_written_stay_in_sight() {
     let again = send(address, "ann", 2, &format!("seen={}&{COMPLETE}", seen(&page)));
     assert_eq!((again.status, lines(root.path(), "ann").len()), (303, 2), "the same page saves once it is possible");
 }
+
+#[test]
+fn what_the_form_does_not_show_stays_as_it_was() {
+    let root = planned();
+    let address = open(root.path());
+    for n in 1..=6 {
+        code(address, "ann", n, COMPLETE);
+    }
+    let ids: Vec<String> = lines(root.path(), "ann").into_keys().collect();
+    let hidden = [
+        r#""focus":"middle""#,
+        r#""stratum":"s","inclusion_probability":0.5"#,
+        r#""headline_scope":"none","proposals":[]"#,
+        r#""why":{"of":["two towns"]}"#,
+        r#""focus":"middle","stratum":"s","inclusion_probability":0.5,"why":1,"headline_scope":"none""#,
+    ];
+    for hidden in hidden {
+        let line = |id: &String| format!("{{\"id\":\"{id}\",\"coder\":\"ann\",{hidden}}}\n");
+        let text: String = ids.iter().map(line).collect();
+        let path = write(root.path(), "coding/ann.jsonl", &text);
+        let place = (1..=9).find(|n| get(address, &target("ann", *n)).text().matches(" checked").count() < 3);
+        let n = place.expect("an article to code");
+        let scope = if hidden.contains("headline_scope") { "headline_scope=none&" } else { "" };
+        assert_eq!(code(address, "ann", n, &format!("{scope}then=next")).status, 303);
+        assert_eq!(std::fs::read_to_string(&path).expect("it is there"), text, "{hidden}: gone on from");
+        let before: Vec<_> = lines(root.path(), "ann").into_values().collect();
+        for n in 1..=9 {
+            assert_eq!(code(address, "ann", n, &format!("{scope}note=seen")).status, 303);
+        }
+        for old in before {
+            let new = &lines(root.path(), "ann")[old["id"].as_str().expect("an id")];
+            for (key, said) in old.as_object().expect("an object").iter().filter(|(key, _)| *key != "proposals") {
+                assert_eq!(&new[key], said, "{hidden}: {new}");
+            }
+            assert_eq!(new["note"], "seen");
+        }
+    }
+}
+
+#[test]
+fn an_old_page_is_answered_with_a_new_stamp() {
+    let root = planned();
+    let address = open(root.path());
+    code(address, "ann", 1, COMPLETE);
+    let old = get(address, &target("ann", 1)).text();
+    let path = root.path().join("coding/ann.jsonl");
+    let by_hand =
+        std::fs::read_to_string(&path).expect("there are codes").replace("\"id\"", "\"stratum\":\"s\",\"id\"");
+    std::fs::write(&path, by_hand).expect("it can be written");
+    let body = format!("seen={}&{COMPLETE}", seen(&old));
+    assert_eq!(send(address, "ann", 1, &body).status, 303, "the same answers are no quarrel");
+    let late = send(address, "ann", 1, &format!("{body}&note=mine"));
+    assert_eq!(late.status, 409);
+    let again = format!("seen={}&{COMPLETE}&note=mine", seen(&late.text()));
+    assert_eq!(send(address, "ann", 1, &again).status, 303, "who was told decides");
+    let line = lines(root.path(), "ann").into_values().next().expect("a line");
+    assert_eq!((line["note"].as_str(), line["stratum"].as_str()), (Some("mine"), Some("s")));
+}

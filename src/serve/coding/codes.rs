@@ -1,17 +1,17 @@
 //! The codes of one coder on disk.
 
 use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::PathBuf;
 
 use axum::http::StatusCode;
 use hashbrown::HashSet;
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::serve::coding::{Coder, CodingFolder, is_complete};
+use crate::pipeline::replace;
+use crate::serve::coding::{Coder, CodingFolder, is_complete, with_unasked};
 use crate::serve::problem::Problem;
-use crate::validate::{Codebook, Coding, LineOf, Problem as LineProblem, read_line, write_line};
+use crate::validate::{Codebook, Coding, LineOf, Problem as LineProblem, read_line, rewrite_line, write_line};
 
 /// Why codes cannot be read or kept.
 #[derive(Debug, thiserror::Error)]
@@ -52,8 +52,11 @@ impl From<CodesError> for Problem {
 #[derive(Debug, Clone, PartialEq)]
 pub(in crate::serve) enum Saved {
     Kept,
-    /// Other codes of the article were saved since the sender saw it: they are still there.
-    Meanwhile(Option<Coding>),
+    /// Other codes of the article were saved since the sender saw it: they are still there, under this stamp.
+    Meanwhile {
+        saved: Option<Coding>,
+        stamp: String,
+    },
 }
 
 /// Tells whether what is saved of an article is still what somebody saw: a hash of its id and its line.
@@ -124,15 +127,6 @@ impl Codes {
     pub(in crate::serve) fn codings(self) -> impl Iterator<Item = Coding> {
         self.lines.into_values().map(|(_, coding)| coding).filter(|coding| !coding.codes.is_empty())
     }
-
-    /// Puts a coding in the place of an older one; one that says nothing only takes the older one away.
-    fn put(&mut self, coding: Coding, codebook: &Codebook) {
-        if says_nothing(&coding) {
-            self.lines.remove(&coding.id);
-        } else {
-            self.lines.insert(coding.id.clone(), (write_line(&coding, codebook), coding));
-        }
-    }
 }
 
 impl CodingFolder {
@@ -140,23 +134,35 @@ impl CodingFolder {
     ///
     /// # Errors
     /// When the file is damaged or cannot be written; it then stays as it is.
-    pub(in crate::serve) fn keep(&self, coder: &Coder, coding: Coding, seen: &str) -> Result<Saved, CodesError> {
+    pub(in crate::serve) fn keep(&self, coder: &Coder, sent: Coding, seen: &str) -> Result<Saved, CodesError> {
         let _one = self.writing.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let mut codes = Codes::read(self, coder)?;
         let codebook = &self.plan.codebook;
-        let saved = codes.get(&coding.id);
-        let line = |coding: &Coding| write_line(coding, codebook);
-        if saved.map_or(says_nothing(&coding), |saved| line(saved) == line(&coding)) {
-            return Ok(Saved::Kept);
-        }
-        if says_nothing(&coding) && seen == stamp(&coding.id, None) {
+        if says_nothing(&sent) && seen == stamp(&sent.id, None) {
             // An empty form was gone on from.
             return Ok(Saved::Kept);
         }
-        if codes.stamp(&coding.id) != seen {
-            return Ok(Saved::Meanwhile(saved.cloned()));
+        let id = sent.id.clone();
+        let (coding, line) = match codes.lines.get(&id) {
+            None => (sent.clone(), write_line(&sent, codebook)),
+            Some((line, saved)) => {
+                let coding = with_unasked(sent, saved, codebook);
+                if write_line(saved, codebook) == write_line(&coding, codebook) {
+                    return Ok(Saved::Kept);
+                }
+                let line = rewrite_line(line, &coding, codebook);
+                (coding, line)
+            }
+        };
+        let stamp = codes.stamp(&id);
+        if stamp != seen {
+            return Ok(Saved::Meanwhile { saved: codes.get(&id).cloned(), stamp });
         }
-        codes.put(coding, codebook);
+        if says_nothing(&coding) && line == write_line(&coding, codebook) {
+            codes.lines.remove(&id);
+        } else {
+            codes.lines.insert(id, (line, coding));
+        }
         let text: String = codes.lines.values().flat_map(|(line, _)| [line.as_str(), "\n"]).collect();
         let path = self.file(coder);
         replace(&path, &text).map_err(|e| CodesError::Write { path, reason: e.to_string() })?;
@@ -165,14 +171,6 @@ impl CodingFolder {
 }
 
 fn says_nothing(coding: &Coding) -> bool {
-    coding.codes.is_empty() && coding.note.is_none()
-}
-
-/// Writes a file that is there as a whole, old or new, also when the machine stops.
-fn replace(path: &Path, text: &str) -> io::Result<()> {
-    let draft = path.with_extension("jsonl.new");
-    let mut file = File::create(&draft)?;
-    file.write_all(text.as_bytes()).and_then(|()| file.sync_all())?;
-    drop(file);
-    std::fs::rename(&draft, path)
+    let Coding { id: _, coder: _, file: _, codes, stratum, probability, note } = coding;
+    codes.is_empty() && note.is_none() && stratum.is_none() && probability.is_none()
 }

@@ -1,11 +1,10 @@
 //! A plan with its coders, and the folder their codes are kept in.
 
 use std::fs::{File, TryLockError};
-use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use crate::pipeline::Manifest;
+use crate::pipeline::{Held, Manifest, lock};
 use crate::serve::ServeError;
 use crate::validate::Codebook;
 use crate::validate::plan::{Plan, is_coder_name, read_plan, sheet_order};
@@ -59,7 +58,7 @@ impl CodingFolder {
         }
         let name = path.canonicalize().ok().and_then(|p| Some(p.file_name()?.to_string_lossy().into_owned()));
         let name = name.unwrap_or_else(|| "coding".to_owned());
-        Ok(Self { name, plan, coders, writing: Mutex::new(()), path: path.to_owned(), _lock: lock(path)? })
+        Ok(Self { name, plan, coders, writing: Mutex::new(()), path: path.to_owned(), _lock: hold(path)? })
     }
 
     /// Where the codes of a coder are kept.
@@ -93,16 +92,14 @@ fn coders(plan: &Plan) -> Vec<Coder> {
     names.into_iter().map(coder).collect()
 }
 
-fn lock(folder: &Path) -> Result<File, ServeError> {
+/// Keeps other servers out of a folder of codes.
+fn hold(folder: &Path) -> Result<File, ServeError> {
     let path = folder.join(LOCK);
-    let wrong = |reason: String| ServeError::Coding { path: path.clone(), reason };
-    let opened = File::options().write(true).create(true).truncate(false).open(&path);
-    let file = opened.map_err(|e| wrong(format!("cannot be written ({e}); codes are kept beside it")))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(wrong("another server keeps codes there; stop it first".to_owned())),
-        // Some network folders know no locks; there the user takes care.
-        Err(TryLockError::Error(error)) if error.kind() == io::ErrorKind::Unsupported => Ok(file),
-        Err(TryLockError::Error(error)) => Err(wrong(error.to_string())),
-    }
+    lock(&path, Held::Refuse).map_err(|error| {
+        let reason = match error {
+            TryLockError::WouldBlock => "another server keeps codes there; stop it first".to_owned(),
+            TryLockError::Error(error) => format!("cannot be written ({error}); codes are kept beside it"),
+        };
+        ServeError::Coding { path, reason }
+    })
 }

@@ -18,6 +18,7 @@ pub(super) use crate::serve::coding::codes::{Codes, Saved};
 pub(super) use crate::serve::coding::command::score_command;
 pub(super) use crate::serve::coding::compare::{Compared, Disagreement, compared, disagreements, unfinished};
 pub(super) use crate::serve::coding::folder::{Coder, CodingFolder};
+use crate::serve::coding::question::with_unasked;
 pub(super) use crate::serve::coding::question::{is_complete, open_questions, posted, questions, text_of};
 pub(super) use crate::serve::coding::reader::CodingReader;
 

@@ -4,7 +4,7 @@ use crate::serve::coding::{Coder, MOST_NOTE};
 use crate::serve::params::Params;
 use crate::serve::passage::spoken;
 use crate::serve::problem::Problem;
-use crate::validate::{Codebook, Coding, FOCUS, Variable, proposal_name};
+use crate::validate::{Codebook, Coding, FOCUS, Variable, attention_name, proposal_name};
 
 /// A question with one answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,6 +101,24 @@ pub(in crate::serve) fn posted(
     }
     coding.note = Some(note.trim().to_owned()).filter(|note| !note.is_empty());
     Ok(coding)
+}
+
+/// Adds to the answers of the form what was saved of the article and the form cannot say.
+pub(super) fn with_unasked(mut sent: Coding, saved: &Coding, codebook: &Codebook) -> Coding {
+    sent.stratum.clone_from(&saved.stratum);
+    sent.probability = saved.probability;
+    let rated = |coding: &Coding| codebook.tiers.iter().all(|tier| coding.codes.contains_key(&attention_name(tier)));
+    // Where all attentions are coded, the focus follows from them.
+    if let Some(focus) = saved.codes.get(FOCUS).filter(|_| !rated(saved) && !rated(&sent)) {
+        sent.codes.insert(FOCUS.to_owned(), focus.clone());
+    }
+    // No tick is also what a proposal has that was denied.
+    for name in codebook.proposals.iter().map(|kind| proposal_name(kind)) {
+        if saved.codes.get(&name).is_some_and(|said| said == "no") {
+            sent.codes.entry(name).or_insert_with(|| "no".to_owned());
+        }
+    }
+    sent
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Who comes to code: only the role `coder`, and under the name of the token.
+//! Who comes to code: only who may write, and under the name of the token.
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -20,7 +20,7 @@ impl<S: Sync> FromRequestParts<S> for CodingReader {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
         let name = parts.extensions.get::<ReaderName>().map(|ReaderName(name)| name.clone());
         match parts.extensions.get::<Role>() {
-            Some(Role::Coder) => Ok(Self { name: name.filter(|name| !name.is_empty()) }),
+            Some(role) if role.may_write() => Ok(Self { name: name.filter(|name| !name.is_empty()) }),
             _ => Err(Problem::forbidden("coding is for readers with the role `coder`")),
         }
     }

@@ -43,7 +43,7 @@ pub(super) struct Refused {
 /// Answers that came and are not saved.
 pub(super) struct Sent {
     pub(super) coding: Coding,
-    /// The stamp they came with.
+    /// The stamp of what the sender has seen, or is shown now beside these answers.
     pub(super) seen: String,
     pub(super) refused: Refused,
 }
@@ -97,8 +97,6 @@ pub(super) fn sheet(
     let stamp = codes.map_or_else(String::new, |codes| codes.stamp(id));
     let (coding, seen, refused) = match sent {
         None => (saved, stamp, None),
-        // Who is shown what is saved may put other codes in its place.
-        Some(Sent { coding, refused, .. }) if !refused.differences.is_empty() => (Some(coding), stamp, Some(refused)),
         Some(Sent { coding, seen, refused }) => (Some(coding), seen, Some(refused)),
     };
     let places = codes.map_or_else(Vec::new, |codes| places(folder, coder, codes));

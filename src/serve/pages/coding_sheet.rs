@@ -90,19 +90,20 @@ fn keep(
     let seen = sent.one("seen")?.unwrap_or_default();
     let coding = posted(&mut sent, id, coder, &folder.plan.codebook)?;
     sent.finish()?;
-    let (status, refused) = match folder.keep(coder, coding.clone(), &seen) {
+    let (status, seen, refused) = match folder.keep(coder, coding.clone(), &seen) {
         Ok(Saved::Kept) => {
             let codes = Codes::read(folder, coder)?;
             return Ok(Redirect::to(&after(folder, coder, &codes, n, then)).into_response());
         }
-        Ok(Saved::Meanwhile(saved)) => {
+        // Who is shown what is saved may put other codes in its place.
+        Ok(Saved::Meanwhile { saved, stamp }) => {
             let refused = meanwhile(saved.as_ref(), &coding, &folder.plan.codebook);
-            (StatusCode::CONFLICT, refused)
+            (StatusCode::CONFLICT, stamp, refused)
         }
         Err(error) => {
             let Problem { status, detail, .. } = error.into();
             let text = format!("Not saved. {detail}. Your answers are still below.");
-            (status, Refused { text, differences: Vec::new() })
+            (status, seen, Refused { text, differences: Vec::new() })
         }
     };
     let codes = Codes::read(folder, coder).ok();

@@ -49,12 +49,7 @@ pub(super) fn saved(site: &Site, role: Role, seen: &Seen, text: &str) -> Saved {
     }
     let queries: Vec<SavedView> = loaded.iter().flat_map(SavedQueries::iter).map(view).collect();
     let is_new = !text.is_empty() && queries.iter().all(|one| !one.here && one.query != text);
-    Saved { queries, broken: loaded.is_err(), may_save: may_save(role), is_new, to: seen.href() }
-}
-
-/// Coders write in the audit: those with that role, and the owner of a server on this machine.
-fn may_save(role: Role) -> bool {
-    role == Role::Coder
+    Saved { queries, broken: loaded.is_err(), may_save: role.may_write(), is_new, to: seen.href() }
 }
 
 /// What the form sends.
@@ -72,7 +67,7 @@ pub(super) async fn save(
     Extension(role): Extension<Role>,
     Posted(named): Posted<Named>,
 ) -> Result<Response, Problem> {
-    if !may_save(role) {
+    if !role.may_write() {
         return Err(Problem::forbidden("queries are saved by coders: your role reads those that are there"));
     }
     let to = if is_own(&named.to) { named.to.clone() } else { "/".to_owned() };

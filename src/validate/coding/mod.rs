@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use crate::validate::Codebook;
-pub use crate::validate::coding::line::{LineOf, read_line, write_line};
+pub use crate::validate::coding::line::{LineOf, read_line, rewrite_line, write_line};
 
 /// The codes one coder gave one document.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,0 +1,39 @@
+//! Files that are there as a whole, old or new, also when the machine stops.
+
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::Path;
+
+use crate::pipeline::folder::FolderError;
+
+/// Puts `text` in the place of the file at `path`, by way of a draft beside it.
+pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".new");
+    let draft = path.with_file_name(name);
+    let mut file = File::create(&draft)?;
+    file.write_all(text.as_bytes()).and_then(|()| file.sync_all())?;
+    drop(file);
+    std::fs::rename(&draft, path)?;
+    path.parent().map_or(Ok(()), sync_folder)
+}
+
+/// Makes a renaming in `folder` last.
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    if cfg!(windows) {
+        // A folder cannot be opened as a file there.
+        return Ok(());
+    }
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    match File::open(folder)?.sync_all() {
+        // Some network folders cannot be synced; the file itself was.
+        Err(error) if matches!(error.kind(), io::ErrorKind::Unsupported | io::ErrorKind::InvalidInput) => Ok(()),
+        synced => synced,
+    }
+}
+
+/// Writes a value as JSON in the place of what was there.
+pub(super) fn write_json(path: &Path, value: &impl serde::Serialize) -> Result<(), FolderError> {
+    let text = serde_json::to_string_pretty(value).expect("plain values only") + "\n";
+    replace(path, &text).map_err(|e| FolderError::write(path, &e))
+}
