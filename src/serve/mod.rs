@@ -47,7 +47,7 @@ use axum::middleware::from_fn_with_state;
 
 use crate::pipeline::FolderError;
 use crate::score::CalibrationError;
-use crate::serve::figures::Findings;
+use crate::serve::figures::{Findings, ManyRows};
 use crate::serve::jobs::Jobs;
 use crate::serve::kept::Kept;
 use crate::serve::lexicon_hits::LexiconHits;
@@ -156,6 +156,7 @@ struct Site {
     rate: Option<Rate>,
     work: Work,
     jobs: Jobs<Findings>,
+    many_rows: ManyRows,
     hits: Kept<LexiconHits>,
     stories: Kept<StoryPlaces>,
 }
@@ -196,6 +197,7 @@ pub fn serve(audit: OpenAudit, options: ServeOptions, ready: impl FnOnce(SocketA
         rate: rate.map(Rate::new),
         work: Work::new(),
         jobs: Jobs::new(),
+        many_rows: ManyRows::new(),
         hits: Kept::new(),
         stories: Kept::new(),
     });

@@ -7,6 +7,7 @@ mod options;
 mod rows;
 
 pub(super) use crate::serve::figures::options::{INTERVALS, Options, REPLICATES, WEIGHTS};
+pub(super) use crate::serve::figures::rows::ManyRows;
 
 use std::ops::ControlFlow;
 use std::sync::Arc;
@@ -69,6 +70,9 @@ impl Wanted {
         let all = self.ask == Ask::default();
         let ids = if all { None } else { Some(site.audit.store.ids(&self.ask.query()?)?) };
         let reading = Progress { done: 0, of: STEPS + 1, next: "reading the articles" };
+        let n_articles = ids.as_ref().map_or(site.audit.manifest.n_articles, |ids| ids.len() as u64);
+        let waiting = Progress { next: "the articles of another dashboard", ..reading };
+        let Some(_held) = site.many_rows.hold(n_articles, &mut || go_on(waiting)) else { return Ok(None) };
         let mut go_on_reading = || go_on(reading);
         let read = site.audit.files(|_| {
             let record = Record::of(&site.audit);

@@ -1,9 +1,14 @@
 //! Rows of the record, read group by group; only those that are asked for are kept.
+//!
+//! Always holds: the rows of many articles are held by one piece of work at a time.
 
 use std::collections::HashMap;
 use std::ops::ControlFlow;
+use std::thread::sleep;
+use std::time::Duration;
 
 use hashbrown::HashSet;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::clean::Zone;
 use crate::present::{Cell, ParquetGroups, Table, rows_of_articles};
@@ -32,6 +37,37 @@ impl Record {
 
     pub(super) fn into_parts(self) -> (Option<GoldRecord>, Option<String>) {
         (self.codes, self.remark)
+    }
+}
+
+/// Articles whose rows take so much memory that no other piece of work may hold as many meanwhile.
+const MANY: u64 = 10_000;
+/// How often work that waits for the rows of another looks whether it is still wanted.
+const LOOK: Duration = Duration::from_millis(100);
+
+/// Who holds the rows of many articles.
+pub(in crate::serve) struct ManyRows(Semaphore);
+
+/// Leave to hold the rows of a piece of work, until it is dropped.
+pub(super) struct Held<'a>(#[expect(dead_code, reason = "dropped, never looked at")] Option<SemaphorePermit<'a>>);
+
+impl ManyRows {
+    pub(in crate::serve) fn new() -> Self {
+        Self(Semaphore::new(1))
+    }
+
+    /// Waits until rows of `n` articles may be held; nothing when `go_on` says stop.
+    pub(super) fn hold(&self, n: u64, go_on: &mut dyn FnMut() -> ControlFlow<()>) -> Option<Held<'_>> {
+        if n <= MANY {
+            return Some(Held(None));
+        }
+        while go_on().is_continue() {
+            if let Ok(permit) = self.0.try_acquire() {
+                return Some(Held(Some(permit)));
+            }
+            sleep(LOOK);
+        }
+        None
     }
 }
 
@@ -96,4 +132,27 @@ pub(super) fn hits<'a>(
         }
     }
     Ok(Some(hits))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ops::ControlFlow;
+
+    use crate::serve::figures::rows::{MANY, ManyRows};
+
+    #[test]
+    fn rows_of_many_articles_are_held_once_and_of_few_at_any_time() {
+        let (rows, mut looks) = (ManyRows::new(), 0);
+        let mut go_on = || ControlFlow::Continue(());
+        let held = rows.hold(MANY + 1, &mut go_on).expect("nobody holds them");
+        assert!(rows.hold(MANY, &mut go_on).is_some(), "few need not wait");
+        let mut thrice = || {
+            looks += 1;
+            if looks < 3 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        };
+        assert!(rows.hold(MANY + 1, &mut thrice).is_none(), "who waits can be stopped");
+        assert_eq!(looks, 3);
+        drop(held);
+        assert!(rows.hold(MANY + 1, &mut go_on).is_some());
+    }
 }
