@@ -8,7 +8,7 @@ use crate::score::{Argument, ScoredDocument, argument, article_row, effects, hit
 use crate::serve::margin::{PayReading, PersonReading, RemedyReading, pay, persons, remedies, style_of};
 use crate::serve::passage::{label, style, tier_style};
 use crate::serve::remark::{Remark, hits_of_tier, remarks};
-use crate::voice::{Quote, Speaker};
+use crate::voice::Quote;
 
 /// The reading of one text.
 #[derive(Debug, Clone, serde::Serialize, ToSchema)]
@@ -208,7 +208,8 @@ fn speakers(lexicon: &Lexicon, scored: &ScoredDocument) -> Vec<SpeakerReading> {
             said[speaker as usize].push((number, quote));
         }
     }
-    let speaker = |(at, (speaker, said)): (usize, (&Speaker, &Vec<(usize, &Quote)>))| {
+    let speaker = |(at, said): (usize, Vec<(usize, &Quote)>)| {
+        let speaker = &voice.speakers[at];
         let tier = speaker.standing.name(lexicon);
         SpeakerReading {
             number: at + 1,
@@ -222,7 +223,7 @@ fn speakers(lexicon: &Lexicon, scored: &ScoredDocument) -> Vec<SpeakerReading> {
             style: style_of(lexicon, tier),
         }
     };
-    voice.speakers.iter().zip(&said).enumerate().map(speaker).collect()
+    said.into_iter().enumerate().map(speaker).collect()
 }
 
 impl Reading {

@@ -266,7 +266,7 @@ fn a_search_that_finds_nothing_tries_few_others() {
     let page = get(address, "/?q=minimim+nursez+cashierz+staffign+strkie").text();
     let offers = |sign: &str| page.matches(&format!("{sign}</a> <span class=\"note\">1 article</span>")).count();
     assert_eq!((offers("minimim~"), offers("nursez~"), offers("~")), (1, 1, 2), "{page}");
-    let filters: String = (2001..2021).map(|year| format!("&f=date%3A{year}")).collect();
+    let filters = (2001..2021).map(|year| format!("&f=date%3A{year}")).collect::<Vec<_>>().concat();
     let page = get(address, &format!("/?q=nurses{filters}")).text();
     assert_eq!(page.matches("<li>without date:").count(), 6, "{page}");
     assert!(page.contains(">nurses without any filter</a> <span class=\"note\">1 article</span>"), "{page}");
