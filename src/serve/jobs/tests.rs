@@ -72,7 +72,7 @@ async fn cancelled_work_stops_at_its_next_step() {
     // It told its state a moment before it let go of what it listened with.
     let gone = async {
         while go.send(()).is_ok() {
-            tokio::task::yield_now().await
+            tokio::task::yield_now().await;
         }
     };
     tokio::time::timeout(LONG, gone).await.expect("its thread is gone");
