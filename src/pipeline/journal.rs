@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::pipeline::feed::Start;
-use crate::pipeline::folder::{AuditFolder, FolderError, PartialFolder};
+use crate::pipeline::folder::{AuditFolder, FolderError};
 use crate::pipeline::manifest::SourceAccount;
 use crate::pipeline::part::{Part, Reached};
+use crate::pipeline::partial::PartialFolder;
 use crate::pipeline::plan::{Origin, Plan, Step};
 use crate::pipeline::replace::write_json;
 use crate::pipeline::run::AuditOptions;

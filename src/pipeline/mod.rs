@@ -13,6 +13,7 @@ mod engine;
 mod feed;
 mod flip;
 mod folder;
+mod partial;
 mod gold;
 mod inherit;
 mod journal;
