@@ -17,6 +17,9 @@ impl<T> Kept<T> {
 
     /// The value, which `read` makes unless it is known.
     pub(super) fn get_or_read<E>(&self, read: impl FnOnce() -> Result<T, E>) -> Result<&T, E> {
+        if let Some(value) = self.value.get() {
+            return Ok(value);
+        }
         // One at a time; nothing behind the lock can be left half done.
         let _reading = self.reading.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(value) = self.value.get() {
