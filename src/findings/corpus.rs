@@ -4,6 +4,7 @@ use crate::lexicon::Lexicon;
 use crate::pipeline::Manifest;
 use crate::present::figure::{Fill, Mark, Series};
 use crate::present::report::{Behind, Example};
+use crate::present::spelled;
 use crate::score::{ArticleRow, HitRow};
 use crate::summarize::{self, Axis, Estimate, Estimator, Method, Resampling, Tally, UNKNOWN, Weight};
 use xxhash_rust::xxh3::xxh3_64;
@@ -134,11 +135,6 @@ pub(super) fn mark(estimate: Option<Estimate>) -> Option<Mark> {
 pub(super) fn tier_series(tiers: &[String]) -> Vec<Series> {
     let one = |(look, tier): (usize, &String)| Series { name: spelled(tier), look, fill: Fill::Solid };
     tiers.iter().enumerate().map(one).collect()
-}
-
-/// A tier as it is read.
-pub(super) fn spelled(tier: &str) -> String {
-    tier.replace('_', " ")
 }
 
 /// The people of a tier in plain words.

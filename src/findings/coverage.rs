@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use crate::present::figure::{Fill, Group, Mark, Measure, Plot, Series};
 use crate::present::report::Section;
+use crate::present::spelled;
 use crate::score::ArticleRow;
 use crate::summarize::{Axis, Estimate, busy_periods};
 
-use crate::findings::corpus::{Corpus, in_outlet, mark, spelled, tier_series};
+use crate::findings::corpus::{Corpus, in_outlet, mark, tier_series};
 use crate::findings::share_table::ShareTable;
 use crate::findings::volume::every_period;
 

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::present::figure::{Fill, Group, Measure, Plot, Series};
 use crate::present::report::{Behind, Section};
+use crate::present::spelled;
 use crate::score::ArticleRow;
 use crate::summarize::Axis;
 
-use crate::findings::corpus::{Corpus, in_outlet, mark, spelled, tier_series};
+use crate::findings::corpus::{Corpus, in_outlet, mark, tier_series};
 use crate::findings::coverage::{OUTLETS, least};
 use crate::findings::share_table::ShareTable;
 

@@ -2,9 +2,10 @@
 
 use crate::present::figure::{Group, Measure, Plot};
 use crate::present::report::{Behind, Section};
+use crate::present::spelled;
 use crate::score::ArticleRow;
 
-use crate::findings::corpus::{Corpus, mark, spelled};
+use crate::findings::corpus::{Corpus, mark};
 use crate::findings::passing::one_series;
 use crate::findings::share_table::ShareTable;
 

@@ -43,7 +43,7 @@ pub use crate::present::record::{articles_table, hits_table, push_article, push_
 #[cfg(feature = "search")]
 pub use crate::present::results::{ResultColumns, groups_table, lines_table};
 pub use crate::present::table::{Cell, Kind, Table};
-pub use crate::present::terminal::{Style, render, share_text};
+pub use crate::present::terminal::{Style, render, share_text, spelled};
 pub use crate::present::voice::{push_quotes, quotes_table};
 
 #[cfg(test)]

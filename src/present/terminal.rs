@@ -64,6 +64,12 @@ fn printed(cell: Cell<'_>, style: Style) -> String {
     }
 }
 
+/// The name of a tier, a kind or a column as people read it: `low wage` for `low_wage`.
+#[must_use]
+pub fn spelled(name: &str) -> String {
+    name.replace('_', " ")
+}
+
 /// A share in percent with its interval: `12.5 % (10.1–15.3)`.
 #[must_use]
 pub fn share_text(share: Option<Share>) -> String {

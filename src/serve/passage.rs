@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::clean::Zone;
 use crate::lexicon::{Lexicon, Role as EntryRole, Tier};
 use crate::matcher::Hit;
+use crate::present::spelled;
 use crate::score::ScoredDocument;
 use crate::serve::margin::anchors;
 use crate::span::ByteSpan;
@@ -218,10 +219,5 @@ pub(super) fn label(lexicon: &Lexicon, hit: &Hit) -> String {
         EntryRole::Schedule(kind) => format!("schedule: {}", kind.name()),
         EntryRole::Reason(kind) => format!("reason to leave work: {}", kind.name()),
     };
-    spoken(&says)
-}
-
-/// A name of the lexicon as it is read aloud.
-pub(super) fn spoken(name: &str) -> String {
-    name.replace('_', " ")
+    spelled(&says)
 }

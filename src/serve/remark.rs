@@ -4,8 +4,8 @@
 use utoipa::ToSchema;
 
 use crate::lexicon::{Lexicon, Role as EntryRole, Serves, Tier};
+use crate::present::spelled;
 use crate::score::ScoredDocument;
-use crate::serve::passage::spoken;
 use crate::serve::reading::TierReading;
 
 /// A statement and the hits it rests on.
@@ -38,7 +38,7 @@ pub(super) fn hits_of_tier(lexicon: &Lexicon, scored: &ScoredDocument, tier: usi
 pub(super) fn remarks(lexicon: &Lexicon, scored: &ScoredDocument, tiers: &[TierReading]) -> Vec<Remark> {
     let mut out = Vec::new();
     for (at, tier) in tiers.iter().enumerate() {
-        let name = spoken(&tier.tier);
+        let name = spelled(&tier.tier);
         let hits = hits_of_tier(lexicon, scored, at);
         let text = match (tier.attention, tier.n_hits) {
             (0, 0) => format!("Missing: no word of {name} workers was found."),
@@ -48,7 +48,7 @@ pub(super) fn remarks(lexicon: &Lexicon, scored: &ScoredDocument, tiers: &[TierR
         out.push(Remark { text, hits });
     }
     if scored.scope_gap {
-        let covered = tiers.iter().max_by_key(|t| t.attention).map_or_else(String::new, |t| spoken(&t.tier));
+        let covered = tiers.iter().max_by_key(|t| t.attention).map_or_else(String::new, |t| spelled(&t.tier));
         let text = format!("The headline promises workers at large; the text covers {covered} workers alone.");
         let hits = scored.hits.iter().enumerate().filter(|(_, hit)| hit.zone == crate::clean::Zone::Headline);
         out.push(Remark { text, hits: hits.map(|(at, _)| at + 1).collect() });
@@ -90,7 +90,7 @@ fn remedies(lexicon: &Lexicon, scored: &ScoredDocument) -> Vec<Remark> {
 
 fn kinds(lexicon: &Lexicon, scored: &ScoredDocument, numbers: &[usize]) -> String {
     let kind = |number: &usize| match &lexicon.entries[scored.hits[number - 1].entry as usize].role {
-        EntryRole::Proposal { kind, .. } => spoken(kind),
+        EntryRole::Proposal { kind, .. } => spelled(kind),
         _ => String::new(),
     };
     let kinds: std::collections::BTreeSet<String> = numbers.iter().map(kind).collect();

@@ -4,6 +4,7 @@ use askama::Template;
 
 use crate::present::figure::{self, Plot};
 use crate::present::report::{Behind, Example, Section};
+use crate::present::spelled;
 use crate::present::{Cell, Kind, Table};
 
 /// Where what a section names can be looked at.
@@ -93,10 +94,9 @@ pub fn section_html(section: &Section, place: Place<'_>) -> String {
         None => figure::inline(&figure),
     };
     let schema = section.table.schema();
-    let head = schema.iter().map(|(name, kind)| Heading {
-        name: name.replace('_', " "),
-        class: if *kind == Kind::Text { "words" } else { "num" },
-    });
+    let head = schema
+        .iter()
+        .map(|(name, kind)| Heading { name: spelled(name), class: if *kind == Kind::Text { "words" } else { "num" } });
     let n_rows = section.table.n_rows().min(place.most_rows);
     let row = |row: usize| {
         let mut cells: Vec<Entry> = (0..schema.len()).map(|column| entry(section, row, column)).collect();

@@ -1,8 +1,8 @@
 //! The codebook as questions of a form, and their answers as a coding.
 
+use crate::present::spelled;
 use crate::serve::coding::{Coder, MOST_NOTE};
 use crate::serve::params::Params;
-use crate::serve::passage::spoken;
 use crate::serve::problem::Problem;
 use crate::validate::{Codebook, Coding, FOCUS, Variable, attention_name, proposal_name};
 
@@ -41,14 +41,14 @@ pub(in crate::serve) fn questions(codebook: &Codebook) -> Vec<Question> {
 
 /// A variable in words: `Attention: low wage`.
 pub(in crate::serve) fn text_of(variable: &str) -> String {
-    let part = |start: &str, word: &str| Some(format!("{word}: {}", spoken(variable.strip_prefix(start)?)));
+    let part = |start: &str, word: &str| Some(format!("{word}: {}", spelled(variable.strip_prefix(start)?)));
     match variable {
         FOCUS => "Focus".to_owned(),
         "headline_scope" => "Headline".to_owned(),
         _ => part(ATTENTION, "Attention")
             .or_else(|| part(ACKNOWLEDGEMENT, "Acknowledgement"))
             .or_else(|| part(PROPOSAL, "Proposal"))
-            .unwrap_or_else(|| spoken(variable)),
+            .unwrap_or_else(|| spelled(variable)),
     }
 }
 
@@ -88,7 +88,7 @@ pub(in crate::serve) fn posted(
     }
     let kinds = sent.all(PROPOSALS);
     if let Some(kind) = kinds.iter().find(|kind| !codebook.proposals.contains(kind)) {
-        return Err(Problem::bad(format!("`{}` is no kind of proposal", spoken(kind))));
+        return Err(Problem::bad(format!("`{}` is no kind of proposal", spelled(kind))));
     }
     // Ticks say something only where the article was coded: no tick is then a no.
     if is_complete(&coding, codebook) || !kinds.is_empty() {

@@ -2,12 +2,12 @@
 
 use askama::Template;
 
+use crate::present::spelled;
 use crate::present::{Definition, PROPOSAL_KEYS, coding_guide};
 use crate::serve::Site;
 use crate::serve::coding::{Coder, Codes, CodingFolder, MOST_NOTE, open_questions, questions};
 use crate::serve::pages::coding::sheet_address;
 use crate::serve::pages::{Frame, filters};
-use crate::serve::passage::spoken;
 use crate::serve::problem::Problem;
 use crate::validate::{Codebook, Coding, proposal_name};
 
@@ -136,7 +136,7 @@ fn question_views(coding: Option<&Coding>, codebook: &Codebook) -> Vec<QuestionV
             let text = if is_number {
                 ATTENTIONS.get(at).map_or_else(String::new, |t| (*t).to_owned())
             } else {
-                spoken(label)
+                spelled(label)
             };
             let key = Some(at + question.first).filter(|key| *key < 10).map_or_else(String::new, |key| key.to_string());
             Choice { text, key, is_number, ticked: said == Some(label), label: label.clone() }
@@ -151,7 +151,7 @@ fn proposal_views(coding: Option<&Coding>, codebook: &Codebook) -> Vec<Choice> {
     let keys = PROPOSAL_KEYS.chars().map(String::from).chain(std::iter::repeat(String::new()));
     let view = |(kind, key): (&String, String)| Choice {
         label: kind.clone(),
-        text: spoken(kind),
+        text: spelled(kind),
         key,
         is_number: false,
         ticked: coding.and_then(|c| c.codes.get(&proposal_name(kind))).is_some_and(|said| said == "yes"),

@@ -1,9 +1,9 @@
 //! What a result can be narrowed to: counts by field, and over time.
 
+use crate::present::spelled;
 use crate::serve::Site;
 use crate::serve::chart::{Timeline, timeline};
 use crate::serve::pages::search::Seen;
-use crate::serve::passage::spoken;
 use crate::serve::problem::Problem;
 use crate::store::{Facet, NO_VALUE, Query};
 
@@ -80,7 +80,7 @@ fn facet_view(seen: &Seen, label: &'static str, mut facet: Facet, open: bool) ->
         any |= here;
         let href = Seen { ask: seen.ask.toggled(&filter), ..seen.clone() }.href();
         let label =
-            if facet.field == "outlet" || facet.field == "section" { value.value } else { spoken(&value.value) };
+            if facet.field == "outlet" || facet.field == "section" { value.value } else { spelled(&value.value) };
         Some(ValueView { label, n: value.n, href, here })
     });
     let values = values.collect();

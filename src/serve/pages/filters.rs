@@ -7,7 +7,7 @@ use askama::Values;
 /// A name of the lexicon as it is read aloud.
 #[askama::filter_fn]
 pub(super) fn spoken(name: impl Display, _: &dyn Values) -> askama::Result<String> {
-    Ok(crate::serve::passage::spoken(&name.to_string()))
+    Ok(crate::present::spelled(&name.to_string()))
 }
 
 /// A number with two decimals.

@@ -5,6 +5,7 @@ use axum::extract::{Extension, State};
 use axum::response::Response;
 
 use crate::lexicon::{Entry, Role as EntryRole};
+use crate::present::spelled;
 use crate::serve::access::Role;
 use crate::serve::address::address;
 use crate::serve::ask::MOST_SKIPPED;
@@ -12,7 +13,6 @@ use crate::serve::excerpt::clip_lines;
 use crate::serve::lexicon_hits::LexiconHits;
 use crate::serve::pages::{Frame, filters, html};
 use crate::serve::params::Params;
-use crate::serve::passage::spoken;
 use crate::serve::problem::Problem;
 use crate::serve::{Shared, Site, blocking};
 use crate::span::ByteSpan;
@@ -77,8 +77,8 @@ fn view(site: &Site, hits: &LexiconHits, at: usize) -> EntryView {
         href: address("/lexicon/entry", &[("id", &entry.id)]),
         id: entry.id.clone(),
         pattern: entry.pattern.to_string(),
-        tier: spoken(lexicon.tier_name(entry.tier)),
-        dimension: spoken(lexicon.dimension_name(entry)),
+        tier: spelled(lexicon.tier_name(entry.tier)),
+        dimension: spelled(lexicon.dimension_name(entry)),
         role: role_text(&entry.role),
         weight: entry.weight,
         n_hits: found.n_hits,
@@ -90,8 +90,8 @@ fn view(site: &Site, hits: &LexiconHits, at: usize) -> EntryView {
 pub(in crate::serve) fn role_text(role: &EntryRole) -> String {
     match role {
         EntryRole::Evidence => "evidence".to_owned(),
-        EntryRole::Proposal { kind, serves } => format!("remedy {}, serves {}", spoken(kind), serves.name()),
-        EntryRole::Trope { name } => format!("trope {}", spoken(name)),
+        EntryRole::Proposal { kind, serves } => format!("remedy {}, serves {}", spelled(kind), serves.name()),
+        EntryRole::Trope { name } => format!("trope {}", spelled(name)),
         EntryRole::Schedule(kind) => format!("schedule, {}", kind.name()),
         EntryRole::Reason(kind) => format!("reason to leave work, {}", kind.name()),
     }

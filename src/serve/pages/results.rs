@@ -1,5 +1,6 @@
 //! A list of articles: title, where from, snippet, and how much of it each tier gets.
 
+use crate::present::spelled;
 use crate::score::UNSCORED;
 use crate::serve::Site;
 use crate::serve::access::Role;
@@ -7,7 +8,7 @@ use crate::serve::address::address;
 use crate::serve::ask::Sorting;
 use crate::serve::excerpt::{MARKS, Piece, pieces};
 use crate::serve::pages::search::Seen;
-use crate::serve::passage::{spoken, tier_style};
+use crate::serve::passage::tier_style;
 use crate::serve::problem::Problem;
 use crate::store::{FieldValue, Found, Query, Request};
 
@@ -102,7 +103,7 @@ fn tier_bars(site: &Site, found: &Found) -> Result<Vec<TierBar>, Problem> {
             Some(FieldValue::Whole(n)) => n,
             _ => 0,
         };
-        Ok(TierBar { name: spoken(tier), style: tier_style(at), attention })
+        Ok(TierBar { name: spelled(tier), style: tier_style(at), attention })
     };
     site.audit.manifest.tiers.iter().enumerate().map(bar).collect()
 }
