@@ -6,7 +6,7 @@ use crate::present::figure::{Fill, Group, Mark, Measure, Plot, Series};
 use crate::present::report::Section;
 use crate::present::spelled;
 use crate::score::ArticleRow;
-use crate::summarize::{Axis, Estimate, busy_periods};
+use crate::summarize::{Axis, busy_periods};
 
 use crate::findings::corpus::{Corpus, in_outlet, mark, tier_series};
 use crate::findings::share_table::ShareTable;
@@ -23,18 +23,6 @@ pub(super) fn least(corpus: &Corpus<'_>) -> usize {
     LEAST.min(focused / 20 + 2)
 }
 
-/// True for articles whose focus is `tier`.
-fn has_focus(tier: &str) -> impl Fn(&ArticleRow) -> bool {
-    move |row: &ArticleRow| row.focus == tier
-}
-
-/// Shares of all tiers in one group.
-fn by_tier(corpus: &Corpus<'_>, members: &[usize]) -> Vec<Option<Estimate>> {
-    let tests: Vec<_> = corpus.tiers().iter().map(|tier| has_focus(tier)).collect();
-    let tests: Vec<&dyn Fn(&ArticleRow) -> bool> = tests.iter().map(|test| test as _).collect();
-    corpus.estimator.shares(members, &ArticleRow::is_focused, &tests)
-}
-
 pub(super) fn by_outlet(corpus: &Corpus<'_>) -> Section {
     let mut table = ShareTable::new(&["outlet"], "with_focus", corpus.tiers());
     let mut groups = Vec::new();
@@ -42,7 +30,7 @@ pub(super) fn by_outlet(corpus: &Corpus<'_>) -> Section {
     let least = least(corpus);
     let all = corpus.groups(Axis::Outlet, ArticleRow::is_focused, least);
     for (outlet, members, n) in all.iter().take(OUTLETS) {
-        let estimates = by_tier(corpus, members);
+        let estimates = corpus.estimator.by_focus(members, corpus.tiers());
         table.push(&[outlet], *n, &estimates);
         groups.push(Group { label: format!("{outlet} ({n})"), marks: estimates.iter().map(|e| mark(*e)).collect() });
         let Some(inside) = in_outlet(outlet) else { continue };
@@ -76,7 +64,7 @@ pub(super) fn trend(corpus: &Corpus<'_>) -> Section {
     let axis = every_period(&years.iter().map(|(year, ..)| year.clone()).collect());
     let mut marks_of: BTreeMap<&str, Vec<Option<Mark>>> = BTreeMap::new();
     for (year, members, n) in &years {
-        let estimates = by_tier(corpus, members);
+        let estimates = corpus.estimator.by_focus(members, corpus.tiers());
         table.push(&[year], *n, &estimates);
         let drawn = *n >= least;
         marks_of.insert(year, estimates.iter().map(|e| mark(*e).filter(|_| drawn)).collect());

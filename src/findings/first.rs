@@ -13,9 +13,8 @@ use crate::findings::corrected::Corrected;
 #[must_use]
 pub fn finding(corpus: &Corpus<'_>, corrected: Option<&Corrected>) -> Vec<String> {
     let total = corpus.total();
-    let tests: Vec<_> = corpus.tiers().iter().map(|tier| move |row: &ArticleRow| row.focus == *tier).collect();
-    let tests: Vec<&dyn Fn(&ArticleRow) -> bool> = tests.iter().map(|test| test as _).collect();
-    let shares = corpus.shares(&ArticleRow::is_focused, &tests);
+    let members: Vec<usize> = (0..corpus.rows.len()).collect();
+    let shares = corpus.estimator.by_focus(&members, corpus.tiers());
     let part = |(tier, share): (&String, &Option<Estimate>)| {
         share.map(|e| format!("{} are about {}", share_text(Some(e.share)), people(tier)))
     };

@@ -171,6 +171,14 @@ impl<'a> Estimator<'a> {
         groups
     }
 
+    /// The share of each tier among the articles of `members` with a focus; as [`Self::shares`].
+    #[must_use]
+    pub fn by_focus(&self, members: &[usize], tiers: &[String]) -> Vec<Option<Estimate>> {
+        let tests: Vec<_> = tiers.iter().map(|tier| move |row: &ArticleRow| row.focus == *tier).collect();
+        let tests: Vec<Test<'_>> = tests.iter().map(|test| test as Test<'_>).collect();
+        self.shares(members, &ArticleRow::is_focused, &tests)
+    }
+
     /// The shares of `parts` among the articles of `members` that are in `base`.
     ///
     /// In the order of `parts`; `None` where no article of weight is in the base.

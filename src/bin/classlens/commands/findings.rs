@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use classlens::present::share_text;
 use classlens::score::ArticleRow;
-use classlens::summarize::{self, Estimate, Estimator, Resampling, Share, Tally, Test, Weight, estimates_by_outlet};
+use classlens::summarize::{self, Estimate, Estimator, Resampling, Share, Tally, Weight, estimates_by_outlet};
 
 use crate::args::Format;
 use crate::commands::summary::estimate_text;
@@ -23,9 +23,7 @@ impl MainShares {
     pub fn of_articles(estimator: &Estimator<'_>, n_articles: usize, tiers: &[String]) -> Self {
         let members: Vec<usize> = (0..n_articles).collect();
         let focused = estimator.shares(&members, &ArticleRow::is_scored, &[&ArticleRow::is_focused])[0];
-        let tests: Vec<_> = tiers.iter().map(|tier| move |row: &ArticleRow| row.focus == *tier).collect();
-        let tests: Vec<Test<'_>> = tests.iter().map(|test| test as Test<'_>).collect();
-        Self { focused, tiers: estimator.shares(&members, &ArticleRow::is_focused, &tests) }
+        Self { focused, tiers: estimator.by_focus(&members, tiers) }
     }
 
     /// Out of the counts of each outlet.
