@@ -13,9 +13,11 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicU64;
 
+use classlens::article::Record;
+use classlens::engine::Engine;
 use classlens::lexicon::Lexicon;
-use classlens::pipeline::{AuditOptions, Counters, Engine, Origin, audit};
-use classlens::read::{ReadOptions, Record, Source, read_all};
+use classlens::pipeline::{AuditOptions, Counters, Origin, audit};
+use classlens::read::{ReadOptions, Source, read_all};
 use tantivy::schema::{FAST, STORED, STRING, Schema, TEXT};
 use tantivy::{Index, IndexWriter, TantivyDocument};
 

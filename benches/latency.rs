@@ -11,8 +11,8 @@ mod generated;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use classlens::engine::Engine;
 use classlens::lexicon::Lexicon;
-use classlens::pipeline::Engine;
 use classlens::score::article_row;
 use classlens::store::{Order, Query, Request, Store, StoreWriter, parse_query};
 

@@ -14,8 +14,9 @@ use std::net::{SocketAddr, TcpStream};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use classlens::engine::Engine;
 use classlens::lexicon::Lexicon;
-use classlens::pipeline::{AuditOptions, Counters, Engine, Origin, audit};
+use classlens::pipeline::{AuditOptions, Counters, Origin, audit};
 use classlens::read::{ReadOptions, Source};
 use classlens::serve::{Access, Log, OpenAudit, PATIENCE, Role, ServeOptions, serve};
 

@@ -7,12 +7,14 @@ mod generated;
 #[path = "generated/lines.rs"]
 mod lines;
 
+use classlens::article::RawArticle;
 use classlens::clean::{Document, clean};
+use classlens::engine::Engine;
 use classlens::lexicon::Lexicon;
 use classlens::matcher::{Hits, Matcher};
 use classlens::pay::find as find_pay;
-use classlens::pipeline::{AuditOptions, Counters, Engine, Origin, audit};
-use classlens::read::{RawArticle, ReadOptions, Source};
+use classlens::pipeline::{AuditOptions, Counters, Origin, audit};
+use classlens::read::{ReadOptions, Source};
 use classlens::score::{Scorer, article_row, score};
 use classlens::store::StoreWriter;
 use classlens::tokenize::{Tokens, tokenize, words};

@@ -13,10 +13,10 @@ use std::fmt::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
+use classlens::article::RawArticle;
 use classlens::clean::clean;
 use classlens::lexicon::{Lexicon, VoiceWords};
 use classlens::matcher::Matcher;
-use classlens::read::RawArticle;
 use classlens::span::ByteSpan;
 use classlens::tokenize::tokenize;
 use classlens::voice::{Listener, Quote};

@@ -14,14 +14,14 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::io::Read;
-use std::path::Path;
-use std::process::ExitCode;
-
 use std::ops::ControlFlow;
+use std::path::Path;
 use std::path::PathBuf;
+use std::process::ExitCode;
 use std::sync::atomic::AtomicU64;
 
-use classlens::read::{Page, ReadOptions, Record, Source, extract_page, parse_date, read_all};
+use classlens::article::{Record, parse_date};
+use classlens::read::{Page, ReadOptions, Source, extract_page, read_all};
 
 const SHINGLE: usize = 4;
 

@@ -12,10 +12,10 @@
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
+use classlens::article::RawArticle;
 use classlens::clean::clean;
 use classlens::lexicon::Lexicon;
 use classlens::matcher::Matcher;
-use classlens::read::RawArticle;
 use classlens::tokenize::{fold_word, tokenize};
 use classlens::voice::{Listener, QuoteKind, SpeakerForm, Voice};
 

@@ -8,9 +8,10 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicU64;
 
+use classlens::article::Record;
 use classlens::clean::clean;
 use classlens::copies::{CopyKind, Signature, SignatureWriter, cluster};
-use classlens::read::{ReadOptions, Record, expand, read_all};
+use classlens::read::{ReadOptions, expand, read_all};
 use classlens::tokenize::tokenize;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -5,6 +5,7 @@
 //! `tests/it/layers.rs` reads the order below and fails on a breach.
 
 pub mod span;
+pub mod article;
 pub mod read;
 pub mod clean;
 pub mod tokenize;
@@ -14,13 +15,17 @@ pub mod baseline;
 pub mod voice;
 pub mod pay;
 pub mod score;
+pub mod engine;
 pub mod copies;
+pub mod summarize;
+pub mod record;
 #[cfg(feature = "search")]
 pub mod store;
-pub mod summarize;
 pub mod validate;
+pub mod quality;
 pub mod robustness;
 pub mod present;
+pub mod folder;
 #[cfg(all(feature = "search", feature = "parquet"))]
 pub mod pipeline;
 #[cfg(feature = "cli")]

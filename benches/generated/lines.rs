@@ -1,6 +1,6 @@
 //! Generated articles as a file that an audit reads.
 
-use classlens::read::RawArticle;
+use classlens::article::RawArticle;
 
 /// The articles as JSON Lines.
 #[must_use]

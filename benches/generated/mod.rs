@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use classlens::read::RawArticle;
+use classlens::article::RawArticle;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
@@ -17,7 +17,7 @@ pub fn sample() -> Vec<RawArticle> {
         RawArticle {
             id: text("id"),
             outlet: Some(text("outlet")),
-            date: classlens::read::parse_date(&text("date"), None),
+            date: classlens::article::parse_date(&text("date"), None),
             title: text("title"),
             body: text("body"),
             source: Arc::from("sample"),

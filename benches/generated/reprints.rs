@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use classlens::read::RawArticle;
+use classlens::article::RawArticle;
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use rand::{RngExt, SeedableRng};

@@ -18,8 +18,8 @@ pub use crate::clean::language::Language;
 
 use std::ops::Range;
 
+use crate::article::RawArticle;
 use crate::clean::furniture::Known;
-use crate::read::RawArticle;
 use crate::span::ByteSpan;
 
 /// Which part of an article a block belongs to.

@@ -1,5 +1,5 @@
+use crate::article::RawArticle;
 use crate::clean::{Zone, clean};
-use crate::read::RawArticle;
 
 #[track_caller]
 fn check(body: &str, expected: &[(Zone, &str)]) {

@@ -223,8 +223,8 @@ fn closing(paragraph: &str) -> Option<&'static Agency> {
 
 #[cfg(test)]
 mod tests {
+    use crate::article::RawArticle;
     use crate::clean::clean;
-    use crate::read::RawArticle;
 
     #[track_caller]
     fn check(body: &str, expected: Option<&str>) {

@@ -2,8 +2,8 @@
 
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
+use crate::article::normalised_url;
 use crate::clean::{Document, Zone};
-use crate::read::normalised_url;
 use crate::tokenize::{Sentence, Tokens};
 
 /// Words of a shingle.

@@ -1,5 +1,6 @@
 use std::path::Path;
 
+use crate::article::RawArticle;
 use crate::clean::clean;
 use crate::copies::signature::KEPT;
 use crate::copies::sketch::Sketch;
@@ -7,7 +8,6 @@ use crate::copies::spill::Spill;
 use crate::copies::{
     CopiesError, CopyKind, Signature, SignatureWriter, Stories, Suspicion, cluster, repeated_sentences,
 };
-use crate::read::RawArticle;
 use crate::tokenize::tokenize;
 
 fn signature(raw: RawArticle) -> Signature {

@@ -1,13 +1,14 @@
 //! What the sections of a report are made of.
 
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::folder::Manifest;
 use crate::lexicon::Lexicon;
-use crate::pipeline::Manifest;
 use crate::present::figure::{Fill, Mark, Series};
 use crate::present::report::{Behind, Example};
 use crate::present::spelled;
 use crate::score::{ArticleRow, HitRow};
 use crate::summarize::{self, Axis, Estimate, Estimator, Method, Resampling, Tally, UNKNOWN, Weight};
-use xxhash_rust::xxh3::xxh3_64;
 
 /// Articles of an audit, and how shares are estimated from them.
 #[derive(Debug)]

@@ -2,17 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use crate::findings::corpus::{Corpus, in_outlet, people};
+use crate::findings::coverage::OUTLETS;
 use crate::present::figure::{Fill, Group, Mark, Measure, Plot, Series};
 use crate::present::report::Section;
 use crate::present::spelled;
-use crate::present::{Cell, Kind, Table};
+use crate::record::{Cell, Kind, Table};
 use crate::score::ArticleRow;
 use crate::summarize::{Axis, Share};
 use crate::validate::GoldRecord;
 use crate::validate::prevalence::{CorrectedShare, Correction};
-
-use crate::findings::corpus::{Corpus, in_outlet, people};
-use crate::findings::coverage::OUTLETS;
 
 /// Shares of the whole and of groups with what coded articles make of them.
 #[derive(Debug, Clone)]

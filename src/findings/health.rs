@@ -4,11 +4,11 @@ use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 
+use crate::article::Reject;
 use crate::clean::{Document, clean};
 use crate::copies::{CopiesError, RepeatedSentence, Suspicion, repeated_sentences};
-use crate::pipeline::AuditFolder;
-use crate::present::{Cell, Kind, Table};
-use crate::read::Reject;
+use crate::folder::AuditFolder;
+use crate::record::{Cell, Kind, Table};
 use crate::store::{Store, StoreError};
 use crate::summarize::{Axis, Health, HealthCell, UNKNOWN};
 use crate::tokenize::{Tokens, tokenize};

@@ -2,17 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use crate::pipeline::{AuditFolder, SourceAccount};
-use crate::present::figure::{Fill, Group, Mark, Measure, Plot, Series};
-use crate::present::report::{Behind, Section};
-use crate::present::{Cell, Kind, Table};
-use crate::score::ArticleRow;
-use crate::summarize::{Axis, FAR, Health, HealthCell};
-
 use crate::findings::corpus::{Corpus, in_outlet};
 use crate::findings::coverage::OUTLETS;
 use crate::findings::health::{self, HealthError, SUSPICION};
 use crate::findings::volume::volume;
+use crate::folder::{AuditFolder, SourceAccount};
+use crate::present::figure::{Fill, Group, Mark, Measure, Plot, Series};
+use crate::present::report::{Behind, Section};
+use crate::record::{Cell, Kind, Table};
+use crate::score::ArticleRow;
+use crate::summarize::{Axis, FAR, Health, HealthCell};
 
 /// Rows of a table on the page; the command beside it prints all.
 const ROWS: usize = 100;

@@ -30,7 +30,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 
 use crate::findings::health::HealthError;
-use crate::pipeline::AuditFolder;
+use crate::folder::AuditFolder;
 use crate::present::report::{Report, Section};
 use crate::robustness::ReadingError;
 

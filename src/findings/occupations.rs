@@ -1,10 +1,9 @@
 //! Tables of the occupations named against the working population.
 
 use crate::baseline::{LEVELS, Participation, participation};
-use crate::present::{Cell, Kind, Table};
-use crate::summarize::population::{Base, Classes, Interval, People, Places, Ratio, silences};
-
 use crate::findings::ground::{Ground, Line, PEOPLE, UNITS};
+use crate::record::{Cell, Kind, Table};
+use crate::summarize::population::{Base, Classes, Interval, People, Places, Ratio, silences};
 
 /// Whom a table is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

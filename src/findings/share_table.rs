@@ -2,7 +2,7 @@
 
 use crate::present::figure::Plot;
 use crate::present::report::{Behind, Section};
-use crate::present::{Cell, Kind, Table};
+use crate::record::{Cell, Kind, Table};
 use crate::summarize::Estimate;
 
 /// Such a table while it is filled.

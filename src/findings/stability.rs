@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::findings::corpus::{Corpus, tier_series};
 use crate::present::figure::{Group, Mark, Measure, Plot};
 use crate::present::report::Section;
-use crate::present::{Cell, Kind, Table};
+use crate::record::{Cell, Kind, Table};
 use crate::robustness::{Family, Reading, ReadingError, Variant, variants};
-
-use crate::findings::corpus::{Corpus, tier_series};
 
 /// The same claim under other choices; nothing without a claim.
 pub(super) fn robustness(corpus: &Corpus<'_>) -> Result<Vec<Section>, ReadingError> {

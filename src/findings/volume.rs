@@ -2,13 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::findings::corpus::Corpus;
 use crate::present::figure::{Fill, Group, Mark, Measure, Plot, Series};
 use crate::present::report::Section;
-use crate::present::{Cell, Kind, Table};
+use crate::record::{Cell, Kind, Table};
 use crate::score::ArticleRow;
 use crate::summarize::{Axis, busy_periods};
-
-use crate::findings::corpus::Corpus;
 
 /// Outlets that have a line of their own.
 const LINES: usize = 3;

@@ -9,16 +9,15 @@ use std::ops::Range;
 
 use xxhash_rust::xxh3::Xxh3;
 
+use crate::article::Reject;
+use crate::folder::{AuditFolder, FolderError, Manifest, SourceAccount};
 use crate::pipeline::PipelineError;
-use crate::pipeline::folder::{AuditFolder, FolderError};
-use crate::pipeline::manifest::{Manifest, SourceAccount};
 use crate::pipeline::part::Part;
-use crate::pipeline::plan::{Plan, Step};
+use crate::pipeline::pieces::{Piece, pieces};
+use crate::pipeline::plan::Plan;
 use crate::pipeline::record_file::{Extra, RecordWriter};
 use crate::pipeline::stories::{self, FoundStories};
-use crate::pipeline::tables::{ARTICLES, TABLES};
-use crate::present::{ParquetError, ParquetGroups, Table, push_article, rows_of_articles};
-use crate::read::Reject;
+use crate::record::{ARTICLES, ParquetError, ParquetGroups, TABLES, Table, push_article, rows_of_articles};
 use crate::score::ArticleRow;
 use crate::summarize::{Axis, Tally};
 
@@ -87,32 +86,6 @@ pub(super) fn assemble(
     manifest.n_hits = sum(|source| source.n_rows.get("hits").copied().unwrap_or(0));
     let rejects = concatenate_rejects(folder, parts)?;
     Ok(Assembled { tally: count.tally, rejects })
-}
-
-/// Rows that stand together in the tables.
-pub(super) enum Piece<'a> {
-    /// Those of a part.
-    Part(&'a Part),
-    /// Those of one source, in an older audit before its article `end`.
-    Kept { source: usize, end: usize },
-}
-
-/// All pieces in the order of the sources.
-fn pieces<'a>(parts: &'a [Part], plan: &Plan) -> Vec<Piece<'a>> {
-    let with_rows = |part: &&Part| part.n_articles() > 0;
-    let mut parts = parts.iter().filter(with_rows).peekable();
-    let mut pieces = Vec::new();
-    for (source, step) in plan.steps.iter().enumerate() {
-        // A part ends where a kept source begins, so its first source tells its place.
-        while let Some(part) = parts.next_if(|part| part.first_source() <= Some(source)) {
-            pieces.push(Piece::Part(part));
-        }
-        if let (Step::Keep(old), Some(base)) = (step, &plan.base) {
-            pieces.push(Piece::Kept { source, end: base.range(*old).end });
-        }
-    }
-    pieces.extend(parts.map(Piece::Part));
-    pieces
 }
 
 /// What is counted over all articles.

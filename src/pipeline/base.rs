@@ -5,12 +5,11 @@ use std::io::{BufRead, BufReader};
 use std::ops::Range;
 use std::path::Path;
 
+use crate::article::{Notice, Reject, id_hash};
+use crate::folder::{AuditFolder, FolderError, Manifest};
 use crate::pipeline::PipelineError;
-use crate::pipeline::folder::{AuditFolder, FolderError};
-use crate::pipeline::manifest::Manifest;
-use crate::pipeline::tables::ARTICLES;
-use crate::present::{ParquetError, ParquetGroups, Table};
-use crate::read::{Ids, Notice, Reject, id_hash};
+use crate::read::Ids;
+use crate::record::{ARTICLES, ParquetError, ParquetGroups, Table};
 
 /// An article of the base by its hashes.
 #[derive(Debug, Clone, Copy)]

@@ -3,16 +3,13 @@
 use std::collections::HashSet;
 use std::path::Path;
 
+use crate::article::id_hash;
+use crate::folder::{Deletion, FolderError, Inherited, Manifest, PartialFolder, SourceAccount};
 use crate::pipeline::PipelineError;
 use crate::pipeline::assemble::assemble;
 use crate::pipeline::base::Base;
-use crate::pipeline::folder::FolderError;
-use crate::pipeline::inherit::Inherited;
-use crate::pipeline::manifest::{Deletion, Manifest, SourceAccount};
-use crate::pipeline::partial::PartialFolder;
 use crate::pipeline::plan::{Plan, Step};
 use crate::pipeline::record_file::Extra;
-use crate::read::id_hash;
 use crate::store::{Order, Query, Store, StoreError, StoreWriter};
 
 /// Memory of the index writer, which writes nothing new.

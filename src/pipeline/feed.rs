@@ -5,12 +5,14 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use std::sync::mpsc::SyncSender;
 
+use crate::article::{Notice, RawArticle, Record, Reject};
 use crate::pipeline::PipelineError;
 use crate::pipeline::base::{Base, OldRecords};
+use crate::pipeline::options::AuditOptions;
 use crate::pipeline::part::Reached;
 use crate::pipeline::plan::{Plan, Step};
-use crate::pipeline::run::AuditOptions;
-use crate::read::{Fingerprint, Ids, Notice, RawArticle, Record, Reject, read_source};
+use crate::pipeline::start::Start;
+use crate::read::{Fingerprint, Ids, read_source};
 use crate::store::{Store, Texts};
 
 /// Most articles in a batch.
@@ -55,15 +57,6 @@ impl Batch {
             || self.articles.len() >= BATCH_ARTICLES.min(checkpoint)
             || self.rejects.len() + self.notices.len() + self.begun.len() >= BATCH_ARTICLES
     }
-}
-
-/// Where the reading begins.
-#[derive(Debug, Default)]
-pub(super) struct Start {
-    /// Source, and its records that are done.
-    pub reached: Reached,
-    /// Ids of the articles of the sources before it.
-    pub ids: Ids,
 }
 
 /// Why the reading ended before the last record.

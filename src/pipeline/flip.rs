@@ -6,8 +6,10 @@ use std::sync::atomic::AtomicU64;
 
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 
-use crate::pipeline::{Engine, PipelineError};
-use crate::read::{RawArticle, ReadOptions, Record, Reject, Source, read_all};
+use crate::article::{RawArticle, Record, Reject};
+use crate::engine::Engine;
+use crate::pipeline::PipelineError;
+use crate::read::{ReadOptions, Source, read_all};
 use crate::score::ScoredDocument;
 
 /// Articles analysed at a time.
@@ -163,8 +165,9 @@ fn marks(engine: &Engine, scored: &ScoredDocument) -> Vec<Mark> {
 #[cfg(test)]
 mod tests {
     use super::{FlipHit, flips};
+    use crate::engine::Engine;
     use crate::lexicon::{Lexicon, LexiconFile};
-    use crate::pipeline::{Engine, PipelineError};
+    use crate::pipeline::PipelineError;
     use crate::read::{ReadOptions, Source};
 
     fn engine(patterns: &[(&str, &str)]) -> Engine {

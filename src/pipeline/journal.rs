@@ -2,18 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use crate::pipeline::feed::Start;
-use crate::pipeline::folder::{AuditFolder, FolderError};
-use crate::pipeline::manifest::SourceAccount;
+use crate::article::id_hash;
+use crate::engine::Engine;
+use crate::folder::{AuditFolder, FolderError, PartialFolder, SourceAccount, write_json};
+use crate::pipeline::PipelineError;
+use crate::pipeline::options::{AuditOptions, Origin};
 use crate::pipeline::part::{Part, Reached};
-use crate::pipeline::partial::PartialFolder;
-use crate::pipeline::plan::{Origin, Plan, Step};
-use crate::pipeline::replace::write_json;
-use crate::pipeline::run::AuditOptions;
-use crate::pipeline::tables::ARTICLES;
-use crate::pipeline::{Engine, PipelineError};
-use crate::present::ParquetGroups;
-use crate::read::{Fingerprint, Ids, Source, id_hash};
+use crate::pipeline::plan::{Plan, Step};
+use crate::pipeline::settings::settings;
+use crate::pipeline::start::Start;
+use crate::read::{Fingerprint, Ids, Source};
+use crate::record::{ARTICLES, ParquetGroups};
 use crate::store::{self, StoreWriter};
 
 /// How a run begins.
@@ -38,33 +37,6 @@ pub enum Begun {
     },
 }
 
-/// Everything that decides what a run writes, by the name a user knows it by.
-pub(super) fn settings(engine: &Engine, options: &AuditOptions, plan: &Plan) -> BTreeMap<String, String> {
-    let mut settings = chosen(engine, options);
-    if let (Origin::Texts(_), Some(base)) = (&options.origin, &plan.base) {
-        // What was read was read by the settings of then.
-        let of_reading = |name: &str| !matches!(name, "version" | "lexicon");
-        settings.extend(base.manifest.settings.clone().into_iter().filter(|(name, _)| of_reading(name)));
-    }
-    settings
-}
-
-/// What the options say.
-fn chosen(engine: &Engine, options: &AuditOptions) -> BTreeMap<String, String> {
-    let read = &options.read;
-    let manifest = read.manifest.as_ref().map_or_else(|| "none".to_owned(), |path| path.display().to_string());
-    let order = read.date_order.map_or_else(|| "none".to_owned(), |order| format!("{order:?}"));
-    let all = [
-        ("version", format!("{}, {}", env!("CARGO_PKG_VERSION"), store::version().trim())),
-        ("lexicon", format!("{} {}", engine.lexicon.name, engine.lexicon.hash)),
-        ("map", read.columns.to_string()),
-        ("date-order", order),
-        ("manifest", manifest),
-        ("max-record", read.max_record_bytes.to_string()),
-    ];
-    all.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
-}
-
 /// `run.json`.
 #[derive(Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 struct Journal {
@@ -75,7 +47,7 @@ struct Journal {
 impl Journal {
     fn of(engine: &Engine, options: &AuditOptions, plan: &Plan) -> Self {
         let sources = options.sources.iter().map(|source| source.name().to_string()).collect();
-        let mut settings = settings(engine, options, plan);
+        let mut settings = settings(engine, options, plan.base.as_ref());
         let base = plan.base.as_ref().map_or("none", |base| base.manifest.corpus_hash.as_str());
         settings.insert("articles of an older audit".to_owned(), base.to_owned());
         settings.insert("what is done with each source".to_owned(), format!("{:?}", plan.steps));

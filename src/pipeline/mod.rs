@@ -6,48 +6,37 @@
 //! batches keep the order of the input, so the output does not depend on the number of threads.
 //! A part is some thousand articles, whole on disk; the tables are put together from parts at the end.
 
-mod assemble;
-mod base;
-mod delete;
-mod engine;
-mod feed;
-mod flip;
-mod folder;
-mod partial;
-mod gold;
-mod inherit;
-mod journal;
-mod lock;
-mod manifest;
-mod part;
-mod plan;
-mod record_file;
-mod replace;
-mod run;
+mod options;
 mod sample;
-mod saved;
-mod stories;
-mod tables;
+mod part;
+mod start;
+mod base;
+mod settings;
+mod plan;
+mod journal;
+mod feed;
 mod write;
+mod pieces;
+mod record_file;
+mod stories;
+mod assemble;
+mod run;
+mod delete;
+mod flip;
 
 pub use crate::pipeline::delete::delete;
-pub use crate::pipeline::engine::Engine;
 pub use crate::pipeline::flip::{Flip, FlipHit, Flips, flips};
-pub use crate::pipeline::folder::{AuditFolder, FolderError};
-pub use crate::pipeline::inherit::Inherited;
 pub use crate::pipeline::journal::Begun;
-pub(crate) use crate::pipeline::lock::{Held, lock};
-pub use crate::pipeline::manifest::{Deletion, Manifest, SourceAccount};
-pub use crate::pipeline::plan::{Origin, sources_of};
-pub(crate) use crate::pipeline::replace::replace;
-pub use crate::pipeline::run::{AuditOptions, Counters, Outcome, Run, audit};
+pub use crate::pipeline::options::{AuditOptions, Counters, Origin};
+pub use crate::pipeline::plan::sources_of;
+pub use crate::pipeline::run::{Outcome, Run, audit};
 pub use crate::pipeline::sample::sample_source;
-pub use crate::pipeline::saved::{SavedError, SavedQueries};
 pub use crate::pipeline::stories::printed_stories;
 
 use std::path::PathBuf;
 
 use crate::copies::CopiesError;
+use crate::folder::FolderError;
 use crate::lexicon::LexiconError;
 use crate::read::ReadError;
 use crate::store::StoreError;
@@ -70,7 +59,7 @@ pub enum PipelineError {
     Copies(#[from] CopiesError),
     /// Tables.
     #[error(transparent)]
-    Table(#[from] crate::present::ParquetError),
+    Table(#[from] crate::record::ParquetError),
     /// Audit folder.
     #[error(transparent)]
     Folder(#[from] FolderError),

@@ -8,15 +8,12 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use crate::article::{Notice, Reject};
 use crate::copies::{CopiesError, Signature, SignatureWriter};
+use crate::folder::{FolderError, SourceAccount, write_json};
 use crate::lexicon::Lexicon;
 use crate::pipeline::PipelineError;
-use crate::pipeline::folder::FolderError;
-use crate::pipeline::manifest::SourceAccount;
-use crate::pipeline::replace::write_json;
-use crate::pipeline::tables::TABLES;
-use crate::present::{ParquetWriter, Purpose, Table};
-use crate::read::{Notice, Reject};
+use crate::record::{ParquetWriter, Purpose, TABLES, Table};
 use crate::score::{ArticleRow, ScoredDocument};
 
 /// How far the sources are read.

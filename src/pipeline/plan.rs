@@ -2,26 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::engine::Engine;
+use crate::folder::{AuditFolder, FolderError, Manifest};
 use crate::pipeline::base::Base;
-use crate::pipeline::journal::settings;
-use crate::pipeline::manifest::Manifest;
-use crate::pipeline::run::AuditOptions;
-use crate::pipeline::{AuditFolder, Engine, FolderError, PipelineError, sample_source};
+use crate::pipeline::options::{AuditOptions, Origin};
+use crate::pipeline::settings::settings;
+use crate::pipeline::{PipelineError, sample_source};
 use crate::read::{Fingerprint, Source};
 use crate::store::Store;
-
-/// Where the articles of a run come from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Origin {
-    /// From the sources.
-    Sources,
-    /// From the audit in the output folder, where its sources are as they were; the rest from the sources.
-    ///
-    /// The sources must begin with those of the audit, as [`sources_of`] gives them.
-    Added,
-    /// From the texts in the index of this audit; its sources, as [`sources_of`] gives them, are not read.
-    Texts(PathBuf),
-}
 
 /// The sources of an audit, by their names.
 ///
@@ -84,7 +72,7 @@ impl Plan {
     /// Articles can only be added in the way the others were read.
     fn same_settings(&self, engine: &Engine, options: &AuditOptions) -> Result<(), PipelineError> {
         let Some(base) = &self.base else { return Ok(()) };
-        for (name, now) in settings(engine, options, self) {
+        for (name, now) in settings(engine, options, self.base.as_ref()) {
             let then = base.manifest.settings.get(&name).map_or("unknown", String::as_str);
             if then != now {
                 let (audit, then) = (options.output.clone(), then.to_owned());

@@ -5,11 +5,10 @@ use std::io::BufWriter;
 use std::ops::Range;
 use std::path::PathBuf;
 
+use crate::folder::{AuditFolder, FolderError, Manifest};
 use crate::pipeline::PipelineError;
-use crate::pipeline::folder::{AuditFolder, FolderError};
-use crate::pipeline::manifest::Manifest;
-use crate::pipeline::tables::RecordTable;
-use crate::present::{CsvWriter, ParquetWriter, Purpose, Table};
+use crate::present::CsvWriter;
+use crate::record::{ParquetWriter, Purpose, RecordTable, Table};
 
 /// Which files are written beside Parquet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,65 +1,28 @@
 //! The run itself: read → analyse → write parts → put the tables together.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
-use std::sync::atomic::AtomicU64;
 use std::sync::mpsc::sync_channel;
 use std::time::Instant;
 
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 
+use crate::article::{RawArticle, Reject};
 use crate::copies::Signature;
+use crate::engine::Engine;
+use crate::folder::{AuditFolder, Inherited, Manifest, PartialFolder, SourceAccount};
+use crate::pipeline::PipelineError;
 use crate::pipeline::assemble::{Assembled, assemble};
 use crate::pipeline::feed::{Batch, Stop, feed};
-use crate::pipeline::folder::AuditFolder;
-use crate::pipeline::inherit::Inherited;
 use crate::pipeline::journal::{self, Begun, Done};
-use crate::pipeline::manifest::{Manifest, SourceAccount};
+use crate::pipeline::options::{AuditOptions, Counters, Origin};
 use crate::pipeline::part::{Part, ScoredArticle};
-use crate::pipeline::partial::PartialFolder;
-use crate::pipeline::plan::{Origin, Plan};
+use crate::pipeline::plan::Plan;
 use crate::pipeline::record_file::Extra;
+use crate::pipeline::settings::settings;
 use crate::pipeline::write::{ScoredBatch, Writer};
-use crate::pipeline::{Engine, PipelineError};
-use crate::read::{RawArticle, ReadOptions, Reject, Source, idle_rows};
+use crate::read::idle_rows;
 use crate::score::article_row;
 use crate::summarize::Tally;
-
-/// What a run is to do.
-#[derive(Debug, Clone)]
-pub struct AuditOptions {
-    /// The sources, in their order.
-    pub sources: Vec<Source>,
-    /// Where their articles come from.
-    pub origin: Origin,
-    /// How they are read.
-    pub read: ReadOptions,
-    /// Where the audit folder goes.
-    pub output: PathBuf,
-    /// CSV beside Parquet.
-    pub csv: bool,
-    /// Articles between two points that a killed run can go on from.
-    pub checkpoint: usize,
-    /// Go on behind what a killed run to the same folder had done.
-    pub resume: bool,
-    /// Threads that analyse; 0 takes one a core.
-    pub threads: usize,
-    /// Bytes that buffers may take.
-    pub memory: usize,
-    /// Seed of everything random.
-    pub seed: u64,
-    /// Arguments of the call, for the manifest.
-    pub command: Vec<String>,
-}
-
-/// How far a run has come; read by whoever draws the progress bar.
-#[derive(Debug, Default)]
-pub struct Counters {
-    /// Bytes taken from disk.
-    pub bytes: AtomicU64,
-    /// Articles written.
-    pub documents: AtomicU64,
-}
 
 /// What a run left.
 #[derive(Debug, Clone)]
@@ -238,7 +201,7 @@ fn manifest_of(engine: &Engine, options: &AuditOptions, plan: &Plan) -> Manifest
         lexicon: lexicon.name.clone(),
         lexicon_hash: lexicon.hash.clone(),
         tiers: lexicon.tiers.clone(),
-        settings: journal::settings(engine, options, plan),
+        settings: settings(engine, options, plan.base.as_ref()),
         sources: options.sources.iter().map(SourceAccount::new).collect(),
         ..Manifest::default()
     }

@@ -3,12 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::copies::{SignatureRecords, SignatureWriter, Stories, cluster};
+use crate::folder::AuditFolder;
 use crate::pipeline::PipelineError;
-use crate::pipeline::assemble::Piece;
-use crate::pipeline::folder::AuditFolder;
+use crate::pipeline::pieces::Piece;
 use crate::pipeline::plan::Plan;
-use crate::pipeline::tables::ARTICLES;
-use crate::present::{Cell, ParquetError, ParquetGroups};
+use crate::record::{ARTICLES, Cell, ParquetError, ParquetGroups};
 use crate::score::ArticleRow;
 
 /// Stories, and the ids of their heads.

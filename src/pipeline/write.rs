@@ -4,11 +4,13 @@ use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::Receiver;
 
-use crate::pipeline::folder::AuditFolder;
+use crate::article::{Notice, Reject};
+use crate::engine::Engine;
+use crate::folder::AuditFolder;
+use crate::pipeline::PipelineError;
+use crate::pipeline::options::Counters;
 use crate::pipeline::part::{Part, PartWriter, Reached, ScoredArticle};
-use crate::pipeline::run::Counters;
-use crate::pipeline::{Engine, PipelineError};
-use crate::read::{Fingerprint, Notice, Reject};
+use crate::read::Fingerprint;
 use crate::store::StoreWriter;
 
 /// A batch after scoring; every item with the place of its source.

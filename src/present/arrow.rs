@@ -7,8 +7,7 @@ use arrow_array::{ArrayRef, BooleanArray, Float64Array, Int64Array, RecordBatch,
 use arrow_ipc::writer::StreamWriter;
 use arrow_schema::{ArrowError, DataType, Field, Schema};
 
-use crate::present::Table;
-use crate::present::table::{Column, Data};
+use crate::record::{Column, Data, Table};
 
 /// Writes tables with the same columns as one Arrow IPC stream.
 pub struct ArrowWriter<W: Write> {

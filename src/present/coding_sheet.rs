@@ -1,6 +1,6 @@
 //! The coding sheet as a table: one article a row, one empty column a variable.
 
-use crate::present::{Cell, Kind, Table};
+use crate::record::{Cell, Kind, Table};
 use crate::validate::Codebook;
 
 /// An article as a coder sees it: nothing of outlet, day, stratum or what the program says.

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::ops::Range;
 
-use crate::present::{Cell, Table};
+use crate::record::{Cell, Table};
 
 /// Columns whose text is a key and is never touched.
 const KEYS: &[&str] = &["id", "article", "entry"];

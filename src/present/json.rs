@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value};
 
-use crate::present::{Cell, Table};
+use crate::record::{Cell, Table};
 
 /// Writes the table as an array with one object a line.
 ///

@@ -1,6 +1,6 @@
 //! Articles found, and counts of them, as tables.
 
-use crate::present::{Cell, Kind, Table};
+use crate::record::{Cell, Kind, Table};
 use crate::store::{FieldValue, Found, Group, Line, Store, StoreError};
 use crate::summarize::Share;
 

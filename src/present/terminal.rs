@@ -1,6 +1,6 @@
 //! Tables for people: aligned columns.
 
-use crate::present::{Cell, Kind, Table};
+use crate::record::{Cell, Kind, Table};
 use crate::summarize::Share;
 
 /// How wide a table may get.

@@ -1,6 +1,5 @@
-use crate::present::{
-    Cell, CsvWriter, Kind, ParquetGroups, ParquetWriter, Purpose, Style, Table, read_parquet, render,
-};
+use crate::present::{CsvWriter, Style, render};
+use crate::record::{Cell, Kind, Table};
 
 fn table() -> Table {
     let mut table = Table::new(&[
@@ -31,41 +30,4 @@ fn the_terminal_aligns_numbers_to_the_right() {
     -a  =SUM(A1)  12  0.500  yes
     b                        no
     ");
-}
-
-#[test]
-fn parquet_gives_back_what_was_written() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let path = folder.path().join("t.parquet");
-    for purpose in [Purpose::Record, Purpose::Draft] {
-        let mut writer = ParquetWriter::create(&path, &table(), &[("lexicon_hash", "0")], purpose)
-            .expect("the folder can be written");
-        writer.write(&table()).expect("the file can be written");
-        writer.finish().expect("the file can be written");
-        assert_eq!(read_parquet(&path).expect("the file is whole"), table());
-        let groups = ParquetGroups::open(&path).and_then(|groups| groups.only(&["n", "id"])).expect("both are there");
-        let cells: Vec<_> = groups.map(|group| format!("{:?}", group.expect("sound").cell(1, 1))).collect();
-        assert_eq!(cells, ["Text(\"b\")"]);
-    }
-}
-
-#[test]
-fn parquet_bytes_do_not_depend_on_how_rows_come_in() {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    let mut long = table();
-    for _ in 0..15 {
-        let copy = long.clone();
-        long.append(&copy, 0..copy.n_rows());
-    }
-    let bytes = |name: &str, step: usize| {
-        let path = folder.path().join(name);
-        let mut writer = ParquetWriter::create(&path, &long, &[], Purpose::Record).expect("the folder can be written");
-        for start in (0..long.n_rows()).step_by(step) {
-            writer.write_rows(&long, start..long.n_rows().min(start + step)).expect("the file can be written");
-        }
-        writer.finish().expect("the file can be written");
-        std::fs::read(path).expect("the file is there")
-    };
-    assert_eq!(bytes("one", long.n_rows()), bytes("many", 9_973));
-    assert_eq!(ParquetGroups::open(&folder.path().join("one")).expect("the file is whole").count(), 4);
 }

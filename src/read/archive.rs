@@ -7,9 +7,10 @@ use std::ops::ControlFlow;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use crate::article::{Notice, Record, Reject};
 use crate::read::pack::Peeked;
 use crate::read::place::{Bounded, HELD_BYTES, Place};
-use crate::read::{Notice, Record, Reject, Sink, docx, open, route, xlsx};
+use crate::read::{Sink, docx, open, route, xlsx};
 
 /// Remarks on members that are handed on; the rest is counted.
 const SHOWN_NOTICES: u64 = 20;

@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::read::date::zone_of;
-use crate::read::{DateOrder, RawArticle, ReadError, Reject, parse_date};
+use crate::article::{DateOrder, RawArticle, Reject, parse_date, zone_of};
+use crate::read::ReadError;
 
 /// A field of an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

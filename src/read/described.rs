@@ -6,7 +6,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use crate::read::{FieldName, Notice, ReadOptions, Source};
+use crate::article::Notice;
+use crate::read::{FieldName, ReadOptions, Source};
 
 /// Names a manifest goes by beside its texts.
 const NAMES: [&str; 2] = ["manifest.csv", "manifest.tsv"];

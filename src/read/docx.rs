@@ -8,8 +8,9 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 use zip::ZipArchive;
 
+use crate::article::{Record, Reject};
 use crate::read::place::{Bounded, Place};
-use crate::read::{Record, Reject, Sink, open, text, xml};
+use crate::read::{Sink, open, text, xml};
 
 /// Longest document text in bytes of XML.
 const MAX_XML: u64 = 1 << 30;

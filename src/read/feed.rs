@@ -3,7 +3,8 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use crate::read::{DateOrder, FieldName, Notice, Record, Reject, Sink, columns, html, parse_date};
+use crate::article::{DateOrder, Notice, Record, Reject, parse_date};
+use crate::read::{FieldName, Sink, columns, html};
 
 /// Entries with fewer words are teasers of an article that stands elsewhere.
 const TEASER_WORDS: usize = 60;

@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use crate::article::{Record, Reject};
 use crate::read::lines::{broken_json, too_long};
-use crate::read::{FieldName, ReadOptions, Record, Reject, Sink, columns, feed, ninjs, open};
+use crate::read::{FieldName, ReadOptions, Sink, columns, feed, ninjs, open};
 
 /// A JSON object whose string values are kept and whose other values are read on demand.
 pub(super) type Object = BTreeMap<String, Value>;

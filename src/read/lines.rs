@@ -4,8 +4,9 @@ use std::io::BufRead;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use crate::article::{Notice, Record, Reject};
 use crate::read::json::article_of;
-use crate::read::{Notice, ReadOptions, Record, Reject, Sink, open};
+use crate::read::{ReadOptions, Sink, open};
 
 /// Reads every line; blank lines are skipped, broken and overlong ones refused.
 pub(super) fn read(

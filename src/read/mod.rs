@@ -7,10 +7,8 @@
 //! Invariant: every record of the input leaves as exactly one `Article` or one `Reject`.
 
 mod archive;
-mod article;
 mod charset;
 mod columns;
-mod date;
 mod described;
 mod docx;
 mod export;
@@ -37,19 +35,19 @@ mod warc;
 mod xlsx;
 mod xml;
 
-pub use crate::read::article::{Notice, RawArticle, Record, Reject};
 pub use crate::read::charset::marked;
 pub use crate::read::columns::{ColumnMap, FIELDS, FieldName};
-pub use crate::read::date::{DateOrder, parse_date};
 pub use crate::read::described::idle_rows;
 pub use crate::read::fingerprint::Fingerprint;
 pub use crate::read::html::{Page, extract_page};
-pub use crate::read::ids::{Ids, id_hash, normalised_url, text_hash};
+pub use crate::read::ids::Ids;
 pub use crate::read::source::{Source, expand};
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::atomic::AtomicU64;
+
+use crate::article::{DateOrder, Record, Reject};
 
 /// How records are read.
 #[derive(Debug, Clone)]

@@ -5,9 +5,10 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
+use crate::article::{Record, Reject};
 use crate::read::place::Place;
 use crate::read::xml::{self, Element};
-use crate::read::{FieldName, Record, Reject, Sink, columns};
+use crate::read::{FieldName, Sink, columns};
 
 /// What is found of one item.
 type Fields = BTreeMap<FieldName, String>;

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
+use crate::article::{Record, Reject};
 use crate::read::json::Object;
-use crate::read::{FieldName, ReadOptions, Record, Reject, columns, html};
+use crate::read::{FieldName, ReadOptions, columns, html};
 
 /// True for an object with the marks of ninjs.
 pub(super) fn is_item(object: &Object) -> bool {

@@ -5,9 +5,10 @@ use std::ops::ControlFlow;
 use parquet::file::reader::{ChunkReader, FileReader, SerializedFileReader};
 use parquet::record::Field;
 
+use crate::article::{Record, Reject};
 use crate::read::pack::Peeked;
 use crate::read::place::Place;
-use crate::read::{FieldName, Record, Reject, Sink, archive, columns, open};
+use crate::read::{FieldName, Sink, archive, columns, open};
 
 /// Reads a table, from disk where it lies there, else from memory.
 pub(super) fn read(place: &Place<'_>, reader: Peeked<'_>, sink: &mut Sink<'_>) -> ControlFlow<()> {

@@ -7,13 +7,11 @@ use std::sync::Arc;
 
 use encoding_rs::UTF_8;
 
+use crate::article::{Notice, Record, Reject};
 use crate::read::layout::{self, Layout};
 use crate::read::pack::{self, HEAD, Packing, Peeked};
 use crate::read::place::{MAX_DEPTH, Place};
-use crate::read::{
-    Notice, Record, Reject, Sink, archive, charset, export, feed, html, json, lines, newsxml, open, rtf,
-};
-use crate::read::{table, text, warc};
+use crate::read::{Sink, archive, charset, export, feed, html, json, lines, newsxml, open, rtf, table, text, warc};
 
 /// A whole export may be so many times longer than one record.
 const EXPORT_RECORDS: usize = 8;

@@ -6,7 +6,8 @@ use std::ops::ControlFlow;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::read::{FieldName, ReadOptions, Record, Reject, Sink, columns, open};
+use crate::article::{Record, Reject};
+use crate::read::{FieldName, ReadOptions, Sink, columns, open};
 
 /// Reads every record under the columns its header names.
 pub(super) fn read(

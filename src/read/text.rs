@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use crate::read::date::zone_of;
+use crate::article::{RawArticle, Record, Reject, parse_date, zone_of};
 use crate::read::place::Place;
-use crate::read::{FieldName, RawArticle, ReadOptions, Record, Reject, Sink, described, export, parse_date};
+use crate::read::{FieldName, ReadOptions, Sink, described, export};
 
 /// Longest first line, in characters, that is taken for a title.
 const TITLE_CHARS: usize = 160;
@@ -65,7 +65,7 @@ fn set_date(article: &mut RawArticle, text: &str, options: &ReadOptions) {
 /// True for a line that is a date, perhaps with a time and a remark.
 fn looks_dated(line: &str) -> bool {
     let head: String = line.chars().take(10).collect();
-    parse_date(line, Some(crate::read::DateOrder::MonthDay)).is_some()
+    parse_date(line, Some(crate::article::DateOrder::MonthDay)).is_some()
         || head.chars().filter(char::is_ascii_digit).count() >= 6
 }
 

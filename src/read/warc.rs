@@ -13,11 +13,12 @@ use std::ops::ControlFlow;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use crate::article::{Notice, Record, Reject};
 use crate::read::lines::read_line;
 use crate::read::pack::{HEAD, Peeked};
 use crate::read::place::{Bounded, Place};
 use crate::read::warc::members::BrokenMember;
-use crate::read::{Notice, Record, Reject, Sink, charset, html, open};
+use crate::read::{Sink, charset, html, open};
 
 /// Longest header line.
 const LINE: usize = 64 << 10;

@@ -7,8 +7,9 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
+use crate::article::{Record, Reject};
 use crate::read::place::Place;
-use crate::read::{FieldName, Record, Reject, Sink, columns, docx, xml};
+use crate::read::{FieldName, Sink, columns, docx, xml};
 
 /// Most columns looked at.
 const MAX_COLUMNS: usize = 1_024;

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use crate::article::text_hash;
 use crate::clean::Zone;
 use crate::lexicon::{Lexicon, Role};
-use crate::read::text_hash;
 use crate::score::{ScoredDocument, UNSCORED, VoiceRow, WorkRow, voice_row};
 
 /// One row of `articles.parquet`.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::pipeline::SavedQueries;
+use crate::folder::SavedQueries;
 use crate::serve::params::Params;
 use crate::serve::problem::Problem;
 use crate::store::{Order, Query, parse_query};

@@ -6,7 +6,7 @@
 use hashbrown::HashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::present::{read_parquet, rows_of_hits};
+use crate::record::{read_parquet, rows_of_hits};
 use crate::serve::open::OpenAudit;
 
 /// Places kept of an entry.

@@ -261,9 +261,9 @@ mod tests {
     use std::collections::{BTreeMap, BTreeSet};
 
     use super::{Tier, Zone, remedies};
+    use crate::article::RawArticle;
+    use crate::engine::Engine;
     use crate::lexicon::{Lexicon, Role};
-    use crate::pipeline::Engine;
-    use crate::read::RawArticle;
 
     /// Kind of remedy, tier and number of every naming hit beside it, each hit held against each.
     fn each_with_each(lexicon: &Lexicon, scored: &crate::score::ScoredDocument) -> BTreeSet<(String, String, usize)> {

@@ -45,7 +45,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 
-use crate::pipeline::FolderError;
+use crate::folder::FolderError;
 use crate::score::CalibrationError;
 use crate::serve::figures::{Findings, ManyRows};
 use crate::serve::jobs::Jobs;

@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 
 use axum::http::StatusCode;
 
+use crate::engine::{Classes, Engine};
+use crate::folder::{AuditFolder, Manifest};
 use crate::lexicon::Lexicon;
-use crate::pipeline::{AuditFolder, Engine, Manifest};
 use crate::serve::ServeError;
 use crate::serve::coding::CodingFolder;
 use crate::serve::problem::Problem;
-use crate::store::{Classes, Query, Store};
+use crate::store::{Query, Store};
 
 /// An audit with its index and its lexicon.
 pub struct OpenAudit {

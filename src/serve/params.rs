@@ -7,7 +7,7 @@ use axum::extract::{FromRequest, FromRequestParts, Query, Request};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
 
-use crate::pipeline::SavedQueries;
+use crate::folder::SavedQueries;
 use crate::serve::guard::too_large;
 use crate::serve::problem::Problem;
 use crate::serve::{Shared, blocking};

@@ -3,7 +3,7 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use crate::pipeline::SavedError;
+use crate::folder::SavedError;
 use crate::store::StoreError;
 
 /// Why a request has no answer.

@@ -2,8 +2,8 @@
 
 use utoipa::ToSchema;
 
+use crate::engine::Engine;
 use crate::lexicon::Lexicon;
-use crate::pipeline::Engine;
 use crate::score::{Argument, ScoredDocument, argument, article_row, effects, hit_rows};
 use crate::serve::margin::{PayReading, PersonReading, RemedyReading, pay, persons, remedies, style_of};
 use crate::serve::passage::{label, style, tier_style};

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use tantivy::DocAddress;
 
+use crate::engine::Classes;
 use crate::store::hits::places;
-use crate::store::reread::{Classes, Reread};
+use crate::store::reread::Reread;
 use crate::store::{Query, Store, StoreError};
 
 /// A word around a node.

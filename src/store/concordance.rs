@@ -7,9 +7,10 @@ use std::collections::BinaryHeap;
 
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
+use crate::engine::Classes;
 use crate::span::{ByteSpan, TokenSpan};
 use crate::store::hits::places;
-use crate::store::reread::{Classes, Reread};
+use crate::store::reread::Reread;
 use crate::store::{Query, Store, StoreError};
 
 /// What is shown around a hit.

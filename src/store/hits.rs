@@ -3,11 +3,12 @@
 use tantivy::schema::Field;
 use tantivy::{DocId, Searcher, TantivyDocument};
 
+use crate::engine::Classes;
 use crate::span::{ByteSpan, TokenSpan};
 use crate::store::query::{
     Compiled, DEFAULT_FIELDS, ExpandError, Kind, Query, SegmentSpans, add_up, expand, text_field,
 };
-use crate::store::reread::{Classes, Reread};
+use crate::store::reread::Reread;
 use crate::store::{Store, StoreError, StoredArticle};
 
 /// Words at places that a query asks for, and the fields they are asked for in.

@@ -33,7 +33,6 @@ pub use crate::store::field::FieldValue;
 pub use crate::store::fold::{Folded, FoldedWithin, StoryPlaces};
 pub use crate::store::line_order::{LineKey, group_lines, sort_lines};
 pub use crate::store::query::{Query, QueryError, closest, explain_query, parse_query};
-pub use crate::store::reread::Classes;
 pub use crate::store::search::{Cursor, Found, Order, Page, Request, StoredArticle};
 pub use crate::store::snippet::Marks;
 pub use crate::store::texts::Texts;

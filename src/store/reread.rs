@@ -4,25 +4,15 @@
 //! follow from the same tokens by the rule of [`super::line`].
 
 use crate::clean::{Document, Zone, clean};
+use crate::engine::Classes;
 use crate::lexicon::{Entry, Lexicon, Role};
-use crate::matcher::{Hit, Matcher};
+use crate::matcher::Hit;
 use crate::span::TokenSpan;
 use crate::store::StoredArticle;
 use crate::store::line::{QUOTED, Quoted};
 use crate::store::query::{Compiled, Leaf, Span, has_case};
 use crate::tokenize::{Tokens, tokenize};
-use crate::voice::{Listener, Voice};
-
-/// A lexicon made ready, which finds the hits of classes again.
-#[derive(Debug, Clone, Copy)]
-pub struct Classes<'a> {
-    /// The lexicon.
-    pub lexicon: &'a Lexicon,
-    /// Compiled from it.
-    pub matcher: &'a Matcher,
-    /// Compiled from it.
-    pub listener: &'a Listener,
-}
+use crate::voice::Voice;
 
 /// A stored article, cleaned and tokenized again.
 pub(super) struct Reread {

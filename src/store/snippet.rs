@@ -1,9 +1,10 @@
 //! The passage of an article that shows best why it was found.
 
 use crate::clean::Field;
+use crate::engine::Classes;
 use crate::span::TokenSpan;
 use crate::store::hits::{Wanted, places};
-use crate::store::reread::{Classes, Reread};
+use crate::store::reread::Reread;
 use crate::store::search::Found;
 use crate::store::{Query, Store, StoreError};
 

@@ -2,7 +2,7 @@
 
 use tantivy::{DocAddress, Searcher};
 
-use crate::read::{RawArticle, id_hash, parse_date};
+use crate::article::{RawArticle, id_hash, parse_date};
 use crate::store::search::StoredArticle;
 use crate::store::{Store, StoreError};
 

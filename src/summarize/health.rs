@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::read::Reject;
+use crate::article::Reject;
 use crate::score::ArticleRow;
 use crate::summarize::{Axis, UNKNOWN};
 use crate::tokenize::words;

@@ -1,7 +1,7 @@
 use proptest::prelude::{any, proptest};
 
+use crate::article::RawArticle;
 use crate::clean::clean;
-use crate::read::RawArticle;
 use crate::tokenize::{Tokens, tokenize, words};
 
 fn folded(tokens: &Tokens) -> Vec<&str> {

@@ -4,7 +4,7 @@
 //! rank correlation, and a calibration fitted by cross-validation.
 
 mod codebook;
-mod delimited;
+pub(crate) mod delimited;
 mod fit;
 mod gold;
 mod coding;
@@ -15,8 +15,6 @@ pub mod plan;
 pub mod prevalence;
 mod record;
 mod answers;
-mod sheet;
-mod usage;
 
 pub use crate::validate::agreed::{AgreedCode, Reliability, agree, reliability};
 pub use crate::validate::alpha::{Agreement, agreement, alpha};
@@ -31,7 +29,3 @@ pub use crate::validate::fit::{Example, FitError, FitOptions, Fitted, Prediction
 pub use crate::validate::gold::{GoldCode, GoldError, read_gold};
 pub use crate::validate::metric::{ClassScore, Confusion, spearman};
 pub use crate::validate::record::{GoldRecord, Placed, place};
-pub use crate::validate::sheet::{
-    JudgedSheet, Judgement, Precision, SheetError, SheetLine, kwic, precision, read_judged, sample,
-};
-pub use crate::validate::usage::{EntryUse, MIN_HITS, Overlap, Usage, UsageError, overlaps, usage};

@@ -1,9 +1,9 @@
 use std::sync::LazyLock;
 
+use crate::article::RawArticle;
 use crate::clean::clean;
 use crate::lexicon::Lexicon;
 use crate::matcher::Matcher;
-use crate::read::RawArticle;
 use crate::tokenize::tokenize;
 use crate::voice::{Listener, QuoteKind, Voice};
 

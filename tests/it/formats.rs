@@ -5,7 +5,8 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicU64;
 
-use classlens::read::{RawArticle, ReadOptions, Record, Reject, Source, read_all};
+use classlens::article::{RawArticle, Record, Reject};
+use classlens::read::{ReadOptions, Source, read_all};
 
 use crate::support::{folder, write};
 
@@ -239,7 +240,7 @@ fn word_documents_are_read() {
 
 #[test]
 fn parquet_tables_are_read_and_damaged_ones_refused() {
-    use classlens::present::{Cell, Kind, ParquetWriter, Purpose, Table};
+    use classlens::record::{Cell, Kind, ParquetWriter, Purpose, Table};
     let root = folder();
     let mut table = Table::new(&[("title", Kind::Text), ("text", Kind::Text), ("date", Kind::Text)]);
     table.push(&[Cell::Text("T"), Cell::Text("Nurses work nights."), Cell::Text("2016-03-14")]);

@@ -8,7 +8,8 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::atomic::AtomicU64;
 
-use classlens::read::{RawArticle, ReadOptions, Record, Reject, expand, read_all};
+use classlens::article::{RawArticle, Record, Reject};
+use classlens::read::{ReadOptions, expand, read_all};
 
 use crate::support::{classlens, folder, stderr, stdout, write};
 

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
+use classlens::article::RawArticle;
+use classlens::engine::Engine;
 use classlens::lexicon::Lexicon;
-use classlens::pipeline::Engine;
-use classlens::read::RawArticle;
 use classlens::score::article_row;
 use classlens::store::{Draw, LineKey, Store, StoreWriter, Window, group_lines, parse_query};
 use proptest::prelude::{ProptestConfig, Strategy, prop, proptest};

@@ -4,10 +4,12 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::atomic::AtomicU64;
 
+use classlens::article::Record;
+use classlens::engine::Engine;
 use classlens::lexicon::Lexicon;
-use classlens::pipeline::{Engine, sample_source};
-use classlens::present::{articles_table, push_article, rows_of_articles};
-use classlens::read::{ReadOptions, Record, read_all};
+use classlens::pipeline::sample_source;
+use classlens::read::{ReadOptions, read_all};
+use classlens::record::{articles_table, push_article, rows_of_articles};
 use classlens::score::article_row;
 use proptest::prelude::{ProptestConfig, Strategy, any, prop_assert, proptest};
 

@@ -1,8 +1,8 @@
 //! What a change of an article may and may not change in its figures.
 
+use classlens::article::RawArticle;
+use classlens::engine::Engine;
 use classlens::lexicon::Lexicon;
-use classlens::pipeline::Engine;
-use classlens::read::RawArticle;
 use classlens::score::{AcknowledgementKind, ScoredDocument, Third};
 
 const SAMPLE: &str = include_str!("../../corpus/sample.jsonl");

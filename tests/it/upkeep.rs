@@ -5,7 +5,8 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::atomic::AtomicU64;
 
-use classlens::read::{ReadOptions, Record, expand, read_all};
+use classlens::article::Record;
+use classlens::read::{ReadOptions, expand, read_all};
 use proptest::prelude::{ProptestConfig, any, prop_assert_eq, proptest};
 
 use crate::resume::{check_same, corpus};

@@ -1,15 +1,15 @@
 //! Pay, schedules and reasons for leaving work, from the article to the printed table.
 
+use classlens::article::RawArticle;
+use classlens::engine::Engine;
 use classlens::lexicon::Lexicon;
-use classlens::pipeline::Engine;
-use classlens::read::RawArticle;
 use classlens::score::{WorkRow, article_row};
 
 use crate::support::{classlens, folder, rows, stderr, stdout, write};
 
 fn row(body: &str) -> WorkRow {
     let engine = Engine::new(Lexicon::embedded()).expect("the embedded calibration is sound");
-    let date = classlens::read::parse_date("2018-05-01", None);
+    let date = classlens::article::parse_date("2018-05-01", None);
     let raw = RawArticle { id: "x".into(), body: body.into(), date, ..RawArticle::default() };
     article_row(&engine.lexicon, &engine.analyse(raw)).work
 }

@@ -2,7 +2,8 @@
 
 use std::io::{Write, stdout};
 
-use classlens::present::{CsvWriter, Style, Table, render, write_json};
+use classlens::present::{CsvWriter, Style, render, write_json};
+use classlens::record::Table;
 
 use crate::args::Format;
 

@@ -6,8 +6,8 @@
 mod section;
 mod page;
 
-use crate::present::Table;
 use crate::present::figure::{Figure, Plot};
+use crate::record::Table;
 use crate::score::ArticleRow;
 
 pub use crate::present::report::page::html;

@@ -5,7 +5,7 @@ use askama::Template;
 use crate::present::figure::{self, Plot};
 use crate::present::report::{Behind, Example, Section};
 use crate::present::spelled;
-use crate::present::{Cell, Kind, Table};
+use crate::record::{Cell, Kind, Table};
 
 /// Where what a section names can be looked at.
 pub trait Links {

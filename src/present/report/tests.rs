@@ -1,5 +1,5 @@
 use crate::present::report::{Behind, Example, Report, Section, html};
-use crate::present::{Cell, Kind, Table};
+use crate::record::{Cell, Kind, Table};
 
 fn report(text: &str) -> Report {
     let mut table = Table::new(&[("outlet", Kind::Text), ("n", Kind::Int), ("share", Kind::Float)]);

@@ -1,7 +1,8 @@
 use std::sync::Arc;
 
+use crate::article::{RawArticle, Reject};
 use crate::read::columns::assemble;
-use crate::read::{ColumnMap, FIELDS, RawArticle, Reject};
+use crate::read::{ColumnMap, FIELDS};
 
 /// The column found for each field, as `field=column`, in the order of the fields.
 #[track_caller]

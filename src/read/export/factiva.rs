@@ -1,7 +1,8 @@
 //! Factiva: fields under two-letter codes, or the reading layout whose documents end in a number.
 
+use crate::article::{DateOrder, parse_date};
+use crate::read::FieldName;
 use crate::read::export::{CODED, ENDED, Fields, put, squeezed, without_by};
-use crate::read::{DateOrder, FieldName, parse_date};
 
 /// Codes of fields; those without a field are known so that they end the one before.
 const CODES: &[(&str, Option<FieldName>)] = &[

@@ -13,8 +13,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::article::{Record, Reject};
 use crate::read::place::Place;
-use crate::read::{FieldName, Record, Reject, Sink, columns};
+use crate::read::{FieldName, Sink, columns};
 
 /// What is found of one document.
 type Fields = BTreeMap<FieldName, String>;

@@ -1,7 +1,8 @@
 //! Nexis: the classic exports (`3 of 50 DOCUMENTS`) and those of Nexis Uni (`End of Document`).
 
+use crate::article::{DateOrder, parse_date};
+use crate::read::FieldName;
 use crate::read::export::{CLASSIC, Fields, UNI, put, squeezed, without_by};
-use crate::read::{DateOrder, FieldName, parse_date};
 
 /// Labels that stand before the text of a classic document, with their field.
 const BEFORE: &[(&str, Option<FieldName>)] = &[

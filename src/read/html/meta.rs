@@ -2,9 +2,9 @@
 
 use dom_query::Document;
 
+use crate::article::parse_date;
 use crate::read::html::Page;
 use crate::read::html::linked::Linked;
-use crate::read::parse_date;
 
 /// `meta` names and properties of each field, best first.
 const TITLES: &[&str] = &["og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title", "hdl"];

@@ -11,8 +11,9 @@ pub(super) use crate::read::html::plain::fragment;
 
 use std::ops::ControlFlow;
 
+use crate::article::{Record, Reject};
 use crate::read::place::Place;
-use crate::read::{FieldName, Record, Reject, Sink, columns, export};
+use crate::read::{FieldName, Sink, columns, export};
 
 /// Reads a page, or every article of an export laid out as a page.
 pub(super) fn read(place: &Place<'_>, text: &str, sink: &mut Sink<'_>) -> ControlFlow<()> {

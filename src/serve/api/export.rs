@@ -11,7 +11,8 @@ use http_body::Frame;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 use tokio::task::spawn_blocking;
 
-use crate::present::{ArrowWriter, CsvWriter, ResultColumns, Table, write_json_lines};
+use crate::present::{ArrowWriter, CsvWriter, ResultColumns, write_json_lines};
+use crate::record::Table;
 use crate::serve::access::Role;
 use crate::serve::api::AskParams;
 use crate::serve::ask::{Ask, Sorting};

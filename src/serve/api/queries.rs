@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use utoipa::ToSchema;
 
-use crate::pipeline::SavedQueries;
+use crate::folder::SavedQueries;
 use crate::serve::api::json;
 use crate::serve::params::Params;
 use crate::serve::problem::Problem;

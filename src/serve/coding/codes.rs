@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use hashbrown::HashSet;
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::pipeline::replace;
+use crate::folder::replace;
 use crate::serve::coding::{Coder, CodingFolder, is_complete, with_unasked};
 use crate::serve::problem::Problem;
 use crate::validate::{Codebook, Coding, LineOf, Problem as LineProblem, read_line, rewrite_line, write_line};

@@ -4,7 +4,7 @@ use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use crate::pipeline::{Held, Manifest, lock};
+use crate::folder::{Held, Manifest, lock};
 use crate::serve::ServeError;
 use crate::validate::Codebook;
 use crate::validate::plan::{Plan, is_coder_name, read_plan, sheet_order};

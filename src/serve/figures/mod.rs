@@ -13,7 +13,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use crate::findings::{self, Corpus, Corrected, Progress, STEPS};
-use crate::pipeline::FolderError;
+use crate::folder::FolderError;
 use crate::present::report::Section;
 use crate::serve::access::Caller;
 use crate::serve::address::address;

@@ -11,7 +11,7 @@ use hashbrown::HashSet;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::clean::Zone;
-use crate::present::{Cell, ParquetGroups, Table, rows_of_articles};
+use crate::record::{Cell, ParquetGroups, Table, rows_of_articles};
 use crate::score::{ArticleRow, HitRow};
 use crate::serve::figures::refusal;
 use crate::serve::open::OpenAudit;

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::extract::{Extension, State};
 use axum::response::Response;
 
-use crate::pipeline::Manifest;
+use crate::folder::Manifest;
 use crate::serve::Shared;
 use crate::serve::access::Role;
 use crate::serve::pages::{Frame, html};

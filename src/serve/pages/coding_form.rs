@@ -2,8 +2,7 @@
 
 use askama::Template;
 
-use crate::present::spelled;
-use crate::present::{Definition, PROPOSAL_KEYS, coding_guide};
+use crate::present::{Definition, PROPOSAL_KEYS, coding_guide, spelled};
 use crate::serve::Site;
 use crate::serve::coding::{Coder, Codes, CodingFolder, MOST_NOTE, open_questions, questions};
 use crate::serve::pages::coding::sheet_address;

@@ -4,8 +4,8 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
+use crate::article::RawArticle;
 use crate::baseline::nearest_wages;
-use crate::read::RawArticle;
 use crate::serve::pages::{Frame, filters, html};
 use crate::serve::params::{Params, Posted};
 use crate::serve::passage::{Paragraph, paragraphs};

@@ -3,7 +3,7 @@
 use axum::extract::{Extension, State};
 use axum::response::{IntoResponse, Redirect, Response};
 
-use crate::pipeline::SavedQueries;
+use crate::folder::SavedQueries;
 use crate::serve::access::Role;
 use crate::serve::address::{address, is_own};
 use crate::serve::ask::{Ask, MOST_QUERY};

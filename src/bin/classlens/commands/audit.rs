@@ -3,11 +3,11 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use classlens::pipeline::{
-    AuditFolder, AuditOptions, Begun, Counters, Engine, Inherited, Manifest, Origin, Outcome, Run, sample_source,
-    sources_of,
-};
-use classlens::read::{ColumnMap, DateOrder, ReadOptions, Source, expand};
+use classlens::article::DateOrder;
+use classlens::engine::Engine;
+use classlens::folder::{AuditFolder, Inherited, Manifest};
+use classlens::pipeline::{AuditOptions, Begun, Counters, Origin, Outcome, Run, sample_source, sources_of};
+use classlens::read::{ColumnMap, ReadOptions, Source, expand};
 
 use crate::args::{AuditArgs, DateOrderArg, Format, Global};
 use crate::commands::{inspect, lexicon_of, summary};

@@ -7,7 +7,7 @@ use classlens::baseline::Survey;
 use classlens::findings::occupations::{self as tables, Readers};
 use classlens::findings::{self, Ground, Grounded};
 use classlens::lexicon::Lexicon;
-use classlens::present::{read_parquet, rows_of_hits};
+use classlens::record::{read_parquet, rows_of_hits};
 use classlens::summarize::population::Classes;
 
 use crate::args::{BaselineArgs, BaselineTable, Format, Global};

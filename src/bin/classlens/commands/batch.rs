@@ -4,8 +4,8 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
-use classlens::pipeline::SavedQueries;
-use classlens::present::{Cell, Kind, Table};
+use classlens::folder::SavedQueries;
+use classlens::record::{Cell, Kind, Table};
 use classlens::store::{Counted, Store, parse_query};
 use classlens::summarize::Share;
 

@@ -3,8 +3,8 @@
 use std::process::ExitCode;
 
 use anyhow::bail;
-use classlens::pipeline::Manifest;
-use classlens::present::{Cell, Kind, Table};
+use classlens::folder::Manifest;
+use classlens::record::{Cell, Kind, Table};
 use classlens::store::{Neighbour, Store, parse_query};
 use classlens::summarize::Collocation;
 

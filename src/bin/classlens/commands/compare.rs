@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
-use classlens::present::{Cell, Kind, Table};
+use classlens::record::{Cell, Kind, Table};
 use classlens::store::{Frequency, Groups, Store, Unit, parse_query};
 use classlens::summarize::{Contrast, false_discovery, rank_test};
 

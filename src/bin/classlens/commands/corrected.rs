@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use classlens::findings::Corrected;
-use classlens::pipeline::{AuditFolder, FolderError, Manifest};
-use classlens::present::{Cell, Kind, Style, Table, share_text};
+use classlens::folder::{AuditFolder, FolderError, Manifest};
+use classlens::present::{Style, share_text};
+use classlens::record::{Cell, Kind, Table};
 use classlens::score::ArticleRow;
 use classlens::summarize::Axis;
 use classlens::validate::prevalence::{CorrectedShare, Correction, Method};

@@ -2,7 +2,8 @@
 
 use std::process::ExitCode;
 
-use classlens::pipeline::{Deletion, delete};
+use classlens::folder::Deletion;
+use classlens::pipeline::delete;
 use classlens::store::{Store, parse_query};
 
 use crate::args::{DeleteArgs, Global};

@@ -3,8 +3,8 @@
 use std::process::ExitCode;
 
 use classlens::baseline::BASE_YEAR;
-use classlens::pipeline::Engine;
-use classlens::present::{Cell, Kind, Table};
+use classlens::engine::Engine;
+use classlens::record::{Cell, Kind, Table};
 use classlens::score::{ScoredDocument, Scorer, WorkRow, argument, article_row, effects, hit_rows, pay_rows};
 use classlens::store::Store;
 

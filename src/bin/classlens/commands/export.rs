@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
-use classlens::pipeline::Manifest;
+use classlens::folder::Manifest;
 use classlens::present::{CsvWriter, write_json_lines};
 use classlens::store::Found;
 

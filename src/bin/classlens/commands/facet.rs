@@ -2,7 +2,8 @@
 
 use std::process::ExitCode;
 
-use classlens::present::{Cell, Kind, Table, groups_table};
+use classlens::present::groups_table;
+use classlens::record::{Cell, Kind, Table};
 use classlens::store::{Counted, Group, Grouping, Query, Store};
 use classlens::summarize::Share;
 

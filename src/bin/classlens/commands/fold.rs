@@ -1,6 +1,7 @@
 //! `--fold copies`: every story once, in a query and in the base its shares are taken of.
 
-use classlens::pipeline::{AuditFolder, printed_stories};
+use classlens::folder::AuditFolder;
+use classlens::pipeline::printed_stories;
 use classlens::store::{Folded, FoldedWithin, Query, Store, StoryPlaces};
 
 use crate::args::{FoldArg, Global};

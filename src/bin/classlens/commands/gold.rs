@@ -4,8 +4,9 @@ use std::fs::File;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
-use classlens::pipeline::Engine;
-use classlens::present::{Cell, CsvWriter, Kind, Table};
+use classlens::engine::Engine;
+use classlens::present::CsvWriter;
+use classlens::record::{Cell, Kind, Table};
 use classlens::store::Store;
 use classlens::validate::{self, Confusion, Example, FitOptions, Fitted, read_gold, spearman};
 

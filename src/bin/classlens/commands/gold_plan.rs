@@ -6,7 +6,8 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
-use classlens::present::{ArticleToCode, Cell, CsvWriter, Kind, Table, coding_form, coding_sheet};
+use classlens::present::{ArticleToCode, CsvWriter, coding_form, coding_sheet};
+use classlens::record::{Cell, Kind, Table};
 use classlens::score::ArticleRow;
 use classlens::store::{Order, Store, parse_query};
 use classlens::summarize::Axis;

@@ -5,8 +5,10 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::bail;
-use classlens::pipeline::Manifest;
-use classlens::present::{Cell, Kind, Style, Table};
+use classlens::findings::Corrected;
+use classlens::folder::Manifest;
+use classlens::present::Style;
+use classlens::record::{Cell, Kind, Table};
 use classlens::score::{ArticleRow, Calibration};
 use classlens::validate::plan::{Plan, read_plan};
 use classlens::validate::prevalence::GoldDocument;
@@ -16,11 +18,8 @@ use classlens::validate::{
 };
 
 use crate::args::{Format, Global, ScoreArgs, ShowArg};
-use crate::commands::corrected;
-use crate::commands::gold_tables as tables;
-use crate::commands::{articles_of, axes_of, ids_of, lexicon_of, open_audit};
+use crate::commands::{articles_of, axes_of, corrected, gold_tables as tables, ids_of, lexicon_of, open_audit};
 use crate::output::{print_styled, say};
-use classlens::findings::Corrected;
 
 /// Problems printed; `--show problems` prints all.
 const SHOWN: usize = 12;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use classlens::present::{Cell, Kind, Table};
+use classlens::record::{Cell, Kind, Table};
 use classlens::score::ArticleRow;
 use classlens::summarize::Axis;
 use classlens::validate::prevalence::{GoldDocument, proportion};

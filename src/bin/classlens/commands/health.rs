@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use classlens::copies::Suspicion;
 use classlens::findings::health::{articles, count_refused, refused, sentences, volume};
-use classlens::present::{ParquetGroups, Table, rows_of_articles};
+use classlens::record::{ParquetGroups, Table, rows_of_articles};
 use classlens::summarize::{FAR, Health};
 
 use crate::args::{Format, Global, HealthArgs, HealthTable};

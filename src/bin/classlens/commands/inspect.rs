@@ -4,9 +4,10 @@ use std::ops::ControlFlow;
 use std::process::ExitCode;
 use std::sync::atomic::AtomicU64;
 
+use classlens::article::{RawArticle, Record};
 use classlens::pipeline::AuditOptions;
-use classlens::present::{Cell, Kind, Table};
-use classlens::read::{RawArticle, Record, Source, read_all};
+use classlens::read::{Source, read_all};
+use classlens::record::{Cell, Kind, Table};
 
 use crate::args::{Format, Global};
 use crate::output;

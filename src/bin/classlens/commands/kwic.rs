@@ -3,7 +3,8 @@
 use std::process::ExitCode;
 
 use anyhow::bail;
-use classlens::present::{Cell, Kind, Table, lines_table};
+use classlens::present::lines_table;
+use classlens::record::{Cell, Kind, Table};
 use classlens::store::{Concordance, Draw, Line, LineKey, Store, Window, group_lines, parse_query, sort_lines};
 use classlens::summarize::deviation_of_proportions;
 

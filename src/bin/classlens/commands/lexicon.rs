@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use classlens::lexicon::{Lexicon, Role};
 use classlens::matcher::{Matcher, check_examples};
-use classlens::present::{Cell, Kind, Table};
+use classlens::record::{Cell, Kind, Table};
 
 use crate::args::{Format, Global};
 use crate::commands::lexicon_of;

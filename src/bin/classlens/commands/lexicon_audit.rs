@@ -6,12 +6,13 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
+use classlens::folder::AuditFolder;
 use classlens::lexicon::Lexicon;
-use classlens::pipeline::AuditFolder;
-use classlens::present::{Cell, CsvWriter, Kind, Table, read_parquet, rows_of_hits};
+use classlens::present::CsvWriter;
+use classlens::quality::{Usage, kwic, overlaps, precision, read_judged, sample, usage};
+use classlens::record::{Cell, Kind, Table, read_parquet, rows_of_hits};
 use classlens::score::HitRow;
 use classlens::store::{Store, StoredArticle};
-use classlens::validate::{Usage, kwic, overlaps, precision, read_judged, sample, usage};
 
 use crate::args::{Format, Global, LexiconAuditArgs};
 use crate::commands::{lexicon_of_audit, open_audit};

@@ -4,10 +4,11 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context;
+use classlens::engine::Engine;
 use classlens::lexicon::{Change, ChangeKind, Frozen, Lexicon};
-use classlens::pipeline::{Engine, FlipHit, Flips, flips, sample_source};
-use classlens::present::{Cell, Kind, Table};
+use classlens::pipeline::{FlipHit, Flips, flips, sample_source};
 use classlens::read::{ReadOptions, expand};
+use classlens::record::{Cell, Kind, Table};
 
 use crate::args::{Format, Global, LexiconDiffArgs};
 use crate::commands::lexicon_freeze;

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use classlens::lexicon::{Change, Frozen, FrozenFormat};
-use classlens::present::{Cell, Kind, Table};
+use classlens::record::{Cell, Kind, Table};
 
 use crate::args::{Format, FreezeArgs, Global};
 use crate::commands::lexicon_of;

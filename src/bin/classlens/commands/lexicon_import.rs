@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use classlens::lexicon::import::{ImportOptions, Imported, RemarkKind, TierChoice, import, write_folder};
-use classlens::present::{Cell, Kind, Table};
+use classlens::record::{Cell, Kind, Table};
 
 use crate::args::{Format, Global, ImportArgs};
 use crate::output::{self, say};

@@ -42,12 +42,12 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use clap::CommandFactory;
+use classlens::engine::Classes;
+use classlens::folder::{AuditFolder, Manifest};
 use classlens::lexicon::Lexicon;
 use classlens::matcher::Matcher;
-use classlens::pipeline::{AuditFolder, Manifest};
-use classlens::present::{read_parquet, rows_of_articles};
+use classlens::record::{read_parquet, rows_of_articles};
 use classlens::score::ArticleRow;
-use classlens::store::Classes;
 use classlens::summarize::Axis;
 use classlens::voice::Listener;
 

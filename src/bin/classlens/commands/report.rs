@@ -6,10 +6,11 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use classlens::findings::{self, Corpus};
-use classlens::pipeline::Manifest;
+use classlens::folder::Manifest;
+use classlens::present::CsvWriter;
 use classlens::present::figure::{FigureError, file, png};
 use classlens::present::report::{Section, html};
-use classlens::present::{CsvWriter, read_parquet, rows_of_hits};
+use classlens::record::{read_parquet, rows_of_hits};
 use classlens::summarize::Axis;
 
 use crate::args::{Global, ReportArgs};

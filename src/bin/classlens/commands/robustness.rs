@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use classlens::present::{Cell, Kind, Table, read_parquet, rows_of_hits};
+use classlens::record::{Cell, Kind, Table, read_parquet, rows_of_hits};
 use classlens::robustness::{Family, Reading, Variant, variants};
 
 use crate::args::{Format, Global, RobustnessArgs};

@@ -3,8 +3,8 @@
 use std::path::Path;
 use std::process::ExitCode;
 
-use classlens::pipeline::{AuditFolder, SavedQueries};
-use classlens::present::{Cell, Kind, Table};
+use classlens::folder::{AuditFolder, SavedQueries};
+use classlens::record::{Cell, Kind, Table};
 use classlens::store::parse_query;
 
 use crate::args::{Command, Global, GoldCommand, SearchArgs};

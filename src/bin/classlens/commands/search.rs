@@ -4,8 +4,10 @@ use std::io::{Write, stdout};
 use std::process::ExitCode;
 
 use anyhow::Context;
-use classlens::present::{ResultColumns, Style, Table};
-use classlens::store::{Classes, Found, Marks, Order, Query, Request, Store, explain_query, parse_query};
+use classlens::engine::Classes;
+use classlens::present::{ResultColumns, Style};
+use classlens::record::Table;
+use classlens::store::{Found, Marks, Order, Query, Request, Store, explain_query, parse_query};
 
 use crate::args::{Format, Global, OrderArg, SearchArgs};
 use crate::commands::{classes_of, export, facet, fold, open_audit, saved};

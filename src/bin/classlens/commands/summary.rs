@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
-use classlens::present::{Cell, Kind, Table, share_text};
+use classlens::findings::Corrected;
+use classlens::present::share_text;
+use classlens::record::{Cell, Kind, Table};
 use classlens::score::ArticleRow;
 use classlens::summarize::{self, Estimate, Estimator, Tally, Test};
 
 use crate::args::{EstimateArgs, Format, Global, SummaryArgs};
-use crate::commands::corrected;
 use crate::commands::findings::{self, MainShares};
-use crate::commands::{articles_of, axes_of, open_audit};
+use crate::commands::{articles_of, axes_of, corrected, open_audit};
 use crate::output::{self, say};
-use classlens::findings::Corrected;
 
 /// Which groups are printed.
 #[derive(Debug, Clone, Copy)]

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use classlens::present::{Cell, Kind, Table};
+use classlens::record::{Cell, Kind, Table};
 use classlens::store::{Counted, Group, NO_VALUE, Store, parse_query};
 use classlens::summarize::{Share, change_point, moving_average, sparkline};
 

@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, HashMap};
 use std::process::ExitCode;
 
 use anyhow::Context;
-use classlens::pipeline::AuditFolder;
-use classlens::present::{Cell, Kind, Table, read_parquet};
+use classlens::folder::AuditFolder;
+use classlens::record::{Cell, Kind, Table, read_parquet};
 use classlens::score::{ArticleRow, PLACES, standings};
 use classlens::summarize::{Share, VoiceTally};
 

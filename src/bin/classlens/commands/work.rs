@@ -4,10 +4,11 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use classlens::baseline::BASE_YEAR;
+use classlens::folder::{AuditFolder, Manifest};
 use classlens::lexicon::ScheduleKind;
 use classlens::pay::Band;
-use classlens::pipeline::{AuditFolder, Manifest};
-use classlens::present::{Cell, Kind, Table, read_parquet, rows_of_hits, share_text};
+use classlens::present::share_text;
+use classlens::record::{Cell, Kind, Table, read_parquet, rows_of_hits};
 use classlens::score::ArticleRow;
 use classlens::summarize::{Axis, Median, Share, pay_by, reasons_by, schedules};
 

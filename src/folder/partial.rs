@@ -8,15 +8,15 @@ use std::fs::{File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use crate::pipeline::folder::{AuditFolder, FolderError};
-use crate::pipeline::inherit::{self, Inherited};
-use crate::pipeline::lock::{self, Held};
-use crate::pipeline::manifest::Manifest;
-use crate::pipeline::replace::write_json;
+use crate::folder::inherit::{self, Inherited};
+use crate::folder::lock::{self, Held};
+use crate::folder::manifest::Manifest;
+use crate::folder::replace::write_json;
+use crate::folder::{AuditFolder, FolderError};
 
 /// A folder that is being written.
 #[derive(Debug)]
-pub(super) struct PartialFolder {
+pub(crate) struct PartialFolder {
     target: PathBuf,
     partial: AuditFolder,
     lock: File,
@@ -37,7 +37,7 @@ const REPLACED: &str = "replaced";
 
 impl PartialFolder {
     /// Takes hold of the folder beside `target`; what a dead run left there is kept.
-    pub(super) fn claim(target: &Path) -> Result<Self, FolderError> {
+    pub(crate) fn claim(target: &Path) -> Result<Self, FolderError> {
         if target.exists() && !AuditFolder::at(target).manifest_path().exists() {
             let empty = target.is_dir() && target.read_dir().is_ok_and(|mut entries| entries.next().is_none());
             if !empty {
@@ -53,12 +53,12 @@ impl PartialFolder {
     }
 
     /// Where to write.
-    pub(super) fn folder(&self) -> &AuditFolder {
+    pub(crate) fn folder(&self) -> &AuditFolder {
         &self.partial
     }
 
     /// Removes what a dead run left.
-    pub(super) fn clear(&self) -> Result<(), FolderError> {
+    pub(crate) fn clear(&self) -> Result<(), FolderError> {
         let root = &self.partial.root;
         let entries = root.read_dir().map_err(|e| FolderError::write(root, &e))?;
         for entry in entries.flatten().filter(|entry| entry.file_name() != LOCK) {
@@ -68,17 +68,17 @@ impl PartialFolder {
     }
 
     /// From now on an error leaves the folder, so that a later run can go on.
-    pub(super) fn keep(&mut self) {
+    pub(crate) fn keep(&mut self) {
         self.leave = Leave::Everything;
     }
 
     /// Nothing in it is of use.
-    pub(super) fn discard(&mut self) {
+    pub(crate) fn discard(&mut self) {
         self.leave = Leave::Nothing;
     }
 
     /// Writes the manifest and puts the folder in the place of the target; tells what outlives it.
-    pub(super) fn finish(mut self, manifest: &Manifest) -> Result<Inherited, FolderError> {
+    pub(crate) fn finish(mut self, manifest: &Manifest) -> Result<Inherited, FolderError> {
         write_json(&self.partial.manifest_path(), manifest)?;
         let audit = AuditFolder::at(&self.target);
         let kept = if self.target.exists() { Some(audit.share_lock(&self.partial)?) } else { None };
@@ -187,7 +187,7 @@ mod tests {
     use std::sync::atomic::{AtomicBool, Ordering};
 
     use super::{AuditFolder, PartialFolder};
-    use crate::pipeline::{Manifest, SavedQueries};
+    use crate::folder::{Manifest, SavedQueries};
 
     fn write(root: &Path, files: &[&str]) {
         for file in files {

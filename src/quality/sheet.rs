@@ -10,9 +10,10 @@ use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 
 use crate::lexicon::Lexicon;
+use crate::quality::Usage;
 use crate::score::HitRow;
 use crate::summarize::Share;
-use crate::validate::{Usage, delimited};
+use crate::validate::delimited;
 
 /// Characters of context on each side of a hit.
 const CONTEXT: usize = 70;

@@ -1,6 +1,6 @@
 use crate::lexicon::{Lexicon, LexiconFile};
+use crate::quality::{EntryUse, Judgement, Usage, kwic, precision, read_judged, sample};
 use crate::score::HitRow;
-use crate::validate::{EntryUse, Judgement, Usage, kwic, precision, read_judged, sample};
 
 fn lexicon() -> Lexicon {
     let file = |path: &str, content: &str| LexiconFile { path: path.into(), content: content.to_owned().into() };

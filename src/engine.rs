@@ -1,14 +1,24 @@
 //! One article through all stages.
 
+use crate::article::RawArticle;
 use crate::clean::clean;
 use crate::lexicon::Lexicon;
 use crate::matcher::Matcher;
 use crate::pay;
-use crate::read::RawArticle;
 use crate::score::{CalibrationError, ScoredDocument, Scorer, Unscored, leave_unscored, score};
-use crate::store::Classes;
 use crate::tokenize::tokenize;
 use crate::voice::Listener;
+
+/// A lexicon made ready, which finds the hits of classes again.
+#[derive(Debug, Clone, Copy)]
+pub struct Classes<'a> {
+    /// The lexicon.
+    pub lexicon: &'a Lexicon,
+    /// Compiled from it.
+    pub matcher: &'a Matcher,
+    /// Compiled from it.
+    pub listener: &'a Listener,
+}
 
 /// A lexicon made ready: what turns an article into a scored document.
 #[derive(Debug)]

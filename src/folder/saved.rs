@@ -9,8 +9,8 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use crate::pipeline::folder::{AuditFolder, FolderError};
-use crate::pipeline::replace::write_json;
+use crate::folder::replace::write_json;
+use crate::folder::{AuditFolder, FolderError};
 
 /// Longest chain of saved queries that name each other.
 const MAX_DEPTH: usize = 16;
@@ -212,7 +212,7 @@ fn is_of_name(c: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{SavedError, SavedQueries};
-    use crate::pipeline::AuditFolder;
+    use crate::folder::AuditFolder;
 
     #[track_caller]
     fn check(query: &str, expected: &str) {

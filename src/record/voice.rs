@@ -1,7 +1,7 @@
 //! Who speaks, as columns of the articles and as a table of quotations.
 
 use crate::lexicon::Lexicon;
-use crate::present::{Cell, Kind, Table};
+use crate::record::{Cell, Kind, Table};
 use crate::score::{PLACES, ScoredDocument, VoiceRow, quote_rows, standings};
 
 /// The columns of an article.

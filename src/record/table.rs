@@ -60,7 +60,7 @@ impl<'a> Cell<'a> {
 
 /// Values of one column, `None` where there is nothing.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Data {
+pub(crate) enum Data {
     Text {
         buffer: String,
         /// Start and end of each value in `buffer`.
@@ -73,16 +73,16 @@ pub(super) enum Data {
 
 /// One named column.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Column {
-    pub(super) name: String,
-    pub(super) data: Data,
+pub(crate) struct Column {
+    pub(crate) name: String,
+    pub(crate) data: Data,
 }
 
 /// Named columns of equal length.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Table {
-    pub(super) columns: Vec<Column>,
-    pub(super) n_rows: usize,
+    pub(crate) columns: Vec<Column>,
+    pub(crate) n_rows: usize,
 }
 
 impl Table {
@@ -260,7 +260,7 @@ impl Data {
 }
 
 /// Puts a text at the end of a column's buffer; gives its start and end.
-pub(super) fn push_text(buffer: &mut String, text: &str) -> (u32, u32) {
+pub(crate) fn push_text(buffer: &mut String, text: &str) -> (u32, u32) {
     let start = u32::try_from(buffer.len()).expect("a batch of rows is below 4 GiB");
     buffer.push_str(text);
     (start, u32::try_from(buffer.len()).expect("a batch of rows is below 4 GiB"))

@@ -4,7 +4,7 @@ use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::time::SystemTime;
 
-use crate::pipeline::{AuditFolder, FolderError, Manifest, replace};
+use crate::folder::{AuditFolder, FolderError, Manifest, replace};
 use crate::validate::GoldRecord;
 
 impl AuditFolder {

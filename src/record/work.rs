@@ -1,6 +1,6 @@
 //! Pay, schedules and reasons as columns of the table of articles.
 
-use crate::present::{Cell, Kind};
+use crate::record::{Cell, Kind};
 use crate::score::WorkRow;
 
 /// The columns, in their order.

@@ -126,8 +126,8 @@ const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "frid
 
 #[cfg(test)]
 mod tests {
-    use crate::read::date::zone_of;
-    use crate::read::{DateOrder, parse_date};
+    use crate::article::date::zone_of;
+    use crate::article::{DateOrder, parse_date};
 
     #[track_caller]
     fn check(text: &str, order: Option<DateOrder>, expected: Option<&str>) {

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::lexicon::Lexicon;
-use crate::present::voice::{voice_cells, voice_columns, voice_reader};
-use crate::present::{Cell, Kind, Table, work};
+use crate::record::voice::{voice_cells, voice_columns, voice_reader};
+use crate::record::{Cell, Kind, Table, work};
 use crate::score::{ArticleRow, ScoredDocument, hit_rows};
 
 /// Joins the values of a list column; no value holds a blank or `;`.

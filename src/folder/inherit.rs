@@ -10,9 +10,9 @@ use std::fs::{File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::pipeline::folder::{AuditFolder, FolderError};
-use crate::pipeline::lock::{Held, lock};
-use crate::pipeline::tables::TABLES;
+use crate::folder::lock::{Held, lock};
+use crate::folder::{AuditFolder, FolderError};
+use crate::record::TABLES;
 
 /// What became of files of the old audit that the new one does not write; names, sorted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -35,12 +35,12 @@ const QUERIES_LOCK: &str = "queries.lock";
 
 impl AuditFolder {
     /// `queries.json`, the saved queries.
-    pub(super) fn queries(&self) -> PathBuf {
+    pub(crate) fn queries(&self) -> PathBuf {
         self.inside("queries.json")
     }
 
     /// Waits until nobody else writes what outlives this audit: saved queries and the record of codes.
-    pub(super) fn lock_kept(&self) -> Result<File, FolderError> {
+    pub(crate) fn lock_kept(&self) -> Result<File, FolderError> {
         let path = self.inside(QUERIES_LOCK);
         lock(&path, Held::Wait).map_err(|error| match error {
             TryLockError::Error(error) => FolderError::write(&path, &error),
@@ -49,7 +49,7 @@ impl AuditFolder {
     }
 
     /// As [`Self::lock_kept`], also for the audit `new` that comes to this place: who waits here waits for both.
-    pub(super) fn share_lock(&self, new: &Self) -> Result<File, FolderError> {
+    pub(crate) fn share_lock(&self, new: &Self) -> Result<File, FolderError> {
         let file = self.lock_kept()?;
         // A folder that knows no links has two locks; what is written between is then kept beside.
         let _ = std::fs::hard_link(self.inside(QUERIES_LOCK), new.inside(QUERIES_LOCK));
@@ -58,7 +58,7 @@ impl AuditFolder {
 }
 
 /// Moves what is the user's from the old audit at `old` into the new one, and tells what goes.
-pub(super) fn take_over(old: &Path, new: &AuditFolder) -> Result<Inherited, FolderError> {
+pub(crate) fn take_over(old: &Path, new: &AuditFolder) -> Result<Inherited, FolderError> {
     let failed = |e: io::Error| FolderError::write(old, &e);
     let mut inherited = Inherited::default();
     for entry in old.read_dir().map_err(failed)? {

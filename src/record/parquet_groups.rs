@@ -8,8 +8,8 @@ use parquet::column::reader::get_typed_column_reader;
 use parquet::data_type::{BoolType, ByteArrayType, DataType, DoubleType, Int64Type};
 use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
 
-use crate::present::table::{Data, push_text};
-use crate::present::{Kind, ParquetError, Table};
+use crate::record::table::{Data, push_text};
+use crate::record::{Kind, ParquetError, Table};
 
 /// A Parquet file opened for reading; yields its row groups in order.
 pub struct ParquetGroups {

@@ -14,8 +14,8 @@ use parquet::file::properties::{EnabledStatistics, WriterProperties};
 use parquet::file::writer::{SerializedColumnWriter, SerializedFileWriter, SerializedRowGroupWriter};
 use parquet::schema::types::Type;
 
-use crate::present::table::Data;
-use crate::present::{Kind, Table};
+use crate::record::table::Data;
+use crate::record::{Kind, Table};
 
 /// What can go wrong with a Parquet file.
 #[derive(Debug, thiserror::Error)]

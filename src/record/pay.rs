@@ -1,6 +1,6 @@
 //! The table of pay: one row an amount.
 
-use crate::present::{Cell, Kind, Table};
+use crate::record::{Cell, Kind, Table};
 use crate::score::{ScoredDocument, pay_rows};
 
 /// An empty table of pay.

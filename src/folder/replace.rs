@@ -4,7 +4,7 @@ use std::fs::File;
 use std::io::{self, Write};
 use std::path::Path;
 
-use crate::pipeline::folder::FolderError;
+use crate::folder::FolderError;
 
 /// Puts `text` in the place of the file at `path`, by way of a draft beside it.
 pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
@@ -33,7 +33,7 @@ fn sync_folder(folder: &Path) -> io::Result<()> {
 }
 
 /// Writes a value as JSON in the place of what was there.
-pub(super) fn write_json(path: &Path, value: &impl serde::Serialize) -> Result<(), FolderError> {
+pub(crate) fn write_json(path: &Path, value: &impl serde::Serialize) -> Result<(), FolderError> {
     let text = serde_json::to_string_pretty(value).expect("plain values only") + "\n";
     replace(path, &text).map_err(|e| FolderError::write(path, &e))
 }

@@ -1,13 +1,13 @@
 //! The tables of the record. A new table is a line in [`TABLES`].
 
 use crate::lexicon::Lexicon;
-use crate::present::{
+use crate::record::{
     Table, articles_table, hits_table, pay_table, push_article, push_hits, push_pay, push_quotes, quotes_table,
 };
 use crate::score::{ArticleRow, ScoredDocument};
 
 /// One table of the audit folder, `NAME.parquet`.
-pub(super) struct RecordTable {
+pub struct RecordTable {
     /// Name of the file, without its ending.
     pub name: &'static str,
     /// The table without rows, for these tiers.
@@ -17,11 +17,11 @@ pub(super) struct RecordTable {
 }
 
 /// The table with one row an article.
-pub(super) const ARTICLES: RecordTable =
+pub const ARTICLES: RecordTable =
     RecordTable { name: "articles", empty: articles_table, push: |table, _, _, row| push_article(table, row) };
 
 /// All tables.
-pub(super) const TABLES: [RecordTable; 4] = [
+pub const TABLES: [RecordTable; 4] = [
     ARTICLES,
     RecordTable {
         name: "hits",

@@ -1,7 +1,7 @@
 //! The table of hits, read back.
 
 use crate::clean::{Field, Zone};
-use crate::present::{Cell, Table};
+use crate::record::{Cell, Table};
 use crate::score::HitRow;
 
 /// The rows of a table of hits.
@@ -59,7 +59,7 @@ fn field_name(name: &str) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::rows_of_hits;
-    use crate::present::{Cell, Table, hits_table};
+    use crate::record::{Cell, Table, hits_table};
 
     fn table(zone: &str, field: &str, start: i64) -> Table {
         let mut table = hits_table();

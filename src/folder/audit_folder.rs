@@ -1,64 +1,14 @@
 //! The audit folder: where its parts lie.
 
-use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::pipeline::manifest::Manifest;
-
-/// What can go wrong with an audit folder.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum FolderError {
-    /// It cannot be written.
-    #[error("{}: cannot be written ({reason}); check permissions and free space", path.display())]
-    Write {
-        /// The path.
-        path: PathBuf,
-        /// What the system says.
-        reason: String,
-    },
-    /// The target exists and is no audit.
-    #[error("{}: exists and is not an audit folder; choose another with -o", path.display())]
-    NotOurs {
-        /// The path.
-        path: PathBuf,
-    },
-    /// Another process is writing it.
-    #[error("{}: another run is writing it (process {process}): wait for it, or choose another folder with -o", path.display())]
-    Busy {
-        /// The path.
-        path: PathBuf,
-        /// Number of the process.
-        process: String,
-    },
-    /// There is no audit there.
-    #[error("{}: is not an audit folder ({reason}); make one with `classlens audit PATH -o {}`", path.display(), path.display())]
-    NoAudit {
-        /// The path.
-        path: PathBuf,
-        /// What is missing.
-        reason: String,
-    },
-    /// The record of coded articles is broken or belongs to another audit.
-    #[error("{}: {reason}; score the codes again with `classlens gold score`", path.display())]
-    Gold {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong.
-        reason: String,
-    },
-}
-
-impl FolderError {
-    pub(super) fn write(path: &Path, error: &io::Error) -> Self {
-        Self::Write { path: path.to_owned(), reason: error.to_string() }
-    }
-}
+use crate::folder::FolderError;
+use crate::folder::manifest::Manifest;
 
 /// Paths of an audit folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AuditFolder {
-    pub(super) root: PathBuf,
+    pub(crate) root: PathBuf,
 }
 
 impl AuditFolder {
@@ -87,12 +37,12 @@ impl AuditFolder {
     }
 
     /// `NAME.parquet`.
-    pub(super) fn table(&self, name: &str) -> PathBuf {
+    pub(crate) fn table(&self, name: &str) -> PathBuf {
         self.root.join(format!("{name}.parquet"))
     }
 
     /// `NAME.csv`, written on request.
-    pub(super) fn csv(&self, name: &str) -> PathBuf {
+    pub(crate) fn csv(&self, name: &str) -> PathBuf {
         self.root.join(format!("{name}.csv"))
     }
 
@@ -103,12 +53,12 @@ impl AuditFolder {
     }
 
     /// A file in it.
-    pub(super) fn inside(&self, name: &str) -> PathBuf {
+    pub(crate) fn inside(&self, name: &str) -> PathBuf {
         self.root.join(name)
     }
 
     /// `parts/`, while a run is going on.
-    pub(super) fn parts(&self) -> PathBuf {
+    pub(crate) fn parts(&self) -> PathBuf {
         self.root.join("parts")
     }
 
@@ -125,11 +75,11 @@ impl AuditFolder {
     }
 
     /// `run.json`, while a run is going on.
-    pub(super) fn journal(&self) -> PathBuf {
+    pub(crate) fn journal(&self) -> PathBuf {
         self.root.join("run.json")
     }
 
-    pub(super) fn manifest_path(&self) -> PathBuf {
+    pub(crate) fn manifest_path(&self) -> PathBuf {
         self.root.join("manifest.json")
     }
 

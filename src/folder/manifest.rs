@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::pipeline::tables::{ARTICLES, RecordTable};
-use crate::read::{Fingerprint, Notice, Source};
+use crate::article::Notice;
+use crate::read::{Fingerprint, Source};
+use crate::record::{ARTICLES, RecordTable};
 
 /// The record of one run; everything but `timings` is the same for the same input.
 #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -103,12 +104,12 @@ pub struct SourceAccount {
 
 impl SourceAccount {
     /// An account of nothing yet.
-    pub(super) fn new(source: &Source) -> Self {
+    pub(crate) fn new(source: &Source) -> Self {
         Self { source: source.name().to_string(), ..Self::default() }
     }
 
     /// Adds rows that are taken over from an older audit.
-    pub(super) fn take_over(&mut self, table: &RecordTable, n_rows: u64) {
+    pub(crate) fn take_over(&mut self, table: &RecordTable, n_rows: u64) {
         *self.n_rows.entry(table.name.to_owned()).or_default() += n_rows;
         if table.name == ARTICLES.name {
             self.n_articles += n_rows;
@@ -116,7 +117,7 @@ impl SourceAccount {
     }
 
     /// Adds what a later part of the run read of the same source.
-    pub(super) fn add(&mut self, later: &Self) {
+    pub(crate) fn add(&mut self, later: &Self) {
         self.n_articles += later.n_articles;
         self.n_refused += later.n_refused;
         self.n_deleted += later.n_deleted;

@@ -1,0 +1,12 @@
+//! What one article is before anything is done to it, and how it is identified.
+//!
+//! Out: [`RawArticle`], the records refused beside it, hashes of ids and texts, days of publication.
+//! Everything here is a pure function of text.
+
+mod date;
+mod id;
+mod raw;
+
+pub use crate::article::date::{DateOrder, parse_date, zone_of};
+pub use crate::article::id::{id_hash, made_id, normalised_url, text_hash};
+pub use crate::article::raw::{Notice, RawArticle, Record, Reject};

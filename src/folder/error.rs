@@ -1,0 +1,54 @@
+//! What can go wrong with an audit folder.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// What can go wrong with an audit folder.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum FolderError {
+    /// It cannot be written.
+    #[error("{}: cannot be written ({reason}); check permissions and free space", path.display())]
+    Write {
+        /// The path.
+        path: PathBuf,
+        /// What the system says.
+        reason: String,
+    },
+    /// The target exists and is no audit.
+    #[error("{}: exists and is not an audit folder; choose another with -o", path.display())]
+    NotOurs {
+        /// The path.
+        path: PathBuf,
+    },
+    /// Another process is writing it.
+    #[error("{}: another run is writing it (process {process}): wait for it, or choose another folder with -o", path.display())]
+    Busy {
+        /// The path.
+        path: PathBuf,
+        /// Number of the process.
+        process: String,
+    },
+    /// There is no audit there.
+    #[error("{}: is not an audit folder ({reason}); make one with `classlens audit PATH -o {}`", path.display(), path.display())]
+    NoAudit {
+        /// The path.
+        path: PathBuf,
+        /// What is missing.
+        reason: String,
+    },
+    /// The record of coded articles is broken or belongs to another audit.
+    #[error("{}: {reason}; score the codes again with `classlens gold score`", path.display())]
+    Gold {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        reason: String,
+    },
+}
+
+impl FolderError {
+    pub(crate) fn write(path: &Path, error: &io::Error) -> Self {
+        Self::Write { path: path.to_owned(), reason: error.to_string() }
+    }
+}

@@ -1,0 +1,23 @@
+//! The audit folder as an object: what it holds, who writes it, and how one takes the place of another.
+//!
+//! In: a path. Out: paths of its files, its manifest, what people saved in it. Invariant: a folder is a whole
+//! audit or no audit; a file in it is replaced as a whole.
+
+mod error;
+mod lock;
+mod replace;
+mod manifest;
+mod audit_folder;
+mod gold;
+mod saved;
+mod inherit;
+mod partial;
+
+pub use crate::folder::audit_folder::AuditFolder;
+pub use crate::folder::error::FolderError;
+pub use crate::folder::inherit::Inherited;
+pub(crate) use crate::folder::lock::{Held, lock};
+pub use crate::folder::manifest::{Deletion, Manifest, SourceAccount};
+pub(crate) use crate::folder::partial::PartialFolder;
+pub(crate) use crate::folder::replace::{replace, write_json};
+pub use crate::folder::saved::{SavedError, SavedQueries};

@@ -1,0 +1,55 @@
+//! What a run is asked to do, and the counters by which its progress is shown.
+
+use std::path::PathBuf;
+use std::sync::atomic::AtomicU64;
+
+use crate::read::{ReadOptions, Source};
+
+/// What a run is to do.
+#[derive(Debug, Clone)]
+pub struct AuditOptions {
+    /// The sources, in their order.
+    pub sources: Vec<Source>,
+    /// Where their articles come from.
+    pub origin: Origin,
+    /// How they are read.
+    pub read: ReadOptions,
+    /// Where the audit folder goes.
+    pub output: PathBuf,
+    /// CSV beside Parquet.
+    pub csv: bool,
+    /// Articles between two points that a killed run can go on from.
+    pub checkpoint: usize,
+    /// Go on behind what a killed run to the same folder had done.
+    pub resume: bool,
+    /// Threads that analyse; 0 takes one a core.
+    pub threads: usize,
+    /// Bytes that buffers may take.
+    pub memory: usize,
+    /// Seed of everything random.
+    pub seed: u64,
+    /// Arguments of the call, for the manifest.
+    pub command: Vec<String>,
+}
+
+/// How far a run has come; read by whoever draws the progress bar.
+#[derive(Debug, Default)]
+pub struct Counters {
+    /// Bytes taken from disk.
+    pub bytes: AtomicU64,
+    /// Articles written.
+    pub documents: AtomicU64,
+}
+
+/// Where the articles of a run come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// From the sources.
+    Sources,
+    /// From the audit in the output folder, where its sources are as they were; the rest from the sources.
+    ///
+    /// The sources must begin with those of the audit, as [`sources_of`] gives them.
+    Added,
+    /// From the texts in the index of this audit; its sources, as [`sources_of`] gives them, are not read.
+    Texts(PathBuf),
+}

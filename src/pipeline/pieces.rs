@@ -1,0 +1,30 @@
+//! Which rows the tables of an audit are put together from, and in which order.
+
+use crate::pipeline::part::Part;
+use crate::pipeline::plan::{Plan, Step};
+
+/// Rows that stand together in the tables.
+pub(super) enum Piece<'a> {
+    /// Those of a part.
+    Part(&'a Part),
+    /// Those of one source, in an older audit before its article `end`.
+    Kept { source: usize, end: usize },
+}
+
+/// All pieces in the order of the sources.
+pub(super) fn pieces<'a>(parts: &'a [Part], plan: &Plan) -> Vec<Piece<'a>> {
+    let with_rows = |part: &&Part| part.n_articles() > 0;
+    let mut parts = parts.iter().filter(with_rows).peekable();
+    let mut pieces = Vec::new();
+    for (source, step) in plan.steps.iter().enumerate() {
+        // A part ends where a kept source begins, so its first source tells its place.
+        while let Some(part) = parts.next_if(|part| part.first_source() <= Some(source)) {
+            pieces.push(Piece::Part(part));
+        }
+        if let (Step::Keep(old), Some(base)) = (step, &plan.base) {
+            pieces.push(Piece::Kept { source, end: base.range(*old).end });
+        }
+    }
+    pieces.extend(parts.map(Piece::Part));
+    pieces
+}

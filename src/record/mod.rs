@@ -1,0 +1,32 @@
+//! The record of an audit: its tables, and how they are written and read again.
+//!
+//! In: rows of articles, hits, quotations and pay. Out: a [`Table`] each, which is kept as Parquet and read
+//! back without loss. Formats for people are in [`crate::present`].
+
+mod table;
+#[cfg(feature = "parquet")]
+mod parquet;
+#[cfg(feature = "parquet")]
+mod parquet_groups;
+mod work;
+mod voice;
+mod articles;
+mod hits;
+mod pay;
+mod tables;
+
+pub use crate::record::articles::{articles_table, hits_table, push_article, push_hits, rows_of_articles};
+pub use crate::record::hits::rows_of_hits;
+#[cfg(feature = "parquet")]
+pub use crate::record::parquet::{ParquetError, ParquetWriter, Purpose};
+#[cfg(feature = "parquet")]
+pub use crate::record::parquet_groups::{ParquetGroups, read_parquet};
+pub use crate::record::pay::{pay_table, push_pay};
+pub use crate::record::table::{Cell, Kind, Table};
+#[cfg(feature = "serve")]
+pub(crate) use crate::record::table::{Column, Data};
+pub use crate::record::tables::{ARTICLES, RecordTable, TABLES};
+pub use crate::record::voice::{push_quotes, quotes_table};
+
+#[cfg(all(test, feature = "parquet"))]
+mod tests;
