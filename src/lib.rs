@@ -25,6 +25,7 @@ pub mod validate;
 pub mod quality;
 pub mod robustness;
 pub mod present;
+#[cfg(all(feature = "search", feature = "parquet"))]
 pub mod folder;
 #[cfg(all(feature = "search", feature = "parquet"))]
 pub mod pipeline;

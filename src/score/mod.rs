@@ -174,3 +174,6 @@ pub fn leave_unscored(lexicon: &Lexicon, document: Document, tokens: Tokens, rea
         verdict,
     }
 }
+
+#[cfg(test)]
+mod tests;
