@@ -2,22 +2,20 @@
 
 use std::collections::BTreeMap;
 
-use crate::support::{classlens, folder, rows, stderr};
+use crate::support::{audited_sample, rows};
 
 const GOLD: &str = include_str!("../../corpus/gold.jsonl");
 
 /// Tables of an audit of the sample corpus.
-fn audited(name: &str) -> Vec<std::collections::HashMap<String, String>> {
-    let root = folder();
-    let output = classlens(root.path(), &["audit", "-o", "out", "--csv", "--quiet"]);
-    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-    rows(&std::fs::read_to_string(root.path().join("out").join(name)).expect("CSV was asked for"))
+fn table(name: &str) -> Vec<std::collections::HashMap<String, String>> {
+    let root = audited_sample(&["--csv"]);
+    rows(&std::fs::read_to_string(root.path().join("audit").join(name)).expect("CSV was asked for"))
 }
 
 #[test]
 fn all_hits_of_the_sample_corpus_are_reviewed() {
     let mut lines: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for row in audited("hits.csv") {
+    for row in table("hits.csv") {
         let line = format!(
             "{:<10} {:<13} {:<11} {}",
             row["zone"],
@@ -34,7 +32,7 @@ fn all_hits_of_the_sample_corpus_are_reviewed() {
 #[test]
 fn labels_of_the_sample_corpus_beside_their_gold_codes() {
     let found: BTreeMap<String, String> =
-        audited("articles.csv").into_iter().map(|row| (row["id"].clone(), row["focus"].clone())).collect();
+        table("articles.csv").into_iter().map(|row| (row["id"].clone(), row["focus"].clone())).collect();
     let mut told = Vec::new();
     for line in GOLD.lines() {
         let gold: serde_json::Value = serde_json::from_str(line).expect("gold is JSON Lines");

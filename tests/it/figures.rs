@@ -2,21 +2,7 @@
 
 use std::path::Path;
 
-use crate::support::{classlens, folder, rows, stderr, stdout, write};
-
-fn audited() -> tempfile::TempDir {
-    let root = folder();
-    let audit = classlens(root.path(), &["audit", "--quiet"]);
-    assert_eq!(audit.status.code(), Some(0), "{}", stderr(&audit));
-    root
-}
-
-#[track_caller]
-fn done(root: &Path, args: &[&str]) -> String {
-    let output = classlens(root, args);
-    assert_eq!(output.status.code(), Some(0), "{args:?}: {}", stderr(&output));
-    stdout(&output)
-}
+use crate::support::{audited_sample, classlens, folder, printed, rows, stderr, write};
 
 #[track_caller]
 fn refused(root: &Path, args: &[&str], reason: &str) {
@@ -31,17 +17,17 @@ fn number(row: &std::collections::HashMap<String, String>, column: &str) -> f64 
 
 #[test]
 fn intervals_name_what_they_rest_on_and_repeat() {
-    let root = audited();
-    let text = done(root.path(), &["summary", "audit"]);
+    let root = audited_sample(&[]);
+    let text = printed(root.path(), &["summary", "audit"]);
     assert!(text.contains("by bootstrap over") && text.contains("(outlet)"), "{text}");
     assert!(text.contains("when articles weigh by copy"), "{text}");
-    assert_eq!(text, done(root.path(), &["summary", "audit", "--threads", "2"]));
-    assert_ne!(text, done(root.path(), &["summary", "audit", "--seed", "2"]));
-    let wilson = done(root.path(), &["summary", "audit", "--interval", "wilson"]);
+    assert_eq!(text, printed(root.path(), &["summary", "audit", "--threads", "2"]));
+    assert_ne!(text, printed(root.path(), &["summary", "audit", "--seed", "2"]));
+    let wilson = printed(root.path(), &["summary", "audit", "--interval", "wilson"]);
     assert!(wilson.contains("take articles as independent"), "{wilson}");
 
     let by = |interval| {
-        rows(&done(root.path(), &["summary", "audit", "--by", "year", "--format", "csv", "--interval", interval]))
+        rows(&printed(root.path(), &["summary", "audit", "--by", "year", "--format", "csv", "--interval", interval]))
     };
     for (wilson, outlet) in by("wilson").iter().zip(by("outlet")) {
         assert!(number(&outlet, "low_low_wage") <= number(wilson, "low_low_wage") + 1e-12);
@@ -52,9 +38,9 @@ fn intervals_name_what_they_rest_on_and_repeat() {
 
 #[test]
 fn an_audience_file_weighs_outlets_and_is_checked() {
-    let root = audited();
+    let root = audited_sample(&[]);
     write(root.path(), "readers.csv", "outlet,weight\nThe Nest,3\n");
-    let text = done(root.path(), &["summary", "audit", "--audience", "readers.csv"]);
+    let text = printed(root.path(), &["summary", "audit", "--audience", "readers.csv"]);
     assert!(text.contains("by audience") && text.contains("outlets have no audience weight"), "{text}");
     write(root.path(), "twice.csv", "outlet,weight\nA,3\nA,4\n");
     refused(root.path(), &["summary", "audit", "--audience", "twice.csv"], "`A` stands twice");
@@ -67,8 +53,8 @@ fn an_audience_file_weighs_outlets_and_is_checked() {
 
 #[test]
 fn baselines_name_survey_year_and_population() {
-    let root = audited();
-    let text = done(root.path(), &["baseline", "audit", "--replicates", "100"]);
+    let root = audited_sample(&[]);
+    let text = printed(root.path(), &["baseline", "audit", "--replicates", "100"]);
     for part in
         ["CPS Table 11 (employed persons aged 16 and over), 2020", "OEWS May (wage and salary jobs), 2021, 2025"]
     {
@@ -76,7 +62,7 @@ fn baselines_name_survey_year_and_population() {
     }
     assert!(text.contains("57 % covered people as workers"), "{text}");
     for table in ["tiers", "groups", "occupations", "wages", "places", "silence", "education"] {
-        let found = done(
+        let found = printed(
             root.path(),
             &["baseline", "audit", "--table", table, "--format", "csv", "--large", "0", "--replicates", "100"],
         );
@@ -90,9 +76,11 @@ fn baselines_name_survey_year_and_population() {
 
 #[test]
 fn shares_of_a_baseline_add_up_on_both_sides() {
-    let root = audited();
-    let found =
-        rows(&done(root.path(), &["baseline", "audit", "--table", "wages", "--format", "csv", "--replicates", "100"]));
+    let root = audited_sample(&[]);
+    let found = rows(&printed(
+        root.path(),
+        &["baseline", "audit", "--table", "wages", "--format", "csv", "--replicates", "100"],
+    ));
     for unit in ["mentions", "articles"] {
         for people in ["all", "women"] {
             for part in ["share", "employment_share"] {
@@ -107,7 +95,7 @@ fn shares_of_a_baseline_add_up_on_both_sides() {
 fn an_audit_without_occupations_has_no_baseline_and_no_claim() {
     let root = folder();
     write(root.path(), "a.jsonl", "{\"id\":\"a\",\"title\":\"Rain\",\"body\":\"It rained all day on the hills.\"}\n");
-    done(root.path(), &["audit", "a.jsonl", "--quiet"]);
+    printed(root.path(), &["audit", "a.jsonl", "--quiet"]);
     for command in ["baseline", "robustness"] {
         assert_eq!(classlens(root.path(), &[command, "audit"]).status.code(), Some(1), "{command}");
     }
@@ -115,10 +103,10 @@ fn an_audit_without_occupations_has_no_baseline_and_no_claim() {
 
 #[test]
 fn robustness_scores_the_record_again_and_tells_the_range() {
-    let root = audited();
-    let text = done(root.path(), &["robustness", "audit"]);
+    let root = audited_sample(&[]);
+    let text = printed(root.path(), &["robustness", "audit"]);
     assert!(text.contains("The order of the tiers is the same under") && text.contains("points wide"), "{text}");
-    let found = rows(&done(root.path(), &["robustness", "audit", "--format", "csv"]));
+    let found = rows(&printed(root.path(), &["robustness", "audit", "--format", "csv"]));
     assert_eq!(found[0]["choice"], "stated");
     let n = |choice: &str| found.iter().filter(|row| row["choice"] == choice).count();
     assert_eq!((n("cut-off"), n("unit"), n("weight")), (4, 4, 2));

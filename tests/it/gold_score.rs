@@ -1,69 +1,9 @@
 //! Plans, coding sheets, agreement and corrected shares.
 
-use std::collections::BTreeMap;
-use std::path::Path;
+use serde_json::json;
 
-use serde_json::{Value, json};
-
-use crate::support::{classlens, folder, rows, stderr, stdout, write};
-
-const GOLD: &str = include_str!("../../corpus/gold.jsonl");
-
-/// The gold codes of the sample corpus by id.
-fn gold() -> BTreeMap<String, Value> {
-    let code = |line| serde_json::from_str::<Value>(line).expect("gold is JSON Lines");
-    GOLD.lines().map(code).map(|code| (code["id"].as_str().expect("an id").to_owned(), code)).collect()
-}
-
-#[track_caller]
-pub fn run(root: &Path, args: &[&str]) -> String {
-    let output = classlens(root, args);
-    assert_eq!(output.status.code(), Some(0), "{args:?}: {}{}", stdout(&output), stderr(&output));
-    stdout(&output)
-}
-
-/// The sample corpus audited, 52 articles of it drawn by predicted focus for two coders.
-pub fn planned(root: &Path) -> Value {
-    run(root, &["audit", "--quiet"]);
-    let by = ["gold", "plan", "audit", "-o", "coding", "--by", "focus", "--size", "52"];
-    run(root, &[&by[..], &["--coders", "ann,ben", "--overlap", "0.5", "--seed", "5"]].concat());
-    let plan = std::fs::read_to_string(root.join("coding/plan.json")).expect("the plan is written");
-    serde_json::from_str(&plan).expect("the plan is JSON")
-}
-
-/// Codes each article of the plan as the sample's gold does; ben changes his mind on one shared article.
-pub fn code(root: &Path, plan: &Value, kept: impl Fn(&Value) -> bool) {
-    let gold = gold();
-    let mut files: BTreeMap<&str, String> = BTreeMap::new();
-    let mut changed = false;
-    for document in plan["documents"].as_array().expect("documents").iter().filter(|d| kept(d)) {
-        let coders = document["coders"].as_array().expect("coders");
-        for coder in coders.iter().filter_map(Value::as_str) {
-            let mut code = gold[document["id"].as_str().expect("an id")].clone();
-            if coder == "ben" && coders.len() == 2 && code["focus"] == "none" && !changed {
-                code["attention"]["middle"] = json!(3);
-                code["focus"] = json!("middle");
-                changed = true;
-            }
-            let lines = files.entry(coder).or_default();
-            lines.push_str(&code.to_string());
-            lines.push('\n');
-        }
-    }
-    for (coder, lines) in files {
-        write(root, &format!("{coder}.jsonl"), lines);
-    }
-}
-
-pub const SCORE: [&str; 7] = ["gold", "score", "audit", "ann.jsonl", "ben.jsonl", "--plan", "coding/plan.json"];
-
-/// The sample corpus audited and scored with codes of 52 articles of it.
-#[cfg(feature = "serve")]
-pub fn coded(root: &Path) {
-    let plan = planned(root);
-    code(root, &plan, |_| true);
-    run(root, &SCORE);
-}
+use crate::support::coding::{GOLD, SCORE, code, gold, planned};
+use crate::support::{classlens, folder, printed, rows, stderr, stdout, write};
 
 #[test]
 fn sheets_are_blind_and_a_folder_with_codes_is_left_alone() {
@@ -95,9 +35,9 @@ fn sheets_are_blind_and_a_folder_with_codes_is_left_alone() {
 fn corrected_shares_stand_beside_raw_ones_once_codes_exist() {
     let root = folder();
     let plan = planned(root.path());
-    assert!(run(root.path(), &["summary", "audit"]).contains("Raw lexicon shares, not corrected"));
+    assert!(printed(root.path(), &["summary", "audit"]).contains("Raw lexicon shares, not corrected"));
     code(root.path(), &plan, |_| true);
-    let scored = run(root.path(), &[&SCORE[..], &["--format", "csv"]].concat());
+    let scored = printed(root.path(), &[&SCORE[..], &["--format", "csv"]].concat());
     let gold = gold();
     for row in rows(&scored).iter().filter(|row| row["method"] == "design-based" && row["focus"] != "mixed") {
         let truth = gold.values().filter(|code| code["focus"] == row["focus"].as_str()).count() as f64 / 65.0;
@@ -105,16 +45,16 @@ fn corrected_shares_stand_beside_raw_ones_once_codes_exist() {
         assert!(number("low") <= truth && truth <= number("high"), "{truth} of {row:?}");
         assert_eq!(row["standing"], "true");
     }
-    let summary = run(root.path(), &["summary", "audit", "--by", "year"]);
+    let summary = printed(root.path(), &["summary", "audit", "--by", "year"]);
     assert!(
         summary.contains("Corrected by 52 coded articles (ann.jsonl, ben.jsonl), for a population of 65:"),
         "{summary}"
     );
     assert!(!summary.contains("not corrected for classifier error"), "{summary}");
-    let table = rows(&run(root.path(), &["summary", "audit", "--by", "focus", "--format", "csv"]));
+    let table = rows(&printed(root.path(), &["summary", "audit", "--by", "focus", "--format", "csv"]));
     assert!(table[0].contains_key("corrected_none") && table[0]["corrected_none"].is_empty(), "too few by group");
-    assert_eq!(scored, run(root.path(), &[&SCORE[..], &["--format", "csv"]].concat()), "the same twice");
-    run(root.path(), &["report", "audit"]);
+    assert_eq!(scored, printed(root.path(), &[&SCORE[..], &["--format", "csv"]].concat()), "the same twice");
+    printed(root.path(), &["report", "audit"]);
     let page = std::fs::read_to_string(root.path().join("audit/report.html")).expect("the page is written");
     assert!(page.contains("Shares corrected for classifier error"), "the page shows them too");
 }
@@ -124,7 +64,7 @@ fn coders_are_compared_on_what_both_coded() {
     let root = folder();
     let plan = planned(root.path());
     code(root.path(), &plan, |_| true);
-    let found = rows(&run(root.path(), &[&SCORE[..], &["--show", "agreement", "--format", "csv"]].concat()));
+    let found = rows(&printed(root.path(), &[&SCORE[..], &["--show", "agreement", "--format", "csv"]].concat()));
     let of = |variable: &str, level: &str| {
         found.iter().find(|row| row["variable"] == variable && row["level"] == level).expect("a row").clone()
     };
@@ -140,7 +80,7 @@ fn a_stratum_without_a_code_is_named_and_refused() {
     let root = folder();
     let plan = planned(root.path());
     code(root.path(), &plan, |document| document["stratum"] != "professional");
-    let scored = run(root.path(), &[&SCORE[..], &["--show", "corrected"]].concat());
+    let scored = printed(root.path(), &[&SCORE[..], &["--show", "corrected"]].concat());
     let holds = "stratum professional of plan holds";
     assert!(scored.contains(holds) && scored.contains("articles and none of them is coded"), "{scored}");
     assert!(scored.contains("articles of the plan have no code: they count as missing at random"), "{scored}");
@@ -149,10 +89,10 @@ fn a_stratum_without_a_code_is_named_and_refused() {
 #[test]
 fn faulty_codes_are_named_and_the_rest_is_scored() {
     let root = folder();
-    run(root.path(), &["audit", "--quiet"]);
+    printed(root.path(), &["audit", "--quiet"]);
     let stranger = json!({"id": "stranger", "attention": {"professional": 0, "middle": 0, "low_wage": 0}});
     write(root.path(), "ann.jsonl", format!("{GOLD}{stranger}\n{{\"id\": 3\n"));
-    let scored = run(root.path(), &["gold", "score", "audit", "ann.jsonl"]);
+    let scored = printed(root.path(), &["gold", "score", "audit", "ann.jsonl"]);
     for expected in [
         "66 codings by 1 coders (ann), 0 records not coded, 1 problems",
         "ann.jsonl:67  not a JSON object",
@@ -165,5 +105,5 @@ fn faulty_codes_are_named_and_the_rest_is_scored() {
     write(root.path(), "none.csv", "id,focus\nstranger,none\n");
     let none = classlens(root.path(), &["gold", "score", "audit", "none.csv"]);
     assert_eq!(none.status.code(), Some(1), "{}", stdout(&none));
-    assert!(run(root.path(), &["summary", "audit"]).contains("Corrected by 65"), "older codes are kept");
+    assert!(printed(root.path(), &["summary", "audit"]).contains("Corrected by 65"), "older codes are kept");
 }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::resume::{check_same, corpus};
+use crate::support::steps::{check_same, corpus};
 use crate::support::{classlens, folder, stderr, write};
 
 #[track_caller]

@@ -1,7 +1,5 @@
 //! `classlens kwic`, `compare` and `trend`.
 
-use std::path::Path;
-
 use classlens::article::RawArticle;
 use classlens::engine::Engine;
 use classlens::lexicon::Lexicon;
@@ -9,20 +7,7 @@ use classlens::score::article_row;
 use classlens::store::{Draw, LineKey, Store, StoreWriter, Window, group_lines, parse_query};
 use proptest::prelude::{ProptestConfig, Strategy, prop, proptest};
 
-use crate::support::{classlens, folder, rows, stderr, stdout, write};
-
-#[track_caller]
-fn printed(root: &Path, args: &[&str]) -> String {
-    let output = classlens(root, args);
-    assert_eq!(output.status.code(), Some(0), "{args:?}: {}", stderr(&output));
-    stdout(&output)
-}
-
-fn audited() -> tempfile::TempDir {
-    let root = folder();
-    printed(root.path(), &["audit", "--quiet"]);
-    root
-}
+use crate::support::{audited_sample, classlens, printed, rows, stderr, write};
 
 /// Title and body of the sample corpus by id.
 fn sample() -> std::collections::HashMap<String, serde_json::Value> {
@@ -33,7 +18,7 @@ fn sample() -> std::collections::HashMap<String, serde_json::Value> {
 
 #[test]
 fn every_line_slices_the_original_and_groups_add_up() {
-    let root = audited();
+    let root = audited_sample(&[]);
     let originals = sample();
     for query in ["wage*", "\"@low_wage.occupation\"", "work* NEAR/4 hour*", "/[a-z]+ing/ focus:low_wage"] {
         let csv = printed(root.path(), &["kwic", "audit", query, "--limit", "0", "--format", "csv"]);
@@ -55,7 +40,7 @@ fn every_line_slices_the_original_and_groups_add_up() {
 
 #[test]
 fn lines_sort_by_their_context_and_samples_are_seeded() {
-    let root = audited();
+    let root = audited_sample(&[]);
     let args = ["kwic", "audit", "the", "--sort", "R1,L1", "--limit", "0", "--window", "3", "--format", "csv"];
     let right: Vec<String> = rows(&printed(root.path(), &args))
         .iter()
@@ -76,7 +61,7 @@ fn lines_sort_by_their_context_and_samples_are_seeded() {
 
 #[test]
 fn sentences_dispersion_and_classes_are_shown() {
-    let root = audited();
+    let root = audited_sample(&[]);
     let args = ["kwic", "audit", "@low_wage.occupation", "--window", "sentence", "--limit", "3"];
     assert!(printed(root.path(), &args).contains("hits in"));
     let csv = printed(root.path(), &["kwic", "audit", "wage*", "--dispersion", "--format", "csv"]);
@@ -89,7 +74,7 @@ fn sentences_dispersion_and_classes_are_shown() {
 
 #[test]
 fn compare_tells_the_words_of_a_group() {
-    let root = audited();
+    let root = audited_sample(&[]);
     let base = ["compare", "audit", "--target", "focus:low_wage", "--reference", "focus:professional"];
     for unit in ["words", "phrases", "classes"] {
         let args = [&base[..], &["--unit", unit, "--min", "2", "--format", "csv"]].concat();
@@ -107,7 +92,7 @@ fn compare_tells_the_words_of_a_group() {
 
 #[test]
 fn word_counts_agree_with_a_concordance() {
-    let root = audited();
+    let root = audited_sample(&[]);
     let args = ["compare", "audit", "--target", "date:..2012", "--min", "1", "--limit", "0", "--format", "csv"];
     let found = rows(&printed(root.path(), &args));
     for word in ["teacher", "the", "of"] {
@@ -120,7 +105,7 @@ fn word_counts_agree_with_a_concordance() {
 
 #[test]
 fn collocates_and_outside_frequencies_work() {
-    let root = audited();
+    let root = audited_sample(&[]);
     let args = ["compare", "audit", "--collocates", "wage*", "--min", "3", "--limit", "0", "--format", "csv"];
     let found = rows(&printed(root.path(), &args));
     assert!(found.iter().any(|row| row["word"] == "minimum"), "{found:?}");
@@ -135,7 +120,7 @@ fn collocates_and_outside_frequencies_work() {
 
 #[test]
 fn a_trend_has_shares_rates_and_a_sparkline() {
-    let root = audited();
+    let root = audited_sample(&[]);
     let args = ["trend", "audit", "focus:low_wage", "--of", "NOT focus:none", "--by", "year", "--format", "csv"];
     let found = rows(&printed(root.path(), &args));
     for row in &found {

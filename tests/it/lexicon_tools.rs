@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::support::{classlens, folder, rows, stderr, stdout, write};
+use crate::support::{classlens, folder, printed, rows, stderr, stdout, write};
 
 const DIC: &str =
     "%\n1\tlow\n\t2\tpay\n\t3\thours\n4\thigh\n%\nWAGE*\t2\nnight shift\t3\ntip jar\t2\t9\nsalary\t4\n:)\t4\n";
@@ -14,13 +14,6 @@ const NEWS: &str = concat!(
 );
 
 #[track_caller]
-fn done(root: &Path, args: &[&str]) -> String {
-    let output = classlens(root, args);
-    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-    stdout(&output)
-}
-
-#[track_caller]
 fn refused(root: &Path, args: &[&str], expected: &str) {
     let output = classlens(root, args);
     let told = stderr(&output);
@@ -29,12 +22,12 @@ fn refused(root: &Path, args: &[&str], expected: &str) {
 }
 
 /// A folder with an imported lexicon `lex` and an audit `audit` made with it.
-fn audited() -> tempfile::TempDir {
+fn imported() -> tempfile::TempDir {
     let root = folder();
     write(root.path(), "d.dic", DIC);
     write(root.path(), "news.jsonl", NEWS);
-    done(root.path(), &["lexicon", "import", "d.dic", "-o", "lex", "--quiet"]);
-    done(root.path(), &["audit", "news.jsonl", "-o", "audit", "--lexicon", "lex", "--quiet"]);
+    printed(root.path(), &["lexicon", "import", "d.dic", "-o", "lex", "--quiet"]);
+    printed(root.path(), &["audit", "news.jsonl", "-o", "audit", "--lexicon", "lex", "--quiet"]);
     root
 }
 
@@ -56,8 +49,8 @@ fn an_imported_dictionary_runs_through_an_audit() {
     let pay = std::fs::read_to_string(root.path().join("d-lexicon/low/pay.toml")).expect("one file a category");
     assert!(pay.contains("pattern = \"wage*\"") && pay.contains("source = \"d.dic\""), "{pay}");
 
-    assert!(done(root.path(), &["lexicon", "check", "--lexicon", "d-lexicon"]).contains("no faults"));
-    done(root.path(), &["audit", "news.jsonl", "-o", "audit", "--lexicon", "d-lexicon", "--csv"]);
+    assert!(printed(root.path(), &["lexicon", "check", "--lexicon", "d-lexicon"]).contains("no faults"));
+    printed(root.path(), &["audit", "news.jsonl", "-o", "audit", "--lexicon", "d-lexicon", "--csv"]);
     let articles = std::fs::read_to_string(root.path().join("audit/articles.csv")).expect("articles");
     let focus: Vec<String> = rows(&articles).into_iter().map(|row| row["focus"].clone()).collect();
     assert_eq!(focus, ["low", "high"]);
@@ -69,7 +62,7 @@ fn an_imported_dictionary_runs_through_an_audit() {
 fn remarks_of_an_import_print_as_rows() {
     let root = folder();
     write(root.path(), "d.txt", "+PAY\nwage\nWage\n");
-    let csv = done(root.path(), &["lexicon", "import", "d.txt", "--from", "lexicoder", "--format", "csv"]);
+    let csv = printed(root.path(), &["lexicon", "import", "d.txt", "--from", "lexicoder", "--format", "csv"]);
     let told = rows(&csv);
     assert_eq!((told.len(), told[0]["line"].as_str(), told[0]["kind"].as_str()), (1, "3", "kept"));
     assert_eq!(told[0]["remark"], "`wage` stands in line 2 already: that one is kept");
@@ -80,8 +73,8 @@ fn categories_chosen_as_tiers_are_the_tiers() {
     let root = folder();
     write(root.path(), "d.yaml", "work:\n  pay: [wage]\n  hours: [rota]\nhome: [sofa]\n");
     let args = ["lexicon", "import", "d.yaml", "-o", "lex", "--tier", "low=work/pay", "--tier", "universal=hours"];
-    done(root.path(), &args);
-    let list = rows(&done(root.path(), &["lexicon", "list", "--lexicon", "lex", "--format", "csv"]));
+    printed(root.path(), &args);
+    let list = rows(&printed(root.path(), &["lexicon", "list", "--lexicon", "lex", "--format", "csv"]));
     let found: Vec<_> = list.iter().map(|row| (row["pattern"].as_str(), row["tier"].as_str())).collect();
     assert_eq!(found, [("wage", "low"), ("rota", "universal")]);
     let wrong = ["lexicon", "import", "d.yaml", "-o", "other", "--tier", "low=play"];
@@ -104,20 +97,22 @@ fn dictionaries_that_cannot_be_read_are_refused() {
 
 #[test]
 fn a_frozen_lexicon_is_checked_entry_by_entry() {
-    let root = audited();
+    let root = imported();
     let root = root.path();
     for name in ["f.toml", "f.json"] {
-        let told = done(root, &["lexicon", "freeze", "--lexicon", "lex", "--date", "2016-05-04", "-o", name]);
+        let told = printed(root, &["lexicon", "freeze", "--lexicon", "lex", "--date", "2016-05-04", "-o", name]);
         assert!(told.contains("frozen 2016-05-04: 4 entries, 0 exclusions, 0 occupations"), "{told}");
         let check = ["lexicon", "check", "--lexicon", "lex", "--frozen", name];
-        assert!(done(root, &check).contains("the lexicon is the one frozen 2016-05-04: 4 entries are equal"));
+        assert!(printed(root, &check).contains("the lexicon is the one frozen 2016-05-04: 4 entries are equal"));
     }
-    assert!(done(root, &["lexicon", "freeze", "--lexicon", "lex", "--date", "2016-05-04"]).starts_with("name = \"d\""));
+    assert!(
+        printed(root, &["lexicon", "freeze", "--lexicon", "lex", "--date", "2016-05-04"]).starts_with("name = \"d\"")
+    );
     let path = root.join("lex/low/pay.toml");
     let text = std::fs::read_to_string(&path).expect("entries");
     std::fs::write(&path, "# a note\n".to_owned() + &text).expect("written");
     let check = ["lexicon", "check", "--lexicon", "lex", "--frozen", "f.toml"];
-    assert!(done(root, &check).contains("notes, examples or layout differ"));
+    assert!(printed(root, &check).contains("notes, examples or layout differ"));
     std::fs::write(&path, text.replace("wage*", "wages")).expect("written");
     let output = classlens(root, &check);
     assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
@@ -134,8 +129,8 @@ fn a_frozen_lexicon_is_checked_entry_by_entry() {
 
 #[test]
 fn an_audit_of_the_lexicon_tells_dead_and_dominating_entries() {
-    let root = audited();
-    let csv = done(root.path(), &["lexicon", "audit", "audit", "--lexicon", "lex", "--format", "csv"]);
+    let root = imported();
+    let csv = printed(root.path(), &["lexicon", "audit", "audit", "--lexicon", "lex", "--format", "csv"]);
     let found: Vec<(String, String, String)> = rows(&csv)
         .into_iter()
         .map(|row| (row["finding"].clone(), row["entry"].clone(), row["share_of_tier"].clone()))
@@ -148,7 +143,7 @@ fn an_audit_of_the_lexicon_tells_dead_and_dominating_entries() {
         row("dead", "low.pay.tip-jar", ""),
     ];
     assert_eq!(found, expected);
-    let told = done(root.path(), &["lexicon", "audit", "audit", "--lexicon", "lex"]);
+    let told = printed(root.path(), &["lexicon", "audit", "audit", "--lexicon", "lex"]);
     assert!(told.contains("1 of 4 entries have no hit in scored zones"), "{told}");
     refused(root.path(), &["lexicon", "audit", "audit"], "audit was made with lexicon d ");
     refused(root.path(), &["lexicon", "audit", "nowhere"], "nowhere: is not an audit folder");
@@ -156,11 +151,11 @@ fn an_audit_of_the_lexicon_tells_dead_and_dominating_entries() {
 
 #[test]
 fn a_sheet_is_drawn_judged_and_read_back() {
-    let root = audited();
+    let root = imported();
     let root = root.path();
     let draw = |name: &str, seed: &str| {
         let args = ["lexicon", "audit", "audit", "--lexicon", "lex", "--sheet", name, "--per-entry", "2"];
-        done(root, &[&args[..], &["--seed", seed]].concat());
+        printed(root, &[&args[..], &["--seed", seed]].concat());
         std::fs::read_to_string(root.join(name)).expect("a sheet")
     };
     let sheet = draw("s.csv", "3");
@@ -179,8 +174,8 @@ fn a_sheet_is_drawn_judged_and_read_back() {
     }
     write(root, "s.csv", judged);
     let read = ["lexicon", "audit", "audit", "--lexicon", "lex", "--judged", "s.csv"];
-    assert!(done(root, &read).contains("5 lines judged, 1 open; Wilson intervals at 95 %"));
-    let precision = rows(&done(root, &[&read[..], &["--format", "csv"]].concat()));
+    assert!(printed(root, &read).contains("5 lines judged, 1 open; Wilson intervals at 95 %"));
+    let precision = rows(&printed(root, &[&read[..], &["--format", "csv"]].concat()));
     let found: Vec<_> =
         precision.iter().map(|r| (r["of"].as_str(), r["name"].as_str(), r["precision"].as_str())).collect();
     assert_eq!(found[0], ("all", "all", "0.8"));
@@ -195,19 +190,19 @@ fn a_sheet_is_drawn_judged_and_read_back() {
 
 #[test]
 fn two_lexicons_are_compared_by_entries_and_by_what_they_move() {
-    let root = audited();
+    let root = imported();
     let root = root.path();
     write(root, "e.dic", DIC.replace("salary\t4", "fortune\t4"));
-    done(root, &["lexicon", "import", "e.dic", "-o", "other", "--quiet"]);
-    let told = done(root, &["lexicon", "diff", "lex", "other"]);
+    printed(root, &["lexicon", "import", "e.dic", "-o", "other", "--quiet"]);
+    let told = printed(root, &["lexicon", "diff", "lex", "other"]);
     assert!(told.contains("added entry high.general.fortune: `fortune` high general weight 1"), "{told}");
     assert!(told.contains("removed entry high.general.salary"), "{told}");
     // Name and sources differ as well: they are named after the file.
     assert!(told.contains("entries: 1 added, 1 removed, 3 changed; 1 other differences"), "{told}");
-    let told = done(root, &["lexicon", "diff", "lex", "other", "--corpus", "news.jsonl"]);
+    let told = printed(root, &["lexicon", "diff", "lex", "other", "--corpus", "news.jsonl"]);
     assert!(told.contains("2 articles: 1 with other hits, 1 with another focus"), "{told}");
     assert!(told.contains("lost in 1 of these: high.general.salary"), "{told}");
-    let flips = rows(&done(root, &["lexicon", "diff", "lex", "other", "--format", "csv", "--corpus", "news.jsonl"]));
+    let flips = rows(&printed(root, &["lexicon", "diff", "lex", "other", "--format", "csv", "--corpus", "news.jsonl"]));
     assert_eq!((flips.len(), flips[0]["id"].as_str(), flips[0]["from"].as_str()), (1, "b", "high"));
     assert_eq!(flips[0]["lost"], "high.general.salary (salary)");
 

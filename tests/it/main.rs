@@ -29,12 +29,10 @@
 //! | `serve_coding` | sheets to code are blind; codes are kept at once and read by `gold score` |
 //! | `serve_coding_disk` | two windows, a file changed by hand or a killed server lose no code |
 //! | `serve_coding_access` | attacks on coding: roles, names, other sites, markup, paths |
-//! | `server` | a server in this process and a client, for all of `serve` |
 //! | `serve_article` | the margin of an article and a draft, and where it leads |
 //! | `serve_search` | its search: saved queries, copies folded, words for what is not found |
-//! | `server` | a server in this process and a client, for these |
 //! | `serve_dashboard` | its figures are those of the report; long work is told of and can be cancelled |
-//! | `server` | a server in this process and a client, for these three |
+//! | `support` | no tests: the program and its output, audits to ask, codes, pages, a server and a client |
 //! | `laws` | one thread = many; spans slice the text; two runs give the same bytes |
 
 mod broken_input;
@@ -67,12 +65,12 @@ mod serve_coding;
 mod serve_coding_access;
 #[cfg(feature = "serve")]
 mod serve_coding_disk;
+#[cfg(feature = "serve")]
 mod serve_article;
 #[cfg(feature = "serve")]
 mod serve_search;
-mod serve_dashboard;
 #[cfg(feature = "serve")]
-mod server;
+mod serve_dashboard;
 mod support;
 mod voice;
 mod work;

@@ -5,6 +5,7 @@ use std::process::Command;
 
 use classlens::store::{Store, parse_query};
 
+use crate::support::pages::{assert_equal_tables, between, plain};
 use crate::support::{classlens, folder, rows, stderr, stdout, write};
 
 /// An audit of the sample corpus with its report.
@@ -15,64 +16,6 @@ fn reported(args: &[&str]) -> (tempfile::TempDir, String, String) {
     assert!(output.status.success(), "{}", stderr(&output));
     let page = std::fs::read_to_string(folder.path().join("a/report.html")).expect("the page is there");
     (folder, page, stderr(&output))
-}
-
-/// What stands between two marks, each time.
-pub fn between<'a>(text: &'a str, open: &str, close: &str) -> Vec<&'a str> {
-    text.split(open).skip(1).map(|rest| rest.split_once(close).expect("it is closed").0).collect()
-}
-
-/// A cell of the page: the value it carries, or its words, which may be a link.
-fn cell(html: &str) -> String {
-    let inner = html.split_once('>').expect("the tag ends").1;
-    let link = inner.strip_prefix("<a ").and_then(|link| link.split_once('>'));
-    let inner = link.map_or(inner, |(_, words)| words.trim_end_matches("</a>"));
-    let value = between(inner, "<data value=\"", "\"").first().map_or(inner, |value| value);
-    plain(value)
-}
-
-/// Text without its escapes.
-pub fn plain(html: &str) -> String {
-    let plain = [
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&quot;", "\""),
-        ("&#60;", "<"),
-        ("&#62;", ">"),
-        ("&#34;", "\""),
-        ("&#39;", "'"),
-        ("&#38;", "&"),
-        ("&amp;", "&"),
-    ];
-    plain.iter().fold(html.to_owned(), |text, (from, to)| text.replace(from, to))
-}
-
-/// Holds every table of a page against the file of its name; the number of cells compared.
-#[track_caller]
-pub fn assert_equal_tables(page: &str, folder: &Path) -> usize {
-    let mut compared = 0;
-    let tables = between(page, "<table id=\"table-", "</table>");
-    assert!(tables.len() >= 8, "{} tables", tables.len());
-    for table in tables {
-        let id = table.split('"').next().expect("an id");
-        let mut beside = csv::Reader::from_path(folder.join(format!("{id}.csv"))).expect("the table is there");
-        let rows: Vec<csv::StringRecord> = beside.records().collect::<Result<_, _>>().expect("rows");
-        let body = between(table, "<tbody>", "</tbody>").concat();
-        let shown = between(&body, "<tr>", "</tr>");
-        assert_eq!(shown.len(), rows.len(), "{id}");
-        for (shown, row) in shown.iter().zip(&rows) {
-            let shown = shown.replace("<th scope=\"row\"", "<td").replace("</th>", "</td>");
-            let cells: Vec<String> = between(&shown, "<td", "</td>").into_iter().map(cell).collect();
-            let words = |field: &str| match field {
-                "true" => "yes".to_owned(),
-                "false" => "no".to_owned(),
-                other => other.to_owned(),
-            };
-            assert_eq!(cells, row.iter().map(words).collect::<Vec<_>>(), "{id}");
-            compared += cells.len();
-        }
-    }
-    compared
 }
 
 #[test]

@@ -3,21 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::support::{classlens, folder, rows, stderr, stdout, write};
-
-fn audited() -> tempfile::TempDir {
-    let root = folder();
-    let output = classlens(root.path(), &["audit", "--csv", "--quiet"]);
-    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-    root
-}
-
-#[track_caller]
-fn printed(root: &Path, args: &[&str]) -> String {
-    let output = classlens(root, args);
-    assert_eq!(output.status.code(), Some(0), "{args:?}: {}", stderr(&output));
-    stdout(&output)
-}
+use crate::support::{audited_sample, classlens, folder, printed, rows, stderr, stdout, write};
 
 #[track_caller]
 fn ids(root: &Path, query: &str) -> Vec<String> {
@@ -138,7 +124,7 @@ fn explain_tells_how_a_query_was_read() {
 
 #[test]
 fn facets_agree_with_a_full_scan_of_the_record() {
-    let root = audited();
+    let root = audited_sample(&["--csv"]);
     let articles = std::fs::read_to_string(root.path().join("audit/articles.csv")).expect("CSV was asked for");
     for field in ["outlet", "focus", "section", "author", "scope_gap", "attention_low_wage"] {
         let mut expected: BTreeMap<String, u64> = BTreeMap::new();
@@ -160,7 +146,7 @@ fn facets_agree_with_a_full_scan_of_the_record() {
 
 #[test]
 fn cells_add_up_and_are_held_against_all_articles() {
-    let root = audited();
+    let root = audited_sample(&["--csv"]);
     let csv = printed(root.path(), &["search", "audit", "focus:low_wage", "--by", "outlet,year", "--format", "csv"]);
     let sum = |name: &str| rows(&csv).iter().map(|row| row[name].parse::<u64>().expect("a count")).sum::<u64>();
     let count: u64 = printed(root.path(), &["search", "audit", "focus:low_wage", "--count"]).trim().parse().expect("n");
@@ -174,7 +160,7 @@ fn cells_add_up_and_are_held_against_all_articles() {
 
 #[test]
 fn pages_follow_each_other_without_gaps() {
-    let root = audited();
+    let root = audited_sample(&["--csv"]);
     for order in ["rank", "date", "oldest"] {
         let mut seen = Vec::new();
         let mut after: Option<String> = None;
@@ -229,7 +215,7 @@ fn snippets_mark_the_words_found() {
 
 #[test]
 fn an_export_states_what_it_holds() {
-    let root = audited();
+    let root = audited_sample(&["--csv"]);
     printed(root.path(), &["search", "audit", "wage*", "--export", "all.csv", "--quiet"]);
     printed(root.path(), &["search", "audit", "wage*", "--sample", "3", "--export", "some.jsonl", "--quiet"]);
     let n: usize = printed(root.path(), &["search", "audit", "wage*", "--count"]).trim().parse().expect("n");
@@ -246,7 +232,7 @@ fn an_export_states_what_it_holds() {
 
 #[test]
 fn a_batch_runs_named_queries() {
-    let root = audited();
+    let root = audited_sample(&["--csv"]);
     write(root.path(), "q.csv", "name,query,of\nlow,focus:low_wage,\nwage,wage*,NOT focus:none\n");
     let csv = printed(root.path(), &["batch", "audit", "q.csv", "--by", "outlet,year", "--format", "csv"]);
     let low: u64 =

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use classlens::serve::{Access, Role};
 
-use crate::server::{ask, encoded, get, options, sample, settled, start};
+use crate::support::server::{ask, encoded, get, options, sample, settled, start};
 use crate::support::{classlens, rows, stdout};
 
 const QUERIES: [&str; 6] = [

@@ -6,7 +6,8 @@ use std::time::{Duration, Instant};
 
 use classlens::serve::{Access, Role, ServeOptions};
 
-use crate::server::{Answer, answer, ask, audited, connect, encoded, get, options, sample, settled, start};
+use crate::support::audited_lines;
+use crate::support::server::{Answer, answer, ask, connect, encoded, get, options, sample, settled, start};
 use crate::support::write;
 
 const SCRIPT: &str = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>";
@@ -18,7 +19,7 @@ fn nothing_an_article_or_a_reader_says_is_markup() {
         "date": "2014-02-03", "url": "javascript:alert(3)", "title": format!("A cashier {SCRIPT} earns"),
         "body": format!("The cashier {SCRIPT} earns the minimum wage. {SCRIPT}"),
     });
-    let root = audited(&line.to_string());
+    let root = audited_lines(&line.to_string(), &[]);
     let address = start(&root.path().join("audit"), options(Access::open(Role::Coder)));
     let id = get(address, "/api/v1/search?q=cashier").json()["articles"][0]["id"].as_str().expect("an id").to_owned();
     let (q, id) = (encoded(SCRIPT), encoded(&id));
@@ -235,7 +236,7 @@ fn secret() -> (String, String) {
 
 fn guarded() -> (tempfile::TempDir, SocketAddr, String) {
     let (line, body) = secret();
-    let root = audited(&line);
+    let root = audited_lines(&line, &[]);
     let tokens = write(root.path(), "tokens.toml", TOKENS);
     let access = Access::from_file(&tokens).expect("a sound file");
     let address = start(&root.path().join("audit"), options(access));

@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use classlens::serve::{Access, Role};
 
-use crate::server::{ask, audited, encoded, get, options, sample, start};
+use crate::support::audited_lines;
+use crate::support::server::{ask, encoded, get, options, sample, start};
 
 const BODY: &str = "Maria Vega, 39, a cashier at a grocery store in Dayton, earns $9.50 an hour.\n\n“I cannot plan my \
                     week,” Vega said. Cashiers ask for flextime that lawyers have. Nobody offers it.\n\nThe store made \
@@ -17,7 +18,7 @@ fn article() -> String {
 
 #[test]
 fn pay_is_told_by_the_hour_in_dollars_of_one_year_and_by_its_place() {
-    let root = audited(&article());
+    let root = audited_lines(&article(), &[]);
     let address = start(&root.path().join("audit"), options(Access::open(Role::Full)));
     let reading = get(address, "/api/v1/articles/v").json()["reading"].clone();
     let pay = &reading["pay"][0];
@@ -41,7 +42,7 @@ fn pay_is_told_by_the_hour_in_dollars_of_one_year_and_by_its_place() {
 
 #[test]
 fn remedies_say_whom_they_serve_and_who_is_named_beside_them() {
-    let root = audited(&article());
+    let root = audited_lines(&article(), &[]);
     let address = start(&root.path().join("audit"), options(Access::open(Role::Full)));
     let reading = get(address, "/api/v1/articles/v").json()["reading"].clone();
     let remedies = reading["remedies"].as_array().expect("remedies");
@@ -94,7 +95,7 @@ fn assert_links_lead_somewhere(page: &str) -> BTreeSet<String> {
 
 #[test]
 fn speakers_and_persons_lead_to_their_words_and_back() {
-    let root = audited(&article());
+    let root = audited_lines(&article(), &[]);
     let address = start(&root.path().join("audit"), options(Access::open(Role::Full)));
     let page = get(address, "/article?id=v").text();
     let targets = assert_links_lead_somewhere(&page);

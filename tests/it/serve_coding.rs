@@ -1,85 +1,18 @@
 //! Coding in the browser: blind, kept at once, and read by `gold score`.
 
-use std::collections::BTreeMap;
-use std::net::SocketAddr;
 use std::path::Path;
 
-use classlens::lexicon::Lexicon;
-use classlens::serve::{Access, OpenAudit, Role};
 use serde_json::Value;
 
-use crate::server::{Answer, ask, get, options, start_open};
-use crate::support::{classlens, folder, rows, stderr, stdout, write};
+use crate::support::server::get;
+use crate::support::sheets::{COMPLETE, code, lines, open, planned, target};
+use crate::support::{classlens, rows, stderr, stdout, write};
 
 const GOLD: &str = include_str!("../../corpus/gold.jsonl");
-pub const FORM: (&str, &str) = ("Content-Type", "application/x-www-form-urlencoded");
-pub const COMPLETE: &str = "attention_professional=0&attention_middle=2&attention_low_wage=1&headline_scope=none";
-
-/// An audit of the sample corpus with 12 articles for ann and ben, six of them for both.
-pub fn planned() -> tempfile::TempDir {
-    let root = folder();
-    for args in [
-        &["audit", "--quiet"][..],
-        &[
-            "gold",
-            "plan",
-            "audit",
-            "-o",
-            "coding",
-            "--size",
-            "12",
-            "--coders",
-            "ann,ben",
-            "--overlap",
-            "0.5",
-            "--seed",
-            "5",
-        ],
-    ] {
-        let output = classlens(root.path(), args);
-        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-    }
-    root
-}
-
-pub fn served(root: &Path, access: Access) -> SocketAddr {
-    let audit = OpenAudit::open(&root.join("audit"), Lexicon::embedded()).expect("the audit opens");
-    start_open(audit.with_plans(&[root.join("coding")]).expect("the plan is of this audit"), options(access))
-}
-
-pub fn open(root: &Path) -> SocketAddr {
-    served(root, Access::open(Role::Coder))
-}
 
 /// The articles of a coder in the order of the sheet, as the CSV sheet has them.
 fn articles(root: &Path, coder: &str) -> Vec<std::collections::HashMap<String, String>> {
     rows(&std::fs::read_to_string(root.join(format!("coding/{coder}.csv"))).expect("there is a sheet"))
-}
-
-pub fn target(coder: &str, n: usize) -> String {
-    format!("/coding/sheet?plan=coding&coder={coder}&n={n}")
-}
-
-pub fn seen(page: &str) -> &str {
-    page.split("name=\"seen\" value=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("the form has a stamp")
-}
-
-/// Opens an article and sends answers for it.
-#[track_caller]
-pub fn code(address: SocketAddr, coder: &str, n: usize, answers: &str) -> Answer {
-    let page = get(address, &target(coder, n)).text();
-    send(address, coder, n, &format!("seen={}&{answers}", seen(&page)))
-}
-
-pub fn send(address: SocketAddr, coder: &str, n: usize, body: &str) -> Answer {
-    ask(address, "POST", &target(coder, n), &[FORM], body.as_bytes())
-}
-
-/// The lines of a coder's file by id.
-pub fn lines(root: &Path, coder: &str) -> BTreeMap<String, Value> {
-    let text = std::fs::read_to_string(root.join(format!("coding/{coder}.jsonl"))).unwrap_or_default();
-    let line = |line| serde_json::from_str::<Value>(line).expect("a line is JSON");
-    text.lines().map(line).map(|code| (code["id"].as_str().expect("an id").to_owned(), code)).collect()
 }
 
 /// What the sample's gold codes say of an article, as the form sends it.
@@ -254,7 +187,7 @@ fn codes_of_the_offline_form_are_gone_on_with() {
 
 #[test]
 fn without_a_plan_the_page_says_how_to_draw_one() {
-    let (_, address) = crate::server::sample();
+    let (_, address) = crate::support::server::sample();
     let page = get(address, "/coding");
     assert!(page.status == 200 && page.text().contains("gold plan audit -o coding"), "{}", page.text());
     assert!(!get(address, "/").text().contains("href=\"/coding\""), "nothing leads there");

@@ -5,9 +5,9 @@ use std::path::Path;
 
 use classlens::serve::Access;
 
-use crate::serve_coding::{COMPLETE, FORM, code, lines, open, planned, seen, send, served, target};
-use crate::server::{Answer, ask, audited, encoded, get};
-use crate::support::{classlens, stderr, write};
+use crate::support::server::{Answer, ask, encoded, get};
+use crate::support::sheets::{COMPLETE, FORM, code, lines, open, planned, seen, send, served, target};
+use crate::support::{audited_lines, classlens, stderr, write};
 
 const TOKENS: [(&str, &str); 6] = [
     ("ann", "coder"),
@@ -115,7 +115,7 @@ fn nothing_a_coder_or_an_article_says_is_markup() {
         serde_json::json!({"id": format!("x{id}"), "title": title, "body": format!("The cashier {script} earns. {id}")})
             .to_string()
     };
-    let root = audited(&(0..3).map(line).collect::<Vec<_>>().join("\n"));
+    let root = audited_lines(&(0..3).map(line).collect::<Vec<_>>().join("\n"), &[]);
     let plan = ["gold", "plan", "audit", "-o", "coding", "--size", "3", "--coders", "ann,ben", "--overlap", "1"];
     assert_eq!(classlens(root.path(), &plan).status.code(), Some(0));
     let address = open(root.path());

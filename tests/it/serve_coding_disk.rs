@@ -6,8 +6,8 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crate::serve_coding::{COMPLETE, code, lines, open, planned, seen, send, target};
-use crate::server::get;
+use crate::support::server::get;
+use crate::support::sheets::{COMPLETE, code, lines, open, planned, seen, send, target};
 use crate::support::{classlens, stderr, write};
 
 #[test]

@@ -4,10 +4,10 @@ use std::net::SocketAddr;
 
 use classlens::serve::{Access, Role};
 
-use crate::gold_score::{SCORE, code, coded, planned, run};
-use crate::report::{assert_equal_tables, between, plain};
-use crate::server::{Answer, ask, audited, encoded, get, options, sample, settled, start};
-use crate::support::{classlens, folder, rows, stderr, write};
+use crate::support::coding::{SCORE, code, coded, planned};
+use crate::support::pages::{assert_equal_tables, between, plain};
+use crate::support::server::{Answer, ask, encoded, get, options, sample, settled, start};
+use crate::support::{audited_lines, classlens, folder, printed, rows, stderr, write};
 
 #[test]
 fn figures_of_the_whole_audit_are_those_of_the_report() {
@@ -218,20 +218,20 @@ fn codes_that_are_scored_while_a_dashboard_is_open_correct_it() {
     let address = start(&root.path().join("audit"), options(Access::open(Role::Metadata)));
     let target = "/dashboard?replicates=100";
     assert!(!settled(address, target, &[]).text().contains("id=\"corrected\""));
-    run(root.path(), &SCORE);
+    printed(root.path(), &SCORE);
     assert!(settled(address, target, &[]).text().contains("id=\"corrected\""));
 }
 
 #[test]
 fn nothing_is_read_of_an_audit_that_came_in_the_place_of_the_open_one() {
     let line = |id: &str, text: &str| format!("{{\"id\":\"{id}\",\"title\":\"A title\",\"text\":\"{text}\"}}\n");
-    let root = audited(&line("a", "A cashier earns an hourly wage. A nurse has paid leave."));
+    let root = audited_lines(&line("a", "A cashier earns an hourly wage. A nurse has paid leave."), &[]);
     let address = start(&root.path().join("audit"), options(Access::open(Role::Full)));
     let targets = ["/dashboard?replicates=100", "/?fold=copies&q=wage*", "/lexicon"];
     let last = "/dashboard/table?section=volume&replicates=100&q=nurse";
     assert_eq!(get(address, last).status, 200);
     write(root.path(), "x.jsonl", &(line("b", "A janitor waits for the bus.") + &line("c", "Nothing happened.")));
-    run(root.path(), &["audit", "x.jsonl", "--quiet"]);
+    printed(root.path(), &["audit", "x.jsonl", "--quiet"]);
     for target in targets {
         let found = settled(address, target, &[]);
         assert_eq!(found.status, 503, "{target}: {}", found.text());

@@ -5,18 +5,21 @@ use std::sync::{Arc, Mutex};
 
 use classlens::serve::{Access, Log, Role, ServeOptions};
 
-use crate::server::{Answer, ask, audited, encoded, get, options, start};
-use crate::support::{classlens, stdout, write};
+use crate::support::server::{Answer, ask, encoded, get, options, start};
+use crate::support::{audited_lines, classlens, stdout, write};
 
 const FORM: (&str, &str) = ("Content-Type", "application/x-www-form-urlencoded");
 
 /// Two articles, served to this role.
 fn small(role: Role) -> (tempfile::TempDir, SocketAddr) {
-    let root = audited(concat!(
-        r#"{"id": "a", "outlet": "One", "title": "On pay", "body": "A cashier earns the minimum wage."}"#,
-        "\n",
-        r#"{"id": "b", "outlet": "Two", "title": "On strike", "body": "Nurses walk out over staffing."}"#,
-    ));
+    let root = audited_lines(
+        concat!(
+            r#"{"id": "a", "outlet": "One", "title": "On pay", "body": "A cashier earns the minimum wage."}"#,
+            "\n",
+            r#"{"id": "b", "outlet": "Two", "title": "On strike", "body": "Nurses walk out over staffing."}"#,
+        ),
+        &[],
+    );
     let address = start(&root.path().join("audit"), options(Access::open(role)));
     (root, address)
 }
@@ -147,7 +150,7 @@ fn twice_printed() -> (tempfile::TempDir, SocketAddr) {
             lines.push(article.to_string());
         }
     }
-    let root = audited(&lines.join("\n"));
+    let root = audited_lines(&lines.join("\n"), &[]);
     let address = start(&root.path().join("audit"), options(Access::open(Role::Full)));
     (root, address)
 }
@@ -278,7 +281,7 @@ fn fewer_articles_are_listened_to_again_than_read_again() {
     let articles = (0..205).map(|n| {
         serde_json::json!({"id": format!("a{n}"), "outlet": "One", "title": "On pay", "body": body}).to_string()
     });
-    let root = audited(&articles.collect::<Vec<_>>().join("\n"));
+    let root = audited_lines(&articles.collect::<Vec<_>>().join("\n"), &[]);
     let address = start(&root.path().join("audit"), options(Access::open(Role::Full)));
     let read = |query: &str| {
         let found = get(address, &format!("/api/v1/kwic?q={}", encoded(query))).json();

@@ -1,4 +1,12 @@
-//! Calls shared by the tests of this binary.
+//! Calls shared by the tests of this binary: the program, its output, audits to ask.
+
+pub mod coding;
+pub mod pages;
+#[cfg(feature = "serve")]
+pub mod server;
+#[cfg(feature = "serve")]
+pub mod sheets;
+pub mod steps;
 
 use std::path::{Path, PathBuf};
 use std::process::Output;
@@ -21,6 +29,29 @@ pub fn write(folder: &Path, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
 pub fn classlens(folder: &Path, args: &[&str]) -> Output {
     let mut command = Command::cargo_bin("classlens").expect("the binary is built");
     command.current_dir(folder).args(args).output().expect("the binary runs")
+}
+
+/// What a run that succeeds prints on standard output.
+#[track_caller]
+pub fn printed(folder: &Path, args: &[&str]) -> String {
+    let output = classlens(folder, args);
+    assert_eq!(output.status.code(), Some(0), "{args:?}: {}{}", stdout(&output), stderr(&output));
+    stdout(&output)
+}
+
+/// A folder with `audit`, an audit of the sample corpus; `more` are further arguments.
+pub fn audited_sample(more: &[&str]) -> tempfile::TempDir {
+    let root = folder();
+    printed(root.path(), &[&["audit", "--quiet"], more].concat());
+    root
+}
+
+/// A folder with `audit`, an audit of articles as JSON Lines; `more` are further arguments.
+pub fn audited_lines(lines: &str, more: &[&str]) -> tempfile::TempDir {
+    let root = folder();
+    write(root.path(), "x.jsonl", lines);
+    printed(root.path(), &[&["audit", "x.jsonl", "--quiet"], more].concat());
+    root
 }
 
 /// What was printed on standard output.

@@ -9,15 +9,8 @@ use classlens::article::Record;
 use classlens::read::{ReadOptions, expand, read_all};
 use proptest::prelude::{ProptestConfig, any, prop_assert_eq, proptest};
 
-use crate::resume::{check_same, corpus};
-use crate::support::{classlens, folder, rows, stderr, stdout, write};
-
-#[track_caller]
-fn done(root: &Path, args: &[&str]) -> String {
-    let output = classlens(root, args);
-    assert_eq!(output.status.code(), Some(0), "{args:?}: {}", stderr(&output));
-    stdout(&output)
-}
+use crate::support::steps::{check_same, corpus};
+use crate::support::{classlens, folder, printed, rows, stderr, stdout, write};
 
 #[track_caller]
 fn refused(root: &Path, args: &[&str], told: &str) {
@@ -35,12 +28,12 @@ fn manifest(root: &Path, audit: &str) -> serde_json::Value {
 fn deleted_articles_are_gone_from_tables_index_and_stories() {
     let root = folder();
     corpus(root.path());
-    done(root.path(), &["audit", "0.jsonl", "1.jsonl", "-o", "out", "--csv", "--quiet"]);
+    printed(root.path(), &["audit", "0.jsonl", "1.jsonl", "-o", "out", "--csv", "--quiet"]);
     let before = manifest(root.path(), "out");
-    let told = done(root.path(), &["delete", "out", "outlet:\"Paper 1\" title:town", "--dry-run"]);
+    let told = printed(root.path(), &["delete", "out", "outlet:\"Paper 1\" title:town", "--dry-run"]);
     let n: u64 = told.split(' ').next().and_then(|n| n.parse().ok()).expect("a count");
     assert!(n > 20 && before == manifest(root.path(), "out"), "{told}");
-    done(root.path(), &["delete", "out", "outlet:\"Paper 1\" title:town"]);
+    printed(root.path(), &["delete", "out", "outlet:\"Paper 1\" title:town"]);
     let after = manifest(root.path(), "out");
     assert_eq!(after["deletions"][0]["n_articles"], n);
     assert_eq!(after["deletions"][0]["query"], "outlet:\"Paper 1\" title:town");
@@ -64,37 +57,38 @@ fn what_is_left_after_a_deletion_is_what_was_never_read() {
         format!("{{\"id\": \"{id}\", \"title\": \"T {id}\", \"body\": \"Cooks of {id} earn $9 an hour.\"}}\n")
     };
     write(root.path(), "x.jsonl", [line("a"), line("b"), line("c")].concat());
-    done(root.path(), &["audit", "x.jsonl", "-o", "cut", "--csv", "--quiet"]);
-    done(root.path(), &["delete", "cut", "id:b"]);
+    printed(root.path(), &["audit", "x.jsonl", "-o", "cut", "--csv", "--quiet"]);
+    printed(root.path(), &["delete", "cut", "id:b"]);
     write(root.path(), "x.jsonl", [line("a"), line("c")].concat());
-    done(root.path(), &["audit", "x.jsonl", "-o", "less", "--csv", "--quiet"]);
+    printed(root.path(), &["audit", "x.jsonl", "-o", "less", "--csv", "--quiet"]);
     for name in ["articles.parquet", "hits.parquet", "articles.csv", "hits.csv", "signatures"] {
         let read = |audit: &str| std::fs::read(root.path().join(audit).join(name)).expect("the audit has this file");
         assert!(read("cut") == read("less"), "{name}");
     }
-    let found = |audit: &str| done(root.path(), &["search", audit, "cooks", "--fields", "id,score", "--format", "csv"]);
+    let found =
+        |audit: &str| printed(root.path(), &["search", audit, "cooks", "--fields", "id,score", "--format", "csv"]);
     assert_eq!(found("cut"), found("less"));
 }
 
 #[test]
 fn saved_queries_stand_for_themselves_and_outlive_an_audit() {
     let root = folder();
-    done(root.path(), &["audit", "--quiet"]);
-    done(root.path(), &["search", "audit", "strike* OR walkout*", "--save", "strikes"]);
-    done(root.path(), &["search", "audit", "saved:strikes AND @low_wage", "--save", "low-strikes"]);
-    done(root.path(), &["audit", "--quiet"]);
+    printed(root.path(), &["audit", "--quiet"]);
+    printed(root.path(), &["search", "audit", "strike* OR walkout*", "--save", "strikes"]);
+    printed(root.path(), &["search", "audit", "saved:strikes AND @low_wage", "--save", "low-strikes"]);
+    printed(root.path(), &["audit", "--quiet"]);
     let count = |query: &str| classlens(root.path(), &["search", "audit", query, "--count"]);
     assert_eq!(stdout(&count("saved:low-strikes")), stdout(&count("(strike* OR walkout*) AND @low_wage")));
     assert_ne!(stdout(&count("saved:low-strikes")), "0\n");
-    let batch = rows(&done(root.path(), &["batch", "audit", "--by", "year", "--format", "csv"]));
+    let batch = rows(&printed(root.path(), &["batch", "audit", "--by", "year", "--format", "csv"]));
     let names: Vec<&str> = batch.iter().map(|row| row["query"].as_str()).collect();
     assert!(names.contains(&"strikes") && names.contains(&"low-strikes"), "{names:?}");
-    let listed = rows(&done(root.path(), &["search", "audit", "--saved", "--format", "csv"]));
+    let listed = rows(&printed(root.path(), &["search", "audit", "--saved", "--format", "csv"]));
     assert_eq!(listed[0]["query"], "saved:strikes AND @low_wage");
-    done(root.path(), &["gold", "plan", "audit", "-o", "coding", "--size", "12", "--query", "saved:strikes"]);
+    printed(root.path(), &["gold", "plan", "audit", "-o", "coding", "--size", "12", "--query", "saved:strikes"]);
     let plan = std::fs::read_to_string(root.path().join("coding/plan.json")).expect("a plan");
     assert!(plan.contains("\"query (strike* OR walkout*)\""), "the plan names what the name stood for: {plan}");
-    done(root.path(), &["search", "audit", "--forget", "strikes"]);
+    printed(root.path(), &["search", "audit", "--forget", "strikes"]);
     refused(
         root.path(),
         &["search", "audit", "saved:low-strikes"],
@@ -108,10 +102,10 @@ fn saved_queries_stand_for_themselves_and_outlive_an_audit() {
 fn codes_and_own_files_outlive_an_audit_and_what_goes_is_named() {
     let root = folder();
     let root = root.path();
-    done(root, &["audit", "--quiet"]);
+    printed(root, &["audit", "--quiet"]);
     write(root, "gold.jsonl", include_str!("../../corpus/gold.jsonl"));
-    done(root, &["gold", "score", "audit", "gold.jsonl"]);
-    done(root, &["report", "audit", "--replicates", "100"]);
+    printed(root, &["gold", "score", "audit", "gold.jsonl"]);
+    printed(root, &["report", "audit", "--replicates", "100"]);
     write(root, "audit/notes.txt", "Ask the Courier about May.");
     let codes = || std::fs::read_to_string(root.join("audit/gold/codes.json")).expect("the codes are there");
     let before = codes();
@@ -124,7 +118,7 @@ fn codes_and_own_files_outlive_an_audit_and_what_goes_is_named() {
     assert!(!told.contains("no share is corrected"), "{told}");
     assert!(!root.join("audit/report.html").exists() && !root.join("audit/report").exists());
     assert_eq!(codes(), before);
-    assert!(done(root, &["summary", "audit"]).contains("Corrected by 65 coded articles"));
+    assert!(printed(root, &["summary", "audit"]).contains("Corrected by 65 coded articles"));
 
     // Other articles: the codes are kept, and not used.
     let deleted = classlens(root, &["delete", "audit", "date:2011"]);
@@ -137,8 +131,8 @@ fn codes_and_own_files_outlive_an_audit_and_what_goes_is_named() {
     );
     let summary = classlens(root, &["summary", "audit"]);
     assert!(stderr(&summary).contains("belongs to another audit"), "{}", stderr(&summary));
-    done(root, &["gold", "score", "audit", "gold.jsonl"]);
-    assert!(done(root, &["summary", "audit"]).contains("coded articles (gold.jsonl)"));
+    printed(root, &["gold", "score", "audit", "gold.jsonl"]);
+    assert!(printed(root, &["summary", "audit"]).contains("coded articles (gold.jsonl)"));
 }
 
 #[test]
@@ -147,12 +141,12 @@ fn a_file_gives_defaults_and_flags_win() {
     corpus(root.path());
     let config = "seed = 7\n[audit]\npaths = [\"0.jsonl\"]\noutput = \"mine\"\ncsv = true\nmap = [\"section=desk\"]\n";
     write(root.path(), "classlens.toml", config);
-    done(root.path(), &["audit", "--quiet"]);
+    printed(root.path(), &["audit", "--quiet"]);
     let made = manifest(root.path(), "mine");
     assert_eq!((&made["seed"], &made["settings"]["map"]), (&7.into(), &"section=desk".into()));
     assert_eq!(made["sources"][0]["source"], "0.jsonl");
     assert!(root.path().join("mine/articles.csv").exists());
-    done(root.path(), &["audit", "1.jsonl", "--quiet", "-o", "typed", "--seed", "8"]);
+    printed(root.path(), &["audit", "1.jsonl", "--quiet", "-o", "typed", "--seed", "8"]);
     let typed = manifest(root.path(), "typed");
     assert_eq!((&typed["seed"], &typed["sources"][0]["source"]), (&8.into(), &"1.jsonl".into()));
     let check = |config: &str, told: &str| {
@@ -181,7 +175,7 @@ fn on_a_small_disk(root: &Path, kib: u32, args: &[&str]) -> std::process::Output
 fn a_full_disk_is_told_and_the_old_audit_stays() {
     let root = folder();
     corpus(root.path());
-    done(root.path(), &["audit", "0.jsonl", "-o", "out", "--quiet"]);
+    printed(root.path(), &["audit", "0.jsonl", "-o", "out", "--quiet"]);
     let before = manifest(root.path(), "out");
     for kib in [1, 8, 16, 64] {
         let output =
@@ -200,7 +194,7 @@ fn what_cannot_be_added_to_or_written_to_is_told() {
     corpus(root.path());
     refused(root.path(), &["audit", "0.jsonl", "--add", "-o", "none"], "none: is not an audit folder");
     refused(root.path(), &["audit", "0.jsonl", "-o", "0.jsonl/out"], "0.jsonl/out");
-    done(root.path(), &["audit", "0.jsonl", "-o", "out", "--quiet"]);
+    printed(root.path(), &["audit", "0.jsonl", "-o", "out", "--quiet"]);
     let meta = root.path().join("out/index/meta.json");
     let whole = std::fs::read(&meta).expect("the index has this file");
     std::fs::write(&meta, &whole[..whole.len() / 2]).expect("the file can be written");
@@ -219,9 +213,9 @@ fn a_deletion_survives_growth() {
     let root = folder();
     corpus(root.path());
     let grow = |audit: &str| {
-        done(root.path(), &["audit", "1.jsonl", "-o", audit, "--csv", "--quiet"]);
-        done(root.path(), &["delete", audit, "outlet:\"Paper 2\""]);
-        done(root.path(), &["audit", "2.jsonl", "--add", "-o", audit, "--csv", "--quiet"]);
+        printed(root.path(), &["audit", "1.jsonl", "-o", audit, "--csv", "--quiet"]);
+        printed(root.path(), &["delete", audit, "outlet:\"Paper 2\""]);
+        printed(root.path(), &["audit", "2.jsonl", "--add", "-o", audit, "--csv", "--quiet"]);
     };
     grow("one");
     grow("two");
@@ -251,7 +245,7 @@ proptest! {
                 write(&input, &format!("{n}-{}", entry.file_name().to_string_lossy()), content);
             }
         }
-        done(root.path(), &["audit", "input", "-o", "out", "--quiet"]);
+        printed(root.path(), &["audit", "input", "-o", "out", "--quiet"]);
         // Counted without the run: what the readers hand on, source by source.
         let mut expected: BTreeMap<String, (u64, u64)> = BTreeMap::new();
         let mut sink = |record: Record| {
@@ -285,8 +279,8 @@ fn growing_by_nothing_changes_nothing() {
     let root = folder();
     corpus(root.path());
     let args = ["audit", "0.jsonl", "1.jsonl", "--csv", "--quiet", "-o"];
-    done(root.path(), &[&args[..], &["one"]].concat());
-    done(root.path(), &[&args[..], &["two"]].concat());
-    done(root.path(), &[&args[..], &["two", "--add"]].concat());
+    printed(root.path(), &[&args[..], &["one"]].concat());
+    printed(root.path(), &[&args[..], &["two"]].concat());
+    printed(root.path(), &[&args[..], &["two", "--add"]].concat());
     check_same(root.path(), "one", "two");
 }

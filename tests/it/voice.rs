@@ -2,18 +2,14 @@
 
 use std::path::Path;
 
-use crate::support::{classlens, folder, rows, stderr, stdout, write};
+use crate::support::{audited_lines, classlens, folder, rows, stderr, stdout, write};
 
 fn audited() -> tempfile::TempDir {
-    let root = folder();
     let lines = [
         r#"{"id": "c-1", "outlet": "One", "date": "2012-03-04", "title": "Cashiers want hours", "body": "\"Flextime is not for cashiers like us,\" said Jane Roe, 39, a cashier at the mall. \"We take the hours we get.\" Her manager, Rick Poe, said that the store would hire.\n\nSen. Mary Doe (D-Ohio) said cashiers need a raise. Roe wants more hours."}"#,
         r#"{"id": "c-2", "outlet": "Two", "date": "2013-05-06", "title": "Cashiers at the mall", "body": "Cashiers at the mall earn the minimum wage. \"They are paid enough,\" said Ann Poe, chief executive of the mall."}"#,
     ];
-    write(root.path(), "x.jsonl", lines.join("\n"));
-    let output = classlens(root.path(), &["audit", "x.jsonl", "--csv", "--quiet"]);
-    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-    root
+    audited_lines(&lines.join("\n"), &["--csv"])
 }
 
 fn table(root: &Path, name: &str) -> Vec<std::collections::HashMap<String, String>> {

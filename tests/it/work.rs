@@ -5,7 +5,7 @@ use classlens::engine::Engine;
 use classlens::lexicon::Lexicon;
 use classlens::score::{WorkRow, article_row};
 
-use crate::support::{classlens, folder, rows, stderr, stdout, write};
+use crate::support::{audited_lines, classlens, rows, stderr, stdout};
 
 fn row(body: &str) -> WorkRow {
     let engine = Engine::new(Lexicon::embedded()).expect("the embedded calibration is sound");
@@ -53,16 +53,12 @@ fn brackets_of_earnings_are_not_counted_as_pay() {
 }
 
 fn audited() -> tempfile::TempDir {
-    let root = folder();
     let lines = [
         r#"{"id": "a", "outlet": "One", "date": "2018-03-04", "title": "Telework", "body": "Lawyers telecommute and earn $90,000 a year. She left her job at the firm to raise her children."}"#,
         r#"{"id": "b", "outlet": "One", "date": "2018-05-06", "title": "Store", "body": "The cashier earns $9 an hour. Cashiers work on-call shifts at the store."}"#,
         r#"{"id": "c", "outlet": "Two", "date": "2018-05-06", "title": "Rain", "body": "It rained on the fair. Parking cost $9 an hour."}"#,
     ];
-    write(root.path(), "x.jsonl", lines.join("\n"));
-    let output = classlens(root.path(), &["audit", "x.jsonl", "--quiet"]);
-    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-    root
+    audited_lines(&lines.join("\n"), &[])
 }
 
 #[test]

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use classlens::lexicon::Lexicon;
 use classlens::serve::{Access, Log, OpenAudit, PATIENCE, Role, ServeOptions, serve};
 
-use crate::support::{classlens, folder, stderr, write};
+use crate::support::audited_sample;
 
 /// Options of a server on any free port of this machine.
 pub fn options(access: Access) -> ServeOptions {
@@ -33,22 +33,11 @@ pub fn start_open(audit: OpenAudit, options: ServeOptions) -> SocketAddr {
 pub fn sample() -> (&'static Path, SocketAddr) {
     static SAMPLE: OnceLock<(tempfile::TempDir, SocketAddr)> = OnceLock::new();
     let (root, address) = SAMPLE.get_or_init(|| {
-        let root = folder();
-        let output = classlens(root.path(), &["audit", "--quiet"]);
-        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        let root = audited_sample(&[]);
         let address = start(&root.path().join("audit"), options(Access::open(Role::Coder)));
         (root, address)
     });
     (root.path(), *address)
-}
-
-/// Audits JSON Lines.
-pub fn audited(lines: &str) -> tempfile::TempDir {
-    let root = folder();
-    write(root.path(), "x.jsonl", lines);
-    let output = classlens(root.path(), &["audit", "x.jsonl", "--quiet"]);
-    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-    root
 }
 
 /// What came back.
