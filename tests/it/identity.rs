@@ -3,8 +3,10 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use classlens::article::RawArticle;
 use classlens::engine::Engine;
 use classlens::lexicon::{Judged, Lexicon, LexiconFile, embedded_files};
+use classlens::score::AcknowledgementKind;
 
 use crate::report::{behind, between, found_by};
 use crate::support::{classlens, folder, rows, stderr, stdout};
@@ -125,4 +127,30 @@ fn words_for_tiers_that_are_none_are_refused_with_their_line() {
 fn the_shipped_lexicon_is_put_together_once() {
     assert!(Arc::ptr_eq(&Lexicon::embedded(), &Lexicon::embedded()));
     assert!(Arc::ptr_eq(&Engine::new(Lexicon::embedded()).expect("sound").lexicon, &Lexicon::embedded()));
+}
+
+/// A lexicon with `n` tiers of one word each: `word01`, `word02` …
+fn many_tiers(n: usize) -> Result<Lexicon, String> {
+    let names: Vec<String> = (1..=n).map(|at| format!("\"cat{at:02}\"")).collect();
+    let header = format!("name = \"t\"\nlanguage = \"en\"\ntiers = [{}]\ndimensions = [\"pay\"]\n", names.join(", "));
+    let entry = |at: usize| {
+        format!("[[entry]]\npattern = \"word{at:02}\"\ntier = \"cat{at:02}\"\ndimension = \"pay\"\nsource = \"t\"\n")
+    };
+    let entries: Vec<String> = (1..=n).map(entry).collect();
+    let file = |path: &str, content: String| LexiconFile { path: path.into(), content: content.into() };
+    Lexicon::from_files(&[file("lexicon.toml", header), file("pay.toml", entries.concat())]).map_err(|e| e.to_string())
+}
+
+#[test]
+fn each_of_many_tiers_is_acknowledged_by_its_own_words_alone() {
+    let engine = Engine::new(many_tiers(255).expect("sound")).expect("no weights");
+    for tier in [0, 1, 31, 32, 33, 63, 64, 96, 254] {
+        let body = format!("The word{:02} of the town came to the hall. Nothing more was said there.", tier + 1);
+        let scored = engine.analyse(RawArticle { body, ..RawArticle::default() });
+        let found: Vec<usize> =
+            (0..255).filter(|at| scored.acknowledgement[*at].kind != AcknowledgementKind::None).collect();
+        assert_eq!(found, [tier]);
+    }
+    let error = many_tiers(256).expect_err("too many");
+    assert_eq!(error, "lexicon.toml:1: 256 tiers or dimensions, and a lexicon has 255 at most");
 }
