@@ -6,7 +6,7 @@ use std::sync::Arc;
 use classlens::article::RawArticle;
 use classlens::engine::Engine;
 use classlens::lexicon::{Judged, Lexicon, LexiconFile, embedded_files};
-use classlens::score::AcknowledgementKind;
+use classlens::score::{AcknowledgementKind, Sign, effects, features_of_signs};
 
 use crate::report::{behind, between, found_by};
 use crate::support::{classlens, folder, rows, stderr, stdout};
@@ -153,4 +153,40 @@ fn each_of_many_tiers_is_acknowledged_by_its_own_words_alone() {
     }
     let error = many_tiers(256).expect_err("too many");
     assert_eq!(error, "lexicon.toml:1: 256 tiers or dimensions, and a lexicon has 255 at most");
+}
+
+/// What every hit moves, by working out the whole document without it.
+fn effects_one_by_one(engine: &Engine, scored: &classlens::score::ScoredDocument) -> Vec<f64> {
+    let case = |features: &classlens::score::Features, tier: usize| {
+        classlens::score::argument(&engine.scorer, features, tier).expect("the weights are fitted").log_odds
+    };
+    let signs = |left_out: usize| {
+        scored.hits.iter().enumerate().filter(move |(at, _)| *at != left_out).map(|(_, hit)| Sign::from(hit))
+    };
+    let effect = |(at, hit): (usize, &classlens::matcher::Hit)| {
+        let classlens::lexicon::Tier::Of(tier) = engine.lexicon.entry(hit.entry).tier else { return 0.0 };
+        let tier = usize::from(tier.0);
+        let without = features_of_signs(&engine.lexicon, scored.tokens.n_scored(), signs(at));
+        case(&scored.features, tier) - case(&without, tier)
+    };
+    scored.hits.iter().enumerate().map(effect).collect()
+}
+
+#[test]
+fn what_each_hit_moves_is_what_the_article_loses_without_it() {
+    let engine = Engine::new(Lexicon::embedded()).expect("the embedded calibration is sound");
+    let mut n = 0;
+    for line in include_str!("../../corpus/sample.jsonl").lines() {
+        let article: serde_json::Value = serde_json::from_str(line).expect("the sample is sound");
+        let text = |field: &str| article[field].as_str().unwrap_or_default().to_owned();
+        let scored = engine.analyse(RawArticle { title: text("title"), body: text("body"), ..RawArticle::default() });
+        let found = effects(&engine.scorer, &engine.lexicon, &scored);
+        let expected = effects_one_by_one(&engine, &scored);
+        assert_eq!(found.len(), expected.len());
+        for (found, expected) in found.iter().zip(&expected) {
+            assert!((found - expected).abs() < 1e-9, "{found} {expected} in {}", text("id"));
+            n += 1;
+        }
+    }
+    assert!(n > 400, "{n} hits");
 }

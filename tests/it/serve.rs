@@ -256,6 +256,18 @@ fn a_draft_is_read_and_leaves_no_trace() {
     assert_eq!(ask(address, "POST", "/api/v1/draft", &[("Content-Type", "text/plain")], b"text").status, 415);
 }
 
+#[test]
+fn every_hit_of_a_long_draft_says_what_it_moves() {
+    let (_, address) = sample();
+    let text = "The cashier works night shifts for the minimum wage, and the waitress lives on tips. ".repeat(500);
+    let draft = serde_json::json!({ "title": "Night shifts", "text": text }).to_string();
+    let json = [("Content-Type", "application/json")];
+    let found = ask(address, "POST", "/api/v1/draft", &json, draft.as_bytes()).json();
+    let evidence = found["evidence"].as_array().expect("evidence");
+    assert!(evidence.len() > 2000, "{} hits", evidence.len());
+    assert!(evidence.iter().all(|hit| hit["moved"].is_number()));
+}
+
 /// Every file below `folder` with its bytes.
 fn contents(folder: &Path) -> BTreeMap<std::path::PathBuf, Vec<u8>> {
     let files = walkdir::WalkDir::new(folder).into_iter().flatten().filter(|e| e.file_type().is_file());
