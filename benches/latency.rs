@@ -9,6 +9,7 @@
 mod generated;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 use classlens::engine::Engine;
@@ -97,7 +98,7 @@ fn quantile(sorted: &[f64], share: f64) -> f64 {
     sorted[rank.clamp(1, sorted.len()) - 1]
 }
 
-fn generated_index(lexicon: Lexicon, folder: &Path) -> PathBuf {
+fn generated_index(lexicon: Arc<Lexicon>, folder: &Path) -> PathBuf {
     let engine = Engine::new(lexicon).expect("the embedded calibration is sound");
     let mut writer = StoreWriter::create(folder, &engine.lexicon, 0).expect("the folder can be written");
     for raw in generated::articles(GENERATED) {

@@ -1,5 +1,7 @@
 //! One article through all stages.
 
+use std::sync::Arc;
+
 use crate::article::RawArticle;
 use crate::clean::clean;
 use crate::lexicon::Lexicon;
@@ -24,7 +26,7 @@ pub struct Classes<'a> {
 #[derive(Debug)]
 pub struct Engine {
     /// The lexicon.
-    pub lexicon: Lexicon,
+    pub lexicon: Arc<Lexicon>,
     matcher: Matcher,
     listener: Listener,
     /// How hits become attention.
@@ -36,7 +38,8 @@ impl Engine {
     ///
     /// # Errors
     /// When its calibration does not fit it.
-    pub fn new(lexicon: Lexicon) -> Result<Self, CalibrationError> {
+    pub fn new(lexicon: impl Into<Arc<Lexicon>>) -> Result<Self, CalibrationError> {
+        let lexicon = lexicon.into();
         let matcher = Matcher::new(&lexicon);
         let listener = Listener::new(&lexicon);
         Ok(Self { matcher, listener, scorer: Scorer::new(&lexicon)?, lexicon })

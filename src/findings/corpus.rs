@@ -138,14 +138,9 @@ pub(super) fn tier_series(tiers: &[String]) -> Vec<Series> {
     tiers.iter().enumerate().map(one).collect()
 }
 
-/// The people of a tier in plain words.
-pub(super) fn people(tier: &str) -> String {
-    match tier {
-        "professional" => "professionals and managers".to_owned(),
-        "middle" => "the missing middle".to_owned(),
-        "low_wage" => "low-wage workers".to_owned(),
-        other => spelled(other),
-    }
+/// The people of a tier in the words of the lexicon.
+pub(super) fn people(lexicon: &Lexicon, tier: &str) -> String {
+    lexicon.about.tier(tier).map_or_else(|| spelled(tier), |words| words.people.clone())
 }
 
 /// The query for the articles of an outlet, letter for letter; `None` for a name that no query can hold.

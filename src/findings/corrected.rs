@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::findings::corpus::{Corpus, in_outlet, people};
 use crate::findings::coverage::OUTLETS;
+use crate::lexicon::Lexicon;
 use crate::present::figure::{Fill, Group, Mark, Measure, Plot, Series};
 use crate::present::report::Section;
 use crate::present::spelled;
@@ -96,17 +97,17 @@ impl Corrected {
     }
 
     /// The corrected shares of the tiers in words, each beside its raw one; `None` where all are refused.
-    pub(super) fn parts(&self, tiers: &[String]) -> Option<Vec<String>> {
+    pub(super) fn parts(&self, lexicon: &Lexicon, tiers: &[String]) -> Option<Vec<String>> {
         let of = |tier: &String| self.total.iter().find(|c| c.label == *tier);
         let found: Vec<&Correction> = tiers.iter().filter_map(of).collect();
         let part = |c: &&Correction| {
-            let raw = c.raw.share * 100.0;
+            let (raw, people) = (c.raw.share * 100.0, people(lexicon, &c.label));
             match c.standing().1 {
                 Ok(CorrectedShare { share, low, high }) => {
                     let (share, low, high) = (share * 100.0, low * 100.0, high * 100.0);
-                    format!("{share:.1} % ({low:.1}–{high:.1}, raw {raw:.1}) are about {}", people(&c.label))
+                    format!("{share:.1} % ({low:.1}–{high:.1}, raw {raw:.1}) are about {people}")
                 }
-                Err(_) => format!("{raw:.1} % (raw, too few codes to correct it) are about {}", people(&c.label)),
+                Err(_) => format!("{raw:.1} % (raw, too few codes to correct it) are about {people}"),
             }
         };
         let known = found.iter().any(|c| c.standing().1.is_ok());

@@ -2,7 +2,7 @@
 
 use crate::lexicon::Lexicon;
 use crate::present::share_text;
-use crate::score::{ArticleRow, Scorer};
+use crate::score::{ArticleRow, Calibration, Scorer};
 use crate::summarize::Estimate;
 
 use crate::findings::corpus::{Corpus, people};
@@ -16,15 +16,16 @@ pub fn finding(corpus: &Corpus<'_>, corrected: Option<&Corrected>) -> Vec<String
     let members: Vec<usize> = (0..corpus.rows.len()).collect();
     let shares = corpus.estimator.by_focus(&members, corpus.tiers());
     let part = |(tier, share): (&String, &Option<Estimate>)| {
-        share.map(|e| format!("{} are about {}", share_text(Some(e.share)), people(tier)))
+        share.map(|e| format!("{} are about {}", share_text(Some(e.share)), people(corpus.lexicon, tier)))
     };
     let parts: Vec<String> = corpus.tiers().iter().zip(&shares).filter_map(part).collect();
     if parts.is_empty() {
         return vec![format!("None of the {} articles is about somebody's working life at length.", total.n_articles)];
     }
     let raw = format!("Of {} about somebody's working life, {}.", articles(total.n_focused()), listed(&parts));
-    let mended =
-        corrected.and_then(|corrected| Some((listed(&corrected.parts(corpus.tiers())?), corrected.n_articles())));
+    let mended = corrected.and_then(|corrected| {
+        Some((listed(&corrected.parts(corpus.lexicon, corpus.tiers())?), corrected.n_articles()))
+    });
     let mut out = match mended {
         Some((parts, n)) => vec![
             format!("Of all {}, {parts}: corrected for the errors of the classifier.", articles(n as u64)),
@@ -47,9 +48,10 @@ pub fn finding(corpus: &Corpus<'_>, corrected: Option<&Corrected>) -> Vec<String
             total.n_scope_gap, total.n_universal_headline
         ));
     }
-    if corpus.lexicon.name == Lexicon::embedded().name {
-        out.push(TIERS.to_owned());
-    }
+    let about = &corpus.lexicon.about;
+    let summaries: Vec<&str> =
+        corpus.tiers().iter().filter_map(|tier| Some(about.tier(tier)?.summary.as_str())).collect();
+    out.extend((!summaries.is_empty()).then(|| summaries.join(" ")));
     out
 }
 
@@ -57,10 +59,6 @@ pub fn finding(corpus: &Corpus<'_>, corrected: Option<&Corrected>) -> Vec<String
 fn articles(n: u64) -> String {
     format!("{n} article{}", if n == 1 { "" } else { "s" })
 }
-
-/// What the tiers of the built-in lexicon mean.
-const TIERS: &str = "Professionals and managers: work that usually needs a degree and pays above the median. Missing middle: steady \
-                     jobs around the median, nurses and school teachers among them. Low-wage: hourly, low-paid or precarious work.";
 
 /// `a, b and c`.
 fn listed(parts: &[String]) -> String {
@@ -118,21 +116,27 @@ pub(super) fn of_corpus(corpus: &Corpus<'_>) -> Vec<(String, String)> {
     out.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
+/// Who coded the articles that the weights were fitted on, where they were no trained people.
+fn coders(lexicon: &Lexicon) -> Option<String> {
+    let calibration = Calibration::of(lexicon).ok()??;
+    let codes = lexicon.about.codes(&calibration.fitted.gold_hash).filter(|codes| !codes.trained)?;
+    Some(format!(
+        "Its weights were fitted on articles that {} coded, not trained people. Code a sample of your own before you publish \
+         (`classlens gold plan`).",
+        codes.coded_by
+    ))
+}
+
 /// What could be wrong.
 #[must_use]
 pub fn cautions(corpus: &Corpus<'_>, corrected: Option<&Corrected>) -> Vec<String> {
-    let mut out = vec![
-        "A program counted words of a list; it understands no sentence. It misses working lives told in other words more often \
-         than it invents them (METHODS.md gives its error by class)."
-            .to_owned(),
-    ];
-    if corpus.lexicon.name == Lexicon::embedded().name {
-        out.push(
-            "Its weights were fitted on articles that a language model coded, not trained people. Code a sample of your own \
-             before you publish (`classlens gold plan`)."
-                .to_owned(),
-        );
-    }
+    let error = if corpus.lexicon.is_embedded() {
+        "It misses working lives told in other words more often than it invents them (METHODS.md gives its error by class)."
+    } else {
+        "How often it is wrong was not measured for this lexicon."
+    };
+    let mut out = vec![format!("A program counted words of a list; it understands no sentence. {error}")];
+    out.extend(coders(corpus.lexicon));
     out.extend(corrected.map_or_else(Vec::new, Corrected::warnings));
     if corpus.is_thin() {
         out.push("Few outlets carry the intervals: take them as a rough guide.".to_owned());

@@ -1,7 +1,7 @@
 //! Articles and a survey, made ready for every table of occupations.
 
 use crate::baseline::{LEVELS, Survey, level_of_entry};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Judged, Lexicon};
 use crate::score::{ArticleRow, HitRow};
 use crate::summarize::Resampling;
 use crate::summarize::population::{
@@ -59,10 +59,6 @@ pub struct Line {
     /// Ratio of mentions to all people when a mention counts as often as it covers workers.
     pub as_workers: Option<f64>,
 }
-
-/// Part of the occupation hits of the built-in lexicon that cover people as workers, by tier, as
-/// judged on 300 hits; METHODS.md has the table with its intervals.
-pub const COVERS_WORKERS: [(&str, f64); 3] = [("professional", 0.404), ("middle", 0.843), ("low_wage", 0.733)];
 
 /// Units of mentions.
 pub const UNITS: [Unit; 2] = [Unit::Mentions, Unit::Articles];
@@ -189,18 +185,15 @@ impl<'a> Ground<'a> {
 
 /// How much of the working population the comparison sees, and what the words are bound to.
 impl Ground<'_> {
-    /// Ratios when a mention counts as often as those of its tier cover workers; only for the
-    /// lexicon on which that was judged.
+    /// Ratios when a mention counts as often as those of its tier cover workers; only where that was judged for
+    /// these occupations.
     fn as_workers(&self, classes: &Classes) -> Option<Vec<Ratio>> {
         let lexicon = self.corpus.lexicon;
-        if lexicon.name != Lexicon::embedded().name {
-            return None;
-        }
+        let Judged::Same(judged) = lexicon.about.occupation_hits() else { return None };
         let mentions = self.mentions();
         let covers = |group: usize| {
             let soc = mentions.figures.groups[group].soc.iter().find_map(|soc| lexicon.occupations.get(soc));
-            let tier = COVERS_WORKERS.iter().find(|(tier, _)| soc.is_some_and(|soc| soc.tier == *tier));
-            tier.map_or(1.0, |(_, part)| *part)
+            soc.and_then(|soc| judged.cover_workers_by_tier.get(&soc.tier)).copied().unwrap_or(1.0)
         };
         let drawn = self.drawn().scaled(|place| covers(place % mentions.figures.groups.len()));
         Some(ratios(mentions, &drawn, &Base::new(mentions, People::All, classes), classes))

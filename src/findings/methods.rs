@@ -40,14 +40,16 @@ pub(super) fn methods(corpus: &Corpus<'_>, corrected: Option<&Corrected>) -> Vec
         Some(corrected) => pair("coded articles", corrected.base().join(" ")),
         None => pair("coded articles", "none, or none that belong to this audit".to_owned()),
     });
+    let error = if corpus.lexicon.is_embedded() { " and states how often the classifier is wrong" } else { "" };
     out.extend([
         pair(
             "focus",
-            "a small linear model over counts of lexicon hits; METHODS.md defines every figure and states how often the \
-             classifier is wrong"
-                .to_owned(),
+            format!("a small linear model over counts of lexicon hits; METHODS.md defines every figure{error}"),
         ),
-        pair("occupations", "U.S. Bureau of Labor Statistics: OEWS, CPS and SOC; wages and employment by year".to_owned()),
+        pair(
+            "occupations",
+            "U.S. Bureau of Labor Statistics: OEWS, CPS and SOC; wages and employment by year".to_owned(),
+        ),
     ]);
     out
 }

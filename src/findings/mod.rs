@@ -14,6 +14,7 @@ mod holdings;
 mod methods;
 pub mod occupations;
 mod passing;
+mod precision;
 mod population;
 mod share_table;
 mod stability;
@@ -23,8 +24,9 @@ mod volume;
 pub use crate::findings::corpus::Corpus;
 pub use crate::findings::corrected::Corrected;
 pub use crate::findings::first::{cautions, finding};
-pub use crate::findings::ground::{COVERS_WORKERS, Ground, Grounded, Line, PEOPLE, UNITS, Without};
+pub use crate::findings::ground::{Ground, Grounded, Line, PEOPLE, UNITS, Without};
 pub use crate::findings::ground::{education, major_groups, tiers};
+pub use crate::findings::precision::mentions_and_workers;
 
 use std::ops::ControlFlow;
 use std::path::Path;

@@ -10,6 +10,7 @@ use crate::summarize::population::{Base, Classes, Mentions, People, Ratio, silen
 use crate::findings::corpus::Corpus;
 use crate::findings::ground::{Ground, Grounded, Line};
 use crate::findings::occupations as tables;
+use crate::findings::precision::mentions_and_workers;
 
 /// Occupations drawn, the largest first.
 const OCCUPATIONS: usize = 16;
@@ -21,10 +22,6 @@ const OF_FIFTH: usize = 3;
 const LARGE: f64 = 0.005;
 /// Silent occupations drawn.
 const SILENT: usize = 14;
-
-/// What stands under every one of these figures.
-const CAVEAT: &str = "Mentions are words, not workers: of 300 hits that were judged by reading, 94 % were the job, but \
-                      only 57 % covered people as workers (METHODS.md).";
 
 /// Occupations against the people who hold them.
 pub(super) fn named(corpus: &Corpus<'_>) -> Vec<Section> {
@@ -104,7 +101,7 @@ fn by_occupation(corpus: &Corpus<'_>, ground: &Ground<'_>) -> Section {
              occupations, on a logarithmic axis. `classlens baseline` gives every unit and every class."
                 .into(),
             against(ground),
-            CAVEAT.into(),
+            mentions_and_workers(corpus.lexicon),
         ],
         plot: Some(ratio_plot(drawn.into_iter())),
         table: tables::ratios_in_report(&lines),
@@ -151,7 +148,7 @@ fn by_wage(corpus: &Corpus<'_>, ground: &Ground<'_>) -> Section {
              0.5 is half as much. Below stand the articles that name the most frequent occupations of each fifth."
                 .into(),
             against(ground),
-            CAVEAT.into(),
+            mentions_and_workers(corpus.lexicon),
         ],
         plot: Some(ratio_plot(lines.iter())),
         table: tables::ratios_in_report(&lines),

@@ -1,11 +1,12 @@
 //! Sections on who is heard, and on whose schedules are spoken of.
 
+use crate::lexicon::ScheduleKind;
 use crate::present::figure::{Group, Measure, Plot};
 use crate::present::report::{Behind, Section};
 use crate::present::spelled;
 use crate::score::ArticleRow;
 
-use crate::findings::corpus::{Corpus, mark};
+use crate::findings::corpus::{Corpus, mark, people};
 use crate::findings::passing::one_series;
 use crate::findings::share_table::ShareTable;
 
@@ -49,6 +50,11 @@ pub(super) fn voice(corpus: &Corpus<'_>) -> Section {
     )
 }
 
+/// True for a tier whose hours are unstable by the codebook: flexibility is not for its people.
+fn has_unstable_hours(corpus: &Corpus<'_>, tier: &str) -> bool {
+    corpus.lexicon.about.tier(tier).is_some_and(|words| words.hours == Some(ScheduleKind::Unstable))
+}
+
 pub(super) fn schedules(corpus: &Corpus<'_>) -> Section {
     let control = |row: &ArticleRow, _: usize| row.work.schedule_control > 0;
     let (table, groups) = among_mentioned(corpus, "control", control);
@@ -58,12 +64,12 @@ pub(super) fn schedules(corpus: &Corpus<'_>) -> Section {
         let test = |row: &ArticleRow| row.work.schedule_control > 0 && row.mentions(at);
         behind.extend(corpus.behind(&format!("Flexibility, beside {}", spelled(tier)), &query, test));
     }
-    let query = "schedule:control NOT attention_low_wage:>=1";
-    let low = corpus.tiers().iter().position(|tier| tier == "low_wage");
-    let attention = |row: &ArticleRow| low.and_then(|at| row.attention.get(at)).copied().unwrap_or(0);
-    behind.extend(corpus.behind("Flexibility without a word of low-wage workers", query, |row| {
-        row.work.schedule_control > 0 && attention(row) == 0
-    }));
+    for (at, tier) in corpus.tiers().iter().enumerate().filter(|(_, tier)| has_unstable_hours(corpus, tier)) {
+        let label = format!("Flexibility without a word of {}", people(corpus.lexicon, tier));
+        let query = format!("schedule:control NOT attention_{tier}:>=1");
+        let attention = |row: &ArticleRow| row.attention.get(at).copied().unwrap_or(0);
+        behind.extend(corpus.behind(&label, &query, |row| row.work.schedule_control > 0 && attention(row) == 0));
+    }
     table.section(
         ("flexibility", "Flexibility, and beside whom it is spoken of"),
         vec![

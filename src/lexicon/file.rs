@@ -7,10 +7,14 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::lexicon::{
-    Alternative, Case, Context, DimensionIdx, Entry, Exclusion, Lexicon, LexiconError, LexiconFile, Occupation,
-    Pattern, Place, ReasonKind, Role, ScheduleKind, Serves, Tier, TierIdx, Word, hash, identity, soc, voice,
+    Alternative, Case, Context, DimensionIdx, Entry, Exclusion, Lexicon, LexiconError, LexiconFile, NONE, Occupation,
+    Pattern, Place, ReasonKind, Role, ScheduleKind, Serves, Tier, UNIVERSAL, Word, about, hash, identity, soc, voice,
 };
 
+/// Names that a tier of a lexicon cannot have, because tables use them for something else.
+pub(super) const RESERVED: &[&str] = &[UNIVERSAL, NONE, "mixed"];
+/// Most tiers, and most dimensions: their indexes are bytes.
+pub(super) const MAX_NAMES: usize = 255;
 /// Most ways one pattern may be written.
 const MAX_PATHS: usize = 2_000;
 
@@ -21,6 +25,19 @@ struct Header {
     language: String,
     tiers: Vec<String>,
     dimensions: Vec<String>,
+}
+
+impl Header {
+    fn check(&self) -> Result<(), String> {
+        if let Some(name) = self.tiers.iter().find(|name| RESERVED.contains(&name.as_str())) {
+            return Err(format!("no tier can be called `{name}`: tables use the word for something else"));
+        }
+        let most = self.tiers.len().max(self.dimensions.len());
+        if most > MAX_NAMES {
+            return Err(format!("{most} tiers or dimensions, and a lexicon has {MAX_NAMES} at most"));
+        }
+        Ok(())
+    }
 }
 
 #[derive(Deserialize)]
@@ -88,6 +105,7 @@ pub(super) fn assemble(files: &[LexiconFile]) -> Result<Lexicon, LexiconError> {
     let header_file = named("lexicon.toml")
         .ok_or_else(|| LexiconError::Read { path: "lexicon.toml".into(), reason: "there is none".to_owned() })?;
     let header: Header = toml::from_str(&header_file.content).map_err(|e| syntax(header_file, &e))?;
+    header.check().map_err(|reason| fault(header_file, 0, reason))?;
     let occupations = files.iter().find(|f| soc::is_soc_file(&f.path)).map_or(Ok(BTreeMap::new()), soc::read)?;
     let mut reading = Reading {
         header: &header,
@@ -100,7 +118,9 @@ pub(super) fn assemble(files: &[LexiconFile]) -> Result<Lexicon, LexiconError> {
     sorted.sort_by(|a, b| a.path.cmp(&b.path));
     for file in sorted {
         let apart = ["lexicon.toml", "calibration.toml"].map(Path::new);
-        let apart = apart.contains(&file.path.as_path()) || voice::is_voice_file(&file.path);
+        let apart = apart.contains(&file.path.as_path())
+            || voice::is_voice_file(&file.path)
+            || about::is_about_file(&file.path);
         if file.path.extension().is_some_and(|e| e == "toml") && !apart {
             reading.read(file)?;
         }
@@ -119,7 +139,8 @@ pub(super) fn assemble(files: &[LexiconFile]) -> Result<Lexicon, LexiconError> {
         exclusions,
         calibration: named("calibration.toml").map(|f| f.content.to_string()).unwrap_or_default(),
         voice: voice::read(files)?,
-        hash: hash::of(files),
+        about: about::read(files, &header.tiers)?,
+        hash: hash(files),
         name: header.name,
         language: header.language,
         tiers: header.tiers,
@@ -127,6 +148,11 @@ pub(super) fn assemble(files: &[LexiconFile]) -> Result<Lexicon, LexiconError> {
         wage_percentiles: soc::wage_percentiles(&occupations),
         occupations,
     })
+}
+
+/// The hash that identifies a lexicon: over all files that decide what is found and what it counts.
+pub(super) fn hash(files: &[LexiconFile]) -> String {
+    hash::of(files, |path| !about::is_about_file(path))
 }
 
 /// Where the lines of a file start.
@@ -144,8 +170,13 @@ impl Lines {
 }
 
 pub(super) fn syntax(file: &LexiconFile, error: &toml::de::Error) -> LexiconError {
-    let line = error.span().map_or(1, |span| Lines::of(&file.content).at(span.start));
-    LexiconError::Syntax { place: Place { path: file.path.clone(), line }, reason: error.message().to_owned() }
+    fault(file, error.span().map_or(0, |span| span.start), error.message().to_owned())
+}
+
+/// What is wrong at a byte of a file.
+pub(super) fn fault(file: &LexiconFile, byte: usize, reason: String) -> LexiconError {
+    let line = Lines::of(&file.content).at(byte);
+    LexiconError::Syntax { place: Place { path: file.path.clone(), line }, reason }
 }
 
 struct Reading<'a> {
@@ -231,14 +262,8 @@ impl Reading<'_> {
         };
         let name = raw.tier.as_deref().or(occupation.map(|o| o.tier.as_str()));
         let name = name.ok_or("no tier: write one, or give a SOC code")?;
-        match name {
-            "universal" => return Ok(Tier::Universal),
-            "none" => return Ok(Tier::None),
-            _ => {}
-        }
-        let at = self.header.tiers.iter().position(|tier| tier == name);
-        at.and_then(|at| u8::try_from(at).ok()).map(|at| Tier::Of(TierIdx(at))).ok_or_else(|| {
-            format!("unknown tier `{name}`: use one of {}, universal, none", self.header.tiers.join(", "))
+        Tier::named(name, &self.header.tiers).ok_or_else(|| {
+            format!("unknown tier `{name}`: use one of {}, {UNIVERSAL}, {NONE}", self.header.tiers.join(", "))
         })
     }
 }

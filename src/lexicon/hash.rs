@@ -1,12 +1,14 @@
 //! The content hash of a lexicon.
 
+use std::path::Path;
+
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::lexicon::LexiconFile;
 
-/// Hash over names and contents of all files, in the order of their names: 32 hexadecimal digits.
-pub(super) fn of(files: &[LexiconFile]) -> String {
-    let mut sorted: Vec<&LexiconFile> = files.iter().collect();
+/// Hash over names and contents of the files whose path fits, in the order of their names: 32 hexadecimal digits.
+pub(super) fn of(files: &[LexiconFile], fits: impl Fn(&Path) -> bool) -> String {
+    let mut sorted: Vec<&LexiconFile> = files.iter().filter(|file| fits(&file.path)).collect();
     sorted.sort_by(|a, b| a.path.cmp(&b.path));
     let mut hash = Xxh3::new();
     for file in sorted {

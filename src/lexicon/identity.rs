@@ -2,15 +2,11 @@
 
 use std::collections::HashMap;
 
-use crate::lexicon::{Entry, LexiconError, Pattern, Place, Role, Tier};
+use crate::lexicon::{Entry, LexiconError, Pattern, Place, Role};
 
 /// `tier.dimension.words-of-the-pattern`.
 pub(super) fn made_id(tiers: &[String], dimensions: &[String], entry: &Entry, pattern: &str) -> String {
-    let tier = match entry.tier {
-        Tier::Of(idx) => &tiers[usize::from(idx.0)],
-        Tier::Universal => "universal",
-        Tier::None => "none",
-    };
+    let tier = entry.tier.name(tiers);
     let mut slug = String::new();
     for word in pattern.replace("$#", "money").replace('#', "number").replace(" _", " any").split(' ') {
         // The first alternative names the place.

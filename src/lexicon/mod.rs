@@ -17,9 +17,11 @@ mod pattern;
 mod soc;
 mod role;
 mod voice;
+mod about;
 mod frozen;
 pub mod import;
 
+pub use crate::lexicon::about::{About, Codes, Judged, OccupationHits, TierWords};
 pub use crate::lexicon::embedded::embedded_files;
 pub use crate::lexicon::error::LexiconError;
 pub use crate::lexicon::folder::{LexiconFile, read_folder};
@@ -31,6 +33,7 @@ pub use crate::lexicon::voice::{Sector, Verb, VerbClass, VerbForm, VoiceWords};
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::{Arc, LazyLock};
 
 /// A tier of the lexicon, as an index into [`Lexicon::tiers`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -49,6 +52,36 @@ pub enum Tier {
     Universal,
     /// Nobody's: proposals and other signs that are counted apart.
     None,
+}
+
+/// Name of [`Tier::Universal`].
+pub const UNIVERSAL: &str = "universal";
+/// Name of [`Tier::None`].
+pub const NONE: &str = "none";
+
+impl Tier {
+    /// Its name, where the tiers of the lexicon are called `tiers`.
+    #[must_use]
+    pub fn name(self, tiers: &[String]) -> &str {
+        match self {
+            Self::Of(idx) => &tiers[usize::from(idx.0)],
+            Self::Universal => UNIVERSAL,
+            Self::None => NONE,
+        }
+    }
+
+    /// The tier called `name`, where the tiers of the lexicon are called `tiers`.
+    #[must_use]
+    pub fn named(name: &str, tiers: &[String]) -> Option<Self> {
+        match name {
+            UNIVERSAL => Some(Self::Universal),
+            NONE => Some(Self::None),
+            _ => {
+                let at = tiers.iter().position(|tier| tier == name)?;
+                u8::try_from(at).ok().map(|at| Self::Of(TierIdx(at)))
+            }
+        }
+    }
 }
 
 /// Letter case a hit must have.
@@ -167,18 +200,32 @@ pub struct Lexicon {
     pub calibration: String,
     /// Reporting verbs and what speakers are called.
     pub voice: VoiceWords,
-    /// Hash over all files: 32 hexadecimal digits.
+    /// Words for its tiers, and what was measured of it.
+    pub about: About,
+    /// Hash over all files but those below `about/`, which decide nothing: 32 hexadecimal digits.
     pub hash: String,
 }
 
 impl Lexicon {
-    /// The lexicon compiled into the program.
+    /// The lexicon compiled into the program, put together once in a process.
     ///
     /// # Panics
     /// When the embedded files are broken: a test reads them.
     #[must_use]
-    pub fn embedded() -> Self {
-        Self::from_files(&embedded_files()).unwrap_or_else(|error| panic!("the embedded lexicon is sound: {error}"))
+    pub fn embedded() -> Arc<Self> {
+        static EMBEDDED: LazyLock<Arc<Lexicon>> = LazyLock::new(|| {
+            let read = Lexicon::from_files(&embedded_files());
+            Arc::new(read.unwrap_or_else(|error| panic!("the embedded lexicon is sound: {error}")))
+        });
+        Arc::clone(&EMBEDDED)
+    }
+
+    /// Whether this is the lexicon compiled into the program: asked of the hash, for a copy that somebody changed
+    /// keeps the name.
+    #[must_use]
+    pub fn is_embedded(&self) -> bool {
+        static HASH: LazyLock<String> = LazyLock::new(|| file::hash(&embedded_files()));
+        self.hash == *HASH
     }
 
     /// Reads all files of a folder.
@@ -197,14 +244,19 @@ impl Lexicon {
         file::assemble(files)
     }
 
+    /// The entry that a hit names by its number.
+    ///
+    /// # Panics
+    /// When the number is of another lexicon.
+    #[must_use]
+    pub fn entry(&self, number: u32) -> &Entry {
+        &self.entries[number as usize]
+    }
+
     /// The name of a tier.
     #[must_use]
     pub fn tier_name(&self, tier: Tier) -> &str {
-        match tier {
-            Tier::Of(idx) => &self.tiers[usize::from(idx.0)],
-            Tier::Universal => "universal",
-            Tier::None => "none",
-        }
+        tier.name(&self.tiers)
     }
 
     /// The name of the dimension of `entry`.
@@ -237,8 +289,10 @@ impl Lexicon {
     /// The tier called `name`.
     #[must_use]
     pub fn tier(&self, name: &str) -> Option<TierIdx> {
-        let at = self.tiers.iter().position(|tier| tier == name)?;
-        u8::try_from(at).ok().map(TierIdx)
+        match Tier::named(name, &self.tiers)? {
+            Tier::Of(idx) => Some(idx),
+            Tier::Universal | Tier::None => None,
+        }
     }
 }
 

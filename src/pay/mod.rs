@@ -242,7 +242,7 @@ fn nearest(named: &[(ByteSpan, &str)], pay: &Pay) -> Option<String> {
 fn occupations<'a>(lexicon: &'a Lexicon, hits: &[Hit], sentence: u32) -> Vec<(ByteSpan, &'a str)> {
     let from = hits.partition_point(|hit| hit.sentence < sentence);
     let of_sentence = hits[from..].iter().take_while(|hit| hit.sentence == sentence);
-    of_sentence.filter_map(|hit| Some((hit.span, lexicon.entries[hit.entry as usize].soc.as_deref()?))).collect()
+    of_sentence.filter_map(|hit| Some((hit.span, lexicon.entry(hit.entry).soc.as_deref()?))).collect()
 }
 
 #[cfg(test)]

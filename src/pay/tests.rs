@@ -1,3 +1,5 @@
+use std::sync::Arc;
+
 use crate::lexicon::Lexicon;
 use crate::matcher::Matcher;
 use crate::pay::{Band, Pay, find};
@@ -10,7 +12,7 @@ fn pay_in(text: &str) -> Vec<Pay> {
 }
 
 thread_local! {
-    static LEXICON: Lexicon = Lexicon::embedded();
+    static LEXICON: Arc<Lexicon> = Lexicon::embedded();
 }
 
 /// As `USD 11-13.5/hour`, with `~` for a period that is not said and the kind where it is no amount.

@@ -150,7 +150,7 @@ struct Mark {
 fn marks(engine: &Engine, scored: &ScoredDocument) -> Vec<Mark> {
     let lexicon = &engine.lexicon;
     let mark = |hit: &crate::matcher::Hit| {
-        let entry = &lexicon.entries[hit.entry as usize];
+        let entry = lexicon.entry(hit.entry);
         let (role, _) = entry.role.names();
         let (tier, dimension) = (lexicon.tier_name(entry.tier).to_owned(), lexicon.dimension_name(entry).to_owned());
         let words = hit.span.slice(&scored.document.text).unwrap_or_default().to_owned();

@@ -3,6 +3,7 @@
 //! Texts stand in a block of JSON with `<`, `>` and `&` escaped, and are put into the page as text, never as
 //! markup. The policy in its head forbids the page to load or send anything.
 
+use crate::lexicon::About;
 use crate::present::{ArticleToCode, Definition, PROPOSAL_KEYS, coding_guide};
 use crate::validate::Codebook;
 
@@ -22,15 +23,16 @@ struct FormData<'a> {
     articles: &'a [ArticleToCode],
 }
 
-/// The form of one coder, in the order of `articles`; `key` tells drafts of different plans apart.
+/// The form of one coder, in the order of `articles`; `about` defines the tiers, `key` tells drafts of different plans
+/// apart.
 #[must_use]
-pub fn coding_form(articles: &[ArticleToCode], codebook: &Codebook, coder: &str, key: &str) -> String {
+pub fn coding_form(articles: &[ArticleToCode], codebook: &Codebook, about: &About, coder: &str, key: &str) -> String {
     let data = FormData {
         coder,
         key,
         tiers: &codebook.tiers,
         proposals: &codebook.proposals,
-        guide: &coding_guide(codebook),
+        guide: &coding_guide(codebook, about),
         letters: PROPOSAL_KEYS,
         articles,
     };
@@ -46,6 +48,7 @@ pub fn coding_form(articles: &[ArticleToCode], codebook: &Codebook, coder: &str,
 
 #[cfg(test)]
 mod tests {
+    use crate::lexicon::Lexicon;
     use crate::present::{ArticleToCode, coding_form};
     use crate::validate::Codebook;
 
@@ -57,10 +60,11 @@ mod tests {
             body: "A & B <b>bold</b> __DATA__\u{2028}".to_owned(),
         };
         let codebook = Codebook::new(&["middle".to_owned()], &["leave".to_owned()]);
-        let page = coding_form(std::slice::from_ref(&article), &codebook, "ann", "k");
+        let about = &Lexicon::embedded().about;
+        let page = coding_form(std::slice::from_ref(&article), &codebook, about, "ann", "k");
         assert_eq!(page.matches("</script>").count(), 2, "the data block and the script");
         assert!(!page.contains("<img") && !page.contains("<b>bold"), "texts are escaped");
-        let bare = coding_form(&[], &codebook, "ann", "k");
+        let bare = coding_form(&[], &codebook, about, "ann", "k");
         for outside in ["http:", "https:", "src=", "href=\"//", "@import", "url("] {
             assert!(!bare.contains(outside), "the page does not use {outside}");
         }

@@ -10,8 +10,8 @@ const KEYS: &[&str] = &["id", "article", "entry"];
 
 /// Writes tables with the same columns as one CSV.
 ///
-/// A text that a spreadsheet would take for a formula (it starts with `=`, `+`, `@`, or with `-`
-/// and no digit) gets a `'` in front, but for keys.
+/// A text that a spreadsheet would take for a formula (it starts with `=`, `+`, `@` or `-` and is no number as a
+/// whole) gets a `'` in front, but for keys.
 pub struct CsvWriter<W: Write> {
     writer: csv::Writer<W>,
     headed: bool,
@@ -72,10 +72,9 @@ impl<W: Write> CsvWriter<W> {
 }
 
 fn is_formula(text: &str) -> bool {
-    let mut chars = text.chars();
-    match chars.next() {
+    match text.chars().next() {
         Some('=' | '+' | '@' | '\t' | '\r') => true,
-        Some('-') => chars.next().is_some_and(|c| !c.is_ascii_digit() && c != '.'),
+        Some('-') => text.len() > 1 && !(text.ends_with(|c: char| c.is_ascii_digit()) && text.parse::<f64>().is_ok()),
         _ => false,
     }
 }

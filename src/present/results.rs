@@ -39,6 +39,14 @@ impl ResultColumns {
         names.iter().map(column).collect::<Result<Vec<_>, _>>().map(Self)
     }
 
+    /// The names of all columns there are.
+    #[must_use]
+    pub fn known(store: &Store) -> Vec<String> {
+        let mut known: Vec<String> = TEXTS.iter().chain(&["score"]).map(|name| (*name).to_owned()).collect();
+        known.extend(store.column_fields().into_iter().filter(|name| !TEXTS.contains(&name.as_str())));
+        known
+    }
+
     /// True when there is a column of this name.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {

@@ -24,6 +24,20 @@ fn csv_disarms_formulas_but_not_keys() {
 }
 
 #[test]
+fn only_a_number_may_begin_with_a_minus_in_csv() {
+    let texts = ["-2+3+cmd|' /C calc'!A0", "-2", "-0.5", "-1e3", "-inf", "-", "-5 degrees", "+1", "5-2"];
+    let mut table = Table::new(&[("title", Kind::Text)]);
+    texts.iter().for_each(|text| table.push(&[Cell::Text(text)]));
+    let mut out = Vec::new();
+    let mut writer = CsvWriter::new(&mut out);
+    writer.write(&table).expect("memory can be written");
+    writer.finish().expect("memory can be written");
+    let written = String::from_utf8(out).expect("UTF-8");
+    let expected = ["'-2+3+cmd|' /C calc'!A0", "-2", "-0.5", "-1e3", "'-inf", "-", "'-5 degrees", "'+1", "5-2"];
+    assert_eq!(written.lines().skip(1).collect::<Vec<_>>(), expected);
+}
+
+#[test]
 fn the_terminal_aligns_numbers_to_the_right() {
     insta::assert_snapshot!(render(&table(), Style::default()), @r"
     id  title      n      x  f

@@ -55,7 +55,7 @@ fn walk_zip<R: Read + Seek>(place: &Place<'_>, file: R, sink: &mut Sink<'_>) -> 
         return docx::read(place, &mut zip, sink);
     }
     if zip.index_for_name("xl/workbook.xml").is_some() {
-        return xlsx::read(place, &mut zip, sink);
+        return xlsx::read(place, zip, sink);
     }
     let mut members = Members::new(place);
     for idx in 0..zip.len() {

@@ -23,8 +23,8 @@ pub(super) fn read<R: Read + Seek>(place: &Place<'_>, zip: &mut ZipArchive<R>, s
     }
 }
 
-/// One member of an office document as text.
-pub(super) fn member<R: Read + Seek>(place: &Place<'_>, zip: &mut ZipArchive<R>, name: &str) -> Result<String, String> {
+/// One part of the document as text.
+fn member<R: Read + Seek>(place: &Place<'_>, zip: &mut ZipArchive<R>, name: &str) -> Result<String, String> {
     let entry = zip.by_name(name).map_err(|e| format!("its part {name} cannot be unpacked ({e}): save it again"))?;
     let mut bytes = Vec::new();
     let bounded = Bounded { inner: entry, budget: Rc::clone(&place.budget) };

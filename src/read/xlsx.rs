@@ -1,158 +1,275 @@
-//! XLSX: the first sheet of a workbook as a table with a header row.
+//! XLSX: the first visible sheet of a workbook that has a body column, as a table with a header row.
+//!
+//! The crate `calamine` reads the cells: it knows the order of the tabs, which numbers are dates, and from which day a
+//! workbook counts. Always holds: the parts are unpacked once before it reads them, to count their bytes against the
+//! budget of the source, because the crate has no limit of its own.
 
-use std::io::{Read, Seek};
+use std::collections::BTreeMap;
+use std::io::{self, BufRead, BufReader, Read, Seek};
 use std::ops::ControlFlow;
+use std::rc::Rc;
+use std::sync::Arc;
 
-use quick_xml::Reader;
+use calamine::{
+    Cell, DataRef, ExcelDateTime, ExcelDateTimeType, Reader, Sheet, SheetType, SheetVisible, Xlsx, XlsxCellReader,
+    XlsxError,
+};
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
-use crate::article::{Record, Reject};
-use crate::read::place::Place;
-use crate::read::{FieldName, Sink, columns, docx, xml};
+use crate::article::{Notice, Record, Reject};
+use crate::read::place::{Bounded, Place};
+use crate::read::{FieldName, Sink, columns, open};
 
 /// Most columns looked at.
 const MAX_COLUMNS: usize = 1_024;
-/// Day 0 of the dates in a sheet.
-const EPOCH: jiff::civil::Date = jiff::civil::date(1899, 12, 30);
+/// Most bytes of the texts that cells share: they are held in memory.
+const MAX_STRINGS: u64 = 1 << 30;
+/// Most sheets that a message names.
+const NAMED_SHEETS: usize = 8;
+/// Numbers under `date` that are days although their cell has no date format: five digits, 1927 to 2173. A year has four.
+const SERIALS: std::ops::Range<f64> = 10_000.0..100_000.0;
 
-/// Reads the first sheet of an opened workbook.
-pub(super) fn read<R: Read + Seek>(place: &Place<'_>, zip: &mut ZipArchive<R>, sink: &mut Sink<'_>) -> ControlFlow<()> {
+/// Reads the articles of an opened workbook.
+pub(super) fn read<R: Read + Seek>(place: &Place<'_>, mut zip: ZipArchive<R>, sink: &mut Sink<'_>) -> ControlFlow<()> {
     let refuse = |position, reason: String| Record::Reject(Reject::new(place.source, position, reason));
-    let strings = match zip.index_for_name("xl/sharedStrings.xml") {
-        Some(_) => docx::member(place, zip, "xl/sharedStrings.xml").map(|xml| shared_strings(&xml)),
-        None => Ok(Vec::new()),
-    };
-    let mut sheets: Vec<String> =
-        zip.file_names().flatten().filter(|n| n.starts_with("xl/worksheets/sheet")).map(Into::into).collect();
-    sheets.sort_by_key(|name| (name.len(), name.clone()));
-    let sheet = sheets.first().ok_or_else(|| "the workbook has no sheet: save it again".to_owned());
-    let (strings, xml) = match strings.and_then(|s| Ok((s, docx::member(place, zip, sheet?)?))) {
-        Ok(parts) => parts,
+    let opened = count_parts(place, &mut zip).and_then(|()| Xlsx::new(zip.into_inner()).map_err(|e| broken(&e)));
+    let mut book = match opened {
+        Ok(book) => book,
         Err(reason) => return sink(refuse(0, reason)),
     };
-    let mut rows = Rows { reader: Reader::from_str(&xml), strings: &strings };
-    rows.reader.config_mut().check_end_names = false;
-    let Some(header) = rows.next_row() else {
-        return sink(refuse(0, "the first sheet is empty: nothing to read, leave it out".into()));
+    let sheets = book.sheets_metadata().to_vec();
+    let chosen = match choose(place, &mut book, &sheets) {
+        Ok(chosen) => chosen,
+        Err(reason) => return sink(refuse(1, reason)),
     };
-    let names: Vec<&str> = header.iter().map(String::as_str).collect();
-    let located = place.options.columns.locate(&names);
-    if !located.contains_key(&FieldName::Body) {
-        let reason = format!("no body column among: {}; name it with --map body=COLUMN", names.join(", "));
-        return sink(refuse(1, reason));
+    if sheets.len() > 1 {
+        let message = which_sheet(&sheets, &chosen);
+        sink(Record::Notice(Notice { source: Arc::clone(place.source), message }))?;
     }
-    for position in 2.. {
-        let Some(row) = rows.next_row() else { break };
-        if row.iter().all(|cell| cell.trim().is_empty()) {
+    let is_1904 = book.has_1904_epoch();
+    match Rows::open(&mut book, &chosen) {
+        Ok(rows) => read_rows(place, is_1904, rows, sink),
+        Err(reason) => sink(refuse(0, reason)),
+    }
+}
+
+/// One record for each row after the header.
+fn read_rows<R: Read + Seek>(
+    place: &Place<'_>,
+    is_1904: bool,
+    mut rows: Rows<'_, R>,
+    sink: &mut Sink<'_>,
+) -> ControlFlow<()> {
+    let mut fields = None;
+    loop {
+        let (position, row) = match rows.next_row() {
+            Ok(Some(row)) => row,
+            Ok(None) => return ControlFlow::Continue(()),
+            Err(reason) => return sink(Record::Reject(Reject::new(place.source, rows.position + 1, reason))),
+        };
+        let Some(fields) = &fields else {
+            fields = Some(located(place, &row));
             continue;
-        }
+        };
         let value = |field: FieldName| {
-            let cell = row.get(*located.get(&field)?)?.clone();
-            Some(if field == FieldName::Date { day_of_serial(&cell).unwrap_or(cell) } else { cell })
+            let cell = row.get(*fields.get(&field)?)?;
+            Some(if field == FieldName::Date { date_text(cell, is_1904) } else { text(cell) })
         };
         sink(match columns::assemble(place.source, position, place.options.date_order, value) {
             Ok(article) => Record::Article(Box::new(article)),
             Err(reject) => Record::Reject(reject),
         })?;
     }
-    ControlFlow::Continue(())
 }
 
-/// A date kept as days since the end of 1899.
-fn day_of_serial(cell: &str) -> Option<String> {
-    let days = cell.parse::<f64>().ok().filter(|d| (1.0..200_000.0).contains(d))?;
-    let span = jiff::Span::new().try_days(days as i64).ok()?;
-    EPOCH.checked_add(span).ok().map(|day| day.to_string())
-}
-
-fn shared_strings(xml: &str) -> Vec<String> {
-    let mut reader = Reader::from_str(xml);
-    reader.config_mut().check_end_names = false;
-    let mut strings = Vec::new();
-    let mut current = String::new();
-    let (mut in_text, mut in_phonetic) = (false, false);
-    while let Ok(event) = reader.read_event() {
-        match event {
-            Event::Start(e) => match e.local_name().as_ref() {
-                "t" => in_text = !in_phonetic,
-                "rPh" => in_phonetic = true,
-                _ => {}
-            },
-            Event::End(e) => match e.local_name().as_ref() {
-                "t" => in_text = false,
-                "rPh" => in_phonetic = false,
-                "si" => strings.push(std::mem::take(&mut current)),
-                _ => {}
-            },
-            Event::Empty(e) if e.local_name().as_ref() == "si" => strings.push(String::new()),
-            Event::Eof => break,
-            other if in_text => xml::push_text(&other, &mut current),
-            _ => {}
+/// The first visible sheet with a body column.
+fn choose<R: Read + Seek>(place: &Place<'_>, book: &mut Xlsx<R>, sheets: &[Sheet]) -> Result<String, String> {
+    let mut seen = Vec::new();
+    for sheet in sheets.iter().filter(|sheet| is_shown(sheet)) {
+        let Some((_, header)) = Rows::open(book, &sheet.name)?.next_row()? else {
+            seen.push(format!("`{}` is empty", sheet.name));
+            continue;
+        };
+        if located(place, &header).contains_key(&FieldName::Body) {
+            return Ok(sheet.name.clone());
         }
+        let names: Vec<String> = header.iter().map(text).collect();
+        seen.push(format!("`{}` has {}", sheet.name, names.join(", ")));
     }
-    strings
+    seen.extend(sheets.iter().filter(|sheet| !is_shown(sheet)).map(|sheet| format!("`{}` is not shown", sheet.name)));
+    Err(match seen.as_slice() {
+        [] => "the workbook has no sheet: save it again".to_owned(),
+        all => format!("no sheet with a body column: {}; name the column with --map body=COLUMN", listed(all, "; ")),
+    })
 }
 
-/// The rows of a sheet, one after the other.
-struct Rows<'a> {
-    reader: Reader<&'a [u8]>,
-    strings: &'a [String],
+/// The columns of the fields, by the header row.
+fn located(place: &Place<'_>, header: &[DataRef<'_>]) -> BTreeMap<FieldName, usize> {
+    let names: Vec<String> = header.iter().map(text).collect();
+    place.options.columns.locate(&names.iter().map(String::as_str).collect::<Vec<_>>())
 }
 
-impl Rows<'_> {
-    fn next_row(&mut self) -> Option<Vec<String>> {
-        let mut row: Vec<String> = Vec::new();
-        let (mut in_row, mut in_value) = (false, false);
-        let (mut kind, mut column) = (String::new(), 0);
-        let mut value = String::new();
+/// True for a tab with cells that people see.
+fn is_shown(sheet: &Sheet) -> bool {
+    sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet
+}
+
+/// Which sheet of several is read.
+fn which_sheet(sheets: &[Sheet], chosen: &str) -> String {
+    let others = sheets.iter().filter(|sheet| sheet.name != chosen).map(|sheet| {
+        let hidden = if is_shown(sheet) { "" } else { " (not shown)" };
+        format!("`{}`{hidden}", sheet.name)
+    });
+    let others = listed(&others.collect::<Vec<_>>(), ", ");
+    format!("sheet `{chosen}` was read, the first one shown that has a body column; not read: {others}")
+}
+
+/// Some of them, and how many more there are.
+fn listed(all: &[String], between: &str) -> String {
+    let more = all.len().saturating_sub(NAMED_SHEETS);
+    let named = all[..all.len() - more].join(between);
+    if more > 0 { format!("{named}{between}{more} more") } else { named }
+}
+
+/// The rows of a sheet with anything in them, one after the other.
+struct Rows<'a, R: Read + Seek> {
+    cells: XlsxCellReader<'a, R>,
+    /// The first cell of the row that comes next, or why there is none.
+    ahead: Option<Result<Cell<DataRef<'a>>, String>>,
+    /// Number of the row that is read, from 1, as a spreadsheet shows it.
+    position: u64,
+}
+
+impl<'a, R: Read + Seek> Rows<'a, R> {
+    fn open(book: &'a mut Xlsx<R>, sheet: &str) -> Result<Self, String> {
+        let cells = book.worksheet_cells_reader(sheet).map_err(|e| format!("sheet `{sheet}`: {}", broken(&e)))?;
+        Ok(Self { cells, ahead: None, position: 0 })
+    }
+
+    /// The number of the next row and its cells.
+    fn next_row(&mut self) -> Result<Option<(u64, Vec<DataRef<'a>>)>, String> {
         loop {
-            match self.reader.read_event().ok()? {
-                Event::Start(e) => match e.local_name().as_ref() {
-                    "row" => in_row = true,
-                    "c" => {
-                        kind = attribute(&e, "t").unwrap_or_default();
-                        column = attribute(&e, "r").and_then(|r| column_of(&r)).unwrap_or(row.len());
-                        value.clear();
+            let Some(first) = self.next_cell()? else { return Ok(None) };
+            let number = first.get_position().0;
+            self.position = u64::from(number) + 1;
+            let mut row = Vec::new();
+            put(&mut row, &first);
+            loop {
+                match self.next_cell() {
+                    Ok(Some(cell)) if cell.get_position().0 == number => put(&mut row, &cell),
+                    next => {
+                        self.ahead = next.transpose();
+                        break;
                     }
-                    "v" | "t" => in_value = true,
-                    _ => {}
-                },
-                Event::End(e) => match e.local_name().as_ref() {
-                    "v" | "t" => in_value = false,
-                    "c" if column < MAX_COLUMNS => {
-                        if row.len() <= column {
-                            row.resize(column + 1, String::new());
-                        }
-                        row[column] = match kind.as_str() {
-                            "s" => value
-                                .trim()
-                                .parse()
-                                .ok()
-                                .and_then(|n: usize| self.strings.get(n))
-                                .cloned()
-                                .unwrap_or_default(),
-                            _ => value.clone(),
-                        };
-                    }
-                    "row" if in_row => return Some(row),
-                    _ => {}
-                },
-                Event::Eof => return None,
-                other if in_value => xml::push_text(&other, &mut value),
-                _ => {}
+                }
+            }
+            if row.iter().any(|cell| !text(cell).trim().is_empty()) {
+                return Ok(Some((self.position, row)));
             }
         }
     }
+
+    fn next_cell(&mut self) -> Result<Option<Cell<DataRef<'a>>>, String> {
+        match self.ahead.take() {
+            Some(next) => next.map(Some),
+            None => self.cells.next_cell().map_err(|e| {
+                format!("the rows from here on cannot be read ({e}): open the workbook and save it again")
+            }),
+        }
+    }
 }
 
-fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
-    let found = element.attributes().flatten().find(|a| a.key.local_name().as_ref() == name)?;
-    Some(found.value.into_owned())
+/// Puts a cell into its column.
+fn put<'a>(row: &mut Vec<DataRef<'a>>, cell: &Cell<DataRef<'a>>) {
+    let column = cell.get_position().1 as usize;
+    if column < MAX_COLUMNS {
+        if row.len() <= column {
+            row.resize(column + 1, DataRef::Empty);
+        }
+        row[column] = cell.get_value().clone();
+    }
 }
 
-/// The index of the column of a cell called like `BC12`.
-fn column_of(cell: &str) -> Option<usize> {
-    let letters = cell.bytes().take_while(u8::is_ascii_uppercase);
-    letters.take(4).fold(None, |n: Option<usize>, b| Some(n.map_or(0, |n| n + 1) * 26 + usize::from(b - b'A')))
+/// What a cell shows.
+fn text(cell: &DataRef<'_>) -> String {
+    match cell {
+        DataRef::Int(n) => n.to_string(),
+        DataRef::Float(n) => n.to_string(),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+        DataRef::SharedString(text) => (*text).to_owned(),
+        DataRef::Bool(flag) => u8::from(*flag).to_string(),
+        DataRef::DateTime(at) => day(*at).unwrap_or_else(|| at.as_f64().to_string()),
+        DataRef::Error(error) => error.to_string(),
+        DataRef::Empty => String::new(),
+    }
+}
+
+/// What a cell of a column of dates says: a day, also where the count of days has lost its format.
+fn date_text(cell: &DataRef<'_>, is_1904: bool) -> String {
+    match cell {
+        DataRef::Float(n) if SERIALS.contains(n) => {
+            day(ExcelDateTime::new(*n, ExcelDateTimeType::DateTime, is_1904)).unwrap_or_else(|| text(cell))
+        }
+        other => text(other),
+    }
+}
+
+/// The day of a date; `None` for a time of day or a span of time.
+fn day(at: ExcelDateTime) -> Option<String> {
+    let (year, month, day, ..) = at.to_ymd_hms_milli();
+    (at.is_datetime() && at.as_f64() >= 1.0).then(|| format!("{year:04}-{month:02}-{day:02}"))
+}
+
+fn broken(error: &XlsxError) -> String {
+    format!("not a whole workbook ({error}): open it and save it again")
+}
+
+/// Unpacks every part once and counts its bytes.
+fn count_parts<R: Read + Seek>(place: &Place<'_>, zip: &mut ZipArchive<R>) -> Result<(), String> {
+    for at in 0..zip.len() {
+        let name = zip.name_for_index(at).and_then(Result::ok).map_or_else(String::new, |name| name.to_lowercase());
+        let entry =
+            zip.by_index(at).map_err(|e| format!("a part cannot be unpacked ({e}): save the workbook again"))?;
+        let mut part = BufReader::new(Bounded { inner: entry, budget: Rc::clone(&place.budget) });
+        if name.ends_with("sharedstrings.xml") {
+            check_strings(part)?;
+        } else if name.ends_with(".xml") || name.ends_with(".rels") {
+            io::copy(&mut part, &mut io::sink()).map_err(|e| open::explain(&e))?;
+        }
+    }
+    Ok(())
+}
+
+/// Refuses shared texts that would not fit into memory, and a number of them, which room is made for, that cannot be.
+fn check_strings(part: impl BufRead) -> Result<(), String> {
+    let mut reader = quick_xml::Reader::from_reader(part);
+    let mut buffer = Vec::new();
+    let promised = loop {
+        buffer.clear();
+        match reader.read_event_into(&mut buffer) {
+            Ok(Event::Start(e) | Event::Empty(e)) if e.local_name().as_ref() == "sst" => break promised(&e),
+            Ok(Event::Eof) | Err(_) => break 0,
+            Ok(_) => {}
+        }
+    };
+    let n_read = reader.buffer_position();
+    let n_left = io::copy(&mut reader.into_inner(), &mut io::sink()).map_err(|e| open::explain(&e))?;
+    if n_read + n_left > MAX_STRINGS {
+        return Err(format!("its texts take more than {} MB: split the workbook", MAX_STRINGS >> 20));
+    }
+    if promised > n_read + n_left {
+        return Err(format!(
+            "it says that it has {promised} texts, and is shorter than that: open it and save it again"
+        ));
+    }
+    Ok(())
+}
+
+/// The number of texts that the part says it has.
+fn promised(sst: &BytesStart<'_>) -> u64 {
+    let mut attributes = sst.attributes();
+    let counts = attributes.with_checks(false).flatten().filter(|a| a.key.local_name().as_ref() == "uniqueCount");
+    let digits = |value: &str| value.chars().filter(char::is_ascii_digit).collect::<String>();
+    counts.map(|a| digits(&a.value)).filter(|d| !d.is_empty()).map(|d| d.parse().unwrap_or(u64::MAX)).max().unwrap_or(0)
 }

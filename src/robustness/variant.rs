@@ -128,7 +128,7 @@ fn by_entry(reading: &Reading<'_>, tiers: &[Option<usize>]) -> BTreeMap<String, 
     for (article, signs) in reading.signs.iter().enumerate() {
         let entries: BTreeSet<u32> = signs.iter().map(|sign| sign.entry).collect();
         for entry in entries {
-            let id = &reading.lexicon.entries[entry as usize].id;
+            let id = &reading.lexicon.entry(entry).id;
             let part = parts.entry(id.clone()).or_insert_with(|| vec![0.0; reading.lexicon.tiers.len()]);
             let (now, then) = (tiers[article], reading.tier_without(article, entry));
             if now != then {

@@ -2,7 +2,8 @@
 
 use crate::lexicon::{Lexicon, Tier};
 use crate::matcher::Hit;
-use crate::score::feature::{Features, features};
+use crate::score::feature::{Features, Sign};
+use crate::score::sums::Sums;
 use crate::score::{ScoredDocument, Scorer};
 
 /// What one feature adds to the case for a tier.
@@ -54,20 +55,20 @@ pub fn argument(scorer: &Scorer, features: &Features, tier: usize) -> Option<Arg
 /// for hits without a tier or outside the scored zones.
 ///
 /// The case is the log-odds against `none` with fitted weights, the expected attention by rule of
-/// thumb. Features grow with the logarithm of rates, so effects of several hits do not add up exactly.
+/// thumb. Features grow with the logarithm of rates, so effects of several hits do not add up exactly. The time
+/// grows with the number of hits, so there is no limit to it.
 #[must_use]
 pub fn effects(scorer: &Scorer, lexicon: &Lexicon, scored: &ScoredDocument) -> Vec<f64> {
+    let sums = Sums::of(lexicon, scored.tokens.n_scored(), scored.hits.iter().map(Sign::from));
     let all = cases(scorer, &scored.features);
-    let without = |at: usize| {
-        let mut hits = scored.hits.clone();
-        hits.remove(at);
-        cases(scorer, &features(lexicon, &scored.tokens, &hits))
-    };
-    let effect = |(at, hit): (usize, &Hit)| match lexicon.entries[hit.entry as usize].tier {
-        Tier::Of(tier) if hit.zone.is_scored() => all[usize::from(tier.0)] - without(at)[usize::from(tier.0)],
+    let effect = |hit: &Hit| match lexicon.entry(hit.entry).tier {
+        Tier::Of(tier) if hit.zone.is_scored() => {
+            let tier = usize::from(tier.0);
+            all[tier] - cases(scorer, &sums.without(&scored.features, hit.into()))[tier]
+        }
         _ => 0.0,
     };
-    scored.hits.iter().enumerate().map(effect).collect()
+    scored.hits.iter().map(effect).collect()
 }
 
 /// The case for each tier.

@@ -96,7 +96,7 @@ pub(super) fn headline_scope(lexicon: &Lexicon, hits: &[Hit]) -> HeadlineScope {
     let mut by_tier = vec![0.0; lexicon.tiers.len()];
     let mut universal = false;
     for hit in hits.iter().filter(|h| h.zone == Zone::Headline) {
-        let entry = &lexicon.entries[hit.entry as usize];
+        let entry = lexicon.entry(hit.entry);
         match (entry.tier, &entry.role) {
             (Tier::Of(tier), Role::Evidence | Role::Trope { .. }) => by_tier[usize::from(tier.0)] += entry.weight,
             (Tier::Universal, _) | (_, Role::Proposal { .. }) => universal = true,
@@ -130,12 +130,14 @@ pub(super) fn acknowledgement(
 ) -> Vec<Acknowledgement> {
     let running = Running::of(tokens);
     let tiers_of = tiers_by_sentence(lexicon, tokens, hits);
-    (0..lexicon.tiers.len())
-        .map(|tier| {
+    let tiers = (0..=u8::MAX).map(TierIdx);
+    tiers
+        .zip(attention)
+        .map(|(tier, attention)| {
             let sentences = passage(text, tokens, &tiers_of, tier);
             let kind = match sentences.len() {
                 0 => AcknowledgementKind::None,
-                1 | 2 if attention[tier] < 2 => AcknowledgementKind::Token,
+                1 | 2 if *attention < 2 => AcknowledgementKind::Token,
                 _ => AcknowledgementKind::Substantive,
             };
             let concession = sentences.iter().any(|s| concedes(text, tokens, *s));
@@ -150,13 +152,31 @@ pub(super) fn acknowledgement(
         .collect()
 }
 
-/// The tiers that hits of a running sentence speak of, a bit each.
-fn tiers_by_sentence(lexicon: &Lexicon, tokens: &Tokens, hits: &[Hit]) -> Vec<u32> {
-    let mut tiers = vec![0_u32; tokens.sentences().len()];
+/// Tiers of a lexicon: a bit for every value of [`TierIdx`].
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct TierSet([u64; 4]);
+
+impl TierSet {
+    fn insert(&mut self, tier: TierIdx) {
+        self.0[usize::from(tier.0 / 64)] |= 1 << (tier.0 % 64);
+    }
+
+    fn contains(self, tier: TierIdx) -> bool {
+        self.0[usize::from(tier.0 / 64)] & (1 << (tier.0 % 64)) != 0
+    }
+
+    fn is_empty(self) -> bool {
+        self == Self::default()
+    }
+}
+
+/// The tiers that hits of a running sentence speak of.
+fn tiers_by_sentence(lexicon: &Lexicon, tokens: &Tokens, hits: &[Hit]) -> Vec<TierSet> {
+    let mut tiers = vec![TierSet::default(); tokens.sentences().len()];
     for hit in hits.iter().filter(|h| matches!(h.zone, Zone::Lede | Zone::Body)) {
-        let entry = &lexicon.entries[hit.entry as usize];
+        let entry = lexicon.entry(hit.entry);
         if let (Tier::Of(tier), Role::Evidence | Role::Trope { .. }) = (entry.tier, &entry.role) {
-            tiers[hit.sentence as usize] |= 1 << (tier.0 % 32);
+            tiers[hit.sentence as usize].insert(tier);
         }
     }
     tiers
@@ -165,15 +185,14 @@ fn tiers_by_sentence(lexicon: &Lexicon, tokens: &Tokens, hits: &[Hit]) -> Vec<u3
 /// The sentences that speak of a tier: those with a hit, and those behind them that go on about
 /// the same people (they quote, or open with a pronoun, and speak of no other tier). Nothing goes
 /// on behind a concession.
-fn passage(text: &str, tokens: &Tokens, tiers_of: &[u32], tier: usize) -> Vec<usize> {
-    let bit = 1_u32 << (tier % 32);
+fn passage(text: &str, tokens: &Tokens, tiers_of: &[TierSet], tier: TierIdx) -> Vec<usize> {
     let mut out = Vec::new();
     let mut left = 0;
     for (at, tiers) in tiers_of.iter().enumerate() {
-        if tiers & bit != 0 {
+        if tiers.contains(tier) {
             left = if concedes(text, tokens, at) { 0 } else { MOST_GOING_ON };
             out.push(at);
-        } else if left > 0 && *tiers == 0 && goes_on(text, tokens, at) {
+        } else if left > 0 && tiers.is_empty() && goes_on(text, tokens, at) {
             left -= 1;
             out.push(at);
         } else {

@@ -7,6 +7,7 @@
 //! stay among the hits, so that they can be shown, but move nothing.
 
 mod feature;
+mod sums;
 mod calibration;
 mod attention;
 mod finding;
@@ -22,9 +23,10 @@ pub use crate::score::calibration::{
     softmax,
 };
 pub use crate::score::explain::{Argument, Contribution, argument, effects};
-pub use crate::score::feature::{FLOOR_TOKENS, Features, Sign, feature_names, features, features_of_signs};
+pub use crate::score::feature::{FLOOR_TOKENS, Features, Sign, feature_names};
 pub use crate::score::finding::{Acknowledgement, AcknowledgementKind, Third};
 pub use crate::score::row::{ArticleRow, HitRow, article_row, hit_rows};
+pub use crate::score::sums::{features, features_of_signs};
 pub use crate::score::unscored::Unscored;
 pub use crate::score::voice_row::{PLACES, QuoteRow, VoiceRow, quote_rows, spoken, standings, voice_row};
 pub use crate::score::work::{PayRow, WorkRow, pay_rows};

@@ -145,7 +145,7 @@ pub fn article_row(lexicon: &Lexicon, scored: &ScoredDocument) -> ArticleRow {
     let mut percentiles = Vec::new();
     let mut n_hits = 0;
     for hit in scored.hits.iter().filter(|h| h.zone.is_scored()) {
-        let entry = &lexicon.entries[hit.entry as usize];
+        let entry = lexicon.entry(hit.entry);
         match &entry.role {
             Role::Proposal { kind, serves } => {
                 proposals.insert(kind.clone());
@@ -209,7 +209,7 @@ pub(super) fn median(sorted: &[f64]) -> Option<f64> {
 /// The hit rows of a scored document.
 pub fn hit_rows<'a>(lexicon: &'a Lexicon, scored: &'a ScoredDocument) -> impl Iterator<Item = HitRow<'a>> + 'a {
     scored.hits.iter().map(move |hit| {
-        let entry = &lexicon.entries[hit.entry as usize];
+        let entry = lexicon.entry(hit.entry);
         let (field, span) = scored.document.field_span(hit.span);
         let (role, kind) = entry.role.names();
         HitRow {

@@ -86,7 +86,7 @@ fn hits_by_place(lexicon: &Lexicon, scored: &ScoredDocument) -> Vec<[u64; PLACES
         spoken(&scored.voice).flat_map(|(quote, _)| quote.content.iter().copied()).collect();
     quoted.sort();
     for hit in scored.hits.iter().filter(|h| h.zone.is_scored()) {
-        let entry = &lexicon.entries[hit.entry as usize];
+        let entry = lexicon.entry(hit.entry);
         let (Tier::Of(tier), Role::Evidence) = (entry.tier, &entry.role) else { continue };
         let counts = &mut out[usize::from(tier.0)];
         match hit.zone {

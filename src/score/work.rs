@@ -105,7 +105,7 @@ pub(super) fn work_row(lexicon: &Lexicon, scored: &ScoredDocument) -> WorkRow {
     let leaving = leaving(lexicon, scored);
     for hit in scored.hits.iter().filter(|hit| hit.zone.is_scored()) {
         let near = || (hit.sentence.saturating_sub(1)..=hit.sentence + 1).any(|sentence| leaving.contains(&sentence));
-        match lexicon.entries[hit.entry as usize].role {
+        match lexicon.entry(hit.entry).role {
             Role::Schedule(ScheduleKind::Control) => row.schedule_control += 1,
             Role::Schedule(ScheduleKind::Rigid) => row.schedule_rigid += 1,
             Role::Schedule(ScheduleKind::Unstable) => row.schedule_unstable += 1,
@@ -119,7 +119,7 @@ pub(super) fn work_row(lexicon: &Lexicon, scored: &ScoredDocument) -> WorkRow {
 
 /// Sentences in which somebody leaves work: a reason counts in them and beside them.
 fn leaving(lexicon: &Lexicon, scored: &ScoredDocument) -> BTreeSet<u32> {
-    let is_leaving = |entry: u32| lexicon.entries[entry as usize].role == Role::Reason(ReasonKind::Leaving);
+    let is_leaving = |entry: u32| lexicon.entry(entry).role == Role::Reason(ReasonKind::Leaving);
     let hits = scored.hits.iter().filter(|hit| hit.zone.is_scored() && is_leaving(hit.entry));
     hits.map(|hit| hit.sentence).collect()
 }

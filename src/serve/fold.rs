@@ -18,8 +18,11 @@ pub(super) enum Fold {
 }
 
 impl Fold {
+    /// What is not done without being asked for, by name.
+    pub(super) const NAMED: &[(&str, Self)] = &[("copies", Self::Copies)];
+
     pub(super) fn read(params: &mut Params) -> Result<Self, Problem> {
-        Ok(params.choice("fold", &[("copies", Self::Copies)])?.unwrap_or_default())
+        Ok(params.choice("fold", Self::NAMED)?.unwrap_or_default())
     }
 
     /// As it stands in an address; empty where nothing is folded.

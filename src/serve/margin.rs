@@ -173,7 +173,7 @@ pub(super) fn remedies(lexicon: &Lexicon, scored: &ScoredDocument) -> Vec<Remedy
     let named = named(lexicon, scored);
     let mut found: Vec<(RemedyReading, BTreeSet<Place>)> = Vec::new();
     for (at, hit) in scored.hits.iter().enumerate().filter(|(_, hit)| hit.zone.is_scored()) {
-        let EntryRole::Proposal { kind, serves } = &lexicon.entries[hit.entry as usize].role else { continue };
+        let EntryRole::Proposal { kind, serves } = &lexicon.entry(hit.entry).role else { continue };
         let known = found.iter().position(|(one, _)| one.kind == *kind && one.serves == serves.name());
         let known = known.unwrap_or_else(|| {
             let remedy = RemedyReading { kind: kind.clone(), serves: serves.name(), hits: vec![], beside: vec![] };
@@ -199,7 +199,7 @@ fn place(hit: &Hit) -> Place {
 fn named(lexicon: &Lexicon, scored: &ScoredDocument) -> BTreeMap<Place, Vec<(usize, usize)>> {
     let mut out: BTreeMap<Place, Vec<(usize, usize)>> = BTreeMap::new();
     for (at, hit) in scored.hits.iter().enumerate().filter(|(_, hit)| hit.zone.is_scored()) {
-        let entry = &lexicon.entries[hit.entry as usize];
+        let entry = lexicon.entry(hit.entry);
         if let (EntryRole::Evidence, Tier::Of(tier)) = (&entry.role, entry.tier) {
             out.entry(place(hit)).or_default().push((usize::from(tier.0), at + 1));
         }
@@ -269,11 +269,11 @@ mod tests {
     fn each_with_each(lexicon: &Lexicon, scored: &crate::score::ScoredDocument) -> BTreeSet<(String, String, usize)> {
         let mut out = BTreeSet::new();
         for remedy in scored.hits.iter().filter(|hit| hit.zone.is_scored()) {
-            let Role::Proposal { kind, .. } = &lexicon.entries[remedy.entry as usize].role else { continue };
+            let Role::Proposal { kind, .. } = &lexicon.entry(remedy.entry).role else { continue };
             for (at, hit) in scored.hits.iter().enumerate().filter(|(_, hit)| hit.zone.is_scored()) {
                 let is_near = hit.sentence.abs_diff(remedy.sentence) <= 1
                     && (hit.zone == Zone::Headline) == (remedy.zone == Zone::Headline);
-                let entry = &lexicon.entries[hit.entry as usize];
+                let entry = lexicon.entry(hit.entry);
                 if let (true, Role::Evidence, Tier::Of(tier)) = (is_near, &entry.role, entry.tier) {
                     out.insert((kind.clone(), lexicon.tiers[usize::from(tier.0)].clone(), at + 1));
                 }

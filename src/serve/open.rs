@@ -1,6 +1,7 @@
 //! An audit opened for readers: everything that answers come from, never changed, and the plans that are coded.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use axum::http::StatusCode;
 
@@ -30,14 +31,14 @@ impl OpenAudit {
     ///
     /// # Errors
     /// When there is no whole audit, it cannot be read, or was made with another lexicon.
-    pub fn open(path: &Path, lexicon: Lexicon) -> Result<Self, ServeError> {
+    pub fn open(path: &Path, lexicon: Arc<Lexicon>) -> Result<Self, ServeError> {
         let folder = AuditFolder::at(path);
         let manifest = folder.manifest()?;
         if lexicon.hash != manifest.lexicon_hash {
             return Err(ServeError::Lexicon {
                 path: path.to_owned(),
                 made: format!("{} {}", manifest.lexicon, manifest.lexicon_hash),
-                given: lexicon.hash,
+                given: lexicon.hash.clone(),
             });
         }
         let store = Store::open(&folder.index(), &manifest.tiers)?;

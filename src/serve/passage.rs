@@ -174,7 +174,7 @@ impl Marks<'_> {
         };
         for (at, hit) in self.hits.over(span) {
             // A sign of a tier shows through a remedy around it.
-            let is_evidence = matches!(lexicon.entries[hit.entry as usize].role, EntryRole::Evidence);
+            let is_evidence = matches!(lexicon.entry(hit.entry).role, EntryRole::Evidence);
             if piece.style.is_empty() || is_evidence {
                 piece.style = style(lexicon, hit);
             }
@@ -198,7 +198,7 @@ pub(super) fn tier_style(tier: usize) -> &'static str {
 
 /// The style of a hit: its tier, or its role where it is no evidence.
 pub(super) fn style(lexicon: &Lexicon, hit: &Hit) -> &'static str {
-    let entry = &lexicon.entries[hit.entry as usize];
+    let entry = lexicon.entry(hit.entry);
     match (&entry.role, entry.tier) {
         _ if !hit.zone.is_scored() => "cut",
         (EntryRole::Proposal { .. }, _) => "remedy",
@@ -211,7 +211,7 @@ pub(super) fn style(lexicon: &Lexicon, hit: &Hit) -> &'static str {
 
 /// What a hit says: `low wage, schedule`, `remedy: leave, serves all`.
 pub(super) fn label(lexicon: &Lexicon, hit: &Hit) -> String {
-    let entry = &lexicon.entries[hit.entry as usize];
+    let entry = lexicon.entry(hit.entry);
     let says = match &entry.role {
         EntryRole::Evidence => format!("{}, {}", lexicon.tier_name(entry.tier), lexicon.dimension_name(entry)),
         EntryRole::Proposal { kind, serves } => format!("remedy: {kind}, serves {}", serves.name()),

@@ -148,8 +148,8 @@ pub(super) struct Evidence {
     pub(super) start: u32,
     /// One past the last byte.
     pub(super) end: u32,
-    /// What the log-odds of its own tier lose without it; none in a text with very many hits.
-    pub(super) moved: Option<f64>,
+    /// What the log-odds of its own tier lose without it.
+    pub(super) moved: f64,
     #[serde(skip)]
     pub(super) style: &'static str,
 }
@@ -157,17 +157,13 @@ pub(super) struct Evidence {
 /// Features shown of a case.
 const SHOWN: usize = 6;
 
-/// Most hits whose effects are worked out: each of them takes a pass over all.
-const MOST_EFFECTS: usize = 1000;
-
 /// Reads a scored text.
 pub(super) fn reading(engine: &Engine, scored: &ScoredDocument) -> Reading {
     let lexicon = &engine.lexicon;
     let row = article_row(lexicon, scored);
-    let few = scored.hits.len() <= MOST_EFFECTS;
-    let moved = if few { effects(&engine.scorer, lexicon, scored) } else { Vec::new() };
-    let rows = hit_rows(lexicon, scored).zip(&scored.hits).enumerate();
-    let evidence = rows.map(|(at, (row, hit))| Evidence {
+    let moved = effects(&engine.scorer, lexicon, scored);
+    let rows = hit_rows(lexicon, scored).zip(scored.hits.iter().zip(moved)).enumerate();
+    let evidence = rows.map(|(at, (row, (hit, moved)))| Evidence {
         number: at + 1,
         words: Some(row.words.to_owned()),
         label: label(lexicon, hit),
@@ -176,7 +172,7 @@ pub(super) fn reading(engine: &Engine, scored: &ScoredDocument) -> Reading {
         field: row.field,
         start: row.start,
         end: row.end,
-        moved: moved.get(at).copied(),
+        moved,
         style: style(lexicon, hit),
     });
     let tiers: Vec<TierReading> = (0..lexicon.tiers.len()).map(|tier| of_tier(engine, scored, tier)).collect();

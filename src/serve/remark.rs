@@ -21,7 +21,7 @@ pub(super) struct Remark {
 fn hits_where(lexicon: &Lexicon, scored: &ScoredDocument, wanted: impl Fn(Tier, &EntryRole) -> bool) -> Vec<usize> {
     let hits = scored.hits.iter().enumerate().filter(|(_, hit)| hit.zone.is_scored());
     let hits = hits.filter(|(_, hit)| {
-        let entry = &lexicon.entries[hit.entry as usize];
+        let entry = lexicon.entry(hit.entry);
         wanted(entry.tier, &entry.role)
     });
     hits.map(|(at, _)| at + 1).collect()
@@ -89,7 +89,7 @@ fn remedies(lexicon: &Lexicon, scored: &ScoredDocument) -> Vec<Remark> {
 }
 
 fn kinds(lexicon: &Lexicon, scored: &ScoredDocument, numbers: &[usize]) -> String {
-    let kind = |number: &usize| match &lexicon.entries[scored.hits[number - 1].entry as usize].role {
+    let kind = |number: &usize| match &lexicon.entry(scored.hits[number - 1].entry).role {
         EntryRole::Proposal { kind, .. } => spelled(kind),
         _ => String::new(),
     };

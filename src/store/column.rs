@@ -75,9 +75,26 @@ impl Store {
         Ok(axis(column, grain))
     }
 
+    /// What articles can be counted by: intervals of the date, then all fields with a column.
+    #[must_use]
+    pub fn axis_names(&self) -> Vec<String> {
+        INTERVALS.iter().map(|(name, _)| (*name).to_owned()).chain(self.column_fields()).collect()
+    }
+
+    /// All fields with a column.
+    #[must_use]
+    pub fn column_fields(&self) -> Vec<String> {
+        self.field_names().into_iter().filter(|name| self.column_name(name).is_some()).collect()
+    }
+
+    /// True for a number, whose groups may be given a width.
+    #[must_use]
+    pub fn takes_width(&self, name: &str) -> bool {
+        name != "date" && self.fields.number(name).is_some()
+    }
+
     pub(super) fn axis_hint(&self, wrong: &str) -> String {
-        let mut known: Vec<String> = INTERVALS.iter().map(|(name, _)| (*name).to_owned()).collect();
-        known.extend(self.field_names().into_iter().filter(|name| self.column_name(name).is_some()));
+        let known = self.axis_names();
         let meant = crate::store::query::closest(wrong, known.iter().map(String::as_str));
         let meant = meant.map_or_else(String::new, |m| format!("; did you mean `{m}`?"));
         format!("{}{meant}", known.join(", "))

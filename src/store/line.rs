@@ -66,7 +66,7 @@ impl Lines {
                     push_here(line, &[SENTENCE]);
                 }
                 while let Some(hit) = hits.next_if(|hit| hit.tokens.start <= idx) {
-                    let entry = &lexicon.entries[hit.entry as usize];
+                    let entry = lexicon.entry(hit.entry);
                     let tier = lexicon.tier_name(entry.tier);
                     match &entry.role {
                         Role::Evidence => {

@@ -34,53 +34,56 @@ pub enum LineKey {
     Field,
 }
 
+/// Keys that are named by a word.
+const NAMED: [(&str, LineKey); 10] = [
+    ("left", LineKey::AllLeft),
+    ("right", LineKey::AllRight),
+    ("keyword", LineKey::Keyword),
+    ("id", LineKey::Id),
+    ("outlet", LineKey::Outlet),
+    ("date", LineKey::Date),
+    ("year", LineKey::Year),
+    ("section", LineKey::Section),
+    ("author", LineKey::Author),
+    ("field", LineKey::Field),
+];
+/// Furthest word from the hit that is a key.
+const FURTHEST: usize = 50;
+
 impl std::str::FromStr for LineKey {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
         let lower = text.to_lowercase();
-        let place = |side: char| lower.strip_prefix(side)?.parse::<usize>().ok().filter(|n| (1..=50).contains(n));
-        Ok(match lower.as_str() {
-            "left" => Self::AllLeft,
-            "right" => Self::AllRight,
-            "keyword" | "k" => Self::Keyword,
-            "id" => Self::Id,
-            "outlet" => Self::Outlet,
-            "date" => Self::Date,
-            "year" => Self::Year,
-            "section" => Self::Section,
-            "author" => Self::Author,
-            "field" => Self::Field,
-            _ => match (place('l'), place('r')) {
-                (Some(n), _) => Self::Left(n),
-                (_, Some(n)) => Self::Right(n),
-                _ => {
-                    return Err("use left, right, keyword, L1…L50, R1…R50, id, outlet, date, year, section, author \
-                                or field"
-                        .to_owned());
-                }
-            },
-        })
+        let place = |side: char| lower.strip_prefix(side)?.parse::<usize>().ok().filter(|n| (1..=FURTHEST).contains(n));
+        let named = || NAMED.iter().find(|(name, _)| *name == lower || (lower == "k" && *name == "keyword"));
+        match (place('l'), place('r'), named()) {
+            (Some(n), ..) => Ok(Self::Left(n)),
+            (_, Some(n), _) => Ok(Self::Right(n)),
+            (.., Some((_, key))) => Ok(*key),
+            _ => {
+                let names = NAMED.map(|(name, _)| name).join(", ");
+                Err(format!("use L1…L{FURTHEST}, R1…R{FURTHEST} or one of {names}"))
+            }
+        }
     }
 }
 
 impl LineKey {
+    /// The names of all keys as a regular expression, without ends.
+    #[must_use]
+    pub fn pattern() -> String {
+        let places: Vec<String> = (1..=FURTHEST).map(|n| n.to_string()).collect();
+        format!("{}|[LR]({})", NAMED.map(|(name, _)| name).join("|"), places.join("|"))
+    }
+
     /// The name in tables.
     #[must_use]
     pub fn name(self) -> String {
         match self {
             Self::Left(n) => format!("L{n}"),
             Self::Right(n) => format!("R{n}"),
-            Self::AllLeft => "left".into(),
-            Self::AllRight => "right".into(),
-            Self::Keyword => "keyword".into(),
-            Self::Id => "id".into(),
-            Self::Outlet => "outlet".into(),
-            Self::Date => "date".into(),
-            Self::Year => "year".into(),
-            Self::Section => "section".into(),
-            Self::Author => "author".into(),
-            Self::Field => "field".into(),
+            word => NAMED.iter().find(|(_, key)| *key == word).map_or_else(String::new, |(name, _)| (*name).to_owned()),
         }
     }
 

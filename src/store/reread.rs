@@ -146,7 +146,7 @@ impl Reread {
         let mut places = Vec::new();
         let at = |token_idx: u32| found.token_idx.binary_search(&token_idx).ok().map(|i| found.position[i]);
         for hit in &self.hits {
-            let names = class_names(lexicon, &lexicon.entries[hit.entry as usize]);
+            let names = class_names(lexicon, lexicon.entry(hit.entry));
             if !names.iter().any(|name| leaf.terms.contains(name)) {
                 continue;
             }

@@ -29,7 +29,7 @@ pub(super) fn form_of(page: &Page<'_>, lexicon: &Lexicon, hits: &[Hit], head: To
     let from = hits.partition_point(|h| h.tokens.start < head.start);
     let ends = || hits[from..].iter().take_while(|h| h.tokens.start < head.end).filter(|h| h.tokens.end == head.end);
     // "Cashiers want …": the capital of a sentence is no name's.
-    let work = last.shape.starts_sentence && ends().any(|h| lexicon.entries[h.entry as usize].soc.is_some());
+    let work = last.shape.starts_sentence && ends().any(|h| lexicon.entry(h.entry).soc.is_some());
     match (last.shape.capitalised && !work, word.ends_with('s'), ends().next().is_some()) {
         (true, ..) => SpeakerForm::Institution,
         (_, true, true) => SpeakerForm::Group,

@@ -174,7 +174,7 @@ pub(super) fn tier_of_hits(lexicon: &Lexicon, hits: &[Hit], spans: &[TokenSpan])
     for span in spans {
         let from = hits.partition_point(|h| h.tokens.start < span.start);
         for hit in hits[from..].iter().take_while(|h| h.tokens.end <= span.end) {
-            let entry = &lexicon.entries[hit.entry as usize];
+            let entry = lexicon.entry(hit.entry);
             let (Tier::Of(tier), Role::Evidence) = (entry.tier, &entry.role) else { continue };
             if entry.soc.is_some() {
                 return Some((tier, true));

@@ -1,4 +1,4 @@
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use crate::article::RawArticle;
 use crate::clean::clean;
@@ -8,7 +8,7 @@ use crate::tokenize::tokenize;
 use crate::voice::{Listener, QuoteKind, Voice};
 
 /// The embedded lexicon, made ready once.
-static READY: LazyLock<(Lexicon, Matcher, Listener)> = LazyLock::new(|| {
+static READY: LazyLock<(Arc<Lexicon>, Matcher, Listener)> = LazyLock::new(|| {
     let lexicon = Lexicon::embedded();
     let (matcher, listener) = (Matcher::new(&lexicon), Listener::new(&lexicon));
     (lexicon, matcher, listener)

@@ -211,22 +211,133 @@ fn a_cut_archive_is_refused_with_its_reason() {
     assert!(rejects[0].reason.contains("not a whole ZIP archive"), "{}", rejects[0].reason);
 }
 
+/// A workbook with these tabs in their order: file, attributes, rows. Style 1 is a date, the texts are `title`, `body`,
+/// `date`, `Night shifts`.
+fn workbook(properties: &str, tabs: &[(&str, &str, &str)]) -> Vec<u8> {
+    let relation = |id: &str, kind: &str, target: &str| {
+        let kind = format!("http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}");
+        format!("<Relationship Id=\"{id}\" Type=\"{kind}\" Target=\"{target}\"/>")
+    };
+    let relations = |all: String| format!("<Relationships>{all}</Relationships>").into_bytes();
+    let sheets = tabs.iter().map(|(file, tab, _)| format!("<sheet {tab} r:id=\"{file}\"/>"));
+    let book =
+        format!("<workbook><workbookPr {properties}/><sheets>{}</sheets></workbook>", sheets.collect::<String>());
+    let of_book = tabs.iter().map(|(file, ..)| relation(file, "worksheet", &format!("worksheets/{file}.xml")));
+    let strings = "<sst><si><t>title</t></si><si><t>body</t></si><si><t>date</t></si>\
+        <si><r><t xml:space=\"preserve\">Night </t></r><r><t>shifts</t></r></si></sst>";
+    let styles = "<styleSheet><cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>";
+    let mut members = vec![
+        ("_rels/.rels".to_owned(), relations(relation("a", "officeDocument", "xl/workbook.xml"))),
+        ("xl/workbook.xml".to_owned(), book.into_bytes()),
+        ("xl/_rels/workbook.xml.rels".to_owned(), relations(of_book.collect())),
+        ("xl/sharedStrings.xml".to_owned(), strings.into()),
+        ("xl/styles.xml".to_owned(), styles.into()),
+    ];
+    members.extend(tabs.iter().map(|(file, _, rows)| {
+        let sheet = format!("<worksheet><sheetData>{rows}</sheetData></worksheet>");
+        (format!("xl/worksheets/{file}.xml"), sheet.into_bytes())
+    }));
+    zipped(&members.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect::<Vec<_>>())
+}
+
+/// Title, body and date.
+const HEADER: &str = "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"s\"><v>1</v></c><c r=\"C1\" t=\"s\"><v>2</v></c></row>";
+
+/// A row with a body, and a date cell as given.
+fn dated(row: usize, date: &str) -> String {
+    format!(
+        "<row r=\"{row}\"><c r=\"A{row}\" t=\"s\"><v>3</v></c>\
+         <c r=\"B{row}\" t=\"inlineStr\"><is><t>Nurses &amp; aides of ward {row}.</t></is></c><c r=\"C{row}\" {date}</c></row>"
+    )
+}
+
 #[test]
 fn workbooks_are_read() {
     let root = folder();
-    let strings = "<sst><si><t>title</t></si><si><t>body</t></si><si><t>date</t></si><si><r><t>Night </t></r><r><t>shifts</t></r></si></sst>";
-    let sheet = "<worksheet><sheetData><row><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"s\"><v>1</v></c><c r=\"C1\" t=\"s\"><v>2</v></c></row>\
-        <row><c r=\"A2\" t=\"s\"><v>3</v></c><c r=\"B2\" t=\"inlineStr\"><is><t>Nurses &amp; aides.</t></is></c><c r=\"C2\"><v>42443.9</v></c></row>\
-        <row><c r=\"A3\" t=\"s\"><v>3</v></c></row></sheetData></worksheet>";
-    let book = zipped(&[
-        ("xl/workbook.xml", b"<workbook/>".as_slice()),
-        ("xl/sharedStrings.xml", strings.as_bytes()),
-        ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
-    ]);
+    let rows =
+        [HEADER, &dated(2, "s=\"1\"><v>42443.9</v>"), "<row r=\"4\"><c r=\"A4\" t=\"s\"><v>3</v></c></row>"].concat();
+    let book = workbook("", &[("sheet1", "name=\"News\"", &rows)]);
     let (articles, rejects) = read(&write(root.path(), "book", &book));
     assert_eq!((articles.len(), rejects.len()), (1, 1), "{rejects:?}");
-    assert_eq!((articles[0].title.as_str(), articles[0].body.as_str()), ("Night shifts", "Nurses & aides."));
+    assert_eq!((articles[0].title.as_str(), articles[0].body.as_str()), ("Night shifts", "Nurses & aides of ward 2."));
     assert_eq!(articles[0].date.map(|d| d.to_string()).as_deref(), Some("2016-03-14"));
+    assert_eq!(rejects[0].position, 4, "records have the numbers of their rows");
+}
+
+#[test]
+fn a_number_under_date_is_a_day_only_where_it_can_be_one() {
+    let root = folder();
+    let cells = [
+        ("><v>2016</v>", None),
+        ("s=\"1\"><v>42443</v>", Some("2016-03-14")),
+        ("><v>42443</v>", Some("2016-03-14")),
+        ("s=\"1\"><f>TODAY()</f><v>42443</v>", Some("2016-03-14")),
+        ("s=\"1\"><v>0.5</v>", None),
+        ("><v>20160314</v>", Some("2016-03-14")),
+        ("t=\"d\"><v>2016-03-14T09:00:00</v>", Some("2016-03-14")),
+        ("t=\"str\"><v>March 14, 2016</v>", Some("2016-03-14")),
+    ];
+    let rows: Vec<String> = cells.iter().enumerate().map(|(at, (cell, _))| dated(at + 2, cell)).collect();
+    let rows = [HEADER.to_owned(), rows.concat()].concat();
+    for (properties, moved) in [("", 0), ("date1904=\"1\"", 1462)] {
+        let book = workbook(properties, &[("sheet1", "name=\"News\"", &rows)]);
+        let (articles, rejects) = read(&write(root.path(), "book", &book));
+        assert_eq!((articles.len(), rejects.len()), (cells.len(), 0), "{rejects:?}");
+        for (article, (cell, day)) in articles.iter().zip(cells) {
+            // A workbook of old Excel for Mac counts from 1904: the same number is a day four years later.
+            let is_count = cell.contains("42443");
+            let day = day.map(|day| day.parse::<jiff::civil::Date>().expect("a day"));
+            let expected = day.map(|day| day.checked_add(jiff::Span::new().days(if is_count { moved } else { 0 })));
+            assert_eq!(article.date, expected.map(|day| day.expect("a day")), "{cell} {properties}");
+        }
+    }
+}
+
+#[test]
+fn the_first_tab_that_people_see_and_that_has_articles_is_read() {
+    let root = folder();
+    let news = [HEADER.to_owned(), dated(2, "><v></v>")].concat();
+    let notes = "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c></row>";
+    let hidden = "name=\"Archive\" state=\"hidden\"";
+    // The tab in front was dragged there: its file is the last one.
+    let tabs =
+        [("sheet1", hidden, news.as_str()), ("sheet3", "name=\"Notes\"", notes), ("sheet2", "name=\"News\"", &news)];
+    let path = write(root.path(), "book", workbook("", &tabs));
+    let (articles, rejects) = read(&path);
+    assert_eq!((articles.len(), rejects.len()), (1, 0), "{rejects:?}");
+    let mut told = Vec::new();
+    let mut sink = |record: Record| {
+        if let Record::Notice(notice) = record {
+            told.push(notice.message);
+        }
+        ControlFlow::Continue(())
+    };
+    read_all(&[Source::File(path)], &ReadOptions::default(), &AtomicU64::new(0), &mut sink);
+    let expected =
+        "sheet `News` was read, the first one shown that has a body column; not read: `Archive` (not shown), `Notes`";
+    assert_eq!(told, [expected]);
+    let tabs = [("sheet1", hidden, news.as_str()), ("sheet2", "name=\"Notes\"", notes)];
+    let (articles, rejects) = read(&write(root.path(), "none", workbook("", &tabs)));
+    assert_eq!((articles.len(), rejects.len()), (0, 1));
+    let reason = "no sheet with a body column: `Notes` has title; `Archive` is not shown; name the column with --map body=COLUMN";
+    assert_eq!(rejects[0].reason, reason);
+}
+
+#[test]
+fn broken_workbooks_are_refused_and_what_came_before_is_kept() {
+    let root = folder();
+    let cut = [HEADER, &dated(2, "><v>2016</v>"), "<row r=\"3\"><c r=\"A3\" t=\"s\"><v>99</v></c></row>"].concat();
+    let (articles, rejects) = read(&write(root.path(), "cut", workbook("", &[("sheet1", "name=\"News\"", &cut)])));
+    assert_eq!((articles.len(), rejects.len()), (1, 1), "{rejects:?}");
+    assert!(rejects[0].reason.contains("the rows from here on cannot be read"), "{}", rejects[0].reason);
+    let promises = zipped(&[
+        ("xl/workbook.xml", b"<workbook/>".as_slice()),
+        ("xl/sharedStrings.xml", b"<sst uniqueCount=\"999999999999\"></sst>"),
+    ]);
+    let (_, rejects) = read(&write(root.path(), "promises", &promises));
+    assert!(rejects[0].reason.contains("it says that it has 999999999999 texts"), "{}", rejects[0].reason);
+    let (_, rejects) = read(&write(root.path(), "bare", zipped(&[("xl/workbook.xml", b"<workbook/>".as_slice())])));
+    assert!(rejects[0].reason.contains("not a whole workbook"), "{}", rejects[0].reason);
 }
 
 #[test]

@@ -27,7 +27,7 @@ fn every_number_of_the_report_equals_the_csv_beside_it() {
 }
 
 /// Articles behind a number of the page: what it says of them, how many it states, the command that lists them.
-fn behind(section: &str) -> Vec<(String, u64, String)> {
+pub fn behind(section: &str) -> Vec<(String, u64, String)> {
     let one = |list: &str| {
         let (label, rest) = list.split_once("</h3>").expect("a heading");
         let number = label.strip_suffix(" articles").or_else(|| label.strip_suffix(" article"));
@@ -40,7 +40,7 @@ fn behind(section: &str) -> Vec<(String, u64, String)> {
 }
 
 /// The articles that a printed command finds, when a shell runs it as it is printed.
-fn found_by(command: &str, folder: &Path) -> u64 {
+pub fn found_by(command: &str, folder: &Path) -> u64 {
     let program = assert_cmd::cargo::cargo_bin("classlens");
     let call = command.replacen("classlens", &program.to_string_lossy(), 1) + " --count";
     let output = Command::new("sh").current_dir(folder).args(["-c", &call]).output().expect("a shell");

@@ -225,6 +225,103 @@ fn the_document_describes_what_is_there_and_its_examples_work() {
     }
 }
 
+/// The parameters of the document: address, name, pattern where there is one, example.
+fn parameters(document: &serde_json::Value) -> Vec<(String, String, Option<String>, Option<String>)> {
+    let mut all = Vec::new();
+    for (path, item) in document["paths"].as_object().expect("paths") {
+        for parameter in item["get"]["parameters"].as_array().into_iter().flatten() {
+            let text = |value: &serde_json::Value| value.as_str().map(str::to_owned);
+            let name = text(&parameter["name"]).expect("a name");
+            all.push((path.clone(), name, text(&parameter["schema"]["pattern"]), text(&parameter["example"])));
+        }
+    }
+    all
+}
+
+#[test]
+fn every_example_fits_its_pattern_and_every_list_has_one() {
+    let (_, address) = sample();
+    let document = get(address, "/api/v1/openapi.json").json();
+    let all = parameters(&document);
+    let mut n = 0;
+    for (path, name, pattern, example) in &all {
+        let (Some(pattern), Some(example)) = (pattern, example) else { continue };
+        let pattern = regex::Regex::new(pattern).unwrap_or_else(|e| panic!("{path} {name}: {e}"));
+        assert!(pattern.is_match(example), "{path} {name}: {example}");
+        n += 1;
+    }
+    assert!(n >= 12, "{n} examples");
+    for list in ["order", "format", "fields", "field", "by", "sort", "group", "fold"] {
+        let of_list: Vec<_> = all.iter().filter(|(_, name, ..)| name == list).collect();
+        assert!(
+            !of_list.is_empty() && of_list.iter().all(|(_, _, pattern, _)| pattern.is_some()),
+            "{list}: {of_list:?}"
+        );
+    }
+}
+
+#[test]
+fn a_pattern_allows_what_is_accepted_and_nothing_else() {
+    let (_, address) = sample();
+    let document = get(address, "/api/v1/openapi.json").json();
+    let all = parameters(&document);
+    let pattern_of = |path: &str, name: &str| {
+        let found = all.iter().find(|(known, own, ..)| known == path && own == name);
+        let pattern = found.and_then(|(_, _, pattern, _)| pattern.clone()).unwrap_or_else(|| panic!("{path} {name}"));
+        regex::Regex::new(&pattern).expect("a pattern")
+    };
+    // The names that the program itself offers when it is asked for one that it does not know.
+    let offered = |target: &str, before: &str| -> Vec<String> {
+        let detail = get(address, target).json()["detail"].as_str().expect("a detail").to_owned();
+        let (_, names) = detail.split_once(before).unwrap_or_else(|| panic!("{detail}"));
+        let names = names.split(';').next().unwrap_or_default().split([',', ' ']).map(str::trim);
+        names.filter(|name| !name.is_empty()).map(str::to_owned).collect()
+    };
+    let fields = offered("/api/v1/facets?field=weather", "use one of ");
+    assert!(fields.len() > 30 && fields.contains(&"wire".to_owned()), "{fields:?}");
+    let keys: Vec<String> =
+        "left,right,keyword,L1,R50,id,outlet,date,year,section,author,field".split(',').map(str::to_owned).collect();
+    let columns: Vec<String> = fields
+        .iter()
+        .filter(|name| !["day", "week", "month", "quarter", "year"].contains(&name.as_str()))
+        .cloned()
+        .collect();
+    let texts = ["title", "url", "body", "snippet", "score", "cursor"].map(str::to_owned);
+    let order = ["rank", "date", "oldest", "sample"].map(str::to_owned);
+    let lists: [(&str, &str, &str, Vec<String>); 7] = [
+        ("/api/v1/facets", "field", "q=wage", fields.clone()),
+        ("/api/v1/aggregate", "by", "q=wage", fields),
+        ("/api/v1/kwic", "sort", "q=wage", [keys.as_slice(), &["random".to_owned()]].concat()),
+        ("/api/v1/kwic", "group", "q=wage", keys),
+        ("/api/v1/export", "fields", "q=wage&limit=1", [columns.as_slice(), &texts].concat()),
+        ("/api/v1/export", "order", "q=wage&limit=1", order.to_vec()),
+        ("/api/v1/search", "order", "q=wage&limit=1", order.to_vec()),
+    ];
+    for (path, name, query, words) in lists {
+        let pattern = pattern_of(path, name);
+        for word in words {
+            assert!(pattern.is_match(&word), "{path} accepts {name}={word}");
+            let found = get(address, &format!("{path}?{query}&{name}={}", encoded(&word)));
+            assert_eq!(found.status, 200, "{path} {name}={word}: {}", found.text());
+        }
+        assert!(!pattern.is_match("weather") && !pattern.is_match(""), "{path} {name}");
+    }
+    for (path, name, allowed) in
+        [("/api/v1/kwic", "sort", "R1,R2"), ("/api/v1/aggregate", "by", "year,n_tokens/500,focus")]
+    {
+        assert!(pattern_of(path, name).is_match(allowed), "{name}={allowed}");
+        assert_eq!(get(address, &format!("{path}?q=wage&{name}={}", encoded(allowed))).status, 200, "{name}={allowed}");
+    }
+    for (path, name, refused) in [
+        ("/api/v1/kwic", "sort", "R1,random"),
+        ("/api/v1/kwic", "sort", "L51"),
+        ("/api/v1/aggregate", "by", "n_tokens/0"),
+    ] {
+        assert!(!pattern_of(path, name).is_match(refused), "{name}={refused}");
+        assert_eq!(get(address, &format!("{path}?q=wage&{name}={}", encoded(refused))).status, 400, "{name}={refused}");
+    }
+}
+
 #[test]
 fn a_draft_is_read_and_leaves_no_trace() {
     let (root, address) = sample();
@@ -254,6 +351,18 @@ fn a_draft_is_read_and_leaves_no_trace() {
         assert_eq!(ask(address, "POST", "/api/v1/draft", &json, body.as_bytes()).status, status, "{body}");
     }
     assert_eq!(ask(address, "POST", "/api/v1/draft", &[("Content-Type", "text/plain")], b"text").status, 415);
+}
+
+#[test]
+fn every_hit_of_a_long_draft_says_what_it_moves() {
+    let (_, address) = sample();
+    let text = "The cashier works night shifts for the minimum wage, and the waitress lives on tips. ".repeat(500);
+    let draft = serde_json::json!({ "title": "Night shifts", "text": text }).to_string();
+    let json = [("Content-Type", "application/json")];
+    let found = ask(address, "POST", "/api/v1/draft", &json, draft.as_bytes()).json();
+    let evidence = found["evidence"].as_array().expect("evidence");
+    assert!(evidence.len() > 2000, "{} hits", evidence.len());
+    assert!(evidence.iter().all(|hit| hit["moved"].is_number()));
 }
 
 /// Every file below `folder` with its bytes.

@@ -5,15 +5,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
+use crate::lexicon::file::{MAX_NAMES, RESERVED};
 use crate::lexicon::import::{Found, ImportError, ImportOptions, Term, term};
-use crate::lexicon::{LexiconFile, Pattern};
+use crate::lexicon::{LexiconFile, NONE, Pattern, UNIVERSAL};
 
 /// Dimension of a category without sub-categories.
 const GENERAL: &str = "general";
-/// Names that a tier of a lexicon cannot have, because tables use them for something else.
-const RESERVED: &[&str] = &["universal", "none", "mixed"];
-/// Most tiers, and most dimensions.
-const MAX_NAMES: usize = 255;
 
 /// A category that becomes a tier, or a part of one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -191,7 +188,7 @@ impl Settled {
             }
             return;
         }
-        if !matches!(tier.as_str(), "universal" | "none") && !self.tiers.contains(&tier) {
+        if !matches!(tier.as_str(), UNIVERSAL | NONE) && !self.tiers.contains(&tier) {
             self.tiers.push(tier.clone());
         }
         if !self.dimensions.contains(&dimension) {

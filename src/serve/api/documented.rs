@@ -1,5 +1,6 @@
 //! The OpenAPI document.
 
+use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use utoipa::openapi::path::Operation;
@@ -7,7 +8,8 @@ use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityRequirement, Secur
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, ResponseBuilder};
 use utoipa::{Modify, OpenApi};
 
-use crate::serve::api::{counts, entries, export, found, lines, queries, texts};
+use crate::serve::Shared;
+use crate::serve::api::{counts, entries, export, found, lines, patterns, queries, texts};
 use crate::serve::problem::{Problem, ProblemDetails};
 
 #[derive(OpenApi)]
@@ -73,7 +75,9 @@ fn with_problems(operation: &mut Operation) {
     }
 }
 
-pub(super) async fn document() -> Result<Response, Problem> {
-    let document = Api::openapi().to_pretty_json().map_err(|e| Problem::ours(&e.to_string()))?;
+pub(super) async fn document(State(site): State<Shared>) -> Result<Response, Problem> {
+    let mut document = Api::openapi();
+    patterns::add(&mut document, &site.audit.store);
+    let document = document.to_pretty_json().map_err(|e| Problem::ours(&e.to_string()))?;
     Ok(([(header::CONTENT_TYPE, "application/json")], document).into_response())
 }

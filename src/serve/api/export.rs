@@ -26,20 +26,20 @@ use crate::store::{Found, Order, Query, StoreError};
 /// Most articles in a file.
 const MOST: usize = 100_000;
 /// Most columns.
-const COLUMNS: usize = 40;
+pub(super) const COLUMNS: usize = 40;
 /// Pieces that wait for a reader.
 const WAITING: usize = 2;
 
 /// Format of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Format {
+pub(super) enum Format {
     Csv,
     JsonLines,
     Arrow,
 }
 
 impl Format {
-    const ALL: &[(&str, Self)] = &[("csv", Self::Csv), ("jsonl", Self::JsonLines), ("arrow", Self::Arrow)];
+    pub(super) const ALL: &[(&str, Self)] = &[("csv", Self::Csv), ("jsonl", Self::JsonLines), ("arrow", Self::Arrow)];
 
     fn kind(self) -> &'static str {
         match self {
@@ -74,9 +74,9 @@ struct Job {
     path = "/api/v1/export",
     params(
         AskParams,
-        ("format" = Option<String>, Query, description = "`csv`, `jsonl` (JSON Lines) or `arrow` (Arrow IPC stream)", pattern = "^(csv|jsonl|arrow)$", example = "csv"),
-        ("fields" = Option<String>, Query, description = "Columns with commas between: any field of articles, `title`, `url`, `snippet`, `score`, `cursor`, and `body` for those who may see it", pattern = "^(id|outlet|date|section|author|title|url|score|cursor|focus|n_tokens|wage_percentile)(,(id|outlet|date|section|author|title|url|score|cursor|focus|n_tokens|wage_percentile)){0,11}$", example = "id,date,outlet,title,focus"),
-        ("order" = Option<String>, Query, description = "`rank`, `date`, `oldest` or `sample`", pattern = "^(rank|date|oldest|sample)$", example = "date"),
+        ("format" = Option<String>, Query, description = "`csv`, `jsonl` (JSON Lines) or `arrow` (Arrow IPC stream)", example = "csv"),
+        ("fields" = Option<String>, Query, description = "Columns with commas between: any field of articles, `title`, `url`, `snippet`, `score`, `cursor`, and `body` for those who may see it", example = "id,date,outlet,title,focus"),
+        ("order" = Option<String>, Query, description = "`rank`, `date`, `oldest` or `sample`", example = "date"),
         ("seed" = Option<u64>, Query, description = "Seed of `order=sample`", example = 1),
         ("limit" = Option<u32>, Query, description = "Articles", minimum = 1, maximum = 100_000, example = 100),
     ),

@@ -104,7 +104,7 @@ pub(super) fn summary(site: &Site, found: &Found, snippet: Option<String>) -> Re
     path = "/api/v1/search",
     params(
         AskParams,
-        ("order" = Option<String>, Query, description = "`rank`, `date`, `oldest` or `sample`; by rank where words are asked for, else by date", pattern = "^(rank|date|oldest|sample)$", example = "date"),
+        ("order" = Option<String>, Query, description = "`rank`, `date`, `oldest` or `sample`; by rank where words are asked for, else by date", example = "date"),
         ("seed" = Option<u64>, Query, description = "Seed of `order=sample`", example = 1),
         ("limit" = Option<u32>, Query, description = "Articles on a page", minimum = 1, maximum = 100, example = 10),
         ("after" = Option<String>, Query, description = "`next` of the page before", pattern = "^[0-9a-f]{16}-[0-9a-f]{16}$"),

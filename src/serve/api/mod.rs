@@ -8,6 +8,7 @@ mod texts;
 mod entries;
 mod export;
 mod queries;
+mod patterns;
 
 use axum::Router;
 use axum::http::header;
@@ -53,6 +54,6 @@ struct AskParams {
     #[param(max_items = 20, example = json!(["date:2014"]))]
     f: Option<Vec<String>>,
     /// `copies` finds every story once: of its articles that match, the first. Counts are then of stories.
-    #[param(pattern = "^copies$", example = "copies")]
+    #[param(example = "copies")]
     fold: Option<String>,
 }

@@ -116,7 +116,7 @@ pub(super) fn sheet(
         n_coded: places.iter().filter(|(_, coded)| *coded).count(),
         places,
         action: sheet_address(folder, coder, Some(n)),
-        guide: coding_guide(codebook),
+        guide: coding_guide(codebook, &site.audit.lexicon().about),
     })
 }
 

@@ -14,14 +14,12 @@ use crate::args::{BaselineArgs, BaselineTable, Format, Global};
 use crate::commands::{articles_of, lexicon_of_audit, open_audit};
 use crate::output::{self, say};
 
-/// What was measured of occupation hits of the built-in lexicon; METHODS.md has the table.
+/// What else to keep in mind with ratios.
 const CAVEAT: &str = "\
-Read ratios with this in mind. Mentions are words, not workers: of 300 hits of the built-in lexicon that were judged, 94 %
-were the job, but only 57 % covered people as workers (professional 40 %, middle 84 %, low_wage 73 %); as_workers is the ratio
-when mentions count by these parts. Collective names (federal workers, guest workers, health care workers) carry the code of
-one occupation by convention. guarded_% is the part of an occupation's words that count only beside words of working life
-(reporters, lawyers, police, executives …): such ratios are lower than bare counts would give. against_women holds all
-mentions, of women and men, against the occupations of employed women.";
+as_workers is the ratio when mentions count by these parts. Collective names (federal workers, guest workers, health care
+workers) carry the code of one occupation by convention. guarded_% is the part of an occupation's words that count only beside
+words of working life (reporters, lawyers, police, executives …): such ratios are lower than bare counts would give.
+against_women holds all mentions, of women and men, against the occupations of employed women.";
 
 pub fn run(global: &Global, args: &BaselineArgs) -> anyhow::Result<ExitCode> {
     let tables = match (args.table, global.format) {
@@ -73,7 +71,8 @@ pub fn run(global: &Global, args: &BaselineArgs) -> anyhow::Result<ExitCode> {
         say(global.format, "No occupation of the survey is named in this audit.")?;
         return Ok(ExitCode::from(1));
     }
-    say(global.format, &format!("\n{CAVEAT}"))?;
+    let precision = findings::mentions_and_workers(&lexicon);
+    say(global.format, &format!("\nRead ratios with this in mind. {precision}\n{CAVEAT}"))?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use classlens::engine::Engine;
@@ -20,7 +21,7 @@ const HEAD: &str = "# Written by `classlens gold fit`; do not edit by hand.\n\
 /// Fits a calibration, prints its cross-validated scores and writes what was asked for.
 pub fn fit(global: &Global, args: &FitArgs) -> anyhow::Result<ExitCode> {
     let (folder, manifest) = open_audit(&args.audit)?;
-    let mut lexicon = lexicon_of(global)?;
+    let mut lexicon = Arc::unwrap_or_clone(lexicon_of(global)?);
     // Features do not depend on an older calibration, which may not even fit any more.
     lexicon.calibration.clear();
     let engine = Engine::new(lexicon)?;

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
+use classlens::lexicon::About;
 use classlens::present::{ArticleToCode, CsvWriter, coding_form, coding_sheet};
 use classlens::record::{Cell, Kind, Table};
 use classlens::score::ArticleRow;
@@ -63,7 +64,7 @@ pub fn run(global: &Global, args: &PlanArgs) -> anyhow::Result<ExitCode> {
         strata: sizes.iter().map(|s| stratum(s, &n_drawn)).collect(),
         documents: draw(&candidates, &n_drawn, &coders, args.overlap, global.seed),
     };
-    write(args, &plan, &coders, &store)?;
+    write(args, &plan, &lexicon.about, &coders, &store)?;
     report(global, args, &plan, &sizes, &n_drawn)?;
     Ok(ExitCode::SUCCESS)
 }
@@ -145,7 +146,7 @@ fn stratum(size: &StratumSize, n_drawn: &BTreeMap<String, u64>) -> Stratum {
 }
 
 /// Writes plan.json, and a sheet and a form for each coder, into a new folder.
-fn write(args: &PlanArgs, plan: &Plan, coders: &[String], store: &Store) -> anyhow::Result<()> {
+fn write(args: &PlanArgs, plan: &Plan, about: &About, coders: &[String], store: &Store) -> anyhow::Result<()> {
     let folder = &args.output;
     if folder.is_dir() && folder.read_dir()?.next().is_some() {
         bail!("{}: is not empty, and codes may lie there; choose another folder with -o", folder.display());
@@ -167,7 +168,8 @@ fn write(args: &PlanArgs, plan: &Plan, coders: &[String], store: &Store) -> anyh
         writer.write(&coding_sheet(&articles, &plan.codebook, coder))?;
         writer.finish()?;
         let key = format!("classlens {plan_hash} {coder}");
-        std::fs::write(file(format!("{coder}.html")), coding_form(&articles, &plan.codebook, coder, &key))?;
+        let form = coding_form(&articles, &plan.codebook, about, coder, &key);
+        std::fs::write(file(format!("{coder}.html")), form)?;
     }
     Ok(())
 }

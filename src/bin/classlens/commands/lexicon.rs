@@ -20,7 +20,7 @@ pub fn check(global: &Global) -> anyhow::Result<ExitCode> {
         faults.push((fault.0.to_string(), fault.1));
     }
     for overlap in overlaps {
-        let (first, second) = (&lexicon.entries[overlap.first as usize], &lexicon.entries[overlap.second as usize]);
+        let (first, second) = (lexicon.entry(overlap.first), lexicon.entry(overlap.second));
         let kind = if first.tier == second.tier { "the same words as" } else { "contradicts" };
         faults.push((
             second.place.to_string(),

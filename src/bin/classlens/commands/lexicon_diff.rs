@@ -2,6 +2,7 @@
 
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::Context;
 use classlens::engine::Engine;
@@ -52,11 +53,11 @@ pub fn run(global: &Global, args: &LexiconDiffArgs) -> anyhow::Result<ExitCode> 
     Ok(if found.flips.is_empty() { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }
 
-fn open(path: &Path) -> anyhow::Result<Lexicon> {
+fn open(path: &Path) -> anyhow::Result<Arc<Lexicon>> {
     if path == Path::new("embedded") {
         return Ok(Lexicon::embedded());
     }
-    Lexicon::from_folder(path).with_context(|| format!("lexicon {}", path.display()))
+    Lexicon::from_folder(path).map(Arc::new).with_context(|| format!("lexicon {}", path.display()))
 }
 
 fn report(global: &Global, found: &Flips) -> anyhow::Result<()> {

@@ -15,7 +15,7 @@ use crate::output::{self, say};
 /// Writes the frozen lexicon.
 pub fn run(global: &Global, args: &FreezeArgs) -> anyhow::Result<ExitCode> {
     let Ok(date) = args.date.parse() else { bail!("`{}` is no day: write it like 2026-03-01", args.date) };
-    let frozen = Frozen::of(&lexicon_of(global)?, date);
+    let frozen = Frozen::of(&*lexicon_of(global)?, date);
     let Some(path) = &args.output else {
         let format = if global.format == Format::Json { FrozenFormat::Json } else { FrozenFormat::Toml };
         stdout().lock().write_all(frozen.print(format).as_bytes())?;
@@ -43,7 +43,7 @@ pub fn check(global: &Global, path: &Path) -> anyhow::Result<ExitCode> {
     let Ok(date) = frozen.date.parse() else {
         bail!("{}: its date `{}` is no day: freeze the lexicon again", path.display(), frozen.date)
     };
-    let now = Frozen::of(&lexicon_of(global)?, date);
+    let now = Frozen::of(&*lexicon_of(global)?, date);
     let changes = frozen.changes(&now);
     let versions = (frozen.version != now.version)
         .then(|| format!("frozen by classlens {}, this is {}: scoring may differ", frozen.version, now.version));

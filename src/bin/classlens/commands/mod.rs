@@ -39,6 +39,7 @@ use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use clap::CommandFactory;
@@ -127,15 +128,17 @@ fn axes_of(names: &[String]) -> anyhow::Result<Vec<Axis>> {
 }
 
 /// The lexicon of `--lexicon`, else the embedded one.
-fn lexicon_of(global: &Global) -> anyhow::Result<Lexicon> {
+fn lexicon_of(global: &Global) -> anyhow::Result<Arc<Lexicon>> {
     match &global.lexicon {
-        Some(folder) => Lexicon::from_folder(folder).with_context(|| format!("lexicon {}", folder.display())),
+        Some(folder) => {
+            Lexicon::from_folder(folder).map(Arc::new).with_context(|| format!("lexicon {}", folder.display()))
+        }
         None => Ok(Lexicon::embedded()),
     }
 }
 
 /// The lexicon of `--lexicon` or the embedded one, when it is the one the audit was made with.
-fn lexicon_of_audit(global: &Global, audit: &Path, manifest: &Manifest) -> anyhow::Result<Lexicon> {
+fn lexicon_of_audit(global: &Global, audit: &Path, manifest: &Manifest) -> anyhow::Result<Arc<Lexicon>> {
     let lexicon = lexicon_of(global)?;
     if lexicon.hash != manifest.lexicon_hash {
         bail!(
@@ -185,7 +188,7 @@ fn classes_of(global: &Global, audit: &Path, manifest: &Manifest, query: &str) -
 
 /// A lexicon, its matcher and its listener.
 struct OwnedClasses {
-    lexicon: Lexicon,
+    lexicon: Arc<Lexicon>,
     matcher: Matcher,
     listener: Listener,
 }

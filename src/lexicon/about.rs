@@ -1,0 +1,176 @@
+//! What is said of a lexicon: words for its tiers, and what was measured of it.
+//!
+//! In: the files below `about/`. Out: [`About`]. Always holds: nothing here decides what is found or what it counts, so
+//! these files do not enter the hash of the lexicon, and a measurement can name the lexicon it was made on.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::lexicon::{LexiconError, LexiconFile, ScheduleKind, file, hash};
+
+/// The folder of these files.
+const FOLDER: &str = "about";
+
+/// Words for a tier.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TierWords {
+    /// Its people within a sentence: `low-wage workers`.
+    pub people: String,
+    /// What the tier is, in one sentence.
+    pub summary: String,
+    /// Its name as a heading.
+    pub heading: String,
+    /// The definition that coders read.
+    pub definition: String,
+    /// The kind of schedule that the codebook ascribes to its jobs.
+    pub hours: Option<ScheduleKind>,
+}
+
+/// What reading a sample of occupation hits showed.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OccupationHits {
+    /// Hash of the lexicon that made the hits.
+    pub lexicon_hash: String,
+    /// Hash over the occupations and exclusions of that lexicon.
+    pub words_hash: String,
+    /// Who judged the hits: `a language model`.
+    pub judged_by: String,
+    /// Hits judged.
+    pub n: u32,
+    /// Part of them where the word is the job, 0–1.
+    pub are_jobs: f64,
+    /// Part of them that covers people as workers, 0–1.
+    pub cover_workers: f64,
+    /// The same by tier.
+    pub cover_workers_by_tier: BTreeMap<String, f64>,
+}
+
+/// Who coded the articles that weights were fitted on.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Codes {
+    /// Hash of the file of codes, as the calibration names it.
+    pub gold_hash: String,
+    /// Who coded: `a language model`.
+    pub coded_by: String,
+    /// They are people trained with the codebook.
+    pub trained: bool,
+}
+
+/// Whether occupation hits of a lexicon were judged.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Judged<'a> {
+    /// Those of a lexicon with the same occupations and exclusions; it may be an older one.
+    Same(&'a OccupationHits),
+    /// Those of a lexicon with other occupations or exclusions: nothing follows for this one.
+    Other(&'a OccupationHits),
+    /// No hits were judged.
+    Never,
+}
+
+/// Words and measurements of a lexicon; empty where it has no files of this kind.
+#[derive(Debug, Clone, Default)]
+pub struct About {
+    tiers: BTreeMap<String, TierWords>,
+    occupation_hits: Option<OccupationHits>,
+    codes: Vec<Codes>,
+    /// Hash over the occupations and exclusions of this lexicon.
+    words_hash: String,
+}
+
+impl About {
+    /// Words for the tier called `name`.
+    #[must_use]
+    pub fn tier(&self, name: &str) -> Option<&TierWords> {
+        self.tiers.get(name)
+    }
+
+    /// What is known of the occupation hits of this lexicon.
+    #[must_use]
+    pub fn occupation_hits(&self) -> Judged<'_> {
+        match &self.occupation_hits {
+            None => Judged::Never,
+            Some(judged) if judged.words_hash == self.words_hash => Judged::Same(judged),
+            Some(judged) => Judged::Other(judged),
+        }
+    }
+
+    /// Who coded the file of codes with this hash.
+    #[must_use]
+    pub fn codes(&self, gold_hash: &str) -> Option<&Codes> {
+        self.codes.iter().find(|codes| codes.gold_hash == gold_hash)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WordsFile {
+    tier: BTreeMap<Spanned<String>, TierWords>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MeasuredFile {
+    occupation_hits: Option<Spanned<OccupationHits>>,
+    #[serde(default)]
+    codes: Vec<Codes>,
+}
+
+/// True for a file of this folder.
+pub(super) fn is_about_file(path: &Path) -> bool {
+    path.starts_with(FOLDER)
+}
+
+/// Reads the files; `tiers` are those of the lexicon.
+pub(super) fn read(files: &[LexiconFile], tiers: &[String]) -> Result<About, LexiconError> {
+    let named = |name: &str| files.iter().find(|file| file.path == Path::new(FOLDER).join(name));
+    let mut about = About { words_hash: hash::of(files, decides_occupations), ..About::default() };
+    if let Some(file) = named("words.toml") {
+        let read: WordsFile = toml::from_str(&file.content).map_err(|e| file::syntax(file, &e))?;
+        for (name, words) in read.tier {
+            known_tier(file, name.get_ref(), name.span().start, tiers)?;
+            about.tiers.insert(name.into_inner(), words);
+        }
+    }
+    if let Some(file) = named("measured.toml") {
+        let read: MeasuredFile = toml::from_str(&file.content).map_err(|e| file::syntax(file, &e))?;
+        if let Some(judged) = read.occupation_hits {
+            let start = judged.span().start;
+            let judged = judged.into_inner();
+            judged.check(file, start, tiers)?;
+            about.occupation_hits = Some(judged);
+        }
+        about.codes = read.codes;
+    }
+    Ok(about)
+}
+
+/// True for the files that decide which words are hits of an occupation.
+fn decides_occupations(path: &Path) -> bool {
+    path.starts_with("occupations") || path == Path::new("exclusions.toml")
+}
+
+impl OccupationHits {
+    fn check(&self, file: &LexiconFile, start: usize, tiers: &[String]) -> Result<(), LexiconError> {
+        for tier in self.cover_workers_by_tier.keys() {
+            known_tier(file, tier, start, tiers)?;
+        }
+        let parts = self.cover_workers_by_tier.values().chain([&self.are_jobs, &self.cover_workers]);
+        match parts.copied().find(|part| !(0.0..=1.0).contains(part)) {
+            Some(part) => Err(file::fault(file, start, format!("{part} is no part: write a number from 0 to 1"))),
+            None => Ok(()),
+        }
+    }
+}
+
+fn known_tier(file: &LexiconFile, name: &str, start: usize, tiers: &[String]) -> Result<(), LexiconError> {
+    if tiers.iter().any(|tier| tier == name) {
+        return Ok(());
+    }
+    Err(file::fault(file, start, format!("unknown tier `{name}`: use one of {}", tiers.join(", "))))
+}

@@ -1,0 +1,76 @@
+//! Patterns of parameters, made of the lists that the program reads them by.
+//!
+//! Always holds: what a pattern allows is accepted, and every word that is accepted is in the pattern. Which fields
+//! there are depends on the lexicon of the audit.
+
+use utoipa::openapi::path::{Operation, Parameter};
+use utoipa::openapi::{OpenApi, RefOr, Schema};
+
+use crate::present::ResultColumns;
+use crate::serve::api::{counts, export, lines};
+use crate::serve::ask::Sorting;
+use crate::serve::fold::Fold;
+use crate::store::{LineKey, Store};
+
+/// Gives the parameters whose words are a list of the program their patterns.
+pub(super) fn add(document: &mut OpenApi, store: &Store) {
+    let axes = axes(store);
+    let order = words(Sorting::ALL);
+    let lists = [
+        ("/api/v1/search", "order", whole(&order)),
+        ("/api/v1/export", "order", whole(&order)),
+        ("/api/v1/export", "format", whole(&words(export::Format::ALL))),
+        ("/api/v1/export", "fields", listed(&alternatives(&ResultColumns::known(store)), export::COLUMNS)),
+        ("/api/v1/facets", "field", listed(&axes, counts::FACETS)),
+        ("/api/v1/aggregate", "by", listed(&axes, counts::AXES)),
+        ("/api/v1/kwic", "sort", format!("^({}|{})$", lines::RANDOM, many(&LineKey::pattern(), lines::KEYS))),
+        ("/api/v1/kwic", "group", listed(&LineKey::pattern(), lines::KEYS)),
+    ];
+    for (path, name, pattern) in lists {
+        let operation = document.paths.paths.get_mut(path).and_then(|item| item.get.as_mut());
+        operation.into_iter().for_each(|operation| set(operation, name, &pattern));
+    }
+    let fold = whole(&words(Fold::NAMED));
+    let operations = document.paths.paths.values_mut().filter_map(|item| item.get.as_mut());
+    operations.for_each(|operation| set(operation, "fold", &fold));
+}
+
+/// The fields that articles are counted by; numbers take the width of their groups.
+fn axes(store: &Store) -> String {
+    let (numbers, others): (Vec<String>, Vec<String>) =
+        store.axis_names().into_iter().partition(|name| store.takes_width(name));
+    format!(r"{}|({})(/[1-9][0-9]*(\.[0-9]+)?)?", alternatives(&others), alternatives(&numbers))
+}
+
+fn words<T>(known: &[(&str, T)]) -> String {
+    alternatives(&known.iter().map(|(word, _)| *word).collect::<Vec<_>>())
+}
+
+fn alternatives(names: &[impl AsRef<str>]) -> String {
+    names.iter().map(|name| regex::escape(name.as_ref())).collect::<Vec<_>>().join("|")
+}
+
+/// One of them.
+fn whole(alternatives: &str) -> String {
+    format!("^({alternatives})$")
+}
+
+/// Up to `most` of them, with commas between.
+fn listed(alternatives: &str, most: usize) -> String {
+    format!("^{}$", many(alternatives, most))
+}
+
+fn many(alternatives: &str, most: usize) -> String {
+    format!("({alternatives})(,({alternatives})){{0,{}}}", most - 1)
+}
+
+fn set(operation: &mut Operation, name: &str, pattern: &str) {
+    for parameter in operation.parameters.iter_mut().flatten() {
+        let RefOr::T(Parameter { name: known, schema: Some(RefOr::T(Schema::Object(schema))), .. }) = parameter else {
+            continue;
+        };
+        if known == name {
+            schema.pattern = Some(pattern.to_owned());
+        }
+    }
+}
