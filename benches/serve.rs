@@ -18,7 +18,7 @@ use classlens::engine::Engine;
 use classlens::lexicon::Lexicon;
 use classlens::pipeline::{AuditOptions, Counters, Origin, audit};
 use classlens::read::{ReadOptions, Source};
-use classlens::serve::{Access, Log, OpenAudit, PATIENCE, Role, ServeOptions, serve};
+use classlens::serve::{Access, Log, OpenAudit, REQUEST_TIMEOUT, Role, ServeOptions, serve};
 
 /// Queries of all kinds.
 const QUERIES: [&str; 16] = [
@@ -55,7 +55,8 @@ fn main() {
     let (sender, receiver) = std::sync::mpsc::channel();
     let address = SocketAddr::from(([127, 0, 0, 1], 0));
     let log = Log::new(|line| eprintln!("{line}"));
-    let options = ServeOptions { log, address, access: Access::open(Role::Full), rate: None, patience: PATIENCE };
+    let options =
+        ServeOptions { log, address, access: Access::open(Role::Full), rate: None, request_timeout: REQUEST_TIMEOUT };
     std::thread::spawn(move || serve(opened, options, |address| sender.send(address).expect("somebody waits")));
     let address = receiver.recv().expect("the server listens");
     alone(address);

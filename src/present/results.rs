@@ -1,7 +1,7 @@
 //! Articles found, and counts of them, as tables.
 
 use crate::record::{Cell, Kind, Table};
-use crate::store::{FieldValue, Found, Group, Line, Store, StoreError};
+use crate::store::{ArticleGroup, ConcordanceLine, FieldValue, Found, Store, StoreError};
 use crate::summarize::Share;
 
 /// Columns before the snippet when none are asked for.
@@ -109,7 +109,7 @@ fn cell<'a>(
 
 /// Groups of articles with their ratio and its Wilson interval.
 #[must_use]
-pub fn groups_table(axes: &[String], groups: &[Group]) -> Table {
+pub fn groups_table(axes: &[String], groups: &[ArticleGroup]) -> Table {
     let mut columns: Vec<(&str, Kind)> = axes.iter().map(|name| (name.as_str(), Kind::Text)).collect();
     columns.extend([("n", Kind::Int), ("n_all", Kind::Int)]);
     columns.extend(["ratio", "low", "high"].map(|name| (name, Kind::Float)));
@@ -126,7 +126,7 @@ pub fn groups_table(axes: &[String], groups: &[Group]) -> Table {
 
 /// Concordance lines with their places.
 #[must_use]
-pub fn lines_table(lines: &[Line]) -> Table {
+pub fn lines_table(lines: &[ConcordanceLine]) -> Table {
     let mut columns: Vec<(&str, Kind)> =
         ["id", "outlet", "date", "section", "author", "field"].map(|n| (n, Kind::Text)).into();
     columns.extend([("start", Kind::Int), ("end", Kind::Int), ("depth", Kind::Float)]);

@@ -1,7 +1,7 @@
-//! Who may see what: roles, and the tokens that give them.
+//! Access control: roles, and the tokens that grant them.
 //!
-//! News text is under copyright, so a reader can be limited to what describes an article or to so
-//! many characters of it.
+//! News text is under copyright, so a reader can be limited to the metadata of an article or to a number
+//! of its characters.
 
 use std::path::{Path, PathBuf};
 
@@ -13,13 +13,13 @@ use crate::serve::problem::Problem;
 /// How much a reader may see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
-    /// What describes articles: title, outlet, date, link, figures; no text.
+    /// Metadata of articles: title, outlet, date, link, figures; no text.
     Metadata,
-    /// So many characters of an article in one answer.
+    /// At most this number of characters of an article in one response.
     Snippet(usize),
     /// Everything.
     Full,
-    /// Everything, and to write: coding sheets and saved queries.
+    /// Everything, and may write coding sheets and saved queries.
     Coder,
 }
 
@@ -41,7 +41,7 @@ impl Role {
         self == Self::Coder
     }
 
-    /// Most characters of an article's text in one answer.
+    /// Most characters of an article's text in one response.
     #[must_use]
     pub fn characters(self) -> usize {
         match self {
@@ -52,11 +52,11 @@ impl Role {
     }
 }
 
-/// The name that stands beside the token of a reader; empty on an open server.
+/// The name of the token of a reader; empty on a server without tokens.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ReaderName(pub(super) String);
 
-/// Whom a request counts for: the reader of this token, or whoever asks from this address.
+/// Whom a request is counted for: the reader of this token, or the IP address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Caller(pub(super) String);
 
@@ -65,7 +65,7 @@ impl<S: Sync> FromRequestParts<S> for Caller {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
         let caller = parts.extensions.get::<Self>().cloned();
-        caller.ok_or_else(|| Problem::ours("a request has passed without a caller"))
+        caller.ok_or_else(|| Problem::ours("a request passed the guard without a caller"))
     }
 }
 
@@ -78,10 +78,10 @@ pub enum AccessError {
     Read {
         /// The file.
         path: PathBuf,
-        /// What the system says.
+        /// The system error.
         reason: String,
     },
-    /// It says something that means nothing.
+    /// Its content is invalid.
     #[error("{}: {reason}", path.display())]
     Content {
         /// The file.
@@ -99,11 +99,11 @@ struct Token {
     role: Role,
 }
 
-/// Who may come in.
+/// Who may read, and how much.
 #[derive(Debug, Clone)]
 pub struct Access {
     tokens: Vec<Token>,
-    /// Role without a token; only for readers on this machine.
+    /// Role of requests without a token; only for readers on this machine.
     open: Option<Role>,
 }
 
@@ -122,23 +122,23 @@ struct TokenLine {
     characters: Option<usize>,
 }
 
-/// Shortest token.
-const SHORTEST: usize = 20;
-/// Characters of a snippet reader without a number of its own.
-const CHARACTERS: usize = 300;
+/// Shortest token, in bytes.
+const MIN_TOKEN_BYTES: usize = 20;
+/// Characters of the role `snippet` where the file gives no number.
+const DEFAULT_SNIPPET_CHARS: usize = 300;
 
 impl Access {
-    /// Anybody on this machine, with this role.
+    /// Everyone on this machine, with this role.
     #[must_use]
     pub fn open(role: Role) -> Self {
         Self { tokens: Vec::new(), open: Some(role) }
     }
 
-    /// Those whose token stands in a TOML file: a `[[token]]` each with `name`, `token`, `role`
+    /// The readers listed in a TOML file: a `[[token]]` each with `name`, `token`, `role`
     /// (`metadata`, `snippet`, `full`, `coder`) and, for a snippet, `characters`.
     ///
     /// # Errors
-    /// When the file cannot be read, a token is short or doubled, or a role is unknown.
+    /// When the file cannot be read, a token is short or given twice, or a role is unknown.
     pub fn from_file(path: &Path) -> Result<Self, AccessError> {
         let text = std::fs::read_to_string(path)
             .map_err(|e| AccessError::Read { path: path.to_owned(), reason: e.to_string() })?;
@@ -151,7 +151,7 @@ impl Access {
         for line in file.token {
             let name = &line.name;
             let role = match (line.role.as_str(), line.characters) {
-                ("snippet", n) => Role::Snippet(n.unwrap_or(CHARACTERS)),
+                ("snippet", n) => Role::Snippet(n.unwrap_or(DEFAULT_SNIPPET_CHARS)),
                 (_, Some(_)) => return Err(format!("token `{name}`: `characters` goes with the role `snippet`")),
                 ("metadata", None) => Role::Metadata,
                 ("full", None) => Role::Full,
@@ -160,13 +160,13 @@ impl Access {
                     return Err(format!("token `{name}`: no role `{other}`: use metadata, snippet, full or coder"));
                 }
             };
-            if line.token.len() < SHORTEST || !line.token.bytes().all(|b| b.is_ascii_graphic() && b != b';') {
+            if line.token.len() < MIN_TOKEN_BYTES || !line.token.bytes().all(|b| b.is_ascii_graphic() && b != b';') {
                 return Err(format!(
-                    "token `{name}`: use {SHORTEST} or more letters, digits and signs, without blanks and `;`"
+                    "token `{name}`: use {MIN_TOKEN_BYTES} or more letters, digits and signs, without blanks and `;`"
                 ));
             }
             if tokens.iter().any(|t| t.name == *name || t.secret == line.token) {
-                return Err(format!("token `{name}`: this name or token stands twice"));
+                return Err(format!("token `{name}`: this name or token is given twice"));
             }
             tokens.push(Token { name: line.name, secret: line.token, role });
         }
@@ -176,7 +176,7 @@ impl Access {
         Ok(Self { tokens, open: None })
     }
 
-    /// True when a token is asked for.
+    /// True when a token is required.
     #[must_use]
     pub fn needs_token(&self) -> bool {
         self.open.is_none()
@@ -190,7 +190,7 @@ impl Access {
         let token = token?;
         let mut found = None;
         for known in &self.tokens {
-            if same(known.secret.as_bytes(), token.as_bytes()) {
+            if constant_time_eq(known.secret.as_bytes(), token.as_bytes()) {
                 found = Some((known.name.as_str(), known.role));
             }
         }
@@ -198,8 +198,8 @@ impl Access {
     }
 }
 
-/// Equality that takes as long for a wrong first byte as for a wrong last one.
-fn same(left: &[u8], right: &[u8]) -> bool {
+/// Comparison in constant time.
+fn constant_time_eq(left: &[u8], right: &[u8]) -> bool {
     left.len() == right.len() && left.iter().zip(right).fold(0, |sum, (l, r)| sum | (l ^ r)) == 0
 }
 
@@ -224,7 +224,7 @@ mod tests {
     fn a_wrong_file_says_what_to_do() {
         let refused = |text: &str| Access::from_toml(text).expect_err("refused");
         assert!(refused(&file("king")).contains("use metadata, snippet, full or coder"));
-        assert!(refused(&(file("full") + &file("full"))).contains("stands twice"));
+        assert!(refused(&(file("full") + &file("full"))).contains("given twice"));
         assert!(refused(&file("full").replace("0123456789", "")).contains("20 or more"));
         assert!(refused(&(file("full") + "characters = 3\n")).contains("goes with the role"));
         assert!(refused("token = []").contains("no `[[token]]`"));

@@ -1,8 +1,8 @@
-//! Addresses of pages, written so that they hold a whole state.
+//! Addresses of pages, which encode their whole state.
 
 use std::fmt::Write;
 
-/// `path?name=value&…` with everything escaped that needs it; empty values are left out.
+/// `path?name=value&…` percent-encoded; empty values are left out.
 pub(super) fn address(path: &str, pairs: &[(&str, &str)]) -> String {
     let mut out = path.to_owned();
     let mut sign = '?';
@@ -27,7 +27,7 @@ pub(super) fn escape(text: &str, out: &mut String) {
     }
 }
 
-/// True for an address of this site: a browser can be sent there.
+/// True for an address within this site: safe as a redirect target.
 pub(super) fn is_own(to: &str) -> bool {
     to.starts_with('/') && !to.starts_with("//") && !to.contains('\\') && to.bytes().all(|b| b.is_ascii_graphic())
 }

@@ -1,4 +1,4 @@
-//! Figures as coordinates, for templates that write them as SVG.
+//! Coordinates of figures, for templates that write SVG.
 
 use crate::summarize::busy_periods;
 
@@ -76,7 +76,7 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_date_stands_in_the_table_and_does_not_stretch_the_axis() {
+    fn a_wrong_date_is_in_the_table_and_does_not_stretch_the_axis() {
         let periods = [("2014", 500), ("2015", 600), ("2050", 1)].map(|(year, n)| (year.to_owned(), n, String::new()));
         let found = timeline(periods.to_vec()).expect("three periods");
         assert_eq!((found.bars.len(), found.periods.len(), found.outside), (2, 3, 1));

@@ -1,30 +1,30 @@
-//! How much of a text a reader gets: cuts it to the characters the role allows.
+//! Cuts excerpts of articles to the characters the role permits.
 
 use hashbrown::HashMap;
 
 use crate::serve::access::Role;
 use crate::serve::problem::Problem;
-use crate::store::{Line, LineKey, Marks};
+use crate::store::{ConcordanceLine, LineKey, Marks};
 
-/// Marks that stand in no text: noncharacters of Unicode.
+/// Marks around hits that occur in no text: noncharacters of Unicode.
 pub(super) const MARKS: Marks<'static> = Marks { before: "\u{fdd0}", after: "\u{fdd1}" };
 
-/// A piece of a snippet.
+/// Text of a snippet that is all hit or no hit.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Piece {
+pub(super) struct SnippetPart {
     pub(super) text: String,
     pub(super) hit: bool,
 }
 
-/// The pieces of a snippet with [`MARKS`], cut to the characters of the role.
-pub(super) fn pieces(snippet: &str, role: Role) -> Vec<Piece> {
+/// The parts of a snippet with [`MARKS`], cut to the characters of the role.
+pub(super) fn pieces(snippet: &str, role: Role) -> Vec<SnippetPart> {
     let mut left = role.characters();
     let mut out = Vec::new();
     for (at, part) in snippet.split([MARKS.before, MARKS.after].map(|m| m.chars().next().unwrap_or(' '))).enumerate() {
         let text = clipped(part, left);
         left -= text.chars().count().min(left);
         if !text.is_empty() {
-            out.push(Piece { text, hit: at % 2 == 1 });
+            out.push(SnippetPart { text, hit: at % 2 == 1 });
         }
     }
     out
@@ -48,7 +48,7 @@ fn clipped_end(text: &str, most: usize) -> String {
 
 /// Cuts lines so that no article gives more characters than the role allows, all its lines together;
 /// lines for which nothing is left are dropped.
-pub(super) fn clip_lines(lines: Vec<Line>, role: Role) -> Vec<Line> {
+pub(super) fn clip_lines(lines: Vec<ConcordanceLine>, role: Role) -> Vec<ConcordanceLine> {
     if role.characters() == usize::MAX {
         return lines;
     }
@@ -69,15 +69,15 @@ pub(super) fn clip_lines(lines: Vec<Line>, role: Role) -> Vec<Line> {
     out
 }
 
-/// Refuses lines to those who may see no text, and groups by words to those who may see little of it:
-/// counts of neighbours would put the text together again.
+/// Refuses lines to roles without text, and groups by words to roles with little text: the text could be
+/// reconstructed from counts of neighbours.
 pub(super) fn may_see_lines(role: Role, groups: &[LineKey]) -> Result<(), Problem> {
     let by_words = |key: &LineKey| {
         use LineKey::{AllLeft, AllRight, Keyword, Left, Right};
         matches!(key, AllLeft | AllRight | Keyword | Left(_) | Right(_))
     };
     match role {
-        Role::Metadata => Err(Problem::forbidden("your role sees what describes articles, not their text")),
+        Role::Metadata => Err(Problem::forbidden("your role sees the metadata of articles, not their text")),
         Role::Snippet(_) if groups.iter().any(by_words) => {
             Err(Problem::forbidden("your role groups lines by outlet, date, year, section, author, field or id"))
         }
@@ -90,10 +90,10 @@ mod tests {
     use super::{clip_lines, pieces, plain};
     use crate::serve::access::Role;
     use crate::span::ByteSpan;
-    use crate::store::Line;
+    use crate::store::ConcordanceLine;
 
-    fn line(id: &str, left: &str, keyword: &str, right: &str) -> Line {
-        Line {
+    fn line(id: &str, left: &str, keyword: &str, right: &str) -> ConcordanceLine {
+        ConcordanceLine {
             id: id.into(),
             outlet: None,
             date: None,

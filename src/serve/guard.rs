@@ -1,4 +1,4 @@
-//! What every request passes: who asks, how much and how often; and what every answer carries.
+//! Middleware of every request: access, size and rate limits, then security headers on the response.
 
 use std::net::IpAddr;
 use std::time::Instant;
@@ -10,21 +10,21 @@ use axum::response::{IntoResponse, Redirect, Response};
 use tokio::time::timeout;
 
 use crate::serve::access::{Caller, ReaderName, Role};
-use crate::serve::listen::Peer;
+use crate::serve::connection::Peer;
 use crate::serve::problem::Problem;
-use crate::serve::work::ANSWER;
-use crate::serve::{MOST_BODY, Shared, Site, pages};
+use crate::serve::workers::ANSWER_TIMEOUT;
+use crate::serve::{MAX_BODY_BYTES, Shared, Site, pages};
 
-/// Name of the cookie that holds the token of a browser.
+/// Name of the cookie with the token of a browser.
 pub(super) const COOKIE: &str = "classlens_token";
-/// Longest address.
-const MOST_ADDRESS: usize = 16 << 10;
+/// Longest address, in bytes.
+const MAX_ADDRESS_BYTES: usize = 16 << 10;
 
-/// Nothing from elsewhere, no script or style inside a page, no frame around it.
+/// Content security policy: nothing from other sites, no inline script or style, no framing.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; font-src 'none'; \
                       connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/// Lets a request through or answers it; makes a page or problem details of what went wrong.
+/// Passes an authorized request on; renders every error as a page or as problem details.
 pub(super) async fn guard(
     State(site): State<Shared>,
     ConnectInfo(peer): ConnectInfo<Peer>,
@@ -36,8 +36,8 @@ pub(super) async fn guard(
     let api = path.starts_with("/api/");
     let mut reader = None;
     let caller = caller(&site, peer, request.headers());
-    let checked = check(&site, &caller, request.headers(), request.method(), &target);
-    let response = match checked {
+    let authorized = authorize(&site, &caller, request.headers(), request.method(), &target);
+    let response = match authorized {
         Ok(known) => {
             reader = known.as_ref().map(|(_, role)| *role);
             let free = path == "/login" || path.starts_with("/assets/");
@@ -46,10 +46,10 @@ pub(super) async fn guard(
                     request.extensions_mut().insert(role);
                     request.extensions_mut().insert(name);
                     request.extensions_mut().insert(caller);
-                    answer(request, next).await
+                    respond_in_time(request, next).await
                 }
-                None if free => answer(request, next).await,
-                None if api || request.method() != Method::GET => token_wanted(),
+                None if free => respond_in_time(request, next).await,
+                None if api || request.method() != Method::GET => token_required(),
                 None => Redirect::to(&crate::serve::address::address("/login", &[("to", &target)])).into_response(),
             }
         }
@@ -58,45 +58,48 @@ pub(super) async fn guard(
     let problem = response.extensions().get::<Problem>().cloned();
     problem.iter().for_each(|problem| site.report(problem));
     let response = match problem {
-        Some(problem) => told(&site, reader, api, &problem, response.headers()),
+        Some(problem) => render_error(&site, reader, api, &problem, response.headers()),
         None => response,
     };
-    sealed(response)
+    with_security_headers(response)
 }
 
-/// The whole answer in time; `ANSWER` bounds the work, this the reading of the request as well.
-async fn answer(request: Request, next: Next) -> Response {
-    match timeout(ANSWER + ANSWER / 4, next.run(request)).await {
+/// The response within a timeout: `ANSWER_TIMEOUT` limits the work, this limit includes reading the request.
+async fn respond_in_time(request: Request, next: Next) -> Response {
+    match timeout(ANSWER_TIMEOUT + ANSWER_TIMEOUT / 4, next.run(request)).await {
         Ok(response) => response,
         Err(_) => Problem::new(StatusCode::REQUEST_TIMEOUT, "the request took too long to arrive").into_response(),
     }
 }
 
-fn token_wanted() -> Response {
+fn token_required() -> Response {
     Problem::new(StatusCode::UNAUTHORIZED, "send `Authorization: Bearer TOKEN` with a token of this server")
         .into_response()
 }
 
-/// Name and role of the reader, none without a token that is known.
-fn check(
+/// Name and role of the reader; none without a known token.
+fn authorize(
     site: &Site,
     caller: &Caller,
     headers: &HeaderMap,
     method: &Method,
     target: &str,
 ) -> Result<Option<(ReaderName, Role)>, Problem> {
-    if target.len() > MOST_ADDRESS {
-        return Err(Problem::new(StatusCode::URI_TOO_LONG, format!("an address has {MOST_ADDRESS} bytes at most")));
+    if target.len() > MAX_ADDRESS_BYTES {
+        return Err(Problem::new(
+            StatusCode::URI_TOO_LONG,
+            format!("an address has {MAX_ADDRESS_BYTES} bytes at most"),
+        ));
     }
     let length = headers.get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()?.parse::<u64>().ok());
-    if length.is_some_and(|n| n > MOST_BODY as u64) {
+    if length.is_some_and(|n| n > MAX_BODY_BYTES as u64) {
         return Err(too_large());
     }
-    if !site.access.needs_token() && !is_here(headers) {
-        // A page of another name that points at this machine must not read what only its owner may.
+    if !site.access.needs_token() && !is_loopback_host(headers) {
+        // DNS rebinding: a page on a foreign name that resolves to this machine must not read the audit.
         return Err(Problem::new(StatusCode::MISDIRECTED_REQUEST, "ask for 127.0.0.1 or localhost by name"));
     }
-    if method != Method::GET && method != Method::HEAD && is_foreign(headers) {
+    if method != Method::GET && method != Method::HEAD && is_cross_site(headers) {
         return Err(Problem::forbidden("a page of another site sent this"));
     }
     if let Some(Err(seconds)) = site.rate.as_ref().map(|rate| rate.take(&caller.0, Instant::now())) {
@@ -107,7 +110,7 @@ fn check(
     Ok(reader.map(|(name, role)| (ReaderName(name.to_owned()), role)))
 }
 
-/// Whom the request counts for.
+/// The reader a request is counted for.
 fn caller(site: &Site, peer: Peer, headers: &HeaderMap) -> Caller {
     Caller(match site.access.reader(token(headers)) {
         Some((name, _)) if !name.is_empty() => format!("token {name}"),
@@ -115,9 +118,9 @@ fn caller(site: &Site, peer: Peer, headers: &HeaderMap) -> Caller {
     })
 }
 
-/// A body above the bound.
+/// The error for a body above the limit.
 pub(super) fn too_large() -> Problem {
-    Problem::new(StatusCode::PAYLOAD_TOO_LARGE, format!("a request holds {MOST_BODY} bytes at most"))
+    Problem::new(StatusCode::PAYLOAD_TOO_LARGE, format!("a request has {MAX_BODY_BYTES} bytes at most"))
 }
 
 /// The token of the `Authorization` header, else of the cookie.
@@ -128,8 +131,8 @@ fn token(headers: &HeaderMap) -> Option<&str> {
     bearer.or(cookie).map(str::trim)
 }
 
-/// True when the reader asked for this machine by a name of its own.
-fn is_here(headers: &HeaderMap) -> bool {
+/// True when the `Host` header names the loopback interface.
+fn is_loopback_host(headers: &HeaderMap) -> bool {
     let Some(host) = headers.get(header::HOST).and_then(|v| v.to_str().ok()) else { return false };
     let name = match host.rsplit_once(':') {
         Some((name, port)) if port.bytes().all(|b| b.is_ascii_digit()) => name,
@@ -139,8 +142,8 @@ fn is_here(headers: &HeaderMap) -> bool {
     name == "localhost" || name.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
 }
 
-/// True when a browser says that a page of another site sent the request.
-fn is_foreign(headers: &HeaderMap) -> bool {
+/// True when the browser reports that a page of another site sent the request.
+fn is_cross_site(headers: &HeaderMap) -> bool {
     let text = |name: &str| headers.get(name).and_then(|v| v.to_str().ok());
     match (text("sec-fetch-site"), text("origin"), text("host")) {
         (Some(site), _, _) => !matches!(site, "same-origin" | "none"),
@@ -149,8 +152,8 @@ fn is_foreign(headers: &HeaderMap) -> bool {
     }
 }
 
-/// The problem as a page or as problem details.
-fn told(site: &Site, reader: Option<Role>, api: bool, problem: &Problem, sent: &HeaderMap) -> Response {
+/// The problem as a page, or as problem details under `/api/`.
+fn render_error(site: &Site, reader: Option<Role>, api: bool, problem: &Problem, sent: &HeaderMap) -> Response {
     let mut response = if api { problem.details() } else { pages::problem(site, reader, problem) };
     if let Some(allowed) = sent.get(header::ALLOW) {
         response.headers_mut().insert(header::ALLOW, allowed.clone());
@@ -164,8 +167,8 @@ fn told(site: &Site, reader: Option<Role>, api: bool, problem: &Problem, sent: &
     response
 }
 
-/// Headers of every answer.
-fn sealed(mut response: Response) -> Response {
+/// Adds the security headers to a response.
+fn with_security_headers(mut response: Response) -> Response {
     let headers = response.headers_mut();
     let fixed = [
         (header::CONTENT_SECURITY_POLICY, POLICY),

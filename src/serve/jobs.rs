@@ -1,8 +1,8 @@
-//! Work that takes longer than a reader waits for a page: it goes on while the page tells how far it is,
-//! can be cancelled, and its answer is kept for whoever asks again.
+//! Background jobs for work that takes longer than a page load: they report progress, can be cancelled, and
+//! their results are cached.
 //!
-//! Always holds: so many pieces of work at once, fewer of one reader, and so many answers kept; work stops
-//! at its next step when it is cancelled, takes too long, or nobody has asked for it for a while.
+//! Invariant: active jobs, those of one reader, and cached results are limited in number. A job stops at its
+//! next checkpoint once it is cancelled, exceeds its timeout, or is no longer polled.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -16,223 +16,234 @@ use crate::findings::Progress;
 use crate::serve::access::Caller;
 use crate::serve::problem::Problem;
 
-/// Pieces of work that are begun and not over; more are refused.
-const MOST_AT_ONCE: usize = 8;
-/// Of these, begun by one reader: both sides of a dashboard.
-const MOST_OF_ONE: usize = 2;
-/// Most of them in threads of their own at a time; the others wait.
-const MOST_THREADS: usize = 4;
-/// Answers kept, the last asked for.
-const KEPT: usize = 32;
-/// Time for one piece of work.
-const LONGEST: Duration = Duration::from_mins(2);
-/// Time after which nobody seems to wait any more; a page that shows progress asks every few seconds.
-const LEFT: Duration = Duration::from_secs(20);
-/// How often work that waits for a thread looks whether it is still wanted.
-const LOOK: Duration = Duration::from_millis(200);
+/// Most unfinished jobs; more are refused.
+const MAX_ACTIVE: usize = 8;
+/// Most unfinished jobs of one reader: both sides of a dashboard.
+const MAX_ACTIVE_PER_CALLER: usize = 2;
+/// Most jobs that run at the same time; the others are queued.
+const MAX_THREADS: usize = 4;
+/// Finished jobs in the cache; the least recently requested are evicted.
+const MAX_CACHED: usize = 32;
+/// Longest time of one job.
+const JOB_TIMEOUT: Duration = Duration::from_mins(2);
+/// A job that was not requested for this long is abandoned; a page that shows progress polls every second.
+const ABANDONED_AFTER: Duration = Duration::from_secs(20);
+/// How often a queued job checks whether it was cancelled or abandoned.
+const POLL_INTERVAL: Duration = Duration::from_millis(200);
 
-/// What work ends with: nothing when it was told to stop.
-pub(super) type Ended<T> = Result<Option<T>, Problem>;
+/// The result of a job; `None` when a checkpoint stopped it.
+pub(super) type JobResult<T> = Result<Option<T>, Problem>;
 
-/// How far a piece of work is.
+/// State of a job.
 #[derive(Debug)]
-pub(super) enum State<T> {
-    /// For a thread.
+pub(super) enum JobState<T> {
+    /// Waits for a thread.
     Waiting,
     Running(Progress),
     Done(Arc<T>),
     Failed(Problem),
-    /// After so many steps of so many.
-    Stopped(Stop, Progress),
+    /// Stopped without a result, with the progress it had made.
+    Stopped(StopReason, Progress),
 }
 
-/// Why work ended without an answer.
+/// Why a job stopped without a result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stop {
-    /// A reader said so.
+pub(super) enum StopReason {
+    /// A reader cancelled it.
     Cancelled,
-    /// It took longer than [`LONGEST`].
-    TooLong,
-    /// Nobody asked any more.
-    Left,
+    /// It took longer than [`JOB_TIMEOUT`].
+    TimedOut,
+    /// No reader requested it for [`ABANDONED_AFTER`].
+    Abandoned,
 }
 
-impl<T> State<T> {
-    pub(super) fn is_over(&self) -> bool {
+impl<T> JobState<T> {
+    pub(super) fn is_finished(&self) -> bool {
         !matches!(self, Self::Waiting | Self::Running(_))
     }
 }
 
-// By hand, as the answer itself need not be cloned.
-impl<T> Clone for State<T> {
+// By hand, since `T` need not be `Clone`.
+impl<T> Clone for JobState<T> {
     fn clone(&self) -> Self {
         match self {
             Self::Waiting => Self::Waiting,
             Self::Running(progress) => Self::Running(*progress),
-            Self::Done(answer) => Self::Done(Arc::clone(answer)),
+            Self::Done(result) => Self::Done(Arc::clone(result)),
             Self::Failed(problem) => Self::Failed(problem.clone()),
-            Self::Stopped(stop, progress) => Self::Stopped(*stop, *progress),
+            Self::Stopped(reason, progress) => Self::Stopped(*reason, *progress),
         }
     }
 }
 
-/// One piece of work.
+/// One job.
 pub(super) struct Job<T> {
-    state: watch::Sender<State<T>>,
-    /// Who began it.
+    state: watch::Sender<JobState<T>>,
+    /// The reader who started it.
     caller: Caller,
-    begun: Instant,
-    /// When somebody last asked for it, and whether it was cancelled.
-    asked: Mutex<(Instant, bool)>,
+    started: Instant,
+    requests: Mutex<Requests>,
+}
+
+/// What readers last wanted of a job.
+#[derive(Debug, Clone, Copy)]
+struct Requests {
+    last: Instant,
+    cancelled: bool,
 }
 
 impl<T> Job<T> {
     fn new(caller: Caller) -> Self {
         let now = Instant::now();
-        Self { state: watch::Sender::new(State::Waiting), caller, begun: now, asked: Mutex::new((now, false)) }
+        let requests = Mutex::new(Requests { last: now, cancelled: false });
+        Self { state: watch::Sender::new(JobState::Waiting), caller, started: now, requests }
     }
 
-    /// How far it is; waits until it is over, but no longer than `patience`.
-    pub(super) async fn state(&self, patience: Duration) -> State<T> {
+    /// Its state; waits until it is finished, but no longer than `timeout`.
+    pub(super) async fn state(&self, timeout: Duration) -> JobState<T> {
         let mut changes = self.state.subscribe();
-        // What is not over by then is told as it is.
-        let _ = tokio::time::timeout(patience, changes.wait_for(State::is_over)).await;
+        // An unfinished job is reported as it is.
+        let _ = tokio::time::timeout(timeout, changes.wait_for(JobState::is_finished)).await;
         changes.borrow().clone()
     }
 
-    /// Tells it to stop at its next step.
+    /// Stops it at its next checkpoint.
     pub(super) fn cancel(&self) {
-        self.asked().1 = true;
+        self.requests().cancelled = true;
     }
 
-    /// True for work that was told to stop, also while it has not yet.
+    /// True once it was cancelled, also while it still runs.
     pub(super) fn is_cancelled(&self) -> bool {
-        self.asked().1
+        self.requests().cancelled
     }
 
-    /// Tells readers how far it is; a break when it is to stop here.
-    pub(super) fn go_on(&self, progress: Progress) -> ControlFlow<()> {
-        let Some(stop) = self.stop() else {
-            self.state.send_replace(State::Running(progress));
+    /// Reports progress; breaks when the job must stop here.
+    pub(super) fn checkpoint(&self, progress: Progress) -> ControlFlow<()> {
+        let Some(reason) = self.stop_reason() else {
+            self.state.send_replace(JobState::Running(progress));
             return ControlFlow::Continue(());
         };
-        self.state.send_replace(State::Stopped(stop, progress));
+        self.state.send_replace(JobState::Stopped(reason, progress));
         ControlFlow::Break(())
     }
 
-    fn stop(&self) -> Option<Stop> {
-        let (asked, cancelled) = *self.asked();
+    fn stop_reason(&self) -> Option<StopReason> {
+        let Requests { last, cancelled } = *self.requests();
         match () {
-            () if cancelled => Some(Stop::Cancelled),
-            () if self.begun.elapsed() > LONGEST => Some(Stop::TooLong),
-            () if asked.elapsed() > LEFT => Some(Stop::Left),
+            () if cancelled => Some(StopReason::Cancelled),
+            () if self.started.elapsed() > JOB_TIMEOUT => Some(StopReason::TimedOut),
+            () if last.elapsed() > ABANDONED_AFTER => Some(StopReason::Abandoned),
             () => None,
         }
     }
 
-    fn asked(&self) -> MutexGuard<'_, (Instant, bool)> {
-        self.asked.lock().unwrap_or_else(PoisonError::into_inner)
+    fn requests(&self) -> MutexGuard<'_, Requests> {
+        self.requests.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn is_over(&self) -> bool {
-        self.state.borrow().is_over()
+    fn is_finished(&self) -> bool {
+        self.state.borrow().is_finished()
     }
 
-    /// True when asking again is to begin it again: it failed, or was stopped and then left.
-    fn is_lost(&self) -> bool {
+    /// True when the next request must start it again: it failed, or stopped and was then abandoned.
+    fn must_restart(&self) -> bool {
         match *self.state.borrow() {
-            State::Failed(_) | State::Stopped(Stop::Left, _) => true,
-            State::Stopped(..) => self.asked().0.elapsed() > LEFT,
+            JobState::Failed(_) | JobState::Stopped(StopReason::Abandoned, _) => true,
+            JobState::Stopped(..) => self.requests().last.elapsed() > ABANDONED_AFTER,
             _ => false,
         }
     }
 }
 
-/// All pieces of work, by what they answer.
+/// All jobs by key, unfinished and cached.
 pub(super) struct Jobs<T> {
-    known: Mutex<BTreeMap<String, Arc<Job<T>>>>,
+    jobs: Mutex<BTreeMap<String, Arc<Job<T>>>>,
     threads: Arc<Semaphore>,
 }
 
 impl<T: Send + Sync + 'static> Jobs<T> {
-    /// As many threads as there are cores, but not more than [`MOST_THREADS`].
+    /// One thread per core, but at most [`MAX_THREADS`].
     pub(super) fn new() -> Self {
         let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        Self { known: Mutex::default(), threads: Arc::new(Semaphore::new(cores.min(MOST_THREADS))) }
+        Self { jobs: Mutex::default(), threads: Arc::new(Semaphore::new(cores.min(MAX_THREADS))) }
     }
 
-    /// The work called `key`, which is begun for `caller` unless it is known. `work` hears from [`Job::go_on`] at each
-    /// step whether to stop, and then returns nothing.
-    pub(super) fn ask(
+    /// The job called `key`, started for `caller` unless it exists. `work` calls [`Job::checkpoint`] at each step and
+    /// returns `None` when that breaks.
+    ///
+    /// # Errors
+    /// When too many jobs are unfinished.
+    pub(super) fn get_or_start(
         &self,
         key: &str,
         caller: &Caller,
-        work: impl FnOnce(&Job<T>) -> Ended<T> + Send + 'static,
+        work: impl FnOnce(&Job<T>) -> JobResult<T> + Send + 'static,
     ) -> Result<Arc<Job<T>>, Problem> {
-        let mut known = self.known();
-        if let Some(job) = known.get(key).filter(|job| !job.is_lost()) {
-            job.asked().0 = Instant::now();
+        let mut jobs = self.jobs();
+        if let Some(job) = jobs.get(key).filter(|job| !job.must_restart()) {
+            job.requests().last = Instant::now();
             return Ok(Arc::clone(job));
         }
-        let going_on: Vec<_> = known.values().filter(|job| !job.is_over()).collect();
-        if going_on.iter().filter(|job| job.caller == *caller).count() >= MOST_OF_ONE {
-            let told = "your other dashboards are still being worked out; cancel one, or try again in a moment";
-            return Err(Problem::busy(told));
+        let active: Vec<_> = jobs.values().filter(|job| !job.is_finished()).collect();
+        if active.iter().filter(|job| job.caller == *caller).count() >= MAX_ACTIVE_PER_CALLER {
+            return Err(Problem::busy(
+                "your other dashboards are still being computed; cancel one, or try again in a moment",
+            ));
         }
-        if going_on.len() >= MOST_AT_ONCE {
-            return Err(Problem::busy("too many other figures are being worked out; try again in a moment"));
+        if active.len() >= MAX_ACTIVE {
+            return Err(Problem::busy("too many dashboards are being computed; try again in a moment"));
         }
-        thin(&mut known);
+        evict(&mut jobs);
         let job = Arc::new(Job::new(caller.clone()));
-        known.insert(key.to_owned(), Arc::clone(&job));
+        jobs.insert(key.to_owned(), Arc::clone(&job));
         tokio::spawn(run(Arc::clone(&job), Arc::clone(&self.threads), work));
         Ok(job)
     }
 
-    /// Forgets work that was stopped, so that it can be begun again.
+    /// Removes a stopped job, so that the next request starts it again.
     pub(super) fn forget_stopped(&self, key: &str) {
-        let mut known = self.known();
-        if known.get(key).is_some_and(|job| matches!(*job.state.borrow(), State::Stopped(..)) || job.is_cancelled()) {
-            known.remove(key);
+        let mut jobs = self.jobs();
+        if jobs.get(key).is_some_and(|job| matches!(*job.state.borrow(), JobState::Stopped(..)) || job.is_cancelled()) {
+            jobs.remove(key);
         }
     }
 
-    /// Cancels the work called `key`, if there is any that is not over.
+    /// Cancels the job called `key`, if it is unfinished.
     pub(super) fn cancel(&self, key: &str) {
-        if let Some(job) = self.known().get(key).filter(|job| !job.is_over()) {
+        if let Some(job) = self.jobs().get(key).filter(|job| !job.is_finished()) {
             job.cancel();
         }
     }
 
-    fn known(&self) -> MutexGuard<'_, BTreeMap<String, Arc<Job<T>>>> {
-        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    fn jobs(&self) -> MutexGuard<'_, BTreeMap<String, Arc<Job<T>>>> {
+        self.jobs.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Makes room for one more: what is over and was not asked for for the longest time goes.
-fn thin<T>(known: &mut BTreeMap<String, Arc<Job<T>>>) {
-    let over = known.iter().filter(|(_, job)| job.is_over());
-    let mut over: Vec<(Instant, String)> = over.map(|(key, job)| (job.asked().0, key.clone())).collect();
-    over.sort();
-    let n_over = over.len();
-    for (_, key) in over.into_iter().take((n_over + 1).saturating_sub(KEPT)) {
-        known.remove(&key);
+/// Makes room for one more by evicting the finished jobs that were requested least recently.
+fn evict<T>(jobs: &mut BTreeMap<String, Arc<Job<T>>>) {
+    let finished = jobs.iter().filter(|(_, job)| job.is_finished());
+    let mut finished: Vec<(Instant, String)> = finished.map(|(key, job)| (job.requests().last, key.clone())).collect();
+    finished.sort();
+    let n_finished = finished.len();
+    for (_, key) in finished.into_iter().take((n_finished + 1).saturating_sub(MAX_CACHED)) {
+        jobs.remove(&key);
     }
 }
 
-/// Waits for a thread, then works in it.
+/// Waits for a thread, then runs the job on it.
 async fn run<T: Send + Sync + 'static>(
     job: Arc<Job<T>>,
     threads: Arc<Semaphore>,
-    work: impl FnOnce(&Job<T>) -> Ended<T> + Send + 'static,
+    work: impl FnOnce(&Job<T>) -> JobResult<T> + Send + 'static,
 ) {
-    let nothing = Progress { done: 0, of: 1, next: "a free place" };
+    let nothing = Progress { done: 0, of: 1, next: "waiting for a free thread" };
     let thread = loop {
-        match tokio::time::timeout(LOOK, Arc::clone(&threads).acquire_owned()).await {
+        match tokio::time::timeout(POLL_INTERVAL, Arc::clone(&threads).acquire_owned()).await {
             Ok(thread) => break thread,
             Err(_) => {
-                if let Some(stop) = job.stop() {
-                    job.state.send_replace(State::Stopped(stop, nothing));
+                if let Some(reason) = job.stop_reason() {
+                    job.state.send_replace(JobState::Stopped(reason, nothing));
                     return;
                 }
             }
@@ -240,19 +251,19 @@ async fn run<T: Send + Sync + 'static>(
     };
     let own = Arc::clone(&job);
     let done = spawn_blocking(move || {
-        let answer = work(&own);
+        let result = work(&own);
         drop(thread);
-        answer
+        result
     });
-    let ended = match done.await {
-        Ok(Ok(Some(answer))) => State::Done(Arc::new(answer)),
-        // It has heard so from `go_on`, which told the readers.
-        Ok(Ok(None)) if job.is_over() => return,
-        Ok(Ok(None)) => State::Failed(Problem::ours("work ended without an answer and was not told to")),
-        Ok(Err(problem)) => State::Failed(problem),
-        Err(panic) => State::Failed(Problem::ours(&panic.to_string())),
+    let state = match done.await {
+        Ok(Ok(Some(result))) => JobState::Done(Arc::new(result)),
+        // The checkpoint that stopped it has set the state.
+        Ok(Ok(None)) if job.is_finished() => return,
+        Ok(Ok(None)) => JobState::Failed(Problem::ours("a job ended without a result and was not stopped")),
+        Ok(Err(problem)) => JobState::Failed(problem),
+        Err(panic) => JobState::Failed(Problem::ours(&panic.to_string())),
     };
-    job.state.send_replace(ended);
+    job.state.send_replace(state);
 }
 
 #[cfg(test)]

@@ -1,24 +1,23 @@
 //! The web page and the HTTP API of an audit.
 //!
-//! In: an audit folder, opened, and who may see what. Out: pages for people, and answers under
-//! `/api/v1` for programs. No request is kept. Nothing is written but what readers with the role `coder`
-//! send: queries they save, and their codes, beside the plans that were named when the server was started.
+//! In: an opened audit folder, and the access rules. Out: pages for people, and responses under
+//! `/api/v1` for programs. No request is stored. The only files written are those of readers with the role
+//! `coder`: saved queries, and their codes, in the folders of the plans given at the start.
 //!
-//! Always holds: text of articles and readers is escaped, never markup; a reader sees no more of an
-//! article than the role allows, whatever the route; every request is bounded in size, time and
-//! number; without tokens only readers on this machine are answered.
+//! Invariant: text of articles and readers is escaped, never markup; a reader sees no more of an
+//! article than the role allows, whatever the route; size, time and number of
+//! requests are limited; without tokens only requests from this machine are served.
 
 mod access;
 mod open;
-mod rate;
-mod listen;
+mod rate_limit;
+mod connection;
 mod problem;
-mod kept;
 mod params;
 mod address;
-mod ask;
-mod fold;
-mod work;
+mod filtered_query;
+mod dedupe;
+mod workers;
 mod guard;
 mod excerpt;
 mod passage;
@@ -44,28 +43,28 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
+use once_cell::sync::OnceCell;
 
 use crate::folder::FolderError;
 use crate::score::CalibrationError;
+use crate::serve::connection::{BoundedListener, Peer};
 use crate::serve::figures::{Findings, ManyRows};
 use crate::serve::jobs::Jobs;
-use crate::serve::kept::Kept;
 use crate::serve::lexicon_hits::LexiconHits;
-use crate::serve::listen::{Door, Peer};
 use crate::serve::problem::Problem;
-use crate::serve::rate::Rate;
-use crate::serve::work::Work;
-use crate::store::{StoreError, StoryPlaces};
+use crate::serve::rate_limit::RateLimiter;
+use crate::serve::workers::Workers;
+use crate::store::{StoreError, StoryRanks};
 use crate::validate::plan::PlanError;
 
-/// Largest body of a request, in bytes: a long draft.
-pub(crate) const MOST_BODY: usize = 1 << 20;
-/// Time for a slow reader: longer than any answer takes to be worked out.
-pub const PATIENCE: Duration = Duration::from_secs(30);
-/// Time for open answers when the server is told to stop.
-const FAREWELL: Duration = Duration::from_secs(5);
+/// Largest body of a request, in bytes: enough for a long draft.
+pub(crate) const MAX_BODY_BYTES: usize = 1 << 20;
+/// Timeout of a request with a slow client: longer than any response takes to compute.
+pub const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
+/// Time for open requests to finish after a shutdown signal.
+const SHUTDOWN_GRACE: Duration = Duration::from_secs(5);
 
-/// What can stop the server.
+/// Why the server cannot start or run.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ServeError {
@@ -85,7 +84,7 @@ pub enum ServeError {
         path: PathBuf,
         /// Its lexicon.
         made: String,
-        /// Hash of the lexicon at hand.
+        /// Hash of the given lexicon.
         given: String,
     },
     /// A plan to code by.
@@ -99,7 +98,7 @@ pub enum ServeError {
         /// What is wrong and what to do.
         reason: String,
     },
-    /// Readers elsewhere would come in without a token.
+    /// The address can be reached from other machines, and no token is required.
     #[error("{address} can be reached from other machines: name who may read with --tokens FILE, or serve 127.0.0.1")]
     Open {
         /// The address.
@@ -110,17 +109,17 @@ pub enum ServeError {
     Address {
         /// The address.
         address: SocketAddr,
-        /// What the system says.
+        /// The system error.
         reason: String,
     },
 }
 
-/// What went wrong on this side goes here, a line each: serving prints nothing itself.
+/// Receives internal errors, one line each: the server itself prints nothing.
 #[derive(Clone)]
 pub struct Log(Arc<dyn Fn(&str) + Send + Sync>);
 
 impl Log {
-    /// A log that hands every line to `write`, from any thread.
+    /// A log that passes every line to `write`, from any thread.
     #[must_use]
     pub fn new(write: impl Fn(&str) + Send + Sync + 'static) -> Self {
         Self(Arc::new(write))
@@ -136,55 +135,56 @@ impl std::fmt::Debug for Log {
 /// Where and for whom to serve.
 #[derive(Debug, Clone)]
 pub struct ServeOptions {
-    /// Where broken promises are told.
+    /// Receives internal errors.
     pub log: Log,
     /// Address to listen on; port 0 takes any free one.
     pub address: SocketAddr,
-    /// Who may come in.
+    /// Who may read, and how much.
     pub access: Access,
-    /// Requests a minute of one reader; `None` does not count.
+    /// Most requests a minute of one reader; `None` sets no limit.
     pub rate: Option<u32>,
-    /// Time for a whole request, and for a piece of an answer to be taken; [`PATIENCE`] is a good one.
-    pub patience: Duration,
+    /// Limits a whole request, and the time a client takes to receive a chunk of the response; [`REQUEST_TIMEOUT`]
+    /// is the default.
+    pub request_timeout: Duration,
 }
 
-/// What handlers share.
+/// State shared by all handlers.
 struct Site {
     log: Log,
     audit: OpenAudit,
     access: Access,
-    rate: Option<Rate>,
-    work: Work,
+    rate: Option<RateLimiter>,
+    workers: Workers,
     jobs: Jobs<Findings>,
     many_rows: ManyRows,
-    hits: Kept<LexiconHits>,
-    stories: Kept<StoryPlaces>,
+    hits: OnceCell<LexiconHits>,
+    story_ranks: OnceCell<StoryRanks>,
 }
 
 type Shared = Arc<Site>;
 
 impl Site {
-    /// Tells the log what a reader is not told.
+    /// Logs the part of an error that the reader does not see.
     fn report(&self, problem: &Problem) {
         problem.reason.iter().for_each(|reason| (self.log.0)(reason));
     }
 }
 
-/// Does work on the audit in a thread of its own.
+/// Runs `work` on a blocking thread.
 async fn blocking<T: Send + 'static>(
     site: &Shared,
     work: impl FnOnce(&Site) -> Result<T, Problem> + Send + 'static,
 ) -> Result<T, Problem> {
     let own = Arc::clone(site);
-    site.work.run(move || work(&own)).await
+    site.workers.run(move || work(&own)).await
 }
 
-/// Serves the audit until the process is told to stop; `ready` gets the address once it listens.
+/// Serves the audit until a shutdown signal; `ready` receives the bound address.
 ///
 /// # Errors
 /// When the address cannot be served, or is open to other machines without tokens.
 pub fn serve(audit: OpenAudit, options: ServeOptions, ready: impl FnOnce(SocketAddr)) -> Result<(), ServeError> {
-    let ServeOptions { log, address, access, rate, patience } = options;
+    let ServeOptions { log, address, access, rate, request_timeout } = options;
     if !access.needs_token() && !address.ip().is_loopback() {
         return Err(ServeError::Open { address });
     }
@@ -194,40 +194,40 @@ pub fn serve(audit: OpenAudit, options: ServeOptions, ready: impl FnOnce(SocketA
         log,
         audit,
         access,
-        rate: rate.map(Rate::new),
-        work: Work::new(),
+        rate: rate.map(RateLimiter::new),
+        workers: Workers::new(),
         jobs: Jobs::new(),
         many_rows: ManyRows::new(),
-        hits: Kept::new(),
-        stories: Kept::new(),
+        hits: OnceCell::new(),
+        story_ranks: OnceCell::new(),
     });
     let served = runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(address).await?;
         ready(listener.local_addr()?);
         let service = router(&site).into_make_service_with_connect_info::<Peer>();
         tokio::select! {
-            served = async { axum::serve(Door::new(listener, patience), service).with_graceful_shutdown(told_to_stop()).await } => served,
-            () = async { told_to_stop().await; tokio::time::sleep(FAREWELL).await } => Ok(()),
+            served = async { axum::serve(BoundedListener::new(listener, request_timeout), service).with_graceful_shutdown(shutdown_signal()).await } => served,
+            () = async { shutdown_signal().await; tokio::time::sleep(SHUTDOWN_GRACE).await } => Ok(()),
         }
     });
-    runtime.shutdown_timeout(FAREWELL);
+    runtime.shutdown_timeout(SHUTDOWN_GRACE);
     served.map_err(failed)
 }
 
 fn router(site: &Shared) -> Router {
     pages::routes()
         .merge(api::routes())
-        .fallback(async || Problem::missing("there is nothing at this address"))
+        .fallback(async || Problem::missing("there is no page at this address"))
         .method_not_allowed_fallback(async || {
-            Problem::new(axum::http::StatusCode::METHOD_NOT_ALLOWED, "this address is asked in another way")
+            Problem::new(axum::http::StatusCode::METHOD_NOT_ALLOWED, "this address takes another method")
         })
-        .layer(DefaultBodyLimit::max(MOST_BODY))
+        .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
         .layer(from_fn_with_state(Arc::clone(site), guard::guard))
         .with_state(Arc::clone(site))
 }
 
-/// Ends when the process is interrupted or told to terminate.
-async fn told_to_stop() {
+/// Resolves when the process is interrupted or terminated.
+async fn shutdown_signal() {
     let interrupted = async { tokio::signal::ctrl_c().await.ok() };
     #[cfg(unix)]
     {

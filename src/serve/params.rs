@@ -13,13 +13,13 @@ use crate::serve::problem::Problem;
 use crate::serve::{Shared, blocking};
 
 /// Most parameters in an address.
-const MOST: usize = 64;
+const MAX_PARAMS: usize = 64;
 
-/// What stands behind the `?`; each parameter is taken out by its reader, and none may be left.
+/// The parameters after the `?`. A handler takes out those it knows; [`Params::finish`] refuses the rest.
 #[derive(Debug, Default)]
 pub(super) struct Params {
     pairs: Vec<(String, String)>,
-    /// What `saved:NAME` stands for; read when some parameter has such a name in it.
+    /// The saved queries; read when a parameter refers to one.
     saved: Option<Arc<SavedQueries>>,
 }
 
@@ -28,9 +28,9 @@ impl FromRequestParts<Shared> for Params {
 
     async fn from_request_parts(parts: &mut Parts, site: &Shared) -> Result<Self, Problem> {
         let read = Query::<Vec<(String, String)>>::from_request_parts(parts, site).await;
-        let Query(pairs) = read.map_err(|_| Problem::bad("the address holds bytes that are no UTF-8"))?;
-        if pairs.len() > MOST {
-            return Err(Problem::bad(format!("an address has {MOST} parameters at most")));
+        let Query(pairs) = read.map_err(|_| Problem::bad("the address has bytes that are not UTF-8"))?;
+        if pairs.len() > MAX_PARAMS {
+            return Err(Problem::bad(format!("an address has {MAX_PARAMS} parameters at most")));
         }
         let saved = if pairs.iter().any(|(_, value)| SavedQueries::is_named_in(value)) {
             Some(Arc::new(blocking(site, |site| Ok(SavedQueries::load(&site.audit.folder)?)).await?))
@@ -60,7 +60,7 @@ impl Params {
     pub(super) fn one(&mut self, name: &str) -> Result<Option<String>, Problem> {
         let mut all = self.all(name);
         if all.len() > 1 {
-            return Err(Problem::bad(format!("`{name}` stands {} times in the address: name it once", all.len())));
+            return Err(Problem::bad(format!("`{name}` is given {} times in the address: give it once", all.len())));
         }
         Ok(all.pop())
     }
@@ -75,7 +75,7 @@ impl Params {
         number.ok_or_else(|| Problem::bad(format!("`{name}` is a number from {} to {}", range.start(), range.end())))
     }
 
-    /// One of several words; the first one when there is none.
+    /// One of several words; `None` when the parameter is missing.
     pub(super) fn choice<T: Copy>(&mut self, name: &str, known: &[(&str, T)]) -> Result<Option<T>, Problem> {
         let Some(text) = self.one(name)? else { return Ok(None) };
         let found = known.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
@@ -83,7 +83,7 @@ impl Params {
         found.map(Some).ok_or_else(|| Problem::bad(format!("`{name}` is one of {}", words())))
     }
 
-    /// Names with commas between.
+    /// Names separated by commas.
     pub(super) fn list(&mut self, name: &str, most: usize) -> Result<Vec<String>, Problem> {
         let text = self.one(name)?.unwrap_or_default();
         let names: Vec<String> = text.split(',').map(str::trim).filter(|n| !n.is_empty()).map(str::to_owned).collect();
@@ -93,12 +93,12 @@ impl Params {
         Ok(names)
     }
 
-    /// The saved queries, when one of these texts names any.
+    /// The saved queries, when one of these texts refers to any.
     pub(super) fn saved<'a>(&self, mut texts: impl Iterator<Item = &'a String>) -> Option<Arc<SavedQueries>> {
         self.saved.as_ref().filter(|_| texts.any(|text| SavedQueries::is_named_in(text))).map(Arc::clone)
     }
 
-    /// Nothing may be left.
+    /// Refuses the request when a parameter is left.
     pub(super) fn finish(self) -> Result<(), Problem> {
         match self.pairs.first() {
             Some((name, _)) => Err(Problem::bad(format!("unknown parameter `{name}`"))),
@@ -131,7 +131,7 @@ impl<S: Send + Sync, T: serde::de::DeserializeOwned> FromRequest<S> for Json<T> 
     }
 }
 
-/// What axum says of a body; its words quote the body at most by the name of a key.
+/// The error axum reports for a body; its message quotes nothing of the body but names of keys.
 fn refused(status: StatusCode, text: &str) -> Problem {
     if status == StatusCode::PAYLOAD_TOO_LARGE { too_large() } else { Problem::new(status, text) }
 }

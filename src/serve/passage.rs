@@ -1,4 +1,4 @@
-//! The text of an article cut at its hits, ready to be shown: pieces of text, never markup.
+//! The text of an article split at its hits for display: plain text, never markup.
 
 use std::collections::BTreeSet;
 
@@ -14,55 +14,55 @@ use crate::span::ByteSpan;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Paragraph {
     pub(super) zone: Zone,
-    pub(super) pieces: Vec<Piece>,
+    pub(super) pieces: Vec<MarkedText>,
 }
 
 /// Text with at most one mark on it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Piece {
+pub(super) struct MarkedText {
     pub(super) text: String,
     /// Style of the hit on it; empty where there is none.
     pub(super) style: &'static str,
-    /// What the hit says, in words.
+    /// The hit in words.
     pub(super) label: String,
     /// Numbers of the hits that end here, from 1.
     pub(super) numbers: Vec<usize>,
-    /// The query asks for these words.
+    /// The query matches these words.
     pub(super) found: bool,
-    /// Pay is named by these words.
+    /// A mention of pay.
     pub(super) paid: bool,
-    /// Marks that stand before it.
+    /// Anchors before it.
     pub(super) anchors: Vec<Anchor>,
 }
 
-/// A mark in the text that leads to the margin, and can be led to from there.
+/// An anchor in the text that links to the margin and back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Anchor {
-    /// Byte of the text that it stands before.
+    /// Byte of the text it is placed before.
     pub(super) at: u32,
-    /// Its name in the page.
+    /// Its id in the page.
     pub(super) id: String,
-    /// The name of what it leads to.
+    /// The id of its target.
     pub(super) to: String,
-    /// What is printed: a sign and the number of what it leads to.
+    /// The printed text: a sign and the number of the target.
     pub(super) sign: String,
-    /// The same, to be read aloud.
+    /// The label for screen readers.
     pub(super) label: String,
     pub(super) style: &'static str,
 }
 
 impl Anchor {
-    /// `to` ends in the number of what it leads to; `kind` is the sign for it and its name.
+    /// `to` ends in the number of the target; `kind` is its sign and its name.
     pub(super) fn new(at: u32, id: String, to: String, kind: (&str, &str), style: &'static str) -> Self {
         let number = to.trim_start_matches(char::is_alphabetic);
         let sign = format!("{}{number}", kind.0);
-        // Who speaks to the page says what is printed.
+        // For voice control the label must contain the printed text.
         let label = format!("{sign}, {} {number}", kind.1);
         Self { at, id, to, sign, label, style }
     }
 }
 
-/// The paragraphs of a document with numbered hits, cut behind `most` characters.
+/// The paragraphs of a document with numbered hits, cut after `most` characters.
 pub(super) fn paragraphs(
     lexicon: &Lexicon,
     scored: &ScoredDocument,
@@ -74,7 +74,7 @@ pub(super) fn paragraphs(
     let borders = borders(scored, found, &anchors);
     let hits = scored.hits.iter().enumerate().map(|hit| (hit.1.span, hit));
     let paid = scored.pay.iter().map(|pay| (pay.span, ()));
-    let mut marks = Marks {
+    let mut marks = TextMarks {
         hits: Covering::new(hits.filter(|(span, _)| is_in_block(scored, *span))),
         found: Covering::new(found.iter().map(|span| (*span, ()))),
         paid: Covering::new(paid.filter(|(span, ())| is_in_block(scored, *span))),
@@ -94,7 +94,7 @@ pub(super) fn paragraphs(
     out
 }
 
-fn cut(pieces: Vec<Piece>, left: &mut usize) -> Vec<Piece> {
+fn cut(pieces: Vec<MarkedText>, left: &mut usize) -> Vec<MarkedText> {
     if *left == usize::MAX {
         return pieces;
     }
@@ -103,13 +103,13 @@ fn cut(pieces: Vec<Piece>, left: &mut usize) -> Vec<Piece> {
         let text = crate::serve::excerpt::clipped(&piece.text, *left);
         *left -= text.chars().count();
         if !text.is_empty() {
-            out.push(Piece { text, ..piece });
+            out.push(MarkedText { text, ..piece });
         }
     }
     out
 }
 
-/// Where pieces start and end: at blocks, at anchors, at hits, found words and pay inside one block.
+/// Where the text is split: at blocks, at anchors, at hits, found words and pay inside one block.
 fn borders(scored: &ScoredDocument, found: &[ByteSpan], anchors: &[Anchor]) -> BTreeSet<u32> {
     let hits = scored.hits.iter().map(|hit| hit.span);
     let spans = hits.chain(found.iter().copied()).chain(scored.pay.iter().map(|pay| pay.span));
@@ -118,18 +118,18 @@ fn borders(scored: &ScoredDocument, found: &[ByteSpan], anchors: &[Anchor]) -> B
     spans.flat_map(|span| [span.start, span.end]).chain(anchors.iter().map(|anchor| anchor.at)).collect()
 }
 
-/// One block holds all of it: nothing is marked across markup.
+/// True when one block contains the whole span: no mark crosses a block.
 fn is_in_block(scored: &ScoredDocument, span: ByteSpan) -> bool {
     let blocks = &scored.document.blocks;
-    let behind = blocks.partition_point(|block| block.span.start <= span.start);
-    behind.checked_sub(1).is_some_and(|at| span.end <= blocks[at].span.end)
+    let after = blocks.partition_point(|block| block.span.start <= span.start);
+    after.checked_sub(1).is_some_and(|at| span.end <= blocks[at].span.end)
 }
 
-/// Spans that cover a piece, for pieces in the order of the text: not every span is held against every piece.
+/// Finds the spans that cover a piece, for pieces in text order, without comparing every span with every piece.
 struct Covering<T> {
-    /// Those that start behind the piece, the nearest last.
+    /// Spans that start after the piece, the nearest last.
     later: Vec<(ByteSpan, T)>,
-    /// Those that started and have not ended.
+    /// Spans that have started and not ended.
     open: Vec<(ByteSpan, T)>,
 }
 
@@ -141,7 +141,7 @@ impl<T> Covering<T> {
         Self { later, open: Vec::new() }
     }
 
-    /// Those that cover this piece, by their start.
+    /// The spans that cover this piece, by their start.
     fn over(&mut self, piece: ByteSpan) -> impl Iterator<Item = &T> {
         while let Some(next) = self.later.pop_if(|(span, _)| span.start <= piece.start) {
             self.open.push(next);
@@ -151,29 +151,29 @@ impl<T> Covering<T> {
     }
 }
 
-/// What may stand on a piece of text.
-struct Marks<'a> {
+/// The marks on the text.
+struct TextMarks<'a> {
     hits: Covering<(usize, &'a Hit)>,
     found: Covering<()>,
     paid: Covering<()>,
     anchors: &'a [Anchor],
 }
 
-impl Marks<'_> {
-    /// The text between two borders with what stands on it.
-    fn piece(&mut self, lexicon: &Lexicon, scored: &ScoredDocument, span: ByteSpan) -> Piece {
+impl TextMarks<'_> {
+    /// The text of a span with its marks.
+    fn piece(&mut self, lexicon: &Lexicon, scored: &ScoredDocument, span: ByteSpan) -> MarkedText {
         let text = span.slice(&scored.document.text).unwrap_or_default().to_owned();
         let first = self.anchors.partition_point(|anchor| anchor.at < span.start);
         let anchors = self.anchors[first..].iter().take_while(|anchor| anchor.at == span.start);
-        let mut piece = Piece {
+        let mut piece = MarkedText {
             text,
             found: self.found.over(span).next().is_some(),
             paid: self.paid.over(span).next().is_some(),
             anchors: anchors.cloned().collect(),
-            ..Piece::default()
+            ..MarkedText::default()
         };
         for (at, hit) in self.hits.over(span) {
-            // A sign of a tier shows through a remedy around it.
+            // Evidence of a tier has priority over a remedy around it.
             let is_evidence = matches!(lexicon.entry(hit.entry).role, EntryRole::Evidence);
             if piece.style.is_empty() || is_evidence {
                 piece.style = style(lexicon, hit);
@@ -196,7 +196,7 @@ pub(super) fn tier_style(tier: usize) -> &'static str {
     TIER_STYLES[tier.min(TIER_STYLES.len() - 1)]
 }
 
-/// The style of a hit: its tier, or its role where it is no evidence.
+/// The style of a hit: its tier, or its role where it is not evidence.
 pub(super) fn style(lexicon: &Lexicon, hit: &Hit) -> &'static str {
     let entry = lexicon.entry(hit.entry);
     match (&entry.role, entry.tier) {
@@ -209,7 +209,7 @@ pub(super) fn style(lexicon: &Lexicon, hit: &Hit) -> &'static str {
     }
 }
 
-/// What a hit says: `low wage, schedule`, `remedy: leave, serves all`.
+/// A hit in words: `low wage, schedule`, `remedy: leave, serves all`.
 pub(super) fn label(lexicon: &Lexicon, hit: &Hit) -> String {
     let entry = lexicon.entry(hit.entry);
     let says = match &entry.role {

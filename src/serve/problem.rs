@@ -1,4 +1,4 @@
-//! What went wrong, for readers: a page, or problem details (RFC 9457) under `/api/`.
+//! Errors as readers see them: a page, or problem details (RFC 9457) under `/api/`.
 
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use crate::folder::SavedError;
 use crate::store::StoreError;
 
-/// Why a request has no answer.
+/// The error of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Problem {
     pub(super) status: StatusCode,
@@ -16,14 +16,14 @@ pub(super) struct Problem {
     pub(super) position: Option<usize>,
     /// Seconds to wait.
     pub(super) retry_after: Option<u64>,
-    /// What the log is told and the reader is not.
+    /// Logged, and not shown to the reader.
     pub(super) reason: Option<String>,
 }
 
 /// Problem details as the API sends them (RFC 9457).
 #[derive(Debug, serde::Serialize, utoipa::ToSchema)]
 pub(super) struct ProblemDetails {
-    /// Kind of problem; `about:blank`: the status says it.
+    /// Kind of problem; `about:blank` where the status says it all.
     #[schema(rename = "type", example = "about:blank")]
     #[serde(rename = "type")]
     kind: &'static str,
@@ -36,7 +36,7 @@ pub(super) struct ProblemDetails {
     /// What is wrong and what to do.
     #[schema(example = "unknown field `outlte`: did you mean `outlet`?")]
     detail: String,
-    /// Character of the query the problem stands at, from 1.
+    /// Character of the query where the problem is, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     position: Option<usize>,
 }
@@ -46,30 +46,30 @@ impl Problem {
         Self { status, detail: detail.into(), position: None, retry_after: None, reason: None }
     }
 
-    /// The request says something that means nothing here.
+    /// The request is invalid.
     pub(super) fn bad(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, detail)
     }
 
-    /// The role does not reach so far.
+    /// The role does not permit the request.
     pub(super) fn forbidden(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::FORBIDDEN, detail)
     }
 
-    /// There is no such thing.
+    /// There is no such resource.
     pub(super) fn missing(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::NOT_FOUND, detail)
     }
 
-    /// Too much to do at the moment.
+    /// The server is at a limit for the moment.
     pub(super) fn busy(detail: impl Into<String>) -> Self {
         Self { retry_after: Some(2), ..Self::new(StatusCode::SERVICE_UNAVAILABLE, detail) }
     }
 
-    /// A broken promise of ours; the reader is not told more, and the guard hands the reason to the log.
+    /// An internal error; the guard logs the reason, and the reader only sees that there was one.
     pub(super) fn ours(reason: &str) -> Self {
-        let told = "something broke on this side; the log of the server says what";
-        Self { reason: Some(reason.to_owned()), ..Self::new(StatusCode::INTERNAL_SERVER_ERROR, told) }
+        let detail = "internal error; the log of the server has the reason";
+        Self { reason: Some(reason.to_owned()), ..Self::new(StatusCode::INTERNAL_SERVER_ERROR, detail) }
     }
 
     /// The status in words.
@@ -86,7 +86,7 @@ impl Problem {
             detail: self.detail.clone(),
             position: self.position,
         };
-        let body = serde_json::to_vec(&details).expect("problem details hold plain values");
+        let body = serde_json::to_vec(&details).expect("problem details have plain values only");
         let mut response = (self.status, body).into_response();
         let kind = HeaderValue::from_static("application/problem+json");
         response.headers_mut().insert(header::CONTENT_TYPE, kind);
@@ -95,7 +95,7 @@ impl Problem {
 }
 
 impl IntoResponse for Problem {
-    /// A bare status that carries the problem; the guard makes a page or problem details of it.
+    /// An empty response with the problem as an extension; the guard renders it.
     fn into_response(self) -> Response {
         let mut response = self.status.into_response();
         response.extensions_mut().insert(self);

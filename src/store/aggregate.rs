@@ -11,7 +11,7 @@ use crate::store::{Query, Store, StoreError};
 
 /// One group of articles.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Group {
+pub struct ArticleGroup {
     /// Its value on each axis.
     pub key: Vec<String>,
     /// Articles found in it.
@@ -28,7 +28,7 @@ pub struct Group {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grouping {
     /// Groups by key. An article with several values is in several groups.
-    pub groups: Vec<Group>,
+    pub groups: Vec<ArticleGroup>,
     /// Articles found.
     pub n_found: u64,
     /// Articles of the base.
@@ -65,7 +65,7 @@ impl Store {
             Counted::Hits => self.hit_counts(&searcher, query)?,
         };
         let mut names = Names::default();
-        let mut groups: HashMap<Vec<u32>, Group> = HashMap::new();
+        let mut groups: HashMap<Vec<u32>, ArticleGroup> = HashMap::new();
         let (mut n_found, mut n_base) = (0, 0);
         for (ord, segment) in searcher.segment_readers().iter().enumerate() {
             let columns = axes.iter().map(|axis| AxisColumn::open(axis, segment));
@@ -78,7 +78,7 @@ impl Store {
                 let n_hits = if is_found { hits_of(&hits[ord], *doc) } else { 0 };
                 let n_tokens = tokens.first(*doc).unwrap_or(0);
                 for key in keys(&mut columns, *doc, &mut names).map_err(broken)? {
-                    let group = groups.entry(key).or_insert_with(|| Group {
+                    let group = groups.entry(key).or_insert_with(|| ArticleGroup {
                         key: Vec::new(),
                         n: 0,
                         n_all: 0,
@@ -93,8 +93,9 @@ impl Store {
             }
         }
         let named = |key: &[u32]| key.iter().map(|id| names.names[*id as usize].clone()).collect::<Vec<_>>();
-        let sorted: BTreeMap<Vec<String>, Group> = groups.iter().map(|(key, g)| (named(key), g.clone())).collect();
-        let groups = sorted.into_iter().map(|(key, group)| Group { key, ..group }).collect();
+        let sorted: BTreeMap<Vec<String>, ArticleGroup> =
+            groups.iter().map(|(key, g)| (named(key), g.clone())).collect();
+        let groups = sorted.into_iter().map(|(key, group)| ArticleGroup { key, ..group }).collect();
         Ok(Grouping { groups, n_found, n_base })
     }
 }

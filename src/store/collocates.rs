@@ -1,22 +1,22 @@
-//! Which words stand around the hits of a query.
+//! Collocates: the words around the hits of a query.
 
 use std::collections::BTreeMap;
 
 use tantivy::DocAddress;
 
 use crate::engine::Classes;
-use crate::store::hits::places;
+use crate::store::hits::hit_spans;
 use crate::store::reread::Reread;
 use crate::store::{Query, Store, StoreError};
 
 /// A word around a node.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Neighbour {
-    /// The folded word.
+    /// The case-folded word.
     pub word: String,
     /// Times in the windows.
     pub together: u64,
-    /// Articles in which it stands in a window.
+    /// Articles with the word in a window.
     pub n_articles: u64,
     /// Times in the whole index.
     pub total: u64,
@@ -36,11 +36,11 @@ pub struct Neighbours {
 }
 
 impl Store {
-    /// Words at most `window` tokens from a hit of `query` and in its sentence, that do so in
-    /// `min_articles` articles or more.
+    /// Words at most `window` tokens from a hit of `query` and in its sentence, in at least
+    /// `min_articles` articles.
     ///
     /// # Errors
-    /// When the query is wrong or asks for no words.
+    /// When the query is invalid or has no words.
     pub fn neighbours(
         &self,
         query: &Query,
@@ -49,8 +49,8 @@ impl Store {
         classes: Option<Classes<'_>>,
     ) -> Result<Neighbours, StoreError> {
         let searcher = self.reader.searcher();
-        let wanted = self.wanted(&searcher, query)?;
-        if wanted.is_empty() {
+        let query_words = self.query_words(&searcher, query)?;
+        if query_words.is_empty() {
             return Err(StoreError::NoWords);
         }
         let mut counts: BTreeMap<String, (u64, u64)> = BTreeMap::new();
@@ -59,8 +59,8 @@ impl Store {
             let segment = u32::try_from(ord).unwrap_or(u32::MAX);
             for doc in docs {
                 let reread = Reread::of(self.stored(&searcher, DocAddress::new(segment, doc))?)
-                    .with_classes(wanted.iter().map(|w| &w.compiled), classes);
-                let hits = places(&reread, &wanted, classes);
+                    .with_classes(query_words.iter().map(|w| &w.compiled), classes);
+                let hits = hit_spans(&reread, &query_words, classes);
                 out.n_node += hits.len() as u64;
                 let around = around(&reread, &hits, window);
                 out.n_window += around.len() as u64;

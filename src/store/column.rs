@@ -8,19 +8,19 @@ use tantivy::{DocId, SegmentReader};
 
 use crate::store::{Store, StoreError};
 
-/// Stands for a missing value in tables.
+/// Label of a missing value in tables.
 pub const NO_VALUE: &str = "(none)";
 
 /// A field whose values make groups.
 #[derive(Debug, Clone, PartialEq)]
 pub struct FieldAxis {
-    /// As it was asked for.
+    /// As requested.
     pub name: String,
     column: String,
     grain: Grain,
 }
 
-/// What a group takes together.
+/// The grain of the groups.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Grain {
     Text,

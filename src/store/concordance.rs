@@ -1,6 +1,6 @@
-//! Concordance lines: every hit of a query with what stands around it.
+//! Concordance lines: every hit of a query with its context.
 //!
-//! The index tells which articles; their stored text is tokenized again, so a line is an exact
+//! The index finds the articles; their stored text is tokenized again, so a line is an exact
 //! slice of the original and its byte span can be looked up there.
 
 use std::collections::BinaryHeap;
@@ -9,36 +9,36 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use crate::engine::Classes;
 use crate::span::{ByteSpan, TokenSpan};
-use crate::store::hits::places;
+use crate::store::hits::hit_spans;
 use crate::store::reread::Reread;
 use crate::store::{Query, Store, StoreError};
 
-/// What is shown around a hit.
+/// The context shown around a hit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Window {
-    /// So many words on each side, inside title or body.
+    /// This number of words on each side, within title or body.
     Words(u32),
     /// The sentence.
     Sentence,
 }
 
-/// Which lines are wanted.
+/// Which lines are returned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Draw {
-    /// All of them; refused above so many, so that memory stays bounded.
+    /// All lines; an error above this number, so that memory stays bounded.
     All(usize),
-    /// All lines of so many articles at most, drawn by a hash of seed and id; refused above so many lines.
+    /// All lines of a sample of articles, drawn by a hash of seed and id.
     Articles {
-        /// How many articles.
+        /// Most articles.
         n: usize,
-        /// Most lines.
+        /// Most lines; an error above this number.
         most: usize,
         /// Seed.
         seed: u64,
     },
-    /// So many, drawn by a hash of seed, article and place: the same after indexing again.
+    /// A sample of lines, drawn by a hash of seed, article and span: the same after indexing again.
     Sample {
-        /// How many.
+        /// Number of lines.
         n: usize,
         /// Seed.
         seed: u64,
@@ -47,7 +47,7 @@ pub enum Draw {
 
 /// A hit with its context.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Line {
+pub struct ConcordanceLine {
     /// Article.
     pub id: String,
     /// Outlet.
@@ -66,23 +66,23 @@ pub struct Line {
     pub left: String,
     /// The hit, as printed.
     pub keyword: String,
-    /// Text behind the hit, as printed.
+    /// Text after the hit, as printed.
     pub right: String,
-    /// Folded words before the hit, the nearest first.
+    /// Case-folded words before the hit, the nearest first.
     pub left_words: Vec<String>,
-    /// Folded words of the hit.
+    /// Case-folded words of the hit.
     pub words: Vec<String>,
-    /// Folded words behind the hit, the nearest first.
+    /// Case-folded words after the hit, the nearest first.
     pub right_words: Vec<String>,
-    /// How far into the article the hit stands, 0–1 by tokens.
+    /// Relative position of the hit in the article, 0–1 by tokens.
     pub depth: f64,
 }
 
-/// Lines and what they were drawn from.
+/// Lines, and counts of what they were drawn from.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Concordance {
-    /// The lines: by id and place, or in the order they were drawn.
-    pub lines: Vec<Line>,
+    /// The lines: by id and span, or in the order they were drawn.
+    pub lines: Vec<ConcordanceLine>,
     /// Hits in the articles that were read.
     pub n_hits: u64,
     /// Articles that match the query.
@@ -98,7 +98,7 @@ pub struct Concordance {
 /// A line in a sample: the least hashes are kept.
 struct Drawn {
     hash: u64,
-    line: Line,
+    line: ConcordanceLine,
 }
 
 impl PartialEq for Drawn {
@@ -122,7 +122,7 @@ impl Store {
     /// The concordance of a query.
     ///
     /// # Errors
-    /// When the query is wrong, asks for no words, or has more lines than are taken.
+    /// When the query is invalid, has no words, or has more lines than permitted.
     pub fn concordance(
         &self,
         query: &Query,
@@ -131,8 +131,8 @@ impl Store {
         classes: Option<Classes<'_>>,
     ) -> Result<Concordance, StoreError> {
         let searcher = self.reader.searcher();
-        let wanted = self.wanted(&searcher, query)?;
-        if wanted.is_empty() {
+        let query_words = self.query_words(&searcher, query)?;
+        if query_words.is_empty() {
             return Err(StoreError::NoWords);
         }
         let mut out =
@@ -148,8 +148,8 @@ impl Store {
             for doc in docs {
                 let stored = self.stored(&searcher, tantivy::DocAddress::new(segment, doc))?;
                 let date = stored.date.clone();
-                let reread = Reread::of(stored).with_classes(wanted.iter().map(|w| &w.compiled), classes);
-                let hits = places(&reread, &wanted, classes);
+                let reread = Reread::of(stored).with_classes(query_words.iter().map(|w| &w.compiled), classes);
+                let hits = hit_spans(&reread, &query_words, classes);
                 out.n_articles += 1;
                 out.n_hits += hits.len() as u64;
                 out.by_article.push((hits.len() as u64, reread.tokens.n_scored() as u64));
@@ -187,7 +187,7 @@ impl Store {
     }
 }
 
-fn line(reread: &Reread, hit: TokenSpan, window: Window, date: Option<&str>) -> Line {
+fn line(reread: &Reread, hit: TokenSpan, window: Window, date: Option<&str>) -> ConcordanceLine {
     let (document, tokens) = (&reread.document, &reread.tokens);
     let whole = around(reread, hit, window);
     let bytes = tokens.byte_span(hit);
@@ -195,7 +195,7 @@ fn line(reread: &Reread, hit: TokenSpan, window: Window, date: Option<&str>) -> 
     let (field, span) = document.field_span(bytes);
     let text = |start: u32, end: u32| document.text.get(start as usize..end as usize).unwrap_or_default().to_owned();
     let word = |idx: u32| tokens.folded(&tokens.tokens()[idx as usize]).to_owned();
-    Line {
+    ConcordanceLine {
         id: document.id.clone(),
         outlet: document.outlet.clone(),
         date: date.map(str::to_owned),
@@ -213,7 +213,7 @@ fn line(reread: &Reread, hit: TokenSpan, window: Window, date: Option<&str>) -> 
     }
 }
 
-/// The tokens shown: the window around the hit, inside the field of the input it stands in.
+/// The tokens shown: the window around the hit, within the input field of the hit.
 fn around(reread: &Reread, hit: TokenSpan, window: Window) -> TokenSpan {
     let tokens = &reread.tokens;
     let whole = match window {

@@ -6,7 +6,7 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 use crate::store::{Store, StoreError};
 
 impl Store {
-    /// So many of these documents as a sample with this seed puts first.
+    /// A sample of `n` of these documents, drawn by a hash of seed and id.
     pub(super) fn drawn(
         &self,
         searcher: &Searcher,

@@ -6,7 +6,7 @@ use crate::store::{Query, Store, StoreError};
 /// The values of one field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Facet {
-    /// The field, as it was asked for.
+    /// The field, as requested.
     pub field: String,
     /// The most frequent values, the most frequent first; equal ones by name.
     pub values: Vec<FacetValue>,

@@ -47,7 +47,7 @@ impl Store {
 /// A value of an article.
 #[derive(Debug, Clone, PartialEq)]
 pub enum FieldValue {
-    /// Text; several values with `, ` between.
+    /// Text; several values separated by `, `.
     Text(String),
     /// A whole number.
     Whole(u64),
@@ -56,7 +56,7 @@ pub enum FieldValue {
 }
 
 impl Store {
-    /// What the column of a field holds, as an empty value.
+    /// The type of the column of a field, as an empty value.
     ///
     /// # Errors
     /// When there is no such column.

@@ -1,4 +1,4 @@
-//! The words that a query asks for, apart from its conditions: what is shown, counted and marked.
+//! The words of a query, apart from its conditions: the hits that are shown, counted and marked.
 
 use tantivy::schema::Field;
 use tantivy::{DocId, Searcher, TantivyDocument};
@@ -11,22 +11,22 @@ use crate::store::query::{
 use crate::store::reread::Reread;
 use crate::store::{Store, StoreError, StoredArticle};
 
-/// Words at places that a query asks for, and the fields they are asked for in.
-pub(super) struct Wanted {
+/// The compiled words of a query, and the fields they are searched in.
+pub(super) struct QueryWords {
     pub(super) names: Vec<String>,
     fields: Vec<Field>,
     pub(super) compiled: Compiled,
 }
 
 impl Store {
-    /// The words of `query` that are not behind NOT.
-    pub(super) fn wanted(&self, searcher: &Searcher, query: &Query) -> Result<Vec<Wanted>, StoreError> {
+    /// The words of `query`, except those under NOT.
+    pub(super) fn query_words(&self, searcher: &Searcher, query: &Query) -> Result<Vec<QueryWords>, StoreError> {
         let mut all = Vec::new();
         self.collect(searcher, query, &mut all)?;
         Ok(all)
     }
 
-    fn collect(&self, searcher: &Searcher, query: &Query, out: &mut Vec<Wanted>) -> Result<(), StoreError> {
+    fn collect(&self, searcher: &Searcher, query: &Query, out: &mut Vec<QueryWords>) -> Result<(), StoreError> {
         match &query.kind {
             Kind::And(parts) | Kind::Or(parts) => parts.iter().try_for_each(|part| self.collect(searcher, part, out)),
             Kind::Spans { field, spans } => {
@@ -40,14 +40,14 @@ impl Store {
                     ExpandError::Query(error) => error.into(),
                     ExpandError::Index(reason) => StoreError::Read { path: self.path.clone(), reason },
                 })?;
-                out.push(Wanted { names, fields, compiled });
+                out.push(QueryWords { names, fields, compiled });
                 Ok(())
             }
             _ => Ok(()),
         }
     }
 
-    /// Where the words of `query` stand in an article: bytes of [`crate::clean::Document::text`].
+    /// Spans of the hits of `query` in an article: bytes of [`crate::clean::Document::text`].
     ///
     /// # Errors
     /// When the query is wrong or the index cannot be read.
@@ -57,20 +57,20 @@ impl Store {
         article: &StoredArticle,
         classes: Option<Classes<'_>>,
     ) -> Result<Vec<ByteSpan>, StoreError> {
-        let wanted = self.wanted(&self.reader.searcher(), query)?;
-        let reread = Reread::of(article.clone()).with_classes(wanted.iter().map(|w| &w.compiled), classes);
-        let places = places(&reread, &wanted, classes);
-        Ok(places.into_iter().map(|span| reread.tokens.byte_span(span)).collect())
+        let query_words = self.query_words(&self.reader.searcher(), query)?;
+        let reread = Reread::of(article.clone()).with_classes(query_words.iter().map(|w| &w.compiled), classes);
+        let spans = hit_spans(&reread, &query_words, classes);
+        Ok(spans.into_iter().map(|span| reread.tokens.byte_span(span)).collect())
     }
 
     /// Hits of the words of `query` in every document that has any, a list for each segment.
     pub(super) fn hit_counts(&self, searcher: &Searcher, query: &Query) -> Result<Vec<Vec<(DocId, u32)>>, StoreError> {
-        let wanted = self.wanted(searcher, query)?;
+        let query_words = self.query_words(searcher, query)?;
         let broken = |e: tantivy::TantivyError| self.broken(&e);
         let segments = searcher.segment_readers().iter().map(|segment| {
             let texts = segment.get_store_reader(1).map_err(|e| self.broken(&e.into()))?;
             let mut all: Vec<(DocId, u32)> = Vec::new();
-            for words in &wanted {
+            for words in &query_words {
                 let mut printed = |doc, field| {
                     let document: TantivyDocument = texts.get(doc)?;
                     let name = self.fields.text_name(field);
@@ -86,10 +86,10 @@ impl Store {
     }
 }
 
-/// Places of all wanted words in a document, in the order of the text, each once.
-pub(super) fn places(reread: &Reread, wanted: &[Wanted], classes: Option<Classes<'_>>) -> Vec<TokenSpan> {
+/// Spans of all query words in a document, in the order of the text, each once.
+pub(super) fn hit_spans(reread: &Reread, query_words: &[QueryWords], classes: Option<Classes<'_>>) -> Vec<TokenSpan> {
     let mut all: Vec<TokenSpan> = Vec::new();
-    for words in wanted {
+    for words in query_words {
         all.extend(words.names.iter().flat_map(|name| reread.find(&words.compiled, name, classes)));
     }
     all.sort_unstable();

@@ -1,6 +1,6 @@
-//! Hands tantivy the tokens that were made already.
+//! Passes tantivy the tokens that exist already.
 //!
-//! Each text field is fed one line of folded words: a blank ends a word, a newline opens a clause
+//! Each text field gets one line of case-folded words: a blank ends a word, a newline opens a clause
 //! (one position is left out, so that no phrase runs across it), `\u{1}` marks a further form at
 //! the position of the word before: the base of a possessive, the mark of a sentence start, a class
 //! of the lexicon such as `@low_wage.schedule` that was found there, or `@quoted.low_wage` for words
@@ -90,7 +90,7 @@ impl Lines {
 /// Start of the classes of words that someone of a tier says.
 pub(super) const QUOTED: &str = "@quoted.";
 
-/// What persons of a tier say, asked for in the order of the text.
+/// Quotations of persons of a tier, read in text order.
 pub(super) struct Quoted<'a> {
     spans: Vec<(ByteSpan, &'a str)>,
     next: usize,
@@ -109,7 +109,7 @@ impl<'a> Quoted<'a> {
         Self { spans, next: 0 }
     }
 
-    /// The number of the quotation that holds the word starting at this byte, and the tier of who says it.
+    /// The number of the quotation with the word starting at this byte, and the tier of its speaker.
     pub(super) fn at(&mut self, start: u32) -> Option<(usize, &'a str)> {
         while self.spans.get(self.next).is_some_and(|(span, _)| span.end <= start) {
             self.next += 1;

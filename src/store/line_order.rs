@@ -1,20 +1,20 @@
-//! Sorts and groups concordance lines by what stands in and around them.
+//! Sorts and groups concordance lines by their words and metadata.
 
 use std::collections::BTreeMap;
 
 use crate::store::column::NO_VALUE;
-use crate::store::concordance::Line;
+use crate::store::concordance::ConcordanceLine;
 
 /// What lines are sorted or grouped by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LineKey {
-    /// The word so many places left of the hit, from 1.
+    /// The n-th word left of the hit, from 1.
     Left(usize),
     /// All words left of the hit, the nearest first.
     AllLeft,
     /// The words of the hit.
     Keyword,
-    /// The word so many places right of the hit, from 1.
+    /// The n-th word right of the hit, from 1.
     Right(usize),
     /// All words right of the hit, the nearest first.
     AllRight,
@@ -87,7 +87,7 @@ impl LineKey {
         }
     }
 
-    fn of(self, line: &Line) -> String {
+    fn of(self, line: &ConcordanceLine) -> String {
         let given = |value: Option<&str>| value.unwrap_or(NO_VALUE).to_owned();
         match self {
             Self::Left(n) => given(line.left_words.get(n - 1).map(String::as_str)),
@@ -107,13 +107,13 @@ impl LineKey {
 }
 
 /// Sorts lines by `keys`, the first first; equal lines keep their order.
-pub fn sort_lines(lines: &mut [Line], keys: &[LineKey]) {
+pub fn sort_lines(lines: &mut [ConcordanceLine], keys: &[LineKey]) {
     lines.sort_by_cached_key(|line| keys.iter().map(|key| key.of(line)).collect::<Vec<_>>());
 }
 
 /// Number of lines by `keys`, the largest group first; the numbers add up to all lines.
 #[must_use]
-pub fn group_lines(lines: &[Line], keys: &[LineKey]) -> Vec<(Vec<String>, u64)> {
+pub fn group_lines(lines: &[ConcordanceLine], keys: &[LineKey]) -> Vec<(Vec<String>, u64)> {
     let mut groups: BTreeMap<Vec<String>, u64> = BTreeMap::new();
     for line in lines {
         *groups.entry(keys.iter().map(|key| key.of(line)).collect()).or_default() += 1;

@@ -16,7 +16,7 @@ mod hits;
 mod snippet;
 mod aggregate;
 mod facet;
-mod fold;
+mod dedupe;
 mod concordance;
 mod line_order;
 mod texts;
@@ -24,16 +24,16 @@ mod words;
 mod phrases;
 mod collocates;
 
-pub use crate::store::aggregate::{Counted, Group, Grouping};
+pub use crate::store::aggregate::{ArticleGroup, Counted, Grouping};
 pub use crate::store::collocates::{Neighbour, Neighbours};
 pub use crate::store::column::{FieldAxis, NO_VALUE};
-pub use crate::store::concordance::{Concordance, Draw, Line, Window};
+pub use crate::store::concordance::{Concordance, ConcordanceLine, Draw, Window};
+pub use crate::store::dedupe::{Deduplicated, DeduplicatedWithin, StoryRanks};
 pub use crate::store::facet::{Facet, FacetValue};
 pub use crate::store::field::FieldValue;
-pub use crate::store::fold::{Folded, FoldedWithin, StoryPlaces};
 pub use crate::store::line_order::{LineKey, group_lines, sort_lines};
 pub use crate::store::query::{Query, QueryError, closest, explain_query, parse_query};
-pub use crate::store::search::{Cursor, Found, Order, Page, Request, StoredArticle};
+pub use crate::store::search::{Cursor, Found, Order, Request, ResultPage, StoredArticle};
 pub use crate::store::snippet::Marks;
 pub use crate::store::texts::Texts;
 pub use crate::store::words::{Frequency, Groups, Unit};
@@ -82,13 +82,13 @@ pub enum StoreError {
     /// There is no such field to group by.
     #[error("no field `{name}` to group or print by: use one of {known}")]
     Axis {
-        /// As it was asked for.
+        /// As requested.
         name: String,
         /// What there is.
         known: String,
     },
     /// A concordance needs words.
-    #[error("the query asks for no words in title, lede or body: a concordance has nothing to show")]
+    #[error("the query has no words in title, lede or body: a concordance has nothing to show")]
     NoWords,
     /// A concordance would not fit into memory.
     #[error("more than {0} concordance lines: narrow the query or draw a sample with --sample")]
@@ -119,7 +119,7 @@ impl StoreWriter {
         Self::of(path, &index, fields, &lexicon.tiers, memory)
     }
 
-    /// Goes on with the index in folder `path`, behind its last commit; what came after that is gone.
+    /// Continues the index in folder `path` after its last commit; later changes are discarded.
     ///
     /// # Errors
     /// When there is no index, it is broken or of another version, or cannot be written.
@@ -128,7 +128,7 @@ impl StoreWriter {
         Self::of(path, &index, fields, tiers, memory)
     }
 
-    /// Starts with what the index in folder `from` holds, in the empty folder `path`.
+    /// Starts an index in the empty folder `path` as a copy of that in folder `from`.
     ///
     /// # Errors
     /// When the old index cannot be read, or the new one cannot be written.
@@ -138,14 +138,14 @@ impl StoreWriter {
         Self::reopen(path, tiers, memory)
     }
 
-    /// Takes articles out that were in the index before it was opened; it takes effect with the next commit.
+    /// Deletes articles that were in the index before it was opened; takes effect with the next commit.
     pub fn delete(&mut self, ids: &[String]) {
         for id in ids {
             self.writer.delete_term(Term::from_field_text(self.fields.id, id));
         }
     }
 
-    /// Writes the segments anew that articles were taken out of, so that nothing of these is left.
+    /// Rewrites segments with deleted articles, so that nothing of these is left on disk.
     ///
     /// # Errors
     /// When the index cannot be written.
@@ -179,7 +179,7 @@ impl StoreWriter {
 
     /// Writes everything to disk and marks it with the number of the part it ends with.
     ///
-    /// What is not committed is not in the index.
+    /// Articles that are not committed are not in the index.
     ///
     /// # Errors
     /// When the index cannot be written.
@@ -191,7 +191,7 @@ impl StoreWriter {
         committed.map(|_| ()).map_err(|e| self.broken(&e))
     }
 
-    /// Ends the work of the index in the background.
+    /// Waits for the background work of the index.
     ///
     /// # Errors
     /// When the index cannot be written.
@@ -209,7 +209,7 @@ impl StoreWriter {
 const MIN_MEMORY: usize = 32 << 20;
 const VERSION_FILE: &str = "classlens-index-version";
 
-/// Version of schema and tokenizer, as it stands in the index folder.
+/// Version of schema and tokenizer, as written in the index folder.
 #[must_use]
 pub fn version() -> String {
     format!("schema {} tokenizer {}\n", schema::SCHEMA_VERSION, crate::tokenize::CONTRACT_VERSION)

@@ -1,7 +1,7 @@
 //! Frequencies of word pairs in two groups of articles, from the stored texts.
 //!
 //! Pairs are not in the index, so the texts are tokenized again, twice: first a table of fixed size
-//! tells which pairs may be frequent enough, then those are counted. Memory is bounded by the
+//! finds the pairs that may be frequent enough, then those are counted. Memory is bounded by the
 //! pairs that are kept, not by the corpus.
 
 use hashbrown::HashMap;
@@ -9,14 +9,14 @@ use tantivy::{DocAddress, Searcher};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::store::reread::Reread;
-use crate::store::words::{Frequency, Groups, Side};
+use crate::store::words::{Frequency, Groups, Membership};
 use crate::store::{Store, StoreError};
 
 /// Entries of the table of the first pass, one byte each.
 const BUCKETS: usize = 1 << 26;
 
 /// Takes the word pairs of an article with their counts, its side and its tokens.
-type EachArticle<'a> = dyn FnMut(&HashMap<String, u32>, Side, u32) + 'a;
+type EachArticle<'a> = dyn FnMut(&HashMap<String, u32>, Membership, u32) + 'a;
 
 impl Store {
     pub(super) fn phrases(
@@ -48,13 +48,13 @@ impl Store {
         Ok(all)
     }
 
-    /// Hands over the word pairs of each article of the groups, in the order of the index.
+    /// Calls `each` with the word pairs of each article of the groups, in the order of the index.
     fn each_article(&self, searcher: &Searcher, groups: &Groups, each: &mut EachArticle<'_>) -> Result<(), StoreError> {
         let mut pairs = HashMap::new();
         for (ord, sides) in groups.sides.iter().enumerate() {
             let segment = u32::try_from(ord).unwrap_or(u32::MAX);
             for (doc, (side, tokens)) in sides.iter().enumerate() {
-                if *side == Side::Neither {
+                if *side == Membership::Neither {
                     continue;
                 }
                 let address = DocAddress::new(segment, u32::try_from(doc).unwrap_or(u32::MAX));

@@ -1,4 +1,4 @@
-//! Reads a stored article again: its tokens, where they stand in the index, and what they print.
+//! Reads a stored article again: its tokens, their index positions and printed forms.
 //!
 //! Invariant: the position given to a token here is the position it has in the index, because both
 //! follow from the same tokens by the rule of [`super::line`].
@@ -45,7 +45,7 @@ impl Reread {
         Self { document, tokens, hits: Vec::new(), voice: Voice::default() }
     }
 
-    /// Finds what classes among `wanted` stand for: hits of the lexicon, and who speaks.
+    /// Finds the hits of the classes in `wanted`: matches of the lexicon, and attributed quotations.
     pub(super) fn with_classes<'a>(
         mut self,
         wanted: impl Iterator<Item = &'a Compiled> + Clone,
@@ -62,14 +62,14 @@ impl Reread {
         self
     }
 
-    /// The printed words of a field, by position, where one of the cased words of `compiled` may stand.
+    /// The printed words of a field, by position, where one of the cased words of `compiled` may occur.
     ///
-    /// A text that holds none of them, byte by byte, need not be tokenized for it: empty then.
+    /// A text that contains none of them, byte by byte, is not tokenized: the result is then empty.
     pub(super) fn printed_for(stored: StoredArticle, compiled: &Compiled, field: &str) -> Vec<Option<String>> {
         let mut cased = compiled.leaves.iter().filter_map(|leaf| leaf.cased.as_deref());
         // Apostrophes are printed in several ways.
-        let may_stand = |word: &str| word.contains('\'') || stored.title.contains(word) || stored.body.contains(word);
-        if cased.any(may_stand) { Self::of(stored).printed(field) } else { Vec::new() }
+        let may_occur = |word: &str| word.contains('\'') || stored.title.contains(word) || stored.body.contains(word);
+        if cased.any(may_occur) { Self::of(stored).printed(field) } else { Vec::new() }
     }
 
     /// The printed word at each position of a field; nothing where a clause starts.
@@ -171,7 +171,7 @@ impl Reread {
         })
     }
 
-    /// Quotations as places: where nothing else is asked for, a quotation is one hit and not each of its words.
+    /// Quotations as places: where the query has nothing else, a quotation is one hit and not each of its words.
     fn quotations(&self, leaf: &Leaf, found: &FieldTokens, lexicon: &Lexicon) -> Vec<Span> {
         let mut whole: Vec<(usize, Span)> = Vec::new();
         for (number, start) in self.quoted_words(leaf, found, lexicon) {

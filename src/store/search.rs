@@ -1,4 +1,4 @@
-//! Asks the index for articles.
+//! Searches the index for articles.
 
 use tantivy::collector::TopDocs;
 use tantivy::query::{EnableScoring, TermQuery};
@@ -9,7 +9,7 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 use crate::store::query::plan;
 use crate::store::{Query, Store, StoreError};
 
-/// Order of results; equal ones stand in an order that follows from their ids.
+/// Order of results; ties are broken by a hash of their ids.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Order {
     /// Best first, by BM25.
@@ -24,7 +24,7 @@ pub enum Order {
     Sample(u64),
 }
 
-/// Which results are wanted.
+/// Order and paging of results.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Request {
     /// Order.
@@ -33,11 +33,11 @@ pub struct Request {
     pub offset: usize,
     /// Most results.
     pub limit: usize,
-    /// Start behind this result of an earlier page.
+    /// Start after this result of an earlier page.
     pub after: Option<Cursor>,
 }
 
-/// Where a result stands in its order; written as two hexadecimal numbers.
+/// Position of a result in its order; written as two hexadecimal numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Cursor {
     key: u64,
@@ -86,12 +86,12 @@ pub struct StoredArticle {
 
 /// Some results of a query.
 #[derive(Debug, Clone)]
-pub struct Page {
+pub struct ResultPage {
     /// Articles that match, all in all.
     pub n_found: u64,
     /// Articles in the index.
     pub n_articles: u64,
-    /// The results asked for.
+    /// The requested results.
     pub articles: Vec<Found>,
     /// Where the next page starts; `None` when this is the last.
     pub next: Option<Cursor>,
@@ -104,7 +104,7 @@ pub struct Found {
     pub article: StoredArticle,
     /// Score by BM25; 0 where results are not ranked.
     pub score: f32,
-    /// Where it stands in its order.
+    /// Its position in the order.
     pub cursor: Cursor,
     pub(super) address: DocAddress,
 }
@@ -114,7 +114,7 @@ const BATCH: usize = 512;
 
 /// A result before its text is fetched.
 #[derive(Debug, Clone, Copy)]
-struct Candidate {
+struct RankedDoc {
     cursor: Cursor,
     score: f32,
     address: DocAddress,
@@ -125,7 +125,7 @@ impl Store {
     ///
     /// # Errors
     /// When a field is unknown or the index cannot be read.
-    pub fn search(&self, query: &Query, request: Request) -> Result<Page, StoreError> {
+    pub fn search(&self, query: &Query, request: Request) -> Result<ResultPage, StoreError> {
         let searcher = self.reader.searcher();
         let mut found = self.candidates(&searcher, query, request.order)?;
         let n_found = found.len() as u64;
@@ -136,10 +136,10 @@ impl Store {
         }
         let rest = found.len().saturating_sub(request.offset);
         self.keep_first(&searcher, &mut found, request.offset.saturating_add(request.limit))?;
-        let page: Vec<Candidate> = found.into_iter().skip(request.offset).take(request.limit).collect();
+        let page: Vec<RankedDoc> = found.into_iter().skip(request.offset).take(request.limit).collect();
         let next = page.last().filter(|_| rest > page.len()).map(|c| c.cursor);
         let articles = page.into_iter().map(|c| self.found(&searcher, c)).collect::<Result<Vec<_>, _>>()?;
-        Ok(Page { n_found, n_articles: searcher.num_docs(), articles, next })
+        Ok(ResultPage { n_found, n_articles: searcher.num_docs(), articles, next })
     }
 
     /// Hands over the first `limit` results in batches, so that any number fits into memory.
@@ -164,21 +164,21 @@ impl Store {
         Ok(found.len() as u64)
     }
 
-    fn found(&self, searcher: &Searcher, candidate: Candidate) -> Result<Found, StoreError> {
-        let Candidate { score, address, cursor } = candidate;
+    fn found(&self, searcher: &Searcher, candidate: RankedDoc) -> Result<Found, StoreError> {
+        let RankedDoc { score, address, cursor } = candidate;
         Ok(Found { article: self.stored(searcher, address)?, score, cursor, address })
     }
 
-    fn sorted(&self, searcher: &Searcher, query: &Query, order: Order) -> Result<Vec<Candidate>, StoreError> {
+    fn sorted(&self, searcher: &Searcher, query: &Query, order: Order) -> Result<Vec<RankedDoc>, StoreError> {
         let mut found = self.candidates(searcher, query, order)?;
         self.keep_first(searcher, &mut found, usize::MAX)?;
         Ok(found)
     }
 
-    /// Sorts the first `n`, and those that stand level with the last of them; drops the others.
+    /// Sorts the first `n`, with the ties of the last of them; drops the others.
     ///
     /// Ids are read for these alone: reading all of them would take most of the time of a search.
-    fn keep_first(&self, searcher: &Searcher, found: &mut Vec<Candidate>, n: usize) -> Result<(), StoreError> {
+    fn keep_first(&self, searcher: &Searcher, found: &mut Vec<RankedDoc>, n: usize) -> Result<(), StoreError> {
         if let Some(last) = n.checked_sub(1).filter(|last| *last < found.len()) {
             let (_, last, _) = found.select_nth_unstable_by_key(last, |c| c.cursor.key);
             let last = last.cursor.key;
@@ -189,18 +189,18 @@ impl Store {
         Ok(())
     }
 
-    /// Reads what tells candidates with equal keys apart: a hash of their ids.
+    /// Reads the tie breaker of results with equal keys: a hash of their ids.
     fn read_ties(
         &self,
         searcher: &Searcher,
-        found: &mut [Candidate],
-        wanted: impl Fn(&Candidate) -> bool,
+        found: &mut [RankedDoc],
+        keep: impl Fn(&RankedDoc) -> bool,
     ) -> Result<(), StoreError> {
         let segments = searcher.segment_readers().iter();
         let ids = segments.map(|segment| segment.fast_fields().str("id").map_err(|e| self.broken(&e)));
         let ids = ids.collect::<Result<Vec<_>, _>>()?;
         let mut id = String::new();
-        for candidate in found.iter_mut().filter(|c| wanted(c)) {
+        for candidate in found.iter_mut().filter(|c| keep(c)) {
             let DocAddress { segment_ord, doc_id } = candidate.address;
             self.read_id(ids[segment_ord as usize].as_ref(), doc_id, &mut id)?;
             candidate.cursor.tie = xxh3_64_with_seed(id.as_bytes(), 0);
@@ -220,7 +220,7 @@ impl Store {
     }
 
     /// All that match, in no order, with keys and no ties yet.
-    fn candidates(&self, searcher: &Searcher, query: &Query, order: Order) -> Result<Vec<Candidate>, StoreError> {
+    fn candidates(&self, searcher: &Searcher, query: &Query, order: Order) -> Result<Vec<RankedDoc>, StoreError> {
         let broken = |e: tantivy::TantivyError| self.broken(&e);
         let planned = plan(query, self, searcher)?;
         let scoring = match order {
@@ -249,7 +249,7 @@ impl Store {
                 };
                 let cursor = Cursor { key, tie: 0 };
                 let address = DocAddress::new(u32::try_from(ord).unwrap_or(u32::MAX), doc);
-                out.push(Candidate { cursor, score, address });
+                out.push(RankedDoc { cursor, score, address });
                 doc = scorer.advance();
             }
         }

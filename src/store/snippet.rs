@@ -3,7 +3,7 @@
 use crate::clean::Field;
 use crate::engine::Classes;
 use crate::span::TokenSpan;
-use crate::store::hits::{Wanted, places};
+use crate::store::hits::{QueryWords, hit_spans};
 use crate::store::reread::Reread;
 use crate::store::search::Found;
 use crate::store::{Query, Store, StoreError};
@@ -18,12 +18,12 @@ const LEAD: u32 = 8;
 pub struct Marks<'a> {
     /// Before a hit.
     pub before: &'a str,
-    /// Behind a hit.
+    /// After a hit.
     pub after: &'a str,
 }
 
 impl Store {
-    /// A snippet for each of `found`; empty where the query asks for no words.
+    /// A snippet for each of `found`; empty where the query has no words.
     ///
     /// # Errors
     /// When the query is wrong or the index cannot be read.
@@ -35,14 +35,14 @@ impl Store {
         marks: Marks<'_>,
     ) -> Result<Vec<String>, StoreError> {
         let searcher = self.reader.searcher();
-        let wanted = self.wanted(&searcher, query)?;
-        Ok(found.iter().map(|one| snippet(Reread::of(one.article.clone()), &wanted, classes, marks)).collect())
+        let query_words = self.query_words(&searcher, query)?;
+        Ok(found.iter().map(|one| snippet(Reread::of(one.article.clone()), &query_words, classes, marks)).collect())
     }
 }
 
-fn snippet(reread: Reread, wanted: &[Wanted], classes: Option<Classes<'_>>, marks: Marks<'_>) -> String {
-    let reread = reread.with_classes(wanted.iter().map(|w| &w.compiled), classes);
-    let hits = places(&reread, wanted, classes);
+fn snippet(reread: Reread, query_words: &[QueryWords], classes: Option<Classes<'_>>, marks: Marks<'_>) -> String {
+    let reread = reread.with_classes(query_words.iter().map(|w| &w.compiled), classes);
+    let hits = hit_spans(&reread, query_words, classes);
     let text = &reread.document.text;
     let in_body = |span: &TokenSpan| {
         let bytes = reread.tokens.byte_span(*span);

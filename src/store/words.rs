@@ -15,7 +15,7 @@ use crate::store::{Query, Store, StoreError};
 /// What is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
-    /// Folded words.
+    /// Case-folded words.
     Word,
     /// Two words in a row inside a clause.
     Phrase,
@@ -37,19 +37,19 @@ pub struct Groups {
     /// Articles left out because they are in both.
     pub n_both: u64,
     /// Side and tokens of every document, a list for each segment.
-    pub(super) sides: Vec<Vec<(Side, u32)>>,
+    pub(super) sides: Vec<Vec<(Membership, u32)>>,
 }
 
 /// Group of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Side {
+pub(super) enum Membership {
     #[default]
     Neither,
     Target,
     Reference,
 }
 
-/// How often a word stands in two groups.
+/// Frequency of a word in two groups.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Frequency {
     /// The word, phrase or class.
@@ -65,22 +65,22 @@ pub struct Frequency {
 }
 
 impl Frequency {
-    pub(super) fn add(&mut self, side: Side, n: u32, tokens: u32) {
+    pub(super) fn add(&mut self, side: Membership, n: u32, tokens: u32) {
         let rate = f64::from(n) / f64::from(tokens.max(1));
         match side {
-            Side::Target => {
+            Membership::Target => {
                 self.target += u64::from(n);
                 self.target_rates.push(rate);
             }
-            Side::Reference => {
+            Membership::Reference => {
                 self.reference += u64::from(n);
                 self.reference_rates.push(rate);
             }
-            Side::Neither => {}
+            Membership::Neither => {}
         }
     }
 
-    /// Articles of both groups that hold it.
+    /// Articles of both groups that contain it.
     #[must_use]
     pub fn n_articles(&self) -> u64 {
         (self.target_rates.len() + self.reference_rates.len()) as u64
@@ -99,7 +99,7 @@ impl Store {
         let mut groups = Groups::default();
         for (ord, segment) in searcher.segment_readers().iter().enumerate() {
             let tokens = segment.fast_fields().u64("n_tokens").map_err(|e| self.broken(&e))?;
-            let mut sides = vec![(Side::Neither, 0); segment.max_doc() as usize];
+            let mut sides = vec![(Membership::Neither, 0); segment.max_doc() as usize];
             for doc in 0..segment.max_doc() {
                 let is_target = targets[ord].binary_search(&doc).is_ok();
                 let is_reference = references.as_ref().map_or(!is_target, |r| r[ord].binary_search(&doc).is_ok());
@@ -107,19 +107,19 @@ impl Store {
                 let side = match (is_target, is_reference) {
                     (true, true) => {
                         groups.n_both += 1;
-                        Side::Neither
+                        Membership::Neither
                     }
                     (true, false) => {
                         groups.n_target += 1;
                         groups.target_tokens += n;
-                        Side::Target
+                        Membership::Target
                     }
                     (false, true) => {
                         groups.n_reference += 1;
                         groups.reference_tokens += n;
-                        Side::Reference
+                        Membership::Reference
                     }
-                    (false, false) => Side::Neither,
+                    (false, false) => Membership::Neither,
                 };
                 sides[doc as usize] = (side, u32::try_from(n).unwrap_or(u32::MAX));
             }
@@ -128,7 +128,7 @@ impl Store {
         Ok(groups)
     }
 
-    /// Frequencies of all words or classes that stand in `min_articles` of the groups or more.
+    /// Frequencies of all words or classes found in at least `min_articles` articles of the groups.
     ///
     /// # Errors
     /// When the index cannot be read.
@@ -191,7 +191,7 @@ impl Store {
                     continue;
                 };
                 while postings.doc() != TERMINATED {
-                    if sides[postings.doc() as usize].0 != Side::Neither {
+                    if sides[postings.doc() as usize].0 != Membership::Neither {
                         docs.push((postings.doc(), postings.term_freq()));
                     }
                     postings.advance();
@@ -206,7 +206,7 @@ impl Store {
         Ok(out)
     }
 
-    /// How often a word stands in the whole index.
+    /// Frequency of a word in the whole index.
     pub(super) fn total(&self, searcher: &Searcher, word: &str) -> tantivy::Result<u64> {
         let mut n = 0;
         for segment in searcher.segment_readers() {

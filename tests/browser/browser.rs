@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use classlens::lexicon::Lexicon;
-use classlens::serve::{Access, Log, OpenAudit, PATIENCE, Role, ServeOptions, serve};
+use classlens::serve::{Access, Log, OpenAudit, REQUEST_TIMEOUT, Role, ServeOptions, serve};
 use thirtyfour::prelude::*;
 use thirtyfour::{ChromiumLikeCapabilities, LoggingPrefsLogLevel, TypingData, WebElement};
 
@@ -222,7 +222,13 @@ fn served() -> &'static (SocketAddr, PathBuf) {
         let (sender, receiver) = std::sync::mpsc::channel();
         let address = SocketAddr::from(([127, 0, 0, 1], 0));
         let log = Log::new(|line| eprintln!("{line}"));
-        let options = ServeOptions { log, address, access: Access::open(Role::Coder), rate: None, patience: PATIENCE };
+        let options = ServeOptions {
+            log,
+            address,
+            access: Access::open(Role::Coder),
+            rate: None,
+            request_timeout: REQUEST_TIMEOUT,
+        };
         std::thread::spawn(move || {
             let _folder = folder;
             serve(audit, options, |address| sender.send(address).expect("somebody waits"))

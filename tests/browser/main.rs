@@ -126,7 +126,7 @@ async fn long_work_shows_how_far_it_is_and_is_cancelled() -> Outcome {
         browser.leave_by(browser.find("form[action^='/dashboard/cancel'] button").await?.click()).await?;
         browser.settle().await?;
         let told = browser.find("[role=status]").await?.text().await?;
-        assert!(told.contains("Cancelled. It stopped after"), "{told}");
+        assert!(told.contains("Cancelled. Stopped after"), "{told}");
         browser.leave_by(browser.find("form[action^='/dashboard/again'] button").await?.click()).await?;
         assert!(browser.find("progress").await?.is_displayed().await?, "it is begun again");
         browser.leave_by(browser.find("form[action^='/dashboard/cancel'] button").await?.click()).await?;
@@ -281,7 +281,7 @@ async fn pages_work_without_a_script() -> Outcome {
         browser.find(&format!("input[name=attention_{name}][value=\"{value}\"]")).await?.click().await?;
     }
     browser.leave_by(browser.find("button[value=open]").await?.click()).await?;
-    assert_eq!(browser.find("[role=status]").await?.text().await?, "Still to answer: Headline.");
+    assert_eq!(browser.find("[role=status]").await?.text().await?, "Unanswered: Headline.");
     browser.find("input[name=headline_scope][value=none]").await?.click().await?;
     browser.leave_by(browser.find("button[value=open]").await?.click()).await?;
     browser.wait_for_address("n=2").await?;

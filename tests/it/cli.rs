@@ -54,7 +54,7 @@ fn query_mistakes_are_told_with_their_place() {
     );
     check_query_error(
         "\"a b\"~900",
-        "query, character 7: a number of places from 0 to 250 or `s` for a sentence was expected behind `~`",
+        "query, character 7: a number of places from 0 to 250 or `s` for a sentence was expected after `~`",
     );
     check_query_error("SAME wage", "query, character 1: a word or phrase was expected beside `SAME`");
     check_query_error("wage OR", "query, character 8: a word, a phrase in quotes or a field was expected");

@@ -69,7 +69,7 @@ fn sentences_dispersion_and_classes_are_shown() {
     let n: usize = rows(&csv).iter().map(|row| row["n"].parse::<usize>().expect("a count")).sum();
     assert_eq!((rows(&csv).len(), n), (10, rows(&lines).len()));
     let none = classlens(root.path(), &["kwic", "audit", "focus:low_wage"]);
-    assert!(stderr(&none).contains("asks for no words"), "{}", stderr(&none));
+    assert!(stderr(&none).contains("has no words"), "{}", stderr(&none));
 }
 
 #[test]

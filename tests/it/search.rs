@@ -110,7 +110,7 @@ fn mistakes_are_placed_and_corrected() {
     check("x /a(/", "character 3: this regular expression is wrong");
     check("x /(a{1000}){1000}/", "character 3: this regular expression grows too large");
     check("date:2012-13-45", "character 6");
-    check("outlet:>3", "holds words and has no ranges");
+    check("outlet:>3", "has words and no ranges");
     let axis = classlens(root.path(), &["search", "audit", "--facet", "outlett"]);
     assert!(stderr(&axis).contains("did you mean `outlet`?"), "{}", stderr(&axis));
 }

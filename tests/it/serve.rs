@@ -174,13 +174,13 @@ fn mistakes_are_problem_details_with_their_place() {
         ("/api/v1/search?lmit=3", 400, "unknown parameter `lmit`"),
         ("/api/v1/search?q=a&q=b", 400, "stands 2 times"),
         ("/api/v1/search?after=xyz", 400, "no cursor"),
-        ("/api/v1/kwic?q=focus%3Anone", 400, "asks for no words"),
+        ("/api/v1/kwic?q=focus%3Anone", 400, "has no words"),
         ("/api/v1/facets?field=weather", 400, "no field `weather`"),
         ("/api/v1/export?fields=weather", 400, "no field `weather`"),
         ("/api/v1/export?format=docx", 400, "one of csv, jsonl, arrow"),
         ("/api/v1/articles/no-such-id", 404, "no article"),
         ("/api/v1/lexicon/no-such-id/hits", 404, "no entry"),
-        ("/api/v1/nothing", 404, "nothing at this address"),
+        ("/api/v1/nothing", 404, "no page at this address"),
     ] {
         let found = get(address, target);
         assert_eq!(found.status, status, "{target}: {}", found.text());

@@ -189,8 +189,8 @@ fn a_body_without_a_length_is_cut_off() {
 #[test]
 fn slow_clients_are_cut_off_and_nobody_waits_for_them() {
     let (root, _) = sample();
-    let patience = Duration::from_millis(700);
-    let address = start(&root.join("audit"), ServeOptions { patience, ..options(Access::open(Role::Full)) });
+    let request_timeout = Duration::from_millis(700);
+    let address = start(&root.join("audit"), ServeOptions { request_timeout, ..options(Access::open(Role::Full)) });
     let started = Instant::now();
     let mut slow: Vec<_> = (0..50).map(|_| connect(address)).collect();
     slow.iter_mut()

@@ -126,7 +126,7 @@ fn a_code_is_changed_later_and_half_an_answer_is_kept() {
     let found = code(address, "ann", 2, "attention_middle=3&note=+look+again%0D%0Ahere+");
     assert_eq!(found.header("location"), Some(target("ann", 2).as_str()), "what is half answered stays in sight");
     let page = get(address, &target("ann", 2)).text();
-    assert!(page.contains("Still to answer: Attention: professional, Attention: low wage, Headline."), "{page}");
+    assert!(page.contains("Unanswered: Attention: professional, Attention: low wage, Headline."), "{page}");
     assert!(page.contains(">look again\nhere</textarea>"), "{page}");
     assert!(get(address, "/coding").text().contains("0 of 9"));
     code(address, "ann", 2, COMPLETE);

@@ -74,7 +74,7 @@ fn nobody_who_still_codes_sees_the_codes_of_others() {
     };
     (1..=9).for_each(|n| code("ben", n));
     let own = page("ann");
-    assert!(own.contains("ann has still to code 6 of the 6 shared") && own.contains("9 of 9 articles"), "{own}");
+    assert!(own.contains("ann still has to code 6 of the 6 shared") && own.contains("9 of 9 articles"), "{own}");
     (1..=8).for_each(|n| code("ann", n));
     assert!(page("ann").contains("Your own sheet has 1 of 9 articles to code."), "{}", page("ann"));
     for page in [page("ann"), as_reader(address, "ann", "GET", "/coding", "").text()] {
@@ -170,9 +170,9 @@ fn a_plan_that_does_not_fit_is_refused_when_the_server_starts() {
     let plan = std::fs::read_to_string(&path).expect("there is a plan");
     let serve = ["serve", "audit", "--coding", "coding", "--address", "127.0.0.1:0"];
     for (text, expected) in [
-        (plan.replace("\"ben\"", "\"../ben\""), "`../ben` is no name of a coder"),
+        (plan.replace("\"ben\"", "\"../ben\""), "`../ben` is not a valid coder name"),
         (plan.replace("\"corpus_hash\": \"", "\"corpus_hash\": \"0"), "was drawn from another corpus"),
-        (plan.replace("\"ordinal\"", "\"nominal\""), "asks for other variables than this program"),
+        (plan.replace("\"ordinal\"", "\"nominal\""), "has other variables than this program"),
         (plan[..100].to_owned(), "is no plan"),
     ] {
         std::fs::write(&path, text).expect("the folder can be written");

@@ -65,7 +65,7 @@ fn a_file_changed_by_hand_is_told_with_its_line_and_left_alone() {
             "coding/ann.jsonl:2: codes of `ben` in the file of ann",
         ),
         (sound.lines().next().expect("a line").to_owned(), "a second time"),
-        (second.replace("\"id\":\"", "\"id\":\"x-"), "is no article that ann codes in this plan"),
+        (second.replace("\"id\":\"", "\"id\":\"x-"), "is not an article that ann codes in this plan"),
     ] {
         let damaged = write(root.path(), "coding/ann.jsonl", sound.replace(second, &line));
         let page = get(address, &target("ann", 1));
@@ -127,7 +127,7 @@ fn a_killed_server_loses_nothing_that_was_saved() {
     let mut server = Served::start(root.path());
     let second = classlens(root.path(), &["serve", "audit", "--coding", "coding", "--address", "127.0.0.1:0"]);
     assert_eq!(second.status.code(), Some(2));
-    assert!(stderr(&second).contains("another server keeps codes there"), "{}", stderr(&second));
+    assert!(stderr(&second).contains("another server has this folder open"), "{}", stderr(&second));
     let (address, killed) = (server.address, AtomicBool::new(false));
     // Remarks of rising number are saved until the server is gone; the last one it took must be there.
     let taken = std::thread::scope(|scope| {
@@ -242,7 +242,7 @@ fn an_old_page_is_answered_with_a_new_stamp() {
     let late = send(address, "ann", 1, &format!("{body}&note=mine"));
     assert_eq!(late.status, 409);
     let again = format!("seen={}&{COMPLETE}&note=mine", seen(&late.text()));
-    assert_eq!(send(address, "ann", 1, &again).status, 303, "who was told decides");
+    assert_eq!(send(address, "ann", 1, &again).status, 303, "a sender who saw the saved codes may replace them");
     let line = lines(root.path(), "ann").into_values().next().expect("a line");
     assert_eq!((line["note"].as_str(), line["stratum"].as_str()), (Some("mine"), Some("s")));
 }

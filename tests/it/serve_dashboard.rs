@@ -177,7 +177,7 @@ fn long_work_is_told_of_without_a_script_and_stops_when_it_is_cancelled() {
     let told = post(address, &cancel, &[]);
     assert_eq!((told.status, told.header("location")), (303, Some(LONG)));
     let stopped = settled(address, LONG, &[]).text();
-    let words = between(&stopped, "Cancelled. It stopped after ", " of 13 steps");
+    let words = between(&stopped, "Cancelled. Stopped after ", " of 13 steps");
     let done: usize = words.first().and_then(|n| n.parse().ok()).unwrap_or_else(|| panic!("{stopped}"));
     assert!(done < 13 && !stopped.contains("<figure"), "{stopped}");
     let again = plain(between(&stopped, "<form method=\"post\" action=\"", "\"")[0]);

@@ -72,7 +72,7 @@ fn what_cannot_be_saved_is_refused_and_changes_nothing() {
         ("", "tips", 400, "is no name"),
         ("../pay", "tips", 400, "is no name"),
         ("<b>", "tips", 400, "is no name"),
-        ("tips", "", 400, "ask for something first"),
+        ("tips", "", 400, "search for something first"),
         ("tips", "\"open", 400, "never closed"),
         ("tips", "outlte:One", 400, "did you mean `outlet`?"),
         ("tips", "saved:nothing", 400, "no query is saved as `nothing`"),

@@ -5,8 +5,8 @@ use axum::response::Response;
 use utoipa::ToSchema;
 
 use crate::serve::api::{AskParams, json};
-use crate::serve::ask::Ask;
-use crate::serve::fold::{Asked, Fold};
+use crate::serve::dedupe::{Duplicates, PreparedQuery};
+use crate::serve::filtered_query::FilteredQuery;
 use crate::serve::params::Params;
 use crate::serve::problem::Problem;
 use crate::serve::{Shared, blocking};
@@ -73,8 +73,8 @@ impl From<Facet> for FacetBody {
     responses((status = 200, description = "Counts", body = FacetsAnswer))
 )]
 pub(super) async fn facets(State(site): State<Shared>, mut params: Params) -> Result<Response, Problem> {
-    let ask = Ask::read(&mut params)?;
-    let fold = Fold::read(&mut params)?;
+    let ask = FilteredQuery::read(&mut params)?;
+    let fold = Duplicates::read(&mut params)?;
     let mut fields = params.list("field", FACETS)?;
     let top = params.number("top", 1..=1000, 20)?;
     params.finish()?;
@@ -84,7 +84,7 @@ pub(super) async fn facets(State(site): State<Shared>, mut params: Params) -> Re
     let answer = blocking(&site, move |site| {
         let store = &site.audit.store;
         let axes = fields.iter().map(|name| store.axis(name)).collect::<Result<Vec<_>, _>>()?;
-        let Asked { query, n_folded } = site.asked(&ask, fold)?;
+        let PreparedQuery { query, n_duplicates: n_folded } = site.prepared(&ask, fold)?;
         let (n_found, facets) = store.facets(&query, &axes, top)?;
         Ok(FacetsAnswer { n_found, n_folded, facets: facets.into_iter().map(FacetBody::from).collect() })
     });
@@ -138,9 +138,9 @@ struct GroupBody {
     responses((status = 200, description = "Counts with shares and intervals", body = AggregateAnswer))
 )]
 pub(super) async fn aggregate(State(site): State<Shared>, mut params: Params) -> Result<Response, Problem> {
-    let ask = Ask::read(&mut params)?;
-    let base = Ask::read_named(&mut params, "of", "")?;
-    let fold = Fold::read(&mut params)?;
+    let ask = FilteredQuery::read(&mut params)?;
+    let base = FilteredQuery::read_named(&mut params, "of", "")?;
+    let fold = Duplicates::read(&mut params)?;
     let mut by = params.list("by", AXES)?;
     let limit = params.number("limit", 1..=10_000, 1000)?;
     params.finish()?;
@@ -150,7 +150,7 @@ pub(super) async fn aggregate(State(site): State<Shared>, mut params: Params) ->
     let answer = blocking(&site, move |site| {
         let store = &site.audit.store;
         let axes = by.iter().map(|name| store.axis(name)).collect::<Result<Vec<_>, _>>()?;
-        let (query, base) = site.asked_of(&ask, &base, fold)?;
+        let (query, base) = site.prepared_within(&ask, &base, fold)?;
         let found = store.group(&query, &base, &axes, Counted::Articles)?;
         let n_groups = found.groups.len();
         let groups = found.groups.into_iter().take(limit).map(|group| {

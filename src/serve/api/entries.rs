@@ -8,7 +8,7 @@ use crate::serve::access::Role;
 use crate::serve::api::json;
 use crate::serve::api::lines::LineBody;
 use crate::serve::excerpt::{clip_lines, may_see_lines};
-use crate::serve::pages::{Pick, lexicon_hits, lexicon_lines, role_text};
+use crate::serve::pages::{EntryFilter, lexicon_hits, lexicon_lines, role_text};
 use crate::serve::params::Params;
 use crate::serve::problem::Problem;
 use crate::serve::{Shared, Site, blocking};
@@ -72,13 +72,13 @@ struct EntryBody {
 pub(super) async fn list(State(site): State<Shared>, mut params: Params) -> Result<Response, Problem> {
     let mut one = |name| params.one(name).map(Option::unwrap_or_default);
     let (q, tier, dimension) = (one("q")?, one("tier")?, one("dimension")?);
-    let pick = Pick { q, tier, dimension, from: params.number("from", 0..=10_000, 0)? };
+    let pick = EntryFilter { q, tier, dimension, from: params.number("from", 0..=10_000, 0)? };
     let limit = params.number("limit", 1..=1000, 100)?;
     params.finish()?;
     json(&blocking(&site, move |site| answer(site, &pick, limit)).await?)
 }
 
-fn answer(site: &Site, pick: &Pick, limit: usize) -> Result<LexiconAnswer, Problem> {
+fn answer(site: &Site, pick: &EntryFilter, limit: usize) -> Result<LexiconAnswer, Problem> {
     let hits = lexicon_hits(site)?;
     let lexicon = site.audit.lexicon();
     let found = pick.entries(site);

@@ -15,9 +15,9 @@ use crate::present::{ArrowWriter, CsvWriter, ResultColumns, write_json_lines};
 use crate::record::Table;
 use crate::serve::access::Role;
 use crate::serve::api::AskParams;
-use crate::serve::ask::{Ask, Sorting};
+use crate::serve::dedupe::Duplicates;
 use crate::serve::excerpt::{MARKS, plain};
-use crate::serve::fold::Fold;
+use crate::serve::filtered_query::{FilteredQuery, Sorting};
 use crate::serve::params::Params;
 use crate::serve::problem::Problem;
 use crate::serve::{Shared, Site, blocking};
@@ -89,8 +89,8 @@ pub(super) async fn export(
     Extension(role): Extension<Role>,
     mut params: Params,
 ) -> Result<Response, Problem> {
-    let ask = Ask::read(&mut params)?;
-    let fold = Fold::read(&mut params)?;
+    let ask = FilteredQuery::read(&mut params)?;
+    let fold = Duplicates::read(&mut params)?;
     let format = params.choice("format", Format::ALL)?.unwrap_or(Format::Csv);
     let fields = params.list("fields", COLUMNS)?;
     let sorting = params.choice("order", Sorting::ALL)?;
@@ -98,10 +98,10 @@ pub(super) async fn export(
     let limit = params.number("limit", 1..=MOST, MOST)?;
     params.finish()?;
     let columns = columns(&site, role, fields)?;
-    let query = blocking(&site, move |site| Ok(site.asked(&ask, fold)?.query)).await?;
-    let order = sorting.unwrap_or_else(|| Sorting::natural(&query)).order(seed);
+    let query = blocking(&site, move |site| Ok(site.prepared(&ask, fold)?.query)).await?;
+    let order = sorting.unwrap_or_else(|| Sorting::default_for(&query)).order(seed);
     let job = Job { query, order, limit, columns, format, role };
-    let place = site.work.place().await?;
+    let place = site.workers.permit().await?;
     let (sender, mut receiver) = channel(WAITING);
     spawn_blocking(move || {
         let ended = write(&site, &job, &sender);

@@ -8,9 +8,9 @@ use utoipa::ToSchema;
 
 use crate::serve::access::Role;
 use crate::serve::api::{AskParams, json};
-use crate::serve::ask::{Ask, Sorting};
+use crate::serve::dedupe::{Duplicates, PreparedQuery};
 use crate::serve::excerpt::{MARKS, plain};
-use crate::serve::fold::{Asked, Fold};
+use crate::serve::filtered_query::{FilteredQuery, Sorting};
 use crate::serve::params::Params;
 use crate::serve::problem::Problem;
 use crate::serve::{Shared, Site, blocking};
@@ -116,16 +116,16 @@ pub(super) async fn search(
     Extension(role): Extension<Role>,
     mut params: Params,
 ) -> Result<Response, Problem> {
-    let ask = Ask::read(&mut params)?;
-    let fold = Fold::read(&mut params)?;
+    let ask = FilteredQuery::read(&mut params)?;
+    let fold = Duplicates::read(&mut params)?;
     let sorting = params.choice("order", Sorting::ALL)?;
     let seed = params.number("seed", 0..=u64::MAX, 1)?;
     let limit = params.number("limit", 1..=100, 20)?;
     let after = params.one("after")?.map(|text| text.parse::<Cursor>()).transpose().map_err(Problem::bad)?;
     params.finish()?;
     let answer = blocking(&site, move |site| {
-        let Asked { query, n_folded } = site.asked(&ask, fold)?;
-        let order = sorting.unwrap_or_else(|| Sorting::natural(&query)).order(seed);
+        let PreparedQuery { query, n_duplicates: n_folded } = site.prepared(&ask, fold)?;
+        let order = sorting.unwrap_or_else(|| Sorting::default_for(&query)).order(seed);
         let page = site.audit.store.search(&query, Request { order, offset: 0, limit, after })?;
         let snippets = if role.characters() > 0 {
             site.audit.store.snippets(&query, &page.articles, site.audit.classes(&query), MARKS)?

@@ -6,14 +6,14 @@ use utoipa::ToSchema;
 
 use crate::serve::access::Role;
 use crate::serve::api::json;
-use crate::serve::ask::Ask;
+use crate::serve::dedupe::Duplicates;
 use crate::serve::excerpt::{clip_lines, may_see_lines};
-use crate::serve::fold::Fold;
+use crate::serve::filtered_query::FilteredQuery;
 use crate::serve::pages::{concordance, shuffle, window};
 use crate::serve::params::Params;
 use crate::serve::problem::Problem;
 use crate::serve::{Shared, Site, blocking};
-use crate::store::{Line, LineKey, Window, group_lines, sort_lines};
+use crate::store::{ConcordanceLine, LineKey, Window, group_lines, sort_lines};
 
 /// Concordance lines, or counts of them.
 #[derive(serde::Serialize, ToSchema)]
@@ -57,8 +57,8 @@ pub(super) struct LineBody {
     right: String,
 }
 
-impl From<Line> for LineBody {
-    fn from(line: Line) -> Self {
+impl From<ConcordanceLine> for LineBody {
+    fn from(line: ConcordanceLine) -> Self {
         Self {
             id: line.id,
             outlet: line.outlet,
@@ -85,8 +85,8 @@ struct LineGroup {
 
 /// What lines are wanted.
 struct Wanted {
-    ask: Ask,
-    fold: Fold,
+    ask: FilteredQuery,
+    fold: Duplicates,
     window: Window,
     sort: Vec<String>,
     group: Vec<LineKey>,
@@ -126,8 +126,8 @@ pub(super) async fn kwic(
 ) -> Result<Response, Problem> {
     let group = params.list("group", KEYS)?.iter().map(|key| key.parse()).collect::<Result<Vec<LineKey>, _>>();
     let wanted = Wanted {
-        ask: Ask::read(&mut params)?,
-        fold: Fold::read(&mut params)?,
+        ask: FilteredQuery::read(&mut params)?,
+        fold: Duplicates::read(&mut params)?,
         window: window(&params.one("window")?.unwrap_or_default())?,
         sort: params.list("sort", KEYS)?,
         group: group.map_err(Problem::bad)?,
@@ -142,7 +142,7 @@ pub(super) async fn kwic(
 }
 
 fn answer(site: &Site, role: Role, wanted: &Wanted) -> Result<KwicAnswer, Problem> {
-    let query = site.asked(&wanted.ask, wanted.fold)?.query;
+    let query = site.prepared(&wanted.ask, wanted.fold)?.query;
     let mut found = concordance(site, &query, wanted.window, wanted.articles, wanted.seed)?;
     if wanted.sort == [RANDOM] {
         shuffle(&mut found.lines, wanted.seed);

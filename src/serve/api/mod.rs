@@ -44,7 +44,7 @@ fn json(answer: &impl Serialize) -> Result<Response, Problem> {
 /// What a query is, in every address that takes one.
 #[derive(utoipa::IntoParams)]
 #[into_params(parameter_in = Query)]
-#[expect(dead_code, reason = "describes parameters that `Ask` reads")]
+#[expect(dead_code, reason = "describes parameters that `FilteredQuery` reads")]
 struct AskParams {
     /// What to look for, in the query language of classlens; `saved:NAME` stands for a saved query. Without it all
     /// articles are found.

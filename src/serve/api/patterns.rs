@@ -8,8 +8,8 @@ use utoipa::openapi::{OpenApi, RefOr, Schema};
 
 use crate::present::ResultColumns;
 use crate::serve::api::{counts, export, lines};
-use crate::serve::ask::Sorting;
-use crate::serve::fold::Fold;
+use crate::serve::dedupe::Duplicates;
+use crate::serve::filtered_query::Sorting;
 use crate::store::{LineKey, Store};
 
 /// Gives the parameters whose words are a list of the program their patterns.
@@ -30,7 +30,7 @@ pub(super) fn add(document: &mut OpenApi, store: &Store) {
         let operation = document.paths.paths.get_mut(path).and_then(|item| item.get.as_mut());
         operation.into_iter().for_each(|operation| set(operation, name, &pattern));
     }
-    let fold = whole(&words(Fold::NAMED));
+    let fold = whole(&words(Duplicates::NAMED));
     let operations = document.paths.paths.values_mut().filter_map(|item| item.get.as_mut());
     operations.for_each(|operation| set(operation, "fold", &fold));
 }

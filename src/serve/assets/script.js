@@ -1,4 +1,4 @@
-// Small comforts; every page works without them.
+// Optional conveniences; every page works without this script.
 "use strict";
 document.documentElement.classList.add("has-script");
 
@@ -43,7 +43,7 @@ function step(by) {
   return true;
 }
 
-// A text file dropped on the draft takes its place.
+// A text file dropped on the draft replaces it.
 for (const area of document.querySelectorAll("textarea[data-drop]")) {
   for (const kind of ["dragenter", "dragover"]) {
     area.addEventListener(kind, (event) => { event.preventDefault(); area.classList.add("over"); });
@@ -57,18 +57,18 @@ for (const area of document.querySelectorAll("textarea[data-drop]")) {
   });
 }
 
-// Lists of choices answer at once.
+// Drop-down lists submit their form on change.
 for (const form of document.querySelectorAll("form.options")) {
   form.addEventListener("change", (event) => { if (event.target.matches("select")) form.requestSubmit(); });
 }
 
-// A coding sheet: digits answer the question that holds the focus, or the first open one, and lead to the next.
+// A coding sheet: digits answer the focused question, or the first open one, and go to the next.
 function code(key, target) {
   const questions = [...sheet.querySelectorAll("fieldset.question")];
   const answered = (question) => question.querySelector("input:checked") !== null;
-  const held = questions.findIndex((question) => question.contains(document.activeElement));
+  const focused = questions.findIndex((question) => question.contains(document.activeElement));
   const open = questions.findIndex((question) => !answered(question));
-  const at = held >= 0 ? held : Math.max(open, 0);
+  const at = focused >= 0 ? focused : Math.max(open, 0);
   const go = (to) => (questions[to] ?? sheet.querySelector("fieldset:not(.question)"))?.querySelector("input:checked, input").focus();
   if (/^[0-9]$/.test(key)) {
     const answer = questions[at].querySelector(`[data-digit="${key}"]`);
@@ -77,7 +77,7 @@ function code(key, target) {
     return answer !== null;
   }
   if (key === "b") {
-    go(Math.max((held >= 0 ? held : questions.length) - 1, 0));
+    go(Math.max((focused >= 0 ? focused : questions.length) - 1, 0));
     return true;
   }
   if (key === "?") {
@@ -86,14 +86,14 @@ function code(key, target) {
     if (guide.open) guide.querySelector("summary").focus();
     return true;
   }
-  // On a link, a button or a summary Enter does what it does anywhere.
+  // On a link, a button or a summary, Enter keeps its usual function.
   if (key === "Enter" && target.closest("a, button, summary")) return false;
-  const meant = key === "Enter" ? sheet.querySelector("button") : sheet.querySelector(`[data-key="${CSS.escape(key.toLowerCase())}"]`);
-  meant?.click();
-  return meant !== null;
+  const button = key === "Enter" ? sheet.querySelector("button") : sheet.querySelector(`[data-key="${CSS.escape(key.toLowerCase())}"]`);
+  button?.click();
+  return button !== null;
 }
 
-// Answers that are not saved are not left behind without a question.
+// Asks before the page is left with unsaved answers.
 if (sheet) {
   let changed = false;
   sheet.addEventListener("change", () => { changed = true; });
@@ -102,12 +102,12 @@ if (sheet) {
   addEventListener("beforeunload", (event) => { if (changed) event.preventDefault(); });
 }
 
-// A page that tells how far work is looks again until the work is over; what is read aloud stays in place.
+// Polls a progress page until the job is finished; only what changed is replaced, for screen readers.
 const working = document.querySelector("[data-working]");
 let leaving = false;
 document.addEventListener("submit", () => { leaving = true; });
 
-async function look() {
+async function poll() {
   if (leaving) return;
   try {
     const answer = await fetch(location.href);
@@ -117,8 +117,8 @@ async function look() {
     if (!now) return location.reload();
     if (now.innerHTML !== working.innerHTML) working.replaceChildren(...now.childNodes);
   } catch {
-    // The server is away for a moment.
+    // The server is unreachable for the moment.
   }
-  setTimeout(look, 500);
+  setTimeout(poll, 500);
 }
-if (working) look();
+if (working) poll();

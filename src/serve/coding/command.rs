@@ -1,10 +1,10 @@
-//! The call that scores the codes, ready to be pasted into a shell.
+//! The shell command that scores the codes.
 
 use std::path::Path;
 
 use crate::serve::coding::CodingFolder;
 
-/// `classlens gold score …` with the files that are there; none before the first code.
+/// `classlens gold score …` with the existing files; `None` before the first code.
 pub(in crate::serve) fn score_command(audit: &Path, folder: &CodingFolder) -> Option<String> {
     let files: Vec<_> = folder.coders.iter().map(|coder| folder.file(coder)).filter(|file| file.exists()).collect();
     let mut words = vec!["classlens gold score".to_owned(), word(audit)];

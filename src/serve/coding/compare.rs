@@ -1,21 +1,21 @@
-//! How far coders agree, and who may see it: nobody who still codes.
+//! Agreement of the coders; hidden from coders who have not finished.
 
 use std::collections::BTreeMap;
 
 use crate::serve::coding::{Codes, CodingFolder, CodingReader, text_of};
 use crate::validate::{Agreement, Codebook, Coding, reliability};
 
-/// Draws of an interval and their seed, as `gold score` has them unless told otherwise.
+/// Draws of an interval and their seed, the defaults of `gold score`.
 const REPLICATES: usize = 2000;
 const SEED: u64 = 1;
 
 /// One question, coded by several.
 #[derive(Debug, Clone, PartialEq)]
-pub(in crate::serve) struct Compared {
+pub(in crate::serve) struct QuestionAgreement {
     pub(in crate::serve) text: String,
     /// Level of measurement.
     pub(in crate::serve) level: &'static str,
-    /// None where no article has two codes, or all codes are the same.
+    /// `None` where no article has two codes, or all codes are the same.
     pub(in crate::serve) agreement: Option<Agreement>,
     /// Articles with two codes or more.
     pub(in crate::serve) n_articles: usize,
@@ -27,7 +27,7 @@ pub(in crate::serve) struct Compared {
     pub(in crate::serve) counts: Vec<Vec<u64>>,
 }
 
-/// An article that coders see differently.
+/// An article with different codes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::serve) struct Disagreement {
     pub(in crate::serve) id: String,
@@ -37,10 +37,10 @@ pub(in crate::serve) struct Disagreement {
     pub(in crate::serve) notes: Vec<(String, String)>,
 }
 
-/// What must be coded before the reader may see codes of others, in sentences; nothing when all is.
+/// What must be coded before the reader may see codes of others, in sentences; empty when all is coded.
 ///
-/// A reader whose token names no coder of the plan has nothing to be led by. All others wait until every coder
-/// has finished the shared articles, and a coder with a token also until the own sheet is done.
+/// A reader whose token names no coder of the plan cannot be influenced and sees all. All others wait until every
+/// coder has finished the shared articles, and a coder with a token also until the own sheet is finished.
 pub(in crate::serve) fn unfinished(
     folder: &CodingFolder,
     codes: &BTreeMap<String, Codes>,
@@ -55,7 +55,7 @@ pub(in crate::serve) fn unfinished(
         let is_open = |id: &&str| codes.get(&coder.name).is_none_or(|codes| !codes.is_coded(id, codebook));
         let (n_shared, n_open) = (folder.shared(coder).count(), folder.shared(coder).filter(is_open).count());
         if n_open > 0 {
-            out.push(format!("{} has still to code {n_open} of the {n_shared} shared articles.", coder.name));
+            out.push(format!("{} still has to code {n_open} of the {n_shared} shared articles.", coder.name));
         }
         let n_open = coder.articles.iter().map(String::as_str).filter(is_open).count();
         if reader.name() == Some(&coder.name) && n_open > 0 {
@@ -65,7 +65,7 @@ pub(in crate::serve) fn unfinished(
     out
 }
 
-/// The articles with two codings or more, by id; codings in the order of the coders' names.
+/// The articles with two or more codings, by id; codings ordered by coder.
 fn doubled(codings: &[Coding]) -> BTreeMap<&str, Vec<&Coding>> {
     let mut by_id: BTreeMap<&str, Vec<&Coding>> = BTreeMap::new();
     codings.iter().for_each(|coding| by_id.entry(&coding.id).or_default().push(coding));
@@ -74,7 +74,7 @@ fn doubled(codings: &[Coding]) -> BTreeMap<&str, Vec<&Coding>> {
 }
 
 /// Every question of the codebook over the articles with two codes or more.
-pub(in crate::serve) fn compared(codings: &[Coding], codebook: &Codebook) -> Vec<Compared> {
+pub(in crate::serve) fn compared(codings: &[Coding], codebook: &Codebook) -> Vec<QuestionAgreement> {
     let alphas = reliability(codings, codebook, REPLICATES, SEED);
     let doubled = doubled(codings);
     let mut out = Vec::new();
@@ -91,7 +91,7 @@ pub(in crate::serve) fn compared(codings: &[Coding], codebook: &Codebook) -> Vec
             }
         }
         let alpha = alphas.iter().find(|row| row.variable == variable.name && row.level == variable.level);
-        out.push(Compared {
+        out.push(QuestionAgreement {
             text: text_of(&variable.name),
             level: variable.level.name(),
             agreement: alpha.and_then(|row| row.agreement),
@@ -105,7 +105,7 @@ pub(in crate::serve) fn compared(codings: &[Coding], codebook: &Codebook) -> Vec
     out
 }
 
-/// The articles on which codes differ, by id.
+/// The articles with different codes, by id.
 pub(in crate::serve) fn disagreements(codings: &[Coding], codebook: &Codebook) -> Vec<Disagreement> {
     let mut out = Vec::new();
     for (id, codings) in doubled(codings) {
@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn pairs_stand_where_first_and_second_coder_put_them() {
+    fn pairs_are_counted_by_first_and_second_coder() {
         let codebook = Codebook::new(&["middle".to_owned()], &[]);
         let rows = [("a", "none", "none"), ("b", "none", "middle"), ("c", "middle", "middle")];
         let mut codings: Vec<Coding> =
@@ -154,8 +154,11 @@ mod tests {
         assert_eq!(found.counts, [[1, 0, 0], [0, 0, 0], [1, 0, 1]]);
         assert_eq!((found.n_pairs, found.n_same), (3, 2));
         assert!(found.agreement.is_some_and(|a| (a.alpha - 4.0 / 9.0).abs() < 1e-12), "{found:?}");
-        let told = disagreements(&codings, &codebook);
-        assert_eq!((told.len(), told[0].id.as_str(), told[0].parts[0].1[1].1.as_str()), (1, "b", "middle"));
-        assert_eq!(told[0].notes, [("ben".to_owned(), "unsure".to_owned())]);
+        let differing = disagreements(&codings, &codebook);
+        assert_eq!(
+            (differing.len(), differing[0].id.as_str(), differing[0].parts[0].1[1].1.as_str()),
+            (1, "b", "middle")
+        );
+        assert_eq!(differing[0].notes, [("ben".to_owned(), "unsure".to_owned())]);
     }
 }

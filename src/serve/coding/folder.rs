@@ -1,4 +1,4 @@
-//! A plan with its coders, and the folder their codes are kept in.
+//! A coding plan with its coders, and the folder of their codes.
 
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
@@ -9,13 +9,13 @@ use crate::serve::ServeError;
 use crate::validate::Codebook;
 use crate::validate::plan::{Plan, is_coder_name, read_plan, sheet_order};
 
-/// While a server lives it holds this file locked.
+/// File that is locked while a server runs.
 const LOCK: &str = "serve.lock";
 
-/// A plan that is coded here.
+/// A coding plan that is served.
 #[derive(Debug)]
 pub(in crate::serve) struct CodingFolder {
-    /// Last part of the path, by which addresses name it.
+    /// Last part of the path; names the plan in addresses.
     pub(in crate::serve) name: String,
     pub(in crate::serve) plan: Plan,
     /// By name.
@@ -25,7 +25,7 @@ pub(in crate::serve) struct CodingFolder {
     _lock: File,
 }
 
-/// Who codes, and what.
+/// A coder and the articles to code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::serve) struct Coder {
     pub(in crate::serve) name: String,
@@ -34,10 +34,10 @@ pub(in crate::serve) struct Coder {
 }
 
 impl CodingFolder {
-    /// Opens the folder at `path` for the audit with this manifest, and keeps other servers out.
+    /// Opens the folder at `path` for the audit with this manifest, and locks it against other servers.
     ///
     /// # Errors
-    /// When there is no plan, it is not of this audit, or another server holds it.
+    /// When there is no plan, it belongs to another audit, or another server has it open.
     pub(in crate::serve) fn open(path: &Path, manifest: &Manifest) -> Result<Self, ServeError> {
         let file = path.join("plan.json");
         let plan = read_plan(&file, &manifest.corpus_hash)?;
@@ -50,24 +50,24 @@ impl CodingFolder {
             )));
         }
         if Codebook::new(tiers, proposals) != plan.codebook {
-            return Err(wrong("asks for other variables than this program; draw the plan again".to_owned()));
+            return Err(wrong("has other variables than this program; draw the plan again".to_owned()));
         }
         let coders = coders(&plan);
         if let Some(coder) = coders.iter().find(|coder| !is_coder_name(&coder.name)) {
-            return Err(wrong(format!("`{}` is no name of a coder; use letters, digits, - and _", coder.name)));
+            return Err(wrong(format!("`{}` is not a valid coder name; use letters, digits, - and _", coder.name)));
         }
         let name = path.canonicalize().ok().and_then(|p| Some(p.file_name()?.to_string_lossy().into_owned()));
         let name = name.unwrap_or_else(|| "coding".to_owned());
-        Ok(Self { name, plan, coders, writing: Mutex::new(()), path: path.to_owned(), _lock: hold(path)? })
+        Ok(Self { name, plan, coders, writing: Mutex::new(()), path: path.to_owned(), _lock: lock_folder(path)? })
     }
 
-    /// Where the codes of a coder are kept.
+    /// The file with the codes of a coder.
     pub(in crate::serve) fn file(&self, coder: &Coder) -> PathBuf {
         self.path.join(format!("{}.jsonl", coder.name))
     }
 
-    /// The file of a coder, as people are told it.
-    pub(super) fn told(&self, coder: &Coder) -> String {
+    /// The file of a coder, as shown to readers.
+    pub(super) fn display_name(&self, coder: &Coder) -> String {
         format!("{}/{}.jsonl", self.name, coder.name)
     }
 
@@ -92,13 +92,13 @@ fn coders(plan: &Plan) -> Vec<Coder> {
     names.into_iter().map(coder).collect()
 }
 
-/// Keeps other servers out of a folder of codes.
-fn hold(folder: &Path) -> Result<File, ServeError> {
+/// Locks a folder of codes against other servers.
+fn lock_folder(folder: &Path) -> Result<File, ServeError> {
     let path = folder.join(LOCK);
     lock(&path, Held::Refuse).map_err(|error| {
         let reason = match error {
-            TryLockError::WouldBlock => "another server keeps codes there; stop it first".to_owned(),
-            TryLockError::Error(error) => format!("cannot be written ({error}); codes are kept beside it"),
+            TryLockError::WouldBlock => "another server has this folder open; stop it first".to_owned(),
+            TryLockError::Error(error) => format!("cannot be written ({error}); codes are saved in the same folder"),
         };
         ServeError::Coding { path, reason }
     })

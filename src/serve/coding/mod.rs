@@ -1,11 +1,11 @@
-//! Codes of articles by people: what the coding pages read and write.
+//! Manual coding of articles: what the coding pages read and write.
 //!
 //! In: folders of plans, as `gold plan` writes them. Out: the articles of each coder in their order, and the
-//! codes in `CODER.jsonl` beside `plan.json`, one line an article, as `gold score` reads them.
+//! codes in `CODER.jsonl` next to `plan.json`, one line per article, as `gold score` reads them.
 //!
-//! Always holds: these files are all that is written, one server at a time writes them, and each is replaced as
-//! a whole as soon as an article is saved. Codes are read from disk for every answer, so a killed server loses
-//! none. Names in an address are looked up in the plan and never made into a path.
+//! Invariant: only these files are written, by one server at a time, and each save replaces a file atomically.
+//! Codes are read from disk for every request, so a killed server loses none. Names in an address are looked up
+//! in the plan and never used as a path.
 
 mod reader;
 mod folder;
@@ -14,13 +14,13 @@ mod codes;
 mod compare;
 mod command;
 
-pub(super) use crate::serve::coding::codes::{Codes, Saved};
+pub(super) use crate::serve::coding::codes::{Codes, SaveOutcome};
 pub(super) use crate::serve::coding::command::score_command;
-pub(super) use crate::serve::coding::compare::{Compared, Disagreement, compared, disagreements, unfinished};
+pub(super) use crate::serve::coding::compare::{Disagreement, QuestionAgreement, compared, disagreements, unfinished};
 pub(super) use crate::serve::coding::folder::{Coder, CodingFolder};
-use crate::serve::coding::question::with_unasked;
-pub(super) use crate::serve::coding::question::{is_complete, open_questions, posted, questions, text_of};
+use crate::serve::coding::question::with_other_fields;
+pub(super) use crate::serve::coding::question::{is_complete, open_questions, questions, read_form, text_of};
 pub(super) use crate::serve::coding::reader::CodingReader;
 
 /// Longest remark, in characters.
-pub(super) const MOST_NOTE: usize = 2000;
+pub(super) const MAX_REMARK_CHARS: usize = 2000;

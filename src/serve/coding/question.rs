@@ -1,7 +1,7 @@
-//! The codebook as questions of a form, and their answers as a coding.
+//! The codebook as questions of a form, and the submitted form as a coding.
 
 use crate::present::spelled;
-use crate::serve::coding::{Coder, MOST_NOTE};
+use crate::serve::coding::{Coder, MAX_REMARK_CHARS};
 use crate::serve::params::Params;
 use crate::serve::problem::Problem;
 use crate::validate::{Codebook, Coding, FOCUS, Variable, attention_name, proposal_name};
@@ -13,7 +13,7 @@ pub(in crate::serve) struct Question {
     pub(in crate::serve) name: String,
     pub(in crate::serve) text: String,
     pub(in crate::serve) labels: Vec<String>,
-    /// Key of the first label: an attention is typed as its number.
+    /// Key of the first label: the key of an attention is its number.
     pub(in crate::serve) first: usize,
     /// An article is coded when all of these are answered.
     pub(in crate::serve) needed: bool,
@@ -26,9 +26,10 @@ const PROPOSAL: &str = "proposal_";
 /// The field of the form that lists proposals.
 const PROPOSALS: &str = "proposals";
 
-/// The questions in the order of the sheet, without proposals, which are ticked, and the focus, which follows.
+/// The questions in the order of the sheet, without proposals, which are checkboxes, and focus, which follows
+/// from the attentions.
 pub(in crate::serve) fn questions(codebook: &Codebook) -> Vec<Question> {
-    let asked = codebook.variables.iter().filter(|v| v.name != FOCUS && !v.name.starts_with(PROPOSAL));
+    let variables = codebook.variables.iter().filter(|v| v.name != FOCUS && !v.name.starts_with(PROPOSAL));
     let question = |variable: &Variable| Question {
         name: variable.name.clone(),
         text: text_of(&variable.name),
@@ -36,7 +37,7 @@ pub(in crate::serve) fn questions(codebook: &Codebook) -> Vec<Question> {
         first: usize::from(!variable.name.starts_with(ATTENTION)),
         needed: !variable.name.starts_with(ACKNOWLEDGEMENT),
     };
-    asked.map(question).collect()
+    variables.map(question).collect()
 }
 
 /// A variable in words: `Attention: low wage`.
@@ -52,19 +53,19 @@ pub(in crate::serve) fn text_of(variable: &str) -> String {
     }
 }
 
-/// What is still to be answered.
+/// The unanswered required questions.
 pub(in crate::serve) fn open_questions(coding: Option<&Coding>, codebook: &Codebook) -> Vec<Question> {
     let is_open = |question: &Question| coding.is_none_or(|coding| !coding.codes.contains_key(&question.name));
     questions(codebook).into_iter().filter(|question| question.needed && is_open(question)).collect()
 }
 
-/// Whether all is answered that must be.
+/// Whether all required questions are answered.
 pub(in crate::serve) fn is_complete(coding: &Coding, codebook: &Codebook) -> bool {
     open_questions(Some(coding), codebook).is_empty()
 }
 
-/// Takes the answers of the form out of what was sent.
-pub(in crate::serve) fn posted(
+/// The submitted form as a coding.
+pub(in crate::serve) fn read_form(
     sent: &mut Params,
     id: &str,
     coder: &Coder,
@@ -88,23 +89,23 @@ pub(in crate::serve) fn posted(
     }
     let kinds = sent.all(PROPOSALS);
     if let Some(kind) = kinds.iter().find(|kind| !codebook.proposals.contains(kind)) {
-        return Err(Problem::bad(format!("`{}` is no kind of proposal", spelled(kind))));
+        return Err(Problem::bad(format!("`{}` is not a kind of proposal", spelled(kind))));
     }
-    // Ticks say something only where the article was coded: no tick is then a no.
+    // Checkboxes mean something only where the article was coded: unchecked is then a no.
     if is_complete(&coding, codebook) || !kinds.is_empty() {
         let said = |kind: &String| if kinds.contains(kind) { "yes" } else { "no" }.to_owned();
         coding.codes.extend(codebook.proposals.iter().map(|kind| (proposal_name(kind), said(kind))));
     }
     let note = sent.one("note")?.unwrap_or_default().replace("\r\n", "\n");
-    if note.chars().count() > MOST_NOTE {
-        return Err(Problem::bad(format!("a remark has {MOST_NOTE} characters at most")));
+    if note.chars().count() > MAX_REMARK_CHARS {
+        return Err(Problem::bad(format!("a remark has {MAX_REMARK_CHARS} characters at most")));
     }
     coding.note = Some(note.trim().to_owned()).filter(|note| !note.is_empty());
     Ok(coding)
 }
 
-/// Adds to the answers of the form what was saved of the article and the form cannot say.
-pub(super) fn with_unasked(mut sent: Coding, saved: &Coding, codebook: &Codebook) -> Coding {
+/// Adds the saved fields that the form does not have.
+pub(super) fn with_other_fields(mut sent: Coding, saved: &Coding, codebook: &Codebook) -> Coding {
     sent.stratum.clone_from(&saved.stratum);
     sent.probability = saved.probability;
     let rated = |coding: &Coding| codebook.tiers.iter().all(|tier| coding.codes.contains_key(&attention_name(tier)));
@@ -112,7 +113,7 @@ pub(super) fn with_unasked(mut sent: Coding, saved: &Coding, codebook: &Codebook
     if let Some(focus) = saved.codes.get(FOCUS).filter(|_| !rated(saved) && !rated(&sent)) {
         sent.codes.insert(FOCUS.to_owned(), focus.clone());
     }
-    // No tick is also what a proposal has that was denied.
+    // A proposal coded no is unchecked, too.
     for name in codebook.proposals.iter().map(|kind| proposal_name(kind)) {
         if saved.codes.get(&name).is_some_and(|said| said == "no") {
             sent.codes.entry(name).or_insert_with(|| "no".to_owned());
@@ -123,7 +124,7 @@ pub(super) fn with_unasked(mut sent: Coding, saved: &Coding, codebook: &Codebook
 
 #[cfg(test)]
 mod tests {
-    use super::{open_questions, posted, questions};
+    use super::{open_questions, questions, read_form};
     use crate::serve::coding::Coder;
     use crate::serve::params::Params;
     use crate::validate::Codebook;
@@ -137,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn attention_is_typed_as_its_number_and_the_focus_is_not_asked() {
+    fn attention_is_typed_as_its_number_and_the_focus_is_no_question() {
         let found: Vec<(String, usize, bool)> =
             questions(&codebook()).into_iter().map(|q| (q.text, q.first, q.needed)).collect();
         let expected = [
@@ -151,17 +152,17 @@ mod tests {
     }
 
     #[test]
-    fn no_tick_is_a_no_only_where_all_is_answered() {
+    fn unchecked_is_a_no_only_where_all_is_answered() {
         let coder = Coder { name: "ann".to_owned(), articles: vec![] };
         let half = [("attention_middle", "2"), ("note", " a\r\nb ")];
-        let coding = posted(&mut sent(&half), "a", &coder, &codebook()).expect("known labels");
+        let coding = read_form(&mut sent(&half), "a", &coder, &codebook()).expect("known labels");
         assert_eq!((coding.codes.len(), coding.note.as_deref()), (1, Some("a\nb")));
         assert_eq!(open_questions(Some(&coding), &codebook()).len(), 2);
         let whole = [&half[..], &[("attention_low_wage", "0"), ("headline_scope", "none")]].concat();
-        let coding = posted(&mut sent(&whole), "a", &coder, &codebook()).expect("known labels");
+        let coding = read_form(&mut sent(&whole), "a", &coder, &codebook()).expect("known labels");
         assert_eq!(coding.codes["proposal_leave"], "no");
         for wrong in [("attention_middle", "4"), ("headline_scope", "mixed"), ("proposals", "gym")] {
-            assert!(posted(&mut sent(&[wrong]), "a", &coder, &codebook()).is_err(), "{wrong:?}");
+            assert!(read_form(&mut sent(&[wrong]), "a", &coder, &codebook()).is_err(), "{wrong:?}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Who comes to code: only who may write, and under the name of the token.
+//! Access to coding: only for the role `coder`, under the name of the token.
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
@@ -7,10 +7,10 @@ use crate::serve::access::{ReaderName, Role};
 use crate::serve::coding::{Coder, CodingFolder};
 use crate::serve::problem::Problem;
 
-/// A reader who may code. A handler that takes it refuses all other roles.
+/// A reader who may code. A handler with this extractor refuses all other roles.
 #[derive(Debug, Clone)]
 pub(in crate::serve) struct CodingReader {
-    /// Name of the token; `None` on an open server, where readers say who they are.
+    /// Name of the token; `None` on an open server, where readers choose their name.
     name: Option<String>,
 }
 
@@ -27,7 +27,7 @@ impl<S: Sync> FromRequestParts<S> for CodingReader {
 }
 
 impl CodingReader {
-    /// The name of the reader, when a token tells it.
+    /// The name of the token.
     pub(in crate::serve) fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
@@ -37,12 +37,12 @@ impl CodingReader {
         self.name().is_none_or(|name| name == coder)
     }
 
-    /// The coder of a plan the reader asks for.
+    /// The requested coder of a plan.
     pub(in crate::serve) fn coder<'a>(&self, folder: &'a CodingFolder, name: &str) -> Result<&'a Coder, Problem> {
         let known = || folder.coders.iter().map(|c| c.name.as_str()).collect::<Vec<_>>().join(", ");
         if let Some(own) = self.name().filter(|own| *own != name) {
             return Err(Problem::forbidden(format!(
-                "your token is called {own}, and a coder has codes of one name only"
+                "your token has the name {own}: you can code under this name only"
             )));
         }
         let coder = folder.coders.iter().find(|coder| coder.name == name);

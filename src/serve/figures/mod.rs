@@ -17,9 +17,9 @@ use crate::folder::FolderError;
 use crate::present::report::Section;
 use crate::serve::access::Caller;
 use crate::serve::address::address;
-use crate::serve::ask::Ask;
 use crate::serve::figures::rows::{Record, articles, hits};
-use crate::serve::jobs::{Ended, Job};
+use crate::serve::filtered_query::FilteredQuery;
+use crate::serve::jobs::{Job, JobResult};
 use crate::serve::problem::Problem;
 use crate::serve::{Shared, Site};
 use crate::summarize::Axis;
@@ -38,7 +38,7 @@ pub(super) struct Findings {
 /// A query and how shares are estimated; what an address says of one side of a dashboard.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Wanted {
-    pub(super) ask: Ask,
+    pub(super) ask: FilteredQuery,
     pub(super) options: Options,
 }
 
@@ -61,13 +61,15 @@ impl Wanted {
     /// The work on it, which is begun for `caller` unless it is known.
     pub(super) fn job(&self, site: &Shared, caller: &Caller) -> Result<Arc<Job<Findings>>, Problem> {
         let (own, wanted) = (Arc::clone(site), self.clone());
-        site.jobs.ask(&self.key(site)?, caller, move |job| wanted.work(&own, &mut |progress| job.go_on(progress)))
+        site.jobs.get_or_start(&self.key(site)?, caller, move |job| {
+            wanted.work(&own, &mut |progress| job.checkpoint(progress))
+        })
     }
 
     /// Works it out; `go_on` hears before each step how far it is, and can stop it: then there is nothing.
-    fn work(&self, site: &Site, go_on: &mut dyn FnMut(Progress) -> ControlFlow<()>) -> Ended<Findings> {
+    fn work(&self, site: &Site, go_on: &mut dyn FnMut(Progress) -> ControlFlow<()>) -> JobResult<Findings> {
         let ours = |reason: String| Problem::ours(&reason);
-        let all = self.ask == Ask::default();
+        let all = self.ask == FilteredQuery::default();
         let ids = if all { None } else { Some(site.audit.store.ids(&self.ask.query()?)?) };
         let reading = Progress { done: 0, of: STEPS + 1, next: "reading the articles" };
         let n_articles = ids.as_ref().map_or(site.audit.manifest.n_articles, |ids| ids.len() as u64);

@@ -1,4 +1,4 @@
-//! What the audit is, and how programs ask it.
+//! Facts about the audit, and where its API is.
 
 use askama::Template;
 use axum::extract::{Extension, State};

@@ -1,4 +1,4 @@
-//! One article: its text with the hits, and what they add up to.
+//! One article: its text with the hits, and the scores.
 
 use askama::Template;
 use axum::extract::{Extension, State};
@@ -6,8 +6,8 @@ use axum::response::Response;
 
 use crate::serve::access::Role;
 use crate::serve::address::address;
-use crate::serve::ask::{Ask, MOST_SKIPPED, Sorting};
-use crate::serve::fold::Fold;
+use crate::serve::dedupe::Duplicates;
+use crate::serve::filtered_query::{FilteredQuery, MAX_OFFSET, Sorting};
 use crate::serve::pages::{Frame, filters, html};
 use crate::serve::params::Params;
 use crate::serve::passage::{Paragraph, paragraphs};
@@ -16,25 +16,25 @@ use crate::serve::reading::{Reading, reading};
 use crate::serve::{Shared, Site, blocking};
 use crate::store::{Request, StoredArticle};
 
-/// Which article, and where in which result.
+/// An article and its position in a result.
 #[derive(Debug, Clone)]
-struct Wanted {
+struct ArticleRequest {
     id: String,
-    ask: Ask,
-    fold: Fold,
+    filtered: FilteredQuery,
+    duplicates: Duplicates,
     sorting: Option<Sorting>,
     seed: u64,
     at: Option<usize>,
 }
 
-/// The neighbours of an article in a result.
+/// Links to the result and to the neighbours of an article in it.
 #[derive(Debug, Clone, Default)]
-struct Way {
+struct ResultNavigation {
     /// Address of the result.
     back: String,
     previous: Option<String>,
     next: Option<String>,
-    /// Place in the result, from 1, and its length.
+    /// Position in the result, from 1, and number of results.
     place: Option<(usize, u64)>,
 }
 
@@ -43,13 +43,13 @@ struct Way {
 struct ArticlePage {
     frame: Frame,
     article: StoredArticle,
-    /// The address, when a browser can follow it.
+    /// The address, when it is http or https.
     link: Option<String>,
     headline: Option<Paragraph>,
     paragraphs: Vec<Paragraph>,
     reading: Reading,
-    way: Way,
-    /// Characters shown, where they are fewer than all.
+    navigation: ResultNavigation,
+    /// Most characters shown, where the role has a limit.
     limit: Option<usize>,
 }
 
@@ -58,24 +58,24 @@ pub(super) async fn page(
     Extension(role): Extension<Role>,
     mut params: Params,
 ) -> Result<Response, Problem> {
-    let wanted = Wanted {
+    let requested = ArticleRequest {
         id: params.one("id")?.ok_or_else(|| Problem::bad("`id` names the article"))?,
-        ask: Ask::read(&mut params)?,
-        fold: Fold::read(&mut params)?,
+        filtered: FilteredQuery::read(&mut params)?,
+        duplicates: Duplicates::read(&mut params)?,
         sorting: params.choice("order", Sorting::ALL)?,
         seed: params.number("seed", 0..=u64::MAX, 1)?,
-        at: params.one("at")?.and_then(|at| at.parse().ok()).filter(|at| *at <= MOST_SKIPPED),
+        at: params.one("at")?.and_then(|at| at.parse().ok()).filter(|at| *at <= MAX_OFFSET),
     };
     params.finish()?;
-    let page = blocking(&site, move |site| article(site, role, &wanted)).await?;
+    let page = blocking(&site, move |site| article(site, role, &requested)).await?;
     html(&page)
 }
 
-fn article(site: &Site, role: Role, wanted: &Wanted) -> Result<ArticlePage, Problem> {
+fn article(site: &Site, role: Role, requested: &ArticleRequest) -> Result<ArticlePage, Problem> {
     let audit = &site.audit;
-    let article = audit.store.article(&wanted.id)?;
+    let article = audit.store.article(&requested.id)?;
     let article = article.ok_or_else(|| Problem::missing("there is no article with this id"))?;
-    let query = wanted.ask.query()?;
+    let query = requested.filtered.query()?;
     let found = audit.store.words_in(&query, &article, audit.classes(&query))?;
     let scored = audit.engine.analyse(article.clone().raw());
     let mut text = paragraphs(audit.lexicon(), &scored, &found, role.characters());
@@ -89,24 +89,24 @@ fn article(site: &Site, role: Role, wanted: &Wanted) -> Result<ArticlePage, Prob
         headline,
         paragraphs: text,
         reading: if limited { reading.without_words() } else { reading },
-        way: way(site, wanted)?,
+        navigation: navigation(site, requested)?,
         limit: limited.then(|| role.characters()),
         article,
     })
 }
 
-/// The articles before and behind this one in the result it was chosen from.
-fn way(site: &Site, wanted: &Wanted) -> Result<Way, Problem> {
-    let seed = if wanted.seed == 1 { String::new() } else { wanted.seed.to_string() };
-    let order = wanted.sorting.map_or("", Sorting::name);
-    let mut state = wanted.ask.pairs();
-    state.extend([wanted.fold.pair(), ("order", order), ("seed", &seed)]);
+/// The articles before and after this one in the result it was opened from.
+fn navigation(site: &Site, requested: &ArticleRequest) -> Result<ResultNavigation, Problem> {
+    let seed = if requested.seed == 1 { String::new() } else { requested.seed.to_string() };
+    let order = requested.sorting.map_or("", Sorting::name);
+    let mut state = requested.filtered.pairs();
+    state.extend([requested.duplicates.pair(), ("order", order), ("seed", &seed)]);
     let back = address("/", &state);
-    let Some(at) = wanted.at else { return Ok(Way { back, ..Way::default() }) };
-    let query = site.asked(&wanted.ask, wanted.fold)?.query;
-    let sorting = wanted.sorting.unwrap_or_else(|| Sorting::natural(&query));
+    let Some(at) = requested.at else { return Ok(ResultNavigation { back, ..ResultNavigation::default() }) };
+    let query = site.prepared(&requested.filtered, requested.duplicates)?.query;
+    let sorting = requested.sorting.unwrap_or_else(|| Sorting::default_for(&query));
     let first = at.saturating_sub(1);
-    let request = Request { order: sorting.order(wanted.seed), offset: first, limit: at - first + 2, after: None };
+    let request = Request { order: sorting.order(requested.seed), offset: first, limit: at - first + 2, after: None };
     let page = site.audit.store.search(&query, request)?;
     let href = |place: usize| {
         let found = page.articles.get(place.checked_sub(first)?)?;
@@ -117,5 +117,5 @@ fn way(site: &Site, wanted: &Wanted) -> Result<Way, Problem> {
         Some(address("/article", &pairs))
     };
     let previous = at.checked_sub(1).and_then(href);
-    Ok(Way { back, previous, next: href(at + 1), place: Some((at + 1, page.n_found)) })
+    Ok(ResultNavigation { back, previous, next: href(at + 1), place: Some((at + 1, page.n_found)) })
 }

@@ -1,4 +1,4 @@
-//! The few files beside the pages, compiled into the program.
+//! Static files, compiled into the program.
 
 use axum::extract::Path;
 use axum::http::header;
@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Response};
 use crate::present::figure::PAGE_STYLE;
 use crate::serve::problem::Problem;
 
-/// Name, kind and content, in pieces.
+/// Name, media type and content, to be concatenated.
 const FILES: [(&str, &str, &[&str]); 3] = [
     ("style.css", "text/css; charset=utf-8", &[include_str!("../assets/style.css"), PAGE_STYLE]),
     ("script.js", "text/javascript; charset=utf-8", &[include_str!("../assets/script.js")]),

@@ -1,4 +1,4 @@
-//! The plans to code: who codes what, how far everybody is, and what comes next.
+//! Overview of the coding plans: coders, their progress, and the next step.
 
 use askama::Template;
 use axum::extract::State;
@@ -20,18 +20,18 @@ struct PlanView {
     coders: Vec<CoderView>,
     /// Address of the agreement, where several code.
     agreement: Option<String>,
-    /// The call that scores what is coded.
+    /// The command that scores the codes.
     score: Option<String>,
 }
 
-/// How far a coder is.
+/// Progress of a coder.
 struct CoderView {
     name: String,
     n: usize,
     n_shared: usize,
-    /// Articles coded in full, or where the file is damaged.
+    /// Articles coded in full, or the position of the damage in the file.
     n_coded: Result<usize, String>,
-    /// Address of the sheet, for the coder alone.
+    /// Address of the sheet, for this coder only.
     href: Option<String>,
 }
 
@@ -88,10 +88,10 @@ fn view(folder: &CodingFolder, coder: &Coder, reader: &CodingReader) -> CoderVie
 /// The plan of this name.
 pub(super) fn folder<'a>(site: &'a Site, name: &str) -> Result<&'a CodingFolder, Problem> {
     let found = site.audit.plans.iter().find(|folder| folder.name == name);
-    found.ok_or_else(|| Problem::missing("there is no such plan: the server is told with --coding which there are"))
+    found.ok_or_else(|| Problem::missing("there is no such plan: start the server with --coding FOLDER to add one"))
 }
 
-/// The address of an article of a sheet, from 1, or of the first one to code.
+/// The address of article `n` of a sheet, from 1, or of the first uncoded one.
 pub(super) fn sheet_address(folder: &CodingFolder, coder: &Coder, n: Option<usize>) -> String {
     let n = n.map_or_else(String::new, |n| n.to_string());
     address("/coding/sheet", &[("plan", &folder.name), ("coder", &coder.name), ("n", &n)])

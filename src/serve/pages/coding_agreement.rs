@@ -1,4 +1,4 @@
-//! How far the coders of a plan agree, and where they do not.
+//! Agreement of the coders of a plan, and their disagreements.
 
 use askama::Template;
 use axum::extract::State;
@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use crate::serve::address::address;
 use crate::serve::coding::{
-    Codes, CodingReader, Compared, Disagreement, compared, disagreements, score_command, unfinished,
+    Codes, CodingReader, Disagreement, QuestionAgreement, compared, disagreements, score_command, unfinished,
 };
 use crate::serve::pages::coding::folder;
 use crate::serve::pages::{Frame, filters, html};
@@ -17,8 +17,8 @@ use crate::serve::problem::Problem;
 use crate::serve::{Shared, Site, blocking};
 use crate::validate::Coding;
 
-/// An article coders see differently, with its title and address.
-struct Differing {
+/// An article with different codes, its title and address.
+struct DisagreementView {
     title: String,
     href: String,
     of: Disagreement,
@@ -36,8 +36,8 @@ struct AgreementPage {
     /// Articles with two codings or more, of those that several code.
     n_doubled: usize,
     n_shared: usize,
-    compared: Vec<Compared>,
-    differing: Vec<Differing>,
+    compared: Vec<QuestionAgreement>,
+    differing: Vec<DisagreementView>,
     score: Option<String>,
 }
 
@@ -68,7 +68,7 @@ fn agreement(site: &Site, reader: &CodingReader, plan: &str) -> Result<Agreement
     let mut differing = Vec::new();
     for of in disagreements(&codings, codebook) {
         let title = site.audit.store.article(&of.id)?.map_or_else(|| of.id.clone(), |article| article.title);
-        differing.push(Differing { title, href: address("/article", &[("id", &of.id)]), of });
+        differing.push(DisagreementView { title, href: address("/article", &[("id", &of.id)]), of });
     }
     Ok(AgreementPage {
         frame: Frame::new(site, "Agreement", "/coding"),

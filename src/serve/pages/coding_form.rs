@@ -1,16 +1,16 @@
-//! An article to code as a form: its text, the questions, what is ticked.
+//! The coding form of an article: its text, the questions, the selected answers.
 
 use askama::Template;
 
 use crate::present::{Definition, PROPOSAL_KEYS, coding_guide, spelled};
 use crate::serve::Site;
-use crate::serve::coding::{Coder, Codes, CodingFolder, MOST_NOTE, open_questions, questions};
+use crate::serve::coding::{Coder, Codes, CodingFolder, MAX_REMARK_CHARS, open_questions, questions};
 use crate::serve::pages::coding::sheet_address;
 use crate::serve::pages::{Frame, filters};
 use crate::serve::problem::Problem;
 use crate::validate::{Codebook, Coding, proposal_name};
 
-/// What the numbers of an attention say.
+/// Labels of the attention levels.
 const ATTENTIONS: [&str; 4] = ["absent", "passing", "substantial", "main"];
 
 /// A question with its answers.
@@ -18,36 +18,36 @@ pub(super) struct QuestionView {
     name: String,
     text: String,
     needed: bool,
-    choices: Vec<Choice>,
+    choices: Vec<AnswerChoice>,
 }
 
 /// An answer.
-pub(super) struct Choice {
+pub(super) struct AnswerChoice {
     label: String,
     text: String,
-    /// Key that ticks it; empty where there is none.
+    /// Key that selects it; empty where there is none.
     key: String,
-    /// The key is the label itself, and seen without a script.
+    /// The key is the label itself, and shown without a script.
     is_number: bool,
     ticked: bool,
 }
 
-/// Why what was sent is not saved.
+/// Why the codes were not saved.
 pub(super) struct Refused {
     pub(super) text: String,
-    /// Question, what is saved, what was sent; nothing where the file cannot be read or written.
+    /// Question, saved answer, sent answer; empty where the file cannot be read or written.
     pub(super) differences: Vec<(String, String, String)>,
 }
 
-/// Answers that came and are not saved.
-pub(super) struct Sent {
+/// Sent codes that were not saved.
+pub(super) struct UnsavedCodes {
     pub(super) coding: Coding,
-    /// The stamp of what the sender has seen, or is shown now beside these answers.
+    /// The stamp of the saved codes the sender has seen, or is shown now next to these answers.
     pub(super) seen: String,
     pub(super) refused: Refused,
 }
 
-/// The page; no field of it says anything of the program's answers, outlet, day or stratum.
+/// The page. Blind coding: no field has the program's answers, outlet, day or stratum.
 #[derive(Template)]
 #[template(path = "coding_sheet.html")]
 pub(super) struct SheetPage {
@@ -58,15 +58,15 @@ pub(super) struct SheetPage {
     title: String,
     paragraphs: Vec<String>,
     questions: Vec<QuestionView>,
-    proposals: Vec<Choice>,
+    proposals: Vec<AnswerChoice>,
     note: String,
     most_note: usize,
     seen: String,
-    /// Questions still to be answered.
+    /// Unanswered questions.
     open: Vec<String>,
     refused: Option<Refused>,
-    /// Address of every article of the sheet, and whether it is coded; nothing where the codes cannot be read.
-    places: Vec<(String, bool)>,
+    /// Address of every article of the sheet, and whether it is coded; empty where the codes cannot be read.
+    article_links: Vec<(String, bool)>,
     n_coded: usize,
     action: String,
     guide: Vec<Definition>,
@@ -79,14 +79,14 @@ pub(super) fn article_id(coder: &Coder, n: usize) -> Result<&str, Problem> {
     id.map(String::as_str).ok_or_else(|| Problem::missing(format!("the sheet of {} has {n} articles", coder.name)))
 }
 
-/// Article `n` of a sheet, from 1, as it is saved or as it was sent.
+/// Article `n` of a sheet, from 1, with the saved codes or with those sent.
 pub(super) fn sheet(
     site: &Site,
     folder: &CodingFolder,
     coder: &Coder,
     n: usize,
     codes: Option<&Codes>,
-    sent: Option<Sent>,
+    sent: Option<UnsavedCodes>,
 ) -> Result<SheetPage, Problem> {
     let id = article_id(coder, n)?;
     let article = site.audit.store.article(id)?;
@@ -96,9 +96,9 @@ pub(super) fn sheet(
     let stamp = codes.map_or_else(String::new, |codes| codes.stamp(id));
     let (coding, seen, refused) = match sent {
         None => (saved, stamp, None),
-        Some(Sent { coding, seen, refused }) => (Some(coding), seen, Some(refused)),
+        Some(UnsavedCodes { coding, seen, refused }) => (Some(coding), seen, Some(refused)),
     };
-    let places = codes.map_or_else(Vec::new, |codes| places(folder, coder, codes));
+    let article_links = codes.map_or_else(Vec::new, |codes| article_links(folder, coder, codes));
     Ok(SheetPage {
         frame: Frame::new(site, format!("Article {n} of {}, {}", coder.articles.len(), coder.name), "/coding"),
         coder: coder.name.clone(),
@@ -110,17 +110,17 @@ pub(super) fn sheet(
         proposals: proposal_views(coding.as_ref(), codebook),
         open: open_questions(coding.as_ref(), codebook).into_iter().map(|q| q.text).collect(),
         note: coding.and_then(|coding| coding.note).unwrap_or_default(),
-        most_note: MOST_NOTE,
+        most_note: MAX_REMARK_CHARS,
         seen,
         refused,
-        n_coded: places.iter().filter(|(_, coded)| *coded).count(),
-        places,
+        n_coded: article_links.iter().filter(|(_, coded)| *coded).count(),
+        article_links,
         action: sheet_address(folder, coder, Some(n)),
         guide: coding_guide(codebook, &site.audit.lexicon().about),
     })
 }
 
-fn places(folder: &CodingFolder, coder: &Coder, codes: &Codes) -> Vec<(String, bool)> {
+fn article_links(folder: &CodingFolder, coder: &Coder, codes: &Codes) -> Vec<(String, bool)> {
     let is_coded = |id: &String| codes.is_coded(id, &folder.plan.codebook);
     let numbered = coder.articles.iter().enumerate();
     numbered.map(|(at, id)| (sheet_address(folder, coder, Some(at + 1)), is_coded(id))).collect()
@@ -138,7 +138,7 @@ fn question_views(coding: Option<&Coding>, codebook: &Codebook) -> Vec<QuestionV
                 spelled(label)
             };
             let key = Some(at + question.first).filter(|key| *key < 10).map_or_else(String::new, |key| key.to_string());
-            Choice { text, key, is_number, ticked: said == Some(label), label: label.clone() }
+            AnswerChoice { text, key, is_number, ticked: said == Some(label), label: label.clone() }
         };
         let choices = question.labels.iter().enumerate().map(choice).collect();
         views.push(QuestionView { name: question.name, text: question.text, needed: question.needed, choices });
@@ -146,9 +146,9 @@ fn question_views(coding: Option<&Coding>, codebook: &Codebook) -> Vec<QuestionV
     views
 }
 
-fn proposal_views(coding: Option<&Coding>, codebook: &Codebook) -> Vec<Choice> {
+fn proposal_views(coding: Option<&Coding>, codebook: &Codebook) -> Vec<AnswerChoice> {
     let keys = PROPOSAL_KEYS.chars().map(String::from).chain(std::iter::repeat(String::new()));
-    let view = |(kind, key): (&String, String)| Choice {
+    let view = |(kind, key): (&String, String)| AnswerChoice {
         label: kind.clone(),
         text: spelled(kind),
         key,

@@ -1,28 +1,28 @@
-//! A coding sheet, article by article: shown, saved, gone on from.
+//! A coding sheet, article by article: shows it, saves it, goes to the next.
 
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use crate::serve::coding::{Coder, Codes, CodingFolder, CodingReader, Saved, posted, questions, text_of};
+use crate::serve::coding::{Coder, Codes, CodingFolder, CodingReader, SaveOutcome, questions, read_form, text_of};
 use crate::serve::pages::coding::{folder, sheet_address};
-use crate::serve::pages::coding_form::{Refused, Sent, article_id, sheet};
+use crate::serve::pages::coding_form::{Refused, UnsavedCodes, article_id, sheet};
 use crate::serve::pages::html;
 use crate::serve::params::{Params, Posted};
 use crate::serve::problem::Problem;
 use crate::serve::{Shared, Site, blocking};
 use crate::validate::{Codebook, Coding, proposal_name};
 
-/// Which article of which sheet.
+/// An article of a coding sheet.
 #[derive(Debug, Clone)]
-struct Wanted {
+struct SheetRequest {
     plan: String,
     coder: String,
-    /// Place in the sheet, from 1; the first one to code where it is not said.
+    /// Position in the sheet, from 1; `None` for the first uncoded one.
     n: Option<usize>,
 }
 
-impl Wanted {
+impl SheetRequest {
     fn read(mut params: Params) -> Result<Self, Problem> {
         let mut named = |name: &str| {
             let missing = || Problem::bad(format!("`{name}` is missing: begin at /coding"));
@@ -35,27 +35,28 @@ impl Wanted {
     }
 }
 
-/// Where to go when an article is saved.
+/// Where to go after saving.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Then {
+enum AfterSave {
     Open,
     Previous,
     Next,
 }
 
-const THEN: &[(&str, Then)] = &[("open", Then::Open), ("previous", Then::Previous), ("next", Then::Next)];
+const AFTER_SAVE: &[(&str, AfterSave)] =
+    &[("open", AfterSave::Open), ("previous", AfterSave::Previous), ("next", AfterSave::Next)];
 
 pub(super) async fn page(
     State(site): State<Shared>,
     reader: CodingReader,
     params: Params,
 ) -> Result<Response, Problem> {
-    let wanted = Wanted::read(params)?;
+    let requested = SheetRequest::read(params)?;
     let page = blocking(&site, move |site| {
-        let folder = folder(site, &wanted.plan)?;
-        let coder = reader.coder(folder, &wanted.coder)?;
+        let folder = folder(site, &requested.plan)?;
+        let coder = reader.coder(folder, &requested.coder)?;
         let codes = Codes::read(folder, coder)?;
-        let n = wanted.n.or_else(|| next_open(folder, coder, &codes, 0)).unwrap_or(1);
+        let n = requested.n.or_else(|| next_open(folder, coder, &codes, 0)).unwrap_or(1);
         sheet(site, folder, coder, n, Some(&codes), None)
     });
     html(&page.await?)
@@ -67,37 +68,37 @@ pub(super) async fn save(
     params: Params,
     Posted(sent): Posted<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
-    let wanted = Wanted::read(params)?;
+    let requested = SheetRequest::read(params)?;
     blocking(&site, move |site| {
-        let folder = folder(site, &wanted.plan)?;
-        let coder = reader.coder(folder, &wanted.coder)?;
-        keep(site, folder, coder, &wanted, Params::from(sent))
+        let folder = folder(site, &requested.plan)?;
+        let coder = reader.coder(folder, &requested.coder)?;
+        save_or_show(site, folder, coder, &requested, Params::from(sent))
     })
     .await
 }
 
-/// Saves what was sent and leads on; what cannot be saved is shown again.
-fn keep(
+/// Saves the codes and redirects; codes that cannot be saved are shown again.
+fn save_or_show(
     site: &Site,
     folder: &CodingFolder,
     coder: &Coder,
-    wanted: &Wanted,
+    requested: &SheetRequest,
     mut sent: Params,
 ) -> Result<Response, Problem> {
-    let n = wanted.n.ok_or_else(|| Problem::bad("`n` says which article of the sheet it is"))?;
+    let n = requested.n.ok_or_else(|| Problem::bad("`n` says which article of the sheet it is"))?;
     let id = article_id(coder, n)?;
-    let then = sent.choice("then", THEN)?.unwrap_or(Then::Open);
+    let then = sent.choice("then", AFTER_SAVE)?.unwrap_or(AfterSave::Open);
     let seen = sent.one("seen")?.unwrap_or_default();
-    let coding = posted(&mut sent, id, coder, &folder.plan.codebook)?;
+    let coding = read_form(&mut sent, id, coder, &folder.plan.codebook)?;
     sent.finish()?;
-    let (status, seen, refused) = match folder.keep(coder, coding.clone(), &seen) {
-        Ok(Saved::Kept) => {
+    let (status, seen, refused) = match folder.save(coder, coding.clone(), &seen) {
+        Ok(SaveOutcome::Saved) => {
             let codes = Codes::read(folder, coder)?;
             return Ok(Redirect::to(&after(folder, coder, &codes, n, then)).into_response());
         }
-        // Who is shown what is saved may put other codes in its place.
-        Ok(Saved::Meanwhile { saved, stamp }) => {
-            let refused = meanwhile(saved.as_ref(), &coding, &folder.plan.codebook);
+        // The page shows the saved codes, so its stamp permits replacing them.
+        Ok(SaveOutcome::Conflict { saved, stamp }) => {
+            let refused = conflict(saved.as_ref(), &coding, &folder.plan.codebook);
             (StatusCode::CONFLICT, stamp, refused)
         }
         Err(error) => {
@@ -107,13 +108,13 @@ fn keep(
         }
     };
     let codes = Codes::read(folder, coder).ok();
-    let page = sheet(site, folder, coder, n, codes.as_ref(), Some(Sent { coding, seen, refused }))?;
+    let page = sheet(site, folder, coder, n, codes.as_ref(), Some(UnsavedCodes { coding, seen, refused }))?;
     let mut response = html(&page)?;
     *response.status_mut() = status;
     Ok(response)
 }
 
-/// The next article behind place `n` that is not coded, in a ring.
+/// The next uncoded article after position `n`, wrapping around.
 fn next_open(folder: &CodingFolder, coder: &Coder, codes: &Codes, n: usize) -> Option<usize> {
     let n_all = coder.articles.len();
     let is_open = |at: &usize| !codes.is_coded(&coder.articles[*at], &folder.plan.codebook);
@@ -121,20 +122,20 @@ fn next_open(folder: &CodingFolder, coder: &Coder, codes: &Codes, n: usize) -> O
 }
 
 /// The address to go to.
-fn after(folder: &CodingFolder, coder: &Coder, codes: &Codes, n: usize, then: Then) -> String {
+fn after(folder: &CodingFolder, coder: &Coder, codes: &Codes, n: usize, then: AfterSave) -> String {
     let is_coded = |n: usize| codes.is_coded(&coder.articles[n - 1], &folder.plan.codebook);
     let to = match then {
-        Then::Previous => Some((n - 1).max(1)),
-        Then::Next => Some((n + 1).min(coder.articles.len())),
-        // What is half answered stays in sight.
-        Then::Open if !is_coded(n) => Some(n),
-        Then::Open => next_open(folder, coder, codes, n),
+        AfterSave::Previous => Some((n - 1).max(1)),
+        AfterSave::Next => Some((n + 1).min(coder.articles.len())),
+        // An article with open questions stays in view.
+        AfterSave::Open if !is_coded(n) => Some(n),
+        AfterSave::Open => next_open(folder, coder, codes, n),
     };
     to.map_or_else(|| "/coding".to_owned(), |n| sheet_address(folder, coder, Some(n)))
 }
 
-/// Other codes were saved, perhaps by the same coder in another window.
-fn meanwhile(saved: Option<&Coding>, sent: &Coding, codebook: &Codebook) -> Refused {
+/// The refusal when other codes were saved meanwhile, perhaps in another window.
+fn conflict(saved: Option<&Coding>, sent: &Coding, codebook: &Codebook) -> Refused {
     let said = |coding: Option<&Coding>, name: &str| coding.and_then(|c| c.codes.get(name)).cloned();
     let note = |coding: Option<&Coding>| coding.and_then(|c| c.note.clone());
     let names = questions(codebook).into_iter().map(|q| q.name);

@@ -1,4 +1,4 @@
-//! A draft that nobody else has seen: read, answered and forgotten.
+//! Analyses a draft; nothing of it is stored or logged.
 
 use askama::Template;
 use axum::extract::State;
@@ -14,9 +14,9 @@ use crate::serve::reading::{Reading, reading};
 use crate::serve::{Shared, Site, blocking};
 
 /// Longest draft, in characters.
-pub(in crate::serve) const MOST_DRAFT: usize = 200_000;
+pub(in crate::serve) const MAX_DRAFT_CHARS: usize = 200_000;
 
-/// What the form sends, and a program.
+/// A draft, as the form or an API client sends it.
 #[derive(serde::Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(in crate::serve) struct Draft {
@@ -39,11 +39,11 @@ pub(in crate::serve) struct Draft {
 struct DraftPage {
     frame: Frame,
     draft: Draft,
-    read: Option<Read>,
+    read: Option<AnalysedDraft>,
 }
 
-/// A draft that was read.
-pub(in crate::serve) struct Read {
+/// An analysed draft.
+pub(in crate::serve) struct AnalysedDraft {
     pub(in crate::serve) headline: Option<Paragraph>,
     pub(in crate::serve) paragraphs: Vec<Paragraph>,
     pub(in crate::serve) reading: Reading,
@@ -64,10 +64,10 @@ pub(super) async fn page(State(site): State<Shared>, Posted(draft): Posted<Draft
     html(&DraftPage { frame: Frame::new(&site, "Draft", "/draft"), draft, read: Some(read) })
 }
 
-/// Reads a draft as an audit reads an article.
-pub(in crate::serve) fn read(site: &Site, draft: &Draft) -> Result<Read, Problem> {
-    if draft.text.chars().count() > MOST_DRAFT || draft.title.chars().count() > 1000 {
-        return Err(Problem::bad(format!("a draft has {MOST_DRAFT} characters at most, its headline 1000")));
+/// Analyses a draft as an audit does an article.
+pub(in crate::serve) fn read(site: &Site, draft: &Draft) -> Result<AnalysedDraft, Problem> {
+    if draft.text.chars().count() > MAX_DRAFT_CHARS || draft.title.chars().count() > 1000 {
+        return Err(Problem::bad(format!("a draft has {MAX_DRAFT_CHARS} characters at most, its headline 1000")));
     }
     if draft.text.trim().is_empty() {
         return Err(Problem::bad("the draft is empty: paste a text first"));
@@ -76,12 +76,12 @@ pub(in crate::serve) fn read(site: &Site, draft: &Draft) -> Result<Read, Problem
         id: "draft".to_owned(),
         title: draft.title.trim().to_owned(),
         body: draft.text.replace("\r\n", "\n"),
-        // A draft has no date: its pay is placed among the latest wages that are known.
+        // A draft has no date: its pay is compared with the latest known wages.
         date: jiff::civil::Date::new(nearest_wages(i16::MAX).year, 1, 1).ok(),
         ..RawArticle::default()
     };
     let scored = site.audit.engine.analyse(raw);
     let mut text = paragraphs(site.audit.lexicon(), &scored, &[], usize::MAX);
     let headline = text.iter().position(|p| p.zone == crate::clean::Zone::Headline).map(|at| text.remove(at));
-    Ok(Read { headline, paragraphs: text, reading: reading(&site.audit.engine, &scored) })
+    Ok(AnalysedDraft { headline, paragraphs: text, reading: reading(&site.audit.engine, &scored) })
 }

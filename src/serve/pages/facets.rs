@@ -1,9 +1,9 @@
-//! What a result can be narrowed to: counts by field, and over time.
+//! Facets of a result: counts by field, and over time.
 
 use crate::present::spelled;
 use crate::serve::Site;
 use crate::serve::chart::{Timeline, timeline};
-use crate::serve::pages::search::Seen;
+use crate::serve::pages::search::SearchState;
 use crate::serve::problem::Problem;
 use crate::store::{Facet, NO_VALUE, Query};
 
@@ -12,7 +12,7 @@ pub(super) struct FacetView {
     pub(super) label: &'static str,
     pub(super) values: Vec<ValueView>,
     pub(super) n_more: usize,
-    /// Shown unfolded.
+    /// Expanded.
     pub(super) open: bool,
 }
 
@@ -24,7 +24,7 @@ pub(super) struct ValueView {
     pub(super) here: bool,
 }
 
-/// Fields with their heads, in the order they are shown.
+/// Fields with their labels, in the order shown.
 const FIELDS: [(&str, &str); 10] = [
     ("focus", "Whose working life"),
     ("outlet", "Outlet"),
@@ -37,8 +37,8 @@ const FIELDS: [(&str, &str); 10] = [
     ("wire", "Wire service"),
     ("language", "Language"),
 ];
-/// Facets that are unfolded from the start.
-const OPEN: usize = 3;
+/// Facets that are expanded by default.
+const N_EXPANDED: usize = 3;
 /// Values shown of a facet.
 const VALUES: usize = 10;
 /// Years up to which the timeline shows months.
@@ -46,7 +46,7 @@ const FEW_YEARS: usize = 3;
 
 type Facets = (Vec<FacetView>, Option<Timeline>, u64);
 
-pub(super) fn facets(site: &Site, seen: &Seen, query: &Query) -> Result<Facets, Problem> {
+pub(super) fn facets(site: &Site, state: &SearchState, query: &Query) -> Result<Facets, Problem> {
     let store = &site.audit.store;
     let names = FIELDS.iter().map(|(name, _)| *name).chain(["month"]);
     let axes = names.map(|name| store.axis(name)).collect::<Result<Vec<_>, _>>()?;
@@ -57,18 +57,18 @@ pub(super) fn facets(site: &Site, seen: &Seen, query: &Query) -> Result<Facets, 
         (Some(years), Some(months)) if years.values.len() <= FEW_YEARS => Some(months),
         (years, _) => years,
     };
-    let timeline = periods.and_then(|periods| over_time(seen, periods));
+    let timeline = periods.and_then(|periods| over_time(state, periods));
     let mut views = Vec::new();
     for ((_, label), facet) in FIELDS.iter().zip(found) {
-        let told = facet.values.iter().any(|v| v.value != NO_VALUE);
-        if told {
-            views.push(facet_view(seen, label, facet, views.len() < OPEN));
+        let has_value = facet.values.iter().any(|v| v.value != NO_VALUE);
+        if has_value {
+            views.push(facet_view(state, label, facet, views.len() < N_EXPANDED));
         }
     }
     Ok((views, timeline, n_found))
 }
 
-fn facet_view(seen: &Seen, label: &'static str, mut facet: Facet, open: bool) -> FacetView {
+fn facet_view(state: &SearchState, label: &'static str, mut facet: Facet, open: bool) -> FacetView {
     if facet.field == "year" {
         facet.values.sort_by(|a, b| b.value.cmp(&a.value));
     }
@@ -76,9 +76,9 @@ fn facet_view(seen: &Seen, label: &'static str, mut facet: Facet, open: bool) ->
     let mut any = false;
     let values = facet.values.into_iter().take(VALUES).filter_map(|value| {
         let filter = value.filter?;
-        let here = seen.ask.filters.contains(&filter);
+        let here = state.filtered.filters.contains(&filter);
         any |= here;
-        let href = Seen { ask: seen.ask.toggled(&filter), ..seen.clone() }.href();
+        let href = SearchState { filtered: state.filtered.toggled(&filter), ..state.clone() }.href();
         let label =
             if facet.field == "outlet" || facet.field == "section" { value.value } else { spelled(&value.value) };
         Some(ValueView { label, n: value.n, href, here })
@@ -87,8 +87,8 @@ fn facet_view(seen: &Seen, label: &'static str, mut facet: Facet, open: bool) ->
     FacetView { label, values, n_more, open: open || any }
 }
 
-/// Periods in order, with those in between that have no article.
-fn over_time(seen: &Seen, facet: Facet) -> Option<Timeline> {
+/// Periods in order, including empty ones in between.
+fn over_time(state: &SearchState, facet: Facet) -> Option<Timeline> {
     let mut known: Vec<(String, u64)> =
         facet.values.into_iter().filter(|v| v.value != NO_VALUE).map(|v| (v.value, v.n)).collect();
     known.sort();
@@ -98,7 +98,7 @@ fn over_time(seen: &Seen, facet: Facet) -> Option<Timeline> {
     let mut rest = known.into_iter().peekable();
     while at <= last && periods.len() < 600 {
         let n = rest.next_if(|(label, _)| *label == at).map_or(0, |(_, n)| n);
-        let href = Seen { ask: seen.ask.toggled(&format!("date:{at}")), ..seen.clone() }.href();
+        let href = SearchState { filtered: state.filtered.toggled(&format!("date:{at}")), ..state.clone() }.href();
         let next = next_period(&at)?;
         periods.push((at, n, href));
         at = next;
@@ -106,7 +106,7 @@ fn over_time(seen: &Seen, facet: Facet) -> Option<Timeline> {
     timeline(periods)
 }
 
-/// The year or month behind `2016` or `2016-03`.
+/// The year or month after `2016` or `2016-03`.
 fn next_period(period: &str) -> Option<String> {
     let Some((year, month)) = period.split_once('-') else {
         return Some(format!("{:04}", period.parse::<u32>().ok()? + 1));

@@ -1,10 +1,10 @@
-//! How templates write names and numbers.
+//! Template filters for names and numbers.
 
 use std::fmt::Display;
 
 use askama::Values;
 
-/// A name of the lexicon as it is read aloud.
+/// A name of the lexicon in plain words.
 #[askama::filter_fn]
 pub(super) fn spoken(name: impl Display, _: &dyn Values) -> askama::Result<String> {
     Ok(crate::present::spelled(&name.to_string()))

@@ -1,4 +1,4 @@
-//! The instrument: its entries by tier and dimension, and where each of them hit.
+//! The lexicon: its entries by tier and dimension, and the hits of each.
 
 use askama::Template;
 use axum::extract::{Extension, State};
@@ -8,37 +8,37 @@ use crate::lexicon::{Entry, Role as EntryRole};
 use crate::present::spelled;
 use crate::serve::access::Role;
 use crate::serve::address::address;
-use crate::serve::ask::MOST_SKIPPED;
 use crate::serve::excerpt::clip_lines;
+use crate::serve::filtered_query::MAX_OFFSET;
 use crate::serve::lexicon_hits::LexiconHits;
 use crate::serve::pages::{Frame, filters, html};
 use crate::serve::params::Params;
 use crate::serve::problem::Problem;
 use crate::serve::{Shared, Site, blocking};
 use crate::span::ByteSpan;
-use crate::store::Line;
+use crate::store::ConcordanceLine;
 
 /// Entries on a page.
 const PER_PAGE: usize = 100;
 /// Characters shown on each side of a hit.
 const WIDTH: usize = 70;
 
-/// Which entries.
+/// Filter of the list of entries.
 #[derive(Debug, Clone, Default)]
-pub(in crate::serve) struct Pick {
+pub(in crate::serve) struct EntryFilter {
     pub(in crate::serve) q: String,
     pub(in crate::serve) tier: String,
     pub(in crate::serve) dimension: String,
     pub(in crate::serve) from: usize,
 }
 
-impl Pick {
+impl EntryFilter {
     fn href_from(&self, from: usize) -> String {
         let from = if from == 0 { String::new() } else { from.to_string() };
         address("/lexicon", &[("q", &self.q), ("tier", &self.tier), ("dimension", &self.dimension), ("from", &from)])
     }
 
-    /// Numbers of the entries that are wanted.
+    /// Numbers of the entries that match.
     pub(in crate::serve) fn entries(&self, site: &Site) -> Vec<usize> {
         let lexicon = site.audit.lexicon();
         let q = self.q.to_lowercase();
@@ -51,9 +51,9 @@ impl Pick {
     }
 }
 
-/// The hits of all entries, read when they are first asked for.
+/// The hits of all entries, read at the first request.
 pub(in crate::serve) fn hits(site: &Site) -> Result<&LexiconHits, Problem> {
-    site.hits.get_or_read(|| site.audit.files(|_| LexiconHits::read(&site.audit)))
+    site.hits.get_or_try_init(|| site.audit.files(|_| LexiconHits::read(&site.audit)))
 }
 
 /// One entry in a list.
@@ -103,7 +103,7 @@ struct LexiconPage {
     frame: Frame,
     name: String,
     hash: String,
-    pick: Pick,
+    filter: EntryFilter,
     tiers: Vec<String>,
     dimensions: Vec<String>,
     n: usize,
@@ -116,17 +116,17 @@ struct LexiconPage {
 pub(super) async fn page(State(site): State<Shared>, mut params: Params) -> Result<Response, Problem> {
     let mut one = |name| params.one(name).map(Option::unwrap_or_default);
     let (q, tier, dimension) = (one("q")?, one("tier")?, one("dimension")?);
-    let pick = Pick { q, tier, dimension, from: params.number("from", 0..=MOST_SKIPPED, 0)? };
+    let filter = EntryFilter { q, tier, dimension, from: params.number("from", 0..=MAX_OFFSET, 0)? };
     params.finish()?;
-    let page = blocking(&site, move |site| list(site, pick)).await?;
+    let page = blocking(&site, move |site| list(site, filter)).await?;
     html(&page)
 }
 
-fn list(site: &Site, pick: Pick) -> Result<LexiconPage, Problem> {
+fn list(site: &Site, filter: EntryFilter) -> Result<LexiconPage, Problem> {
     let hits = hits(site)?;
     let lexicon = site.audit.lexicon();
-    let found = pick.entries(site);
-    let shown = found.iter().skip(pick.from).take(PER_PAGE);
+    let found = filter.entries(site);
+    let shown = found.iter().skip(filter.from).take(PER_PAGE);
     let mut tiers = lexicon.tiers.clone();
     tiers.extend(["universal".to_owned(), "none".to_owned()]);
     Ok(LexiconPage {
@@ -138,9 +138,9 @@ fn list(site: &Site, pick: Pick) -> Result<LexiconPage, Problem> {
         n: found.len(),
         n_all: lexicon.entries.len(),
         entries: shown.map(|at| view(site, hits, *at)).collect(),
-        previous: (pick.from > 0).then(|| pick.href_from(pick.from.saturating_sub(PER_PAGE))),
-        next: (pick.from + PER_PAGE < found.len()).then(|| pick.href_from(pick.from + PER_PAGE)),
-        pick,
+        previous: (filter.from > 0).then(|| filter.href_from(filter.from.saturating_sub(PER_PAGE))),
+        next: (filter.from + PER_PAGE < found.len()).then(|| filter.href_from(filter.from + PER_PAGE)),
+        filter,
     })
 }
 
@@ -153,8 +153,8 @@ struct EntryPage {
     note: Option<String>,
     example: Option<String>,
     counter: Option<String>,
-    /// Lines with the address of their article.
-    lines: Vec<(Line, String)>,
+    /// Lines, each with the address of its article.
+    lines: Vec<(ConcordanceLine, String)>,
     n_lines: u64,
     back: String,
     limited: bool,
@@ -178,7 +178,7 @@ fn one(site: &Site, role: Role, id: &str) -> Result<EntryPage, Problem> {
     let entry = &lexicon.entries[at];
     let hits = hits(site)?;
     let lines = clip_lines(lines(site, hits, at)?, role);
-    let linked = |line: Line| {
+    let linked = |line: ConcordanceLine| {
         let href = address("/article", &[("id", &line.id)]);
         (line, href)
     };
@@ -197,8 +197,8 @@ fn one(site: &Site, role: Role, id: &str) -> Result<EntryPage, Problem> {
     })
 }
 
-/// The places drawn of an entry, each with what stands around it, by the words behind the hit.
-pub(in crate::serve) fn lines(site: &Site, hits: &LexiconHits, at: usize) -> Result<Vec<Line>, Problem> {
+/// The sampled hits of an entry with their context.
+pub(in crate::serve) fn lines(site: &Site, hits: &LexiconHits, at: usize) -> Result<Vec<ConcordanceLine>, Problem> {
     let mut out = Vec::new();
     for place in hits.of(at).places() {
         let Some(article) = site.audit.store.article(&place.article)? else { continue };
@@ -207,7 +207,7 @@ pub(in crate::serve) fn lines(site: &Site, hits: &LexiconHits, at: usize) -> Res
         let Some(keyword) = span.slice(text) else { continue };
         let left: Vec<char> = text[..place.start as usize].chars().rev().take(WIDTH).collect();
         let right: String = text[place.end as usize..].chars().take(WIDTH).collect();
-        out.push(Line {
+        out.push(ConcordanceLine {
             id: place.article.clone(),
             outlet: article.outlet.clone(),
             date: article.date.clone(),

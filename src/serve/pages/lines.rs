@@ -1,4 +1,4 @@
-//! Concordance lines of a query: sorted, grouped, drawn.
+//! Concordance lines of a query: sorted, grouped or sampled.
 
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
@@ -6,19 +6,19 @@ use crate::serve::Site;
 use crate::serve::access::Role;
 use crate::serve::address::address;
 use crate::serve::excerpt::{clip_lines, may_see_lines};
-use crate::serve::pages::search::Seen;
+use crate::serve::pages::search::SearchState;
 use crate::serve::params::Params;
 use crate::serve::problem::Problem;
-use crate::store::{Concordance, Draw, Line, LineKey, Query, Window, group_lines, sort_lines};
+use crate::store::{Concordance, ConcordanceLine, Draw, LineKey, Query, Window, group_lines, sort_lines};
 
-/// Lines on a page.
+/// ConcordanceView on a page.
 const PER_PAGE: usize = 50;
-/// Articles whose lines are read; of more a sample is drawn.
+/// Most articles whose lines are read; of more, a sample is drawn.
 const MOST_ARTICLES: usize = 1000;
-/// The same where quotations are looked for: each article is listened to again.
-const MOST_HEARD: usize = 200;
-/// Characters that fit into the column of words found.
-const KEYWORD: usize = 30;
+/// The same for `@quoted` queries, which attribute the quotations of each article again.
+const MAX_QUOTE_ARTICLES: usize = 200;
+/// Characters that fit into the keyword column.
+const KEYWORD_WIDTH: usize = 30;
 /// Most lines in memory.
 const MOST_LINES: usize = 50_000;
 
@@ -54,7 +54,7 @@ fn key(text: &str) -> Result<Option<LineKey>, Problem> {
     if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(Problem::bad) }
 }
 
-/// The window that `text` stands for; 8 words when it is empty.
+/// The window named `text`; 8 words when it is empty.
 pub(in crate::serve) fn window(text: &str) -> Result<Window, Problem> {
     match (text, text.parse::<u32>()) {
         ("", _) => Ok(Window::Words(8)),
@@ -65,7 +65,7 @@ pub(in crate::serve) fn window(text: &str) -> Result<Window, Problem> {
 }
 
 /// A page of lines or groups.
-pub(super) struct Lines {
+pub(super) struct ConcordanceView {
     pub(super) n_hits: u64,
     pub(super) n_found: u64,
     pub(super) n_read: u64,
@@ -73,9 +73,9 @@ pub(super) struct Lines {
     pub(super) groups: Vec<GroupView>,
     pub(super) previous: Option<String>,
     pub(super) next: Option<String>,
-    /// Some words found are longer than the column for them: quotations.
+    /// Some keywords are wider than their column: quotations.
     pub(super) long: bool,
-    /// The characters of the role are used up.
+    /// Lines were left out because the role permits no more characters.
     pub(super) limited: bool,
 }
 
@@ -89,14 +89,14 @@ pub(super) struct LineView {
     pub(super) date: String,
 }
 
-/// Lines with the same words or field.
+/// ConcordanceView with the same words or field.
 pub(super) struct GroupView {
     pub(super) key: String,
     pub(super) n: u64,
     pub(super) percent: String,
 }
 
-/// Concordance lines of at most `n` articles, of fewer where quotations are looked for.
+/// Concordance lines of at most `n` articles; at most [`MAX_QUOTE_ARTICLES`] for `@quoted` queries.
 pub(in crate::serve) fn concordance(
     site: &Site,
     query: &Query,
@@ -104,59 +104,59 @@ pub(in crate::serve) fn concordance(
     n: usize,
     seed: u64,
 ) -> Result<Concordance, Problem> {
-    let n = if query.has_quoted() { n.min(MOST_HEARD) } else { n };
+    let n = if query.has_quoted() { n.min(MAX_QUOTE_ARTICLES) } else { n };
     let draw = Draw::Articles { n, most: MOST_LINES, seed };
     Ok(site.audit.store.concordance(query, window, draw, site.audit.classes(query))?)
 }
 
-/// Puts lines into the order of a draw by this seed, which does not depend on the index.
-pub(in crate::serve) fn shuffle(lines: &mut [Line], seed: u64) {
+/// Shuffles lines by a hash with this seed; the order does not depend on the index.
+pub(in crate::serve) fn shuffle(lines: &mut [ConcordanceLine], seed: u64) {
     lines.sort_by_cached_key(|line| {
-        let place = format!("{}\0{}\0{}", line.id, line.field, line.span.start);
-        xxh3_64_with_seed(place.as_bytes(), seed)
+        let id = format!("{}\0{}\0{}", line.id, line.field, line.span.start);
+        xxh3_64_with_seed(id.as_bytes(), seed)
     });
 }
 
-pub(super) fn lines(site: &Site, role: Role, seen: &Seen, query: &Query) -> Result<Lines, Problem> {
-    let options = &seen.lines;
+pub(super) fn lines(site: &Site, role: Role, state: &SearchState, query: &Query) -> Result<ConcordanceView, Problem> {
+    let options = &state.lines;
     let group = key(&options.group)?;
     may_see_lines(role, group.as_slice())?;
-    let mut found = concordance(site, query, window(&options.window)?, MOST_ARTICLES, seen.seed)?;
+    let mut found = concordance(site, query, window(&options.window)?, MOST_ARTICLES, state.seed)?;
     match options.sort.as_str() {
-        "random" => shuffle(&mut found.lines, seen.seed),
+        "random" => shuffle(&mut found.lines, state.seed),
         other => sort_lines(&mut found.lines, key(other)?.as_slice()),
     }
     let groups = group.map_or_else(Vec::new, |group| group_lines(&found.lines, &[group]));
     let n_all = if group.is_some() { groups.len() } else { found.lines.len() };
     let n_lines = found.lines.len();
-    let from = seen.from.min(n_all);
-    let shown: Vec<Line> = found.lines.into_iter().skip(from).take(PER_PAGE).collect();
+    let from = state.from.min(n_all);
+    let shown: Vec<ConcordanceLine> = found.lines.into_iter().skip(from).take(PER_PAGE).collect();
     let n_shown = shown.len();
     let shown = if group.is_some() { Vec::new() } else { clip_lines(shown, role) };
     let limited = group.is_none() && shown.len() < n_shown;
-    let long = shown.iter().any(|line| line.keyword.chars().count() > KEYWORD);
+    let long = shown.iter().any(|line| line.keyword.chars().count() > KEYWORD_WIDTH);
     let groups = groups.into_iter().skip(from).take(PER_PAGE).map(|(key, n)| GroupView {
         key: key.join(" "),
         n,
         percent: format!("{:.1} %", n as f64 / n_lines.max(1) as f64 * 100.0),
     });
-    Ok(Lines {
+    Ok(ConcordanceView {
         n_hits: found.n_hits,
         n_found: found.n_found,
         n_read: found.n_articles,
-        rows: shown.into_iter().map(|line| view(seen, line)).collect(),
+        rows: shown.into_iter().map(|line| view(state, line)).collect(),
         groups: groups.collect(),
-        previous: (from > 0).then(|| seen.href_from(from.saturating_sub(PER_PAGE))),
-        next: (from + PER_PAGE < n_all).then(|| seen.href_from(from + PER_PAGE)),
+        previous: (from > 0).then(|| state.href_from(from.saturating_sub(PER_PAGE))),
+        next: (from + PER_PAGE < n_all).then(|| state.href_from(from + PER_PAGE)),
         long,
         limited,
     })
 }
 
-fn view(seen: &Seen, line: Line) -> LineView {
+fn view(state: &SearchState, line: ConcordanceLine) -> LineView {
     let mut pairs = vec![("id", line.id.as_str())];
-    pairs.extend(seen.ask.pairs());
-    pairs.push(seen.fold.pair());
+    pairs.extend(state.filtered.pairs());
+    pairs.push(state.duplicates.pair());
     LineView {
         href: address("/article", &pairs),
         left: line.left,

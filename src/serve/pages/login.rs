@@ -1,4 +1,4 @@
-//! The door: a token becomes a cookie of this session.
+//! Sign-in: stores the token in a session cookie.
 
 use askama::Template;
 use axum::extract::State;
@@ -20,9 +20,9 @@ struct LoginPage {
     refused: bool,
 }
 
-/// What the form sends.
+/// The sign-in form.
 #[derive(serde::Deserialize)]
-pub(super) struct Entry {
+pub(super) struct LoginForm {
     token: String,
     #[serde(default)]
     to: String,
@@ -31,20 +31,20 @@ pub(super) struct Entry {
 pub(super) async fn page(mut params: Params) -> Result<Response, Problem> {
     let to = params.one("to")?.unwrap_or_default();
     params.finish()?;
-    html(&LoginPage { frame: Frame::outside("Sign in"), to, refused: false })
+    html(&LoginPage { frame: Frame::signed_out("Sign in"), to, refused: false })
 }
 
-pub(super) async fn enter(State(site): State<Shared>, Posted(entry): Posted<Entry>) -> Result<Response, Problem> {
-    let token = entry.token.trim();
+pub(super) async fn enter(State(site): State<Shared>, Posted(form): Posted<LoginForm>) -> Result<Response, Problem> {
+    let token = form.token.trim();
     if site.access.reader(Some(token)).is_none() {
-        let mut page = html(&LoginPage { frame: Frame::outside("Sign in"), to: entry.to, refused: true })?;
+        let mut page = html(&LoginPage { frame: Frame::signed_out("Sign in"), to: form.to, refused: true })?;
         *page.status_mut() = axum::http::StatusCode::FORBIDDEN;
         return Ok(page);
     }
-    // A known token has no sign that could end the cookie; an open server needs no cookie.
+    // A known token has no character that ends a cookie; a server without tokens needs no cookie.
     let cookie = if site.access.needs_token() { token } else { "" };
     let cookie = format!("{COOKIE}={cookie}; HttpOnly; SameSite=Strict; Path=/");
-    let to = if is_own(&entry.to) { entry.to.as_str() } else { "/" };
+    let to = if is_own(&form.to) { form.to.as_str() } else { "/" };
     Ok(([(header::SET_COOKIE, cookie)], Redirect::to(to)).into_response())
 }
 

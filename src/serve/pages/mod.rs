@@ -1,4 +1,4 @@
-//! Pages for people: HTML that works without a script.
+//! Pages for people: HTML that works without scripts.
 
 #[expect(
     clippy::inline_always,
@@ -10,7 +10,7 @@ mod filters;
 mod search;
 mod facets;
 mod results;
-mod offers;
+mod suggestions;
 mod saved;
 mod lines;
 mod article;
@@ -26,7 +26,7 @@ mod about;
 mod assets;
 
 pub(super) use crate::serve::pages::draft::{Draft, read};
-pub(super) use crate::serve::pages::lexicon::{Pick, hits as lexicon_hits, lines as lexicon_lines, role_text};
+pub(super) use crate::serve::pages::lexicon::{EntryFilter, hits as lexicon_hits, lines as lexicon_lines, role_text};
 pub(super) use crate::serve::pages::lines::{concordance, shuffle, window};
 
 use askama::Template;
@@ -62,33 +62,33 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/assets/{name}", get(assets::file))
 }
 
-/// What stands around every page.
+/// The frame around every page: title, navigation, sign-out.
 #[derive(Debug, Clone)]
 pub(super) struct Frame {
     title: String,
-    /// Name of the audit; empty for those who are not in.
+    /// Name of the audit; empty before sign-in.
     audit: String,
-    /// Address of the part of the site the page belongs to.
+    /// Address of the section of the page.
     here: &'static str,
-    /// There are plans to code.
-    codes: bool,
-    /// Readers with a token can leave.
-    leave: bool,
+    /// There are coding plans.
+    has_plans: bool,
+    /// The reader signed in with a token.
+    can_sign_out: bool,
 }
 
 impl Frame {
     fn new(site: &Site, title: impl Into<String>, here: &'static str) -> Self {
-        let (audit, leave) = (site.audit.name.clone(), site.access.needs_token());
-        Self { title: title.into(), audit, here, codes: !site.audit.plans.is_empty(), leave }
+        let (audit, can_sign_out) = (site.audit.name.clone(), site.access.needs_token());
+        Self { title: title.into(), audit, here, has_plans: !site.audit.plans.is_empty(), can_sign_out }
     }
 
-    /// The frame of somebody who is not in.
-    fn outside(title: &str) -> Self {
-        Self { title: title.to_owned(), audit: String::new(), here: "", codes: false, leave: false }
+    /// The frame before sign-in.
+    fn signed_out(title: &str) -> Self {
+        Self { title: title.to_owned(), audit: String::new(), here: "", has_plans: false, can_sign_out: false }
     }
 }
 
-/// Writes a page.
+/// Renders a page.
 fn html(template: &impl Template) -> Result<Response, Problem> {
     let text = template.render().map_err(|e| Problem::ours(&e.to_string()))?;
     let mut response = text.into_response();
@@ -105,10 +105,10 @@ struct ProblemPage<'a> {
     detail: &'a str,
 }
 
-/// The page that tells what went wrong.
+/// The page of an error.
 pub(super) fn problem(site: &Site, reader: Option<Role>, problem: &Problem) -> Response {
     let title = problem.title();
-    let frame = if reader.is_some() { Frame::new(site, title, "") } else { Frame::outside(title) };
+    let frame = if reader.is_some() { Frame::new(site, title, "") } else { Frame::signed_out(title) };
     let page = ProblemPage { frame, title, detail: &problem.detail };
     match html(&page) {
         Ok(mut response) => {

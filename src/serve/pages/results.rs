@@ -1,13 +1,13 @@
-//! A list of articles: title, where from, snippet, and how much of it each tier gets.
+//! The list of results: title, source, snippet, and the attention to each tier.
 
 use crate::present::spelled;
 use crate::score::UNSCORED;
 use crate::serve::Site;
 use crate::serve::access::Role;
 use crate::serve::address::address;
-use crate::serve::ask::Sorting;
-use crate::serve::excerpt::{MARKS, Piece, pieces};
-use crate::serve::pages::search::Seen;
+use crate::serve::excerpt::{MARKS, SnippetPart, pieces};
+use crate::serve::filtered_query::Sorting;
+use crate::serve::pages::search::SearchState;
 use crate::serve::passage::tier_style;
 use crate::serve::problem::Problem;
 use crate::store::{FieldValue, Found, Query, Request};
@@ -35,7 +35,7 @@ pub(super) struct ResultView {
     /// In another language than the lexicon.
     pub(super) unscored: bool,
     pub(super) tiers: Vec<TierBar>,
-    pub(super) pieces: Vec<Piece>,
+    pub(super) pieces: Vec<SnippetPart>,
 }
 
 /// Attention to one tier.
@@ -45,22 +45,22 @@ pub(super) struct TierBar {
     pub(super) attention: u64,
 }
 
-pub(super) fn results(site: &Site, role: Role, seen: &Seen, query: &Query) -> Result<Results, Problem> {
+pub(super) fn results(site: &Site, role: Role, state: &SearchState, query: &Query) -> Result<Results, Problem> {
     let store = &site.audit.store;
-    let sorting = seen.sorting.unwrap_or_else(|| Sorting::natural(query));
-    let request = Request { order: sorting.order(seen.seed), offset: seen.from, limit: PER_PAGE, after: None };
+    let sorting = state.sorting.unwrap_or_else(|| Sorting::default_for(query));
+    let request = Request { order: sorting.order(state.seed), offset: state.from, limit: PER_PAGE, after: None };
     let page = store.search(query, request)?;
     let snippets = if role.characters() > 0 {
         store.snippets(query, &page.articles, site.audit.classes(query), MARKS)?
     } else {
         vec![String::new(); page.articles.len()]
     };
-    let (n, from) = (page.articles.len(), seen.from);
+    let (n, from) = (page.articles.len(), state.from);
     let found = page.articles.iter().zip(&snippets).enumerate();
     let found = found.map(|(at, (one, snippet))| {
         let view = result(site, one)?;
         Ok(ResultView {
-            href: article_href(seen, sorting, from + at, &one.article.id),
+            href: article_href(state, sorting, from + at, &one.article.id),
             pieces: pieces(snippet, role),
             ..view
         })
@@ -68,8 +68,8 @@ pub(super) fn results(site: &Site, role: Role, seen: &Seen, query: &Query) -> Re
     Ok(Results {
         found: found.collect::<Result<_, Problem>>()?,
         first: from + 1,
-        previous: (from > 0).then(|| seen.href_from(from.saturating_sub(PER_PAGE))),
-        next: page.next.is_some().then(|| seen.href_from(from + n)),
+        previous: (from > 0).then(|| state.href_from(from.saturating_sub(PER_PAGE))),
+        next: page.next.is_some().then(|| state.href_from(from + n)),
     })
 }
 
@@ -109,14 +109,14 @@ fn tier_bars(site: &Site, found: &Found) -> Result<Vec<TierBar>, Problem> {
 }
 
 /// The address of an article as number `at` of a result.
-pub(super) fn article_href(seen: &Seen, sorting: Sorting, at: usize, id: &str) -> String {
-    let (at, seed) = (at.to_string(), seen.seed.to_string());
+pub(super) fn article_href(state: &SearchState, sorting: Sorting, at: usize, id: &str) -> String {
+    let (at, seed) = (at.to_string(), state.seed.to_string());
     let mut pairs = vec![("id", id)];
-    pairs.extend(seen.ask.pairs());
+    pairs.extend(state.filtered.pairs());
     pairs.extend([
-        seen.fold.pair(),
+        state.duplicates.pair(),
         ("order", sorting.name()),
-        ("seed", if seen.seed == 1 { "" } else { &seed }),
+        ("seed", if state.seed == 1 { "" } else { &seed }),
         ("at", &at),
     ]);
     address("/article", &pairs)

@@ -1,4 +1,4 @@
-//! Saved queries: their list beside a search, and the form that keeps one more.
+//! Saved queries: their list next to a search, and the form that saves another.
 
 use axum::extract::{Extension, State};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -6,42 +6,42 @@ use axum::response::{IntoResponse, Redirect, Response};
 use crate::folder::SavedQueries;
 use crate::serve::access::Role;
 use crate::serve::address::{address, is_own};
-use crate::serve::ask::{Ask, MOST_QUERY};
-use crate::serve::pages::search::Seen;
+use crate::serve::filtered_query::{FilteredQuery, MAX_QUERY_CHARS};
+use crate::serve::pages::search::SearchState;
 use crate::serve::params::Posted;
 use crate::serve::problem::Problem;
 use crate::serve::{Shared, Site, blocking};
 
 /// The saved queries as a page shows them.
-pub(super) struct Saved {
+pub(super) struct SavedQueryList {
     pub(super) queries: Vec<SavedView>,
-    /// The file is broken: the log says how.
+    /// The file is damaged; the log has the reason.
     pub(super) broken: bool,
-    /// The reader may save.
+    /// The role may save queries.
     pub(super) may_save: bool,
-    /// There is something to save that is not saved.
+    /// The current search can be saved and is not saved yet.
     pub(super) is_new: bool,
-    /// Where the form leads back to.
+    /// Address to return to after saving.
     pub(super) to: String,
 }
 
-/// One of them.
+/// A saved query.
 pub(super) struct SavedView {
     pub(super) name: String,
     pub(super) query: String,
     pub(super) href: String,
-    /// It is the one that is asked for.
+    /// It is the current search.
     pub(super) here: bool,
 }
 
-/// The saved queries beside a search; `text` is its whole query, or empty where it means nothing.
+/// The saved queries; `text` is the whole current query, or empty where it is invalid.
 ///
-/// A broken file takes the list away, not the search.
-pub(super) fn saved(site: &Site, role: Role, seen: &Seen, text: &str) -> Saved {
+/// A damaged file removes the list from the page, not the search.
+pub(super) fn saved(site: &Site, role: Role, state: &SearchState, text: &str) -> SavedQueryList {
     let view = |(name, query): (&str, &str)| {
-        let asked = format!("saved:{name}");
-        let href = address("/", &[("q", &asked)]);
-        SavedView { name: name.to_owned(), query: query.to_owned(), href, here: text == asked }
+        let query_text = format!("saved:{name}");
+        let href = address("/", &[("q", &query_text)]);
+        SavedView { name: name.to_owned(), query: query.to_owned(), href, here: text == query_text }
     };
     let loaded = SavedQueries::load(&site.audit.folder).map_err(Problem::from);
     if let Err(problem) = &loaded {
@@ -49,13 +49,13 @@ pub(super) fn saved(site: &Site, role: Role, seen: &Seen, text: &str) -> Saved {
     }
     let queries: Vec<SavedView> = loaded.iter().flat_map(SavedQueries::iter).map(view).collect();
     let is_new = !text.is_empty() && queries.iter().all(|one| !one.here && one.query != text);
-    Saved { queries, broken: loaded.is_err(), may_save: role.may_write(), is_new, to: seen.href() }
+    SavedQueryList { queries, broken: loaded.is_err(), may_save: role.may_write(), is_new, to: state.href() }
 }
 
 /// What the form sends.
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Named {
+pub(super) struct SavedQueryForm {
     name: String,
     query: String,
     #[serde(default)]
@@ -65,27 +65,27 @@ pub(super) struct Named {
 pub(super) async fn save(
     State(site): State<Shared>,
     Extension(role): Extension<Role>,
-    Posted(named): Posted<Named>,
+    Posted(form): Posted<SavedQueryForm>,
 ) -> Result<Response, Problem> {
     if !role.may_write() {
-        return Err(Problem::forbidden("queries are saved by coders: your role reads those that are there"));
+        return Err(Problem::forbidden("only coders can save queries; your role can use the saved ones"));
     }
-    let to = if is_own(&named.to) { named.to.clone() } else { "/".to_owned() };
-    blocking(&site, move |site| keep(site, &named)).await?;
+    let to = if is_own(&form.to) { form.to.clone() } else { "/".to_owned() };
+    blocking(&site, move |site| save_query(site, &form)).await?;
     Ok(Redirect::to(&to).into_response())
 }
 
-/// Saves a query that can be run.
-fn keep(site: &Site, named: &Named) -> Result<(), Problem> {
-    let (name, query) = (named.name.trim(), named.query.trim());
+/// Saves a query after checking that it can run.
+fn save_query(site: &Site, form: &SavedQueryForm) -> Result<(), Problem> {
+    let (name, query) = (form.name.trim(), form.query.trim());
     if query.is_empty() {
-        return Err(Problem::bad("there is no query to save: ask for something first"));
+        return Err(Problem::bad("there is no query to save: search for something first"));
     }
-    if query.chars().count() > MOST_QUERY {
-        return Err(Problem::bad(format!("a query has {MOST_QUERY} characters at most")));
+    if query.chars().count() > MAX_QUERY_CHARS {
+        return Err(Problem::bad(format!("a query has {MAX_QUERY_CHARS} characters at most")));
     }
     let folder = &site.audit.folder;
-    let asked = Ask::among(query.to_owned(), SavedQueries::load(folder)?);
-    site.audit.store.count(&asked.query()?)?;
+    let checked = FilteredQuery::among(query.to_owned(), SavedQueries::load(folder)?);
+    site.audit.store.count(&checked.query()?)?;
     Ok(SavedQueries::save_new(folder, name, query)?)
 }

@@ -1,6 +1,6 @@
-//! Search: a query, what it is narrowed to, and its articles or concordance lines.
+//! Search: a query, its filters, and its articles or concordance lines.
 //!
-//! The address holds the whole state, so a result can be kept, sent and gone back to.
+//! The address encodes the whole state, so a result can be bookmarked and shared.
 
 use askama::Template;
 use axum::extract::{Extension, State};
@@ -9,14 +9,14 @@ use axum::response::Response;
 
 use crate::serve::access::Role;
 use crate::serve::address::address;
-use crate::serve::ask::{Ask, MOST_SKIPPED, Sorting};
 use crate::serve::chart::Timeline;
-use crate::serve::fold::{Asked, Fold};
+use crate::serve::dedupe::{Duplicates, PreparedQuery};
+use crate::serve::filtered_query::{FilteredQuery, MAX_OFFSET, Sorting};
 use crate::serve::pages::facets::{FacetView, facets};
-use crate::serve::pages::lines::{LineOptions, Lines, lines};
-use crate::serve::pages::offers::{Offer, offers};
+use crate::serve::pages::lines::{ConcordanceView, LineOptions, lines};
 use crate::serve::pages::results::{Results, results};
-use crate::serve::pages::saved::{Saved, saved};
+use crate::serve::pages::saved::{SavedQueryList, saved};
+use crate::serve::pages::suggestions::{Suggestion, suggestions};
 use crate::serve::pages::{Frame, html};
 use crate::serve::params::Params;
 use crate::serve::problem::Problem;
@@ -29,11 +29,11 @@ pub(super) enum View {
     Lines,
 }
 
-/// The state of the page, as it stands in its address.
+/// The state of the page, as its address encodes it.
 #[derive(Debug, Clone)]
-pub(super) struct Seen {
-    pub(super) ask: Ask,
-    pub(super) fold: Fold,
+pub(super) struct SearchState {
+    pub(super) filtered: FilteredQuery,
+    pub(super) duplicates: Duplicates,
     pub(super) view: View,
     pub(super) sorting: Option<Sorting>,
     pub(super) seed: u64,
@@ -41,21 +41,21 @@ pub(super) struct Seen {
     pub(super) lines: LineOptions,
 }
 
-impl Seen {
+impl SearchState {
     fn read(mut params: Params) -> Result<Self, Problem> {
-        let seen = Self {
-            ask: Ask::read(&mut params)?,
-            fold: Fold::read(&mut params)?,
+        let state = Self {
+            filtered: FilteredQuery::read(&mut params)?,
+            duplicates: Duplicates::read(&mut params)?,
             view: params
                 .choice("view", &[("articles", View::Articles), ("lines", View::Lines)])?
                 .unwrap_or(View::Articles),
             sorting: params.choice("order", Sorting::ALL)?,
             seed: params.number("seed", 0..=u64::MAX, 1)?,
-            from: params.number("from", 0..=MOST_SKIPPED, 0)?,
+            from: params.number("from", 0..=MAX_OFFSET, 0)?,
             lines: LineOptions::read(&mut params)?,
         };
         params.finish()?;
-        Ok(seen)
+        Ok(state)
     }
 
     /// The address of this state, from the start of its list.
@@ -66,8 +66,8 @@ impl Seen {
     /// The address of this state, from result number `from`.
     pub(super) fn href_from(&self, from: usize) -> String {
         let (seed, from) = (self.seed.to_string(), if from == 0 { String::new() } else { from.to_string() });
-        let mut pairs = self.ask.pairs();
-        pairs.push(self.fold.pair());
+        let mut pairs = self.filtered.pairs();
+        pairs.push(self.duplicates.pair());
         if self.view == View::Lines {
             pairs.push(("view", "lines"));
             pairs.extend(self.lines.pairs());
@@ -81,39 +81,39 @@ impl Seen {
     }
 }
 
-/// A link that may be where the reader is.
+/// A link to another state; `here` marks the current one.
 #[derive(Debug, Clone)]
-pub(super) struct Choice {
+pub(super) struct StateLink {
     pub(super) label: String,
     pub(super) href: String,
     pub(super) here: bool,
 }
 
-/// What was found.
-struct Answer {
+/// Result of a search.
+struct SearchAnswer {
     n_found: u64,
-    /// Articles folded away.
-    n_folded: u64,
+    /// Matching articles left out because they repeat a story.
+    n_duplicates: u64,
     n_articles: u64,
     facets: Vec<FacetView>,
     timeline: Option<Timeline>,
     results: Option<Results>,
-    lines: Option<Lines>,
-    /// Where to go when nothing is found.
-    offers: Vec<Offer>,
+    lines: Option<ConcordanceView>,
+    /// Other searches, when nothing is found.
+    suggestions: Vec<Suggestion>,
 }
 
-/// A query that means nothing, and where in it that shows.
-struct Mistake {
+/// An invalid query, with the position of the error.
+struct QueryErrorView {
     detail: String,
-    /// What stands before the place, there, and behind it.
+    /// The query before the error, at it, and after it.
     place: Option<(String, String, String)>,
 }
 
-impl Mistake {
-    fn of(problem: Problem, ask: &Ask) -> Self {
-        let q = &ask.q;
-        let place = problem.position.filter(|_| ask.is_as_typed()).map(|position| {
+impl QueryErrorView {
+    fn of(problem: Problem, filtered: &FilteredQuery) -> Self {
+        let q = &filtered.q;
+        let place = problem.position.filter(|_| filtered.is_as_typed()).map(|position| {
             let before: String = q.chars().take(position.saturating_sub(1)).collect();
             let rest = &q[before.len()..];
             let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
@@ -127,21 +127,21 @@ impl Mistake {
 #[template(path = "search.html")]
 struct SearchPage {
     frame: Frame,
-    seen: Seen,
+    state: SearchState,
     /// The whole query, as the command line takes it.
     text: String,
-    error: Option<Mistake>,
+    error: Option<QueryErrorView>,
     /// The whole query, as a shell takes it.
     quoted: String,
-    chips: Vec<Choice>,
-    views: Vec<Choice>,
-    /// Folds copies or unfolds them.
-    fold: Choice,
-    orders: Vec<Choice>,
-    downloads: Vec<Choice>,
+    chips: Vec<StateLink>,
+    views: Vec<StateLink>,
+    /// Removes duplicates or keeps them.
+    copies: StateLink,
+    orders: Vec<StateLink>,
+    downloads: Vec<StateLink>,
     dashboard: String,
-    saved: Saved,
-    answer: Option<Answer>,
+    saved: SavedQueryList,
+    answer: Option<SearchAnswer>,
 }
 
 pub(super) async fn page(
@@ -149,37 +149,38 @@ pub(super) async fn page(
     Extension(role): Extension<Role>,
     params: Params,
 ) -> Result<Response, Problem> {
-    let seen = Seen::read(params)?;
-    let own = seen.clone();
+    let state = SearchState::read(params)?;
+    let own = state.clone();
     let (answer, saved) = blocking(&site, move |site| {
         let answer = match answer(site, role, &own) {
             Err(problem) if problem.status != StatusCode::BAD_REQUEST => return Err(problem),
             answered => answered,
         };
-        let text = if answer.is_ok() { own.ask.text() } else { String::new() };
+        let text = if answer.is_ok() { own.filtered.text() } else { String::new() };
         Ok((answer, saved(site, role, &own, &text)))
     })
     .await?;
     let (answer, error) = match answer {
         Ok(answer) => (Some(answer), None),
-        Err(problem) => (None, Some(Mistake::of(problem, &seen.ask))),
+        Err(problem) => (None, Some(QueryErrorView::of(problem, &state.filtered))),
     };
     let failed = error.is_some();
-    let natural = seen.ask.query().map_or(Sorting::Date, |query| Sorting::natural(&query));
-    let title = if seen.ask.q.is_empty() { "Search".to_owned() } else { format!("{} – Search", seen.ask.q) };
+    let default = state.filtered.query().map_or(Sorting::Date, |query| Sorting::default_for(&query));
+    let title =
+        if state.filtered.q.is_empty() { "Search".to_owned() } else { format!("{} – Search", state.filtered.q) };
     let page = SearchPage {
         frame: Frame::new(&site, title, "/"),
-        text: seen.ask.text(),
-        quoted: seen.ask.quoted(),
+        text: state.filtered.text(),
+        quoted: state.filtered.quoted(),
         error,
-        chips: chips(&seen),
-        views: views(&seen),
-        fold: fold(&seen),
-        orders: orders(&seen, natural),
-        downloads: downloads(&seen),
-        dashboard: address("/dashboard", &seen.ask.pairs()),
+        chips: chips(&state),
+        views: views(&state),
+        copies: copies_link(&state),
+        orders: orders(&state, default),
+        downloads: downloads(&state),
+        dashboard: address("/dashboard", &state.filtered.pairs()),
         saved,
-        seen,
+        state,
         answer,
     };
     let mut response = html(&page)?;
@@ -189,65 +190,65 @@ pub(super) async fn page(
     Ok(response)
 }
 
-fn answer(site: &Site, role: Role, seen: &Seen) -> Result<Answer, Problem> {
-    let Asked { query, n_folded } = site.asked(&seen.ask, seen.fold)?;
-    let (facets, timeline, n_found) = facets(site, seen, &query)?;
-    let (results, lines) = match seen.view {
-        View::Articles => (Some(results(site, role, seen, &query)?), None),
-        View::Lines => (None, Some(lines(site, role, seen, &query)?)),
+fn answer(site: &Site, role: Role, state: &SearchState) -> Result<SearchAnswer, Problem> {
+    let PreparedQuery { query, n_duplicates } = site.prepared(&state.filtered, state.duplicates)?;
+    let (facets, timeline, n_found) = facets(site, state, &query)?;
+    let (results, lines) = match state.view {
+        View::Articles => (Some(results(site, role, state, &query)?), None),
+        View::Lines => (None, Some(lines(site, role, state, &query)?)),
     };
-    let offers = if n_found == 0 { offers(site, seen)? } else { Vec::new() };
+    let suggestions = if n_found == 0 { suggestions(site, state)? } else { Vec::new() };
     let n_articles = site.audit.manifest.n_articles;
-    Ok(Answer { n_found, n_folded, n_articles, facets, timeline, results, lines, offers })
+    Ok(SearchAnswer { n_found, n_duplicates, n_articles, facets, timeline, results, lines, suggestions })
 }
 
-fn chips(seen: &Seen) -> Vec<Choice> {
+fn chips(state: &SearchState) -> Vec<StateLink> {
     let chip = |filter: &String| {
-        let href = Seen { ask: seen.ask.toggled(filter), ..seen.clone() }.href();
-        Choice { label: filter.clone(), href, here: true }
+        let href = SearchState { filtered: state.filtered.toggled(filter), ..state.clone() }.href();
+        StateLink { label: filter.clone(), href, here: true }
     };
-    seen.ask.filters.iter().map(chip).collect()
+    state.filtered.filters.iter().map(chip).collect()
 }
 
-fn views(seen: &Seen) -> Vec<Choice> {
-    let of = |(label, view): (&str, View)| Choice {
+fn views(state: &SearchState) -> Vec<StateLink> {
+    let of = |(label, view): (&str, View)| StateLink {
         label: label.to_owned(),
-        href: Seen { view, ..seen.clone() }.href(),
-        here: seen.view == view,
+        href: SearchState { view, ..state.clone() }.href(),
+        here: state.view == view,
     };
     [("Articles", View::Articles), ("Concordance", View::Lines)].map(of).into()
 }
 
-fn fold(seen: &Seen) -> Choice {
-    let href = Seen { fold: seen.fold.toggled(), ..seen.clone() }.href();
-    Choice { label: "Copies folded".to_owned(), href, here: seen.fold == Fold::Copies }
+fn copies_link(state: &SearchState) -> StateLink {
+    let href = SearchState { duplicates: state.duplicates.toggled(), ..state.clone() }.href();
+    StateLink { label: "Without copies".to_owned(), href, here: state.duplicates == Duplicates::Removed }
 }
 
-fn orders(seen: &Seen, natural: Sorting) -> Vec<Choice> {
+fn orders(state: &SearchState, default: Sorting) -> Vec<StateLink> {
     let all = [
         ("Best match", Sorting::Rank),
         ("Latest", Sorting::Date),
         ("Earliest", Sorting::Oldest),
         ("Random sample", Sorting::Sample),
     ];
-    let here = seen.sorting.unwrap_or(natural);
-    let of = |(label, sorting)| Choice {
+    let here = state.sorting.unwrap_or(default);
+    let of = |(label, sorting)| StateLink {
         label: String::from(label),
-        href: Seen { sorting: Some(sorting), ..seen.clone() }.href(),
+        href: SearchState { sorting: Some(sorting), ..state.clone() }.href(),
         here: here == sorting,
     };
     all.map(of).into()
 }
 
-fn downloads(seen: &Seen) -> Vec<Choice> {
-    let seed = seen.seed.to_string();
+fn downloads(state: &SearchState) -> Vec<StateLink> {
+    let seed = state.seed.to_string();
     let of = |(label, format): (&str, &'static str)| {
-        let mut pairs = seen.ask.pairs();
-        pairs.extend([seen.fold.pair(), ("format", format), ("order", seen.sorting.map_or("", Sorting::name))]);
-        if seen.seed != 1 {
+        let mut pairs = state.filtered.pairs();
+        pairs.extend([state.duplicates.pair(), ("format", format), ("order", state.sorting.map_or("", Sorting::name))]);
+        if state.seed != 1 {
             pairs.push(("seed", &seed));
         }
-        Choice { label: label.to_owned(), href: address("/api/v1/export", &pairs), here: false }
+        StateLink { label: label.to_owned(), href: address("/api/v1/export", &pairs), here: false }
     };
-    [("CSV", "csv"), ("JSON Lines", "jsonl"), ("Arrow", "arrow")].map(of).into()
+    [("CSV", "csv"), ("JSON ConcordanceView", "jsonl"), ("Arrow", "arrow")].map(of).into()
 }

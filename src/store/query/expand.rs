@@ -1,4 +1,4 @@
-//! Words of a query → the terms of the index they stand for.
+//! Words of a query → the matching terms of the index.
 
 use regex::{Regex, RegexBuilder};
 use tantivy::Searcher;
@@ -9,7 +9,7 @@ use crate::store::query::span::{Compiled, Leaf, Tree};
 use crate::store::query::suggest::{closest, edits};
 use crate::store::query::{QueryError, Spans, Word};
 
-/// Most different words that one word of a query may stand for.
+/// Most different words that one word of a query may match.
 const MAX_TERMS: usize = 20_000;
 /// Bytes that a compiled regular expression may take; matching is linear in the word.
 const MAX_REGEX: usize = 1 << 20;
@@ -21,7 +21,7 @@ pub(in crate::store) enum ExpandError {
     Index(String),
 }
 
-/// Looks up the terms of `fields` that the words stand for.
+/// Looks up the terms of `fields` that the words match.
 pub(in crate::store) fn expand(spans: &Spans, searcher: &Searcher, fields: &[Field]) -> Result<Compiled, ExpandError> {
     let mut leaves = Vec::new();
     let tree = tree(spans, searcher, fields, &mut leaves)?;
@@ -85,7 +85,7 @@ fn leaf(at: usize, word: &Word, searcher: &Searcher, fields: &[Field]) -> Result
             let regex = wildcard(class).map_err(|e| here(e.to_string()))?;
             leaf.terms = look(literal_start(class), &|term| regex.is_match(term))?;
             if leaf.terms.is_empty() && !class.contains(['.', '*', '?']) {
-                // `@quoted` and `@proposal` stand for all of their kinds.
+                // `@quoted` and `@proposal` match all of their kinds.
                 leaf.terms = look(&format!("{class}."), &|_| true)?;
             }
             if leaf.terms.is_empty() {
@@ -109,7 +109,7 @@ fn regex_reason(error: &regex::Error) -> String {
     }
 }
 
-/// A class nobody found here is fine when it may exist, and an error when it looks misspelt.
+/// A class without hits is fine when it may exist, and an error when it looks misspelt.
 fn check_class(class: &str, at: usize, searcher: &Searcher, fields: &[Field]) -> Result<(), ExpandError> {
     let known = look_up(searcher, fields, "@", &|term| term.starts_with('@'), at)?;
     let mut known: Vec<&str> = known.iter().map(String::as_str).collect();
@@ -156,7 +156,7 @@ pub(super) fn look_up(
                 if keep(term) && !terms.contains(term) {
                     if terms.len() == MAX_TERMS {
                         let message =
-                            format!("this stands for more than {MAX_TERMS} different words: write more of it");
+                            format!("this matches more than {MAX_TERMS} different words: write more of the word");
                         return Err(ExpandError::Query(QueryError { position: at, message }));
                     }
                     terms.insert(term.to_owned());
@@ -167,7 +167,7 @@ pub(super) fn look_up(
     Ok(terms)
 }
 
-/// What stands before the first wildcard.
+/// The part before the first wildcard.
 pub(super) fn literal_start(pattern: &str) -> &str {
     &pattern[..pattern.find(['*', '?']).unwrap_or(pattern.len())]
 }

@@ -1,4 +1,4 @@
-//! Words, phrases, classes and conditions: what stands between the operators of a query.
+//! Words, phrases, classes and conditions: the operands of a query.
 
 use crate::store::query::parse::{Distance, MAX_SLACK, Parser};
 use crate::store::query::value::range_of;
@@ -24,7 +24,7 @@ impl<'a> Parser<'a> {
         let named = word.split_once(':').filter(|(name, _)| is_name(name));
         match named {
             Some((name, "")) if self.rest().starts_with(['"', '(']) => self.in_field(start, name),
-            Some((name, "")) => Err(self.error(format!("a value was expected behind `{name}:`"))),
+            Some((name, "")) => Err(self.error(format!("a value was expected after `{name}:`"))),
             Some((name, value)) if is_whole(name, value) => self.whole(start, name, &value[1..]),
             Some((name, value)) if is_text(name, value) => {
                 self.at = start + name.len() + 1;
@@ -35,7 +35,7 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// Brackets, a phrase or a regular expression behind `field:`.
+    /// Brackets, a phrase or a regular expression after `field:`.
     fn in_field(&mut self, start: usize, name: &str) -> Result<Query, QueryError> {
         let outer = self.field.replace(name.to_lowercase());
         let inner = if self.rest().starts_with('(') { self.group() } else { self.leaf() };
@@ -43,13 +43,13 @@ impl<'a> Parser<'a> {
         inner.map(|query| Query { at: self.place(start), ..query })
     }
 
-    /// The value behind `field:=`, with or without quotes.
+    /// The value after `field:=`, with or without quotes.
     fn whole(&mut self, start: usize, name: &str, value: &str) -> Result<Query, QueryError> {
         let mut value = value;
         if value.is_empty() {
             let opened = self.at;
             if !self.take('"') {
-                return Err(self.error(format!("a value was expected behind `{name}:=`")));
+                return Err(self.error(format!("a value was expected after `{name}:=`")));
             }
             let rest = self.rest();
             let end = rest.find('"').ok_or_else(|| self.error_at(opened, "this quote is never closed: add a `\"`"))?;
@@ -59,7 +59,7 @@ impl<'a> Parser<'a> {
         Ok(self.query(start, Kind::Whole { field: name.to_lowercase(), value: value.to_owned() }))
     }
 
-    /// Up to a blank, a bracket, or the quote behind `field:` or `=`.
+    /// Up to a blank, a bracket, or the quote after `field:` or `=`.
     fn bare_word(&mut self) -> &'a str {
         let rest = self.rest();
         let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '(' | ')' | '"')).unwrap_or(rest.len());
@@ -92,7 +92,7 @@ impl<'a> Parser<'a> {
         Ok(self.spans(opened, parts, distance))
     }
 
-    /// What stands behind the closing quote: `~5`, `~>5`, `~s` or nothing.
+    /// The suffix after the closing quote: `~5`, `~>5`, `~s` or nothing.
     fn phrase_distance(&mut self) -> Result<Distance, QueryError> {
         if !self.take('~') {
             return Ok(Distance::PHRASE);
@@ -107,7 +107,7 @@ impl<'a> Parser<'a> {
         let slack = slack.ok_or_else(|| {
             self.error_at(
                 start,
-                format!("a number of places from 0 to {MAX_SLACK} or `s` for a sentence was expected behind `~`"),
+                format!("a number of places from 0 to {MAX_SLACK} or `s` for a sentence was expected after `~`"),
             )
         })?;
         Ok(Distance::Words { slack, order })
@@ -138,7 +138,7 @@ impl<'a> Parser<'a> {
         };
         let parts = self.parts(at, word, letters)?;
         if parts.is_empty() {
-            return Err(self.error_at(start, format!("`{word}` holds no word")));
+            return Err(self.error_at(start, format!("`{word}` has no word")));
         }
         Ok(self.spans(start, parts, Distance::PHRASE))
     }
@@ -155,7 +155,7 @@ impl<'a> Parser<'a> {
                 "2" => 2,
                 _ => {
                     let place = at + word.len() + 1;
-                    return Err(self.error_at(place, "a number of letters, 1 or 2, was expected behind `~`"));
+                    return Err(self.error_at(place, "a number of letters, 1 or 2, was expected after `~`"));
                 }
             };
             return one(Word::Fuzzy { word: fold_word(word), edits });

@@ -11,7 +11,7 @@
 //! | `"home health" THEN/10 wage` | in this order, at most 10 words apart |
 //! | `wage SAME cashier*`, `"wage cashiers"~s` | in the same sentence, in any order |
 //! | `unioni*`, `wom?n`, `*worker` | by wildcard: `*` any letters, `?` one letter |
-//! | `/strik(e\|ing)/` | by regular expression on a whole folded word |
+//! | `/strik(e\|ing)/` | by regular expression on a whole case-folded word |
 //! | `cashier~`, `cashier~2` | with a word at most 1 or 2 letters away |
 //! | `=Target`, `="Gap"` | with the word in exactly this letter case |
 //! | `title:nurse`, `title:"night shift"`, `title:(a OR b)` | with the word in that field (`title`, `lede`, `body`, `cut`, `outlet`, `section`, `author`) |
@@ -22,11 +22,11 @@
 //! | `date:2012..2014`, `date:2016-03`, `date:>=2015-06-01` | by date |
 //! | `date:*`, `outlet:*`, `NOT wage_percentile:*` | with any value at all |
 //! | `@low_wage.schedule`, `@occupation.35-3023`, `@proposal.leave`, `@trope.*` | with a hit of that class of the lexicon |
-//! | `@quoted.low_wage`, `@quoted`, `@quoted NEAR/2 wage*` | with words that somebody of that tier, or of any, says |
-//! | `"@low_wage.occupation" NEAR/10 flex-time` | a class in proximity, wherever a word may stand |
+//! | `@quoted.low_wage`, `@quoted`, `@quoted NEAR/2 wage*` | with words quoted from a person of that tier, or of any |
+//! | `"@low_wage.occupation" NEAR/10 flex-time` | a class in proximity, wherever a word may be |
 //!
 //! Operators are written in capitals. `NEAR`, `THEN` and `SAME` bind tighter than `AND`, `AND` tighter than `OR`.
-//! Distances count words; the end of a clause counts as one. A class stands where its hit starts.
+//! Distances count words; the end of a clause counts as one. A class is at the start of its hit.
 
 mod explain;
 mod expand;
@@ -50,7 +50,7 @@ pub(super) use crate::store::query::ready::Ready;
 pub(super) use crate::store::query::span::{Compiled, Leaf, Span};
 pub use crate::store::query::suggest::closest;
 
-/// A parsed query and where it stands.
+/// A parsed query and its position.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Query {
     /// Character it starts at, from 1.
@@ -60,19 +60,19 @@ pub struct Query {
 }
 
 impl Query {
-    /// True when it asks for words or classes in title, lede, body or what was cut, not behind NOT.
+    /// True when it has words or classes in title, lede, body or cut text, not under NOT.
     #[must_use]
     pub fn has_words(&self) -> bool {
         self.any_spans(&|field, _| !matches!(field, Some("outlet" | "section" | "author")))
     }
 
-    /// True when it asks for a class of the lexicon, not behind NOT.
+    /// True when it has a class of the lexicon, not under NOT.
     #[must_use]
     pub fn has_class(&self) -> bool {
         self.any_spans(&|_, spans| spans.any_class(&|_| true))
     }
 
-    /// True when it may ask for the words that someone says (`@quoted`), not behind NOT: who speaks is not in
+    /// True when it may have the words of a speaker (`@quoted`), not under NOT: who speaks is not in
     /// the index, and every article is listened to again for the places.
     #[must_use]
     pub fn has_quoted(&self) -> bool {
@@ -107,10 +107,10 @@ impl Query {
         if parts.len() == 1 { parts.remove(0) } else { Self { at: 1, kind: Kind::Or(parts) } }
     }
 
-    fn any_spans(&self, holds: &dyn Fn(Option<&str>, &Spans) -> bool) -> bool {
+    fn any_spans(&self, test: &dyn Fn(Option<&str>, &Spans) -> bool) -> bool {
         match &self.kind {
-            Kind::And(parts) | Kind::Or(parts) => parts.iter().any(|part| part.any_spans(holds)),
-            Kind::Spans { field, spans } => holds(field.as_deref(), spans),
+            Kind::And(parts) | Kind::Or(parts) => parts.iter().any(|part| part.any_spans(test)),
+            Kind::Spans { field, spans } => test(field.as_deref(), spans),
             _ => false,
         }
     }
@@ -124,11 +124,11 @@ impl Spans {
         }
     }
 
-    fn any_class(&self, holds: &dyn Fn(&str) -> bool) -> bool {
+    fn any_class(&self, test: &dyn Fn(&str) -> bool) -> bool {
         match self {
-            Self::Word { word, .. } => matches!(word, Word::Class(class) if holds(class)),
+            Self::Word { word, .. } => matches!(word, Word::Class(class) if test(class)),
             Self::Near { parts, .. } | Self::Same(parts) | Self::Any(parts) => {
-                parts.iter().any(|part| part.any_class(holds))
+                parts.iter().any(|part| part.any_class(test))
             }
         }
     }
@@ -184,7 +184,7 @@ pub enum Kind {
     },
 }
 
-/// Words and how they stand to each other.
+/// Words and their relative positions.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Spans {
     /// One word.
@@ -209,7 +209,7 @@ pub enum Spans {
     Any(Vec<Spans>),
 }
 
-/// Whether parts must stand in the order they are written in.
+/// Whether parts must occur in the order written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum WordOrder {
     /// As written.
@@ -221,15 +221,15 @@ pub enum WordOrder {
 /// One word of a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Word {
-    /// A folded word.
+    /// A case-folded word.
     Exact(String),
     /// A word in this letter case.
     Cased(String),
-    /// A folded word with `*` and `?`.
+    /// A case-folded word with `*` and `?`.
     Wildcard(String),
-    /// A regular expression on the whole folded word.
+    /// A regular expression on the whole case-folded word.
     Regex(String),
-    /// A folded word, so many letters away at most.
+    /// A case-folded word within an edit distance.
     Fuzzy {
         /// The word.
         word: String,

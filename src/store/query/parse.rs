@@ -50,7 +50,7 @@ impl Distance {
     }
 }
 
-/// Where the parser stands.
+/// Position of the parser.
 pub(super) struct Parser<'a> {
     text: &'a str,
     pub(super) at: usize,
@@ -97,7 +97,7 @@ impl<'a> Parser<'a> {
         after.is_some_and(|a| a.is_empty() || a.starts_with(|c: char| c.is_whitespace() || matches!(c, '(' | '"')))
     }
 
-    /// Takes an operator word that stands alone.
+    /// Takes an operator word on its own.
     fn take_word(&mut self, word: &str) -> bool {
         let alone = self.next_is_word(word);
         if alone {
@@ -167,7 +167,7 @@ impl<'a> Parser<'a> {
             let number_at = self.at + name.len() + 1;
             let distance = digits.parse::<u32>().ok().filter(|n| (1..=MAX_SLACK).contains(n));
             let Some(distance) = distance else {
-                let message = format!("a number of words from 1 to {MAX_SLACK} was expected behind `{name}/`");
+                let message = format!("a number of words from 1 to {MAX_SLACK} was expected after `{name}/`");
                 return Err(self.error_at(number_at, message));
             };
             self.at = number_at + digits.len();
@@ -219,8 +219,7 @@ fn spans_of(query: Query) -> Result<(Option<String>, Spans), QueryError> {
     let at = query.at;
     let refused = || QueryError {
         position: at,
-        message: "beside NEAR, THEN and SAME stand words, phrases, classes, or several of them with OR in brackets"
-            .into(),
+        message: "NEAR, THEN and SAME join words, phrases, classes, or several of them with OR in brackets".into(),
     };
     match query.kind {
         Kind::Spans { field, spans } => Ok((field, spans)),

@@ -84,7 +84,7 @@ impl Planner<'_> {
         }
         let compiled = expand(spans, self.searcher, &fields).map_err(|e| self.expand_error(e))?;
         if compiled.is_cased() && matches!(field, Some("outlet" | "section" | "author")) {
-            let message = "exact letter case can be asked for in title, lede, body and cut only";
+            let message = "exact letter case can be searched in title, lede, body and cut only";
             return Err(QueryError { position: at, message: message.into() }.into());
         }
         self.ready(&compiled, &fields).map_err(|e| self.store.broken(&e))
@@ -139,7 +139,7 @@ impl Planner<'_> {
         if text_field(name, self.fields).is_none() {
             return Err(self.unknown(at, name).into());
         }
-        let message = format!("a word was expected behind `{name}:`");
+        let message = format!("a word was expected after `{name}:`");
         Err(QueryError { position: value_at, message }.into())
     }
 
@@ -167,7 +167,7 @@ impl Planner<'_> {
             if self.fields.raw(name).is_none() && text_field(name, self.fields).is_none() {
                 return Err(self.unknown(at, name).into());
             }
-            let message = format!("`{name}` holds words and has no ranges");
+            let message = format!("`{name}` has words and no ranges");
             return Err(QueryError { position: at, message }.into());
         };
         let end = |bound: Option<Bound>, low: bool| match bound {
@@ -183,7 +183,7 @@ impl Planner<'_> {
         }
         let (low, high) = (end(low, true), end(high, false));
         if matches!((&low, &high), (RangeBound::Unbounded, RangeBound::Unbounded)) {
-            // A range query must have an end: any value at all is asked for.
+            // A range query must have an end: it matches any value.
             return self.exists(at, name);
         }
         Ok(Box::new(RangeQuery::new(low, high)))
@@ -217,7 +217,7 @@ fn whole_bound(field: Field, number: f64, inclusive: bool, low: bool) -> RangeBo
     RangeBound::Included(term(if low { number.ceil() } else { number.floor() }))
 }
 
-/// The folded words, when they stand in a row and ask for nothing more.
+/// The case-folded words, when they form a plain phrase.
 fn plain_words(spans: &Spans) -> Option<Vec<String>> {
     match spans {
         Spans::Word { word: Word::Exact(word), .. } => Some(vec![word.clone()]),

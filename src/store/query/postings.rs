@@ -12,7 +12,7 @@ use crate::store::query::span::{Compiled, Leaf, Span, Tree};
 /// Tells for each position of a field of a document how its word is printed.
 pub(in crate::store) type Printed<'a> = dyn FnMut(DocId, Field) -> tantivy::Result<Vec<Option<String>>> + 'a;
 
-/// One segment of the index, asked for places.
+/// One segment of the index, as a source of spans.
 pub(in crate::store) struct SegmentSpans<'a> {
     pub(in crate::store) segment: &'a SegmentReader,
     pub(in crate::store) fields: &'a [Field],
@@ -81,7 +81,7 @@ impl SegmentSpans<'_> {
     /// Documents with a term of the leaf, ascending.
     fn docs(&self, field: Field, leaf: &Leaf) -> tantivy::Result<Vec<DocId>> {
         if leaf.opens_sentence {
-            // Every document has sentences: the words beside them tell which are looked at.
+            // Every document has sentences: the other words select those that are checked.
             return Ok(Vec::new());
         }
         let inverted = self.segment.inverted_index(field)?;
@@ -135,7 +135,7 @@ fn plain(c: char) -> char {
     if matches!(c, '\u{2019}' | '\u{2018}' | '\u{2bc}' | '\u{ff07}') { '\'' } else { c }
 }
 
-/// Documents that may hold the tree, ascending.
+/// Documents that may match the tree, ascending.
 fn candidates(tree: &Tree, docs: &[Vec<DocId>]) -> Vec<DocId> {
     match tree {
         Tree::Leaf(leaf) => docs[*leaf].clone(),

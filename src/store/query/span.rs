@@ -1,4 +1,4 @@
-//! Where words stand to each other: from places of single words to places of phrases.
+//! Relative positions of words: from spans of single words to spans of phrases.
 //!
 //! In: the places of each word of a query in one field of one document. Out: the places of the
 //! whole. The same code runs over postings (to find documents) and over tokens (to show them), so
@@ -20,12 +20,12 @@ pub(in crate::store) struct Span {
     pub(in crate::store) reach: u32,
 }
 
-/// One word of a query, turned into the terms of the index it stands for.
+/// One word of a query, with the matching terms of the index.
 #[derive(Debug, Clone, Default)]
 pub(in crate::store) struct Leaf {
     /// Terms of the index.
     pub(in crate::store) terms: HashSet<String>,
-    /// Letter case asked for.
+    /// Required letter case.
     pub(in crate::store) cased: Option<String>,
     /// The terms are classes of the lexicon.
     pub(in crate::store) class: bool,
@@ -41,7 +41,7 @@ impl Leaf {
     }
 }
 
-/// How leaves stand to each other.
+/// How leaves are combined.
 #[derive(Debug, Clone)]
 pub(in crate::store) enum Tree {
     Leaf(usize),
@@ -50,7 +50,7 @@ pub(in crate::store) enum Tree {
         slack: u32,
         order: WordOrder,
     },
-    /// Parts in one sentence; leaf `starts` tells where sentences start.
+    /// Parts in one sentence; leaf `starts` matches sentence starts.
     Same {
         parts: Vec<Tree>,
         starts: usize,
@@ -76,7 +76,7 @@ impl Compiled {
         self.leaves.iter().any(|leaf| leaf.class)
     }
 
-    /// All places of the whole; `places` holds those of each leaf, ascending.
+    /// All places of the whole; `places` has those of each leaf, ascending.
     pub(in crate::store) fn find(&self, places: &[Vec<Span>]) -> Vec<Span> {
         let mut found = find(&self.tree, places);
         found.sort_unstable();

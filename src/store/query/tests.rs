@@ -48,7 +48,7 @@ fn check_error(query: &str, position: usize, part: &str) {
 #[test]
 fn mistakes_are_told_with_their_place() {
     check_error("a NEAR/0 b", 8, "from 1 to 250");
-    check_error("a NEAR/5 date:2016", 10, "beside NEAR, THEN and SAME stand words");
+    check_error("a NEAR/5 date:2016", 10, "NEAR, THEN and SAME join words");
     check_error("NEAR/5 b", 1, "expected beside `NEAR`");
     check_error("é /open", 3, "never closed");
     check_error("x date:2016..2012", 8, "did you mean `date:2012..2016`?");

@@ -1,10 +1,10 @@
-//! Numbers, days and their ranges as written behind a field.
+//! Numbers, days and their ranges as written after a field.
 
 use crate::store::query::Bound;
 
 type Range = (Option<Bound>, Option<Bound>);
 
-/// The range that `value` stands for; `None` when it is a plain value.
+/// The range `value` names; `None` when it is a plain value.
 ///
 /// # Errors
 /// With what was expected.
@@ -15,7 +15,7 @@ pub(super) fn range_of(field: &str, value: &str) -> Result<Option<Range>, String
     };
     for (sign, low, inclusive) in [(">=", true, true), ("<=", false, true), (">", true, false), ("<", false, false)] {
         if let Some(text) = value.strip_prefix(sign) {
-            // `>2016` starts behind the whole year, `<=2016` takes all of it.
+            // `>2016` starts after the whole year, `<=2016` takes all of it.
             let found = bound(text, inclusive, low != inclusive)?;
             return Ok(Some(if low { (found, None) } else { (None, found) }));
         }

@@ -7,14 +7,20 @@ use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use classlens::lexicon::Lexicon;
-use classlens::serve::{Access, Log, OpenAudit, PATIENCE, Role, ServeOptions, serve};
+use classlens::serve::{Access, Log, OpenAudit, REQUEST_TIMEOUT, Role, ServeOptions, serve};
 
 use crate::support::audited_sample;
 
 /// Options of a server on any free port of this machine.
 pub fn options(access: Access) -> ServeOptions {
     let log = Log::new(|line| eprintln!("{line}"));
-    ServeOptions { log, address: SocketAddr::from(([127, 0, 0, 1], 0)), access, rate: None, patience: PATIENCE }
+    ServeOptions {
+        log,
+        address: SocketAddr::from(([127, 0, 0, 1], 0)),
+        access,
+        rate: None,
+        request_timeout: REQUEST_TIMEOUT,
+    }
 }
 
 /// Serves the audit until the tests end.

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use classlens::present::groups_table;
 use classlens::record::{Cell, Kind, Table};
-use classlens::store::{Counted, Group, Grouping, Query, Store};
+use classlens::store::{ArticleGroup, Counted, Grouping, Query, Store};
 use classlens::summarize::Share;
 
 use crate::args::{Global, SearchArgs};
@@ -36,7 +36,7 @@ pub fn run(global: &Global, args: &SearchArgs, store: &Store, query: &Query, bas
             head(global, args, &grouping)?;
         }
         n_found = grouping.n_found;
-        let mut groups: Vec<&Group> = grouping.groups.iter().filter(|g| g.n > 0).collect();
+        let mut groups: Vec<&ArticleGroup> = grouping.groups.iter().filter(|g| g.n > 0).collect();
         groups.sort_by(|a, b| b.n.cmp(&a.n).then_with(|| a.key.cmp(&b.key)));
         let shown = if args.top == 0 { groups.len() } else { args.top.min(groups.len()) };
         if shown < groups.len() {

@@ -5,7 +5,9 @@ use std::process::ExitCode;
 use anyhow::bail;
 use classlens::present::lines_table;
 use classlens::record::{Cell, Kind, Table};
-use classlens::store::{Concordance, Draw, Line, LineKey, Store, Window, group_lines, parse_query, sort_lines};
+use classlens::store::{
+    Concordance, ConcordanceLine, Draw, LineKey, Store, Window, group_lines, parse_query, sort_lines,
+};
 use classlens::summarize::deviation_of_proportions;
 
 use crate::args::{Format, Global, KwicArgs};
@@ -52,7 +54,7 @@ fn head(global: &Global, args: &KwicArgs, found: &Concordance) -> anyhow::Result
     say(global.format, &line)
 }
 
-fn groups(global: &Global, args: &KwicArgs, lines: &[Line]) -> anyhow::Result<()> {
+fn groups(global: &Global, args: &KwicArgs, lines: &[ConcordanceLine]) -> anyhow::Result<()> {
     let names: Vec<String> = args.group.iter().map(|key: &LineKey| key.name()).collect();
     let mut columns: Vec<(&str, Kind)> = names.iter().map(|name| (name.as_str(), Kind::Text)).collect();
     columns.extend([("n", Kind::Int), ("share", Kind::Float)]);
@@ -84,7 +86,7 @@ fn dispersion(global: &Global, found: &Concordance) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn print(global: &Global, lines: &[Line]) -> anyhow::Result<()> {
+fn print(global: &Global, lines: &[ConcordanceLine]) -> anyhow::Result<()> {
     if global.format == Format::Table {
         return for_people(lines);
     }
@@ -92,7 +94,7 @@ fn print(global: &Global, lines: &[Line]) -> anyhow::Result<()> {
 }
 
 /// Hits below each other, with a column for each side.
-fn for_people(lines: &[Line]) -> anyhow::Result<()> {
+fn for_people(lines: &[ConcordanceLine]) -> anyhow::Result<()> {
     let one_line = |text: &str| {
         text.split(|c: char| c.is_whitespace() || c.is_control())
             .filter(|w| !w.is_empty())

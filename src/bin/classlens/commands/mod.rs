@@ -11,7 +11,7 @@ mod explain;
 mod export;
 mod facet;
 mod findings;
-mod fold;
+mod dedupe;
 mod gold;
 mod health;
 mod gold_plan;

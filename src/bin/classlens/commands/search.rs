@@ -10,7 +10,7 @@ use classlens::record::Table;
 use classlens::store::{Found, Marks, Order, Query, Request, Store, explain_query, parse_query};
 
 use crate::args::{Format, Global, OrderArg, SearchArgs};
-use crate::commands::{classes_of, export, facet, fold, open_audit, saved};
+use crate::commands::{classes_of, dedupe, export, facet, open_audit, saved};
 use crate::output::{self, say};
 
 pub fn run(global: &Global, args: &SearchArgs) -> anyhow::Result<ExitCode> {
@@ -26,10 +26,10 @@ pub fn run(global: &Global, args: &SearchArgs) -> anyhow::Result<ExitCode> {
     let store = Store::open(&folder.index(), &manifest.tiers)?;
     if !args.count && (!args.facet.is_empty() || !args.by.is_empty()) {
         let base = parse_query(args.of.as_deref().unwrap_or(""))?;
-        let (query, base) = fold::of_base(global, args.fold, &folder, &store, query, base)?;
+        let (query, base) = dedupe::of_base(global, args.fold, &folder, &store, query, base)?;
         return facet::run(global, args, &store, &query, &base);
     }
-    let query = fold::query(global, args.fold, &folder, &store, query)?;
+    let query = dedupe::query(global, args.fold, &folder, &store, query)?;
     if args.count {
         let n = store.count(&query)?;
         writeln!(stdout().lock(), "{n}")?;

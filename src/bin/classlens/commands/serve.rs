@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use std::process::ExitCode;
 
 use anyhow::bail;
-use classlens::serve::{Access, Log, OpenAudit, PATIENCE, Role, ServeOptions, serve};
+use classlens::serve::{Access, Log, OpenAudit, REQUEST_TIMEOUT, Role, ServeOptions, serve};
 
 use crate::args::{Global, ServeArgs};
 use crate::commands::lexicon_of;
@@ -29,7 +29,7 @@ pub fn run(global: &Global, args: &ServeArgs) -> anyhow::Result<ExitCode> {
     };
     let audit = OpenAudit::open(&args.audit, lexicon_of(global)?)?.with_plans(&args.coding)?;
     let log = Log::new(|line| eprintln!("classlens serve: {line}"));
-    serve(audit, ServeOptions { log, address, access, rate, patience: PATIENCE }, |address| {
+    serve(audit, ServeOptions { log, address, access, rate, request_timeout: REQUEST_TIMEOUT }, |address| {
         // Nobody to tell is no reason to stop.
         let _ = writeln!(stdout().lock(), "http://{address}/  (stop with Ctrl-C)");
     })?;

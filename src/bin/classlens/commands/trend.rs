@@ -3,12 +3,12 @@
 use std::process::ExitCode;
 
 use classlens::record::{Cell, Kind, Table};
-use classlens::store::{Counted, Group, NO_VALUE, Store, parse_query};
+use classlens::store::{ArticleGroup, Counted, NO_VALUE, Store, parse_query};
 use classlens::summarize::{Share, change_point, moving_average, sparkline};
 
 use crate::args::{Global, PeriodArg, TrendArgs};
 use crate::commands::search::found_code;
-use crate::commands::{fold, open_audit};
+use crate::commands::{dedupe, open_audit};
 use crate::output::{self, say};
 
 pub fn run(global: &Global, args: &TrendArgs) -> anyhow::Result<ExitCode> {
@@ -16,13 +16,13 @@ pub fn run(global: &Global, args: &TrendArgs) -> anyhow::Result<ExitCode> {
     let store = Store::open(&folder.index(), &manifest.tiers)?;
     let query = parse_query(&args.query)?;
     let base = parse_query(args.of.as_deref().unwrap_or(""))?;
-    let (query, base) = fold::of_base(global, args.fold, &folder, &store, query, base)?;
+    let (query, base) = dedupe::of_base(global, args.fold, &folder, &store, query, base)?;
     let axis = store.axis(period(args.by))?;
     let counted = if args.rate { Counted::Hits } else { Counted::Articles };
     let mut grouping = store.group(&query, &base, &[axis], counted)?;
     let undated = grouping.groups.iter().position(|g| g.key[0] == NO_VALUE).map(|at| grouping.groups.remove(at));
     grouping.groups.retain(|group| group.n_all >= args.min);
-    let rate = |group: &Group| {
+    let rate = |group: &ArticleGroup| {
         if args.rate {
             (group.n_tokens > 0).then(|| group.n_hits as f64 / group.n_tokens as f64 * 1000.0)
         } else {
@@ -73,7 +73,7 @@ fn period(by: PeriodArg) -> &'static str {
     }
 }
 
-fn table(args: &TrendArgs, groups: &[Group], series: &[Option<f64>], average: &[Option<f64>]) -> Table {
+fn table(args: &TrendArgs, groups: &[ArticleGroup], series: &[Option<f64>], average: &[Option<f64>]) -> Table {
     let mut columns = vec![(period(args.by), Kind::Text), ("n", Kind::Int), ("n_all", Kind::Int)];
     let own = if args.rate {
         [("n_hits", Kind::Int), ("n_tokens", Kind::Int), ("rate", Kind::Float)]

@@ -12,13 +12,13 @@ use crate::present::figure::file;
 use crate::present::report::Section;
 use crate::serve::Shared;
 use crate::serve::access::Caller;
-use crate::serve::ask::Ask;
 use crate::serve::figures::{Findings, Options, Wanted};
-use crate::serve::jobs::State as JobState;
+use crate::serve::filtered_query::FilteredQuery;
+use crate::serve::jobs::JobState;
 use crate::serve::params::Params;
 use crate::serve::problem::Problem;
 
-/// What a file waits for its figures, where the dashboard was not looked at before.
+/// How long a file waits for its figures, where the dashboard was not opened before.
 const WAIT: Duration = Duration::from_secs(20);
 
 pub(in crate::serve::pages) async fn table(
@@ -46,16 +46,16 @@ pub(in crate::serve::pages) async fn figure(
     Ok(attached(&format!("{id}.svg"), "image/svg+xml", file(&figure).into_bytes()))
 }
 
-/// What is found for the query of an address, and the section it names.
+/// The findings for the query of an address, and the section it names.
 async fn findings(site: &Shared, caller: &Caller, mut params: Params) -> Result<(Arc<Findings>, String), Problem> {
     let id = params.one("section")?.ok_or_else(|| Problem::bad("`section` names a section of the dashboard"))?;
-    let (ask, options) = (Ask::read(&mut params)?, Options::read(&mut params)?);
+    let (ask, options) = (FilteredQuery::read(&mut params)?, Options::read(&mut params)?);
     params.finish()?;
     let job = Wanted { ask, options }.job(site, caller)?;
     match job.state(WAIT).await {
         JobState::Done(findings) => Ok((findings, id)),
         JobState::Failed(problem) => Err(problem),
-        _ => Err(Problem::busy("the figures are not worked out: look at the dashboard, which shows how far they are")),
+        _ => Err(Problem::busy("the figures are not computed yet: the dashboard shows the progress")),
     }
 }
 
@@ -64,7 +64,7 @@ fn section<'a>(findings: &'a Findings, id: &str) -> Result<&'a Section, Problem>
     found.ok_or_else(|| Problem::missing(format!("there is no section `{id}` for these articles")))
 }
 
-/// A file that is kept, not shown: its style is no page's.
+/// A file to download, not to display.
 fn attached(name: &str, kind: &str, bytes: Vec<u8>) -> Response {
     let disposition = format!("attachment; filename=\"{name}\"");
     let headers = [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, disposition.as_str())];

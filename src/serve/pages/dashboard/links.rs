@@ -1,20 +1,20 @@
-//! Where the sections of a dashboard lead: articles, narrower searches, files.
+//! Links of the sections of a dashboard: to articles, narrower searches and files.
 
 use crate::present::report::{Behind, Example, Links, Section, Whole};
 use crate::serve::Site;
 use crate::serve::address::address;
-use crate::serve::ask::MOST_QUERY;
 use crate::serve::figures::Wanted;
+use crate::serve::filtered_query::MAX_QUERY_CHARS;
 use crate::store::NO_VALUE;
 use crate::summarize::UNKNOWN;
 
 /// The links of one side.
-pub(super) struct OfSide<'a> {
+pub(super) struct SideLinks<'a> {
     pub(super) site: &'a Site,
     pub(super) wanted: &'a Wanted,
 }
 
-impl Links for OfSide<'_> {
+impl Links for SideLinks<'_> {
     fn article(&self, article: &Example) -> Option<String> {
         let id = [("id", article.id.as_str())];
         Some(address("/article", &[&id[..], &self.wanted.ask.pairs()].concat()))
@@ -24,7 +24,7 @@ impl Links for OfSide<'_> {
         let mut ask = self.wanted.ask.clone();
         let q = ask.q.trim();
         ask.q = if q.is_empty() { behind.query.clone() } else { format!("({q}) AND ({})", behind.query) };
-        if ask.q.chars().count() > MOST_QUERY {
+        if ask.q.chars().count() > MAX_QUERY_CHARS {
             return Whole::Command(format!("classlens search {} {}", self.site.audit.name, ask.quoted()));
         }
         Whole::Link(address("/", &ask.pairs()))

@@ -1,8 +1,8 @@
-//! The report's figures for a query, or for two beside each other.
+//! The report's figures for a query, or for two side by side.
 //!
-//! The page waits a little for them; then it tells how far they are until they are there, or cancelled.
+//! The page waits shortly for them, then reports progress until they are computed or cancelled.
 
-mod asked;
+mod request;
 mod links;
 mod view;
 mod working;
@@ -18,41 +18,41 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use crate::serve::access::Caller;
-use crate::serve::ask::Ask;
 use crate::serve::figures::Findings;
-use crate::serve::jobs::State as JobState;
-use crate::serve::pages::dashboard::asked::{Asked, Select};
-use crate::serve::pages::dashboard::view::{Part, Side, parts, side};
+use crate::serve::filtered_query::FilteredQuery;
+use crate::serve::jobs::JobState;
+use crate::serve::pages::dashboard::request::{DashboardRequest, Select};
+use crate::serve::pages::dashboard::view::{QueryView, SectionView, parts, side};
 use crate::serve::pages::{Frame, html};
 use crate::serve::params::Params;
 use crate::serve::problem::Problem;
 use crate::serve::{Shared, Site, blocking};
 
-/// What a page waits for its figures before it tells how far they are.
+/// How long a page waits for its figures before it reports progress.
 const WAIT: Duration = Duration::from_millis(1500);
 
 #[derive(Template)]
 #[template(path = "dashboard.html")]
 struct DashboardPage<'a> {
     frame: Frame,
-    asked: &'a Asked,
+    request: &'a DashboardRequest,
     selects: Vec<Select>,
     error: Option<String>,
-    sides: Vec<Side>,
-    /// What could be wrong with all sides.
+    sides: Vec<QueryView>,
+    /// Cautions about all sides.
     cautions: Vec<String>,
-    parts: Vec<Part>,
+    parts: Vec<SectionView>,
 }
 
 pub(super) async fn page(State(site): State<Shared>, caller: Caller, mut params: Params) -> Result<Response, Problem> {
-    let asked = Asked::read(&mut params)?;
+    let request = DashboardRequest::read(&mut params)?;
     params.finish()?;
-    let sides = asked.sides();
+    let sides = request.sides();
     let own = sides.clone();
-    // A query that means nothing is told before any work is begun.
+    // An invalid query is reported before any job is started.
     match blocking(&site, move |site| own.iter().try_for_each(|wanted| check(site, &wanted.ask))).await {
         Ok(()) => {}
-        Err(problem) if problem.status.is_client_error() => return refused(&site, &asked, &problem),
+        Err(problem) if problem.status.is_client_error() => return refused(&site, &request, &problem),
         Err(problem) => return Err(problem),
     }
     let jobs = sides.iter().map(|wanted| wanted.job(&site, &caller)).collect::<Result<Vec<_>, _>>()?;
@@ -70,46 +70,46 @@ pub(super) async fn page(State(site): State<Shared>, caller: Caller, mut params:
         _ => None,
     };
     let found: Option<Vec<_>> = states.iter().map(done).collect();
-    let Some(found) = found else { return working::page(&site, &asked, &states) };
+    let Some(found) = found else { return working::page(&site, &request, &states) };
     let sides: Vec<_> = found.iter().map(|(wanted, found)| (*wanted, &**found)).collect();
     let (cautions, parts) = parts(&site, &sides);
     let sides = sides.iter().map(|(wanted, found)| side(&site, wanted, found)).collect();
     let frame = Frame::new(&site, "Dashboard", "/dashboard");
-    html(&DashboardPage { frame, asked: &asked, selects: asked.selects(), error: None, sides, cautions, parts })
+    html(&DashboardPage { frame, request: &request, selects: request.selects(), error: None, sides, cautions, parts })
 }
 
-/// Cancels what is not done yet, and shows that.
+/// Cancels the unfinished jobs, and shows the dashboard.
 pub(super) async fn cancel(State(site): State<Shared>, mut params: Params) -> Result<Response, Problem> {
-    let asked = Asked::read(&mut params)?;
+    let request = DashboardRequest::read(&mut params)?;
     params.finish()?;
-    for wanted in &asked.sides() {
+    for wanted in &request.sides() {
         site.jobs.cancel(&wanted.key(&site)?);
     }
-    Ok(Redirect::to(&asked.address("/dashboard", &[])).into_response())
+    Ok(Redirect::to(&request.address("/dashboard", &[])).into_response())
 }
 
-/// Lets what was stopped begin again, and shows that.
+/// Restarts the stopped jobs, and shows the dashboard.
 pub(super) async fn again(State(site): State<Shared>, mut params: Params) -> Result<Response, Problem> {
-    let asked = Asked::read(&mut params)?;
+    let request = DashboardRequest::read(&mut params)?;
     params.finish()?;
-    for wanted in &asked.sides() {
+    for wanted in &request.sides() {
         site.jobs.forget_stopped(&wanted.key(&site)?);
     }
-    Ok(Redirect::to(&asked.address("/dashboard", &[])).into_response())
+    Ok(Redirect::to(&request.address("/dashboard", &[])).into_response())
 }
 
-/// Whether a query means something to the index.
-fn check(site: &Site, ask: &Ask) -> Result<(), Problem> {
+/// Refuses a query the index cannot run.
+fn check(site: &Site, ask: &FilteredQuery) -> Result<(), Problem> {
     site.audit.store.count(&ask.query()?)?;
     Ok(())
 }
 
-/// The page with the query that was not understood.
-fn refused(site: &Site, asked: &Asked, problem: &Problem) -> Result<Response, Problem> {
+/// The page with the error of an invalid query.
+fn refused(site: &Site, request: &DashboardRequest, problem: &Problem) -> Result<Response, Problem> {
     let frame = Frame::new(site, "Dashboard", "/dashboard");
-    let (selects, error) = (asked.selects(), Some(problem.detail.clone()));
+    let (selects, error) = (request.selects(), Some(problem.detail.clone()));
     let (sides, cautions, parts) = (Vec::new(), Vec::new(), Vec::new());
-    let mut response = html(&DashboardPage { frame, asked, selects, error, sides, cautions, parts })?;
+    let mut response = html(&DashboardPage { frame, request, selects, error, sides, cautions, parts })?;
     *response.status_mut() = problem.status;
     Ok(response)
 }

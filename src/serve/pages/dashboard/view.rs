@@ -1,17 +1,17 @@
-//! Findings as the page shows them: what two sides share stands once.
+//! Findings as the page shows them: what two sides share is shown once.
 
 use crate::present::report::{Place, Section, section_html};
 use crate::serve::Site;
-use crate::serve::ask::Ask;
 use crate::serve::figures::{Findings, Wanted};
-use crate::serve::pages::dashboard::links::OfSide;
+use crate::serve::filtered_query::FilteredQuery;
+use crate::serve::pages::dashboard::links::SideLinks;
 
 /// Most rows of a table in the page; its file has all.
 const MOST_ROWS: usize = 60;
 
-/// One query with its finding.
-pub(super) struct Side {
-    /// The query as it is read.
+/// A query with its finding.
+pub(super) struct QueryView {
+    /// The query as displayed.
     pub(super) text: String,
     pub(super) href: String,
     pub(super) n: usize,
@@ -21,32 +21,32 @@ pub(super) struct Side {
 }
 
 /// A section, of one side or of both.
-pub(super) struct Part {
+pub(super) struct SectionView {
     pub(super) id: String,
     pub(super) title: String,
-    /// Words that hold for all its cells.
+    /// Sentences that are true of all cells.
     pub(super) text: Vec<String>,
-    pub(super) cells: Vec<Cell>,
+    pub(super) cells: Vec<SectionCell>,
 }
 
 /// A section of one side.
-pub(super) struct Cell {
+pub(super) struct SectionCell {
     /// The query; empty where there is one side.
     pub(super) of: String,
-    /// Words of its own.
+    /// Sentences of this cell only.
     pub(super) text: Vec<String>,
-    /// Figure, table and articles; nothing where the side has no such section.
+    /// Figure, table and articles; `None` where the side has no such section.
     pub(super) html: Option<String>,
 }
 
-/// The query as it is read.
-pub(super) fn text_of(ask: &Ask) -> String {
+/// The query as displayed.
+pub(super) fn text_of(ask: &FilteredQuery) -> String {
     let text = ask.text();
     if text.is_empty() { "all articles".to_owned() } else { text }
 }
 
-pub(super) fn side(site: &Site, wanted: &Wanted, found: &Findings) -> Side {
-    Side {
+pub(super) fn side(site: &Site, wanted: &Wanted, found: &Findings) -> QueryView {
+    QueryView {
         text: text_of(&wanted.ask),
         href: crate::serve::address::address("/", &wanted.ask.pairs()),
         n: found.n_articles,
@@ -55,14 +55,14 @@ pub(super) fn side(site: &Site, wanted: &Wanted, found: &Findings) -> Side {
     }
 }
 
-/// What could be wrong with any side, and the sections in the order of the first side.
-pub(super) fn parts(site: &Site, sides: &[(&Wanted, &Findings)]) -> (Vec<String>, Vec<Part>) {
+/// The cautions of all sides, and the sections in the order of the first side.
+pub(super) fn parts(site: &Site, sides: &[(&Wanted, &Findings)]) -> (Vec<String>, Vec<SectionView>) {
     let (mut cautions, mut order) = (Vec::new(), Vec::new());
     for (wanted, found) in sides {
         for caution in &found.cautions {
             let all = sides.iter().all(|(_, other)| other.cautions.contains(caution) || other.n_articles == 0);
-            let told = if all { caution.clone() } else { format!("{}: {caution}", text_of(&wanted.ask)) };
-            push_new(&mut cautions, told);
+            let text = if all { caution.clone() } else { format!("{}: {caution}", text_of(&wanted.ask)) };
+            push_new(&mut cautions, text);
         }
         found.sections.iter().for_each(|section| push_new(&mut order, section.id.clone()));
     }
@@ -70,7 +70,7 @@ pub(super) fn parts(site: &Site, sides: &[(&Wanted, &Findings)]) -> (Vec<String>
     (cautions, parts)
 }
 
-/// True for a section with anything but words.
+/// True for a section with a table, figure or articles.
 fn shows(section: &Section) -> bool {
     section.table.n_rows() > 0 || section.figure().is_some() || !section.behind.is_empty()
 }
@@ -81,7 +81,7 @@ fn push_new(list: &mut Vec<String>, value: String) {
     }
 }
 
-fn part(site: &Site, sides: &[(&Wanted, &Findings)], id: &str) -> Option<Part> {
+fn part(site: &Site, sides: &[(&Wanted, &Findings)], id: &str) -> Option<SectionView> {
     let of = |found: &'_ Findings| found.sections.iter().position(|section| section.id == id);
     let sections: Vec<Option<&Section>> =
         sides.iter().map(|(_, found)| of(found).map(|at| &found.sections[at])).collect();
@@ -89,7 +89,7 @@ fn part(site: &Site, sides: &[(&Wanted, &Findings)], id: &str) -> Option<Part> {
     let shared = |sentence: &&String| sections.iter().flatten().all(|section| section.text.contains(sentence));
     let text: Vec<String> = first.text.iter().filter(shared).cloned().collect();
     let cell = |(at, (wanted, _)): (usize, &(&Wanted, &Findings))| {
-        let links = OfSide { site, wanted };
+        let links = SideLinks { site, wanted };
         let several = sides.len() > 1;
         let name = if several { text_of(&wanted.ask) } else { String::new() };
         let place = Place {
@@ -108,12 +108,12 @@ fn part(site: &Site, sides: &[(&Wanted, &Findings)], id: &str) -> Option<Part> {
             links: &links,
         };
         let own = |section: &Section| section.text.iter().filter(|s| !text.contains(s)).cloned().collect();
-        Cell {
+        SectionCell {
             of: name,
             text: sections[at].map(own).unwrap_or_default(),
             html: sections[at].filter(|section| shows(section)).map(|section| section_html(section, place)),
         }
     };
     let cells = sides.iter().enumerate().map(cell).collect();
-    Some(Part { id: id.to_owned(), title: first.title.clone(), text, cells })
+    Some(SectionView { id: id.to_owned(), title: first.title.clone(), text, cells })
 }

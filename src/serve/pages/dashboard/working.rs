@@ -1,4 +1,4 @@
-//! The page that tells how far figures are, or that they were stopped.
+//! The page that shows the progress of figures, or that they were stopped.
 
 use askama::Template;
 use axum::response::Response;
@@ -6,19 +6,19 @@ use axum::response::Response;
 use crate::findings::Progress;
 use crate::serve::Site;
 use crate::serve::figures::{Findings, Wanted};
-use crate::serve::jobs::{State, Stop};
-use crate::serve::pages::dashboard::asked::Asked;
+use crate::serve::jobs::{JobState, StopReason};
+use crate::serve::pages::dashboard::request::DashboardRequest;
 use crate::serve::pages::dashboard::view::text_of;
 use crate::serve::pages::{Frame, html};
 use crate::serve::problem::Problem;
 
-/// How far one side is.
-struct Side {
-    /// The query as it is read.
+/// Progress of one side.
+struct JobView {
+    /// The query as displayed.
     text: String,
     /// In words.
-    says: String,
-    /// Steps done and all steps, while it goes on.
+    status: String,
+    /// Steps done and all steps, while the job is unfinished.
     steps: Option<(usize, usize)>,
 }
 
@@ -26,55 +26,55 @@ struct Side {
 #[template(path = "working.html")]
 struct WorkingPage {
     frame: Frame,
-    sides: Vec<Side>,
-    /// Work still goes on, or is about to stop: the page looks again.
-    look: bool,
-    /// Nothing has been stopped.
-    whole: bool,
+    sides: Vec<JobView>,
+    /// A job is unfinished: the page polls.
+    polls: bool,
+    /// No job was stopped.
+    none_stopped: bool,
     here: String,
     cancel: String,
     again: String,
 }
 
-/// `states` says of each side how far it is and whether it was cancelled.
+/// `states` has the state of each side and whether it was cancelled.
 pub(super) fn page(
     site: &Site,
-    asked: &Asked,
-    states: &[(&Wanted, State<Findings>, bool)],
+    request: &DashboardRequest,
+    states: &[(&Wanted, JobState<Findings>, bool)],
 ) -> Result<Response, Problem> {
     let sides = states.iter().map(|(wanted, state, cancelled)| side(wanted, state, *cancelled)).collect();
     let stopped =
-        |(_, state, cancelled): &(_, State<Findings>, bool)| *cancelled || matches!(state, State::Stopped(..));
+        |(_, state, cancelled): &(_, JobState<Findings>, bool)| *cancelled || matches!(state, JobState::Stopped(..));
     let page = WorkingPage {
         frame: Frame::new(site, "Dashboard", "/dashboard"),
         sides,
-        look: states.iter().any(|(_, state, _)| !state.is_over()),
-        whole: !states.iter().any(stopped),
-        here: asked.address("/dashboard", &[]),
-        cancel: asked.address("/dashboard/cancel", &[]),
-        again: asked.address("/dashboard/again", &[]),
+        polls: states.iter().any(|(_, state, _)| !state.is_finished()),
+        none_stopped: !states.iter().any(stopped),
+        here: request.address("/dashboard", &[]),
+        cancel: request.address("/dashboard/cancel", &[]),
+        again: request.address("/dashboard/again", &[]),
     };
     html(&page)
 }
 
-fn side(wanted: &Wanted, state: &State<Findings>, cancelled: bool) -> Side {
+fn side(wanted: &Wanted, state: &JobState<Findings>, cancelled: bool) -> JobView {
     let at = |Progress { done, of, next }: Progress| format!("{} of {of}: {next}", done + 1);
-    let (says, steps) = match state {
-        State::Running(progress) if cancelled => {
-            (format!("Cancelled; it stops when this is done: {}", at(*progress)), None)
+    let (status, steps) = match state {
+        JobState::Running(progress) if cancelled => {
+            (format!("Cancelled; stops after this step: {}", at(*progress)), None)
         }
-        State::Waiting if cancelled => ("Cancelled".to_owned(), None),
-        State::Waiting => ("Waiting for a free place".to_owned(), Some((0, 1))),
-        State::Running(progress) => (at(*progress), Some((progress.done, progress.of))),
-        State::Stopped(stop, Progress { done, of, next }) => {
+        JobState::Waiting if cancelled => ("Cancelled".to_owned(), None),
+        JobState::Waiting => ("Waiting for other dashboards".to_owned(), Some((0, 1))),
+        JobState::Running(progress) => (at(*progress), Some((progress.done, progress.of))),
+        JobState::Stopped(stop, Progress { done, of, next }) => {
             let why = match stop {
-                Stop::Cancelled => "Cancelled",
-                Stop::TooLong => "This took too long: narrow the query, or choose fewer draws",
-                Stop::Left => "Nobody waited for it",
+                StopReason::Cancelled => "Cancelled",
+                StopReason::TimedOut => "This took too long: narrow the search, or choose fewer draws",
+                StopReason::Abandoned => "Stopped because this page was closed",
             };
-            (format!("{why}. It stopped after {done} of {of} steps, before {next}."), None)
+            (format!("{why}. Stopped after {done} of {of} steps, before: {next}."), None)
         }
-        State::Done(_) | State::Failed(_) => ("Done".to_owned(), None),
+        JobState::Done(_) | JobState::Failed(_) => ("Done".to_owned(), None),
     };
-    Side { text: text_of(&wanted.ask), says, steps }
+    JobView { text: text_of(&wanted.ask), status, steps }
 }

@@ -1,4 +1,4 @@
-//! What a reader asks for: a query, what it is narrowed to, and in which order.
+//! A query with its filters and the order of its results, as an address names them.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -9,28 +9,28 @@ use crate::serve::params::Params;
 use crate::serve::problem::Problem;
 use crate::store::{Order, Query, parse_query};
 
-/// Longest query, in characters.
-pub(super) const MOST_QUERY: usize = 2000;
-/// Words and conditions of a query and its filters: each of them is looked for in every article shown.
-const MOST_WORDS: usize = 100;
-/// Filters beside a query.
-const MOST_FILTERS: usize = 20;
-/// Most results that can be skipped; further ones are reached by export.
-pub(super) const MOST_SKIPPED: usize = 10_000;
+/// Longest query or filter, in characters.
+pub(super) const MAX_QUERY_CHARS: usize = 2000;
+/// Most words and conditions of a query and its filters: each is searched in every article shown.
+const MAX_QUERY_WORDS: usize = 100;
+/// Most filters of a query.
+const MAX_FILTERS: usize = 20;
+/// Most results that paging can skip; the export gives the rest.
+pub(super) const MAX_OFFSET: usize = 10_000;
 
 /// A query with its filters.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Ask {
+pub(super) struct FilteredQuery {
     /// As typed.
     pub(super) q: String,
-    /// Queries that narrow it, as facets write them; those of one field widen each other.
+    /// Queries it is restricted to, as facets write them; filters of one field are joined by OR.
     pub(super) filters: Vec<String>,
-    /// What `saved:NAME` stands for in them; none where they name no saved query.
+    /// The saved queries that `saved:NAME` refers to; none where no query or filter names one.
     saved: Option<Arc<SavedQueries>>,
 }
 
-impl Ask {
-    /// A query without filters, among these saved ones.
+impl FilteredQuery {
+    /// A query without filters that may refer to these saved queries.
     pub(super) fn among(q: String, saved: SavedQueries) -> Self {
         Self { q, filters: Vec::new(), saved: Some(Arc::new(saved)) }
     }
@@ -44,15 +44,15 @@ impl Ask {
     pub(super) fn read_named(params: &mut Params, query: &str, filter: &str) -> Result<Self, Problem> {
         let q = params.one(query)?.unwrap_or_default();
         let filters = params.all(filter);
-        if let Some(n) = filters.iter().chain([&q]).map(|f| f.chars().count()).find(|n| *n > MOST_QUERY) {
+        if let Some(n) = filters.iter().chain([&q]).map(|f| f.chars().count()).find(|n| *n > MAX_QUERY_CHARS) {
             return Err(Problem::bad(format!(
-                "a query has {MOST_QUERY} characters at most, and this one {n}: `*` stands for endings, `saved:NAME` for a \
+                "a query has {MAX_QUERY_CHARS} characters at most, and this one {n}: `*` matches any ending, `saved:NAME` is a \
                  saved query, and the command line takes queries of any length"
             )));
         }
         let saved = params.saved(std::iter::once(&q).chain(&filters));
-        if filters.len() > MOST_FILTERS {
-            return Err(Problem::bad(format!("a query is narrowed by {MOST_FILTERS} filters at most")));
+        if filters.len() > MAX_FILTERS {
+            return Err(Problem::bad(format!("a query is narrowed by {MAX_FILTERS} filters at most")));
         }
         Ok(Self { q, filters, saved })
     }
@@ -78,35 +78,35 @@ impl Ask {
         format!("'{}'", self.text().replace('\'', "'\\''"))
     }
 
-    /// The query, parsed; mistakes stand where they are in `q`.
+    /// The parsed query. Positions of errors count characters of `q`.
     pub(super) fn query(&self) -> Result<Query, Problem> {
         let mut parts = Vec::new();
         if !self.q.trim().is_empty() {
-            parts.push(match self.meant(&self.q)? {
+            parts.push(match self.expanded(&self.q)? {
                 Cow::Borrowed(q) => parse_query(q).map_err(crate::store::StoreError::from)?,
                 Cow::Owned(q) => parse_query(&q).map_err(|e| Problem::bad(format!("in `{q}`: {}", e.message)))?,
             });
         }
         for filters in self.by_field().values() {
             let parsed = filters.iter().map(|filter| {
-                let parsed = parse_query(&self.meant(filter)?);
+                let parsed = parse_query(&self.expanded(filter)?);
                 parsed.map_err(|e| Problem::bad(format!("filter `{filter}`: {}", e.message)))
             });
             parts.push(Query::any_of(parsed.collect::<Result<Vec<_>, _>>()?));
         }
         let query = Query::all_of(parts);
         let n_words = query.n_words();
-        if n_words > MOST_WORDS {
+        if n_words > MAX_QUERY_WORDS {
             return Err(Problem::bad(format!(
-                "a query asks for {MOST_WORDS} words and conditions at most, and this one for {n_words}: `*` stands for \
-                 endings, and the command line takes queries of any length"
+                "a query has {MAX_QUERY_WORDS} words and conditions at most, and this one {n_words}: `*` matches any \
+                 ending, and the command line takes queries of any length"
             )));
         }
         Ok(query)
     }
 
-    /// A query with what its saved ones stand for.
-    fn meant<'a>(&self, query: &'a str) -> Result<Cow<'a, str>, Problem> {
+    /// A query with every `saved:NAME` replaced.
+    fn expanded<'a>(&self, query: &'a str) -> Result<Cow<'a, str>, Problem> {
         let saved = self.saved.as_ref().filter(|_| SavedQueries::is_named_in(query));
         saved.map_or(Ok(Cow::Borrowed(query)), |saved| Ok(Cow::Owned(saved.expand(query)?)))
     }
@@ -119,23 +119,23 @@ impl Ask {
         by_field
     }
 
-    /// The parameters of an address that lead here.
+    /// The parameters of an address that name this query.
     pub(super) fn pairs(&self) -> Vec<(&str, &str)> {
         let filters = self.filters.iter().map(|f| ("f", f.as_str()));
         std::iter::once(("q", self.q.as_str())).chain(filters).collect()
     }
 
-    /// Places of mistakes are places in `q`: nothing narrows it or stands for something else.
+    /// True where positions of errors are positions in `q`: no filter was added and no saved query expanded.
     pub(super) fn is_as_typed(&self) -> bool {
         self.filters.is_empty() && self.saved.is_none()
     }
 
-    /// Another query among the same saved ones, without filters.
-    pub(super) fn asking(&self, q: &str) -> Self {
+    /// Another query without filters that may refer to the same saved queries.
+    pub(super) fn with_text(&self, q: &str) -> Self {
         Self { q: q.to_owned(), filters: Vec::new(), saved: self.saved.clone() }
     }
 
-    /// With one more filter, or without it when it is there.
+    /// Adds the filter, or removes it when it is set.
     pub(super) fn toggled(&self, filter: &str) -> Self {
         let mut filters: Vec<String> = self.filters.iter().filter(|f| *f != filter).cloned().collect();
         if filters.len() == self.filters.len() {
@@ -145,13 +145,13 @@ impl Ask {
     }
 }
 
-/// The field a filter narrows.
+/// The field of a filter.
 fn field_of(filter: &str) -> &str {
     let inner = filter.strip_prefix("NOT ").unwrap_or(filter);
     inner.split_once(':').map_or(inner, |(field, _)| field)
 }
 
-/// Order of results as it stands in an address.
+/// Order of results, as named in an address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sorting {
     Rank,
@@ -168,8 +168,8 @@ impl Sorting {
         Self::ALL.iter().find(|(_, known)| *known == self).map_or("", |(name, _)| name)
     }
 
-    /// Best first where words are asked for, else latest first.
-    pub(super) fn natural(query: &Query) -> Self {
+    /// Best first where the query has words, else latest first.
+    pub(super) fn default_for(query: &Query) -> Self {
         if query.has_words() { Self::Rank } else { Self::Date }
     }
 
@@ -185,15 +185,15 @@ impl Sorting {
 
 #[cfg(test)]
 mod tests {
-    use super::Ask;
+    use super::FilteredQuery;
 
-    fn ask(q: &str, filters: &[&str]) -> Ask {
-        Ask { q: q.to_owned(), filters: filters.iter().map(|f| (*f).to_owned()).collect(), saved: None }
+    fn filtered(q: &str, filters: &[&str]) -> FilteredQuery {
+        FilteredQuery { q: q.to_owned(), filters: filters.iter().map(|f| (*f).to_owned()).collect(), saved: None }
     }
 
     #[test]
-    fn filters_of_one_field_widen_and_of_two_narrow() {
-        let found = ask("a OR b", &["outlet:=\"One\"", "focus:none", "outlet:=\"Two\"", "NOT outlet:*"]);
+    fn filters_of_one_field_are_joined_by_or_and_of_two_by_and() {
+        let found = filtered("a OR b", &["outlet:=\"One\"", "focus:none", "outlet:=\"Two\"", "NOT outlet:*"]);
         let text = "(a OR b) focus:none (outlet:=\"One\" OR outlet:=\"Two\" OR NOT outlet:*)";
         assert_eq!(found.text(), text);
         assert!(found.query().is_ok());
@@ -201,12 +201,12 @@ mod tests {
 
     #[test]
     fn a_filter_cannot_change_the_rest_of_the_query() {
-        assert!(ask("wage", &["focus:none) OR (id:x"]).query().is_err());
+        assert!(filtered("wage", &["focus:none) OR (id:x"]).query().is_err());
     }
 
     #[test]
-    fn a_filter_is_put_in_and_taken_out_again() {
-        let one = ask("a", &["focus:none"]);
+    fn a_filter_is_added_and_removed_again() {
+        let one = filtered("a", &["focus:none"]);
         assert_eq!(one.toggled("date:2016").filters, ["focus:none", "date:2016"]);
         assert_eq!(one.toggled("focus:none").filters, [""; 0]);
     }

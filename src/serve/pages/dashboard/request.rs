@@ -1,36 +1,36 @@
-//! What a dashboard is asked, as it stands in its address and in its form.
+//! The request of a dashboard, as its address and form encode it.
 
-use crate::serve::ask::Ask;
 use crate::serve::figures::{INTERVALS, Options, REPLICATES, WEIGHTS, Wanted};
+use crate::serve::filtered_query::FilteredQuery;
 use crate::serve::params::Params;
 use crate::serve::problem::Problem;
 
 /// One query or two, and how shares are estimated.
-pub(super) struct Asked {
-    pub(super) first: Ask,
-    pub(super) second: Option<Ask>,
+pub(super) struct DashboardRequest {
+    pub(super) first: FilteredQuery,
+    pub(super) second: Option<FilteredQuery>,
     options: Options,
 }
 
-/// A list to choose from.
+/// A drop-down list.
 pub(super) struct Select {
     pub(super) name: &'static str,
     pub(super) label: &'static str,
-    pub(super) choices: Vec<Choice>,
+    pub(super) choices: Vec<SelectOption>,
 }
 
-/// One of the list.
-pub(super) struct Choice {
+/// An option of a drop-down list.
+pub(super) struct SelectOption {
     pub(super) value: String,
     pub(super) label: String,
     pub(super) here: bool,
 }
 
-impl Asked {
+impl DashboardRequest {
     pub(super) fn read(params: &mut Params) -> Result<Self, Problem> {
-        let first = Ask::read(params)?;
-        let second = Ask::read_named(params, "q2", "f2")?;
-        let second = (second != Ask::default()).then_some(second);
+        let first = FilteredQuery::read(params)?;
+        let second = FilteredQuery::read_named(params, "q2", "f2")?;
+        let second = (second != FilteredQuery::default()).then_some(second);
         Ok(Self { first, second, options: Options::read(params)? })
     }
 
@@ -39,18 +39,19 @@ impl Asked {
         asks.map(|ask| Wanted { ask: ask.clone(), options: self.options }).collect()
     }
 
-    /// An address that holds it all, and `more`.
+    /// The address of this request with `more` parameters.
     pub(super) fn address(&self, path: &str, more: &[(&str, &str)]) -> String {
-        let second = self.second.iter().flat_map(Ask::pairs);
+        let second = self.second.iter().flat_map(FilteredQuery::pairs);
         let second = second.map(|(name, value)| (if name == "q" { "q2" } else { "f2" }, value));
         let second: Vec<(&str, &str)> = second.chain(more.iter().copied()).collect();
         Wanted { ask: self.first.clone(), options: self.options }.address(path, &second)
     }
 
-    /// How shares are estimated, to be chosen.
+    /// Drop-down lists of how shares are estimated.
     pub(super) fn selects(&self) -> Vec<Select> {
         let Options { weight, method, replicates } = self.options;
-        let choice = |value: &str, label: &str, here| Choice { value: value.to_owned(), label: label.to_owned(), here };
+        let choice =
+            |value: &str, label: &str, here| SelectOption { value: value.to_owned(), label: label.to_owned(), here };
         let mut draws = REPLICATES.to_vec();
         draws.push(replicates);
         draws.sort_unstable();
