@@ -90,7 +90,7 @@ pub(super) struct StateLink {
 }
 
 /// Result of a search.
-struct SearchAnswer {
+struct SearchOutcome {
     n_found: u64,
     /// Matching articles left out because they repeat a story.
     n_duplicates: u64,
@@ -141,7 +141,7 @@ struct SearchPage {
     downloads: Vec<StateLink>,
     dashboard: String,
     saved: SavedQueryList,
-    answer: Option<SearchAnswer>,
+    answer: Option<SearchOutcome>,
 }
 
 pub(super) async fn page(
@@ -190,7 +190,7 @@ pub(super) async fn page(
     Ok(response)
 }
 
-fn answer(site: &Site, role: Role, state: &SearchState) -> Result<SearchAnswer, Problem> {
+fn answer(site: &Site, role: Role, state: &SearchState) -> Result<SearchOutcome, Problem> {
     let PreparedQuery { query, n_duplicates } = site.prepared(&state.filtered, state.duplicates)?;
     let (facets, timeline, n_found) = facets(site, state, &query)?;
     let (results, lines) = match state.view {
@@ -199,7 +199,7 @@ fn answer(site: &Site, role: Role, state: &SearchState) -> Result<SearchAnswer, 
     };
     let suggestions = if n_found == 0 { suggestions(site, state)? } else { Vec::new() };
     let n_articles = site.audit.manifest.n_articles;
-    Ok(SearchAnswer { n_found, n_duplicates, n_articles, facets, timeline, results, lines, suggestions })
+    Ok(SearchOutcome { n_found, n_duplicates, n_articles, facets, timeline, results, lines, suggestions })
 }
 
 fn chips(state: &SearchState) -> Vec<StateLink> {
