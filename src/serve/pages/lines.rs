@@ -14,13 +14,13 @@ use crate::store::{Concordance, ConcordanceLine, Draw, LineKey, Query, Window, g
 /// ConcordanceView on a page.
 const PER_PAGE: usize = 50;
 /// Most articles whose lines are read; of more, a sample is drawn.
-const MOST_ARTICLES: usize = 1000;
+const MAX_ARTICLES: usize = 1000;
 /// The same for `@quoted` queries, which attribute the quotations of each article again.
 const MAX_QUOTE_ARTICLES: usize = 200;
 /// Characters that fit into the keyword column.
 const KEYWORD_WIDTH: usize = 30;
 /// Most lines in memory.
-const MOST_LINES: usize = 50_000;
+const MAX_LINES: usize = 50_000;
 
 /// How lines are shown.
 #[derive(Debug, Clone, Default)]
@@ -105,7 +105,7 @@ pub(in crate::serve) fn concordance(
     seed: u64,
 ) -> Result<Concordance, Problem> {
     let n = if query.has_quoted() { n.min(MAX_QUOTE_ARTICLES) } else { n };
-    let draw = Draw::Articles { n, most: MOST_LINES, seed };
+    let draw = Draw::Articles { n, most: MAX_LINES, seed };
     Ok(site.audit.store.concordance(query, window, draw, site.audit.classes(query))?)
 }
 
@@ -121,7 +121,7 @@ pub(super) fn lines(site: &Site, role: Role, state: &SearchState, query: &Query)
     let options = &state.lines;
     let group = key(&options.group)?;
     may_see_lines(role, group.as_slice())?;
-    let mut found = concordance(site, query, window(&options.window)?, MOST_ARTICLES, state.seed)?;
+    let mut found = concordance(site, query, window(&options.window)?, MAX_ARTICLES, state.seed)?;
     match options.sort.as_str() {
         "random" => shuffle(&mut found.lines, state.seed),
         other => sort_lines(&mut found.lines, key(other)?.as_slice()),

@@ -7,7 +7,7 @@ use crate::serve::filtered_query::FilteredQuery;
 use crate::serve::pages::dashboard::links::SideLinks;
 
 /// Most rows of a table in the page; its file has all.
-const MOST_ROWS: usize = 60;
+const MAX_ROWS: usize = 60;
 
 /// A query with its finding.
 pub(super) struct QueryView {
@@ -104,7 +104,7 @@ fn part(site: &Site, sides: &[(&Wanted, &Findings)], id: &str) -> Option<Section
                 .enumerate()
                 .find(|(other, _)| *other != at)
                 .and_then(|(_, s)| s.as_ref()?.plot.as_ref()),
-            most_rows: MOST_ROWS,
+            most_rows: MAX_ROWS,
             links: &links,
         };
         let own = |section: &Section| section.text.iter().filter(|s| !text.contains(s)).cloned().collect();
