@@ -9,10 +9,7 @@ use std::path::Path;
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::lexicon::{LexiconError, LexiconFile, ScheduleKind, file, hash};
-
-/// The folder of these files.
-const FOLDER: &str = "about";
+use crate::lexicon::{LexiconError, LexiconFile, ScheduleKind, fault, folder, hash};
 
 /// Words for a tier.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -121,24 +118,19 @@ struct MeasuredFile {
     codes: Vec<Codes>,
 }
 
-/// True for a file of this folder.
-pub(super) fn is_about_file(path: &Path) -> bool {
-    path.starts_with(FOLDER)
-}
-
 /// Reads the files; `tiers` are those of the lexicon.
 pub(super) fn read(files: &[LexiconFile], tiers: &[String]) -> Result<About, LexiconError> {
-    let named = |name: &str| files.iter().find(|file| file.path == Path::new(FOLDER).join(name));
+    let named = |name: &str| files.iter().find(|file| file.path == Path::new(folder::ABOUT).join(name));
     let mut about = About { words_hash: hash::of(files, decides_occupations), ..About::default() };
     if let Some(file) = named("words.toml") {
-        let read: WordsFile = toml::from_str(&file.content).map_err(|e| file::syntax(file, &e))?;
+        let read: WordsFile = toml::from_str(&file.content).map_err(|e| fault::syntax(file, &e))?;
         for (name, words) in read.tier {
             known_tier(file, name.get_ref(), name.span().start, tiers)?;
             about.tiers.insert(name.into_inner(), words);
         }
     }
     if let Some(file) = named("measured.toml") {
-        let read: MeasuredFile = toml::from_str(&file.content).map_err(|e| file::syntax(file, &e))?;
+        let read: MeasuredFile = toml::from_str(&file.content).map_err(|e| fault::syntax(file, &e))?;
         if let Some(judged) = read.occupation_hits {
             let start = judged.span().start;
             let judged = judged.into_inner();
@@ -162,7 +154,7 @@ impl OccupationHits {
         }
         let parts = self.cover_workers_by_tier.values().chain([&self.are_jobs, &self.cover_workers]);
         match parts.copied().find(|part| !(0.0..=1.0).contains(part)) {
-            Some(part) => Err(file::fault(file, start, format!("{part} is no part: write a number from 0 to 1"))),
+            Some(part) => Err(fault::at(file, start, format!("{part} is no part: write a number from 0 to 1"))),
             None => Ok(()),
         }
     }
@@ -172,5 +164,5 @@ fn known_tier(file: &LexiconFile, name: &str, start: usize, tiers: &[String]) ->
     if tiers.iter().any(|tier| tier == name) {
         return Ok(());
     }
-    Err(file::fault(file, start, format!("unknown tier `{name}`: use one of {}", tiers.join(", "))))
+    Err(fault::at(file, start, format!("unknown tier `{name}`: use one of {}", tiers.join(", "))))
 }

@@ -8,37 +8,13 @@ use toml::Spanned;
 
 use crate::lexicon::{
     Alternative, Case, Context, DimensionIdx, Entry, Exclusion, Lexicon, LexiconError, LexiconFile, NONE, Occupation,
-    Pattern, Place, ReasonKind, Role, ScheduleKind, Serves, Tier, UNIVERSAL, Word, about, hash, identity, soc, voice,
+    Pattern, Place, ReasonKind, Role, ScheduleKind, Serves, Tier, UNIVERSAL, Word, about, fault, folder, hash,
+    header::{self, Header},
+    identity, soc, voice,
 };
 
-/// Names that a tier of a lexicon cannot have, because tables use them for something else.
-pub(super) const RESERVED: &[&str] = &[UNIVERSAL, NONE, "mixed"];
-/// Most tiers, and most dimensions: their indexes are bytes.
-pub(super) const MAX_NAMES: usize = 255;
 /// Most ways one pattern may be written.
 const MAX_PATHS: usize = 2_000;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Header {
-    name: String,
-    language: String,
-    tiers: Vec<String>,
-    dimensions: Vec<String>,
-}
-
-impl Header {
-    fn check(&self) -> Result<(), String> {
-        if let Some(name) = self.tiers.iter().find(|name| RESERVED.contains(&name.as_str())) {
-            return Err(format!("no tier can be called `{name}`: tables use the word for something else"));
-        }
-        let most = self.tiers.len().max(self.dimensions.len());
-        if most > MAX_NAMES {
-            return Err(format!("{most} tiers or dimensions, and a lexicon has {MAX_NAMES} at most"));
-        }
-        Ok(())
-    }
-}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -102,10 +78,7 @@ const KINDS: &[&str] = &[
 /// Reads the header, then every file in the order of its name.
 pub(super) fn assemble(files: &[LexiconFile]) -> Result<Lexicon, LexiconError> {
     let named = |name: &str| files.iter().find(|f| f.path == Path::new(name));
-    let header_file = named("lexicon.toml")
-        .ok_or_else(|| LexiconError::Read { path: "lexicon.toml".into(), reason: "there is none".to_owned() })?;
-    let header: Header = toml::from_str(&header_file.content).map_err(|e| syntax(header_file, &e))?;
-    header.check().map_err(|reason| fault(header_file, 0, reason))?;
+    let header = header::read(files)?;
     let occupations = files.iter().find(|f| soc::is_soc_file(&f.path)).map_or(Ok(BTreeMap::new()), soc::read)?;
     let mut reading = Reading {
         header: &header,
@@ -120,7 +93,7 @@ pub(super) fn assemble(files: &[LexiconFile]) -> Result<Lexicon, LexiconError> {
         let apart = ["lexicon.toml", "calibration.toml"].map(Path::new);
         let apart = apart.contains(&file.path.as_path())
             || voice::is_voice_file(&file.path)
-            || about::is_about_file(&file.path);
+            || file.path.starts_with(folder::ABOUT);
         if file.path.extension().is_some_and(|e| e == "toml") && !apart {
             reading.read(file)?;
         }
@@ -140,7 +113,7 @@ pub(super) fn assemble(files: &[LexiconFile]) -> Result<Lexicon, LexiconError> {
         calibration: named("calibration.toml").map(|f| f.content.to_string()).unwrap_or_default(),
         voice: voice::read(files)?,
         about: about::read(files, &header.tiers)?,
-        hash: hash(files),
+        hash: hash::of_lexicon(files),
         name: header.name,
         language: header.language,
         tiers: header.tiers,
@@ -148,35 +121,6 @@ pub(super) fn assemble(files: &[LexiconFile]) -> Result<Lexicon, LexiconError> {
         wage_percentiles: soc::wage_percentiles(&occupations),
         occupations,
     })
-}
-
-/// The hash that identifies a lexicon: over all files that decide what is found and what it counts.
-pub(super) fn hash(files: &[LexiconFile]) -> String {
-    hash::of(files, |path| !about::is_about_file(path))
-}
-
-/// Where the lines of a file start.
-struct Lines(Vec<usize>);
-
-impl Lines {
-    fn of(content: &str) -> Self {
-        Self(content.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| at).collect())
-    }
-
-    /// The line, from 1, that holds this byte.
-    fn at(&self, byte: usize) -> usize {
-        self.0.partition_point(|newline| *newline < byte) + 1
-    }
-}
-
-pub(super) fn syntax(file: &LexiconFile, error: &toml::de::Error) -> LexiconError {
-    fault(file, error.span().map_or(0, |span| span.start), error.message().to_owned())
-}
-
-/// What is wrong at a byte of a file.
-pub(super) fn fault(file: &LexiconFile, byte: usize, reason: String) -> LexiconError {
-    let line = Lines::of(&file.content).at(byte);
-    LexiconError::Syntax { place: Place { path: file.path.clone(), line }, reason }
 }
 
 struct Reading<'a> {
@@ -189,8 +133,8 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     fn read(&mut self, file: &LexiconFile) -> Result<(), LexiconError> {
-        let parsed: EntryFile = toml::from_str(&file.content).map_err(|e| syntax(file, &e))?;
-        let lines = Lines::of(&file.content);
+        let parsed: EntryFile = toml::from_str(&file.content).map_err(|e| fault::syntax(file, &e))?;
+        let lines = fault::Lines::of(&file.content);
         for raw in parsed.entry {
             let place = Place { path: file.path.clone(), line: lines.at(raw.span().start) };
             let raw = raw.into_inner();

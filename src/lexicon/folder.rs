@@ -5,6 +5,9 @@ use std::path::{Path, PathBuf};
 
 use crate::lexicon::{LexiconError, Place};
 
+/// Files below it say something of the lexicon and decide nothing.
+pub(super) const ABOUT: &str = "about";
+
 /// A file of a lexicon and what is in it.
 #[derive(Debug, Clone)]
 pub struct LexiconFile {

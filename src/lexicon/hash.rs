@@ -4,7 +4,12 @@ use std::path::Path;
 
 use xxhash_rust::xxh3::Xxh3;
 
-use crate::lexicon::LexiconFile;
+use crate::lexicon::{LexiconFile, folder};
+
+/// The hash that identifies a lexicon: over all files but those that only say something of it.
+pub(super) fn of_lexicon(files: &[LexiconFile]) -> String {
+    of(files, |path| !path.starts_with(folder::ABOUT))
+}
 
 /// Hash over names and contents of the files whose path fits, in the order of their names: 32 hexadecimal digits.
 pub(super) fn of(files: &[LexiconFile], fits: impl Fn(&Path) -> bool) -> String {

@@ -9,6 +9,9 @@
 
 mod embedded;
 mod error;
+mod tier;
+mod fault;
+mod header;
 mod folder;
 mod identity;
 mod file;
@@ -29,60 +32,16 @@ pub use crate::lexicon::frozen::{Change, ChangeKind, Frozen, FrozenEntry, Frozen
 pub use crate::lexicon::pattern::{Alternative, Pattern, Word};
 pub use crate::lexicon::role::{ReasonKind, Role, ScheduleKind, Serves};
 pub use crate::lexicon::soc::Occupation;
+pub use crate::lexicon::tier::{NONE, Tier, TierIdx, UNIVERSAL};
 pub use crate::lexicon::voice::{Sector, Verb, VerbClass, VerbForm, VoiceWords};
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 
-/// A tier of the lexicon, as an index into [`Lexicon::tiers`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TierIdx(pub u8);
-
 /// A dimension of the lexicon, as an index into [`Lexicon::dimensions`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DimensionIdx(pub u8);
-
-/// Whose work an entry speaks of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Tier {
-    /// One of the lexicon's tiers.
-    Of(TierIdx),
-    /// Working life without a tier.
-    Universal,
-    /// Nobody's: proposals and other signs that are counted apart.
-    None,
-}
-
-/// Name of [`Tier::Universal`].
-pub const UNIVERSAL: &str = "universal";
-/// Name of [`Tier::None`].
-pub const NONE: &str = "none";
-
-impl Tier {
-    /// Its name, where the tiers of the lexicon are called `tiers`.
-    #[must_use]
-    pub fn name(self, tiers: &[String]) -> &str {
-        match self {
-            Self::Of(idx) => &tiers[usize::from(idx.0)],
-            Self::Universal => UNIVERSAL,
-            Self::None => NONE,
-        }
-    }
-
-    /// The tier called `name`, where the tiers of the lexicon are called `tiers`.
-    #[must_use]
-    pub fn named(name: &str, tiers: &[String]) -> Option<Self> {
-        match name {
-            UNIVERSAL => Some(Self::Universal),
-            NONE => Some(Self::None),
-            _ => {
-                let at = tiers.iter().position(|tier| tier == name)?;
-                u8::try_from(at).ok().map(|at| Self::Of(TierIdx(at)))
-            }
-        }
-    }
-}
 
 /// Letter case a hit must have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Deserialize, serde::Serialize)]
@@ -224,7 +183,7 @@ impl Lexicon {
     /// keeps the name.
     #[must_use]
     pub fn is_embedded(&self) -> bool {
-        static HASH: LazyLock<String> = LazyLock::new(|| file::hash(&embedded_files()));
+        static HASH: LazyLock<String> = LazyLock::new(|| hash::of_lexicon(&embedded_files()));
         self.hash == *HASH
     }
 

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use crate::lexicon::{LexiconError, LexiconFile, embedded, file};
+use crate::lexicon::{LexiconError, LexiconFile, embedded, fault};
 use crate::tokenize::words;
 
 /// The folder of these files.
@@ -150,7 +150,7 @@ fn parse<T: serde::de::DeserializeOwned>(files: &[LexiconFile], path: &str) -> R
     let own = files.iter().find(|f| f.path == Path::new(path)).cloned();
     let taken = own.or_else(|| embedded::embedded_files().into_iter().find(|f| f.path == Path::new(path)));
     let taken = taken.expect("the program holds its own files");
-    toml::from_str(&taken.content).map_err(|e| file::syntax(&taken, &e))
+    toml::from_str(&taken.content).map_err(|e| fault::syntax(&taken, &e))
 }
 
 fn folded(phrase: &str) -> Vec<String> {

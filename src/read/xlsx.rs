@@ -135,8 +135,8 @@ fn listed(all: &[String], between: &str) -> String {
 /// The rows of a sheet with anything in them, one after the other.
 struct Rows<'a, R: Read + Seek> {
     cells: XlsxCellReader<'a, R>,
-    /// The first cell of the row that comes next, or why there is none.
-    ahead: Option<Result<Cell<DataRef<'a>>, String>>,
+    /// What came after the row before: the first cell of the next one, the end, or why there is none.
+    ahead: Option<Result<Option<Cell<DataRef<'a>>>, String>>,
     /// Number of the row that is read, from 1, as a spreadsheet shows it.
     position: u64,
 }
@@ -159,7 +159,7 @@ impl<'a, R: Read + Seek> Rows<'a, R> {
                 match self.next_cell() {
                     Ok(Some(cell)) if cell.get_position().0 == number => put(&mut row, &cell),
                     next => {
-                        self.ahead = next.transpose();
+                        self.ahead = Some(next);
                         break;
                     }
                 }
@@ -172,7 +172,7 @@ impl<'a, R: Read + Seek> Rows<'a, R> {
 
     fn next_cell(&mut self) -> Result<Option<Cell<DataRef<'a>>>, String> {
         match self.ahead.take() {
-            Some(next) => next.map(Some),
+            Some(next) => next,
             None => self.cells.next_cell().map_err(|e| {
                 format!("the rows from here on cannot be read ({e}): open the workbook and save it again")
             }),

@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use crate::lexicon::file::{MAX_NAMES, RESERVED};
+use crate::lexicon::header::{MAX_NAMES, RESERVED};
 use crate::lexicon::import::{Found, ImportError, ImportOptions, Term, term};
 use crate::lexicon::{LexiconFile, NONE, Pattern, UNIVERSAL};
 

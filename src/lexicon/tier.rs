@@ -1,0 +1,46 @@
+//! Whose work an entry speaks of, and what that is called.
+
+/// A tier of the lexicon, as an index into [`Lexicon::tiers`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TierIdx(pub u8);
+
+/// Whose work an entry speaks of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Tier {
+    /// One of the lexicon's tiers.
+    Of(TierIdx),
+    /// Working life without a tier.
+    Universal,
+    /// Nobody's: proposals and other signs that are counted apart.
+    None,
+}
+
+/// Name of [`Tier::Universal`].
+pub const UNIVERSAL: &str = "universal";
+/// Name of [`Tier::None`].
+pub const NONE: &str = "none";
+
+impl Tier {
+    /// Its name, where the tiers of the lexicon are called `tiers`.
+    #[must_use]
+    pub fn name(self, tiers: &[String]) -> &str {
+        match self {
+            Self::Of(idx) => &tiers[usize::from(idx.0)],
+            Self::Universal => UNIVERSAL,
+            Self::None => NONE,
+        }
+    }
+
+    /// The tier called `name`, where the tiers of the lexicon are called `tiers`.
+    #[must_use]
+    pub fn named(name: &str, tiers: &[String]) -> Option<Self> {
+        match name {
+            UNIVERSAL => Some(Self::Universal),
+            NONE => Some(Self::None),
+            _ => {
+                let at = tiers.iter().position(|tier| tier == name)?;
+                u8::try_from(at).ok().map(|at| Self::Of(TierIdx(at)))
+            }
+        }
+    }
+}
