@@ -39,6 +39,20 @@ use std::sync::{Arc, LazyLock};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TierIdx(pub u8);
 
+impl TierIdx {
+    /// The tiers with their names.
+    pub fn all(tiers: &[String]) -> impl Iterator<Item = (Self, &String)> {
+        (0..=u8::MAX).map(Self).zip(tiers)
+    }
+
+    /// The tier called `name`.
+    #[must_use]
+    pub fn named(name: &str, tiers: &[String]) -> Option<Self> {
+        let at = tiers.iter().position(|tier| tier == name)?;
+        u8::try_from(at).ok().map(Self)
+    }
+}
+
 /// A dimension of the lexicon, as an index into [`Lexicon::dimensions`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DimensionIdx(pub u8);

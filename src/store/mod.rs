@@ -26,7 +26,7 @@ mod collocates;
 
 pub use crate::store::aggregate::{Counted, Group, Grouping};
 pub use crate::store::collocates::{Neighbour, Neighbours};
-pub use crate::store::column::{FieldAxis, NO_VALUE};
+pub use crate::store::column::FieldAxis;
 pub use crate::store::concordance::{Concordance, Draw, Line, Window};
 pub use crate::store::facet::{Facet, FacetValue};
 pub use crate::store::field::FieldValue;

@@ -5,7 +5,8 @@ use crate::serve::Site;
 use crate::serve::chart::{Timeline, timeline};
 use crate::serve::pages::search::Seen;
 use crate::serve::problem::Problem;
-use crate::store::{Facet, NO_VALUE, Query};
+use crate::store::{Facet, Query};
+use crate::summarize::MISSING;
 
 /// The values of one field.
 pub(super) struct FacetView {
@@ -60,7 +61,7 @@ pub(super) fn facets(site: &Site, seen: &Seen, query: &Query) -> Result<Facets, 
     let timeline = periods.and_then(|periods| over_time(seen, periods));
     let mut views = Vec::new();
     for ((_, label), facet) in FIELDS.iter().zip(found) {
-        let told = facet.values.iter().any(|v| v.value != NO_VALUE);
+        let told = facet.values.iter().any(|v| v.value != MISSING);
         if told {
             views.push(facet_view(seen, label, facet, views.len() < OPEN));
         }
@@ -90,7 +91,7 @@ fn facet_view(seen: &Seen, label: &'static str, mut facet: Facet, open: bool) ->
 /// Periods in order, with those in between that have no article.
 fn over_time(seen: &Seen, facet: Facet) -> Option<Timeline> {
     let mut known: Vec<(String, u64)> =
-        facet.values.into_iter().filter(|v| v.value != NO_VALUE).map(|v| (v.value, v.n)).collect();
+        facet.values.into_iter().filter(|v| v.value != MISSING).map(|v| (v.value, v.n)).collect();
     known.sort();
     let mut periods: Vec<(String, u64, String)> = Vec::new();
     let (first, last) = (known.first()?.0.clone(), known.last()?.0.clone());
