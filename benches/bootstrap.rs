@@ -2,7 +2,8 @@
 //!
 //! Run: `cargo bench --bench bootstrap`. Every bench asserts its answer.
 
-use classlens::score::ArticleRow;
+use classlens::lexicon::TierIdx;
+use classlens::score::{ArticleRow, Focus};
 use classlens::summarize::{ClusterBy, Estimator, Method, Resampling, Weight};
 use divan::Bencher;
 
@@ -12,7 +13,8 @@ fn main() {
 
 const ARTICLES: usize = 37_284;
 const OUTLETS: usize = 491;
-const FOCI: [&str; 5] = ["professional", "middle", "low_wage", "mixed", "none"];
+const FOCI: [Focus; 5] =
+    [Focus::Tier(TierIdx(0)), Focus::Tier(TierIdx(1)), Focus::Tier(TierIdx(2)), Focus::Mixed, Focus::None];
 
 /// Articles of outlets whose sizes fall off as 1 / rank, over eight years.
 fn rows() -> Vec<ArticleRow> {
@@ -26,7 +28,7 @@ fn rows() -> Vec<ArticleRow> {
                 id: format!("{rank}-{at}"),
                 outlet: Some(format!("outlet {rank}")),
                 date: Some(format!("20{}-{:02}-{:02}", 12 + at % 8, 1 + at % 12, 1 + at % 28)),
-                focus: focus.to_owned(),
+                focus,
                 ..ArticleRow::default()
             });
         }

@@ -181,6 +181,9 @@ pub enum Field {
 }
 
 impl Field {
+    /// All of them, in the order of declaration.
+    pub const ALL: [Self; 2] = [Self::Title, Self::Body];
+
     /// The name in tables.
     #[must_use]
     pub fn name(self) -> &'static str {

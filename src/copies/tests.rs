@@ -75,17 +75,17 @@ fn one_address_is_one_story_while_the_page_keeps_part_of_its_text() {
     let at = |url: &str, id: &str, body: String| RawArticle { url: Some(url.into()), ..article(id, 1, body) };
     let page = at("https://www.post.example/a?utm_source=x", "a", prose(1, 20));
     let later = |body: String| at("http://post.example/a/#top", "b", body);
-    let half_new = prose(1, 10) + &prose(2, 10);
+    let half_new = prose(1, 10) + prose(2, 10).as_str();
     assert_eq!(stories(vec![page.clone(), later(half_new)]).n_repeated(), (0, 1));
     assert_eq!(stories(vec![page, later(prose(3, 20))]).n_repeated(), (0, 0));
 }
 
 #[test]
 fn what_an_outlet_prints_day_after_day_makes_no_story() {
-    let with_form = |day: i8| article(&format!("a{day}"), day, prose(day as usize, 5) + &prose(99, 30));
+    let with_form = |day: i8| article(&format!("a{day}"), day, prose(day as usize, 5) + prose(99, 30).as_str());
     assert_eq!(stories((1..=6).map(with_form).collect()).n_repeated(), (0, 0));
     // Printed on one day or two, the same long text is a story that grows.
-    let versions = (1..=6).map(|n| article(&format!("a{n}"), n % 2 + 1, prose(n as usize, 5) + &prose(99, 30)));
+    let versions = (1..=6).map(|n| article(&format!("a{n}"), n % 2 + 1, prose(n as usize, 5) + prose(99, 30).as_str()));
     assert_eq!(stories(versions.collect()).n_repeated(), (0, 5));
 }
 
@@ -95,7 +95,7 @@ fn an_agency_story_is_known_in_spite_of_forms() {
         let (name, form) = (name.to_owned(), prose(form, 15));
         move |day: i8, text: usize| RawArticle {
             outlet: Some(name.clone()),
-            ..article(&format!("{name}{day}"), day, prose(text, 12) + &form)
+            ..article(&format!("{name}{day}"), day, prose(text, 12) + form.as_str())
         }
     };
     let (post, star) = (outlet("Post", 90), outlet("Star", 91));

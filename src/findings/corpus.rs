@@ -3,12 +3,12 @@
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::folder::Manifest;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, TierIdx};
 use crate::present::figure::{Fill, Mark, Series};
 use crate::present::report::{Behind, Example};
 use crate::present::spelled;
-use crate::score::{ArticleRow, HitRow};
-use crate::summarize::{self, Axis, Estimate, Estimator, Method, Resampling, Tally, UNKNOWN, Weight};
+use crate::score::{ArticleRow, Focus, HitRow};
+use crate::summarize::{self, Axis, Estimate, Estimator, MISSING, Method, Resampling, Tally, Weight};
 
 /// Articles of an audit, and how shares are estimated from them.
 #[derive(Debug)]
@@ -39,14 +39,14 @@ impl<'a> Corpus<'a> {
         Self { manifest, lexicon, rows, hits, weight, method, estimator }
     }
 
-    pub(super) fn tiers(&self) -> &[String] {
+    pub(crate) fn tiers(&self) -> &[String] {
         &self.manifest.tiers
     }
 
     /// Counts of all articles.
     pub(super) fn total(&self) -> summarize::Cell {
         let mut tally = Tally::new(&[]);
-        self.rows.iter().for_each(|row| tally.add(row));
+        self.rows.iter().for_each(|row| tally.add(row, self.tiers()));
         tally.total()
     }
 
@@ -67,7 +67,7 @@ impl<'a> Corpus<'a> {
         base: impl Fn(&ArticleRow) -> bool,
         least: usize,
     ) -> Vec<(String, Vec<usize>, usize)> {
-        let all = self.estimator.groups(&[axis]).into_iter();
+        let all = self.estimator.groups(&[axis], self.tiers()).into_iter();
         let mut groups: Vec<(String, Vec<usize>, usize)> = all
             .map(|(key, members)| {
                 let n = members.iter().filter(|at| base(&self.rows[**at])).count();
@@ -100,11 +100,11 @@ impl<'a> Corpus<'a> {
 
     /// Articles about each tier, of all articles.
     pub(super) fn behind_tiers(&self) -> Vec<Behind> {
-        let of = |tier: &String| {
+        let of = |(idx, tier): (TierIdx, &String)| {
             let label = format!("About {}", spelled(tier));
-            self.behind(&label, &format!("focus:{tier}"), |row| row.focus == *tier)
+            self.behind(&label, &format!("focus:{tier}"), |row| row.focus == Focus::Tier(idx))
         };
-        self.tiers().iter().filter_map(of).collect()
+        TierIdx::all(self.tiers()).filter_map(of).collect()
     }
 
     /// True when too few clusters carry the intervals.
@@ -146,7 +146,7 @@ pub(super) fn people(lexicon: &Lexicon, tier: &str) -> String {
 /// The query for the articles of an outlet, letter for letter; `None` for a name that no query can hold.
 pub(super) fn in_outlet(outlet: &str) -> Option<String> {
     match outlet {
-        UNKNOWN => Some("NOT outlet:*".to_owned()),
+        MISSING => Some("NOT outlet:*".to_owned()),
         name => (!name.contains('"')).then(|| format!("outlet:=\"{name}\"")),
     }
 }

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use crate::findings::corpus::{Corpus, in_outlet, people};
 use crate::findings::coverage::OUTLETS;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, TierIdx};
 use crate::present::figure::{Fill, Group, Mark, Measure, Plot, Series};
 use crate::present::report::Section;
 use crate::present::spelled;
 use crate::record::{Cell, Kind, Table};
-use crate::score::ArticleRow;
+use crate::score::{ArticleRow, Focus};
 use crate::summarize::{Axis, Share};
 use crate::validate::GoldRecord;
 use crate::validate::prevalence::{CorrectedShare, Correction};
@@ -36,11 +36,11 @@ struct Part {
 }
 
 impl Corrected {
-    /// Of a record of coded articles; `rows` are all articles of the audit.
+    /// Of a record of coded articles; `rows` are all articles of the audit with these tiers.
     #[must_use]
-    pub fn of_record(record: GoldRecord, rows: &[ArticleRow], axes: &[Axis]) -> Self {
-        let total = record.corrections(rows, &[]).into_values().next().unwrap_or_default();
-        let groups = if axes.is_empty() { BTreeMap::new() } else { record.corrections(rows, axes) };
+    pub fn of_record(record: GoldRecord, rows: &[ArticleRow], tiers: &[String], axes: &[Axis]) -> Self {
+        let total = record.corrections(rows, tiers, &[]).into_values().next().unwrap_or_default();
+        let groups = if axes.is_empty() { BTreeMap::new() } else { record.corrections(rows, tiers, axes) };
         let n_population = rows.iter().filter(|row| record.covers(row)).count();
         Self { record, n_population, part: None, total, groups }
     }
@@ -48,8 +48,14 @@ impl Corrected {
     /// Of some of the `n_population` articles that the record covers. They are corrected as one group of
     /// the whole: by the codes among them alone, with the probabilities these were drawn with.
     #[must_use]
-    pub fn of_part(record: GoldRecord, n_population: usize, rows: &[ArticleRow], axes: &[Axis]) -> Self {
-        let some = Self::of_record(record, rows, axes);
+    pub fn of_part(
+        record: GoldRecord,
+        n_population: usize,
+        rows: &[ArticleRow],
+        tiers: &[String],
+        axes: &[Axis],
+    ) -> Self {
+        let some = Self::of_record(record, rows, tiers, axes);
         let n_coded = some.total.first().map_or(0, |correction| correction.n_gold);
         let part = Part { n_articles: some.n_population, n_coded };
         Self { n_population, part: Some(part), ..some }
@@ -200,12 +206,13 @@ fn by_outlet(corpus: &Corpus<'_>, corrected: &Corrected) -> Section {
     for (key, group) in outlets.into_iter().take(OUTLETS) {
         let outlet = key.concat();
         let mut marks = Vec::new();
-        for tier in corpus.tiers() {
+        for (idx, tier) in TierIdx::all(corpus.tiers()) {
             let Some(correction) = group.iter().find(|c| c.label == *tier) else { continue };
             let before = [Cell::Text(&outlet), Cell::count(correction.raw.n), Cell::Text(tier)];
             marks.extend(push(&mut table, &before, correction));
             let Some(inside) = in_outlet(&outlet) else { continue };
-            let test = |row: &ArticleRow| row.focus == *tier && Axis::Outlet.key(row) == outlet;
+            let test =
+                |row: &ArticleRow| row.focus == Focus::Tier(idx) && Axis::Outlet.key(row, corpus.tiers()) == outlet;
             let label = format!("{outlet}, {}", spelled(tier));
             behind.extend(corpus.behind(&label, &format!("focus:{tier} {inside}"), test));
         }

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::lexicon::{Serves, TierIdx};
 use crate::present::figure::{Fill, Group, Mark, Measure, Plot, Series};
 use crate::present::report::Section;
 use crate::present::spelled;
-use crate::score::ArticleRow;
+use crate::score::{ArticleRow, Focus};
 use crate::summarize::{Axis, busy_periods};
 
 use crate::findings::corpus::{Corpus, in_outlet, mark, tier_series};
@@ -34,8 +35,8 @@ pub(super) fn by_outlet(corpus: &Corpus<'_>) -> Section {
         table.push(&[outlet], *n, &estimates);
         groups.push(Group { label: format!("{outlet} ({n})"), marks: estimates.iter().map(|e| mark(*e)).collect() });
         let Some(inside) = in_outlet(outlet) else { continue };
-        for tier in corpus.tiers() {
-            let of_tier = members.iter().copied().filter(|at| corpus.rows[*at].focus == *tier);
+        for (idx, tier) in TierIdx::all(corpus.tiers()) {
+            let of_tier = members.iter().copied().filter(|at| corpus.rows[*at].focus == Focus::Tier(idx));
             let label = format!("{outlet}, {}", spelled(tier));
             behind.extend(corpus.behind_of(&label, &format!("focus:{tier} {inside}"), of_tier));
         }
@@ -68,8 +69,8 @@ pub(super) fn trend(corpus: &Corpus<'_>) -> Section {
         table.push(&[year], *n, &estimates);
         let drawn = *n >= least;
         marks_of.insert(year, estimates.iter().map(|e| mark(*e).filter(|_| drawn)).collect());
-        for tier in corpus.tiers() {
-            let of_tier = members.iter().copied().filter(|at| corpus.rows[*at].focus == *tier);
+        for (idx, tier) in TierIdx::all(corpus.tiers()) {
+            let of_tier = members.iter().copied().filter(|at| corpus.rows[*at].focus == Focus::Tier(idx));
             let label = format!("{year}, {}", spelled(tier));
             behind.extend(corpus.behind_of(&label, &format!("focus:{tier} date:{year}"), of_tier));
         }
@@ -92,12 +93,12 @@ pub(super) fn trend(corpus: &Corpus<'_>) -> Section {
 }
 
 pub(super) fn proposals(corpus: &Corpus<'_>) -> Section {
-    let serves = ["control", "unstable", "all"];
-    let mut table = ShareTable::new(&["focus"], "with_remedy", &serves.map(str::to_owned));
+    let serves = Serves::ALL;
+    let mut table = ShareTable::new(&["focus"], "with_remedy", &serves.map(|whom| whom.name().to_owned()));
     let mut groups = Vec::new();
-    for tier in corpus.tiers() {
-        let base = |row: &ArticleRow| row.focus == *tier && !row.proposals.is_empty();
-        let tests = serves.map(|whom| move |row: &ArticleRow| row.proposals_serve.iter().any(|w| w == whom));
+    for (idx, tier) in TierIdx::all(corpus.tiers()) {
+        let base = |row: &ArticleRow| row.focus == Focus::Tier(idx) && !row.proposals.is_empty();
+        let tests = serves.map(|whom| move |row: &ArticleRow| row.proposals_serve.contains(&whom));
         let tests: Vec<&dyn Fn(&ArticleRow) -> bool> = tests.iter().map(|test| test as _).collect();
         let estimates = corpus.shares(&base, &tests);
         let n = corpus.rows.iter().filter(|row| base(row)).count();
@@ -109,8 +110,9 @@ pub(super) fn proposals(corpus: &Corpus<'_>) -> Section {
     let series =
         names.iter().enumerate().map(|(look, name)| Series { name: (*name).to_owned(), look, fill: Fill::Solid });
     let behind = serves.iter().filter_map(|whom| {
-        let has = |row: &ArticleRow| row.is_focused() && row.proposals_serve.iter().any(|w| w == whom);
-        corpus.behind(&format!("Remedies that serve {whom}"), &format!("proposals_serve:{whom} NOT focus:none"), has)
+        let has = |row: &ArticleRow| row.is_focused() && row.proposals_serve.contains(whom);
+        let name = whom.name();
+        corpus.behind(&format!("Remedies that serve {name}"), &format!("proposals_serve:{name} NOT focus:none"), has)
     });
     table.section(
         ("remedies", "Remedies, and whom they serve"),

@@ -10,7 +10,7 @@ use crate::copies::{CopiesError, RepeatedSentence, Suspicion, repeated_sentences
 use crate::folder::AuditFolder;
 use crate::record::{Cell, Kind, Table};
 use crate::store::{Store, StoreError};
-use crate::summarize::{Axis, Health, HealthCell, UNKNOWN};
+use crate::summarize::{Axis, Health, HealthCell, MISSING};
 use crate::tokenize::{Tokens, tokenize};
 
 /// A sentence of fewer words is too common to be boilerplate.
@@ -148,7 +148,7 @@ pub fn sentences(
         let document = clean(stored.raw());
         let tokens = tokenize(&document.text, &document.blocks);
         let printed = same.iter().filter_map(|found| Some((*found, printed(found, &document, &tokens)?)));
-        let outlet = document.outlet.as_deref().unwrap_or(UNKNOWN);
+        let outlet = document.outlet.as_deref().unwrap_or(MISSING);
         rows.extend(printed.map(|(found, text)| (outlet.to_owned(), found, text)));
     }
     rows.sort_by(|a, b| b.1.n_articles.cmp(&a.1.n_articles).then_with(|| (&a.0, &a.2).cmp(&(&b.0, &b.2))));

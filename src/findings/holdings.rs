@@ -23,7 +23,7 @@ const QUOTED: usize = 100;
 /// What the articles tell.
 pub(super) fn sections(corpus: &Corpus<'_>) -> Vec<Section> {
     let mut health = Health::new(&[Axis::Outlet]);
-    corpus.rows.iter().for_each(|row| health.add(row));
+    corpus.rows.iter().for_each(|row| health.add(row, corpus.tiers()));
     vec![volume(corpus), missing(corpus, &health), breaks(corpus, &health)]
 }
 
@@ -70,7 +70,7 @@ fn missing(corpus: &Corpus<'_>, health: &Health) -> Section {
         groups
             .push(Group { label: format!("{outlet} ({})", cell.n_articles), marks: LACKS.iter().map(share).collect() });
         if let Some(inside) = in_outlet(&outlet) {
-            let here = |row: &ArticleRow| Axis::Outlet.key(row) == outlet;
+            let here = |row: &ArticleRow| Axis::Outlet.key(row, corpus.tiers()) == outlet;
             behind.extend(corpus.behind(&outlet, &inside, here));
             let undated = |row: &ArticleRow| row.date.is_none() && here(row);
             behind.extend(corpus.behind(&format!("{outlet}, no date"), &format!("{inside} NOT date:*"), undated));
@@ -103,7 +103,8 @@ fn breaks(corpus: &Corpus<'_>, health: &Health) -> Section {
         let inside = in_outlet(&month.outlet)?;
         let label = format!("{}, {}", month.outlet, month.month);
         let test = |row: &ArticleRow| {
-            Axis::Outlet.key(row) == month.outlet && row.date.as_deref().is_some_and(|d| d.starts_with(&month.month))
+            Axis::Outlet.key(row, corpus.tiers()) == month.outlet
+                && row.date.as_deref().is_some_and(|d| d.starts_with(&month.month))
         };
         corpus.behind(&label, &format!("{inside} date:{}", month.month), test)
     });

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::lexicon::TierIdx;
 use crate::present::figure::{Fill, Group, Measure, Plot, Series};
 use crate::present::report::{Behind, Section};
 use crate::present::spelled;
-use crate::score::ArticleRow;
+use crate::score::{AcknowledgementKind, ArticleRow, Focus, HeadlineScope};
 use crate::summarize::Axis;
 
 use crate::findings::corpus::{Corpus, in_outlet, mark, tier_series};
@@ -21,13 +22,13 @@ pub(super) fn one_series(name: &str) -> Vec<Series> {
 }
 
 pub(super) fn scope_gap(corpus: &Corpus<'_>) -> Section {
-    let universal = |row: &ArticleRow| row.headline_scope == "universal";
+    let universal = |row: &ArticleRow| row.headline_scope == HeadlineScope::Universal;
     let mut table = ShareTable::new(&["outlet"], "universal_headlines", &["scope_gap".to_owned()]);
     let mut groups = Vec::new();
     let mut behind = Vec::new();
-    for tier in corpus.tiers() {
+    for (idx, tier) in TierIdx::all(corpus.tiers()) {
         let label = format!("Headline for all, article about {}", spelled(tier));
-        let test = |row: &ArticleRow| row.scope_gap && row.focus == *tier;
+        let test = |row: &ArticleRow| row.scope_gap && row.focus == Focus::Tier(idx);
         behind.extend(corpus.behind(&label, &format!("scope_gap:yes focus:{tier}"), test));
     }
     for (outlet, members, n) in corpus.groups(Axis::Outlet, universal, 3).iter().take(OUTLETS) {
@@ -59,7 +60,7 @@ fn attends(at: usize) -> impl Fn(&ArticleRow) -> bool {
 
 /// True for articles that speak of tier number `at` in a sentence or two.
 fn in_passing(at: usize) -> impl Fn(&ArticleRow) -> bool {
-    move |row: &ArticleRow| row.acknowledgement.get(at).is_some_and(|kind| kind == "token")
+    move |row: &ArticleRow| row.acknowledgement.get(at) == Some(&AcknowledgementKind::Token)
 }
 
 pub(super) fn by_tier(corpus: &Corpus<'_>) -> Section {

@@ -45,7 +45,9 @@ pub(super) fn volume(corpus: &Corpus<'_>) -> Section {
     for (period, members) in periods.iter().filter(|(period, members)| !members.is_empty() || is_near(period)) {
         let mut marks = Vec::new();
         for outlet in std::iter::once(None).chain(outlets.iter().map(Some)) {
-            let of = |at: &&usize| outlet.is_none_or(|outlet| Axis::Outlet.key(&corpus.rows[**at]) == *outlet);
+            let of = |at: &&usize| {
+                outlet.is_none_or(|outlet| Axis::Outlet.key(&corpus.rows[**at], corpus.tiers()) == *outlet)
+            };
             let n = members.iter().filter(of).count() as u64;
             let copies = members.iter().filter(of).filter(|at| is_copy(&corpus.rows[**at])).count() as u64;
             let name = outlet.map_or("all", String::as_str);
@@ -116,7 +118,7 @@ mod tests {
 
     #[test]
     fn no_period_between_the_first_and_the_last_is_missing() {
-        let months = ["2019-11", "2020-02", "(unknown)"].map(str::to_owned);
+        let months = ["2019-11", "2020-02", "(none)"].map(str::to_owned);
         let all = every_period(&BTreeSet::from(months));
         assert_eq!(all, ["2019-11", "2019-12", "2020-01", "2020-02"]);
         assert_eq!(every_period(&BTreeSet::from(["2019", "2021"].map(str::to_owned))), ["2019", "2020", "2021"]);

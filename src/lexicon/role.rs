@@ -13,6 +13,15 @@ pub enum Serves {
 }
 
 impl Serves {
+    /// All of them, in the order of declaration.
+    pub const ALL: [Self; 3] = [Self::Control, Self::Unstable, Self::All];
+
+    /// The one called `name`.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|serves| serves.name() == name)
+    }
+
     /// The name in files and tables.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -4,6 +4,20 @@
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TierIdx(pub u8);
 
+impl TierIdx {
+    /// The tiers with their names.
+    pub fn all(tiers: &[String]) -> impl Iterator<Item = (Self, &String)> {
+        (0..=u8::MAX).map(Self).zip(tiers)
+    }
+
+    /// The tier called `name`.
+    #[must_use]
+    pub fn named(name: &str, tiers: &[String]) -> Option<Self> {
+        let at = tiers.iter().position(|tier| tier == name)?;
+        u8::try_from(at).ok().map(Self)
+    }
+}
+
 /// Whose work an entry speaks of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Tier {

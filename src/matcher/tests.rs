@@ -34,7 +34,7 @@ fn check(entries: &str, text: &str, expected: &[&str]) {
 
 #[test]
 fn the_longest_entry_wins() {
-    let entries = entry("nurse|nurses", "") + &entry("registered nurse|nurses", "");
+    let entries = entry("nurse|nurses", "") + entry("registered nurse|nurses", "").as_str();
     check(&entries, "A registered nurse and two nurses", &["registered nurse", "nurses"]);
 }
 
@@ -46,8 +46,10 @@ fn phrases_cross_hyphens_and_commas_but_no_clause_end() {
 
 #[test]
 fn possessives_money_numbers_and_globs_match() {
-    let entries =
-        entry("cashier", "") + &entry("$# an|per hour", "") + &entry("# hour shift*", "") + &entry("union*", "");
+    let entries = entry("cashier", "")
+        + entry("$# an|per hour", "").as_str()
+        + entry("# hour shift*", "").as_str()
+        + entry("union*", "").as_str();
     check(
         &entries,
         "The cashier\u{2019}s $7.25 an hour, 12-hour shifts and unionized.",

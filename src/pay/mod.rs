@@ -50,6 +50,9 @@ pub enum Currency {
 }
 
 impl Currency {
+    /// All of them, in the order of declaration.
+    pub const ALL: [Self; 7] = [Self::Usd, Self::Gbp, Self::Eur, Self::Cad, Self::Aud, Self::Nzd, Self::Jpy];
+
     /// ISO 4217 code.
     #[must_use]
     pub fn code(self) -> &'static str {
@@ -79,6 +82,9 @@ pub enum PayKind {
 }
 
 impl PayKind {
+    /// All of them, in the order of declaration.
+    pub const ALL: [Self; 4] = [Self::Amount, Self::Bracket, Self::Figures, Self::MinimumWage];
+
     /// The name in tables.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -24,6 +24,9 @@ pub enum Period {
 pub const HOURS_A_YEAR: f64 = 2080.0;
 
 impl Period {
+    /// All of them, in the order of declaration.
+    pub const ALL: [Self; 6] = [Self::Hour, Self::Day, Self::Shift, Self::Week, Self::Month, Self::Year];
+
     /// Hours of full-time work: 8 a day or shift, 40 a week, [`HOURS_A_YEAR`] a year.
     #[must_use]
     pub fn hours(self) -> f64 {

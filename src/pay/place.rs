@@ -26,6 +26,9 @@ pub enum Band {
 }
 
 impl Band {
+    /// All of them, in the order of declaration.
+    pub const ALL: [Self; 3] = [Self::BottomThird, Self::Middle, Self::TopFifth];
+
     /// The band of a percentile, 0–100.
     ///
     /// # Source

@@ -115,7 +115,7 @@ impl Count {
             stories.fill_in(self.n, &mut row);
             self.n += 1;
             self.add(&row, manifest);
-            push_article(&mut out, &row);
+            push_article(&mut out, &manifest.tiers, &row);
         }
         Ok(out)
     }
@@ -126,7 +126,7 @@ impl Count {
         manifest.n_without_outlet += u64::from(row.outlet.is_none());
         manifest.n_unscored += u64::from(row.unscored.is_some());
         manifest.n_tokens += row.n_tokens;
-        self.tally.add(row);
+        self.tally.add(row, &manifest.tiers);
         for text in [&row.id, &row.text_hash] {
             self.corpus.update(text.as_bytes());
             self.corpus.update(&[0]);

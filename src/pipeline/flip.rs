@@ -128,7 +128,7 @@ fn compare([one, two]: [&Engine; 2], raw: RawArticle) -> (bool, Option<Flip>) {
         own.iter().filter(|mark| !others.contains(&mark.key)).map(|mark| mark.hit.clone()).collect()
     };
     let (lost, gained) = (only(&marks_one, &marks_two), only(&marks_two, &marks_one));
-    let (from, to) = (first.verdict.focus.name(&one.lexicon), second.verdict.focus.name(&two.lexicon));
+    let (from, to) = (first.verdict.focus.name(&one.lexicon.tiers), second.verdict.focus.name(&two.lexicon.tiers));
     let differs = !(lost.is_empty() && gained.is_empty());
     let flip = (from != to).then(|| Flip {
         id: first.document.id.clone(),

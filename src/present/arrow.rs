@@ -7,7 +7,7 @@ use arrow_array::{ArrayRef, BooleanArray, Float64Array, Int64Array, RecordBatch,
 use arrow_ipc::writer::StreamWriter;
 use arrow_schema::{ArrowError, DataType, Field, Schema};
 
-use crate::record::{Column, Data, Table};
+use crate::record::{Data, Table, TableColumn};
 
 /// Writes tables with the same columns as one Arrow IPC stream.
 pub struct ArrowWriter<W: Write> {
@@ -60,7 +60,7 @@ impl<W: Write> ArrowWriter<W> {
     }
 }
 
-fn array(column: &Column) -> ArrayRef {
+fn array(column: &TableColumn) -> ArrayRef {
     match &column.data {
         Data::Text { buffer, spans } => {
             let text = |span: &Option<(u32, u32)>| span.map(|(start, end)| &buffer[start as usize..end as usize]);

@@ -189,7 +189,8 @@ mod tests {
                 "[[entry]]\npattern = \"{pattern}\"\ntier = \"{tier}\"\ndimension = \"pay\"\nsource = \"t\"\nweight = {weight:?}\n"
             )
         };
-        let entries = entry("fee", "high", 1.0) + &entry("tip", "low", 3.0) + &entry("wage", "low", 1.0);
+        let entries =
+            entry("fee", "high", 1.0) + entry("tip", "low", 3.0).as_str() + entry("wage", "low", 1.0).as_str();
         Lexicon::from_files(&[file("lexicon.toml", header.into()), file("pay.toml", entries)]).expect("sound")
     }
 

@@ -95,6 +95,6 @@ mod tests {
         assert_eq!(refused(&table("attic", "body", 5)), "row 1: unknown zone `attic`");
         assert_eq!(refused(&table("body", "foot", 5)), "row 1: unknown field `foot`");
         assert_eq!(refused(&table("body", "body", -1)), "row 1: -1 is no place");
-        assert_eq!(refused(&Table::new(&[])), "the column `article` is missing");
+        assert_eq!(refused(&Table::new::<&str>(&[])), "the column `article` is missing");
     }
 }

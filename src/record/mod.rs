@@ -8,25 +8,27 @@ mod table;
 mod parquet;
 #[cfg(feature = "parquet")]
 mod parquet_groups;
-mod work;
-mod voice;
+mod columns;
 mod articles;
 mod hits;
-mod pay;
 mod tables;
 
-pub use crate::record::articles::{articles_table, hits_table, push_article, push_hits, rows_of_articles};
+pub use crate::record::articles::{
+    articles_table, hits_table, pay_table, push_article, push_hits, push_pay, push_quotes, quotes_table,
+    rows_of_articles,
+};
+pub use crate::record::columns::{
+    ArticleColumn, Column, IndexField, Indexed, Per, Values, all_columns, article_columns, query_fields,
+};
 pub use crate::record::hits::rows_of_hits;
 #[cfg(feature = "parquet")]
 pub use crate::record::parquet::{ParquetError, ParquetWriter, Purpose};
 #[cfg(feature = "parquet")]
 pub use crate::record::parquet_groups::{ParquetGroups, read_parquet};
-pub use crate::record::pay::{pay_table, push_pay};
-pub use crate::record::table::{Cell, Kind, Table};
+pub use crate::record::table::{Cell, Kind, Table, Value};
 #[cfg(feature = "serve")]
-pub(crate) use crate::record::table::{Column, Data};
+pub(crate) use crate::record::table::{Column as TableColumn, Data};
 pub use crate::record::tables::{ARTICLES, RecordTable, TABLES};
-pub use crate::record::voice::{push_quotes, quotes_table};
 
 #[cfg(all(test, feature = "parquet"))]
 mod tests;

@@ -17,6 +17,19 @@ pub enum Kind {
     Flag,
 }
 
+impl Kind {
+    /// The name in documents.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Int => "whole number",
+            Self::Float => "number",
+            Self::Flag => "true or false",
+        }
+    }
+}
+
 /// One value on its way in or out.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Cell<'a> {
@@ -56,6 +69,53 @@ impl<'a> Cell<'a> {
     pub fn count(value: u64) -> Self {
         i64::try_from(value).map_or(Self::Missing, Self::Int)
     }
+
+    /// The text, if it is one.
+    #[must_use]
+    pub fn as_text(self) -> Option<&'a str> {
+        if let Self::Text(text) = self { Some(text) } else { None }
+    }
+
+    /// The whole number, if it is one.
+    #[must_use]
+    pub fn as_int(self) -> Option<i64> {
+        if let Self::Int(number) = self { Some(number) } else { None }
+    }
+
+    /// The whole number; 0 where there is none or it is negative.
+    #[must_use]
+    pub fn as_count(self) -> u64 {
+        self.as_int().and_then(|number| u64::try_from(number).ok()).unwrap_or(0)
+    }
+
+    /// The number, if it is one.
+    #[must_use]
+    pub fn as_float(self) -> Option<f64> {
+        if let Self::Float(number) = self { Some(number) } else { None }
+    }
+
+    /// True or false, if it is one of them.
+    #[must_use]
+    pub fn as_flag(self) -> Option<bool> {
+        if let Self::Flag(flag) = self { Some(flag) } else { None }
+    }
+
+    /// The names of a list that [`Value::Names`] wrote.
+    pub fn names(self) -> impl Iterator<Item = &'a str> {
+        self.as_text().unwrap_or_default().split(LIST).filter(|name| !name.is_empty())
+    }
+}
+
+/// Joins the names of a list; no name holds a blank or `;`.
+const LIST: &str = ";";
+
+/// The value of a column in one row.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value<'a> {
+    /// One value or none.
+    One(Cell<'a>),
+    /// Any number of names; a table joins them with `;`.
+    Names(Vec<&'a str>),
 }
 
 /// Values of one column, `None` where there is nothing.
@@ -88,7 +148,7 @@ pub struct Table {
 impl Table {
     /// An empty table.
     #[must_use]
-    pub fn new(columns: &[(&str, Kind)]) -> Self {
+    pub fn new<N: AsRef<str>>(columns: &[(N, Kind)]) -> Self {
         let columns = columns.iter().map(|(name, kind)| {
             let data = match kind {
                 Kind::Text => Data::Text { buffer: String::new(), spans: Vec::new() },
@@ -96,7 +156,7 @@ impl Table {
                 Kind::Float => Data::Float(Vec::new()),
                 Kind::Flag => Data::Flag(Vec::new()),
             };
-            Column { name: (*name).to_owned(), data }
+            Column { name: name.as_ref().to_owned(), data }
         });
         Self { columns: columns.collect(), n_rows: 0 }
     }
@@ -108,18 +168,24 @@ impl Table {
     pub fn push(&mut self, cells: &[Cell<'_>]) {
         assert_eq!(cells.len(), self.columns.len(), "one cell a column");
         for (column, cell) in self.columns.iter_mut().zip(cells) {
-            match (&mut column.data, *cell) {
-                (Data::Text { buffer, spans }, Cell::Text(text)) => spans.push(Some(push_text(buffer, text))),
-                (Data::Text { spans, .. }, Cell::Missing) => spans.push(None),
-                (Data::Int(values), Cell::Int(value)) => values.push(Some(value)),
-                (Data::Int(values), Cell::Missing) => values.push(None),
-                (Data::Float(values), Cell::Float(value)) => values.push(Some(value)),
-                (Data::Float(values), Cell::Missing) => values.push(None),
-                (Data::Flag(values), Cell::Flag(value)) => values.push(Some(value)),
-                (Data::Flag(values), Cell::Missing) => values.push(None),
-                (_, cell) => panic!("column {} does not hold {cell:?}", column.name),
+            column.push(*cell);
+        }
+        self.n_rows += 1;
+    }
+
+    /// Adds a row of values; lists are joined.
+    ///
+    /// # Panics
+    /// When the values do not fit the columns: the caller wrote the wrong table.
+    pub(super) fn push_values<'a>(&mut self, values: impl IntoIterator<Item = Value<'a>>) {
+        let mut values = values.into_iter();
+        for column in &mut self.columns {
+            match values.next().expect("one value a column") {
+                Value::One(cell) => column.push(cell),
+                Value::Names(names) => column.push_names(&names),
             }
         }
+        assert!(values.next().is_none(), "one value a column");
         self.n_rows += 1;
     }
 
@@ -240,6 +306,34 @@ impl Table {
                 into.data.extend(&from.data, rows.clone());
             }
         }
+    }
+}
+
+impl Column {
+    fn push(&mut self, cell: Cell<'_>) {
+        match (&mut self.data, cell) {
+            (Data::Text { buffer, spans }, Cell::Text(text)) => spans.push(Some(push_text(buffer, text))),
+            (Data::Text { spans, .. }, Cell::Missing) => spans.push(None),
+            (Data::Int(values), Cell::Int(value)) => values.push(Some(value)),
+            (Data::Int(values), Cell::Missing) => values.push(None),
+            (Data::Float(values), Cell::Float(value)) => values.push(Some(value)),
+            (Data::Float(values), Cell::Missing) => values.push(None),
+            (Data::Flag(values), Cell::Flag(value)) => values.push(Some(value)),
+            (Data::Flag(values), Cell::Missing) => values.push(None),
+            (_, cell) => panic!("column {} does not hold {cell:?}", self.name),
+        }
+    }
+
+    fn push_names(&mut self, names: &[&str]) {
+        let Data::Text { buffer, spans } = &mut self.data else { panic!("column {} does not hold names", self.name) };
+        let (start, mut end) = push_text(buffer, "");
+        for (at, name) in names.iter().enumerate() {
+            if at > 0 {
+                push_text(buffer, LIST);
+            }
+            (_, end) = push_text(buffer, name);
+        }
+        spans.push(Some((start, end)));
     }
 }
 

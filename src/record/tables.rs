@@ -17,8 +17,11 @@ pub struct RecordTable {
 }
 
 /// The table with one row an article.
-pub const ARTICLES: RecordTable =
-    RecordTable { name: "articles", empty: articles_table, push: |table, _, _, row| push_article(table, row) };
+pub const ARTICLES: RecordTable = RecordTable {
+    name: "articles",
+    empty: articles_table,
+    push: |table, lexicon, _, row| push_article(table, &lexicon.tiers, row),
+};
 
 /// All tables.
 pub const TABLES: [RecordTable; 4] = [

@@ -59,7 +59,7 @@ impl<'a> Reading<'a> {
         let of = |(row, signs): (&ArticleRow, &Vec<Sign>)| features(lexicon, row, signs.iter().copied());
         let features = rows.iter().zip(&signs).map(of).collect();
         let reading = Self { lexicon, rows, scorer: Scorer::new(lexicon)?, signs, features };
-        let differs = |row: &ArticleRow, focus: Focus| row.unscored.is_none() && row.focus != focus.name(lexicon);
+        let differs = |row: &ArticleRow, focus: Focus| row.unscored.is_none() && row.focus != focus;
         let foci = reading.features.iter().map(|features| reading.scorer.verdict(features).focus);
         let mut other = rows.iter().zip(foci).filter(|(row, focus)| differs(row, *focus));
         match other.next() {

@@ -1,6 +1,6 @@
-use crate::lexicon::{Lexicon, LexiconFile};
+use crate::lexicon::{Lexicon, LexiconFile, TierIdx};
 use crate::robustness::{Family, Reading, ReadingError, Variant, variants};
-use crate::score::{ArticleRow, HitRow};
+use crate::score::{ArticleRow, Focus, HitRow};
 
 fn lexicon() -> Lexicon {
     let file = |path: &str, content: String| LexiconFile { path: path.into(), content: content.into() };
@@ -8,7 +8,7 @@ fn lexicon() -> Lexicon {
     let entry = |pattern: &str, tier: &str| {
         format!("[[entry]]\npattern = \"{pattern}\"\ntier = \"{tier}\"\ndimension = \"pay\"\nsource = \"t\"\n")
     };
-    let entries = entry("bonus", "high") + &entry("tip", "low") + &entry("wage", "low");
+    let entries = entry("bonus", "high") + entry("tip", "low").as_str() + entry("wage", "low").as_str();
     Lexicon::from_files(&[file("lexicon.toml", header.into()), file("pay.toml", entries)]).expect("sound")
 }
 
@@ -18,10 +18,9 @@ fn row(id: &str, outlet: &str, focus: &str, attention: [u8; 2]) -> ArticleRow {
         id: id.into(),
         outlet: Some(outlet.into()),
         n_tokens: 200,
-        focus: focus.into(),
+        focus: Focus::named(focus, &["low", "high"].map(str::to_owned)).expect("a focus"),
         attention: attention.to_vec(),
         score: attention.map(f64::from).to_vec(),
-        headline_scope: "none".into(),
         ..ArticleRow::default()
     }
 }
@@ -78,7 +77,7 @@ fn every_choice_counts_as_worked_by_hand() {
 #[test]
 fn an_audit_that_scores_otherwise_is_refused() {
     let (mut rows, hits) = corpus();
-    rows[3].focus = "low".into();
+    rows[3].focus = Focus::Tier(TierIdx(0));
     let lexicon = lexicon();
     let error = Reading::new(&lexicon, &rows, &hits).expect_err("the record says otherwise");
     assert_eq!(error, ReadingError::Differs { n: 1, first: "d".into() });

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::robustness::Reading;
-use crate::score::ArticleRow;
-use crate::summarize::{UNKNOWN, Weight};
+use crate::score::{ArticleRow, HeadlineScope};
+use crate::summarize::{MISSING, Weight};
 
 /// A choice that could have been another one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -88,8 +88,10 @@ pub fn variants(reading: &Reading<'_>) -> Vec<Variant> {
     let attended = |row: &ArticleRow, tier: usize| f64::from(u8::from(row.mentions(tier)));
     out.push(one(Family::Unit, "articles with any attention".into(), summed(&attended)));
     out.push(one(Family::Unit, "expected attention of all articles".into(), summed(&|row, tier| row.score[tier])));
-    let promised =
-        |row: &ArticleRow, tier: usize| f64::from(u8::from(row.headline_scope == reading.lexicon.tiers[tier]));
+    let promised = |row: &ArticleRow, tier: usize| {
+        let scope = row.headline_scope;
+        f64::from(u8::from(matches!(scope, HeadlineScope::Tier(of) if usize::from(of.0) == tier)))
+    };
     out.push(one(Family::Unit, "headlines by scope".into(), summed(&promised)));
     let outlets: BTreeSet<&str> = rows.iter().map(outlet).collect();
     let equal = Weight::Audience(outlets.iter().map(|name| ((*name).to_owned(), 1.0)).collect());
@@ -107,7 +109,7 @@ pub fn variants(reading: &Reading<'_>) -> Vec<Variant> {
 }
 
 fn outlet(row: &ArticleRow) -> &str {
-    row.outlet.as_deref().unwrap_or(UNKNOWN)
+    row.outlet.as_deref().unwrap_or(MISSING)
 }
 
 /// What each outlet adds to every tier.

@@ -3,7 +3,7 @@
 use crate::clean::Zone;
 use crate::lexicon::{Lexicon, Role, Tier, TierIdx};
 use crate::matcher::Hit;
-use crate::score::{Focus, HeadlineScope};
+use crate::score::{Focus, HeadlineScope, UNSCORED};
 use crate::tokenize::Tokens;
 
 /// How a tier is acknowledged in an article.
@@ -22,17 +22,29 @@ pub struct Acknowledgement {
 }
 
 /// Whether a tier is spoken of in passing or at length.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum AcknowledgementKind {
     /// Not at all.
+    #[default]
     None,
     /// In a passage of one or two sentences.
     Token,
     /// In passages of three sentences or more, or with substantial attention.
     Substantive,
+    /// Nobody looked: the document is not scored.
+    Unscored,
 }
 
 impl AcknowledgementKind {
+    /// All of them, in the order of declaration.
+    pub const ALL: [Self; 4] = [Self::None, Self::Token, Self::Substantive, Self::Unscored];
+
+    /// The kind called `name`.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
     /// The name in tables.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -40,6 +52,7 @@ impl AcknowledgementKind {
             Self::None => "none",
             Self::Token => "token",
             Self::Substantive => "substantive",
+            Self::Unscored => UNSCORED,
         }
     }
 }
@@ -56,6 +69,15 @@ pub enum Third {
 }
 
 impl Third {
+    /// All of them, in the order of declaration.
+    pub const ALL: [Self; 3] = [Self::First, Self::Middle, Self::Last];
+
+    /// The third called `name`.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|third| third.name() == name)
+    }
+
     /// The name in tables.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -42,19 +42,23 @@ use crate::voice::Voice;
 pub const UNSCORED: &str = "unscored";
 
 /// Which tier an article is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum Focus {
     /// One tier has the highest attention, and it is at least 2.
     Tier(TierIdx),
     /// Two or more tiers share the highest attention, and it is at least 2.
     Mixed,
     /// No tier reaches 2.
+    #[default]
     None,
     /// Nobody looked: the document is not scored.
     Unscored,
 }
 
 impl Focus {
+    /// The foci that are no tier.
+    pub const OF_NO_TIER: [Self; 3] = [Self::Mixed, Self::None, Self::Unscored];
+
     /// The focus that follows from the attentions by the codebook.
     #[must_use]
     pub fn of_attention(attention: &[u8]) -> Self {
@@ -66,11 +70,18 @@ impl Focus {
         }
     }
 
+    /// The focus called `name`.
+    #[must_use]
+    pub fn named(name: &str, tiers: &[String]) -> Option<Self> {
+        let tier = TierIdx::named(name, tiers).map(Self::Tier);
+        tier.or_else(|| Self::OF_NO_TIER.into_iter().find(|focus| focus.name(tiers) == name))
+    }
+
     /// The name in tables.
     #[must_use]
-    pub fn name(self, lexicon: &Lexicon) -> &str {
+    pub fn name(self, tiers: &[String]) -> &str {
         match self {
-            Self::Tier(tier) => &lexicon.tiers[usize::from(tier.0)],
+            Self::Tier(tier) => &tiers[usize::from(tier.0)],
             Self::Mixed => "mixed",
             Self::None => "none",
             Self::Unscored => UNSCORED,
@@ -79,24 +90,38 @@ impl Focus {
 }
 
 /// Whose working life the headline promises.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum HeadlineScope {
     /// One tier.
     Tier(TierIdx),
     /// All workers.
     Universal,
     /// It is not about working lives.
+    #[default]
     None,
+    /// Nobody looked: the document is not scored.
+    Unscored,
 }
 
 impl HeadlineScope {
+    /// The scopes that are no tier.
+    pub const OF_NO_TIER: [Self; 3] = [Self::Universal, Self::None, Self::Unscored];
+
+    /// The scope called `name`.
+    #[must_use]
+    pub fn named(name: &str, tiers: &[String]) -> Option<Self> {
+        let tier = TierIdx::named(name, tiers).map(Self::Tier);
+        tier.or_else(|| Self::OF_NO_TIER.into_iter().find(|scope| scope.name(tiers) == name))
+    }
+
     /// The name in tables.
     #[must_use]
-    pub fn name(self, lexicon: &Lexicon) -> &str {
+    pub fn name(self, tiers: &[String]) -> &str {
         match self {
-            Self::Tier(tier) => &lexicon.tiers[usize::from(tier.0)],
+            Self::Tier(tier) => &tiers[usize::from(tier.0)],
             Self::Universal => "universal",
             Self::None => "none",
+            Self::Unscored => UNSCORED,
         }
     }
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::article::text_hash;
 use crate::clean::Zone;
-use crate::lexicon::{Lexicon, Role};
-use crate::score::{ScoredDocument, UNSCORED, VoiceRow, WorkRow, voice_row};
+use crate::lexicon::{Lexicon, Role, Serves};
+use crate::score::{AcknowledgementKind, Focus, HeadlineScope, ScoredDocument, Third, VoiceRow, WorkRow, voice_row};
 
 /// One row of `articles.parquet`.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -28,24 +28,24 @@ pub struct ArticleRow {
     pub section: Option<String>,
     /// Tokens in scored zones.
     pub n_tokens: u64,
-    /// Name of the focus.
-    pub focus: String,
+    /// Which tier it is about.
+    pub focus: Focus,
     /// Attention 0–3, a tier each.
     pub attention: Vec<u8>,
     /// Score, a tier each.
     pub score: Vec<f64>,
-    /// Name of the headline scope.
-    pub headline_scope: String,
+    /// Whose working life the headline promises.
+    pub headline_scope: HeadlineScope,
     /// Universal headline over one tier.
     pub scope_gap: bool,
     /// Kind of acknowledgement, a tier each.
-    pub acknowledgement: Vec<String>,
+    pub acknowledgement: Vec<AcknowledgementKind>,
     /// Third in which the tier is first spoken of, a tier each.
-    pub acknowledgement_first: Vec<Option<String>>,
+    pub acknowledgement_first: Vec<Option<Third>>,
     /// Kinds of proposals discussed, sorted.
     pub proposals: Vec<String>,
-    /// Whom they serve, sorted.
-    pub proposals_serve: Vec<String>,
+    /// Whom they serve, sorted by name.
+    pub proposals_serve: Vec<Serves>,
     /// Tropes used, sorted.
     pub tropes: Vec<String>,
     /// SOC codes of the occupations named, sorted.
@@ -73,6 +73,19 @@ pub struct ArticleRow {
 }
 
 impl ArticleRow {
+    /// A row of an article with nothing in it, for this number of tiers.
+    #[must_use]
+    pub fn of_tiers(n_tiers: usize) -> Self {
+        Self {
+            attention: vec![0; n_tiers],
+            score: vec![0.0; n_tiers],
+            acknowledgement: vec![AcknowledgementKind::None; n_tiers],
+            acknowledgement_first: vec![None; n_tiers],
+            voice: VoiceRow::of_tiers(n_tiers),
+            ..Self::default()
+        }
+    }
+
     /// True for the base of shares.
     #[must_use]
     pub fn is_scored(&self) -> bool {
@@ -88,7 +101,7 @@ impl ArticleRow {
     /// True for articles with a focus.
     #[must_use]
     pub fn is_focused(&self) -> bool {
-        self.is_scored() && self.focus != "none"
+        self.is_scored() && self.focus != Focus::None
     }
 }
 
@@ -149,7 +162,7 @@ pub fn article_row(lexicon: &Lexicon, scored: &ScoredDocument) -> ArticleRow {
         match &entry.role {
             Role::Proposal { kind, serves } => {
                 proposals.insert(kind.clone());
-                serve.insert(serves.name().to_owned());
+                serve.insert((serves.name(), *serves));
             }
             Role::Trope { name } => {
                 tropes.insert(name.clone());
@@ -164,7 +177,8 @@ pub fn article_row(lexicon: &Lexicon, scored: &ScoredDocument) -> ArticleRow {
     }
     percentiles.sort_by(f64::total_cmp);
     // Where nobody looked, no finding is "none".
-    let found = |name: &str| if scored.unscored.is_some() { UNSCORED.to_owned() } else { name.to_owned() };
+    let scope = if scored.unscored.is_some() { HeadlineScope::Unscored } else { scored.headline_scope };
+    let kind = |kind| if scored.unscored.is_some() { AcknowledgementKind::Unscored } else { kind };
     ArticleRow {
         id: document.id.clone(),
         outlet: document.outlet.clone(),
@@ -175,15 +189,15 @@ pub fn article_row(lexicon: &Lexicon, scored: &ScoredDocument) -> ArticleRow {
         author: document.author.clone(),
         section: document.section.clone(),
         n_tokens: scored.tokens.n_scored() as u64,
-        focus: scored.verdict.focus.name(lexicon).to_owned(),
+        focus: scored.verdict.focus,
         attention: scored.verdict.attention.clone(),
         score: scored.verdict.score.clone(),
-        headline_scope: found(scored.headline_scope.name(lexicon)),
+        headline_scope: scope,
         scope_gap: scored.scope_gap,
-        acknowledgement: scored.acknowledgement.iter().map(|a| found(a.kind.name())).collect(),
-        acknowledgement_first: scored.acknowledgement.iter().map(|a| a.first.map(|t| t.name().to_owned())).collect(),
+        acknowledgement: scored.acknowledgement.iter().map(|a| kind(a.kind)).collect(),
+        acknowledgement_first: scored.acknowledgement.iter().map(|a| a.first).collect(),
         proposals: proposals.into_iter().collect(),
-        proposals_serve: serve.into_iter().collect(),
+        proposals_serve: serve.into_iter().map(|(_, serves)| serves).collect(),
         tropes: tropes.into_iter().collect(),
         occupations: occupations.into_iter().collect(),
         wage_percentile: median(&percentiles),

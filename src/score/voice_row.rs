@@ -19,39 +19,46 @@ pub struct VoiceRow {
     pub n_quotes: Vec<u64>,
     /// Words in them.
     pub quoted_words: Vec<u64>,
-    /// Tier, `official` or `unknown` of the first person who speaks.
-    pub first_speaker: Option<String>,
-    /// The same of the last.
-    pub last_speaker: Option<String>,
+    /// The first person who speaks.
+    pub first_speaker: Option<Standing>,
+    /// The last.
+    pub last_speaker: Option<Standing>,
     /// Persons profiled.
     pub n_profiled: Vec<u64>,
     /// Evidence hits by [`PLACES`]; `quotes` lie in the other places as well.
     pub hits_by_place: Vec<[u64; PLACES.len()]>,
 }
 
+impl VoiceRow {
+    /// Nobody speaks, for this number of tiers.
+    #[must_use]
+    pub fn of_tiers(n_tiers: usize) -> Self {
+        Self {
+            n_quotes: vec![0; n_tiers + Standing::OF_NO_TIER.len()],
+            quoted_words: vec![0; n_tiers + Standing::OF_NO_TIER.len()],
+            n_profiled: vec![0; n_tiers],
+            hits_by_place: vec![[0; PLACES.len()]; n_tiers],
+            ..Self::default()
+        }
+    }
+}
+
 /// Names of the standings in the order of the lists: the tiers, `official`, `unknown`.
 pub fn standings(tiers: &[String]) -> impl Iterator<Item = &str> {
-    tiers.iter().map(String::as_str).chain(["official", "unknown"])
+    Standing::all(tiers).map(|standing| standing.name(tiers))
 }
 
 /// The counts of a scored document.
 #[must_use]
 pub fn voice_row(lexicon: &Lexicon, scored: &ScoredDocument) -> VoiceRow {
     let n_tiers = lexicon.tiers.len();
-    let mut out = VoiceRow {
-        n_quotes: vec![0; n_tiers + 2],
-        quoted_words: vec![0; n_tiers + 2],
-        n_profiled: vec![0; n_tiers],
-        hits_by_place: hits_by_place(lexicon, scored),
-        ..VoiceRow::default()
-    };
+    let mut out = VoiceRow { hits_by_place: hits_by_place(lexicon, scored), ..VoiceRow::of_tiers(n_tiers) };
     for (quote, speaker) in spoken(&scored.voice) {
         let at = place_of(speaker.standing, n_tiers);
         out.n_quotes[at] += 1;
         out.quoted_words[at] += u64::from(quote.n_words);
-        let name = speaker.standing.name(lexicon);
-        out.first_speaker.get_or_insert_with(|| name.to_owned());
-        out.last_speaker = Some(name.to_owned());
+        out.first_speaker.get_or_insert(speaker.standing);
+        out.last_speaker = Some(speaker.standing);
     }
     for profile in &scored.voice.profiles {
         if let Standing::Tier(tier) = profile.standing {
@@ -148,7 +155,7 @@ pub fn quote_rows<'a>(lexicon: &'a Lexicon, scored: &'a ScoredDocument) -> impl 
             speaker: speaker.and_then(|s| s.name.as_deref()),
             form: speaker.map(|s| s.form.name()),
             role: speaker.map_or("", |s| &s.words),
-            tier: speaker.map_or("unknown", |s| s.standing.name(lexicon)),
+            tier: speaker.map_or("unknown", |s| s.standing.name(&lexicon.tiers)),
             sector: speaker.and_then(|s| s.sector).map(|s| lexicon.voice.sectors[usize::from(s.0)].name.as_str()),
             kind: quote.kind.name(),
             n_words: quote.n_words,

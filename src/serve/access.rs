@@ -224,7 +224,7 @@ mod tests {
     fn a_wrong_file_says_what_to_do() {
         let refused = |text: &str| Access::from_toml(text).expect_err("refused");
         assert!(refused(&file("king")).contains("use metadata, snippet, full or coder"));
-        assert!(refused(&(file("full") + &file("full"))).contains("given twice"));
+        assert!(refused(&(file("full") + file("full").as_str())).contains("given twice"));
         assert!(refused(&file("full").replace("0123456789", "")).contains("20 or more"));
         assert!(refused(&(file("full") + "characters = 3\n")).contains("goes with the role"));
         assert!(refused("token = []").contains("no `[[token]]`"));

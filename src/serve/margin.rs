@@ -156,7 +156,7 @@ pub(super) fn pay(lexicon: &Lexicon, scored: &ScoredDocument) -> Vec<PayReading>
 /// Persons in the order of their first mention.
 pub(super) fn persons(lexicon: &Lexicon, scored: &ScoredDocument) -> Vec<PersonReading> {
     let reading = |(at, person): (usize, &crate::voice::Profile)| {
-        let tier = person.standing.name(lexicon);
+        let tier = person.standing.name(&lexicon.tiers);
         PersonReading {
             number: at + 1,
             name: Some(person.name.clone()),
@@ -234,7 +234,7 @@ pub(super) fn anchors(lexicon: &Lexicon, scored: &ScoredDocument) -> Vec<Anchor>
             continue;
         };
         let number = speaker + 1;
-        let tier = scored.voice.speakers[speaker as usize].standing.name(lexicon);
+        let tier = scored.voice.speakers[speaker as usize].standing.name(&lexicon.tiers);
         let style = style_of(lexicon, tier);
         out.push(Anchor::new(first, format!("q{}", at + 1), format!("s{number}"), ("S", "speaker"), style));
     }
@@ -243,7 +243,7 @@ pub(super) fn anchors(lexicon: &Lexicon, scored: &ScoredDocument) -> Vec<Anchor>
         out.push(Anchor::new(pay.span.start, format!("m{}", at + 1), format!("y{}", at + 1), ("$", "pay"), own));
     }
     for (at, person) in scored.voice.profiles.iter().enumerate() {
-        let style = style_of(lexicon, person.standing.name(lexicon));
+        let style = style_of(lexicon, person.standing.name(&lexicon.tiers));
         out.push(Anchor::new(
             person.span.start,
             format!("p{}", at + 1),

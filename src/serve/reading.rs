@@ -30,7 +30,7 @@ pub(super) struct Reading {
     /// Kinds of remedies discussed.
     pub(super) proposals: Vec<String>,
     /// Whom they serve: `control`, `unstable`, `all`.
-    pub(super) proposals_serve: Vec<String>,
+    pub(super) proposals_serve: Vec<&'static str>,
     /// Stock stories used.
     pub(super) tropes: Vec<String>,
     /// Median wage percentile of the occupations named, 0–100.
@@ -179,13 +179,13 @@ pub(super) fn reading(engine: &Engine, scored: &ScoredDocument) -> Reading {
     Reading {
         n_words: scored.tokens.n_scored(),
         unscored: row.unscored,
-        focus: row.focus,
-        headline_scope: row.headline_scope,
+        focus: row.focus.name(&lexicon.tiers).to_owned(),
+        headline_scope: row.headline_scope.name(&lexicon.tiers).to_owned(),
         scope_gap: row.scope_gap,
         remarks: if scored.unscored.is_none() { remarks(lexicon, scored, &tiers) } else { Vec::new() },
         tiers,
         proposals: row.proposals,
-        proposals_serve: row.proposals_serve,
+        proposals_serve: row.proposals_serve.iter().map(|serves| serves.name()).collect(),
         tropes: row.tropes,
         wage_percentile: row.wage_percentile,
         speakers: speakers(lexicon, scored),
@@ -206,7 +206,7 @@ fn speakers(lexicon: &Lexicon, scored: &ScoredDocument) -> Vec<SpeakerReading> {
     }
     let speaker = |(at, said): (usize, Vec<(usize, &Quote)>)| {
         let speaker = &voice.speakers[at];
-        let tier = speaker.standing.name(lexicon);
+        let tier = speaker.standing.name(&lexicon.tiers);
         SpeakerReading {
             number: at + 1,
             name: speaker.name.clone(),

@@ -7,9 +7,7 @@ use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocId, SegmentReader};
 
 use crate::store::{Store, StoreError};
-
-/// Label of a missing value in tables.
-pub const NO_VALUE: &str = "(none)";
+use crate::summarize::MISSING;
 
 /// A field whose values make groups.
 #[derive(Debug, Clone, PartialEq)]
@@ -107,7 +105,7 @@ impl FieldAxis {
     #[must_use]
     pub fn filter(&self, value: &str) -> Option<String> {
         let name = self.name.as_str();
-        if value == NO_VALUE {
+        if value == MISSING {
             let field = self.column.strip_prefix("stored_").unwrap_or(&self.column);
             return Some(format!("NOT {field}:*"));
         }
@@ -172,7 +170,7 @@ impl AxisColumn {
         Ok(Self { values, grain: axis.grain, known: HashMap::new() })
     }
 
-    /// Groups of a document: one for each of its values, [`NO_VALUE`] where there is none.
+    /// Groups of a document: one for each of its values, [`MISSING`] where there is none.
     pub(super) fn groups(&mut self, doc: DocId, names: &mut Names, out: &mut Vec<u32>) -> tantivy::Result<()> {
         out.clear();
         let mut raw: Vec<u64> = match &self.values {
@@ -196,7 +194,7 @@ impl AxisColumn {
             out.push(id);
         }
         if out.is_empty() {
-            out.push(names.id(NO_VALUE));
+            out.push(names.id(MISSING));
         }
         Ok(())
     }

@@ -17,7 +17,7 @@ pub struct Facet {
 /// A value and how many articles have it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FacetValue {
-    /// The value; [`crate::store::NO_VALUE`] where there is none.
+    /// The value; [`crate::summarize::MISSING`] where there is none.
     pub value: String,
     /// Articles found with it. An article with several values counts in each.
     pub n: u64,

@@ -1,46 +1,26 @@
 //! Fields by name: their columns and their values.
 
-use crate::lexicon::ScheduleKind;
-use crate::score::UNSCORED;
+use crate::record::query_fields;
 use crate::store::{Found, Store, StoreError};
 
 impl Store {
     /// The fast column of a field; `None` for running text.
     pub(super) fn column_name(&self, field: &str) -> Option<String> {
-        match field {
-            "outlet" | "section" | "author" => Some(format!("stored_{field}")),
-            _ if self.fields.number(field).is_some() || self.fields.raw(field).is_some() => Some(field.to_owned()),
-            _ => None,
+        if let Some(whole) = self.fields.whole(field) {
+            return Some(self.fields.name_of(whole).to_owned());
         }
+        let is_column = self.fields.number(field).is_some() || self.fields.raw(field).is_some();
+        is_column.then(|| field.to_owned())
     }
 
     /// All fields a query may name.
     pub(super) fn field_names(&self) -> Vec<String> {
-        let plain = ["title", "lede", "body", "cut", "outlet", "section", "author", "id", "date", "n_tokens"];
-        let mut names: Vec<String> = plain.into_iter().map(str::to_owned).collect();
-        names.extend(["wage_percentile", "n_pay", "pay_percentile"].map(str::to_owned));
-        let fields = &self.fields;
-        names.extend([&fields.names, &fields.counts, &fields.scores].into_iter().flatten().map(|(n, _)| n.clone()));
-        names
+        query_fields().into_iter().flat_map(|(field, per, _)| per.names(&field.name, &self.tiers)).collect()
     }
 
     /// The values a field can have, where the set is closed; else none.
     pub(super) fn closed_values(&self, field: &str) -> Vec<String> {
-        let with_tiers = |more: &[&str]| {
-            let tiers = self.tiers.iter().cloned();
-            tiers.chain(more.iter().map(|m| (*m).to_owned())).collect()
-        };
-        match field {
-            "focus" => with_tiers(&["mixed", "none", UNSCORED]),
-            "headline_scope" => with_tiers(&["universal", "none", UNSCORED]),
-            "scope_gap" => vec!["yes".into(), "no".into()],
-            "schedule" => ScheduleKind::ALL.iter().map(|kind| kind.name().to_owned()).collect(),
-            "reasons" => vec!["pull".into(), "push".into()],
-            _ if field.starts_with("acknowledgement_") => {
-                vec!["none".into(), "token".into(), "substantive".into(), UNSCORED.into()]
-            }
-            _ => Vec::new(),
-        }
+        self.fields.closed_values(field, &self.tiers)
     }
 }
 

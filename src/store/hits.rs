@@ -73,7 +73,7 @@ impl Store {
             for words in &query_words {
                 let mut printed = |doc, field| {
                     let document: TantivyDocument = texts.get(doc)?;
-                    let name = self.fields.text_name(field);
+                    let name = self.fields.name_of(field);
                     Ok(Reread::printed_for(self.fields.stored(&document), &words.compiled, name))
                 };
                 let spans = SegmentSpans { segment, fields: &words.fields };

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::store::column::NO_VALUE;
 use crate::store::concordance::ConcordanceLine;
+use crate::summarize::MISSING;
 
 /// What lines are sorted or grouped by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,7 +88,7 @@ impl LineKey {
     }
 
     fn of(self, line: &ConcordanceLine) -> String {
-        let given = |value: Option<&str>| value.unwrap_or(NO_VALUE).to_owned();
+        let given = |value: Option<&str>| value.unwrap_or(MISSING).to_owned();
         match self {
             Self::Left(n) => given(line.left_words.get(n - 1).map(String::as_str)),
             Self::Right(n) => given(line.right_words.get(n - 1).map(String::as_str)),

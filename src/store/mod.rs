@@ -26,7 +26,7 @@ mod collocates;
 
 pub use crate::store::aggregate::{ArticleGroup, Counted, Grouping};
 pub use crate::store::collocates::{Neighbour, Neighbours};
-pub use crate::store::column::{FieldAxis, NO_VALUE};
+pub use crate::store::column::FieldAxis;
 pub use crate::store::concordance::{Concordance, ConcordanceLine, Draw, Window};
 pub use crate::store::dedupe::{Deduplicated, DeduplicatedWithin, StoryRanks};
 pub use crate::store::facet::{Facet, FacetValue};

@@ -1,11 +1,13 @@
 //! The fields of the index.
 
 use tantivy::schema::{
-    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions, Value,
+    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, SchemaBuilder, TextFieldIndexing, TextOptions,
+    Value as _,
 };
 use tantivy::{Index, TantivyDocument};
 
-use crate::score::{ArticleRow, ScoredDocument, standings};
+use crate::record::{ArticleColumn, Cell, IndexField, Indexed, Value, article_columns};
+use crate::score::{ArticleRow, ScoredDocument};
 use crate::store::line::{LineTokenizer, Lines, plain_line};
 use crate::store::search::StoredArticle;
 
@@ -20,113 +22,69 @@ pub(super) struct Fields {
     pub(super) title: Field,
     pub(super) lede: Field,
     pub(super) body: Field,
-    pub(super) cut: Field,
-    pub(super) outlet: Field,
-    pub(super) section: Field,
-    pub(super) author: Field,
-    pub(super) date: Field,
-    pub(super) n_tokens: Field,
-    pub(super) wage_percentile: Field,
-    pub(super) pay_percentile: Field,
-    pub(super) n_pay: Field,
-    /// Names with a closed set of values: focus, `headline_scope`, proposals and so on.
-    pub(super) names: Vec<(String, Field)>,
-    /// Whole numbers: attentions, quotations and persons profiled by tier.
-    pub(super) counts: Vec<(String, Field)>,
-    /// Scores.
-    pub(super) scores: Vec<(String, Field)>,
-    stored: StoredFields,
+    date: Field,
+    stored_body: Field,
+    /// In the order of the index.
+    all: Vec<NamedField>,
 }
 
-/// What is stored and shown, under one field each.
+/// A field of the index and the repetition of the column it holds.
 #[derive(Debug, Clone)]
-struct StoredFields {
-    outlet: Field,
-    section: Field,
-    author: Field,
-    url: Field,
-    date_zone: Field,
-    title: Field,
-    body: Field,
+struct NamedField {
+    name: String,
+    field: Field,
+    of: &'static IndexField,
+    column: &'static ArticleColumn,
+    /// Number of the repetition.
+    at: usize,
 }
 
 /// Schema and fields for the given tiers; the same tiers always give the same schema.
 pub(super) fn build(tiers: &[String]) -> (Schema, Fields) {
+    let columns = article_columns().iter();
+    let mut stated: Vec<_> =
+        columns.flat_map(|column| column.column.fields.iter().map(move |field| (field, column))).collect();
+    stated.sort_by_key(|(field, _)| field.at);
     let mut builder = Schema::builder();
-    let line = |record| {
-        let indexing =
-            TextFieldIndexing::default().set_tokenizer(TOKENIZER).set_index_option(record).set_fieldnorms(true);
-        TextOptions::default().set_indexing_options(indexing)
-    };
-    let positions = || line(IndexRecordOption::WithFreqsAndPositions);
-    let raw = STRING | FAST;
-    let mut names = Vec::new();
-    let mut name = |builder: &mut tantivy::schema::SchemaBuilder, field: String| {
-        let handle = builder.add_text_field(&field, raw.clone());
-        names.push((field, handle));
-    };
-    for plain in [
-        "focus",
-        "headline_scope",
-        "scope_gap",
-        "proposals",
-        "proposals_serve",
-        "tropes",
-        "occupations",
-        "schedule",
-        "reasons",
-    ] {
-        name(&mut builder, plain.to_owned());
+    let mut all = Vec::new();
+    for (of, column) in stated {
+        for (at, name) in column.column.per.names(&of.name, tiers).into_iter().enumerate() {
+            let field = add(&mut builder, &name, of.indexed);
+            all.push(NamedField { name, field, of, column, at });
+        }
     }
-    for plain in ["language", "wire"] {
-        name(&mut builder, plain.to_owned());
-    }
-    for tier in tiers {
-        name(&mut builder, format!("acknowledgement_{tier}"));
-    }
-    for plain in ["first_speaker", "last_speaker"] {
-        name(&mut builder, plain.to_owned());
-    }
-    let counts = tiers.iter().map(|tier| format!("attention_{tier}"));
-    let counts = counts.chain(standings(tiers).map(|name| format!("quoted_{name}")));
-    let counts = counts.chain(tiers.iter().map(|tier| format!("profiled_{tier}")));
-    let counts = counts.map(|field| (field.clone(), builder.add_u64_field(&field, INDEXED | FAST | STORED))).collect();
-    let scores = tiers.iter().map(|tier| format!("score_{tier}"));
-    let scores = scores.map(|field| (field.clone(), builder.add_f64_field(&field, INDEXED | FAST))).collect();
+    let schema = builder.build();
+    let named = |name| schema.get_field(name).expect("the list of columns has this field");
     let fields = Fields {
-        id: builder.add_text_field("id", STRING | STORED | FAST),
-        title: builder.add_text_field("title", positions()),
-        lede: builder.add_text_field("lede", positions()),
-        body: builder.add_text_field("body", positions()),
-        cut: builder.add_text_field("cut", positions()),
-        outlet: builder.add_text_field("outlet", positions()),
-        section: builder.add_text_field("section", positions()),
-        author: builder.add_text_field("author", positions()),
-        date: builder.add_u64_field("date", INDEXED | FAST | STORED),
-        n_tokens: builder.add_u64_field("n_tokens", INDEXED | FAST | STORED),
-        wage_percentile: builder.add_f64_field("wage_percentile", INDEXED | FAST),
-        pay_percentile: builder.add_f64_field("pay_percentile", INDEXED | FAST),
-        n_pay: builder.add_u64_field("n_pay", INDEXED | FAST),
-        names,
-        counts,
-        scores,
-        stored: StoredFields {
-            outlet: builder.add_text_field("stored_outlet", FAST_STORED()),
-            section: builder.add_text_field("stored_section", FAST_STORED()),
-            author: builder.add_text_field("stored_author", FAST_STORED()),
-            url: builder.add_text_field("stored_url", STORED),
-            date_zone: builder.add_text_field("stored_date_zone", STORED),
-            title: builder.add_text_field("stored_title", STORED),
-            body: builder.add_text_field("stored_body", STORED),
-        },
+        id: named("id"),
+        title: named("title"),
+        lede: named("lede"),
+        body: named("body"),
+        date: named("date"),
+        stored_body: named("stored_body"),
+        all,
     };
-    (builder.build(), fields)
+    (schema, fields)
 }
 
-/// Stored, and a raw fast column for facets.
-#[expect(non_snake_case, reason = "stands beside tantivy's own flags")]
-fn FAST_STORED() -> TextOptions {
-    TextOptions::default().set_stored().set_fast("raw")
+fn add(builder: &mut SchemaBuilder, name: &str, indexed: Indexed) -> Field {
+    let positions = || {
+        let indexing = TextFieldIndexing::default()
+            .set_tokenizer(TOKENIZER)
+            .set_index_option(IndexRecordOption::WithFreqsAndPositions)
+            .set_fieldnorms(true);
+        TextOptions::default().set_indexing_options(indexing)
+    };
+    match indexed {
+        Indexed::Text | Indexed::Words => builder.add_text_field(name, positions()),
+        Indexed::Name => builder.add_text_field(name, STRING | FAST),
+        Indexed::Id => builder.add_text_field(name, STRING | STORED | FAST),
+        Indexed::Date | Indexed::Count => builder.add_u64_field(name, INDEXED | FAST | STORED),
+        Indexed::FastCount => builder.add_u64_field(name, INDEXED | FAST),
+        Indexed::Score => builder.add_f64_field(name, INDEXED | FAST),
+        Indexed::Whole => builder.add_text_field(name, TextOptions::default().set_stored().set_fast("raw")),
+        Indexed::Kept => builder.add_text_field(name, STORED),
+    }
 }
 
 /// Makes the line tokenizer known to an index; needed at every open.
@@ -140,6 +98,11 @@ pub(super) fn day_number(date: jiff::civil::Date) -> u64 {
     u64::try_from(date.year()).unwrap_or(0) * 10_000 + part(date.month()) * 100 + part(date.day())
 }
 
+/// The number of a day as it is written in the record.
+fn day_of(date: &str) -> Option<u64> {
+    date.parse().ok().map(day_number)
+}
+
 impl Fields {
     /// The index document of a scored article.
     pub(super) fn document(
@@ -150,150 +113,120 @@ impl Fields {
         lines: &Lines,
     ) -> TantivyDocument {
         let mut out = TantivyDocument::default();
-        out.add_text(self.id, &row.id);
-        out.add_text(self.title, &lines.title);
-        out.add_text(self.lede, &lines.lede);
-        out.add_text(self.body, &lines.body);
-        if !lines.cut.is_empty() {
-            out.add_text(self.cut, &lines.cut);
-        }
-        for (line, stored, value) in [
-            (self.outlet, self.stored.outlet, &row.outlet),
-            (self.section, self.stored.section, &row.section),
-            (self.author, self.stored.author, &row.author),
-        ] {
-            if let Some(value) = value {
-                out.add_text(line, plain_line(value));
-                out.add_text(stored, value);
+        for field in &self.all {
+            if field.of.indexed == Indexed::Text {
+                field.add_line(&mut out, lines);
+            } else {
+                field.add(&mut out, (field.column.get)(row, tiers, field.at));
             }
         }
-        for (stored, value) in [(self.stored.url, &row.url), (self.stored.date_zone, &row.date_zone)] {
-            if let Some(value) = value {
-                out.add_text(stored, value);
-            }
-        }
-        out.add_text(self.stored.title, scored.document.title());
-        out.add_text(self.stored.body, scored.document.body());
-        if let Some(date) = scored.document.date {
-            out.add_u64(self.date, day_number(date));
-        }
-        out.add_u64(self.n_tokens, row.n_tokens);
-        if let Some(percentile) = row.wage_percentile {
-            out.add_f64(self.wage_percentile, percentile);
-        }
-        out.add_u64(self.n_pay, row.work.n_pay);
-        if let Some(percentile) = row.work.pay_percentile {
-            out.add_f64(self.pay_percentile, percentile);
-        }
-        self.add_names(&mut out, tiers, row);
-        if row.unscored.is_none() {
-            let attention = row.attention.iter().map(|a| u64::from(*a));
-            let voice = row.voice.n_quotes.iter().chain(&row.voice.n_profiled).copied();
-            for ((_, field), n) in self.counts.iter().zip(attention.chain(voice)) {
-                out.add_u64(*field, n);
-            }
-            for ((_, field), score) in self.scores.iter().zip(&row.score) {
-                out.add_f64(*field, *score);
-            }
-        }
+        out.add_text(self.stored_body, scored.document.body());
         out
     }
 
-    fn add_names(&self, out: &mut TantivyDocument, tiers: &[String], row: &ArticleRow) {
-        let scope_gap = if row.scope_gap { "yes" } else { "no" };
-        for (name, field) in &self.names {
-            match name.as_str() {
-                "focus" => out.add_text(*field, &row.focus),
-                "headline_scope" => out.add_text(*field, &row.headline_scope),
-                "scope_gap" => out.add_text(*field, scope_gap),
-                "proposals" => row.proposals.iter().for_each(|v| out.add_text(*field, v)),
-                "proposals_serve" => row.proposals_serve.iter().for_each(|v| out.add_text(*field, v)),
-                "tropes" => row.tropes.iter().for_each(|v| out.add_text(*field, v)),
-                "occupations" => row.occupations.iter().for_each(|v| out.add_text(*field, v)),
-                "first_speaker" => row.voice.first_speaker.iter().for_each(|v| out.add_text(*field, v)),
-                "last_speaker" => row.voice.last_speaker.iter().for_each(|v| out.add_text(*field, v)),
-                "language" => row.language.iter().for_each(|v| out.add_text(*field, v)),
-                "wire" => row.wire.iter().for_each(|v| out.add_text(*field, v)),
-                "schedule" => row.work.schedules().iter().for_each(|v| out.add_text(*field, v)),
-                "reasons" => row.work.reasons().iter().for_each(|v| out.add_text(*field, v)),
-                _ => {
-                    let tier = tiers.iter().position(|t| name.ends_with(t.as_str()) && name.len() == t.len() + 16);
-                    if let Some(kind) = tier.and_then(|at| row.acknowledgement.get(at)) {
-                        out.add_text(*field, kind);
-                    }
-                }
-            }
-        }
+    fn named(&self, name: &str, holds: impl Fn(Indexed) -> bool) -> Option<&NamedField> {
+        self.all.iter().find(|field| field.name == name && holds(field.of.indexed))
     }
 
     /// The text field called `name`.
     pub(super) fn text(&self, name: &str) -> Option<Field> {
-        self.texts().into_iter().find(|(known, _)| *known == name).map(|(_, field)| field)
+        self.named(name, Indexed::is_words).map(|known| known.field)
     }
 
     /// The field that stores what is printed as outlet, section or author.
     pub(super) fn whole(&self, name: &str) -> Option<Field> {
-        match name {
-            "outlet" => Some(self.stored.outlet),
-            "section" => Some(self.stored.section),
-            "author" => Some(self.stored.author),
-            _ => None,
-        }
+        let words = self.named(name, |indexed| indexed == Indexed::Words)?;
+        let same = |field: &&NamedField| std::ptr::eq(field.column, words.column);
+        self.all.iter().filter(same).find(|field| field.of.indexed == Indexed::Whole).map(|whole| whole.field)
     }
 
-    /// The name of a text field.
-    pub(super) fn text_name(&self, field: Field) -> &'static str {
-        self.texts().into_iter().find(|(_, known)| *known == field).map_or("", |(name, _)| name)
-    }
-
-    fn texts(&self) -> [(&'static str, Field); 7] {
-        [
-            ("title", self.title),
-            ("lede", self.lede),
-            ("body", self.body),
-            ("cut", self.cut),
-            ("outlet", self.outlet),
-            ("section", self.section),
-            ("author", self.author),
-        ]
+    /// The name of a field.
+    pub(super) fn name_of(&self, field: Field) -> &str {
+        self.all.iter().find(|known| known.field == field).map_or("", |known| &known.name)
     }
 
     /// The field called `name` that holds whole values.
     pub(super) fn raw(&self, name: &str) -> Option<Field> {
-        let named = self.names.iter().find(|(known, _)| known == name).map(|(_, field)| *field);
-        named.or((name == "id").then_some(self.id))
+        self.named(name, |indexed| matches!(indexed, Indexed::Name | Indexed::Id)).map(|known| known.field)
     }
 
     /// The field called `name` that holds numbers, and whether they are whole.
     pub(super) fn number(&self, name: &str) -> Option<(Field, bool)> {
-        let find = |fields: &[(String, Field)]| fields.iter().find(|(known, _)| known == name).map(|(_, f)| *f);
-        match name {
-            "date" => Some((self.date, true)),
-            "n_tokens" => Some((self.n_tokens, true)),
-            "wage_percentile" => Some((self.wage_percentile, false)),
-            "pay_percentile" => Some((self.pay_percentile, false)),
-            "n_pay" => Some((self.n_pay, true)),
-            _ => find(&self.counts).map(|f| (f, true)).or_else(|| find(&self.scores).map(|f| (f, false))),
-        }
+        let known = self.named(name, |indexed| indexed.number().is_some())?;
+        known.of.indexed.number().map(|whole| (known.field, whole))
+    }
+
+    /// The values a field can have, where the set is closed; else none.
+    pub(super) fn closed_values(&self, name: &str, tiers: &[String]) -> Vec<String> {
+        let known = self.named(name, |indexed| indexed == Indexed::Name);
+        known.map(|known| known.column.column.values.closed(tiers)).unwrap_or_default()
     }
 
     /// What an index document stores.
     pub(super) fn stored(&self, document: &TantivyDocument) -> StoredArticle {
         let text = |field: Field| document.get_first(field).and_then(|v| v.as_str()).map(str::to_owned);
+        let kept = |name: &str| self.all.iter().find(|known| known.name == name).and_then(|known| text(known.field));
         let date = document
             .get_first(self.date)
             .and_then(|v| v.as_u64())
             .map(|day| format!("{:04}-{:02}-{:02}", day / 10_000, day / 100 % 100, day % 100));
         StoredArticle {
             id: text(self.id).unwrap_or_default(),
-            outlet: text(self.stored.outlet),
-            section: text(self.stored.section),
-            author: text(self.stored.author),
-            url: text(self.stored.url),
-            date_zone: text(self.stored.date_zone),
+            outlet: kept("stored_outlet"),
+            section: kept("stored_section"),
+            author: kept("stored_author"),
+            url: kept("stored_url"),
+            date_zone: kept("stored_date_zone"),
             date,
-            title: text(self.stored.title).unwrap_or_default(),
-            body: text(self.stored.body).unwrap_or_default(),
+            title: kept("stored_title").unwrap_or_default(),
+            body: text(self.stored_body).unwrap_or_default(),
         }
+    }
+}
+
+impl NamedField {
+    /// Adds the words of a part of the article.
+    fn add_line(&self, out: &mut TantivyDocument, lines: &Lines) {
+        let line = match self.name.as_str() {
+            "title" => &lines.title,
+            "lede" => &lines.lede,
+            "body" => &lines.body,
+            _ if lines.cut.is_empty() => return,
+            _ => &lines.cut,
+        };
+        out.add_text(self.field, line);
+    }
+
+    /// Adds a value as this field holds it.
+    fn add(&self, out: &mut TantivyDocument, value: Value<'_>) {
+        let cell = match value {
+            Value::One(cell) => cell,
+            Value::Names(names) => return names.iter().for_each(|name| out.add_text(self.field, name)),
+        };
+        match (self.of.indexed, cell) {
+            (_, Cell::Missing) => {}
+            (Indexed::Date, Cell::Text(date)) => day_of(date).into_iter().for_each(|day| out.add_u64(self.field, day)),
+            (Indexed::Words, Cell::Text(text)) => out.add_text(self.field, plain_line(text)),
+            (_, Cell::Text(text)) => out.add_text(self.field, text),
+            (_, Cell::Int(_)) => out.add_u64(self.field, cell.as_count()),
+            (_, Cell::Float(number)) => out.add_f64(self.field, number),
+            (_, Cell::Flag(flag)) => out.add_text(self.field, if flag { "yes" } else { "no" }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SCHEMA_VERSION, build};
+
+    /// The fields of schema 5 for the shipped tiers: where they change, indexes of this version are no longer read.
+    const STORED: &str = include_str!("../../tests/fixtures/index-schema-5.json");
+
+    #[test]
+    fn the_columns_give_the_schema_of_the_version() {
+        let (schema, _) = build(&["professional", "middle", "low_wage"].map(str::to_owned));
+        let stored: serde_json::Value = serde_json::from_str(STORED).expect("the stored schema is JSON");
+        assert_eq!(serde_json::to_value(&schema).expect("a schema is JSON"), stored);
+        assert_eq!(SCHEMA_VERSION, 5, "a schema of another version needs a stored one");
     }
 }

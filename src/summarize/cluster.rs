@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::score::ArticleRow;
-use crate::summarize::UNKNOWN;
+use crate::summarize::MISSING;
 use crate::summarize::weight::story_of;
 
 /// What the articles of a cluster share.
@@ -63,7 +63,7 @@ impl ClusterBy {
     }
 
     fn key(self, row: &ArticleRow) -> String {
-        let outlet = row.outlet.as_deref().unwrap_or(UNKNOWN);
+        let outlet = row.outlet.as_deref().unwrap_or(MISSING);
         match self {
             Self::Outlet => outlet.to_owned(),
             Self::OutletWeek => format!("{outlet}\n{}", week(row.date.as_deref()).unwrap_or_else(|| row.id.clone())),

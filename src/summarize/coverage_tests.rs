@@ -3,7 +3,8 @@
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-use crate::score::ArticleRow;
+use crate::lexicon::TierIdx;
+use crate::score::{ArticleRow, Focus};
 use crate::summarize::estimate::widest;
 use crate::summarize::{
     ClusterBy, ClusterSums, Estimate, Estimator, Method, Resampling, Weight, Z95, percentile_interval, quantile, wilson,
@@ -83,12 +84,14 @@ fn articles_of_outlets_taken_as_independent_cover_too_seldom() {
     between(covered, 0.0, 0.85);
 }
 
-fn row(outlet: &str, date: &str, focus: &str) -> ArticleRow {
+const LOW: Focus = Focus::Tier(TierIdx(0));
+
+fn row(outlet: &str, date: &str, focus: Focus) -> ArticleRow {
     ArticleRow {
-        id: format!("{outlet}{date}{focus}"),
+        id: format!("{outlet}{date}{focus:?}"),
         outlet: Some(outlet.to_owned()),
         date: Some(date.to_owned()),
-        focus: focus.to_owned(),
+        focus,
         ..ArticleRow::default()
     }
 }
@@ -96,14 +99,15 @@ fn row(outlet: &str, date: &str, focus: &str) -> ArticleRow {
 fn of_low(rows: &[ArticleRow], weight: &Weight, method: Method) -> Estimate {
     let estimator = Estimator::new(rows, weight, method, RESAMPLING);
     let members: Vec<usize> = (0..rows.len()).collect();
-    estimator.shares(&members, &|_| true, &[&|row| row.focus == "low"])[0].expect("there are articles")
+    estimator.shares(&members, &|_| true, &[&|row| row.focus == LOW])[0].expect("there are articles")
 }
 
 #[test]
 fn outlets_that_agree_within_themselves_are_as_many_observations() {
     // Ten outlets of 20 articles, half of them all low: ten observations, not two hundred.
-    let rows: Vec<ArticleRow> =
-        (0..200).map(|at| row(&format!("o{}", at / 20), "2016-05-04", if at < 100 { "low" } else { "none" })).collect();
+    let rows: Vec<ArticleRow> = (0..200)
+        .map(|at| row(&format!("o{}", at / 20), "2016-05-04", if at < 100 { LOW } else { Focus::None }))
+        .collect();
     let wilson = of_low(&rows, &Weight::Copy, Method::Wilson);
     let outlets = of_low(&rows, &Weight::Copy, Method::Coarsest);
     assert_eq!((wilson.method(), outlets.method(), outlets.n_clusters), ("wilson", "outlet", 10));
@@ -116,20 +120,20 @@ fn outlets_that_agree_within_themselves_are_as_many_observations() {
 fn one_outlet_falls_back_to_weeks_and_one_week_to_wilson() {
     let days = ["2016-05-04", "2016-05-05", "2016-05-11", "2016-05-18"];
     let rows: Vec<ArticleRow> =
-        days.iter().enumerate().map(|(at, day)| row("o", day, if at == 0 { "low" } else { "none" })).collect();
+        days.iter().enumerate().map(|(at, day)| row("o", day, if at == 0 { LOW } else { Focus::None })).collect();
     let weeks = of_low(&rows, &Weight::Copy, Method::Coarsest);
     assert_eq!((weeks.method(), weeks.n_clusters), ("outlet-week", 3));
     assert_eq!(of_low(&rows[..2], &Weight::Copy, Method::Coarsest).method(), "wilson");
-    let undated = ArticleRow { date: None, ..row("o", "", "none") };
-    assert_eq!(ClusterBy::OutletWeek.number(&[undated, row("o", "2016-05-04", "none")]), [1, 0]);
+    let undated = ArticleRow { date: None, ..row("o", "", Focus::None) };
+    assert_eq!(ClusterBy::OutletWeek.number(&[undated, row("o", "2016-05-04", Focus::None)]), [1, 0]);
     // The first and the last days of a year can lie in one ISO week.
-    let edge = [row("o", "2015-12-31", "low"), row("o", "2016-01-03", "none"), row("p", "2016-01-03", "none")];
+    let edge = [row("o", "2015-12-31", LOW), row("o", "2016-01-03", Focus::None), row("p", "2016-01-03", Focus::None)];
     assert_eq!(ClusterBy::OutletWeek.number(&edge), [0, 0, 1]);
 }
 
 #[test]
 fn a_share_of_nothing_or_all_keeps_an_interval() {
-    let rows: Vec<ArticleRow> = (0..40).map(|at| row(&format!("o{at}"), "2016-05-04", "none")).collect();
+    let rows: Vec<ArticleRow> = (0..40).map(|at| row(&format!("o{at}"), "2016-05-04", Focus::None)).collect();
     let none = of_low(&rows, &Weight::Copy, Method::Coarsest);
     assert!(none.share.low.abs() < 1e-12 && none.share.high > 0.05, "{none:?}");
     let estimator = Estimator::new(&rows, &Weight::Copy, Method::Coarsest, RESAMPLING);
@@ -140,7 +144,7 @@ fn a_share_of_nothing_or_all_keeps_an_interval() {
 fn an_audience_weighs_outlets_whatever_they_print() {
     // Outlet a prints 30 articles, all low; b prints 10, none low; the audience of b is three times that of a.
     let rows: Vec<ArticleRow> = (0..40)
-        .map(|at| if at < 30 { row("a", "2016-05-04", "low") } else { row("b", "2016-05-04", "none") })
+        .map(|at| if at < 30 { row("a", "2016-05-04", LOW) } else { row("b", "2016-05-04", Focus::None) })
         .collect();
     let audience = Weight::Audience([("a".to_owned(), 1.0), ("b".to_owned(), 3.0)].into());
     assert!((of_low(&rows, &Weight::Copy, Method::Wilson).share.share - 0.75).abs() < 1e-12);

@@ -4,7 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::score::ArticleRow;
+use crate::lexicon::TierIdx;
+use crate::score::{ArticleRow, Focus};
 use crate::summarize::bootstrap::{ClusterSums, FEW_CLUSTERS, Resampling, percentile_interval};
 use crate::summarize::cluster::{ClusterBy, Method};
 use crate::summarize::interval::{Z95, wilson_of_share};
@@ -163,10 +164,10 @@ impl<'a> Estimator<'a> {
 
     /// The articles of each group by `axes`, in the order of the rows.
     #[must_use]
-    pub fn groups(&self, axes: &[Axis]) -> BTreeMap<Vec<String>, Vec<usize>> {
+    pub fn groups(&self, axes: &[Axis], tiers: &[String]) -> BTreeMap<Vec<String>, Vec<usize>> {
         let mut groups: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
         for (at, row) in self.rows.iter().enumerate() {
-            groups.entry(axes.iter().map(|axis| axis.key(row)).collect()).or_default().push(at);
+            groups.entry(axes.iter().map(|axis| axis.key(row, tiers)).collect()).or_default().push(at);
         }
         groups
     }
@@ -174,7 +175,8 @@ impl<'a> Estimator<'a> {
     /// The share of each tier among the articles of `members` with a focus; as [`Self::shares`].
     #[must_use]
     pub fn by_focus(&self, members: &[usize], tiers: &[String]) -> Vec<Option<Estimate>> {
-        let tests: Vec<_> = tiers.iter().map(|tier| move |row: &ArticleRow| row.focus == *tier).collect();
+        let tests: Vec<_> =
+            TierIdx::all(tiers).map(|(idx, _)| move |row: &ArticleRow| row.focus == Focus::Tier(idx)).collect();
         let tests: Vec<Test<'_>> = tests.iter().map(|test| test as Test<'_>).collect();
         self.shares(members, &ArticleRow::is_focused, &tests)
     }

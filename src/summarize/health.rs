@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::article::Reject;
 use crate::score::ArticleRow;
-use crate::summarize::{Axis, UNKNOWN};
+use crate::summarize::{Axis, MISSING};
 use crate::tokenize::words;
 
 /// What one group of articles has and lacks.
@@ -29,7 +29,7 @@ pub struct HealthCell {
     pub n_wire: u64,
     /// Articles that are not scored.
     pub n_unscored: u64,
-    /// Articles by language; too short ones under [`UNKNOWN`].
+    /// Articles by language; too short ones under [`MISSING`].
     pub languages: BTreeMap<String, u64>,
     lengths: Vec<u64>,
 }
@@ -45,7 +45,7 @@ impl HealthCell {
         self.n_repeated += u64::from(row.story != row.id);
         self.n_wire += u64::from(row.wire.is_some());
         self.n_unscored += u64::from(row.unscored.is_some());
-        let language = row.language.as_deref().unwrap_or(UNKNOWN);
+        let language = row.language.as_deref().unwrap_or(MISSING);
         *self.languages.entry(language.to_owned()).or_default() += 1;
         self.lengths.push(row.n_tokens);
     }
@@ -94,11 +94,11 @@ impl Health {
     }
 
     /// Counts an article.
-    pub fn add(&mut self, row: &ArticleRow) {
-        let key = self.axes.iter().map(|axis| axis.key(row)).collect();
+    pub fn add(&mut self, row: &ArticleRow, tiers: &[String]) {
+        let key = self.axes.iter().map(|axis| axis.key(row, tiers)).collect();
         self.cells.entry(key).or_default().add(row);
         if let Some(month) = row.date.as_deref().and_then(Month::of) {
-            let outlet = self.volumes.entry(Axis::Outlet.key(row)).or_default();
+            let outlet = self.volumes.entry(Axis::Outlet.key(row, tiers)).or_default();
             *outlet.entry(month).or_default() += 1;
         }
     }
@@ -226,10 +226,10 @@ mod tests {
     fn what_is_missing_is_counted_by_group() {
         let mut health = Health::new(&[Axis::Outlet]);
         for n_tokens in [2, 40, 10, 30, 20] {
-            health.add(&row("A", "2020-01-05", n_tokens));
+            health.add(&row("A", "2020-01-05", n_tokens), &[]);
         }
         let bare = ArticleRow { id: "x".into(), story: "y".into(), author: Some(" ".into()), ..row("B", "", 9) };
-        health.add(&ArticleRow { unscored: Some("language".into()), language: Some("de".into()), ..bare });
+        health.add(&ArticleRow { unscored: Some("language".into()), language: Some("de".into()), ..bare }, &[]);
         let cells: Vec<_> = health.cells().collect();
         assert_eq!((cells[0].1.n_articles, cells[0].1.n_without_body, cells[0].1.n_undated), (5, 1, 0));
         assert_eq!(cells[0].1.lengths(), Some([10, 20, 30]));
@@ -244,7 +244,7 @@ mod tests {
         let mut health = Health::new(&[]);
         for (month, n) in volumes.iter().enumerate() {
             let date = format!("{}-{:02}-03", 2019 + month / 12, month % 12 + 1);
-            (0..*n).for_each(|_| health.add(&row("A", &date, 9)));
+            (0..*n).for_each(|_| health.add(&row("A", &date, 9), &[]));
         }
         let found: Vec<String> = health.volume_breaks().into_iter().map(|b| b.month).collect();
         assert_eq!(found, expected);
@@ -263,7 +263,7 @@ mod tests {
     fn a_worked_deviation() {
         let mut health = Health::new(&[]);
         for (month, n) in [3_u64, 3, 3, 3, 3, 63].into_iter().enumerate() {
-            (0..n).for_each(|_| health.add(&row("A", &format!("2020-{:02}-01", month + 1), 9)));
+            (0..n).for_each(|_| health.add(&row("A", &format!("2020-{:02}-01", month + 1), 9), &[]));
         }
         // Median 3, ln 4; no deviation, so the scale is 1/√4; ln 64 − ln 4 = 4 ln 2.
         let [only] = health.volume_breaks().try_into().expect("one month stands out");

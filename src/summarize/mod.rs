@@ -37,7 +37,7 @@ pub use crate::summarize::work::{
 
 use std::collections::BTreeMap;
 
-use crate::score::ArticleRow;
+use crate::score::{AcknowledgementKind, ArticleRow, Focus, HeadlineScope};
 
 /// What articles are grouped by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -81,22 +81,22 @@ impl Axis {
 
     /// The group of an article.
     #[must_use]
-    pub fn key(self, row: &ArticleRow) -> String {
+    pub fn key(self, row: &ArticleRow, tiers: &[String]) -> String {
         let part = |n: usize| row.date.as_deref().and_then(|date| date.get(..n)).map(str::to_owned);
         let key = match self {
             Self::Outlet => row.outlet.clone(),
             Self::Year => part(4),
             Self::Month => part(7),
             Self::Section => row.section.clone(),
-            Self::HeadlineScope => Some(row.headline_scope.clone()),
-            Self::Focus => Some(row.focus.clone()),
+            Self::HeadlineScope => Some(row.headline_scope.name(tiers).to_owned()),
+            Self::Focus => Some(row.focus.name(tiers).to_owned()),
         };
-        key.unwrap_or_else(|| UNKNOWN.to_owned())
+        key.unwrap_or_else(|| MISSING.to_owned())
     }
 }
 
-/// Stands for a missing outlet, date or section.
-pub const UNKNOWN: &str = "(unknown)";
+/// What a missing value is called wherever values are counted or printed.
+pub const MISSING: &str = "(none)";
 
 /// Counts of one group of articles.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -107,8 +107,8 @@ pub struct Cell {
     pub n_unscored: u64,
     /// Tokens in scored zones.
     pub n_tokens: u64,
-    /// Articles by name of their focus.
-    pub focus: BTreeMap<String, u64>,
+    /// Articles by their focus.
+    pub focus: BTreeMap<Focus, u64>,
     /// Articles with a universal headline.
     pub n_universal_headline: u64,
     /// Of these, articles with a scope gap.
@@ -142,8 +142,8 @@ impl Tally {
     }
 
     /// Counts one article.
-    pub fn add(&mut self, row: &ArticleRow) {
-        let key = self.axes.iter().map(|axis| axis.key(row)).collect();
+    pub fn add(&mut self, row: &ArticleRow, tiers: &[String]) {
+        let key = self.axes.iter().map(|axis| axis.key(row, tiers)).collect();
         let one = Cell::of(row);
         self.cells.entry(key).or_default().merge(&one);
     }
@@ -177,19 +177,19 @@ impl Tally {
 
 impl Cell {
     fn of(row: &ArticleRow) -> Self {
-        let universal = row.headline_scope == "universal";
+        let universal = row.headline_scope == HeadlineScope::Universal;
         let once = |names: &[String]| names.iter().map(|name| (name.clone(), 1)).collect();
         Self {
             n_articles: 1,
             n_unscored: u64::from(row.unscored.is_some()),
             n_tokens: row.n_tokens,
-            focus: BTreeMap::from([(row.focus.clone(), 1)]),
+            focus: BTreeMap::from([(row.focus, 1)]),
             n_universal_headline: u64::from(universal),
             n_scope_gap: u64::from(row.scope_gap),
             n_attended: (0..row.attention.len()).map(|tier| u64::from(row.mentions(tier))).collect(),
-            n_token: row.acknowledgement.iter().map(|kind| u64::from(kind == "token")).collect(),
+            n_token: row.acknowledgement.iter().map(|kind| u64::from(*kind == AcknowledgementKind::Token)).collect(),
             proposals: once(&row.proposals),
-            serve: once(&row.proposals_serve),
+            serve: row.proposals_serve.iter().map(|serves| (serves.name().to_owned(), 1)).collect(),
             tropes: once(&row.tropes),
             work: row.work.names().map(|name| (name.to_owned(), 1)).collect(),
         }
@@ -216,14 +216,20 @@ impl Cell {
         self.n_articles - self.n_unscored
     }
 
+    /// Articles with this focus.
+    #[must_use]
+    pub fn n_about(&self, focus: Focus) -> u64 {
+        self.focus.get(&focus).copied().unwrap_or(0)
+    }
+
     /// Articles with any focus.
     #[must_use]
     pub fn n_focused(&self) -> u64 {
-        self.n_scored() - self.focus.get("none").copied().unwrap_or(0)
+        self.n_scored() - self.n_about(Focus::None)
     }
 }
 
-fn add_names(into: &mut BTreeMap<String, u64>, from: &BTreeMap<String, u64>) {
+fn add_names<K: Ord + Clone>(into: &mut BTreeMap<K, u64>, from: &BTreeMap<K, u64>) {
     for (name, n) in from {
         *into.entry(name.clone()).or_default() += n;
     }

@@ -1,6 +1,7 @@
 use proptest::prelude::{any, prop, proptest};
 
-use crate::score::ArticleRow;
+use crate::lexicon::TierIdx;
+use crate::score::{AcknowledgementKind, ArticleRow, Focus};
 use crate::summarize::{Axis, Tally, Z95, wilson};
 
 #[test]
@@ -26,9 +27,9 @@ fn the_interval_holds_its_share() {
 fn row(outlet: u8, focus: u8, attention: u8) -> ArticleRow {
     ArticleRow {
         outlet: (outlet > 0).then(|| format!("o{outlet}")),
-        focus: ["none", "middle", "mixed"][usize::from(focus % 3)].into(),
+        focus: [Focus::None, Focus::Tier(TierIdx(0)), Focus::Mixed][usize::from(focus % 3)],
         attention: vec![attention % 4],
-        acknowledgement: vec!["token".into()],
+        acknowledgement: vec![AcknowledgementKind::Token],
         n_tokens: u64::from(outlet) + 1,
         ..ArticleRow::default()
     }
@@ -36,7 +37,7 @@ fn row(outlet: u8, focus: u8, attention: u8) -> ArticleRow {
 
 fn tally(rows: &[(u8, u8, u8)]) -> Tally {
     let mut tally = Tally::new(&[Axis::Outlet]);
-    rows.iter().for_each(|(o, f, a)| tally.add(&row(o % 4, *f, *a)));
+    rows.iter().for_each(|(o, f, a)| tally.add(&row(o % 4, *f, *a), &["middle".to_owned()]));
     tally
 }
 

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::score::{ArticleRow, PLACES, standings};
+use crate::score::{ArticleRow, PLACES};
 use crate::summarize::{Axis, Share, add_counts};
+use crate::voice::Standing;
 
 /// Counts of one standing in a group of articles: a tier, `official` or `unknown`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -60,25 +61,25 @@ pub struct VoiceCell {
 impl VoiceCell {
     fn of(row: &ArticleRow, tiers: &[String]) -> Self {
         let voice = &row.voice;
-        let count = |(at, name): (usize, &str)| {
+        let count = |(at, standing): (usize, Standing)| {
             let (n_quotes, n_words) = (voice.n_quotes[at], voice.quoted_words[at]);
             let mentioned = row.mentions(at);
             let quoting = n_quotes > 0;
-            let is = |speaker: &Option<String>| u64::from(speaker.as_deref() == Some(name));
+            let is = |speaker: Option<Standing>| u64::from(speaker == Some(standing));
             VoiceCount {
                 n_mentioned: u64::from(mentioned),
                 n_heard: u64::from(mentioned && quoting),
                 n_quoting: u64::from(quoting),
                 n_quotes,
                 n_words,
-                n_first: is(&voice.first_speaker),
-                n_last: is(&voice.last_speaker),
+                n_first: is(voice.first_speaker),
+                n_last: is(voice.last_speaker),
             }
         };
         Self {
             n_articles: 1,
             n_speaking: u64::from(voice.first_speaker.is_some()),
-            counts: standings(tiers).enumerate().map(count).collect(),
+            counts: Standing::all(tiers).enumerate().map(count).collect(),
             n_profiled: voice.n_profiled.clone(),
             hits_by_place: voice.hits_by_place.clone(),
         }
@@ -115,18 +116,18 @@ impl VoiceTally {
     /// Counts one article; articles that are not scored are left out.
     pub fn add(&mut self, row: &ArticleRow, tiers: &[String]) {
         if row.unscored.is_none() {
-            self.cells.entry(self.key(row)).or_default().merge(&VoiceCell::of(row, tiers));
+            self.cells.entry(self.key(row, tiers)).or_default().merge(&VoiceCell::of(row, tiers));
         }
     }
 
     /// Counts one speaker of an article under the name of a kind of source.
-    pub fn add_source(&mut self, row: &ArticleRow, source: &str) {
-        let key = self.key(row);
+    pub fn add_source(&mut self, row: &ArticleRow, tiers: &[String], source: &str) {
+        let key = self.key(row, tiers);
         *self.sources.entry(key).or_default().entry(source.to_owned()).or_default() += 1;
     }
 
-    fn key(&self, row: &ArticleRow) -> Vec<String> {
-        self.axes.iter().map(|axis| axis.key(row)).collect()
+    fn key(&self, row: &ArticleRow, tiers: &[String]) -> Vec<String> {
+        self.axes.iter().map(|axis| axis.key(row, tiers)).collect()
     }
 
     /// Adds the counts of `other`, which has the same axes.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::score::ArticleRow;
-use crate::summarize::UNKNOWN;
+use crate::summarize::MISSING;
 
 /// How articles weigh in a share.
 #[derive(Debug, Clone, PartialEq)]
@@ -85,7 +85,7 @@ impl Weight {
                 rows.iter().map(|row| 1.0 / sizes[story_of(row)] as f64).collect()
             }
             Self::Audience(audience) => {
-                let outlet = |row: &'_ ArticleRow| row.outlet.clone().unwrap_or_else(|| UNKNOWN.to_owned());
+                let outlet = |row: &'_ ArticleRow| row.outlet.clone().unwrap_or_else(|| MISSING.to_owned());
                 let names: Vec<String> = rows.iter().map(outlet).collect();
                 let sizes = sizes(names.iter().map(String::as_str));
                 let mut one = |name: &String| {

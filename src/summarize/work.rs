@@ -50,10 +50,10 @@ impl PayFigures {
 
 /// Pay by group.
 #[must_use]
-pub fn pay_by(axes: &[Axis], rows: &[ArticleRow]) -> BTreeMap<Vec<String>, PayFigures> {
+pub fn pay_by(axes: &[Axis], tiers: &[String], rows: &[ArticleRow]) -> BTreeMap<Vec<String>, PayFigures> {
     let mut out: BTreeMap<Vec<String>, PayFigures> = BTreeMap::new();
     for row in rows {
-        let group = out.entry(axes.iter().map(|axis| axis.key(row)).collect()).or_default();
+        let group = out.entry(axes.iter().map(|axis| axis.key(row, tiers)).collect()).or_default();
         group.n_articles += 1;
         group.n_with_pay += u64::from(row.work.n_pay > 0);
         group.n_pay += row.work.n_pay;
@@ -89,10 +89,10 @@ impl ReasonFigures {
 
 /// Reasons by group.
 #[must_use]
-pub fn reasons_by(axes: &[Axis], rows: &[ArticleRow]) -> BTreeMap<Vec<String>, ReasonFigures> {
+pub fn reasons_by(axes: &[Axis], tiers: &[String], rows: &[ArticleRow]) -> BTreeMap<Vec<String>, ReasonFigures> {
     let mut out: BTreeMap<Vec<String>, ReasonFigures> = BTreeMap::new();
     for row in rows {
-        let group = out.entry(axes.iter().map(|axis| axis.key(row)).collect()).or_default();
+        let group = out.entry(axes.iter().map(|axis| axis.key(row, tiers)).collect()).or_default();
         group.n_articles += 1;
         match (row.work.reasons_pull > 0, row.work.reasons_push > 0) {
             (true, true) => group.n_both += 1,
@@ -263,7 +263,7 @@ mod tests {
             ..WorkRow::default()
         };
         let rows = [article("a", paid(20.0)), article("b", paid(90.0)), article("c", WorkRow::default())];
-        let groups = pay_by(&[Axis::Outlet], &rows);
+        let groups = pay_by(&[Axis::Outlet], &[], &rows);
         let group = &groups[&vec!["A".to_owned()]];
         assert_eq!((group.n_articles, group.n_with_pay, group.n_pay), (3, 2, 4));
         assert_eq!(group.share_in(Band::BottomThird).map(|s| (s.hits, s.n)), Some((1, 2)));
@@ -274,7 +274,7 @@ mod tests {
     fn both_frames_count_as_both() {
         let row = |pull, push| WorkRow { reasons_pull: pull, reasons_push: push, ..WorkRow::default() };
         let rows = [article("a", row(1, 0)), article("b", row(2, 3)), article("c", row(0, 1)), article("d", row(0, 0))];
-        let figures = reasons_by(&[], &rows)[&Vec::new()];
+        let figures = reasons_by(&[], &[], &rows)[&Vec::new()];
         assert_eq!((figures.n_articles, figures.n_any()), (4, 3));
         assert_eq!((figures.n_pull, figures.n_push, figures.n_both), (1, 1, 1));
     }

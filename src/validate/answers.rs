@@ -11,14 +11,14 @@ use crate::validate::{Codebook, FOCUS, acknowledgement_name, attention_name, pro
 #[must_use]
 pub fn answers(row: &ArticleRow, codebook: &Codebook) -> BTreeMap<String, String> {
     let mut said = BTreeMap::from([
-        (FOCUS.to_owned(), row.focus.clone()),
-        ("headline_scope".to_owned(), row.headline_scope.clone()),
+        (FOCUS.to_owned(), row.focus.name(&codebook.tiers).to_owned()),
+        ("headline_scope".to_owned(), row.headline_scope.name(&codebook.tiers).to_owned()),
     ]);
     for (tier, (attention, acknowledgement)) in
         codebook.tiers.iter().zip(row.attention.iter().zip(&row.acknowledgement))
     {
         said.insert(attention_name(tier), attention.to_string());
-        said.insert(acknowledgement_name(tier), acknowledgement.clone());
+        said.insert(acknowledgement_name(tier), acknowledgement.name().to_owned());
     }
     for kind in &codebook.proposals {
         let discussed = if row.proposals.contains(kind) { "yes" } else { "no" };

@@ -134,7 +134,7 @@ pub fn fit(lexicon: &Lexicon, examples: &[Example], options: &FitOptions) -> Res
 fn confusion(lexicon: &Lexicon, examples: &[Example], predictions: &[Prediction]) -> Confusion {
     let mut confusion = Confusion::default();
     for (example, prediction) in examples.iter().zip(predictions) {
-        confusion.add(&example.gold.focus, prediction.verdict.focus.name(lexicon));
+        confusion.add(&example.gold.focus, prediction.verdict.focus.name(&lexicon.tiers));
     }
     confusion
 }

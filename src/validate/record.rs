@@ -45,12 +45,17 @@ impl GoldRecord {
 
     /// Corrected shares of every group by these axes; without axes there is one group.
     #[must_use]
-    pub fn corrections(&self, rows: &[ArticleRow], axes: &[Axis]) -> BTreeMap<Vec<String>, Vec<Correction>> {
+    pub fn corrections(
+        &self,
+        rows: &[ArticleRow],
+        tiers: &[String],
+        axes: &[Axis],
+    ) -> BTreeMap<Vec<String>, Vec<Correction>> {
         let mut groups: BTreeMap<Vec<String>, Members<'_>> = BTreeMap::new();
         for row in rows.iter().filter(|row| self.covers(row)) {
-            let key = axes.iter().map(|axis| axis.key(row)).collect();
+            let key = axes.iter().map(|axis| axis.key(row, tiers)).collect();
             let members = groups.entry(key).or_default();
-            *members.counts.entry(row.focus.clone()).or_default() += 1;
+            *members.counts.entry(row.focus.name(tiers).to_owned()).or_default() += 1;
             members.ids.insert(&row.id);
         }
         let of_group = |(key, Members { counts, ids }): (Vec<String>, Members<'_>)| {

@@ -42,6 +42,9 @@ pub enum QuoteKind {
 }
 
 impl QuoteKind {
+    /// All of them, in the order of declaration.
+    pub const ALL: [Self; 4] = [Self::Direct, Self::Mixed, Self::Indirect, Self::Stance];
+
     /// The name in tables.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -70,11 +73,26 @@ pub enum Standing {
 }
 
 impl Standing {
+    /// The standings that are no tier.
+    pub const OF_NO_TIER: [Self; 2] = [Self::Official, Self::Unknown];
+
+    /// The standings in the order of lists: the tiers, then those that are none.
+    pub fn all(tiers: &[String]) -> impl Iterator<Item = Self> {
+        TierIdx::all(tiers).map(|(tier, _)| Self::Tier(tier)).chain(Self::OF_NO_TIER)
+    }
+
+    /// The standing called `name`.
+    #[must_use]
+    pub fn named(name: &str, tiers: &[String]) -> Option<Self> {
+        let tier = TierIdx::named(name, tiers).map(Self::Tier);
+        tier.or_else(|| Self::OF_NO_TIER.into_iter().find(|standing| standing.name(tiers) == name))
+    }
+
     /// The name in tables.
     #[must_use]
-    pub fn name(self, lexicon: &Lexicon) -> &str {
+    pub fn name(self, tiers: &[String]) -> &str {
         match self {
-            Self::Tier(tier) => &lexicon.tiers[usize::from(tier.0)],
+            Self::Tier(tier) => &tiers[usize::from(tier.0)],
             Self::Official => "official",
             Self::Unknown => "unknown",
         }
@@ -95,6 +113,9 @@ pub enum SpeakerForm {
 }
 
 impl SpeakerForm {
+    /// All of them, in the order of declaration.
+    pub const ALL: [Self; 4] = [Self::Named, Self::Unnamed, Self::Group, Self::Institution];
+
     /// The name in tables.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -42,7 +42,7 @@ fn check_speakers(body: &str, expected: &[&str]) {
     let speakers = voice.speakers.iter().map(|speaker| {
         let sector = speaker.sector.map_or("-", |s| lexicon.voice.sectors[usize::from(s.0)].name.as_str());
         let name = speaker.name.as_deref().unwrap_or(speaker.form.name());
-        format!("{name} | {} | {sector}", speaker.standing.name(lexicon))
+        format!("{name} | {} | {sector}", speaker.standing.name(&lexicon.tiers))
     });
     assert_eq!(speakers.collect::<Vec<_>>(), expected);
 }
@@ -190,7 +190,7 @@ fn a_person_with_age_and_work_is_profiled_once() {
     let (_, voice, lexicon) = listen(
         "Jane Roe, 39, has two children. She works as a cashier. Roe rises at five.\n\nSen. Mary Poe, 60, does not.",
     );
-    let profiles: Vec<_> = voice.profiles.iter().map(|p| (p.name.as_str(), p.standing.name(lexicon))).collect();
+    let profiles: Vec<_> = voice.profiles.iter().map(|p| (p.name.as_str(), p.standing.name(&lexicon.tiers))).collect();
     assert_eq!(profiles, [("Jane Roe", "low_wage")]);
 }
 

@@ -78,7 +78,7 @@ fn article_rows_come_back_as_they_were_written() {
     read_all(&[sample_source()], &ReadOptions::default(), &AtomicU64::new(0), &mut sink);
     let tiers = &engine.lexicon.tiers;
     let mut table = articles_table(tiers);
-    rows.iter().for_each(|row| push_article(&mut table, row));
+    rows.iter().for_each(|row| push_article(&mut table, tiers, row));
     assert_eq!(rows_of_articles(&table, 0..table.n_rows(), tiers), Ok(rows));
 }
 

@@ -7,6 +7,7 @@
 //! | `lexicon_tools` | imports, frozen files, audits and comparisons of lexicons |
 //! | `corpus` | every hit in the sample corpus, and the gold codes beside it |
 //! | `cli` | the commands of the README and their exit codes |
+//! | `columns` | the data dictionary, and the fields of the index, follow from the table of columns |
 //! | `formats` | every format is read by content; cut and mutated files never panic |
 //! | `broken_input` | bad input is named, refused and accounted for |
 //! | `grow` | an audit grows, and is scored again, to the same bytes as one whole run |
@@ -38,6 +39,7 @@
 
 mod broken_input;
 mod cli;
+mod columns;
 mod copies;
 mod corpus;
 mod figures;

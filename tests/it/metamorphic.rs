@@ -40,7 +40,7 @@ fn a_concession_makes_a_token_and_leaves_the_focus() {
     let low = tier(&engine, "low_wage");
     let (title, body) = story();
     let before = scored(&engine, &title, &body);
-    assert_eq!(before.verdict.focus.name(&engine.lexicon), "professional");
+    assert_eq!(before.verdict.focus.name(&engine.lexicon.tiers), "professional");
     assert_eq!(before.acknowledgement[low].kind, AcknowledgementKind::None);
     let concession = "Of course, not every mother can do this; cashiers have no such choice.";
     let after = scored(&engine, &title, &with(&body, concession));

@@ -46,12 +46,15 @@ fn contexts_are_written_as_in_the_lexicon() {
 fn changes_are_told_entry_by_entry() {
     let one = frozen(
         HEADER,
-        &(entry("fee", "low", "") + &entry("tip*", "low", "") + &entry("wage", "low", "") + &exclusion("tim cook")),
+        &(entry("fee", "low", "")
+            + entry("tip*", "low", "").as_str()
+            + entry("wage", "low", "").as_str()
+            + exclusion("tim cook").as_str()),
     );
     let text = entry("rota", "high", "")
-        + &entry("tip*", "high", "weight = 2.0\nunless = [\"tip _\"]")
-        + &entry("wage|wages", "low", "id = \"low.pay.wage\"")
-        + &exclusion("al baker");
+        + entry("tip*", "high", "weight = 2.0\nunless = [\"tip _\"]").as_str()
+        + entry("wage|wages", "low", "id = \"low.pay.wage\"").as_str()
+        + exclusion("al baker").as_str();
     let two = frozen(&HEADER.replace("\"pay\"", "\"pay\", \"hours\""), &text);
     assert_eq!(
         told(&one.changes(&two)),

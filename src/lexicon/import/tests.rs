@@ -205,7 +205,7 @@ fn yaml_faults_are_told_with_their_line() {
     let error = import(Path::new("a.yaml"), b"pay:\n  - *wage\n", &options(&[])).expect_err("a broken alias");
     let told = error.to_string();
     assert!(told.starts_with("a.yaml:2: not YAML (") && told.contains("in quotes"), "{told}");
-    let deep = (0..40).map(|n| " ".repeat(n) + "k:\n").collect::<Vec<_>>().concat() + &" ".repeat(40) + "x\n";
+    let deep = (0..40).map(|n| " ".repeat(n) + "k:\n").collect::<Vec<_>>().concat() + " ".repeat(40).as_str() + "x\n";
     check_refused("a.yaml", deep, "a.yaml:33: more than 32 levels of categories: flatten the file");
 }
 
@@ -370,7 +370,7 @@ fn nothing_to_keep_is_refused() {
     let many: Vec<String> = (0..256).map(|n| format!("word{n},cat{n}\n")).collect();
     check_refused(
         "a.csv",
-        "term,category\n".to_owned() + &many.concat(),
+        "term,category\n".to_owned() + many.concat().as_str(),
         "a.csv: 256 tiers and a lexicon holds 255: choose the categories you want as tiers",
     );
 }

@@ -8,7 +8,7 @@ fn lexicon() -> Lexicon {
     let entry = |pattern: &str| {
         format!("[[entry]]\npattern = \"{pattern}\"\ntier = \"low\"\ndimension = \"pay\"\nsource = \"t\"\n")
     };
-    let entries = entry("tip") + &entry("wage");
+    let entries = entry("tip") + entry("wage").as_str();
     Lexicon::from_files(&[file("lexicon.toml", header), file("pay.toml", &entries)]).expect("sound")
 }
 

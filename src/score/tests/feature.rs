@@ -2,8 +2,9 @@
 
 use crate::clean::Zone;
 use crate::lexicon::Lexicon;
-use crate::score::feature::{Features, Sign, feature_names, features, features_of_signs};
+use crate::score::feature::{Features, Sign, feature_names};
 use crate::score::tests::{LOW_WAGE, MIDDLE, PROFESSIONAL, assert_near, document, entry, lexicon, read};
+use crate::score::{features, features_of_signs};
 
 /// Features of hits (pattern, sentence, zone) in a text of so many scored tokens.
 fn of(n_scored: usize, hits: &[(&str, u32, Zone)]) -> (Lexicon, Features) {

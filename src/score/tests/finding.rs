@@ -10,7 +10,7 @@ use crate::score::{Focus, HeadlineScope};
 fn check(title: &str, expected: &str) {
     let lexicon = lexicon();
     let article = document(&[(Zone::Headline, title), (Zone::Lede, "A cashier spoke."), (Zone::Body, "So it went.")]);
-    assert_eq!(scored(&lexicon, article).headline_scope.name(&lexicon), expected, "{title}");
+    assert_eq!(scored(&lexicon, article).headline_scope.name(&lexicon.tiers), expected, "{title}");
 }
 
 #[test]

@@ -1,8 +1,11 @@
 //! Section 2: what an article's row says of proposals, tropes, occupations; documents left unscored.
 
 use crate::clean::{Document, Language, Zone, clean};
+use crate::lexicon::{Serves, TierIdx};
 use crate::score::tests::{assert_near, document, lexicon, read, scored};
-use crate::score::{ArticleRow, Unscored, article_row, hit_rows, leave_unscored};
+use crate::score::{
+    AcknowledgementKind, ArticleRow, Focus, HeadlineScope, Third, Unscored, article_row, hit_rows, leave_unscored,
+};
 
 fn row(paragraphs: &[(Zone, &str)]) -> ArticleRow {
     let lexicon = lexicon();
@@ -13,7 +16,7 @@ fn row(paragraphs: &[(Zone, &str)]) -> ArticleRow {
 fn proposals_are_listed_by_kind_and_by_whom_they_serve() {
     let found = row(&[(Zone::Lede, "Telework or paid leave?"), (Zone::Body, "Paid leave."), (Zone::Comments, "Jobs.")]);
     assert_eq!(found.proposals, ["flexibility", "leave"]);
-    assert_eq!(found.proposals_serve, ["control", "unstable"]);
+    assert_eq!(found.proposals_serve, [Serves::Control, Serves::Unstable]);
     assert!(row(&[(Zone::Body, "It rained."), (Zone::Comments, "Telework!")]).proposals.is_empty());
 }
 
@@ -49,13 +52,14 @@ fn evidence_is_counted_in_scored_zones_only() {
 fn the_row_says_focus_scope_gap_and_acknowledgement_in_words() {
     let found =
         row(&[(Zone::Headline, "What workers want"), (Zone::Lede, "A lawyer spoke."), (Zone::Body, "A lawyer left.")]);
-    assert_eq!((found.focus.as_str(), found.headline_scope.as_str()), ("professional", "universal"));
+    assert_eq!((found.focus, found.headline_scope), (Focus::Tier(TierIdx(0)), HeadlineScope::Universal));
     assert!(found.scope_gap && found.is_focused() && found.is_scored());
-    assert_eq!(found.acknowledgement, ["substantive", "none", "none"]);
-    assert_eq!(found.acknowledgement_first, [Some("first".to_owned()), None, None]);
+    assert_eq!(found.acknowledgement[0], AcknowledgementKind::Substantive);
+    assert_eq!(found.acknowledgement[1..], [AcknowledgementKind::None; 2]);
+    assert_eq!(found.acknowledgement_first, [Some(Third::First), None, None]);
     assert_eq!([0, 1, 2, 3].map(|tier| found.mentions(tier)), [true, false, false, false]);
     let none = row(&[(Zone::Body, "It rained.")]);
-    assert!(none.focus == "none" && !none.is_focused() && none.is_scored());
+    assert!(none.focus == Focus::None && !none.is_focused() && none.is_scored());
 }
 
 #[test]
@@ -121,8 +125,8 @@ fn no_finding_of_an_unscored_document_is_none() {
     let reason = Unscored::of(&french, &lexicon).expect("it is in French");
     let (tokens, _) = read(&lexicon, &french);
     let found = article_row(&lexicon, &leave_unscored(&lexicon, french, tokens, reason));
-    assert_eq!((found.focus.as_str(), found.headline_scope.as_str()), ("unscored", "unscored"));
-    assert_eq!(found.acknowledgement, ["unscored"; 3]);
+    assert_eq!((found.focus, found.headline_scope), (Focus::Unscored, HeadlineScope::Unscored));
+    assert_eq!(found.acknowledgement, [AcknowledgementKind::Unscored; 3]);
     assert!(!found.is_scored() && !found.is_focused() && !found.scope_gap);
     assert_eq!((found.attention, found.score, found.n_hits), (vec![0; 3], vec![0.0; 3], 0));
     assert!(found.n_tokens > 40, "its words are counted: {}", found.n_tokens);

@@ -97,8 +97,8 @@ impl Wanted {
         let corpus = Corpus::new(of, (&rows, &hits), weight.weight(), method, self.options.resampling());
         let (codes, remark) = record.into_parts();
         let corrected = codes.map(|codes| match ids {
-            None => Corrected::of_record(codes, &rows, &[Axis::Outlet]),
-            Some(_) => Corrected::of_part(codes, n_covered, &rows, &[Axis::Outlet]),
+            None => Corrected::of_record(codes, &rows, corpus.tiers(), &[Axis::Outlet]),
+            Some(_) => Corrected::of_part(codes, n_covered, &rows, corpus.tiers(), &[Axis::Outlet]),
         });
         let mut step = |at: Progress| go_on(Progress { done: at.done + 1, of: at.of + 1, next: at.next });
         let sections = findings::sections(&corpus, corrected.as_ref(), &mut step).map_err(|e| ours(e.to_string()))?;

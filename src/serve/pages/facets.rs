@@ -5,7 +5,8 @@ use crate::serve::Site;
 use crate::serve::chart::{Timeline, timeline};
 use crate::serve::pages::search::SearchState;
 use crate::serve::problem::Problem;
-use crate::store::{Facet, NO_VALUE, Query};
+use crate::store::{Facet, Query};
+use crate::summarize::MISSING;
 
 /// The values of one field.
 pub(super) struct FacetView {
@@ -60,7 +61,7 @@ pub(super) fn facets(site: &Site, state: &SearchState, query: &Query) -> Result<
     let timeline = periods.and_then(|periods| over_time(state, periods));
     let mut views = Vec::new();
     for ((_, label), facet) in FIELDS.iter().zip(found) {
-        let has_value = facet.values.iter().any(|v| v.value != NO_VALUE);
+        let has_value = facet.values.iter().any(|v| v.value != MISSING);
         if has_value {
             views.push(facet_view(state, label, facet, views.len() < N_EXPANDED));
         }
@@ -90,7 +91,7 @@ fn facet_view(state: &SearchState, label: &'static str, mut facet: Facet, open: 
 /// Periods in order, including empty ones in between.
 fn over_time(state: &SearchState, facet: Facet) -> Option<Timeline> {
     let mut known: Vec<(String, u64)> =
-        facet.values.into_iter().filter(|v| v.value != NO_VALUE).map(|v| (v.value, v.n)).collect();
+        facet.values.into_iter().filter(|v| v.value != MISSING).map(|v| (v.value, v.n)).collect();
     known.sort();
     let mut periods: Vec<(String, u64, String)> = Vec::new();
     let (first, last) = (known.first()?.0.clone(), known.last()?.0.clone());

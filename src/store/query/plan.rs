@@ -97,7 +97,7 @@ impl Planner<'_> {
             let texts = segment.get_store_reader(1)?;
             let mut printed = |doc, field| {
                 let document: TantivyDocument = texts.get(doc)?;
-                let name = self.fields.text_name(field);
+                let name = self.fields.name_of(field);
                 Ok(Reread::printed_for(self.fields.stored(&document), compiled, name))
             };
             let found = SegmentSpans { segment, fields }.count(compiled, &mut printed)?;

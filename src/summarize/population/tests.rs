@@ -187,7 +187,8 @@ fn lexicon() -> Lexicon {
             "[[entry]]\npattern = \"{pattern}\"\ntier = \"low\"\ndimension = \"occupation\"\nsoc = \"{soc}\"\nsource = \"t\"\n"
         )
     };
-    let entries = entry("cashier", "41-2011") + &entry("nurse", "29-1141") + &entry("private", "55-3016");
+    let entries =
+        entry("cashier", "41-2011") + entry("nurse", "29-1141").as_str() + entry("private", "55-3016").as_str();
     let soc = "soc,title,wage_quintile,median_hourly,employment,percent_women,job_zone,education,tier,tier_note\n\
         41-2011,Cashiers,1,15,9,60,1,None,low,\n29-1141,Nurses,5,45,9,80,4,None,low,\n55-3016,Infantry,,,,,,,low,\n";
     let files = [file("lexicon.toml", header.into()), file("o.toml", entries), file("soc.csv", soc.into())];

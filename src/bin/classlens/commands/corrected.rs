@@ -32,7 +32,7 @@ pub fn corrected_of(
     axes: &[Axis],
 ) -> anyhow::Result<Option<Corrected>> {
     match folder.gold_record(manifest) {
-        Ok(record) => Ok(record.map(|record| Corrected::of_record(record, rows, axes))),
+        Ok(record) => Ok(record.map(|record| Corrected::of_record(record, rows, &manifest.tiers, axes))),
         Err(error @ FolderError::Gold { .. }) => {
             eprintln!("note: {error}");
             Ok(None)

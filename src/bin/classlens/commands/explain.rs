@@ -55,7 +55,7 @@ fn story(engine: &Engine, scored: &ScoredDocument) -> anyhow::Result<()> {
     if let Some(reason) = scored.unscored {
         return line(&format!("not scored: {}", reason.text(lexicon)));
     }
-    line(&format!("focus: {}", scored.verdict.focus.name(lexicon)))?;
+    line(&format!("focus: {}", scored.verdict.focus.name(&lexicon.tiers)))?;
     for (tier, name) in lexicon.tiers.iter().enumerate() {
         let found = &scored.acknowledgement[tier];
         let place = match (found.first, found.last) {
@@ -73,10 +73,11 @@ fn story(engine: &Engine, scored: &ScoredDocument) -> anyhow::Result<()> {
         ))?;
     }
     let gap = if scored.scope_gap { "yes" } else { "no" };
-    line(&format!("headline promises: {}; scope gap: {gap}", scored.headline_scope.name(lexicon)))?;
+    line(&format!("headline promises: {}; scope gap: {gap}", scored.headline_scope.name(&lexicon.tiers)))?;
     let row = article_row(lexicon, scored);
     if !row.proposals.is_empty() {
-        line(&format!("proposals: {}; they serve: {}", row.proposals.join(", "), row.proposals_serve.join(", ")))?;
+        let serve: Vec<&str> = row.proposals_serve.iter().map(|serves| serves.name()).collect();
+        line(&format!("proposals: {}; they serve: {}", row.proposals.join(", "), serve.join(", ")))?;
     }
     if !row.tropes.is_empty() {
         line(&format!("tropes: {}", row.tropes.join(", ")))?;
@@ -104,14 +105,14 @@ fn speakers(engine: &Engine, scored: &ScoredDocument) -> anyhow::Result<()> {
         line(&format!(
             "speaker: {}, {}{}: {} quotes, {n_words} words; {}",
             speaker.name.as_deref().unwrap_or(speaker.form.name()),
-            speaker.standing.name(lexicon),
+            speaker.standing.name(&lexicon.tiers),
             sector.unwrap_or_default(),
             said.len(),
             speaker.words
         ))?;
     }
     for person in &voice.profiles {
-        line(&format!("profiled: {}, {}; {}", person.name, person.standing.name(lexicon), person.words))?;
+        line(&format!("profiled: {}, {}; {}", person.name, person.standing.name(&lexicon.tiers), person.words))?;
     }
     Ok(())
 }

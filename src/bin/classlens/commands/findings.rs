@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use classlens::lexicon::TierIdx;
 use classlens::present::share_text;
-use classlens::score::ArticleRow;
+use classlens::score::{ArticleRow, Focus};
 use classlens::summarize::{self, Estimate, Estimator, Resampling, Share, Tally, Weight, estimates_by_outlet};
 
 use crate::args::Format;
@@ -29,8 +30,8 @@ impl MainShares {
     /// Out of the counts of each outlet.
     pub fn of_outlets(tally: &Tally, tiers: &[String], resampling: Resampling) -> Self {
         let focused = |cell: &summarize::Cell| cell.n_focused();
-        let n = |cell: &summarize::Cell, tier: &str| cell.focus.get(tier).copied().unwrap_or(0);
-        let counts: Vec<_> = tiers.iter().map(|tier| move |cell: &summarize::Cell| n(cell, tier)).collect();
+        let count = |(idx, _)| move |cell: &summarize::Cell| cell.n_about(Focus::Tier(idx));
+        let counts: Vec<_> = TierIdx::all(tiers).map(count).collect();
         let counts: Vec<&dyn Fn(&summarize::Cell) -> u64> = counts.iter().map(|count| count as _).collect();
         Self {
             focused: estimates_by_outlet(tally, &summarize::Cell::n_scored, &[&focused], resampling)[0],
@@ -57,8 +58,8 @@ pub fn print(
         );
         say(format, &line)?;
     }
-    for (tier, share) in tiers.iter().zip(&shares.tiers) {
-        let n = total.focus.get(tier).copied().unwrap_or(0);
+    for ((idx, tier), share) in TierIdx::all(tiers).zip(&shares.tiers) {
+        let n = total.n_about(Focus::Tier(idx));
         let text = share.map_or_else(String::new, |_| format!(", {} of those {n_focused}", estimate_text(*share)));
         say(format, &format!("  focus {tier:<13} {n:>6} articles{text}"))?;
     }

@@ -70,7 +70,7 @@ fn report(global: &Global, engine: &Engine, examples: &[Example], fitted: &Fitte
     let tiers = &engine.lexicon.tiers;
     let mut confusion = Confusion::default();
     for (example, said) in examples.iter().zip(&fitted.predictions) {
-        confusion.add(&example.gold.focus, said.verdict.focus.name(&engine.lexicon));
+        confusion.add(&example.gold.focus, said.verdict.focus.name(&engine.lexicon.tiers));
     }
     let provenance = &fitted.calibration.fitted;
     for (penalty, f1) in &fitted.by_penalty {
@@ -125,7 +125,7 @@ fn predictions(engine: &Engine, fitted: &Fitted) -> Table {
     columns.extend(scores.iter().map(|n| (n.as_str(), Kind::Float)));
     let mut table = Table::new(&columns);
     for said in &fitted.predictions {
-        let mut cells = vec![Cell::Text(&said.id), Cell::Text(said.verdict.focus.name(&engine.lexicon))];
+        let mut cells = vec![Cell::Text(&said.id), Cell::Text(said.verdict.focus.name(&engine.lexicon.tiers))];
         cells.extend(said.verdict.attention.iter().map(|a| Cell::Int(i64::from(*a))));
         cells.extend(said.verdict.score.iter().map(|s| Cell::Float(*s)));
         table.push(&cells);

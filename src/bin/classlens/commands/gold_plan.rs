@@ -41,7 +41,7 @@ pub fn run(global: &Global, args: &PlanArgs) -> anyhow::Result<ExitCode> {
         say(global.format, "There is no article to draw from.")?;
         return Ok(ExitCode::from(1));
     }
-    let candidates = candidates(&rows, &axes, &found_by(&store, &args.query)?);
+    let candidates = candidates(&rows, &axes, &manifest.tiers, &found_by(&store, &args.query)?);
     let sizes = strata_of(&candidates);
     let allocation = allocation(args, &sizes)?;
     let wanted = match (args.size, args.width) {
@@ -97,10 +97,15 @@ fn found_by(store: &Store, queries: &[String]) -> anyhow::Result<BTreeMap<String
     Ok(found)
 }
 
-fn candidates(rows: &[ArticleRow], axes: &[Axis], found: &BTreeMap<String, String>) -> Vec<Candidate> {
+fn candidates(
+    rows: &[ArticleRow],
+    axes: &[Axis],
+    tiers: &[String],
+    found: &BTreeMap<String, String>,
+) -> Vec<Candidate> {
     let candidate = |row: &ArticleRow| {
         let query = (!found.is_empty()).then(|| found.get(&row.id).map_or("rest", String::as_str).to_owned());
-        let parts: Vec<String> = query.into_iter().chain(axes.iter().map(|axis| axis.key(row))).collect();
+        let parts: Vec<String> = query.into_iter().chain(axes.iter().map(|axis| axis.key(row, tiers))).collect();
         let stratum = if parts.is_empty() { "all".to_owned() } else { parts.join(" / ") };
         // Expected attention to the first tier over 3 stands for the chance that there is a focus.
         let chance = row.score.iter().copied().fold(0.0, f64::max) / 3.0;

@@ -49,7 +49,7 @@ pub fn run(global: &Global, args: &ScoreArgs) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::from(1));
     }
     folder.keep_gold(&scored.record)?;
-    let corrected = Corrected::of_record(scored.record.clone(), &rows, &axes);
+    let corrected = Corrected::of_record(scored.record.clone(), &rows, &manifest.tiers, &axes);
     let show = args.show.or((global.format != Format::Table).then_some(ShowArg::Corrected));
     let wanted = |table: ShowArg| show.is_none_or(|only| only == table);
     if wanted(ShowArg::Problems) {
@@ -62,7 +62,7 @@ pub fn run(global: &Global, args: &ScoreArgs) -> anyhow::Result<ExitCode> {
     if wanted(ShowArg::Scores) {
         tables::scores(global.format, &scored)?;
         if !axes.is_empty() {
-            tables::scores_by(global.format, &scored.record.documents, &rows, &axes, args.min)?;
+            tables::scores_by(global.format, &scored.record.documents, (&rows, &manifest.tiers), &axes, args.min)?;
         }
     }
     if wanted(ShowArg::Confusion) {

@@ -95,7 +95,7 @@ fn weighted(documents: &[GoldDocument], label: &str) -> [Option<String>; 2] {
 pub fn scores_by(
     format: Format,
     documents: &[GoldDocument],
-    rows: &[ArticleRow],
+    (rows, tiers): (&[ArticleRow], &[String]),
     axes: &[Axis],
     min: u64,
 ) -> anyhow::Result<()> {
@@ -103,7 +103,7 @@ pub fn scores_by(
     let mut groups: BTreeMap<Vec<String>, Confusion> = BTreeMap::new();
     for document in documents {
         let Some(row) = by_id.get(document.id.as_str()) else { continue };
-        let key = axes.iter().map(|axis| axis.key(row)).collect();
+        let key = axes.iter().map(|axis| axis.key(row, tiers)).collect();
         groups.entry(key).or_default().add(&document.gold, &document.said);
     }
     let mut columns: Vec<(&str, Kind)> = axes.iter().map(|axis| (axis.name(), Kind::Text)).collect();

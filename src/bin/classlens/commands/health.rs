@@ -21,7 +21,7 @@ pub fn run(global: &Global, args: &HealthArgs) -> anyhow::Result<ExitCode> {
         let group = group?;
         let rows = rows_of_articles(&group, 0..group.n_rows(), &manifest.tiers);
         for row in rows.map_err(|reason| anyhow::anyhow!("{}: {reason}; run the audit again", path.display()))? {
-            health.add(&row);
+            health.add(&row, &manifest.tiers);
             ids.push(row.id);
         }
     }

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::process::ExitCode;
 
 use classlens::findings::Corrected;
+use classlens::lexicon::TierIdx;
 use classlens::present::share_text;
 use classlens::record::{Cell, Kind, Table};
-use classlens::score::ArticleRow;
+use classlens::score::{ArticleRow, Focus};
 use classlens::summarize::{self, Estimate, Estimator, Tally, Test};
 
 use crate::args::{EstimateArgs, Format, Global, SummaryArgs};
@@ -29,7 +30,7 @@ pub fn run(global: &Global, args: &SummaryArgs) -> anyhow::Result<ExitCode> {
     let rows = articles_of(&folder, &manifest)?;
     say(global.format, &format!("{}; lexicon {} {}", args.audit.display(), manifest.lexicon, manifest.lexicon_hash))?;
     let mut tally = Tally::new(&axes);
-    rows.iter().for_each(|row| tally.add(row));
+    rows.iter().for_each(|row| tally.add(row, &manifest.tiers));
     let (tiers, weight) = (&manifest.tiers, args.estimate.weight()?);
     let estimator = Estimator::new(&rows, &weight, args.estimate.method(), args.estimate.resampling(global.seed));
     let shares = MainShares::of_articles(&estimator, rows.len(), tiers);
@@ -40,9 +41,9 @@ pub fn run(global: &Global, args: &SummaryArgs) -> anyhow::Result<ExitCode> {
         Some(corrected) => corrected::say_beside_raw(corrected, global.format)?,
         None => findings::say_raw(global.format)?,
     }
-    let members = estimator.groups(&axes);
+    let members = estimator.groups(&axes, tiers);
     print(global.format, &tally, tiers, Rows::AtLeast(args.min), corrected.as_ref(), |key, _| {
-        let tests: Vec<_> = foci(tiers).map(|focus| move |row: &ArticleRow| row.focus == focus).collect();
+        let tests: Vec<_> = foci(tiers).map(|(focus, _)| move |row: &ArticleRow| row.focus == focus).collect();
         let tests: Vec<Test<'_>> = tests.iter().map(|test| test as Test<'_>).collect();
         estimator.shares(&members[key], &ArticleRow::is_scored, &tests)
     })?;
@@ -60,9 +61,7 @@ pub fn closing(global: &Global, tally: &Tally, tiers: &[String]) -> anyhow::Resu
     findings::say_raw(global.format)?;
     say(global.format, "Outlets with articles taken as independent; `classlens summary` clusters them by week.")?;
     print(global.format, tally, tiers, Rows::Largest(12), None, |_, cell| {
-        foci(tiers)
-            .map(|focus| Estimate::independent(cell.focus.get(focus).copied().unwrap_or(0), cell.n_scored()))
-            .collect()
+        foci(tiers).map(|(focus, _)| Estimate::independent(cell.n_about(focus), cell.n_scored())).collect()
     })
 }
 
@@ -87,7 +86,11 @@ fn print(
     if let (Rows::Largest(n), left @ 1..) = (shown, n_cells - cells.len()) {
         say(format, &format!("The {n} largest groups; {left} smaller ones are left out."))?;
     }
-    let group = |(key, cell): (_, _)| Group { key, cell, shares: foci(tiers).zip(shares(key, cell)).collect() };
+    let group = |(key, cell): (_, _)| Group {
+        key,
+        cell,
+        shares: foci(tiers).map(|(_, name)| name).zip(shares(key, cell)).collect(),
+    };
     let groups: Vec<Group<'_>> = cells.into_iter().map(group).collect();
     if groups.iter().any(|group| group.shares.values().flatten().any(Estimate::is_thin)) {
         let few = summarize::FEW_CLUSTERS;
@@ -109,8 +112,10 @@ struct Group<'a> {
     shares: BTreeMap<&'a str, Option<Estimate>>,
 }
 
-fn foci(tiers: &[String]) -> impl Iterator<Item = &str> {
-    tiers.iter().map(String::as_str).chain(["mixed", "none"])
+/// The foci of scored articles with their names.
+fn foci(tiers: &[String]) -> impl Iterator<Item = (Focus, &str)> {
+    let of_tiers = TierIdx::all(tiers).map(|(idx, _)| Focus::Tier(idx));
+    of_tiers.chain([Focus::Mixed, Focus::None]).map(|focus| (focus, focus.name(tiers)))
 }
 
 /// A share in percent with its interval, starred where few clusters carry it.
@@ -127,12 +132,12 @@ fn for_people(tally: &Tally, tiers: &[String], groups: &[Group<'_>]) -> Table {
     let mut table = Table::new(&columns);
     for Group { key, cell, shares } in groups {
         let shares: Vec<String> = tiers.iter().map(|tier| estimate_text(shares[tier.as_str()])).collect();
-        let count = |focus: &str| Cell::count(cell.focus.get(focus).copied().unwrap_or(0));
+        let count = |focus| Cell::count(cell.n_about(focus));
         let gap = format!("{} of {}", cell.n_scope_gap, cell.n_universal_headline);
         let mut cells: Vec<Cell<'_>> = key.iter().map(|k| Cell::Text(k)).collect();
-        cells.extend([Cell::count(cell.n_articles), count("none")]);
+        cells.extend([Cell::count(cell.n_articles), count(Focus::None)]);
         cells.extend(shares.iter().map(|s| Cell::Text(s)));
-        cells.extend([count("mixed"), Cell::Text(&gap)]);
+        cells.extend([count(Focus::Mixed), Cell::Text(&gap)]);
         table.push(&cells);
     }
     table
@@ -146,7 +151,7 @@ fn for_machines(tally: &Tally, tiers: &[String], groups: &[Group<'_>], corrected
     for name in ["n_articles", "n_unscored", "n_tokens", "n_universal_headline", "n_scope_gap"] {
         names.push((name.to_owned(), Kind::Int));
     }
-    for focus in foci(tiers) {
+    for (_, focus) in foci(tiers) {
         names.push((format!("n_{focus}"), Kind::Int));
         names.extend(["share", "low", "high"].map(|part| (format!("{part}_{focus}"), Kind::Float)));
         names.push((format!("interval_{focus}"), Kind::Text));
@@ -166,7 +171,7 @@ fn for_machines(tally: &Tally, tiers: &[String], groups: &[Group<'_>], corrected
         let mut cells: Vec<Cell<'_>> = key.iter().map(|k| Cell::Text(k)).collect();
         let counts = [cell.n_articles, cell.n_unscored, cell.n_tokens, cell.n_universal_headline, cell.n_scope_gap];
         cells.extend(counts.map(Cell::count));
-        for focus in foci(tiers) {
+        for (_, focus) in foci(tiers) {
             let share = shares[focus].map(|e| e.share);
             cells.push(Cell::count(share.map_or(0, |s| s.hits)));
             cells.extend(Cell::share(share));

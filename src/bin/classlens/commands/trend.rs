@@ -3,8 +3,8 @@
 use std::process::ExitCode;
 
 use classlens::record::{Cell, Kind, Table};
-use classlens::store::{ArticleGroup, Counted, NO_VALUE, Store, parse_query};
-use classlens::summarize::{Share, change_point, moving_average, sparkline};
+use classlens::store::{ArticleGroup, Counted, Store, parse_query};
+use classlens::summarize::{MISSING, Share, change_point, moving_average, sparkline};
 
 use crate::args::{Global, PeriodArg, TrendArgs};
 use crate::commands::search::found_code;
@@ -20,7 +20,7 @@ pub fn run(global: &Global, args: &TrendArgs) -> anyhow::Result<ExitCode> {
     let axis = store.axis(period(args.by))?;
     let counted = if args.rate { Counted::Hits } else { Counted::Articles };
     let mut grouping = store.group(&query, &base, &[axis], counted)?;
-    let undated = grouping.groups.iter().position(|g| g.key[0] == NO_VALUE).map(|at| grouping.groups.remove(at));
+    let undated = grouping.groups.iter().position(|g| g.key[0] == MISSING).map(|at| grouping.groups.remove(at));
     grouping.groups.retain(|group| group.n_all >= args.min);
     let rate = |group: &ArticleGroup| {
         if args.rate {

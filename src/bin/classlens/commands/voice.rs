@@ -21,7 +21,7 @@ pub fn run(global: &Global, args: &VoiceArgs) -> anyhow::Result<ExitCode> {
     let mut tally = VoiceTally::new(&axes);
     rows.iter().for_each(|row| tally.add(row, tiers));
     if args.table == VoiceTable::Sources {
-        add_sources(&mut tally, &folder, &rows)?;
+        add_sources(&mut tally, &folder, &rows, tiers)?;
     }
     say(global.format, &format!("{}; lexicon {} {}", args.audit.display(), manifest.lexicon, manifest.lexicon_hash))?;
     let (remark, printed) = match args.table {
@@ -41,7 +41,12 @@ const SOURCES: &str =
 const SALIENCE: &str = "Evidence hits by place: headline, lede, thirds of lede and body, words of quotations. A tier's share of the place.\n";
 
 /// Each speaker of each article once, under sector or tier.
-fn add_sources(tally: &mut VoiceTally, folder: &AuditFolder, rows: &[ArticleRow]) -> anyhow::Result<()> {
+fn add_sources(
+    tally: &mut VoiceTally,
+    folder: &AuditFolder,
+    rows: &[ArticleRow],
+    tiers: &[String],
+) -> anyhow::Result<()> {
     let by_id: HashMap<&str, &ArticleRow> = rows.iter().map(|row| (row.id.as_str(), row)).collect();
     let table = read_parquet(&folder.quotes())?;
     let column = |name: &str| table.column(name).with_context(|| format!("the column `{name}` is missing"));
@@ -63,7 +68,7 @@ fn add_sources(tally: &mut VoiceTally, folder: &AuditFolder, rows: &[ArticleRow]
             (tier, ..) => format!("{tier}, no sector"),
         };
         if let Some(row) = by_id.get(text(article)) {
-            tally.add_source(row, &source);
+            tally.add_source(row, tiers, &source);
         }
     }
     Ok(())

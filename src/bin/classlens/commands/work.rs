@@ -22,15 +22,15 @@ pub fn run(global: &Global, args: &WorkArgs) -> anyhow::Result<ExitCode> {
     rows.retain(|row| row.unscored.is_none());
     let axes = axes_of(&args.by)?;
     match args.table {
-        WorkTable::Pay => pay(global.format, &axes, &rows),
-        WorkTable::Reasons => reasons(global.format, &axes, &rows),
+        WorkTable::Pay => pay(global.format, &axes, &manifest.tiers, &rows),
+        WorkTable::Reasons => reasons(global.format, &axes, &manifest.tiers, &rows),
         WorkTable::Schedules if axes.is_empty() => schedule(global.format, &folder, &manifest, &rows),
         WorkTable::Schedules => bail!("--by does not go with schedules: they are counted beside each tier"),
     }
 }
 
-fn pay(format: Format, axes: &[Axis], rows: &[ArticleRow]) -> anyhow::Result<ExitCode> {
-    let groups = pay_by(axes, rows);
+fn pay(format: Format, axes: &[Axis], tiers: &[String], rows: &[ArticleRow]) -> anyhow::Result<ExitCode> {
+    let groups = pay_by(axes, tiers, rows);
     say(
         format,
         &format!(
@@ -59,8 +59,8 @@ fn pay(format: Format, axes: &[Axis], rows: &[ArticleRow]) -> anyhow::Result<Exi
     finish(format, &table, groups.values().any(|group| group.n_pay > 0))
 }
 
-fn reasons(format: Format, axes: &[Axis], rows: &[ArticleRow]) -> anyhow::Result<ExitCode> {
-    let groups = reasons_by(axes, rows);
+fn reasons(format: Format, axes: &[Axis], tiers: &[String], rows: &[ArticleRow]) -> anyhow::Result<ExitCode> {
+    let groups = reasons_by(axes, tiers, rows);
     say(
         format,
         "Reasons that articles give for leaving work: family and choice (pull), the workplace (push), both.\n\

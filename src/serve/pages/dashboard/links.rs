@@ -5,8 +5,6 @@ use crate::serve::Site;
 use crate::serve::address::address;
 use crate::serve::figures::Wanted;
 use crate::serve::filtered_query::MAX_QUERY_CHARS;
-use crate::store::NO_VALUE;
-use crate::summarize::UNKNOWN;
 
 /// The links of one side.
 pub(super) struct SideLinks<'a> {
@@ -31,7 +29,6 @@ impl Links for SideLinks<'_> {
     }
 
     fn group(&self, column: &str, value: &str) -> Option<String> {
-        let value = if value == UNKNOWN { NO_VALUE } else { value };
         let filter = match column {
             "outlet" | "year" | "focus" => self.site.audit.store.axis(column).ok()?.filter(value)?,
             "tier" => format!("attention_{value}:>=1"),
