@@ -13,6 +13,9 @@ mod voice;
 mod articles;
 mod hits;
 mod pay;
+mod texts;
+#[cfg(feature = "parquet")]
+mod text_reader;
 mod tables;
 
 pub use crate::record::articles::{articles_table, hits_table, push_article, push_hits, rows_of_articles};
@@ -25,7 +28,10 @@ pub use crate::record::pay::{pay_table, push_pay};
 pub use crate::record::table::{Cell, Kind, Table};
 #[cfg(feature = "serve")]
 pub(crate) use crate::record::table::{Column, Data};
-pub use crate::record::tables::{ARTICLES, RecordTable, TABLES};
+pub use crate::record::tables::{ARTICLES, RecordTable, TABLES, TEXTS};
+#[cfg(feature = "parquet")]
+pub use crate::record::text_reader::TextReader;
+pub use crate::record::texts::{push_body, push_text_of, texts_table};
 pub use crate::record::voice::{push_quotes, quotes_table};
 
 #[cfg(all(test, feature = "parquet"))]
