@@ -15,6 +15,17 @@ pub enum DateOrder {
     DayMonth,
 }
 
+impl DateOrder {
+    /// The name in the settings of an audit; it never changes, because articles are added under the same settings.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::MonthDay => "MonthDay",
+            Self::DayMonth => "DayMonth",
+        }
+    }
+}
+
 /// Years that can be a date of publication.
 const YEARS: std::ops::RangeInclusive<i16> = 1690..=2200;
 

@@ -37,7 +37,7 @@ pub enum HealthError {
     #[error(transparent)]
     Store(#[from] StoreError),
     /// Tables and index name different articles.
-    #[error("the index has no article `{0}`: run the audit again")]
+    #[error("the index has no article `{0}`: rebuild it with `classlens index`")]
     Missing(String),
 }
 

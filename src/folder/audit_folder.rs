@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use crate::folder::FolderError;
-use crate::folder::manifest::Manifest;
+use crate::folder::manifest::{Manifest, RECORD_VERSION};
+#[cfg(feature = "parquet")]
+use crate::record::{ParquetError, TextReader};
 
 /// Paths of an audit folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +36,21 @@ impl AuditFolder {
     #[must_use]
     pub fn quotes(&self) -> PathBuf {
         self.table("quotes")
+    }
+
+    /// `texts.parquet`, what the articles say.
+    #[must_use]
+    pub fn texts(&self) -> PathBuf {
+        self.table("texts")
+    }
+
+    /// The articles of the audit as they were read from its sources, in the order of its tables.
+    ///
+    /// # Errors
+    /// When one of the two tables is missing or broken.
+    #[cfg(feature = "parquet")]
+    pub fn read_articles(&self) -> Result<TextReader, ParquetError> {
+        TextReader::open(&self.articles(), &self.texts())
     }
 
     /// `NAME.parquet`.
@@ -86,11 +103,16 @@ impl AuditFolder {
     /// The manifest.
     ///
     /// # Errors
-    /// When the folder is not a whole audit.
+    /// When the folder is not a whole audit, or a later version of the program wrote it.
     pub fn manifest(&self) -> Result<Manifest, FolderError> {
         let no_audit = |reason: String| FolderError::NoAudit { path: self.root.clone(), reason };
         let path = self.manifest_path();
         let text = std::fs::read_to_string(&path).map_err(|e| no_audit(format!("manifest.json: {e}")))?;
-        serde_json::from_str(&text).map_err(|e| no_audit(format!("manifest.json: {e}")))
+        let manifest: Manifest = serde_json::from_str(&text).map_err(|e| no_audit(format!("manifest.json: {e}")))?;
+        if manifest.record_version > RECORD_VERSION {
+            let (path, found) = (self.root.clone(), manifest.record_version);
+            return Err(FolderError::Newer { path, found, known: RECORD_VERSION });
+        }
+        Ok(manifest)
     }
 }

@@ -37,6 +37,16 @@ pub enum FolderError {
         /// What is missing.
         reason: String,
     },
+    /// It was written by a later version of the program.
+    #[error("{}: its record is of version {found}, this classlens reads up to {known}: use a later one", path.display())]
+    Newer {
+        /// The path.
+        path: PathBuf,
+        /// Version of its record.
+        found: u32,
+        /// Latest version that is known.
+        known: u32,
+    },
     /// The record of coded articles is broken or belongs to another audit.
     #[error("{}: {reason}; score the codes again with `classlens gold score`", path.display())]
     Gold {

@@ -27,13 +27,37 @@ pub struct Inherited {
 }
 
 /// Files of every audit, beside its tables.
-const OF_A_RUN: [&str; 8] =
-    ["manifest.json", "rejects.jsonl", "signatures", "index", "parts", "run.json", "lock", QUERIES_LOCK];
+const OF_A_RUN: [&str; 10] = [
+    "manifest.json",
+    "rejects.jsonl",
+    "signatures",
+    "index",
+    NEW_INDEX,
+    NEW_TEXTS,
+    "parts",
+    "run.json",
+    "lock",
+    QUERIES_LOCK,
+];
+/// An index that is being rebuilt.
+const NEW_INDEX: &str = "index.new";
+/// Texts that are being taken out of an older index.
+const NEW_TEXTS: &str = "texts.parquet.new";
 /// What other commands make of the articles.
 const OF_ARTICLES: [&str; 2] = ["report.html", "report"];
 const QUERIES_LOCK: &str = "queries.lock";
 
 impl AuditFolder {
+    /// `index.new/`, while the index is rebuilt.
+    pub(crate) fn new_index(&self) -> PathBuf {
+        self.inside(NEW_INDEX)
+    }
+
+    /// `texts.parquet.new`, while texts are taken out of an older index.
+    pub(crate) fn new_texts(&self) -> PathBuf {
+        self.inside(NEW_TEXTS)
+    }
+
     /// `queries.json`, the saved queries.
     pub(crate) fn queries(&self) -> PathBuf {
         self.inside("queries.json")

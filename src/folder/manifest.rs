@@ -6,11 +6,20 @@ use crate::article::Notice;
 use crate::read::{Fingerprint, Source};
 use crate::record::{ARTICLES, RecordTable};
 
+/// Version of the record: which tables there are and what their columns mean.
+///
+/// 0 is before it was counted (the texts are in the index alone), 1 has `texts.parquet`. An older record is read
+/// with what it has; a column that came later is missing there.
+pub const RECORD_VERSION: u32 = 1;
+
 /// The record of one run; everything but `timings` is the same for the same input.
 #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Manifest {
     /// Version of classlens.
     pub version: String,
+    /// Version of the record, see [`RECORD_VERSION`].
+    #[serde(default)]
+    pub record_version: u32,
     /// Arguments of the call.
     pub command: Vec<String>,
     /// Seed of everything random.

@@ -17,7 +17,7 @@ pub use crate::folder::audit_folder::AuditFolder;
 pub use crate::folder::error::FolderError;
 pub use crate::folder::inherit::Inherited;
 pub(crate) use crate::folder::lock::{Held, lock};
-pub use crate::folder::manifest::{Deletion, Manifest, SourceAccount};
+pub use crate::folder::manifest::{Deletion, Manifest, RECORD_VERSION, SourceAccount};
 pub(crate) use crate::folder::partial::PartialFolder;
 pub(crate) use crate::folder::replace::{replace, write_json};
 pub use crate::folder::saved::{SavedError, SavedQueries};

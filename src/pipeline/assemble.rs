@@ -12,6 +12,7 @@ use xxhash_rust::xxh3::Xxh3;
 use crate::article::Reject;
 use crate::folder::{AuditFolder, FolderError, Manifest, SourceAccount};
 use crate::pipeline::PipelineError;
+use crate::pipeline::base::opened;
 use crate::pipeline::part::Part;
 use crate::pipeline::pieces::{Piece, pieces};
 use crate::pipeline::plan::Plan;
@@ -48,13 +49,13 @@ pub(super) fn assemble(
         }
         manifest.notices.extend(part.notices.iter().cloned());
     }
-    let pieces = pieces(parts, plan);
-    let stories = stories::find(folder, &pieces, plan)?;
+    let pieces = pieces(parts, plan, manifest.sources.len());
+    let stories = stories::find(folder, &pieces)?;
     (manifest.n_exact_copies, manifest.n_near_copies) = stories.n_repeated();
     let mut count = Count::new();
     for table in &TABLES {
         let mut out = RecordWriter::create(manifest, folder, table, extra)?;
-        let mut old = plan.base.as_ref().map(|base| base.rows(table.name, &plan.keep)).transpose()?;
+        let mut old = None;
         for piece in &pieces {
             let mut take = |rows: &Table, range: Range<usize>| {
                 if table.name == ARTICLES.name {
@@ -63,13 +64,12 @@ pub(super) fn assemble(
                 }
                 out.write(rows, range)
             };
-            match (piece, &mut old) {
-                (Piece::Kept { source, end }, Some(old)) => {
-                    let n_rows = old.until(*end, take)?;
+            match piece {
+                Piece::Kept { from, source, end } => {
+                    let n_rows = opened(&mut old, || from.rows(table.name))?.until(*end, take)?;
                     manifest.sources[*source].take_over(table, n_rows);
                 }
-                (Piece::Kept { .. }, None) => unreachable!("rows are kept of a base only"),
-                (Piece::Part(part), _) => {
+                Piece::Part(part) => {
                     for group in ParquetGroups::open(&part.table(&folder.parts(), table.name))? {
                         let group = group?;
                         take(&group, 0..group.n_rows())?;

@@ -9,7 +9,7 @@ use crate::article::{Notice, Reject, id_hash};
 use crate::folder::{AuditFolder, FolderError, Manifest};
 use crate::pipeline::PipelineError;
 use crate::read::Ids;
-use crate::record::{ARTICLES, ParquetError, ParquetGroups, Table};
+use crate::record::{ARTICLES, ParquetError, ParquetGroups, Table, TextReader};
 
 /// An article of the base by its hashes.
 #[derive(Debug, Clone, Copy)]
@@ -53,6 +53,13 @@ impl Base {
         Ok(Self { folder, manifest, articles, starts })
     }
 
+    /// The articles as they were read, from the first of source `source` on.
+    pub(super) fn texts_from(&self, source: usize) -> Result<TextReader, PipelineError> {
+        let mut texts = self.folder.read_articles()?;
+        texts.skip_articles(self.range(source).start)?;
+        Ok(texts)
+    }
+
     /// The articles of one source.
     pub(super) fn range(&self, source: usize) -> Range<usize> {
         self.starts[source]..self.starts[source + 1]
@@ -81,7 +88,7 @@ impl Base {
         Ok(ids)
     }
 
-    /// The rows of one table, to be taken over.
+    /// The rows of one table of the articles in `keep`, to be taken over.
     pub(super) fn rows<'a>(&'a self, table: &str, keep: &'a [bool]) -> Result<OldRows<'a>, PipelineError> {
         let path = self.folder.table(table);
         let groups = ParquetGroups::open(&path)?;
@@ -186,4 +193,13 @@ impl<'a> OldRecords<'a> {
         self.rejects.read_line(&mut line).map_err(|e| broken(e.to_string()))?;
         serde_json::from_str(&line).map_err(|e| broken(e.to_string()))
     }
+}
+
+/// What is in `slot`, opened when it is asked for first: the rows of an older audit are read through, piece after piece.
+pub(super) fn opened<T, E>(slot: &mut Option<T>, open: impl FnOnce() -> Result<T, E>) -> Result<&mut T, E> {
+    let open = match slot.take() {
+        Some(open) => open,
+        None => open()?,
+    };
+    Ok(slot.insert(open))
 }

@@ -8,7 +8,7 @@ use crate::folder::{Deletion, FolderError, Inherited, Manifest, PartialFolder, S
 use crate::pipeline::PipelineError;
 use crate::pipeline::assemble::assemble;
 use crate::pipeline::base::Base;
-use crate::pipeline::plan::{Plan, Step};
+use crate::pipeline::plan::{Addition, Plan};
 use crate::pipeline::record_file::Extra;
 use crate::store::{Order, Query, Store, StoreError, StoreWriter};
 
@@ -26,6 +26,7 @@ pub fn delete(path: &Path, query: &Query, mut deletion: Deletion) -> Result<(u64
     Base::open(path)?;
     let partial = PartialFolder::claim(path)?;
     let base = Base::open(path)?;
+    base.folder.read_articles()?;
     let tiers = base.manifest.tiers.clone();
     let ids = found(&Store::open(&base.folder.index(), &tiers)?, query)?;
     deletion.n_articles = ids.len() as u64;
@@ -47,8 +48,7 @@ pub fn delete(path: &Path, query: &Query, mut deletion: Deletion) -> Result<(u64
     manifest.deletions.push(deletion);
     let extra = if base.folder.csv("articles").exists() { Extra::Csv } else { Extra::Nothing };
     let rejects = base.folder.rejects();
-    let steps = (0..manifest.sources.len()).map(Step::Keep).collect();
-    let plan = Plan { base: Some(base), texts: None, steps, keep };
+    let plan = Plan::Added(Addition::without(base, keep));
     assemble(folder, &[], &plan, extra, &mut manifest)?;
     std::fs::copy(&rejects, folder.rejects()).map_err(|e| FolderError::write(&rejects, &e))?;
     let inherited = partial.finish(&manifest)?;

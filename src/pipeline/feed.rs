@@ -5,59 +5,21 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 use std::sync::mpsc::SyncSender;
 
-use crate::article::{Notice, RawArticle, Record, Reject};
+use crate::article::{RawArticle, Record};
 use crate::pipeline::PipelineError;
-use crate::pipeline::base::{Base, OldRecords};
+use crate::pipeline::base::{Base, OldRecords, opened};
+use crate::pipeline::batch::Batch;
 use crate::pipeline::options::AuditOptions;
 use crate::pipeline::part::Reached;
-use crate::pipeline::plan::{Plan, Step};
+use crate::pipeline::plan::{Addition, Plan, Step};
 use crate::pipeline::start::Start;
 use crate::read::{Fingerprint, Ids, read_source};
-use crate::store::{Store, Texts};
+use crate::record::TextReader;
 
 /// Most articles in a batch.
 const BATCH_ARTICLES: usize = 512;
 /// A batch, its tokens, hits and queued copies take about so many times its text.
 const BATCH_SHARE: usize = 96;
-
-/// Some records, each with the place of its source.
-#[derive(Debug, Default)]
-pub(super) struct Batch {
-    /// Sources that begin in it, with what they hold.
-    pub begun: Vec<(usize, Option<Fingerprint>)>,
-    /// Sources that end in it, with how many of their ids were taken.
-    pub ended: Vec<(usize, u64)>,
-    /// Articles.
-    pub articles: Vec<(usize, RawArticle)>,
-    /// Refused records.
-    pub rejects: Vec<(usize, Reject)>,
-    /// Remarks.
-    pub notices: Vec<(usize, Notice)>,
-    /// How far the sources are read with it.
-    pub reached: Reached,
-    /// Whether a part has to end with it, because rows of an older audit come next.
-    pub ends_part: bool,
-    bytes: usize,
-}
-
-impl Batch {
-    fn push(&mut self, source: usize, record: Record) {
-        match record {
-            Record::Article(article) => {
-                self.bytes += article.body.len() + article.title.len();
-                self.articles.push((source, *article));
-            }
-            Record::Reject(reject) => self.rejects.push((source, reject)),
-            Record::Notice(notice) => self.notices.push((source, notice)),
-        }
-    }
-
-    fn is_full(&self, bound: usize, checkpoint: usize) -> bool {
-        self.bytes >= bound
-            || self.articles.len() >= BATCH_ARTICLES.min(checkpoint)
-            || self.rejects.len() + self.notices.len() + self.begun.len() >= BATCH_ARTICLES
-    }
-}
 
 /// Why the reading ended before the last record.
 #[derive(Debug)]
@@ -85,21 +47,25 @@ pub(super) fn feed(
     plan: &Plan,
     start: Start,
     read_bytes: &AtomicU64,
-    to_engine: SyncSender<Batch>,
+    to_engine: SyncSender<Batch<(usize, RawArticle)>>,
 ) -> Result<(), Stop> {
     let Start { reached, mut ids } = start;
     let bound = (options.memory / BATCH_SHARE).max(1 << 20);
-    let batch = Batch { reached, ..Batch::default() };
-    let texts = plan.texts.as_ref().map(Store::texts).transpose()?;
-    let mut feeder = Feeder { options, bound, to_engine, batch, from: reached, reached, has_articles: false, texts };
-    let mut old = plan.base.as_ref().map(OldRecords::open).transpose()?;
+    let batch = Batch::at(reached);
+    let mut feeder =
+        Feeder { options, bound, to_engine, batch, n_bytes: 0, from: reached, reached, has_articles: false };
+    let (mut old, mut texts) = (None, None);
     for (at, source) in options.sources.iter().enumerate().skip(reached.source) {
         feeder.reached = Reached { source: at, records: 0 };
-        let step = &plan.steps[at];
-        let n_clashes = match (step, &plan.base, &mut old) {
-            (Step::Keep(from), Some(base), Some(old)) => feeder.keep(base, *from, old, &mut ids)?,
-            (Step::Rescore(from), Some(base), Some(old)) => feeder.rescore(base, *from, old)?,
-            _ => {
+        let n_clashes = match plan.step(at) {
+            Step::Keep(Addition { base, .. }, from) => {
+                feeder.keep(base, from, opened(&mut old, || OldRecords::open(base))?, &mut ids)?
+            }
+            Step::Rescore(base, from) => {
+                let texts = opened(&mut texts, || base.texts_from(from))?;
+                feeder.rescore(base, from, opened(&mut old, || OldRecords::open(base))?, texts)?
+            }
+            Step::Read => {
                 let before = ids.n_clashes();
                 feeder.batch.begun.push((at, Fingerprint::of(source, &options.read)));
                 let mut sink = |record: Record| feeder.push(record);
@@ -119,19 +85,22 @@ pub(super) fn feed(
 struct Feeder<'a> {
     options: &'a AuditOptions,
     bound: usize,
-    to_engine: SyncSender<Batch>,
-    batch: Batch,
+    to_engine: SyncSender<Batch<(usize, RawArticle)>>,
+    batch: Batch<(usize, RawArticle)>,
+    /// Text in the batch.
+    n_bytes: usize,
     /// What an earlier run has done.
     from: Reached,
     reached: Reached,
     /// Whether articles were handed on that no part has been closed behind.
     has_articles: bool,
-    texts: Option<Texts<'a>>,
 }
 
 impl Feeder<'_> {
     fn send(&mut self) -> Result<(), Stop> {
-        self.to_engine.send(std::mem::take(&mut self.batch)).map_err(|_| Stop::Nobody)
+        self.n_bytes = 0;
+        let batch = std::mem::replace(&mut self.batch, Batch::at(Reached::default()));
+        self.to_engine.send(batch).map_err(|_| Stop::Nobody)
     }
 
     fn push(&mut self, record: Record) -> ControlFlow<()> {
@@ -141,12 +110,27 @@ impl Feeder<'_> {
             return ControlFlow::Continue(());
         }
         self.has_articles |= matches!(record, Record::Article(_));
-        self.batch.push(self.reached.source, record);
+        let source = self.reached.source;
+        match record {
+            Record::Article(article) => {
+                self.n_bytes += article.body.len() + article.title.len();
+                self.batch.articles.push((source, *article));
+            }
+            Record::Reject(reject) => self.batch.rejects.push((source, reject)),
+            Record::Notice(notice) => self.batch.notices.push((source, notice)),
+        }
         self.batch.reached = self.reached;
-        if self.batch.is_full(self.bound, self.options.checkpoint) && self.send().is_err() {
+        if self.is_full() && self.send().is_err() {
             return ControlFlow::Break(());
         }
         ControlFlow::Continue(())
+    }
+
+    fn is_full(&self) -> bool {
+        let Batch { articles, rejects, notices, begun, .. } = &self.batch;
+        self.n_bytes >= self.bound
+            || articles.len() >= BATCH_ARTICLES.min(self.options.checkpoint)
+            || rejects.len() + notices.len() + begun.len() >= BATCH_ARTICLES
     }
 
     fn push_all(&mut self, records: impl Iterator<Item = Record>) -> Result<(), Stop> {
@@ -175,13 +159,18 @@ impl Feeder<'_> {
         Ok(account.n_clashes)
     }
 
-    /// Hands on the articles of a source as the index holds them.
-    fn rescore(&mut self, base: &Base, old: usize, records: &mut OldRecords<'_>) -> Result<u64, Stop> {
+    /// Hands on the articles of a source as `texts` holds them, which is read up to them.
+    fn rescore(
+        &mut self,
+        base: &Base,
+        old: usize,
+        records: &mut OldRecords<'_>,
+        texts: &mut TextReader,
+    ) -> Result<u64, Stop> {
         let source = self.options.sources[self.reached.source].name();
         self.old_records(base, old, records)?;
-        for known in &base.articles[base.range(old)] {
-            let texts = self.texts.as_ref().expect("a run that scores again has texts");
-            let mut article = texts.article(known.id)?.raw();
+        for article in texts.take(base.range(old).len()) {
+            let mut article = article?;
             article.source = Arc::clone(&source);
             self.push_all(std::iter::once(Record::Article(Box::new(article))))?;
         }

@@ -6,14 +6,15 @@ use crate::article::id_hash;
 use crate::engine::Engine;
 use crate::folder::{AuditFolder, FolderError, PartialFolder, SourceAccount, write_json};
 use crate::pipeline::PipelineError;
-use crate::pipeline::options::{AuditOptions, Origin};
+use crate::pipeline::index::Filler;
+use crate::pipeline::options::AuditOptions;
 use crate::pipeline::part::{Part, Reached};
-use crate::pipeline::plan::{Plan, Step};
+use crate::pipeline::plan::{Addition, Plan, Step};
 use crate::pipeline::settings::settings;
 use crate::pipeline::start::Start;
 use crate::read::{Fingerprint, Ids, Source};
 use crate::record::{ARTICLES, ParquetGroups};
-use crate::store::{self, StoreWriter};
+use crate::store::{self, StoreError, StoreWriter};
 
 /// How a run begins.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,10 +48,10 @@ struct Journal {
 impl Journal {
     fn of(engine: &Engine, options: &AuditOptions, plan: &Plan) -> Self {
         let sources = options.sources.iter().map(|source| source.name().to_string()).collect();
-        let mut settings = settings(engine, options, plan.base.as_ref());
-        let base = plan.base.as_ref().map_or("none", |base| base.manifest.corpus_hash.as_str());
+        let mut settings = settings(engine, options, plan.rescored());
+        let base = plan.base().map_or("none", |base| base.manifest.corpus_hash.as_str());
         settings.insert("articles of an older audit".to_owned(), base.to_owned());
-        settings.insert("what is done with each source".to_owned(), format!("{:?}", plan.steps));
+        settings.insert("what is done with each source".to_owned(), plan.steps(options.sources.len()));
         Self { settings, sources }
     }
 
@@ -84,13 +85,23 @@ pub(super) fn begin(
     let parts = folder.parts();
     std::fs::create_dir_all(&parts).map_err(|e| FolderError::write(&parts, &e))?;
     let (lexicon, memory) = (&engine.lexicon, options.memory / 2);
-    let store = match &plan.base {
-        Some(base) if options.origin == Origin::Added => {
-            let mut store = StoreWriter::copy(&base.folder.index(), &folder.index(), &lexicon.tiers, memory)?;
-            store.delete(&base.ids_without(&plan.keep)?);
-            store
+    let store = match plan {
+        Plan::Added(Addition { base, keep, .. }) => {
+            match StoreWriter::copy(&base.folder.index(), &folder.index(), &lexicon.tiers, memory) {
+                Ok(mut store) => {
+                    store.delete(&base.ids_without(keep)?);
+                    store
+                }
+                // It is missing or of another version; the record is not.
+                Err(StoreError::Read { .. } | StoreError::Version { .. }) => {
+                    let mut store = StoreWriter::create(&folder.index(), lexicon, memory)?;
+                    Filler { engine, threads: options.threads }.fill(&mut store, &base.folder, &base.manifest, keep)?;
+                    store
+                }
+                Err(error) => return Err(error.into()),
+            }
         }
-        _ => StoreWriter::create(&folder.index(), lexicon, memory)?,
+        Plan::Fresh | Plan::Rescored(_) => StoreWriter::create(&folder.index(), lexicon, memory)?,
     };
     Ok(Done { parts: Vec::new(), store: Some(store) })
 }
@@ -133,7 +144,7 @@ pub(super) fn resume(
     }
     for (at, account) in accounts {
         let source = options.sources.get(at).ok_or("it had read more sources")?;
-        if plan.steps[at] != Step::Read {
+        if !matches!(plan.step(at), Step::Read) {
             continue;
         }
         let pipe = match source {
@@ -156,9 +167,9 @@ pub(super) fn resume(
 pub(super) fn start_behind(parts: &[Part], plan: &Plan, folder: &AuditFolder) -> Result<Start, PipelineError> {
     let reached = parts.last().map_or_else(Reached::default, |part| part.reached);
     let mut ids = Ids::default();
-    for step in &plan.steps[..reached.source] {
-        if let (Step::Keep(old), Some(base)) = (step, &plan.base) {
-            base.remember(base.range(*old), &mut ids);
+    for at in 0..reached.source {
+        if let Step::Keep(Addition { base, .. }, old) = plan.step(at) {
+            base.remember(base.range(old), &mut ids);
         }
     }
     for part in parts {

@@ -11,8 +11,10 @@ mod sample;
 mod part;
 mod start;
 mod base;
+mod batch;
 mod settings;
 mod plan;
+mod index;
 mod journal;
 mod feed;
 mod write;
@@ -26,6 +28,7 @@ mod flip;
 
 pub use crate::pipeline::delete::delete;
 pub use crate::pipeline::flip::{Flip, FlipHit, Flips, flips};
+pub use crate::pipeline::index::{Indexed, index};
 pub use crate::pipeline::journal::Begun;
 pub use crate::pipeline::options::{AuditOptions, Counters, Origin};
 pub use crate::pipeline::plan::sources_of;
@@ -77,6 +80,19 @@ pub enum PipelineError {
         then: String,
         /// Asked for.
         now: String,
+    },
+    /// An index can be rebuilt with the lexicon of its audit only.
+    #[error(
+        "{}: was made with lexicon {made}, this one is {given}: name the folder of that lexicon with --lexicon; \
+         where it is gone, `classlens audit --from {} -o FOLDER` scores the texts with this one", audit.display(), audit.display()
+    )]
+    OtherLexicon {
+        /// The audit.
+        audit: PathBuf,
+        /// Its lexicon.
+        made: String,
+        /// Hash of the lexicon at hand.
+        given: String,
     },
     /// Something went wrong in the middle of a run.
     #[error(

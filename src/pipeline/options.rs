@@ -50,6 +50,6 @@ pub enum Origin {
     ///
     /// The sources must begin with those of the audit, as [`sources_of`] gives them.
     Added,
-    /// From the texts in the index of this audit; its sources, as [`sources_of`] gives them, are not read.
+    /// From the texts of this audit; its sources, as [`sources_of`] gives them, are not read.
     Texts(PathBuf),
 }

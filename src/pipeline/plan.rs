@@ -4,12 +4,11 @@ use std::path::{Path, PathBuf};
 
 use crate::engine::Engine;
 use crate::folder::{AuditFolder, FolderError, Manifest};
-use crate::pipeline::base::Base;
+use crate::pipeline::base::{Base, OldRows};
 use crate::pipeline::options::{AuditOptions, Origin};
-use crate::pipeline::settings::settings;
+use crate::pipeline::settings::{comparable, settings};
 use crate::pipeline::{PipelineError, sample_source};
 use crate::read::{Fingerprint, Source};
-use crate::store::Store;
 
 /// The sources of an audit, by their names.
 ///
@@ -26,84 +25,146 @@ pub fn sources_of(audit: &Path) -> Result<Vec<Source>, FolderError> {
 }
 
 /// What is done with one source.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Step {
+#[derive(Clone, Copy)]
+pub(super) enum Step<'a> {
     /// It is read.
     Read,
     /// The rows of this source of the base are taken over.
-    Keep(usize),
+    Keep(&'a Addition, usize),
     /// The articles of this source of the base are scored again.
-    Rescore(usize),
+    Rescore(&'a Base, usize),
 }
 
 /// What is done with every source.
-pub(super) struct Plan {
-    pub base: Option<Base>,
-    /// Texts of the base, where they are scored again.
-    pub texts: Option<Store>,
-    pub steps: Vec<Step>,
+pub(super) enum Plan {
+    /// All are read.
+    Fresh,
+    /// Those that have not changed since an older audit are taken over from it; the others are read.
+    Added(Addition),
+    /// The texts of an older audit are scored again.
+    Rescored(Base),
+}
+
+/// An older audit, and what is taken over from it.
+pub(super) struct Addition {
+    pub base: Base,
+    /// The source of the base that each source is taken over from; `None` where it is read.
+    kept: Vec<Option<usize>>,
     /// Whether the rows of each article of the base are taken over.
     pub keep: Vec<bool>,
+}
+
+impl Addition {
+    fn new(base: Base, kept: Vec<Option<usize>>) -> Self {
+        let mut addition = Self { base, kept, keep: Vec::new() };
+        addition.settle();
+        addition
+    }
+
+    /// All sources of `base`, without the articles that `keep` leaves out.
+    pub(super) fn without(base: Base, keep: Vec<bool>) -> Self {
+        let kept = (0..base.manifest.sources.len()).map(Some).collect();
+        Self { base, kept, keep }
+    }
+
+    /// The rows of one table that are taken over.
+    pub(super) fn rows(&self, table: &str) -> Result<OldRows<'_>, PipelineError> {
+        self.base.rows(table, &self.keep)
+    }
+
+    fn settle(&mut self) {
+        self.keep = vec![false; self.base.articles.len()];
+        for old in self.kept.iter().flatten() {
+            self.keep[self.base.range(*old)].fill(true);
+        }
+    }
 }
 
 impl Plan {
     /// The plan that follows from the options and from what is on disk.
     pub(super) fn of(engine: &Engine, options: &AuditOptions) -> Result<Self, PipelineError> {
-        let n = options.sources.len();
         match &options.origin {
-            Origin::Sources => Ok(Self { base: None, texts: None, steps: vec![Step::Read; n], keep: Vec::new() }),
+            Origin::Sources => Ok(Self::Fresh),
             Origin::Added => {
                 let base = Base::open(&options.output)?;
-                let steps = additions(&base.manifest, options);
-                let mut plan = Self { steps, texts: None, keep: Vec::new(), base: Some(base) };
-                plan.settle();
+                base.folder.read_articles()?;
+                let kept = additions(&base.manifest, options);
+                let plan = Self::Added(Addition::new(base, kept));
                 plan.same_settings(engine, options)?;
                 Ok(plan)
             }
             Origin::Texts(audit) => {
                 let base = Base::open(audit)?;
-                let texts = Store::open(&base.folder.index(), &base.manifest.tiers)?;
-                let keep = vec![false; base.articles.len()];
-                Ok(Self { base: Some(base), texts: Some(texts), steps: (0..n).map(Step::Rescore).collect(), keep })
+                base.folder.read_articles()?;
+                Ok(Self::Rescored(base))
             }
         }
     }
 
+    /// The older audit, where there is one.
+    pub(super) fn base(&self) -> Option<&Base> {
+        match self {
+            Self::Fresh => None,
+            Self::Added(addition) => Some(&addition.base),
+            Self::Rescored(base) => Some(base),
+        }
+    }
+
+    /// The audit whose texts are scored again.
+    pub(super) fn rescored(&self) -> Option<&Base> {
+        match self {
+            Self::Rescored(base) => Some(base),
+            Self::Fresh | Self::Added(_) => None,
+        }
+    }
+
+    /// What is done with source `at`.
+    pub(super) fn step(&self, at: usize) -> Step<'_> {
+        match self {
+            Self::Fresh => Step::Read,
+            Self::Added(addition) => addition.kept[at].map_or(Step::Read, |old| Step::Keep(addition, old)),
+            Self::Rescored(base) => Step::Rescore(base, at),
+        }
+    }
+
+    /// Names what is done with the first `n` sources, for the journal of a run.
+    pub(super) fn steps(&self, n: usize) -> String {
+        let name = |at| match self.step(at) {
+            Step::Read => "read".to_owned(),
+            Step::Keep(_, old) => format!("keep {old}"),
+            Step::Rescore(_, old) => format!("rescore {old}"),
+        };
+        (0..n).map(name).collect::<Vec<_>>().join(", ")
+    }
+
     /// Articles can only be added in the way the others were read.
     fn same_settings(&self, engine: &Engine, options: &AuditOptions) -> Result<(), PipelineError> {
-        let Some(base) = &self.base else { return Ok(()) };
-        for (name, now) in settings(engine, options, self.base.as_ref()) {
+        let Some(base) = self.base() else { return Ok(()) };
+        for (name, now) in settings(engine, options, None) {
             let then = base.manifest.settings.get(&name).map_or("unknown", String::as_str);
+            let then = comparable(&name, then);
             if then != now {
-                let (audit, then) = (options.output.clone(), then.to_owned());
+                let audit = options.output.clone();
                 return Err(PipelineError::OtherSettings { audit, name, then, now });
             }
         }
         Ok(())
     }
 
-    /// Reads the old source `at` and all behind it again.
+    /// Reads the old source `at` and all after it again.
     pub(super) fn read_from(&mut self, at: usize) {
-        self.steps[at..].fill(Step::Read);
-        self.settle();
-    }
-
-    fn settle(&mut self) {
-        let Some(base) = &self.base else { return };
-        self.keep = vec![false; base.articles.len()];
-        for step in &self.steps {
-            if let Step::Keep(old) = step {
-                self.keep[base.range(*old)].fill(true);
-            }
+        if let Self::Added(addition) = self {
+            addition.kept[at..].fill(None);
+            addition.settle();
         }
     }
 }
 
 /// Keeps the sources that hold what they held, or are gone.
-fn additions(old: &Manifest, options: &AuditOptions) -> Vec<Step> {
+fn additions(old: &Manifest, options: &AuditOptions) -> Vec<Option<usize>> {
     let mut changed = false;
     let step = |(at, source): (usize, &Source)| {
-        let Some(account) = old.sources.get(at) else { return Step::Read };
+        let account = old.sources.get(at)?;
         let gone = match source {
             Source::File(path) => !path.exists(),
             Source::Stdin | Source::Broken { .. } => true,
@@ -113,10 +174,10 @@ fn additions(old: &Manifest, options: &AuditOptions) -> Vec<Step> {
             gone || account.fingerprint.is_some() && account.fingerprint == Fingerprint::of(source, &options.read);
         // What came of a doubled id depends on the sources before.
         if same && !(changed && account.n_clashes > 0) {
-            return Step::Keep(at);
+            return Some(at);
         }
         changed = true;
-        Step::Read
+        None
     };
     options.sources.iter().enumerate().map(step).collect()
 }

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use crate::folder::{AuditFolder, FolderError, Manifest};
 use crate::pipeline::PipelineError;
 use crate::present::CsvWriter;
-use crate::record::{ParquetWriter, Purpose, RecordTable, Table};
+use crate::record::{ParquetWriter, Purpose, RecordTable, TEXTS, Table};
 
 /// Which files are written beside Parquet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,14 +40,14 @@ impl RecordWriter {
         let empty = (table.empty)(&manifest.tiers);
         let parquet = ParquetWriter::create(&folder.table(table.name), &empty, &facts, Purpose::Record)?;
         let csv = match extra {
-            Extra::Nothing => None,
-            Extra::Csv => {
+            Extra::Csv if table.name != TEXTS.name => {
                 let path = folder.csv(table.name);
                 let failed = |e: std::io::Error| FolderError::write(&path, &e);
                 let mut csv = CsvWriter::new(BufWriter::new(File::create(&path).map_err(failed)?));
                 csv.write(&empty).map_err(failed)?;
                 Some((path, csv))
             }
+            _ => None,
         };
         Ok(Self { parquet, csv })
     }

@@ -9,17 +9,18 @@ use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 use crate::article::{RawArticle, Reject};
 use crate::copies::Signature;
 use crate::engine::Engine;
-use crate::folder::{AuditFolder, Inherited, Manifest, PartialFolder, SourceAccount};
+use crate::folder::{AuditFolder, Inherited, Manifest, PartialFolder, RECORD_VERSION, SourceAccount};
 use crate::pipeline::PipelineError;
 use crate::pipeline::assemble::{Assembled, assemble};
-use crate::pipeline::feed::{Batch, Stop, feed};
+use crate::pipeline::batch::Batch;
+use crate::pipeline::feed::{Stop, feed};
 use crate::pipeline::journal::{self, Begun, Done};
-use crate::pipeline::options::{AuditOptions, Counters, Origin};
+use crate::pipeline::options::{AuditOptions, Counters};
 use crate::pipeline::part::{Part, ScoredArticle};
 use crate::pipeline::plan::Plan;
 use crate::pipeline::record_file::Extra;
 use crate::pipeline::settings::settings;
-use crate::pipeline::write::{ScoredBatch, Writer};
+use crate::pipeline::write::Writer;
 use crate::read::idle_rows;
 use crate::score::article_row;
 use crate::summarize::Tally;
@@ -123,9 +124,9 @@ impl<'a> Run<'a> {
         let read = Instant::now();
         let assembled = assemble(partial.folder(), &parts, plan, extra, &mut manifest)?;
         // Behind those of the sources, which are counted by source.
-        manifest.notices.extend(match (&options.origin, &plan.base) {
-            (Origin::Texts(_), Some(base)) => base.notices_of_no_source().to_vec(),
-            _ => idle_rows(&options.sources, &options.read),
+        manifest.notices.extend(match plan {
+            Plan::Rescored(base) => base.notices_of_no_source().to_vec(),
+            Plan::Fresh | Plan::Added(_) => idle_rows(&options.sources, &options.read),
         });
         manifest.timings = BTreeMap::from([("assemble_seconds".to_owned(), read.elapsed().as_secs_f64())]);
         Ok((manifest, assembled))
@@ -195,26 +196,25 @@ fn manifest_of(engine: &Engine, options: &AuditOptions, plan: &Plan) -> Manifest
     let lexicon = &engine.lexicon;
     Manifest {
         version: env!("CARGO_PKG_VERSION").to_owned(),
+        record_version: RECORD_VERSION,
         command: options.command.clone(),
         seed: options.seed,
         tokenizer: crate::tokenize::CONTRACT_VERSION,
         lexicon: lexicon.name.clone(),
         lexicon_hash: lexicon.hash.clone(),
         tiers: lexicon.tiers.clone(),
-        settings: settings(engine, options, plan.base.as_ref()),
+        settings: settings(engine, options, plan.rescored()),
         sources: options.sources.iter().map(SourceAccount::new).collect(),
         ..Manifest::default()
     }
 }
 
-fn analyse(engine: &Engine, batch: Batch) -> ScoredBatch {
+fn analyse(engine: &Engine, batch: Batch<(usize, RawArticle)>) -> Batch<ScoredArticle> {
     let one = |(source, raw): (usize, RawArticle)| {
         let scored = engine.analyse(raw);
         let row = article_row(&engine.lexicon, &scored);
         let signature = Signature::of(&scored.document, &scored.tokens);
         ScoredArticle { source, scored, row, signature }
     };
-    let Batch { begun, ended, articles, rejects, notices, reached, ends_part, .. } = batch;
-    let articles = articles.into_par_iter().map(one).collect();
-    ScoredBatch { begun, ended, articles, rejects, notices, reached, ends_part }
+    batch.with_articles(|articles| articles.into_par_iter().map(one).collect())
 }

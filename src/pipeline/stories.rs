@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::copies::{SignatureRecords, SignatureWriter, Stories, cluster};
 use crate::folder::AuditFolder;
 use crate::pipeline::PipelineError;
+use crate::pipeline::base::opened;
 use crate::pipeline::pieces::Piece;
-use crate::pipeline::plan::Plan;
 use crate::record::{ARTICLES, Cell, ParquetError, ParquetGroups};
 use crate::score::ArticleRow;
 
@@ -31,19 +31,20 @@ impl FoundStories {
 }
 
 /// Puts the signatures of all pieces into one file and finds the stories.
-pub(super) fn find(folder: &AuditFolder, pieces: &[Piece<'_>], plan: &Plan) -> Result<FoundStories, PipelineError> {
+pub(super) fn find(folder: &AuditFolder, pieces: &[Piece<'_>]) -> Result<FoundStories, PipelineError> {
     let path = folder.signatures();
     let mut out = SignatureWriter::create(&path)?;
-    let mut old = plan.base.as_ref().map(|base| SignatureRecords::open(&base.folder.signatures())).transpose()?;
+    let mut old = None;
     let mut article = 0;
     for piece in pieces {
-        match (piece, &mut old) {
-            (Piece::Part(part), _) => {
+        match piece {
+            Piece::Part(part) => {
                 let mut records = SignatureRecords::open(&part.signatures(&folder.parts()))?;
                 while out.take(&mut records)? {}
             }
-            (Piece::Kept { end, .. }, Some(old)) => {
-                for keep in &plan.keep[article..*end] {
+            Piece::Kept { from, end, .. } => {
+                let old = opened(&mut old, || SignatureRecords::open(&from.base.folder.signatures()))?;
+                for keep in &from.keep[article..*end] {
                     if *keep {
                         out.take(old)?
                     } else {
@@ -52,12 +53,11 @@ pub(super) fn find(folder: &AuditFolder, pieces: &[Piece<'_>], plan: &Plan) -> R
                 }
                 article = *end;
             }
-            (Piece::Kept { .. }, None) => unreachable!("rows are kept of a base only"),
         }
     }
     out.finish()?;
     let stories = cluster(&[path], &folder.parts())?;
-    let heads = heads(&stories, folder, pieces, plan)?;
+    let heads = heads(&stories, folder, pieces)?;
     Ok(FoundStories { stories, heads })
 }
 
@@ -66,7 +66,6 @@ fn heads(
     stories: &Stories,
     folder: &AuditFolder,
     pieces: &[Piece<'_>],
-    plan: &Plan,
 ) -> Result<BTreeMap<u32, String>, PipelineError> {
     let mut wanted = stories.stories().map(|(head, _)| head).peekable();
     let mut heads = BTreeMap::new();
@@ -77,23 +76,23 @@ fn heads(
         }
         idx += 1;
     };
-    let mut old = plan.base.as_ref().map(|base| base.rows(ARTICLES.name, &plan.keep)).transpose()?;
+    let mut old = None;
     for piece in pieces {
-        match (piece, &mut old) {
-            (Piece::Part(part), _) => {
+        match piece {
+            Piece::Part(part) => {
                 for group in ParquetGroups::open(&part.table(&folder.parts(), ARTICLES.name))?.only(&["id"])? {
                     let group = group?;
                     (0..group.n_rows()).for_each(|row| see(group.text(row, 0)));
                 }
             }
-            (Piece::Kept { end, .. }, Some(old)) => {
+            Piece::Kept { from, end, .. } => {
+                let old = opened(&mut old, || from.rows(ARTICLES.name))?;
                 let id = old.key();
                 old.until(*end, |rows, range| {
                     range.for_each(|row| see(rows.text(row, id)));
                     Ok(())
                 })?;
             }
-            (Piece::Kept { .. }, None) => unreachable!("rows are kept of a base only"),
         }
     }
     Ok(heads)

@@ -4,25 +4,13 @@ use std::path::PathBuf;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::Receiver;
 
-use crate::article::{Notice, Reject};
 use crate::engine::Engine;
 use crate::folder::AuditFolder;
 use crate::pipeline::PipelineError;
+use crate::pipeline::batch::Batch;
 use crate::pipeline::options::Counters;
 use crate::pipeline::part::{Part, PartWriter, Reached, ScoredArticle};
-use crate::read::Fingerprint;
 use crate::store::StoreWriter;
-
-/// A batch after scoring; every item with the place of its source.
-pub(super) struct ScoredBatch {
-    pub begun: Vec<(usize, Option<Fingerprint>)>,
-    pub ended: Vec<(usize, u64)>,
-    pub articles: Vec<ScoredArticle>,
-    pub rejects: Vec<(usize, Reject)>,
-    pub notices: Vec<(usize, Notice)>,
-    pub reached: Reached,
-    pub ends_part: bool,
-}
 
 /// Everything that is written in the order of the input.
 pub(super) struct Writer<'a> {
@@ -50,7 +38,7 @@ impl<'a> Writer<'a> {
     /// Writes all batches; returns all parts.
     pub(super) fn write_all(
         mut self,
-        batches: Receiver<ScoredBatch>,
+        batches: Receiver<Batch<ScoredArticle>>,
         counters: &Counters,
     ) -> Result<Vec<Part>, PipelineError> {
         let mut reached = Reached::default();
@@ -72,7 +60,7 @@ impl<'a> Writer<'a> {
         Ok(self.parts)
     }
 
-    fn write(&mut self, batch: ScoredBatch, counters: &Counters) -> Result<PartWriter, PipelineError> {
+    fn write(&mut self, batch: Batch<ScoredArticle>, counters: &Counters) -> Result<PartWriter, PipelineError> {
         let lexicon = &self.engine.lexicon;
         let number = u32::try_from(self.parts.len()).expect("parts are few");
         let mut part = match self.open.take() {

@@ -11,6 +11,9 @@ mod parquet_groups;
 mod columns;
 mod articles;
 mod hits;
+mod texts;
+#[cfg(feature = "parquet")]
+mod text_reader;
 mod tables;
 
 pub use crate::record::articles::{
@@ -28,7 +31,10 @@ pub use crate::record::parquet_groups::{ParquetGroups, read_parquet};
 pub use crate::record::table::{Cell, Kind, Table, Value};
 #[cfg(feature = "serve")]
 pub(crate) use crate::record::table::{Column as TableColumn, Data};
-pub use crate::record::tables::{ARTICLES, RecordTable, TABLES};
+pub use crate::record::tables::{ARTICLES, RecordTable, TABLES, TEXTS};
+#[cfg(feature = "parquet")]
+pub use crate::record::text_reader::TextReader;
+pub use crate::record::texts::{push_body, push_text_of, texts_table};
 
 #[cfg(all(test, feature = "parquet"))]
 mod tests;

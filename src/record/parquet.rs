@@ -1,6 +1,6 @@
 //! Writes Parquet through the low-level column writers: no Arrow needed for flat tables.
 //!
-//! Row groups have a fixed number of rows, so that the bytes do not depend on how the rows came in.
+//! Where a row group ends follows from its rows alone, so that the bytes do not depend on how the rows came in.
 
 use std::fs::File;
 use std::ops::Range;
@@ -27,8 +27,12 @@ pub struct ParquetError {
     pub reason: String,
 }
 
-/// Rows in a row group.
+/// Most rows in a row group.
 const GROUP: usize = 16_384;
+/// Bytes of one column of text after which a row group ends; only the texts of articles come to so many.
+const GROUP_BYTES: usize = 16 << 20;
+/// The column that holds whole articles: nothing in it repeats, and no part of it belongs in a footer.
+const BODY: &str = "body";
 
 /// What a file is written for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,9 +83,10 @@ impl ParquetWriter {
         let mut start = rows.start;
         while start < rows.end {
             let end = rows.end.min(start + GROUP - self.pending.n_rows());
-            self.pending.append(table, start..end);
-            start = end;
-            if self.pending.n_rows() == GROUP {
+            let fitting = self.pending.n_rows_until(GROUP_BYTES, table, start..end);
+            self.pending.append(table, start..start + fitting);
+            start += fitting;
+            if self.pending.n_rows() == GROUP || self.pending.n_text_bytes() >= GROUP_BYTES {
                 self.flush()?;
             }
         }
@@ -114,7 +119,10 @@ fn properties(facts: &[(&str, &str)], purpose: Purpose) -> parquet::errors::Resu
         .set_key_value_metadata(Some(facts.iter().map(fact).collect()))
         .set_created_by(format!("classlens {}", env!("CARGO_PKG_VERSION")));
     Ok(match purpose {
-        Purpose::Record => builder.set_compression(Compression::ZSTD(ZstdLevel::try_new(1)?)),
+        Purpose::Record => builder
+            .set_compression(Compression::ZSTD(ZstdLevel::try_new(1)?))
+            .set_column_dictionary_enabled(BODY.into(), false)
+            .set_column_statistics_enabled(BODY.into(), EnabledStatistics::None),
         Purpose::Draft => builder
             .set_compression(Compression::UNCOMPRESSED)
             .set_dictionary_enabled(false)

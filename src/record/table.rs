@@ -267,6 +267,31 @@ impl Table {
         self.n_rows = 0;
     }
 
+    /// Bytes of the column with most text.
+    pub(crate) fn n_text_bytes(&self) -> usize {
+        let bytes = self.columns.iter().map(|column| match &column.data {
+            Data::Text { buffer, .. } => buffer.len(),
+            _ => 0,
+        });
+        bytes.max().unwrap_or(0)
+    }
+
+    /// How many of `rows` of `other`, which has the same columns, can be added until a column holds `limit` bytes of text.
+    pub(crate) fn n_rows_until(&self, limit: usize, other: &Self, rows: Range<usize>) -> usize {
+        let fitting = |(into, from): (&Column, &Column)| match (&into.data, &from.data) {
+            (Data::Text { buffer, .. }, Data::Text { buffer: more, spans }) if buffer.len() + more.len() >= limit => {
+                let mut n_bytes = buffer.len();
+                let ends = |span: &Option<(u32, u32)>| {
+                    n_bytes += span.map_or(0, |(start, end)| (end - start) as usize);
+                    n_bytes >= limit
+                };
+                spans[rows.clone()].iter().position(ends).map_or(rows.len(), |last| last + 1)
+            }
+            _ => rows.len(),
+        };
+        self.columns.iter().zip(&other.columns).map(fitting).min().unwrap_or(rows.len())
+    }
+
     /// The first `n` rows; all where there are fewer.
     #[must_use]
     pub fn first(&self, n: usize) -> Self {

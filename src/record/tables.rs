@@ -2,7 +2,8 @@
 
 use crate::lexicon::Lexicon;
 use crate::record::{
-    Table, articles_table, hits_table, pay_table, push_article, push_hits, push_pay, push_quotes, quotes_table,
+    Table, articles_table, hits_table, pay_table, push_article, push_hits, push_pay, push_quotes, push_text_of,
+    quotes_table, texts_table,
 };
 use crate::score::{ArticleRow, ScoredDocument};
 
@@ -23,8 +24,12 @@ pub const ARTICLES: RecordTable = RecordTable {
     push: |table, lexicon, _, row| push_article(table, &lexicon.tiers, row),
 };
 
+/// The table with what each article says. It is written as Parquet alone: a table of texts is not for spreadsheets.
+pub const TEXTS: RecordTable =
+    RecordTable { name: "texts", empty: |_| texts_table(), push: |table, _, scored, _| push_text_of(table, scored) };
+
 /// All tables.
-pub const TABLES: [RecordTable; 4] = [
+pub const TABLES: [RecordTable; 5] = [
     ARTICLES,
     RecordTable {
         name: "hits",
@@ -37,4 +42,5 @@ pub const TABLES: [RecordTable; 4] = [
         push: |table, lexicon, scored, _| push_quotes(table, lexicon, scored),
     },
     RecordTable { name: "pay", empty: |_| pay_table(), push: |table, _, scored, _| push_pay(table, scored) },
+    TEXTS,
 ];

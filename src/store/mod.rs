@@ -35,7 +35,7 @@ pub use crate::store::line_order::{LineKey, group_lines, sort_lines};
 pub use crate::store::query::{Query, QueryError, closest, explain_query, parse_query};
 pub use crate::store::search::{Cursor, Found, Order, Request, ResultPage, StoredArticle};
 pub use crate::store::snippet::Marks;
-pub use crate::store::texts::Texts;
+pub use crate::store::texts::StoredBodies;
 pub use crate::store::words::{Frequency, Groups, Unit};
 
 use std::path::{Path, PathBuf};
@@ -59,7 +59,7 @@ pub enum StoreError {
         reason: String,
     },
     /// The index cannot be read.
-    #[error("{}: the index cannot be read ({reason}); run the audit again", path.display())]
+    #[error("{}: the index cannot be read ({reason}); rebuild it with `classlens index {}`", path.display(), audit_of(path).display())]
     Read {
         /// Folder of the index.
         path: PathBuf,
@@ -67,7 +67,7 @@ pub enum StoreError {
         reason: String,
     },
     /// The index was written by another version.
-    #[error("{}: the index is of another version of classlens ({found}, this one reads {expected}); run the audit again", path.display())]
+    #[error("{}: the index is of another version of classlens ({found}, this one reads {expected}); rebuild it with `classlens index {}`", path.display(), audit_of(path).display())]
     Version {
         /// Folder of the index.
         path: PathBuf,
@@ -75,6 +75,14 @@ pub enum StoreError {
         found: String,
         /// Version of this program.
         expected: String,
+    },
+    /// The texts of an older audit are in its index alone, and that cannot be read.
+    #[error("{}: the texts of this audit are in its index alone, which cannot be read ({reason}); read its sources again with `classlens audit`", path.display())]
+    NoTexts {
+        /// Folder of the index.
+        path: PathBuf,
+        /// What tantivy says.
+        reason: String,
     },
     /// The query is wrong.
     #[error(transparent)]
@@ -93,6 +101,11 @@ pub enum StoreError {
     /// A concordance would not fit into memory.
     #[error("more than {0} concordance lines: narrow the query or draw a sample with --sample")]
     TooManyLines(usize),
+}
+
+/// The audit folder that an index is in.
+fn audit_of(index: &Path) -> &Path {
+    index.parent().unwrap_or(index)
 }
 
 /// An index that is being built.

@@ -6,6 +6,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocId, DocSet, Searcher, TERMINATED, TantivyDocument, Term};
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
+use crate::article::{RawArticle, parse_date};
 use crate::store::query::plan;
 use crate::store::{Query, Store, StoreError};
 
@@ -82,6 +83,25 @@ pub struct StoredArticle {
     pub title: String,
     /// Body.
     pub body: String,
+}
+
+impl StoredArticle {
+    /// The article as it was read.
+    #[must_use]
+    pub fn raw(self) -> RawArticle {
+        RawArticle {
+            id: self.id,
+            outlet: self.outlet,
+            date: self.date.and_then(|date| parse_date(&date, None)),
+            zone: self.date_zone,
+            url: self.url,
+            author: self.author,
+            section: self.section,
+            title: self.title,
+            body: self.body,
+            ..RawArticle::default()
+        }
+    }
 }
 
 /// Some results of a query.

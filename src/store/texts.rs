@@ -1,74 +1,62 @@
-//! Stored articles by their ids: what is scored again without reading the sources.
+//! Bodies that an index stores, by the ids of their articles: how the texts of an older audit get into its record.
 
-use tantivy::{DocAddress, Searcher};
+use std::path::{Path, PathBuf};
 
-use crate::article::{RawArticle, id_hash, parse_date};
-use crate::store::search::StoredArticle;
-use crate::store::{Store, StoreError};
+use tantivy::schema::{Field, Value};
+use tantivy::{DocAddress, Index, Searcher, TantivyDocument};
 
-/// All articles of an index, found by the hash of their id; 16 bytes each.
-pub struct Texts<'a> {
-    store: &'a Store,
+use crate::article::id_hash;
+use crate::store::StoreError;
+
+/// The field that has stored the body since the first version of the index.
+const BODY: &str = "stored_body";
+
+/// The bodies of an index of any version, found by the hash of the id; 16 bytes each.
+pub struct StoredBodies {
+    path: PathBuf,
     searcher: Searcher,
+    body: Field,
     /// Ascending.
-    places: Vec<(u64, DocAddress)>,
+    addresses: Vec<(u64, DocAddress)>,
 }
 
-impl Store {
-    /// The articles by their ids.
+impl StoredBodies {
+    /// Opens the index in folder `path`, whatever the version of its schema.
     ///
     /// # Errors
-    /// When the index cannot be read.
-    pub fn texts(&self) -> Result<Texts<'_>, StoreError> {
-        let searcher = self.reader.searcher();
-        let mut places = Vec::new();
+    /// When it is missing, cannot be read, or stores no bodies: then the texts have to be read from the sources.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        let lost = |reason: String| StoreError::NoTexts { path: path.to_owned(), reason };
+        let index = Index::open_in_dir(path).map_err(|e| lost(e.to_string()))?;
+        let body = index.schema().get_field(BODY).map_err(|e| lost(e.to_string()))?;
+        let searcher = index.reader().map_err(|e| lost(e.to_string()))?.searcher();
+        let mut addresses = Vec::new();
         for (ord, segment) in searcher.segment_readers().iter().enumerate() {
-            let ids = segment.fast_fields().str("id").map_err(|e| self.broken(&e))?;
-            let Some(ids) = ids else { continue };
+            let ids = segment.fast_fields().str("id").map_err(|e| lost(e.to_string()))?;
+            let ids = ids.ok_or_else(|| lost("it has no column of ids".to_owned()))?;
             let mut id = String::new();
             for doc in segment.doc_ids_alive() {
                 id.clear();
                 if let Some(term) = ids.term_ords(doc).next() {
-                    ids.ord_to_str(term, &mut id).map_err(|e| self.broken(&e.into()))?;
+                    ids.ord_to_str(term, &mut id).map_err(|e| lost(e.to_string()))?;
                 }
-                places.push((id_hash(&id), DocAddress::new(u32::try_from(ord).unwrap_or(u32::MAX), doc)));
+                addresses.push((id_hash(&id), DocAddress::new(u32::try_from(ord).unwrap_or(u32::MAX), doc)));
             }
         }
-        places.sort_unstable();
-        Ok(Texts { store: self, searcher, places })
+        addresses.sort_unstable();
+        Ok(Self { path: path.to_owned(), searcher, body, addresses })
     }
-}
 
-impl Texts<'_> {
-    /// The article whose id has this hash.
+    /// The body of the article whose id has this hash.
     ///
     /// # Errors
     /// When the index has no such article or cannot be read.
-    pub fn article(&self, id_hash: u64) -> Result<StoredArticle, StoreError> {
-        let found = self.places.binary_search_by_key(&id_hash, |(hash, _)| *hash);
-        let missing = |_| StoreError::Read {
-            path: self.store.path.clone(),
-            reason: "it lacks an article of the tables".to_owned(),
-        };
-        self.store.stored(&self.searcher, self.places[found.map_err(missing)?].1)
-    }
-}
-
-impl StoredArticle {
-    /// The article as it was read.
-    #[must_use]
-    pub fn raw(self) -> RawArticle {
-        RawArticle {
-            id: self.id,
-            outlet: self.outlet,
-            date: self.date.and_then(|date| parse_date(&date, None)),
-            zone: self.date_zone,
-            url: self.url,
-            author: self.author,
-            section: self.section,
-            title: self.title,
-            body: self.body,
-            ..RawArticle::default()
-        }
+    pub fn body(&self, id_hash: u64) -> Result<String, StoreError> {
+        let lost = |reason: String| StoreError::NoTexts { path: self.path.clone(), reason };
+        let found = self.addresses.binary_search_by_key(&id_hash, |(hash, _)| *hash);
+        let at = found.map_err(|_| lost("it lacks an article of the tables".to_owned()))?;
+        let document: TantivyDocument = self.searcher.doc(self.addresses[at].1).map_err(|e| lost(e.to_string()))?;
+        let body = document.get_first(self.body).and_then(|value| value.as_str().map(str::to_owned));
+        body.ok_or_else(|| lost("it stores no text of an article".to_owned()))
     }
 }

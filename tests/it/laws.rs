@@ -27,7 +27,7 @@ fn one_thread_and_many_one_part_and_many_give_the_same_bytes() {
         let output = classlens(root.path(), &args);
         assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
     }
-    for name in ["articles.parquet", "hits.parquet", "articles.csv", "hits.csv", "rejects.jsonl"] {
+    for name in ["articles.parquet", "texts.parquet", "hits.parquet", "articles.csv", "hits.csv", "rejects.jsonl"] {
         let one = bytes_of(root.path(), "one", name);
         assert!(name == "rejects.jsonl" || !one.is_empty());
         for other in ["two", "five"] {
@@ -119,7 +119,7 @@ proptest! {
         };
         run("one", "1", "1000");
         run("many", &threads.to_string(), &checkpoint.to_string());
-        for name in ["articles.parquet", "hits.parquet", "rejects.jsonl"] {
+        for name in ["articles.parquet", "texts.parquet", "hits.parquet", "rejects.jsonl"] {
             prop_assert!(bytes_of(root.path(), "one", name) == bytes_of(root.path(), "many", name), "{}", name);
         }
     }

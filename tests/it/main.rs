@@ -18,6 +18,7 @@
 //! | `gold` | weights are fitted repeatably; wrong codes are told with their line |
 //! | `gold_score` | plans, coding sheets, agreement of coders, corrected shares |
 //! | `search` | queries, facets, pages, samples, exports and batches |
+//! | `compat` | audits of every record version open in every command; the index is rebuilt from the record |
 //! | `copies` | stories that are printed again, in any order of the input |
 //! | `health` | other languages, credits, copies in an audit; what a corpus lacks |
 //! | `kwic` | concordance lines, contrasts and trends |
@@ -40,6 +41,7 @@
 mod broken_input;
 mod cli;
 mod columns;
+mod compat;
 mod copies;
 mod corpus;
 mod figures;

@@ -61,7 +61,7 @@ fn what_is_left_after_a_deletion_is_what_was_never_read() {
     printed(root.path(), &["delete", "cut", "id:b"]);
     write(root.path(), "x.jsonl", [line("a"), line("c")].concat());
     printed(root.path(), &["audit", "x.jsonl", "-o", "less", "--csv", "--quiet"]);
-    for name in ["articles.parquet", "hits.parquet", "articles.csv", "hits.csv", "signatures"] {
+    for name in ["articles.parquet", "texts.parquet", "hits.parquet", "articles.csv", "hits.csv", "signatures"] {
         let read = |audit: &str| std::fs::read(root.path().join(audit).join(name)).expect("the audit has this file");
         assert!(read("cut") == read("less"), "{name}");
     }

@@ -110,6 +110,11 @@ pub enum Command {
         after_help = "Examples:\n  classlens delete audit 'outlet:\"Test Feed\"' --dry-run\n  classlens delete audit 'section:obituaries'"
     )]
     Delete(DeleteArgs),
+    /// Rebuild the index of an audit from its record, where it is missing or of another version.
+    #[command(
+        after_help = "Examples:\n  classlens index audit\n  classlens index audit --lexicon mine       an audit made with a lexicon of your own"
+    )]
+    Index(IndexArgs),
     /// Show one article with every hit and the arithmetic of its score.
     #[command(after_help = "Example:\n  classlens explain audit nest-2012-09-flextime")]
     Explain(ExplainArgs),
@@ -197,7 +202,7 @@ pub struct AuditArgs {
     /// Add these paths to the audit in the output folder: what it has read and has not changed is not read again.
     #[arg(long, requires = "paths")]
     pub add: bool,
-    /// Score the texts in the index of this audit anew, with another --lexicon, without reading its sources.
+    /// Score the texts of this audit anew, with another --lexicon, without reading its sources.
     #[arg(long, value_name = "AUDIT", conflicts_with_all = ["paths", "add", "inspect", "map", "date_order", "manifest", "max_record"])]
     pub from: Option<PathBuf>,
     /// Go on where a killed run of the same call stopped.
@@ -229,6 +234,12 @@ pub struct DeleteArgs {
     /// Only count what would be deleted.
     #[arg(long)]
     pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct IndexArgs {
+    /// Audit folder.
+    pub audit: PathBuf,
 }
 
 #[derive(Debug, Args)]

@@ -4,21 +4,23 @@ use std::process::ExitCode;
 
 use classlens::folder::Deletion;
 use classlens::pipeline::delete;
-use classlens::store::{Store, parse_query};
+use classlens::store::parse_query;
 
 use crate::args::{DeleteArgs, Global};
 use crate::commands::search::found_code;
-use crate::commands::{audit, open_audit};
+use crate::commands::{audit, index, open_audit};
 use crate::output::say;
 
 pub fn run(global: &Global, args: &DeleteArgs) -> anyhow::Result<ExitCode> {
     let query = parse_query(&args.query)?;
     let (folder, manifest) = open_audit(&args.audit)?;
+    let store = index::open_or_rebuild(global, &folder, &manifest, &args.audit)?;
     if args.dry_run {
-        let n = Store::open(&folder.index(), &manifest.tiers)?.count(&query)?;
+        let n = store.count(&query)?;
         say(global.format, &format!("{n} of {} articles would be deleted", manifest.n_articles))?;
         return Ok(found_code(n));
     }
+    drop(store);
     let when = jiff::Timestamp::now().round(jiff::Unit::Second)?.to_string();
     let deletion = Deletion { query: args.query.clone(), n_articles: 0, when };
     let (n, inherited) = delete(&args.audit, &query, deletion)?;

@@ -6,7 +6,6 @@ use classlens::baseline::BASE_YEAR;
 use classlens::engine::Engine;
 use classlens::record::{Cell, Kind, Table};
 use classlens::score::{ScoredDocument, Scorer, WorkRow, argument, article_row, effects, hit_rows, pay_rows};
-use classlens::store::Store;
 
 use crate::args::{ExplainArgs, Format, Global};
 use crate::commands::{lexicon_of_audit, open_audit};
@@ -15,13 +14,12 @@ use crate::output::{self, say};
 pub fn run(global: &Global, args: &ExplainArgs) -> anyhow::Result<ExitCode> {
     let (folder, manifest) = open_audit(&args.audit)?;
     let lexicon = lexicon_of_audit(global, &args.audit, &manifest)?;
-    let store = Store::open(&folder.index(), &manifest.tiers)?;
-    let Some(stored) = store.article(&args.id)? else {
+    let Some(article) = folder.read_articles()?.find(&args.id)? else {
         eprintln!("classlens: no article `{}` in {}: find ids with `classlens search`", args.id, args.audit.display());
         return Ok(ExitCode::from(1));
     };
     let engine = Engine::new(lexicon)?;
-    let scored = engine.analyse(stored.raw());
+    let scored = engine.analyse(article);
     if global.format == Format::Table {
         story(&engine, &scored)?;
     }

@@ -165,8 +165,8 @@ fn write(args: &PlanArgs, plan: &Plan, about: &About, coders: &[String], store: 
         let mut articles = Vec::new();
         for document in sheet_order(&plan.documents, coder, plan.seed) {
             let stored = store.article(&document.id)?;
-            let stored =
-                stored.with_context(|| format!("`{}` is not in the index: run the audit again", document.id))?;
+            let stored = stored
+                .with_context(|| format!("`{}` is not in the index: rebuild it with `classlens index`", document.id))?;
             articles.push(ArticleToCode { id: stored.id, title: stored.title, body: stored.body });
         }
         let mut writer = CsvWriter::new(create(&file(format!("{coder}.csv")))?);

@@ -58,7 +58,7 @@ fn sheet(
         let text = last.as_ref().map(|article| if row.field == "title" { &article.title } else { &article.body });
         let Some(line) = text.and_then(|text| kwic(text, row.start, row.end)) else {
             bail!(
-                "{}: the index does not hold the hit of {} in `{}`: run the audit again",
+                "{}: the index does not hold the hit of {} in `{}`: rebuild it with `classlens index`",
                 args.audit.display(),
                 row.entry,
                 row.article

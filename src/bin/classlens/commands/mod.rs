@@ -17,6 +17,7 @@ mod health;
 mod gold_plan;
 mod gold_score;
 mod gold_tables;
+mod index;
 mod inspect;
 mod kwic;
 mod lexicon;
@@ -66,6 +67,7 @@ pub fn run(cli: &mut Cli) -> anyhow::Result<ExitCode> {
         Command::Trend(args) => trend::run(global, args),
         Command::Batch(args) => batch::run(global, args),
         Command::Delete(args) => delete::run(global, args),
+        Command::Index(args) => index::run(global, args),
         Command::Explain(args) => explain::run(global, args),
         Command::Summary(args) => summary::run(global, args),
         Command::Baseline(args) => baseline::run(global, args),

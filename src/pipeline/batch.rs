@@ -1,0 +1,45 @@
+//! Some records on their way from the sources to the writer, in the order of the input.
+
+use crate::article::{Notice, Reject};
+use crate::pipeline::part::Reached;
+use crate::read::Fingerprint;
+
+/// Some records with the places of their sources; articles are read ones, then scored ones.
+#[derive(Debug)]
+pub(super) struct Batch<A> {
+    /// Sources that begin in it, with what they hold.
+    pub begun: Vec<(usize, Option<Fingerprint>)>,
+    /// Sources that end in it, with how many of their ids were taken.
+    pub ended: Vec<(usize, u64)>,
+    /// Articles.
+    pub articles: Vec<A>,
+    /// Refused records.
+    pub rejects: Vec<(usize, Reject)>,
+    /// Remarks.
+    pub notices: Vec<(usize, Notice)>,
+    /// How far the sources are read with it.
+    pub reached: Reached,
+    /// Whether a part has to end with it, because rows of an older audit come next.
+    pub ends_part: bool,
+}
+
+impl<A> Batch<A> {
+    /// An empty batch that begins where the sources are read to.
+    pub(super) fn at(reached: Reached) -> Self {
+        Self {
+            begun: Vec::new(),
+            ended: Vec::new(),
+            articles: Vec::new(),
+            rejects: Vec::new(),
+            notices: Vec::new(),
+            reached,
+            ends_part: false,
+        }
+    }
+
+    /// The same records, with what `map` makes of the articles.
+    pub(super) fn with_articles<B>(self, map: impl FnOnce(Vec<A>) -> Vec<B>) -> Batch<B> {
+        let Self { begun, ended, articles, rejects, notices, reached, ends_part } = self;
+        Batch { begun, ended, articles: map(articles), rejects, notices, reached, ends_part }
+    }
+}

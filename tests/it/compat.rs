@@ -1,0 +1,225 @@
+//! An audit opens in every later version, and its index is a cache: stored audits of each record version, opened by every command.
+//!
+//! `tests/compat/record-N/` is `classlens audit articles.jsonl -o record-N --lexicon lexicon`, run in `tests/compat/` by the
+//! last program that wrote version N of the record.
+
+use std::path::{Path, PathBuf};
+
+use classlens::folder::{AuditFolder, RECORD_VERSION};
+
+use crate::support::{classlens, folder, stderr, stdout};
+
+fn stored() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/compat")
+}
+
+/// Copies all that is stored into `to`; returns the names of the audits.
+fn copy_stored(to: &Path) -> Vec<String> {
+    for entry in walkdir::WalkDir::new(stored()).into_iter().flatten() {
+        let target = to.join(entry.path().strip_prefix(stored()).expect("inside"));
+        if entry.file_type().is_dir() {
+            std::fs::create_dir_all(target).expect("a new folder");
+        } else {
+            std::fs::copy(entry.path(), target).expect("a new file");
+        }
+    }
+    let names = (0..=RECORD_VERSION).map(|version| format!("record-{version}"));
+    names.inspect(|name| assert!(to.join(name).is_dir(), "tests/compat/{name} is missing: store one")).collect()
+}
+
+/// Standard output of a call with the stored lexicon that must not fail; it may find nothing.
+#[track_caller]
+fn opened(root: &Path, args: &[&str]) -> String {
+    let output = classlens(root, &[args, &["--lexicon", "lexicon"]].concat());
+    assert!(matches!(output.status.code(), Some(0 | 1)), "{args:?}: {}", stderr(&output));
+    stdout(&output)
+}
+
+#[test]
+fn every_command_opens_the_audits_of_every_record_version() {
+    let root = folder();
+    let root = root.path();
+    for audit in copy_stored(root) {
+        let of_tables: [&[&str]; 7] = [
+            &["summary", &audit, "--by", "outlet,year"],
+            &["voice", &audit],
+            &["work", &audit, "pay"],
+            &["baseline", &audit],
+            &["robustness", &audit],
+            &["report", &audit, "--replicates", "100"],
+            &["lexicon", "audit", &audit],
+        ];
+        of_tables.iter().for_each(|args| drop(opened(root, args)));
+        opened(root, &["index", &audit]);
+        let plan = format!("plan-{audit}");
+        let rest: [&[&str]; 12] = [
+            &["search", &audit, "wage"],
+            &["search", &audit, "@low_wage", "--by", "outlet"],
+            &["search", &audit, "wage", "--export", "found.jsonl"],
+            &["kwic", &audit, "wage"],
+            &["compare", &audit, "--target", "focus:low_wage", "--reference", "NOT focus:low_wage"],
+            &["trend", &audit, "wage"],
+            &["health", &audit],
+            &["explain", &audit, "harbor-2011-02-teacher-pay"],
+            &["gold", "plan", &audit, "-o", &plan, "--size", "4"],
+            &["search", &audit, "wage", "--save", "kept"],
+            &["batch", &audit],
+            &["delete", &audit, "id:harbor-2011-02-teacher-pay", "--dry-run"],
+        ];
+        for args in rest {
+            assert!(
+                !opened(root, args).is_empty() || args.contains(&"--save") || args.contains(&"--export"),
+                "{args:?}"
+            );
+        }
+        opened(root, &["audit", "--from", &audit, "-o", "again", "--quiet"]);
+        let deleted = opened(root, &["delete", &audit, "id:harbor-2011-02-teacher-pay"]);
+        assert!(deleted.starts_with("1 of 12 "), "{deleted}");
+    }
+}
+
+#[test]
+fn texts_that_are_in_an_index_alone_are_moved_into_the_record() {
+    let root = folder();
+    let root = root.path();
+    copy_stored(root);
+    let refused = classlens(root, &["audit", "--from", "record-0", "-o", "again", "--lexicon", "lexicon"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(stderr(&refused).contains("`classlens index record-0` writes them"), "{}", stderr(&refused));
+    opened(root, &["index", "record-0"]);
+    let manifest = AuditFolder::at(&root.join("record-0")).manifest().expect("an audit");
+    assert_eq!(manifest.record_version, RECORD_VERSION);
+    opened(root, &["audit", "articles.jsonl", "-o", "anew", "--quiet"]);
+    opened(root, &["audit", "--from", "record-0", "-o", "again", "--quiet"]);
+    for table in ["articles.parquet", "texts.parquet", "hits.parquet", "quotes.parquet", "pay.parquet"] {
+        let read = |audit: &str| std::fs::read(root.join(audit).join(table)).expect("the audit has this table");
+        assert!(read("anew") == read("again"), "{table}");
+    }
+    std::fs::remove_dir_all(root.join("record-0/index")).expect("it is there");
+    std::fs::remove_file(root.join("record-0/texts.parquet")).expect("it is there");
+    let lost = classlens(root, &["index", "record-0", "--lexicon", "lexicon"]);
+    assert!(stderr(&lost).contains("read its sources again with `classlens audit`"), "{}", stderr(&lost));
+}
+
+/// The queries whose times METHODS prints.
+const QUERIES: [&str; 20] = [
+    "wage",
+    "minimum wage",
+    "\"minimum wage\"",
+    "wage OR union OR strike",
+    "union NOT strike",
+    "\"wage workers\"~5",
+    "(nurse* OR aide*) NEAR/10 (wage OR pay)",
+    "nurses SAME overtime",
+    "unioni*",
+    "*worker",
+    "/strik(e|ing|ers)/",
+    "cashier~2",
+    "=Target",
+    "title:workers",
+    "date:2014..2015 wage",
+    "focus:low_wage n_tokens:>400",
+    "attention_low_wage:>=2",
+    "@low_wage.schedule",
+    "\"@low_wage.occupation\" NEAR/10 wage",
+    "NOT outlet:*",
+];
+
+#[test]
+fn a_rebuilt_index_gives_the_same_answers() {
+    let root = folder();
+    let root = root.path();
+    let run = |args: &[&str]| {
+        let output = classlens(root, args);
+        assert!(matches!(output.status.code(), Some(0 | 1)), "{args:?}: {}", stderr(&output));
+        stdout(&output)
+    };
+    run(&["audit", "--quiet"]);
+    let fields = "id,score,date,outlet,section,author,title,focus,n_tokens,score_low_wage";
+    let answers = || {
+        let list =
+            |query: &&str| run(&["search", "audit", query, "--limit", "100", "--fields", fields, "--format", "csv"]);
+        let mut answers: Vec<String> = QUERIES.iter().map(list).collect();
+        answers.push(run(&["search", "audit", "wage", "--by", "outlet,year", "--format", "csv"]));
+        answers.push(run(&["kwic", "audit", "@low_wage.pay", "--format", "csv"]));
+        answers.push(run(&[
+            "compare",
+            "audit",
+            "--target",
+            "focus:low_wage",
+            "--reference",
+            "focus:none",
+            "--format",
+            "csv",
+        ]));
+        answers
+    };
+    let before = answers();
+    assert!(before.iter().filter(|answer| answer.lines().count() > 1).count() > 15, "most queries find something");
+    std::fs::remove_dir_all(root.join("audit/index")).expect("the index is there");
+    let missing = classlens(root, &["search", "audit", "wage"]);
+    assert_eq!(missing.status.code(), Some(2));
+    assert!(stderr(&missing).contains("rebuild it with `classlens index audit`"), "{}", stderr(&missing));
+    run(&["index", "audit"]);
+    for ((query, before), after) in QUERIES.iter().chain(&["by", "kwic", "compare"]).zip(&before).zip(answers()) {
+        assert_eq!(*before, after, "{query}");
+    }
+}
+
+#[test]
+fn an_audit_without_its_index_is_scored_again_and_grows_and_shrinks() {
+    let root = folder();
+    let root = root.path();
+    let run = |args: &[&str]| {
+        let output = classlens(root, args);
+        assert_eq!(output.status.code(), Some(0), "{args:?}: {}", stderr(&output));
+        stdout(&output)
+    };
+    crate::support::steps::corpus(root);
+    run(&["audit", "0.jsonl", "1.jsonl", "-o", "cut", "--csv", "--quiet"]);
+    run(&["audit", "0.jsonl", "1.jsonl", "2.jsonl", "-o", "whole", "--csv", "--quiet"]);
+    let remove_index = || std::fs::remove_dir_all(root.join("cut/index")).expect("the index is there");
+    remove_index();
+    run(&["audit", "--from", "cut", "-o", "again", "--csv", "--quiet"]);
+    crate::support::steps::check_same(root, "cut", "again");
+    run(&["explain", "cut", "0-1"]);
+    run(&["audit", "2.jsonl", "--add", "-o", "cut", "--csv", "--quiet"]);
+    crate::support::steps::check_same(root, "whole", "cut");
+    remove_index();
+    run(&["delete", "cut", "outlet:\"Paper 1\""]);
+    run(&["delete", "whole", "outlet:\"Paper 1\""]);
+    for table in ["articles.parquet", "texts.parquet", "hits.parquet", "signatures"] {
+        let read = |audit: &str| std::fs::read(root.join(audit).join(table)).expect("the audit has this table");
+        assert!(read("whole") == read("cut"), "{table}");
+    }
+    assert_eq!(classlens(root, &["search", "cut", "outlet:\"Paper 1\"", "--count"]).status.code(), Some(1));
+}
+
+#[test]
+fn an_index_is_rebuilt_with_the_lexicon_of_its_audit_only() {
+    let root = folder();
+    copy_stored(root.path());
+    let output = classlens(root.path(), &["index", "record-1"]);
+    assert_eq!(output.status.code(), Some(2));
+    let told = stderr(&output);
+    assert!(told.contains("was made with lexicon compat") && told.contains("--lexicon"), "{told}");
+    assert!(told.contains("classlens audit --from record-1 -o FOLDER"), "{told}");
+    opened(root.path(), &["search", "record-1", "wage"]);
+}
+
+#[test]
+fn a_record_of_a_later_version_is_refused_by_name() {
+    let root = folder();
+    copy_stored(root.path());
+    let path = root.path().join("record-1/manifest.json");
+    let text = std::fs::read_to_string(&path).expect("a manifest");
+    std::fs::write(&path, text.replacen("\"record_version\": 1", "\"record_version\": 99", 1))
+        .expect("it can be written");
+    let output = classlens(root.path(), &["summary", "record-1"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        stderr(&output).contains("its record is of version 99, this classlens reads up to 1"),
+        "{}",
+        stderr(&output)
+    );
+}
