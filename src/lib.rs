@@ -29,7 +29,9 @@ pub mod present;
 pub mod folder;
 #[cfg(all(feature = "search", feature = "parquet"))]
 pub mod pipeline;
-#[cfg(feature = "cli")]
+#[cfg(all(feature = "search", feature = "parquet"))]
 pub mod findings;
+#[cfg(all(feature = "search", feature = "parquet"))]
+pub mod audit;
 #[cfg(feature = "serve")]
 pub mod serve;

@@ -102,22 +102,26 @@ pub enum FindingsError {
     Health(#[from] HealthError),
 }
 
-/// Everything `report.html` says of a whole audit; `title` names what was audited, `audit` is its folder.
+/// Everything `report.html` says; `title` names what was audited, `audit` the folder as a command line takes it.
+/// What a whole audit lacks is read from its `folder`, where it is given.
 ///
 /// # Errors
 /// When the hits do not fit the articles, or the folder cannot be read.
 pub fn report(
-    audit: &Path,
+    audit: &str,
     title: String,
+    folder: Option<&Path>,
     corpus: &Corpus<'_>,
     corrected: Option<&Corrected>,
 ) -> Result<Report, FindingsError> {
     let all = sections(corpus, corrected, &mut |_| ControlFlow::Continue(()))?;
     let mut sections = all.unwrap_or_default();
-    sections.extend(holdings::of_folder(corpus, &AuditFolder::at(audit))?);
+    if let Some(folder) = folder {
+        sections.extend(holdings::of_folder(corpus, &AuditFolder::at(folder))?);
+    }
     Ok(Report {
         title,
-        audit: audit.display().to_string(),
+        audit: audit.to_owned(),
         finding: finding(corpus, corrected),
         corpus: first::of_corpus(corpus),
         cautions: cautions(corpus, corrected),

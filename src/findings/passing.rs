@@ -130,7 +130,8 @@ fn with_words(corpus: &Corpus<'_>, mut lists: Vec<(&str, Behind)>) -> Vec<Behind
     let ids: BTreeSet<String> =
         lists.iter().flat_map(|(_, behind)| &behind.articles).map(|example| example.id.clone()).collect();
     let mut words: BTreeMap<(&str, &str), Vec<String>> = BTreeMap::new();
-    for hit in corpus.hits.iter().filter(|hit| hit.is_scored() && hit.zone != "headline" && ids.contains(hit.article)) {
+    let of_body = corpus.hits.iter().filter(|hit| hit.is_scored() && hit.zone != "headline");
+    for hit in of_body.filter(|hit| !hit.words.is_empty() && ids.contains(hit.article)) {
         let of = words.entry((hit.article, hit.tier)).or_default();
         let word = hit.words.to_lowercase();
         if of.len() < WORDS && !of.contains(&word) {

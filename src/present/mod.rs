@@ -10,7 +10,6 @@ mod arrow;
 mod csv;
 pub mod figure;
 mod json;
-#[cfg(feature = "cli")]
 pub mod report;
 #[cfg(feature = "search")]
 mod results;

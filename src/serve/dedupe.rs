@@ -1,6 +1,5 @@
 //! `fold=copies`: restricts results to one article per story.
 
-use crate::pipeline::printed_stories;
 use crate::serve::Site;
 use crate::serve::filtered_query::FilteredQuery;
 use crate::serve::params::Params;
@@ -62,7 +61,7 @@ impl Site {
             Duplicates::Kept => PreparedQuery { query, n_duplicates: 0 },
             Duplicates::Removed => {
                 let Deduplicated { query, n_duplicates, .. } =
-                    self.audit.store.deduplicate(query, self.story_ranks()?)?;
+                    self.audit.store().deduplicate(query, self.story_ranks()?)?;
                 PreparedQuery { query, n_duplicates }
             }
         })
@@ -78,7 +77,7 @@ impl Site {
         let (query, base) = (filtered.query()?, base.query()?);
         let (store, ranks) = match duplicates {
             Duplicates::Kept => return Ok((query, base)),
-            Duplicates::Removed => (&self.audit.store, self.story_ranks()?),
+            Duplicates::Removed => (self.audit.store(), self.story_ranks()?),
         };
         let DeduplicatedWithin { found, base } = store.deduplicate_within(query, base, ranks)?;
         Ok((found.query, base.query))
@@ -86,9 +85,7 @@ impl Site {
 
     /// Which articles print the same story; read at the first request that needs it.
     fn story_ranks(&self) -> Result<&StoryRanks, Problem> {
-        self.story_ranks.get_or_try_init(|| {
-            let stories = self.audit.files(|folder| printed_stories(folder).map_err(|e| e.to_string()))?;
-            Ok(self.audit.store.story_ranks(&stories)?)
-        })
+        let audit = &self.audit.audit;
+        if audit.has_story_ranks() { Ok(audit.story_ranks()?) } else { self.audit.files(|_| audit.story_ranks()) }
     }
 }

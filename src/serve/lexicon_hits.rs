@@ -6,8 +6,8 @@
 use hashbrown::HashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::audit::{Audit, AuditError};
 use crate::record::{read_parquet, rows_of_hits};
-use crate::serve::open::OpenAudit;
 
 /// Places kept of an entry.
 pub(super) const KEPT: usize = 200;
@@ -52,13 +52,15 @@ impl EntryHits {
 
 impl LexiconHits {
     /// Reads the table of hits.
-    pub(super) fn read(audit: &OpenAudit) -> Result<Self, String> {
-        if audit.manifest.n_hits > MOST_HITS {
-            return Err(format!("{} hits are too many to list here", audit.manifest.n_hits));
+    pub(super) fn read(audit: &Audit) -> Result<Self, AuditError> {
+        if audit.manifest().n_hits > MOST_HITS {
+            let reason = format!("{} hits are too many to list here", audit.manifest().n_hits);
+            return Err(AuditError::Rows { path: audit.folder().hits(), reason });
         }
-        let table = read_parquet(&audit.folder.hits()).map_err(|e| e.to_string())?;
-        let rows = rows_of_hits(&table)?;
-        let entries = &audit.lexicon().entries;
+        let path = audit.folder().hits();
+        let table = read_parquet(&path)?;
+        let rows = rows_of_hits(&table).map_err(|reason| AuditError::Rows { path, reason })?;
+        let entries = &audit.lexicon()?.entries;
         let known: HashMap<&str, usize> = entries.iter().enumerate().map(|(at, e)| (e.id.as_str(), at)).collect();
         let mut all = vec![EntryHits::default(); entries.len()];
         let mut last: Vec<Option<&str>> = vec![None; entries.len()];

@@ -20,10 +20,8 @@ mod dedupe;
 mod workers;
 mod guard;
 mod excerpt;
+mod anchors;
 mod passage;
-mod margin;
-mod reading;
-mod remark;
 mod chart;
 mod jobs;
 mod figures;
@@ -45,16 +43,14 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use once_cell::sync::OnceCell;
 
-use crate::folder::FolderError;
-use crate::score::CalibrationError;
+use crate::audit::{AuditError, Findings};
 use crate::serve::connection::{BoundedListener, Peer};
-use crate::serve::figures::{Findings, ManyRows};
+use crate::serve::figures::ManyRows;
 use crate::serve::jobs::Jobs;
 use crate::serve::lexicon_hits::LexiconHits;
 use crate::serve::problem::Problem;
 use crate::serve::rate_limit::RateLimiter;
 use crate::serve::workers::Workers;
-use crate::store::{StoreError, StoryRanks};
 use crate::validate::plan::PlanError;
 
 /// Largest body of a request, in bytes: enough for a long draft.
@@ -68,25 +64,9 @@ const SHUTDOWN_GRACE: Duration = Duration::from_secs(5);
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ServeError {
-    /// The audit folder.
+    /// The audit cannot be opened.
     #[error(transparent)]
-    Folder(#[from] FolderError),
-    /// The index.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-    /// The weights of the lexicon.
-    #[error(transparent)]
-    Calibration(#[from] CalibrationError),
-    /// The audit was made with another lexicon.
-    #[error("{} was made with lexicon {made}, this one is {given}: name the right one with --lexicon, or run the audit again", path.display())]
-    Lexicon {
-        /// The audit.
-        path: PathBuf,
-        /// Its lexicon.
-        made: String,
-        /// Hash of the given lexicon.
-        given: String,
-    },
+    Audit(#[from] AuditError),
     /// A plan to code by.
     #[error(transparent)]
     Plan(#[from] PlanError),
@@ -158,7 +138,6 @@ struct Site {
     jobs: Jobs<Findings>,
     many_rows: ManyRows,
     hits: OnceCell<LexiconHits>,
-    story_ranks: OnceCell<StoryRanks>,
 }
 
 type Shared = Arc<Site>;
@@ -199,7 +178,6 @@ pub fn serve(audit: OpenAudit, options: ServeOptions, ready: impl FnOnce(SocketA
         jobs: Jobs::new(),
         many_rows: ManyRows::new(),
         hits: OnceCell::new(),
-        story_ranks: OnceCell::new(),
     });
     let served = runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(address).await?;

@@ -1,10 +1,11 @@
-//! An audit opened for readers: everything that answers come from, never changed, and the plans that are coded.
+//! An audit opened for readers: index and lexicon are open before the first of them comes, and the plans that are coded.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use axum::http::StatusCode;
 
+use crate::audit::{Audit, AuditError};
 use crate::engine::{Classes, Engine};
 use crate::folder::{AuditFolder, Manifest};
 use crate::lexicon::Lexicon;
@@ -15,16 +16,12 @@ use crate::store::{Query, Store};
 
 /// An audit with its index and its lexicon.
 pub struct OpenAudit {
-    /// Name of the folder.
-    pub(super) name: String,
-    /// Path as it was given.
-    pub(super) path: PathBuf,
-    pub(super) folder: AuditFolder,
-    pub(super) manifest: Manifest,
-    pub(super) store: Store,
-    pub(super) engine: Engine,
+    pub(super) audit: Audit,
     pub(super) plans: Vec<CodingFolder>,
 }
+
+/// What the accessors rely on.
+const OPEN: &str = "index and engine were opened with the audit";
 
 impl OpenAudit {
     /// Opens the audit at `path`, which must have been made with `lexicon`.
@@ -32,19 +29,18 @@ impl OpenAudit {
     /// # Errors
     /// When there is no whole audit, it cannot be read, or was made with another lexicon.
     pub fn open(path: &Path, lexicon: Arc<Lexicon>) -> Result<Self, ServeError> {
-        let folder = AuditFolder::at(path);
-        let manifest = folder.manifest()?;
-        if lexicon.hash != manifest.lexicon_hash {
-            return Err(ServeError::Lexicon {
-                path: path.to_owned(),
-                made: format!("{} {}", manifest.lexicon, manifest.lexicon_hash),
-                given: lexicon.hash.clone(),
-            });
-        }
-        let store = Store::open(&folder.index(), &manifest.tiers)?;
-        let engine = Engine::new(lexicon)?;
-        let name = path.file_name().map_or_else(|| "audit".to_owned(), |n| n.to_string_lossy().into_owned());
-        Ok(Self { name, path: path.to_owned(), folder, manifest, store, engine, plans: Vec::new() })
+        Self::of(Audit::open(path)?.with_lexicon(lexicon))
+    }
+
+    /// Opens index and lexicon of an audit.
+    ///
+    /// # Errors
+    /// As [`Self::open`].
+    pub fn of(audit: Audit) -> Result<Self, ServeError> {
+        audit.lexicon()?;
+        audit.store()?;
+        audit.engine()?;
+        Ok(Self { audit, plans: Vec::new() })
     }
 
     /// With the plans in these folders, as `gold plan` wrote them; codes are kept in the same folders.
@@ -53,7 +49,7 @@ impl OpenAudit {
     /// When a folder holds no plan of this audit, cannot be written, or is held by another server.
     pub fn with_plans(mut self, folders: &[PathBuf]) -> Result<Self, ServeError> {
         for path in folders {
-            let plan = CodingFolder::open(path, &self.manifest)?;
+            let plan = CodingFolder::open(path, self.manifest())?;
             if self.plans.iter().any(|known| known.name == plan.name) {
                 let reason = format!("another plan is called {}, too; give its folder another name", plan.name);
                 return Err(ServeError::Coding { path: path.clone(), reason });
@@ -64,24 +60,40 @@ impl OpenAudit {
     }
 
     /// What `read` makes of the files of the audit, which must still be those of the index that is open.
-    pub(super) fn files<T>(&self, read: impl FnOnce(&AuditFolder) -> Result<T, String>) -> Result<T, Problem> {
-        let read = read(&self.folder);
+    pub(super) fn files<'a, T>(&'a self, read: impl FnOnce(&'a Audit) -> Result<T, AuditError>) -> Result<T, Problem> {
+        let read = read(&self.audit);
         // Asked afterwards, so that nothing read is of an audit that came meanwhile; its timings tell any two apart.
-        if !self.folder.manifest().is_ok_and(|now| now == self.manifest) {
+        if !self.folder().manifest().is_ok_and(|now| now == *self.manifest()) {
             return Err(Problem::new(
                 StatusCode::SERVICE_UNAVAILABLE,
                 "the audit was replaced: start the server again",
             ));
         }
-        read.map_err(|reason| Problem::ours(&reason))
+        Ok(read?)
+    }
+
+    pub(super) fn folder(&self) -> &AuditFolder {
+        self.audit.folder()
+    }
+
+    pub(super) fn manifest(&self) -> &Manifest {
+        self.audit.manifest()
+    }
+
+    pub(super) fn store(&self) -> &Store {
+        self.audit.store().expect(OPEN)
+    }
+
+    pub(super) fn engine(&self) -> &Engine {
+        self.audit.engine().expect(OPEN)
     }
 
     pub(super) fn lexicon(&self) -> &Lexicon {
-        &self.engine.lexicon
+        &self.engine().lexicon
     }
 
     /// What finds classes of the lexicon again, when the query names some.
     pub(super) fn classes(&self, query: &Query) -> Option<Classes<'_>> {
-        query.has_class().then(|| self.engine.classes())
+        query.has_class().then(|| self.engine().classes())
     }
 }

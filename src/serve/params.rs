@@ -33,7 +33,7 @@ impl FromRequestParts<Shared> for Params {
             return Err(Problem::bad(format!("an address has {MAX_PARAMS} parameters at most")));
         }
         let saved = if pairs.iter().any(|(_, value)| SavedQueries::is_named_in(value)) {
-            Some(Arc::new(blocking(site, |site| Ok(SavedQueries::load(&site.audit.folder)?)).await?))
+            Some(Arc::new(blocking(site, |site| Ok(SavedQueries::load(site.audit.folder())?)).await?))
         } else {
             None
         };

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use crate::audit::{label, style};
 use crate::clean::Zone;
-use crate::lexicon::{Lexicon, Role as EntryRole, Tier};
+use crate::lexicon::{Lexicon, Role as EntryRole};
 use crate::matcher::Hit;
-use crate::present::spelled;
 use crate::score::ScoredDocument;
-use crate::serve::margin::anchors;
+use crate::serve::anchors::anchors;
 use crate::span::ByteSpan;
 
 /// A paragraph with its zone.
@@ -186,38 +186,4 @@ impl TextMarks<'_> {
         }
         piece
     }
-}
-
-/// Styles of the first four tiers; a lexicon with more repeats the last.
-const TIER_STYLES: [&str; 4] = ["t0", "t1", "t2", "t3"];
-
-/// The style of tier number `tier`.
-pub(super) fn tier_style(tier: usize) -> &'static str {
-    TIER_STYLES[tier.min(TIER_STYLES.len() - 1)]
-}
-
-/// The style of a hit: its tier, or its role where it is not evidence.
-pub(super) fn style(lexicon: &Lexicon, hit: &Hit) -> &'static str {
-    let entry = lexicon.entry(hit.entry);
-    match (&entry.role, entry.tier) {
-        _ if !hit.zone.is_scored() => "cut",
-        (EntryRole::Proposal { .. }, _) => "remedy",
-        (EntryRole::Trope { .. }, _) => "trope",
-        (EntryRole::Schedule(_) | EntryRole::Reason(_), _) => "work",
-        (_, Tier::Of(tier)) => tier_style(usize::from(tier.0)),
-        _ => "universal",
-    }
-}
-
-/// A hit in words: `low wage, schedule`, `remedy: leave, serves all`.
-pub(super) fn label(lexicon: &Lexicon, hit: &Hit) -> String {
-    let entry = lexicon.entry(hit.entry);
-    let says = match &entry.role {
-        EntryRole::Evidence => format!("{}, {}", lexicon.tier_name(entry.tier), lexicon.dimension_name(entry)),
-        EntryRole::Proposal { kind, serves } => format!("remedy: {kind}, serves {}", serves.name()),
-        EntryRole::Trope { name } => format!("trope: {name}"),
-        EntryRole::Schedule(kind) => format!("schedule: {}", kind.name()),
-        EntryRole::Reason(kind) => format!("reason to leave work: {}", kind.name()),
-    };
-    spelled(&says)
 }

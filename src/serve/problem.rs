@@ -3,6 +3,7 @@
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
+use crate::audit::AuditError;
 use crate::folder::SavedError;
 use crate::store::StoreError;
 
@@ -112,6 +113,18 @@ impl From<StoreError> for Problem {
             },
             StoreError::Axis { .. } | StoreError::NoWords => Self::bad(error.to_string()),
             StoreError::TooManyLines(n) => Self::bad(format!("more than {n} concordance lines: narrow the query")),
+            other => Self::ours(&other.to_string()),
+        }
+    }
+}
+
+impl From<AuditError> for Problem {
+    fn from(error: AuditError) -> Self {
+        match error {
+            AuditError::Store(error) => error.into(),
+            AuditError::Query(error) => StoreError::from(error).into(),
+            AuditError::Saved(error) => error.into(),
+            AuditError::Independent | AuditError::Ungrouped => Self::bad(error.to_string()),
             other => Self::ours(&other.to_string()),
         }
     }

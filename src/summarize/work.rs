@@ -50,7 +50,11 @@ impl PayFigures {
 
 /// Pay by group.
 #[must_use]
-pub fn pay_by(axes: &[Axis], tiers: &[String], rows: &[ArticleRow]) -> BTreeMap<Vec<String>, PayFigures> {
+pub fn pay_by<'a>(
+    axes: &[Axis],
+    tiers: &[String],
+    rows: impl IntoIterator<Item = &'a ArticleRow>,
+) -> BTreeMap<Vec<String>, PayFigures> {
     let mut out: BTreeMap<Vec<String>, PayFigures> = BTreeMap::new();
     for row in rows {
         let group = out.entry(axes.iter().map(|axis| axis.key(row, tiers)).collect()).or_default();
@@ -89,7 +93,11 @@ impl ReasonFigures {
 
 /// Reasons by group.
 #[must_use]
-pub fn reasons_by(axes: &[Axis], tiers: &[String], rows: &[ArticleRow]) -> BTreeMap<Vec<String>, ReasonFigures> {
+pub fn reasons_by<'a>(
+    axes: &[Axis],
+    tiers: &[String],
+    rows: impl IntoIterator<Item = &'a ArticleRow>,
+) -> BTreeMap<Vec<String>, ReasonFigures> {
     let mut out: BTreeMap<Vec<String>, ReasonFigures> = BTreeMap::new();
     for row in rows {
         let group = out.entry(axes.iter().map(|axis| axis.key(row, tiers)).collect()).or_default();
@@ -143,7 +151,12 @@ impl TierSchedule {
 
 /// Each kind of schedule beside each of `tiers`, in the order of [`ScheduleKind::ALL`].
 #[must_use]
-pub fn schedules(tiers: &[String], rows: &[ArticleRow], hits: &[HitRow<'_>]) -> [ScheduleFigures; 3] {
+pub fn schedules<'a>(
+    tiers: &[String],
+    rows: impl IntoIterator<Item = &'a ArticleRow>,
+    hits: &[HitRow<'_>],
+) -> [ScheduleFigures; 3] {
+    let rows: Vec<&ArticleRow> = rows.into_iter().collect();
     let named = named_tiers(tiers, hits);
     let of_kind = ScheduleKind::ALL.map(|kind| kind_sentences(kind, hits));
     of_kind.map(|sentences| {

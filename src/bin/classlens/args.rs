@@ -9,14 +9,14 @@ mod work;
 #[cfg(feature = "serve")]
 mod serve;
 
-pub use baseline::{BaselineArgs, BaselineTable};
+pub use baseline::{BaselineArgs, BaselineTableArg};
 pub use estimate::EstimateArgs;
 pub use gold::{AllocationArg, FitArgs, GoldCommand, PlanArgs, ScoreArgs, ShowArg};
-pub use health::{HealthArgs, HealthTable};
+pub use health::{HealthArgs, HealthTableArg};
 pub use lexicon::{FreezeArgs, ImportArgs, LexiconAuditArgs, LexiconCommand, LexiconDiffArgs};
 #[cfg(feature = "serve")]
 pub use serve::ServeArgs;
-pub use work::{WorkArgs, WorkTable};
+pub use work::{WorkArgs, WorkTableArg};
 
 use std::path::PathBuf;
 
@@ -289,8 +289,8 @@ pub struct VoiceArgs {
     /// Audit folder.
     pub audit: PathBuf,
     /// What is counted.
-    #[arg(long, value_enum, default_value_t = VoiceTable::Voices)]
-    pub table: VoiceTable,
+    #[arg(long, value_enum, default_value_t = VoiceTableArg::Voices)]
+    pub table: VoiceTableArg,
     /// What to group by: outlet, year, month, section, `headline_scope`; several with commas.
     #[arg(long, value_delimiter = ',')]
     pub by: Vec<String>,
@@ -301,7 +301,7 @@ pub struct VoiceArgs {
 
 /// What `voice` counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum VoiceTable {
+pub enum VoiceTableArg {
     /// Who is quoted given that they are mentioned, words, first and last speaker.
     Voices,
     /// Speakers by sector.

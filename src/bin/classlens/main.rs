@@ -11,14 +11,27 @@ mod progress;
 
 use std::process::ExitCode;
 
+use classlens::audit::AuditError;
+
 fn main() -> ExitCode {
     match config::parse().and_then(|mut cli| commands::run(&mut cli)) {
         Ok(code) => code,
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("classlens: {error:#}");
+            eprintln!("classlens: {}", text(&error));
             ExitCode::from(2)
         }
+    }
+}
+
+/// What went wrong; where a flag mends it, with the flag.
+fn text(error: &anyhow::Error) -> String {
+    match error.downcast_ref::<AuditError>() {
+        Some(AuditError::OtherLexicon { audit, made, given }) => format!(
+            "{} was made with lexicon {made}, this one is {given}: name the right one with --lexicon, or run the audit again",
+            audit.display()
+        ),
+        _ => format!("{error:#}"),
     }
 }
 

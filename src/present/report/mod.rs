@@ -1,16 +1,20 @@
 //! The report of an audit: one page that needs no network, and the tables of its figures as CSV.
 //!
-//! In: a [`Report`], which is words, tables and plots. Out: HTML. Everything that comes from the data
+//! In: a [`Report`], which is words, tables and plots. Out: HTML, where that is built in. Everything that comes from the data
 //! is escaped; every number of a table stands in the page with the value that its CSV has.
 
+#[cfg(feature = "cli")]
 mod section;
+#[cfg(feature = "cli")]
 mod page;
 
 use crate::present::figure::{Figure, Plot};
 use crate::record::Table;
 use crate::score::ArticleRow;
 
+#[cfg(feature = "cli")]
 pub use crate::present::report::page::html;
+#[cfg(feature = "cli")]
 pub use crate::present::report::section::{Links, Place, Whole, prose, section_html};
 
 /// A report.
@@ -88,6 +92,7 @@ impl Section {
     }
 }
 
+#[cfg(feature = "cli")]
 impl Behind {
     /// How many of the articles are listed.
     fn listed(&self) -> String {
@@ -117,5 +122,5 @@ impl Example {
     }
 }
 
-#[cfg(test)]
+#[cfg(all(test, feature = "cli"))]
 mod tests;

@@ -82,7 +82,7 @@ pub(super) async fn facets(State(site): State<Shared>, mut params: Params) -> Re
         fields = ["focus", "outlet", "year"].map(str::to_owned).into();
     }
     let answer = blocking(&site, move |site| {
-        let store = &site.audit.store;
+        let store = site.audit.store();
         let axes = fields.iter().map(|name| store.axis(name)).collect::<Result<Vec<_>, _>>()?;
         let PreparedQuery { query, n_duplicates: n_folded } = site.prepared(&ask, fold)?;
         let (n_found, facets) = store.facets(&query, &axes, top)?;
@@ -148,7 +148,7 @@ pub(super) async fn aggregate(State(site): State<Shared>, mut params: Params) ->
         by.push("year".to_owned());
     }
     let answer = blocking(&site, move |site| {
-        let store = &site.audit.store;
+        let store = site.audit.store();
         let axes = by.iter().map(|name| store.axis(name)).collect::<Result<Vec<_>, _>>()?;
         let (query, base) = site.prepared_within(&ask, &base, fold)?;
         let found = store.group(&query, &base, &axes, Counted::Articles)?;

@@ -1,5 +1,6 @@
 //! `/export`: all articles of a query as a file, written while it is read from the index.
 
+use std::io::{BufWriter, ErrorKind, Write};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
@@ -11,8 +12,8 @@ use http_body::Frame;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 use tokio::task::spawn_blocking;
 
-use crate::present::{ArrowWriter, CsvWriter, ResultColumns, write_json_lines};
-use crate::record::Table;
+use crate::audit::{AuditError, ExportFormat, ExportOptions};
+use crate::present::ResultColumns;
 use crate::serve::access::Role;
 use crate::serve::api::AskParams;
 use crate::serve::dedupe::Duplicates;
@@ -21,7 +22,7 @@ use crate::serve::filtered_query::{FilteredQuery, Sorting};
 use crate::serve::params::Params;
 use crate::serve::problem::Problem;
 use crate::serve::{Shared, Site, blocking};
-use crate::store::{Found, Order, Query, StoreError};
+use crate::store::{Order, Query};
 
 /// Most articles in a file.
 const MOST: usize = 100_000;
@@ -29,31 +30,33 @@ const MOST: usize = 100_000;
 pub(super) const COLUMNS: usize = 40;
 /// Pieces that wait for a reader.
 const WAITING: usize = 2;
+/// Bytes of a piece.
+const PIECE: usize = 1 << 16;
 
-/// Format of a file.
+/// A format of a file of articles, as HTTP names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Format {
-    Csv,
-    JsonLines,
-    Arrow,
-}
+pub(super) struct Format(ExportFormat);
 
 impl Format {
-    pub(super) const ALL: &[(&str, Self)] = &[("csv", Self::Csv), ("jsonl", Self::JsonLines), ("arrow", Self::Arrow)];
+    pub(super) const ALL: &[(&str, Self)] = &[
+        ("csv", Self(ExportFormat::Csv)),
+        ("jsonl", Self(ExportFormat::JsonLines)),
+        ("arrow", Self(ExportFormat::Arrow)),
+    ];
 
     fn kind(self) -> &'static str {
-        match self {
-            Self::Csv => "text/csv; charset=utf-8",
-            Self::JsonLines => "application/jsonl",
-            Self::Arrow => "application/vnd.apache.arrow.stream",
+        match self.0 {
+            ExportFormat::Csv => "text/csv; charset=utf-8",
+            ExportFormat::JsonLines => "application/jsonl",
+            ExportFormat::Arrow => "application/vnd.apache.arrow.stream",
         }
     }
 
     fn disposition(self) -> &'static str {
-        match self {
-            Self::Csv => "attachment; filename=\"articles.csv\"",
-            Self::JsonLines => "attachment; filename=\"articles.jsonl\"",
-            Self::Arrow => "attachment; filename=\"articles.arrows\"",
+        match self.0 {
+            ExportFormat::Csv => "attachment; filename=\"articles.csv\"",
+            ExportFormat::JsonLines => "attachment; filename=\"articles.jsonl\"",
+            ExportFormat::Arrow => "attachment; filename=\"articles.arrows\"",
         }
     }
 }
@@ -91,7 +94,7 @@ pub(super) async fn export(
 ) -> Result<Response, Problem> {
     let ask = FilteredQuery::read(&mut params)?;
     let fold = Duplicates::read(&mut params)?;
-    let format = params.choice("format", Format::ALL)?.unwrap_or(Format::Csv);
+    let format = params.choice("format", Format::ALL)?.unwrap_or(Format(ExportFormat::Csv));
     let fields = params.list("fields", COLUMNS)?;
     let sorting = params.choice("order", Sorting::ALL)?;
     let seed = params.number("seed", 0..=u64::MAX, 1)?;
@@ -106,7 +109,7 @@ pub(super) async fn export(
     spawn_blocking(move || {
         let ended = write(&site, &job, &sender);
         drop(place);
-        if let Err(Stop::Failed(problem)) = ended {
+        if let Err(problem) = ended {
             site.report(&problem);
             // Nobody listens any more when this fails.
             let _ = sender.blocking_send(Err(problem));
@@ -129,7 +132,7 @@ fn columns(site: &Site, role: Role, fields: Vec<String>) -> Result<ResultColumns
         (true, Role::Metadata) => ["id", "date", "outlet", "title", "url"].map(str::to_owned).into(),
         _ => fields,
     };
-    let columns = ResultColumns::named(&fields, &site.audit.store)?;
+    let columns = ResultColumns::named(&fields, site.audit.store())?;
     let needs = |field: &str, characters: usize| columns.has(field) && role.characters() < characters;
     if needs("body", usize::MAX) || needs("snippet", 1) {
         return Err(Problem::forbidden("your role does not see these columns"));
@@ -137,87 +140,35 @@ fn columns(site: &Site, role: Role, fields: Vec<String>) -> Result<ResultColumns
     Ok(columns)
 }
 
-/// Why writing ends early.
-enum Stop {
-    /// The reader is gone.
-    Gone,
-    Failed(Problem),
-}
-
-impl From<StoreError> for Stop {
-    fn from(error: StoreError) -> Self {
-        Self::Failed(error.into())
-    }
-}
-
-impl From<std::io::Error> for Stop {
-    fn from(error: std::io::Error) -> Self {
-        Self::Failed(Problem::ours(&error.to_string()))
-    }
-}
-
-fn write(site: &Site, job: &Job, sender: &Sender<Result<Bytes, Problem>>) -> Result<(), Stop> {
-    let store = &site.audit.store;
-    let mut file = File::new(job.format, &job.columns.table(store, &[], &[])?)?;
-    store.each_found(&job.query, job.order, job.limit, |found: Vec<Found>| {
-        let snippets = if job.columns.has("snippet") {
-            let snippets = store.snippets(&job.query, &found, site.audit.classes(&job.query), MARKS)?;
-            snippets.iter().map(|snippet| plain(snippet, job.role)).collect()
-        } else {
-            Vec::new()
-        };
-        file.write(&job.columns.table(store, &found, &snippets)?)?;
-        sender.blocking_send(Ok(file.taken())).map_err(|_| Stop::Gone)
-    })?;
-    sender.blocking_send(Ok(file.finish()?)).map_err(|_| Stop::Gone)
-}
-
-/// A file in memory, as far as it was not sent.
-enum File {
-    Csv { written: Vec<u8>, head: bool },
-    JsonLines(Vec<u8>),
-    Arrow(Box<ArrowWriter<Vec<u8>>>),
-}
-
-impl File {
-    fn new(format: Format, empty: &Table) -> std::io::Result<Self> {
-        Ok(match format {
-            Format::Csv => {
-                let mut file = Self::Csv { written: Vec::new(), head: true };
-                file.write(empty)?;
-                file
-            }
-            Format::JsonLines => Self::JsonLines(Vec::new()),
-            Format::Arrow => Self::Arrow(Box::new(ArrowWriter::new(Vec::new(), empty)?)),
-        })
-    }
-
-    fn write(&mut self, table: &Table) -> std::io::Result<()> {
-        match self {
-            Self::Csv { written, head } => {
-                let mut writer =
-                    if std::mem::take(head) { CsvWriter::new(written) } else { CsvWriter::headless(written) };
-                writer.write(table)?;
-                writer.finish()
-            }
-            Self::JsonLines(written) => write_json_lines(table, written),
-            Self::Arrow(writer) => writer.write(table),
+/// Writes the file in pieces; an end that a reader who is gone causes is none.
+fn write(site: &Site, job: &Job, sender: &Sender<Result<Bytes, Problem>>) -> Result<(), Problem> {
+    let audit = &site.audit.audit;
+    let table = audit.found_table(&job.query, job.columns.clone(), MARKS)?;
+    let options = ExportOptions { order: job.order, limit: job.limit, format: job.format.0 };
+    let pieces = BufWriter::with_capacity(PIECE, Pieces(sender));
+    match audit.export(&job.query, &table, options, |snippet| plain(snippet, job.role), pieces) {
+        Ok(_) => {
+            // The body of an empty file begins, too; nobody may be there to take it.
+            let _ = sender.blocking_send(Ok(Bytes::new()));
+            Ok(())
         }
+        Err(AuditError::Write(error)) if error.kind() == ErrorKind::BrokenPipe => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Sends what is written to the reader.
+struct Pieces<'a>(&'a Sender<Result<Bytes, Problem>>);
+
+impl Write for Pieces<'_> {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let gone = |_| std::io::Error::from(ErrorKind::BrokenPipe);
+        self.0.blocking_send(Ok(Bytes::copy_from_slice(bytes))).map_err(gone)?;
+        Ok(bytes.len())
     }
 
-    fn taken(&mut self) -> Bytes {
-        let written = match self {
-            Self::Csv { written, .. } | Self::JsonLines(written) => written,
-            Self::Arrow(writer) => writer.get_mut(),
-        };
-        std::mem::take(written).into()
-    }
-
-    fn finish(self) -> std::io::Result<Bytes> {
-        Ok(match self {
-            Self::Csv { written, .. } | Self::JsonLines(written) => written.into(),
-            Self::Arrow(writer) => writer.finish()?.into(),
-        })
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
     }
 }
 

@@ -67,7 +67,7 @@ pub(super) struct ArticleSummary {
 }
 
 pub(super) fn summary(site: &Site, found: &Found, snippet: Option<String>) -> Result<ArticleSummary, Problem> {
-    let store = &site.audit.store;
+    let store = site.audit.store();
     let text = |field: &str| match store.value(found, field) {
         Ok(Some(FieldValue::Text(text))) => Ok(text),
         Ok(_) => Ok(String::new()),
@@ -78,7 +78,7 @@ pub(super) fn summary(site: &Site, found: &Found, snippet: Option<String>) -> Re
         Ok(_) => Ok(0),
         Err(error) => Err(Problem::from(error)),
     };
-    let tiers = site.audit.manifest.tiers.iter();
+    let tiers = site.audit.manifest().tiers.iter();
     let attention = tiers.map(|tier| Ok((tier.clone(), whole(&format!("attention_{tier}"))?)));
     let article = &found.article;
     Ok(ArticleSummary {
@@ -126,9 +126,9 @@ pub(super) async fn search(
     let answer = blocking(&site, move |site| {
         let PreparedQuery { query, n_duplicates: n_folded } = site.prepared(&ask, fold)?;
         let order = sorting.unwrap_or_else(|| Sorting::default_for(&query)).order(seed);
-        let page = site.audit.store.search(&query, Request { order, offset: 0, limit, after })?;
+        let page = site.audit.store().search(&query, Request { order, offset: 0, limit, after })?;
         let snippets = if role.characters() > 0 {
-            site.audit.store.snippets(&query, &page.articles, site.audit.classes(&query), MARKS)?
+            site.audit.store().snippets(&query, &page.articles, site.audit.classes(&query), MARKS)?
         } else {
             vec![String::new(); page.articles.len()]
         };

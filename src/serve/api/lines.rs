@@ -4,12 +4,13 @@ use axum::extract::{Extension, State};
 use axum::response::Response;
 use utoipa::ToSchema;
 
+use crate::audit::shuffle_lines;
 use crate::serve::access::Role;
 use crate::serve::api::json;
 use crate::serve::dedupe::Duplicates;
 use crate::serve::excerpt::{clip_lines, may_see_lines};
 use crate::serve::filtered_query::FilteredQuery;
-use crate::serve::pages::{concordance, shuffle, window};
+use crate::serve::pages::{concordance, window};
 use crate::serve::params::Params;
 use crate::serve::problem::Problem;
 use crate::serve::{Shared, Site, blocking};
@@ -145,7 +146,7 @@ fn answer(site: &Site, role: Role, wanted: &Wanted) -> Result<KwicAnswer, Proble
     let query = site.prepared(&wanted.ask, wanted.fold)?.query;
     let mut found = concordance(site, &query, wanted.window, wanted.articles, wanted.seed)?;
     if wanted.sort == [RANDOM] {
-        shuffle(&mut found.lines, wanted.seed);
+        shuffle_lines(&mut found.lines, wanted.seed);
     } else {
         let keys = wanted.sort.iter().map(|key| key.parse()).collect::<Result<Vec<LineKey>, _>>();
         sort_lines(&mut found.lines, &keys.map_err(Problem::bad)?);

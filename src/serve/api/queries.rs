@@ -37,7 +37,7 @@ struct SavedQuery {
 )]
 pub(super) async fn list(State(site): State<Shared>, params: Params) -> Result<Response, Problem> {
     params.finish()?;
-    let saved = blocking(&site, |site| Ok(SavedQueries::load(&site.audit.folder)?)).await?;
+    let saved = blocking(&site, |site| Ok(SavedQueries::load(site.audit.folder())?)).await?;
     let query = |(name, query): (&str, &str)| SavedQuery { name: name.to_owned(), query: query.to_owned() };
     json(&QueriesAnswer { queries: saved.iter().map(query).collect() })
 }

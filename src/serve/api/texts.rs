@@ -4,13 +4,13 @@ use axum::extract::{Extension, Path, State};
 use axum::response::Response;
 use utoipa::ToSchema;
 
+use crate::audit::{Reading, reading};
 use crate::serve::access::Role;
 use crate::serve::api::json;
 use crate::serve::excerpt::clipped;
 use crate::serve::pages::{Draft, read};
 use crate::serve::params::{Json, Params};
 use crate::serve::problem::Problem;
-use crate::serve::reading::{Reading, reading};
 use crate::serve::{Shared, blocking};
 
 /// One article.
@@ -53,10 +53,10 @@ pub(super) async fn article(
 ) -> Result<Response, Problem> {
     params.finish()?;
     let answer = blocking(&site, move |site| {
-        let stored = site.audit.store.article(&id)?;
+        let stored = site.audit.store().article(&id)?;
         let stored = stored.ok_or_else(|| Problem::missing("there is no article with this id"))?;
-        let scored = site.audit.engine.analyse(stored.clone().raw());
-        let reading = reading(&site.audit.engine, &scored);
+        let scored = site.audit.engine().analyse(stored.clone().raw());
+        let reading = reading(site.audit.engine(), &scored);
         let limited = role.characters() < usize::MAX;
         Ok(ArticleAnswer {
             id: stored.id,

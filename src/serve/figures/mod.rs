@@ -12,28 +12,15 @@ pub(super) use crate::serve::figures::rows::ManyRows;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use crate::findings::{self, Corpus, Corrected, Progress, STEPS};
+use crate::audit::Findings;
+use crate::findings::{Progress, STEPS};
 use crate::folder::FolderError;
-use crate::present::report::Section;
 use crate::serve::access::Caller;
 use crate::serve::address::address;
-use crate::serve::figures::rows::{Record, articles, hits};
 use crate::serve::filtered_query::FilteredQuery;
 use crate::serve::jobs::{Job, JobResult};
 use crate::serve::problem::Problem;
 use crate::serve::{Shared, Site};
-use crate::summarize::Axis;
-
-/// What is found among the articles of one query.
-#[derive(Debug)]
-pub(super) struct Findings {
-    pub(super) n_articles: usize,
-    /// In plain words.
-    pub(super) finding: Vec<String>,
-    /// What could be wrong.
-    pub(super) cautions: Vec<String>,
-    pub(super) sections: Vec<Section>,
-}
 
 /// A query and how shares are estimated; what an address says of one side of a dashboard.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,7 +41,7 @@ impl Wanted {
     /// The name of its work: its address, what its query means, as saved queries may change, and which
     /// coded articles correct it, as these may be scored again.
     pub(super) fn key(&self, site: &Site) -> Result<String, Problem> {
-        let gold = site.audit.folder.gold_stamp();
+        let gold = site.audit.folder().gold_stamp();
         Ok(format!("{} {:?} {gold:?}", self.address("/dashboard", &[]), self.ask.query()?))
     }
 
@@ -68,49 +55,24 @@ impl Wanted {
 
     /// Works it out; `go_on` hears before each step how far it is, and can stop it: then there is nothing.
     fn work(&self, site: &Site, go_on: &mut dyn FnMut(Progress) -> ControlFlow<()>) -> JobResult<Findings> {
-        let ours = |reason: String| Problem::ours(&reason);
         let all = self.ask == FilteredQuery::default();
-        let ids = if all { None } else { Some(site.audit.store.ids(&self.ask.query()?)?) };
+        let ids = if all { None } else { Some(site.audit.store().ids(&self.ask.query()?)?) };
         let reading = Progress { done: 0, of: STEPS + 1, next: "reading the articles" };
-        let n_articles = ids.as_ref().map_or(site.audit.manifest.n_articles, |ids| ids.len() as u64);
+        let n_articles = ids.as_ref().map_or(site.audit.manifest().n_articles, |ids| ids.len() as u64);
         let waiting = Progress { next: "the articles of another dashboard", ..reading };
         let Some(_held) = site.many_rows.hold(n_articles, &mut || go_on(waiting)) else { return Ok(None) };
-        let mut go_on_reading = || go_on(reading);
-        let read = site.audit.files(|_| {
-            let record = Record::of(&site.audit);
-            let found = articles(&site.audit, ids.as_ref(), record.codes(), &mut go_on_reading)?;
-            Ok(found.map(|found| (record, found)))
-        })?;
-        let Some((record, (rows, n_covered))) = read else { return Ok(None) };
-        let read = site.audit.files(|_| hits(&site.audit, &rows, &mut go_on_reading))?;
-        let Some(hits) = read else { return Ok(None) };
-        if rows.is_empty() {
-            return Ok(Some(Findings {
-                n_articles: 0,
-                finding: Vec::new(),
-                cautions: Vec::new(),
-                sections: Vec::new(),
-            }));
-        }
-        let Options { weight, method, .. } = self.options;
-        let of = (&site.audit.manifest, site.audit.lexicon());
-        let corpus = Corpus::new(of, (&rows, &hits), weight.weight(), method, self.options.resampling());
-        let (codes, remark) = record.into_parts();
-        let corrected = codes.map(|codes| match ids {
-            None => Corrected::of_record(codes, &rows, corpus.tiers(), &[Axis::Outlet]),
-            Some(_) => Corrected::of_part(codes, n_covered, &rows, corpus.tiers(), &[Axis::Outlet]),
-        });
-        let mut step = |at: Progress| go_on(Progress { done: at.done + 1, of: at.of + 1, next: at.next });
-        let sections = findings::sections(&corpus, corrected.as_ref(), &mut step).map_err(|e| ours(e.to_string()))?;
-        let mut cautions = findings::cautions(&corpus, corrected.as_ref());
-        cautions.extend(remark);
-        let finding = findings::finding(&corpus, corrected.as_ref());
-        Ok(sections.map(|sections| Findings { n_articles: rows.len(), finding, cautions, sections }))
+        let read = site.audit.files(|audit| audit.select(ids.as_ref(), &mut || go_on(reading)))?;
+        let Some(selection) = read else { return Ok(None) };
+        let found = site.audit.files(|_| selection.findings(&self.options.estimate(), reading, go_on))?;
+        Ok(found.map(|mut found| {
+            found.cautions.extend(selection.remark().filter(|_| found.n_articles > 0).map(refusal));
+            found
+        }))
     }
 }
 
 /// Why the coded articles of an audit are not used, without paths of this machine.
-fn refusal(error: &FolderError) -> String {
+pub(super) fn refusal(error: &FolderError) -> String {
     match error {
         FolderError::Gold { reason, .. } => {
             format!("The coded articles of this audit are not used: gold/codes.json {reason}.")

@@ -1,5 +1,6 @@
 //! How the shares of a dashboard are estimated, as `classlens report` takes it in flags.
 
+use crate::audit::{EstimateOptions, REPLICATES as REPLICATES_OF_REPORT, SEED};
 use crate::serve::params::Params;
 use crate::serve::problem::Problem;
 use crate::summarize::{ClusterBy, Method, Resampling, Weight};
@@ -43,11 +44,9 @@ pub(in crate::serve) const INTERVALS: [(&str, Method, &str); 5] = [
 /// Corpora drawn for an interval that can be chosen in a list; an address can name others in between.
 pub(in crate::serve) const REPLICATES: [u32; 3] = [500, USUAL, MOST];
 /// Corpora drawn unless told otherwise, as in the report.
-const USUAL: u32 = 2000;
+const USUAL: u32 = REPLICATES_OF_REPORT;
 const FEWEST: u32 = 100;
 const MOST: u32 = 10_000;
-/// Seed of all draws, as in a report without `--seed`.
-const SEED: u64 = 1;
 
 impl Options {
     pub(in crate::serve) fn read(params: &mut Params) -> Result<Self, Problem> {
@@ -57,8 +56,9 @@ impl Options {
         Ok(Self { weight: weight.unwrap_or(WEIGHTS[0].1), method: method.unwrap_or(INTERVALS[0].1), replicates })
     }
 
-    pub(super) fn resampling(self) -> Resampling {
-        Resampling { replicates: self.replicates, seed: SEED }
+    pub(in crate::serve) fn estimate(self) -> EstimateOptions {
+        let resampling = Resampling { replicates: self.replicates, seed: SEED };
+        EstimateOptions { weight: self.weight.weight(), method: self.method, resampling }
     }
 
     /// The parameters of an address that lead here; what is usual is left out.

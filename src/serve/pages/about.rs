@@ -28,5 +28,5 @@ pub(super) async fn page(
     params.finish()?;
     let characters = if let Role::Snippet(n) = role { Some(n) } else { None };
     let frame = Frame::new(&site, "About", "/about");
-    html(&AboutPage { frame, manifest: &site.audit.manifest, role: role.name(), characters })
+    html(&AboutPage { frame, manifest: site.audit.manifest(), role: role.name(), characters })
 }

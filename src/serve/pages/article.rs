@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::{Extension, State};
 use axum::response::Response;
 
+use crate::audit::{Reading, reading};
 use crate::serve::access::Role;
 use crate::serve::address::address;
 use crate::serve::dedupe::Duplicates;
@@ -12,7 +13,6 @@ use crate::serve::pages::{Frame, filters, html};
 use crate::serve::params::Params;
 use crate::serve::passage::{Paragraph, paragraphs};
 use crate::serve::problem::Problem;
-use crate::serve::reading::{Reading, reading};
 use crate::serve::{Shared, Site, blocking};
 use crate::store::{Request, StoredArticle};
 
@@ -73,15 +73,15 @@ pub(super) async fn page(
 
 fn article(site: &Site, role: Role, requested: &ArticleRequest) -> Result<ArticlePage, Problem> {
     let audit = &site.audit;
-    let article = audit.store.article(&requested.id)?;
+    let article = audit.store().article(&requested.id)?;
     let article = article.ok_or_else(|| Problem::missing("there is no article with this id"))?;
     let query = requested.filtered.query()?;
-    let found = audit.store.words_in(&query, &article, audit.classes(&query))?;
-    let scored = audit.engine.analyse(article.clone().raw());
+    let found = audit.store().words_in(&query, &article, audit.classes(&query))?;
+    let scored = audit.engine().analyse(article.clone().raw());
     let mut text = paragraphs(audit.lexicon(), &scored, &found, role.characters());
     let headline = text.iter().position(|p| p.zone == crate::clean::Zone::Headline).map(|at| text.remove(at));
     let limited = role.characters() < usize::MAX;
-    let reading = reading(&audit.engine, &scored);
+    let reading = reading(audit.engine(), &scored);
     let title = if article.title.is_empty() { "Article" } else { &article.title };
     Ok(ArticlePage {
         frame: Frame::new(site, title, "/article"),
@@ -107,7 +107,7 @@ fn navigation(site: &Site, requested: &ArticleRequest) -> Result<ResultNavigatio
     let sorting = requested.sorting.unwrap_or_else(|| Sorting::default_for(&query));
     let first = at.saturating_sub(1);
     let request = Request { order: sorting.order(requested.seed), offset: first, limit: at - first + 2, after: None };
-    let page = site.audit.store.search(&query, request)?;
+    let page = site.audit.store().search(&query, request)?;
     let href = |place: usize| {
         let found = page.articles.get(place.checked_sub(first)?)?;
         let number = place.to_string();

@@ -67,7 +67,7 @@ fn plan(site: &Site, folder: &CodingFolder, reader: &CodingReader) -> PlanView {
         n_shared,
         coders: folder.coders.iter().map(|coder| view(folder, coder, reader)).collect(),
         agreement: (n_shared > 0).then(|| address("/coding/agreement", &[("plan", &folder.name)])),
-        score: score_command(&site.audit.path, folder),
+        score: score_command(site.audit.audit.path(), folder),
     }
 }
 

@@ -67,7 +67,7 @@ fn agreement(site: &Site, reader: &CodingReader, plan: &str) -> Result<Agreement
     let n_doubled = times.values().filter(|n| **n > 1).count();
     let mut differing = Vec::new();
     for of in disagreements(&codings, codebook) {
-        let title = site.audit.store.article(&of.id)?.map_or_else(|| of.id.clone(), |article| article.title);
+        let title = site.audit.store().article(&of.id)?.map_or_else(|| of.id.clone(), |article| article.title);
         differing.push(DisagreementView { title, href: address("/article", &[("id", &of.id)]), of });
     }
     Ok(AgreementPage {
@@ -79,6 +79,6 @@ fn agreement(site: &Site, reader: &CodingReader, plan: &str) -> Result<Agreement
         n_shared: folder.plan.documents.iter().filter(|d| d.coders.len() > 1).count(),
         compared: if n_doubled > 0 { compared(&codings, codebook) } else { Vec::new() },
         differing,
-        score: score_command(&site.audit.path, folder),
+        score: score_command(site.audit.audit.path(), folder),
     })
 }

@@ -89,7 +89,7 @@ pub(super) fn sheet(
     sent: Option<UnsavedCodes>,
 ) -> Result<SheetPage, Problem> {
     let id = article_id(coder, n)?;
-    let article = site.audit.store.article(id)?;
+    let article = site.audit.store().article(id)?;
     let article = article.ok_or_else(|| Problem::missing("this article was deleted from the audit"))?;
     let codebook = &folder.plan.codebook;
     let saved = codes.and_then(|codes| codes.get(id)).cloned();

@@ -5,12 +5,12 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::article::RawArticle;
+use crate::audit::{Reading, reading};
 use crate::baseline::nearest_wages;
 use crate::serve::pages::{Frame, filters, html};
 use crate::serve::params::{Params, Posted};
 use crate::serve::passage::{Paragraph, paragraphs};
 use crate::serve::problem::Problem;
-use crate::serve::reading::{Reading, reading};
 use crate::serve::{Shared, Site, blocking};
 
 /// Longest draft, in characters.
@@ -80,8 +80,8 @@ pub(in crate::serve) fn read(site: &Site, draft: &Draft) -> Result<AnalysedDraft
         date: jiff::civil::Date::new(nearest_wages(i16::MAX).year, 1, 1).ok(),
         ..RawArticle::default()
     };
-    let scored = site.audit.engine.analyse(raw);
+    let scored = site.audit.engine().analyse(raw);
     let mut text = paragraphs(site.audit.lexicon(), &scored, &[], usize::MAX);
     let headline = text.iter().position(|p| p.zone == crate::clean::Zone::Headline).map(|at| text.remove(at));
-    Ok(AnalysedDraft { headline, paragraphs: text, reading: reading(&site.audit.engine, &scored) })
+    Ok(AnalysedDraft { headline, paragraphs: text, reading: reading(site.audit.engine(), &scored) })
 }

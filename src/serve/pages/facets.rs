@@ -48,7 +48,7 @@ const FEW_YEARS: usize = 3;
 type Facets = (Vec<FacetView>, Option<Timeline>, u64);
 
 pub(super) fn facets(site: &Site, state: &SearchState, query: &Query) -> Result<Facets, Problem> {
-    let store = &site.audit.store;
+    let store = site.audit.store();
     let names = FIELDS.iter().map(|(name, _)| *name).chain(["month"]);
     let axes = names.map(|name| store.axis(name)).collect::<Result<Vec<_>, _>>()?;
     let (n_found, mut found) = store.facets(query, &axes, usize::MAX)?;

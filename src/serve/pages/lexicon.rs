@@ -53,7 +53,7 @@ impl EntryFilter {
 
 /// The hits of all entries, read at the first request.
 pub(in crate::serve) fn hits(site: &Site) -> Result<&LexiconHits, Problem> {
-    site.hits.get_or_try_init(|| site.audit.files(|_| LexiconHits::read(&site.audit)))
+    site.hits.get_or_try_init(|| site.audit.files(LexiconHits::read))
 }
 
 /// One entry in a list.
@@ -201,7 +201,7 @@ fn one(site: &Site, role: Role, id: &str) -> Result<EntryPage, Problem> {
 pub(in crate::serve) fn lines(site: &Site, hits: &LexiconHits, at: usize) -> Result<Vec<ConcordanceLine>, Problem> {
     let mut out = Vec::new();
     for place in hits.of(at).places() {
-        let Some(article) = site.audit.store.article(&place.article)? else { continue };
+        let Some(article) = site.audit.store().article(&place.article)? else { continue };
         let text = if place.field == "title" { &article.title } else { &article.body };
         let span = ByteSpan { start: place.start, end: place.end };
         let Some(keyword) = span.slice(text) else { continue };

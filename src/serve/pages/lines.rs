@@ -1,7 +1,6 @@
 //! Concordance lines of a query: sorted, grouped or sampled.
 
-use xxhash_rust::xxh3::xxh3_64_with_seed;
-
+use crate::audit::{WINDOW, parse_window, shuffle_lines};
 use crate::serve::Site;
 use crate::serve::access::Role;
 use crate::serve::address::address;
@@ -54,14 +53,12 @@ fn key(text: &str) -> Result<Option<LineKey>, Problem> {
     if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(Problem::bad) }
 }
 
-/// The window named `text`; 8 words when it is empty.
+/// The window named `text`; the usual one when it is empty.
 pub(in crate::serve) fn window(text: &str) -> Result<Window, Problem> {
-    match (text, text.parse::<u32>()) {
-        ("", _) => Ok(Window::Words(8)),
-        ("sentence", _) => Ok(Window::Sentence),
-        (_, Ok(n)) if n <= 100 => Ok(Window::Words(n)),
-        _ => Err(Problem::bad("`window` is a number of words up to 100, or `sentence`")),
+    if text.is_empty() {
+        return Ok(WINDOW);
     }
+    parse_window(text).map_err(|reason| Problem::bad(format!("`window` is {reason}")))
 }
 
 /// A page of lines or groups.
@@ -106,15 +103,7 @@ pub(in crate::serve) fn concordance(
 ) -> Result<Concordance, Problem> {
     let n = if query.has_quoted() { n.min(MAX_QUOTE_ARTICLES) } else { n };
     let draw = Draw::Articles { n, most: MAX_LINES, seed };
-    Ok(site.audit.store.concordance(query, window, draw, site.audit.classes(query))?)
-}
-
-/// Shuffles lines by a hash with this seed; the order does not depend on the index.
-pub(in crate::serve) fn shuffle(lines: &mut [ConcordanceLine], seed: u64) {
-    lines.sort_by_cached_key(|line| {
-        let id = format!("{}\0{}\0{}", line.id, line.field, line.span.start);
-        xxh3_64_with_seed(id.as_bytes(), seed)
-    });
+    Ok(site.audit.store().concordance(query, window, draw, site.audit.classes(query))?)
 }
 
 pub(super) fn lines(site: &Site, role: Role, state: &SearchState, query: &Query) -> Result<ConcordanceView, Problem> {
@@ -123,7 +112,7 @@ pub(super) fn lines(site: &Site, role: Role, state: &SearchState, query: &Query)
     may_see_lines(role, group.as_slice())?;
     let mut found = concordance(site, query, window(&options.window)?, MAX_ARTICLES, state.seed)?;
     match options.sort.as_str() {
-        "random" => shuffle(&mut found.lines, state.seed),
+        "random" => shuffle_lines(&mut found.lines, state.seed),
         other => sort_lines(&mut found.lines, key(other)?.as_slice()),
     }
     let groups = group.map_or_else(Vec::new, |group| group_lines(&found.lines, &[group]));

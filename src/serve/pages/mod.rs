@@ -27,7 +27,7 @@ mod assets;
 
 pub(super) use crate::serve::pages::draft::{Draft, read};
 pub(super) use crate::serve::pages::lexicon::{EntryFilter, hits as lexicon_hits, lines as lexicon_lines, role_text};
-pub(super) use crate::serve::pages::lines::{concordance, shuffle, window};
+pub(super) use crate::serve::pages::lines::{concordance, window};
 
 use askama::Template;
 use axum::Router;
@@ -78,7 +78,7 @@ pub(super) struct Frame {
 
 impl Frame {
     fn new(site: &Site, title: impl Into<String>, here: &'static str) -> Self {
-        let (audit, can_sign_out) = (site.audit.name.clone(), site.access.needs_token());
+        let (audit, can_sign_out) = (site.audit.audit.name(), site.access.needs_token());
         Self { title: title.into(), audit, here, has_plans: !site.audit.plans.is_empty(), can_sign_out }
     }
 

@@ -1,5 +1,6 @@
 //! The list of results: title, source, snippet, and the attention to each tier.
 
+use crate::audit::tier_style;
 use crate::present::spelled;
 use crate::score::UNSCORED;
 use crate::serve::Site;
@@ -8,7 +9,6 @@ use crate::serve::address::address;
 use crate::serve::excerpt::{MARKS, SnippetPart, pieces};
 use crate::serve::filtered_query::Sorting;
 use crate::serve::pages::search::SearchState;
-use crate::serve::passage::tier_style;
 use crate::serve::problem::Problem;
 use crate::store::{FieldValue, Found, Query, Request};
 
@@ -46,7 +46,7 @@ pub(super) struct TierBar {
 }
 
 pub(super) fn results(site: &Site, role: Role, state: &SearchState, query: &Query) -> Result<Results, Problem> {
-    let store = &site.audit.store;
+    let store = site.audit.store();
     let sorting = state.sorting.unwrap_or_else(|| Sorting::default_for(query));
     let request = Request { order: sorting.order(state.seed), offset: state.from, limit: PER_PAGE, after: None };
     let page = store.search(query, request)?;
@@ -91,7 +91,7 @@ fn result(site: &Site, one: &Found) -> Result<ResultView, Problem> {
 }
 
 fn text(site: &Site, found: &Found, field: &str) -> Result<String, Problem> {
-    Ok(match site.audit.store.value(found, field)? {
+    Ok(match site.audit.store().value(found, field)? {
         Some(FieldValue::Text(text)) => text,
         _ => String::new(),
     })
@@ -99,13 +99,13 @@ fn text(site: &Site, found: &Found, field: &str) -> Result<String, Problem> {
 
 fn tier_bars(site: &Site, found: &Found) -> Result<Vec<TierBar>, Problem> {
     let bar = |(at, tier): (usize, &String)| {
-        let attention = match site.audit.store.value(found, &format!("attention_{tier}"))? {
+        let attention = match site.audit.store().value(found, &format!("attention_{tier}"))? {
             Some(FieldValue::Whole(n)) => n,
             _ => 0,
         };
         Ok(TierBar { name: spelled(tier), style: tier_style(at), attention })
     };
-    site.audit.manifest.tiers.iter().enumerate().map(bar).collect()
+    site.audit.manifest().tiers.iter().enumerate().map(bar).collect()
 }
 
 /// The address of an article as number `at` of a result.

@@ -43,7 +43,7 @@ pub(super) fn saved(site: &Site, role: Role, state: &SearchState, text: &str) ->
         let href = address("/", &[("q", &query_text)]);
         SavedView { name: name.to_owned(), query: query.to_owned(), href, here: text == query_text }
     };
-    let loaded = SavedQueries::load(&site.audit.folder).map_err(Problem::from);
+    let loaded = SavedQueries::load(site.audit.folder()).map_err(Problem::from);
     if let Err(problem) = &loaded {
         site.report(problem);
     }
@@ -84,8 +84,8 @@ fn save_query(site: &Site, form: &SavedQueryForm) -> Result<(), Problem> {
     if query.chars().count() > MAX_QUERY_CHARS {
         return Err(Problem::bad(format!("a query has {MAX_QUERY_CHARS} characters at most")));
     }
-    let folder = &site.audit.folder;
+    let folder = site.audit.folder();
     let checked = FilteredQuery::among(query.to_owned(), SavedQueries::load(folder)?);
-    site.audit.store.count(&checked.query()?)?;
+    site.audit.store().count(&checked.query()?)?;
     Ok(SavedQueries::save_new(folder, name, query)?)
 }

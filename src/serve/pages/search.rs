@@ -198,7 +198,7 @@ fn answer(site: &Site, role: Role, state: &SearchState) -> Result<SearchOutcome,
         View::Lines => (None, Some(lines(site, role, state, &query)?)),
     };
     let suggestions = if n_found == 0 { suggestions(site, state)? } else { Vec::new() };
-    let n_articles = site.audit.manifest.n_articles;
+    let n_articles = site.audit.manifest().n_articles;
     Ok(SearchOutcome { n_found, n_duplicates, n_articles, facets, timeline, results, lines, suggestions })
 }
 

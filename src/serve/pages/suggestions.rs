@@ -64,7 +64,7 @@ fn suggestion(
     filtered: FilteredQuery,
 ) -> Result<Option<Suggestion>, Problem> {
     let Ok(query) = filtered.query() else { return Ok(None) };
-    let n = site.audit.store.count(&query)?;
+    let n = site.audit.store().count(&query)?;
     Ok(Some(Suggestion {
         label,
         n,

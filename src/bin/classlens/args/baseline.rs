@@ -13,7 +13,7 @@ pub struct BaselineArgs {
     pub audit: PathBuf,
     /// Which table; without it all of them, for people.
     #[arg(long, value_enum)]
-    pub table: Option<BaselineTable>,
+    pub table: Option<BaselineTableArg>,
     /// Survey that occupations, groups and silence are held against; wages and education need OEWS.
     #[arg(long, value_enum, default_value_t = SurveyArg::Cps)]
     pub survey: SurveyArg,
@@ -32,7 +32,7 @@ pub struct BaselineArgs {
 
 /// A table of `classlens baseline`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum BaselineTable {
+pub enum BaselineTableArg {
     /// Representation ratio by tier of the lexicon.
     Tiers,
     /// Persons profiled by tier: who is portrayed against who works.

@@ -3,10 +3,8 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use classlens::audit::{EstimateOptions, REPLICATES};
 use classlens::summarize::{ClusterBy, Method, Resampling, Weight, WeightError};
-
-/// Corpora drawn for an interval, unless told otherwise: its ends are then good to a tenth of its width.
-const REPLICATES: u32 = 2000;
 
 #[derive(Debug, Clone, Args)]
 pub struct EstimateArgs {
@@ -31,8 +29,12 @@ impl Default for EstimateArgs {
 }
 
 impl EstimateArgs {
-    /// What an article counts; reads the audience file.
-    pub fn weight(&self) -> Result<Weight, WeightError> {
+    /// How shares are estimated; reads the audience file.
+    pub fn options(&self, seed: u64) -> Result<EstimateOptions, WeightError> {
+        Ok(EstimateOptions { weight: self.weight()?, method: self.method(), resampling: self.resampling(seed) })
+    }
+
+    fn weight(&self) -> Result<Weight, WeightError> {
         match (&self.audience, self.weigh) {
             (Some(path), _) => Weight::audience(path),
             (None, WeighArg::Story) => Ok(Weight::Story),
@@ -40,8 +42,7 @@ impl EstimateArgs {
         }
     }
 
-    /// How intervals are made.
-    pub fn method(&self) -> Method {
+    fn method(&self) -> Method {
         match self.interval {
             None => Method::Coarsest,
             Some(IntervalArg::Wilson) => Method::Wilson,

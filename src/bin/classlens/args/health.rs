@@ -13,7 +13,7 @@ pub struct HealthArgs {
     pub by: Vec<String>,
     /// Print this table alone; without it all of them, or `articles` as CSV and JSON.
     #[arg(long, value_enum)]
-    pub table: Option<HealthTable>,
+    pub table: Option<HealthTableArg>,
     /// Rows of each table for people; 0 prints all.
     #[arg(long, default_value_t = 15, value_name = "N")]
     pub top: usize,
@@ -27,7 +27,7 @@ pub struct HealthArgs {
 
 /// A table of the health of a corpus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum HealthTable {
+pub enum HealthTableArg {
     /// What articles have and lack, by group.
     Articles,
     /// Months in which the volume of an outlet breaks off or jumps.

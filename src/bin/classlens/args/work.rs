@@ -10,7 +10,7 @@ pub struct WorkArgs {
     pub audit: PathBuf,
     /// What is counted.
     #[arg(value_enum)]
-    pub table: WorkTable,
+    pub table: WorkTableArg,
     /// What pay and reasons are grouped by: outlet, year, month, section, `headline_scope`; several with commas.
     #[arg(long, value_delimiter = ',')]
     pub by: Vec<String>,
@@ -18,7 +18,7 @@ pub struct WorkArgs {
 
 /// What is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum WorkTable {
+pub enum WorkTableArg {
     /// Pay named, and its place among the wages of all jobs.
     Pay,
     /// Control, rigidity and instability of hours beside each tier.

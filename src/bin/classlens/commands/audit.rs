@@ -4,14 +4,16 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use classlens::article::DateOrder;
+use classlens::audit::{REPLICATES, closing};
 use classlens::engine::Engine;
 use classlens::folder::{AuditFolder, Inherited, Manifest};
 use classlens::pipeline::{AuditOptions, Begun, Counters, Origin, Outcome, Run, sample_source, sources_of};
 use classlens::read::{ColumnMap, ReadOptions, Source, expand};
+use classlens::summarize::Resampling;
 
 use crate::args::{AuditArgs, DateOrderArg, Format, Global};
-use crate::commands::{inspect, lexicon_of, summary};
-use crate::output::say;
+use crate::commands::{inspect, lexicon_of, readers};
+use crate::output::{print_answer, say};
 use crate::progress::with_bars;
 
 /// Remarks and refused records printed on standard error; all are in the audit folder.
@@ -147,7 +149,9 @@ fn report(global: &Global, outcome: &Outcome, output: &Path) -> anyhow::Result<(
         ),
     )?;
     copies(global.format, manifest)?;
-    summary::closing(global, &outcome.tally, &manifest.tiers)?;
+    let resampling = Resampling { replicates: REPLICATES, seed: global.seed };
+    let closing = closing(&outcome.tally, &manifest.tiers, resampling, readers(format));
+    print_answer(&closing, format)?;
     say(format, &format!("\naudit folder: {}", output.display()))
 }
 

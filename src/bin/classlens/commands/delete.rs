@@ -13,8 +13,9 @@ use crate::output::say;
 
 pub fn run(global: &Global, args: &DeleteArgs) -> anyhow::Result<ExitCode> {
     let query = parse_query(&args.query)?;
-    let (folder, manifest) = open_audit(&args.audit)?;
-    let store = index::open_or_rebuild(global, &folder, &manifest, &args.audit)?;
+    let opened = open_audit(global, &args.audit)?;
+    let manifest = opened.manifest();
+    let store = index::open_or_rebuild(global, opened.folder(), manifest, &args.audit)?;
     if args.dry_run {
         let n = store.count(&query)?;
         say(global.format, &format!("{n} of {} articles would be deleted", manifest.n_articles))?;

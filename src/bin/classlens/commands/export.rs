@@ -1,50 +1,39 @@
-//! `classlens search --export`: all articles found, as CSV or JSON Lines.
+//! `classlens search --export`: all articles found, as CSV, JSON Lines or an Arrow stream.
 
 use std::fs::File;
-use std::io::{BufWriter, Write};
+use std::io::BufWriter;
 use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
-use classlens::folder::Manifest;
-use classlens::present::{CsvWriter, write_json_lines};
-use classlens::store::Found;
+use classlens::audit::{Audit, ExportFormat, ExportOptions, Exported, FoundTable};
+use classlens::store::Query;
 
 use crate::args::{Global, SearchArgs};
-use crate::commands::search::{Printer, found_code, order};
+use crate::commands::search::{found_code, order};
 
 /// Writes the results to `path`, and how they came about to `path.about.json`.
 pub fn run(
     global: &Global,
     args: &SearchArgs,
     path: &Path,
-    manifest: &Manifest,
-    printer: &Printer<'_>,
+    audit: &Audit,
+    query: &Query,
+    table: &FoundTable<'_>,
 ) -> anyhow::Result<ExitCode> {
-    let limit = args.sample.unwrap_or(usize::MAX);
-    let create = || File::create(path).with_context(|| path.display().to_string()).map(BufWriter::new);
-    let mut n_written = 0;
-    let n_found = match path.extension().and_then(|e| e.to_str()) {
-        Some("csv") => {
-            let mut writer = CsvWriter::new(create()?);
-            let n = printer.store.each_found(printer.query, order(global, args), limit, |found: Vec<Found>| {
-                n_written += found.len();
-                writer.write(&printer.table(&found)?).with_context(|| path.display().to_string())
-            })?;
-            writer.finish()?;
-            n
-        }
-        Some("jsonl") => {
-            let mut out = create()?;
-            let n = printer.store.each_found(printer.query, order(global, args), limit, |found: Vec<Found>| {
-                n_written += found.len();
-                write_json_lines(&printer.table(&found)?, &mut out).with_context(|| path.display().to_string())
-            })?;
-            out.flush()?;
-            n
-        }
+    let format = match path.extension().and_then(|e| e.to_str()) {
+        Some("csv") => ExportFormat::Csv,
+        Some("jsonl") => ExportFormat::JsonLines,
+        #[cfg(feature = "serve")]
+        Some("arrows") => ExportFormat::Arrow,
         _ => bail!("{}: name a file that ends in .csv or .jsonl", path.display()),
     };
+    let named = || path.display().to_string();
+    let out = File::create(path).map(BufWriter::new).with_context(named)?;
+    let options = ExportOptions { order: order(global, args), limit: args.sample.unwrap_or(usize::MAX), format };
+    let written = audit.export(query, table, options, str::to_owned, out).with_context(named)?;
+    let Exported { n_found, n_written } = written;
+    let manifest = audit.manifest();
     let sampling = match args.sample {
         Some(_) => format!("seeded random sample by hash of seed and id, seed {}", global.seed),
         None => "all articles found".to_owned(),

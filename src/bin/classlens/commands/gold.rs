@@ -2,17 +2,16 @@
 
 use std::fs::File;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use classlens::engine::Engine;
+use classlens::lexicon::Lexicon;
 use classlens::present::CsvWriter;
 use classlens::record::{Cell, Kind, Table};
-use classlens::store::Store;
 use classlens::validate::{self, Confusion, Example, FitOptions, Fitted, read_gold, spearman};
 
 use crate::args::{FitArgs, Global};
-use crate::commands::{lexicon_of, open_audit};
+use crate::commands::open_audit;
 use crate::output::{print, say};
 
 const HEAD: &str = "# Written by `classlens gold fit`; do not edit by hand.\n\
@@ -20,13 +19,13 @@ const HEAD: &str = "# Written by `classlens gold fit`; do not edit by hand.\n\
 
 /// Fits a calibration, prints its cross-validated scores and writes what was asked for.
 pub fn fit(global: &Global, args: &FitArgs) -> anyhow::Result<ExitCode> {
-    let (folder, manifest) = open_audit(&args.audit)?;
-    let mut lexicon = Arc::unwrap_or_clone(lexicon_of(global)?);
+    let audit = open_audit(global, &args.audit)?;
+    let mut lexicon = Lexicon::clone(audit.given_lexicon()?);
     // Features do not depend on an older calibration, which may not even fit any more.
     lexicon.calibration.clear();
     let engine = Engine::new(lexicon)?;
     let gold = read_gold(&args.gold, &engine.lexicon.tiers)?;
-    let store = Store::open(&folder.index(), &manifest.tiers)?;
+    let store = audit.store()?;
     let mut examples = Vec::with_capacity(gold.len());
     let mut missing = Vec::new();
     for code in gold {

@@ -19,7 +19,7 @@ use classlens::validate::plan::{
 };
 
 use crate::args::{AllocationArg, Global, PlanArgs};
-use crate::commands::{articles_of, axes_of, ids_of, lexicon_of, open_audit};
+use crate::commands::{axes_of, ids_of, open_audit};
 use crate::output::{print, say};
 
 /// Articles drawn when neither size nor width is given.
@@ -29,11 +29,12 @@ const LEAST_DOUBT: f64 = 0.02;
 
 /// Draws the sample and writes plan, sheets and forms.
 pub fn run(global: &Global, args: &PlanArgs) -> anyhow::Result<ExitCode> {
-    let (folder, manifest) = open_audit(&args.audit)?;
+    let audit = open_audit(global, &args.audit)?;
+    let manifest = audit.manifest();
     let axes = axes_of(&args.by)?;
     let coders = coders(args)?;
-    let rows = articles_of(&folder, &manifest)?;
-    let store = Store::open(&folder.index(), &manifest.tiers)?;
+    let rows = audit.rows(None)?;
+    let store = audit.store()?;
     let population = args.population.as_deref().map(ids_of).transpose()?;
     let drawable = |row: &ArticleRow| row.is_scored() && population.as_ref().is_none_or(|ids| ids.contains(&row.id));
     let rows: Vec<ArticleRow> = rows.into_iter().filter(drawable).collect();
@@ -41,7 +42,7 @@ pub fn run(global: &Global, args: &PlanArgs) -> anyhow::Result<ExitCode> {
         say(global.format, "There is no article to draw from.")?;
         return Ok(ExitCode::from(1));
     }
-    let candidates = candidates(&rows, &axes, &manifest.tiers, &found_by(&store, &args.query)?);
+    let candidates = candidates(&rows, &axes, audit.tiers(), &found_by(store, &args.query)?);
     let sizes = strata_of(&candidates);
     let allocation = allocation(args, &sizes)?;
     let wanted = match (args.size, args.width) {
@@ -50,7 +51,7 @@ pub fn run(global: &Global, args: &PlanArgs) -> anyhow::Result<ExitCode> {
         (None, None) => SIZE,
     };
     let n_drawn = allocate(&sizes, wanted, &allocation);
-    let lexicon = lexicon_of(global)?;
+    let lexicon = audit.given_lexicon()?;
     let plan = Plan {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         lexicon_hash: manifest.lexicon_hash.clone(),
@@ -60,11 +61,11 @@ pub fn run(global: &Global, args: &PlanArgs) -> anyhow::Result<ExitCode> {
         allocation: allocation_name(args).to_owned(),
         n_population: rows.len() as u64,
         population,
-        codebook: Codebook::new(&manifest.tiers, &Codebook::of(&lexicon).proposals),
+        codebook: Codebook::new(&manifest.tiers, &Codebook::of(lexicon).proposals),
         strata: sizes.iter().map(|s| stratum(s, &n_drawn)).collect(),
         documents: draw(&candidates, &n_drawn, &coders, args.overlap, global.seed),
     };
-    write(args, &plan, &lexicon.about, &coders, &store)?;
+    write(args, &plan, &lexicon.about, &coders, store)?;
     report(global, args, &plan, &sizes, &n_drawn)?;
     Ok(ExitCode::SUCCESS)
 }

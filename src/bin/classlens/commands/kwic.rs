@@ -2,42 +2,33 @@
 
 use std::process::ExitCode;
 
-use anyhow::bail;
+use anyhow::anyhow;
+use classlens::audit::{MOST_LINES, dispersion, line_groups, parse_window};
 use classlens::present::lines_table;
-use classlens::record::{Cell, Kind, Table};
-use classlens::store::{
-    Concordance, ConcordanceLine, Draw, LineKey, Store, Window, group_lines, parse_query, sort_lines,
-};
-use classlens::summarize::deviation_of_proportions;
+use classlens::store::{Concordance, ConcordanceLine, Draw, parse_query, sort_lines};
 
 use crate::args::{Format, Global, KwicArgs};
+use crate::commands::open_audit;
 use crate::commands::search::found_code;
-use crate::commands::{classes_of, open_audit};
-use crate::output::{self, say};
-
-/// Lines kept at once; some 100 MB.
-const MOST_LINES: usize = 200_000;
+use crate::output::{self, print_answer, print_first, say};
 
 pub fn run(global: &Global, args: &KwicArgs) -> anyhow::Result<ExitCode> {
     let query = parse_query(&args.query)?;
-    let window = match (args.window.as_str(), args.window.parse::<u32>()) {
-        ("sentence", _) => Window::Sentence,
-        (_, Ok(n)) if n <= 100 => Window::Words(n),
-        _ => bail!("--window {}: a number of words up to 100, or `sentence`", args.window),
-    };
-    let (folder, manifest) = open_audit(&args.audit)?;
-    let store = Store::open(&folder.index(), &manifest.tiers)?;
-    let classes = classes_of(global, &args.audit, &manifest, &args.query)?;
+    let window = parse_window(&args.window).map_err(|reason| anyhow!("--window {}: {reason}", args.window))?;
+    let audit = open_audit(global, &args.audit)?;
     let draw = args.sample.map_or(Draw::All(MOST_LINES), |n| Draw::Sample { n, seed: global.seed });
-    let mut found = store.concordance(&query, window, draw, classes.as_ref().map(super::OwnedClasses::lend))?;
+    let mut found = audit.kwic(&query, window, draw)?;
     head(global, args, &found)?;
     if found.n_hits == 0 {
         return Ok(found_code(0));
     }
     if args.dispersion {
-        dispersion(global, &found)?;
+        print_answer(&dispersion(&found), global.format)?;
     } else if !args.group.is_empty() {
-        groups(global, args, &found.lines)?;
+        let left = print_first(&line_groups(&found.lines, &args.group), global.format, args.limit)?;
+        if left > 0 {
+            say(global.format, &format!("{left} more groups (--limit 0 prints all)"))?;
+        }
     } else {
         sort_lines(&mut found.lines, &args.sort);
         let shown = if args.limit == 0 { found.lines.len() } else { args.limit.min(found.lines.len()) };
@@ -52,38 +43,6 @@ fn head(global: &Global, args: &KwicArgs, found: &Concordance) -> anyhow::Result
         line = format!("{line}; {} of them drawn with seed {}", n.min(found.lines.len()), global.seed);
     }
     say(global.format, &line)
-}
-
-fn groups(global: &Global, args: &KwicArgs, lines: &[ConcordanceLine]) -> anyhow::Result<()> {
-    let names: Vec<String> = args.group.iter().map(|key: &LineKey| key.name()).collect();
-    let mut columns: Vec<(&str, Kind)> = names.iter().map(|name| (name.as_str(), Kind::Text)).collect();
-    columns.extend([("n", Kind::Int), ("share", Kind::Float)]);
-    let mut table = Table::new(&columns);
-    let groups = group_lines(lines, &args.group);
-    let shown = if args.limit == 0 { groups.len() } else { args.limit.min(groups.len()) };
-    for (key, n) in &groups[..shown] {
-        let mut row: Vec<Cell<'_>> = key.iter().map(|k| Cell::Text(k)).collect();
-        row.extend([Cell::count(*n), Cell::Float(*n as f64 / lines.len().max(1) as f64)]);
-        table.push(&row);
-    }
-    output::print(&table, global.format)?;
-    if shown < groups.len() {
-        say(global.format, &format!("{} more groups (--limit 0 prints all)", groups.len() - shown))?;
-    }
-    Ok(())
-}
-
-fn dispersion(global: &Global, found: &Concordance) -> anyhow::Result<()> {
-    let mut table = Table::new(&[("tenth", Kind::Int), ("n", Kind::Int), ("share", Kind::Float)]);
-    for (at, n) in found.tenths.iter().enumerate() {
-        let share = *n as f64 / found.n_hits as f64;
-        table.push(&[Cell::Int(i64::try_from(at)? + 1), Cell::count(*n), Cell::Float(share)]);
-    }
-    output::print(&table, global.format)?;
-    if let Some(dp) = deviation_of_proportions(&found.by_article) {
-        say(global.format, &format!("Gries' DP over the articles found: {dp:.3} (0 even, 1 in one article)"))?;
-    }
-    Ok(())
 }
 
 fn print(global: &Global, lines: &[ConcordanceLine]) -> anyhow::Result<()> {

@@ -15,7 +15,7 @@ use classlens::score::HitRow;
 use classlens::store::{Store, StoredArticle};
 
 use crate::args::{Format, Global, LexiconAuditArgs};
-use crate::commands::{lexicon_of_audit, open_audit};
+use crate::commands::open_audit;
 use crate::output::{self, say};
 
 /// An entry dominates from this part of the weight of its tier on.
@@ -23,20 +23,20 @@ const DOMINANT: f64 = 0.05;
 
 /// Prints what the entries did in an audit, writes a sheet to judge, or reads a judged one.
 pub fn run(global: &Global, args: &LexiconAuditArgs) -> anyhow::Result<ExitCode> {
-    let (folder, manifest) = open_audit(&args.audit)?;
-    let lexicon = lexicon_of_audit(global, &args.audit, &manifest)?;
+    let audit = open_audit(global, &args.audit)?;
+    let (folder, lexicon) = (audit.folder(), audit.lexicon()?);
     let table = read_parquet(&folder.hits())?;
     let broken = |reason: String| anyhow::anyhow!("{}: {reason}; run the audit again", folder.hits().display());
     let rows = rows_of_hits(&table).map_err(broken)?;
-    let used = usage(&lexicon, &rows)?;
+    let used = usage(lexicon, &rows)?;
     if let Some(path) = &args.judged {
-        return judged(global, path, &lexicon, &used);
+        return judged(global, path, lexicon, &used);
     }
     if let Some(path) = &args.sheet {
-        let store = Store::open(&folder.index(), &manifest.tiers)?;
-        return sheet(global, args, path, &rows, &store);
+        let store = audit.store()?;
+        return sheet(global, args, path, &rows, store);
     }
-    report(global, &lexicon, &rows, &used, &folder)
+    report(global, lexicon, &rows, &used, folder)
 }
 
 /// Writes up to `--per-entry` hits of every entry.

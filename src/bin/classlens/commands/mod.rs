@@ -3,20 +3,15 @@
 mod audit;
 mod baseline;
 mod batch;
-mod collocates;
 mod compare;
-mod corrected;
 mod delete;
 mod explain;
 mod export;
 mod facet;
-mod findings;
-mod dedupe;
 mod gold;
 mod health;
 mod gold_plan;
 mod gold_score;
-mod gold_tables;
 mod index;
 mod inspect;
 mod kwic;
@@ -44,16 +39,14 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use clap::CommandFactory;
-use classlens::engine::Classes;
-use classlens::folder::{AuditFolder, Manifest};
+use classlens::audit::{Audit, Readers, Selection};
+use classlens::folder::FolderError;
 use classlens::lexicon::Lexicon;
-use classlens::matcher::Matcher;
-use classlens::record::{read_parquet, rows_of_articles};
-use classlens::score::ArticleRow;
+use classlens::store::{Deduplicated, DeduplicatedWithin, Query};
 use classlens::summarize::Axis;
-use classlens::voice::Listener;
 
-use crate::args::{Cli, Command, Global, GoldCommand, LexiconCommand};
+use crate::args::{Cli, Command, FoldArg, Format, Global, GoldCommand, LexiconCommand};
+use crate::output::say;
 
 /// Runs the command; the exit code tells whether something was found.
 pub fn run(cli: &mut Cli) -> anyhow::Result<ExitCode> {
@@ -66,8 +59,8 @@ pub fn run(cli: &mut Cli) -> anyhow::Result<ExitCode> {
         Command::Compare(args) => compare::run(global, args),
         Command::Trend(args) => trend::run(global, args),
         Command::Batch(args) => batch::run(global, args),
-        Command::Delete(args) => delete::run(global, args),
         Command::Index(args) => index::run(global, args),
+        Command::Delete(args) => delete::run(global, args),
         Command::Explain(args) => explain::run(global, args),
         Command::Summary(args) => summary::run(global, args),
         Command::Baseline(args) => baseline::run(global, args),
@@ -109,13 +102,6 @@ fn of_lexicon(global: &Global, command: &LexiconCommand) -> anyhow::Result<ExitC
     }
 }
 
-/// The rows of `articles.parquet`.
-fn articles_of(folder: &AuditFolder, manifest: &Manifest) -> anyhow::Result<Vec<ArticleRow>> {
-    let table = read_parquet(&folder.articles())?;
-    rows_of_articles(&table, 0..table.n_rows(), &manifest.tiers)
-        .map_err(|reason| anyhow::anyhow!("{}: {reason}; run the audit again", folder.articles().display()))
-}
-
 /// The axes named by `--by`.
 fn axes_of(names: &[String]) -> anyhow::Result<Vec<Axis>> {
     let mut axes = Vec::new();
@@ -139,64 +125,69 @@ fn lexicon_of(global: &Global) -> anyhow::Result<Arc<Lexicon>> {
     }
 }
 
-/// The lexicon of `--lexicon` or the embedded one, when it is the one the audit was made with.
-fn lexicon_of_audit(global: &Global, audit: &Path, manifest: &Manifest) -> anyhow::Result<Arc<Lexicon>> {
-    let lexicon = lexicon_of(global)?;
-    if lexicon.hash != manifest.lexicon_hash {
-        bail!(
-            "{} was made with lexicon {} {}, this one is {}: name the right one with --lexicon, or run the audit again",
-            audit.display(),
-            manifest.lexicon,
-            manifest.lexicon_hash,
-            lexicon.hash
-        );
-    }
-    Ok(lexicon)
+/// An audit with the lexicon of `--lexicon`, else the embedded one; it is read when it is first needed.
+fn open_audit(global: &Global, path: &Path) -> anyhow::Result<Audit> {
+    let audit = Audit::open(path)?;
+    Ok(match &global.lexicon {
+        Some(folder) => audit.with_lexicon_folder(folder),
+        None => audit,
+    })
 }
 
-/// An audit folder with its manifest.
-fn open_audit(path: &Path) -> anyhow::Result<(AuditFolder, Manifest)> {
-    let folder = AuditFolder::at(path);
-    let manifest = folder.manifest()?;
-    Ok((folder, manifest))
+/// Which audit it is, and its lexicon.
+fn say_audit(global: &Global, audit: &Audit) -> anyhow::Result<()> {
+    let manifest = audit.manifest();
+    say(global.format, &format!("{}; lexicon {} {}", audit.path().display(), manifest.lexicon, manifest.lexicon_hash))
+}
+
+/// Whom the tables of a format are for.
+fn readers(format: Format) -> Readers {
+    if format == Format::Table { Readers::People } else { Readers::Machines }
+}
+
+/// Why the coded articles of an audit are not used, where it has some.
+fn note_on_codes(articles: &Selection<'_>) -> anyhow::Result<()> {
+    match articles.remark() {
+        None => Ok(()),
+        Some(error @ FolderError::Gold { .. }) => {
+            eprintln!("note: {error}");
+            Ok(())
+        }
+        Some(error) => bail!("{error}"),
+    }
+}
+
+/// Every story once where that is asked for.
+fn folded(global: &Global, fold: Option<FoldArg>, audit: &Audit, query: Query) -> anyhow::Result<Query> {
+    let Some(FoldArg::Copies) = fold else { return Ok(query) };
+    let folded = audit.deduplicate(query)?;
+    note_folded(global, &folded, "");
+    Ok(folded.query)
+}
+
+/// The query within its base, and the base, every story once where that is asked for.
+fn folded_within(
+    global: &Global,
+    fold: Option<FoldArg>,
+    audit: &Audit,
+    query: Query,
+    base: Query,
+) -> anyhow::Result<(Query, Query)> {
+    let Some(FoldArg::Copies) = fold else { return Ok((query, base)) };
+    let DeduplicatedWithin { found, base } = audit.deduplicate_within(query, base)?;
+    note_folded(global, &found, " of the articles found");
+    note_folded(global, &base, " of the base; counts and shares are of stories");
+    Ok((found.query, base.query))
+}
+
+fn note_folded(global: &Global, folded: &Deduplicated, of: &str) {
+    if !global.quiet {
+        eprintln!("note: {} articles that print a story again are left out{of}", folded.n_duplicates);
+    }
 }
 
 /// The ids in a file, one a line.
 fn ids_of(path: &Path) -> anyhow::Result<BTreeSet<String>> {
     let text = std::fs::read_to_string(path).with_context(|| format!("{}", path.display()))?;
     Ok(text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect())
-}
-
-/// The matcher that finds classes of the lexicon again, when the query names some.
-///
-/// Only with the lexicon of the audit: another one would show other words than were counted.
-fn classes_of(global: &Global, audit: &Path, manifest: &Manifest, query: &str) -> anyhow::Result<Option<OwnedClasses>> {
-    if !query.contains('@') {
-        return Ok(None);
-    }
-    let lexicon = lexicon_of(global)?;
-    if lexicon.hash != manifest.lexicon_hash {
-        anyhow::bail!(
-            "{} was made with lexicon {} {}, this one is {}: name the right one with --lexicon to show classes",
-            audit.display(),
-            manifest.lexicon,
-            manifest.lexicon_hash,
-            lexicon.hash
-        );
-    }
-    let (matcher, listener) = (Matcher::new(&lexicon), Listener::new(&lexicon));
-    Ok(Some(OwnedClasses { lexicon, matcher, listener }))
-}
-
-/// A lexicon, its matcher and its listener.
-struct OwnedClasses {
-    lexicon: Arc<Lexicon>,
-    matcher: Matcher,
-    listener: Listener,
-}
-
-impl OwnedClasses {
-    fn lend(&self) -> Classes<'_> {
-        Classes { lexicon: &self.lexicon, matcher: &self.matcher, listener: &self.listener }
-    }
 }

@@ -5,29 +5,21 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::Context;
-use classlens::findings::{self, Corpus};
-use classlens::folder::Manifest;
 use classlens::present::CsvWriter;
 use classlens::present::figure::{FigureError, file, png};
 use classlens::present::report::{Section, html};
-use classlens::record::{read_parquet, rows_of_hits};
-use classlens::summarize::Axis;
 
 use crate::args::{Global, ReportArgs};
-use crate::commands::corrected::corrected_of;
-use crate::commands::{articles_of, lexicon_of_audit, open_audit};
+use crate::commands::{note_on_codes, open_audit};
 use crate::output::say;
 
 pub fn run(global: &Global, args: &ReportArgs) -> anyhow::Result<ExitCode> {
-    let (folder, manifest) = open_audit(&args.audit)?;
-    let lexicon = lexicon_of_audit(global, &args.audit, &manifest)?;
-    let rows = articles_of(&folder, &manifest)?;
-    let hits = read_parquet(&folder.hits())?;
-    let hits = rows_of_hits(&hits).map_err(anyhow::Error::msg)?;
-    let (weight, resampling) = (args.estimate.weight()?, args.estimate.resampling(global.seed));
-    let corpus = Corpus::new((&manifest, &lexicon), (&rows, &hits), weight, args.estimate.method(), resampling);
-    let corrected = corrected_of(&folder, &manifest, &rows, &[Axis::Outlet])?;
-    let report = findings::report(&args.audit, title(&args.audit, &manifest), &corpus, corrected.as_ref())?;
+    let audit = open_audit(global, &args.audit)?;
+    audit.lexicon()?;
+    let articles = audit.all()?;
+    let estimate = args.estimate.options(global.seed)?;
+    note_on_codes(&articles)?;
+    let report = articles.report(&estimate)?;
     let page = args.output.clone().unwrap_or_else(|| args.audit.join("report.html"));
     let tables = page.with_extension("");
     write(&page, html(&report).as_bytes())?;
@@ -40,14 +32,6 @@ pub fn run(global: &Global, args: &ReportArgs) -> anyhow::Result<ExitCode> {
     }
     say(global.format, &format!("report: {}\ntables: {}", page.display(), tables.display()))?;
     Ok(ExitCode::SUCCESS)
-}
-
-/// What was audited.
-fn title(audit: &Path, manifest: &Manifest) -> String {
-    match manifest.sources.as_slice() {
-        [one] => one.source.clone(),
-        many => format!("{} sources, audited in {}", many.len(), audit.display()),
-    }
 }
 
 fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {

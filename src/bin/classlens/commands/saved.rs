@@ -38,15 +38,15 @@ pub fn run(global: &Global, args: &SearchArgs) -> anyhow::Result<Option<ExitCode
     if args.save.is_none() && !args.saved && args.forget.is_none() {
         return Ok(None);
     }
-    let (folder, _) = open_audit(&args.audit)?;
-    let saved = SavedQueries::load(&folder)?;
+    let audit = open_audit(global, &args.audit)?;
+    let (folder, saved) = (audit.folder(), audit.saved_queries()?);
     if let Some(name) = &args.save {
         parse_query(&saved.expand(&args.query)?)?;
-        SavedQueries::save(&folder, name, &args.query)?;
+        SavedQueries::save(folder, name, &args.query)?;
         say(global.format, &format!("saved: use it as saved:{name}"))?;
     }
     if let Some(name) = &args.forget {
-        SavedQueries::remove(&folder, name)?;
+        SavedQueries::remove(folder, name)?;
         say(global.format, &format!("removed: {name}"))?;
     }
     if args.saved {

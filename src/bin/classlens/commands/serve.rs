@@ -8,7 +8,7 @@ use anyhow::bail;
 use classlens::serve::{Access, Log, OpenAudit, REQUEST_TIMEOUT, Role, ServeOptions, serve};
 
 use crate::args::{Global, ServeArgs};
-use crate::commands::lexicon_of;
+use crate::commands::open_audit;
 
 /// Requests a minute of one reader from elsewhere.
 const RATE: u32 = 600;
@@ -27,7 +27,7 @@ pub fn run(global: &Global, args: &ServeArgs) -> anyhow::Result<ExitCode> {
         Some(rate) => Some(rate),
         None => (!address.ip().is_loopback()).then_some(RATE),
     };
-    let audit = OpenAudit::open(&args.audit, lexicon_of(global)?)?.with_plans(&args.coding)?;
+    let audit = OpenAudit::of(open_audit(global, &args.audit)?)?.with_plans(&args.coding)?;
     let log = Log::new(|line| eprintln!("classlens serve: {line}"));
     serve(audit, ServeOptions { log, address, access, rate, request_timeout: REQUEST_TIMEOUT }, |address| {
         // Nobody to tell is no reason to stop.

@@ -7,12 +7,13 @@ use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
+use crate::audit::Findings;
 use crate::present::CsvWriter;
 use crate::present::figure::file;
 use crate::present::report::Section;
 use crate::serve::Shared;
 use crate::serve::access::Caller;
-use crate::serve::figures::{Findings, Options, Wanted};
+use crate::serve::figures::{Options, Wanted};
 use crate::serve::filtered_query::FilteredQuery;
 use crate::serve::jobs::JobState;
 use crate::serve::params::Params;

@@ -23,14 +23,14 @@ impl Links for SideLinks<'_> {
         let q = ask.q.trim();
         ask.q = if q.is_empty() { behind.query.clone() } else { format!("({q}) AND ({})", behind.query) };
         if ask.q.chars().count() > MAX_QUERY_CHARS {
-            return Whole::Command(format!("classlens search {} {}", self.site.audit.name, ask.quoted()));
+            return Whole::Command(format!("classlens search {} {}", self.site.audit.audit.name(), ask.quoted()));
         }
         Whole::Link(address("/", &ask.pairs()))
     }
 
     fn group(&self, column: &str, value: &str) -> Option<String> {
         let filter = match column {
-            "outlet" | "year" | "focus" => self.site.audit.store.axis(column).ok()?.filter(value)?,
+            "outlet" | "year" | "focus" => self.site.audit.store().axis(column).ok()?.filter(value)?,
             "tier" => format!("attention_{value}:>=1"),
             _ => return None,
         };

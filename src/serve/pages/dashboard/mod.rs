@@ -17,8 +17,8 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 
+use crate::audit::Findings;
 use crate::serve::access::Caller;
-use crate::serve::figures::Findings;
 use crate::serve::filtered_query::FilteredQuery;
 use crate::serve::jobs::JobState;
 use crate::serve::pages::dashboard::request::{DashboardRequest, Select};
@@ -100,7 +100,7 @@ pub(super) async fn again(State(site): State<Shared>, mut params: Params) -> Res
 
 /// Refuses a query the index cannot run.
 fn check(site: &Site, ask: &FilteredQuery) -> Result<(), Problem> {
-    site.audit.store.count(&ask.query()?)?;
+    site.audit.store().count(&ask.query()?)?;
     Ok(())
 }
 

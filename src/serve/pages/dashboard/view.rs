@@ -1,8 +1,9 @@
 //! Findings as the page shows them: what two sides share is shown once.
 
+use crate::audit::Findings;
 use crate::present::report::{Place, Section, section_html};
 use crate::serve::Site;
-use crate::serve::figures::{Findings, Wanted};
+use crate::serve::figures::Wanted;
 use crate::serve::filtered_query::FilteredQuery;
 use crate::serve::pages::dashboard::links::SideLinks;
 
@@ -50,7 +51,7 @@ pub(super) fn side(site: &Site, wanted: &Wanted, found: &Findings) -> QueryView 
         text: text_of(&wanted.ask),
         href: crate::serve::address::address("/", &wanted.ask.pairs()),
         n: found.n_articles,
-        n_all: site.audit.manifest.n_articles,
+        n_all: site.audit.manifest().n_articles,
         finding: found.finding.clone(),
     }
 }

@@ -3,9 +3,10 @@
 use askama::Template;
 use axum::response::Response;
 
+use crate::audit::Findings;
 use crate::findings::Progress;
 use crate::serve::Site;
-use crate::serve::figures::{Findings, Wanted};
+use crate::serve::figures::Wanted;
 use crate::serve::jobs::{JobState, StopReason};
 use crate::serve::pages::dashboard::request::DashboardRequest;
 use crate::serve::pages::dashboard::view::text_of;

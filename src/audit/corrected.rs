@@ -1,69 +1,43 @@
-//! Corrected shares beside raw ones, in `summary` and `gold score`.
+//! Corrected shares beside raw ones, for `summary` and `gold score`.
 
 use std::collections::BTreeMap;
 
-use classlens::findings::Corrected;
-use classlens::folder::{AuditFolder, FolderError, Manifest};
-use classlens::present::{Style, share_text};
-use classlens::record::{Cell, Kind, Table};
-use classlens::score::ArticleRow;
-use classlens::summarize::Axis;
-use classlens::validate::prevalence::{CorrectedShare, Correction, Method};
-
-use crate::args::Format;
-use crate::output::{print_styled, say};
+use crate::audit::Answer;
+use crate::findings::Corrected;
+use crate::present::share_text;
+use crate::record::{Cell, Kind, Table};
+use crate::summarize::Axis;
+use crate::validate::prevalence::{CorrectedShare, Correction, Method};
 
 /// Columns of each focus in the summary for machines.
-pub const COLUMNS: [&str; 3] = ["corrected", "corrected_low", "corrected_high"];
+pub(super) const COLUMNS: [&str; 3] = ["corrected", "corrected_low", "corrected_high"];
 
 /// The cells of [`COLUMNS`]; empty where nothing is corrected.
-pub fn cells(corrected: Option<&Corrected>, key: &[String], focus: &str) -> [Cell<'static>; 3] {
+pub(super) fn cells(corrected: Option<&Corrected>, key: &[String], focus: &str) -> [Cell<'static>; 3] {
     let share = corrected.and_then(|corrected| corrected.share(key, focus));
     [share.map(|s| s.share), share.map(|s| s.low), share.map(|s| s.high)].map(Cell::float)
 }
 
 const METHODS: [Method; 4] = [Method::DesignBased, Method::GoldAlone, Method::RoganGladen, Method::Matrix];
 
-/// Of the codes an audit keeps; `None` when it has none, or its articles have changed since: then it is told.
-pub fn corrected_of(
-    folder: &AuditFolder,
-    manifest: &Manifest,
-    rows: &[ArticleRow],
-    axes: &[Axis],
-) -> anyhow::Result<Option<Corrected>> {
-    match folder.gold_record(manifest) {
-        Ok(record) => Ok(record.map(|record| Corrected::of_record(record, rows, &manifest.tiers, axes))),
-        Err(error @ FolderError::Gold { .. }) => {
-            eprintln!("note: {error}");
-            Ok(None)
-        }
-        Err(error) => Err(error.into()),
-    }
-}
-
 /// One line a focus: raw and corrected.
-pub fn say_beside_raw(corrected: &Corrected, format: Format) -> anyhow::Result<()> {
-    corrected.base().iter().try_for_each(|line| say(format, line))?;
+pub(super) fn beside_raw(corrected: &Corrected) -> Vec<String> {
+    let mut lines = corrected.base();
     for correction in &corrected.total {
         let (method, estimate) = correction.standing();
         let corrected = match estimate {
             Ok(estimate) => format!("corrected {} ({})", text(*estimate), method.name()),
             Err(refusal) => format!("not corrected: {refusal}"),
         };
-        say(
-            format,
-            &format!("  focus {:<13} raw {}, {corrected}", correction.label, share_text(Some(correction.raw))),
-        )?;
+        lines.push(format!("  focus {:<13} raw {}, {corrected}", correction.label, share_text(Some(correction.raw))));
     }
-    say(format, "")
+    lines.push(String::new());
+    lines
 }
 
 /// All methods beside each other, and the reasons of refusals.
-pub fn print_methods(corrected: &Corrected, axes: &[Axis], format: Format) -> anyhow::Result<()> {
-    if format != Format::Table {
-        return print_styled(&long(corrected, axes), format, Style::default());
-    }
-    corrected.base().iter().try_for_each(|line| say(format, line))?;
+#[must_use]
+pub fn methods(corrected: &Corrected) -> Answer {
     let mut columns = vec![("focus", Kind::Text), ("raw", Kind::Text)];
     columns.extend(METHODS.map(|method| (method.name(), Kind::Text)));
     let mut table = Table::new(&columns);
@@ -82,19 +56,20 @@ pub fn print_methods(corrected: &Corrected, axes: &[Axis], format: Format) -> an
         }
         table.push(&texts.iter().map(|t| Cell::Text(t)).collect::<Vec<_>>());
     }
-    print_styled(&table, format, Style::default())?;
-    for (reason, refused) in reasons {
+    let refused = |(reason, refused): (String, BTreeMap<Method, Vec<&str>>)| {
         let of = |(method, labels): (&Method, &Vec<&str>)| format!("{} ({})", method.name(), labels.join(", "));
         let what = refused.iter().map(of).collect::<Vec<_>>().join("; ");
-        say(format, &format!("refused {what}: {reason}"))?;
-    }
-    Ok(())
+        format!("refused {what}: {reason}")
+    };
+    let n_found = table.n_rows() as u64;
+    Answer { before: corrected.base(), table, after: reasons.into_iter().map(refused).collect(), n_found }
 }
 
-/// Raw and corrected shares of each group with so many coded articles or more.
-pub fn print_groups(corrected: &Corrected, axes: &[Axis], format: Format, min: u64) -> anyhow::Result<()> {
-    if format != Format::Table || corrected.groups.is_empty() {
-        return Ok(());
+/// Raw and corrected shares of each group with so many coded articles or more; `None` without groups.
+#[must_use]
+pub fn by_group(corrected: &Corrected, axes: &[Axis], min: u64) -> Option<Answer> {
+    if corrected.groups.is_empty() {
+        return None;
     }
     let mut columns: Vec<(&str, Kind)> = axes.iter().map(|axis| (axis.name(), Kind::Text)).collect();
     columns.extend([("focus", Kind::Text), ("n_gold", Kind::Int), ("raw", Kind::Text), ("corrected", Kind::Text)]);
@@ -124,15 +99,17 @@ pub fn print_groups(corrected: &Corrected, axes: &[Axis], format: Format, min: u
         }
     }
     let left = corrected.groups.values().filter(|group| !shown(group)).count();
-    say(
-        format,
-        &format!("\nCorrected by group; {left} groups with fewer than {} coded articles are left out.", min.max(1)),
-    )?;
-    print_styled(&table, format, Style { max_cell: 140 })
+    let before = vec![format!(
+        "\nCorrected by group; {left} groups with fewer than {} coded articles are left out.",
+        min.max(1)
+    )];
+    let n_found = table.n_rows() as u64;
+    Some(Answer { before, table, after: Vec::new(), n_found })
 }
 
 /// One row a group, focus and method.
-fn long(corrected: &Corrected, axes: &[Axis]) -> Table {
+#[must_use]
+pub fn every(corrected: &Corrected, axes: &[Axis]) -> Table {
     let mut columns: Vec<(&str, Kind)> = axes.iter().map(|axis| (axis.name(), Kind::Text)).collect();
     columns.extend([("focus", Kind::Text), ("n_articles", Kind::Int), ("n_gold", Kind::Int)]);
     columns.extend(["raw", "raw_low", "raw_high"].map(|name| (name, Kind::Float)));

@@ -1,20 +1,19 @@
 //! What a reader should know of a text, in sentences that lead to its words: who is covered, who is
 //! missing, what the headline promises, whom the remedies serve.
 
-use utoipa::ToSchema;
-
+use crate::audit::reading::TierReading;
 use crate::lexicon::{Lexicon, Role as EntryRole, Serves, Tier};
 use crate::present::spelled;
 use crate::score::ScoredDocument;
-use crate::serve::reading::TierReading;
 
 /// A statement and the hits it rests on.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, ToSchema)]
-pub(super) struct Remark {
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
+pub struct Remark {
     /// The statement.
-    pub(super) text: String,
+    pub text: String,
     /// Numbers of hits, from 1.
-    pub(super) hits: Vec<usize>,
+    pub hits: Vec<usize>,
 }
 
 /// Numbers of the scored hits that hold `wanted`.

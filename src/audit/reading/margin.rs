@@ -1,123 +1,125 @@
-//! What stands beside a text apart from its hits: pay, remedies, persons; and the marks in the text that lead there.
+//! What stands beside a text apart from its hits: pay, remedies, persons.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use utoipa::ToSchema;
-
+use crate::audit::reading::style::tier_style;
 use crate::clean::Zone;
 use crate::lexicon::{Lexicon, Role as EntryRole, Tier};
 use crate::matcher::Hit;
-use crate::pay::PayKind;
 use crate::score::{ScoredDocument, pay_rows};
-use crate::serve::passage::{Anchor, tier_style};
 
 /// Pay that the text names.
-#[derive(Debug, Clone, serde::Serialize, ToSchema)]
-pub(super) struct PayReading {
+#[derive(Debug, Clone, serde::Serialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
+pub struct PayReading {
     /// Number, from 1.
-    pub(super) number: usize,
+    pub number: usize,
     /// Words as printed; none where the role does not see text.
-    pub(super) words: Option<String>,
+    pub words: Option<String>,
     /// `amount`, `bracket` (of what a group earns: nobody's own pay), `figures` or `minimum_wage`.
-    #[schema(example = "amount")]
-    pub(super) kind: &'static str,
+    #[cfg_attr(feature = "serve", schema(example = "amount"))]
+    pub kind: &'static str,
     /// Zone it stands in.
-    #[schema(example = "body")]
-    pub(super) zone: &'static str,
+    #[cfg_attr(feature = "serve", schema(example = "body"))]
+    pub zone: &'static str,
     /// ISO 4217 code.
-    #[schema(example = "USD")]
-    pub(super) currency: &'static str,
+    #[cfg_attr(feature = "serve", schema(example = "USD"))]
+    pub currency: &'static str,
     /// The sum, or the low end of a range, for one period.
-    #[schema(example = 11.5)]
-    pub(super) low: f64,
+    #[cfg_attr(feature = "serve", schema(example = 11.5))]
+    pub low: f64,
     /// High end of a range.
-    pub(super) high: Option<f64>,
+    pub high: Option<f64>,
     /// What it is paid for: `hour`, `day`, `shift`, `week`, `month`, `year`.
-    #[schema(example = "hour")]
-    pub(super) period: &'static str,
+    #[cfg_attr(feature = "serve", schema(example = "hour"))]
+    pub period: &'static str,
     /// The period is said; otherwise it follows from the words and the size of the sum.
-    pub(super) period_stated: bool,
+    pub period_stated: bool,
     /// An hour of full-time work, in its own currency; the middle of a range.
-    #[schema(example = 11.5)]
-    pub(super) hourly: f64,
+    #[cfg_attr(feature = "serve", schema(example = 11.5))]
+    pub hourly: f64,
     /// Its place among wages; none for other currencies and undated articles.
-    pub(super) placed: Option<PlacedPay>,
+    pub placed: Option<PlacedPay>,
     /// Title of the occupation named nearest to it in its sentence.
-    #[schema(example = "Cashiers")]
-    pub(super) occupation: Option<String>,
+    #[cfg_attr(feature = "serve", schema(example = "Cashiers"))]
+    pub occupation: Option<String>,
     /// `title` or `body`.
-    #[schema(example = "body")]
-    pub(super) field: &'static str,
+    #[cfg_attr(feature = "serve", schema(example = "body"))]
+    pub field: &'static str,
     /// First byte in that field.
-    pub(super) start: u32,
+    pub start: u32,
     /// One past the last byte.
-    pub(super) end: u32,
+    pub end: u32,
 }
 
 /// Where pay stands among the wages of all jobs.
-#[derive(Debug, Clone, serde::Serialize, ToSchema)]
-pub(super) struct PlacedPay {
+#[derive(Debug, Clone, serde::Serialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
+pub struct PlacedPay {
     /// An hour, in dollars of `dollars_of`.
-    pub(super) real_hourly: f64,
+    pub real_hourly: f64,
     /// Year of these dollars.
-    #[schema(example = 2024)]
-    pub(super) dollars_of: i16,
+    #[cfg_attr(feature = "serve", schema(example = 2024))]
+    pub dollars_of: i16,
     /// Percent of jobs that pay less, 0–100.
-    #[schema(example = 22.5)]
-    pub(super) percentile: f64,
+    #[cfg_attr(feature = "serve", schema(example = 22.5))]
+    pub percentile: f64,
     /// `bottom_third`, `middle` or `top_fifth`.
-    #[schema(example = "bottom_third")]
-    pub(super) band: &'static str,
+    #[cfg_attr(feature = "serve", schema(example = "bottom_third"))]
+    pub band: &'static str,
     /// Year of the wages.
-    #[schema(example = 2018)]
-    pub(super) year_of_figures: i16,
+    #[cfg_attr(feature = "serve", schema(example = 2018))]
+    pub year_of_figures: i16,
 }
 
 /// A kind of remedy that the text discusses.
-#[derive(Debug, Clone, serde::Serialize, ToSchema)]
-pub(super) struct RemedyReading {
+#[derive(Debug, Clone, serde::Serialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
+pub struct RemedyReading {
     /// Kind by the codebook.
-    #[schema(example = "flextime")]
-    pub(super) kind: String,
+    #[cfg_attr(feature = "serve", schema(example = "flextime"))]
+    pub kind: String,
     /// Whom it serves: `control`, `unstable` or `all`.
-    #[schema(example = "control")]
-    pub(super) serves: &'static str,
+    #[cfg_attr(feature = "serve", schema(example = "control"))]
+    pub serves: &'static str,
     /// Numbers of its hits.
-    pub(super) hits: Vec<usize>,
+    pub hits: Vec<usize>,
     /// Tiers whose workers are named in its sentence or one beside it, with the hits that name them.
-    pub(super) beside: Vec<BesideReading>,
+    pub beside: Vec<BesideReading>,
 }
 
 /// Workers of a tier, named beside a remedy.
-#[derive(Debug, Clone, serde::Serialize, ToSchema)]
-pub(super) struct BesideReading {
+#[derive(Debug, Clone, serde::Serialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
+pub struct BesideReading {
     /// Tier.
-    #[schema(example = "low_wage")]
-    pub(super) tier: String,
+    #[cfg_attr(feature = "serve", schema(example = "low_wage"))]
+    pub tier: String,
     /// Numbers of the hits that name them.
-    pub(super) hits: Vec<usize>,
+    pub hits: Vec<usize>,
     #[serde(skip)]
-    pub(super) style: &'static str,
+    pub(crate) style: &'static str,
 }
 
 /// Somebody introduced by name with an age, an occupation, pay or an employer.
-#[derive(Debug, Clone, serde::Serialize, ToSchema)]
-pub(super) struct PersonReading {
+#[derive(Debug, Clone, serde::Serialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
+pub struct PersonReading {
     /// Number, from 1.
-    pub(super) number: usize,
+    pub number: usize,
     /// Name; none where the role does not see text.
-    pub(super) name: Option<String>,
+    pub name: Option<String>,
     /// Words that say who they are; none where the role does not see text.
-    pub(super) words: Option<String>,
+    pub words: Option<String>,
     /// Tier or `unknown`.
-    #[schema(example = "low_wage")]
-    pub(super) tier: String,
+    #[cfg_attr(feature = "serve", schema(example = "low_wage"))]
+    pub tier: String,
     #[serde(skip)]
-    pub(super) style: &'static str,
+    pub(crate) style: &'static str,
 }
 
 /// The style of a tier by name; that of all workers for other names.
-pub(super) fn style_of(lexicon: &Lexicon, tier: &str) -> &'static str {
+pub(crate) fn style_of(lexicon: &Lexicon, tier: &str) -> &'static str {
     lexicon.tier(tier).map_or("universal", |tier| tier_style(usize::from(tier.0)))
 }
 
@@ -223,36 +225,6 @@ fn beside(
             None => out.push(BesideReading { tier: name.clone(), hits: vec![number], style: tier_style(tier) }),
         }
     }
-    out
-}
-
-/// Marks in the text that lead to speakers, pay and persons in the margin; they tell no words.
-pub(super) fn anchors(lexicon: &Lexicon, scored: &ScoredDocument) -> Vec<Anchor> {
-    let mut out = Vec::new();
-    for (at, quote) in scored.voice.quotes.iter().enumerate() {
-        let (Some(speaker), Some(first)) = (quote.speaker, quote.content.iter().map(|span| span.start).min()) else {
-            continue;
-        };
-        let number = speaker + 1;
-        let tier = scored.voice.speakers[speaker as usize].standing.name(&lexicon.tiers);
-        let style = style_of(lexicon, tier);
-        out.push(Anchor::new(first, format!("q{}", at + 1), format!("s{number}"), ("S", "speaker"), style));
-    }
-    for (at, pay) in scored.pay.iter().enumerate() {
-        let own = if pay.kind == PayKind::Bracket { "cut" } else { "work" };
-        out.push(Anchor::new(pay.span.start, format!("m{}", at + 1), format!("y{}", at + 1), ("$", "pay"), own));
-    }
-    for (at, person) in scored.voice.profiles.iter().enumerate() {
-        let style = style_of(lexicon, person.standing.name(&lexicon.tiers));
-        out.push(Anchor::new(
-            person.span.start,
-            format!("p{}", at + 1),
-            format!("n{}", at + 1),
-            ("P", "person"),
-            style,
-        ));
-    }
-    out.sort_by_key(|anchor| anchor.at);
     out
 }
 

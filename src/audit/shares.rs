@@ -1,34 +1,30 @@
-//! The finding of an audit in plain words.
+//! The main shares of a corpus, in plain words.
 
 use std::collections::BTreeMap;
 
-use classlens::lexicon::TierIdx;
-use classlens::present::share_text;
-use classlens::score::{ArticleRow, Focus};
-use classlens::summarize::{self, Estimate, Estimator, Resampling, Share, Tally, Weight, estimates_by_outlet};
-
-use crate::args::Format;
-use crate::commands::summary::estimate_text;
-use crate::output::say;
+use crate::lexicon::TierIdx;
+use crate::present::share_text;
+use crate::score::{ArticleRow, Focus};
+use crate::summarize::{self, Estimate, Estimator, Resampling, Share, Tally, Weight, estimates_by_outlet};
 
 /// The main shares of a corpus.
-pub struct MainShares {
+pub(super) struct MainShares {
     /// Articles with a focus among those scored.
-    pub focused: Option<Estimate>,
+    focused: Option<Estimate>,
     /// A tier each, among the articles with a focus.
-    pub tiers: Vec<Option<Estimate>>,
+    tiers: Vec<Option<Estimate>>,
 }
 
 impl MainShares {
     /// Out of the articles themselves.
-    pub fn of_articles(estimator: &Estimator<'_>, n_articles: usize, tiers: &[String]) -> Self {
+    pub(super) fn of_articles(estimator: &Estimator<'_>, n_articles: usize, tiers: &[String]) -> Self {
         let members: Vec<usize> = (0..n_articles).collect();
         let focused = estimator.shares(&members, &ArticleRow::is_scored, &[&ArticleRow::is_focused])[0];
         Self { focused, tiers: estimator.by_focus(&members, tiers) }
     }
 
     /// Out of the counts of each outlet.
-    pub fn of_outlets(tally: &Tally, tiers: &[String], resampling: Resampling) -> Self {
+    pub(super) fn of_outlets(tally: &Tally, tiers: &[String], resampling: Resampling) -> Self {
         let focused = |cell: &summarize::Cell| cell.n_focused();
         let count = |(idx, _)| move |cell: &summarize::Cell| cell.n_about(Focus::Tier(idx));
         let counts: Vec<_> = TierIdx::all(tiers).map(count).collect();
@@ -40,53 +36,53 @@ impl MainShares {
     }
 }
 
-/// Prints what the corpus is about, what the intervals rest on, and `remarks`.
-pub fn print(
-    format: Format,
-    total: &summarize::Cell,
-    tiers: &[String],
-    shares: &MainShares,
-    remarks: &[String],
-) -> anyhow::Result<()> {
+/// What the corpus is about, and what the intervals rest on.
+pub(super) fn lines(total: &summarize::Cell, tiers: &[String], shares: &MainShares) -> Vec<String> {
     let n_focused = total.n_focused();
     let (focused, n_scored) = (estimate_text(shares.focused), total.n_scored());
-    say(format, &format!("{n_focused} of {n_scored} articles speak of somebody's working life at length: {focused}."))?;
+    let mut lines =
+        vec![format!("{n_focused} of {n_scored} articles speak of somebody's working life at length: {focused}.")];
     if total.n_unscored > 0 {
-        let line = format!(
+        lines.push(format!(
             "{} more articles are not scored and in no share: their language is not the lexicon's.",
             total.n_unscored
-        );
-        say(format, &line)?;
+        ));
     }
     for ((idx, tier), share) in TierIdx::all(tiers).zip(&shares.tiers) {
         let n = total.n_about(Focus::Tier(idx));
         let text = share.map_or_else(String::new, |_| format!(", {} of those {n_focused}", estimate_text(*share)));
-        say(format, &format!("  focus {tier:<13} {n:>6} articles{text}"))?;
+        lines.push(format!("  focus {tier:<13} {n:>6} articles{text}"));
     }
-    say(format, &basis(shares.focused))?;
+    lines.push(basis(shares.focused));
     let gap = Share::of(total.n_scope_gap, total.n_universal_headline)
         .map_or_else(String::new, |s| format!(", {} (articles taken as independent)", share_text(Some(s))));
     let (n_gap, n_universal) = (total.n_scope_gap, total.n_universal_headline);
-    say(format, &format!("Universal headlines over one tier: {n_gap} of {n_universal} universal headlines{gap}."))?;
-    remarks.iter().try_for_each(|remark| say(format, remark))?;
-    for (what, names) in [
+    lines.push(format!("Universal headlines over one tier: {n_gap} of {n_universal} universal headlines{gap}."));
+    lines
+}
+
+/// Remedies, tropes and working conditions by the number of articles.
+pub(super) fn frequencies(total: &summarize::Cell) -> Vec<String> {
+    let all = [
         ("Remedies discussed", &total.proposals),
         ("They serve", &total.serve),
         ("Tropes", &total.tropes),
         ("Pay, schedules, reasons for leaving work", &total.work),
-    ] {
-        if !names.is_empty() {
-            say(format, &format!("{what} (articles): {}.", most_frequent(names)))?;
-        }
-    }
-    Ok(())
+    ];
+    let named = all.into_iter().filter(|(_, names)| !names.is_empty());
+    named.map(|(what, names)| format!("{what} (articles): {}.", most_frequent(names))).collect()
 }
 
-/// Says that no codes of people stand beside the shares.
-pub fn say_raw(format: Format) -> anyhow::Result<()> {
-    let line =
-        "Raw lexicon shares, not corrected for classifier error: METHODS.md gives its size, `gold score` corrects.";
-    say(format, &format!("{line}\n"))
+/// Says that no codes of people are set beside the shares.
+pub(super) fn raw() -> String {
+    "Raw lexicon shares, not corrected for classifier error: METHODS.md gives its size, `gold score` corrects.\n"
+        .to_owned()
+}
+
+/// A share in percent with its interval, starred where few clusters carry it.
+pub(super) fn estimate_text(estimate: Option<Estimate>) -> String {
+    let star = if estimate.is_some_and(|e| e.is_thin()) { "*" } else { "" };
+    share_text(estimate.map(|e| e.share)) + star
 }
 
 /// What the intervals rest on.
@@ -109,7 +105,7 @@ fn basis(estimate: Option<Estimate>) -> String {
 }
 
 /// How far the shares move when articles weigh otherwise, and which outlets have no weight.
-pub fn moves(rows: &[ArticleRow], tiers: &[String], estimator: &Estimator<'_>, weight: &Weight) -> Vec<String> {
+pub(super) fn moves(rows: &[ArticleRow], tiers: &[String], estimator: &Estimator<'_>, weight: &Weight) -> Vec<String> {
     let mut weights = vec![Weight::Copy, Weight::Story];
     if let Weight::Audience(_) = weight {
         weights.push(weight.clone());

@@ -1,164 +1,226 @@
-//! What was found in one article or draft, in plain values for a page and the API.
+//! What was found in one article or draft, in plain values: for the command line, a page and the API.
 
-use utoipa::ToSchema;
+mod style;
+mod margin;
+mod remark;
+mod explain;
 
+pub use crate::audit::reading::explain::Explained;
+#[cfg(feature = "serve")]
+pub(crate) use crate::audit::reading::margin::style_of;
+pub use crate::audit::reading::margin::{BesideReading, PayReading, PersonReading, PlacedPay, RemedyReading};
+pub use crate::audit::reading::remark::Remark;
+#[cfg(feature = "serve")]
+pub(crate) use crate::audit::reading::style::{label, style, tier_style};
+
+use crate::audit::reading::margin::{pay, persons, remedies};
+use crate::audit::reading::remark::{hits_of_tier, remarks};
 use crate::engine::Engine;
 use crate::lexicon::Lexicon;
-use crate::score::{Argument, ScoredDocument, argument, article_row, effects, hit_rows};
-use crate::serve::margin::{PayReading, PersonReading, RemedyReading, pay, persons, remedies, style_of};
-use crate::serve::passage::{label, style, tier_style};
-use crate::serve::remark::{Remark, hits_of_tier, remarks};
+use crate::score::{Argument, ScoredDocument, Scorer, Third, argument, article_row, effects, hit_rows};
 use crate::voice::Quote;
 
 /// The reading of one text.
-#[derive(Debug, Clone, serde::Serialize, ToSchema)]
-pub(super) struct Reading {
+#[derive(Debug, Clone, serde::Serialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
+pub struct Reading {
     /// Words in headline, lede and body.
-    pub(super) n_words: usize,
+    pub n_words: usize,
     /// Why it was not scored; none where it was.
-    pub(super) unscored: Option<String>,
+    pub unscored: Option<String>,
     /// The tier the text is about, `mixed`, `none` or `unscored`.
-    #[schema(example = "low_wage")]
-    pub(super) focus: String,
+    #[cfg_attr(feature = "serve", schema(example = "low_wage"))]
+    pub focus: String,
     /// Whose working life the headline promises: a tier, `universal` or `none`.
-    #[schema(example = "universal")]
-    pub(super) headline_scope: String,
+    #[cfg_attr(feature = "serve", schema(example = "universal"))]
+    pub headline_scope: String,
     /// The headline promises all, the text covers one tier.
-    pub(super) scope_gap: bool,
+    pub scope_gap: bool,
     /// One a tier, in the order of the lexicon.
-    pub(super) tiers: Vec<TierReading>,
+    pub tiers: Vec<TierReading>,
     /// Kinds of remedies discussed.
-    pub(super) proposals: Vec<String>,
+    pub proposals: Vec<String>,
     /// Whom they serve: `control`, `unstable`, `all`.
-    pub(super) proposals_serve: Vec<&'static str>,
+    pub proposals_serve: Vec<&'static str>,
     /// Stock stories used.
-    pub(super) tropes: Vec<String>,
+    pub tropes: Vec<String>,
     /// Median wage percentile of the occupations named, 0–100.
-    pub(super) wage_percentile: Option<f64>,
+    pub wage_percentile: Option<f64>,
     /// What a reader should know, in words, with the hits it rests on.
-    pub(super) remarks: Vec<Remark>,
+    pub remarks: Vec<Remark>,
     /// Who speaks, in the order of their first words.
-    pub(super) speakers: Vec<SpeakerReading>,
+    pub speakers: Vec<SpeakerReading>,
     /// Pay that is named, in the order of the text.
-    pub(super) pay: Vec<PayReading>,
+    pub pay: Vec<PayReading>,
     /// Remedies by kind, with the tiers named beside them.
-    pub(super) remedies: Vec<RemedyReading>,
+    pub remedies: Vec<RemedyReading>,
+    /// Sentences by kind of schedule.
+    pub schedules: ScheduleReading,
+    /// Reasons for leaving work by kind.
+    pub reasons: ReasonReading,
     /// Persons introduced with an age, an occupation, pay or an employer, in the order of the text.
-    pub(super) persons: Vec<PersonReading>,
+    pub persons: Vec<PersonReading>,
     /// Every hit in the order of the text.
-    pub(super) evidence: Vec<Evidence>,
+    pub evidence: Vec<Evidence>,
+    /// What `moved` of a hit is measured in: `log_odds`, or `attention` where the lexicon has no fitted weights.
+    #[cfg_attr(feature = "serve", schema(example = "log_odds"))]
+    pub moved_in: &'static str,
+}
+
+/// Kinds of schedule in one text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
+pub struct ScheduleReading {
+    /// Workers decide on their hours.
+    pub control: u64,
+    /// Hours are fixed by others.
+    pub rigid: u64,
+    /// Hours change without them.
+    pub unstable: u64,
+}
+
+/// Reasons for leaving work in one text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
+pub struct ReasonReading {
+    /// Family and choice.
+    pub pull: u64,
+    /// The workplace.
+    pub push: u64,
 }
 
 /// What was found of one tier.
-#[derive(Debug, Clone, serde::Serialize, ToSchema)]
-pub(super) struct TierReading {
+#[derive(Debug, Clone, serde::Serialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
+pub struct TierReading {
     /// Name.
-    #[schema(example = "low_wage")]
-    pub(super) tier: String,
+    #[cfg_attr(feature = "serve", schema(example = "low_wage"))]
+    pub tier: String,
     /// Attention 0–3.
-    pub(super) attention: u8,
+    pub attention: u8,
     /// Expected attention, 0–3.
-    pub(super) expected: f64,
+    pub expected: f64,
     /// Probability that the text is about this tier; none without fitted weights.
-    pub(super) probability: Option<f64>,
+    pub probability: Option<f64>,
     /// `none`, `token` or `substantive`.
-    #[schema(example = "substantive")]
-    pub(super) acknowledgement: String,
+    #[cfg_attr(feature = "serve", schema(example = "substantive"))]
+    pub acknowledgement: String,
     /// Sentences of lede and body that speak of it.
-    pub(super) n_sentences: u32,
+    pub n_sentences: u32,
+    /// Third of the text in which it is first acknowledged.
+    pub first: Option<&'static str>,
+    /// Third in which it is last acknowledged.
+    pub last: Option<&'static str>,
     /// Hits in scored zones.
-    pub(super) n_hits: usize,
+    pub n_hits: usize,
     /// Log-odds against `none` as a sum; none without fitted weights.
-    pub(super) case: Option<Case>,
+    pub case: Option<Case>,
     #[serde(skip)]
-    pub(super) style: &'static str,
+    pub(crate) style: &'static str,
 }
 
 /// Somebody who speaks in the text.
-#[derive(Debug, Clone, serde::Serialize, ToSchema)]
-pub(super) struct SpeakerReading {
+#[derive(Debug, Clone, serde::Serialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
+pub struct SpeakerReading {
     /// Number, from 1.
-    pub(super) number: usize,
+    pub number: usize,
     /// Name; none where there is none, and where the role does not see text.
-    pub(super) name: Option<String>,
+    pub name: Option<String>,
     /// Words that say who they are; none where the role does not see text.
-    pub(super) words: Option<String>,
+    pub words: Option<String>,
     /// `named`, `unnamed`, `group` or `institution`.
-    #[schema(example = "named")]
-    pub(super) form: &'static str,
+    #[cfg_attr(feature = "serve", schema(example = "named"))]
+    pub form: &'static str,
     /// Tier, `official` or `unknown`.
-    #[schema(example = "low_wage")]
-    pub(super) tier: String,
+    #[cfg_attr(feature = "serve", schema(example = "low_wage"))]
+    pub tier: String,
+    /// Sector; none where it is not known.
+    pub sector: Option<String>,
     /// Quotations.
-    pub(super) n_quotes: usize,
+    pub n_quotes: usize,
     /// Numbers of these quotations among all of the text, from 1.
-    pub(super) quotes: Vec<usize>,
+    pub quotes: Vec<usize>,
     /// Words attributed to them.
-    pub(super) n_words: u32,
+    pub n_words: u32,
     #[serde(skip)]
-    pub(super) style: &'static str,
+    pub(crate) style: &'static str,
 }
 
 /// Log-odds of a tier against `none`.
-#[derive(Debug, Clone, serde::Serialize, ToSchema)]
-pub(super) struct Case {
+#[derive(Debug, Clone, serde::Serialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
+pub struct Case {
     /// Those of an average text.
-    pub(super) constant: f64,
+    pub constant: f64,
     /// What the features add that move most.
-    pub(super) parts: Vec<Part>,
+    pub parts: Vec<Part>,
     /// What all others add.
-    pub(super) rest: f64,
+    pub rest: f64,
     /// The sum.
-    pub(super) log_odds: f64,
+    pub log_odds: f64,
 }
 
 /// What one feature adds.
-#[derive(Debug, Clone, serde::Serialize, ToSchema)]
-pub(super) struct Part {
+#[derive(Debug, Clone, serde::Serialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
+pub struct Part {
     /// Name.
-    #[schema(example = "low_wage.schedule")]
-    pub(super) feature: String,
+    #[cfg_attr(feature = "serve", schema(example = "low_wage.schedule"))]
+    pub feature: String,
     /// Its value here.
-    pub(super) value: f64,
+    pub value: f64,
     /// Its mean over the coded articles.
-    pub(super) mean: f64,
+    pub mean: f64,
     /// Log-odds it adds.
-    pub(super) log_odds: f64,
+    pub log_odds: f64,
 }
 
 /// One hit.
-#[derive(Debug, Clone, serde::Serialize, ToSchema)]
-pub(super) struct Evidence {
+#[derive(Debug, Clone, serde::Serialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
+pub struct Evidence {
     /// Number, from 1.
-    pub(super) number: usize,
+    pub number: usize,
     /// Words as printed; none where the role does not see text.
-    pub(super) words: Option<String>,
+    pub words: Option<String>,
     /// What it says.
-    #[schema(example = "low wage, schedule")]
-    pub(super) label: String,
+    #[cfg_attr(feature = "serve", schema(example = "low wage, schedule"))]
+    pub label: String,
     /// Entry of the lexicon.
-    pub(super) entry: String,
+    pub entry: String,
+    /// Tier of the entry, `universal` or `none`.
+    #[cfg_attr(feature = "serve", schema(example = "low_wage"))]
+    pub tier: String,
+    /// Dimension of the entry.
+    #[cfg_attr(feature = "serve", schema(example = "schedule"))]
+    pub dimension: String,
+    /// Weight of the entry.
+    pub weight: f64,
     /// Zone it stands in.
-    #[schema(example = "lede")]
-    pub(super) zone: &'static str,
+    #[cfg_attr(feature = "serve", schema(example = "lede"))]
+    pub zone: &'static str,
+    /// Sentence, from 0.
+    pub sentence: u32,
     /// `title` or `body`.
-    #[schema(example = "body")]
-    pub(super) field: &'static str,
+    #[cfg_attr(feature = "serve", schema(example = "body"))]
+    pub field: &'static str,
     /// First byte in that field.
-    pub(super) start: u32,
+    pub start: u32,
     /// One past the last byte.
-    pub(super) end: u32,
+    pub end: u32,
     /// What the log-odds of its own tier lose without it.
-    pub(super) moved: f64,
+    pub moved: f64,
     #[serde(skip)]
-    pub(super) style: &'static str,
+    pub(crate) style: &'static str,
 }
 
 /// Features shown of a case.
-const SHOWN: usize = 6;
+const SHOWN: usize = 8;
 
 /// Reads a scored text.
-pub(super) fn reading(engine: &Engine, scored: &ScoredDocument) -> Reading {
+#[must_use]
+pub fn reading(engine: &Engine, scored: &ScoredDocument) -> Reading {
     let lexicon = &engine.lexicon;
     let row = article_row(lexicon, scored);
     let moved = effects(&engine.scorer, lexicon, scored);
@@ -168,7 +230,11 @@ pub(super) fn reading(engine: &Engine, scored: &ScoredDocument) -> Reading {
         words: Some(row.words.to_owned()),
         label: label(lexicon, hit),
         entry: row.entry.to_owned(),
+        tier: row.tier.to_owned(),
+        dimension: row.dimension.to_owned(),
+        weight: row.weight,
         zone: row.zone,
+        sentence: row.sentence,
         field: row.field,
         start: row.start,
         end: row.end,
@@ -191,8 +257,18 @@ pub(super) fn reading(engine: &Engine, scored: &ScoredDocument) -> Reading {
         speakers: speakers(lexicon, scored),
         pay: pay(lexicon, scored),
         remedies: remedies(lexicon, scored),
+        schedules: ScheduleReading {
+            control: row.work.schedule_control,
+            rigid: row.work.schedule_rigid,
+            unstable: row.work.schedule_unstable,
+        },
+        reasons: ReasonReading { pull: row.work.reasons_pull, push: row.work.reasons_push },
         persons: persons(lexicon, scored),
         evidence: evidence.collect(),
+        moved_in: match engine.scorer {
+            Scorer::Fitted(_) => "log_odds",
+            Scorer::Rule(_) => "attention",
+        },
     }
 }
 
@@ -213,6 +289,7 @@ fn speakers(lexicon: &Lexicon, scored: &ScoredDocument) -> Vec<SpeakerReading> {
             words: Some(speaker.words.clone()).filter(|words| !words.is_empty()),
             form: speaker.form.name(),
             tier: tier.to_owned(),
+            sector: speaker.sector.map(|sector| lexicon.voice.sectors[usize::from(sector.0)].name.clone()),
             n_quotes: said.len(),
             quotes: said.iter().filter(|(_, quote)| !quote.content.is_empty()).map(|(number, _)| *number).collect(),
             n_words: said.iter().map(|(_, quote)| quote.n_words).sum(),
@@ -224,7 +301,8 @@ fn speakers(lexicon: &Lexicon, scored: &ScoredDocument) -> Vec<SpeakerReading> {
 
 impl Reading {
     /// Without the words of the hits, for those who may not see the whole text.
-    pub(super) fn without_words(mut self) -> Self {
+    #[must_use]
+    pub fn without_words(mut self) -> Self {
         self.evidence.iter_mut().for_each(|hit| hit.words = None);
         for speaker in &mut self.speakers {
             (speaker.name, speaker.words) = (None, None);
@@ -247,6 +325,8 @@ fn of_tier(engine: &Engine, scored: &ScoredDocument, tier: usize) -> TierReading
         probability: scored.verdict.probability.get(tier).copied(),
         acknowledgement: found.kind.name().to_owned(),
         n_sentences: found.n_sentences,
+        first: found.first.map(Third::name),
+        last: found.last.map(Third::name),
         n_hits: hits_of_tier(&engine.lexicon, scored, tier).len(),
         case: argument(&engine.scorer, &scored.features, tier).map(case),
         style: tier_style(tier),

@@ -1,0 +1,123 @@
+//! All articles of a query as a file: CSV, JSON Lines, or an Arrow stream where it is built in.
+
+use std::io::{self, Write};
+
+use crate::audit::{Audit, AuditError, FoundTable};
+#[cfg(feature = "serve")]
+use crate::present::ArrowWriter;
+use crate::present::{CsvWriter, write_json_lines};
+use crate::record::Table;
+use crate::store::{Order, Query};
+
+/// Format of a file of articles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExportFormat {
+    /// Comma-separated values.
+    Csv,
+    /// JSON Lines: an object a row.
+    JsonLines,
+    /// Arrow IPC stream.
+    #[cfg(feature = "serve")]
+    Arrow,
+}
+
+/// Writes tables with the same columns into one file.
+pub struct ExportWriter<W: Write>(Writer<W>);
+
+enum Writer<W: Write> {
+    Csv(CsvWriter<W>),
+    JsonLines(W),
+    #[cfg(feature = "serve")]
+    Arrow(Box<ArrowWriter<W>>),
+}
+
+impl<W: Write> ExportWriter<W> {
+    /// A writer onto `out` for tables with the columns of `empty`; a header is written at once.
+    ///
+    /// # Errors
+    /// When `out` cannot be written.
+    pub fn new(format: ExportFormat, out: W, empty: &Table) -> io::Result<Self> {
+        Ok(Self(match format {
+            ExportFormat::Csv => {
+                let mut writer = CsvWriter::new(out);
+                writer.write(empty)?;
+                Writer::Csv(writer)
+            }
+            ExportFormat::JsonLines => Writer::JsonLines(out),
+            #[cfg(feature = "serve")]
+            ExportFormat::Arrow => Writer::Arrow(Box::new(ArrowWriter::new(out, empty)?)),
+        }))
+    }
+
+    /// Writes all rows of a table.
+    ///
+    /// # Errors
+    /// When `out` cannot be written.
+    pub fn write(&mut self, table: &Table) -> io::Result<()> {
+        match &mut self.0 {
+            Writer::Csv(writer) => writer.write(table),
+            Writer::JsonLines(out) => write_json_lines(table, out),
+            #[cfg(feature = "serve")]
+            Writer::Arrow(writer) => writer.write(table),
+        }
+    }
+
+    /// Writes what is left, and the end of the file.
+    ///
+    /// # Errors
+    /// When `out` cannot be written.
+    pub fn finish(self) -> io::Result<()> {
+        match self.0 {
+            Writer::Csv(writer) => writer.finish(),
+            Writer::JsonLines(mut out) => out.flush(),
+            #[cfg(feature = "serve")]
+            Writer::Arrow(writer) => writer.finish()?.flush(),
+        }
+    }
+}
+
+/// Which articles are written, in which order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ExportOptions {
+    /// Order.
+    pub order: Order,
+    /// Most articles.
+    pub limit: usize,
+    /// Format.
+    pub format: ExportFormat,
+}
+
+/// What was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Exported {
+    /// Articles found.
+    pub n_found: u64,
+    /// Articles written.
+    pub n_written: usize,
+}
+
+impl Audit {
+    /// Writes the articles of a query onto `out`, a row each, while they are read from the index; `shown` makes of a
+    /// snippet what may be shown of it.
+    ///
+    /// # Errors
+    /// When the query is wrong, the index cannot be read or `out` cannot be written.
+    pub fn export(
+        &self,
+        query: &Query,
+        table: &FoundTable<'_>,
+        options: ExportOptions,
+        shown: impl Fn(&str) -> String,
+        out: impl Write,
+    ) -> Result<Exported, AuditError> {
+        let mut writer = ExportWriter::new(options.format, out, &table.of(&[])?)?;
+        let mut n_written = 0;
+        let n_found = self.store()?.each_found(query, options.order, options.limit, |found| {
+            n_written += found.len();
+            writer.write(&table.of_shown(&found, &shown)?)?;
+            Ok::<_, AuditError>(())
+        })?;
+        writer.finish()?;
+        Ok(Exported { n_found, n_written })
+    }
+}

@@ -1,0 +1,201 @@
+//! Codes of people against what the program says: agreement, scores, confusion, corrected shares.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use crate::audit::{Answer, Audit, AuditError, Selection, gold_tables};
+use crate::findings::Corrected;
+use crate::record::{Cell, Kind, Table};
+use crate::score::{ArticleRow, Calibration};
+use crate::summarize::Axis;
+use crate::validate::plan::{Plan, read_plan};
+use crate::validate::prevalence::GoldDocument;
+use crate::validate::{
+    AgreedCode, Codebook, Codings, FOCUS, GoldRecord, Placed, agree, answers, place, read_codings, read_predictions,
+    reliability,
+};
+
+/// Labels by variable, by article.
+type Answers = BTreeMap<String, BTreeMap<String, String>>;
+
+/// What is scored, and how.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GoldOptions {
+    /// Codes: sheets as CSV, JSON Lines, exports of doccano or Label Studio.
+    pub codes: Vec<PathBuf>,
+    /// The plan the articles were drawn by.
+    pub plan: Option<PathBuf>,
+    /// Ids of the articles the coded ones were drawn from; else those of the plan, else all of the audit.
+    pub population: Option<BTreeSet<String>>,
+    /// Cross-validated answers for articles the weights were fitted on.
+    pub predictions: Option<PathBuf>,
+    /// Seed of the draws.
+    pub seed: u64,
+}
+
+/// Codes and answers side by side.
+#[derive(Debug)]
+pub struct GoldScore<'a> {
+    audit: &'a Audit,
+    rows: Vec<ArticleRow>,
+    pub(super) codebook: Codebook,
+    codings: Codings,
+    pub(super) agreed: Vec<AgreedCode>,
+    /// Label by variable that the program gives each coded document, by id.
+    pub(super) said: Answers,
+    pub(super) record: GoldRecord,
+    remarks: Vec<String>,
+}
+
+impl Audit {
+    /// Reads the codes of people, and sets them beside what the audit says.
+    ///
+    /// # Errors
+    /// When a file cannot be read, or names articles that the audit does not have.
+    pub fn gold_score(&self, options: &GoldOptions) -> Result<GoldScore<'_>, AuditError> {
+        let Selection { rows, .. } = self.all()?;
+        let (lexicon, manifest) = (self.given_lexicon()?, self.manifest());
+        let codebook = Codebook::new(self.tiers(), &Codebook::of(lexicon).proposals);
+        let paths: Vec<&Path> = options.codes.iter().map(AsRef::as_ref).collect();
+        let codings = read_codings(&paths, &codebook)?;
+        let agreed = agree(&codings.codings);
+        let predictions = options.predictions.as_deref().map(|path| read_predictions(path, &codebook)).transpose()?;
+        let predictions = predictions.unwrap_or_default();
+        let said = said(&rows, &agreed, &predictions, &codebook);
+        let plan = options.plan.as_deref().map(|path| read_plan(path, &manifest.corpus_hash)).transpose()?;
+        let foci: BTreeMap<String, String> = said.iter().map(|(id, said)| (id.clone(), said[FOCUS].clone())).collect();
+        let placed = place(&agreed, &foci, plan.as_ref());
+        let mut remarks = self.misfits(&placed);
+        let same = lexicon.hash == manifest.lexicon_hash;
+        let fitted_on = if same { Calibration::of(lexicon)? } else { None };
+        let unknown =
+            "Which articles the weights were fitted on is not known: name the lexicon of the audit with --lexicon.";
+        remarks.extend((!same).then(|| unknown.to_owned()));
+        let in_fit = |d: &&GoldDocument| {
+            !predictions.contains_key(&d.id) && fitted_on.as_ref().is_some_and(|c| c.fitted.saw(&d.id))
+        };
+        let name = |path: &Path| path.file_name().map_or_else(String::new, |n| n.to_string_lossy().into_owned());
+        let record = GoldRecord {
+            lexicon_hash: manifest.lexicon_hash.clone(),
+            corpus_hash: manifest.corpus_hash.clone(),
+            files: paths.iter().map(|path| name(path)).collect(),
+            predictions: options.predictions.as_deref().map(name),
+            n_in_fit: placed.documents.iter().filter(in_fit).count() as u64,
+            labels: codebook.variable(FOCUS).map(|v| v.labels.clone()).unwrap_or_default(),
+            documents: placed.documents,
+            population: self.population(options, plan.as_ref(), &rows)?,
+            empty_strata: placed.empty_strata,
+            seed: options.seed,
+        };
+        Ok(GoldScore { audit: self, rows, codebook, codings, agreed, said, record, remarks })
+    }
+
+    /// What does not fit between codes, audit and plan.
+    fn misfits(&self, placed: &Placed) -> Vec<String> {
+        let line = |what: &str, ids: &[String]| {
+            let first = ids.first()?;
+            Some(format!("{} coded articles are {what}, the first is `{first}`.", ids.len()))
+        };
+        let mut lines = Vec::new();
+        lines.extend(line(&format!("not in {}", self.path().display()), &placed.unknown));
+        lines.extend(line("not in the plan and left out of corrected shares", &placed.unplanned));
+        if placed.n_uncoded > 0 {
+            let n = placed.n_uncoded;
+            lines.push(format!("{n} articles of the plan have no code: they count as missing at random."));
+        }
+        lines
+    }
+
+    /// The articles drawn from, where they are not the whole audit.
+    fn population(
+        &self,
+        options: &GoldOptions,
+        plan: Option<&Plan>,
+        rows: &[ArticleRow],
+    ) -> Result<Option<BTreeSet<String>>, AuditError> {
+        let of_plan = || plan.and_then(|plan| plan.population.clone());
+        let Some(ids) = options.population.clone().or_else(of_plan) else { return Ok(None) };
+        let n_known = rows.iter().filter(|row| ids.contains(&row.id)).count();
+        if n_known < ids.len() {
+            let (n_missing, n) = (ids.len() - n_known, ids.len());
+            return Err(AuditError::Population { n_missing, n, audit: self.path().to_owned() });
+        }
+        Ok(Some(ids))
+    }
+}
+
+/// What the program says of the coded articles; cross-validated answers replace those of the audit.
+fn said(rows: &[ArticleRow], agreed: &[AgreedCode], predictions: &Answers, codebook: &Codebook) -> Answers {
+    let coded: BTreeSet<&str> = agreed.iter().map(|code| code.id.as_str()).collect();
+    let of_row = |row: &ArticleRow| {
+        let mut said = answers(row, codebook);
+        said.extend(predictions.get(&row.id).cloned().unwrap_or_default());
+        (row.id.clone(), said)
+    };
+    rows.iter().filter(|row| coded.contains(row.id.as_str())).map(of_row).collect()
+}
+
+impl GoldScore<'_> {
+    /// What does not fit between codes, audit and plan.
+    #[must_use]
+    pub fn remarks(&self) -> &[String] {
+        &self.remarks
+    }
+
+    /// Coded articles of the audit that have a code of the focus.
+    #[must_use]
+    pub fn n_scored(&self) -> usize {
+        self.record.documents.len()
+    }
+
+    /// Keeps the record in the audit folder, for corrected shares.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn keep(&self) -> Result<(), AuditError> {
+        Ok(self.audit.folder().keep_gold(&self.record)?)
+    }
+
+    /// What was wrong in the files, a row each.
+    #[must_use]
+    pub fn problems(&self) -> Answer {
+        let codings = &self.codings;
+        let coders: BTreeSet<&str> = codings.codings.iter().map(|c| c.coder.as_str()).collect();
+        let mut before = vec![format!(
+            "{} codings by {} coders ({}), {} records not coded, {} problems.",
+            codings.codings.len(),
+            coders.len(),
+            coders.into_iter().collect::<Vec<_>>().join(", "),
+            codings.n_open,
+            codings.problems.len()
+        )];
+        let n_ties: u64 = self.agreed.iter().map(|code| code.n_ties).sum();
+        if n_ties > 0 {
+            let line = "in which no label has most coders: that of the coder read first counts";
+            before.push(format!("{n_ties} codes {line}."));
+        }
+        let mut table = Table::new(&[("place", Kind::Text), ("problem", Kind::Text)]);
+        for problem in &codings.problems {
+            table.push(&[Cell::Text(&problem.place), Cell::Text(&problem.what)]);
+        }
+        Answer { before, ..Answer::of(table, codings.problems.len() as u64) }
+    }
+
+    /// Alpha of each variable, with an interval out of so many draws.
+    #[must_use]
+    pub fn agreement(&self, replicates: usize) -> Answer {
+        gold_tables::agreement(&reliability(&self.codings.codings, &self.codebook, replicates, self.record.seed))
+    }
+
+    /// Precision, recall and F1 of the focus by group, in groups with so many coded articles or more.
+    #[must_use]
+    pub fn scores_by(&self, axes: &[Axis], min: u64) -> Answer {
+        gold_tables::scores_by(&self.record.documents, (&self.rows, self.audit.tiers()), axes, min)
+    }
+
+    /// Shares without the errors of the program.
+    #[must_use]
+    pub fn corrected(&self, axes: &[Axis]) -> Corrected {
+        Corrected::of_record(self.record.clone(), &self.rows, self.audit.tiers(), axes)
+    }
+}

@@ -1,0 +1,191 @@
+//! One door to an audit: everything that the command line, the server and a notebook ask of it.
+//!
+//! In: an audit folder. Out: rows, tables with the sentences that belong to them, and readings of single articles.
+//!
+//! Always holds: nothing is printed or formatted for a reader here, and whoever asks gets the same figures;
+//! figures can be asked of all articles or of those of a query; what shows classes of the lexicon, or scores a
+//! text, refuses any other lexicon than the one that the audit was made with.
+
+mod answer;
+mod options;
+mod open;
+mod selection;
+mod shares;
+mod corrected;
+mod summary;
+mod voice;
+mod work;
+mod baseline;
+mod robustness;
+mod found;
+mod lines;
+mod trend;
+mod compare;
+mod collocates;
+mod batch;
+mod export;
+mod reading;
+mod report;
+mod health;
+mod gold_tables;
+mod gold;
+
+pub use crate::audit::answer::Answer;
+pub use crate::audit::baseline::{BaselineOptions, BaselineTable};
+pub use crate::audit::batch::{NamedQuery, read_queries};
+pub use crate::audit::collocates::{CollocateOptions, CollocationMeasure};
+pub use crate::audit::compare::{CompareOptions, ContrastMeasure, Reference};
+pub use crate::audit::corrected::{
+    by_group as corrected_by_group, every as corrected_every, methods as corrected_methods,
+};
+pub use crate::audit::export::{ExportFormat, ExportOptions, ExportWriter, Exported};
+pub use crate::audit::found::{Counts, FoundTable};
+pub use crate::audit::gold::{GoldOptions, GoldScore};
+pub use crate::audit::health::{HealthOptions, HealthTable};
+pub use crate::audit::lines::{MOST_LINES, WINDOW, dispersion, line_groups, parse_window, shuffle_lines};
+pub use crate::audit::open::Audit;
+pub use crate::audit::options::{EstimateOptions, REPLICATES, SEED};
+pub use crate::audit::reading::{
+    BesideReading, Case, Evidence, Explained, Part, PayReading, PersonReading, PlacedPay, Reading, ReasonReading,
+    Remark, RemedyReading, ScheduleReading, SpeakerReading, TierReading, reading,
+};
+#[cfg(feature = "serve")]
+pub(crate) use crate::audit::reading::{label, style, style_of, tier_style};
+pub use crate::audit::report::Findings;
+pub use crate::audit::selection::Selection;
+pub use crate::audit::summary::{Summary, SummaryOptions, closing};
+pub use crate::audit::trend::{Period, TrendMeasure, TrendOptions};
+pub use crate::audit::voice::{VoiceOptions, VoiceTable};
+pub use crate::audit::work::{WorkOptions, WorkTable};
+pub use crate::findings::occupations::Readers;
+
+use std::path::PathBuf;
+
+use crate::findings::FindingsError;
+use crate::findings::health::HealthError;
+use crate::folder::{FolderError, SavedError};
+use crate::lexicon::LexiconError;
+use crate::record::ParquetError;
+use crate::robustness::ReadingError;
+use crate::score::CalibrationError;
+use crate::store::{QueryError, StoreError};
+use crate::summarize::WeightError;
+use crate::validate::CodingError;
+use crate::validate::plan::PlanError;
+
+/// Why an audit gives no answer.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum AuditError {
+    /// The audit folder.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
+    /// The index.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The query.
+    #[error(transparent)]
+    Query(#[from] QueryError),
+    /// A saved query.
+    #[error(transparent)]
+    Saved(#[from] SavedError),
+    /// A table of the record.
+    #[error(transparent)]
+    Table(#[from] ParquetError),
+    /// The weights of the lexicon.
+    #[error(transparent)]
+    Calibration(#[from] CalibrationError),
+    /// The weights of outlets.
+    #[error(transparent)]
+    Weight(#[from] WeightError),
+    /// The hits do not fit the articles.
+    #[error(transparent)]
+    Reading(#[from] ReadingError),
+    /// The folder does not say what it lacks.
+    #[error(transparent)]
+    Health(#[from] HealthError),
+    /// Codes of people.
+    #[error(transparent)]
+    Codes(#[from] CodingError),
+    /// A plan of coded articles.
+    #[error(transparent)]
+    Plan(#[from] PlanError),
+    /// A file cannot be written.
+    #[error(transparent)]
+    Write(#[from] std::io::Error),
+    /// A table of the record is not what this version writes.
+    #[error("{}: {reason}; run the audit again", path.display())]
+    Rows {
+        /// The table.
+        path: PathBuf,
+        /// What is wrong.
+        reason: String,
+    },
+    /// The lexicon cannot be read.
+    #[error("lexicon {}: {reason}", folder.display())]
+    Lexicon {
+        /// Its folder.
+        folder: PathBuf,
+        /// What is wrong.
+        reason: Box<LexiconError>,
+    },
+    /// The audit was made with another lexicon.
+    #[error("{} was made with lexicon {made}, this one is {given}: name the right one, or run the audit again", audit.display())]
+    OtherLexicon {
+        /// The audit.
+        audit: PathBuf,
+        /// Name and hash of its lexicon.
+        made: String,
+        /// Hash of the lexicon at hand.
+        given: String,
+    },
+    /// A query among many.
+    #[error("{origin}: {reason}")]
+    In {
+        /// Where it was read.
+        origin: String,
+        /// What is wrong with it.
+        reason: Box<AuditError>,
+    },
+    /// A file of the caller cannot be used.
+    #[error("{}{reason}", path.display())]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// Row, and what is wrong.
+        reason: String,
+    },
+    /// Intervals of occupations cannot take articles as independent.
+    #[error("an article names several occupations: take intervals by outlet, week of an outlet or story")]
+    Independent,
+    /// Schedules are counted beside each tier.
+    #[error("schedules are counted beside each tier, not by group")]
+    Ungrouped,
+    /// A group without articles.
+    #[error("{target} articles in the target, {reference} in the reference: nothing to compare")]
+    NothingToCompare {
+        /// Articles of the target.
+        target: u64,
+        /// Articles of the reference.
+        reference: u64,
+    },
+    /// Ids of a population that the audit does not have.
+    #[error("{n_missing} of the {n} ids of the population are not in {}", audit.display())]
+    Population {
+        /// Those that are missing.
+        n_missing: usize,
+        /// All of them.
+        n: usize,
+        /// The audit.
+        audit: PathBuf,
+    },
+}
+
+impl From<FindingsError> for AuditError {
+    fn from(error: FindingsError) -> Self {
+        match error {
+            FindingsError::Reading(error) => Self::Reading(error),
+            FindingsError::Health(error) => Self::Health(error),
+        }
+    }
+}

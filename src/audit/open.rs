@@ -1,0 +1,188 @@
+//! An audit folder, opened: what every question is asked of.
+//!
+//! Always holds: the manifest is read when the audit is opened, everything else when it is first needed, and once.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use once_cell::sync::OnceCell;
+
+use crate::audit::AuditError;
+use crate::engine::{Classes, Engine};
+use crate::folder::{AuditFolder, Manifest, SavedQueries};
+use crate::lexicon::Lexicon;
+use crate::pipeline::printed_stories;
+use crate::store::{Query, Store, StoryRanks, parse_query};
+
+/// An audit: its articles, its index, and the lexicon it was made with.
+pub struct Audit {
+    path: PathBuf,
+    folder: AuditFolder,
+    manifest: Manifest,
+    /// Folder of the lexicon; the embedded one without it.
+    lexicon_folder: Option<PathBuf>,
+    lexicon: OnceCell<Arc<Lexicon>>,
+    store: OnceCell<Store>,
+    engine: OnceCell<Engine>,
+    stories: OnceCell<StoryRanks>,
+}
+
+impl Audit {
+    /// Opens the audit folder at `path`, as [`crate::pipeline::audit`] leaves it.
+    ///
+    /// Its lexicon is the embedded one unless another is named; see [`Self::with_lexicon`].
+    ///
+    /// # Errors
+    /// When there is no whole audit.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self, AuditError> {
+        let path = path.as_ref().to_owned();
+        let folder = AuditFolder::at(&path);
+        let manifest = folder.manifest()?;
+        Ok(Self {
+            path,
+            folder,
+            manifest,
+            lexicon_folder: None,
+            lexicon: OnceCell::new(),
+            store: OnceCell::new(),
+            engine: OnceCell::new(),
+            stories: OnceCell::new(),
+        })
+    }
+
+    /// With this lexicon, which must be the one the audit was made with: whatever needs it asks.
+    #[must_use]
+    pub fn with_lexicon(mut self, lexicon: impl Into<Arc<Lexicon>>) -> Self {
+        self.lexicon = OnceCell::with_value(lexicon.into());
+        self
+    }
+
+    /// With the lexicon in a folder, which is read when it is first needed.
+    #[must_use]
+    pub fn with_lexicon_folder(mut self, folder: &Path) -> Self {
+        self.lexicon_folder = Some(folder.to_owned());
+        self
+    }
+
+    /// The path, as it was given.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The name of the folder.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.path.file_name().map_or_else(|| "audit".to_owned(), |name| name.to_string_lossy().into_owned())
+    }
+
+    /// Its files.
+    #[must_use]
+    pub fn folder(&self) -> &AuditFolder {
+        &self.folder
+    }
+
+    /// What the run that made it decided and counted.
+    #[must_use]
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// The tiers, in the order of the lexicon.
+    #[must_use]
+    pub fn tiers(&self) -> &[String] {
+        &self.manifest.tiers
+    }
+
+    /// The index.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn store(&self) -> Result<&Store, AuditError> {
+        self.store.get_or_try_init(|| Ok(Store::open(&self.folder.index(), &self.manifest.tiers)?))
+    }
+
+    /// The lexicon that was given, whether or not the audit was made with it.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn given_lexicon(&self) -> Result<&Arc<Lexicon>, AuditError> {
+        self.lexicon.get_or_try_init(|| match &self.lexicon_folder {
+            Some(folder) => Lexicon::from_folder(folder)
+                .map(Arc::new)
+                .map_err(|reason| AuditError::Lexicon { folder: folder.clone(), reason: Box::new(reason) }),
+            None => Ok(Lexicon::embedded()),
+        })
+    }
+
+    /// The lexicon that the audit was made with.
+    ///
+    /// # Errors
+    /// When another one was given: it would show other words than were counted.
+    pub fn lexicon(&self) -> Result<&Arc<Lexicon>, AuditError> {
+        let given = self.given_lexicon()?;
+        if given.hash != self.manifest.lexicon_hash {
+            return Err(AuditError::OtherLexicon {
+                audit: self.path.clone(),
+                made: format!("{} {}", self.manifest.lexicon, self.manifest.lexicon_hash),
+                given: given.hash.clone(),
+            });
+        }
+        Ok(given)
+    }
+
+    /// What turns a text into a scored document, as it did when the audit was made.
+    ///
+    /// # Errors
+    /// When the lexicon is another one, or its calibration does not fit it.
+    pub fn engine(&self) -> Result<&Engine, AuditError> {
+        self.engine.get_or_try_init(|| Ok(Engine::new(Arc::clone(self.lexicon()?))?))
+    }
+
+    /// What finds classes of the lexicon again, when the query names some.
+    ///
+    /// # Errors
+    /// As [`Self::engine`].
+    pub fn classes(&self, query: &Query) -> Result<Option<Classes<'_>>, AuditError> {
+        if query.has_class() { Ok(Some(self.engine()?.classes())) } else { Ok(None) }
+    }
+
+    /// The saved queries, as they are now.
+    ///
+    /// # Errors
+    /// When their file is broken.
+    pub fn saved_queries(&self) -> Result<SavedQueries, AuditError> {
+        Ok(SavedQueries::load(&self.folder)?)
+    }
+
+    /// The query that a text of the query language stands for; it may name saved ones.
+    ///
+    /// # Errors
+    /// With the place of the mistake.
+    pub fn query(&self, text: &str) -> Result<Query, AuditError> {
+        if SavedQueries::is_named_in(text) {
+            return Ok(parse_query(&self.saved_queries()?.expand(text)?)?);
+        }
+        Ok(parse_query(text)?)
+    }
+
+    /// True when [`Self::story_ranks`] are read already.
+    #[cfg(feature = "serve")]
+    pub(crate) fn has_story_ranks(&self) -> bool {
+        self.stories.get().is_some()
+    }
+
+    /// Which articles print the same story.
+    ///
+    /// # Errors
+    /// When the record or the index cannot be read.
+    pub fn story_ranks(&self) -> Result<&StoryRanks, AuditError> {
+        self.stories.get_or_try_init(|| Ok(self.store()?.story_ranks(&printed_stories(&self.folder)?)?))
+    }
+}
+
+impl std::fmt::Debug for Audit {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Audit").field("path", &self.path).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,91 @@
+//! The findings of an audit or of a query: the sections of the report and of the dashboard.
+
+use std::ops::ControlFlow;
+
+use crate::audit::selection::{HitText, HitWords};
+use crate::audit::{Audit, AuditError, EstimateOptions, Selection};
+use crate::findings::{self, Corpus, Progress};
+use crate::present::report::{Report, Section};
+use crate::score::HitRow;
+use crate::summarize::Axis;
+
+/// What is found among some articles.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Findings {
+    /// The articles.
+    pub n_articles: usize,
+    /// In plain words.
+    pub finding: Vec<String>,
+    /// What could be wrong.
+    pub cautions: Vec<String>,
+    /// Figures and tables.
+    pub sections: Vec<Section>,
+}
+
+impl Audit {
+    /// Everything the report says of all articles.
+    ///
+    /// # Errors
+    /// When the record cannot be read, or the lexicon is another one.
+    pub fn report(&self, estimate: &EstimateOptions) -> Result<Report, AuditError> {
+        self.all()?.report(estimate)
+    }
+
+    /// What was audited.
+    fn title(&self) -> String {
+        match self.manifest().sources.as_slice() {
+            [one] => one.source.clone(),
+            many => format!("{} sources, audited in {}", many.len(), self.path().display()),
+        }
+    }
+}
+
+impl Selection<'_> {
+    /// Everything the report says of these articles; what the folder lacks is told of all of them only.
+    ///
+    /// # Errors
+    /// As [`Audit::report`].
+    pub fn report(&self, estimate: &EstimateOptions) -> Result<Report, AuditError> {
+        let mut words = HitWords::default();
+        let hits = self.hits(HitText::Read, &mut words, &mut || ControlFlow::Continue(()))?.unwrap_or_default();
+        let corpus = self.corpus(&hits, estimate)?;
+        let corrected = self.corrected(&[Axis::Outlet]);
+        let folder = if self.is_part() { None } else { Some(self.audit.path()) };
+        let (path, title) = (self.audit.path().display().to_string(), self.audit.title());
+        Ok(findings::report(&path, title, folder, &corpus, corrected.as_ref())?)
+    }
+
+    /// The sections of these articles without any text of theirs; `go_on` is asked before each step and can stop:
+    /// then there is nothing.
+    ///
+    /// # Errors
+    /// As [`Audit::report`].
+    pub(crate) fn findings(
+        &self,
+        estimate: &EstimateOptions,
+        reading: Progress,
+        go_on: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+    ) -> Result<Option<Findings>, AuditError> {
+        let mut words = HitWords::default();
+        let Some(hits) = self.hits(HitText::LeftOut, &mut words, &mut || go_on(reading))? else { return Ok(None) };
+        if self.rows.is_empty() {
+            return Ok(Some(Findings::default()));
+        }
+        let corpus = self.corpus(&hits, estimate)?;
+        let corrected = self.corrected(&[Axis::Outlet]);
+        let mut step = |at: Progress| go_on(Progress { done: at.done + 1, of: at.of + 1, next: at.next });
+        let sections = findings::sections(&corpus, corrected.as_ref(), &mut step)?;
+        Ok(sections.map(|sections| Findings {
+            n_articles: self.rows.len(),
+            finding: findings::finding(&corpus, corrected.as_ref()),
+            cautions: findings::cautions(&corpus, corrected.as_ref()),
+            sections,
+        }))
+    }
+
+    fn corpus<'s>(&'s self, hits: &'s [HitRow<'s>], estimate: &EstimateOptions) -> Result<Corpus<'s>, AuditError> {
+        let EstimateOptions { weight, method, resampling } = estimate;
+        let of = (self.audit.manifest(), self.audit.lexicon()?);
+        Ok(Corpus::new(of, (&self.rows, hits), weight.clone(), *method, *resampling))
+    }
+}

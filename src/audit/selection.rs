@@ -1,0 +1,220 @@
+//! Articles of an audit, all or those of a query, as the rows that figures are made of.
+//!
+//! The record is read group by group; only rows that are asked for are kept, and of hits only what figures use.
+
+use std::collections::HashMap;
+use std::ops::ControlFlow;
+
+use hashbrown::HashSet;
+
+use crate::audit::{Audit, AuditError};
+use crate::clean::Zone;
+use crate::findings::Corrected;
+use crate::folder::FolderError;
+use crate::record::{Cell, ParquetGroups, Table, rows_of_articles};
+use crate::score::{ArticleRow, HitRow};
+use crate::store::Query;
+use crate::summarize::Axis;
+use crate::validate::GoldRecord;
+
+/// Asked before each group of rows; whoever says stop gets nothing.
+pub type GoOn<'a> = &'a mut dyn FnMut() -> ControlFlow<()>;
+
+/// Articles of an audit.
+#[derive(Debug)]
+pub struct Selection<'a> {
+    pub(super) audit: &'a Audit,
+    pub(super) rows: Vec<ArticleRow>,
+    /// These are some of the articles.
+    is_part: bool,
+    /// Codes of people for this audit.
+    codes: Option<GoldRecord>,
+    /// Articles of the whole audit that the codes cover.
+    n_covered: usize,
+    remark: Option<FolderError>,
+}
+
+impl Audit {
+    /// All articles.
+    ///
+    /// # Errors
+    /// When the record cannot be read.
+    pub fn all(&self) -> Result<Selection<'_>, AuditError> {
+        self.select(None, &mut || ControlFlow::Continue(())).map(|read| read.expect("nobody says stop"))
+    }
+
+    /// The articles of a query.
+    ///
+    /// # Errors
+    /// When the query is wrong, or index or record cannot be read.
+    pub fn of(&self, query: &Query) -> Result<Selection<'_>, AuditError> {
+        let ids = self.store()?.ids(query)?;
+        self.select(Some(&ids), &mut || ControlFlow::Continue(())).map(|read| read.expect("nobody says stop"))
+    }
+
+    /// The articles of a query, all without one.
+    ///
+    /// # Errors
+    /// As [`Self::of`].
+    pub fn rows(&self, query: Option<&Query>) -> Result<Vec<ArticleRow>, AuditError> {
+        let selection = query.map_or_else(|| self.all(), |query| self.of(query))?;
+        Ok(selection.rows)
+    }
+
+    /// The articles with these ids, all without any; nothing when `go_on` says stop.
+    pub(crate) fn select(
+        &self,
+        ids: Option<&HashSet<String>>,
+        go_on: GoOn<'_>,
+    ) -> Result<Option<Selection<'_>>, AuditError> {
+        let (codes, remark) = match self.folder().gold_record(self.manifest()) {
+            Ok(codes) => (codes, None),
+            Err(error) => (None, Some(error)),
+        };
+        let groups = ParquetGroups::open(&self.folder().articles())?;
+        let (id, unscored) = (self.column(groups.empty(), "id")?, self.column(groups.empty(), "unscored")?);
+        let (mut rows, mut n_covered) = (Vec::new(), 0);
+        for group in groups {
+            if go_on().is_break() {
+                return Ok(None);
+            }
+            let group = group?;
+            if let Some(codes) = &codes {
+                let of = |row: usize| codes.population.as_ref().is_none_or(|ids| ids.contains(group.text(row, id)));
+                let scored = |row: &usize| group.cell(*row, unscored) == Cell::Missing;
+                n_covered += (0..group.n_rows()).filter(scored).filter(|row| of(*row)).count();
+            }
+            let read = match ids {
+                None => rows_of_articles(&group, 0..group.n_rows(), self.tiers()),
+                Some(ids) => {
+                    let mut kept = Table::new(&group.schema());
+                    kept.append_where(&group, |row| ids.contains(group.text(row, id)));
+                    rows_of_articles(&kept, 0..kept.n_rows(), self.tiers())
+                }
+            };
+            rows.extend(read.map_err(|reason| self.broken_articles(reason))?);
+        }
+        Ok(Some(Selection { audit: self, rows, is_part: ids.is_some(), codes, n_covered, remark }))
+    }
+
+    fn column(&self, table: &Table, name: &str) -> Result<usize, AuditError> {
+        table.column(name).ok_or_else(|| self.broken_articles(format!("the column `{name}` is missing")))
+    }
+
+    pub(super) fn broken_articles(&self, reason: String) -> AuditError {
+        AuditError::Rows { path: self.folder().articles(), reason }
+    }
+}
+
+/// What is read of a hit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum HitText {
+    /// Where it is, and of which entry: no text is read.
+    LeftOut,
+    /// Its words, too.
+    Read,
+}
+
+/// Different words of hits, each kept once.
+#[derive(Debug, Default)]
+pub(crate) struct HitWords {
+    words: Vec<String>,
+    numbers: HashMap<String, usize>,
+}
+
+impl HitWords {
+    fn number(&mut self, words: &str) -> usize {
+        if let Some(number) = self.numbers.get(words) {
+            return *number;
+        }
+        self.words.push(words.to_owned());
+        self.numbers.insert(words.to_owned(), self.words.len() - 1);
+        self.words.len() - 1
+    }
+}
+
+impl<'a> Selection<'a> {
+    /// The rows of the articles.
+    #[must_use]
+    pub fn rows(&self) -> &[ArticleRow] {
+        &self.rows
+    }
+
+    /// The audit they are of.
+    #[must_use]
+    pub fn audit(&self) -> &'a Audit {
+        self.audit
+    }
+
+    /// These are some of the articles.
+    pub(super) fn is_part(&self) -> bool {
+        self.is_part
+    }
+
+    /// Why the coded articles of the audit are not used, where it has some.
+    #[must_use]
+    pub fn remark(&self) -> Option<&FolderError> {
+        self.remark.as_ref()
+    }
+
+    /// Shares corrected by the codes that the audit keeps; `None` when it has none.
+    #[must_use]
+    pub fn corrected(&self, axes: &[Axis]) -> Option<Corrected> {
+        let codes = self.codes.clone()?;
+        Some(if self.is_part {
+            Corrected::of_part(codes, self.n_covered, &self.rows, self.audit.tiers(), axes)
+        } else {
+            Corrected::of_record(codes, &self.rows, self.audit.tiers(), axes)
+        })
+    }
+
+    /// What figures use of the hits of these articles: article, entry, tier, zone, sentence, and the words where
+    /// they are read; the rest is empty. Nothing when `go_on` says stop.
+    ///
+    /// Texts are those of the articles, the lexicon and `words`, so that none is held twice.
+    pub(crate) fn hits<'s>(
+        &'s self,
+        text: HitText,
+        words: &'s mut HitWords,
+        go_on: GoOn<'_>,
+    ) -> Result<Option<Vec<HitRow<'s>>>, AuditError> {
+        let lexicon = self.audit.lexicon()?;
+        let mut columns = vec!["article", "entry", "zone", "sentence"];
+        columns.extend((text == HitText::Read).then_some("words"));
+        let groups = ParquetGroups::open(&self.audit.folder().hits())?.only(&columns)?;
+        let articles: HashMap<&str, &'s str> = self.rows.iter().map(|row| (row.id.as_str(), row.id.as_str())).collect();
+        let entries: HashMap<&str, _> = lexicon.entries.iter().map(|entry| (entry.id.as_str(), entry)).collect();
+        let zones: HashMap<&str, &'static str> = Zone::ALL.into_iter().map(|zone| (zone.name(), zone.name())).collect();
+        let broken = |reason: String| AuditError::Rows { path: self.audit.folder().hits(), reason };
+        let mut found = Vec::new();
+        for group in groups {
+            if go_on().is_break() {
+                return Ok(None);
+            }
+            let group = group?;
+            for row in 0..group.n_rows() {
+                let Some(article) = articles.get(group.text(row, 0)).copied() else { continue };
+                let unknown =
+                    |what: &str, column: usize| broken(format!("unknown {what} `{}`", group.text(row, column)));
+                let entry = entries.get(group.text(row, 1)).copied().ok_or_else(|| unknown("entry", 1))?;
+                let zone = zones.get(group.text(row, 2)).copied().ok_or_else(|| unknown("zone", 2))?;
+                let sentence = sentence_of(&group, row).map_err(broken)?;
+                let tier = lexicon.tier_name(entry.tier);
+                let row_of = HitRow { article, entry: &entry.id, tier, zone, sentence, ..HitRow::default() };
+                let number = (text == HitText::Read).then(|| words.number(group.text(row, 4)));
+                found.push((row_of, number));
+            }
+        }
+        let words: &'s HitWords = words;
+        let whole = |(row, number): (HitRow<'s>, Option<usize>)| HitRow {
+            words: number.map_or("", |number| words.words[number].as_str()),
+            ..row
+        };
+        Ok(Some(found.into_iter().map(whole).collect()))
+    }
+}
+
+fn sentence_of(group: &Table, row: usize) -> Result<u32, String> {
+    let Cell::Int(sentence) = group.cell(row, 3) else { return Err("a hit without a sentence".to_owned()) };
+    u32::try_from(sentence).map_err(|_| format!("{sentence} is no sentence"))
+}

@@ -1,0 +1,151 @@
+//! A query over time: share or rate, moving average, sparkline, change of level.
+
+use crate::audit::{Answer, Audit, AuditError};
+use crate::record::{Cell, Kind, Table};
+use crate::store::{ArticleGroup, Counted, Query};
+use crate::summarize::{MISSING, Share, change_point, moving_average, sparkline};
+
+/// Length of a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Period {
+    /// A day.
+    Day,
+    /// An ISO week.
+    Week,
+    /// A month.
+    #[default]
+    Month,
+    /// A quarter.
+    Quarter,
+    /// A year.
+    Year,
+}
+
+impl Period {
+    /// All periods with their names.
+    pub const ALL: [(&'static str, Self); 5] = [
+        ("day", Self::Day),
+        ("week", Self::Week),
+        ("month", Self::Month),
+        ("quarter", Self::Quarter),
+        ("year", Self::Year),
+    ];
+
+    /// The name, which is that of an axis, too.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(_, period)| *period == self).map_or("", |(name, _)| *name)
+    }
+}
+
+/// What is followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum TrendMeasure {
+    /// Share of the articles of the base.
+    #[default]
+    Share,
+    /// Hits per 1,000 tokens of the base.
+    Rate,
+}
+
+/// How a query is followed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TrendOptions {
+    /// Length of a period.
+    pub by: Period,
+    /// What is followed.
+    pub measure: TrendMeasure,
+    /// Articles a period needs.
+    pub min: u64,
+    /// Periods in the moving average.
+    pub average: usize,
+    /// What one result is called: articles, or stories where copies are one.
+    pub counted: &'static str,
+}
+
+impl Default for TrendOptions {
+    /// The share of articles by month.
+    fn default() -> Self {
+        Self { by: Period::Month, measure: TrendMeasure::Share, min: 1, average: 3, counted: "articles" }
+    }
+}
+
+impl Audit {
+    /// Follows the articles of `query` that are also of `base` over time, against all of `base`.
+    ///
+    /// # Errors
+    /// When a query is wrong or the index cannot be read.
+    pub fn trend(&self, query: &Query, base: &Query, options: &TrendOptions) -> Result<Answer, AuditError> {
+        let store = self.store()?;
+        let axis = store.axis(options.by.name())?;
+        let counted = match options.measure {
+            TrendMeasure::Rate => Counted::Hits,
+            TrendMeasure::Share => Counted::Articles,
+        };
+        let mut grouping = store.group(query, base, &[axis], counted)?;
+        let undated = grouping.groups.iter().position(|g| g.key[0] == MISSING).map(|at| grouping.groups.remove(at));
+        grouping.groups.retain(|group| group.n_all >= options.min);
+        let groups = grouping.groups.as_slice();
+        let series: Vec<Option<f64>> = groups.iter().map(|group| options.value(group)).collect();
+        let many = options.counted;
+        let what = match options.measure {
+            TrendMeasure::Rate => "hits per 1,000 tokens of the base".to_owned(),
+            TrendMeasure::Share => format!("share of the {many} of the base"),
+        };
+        let mut before = vec![format!("{} of {} {many}; {what}", grouping.n_found, grouping.n_base)];
+        let left = undated.map(|undated| format!("{} of {} undated {many} are left out", undated.n, undated.n_all));
+        before.extend(left);
+        let line = groups.first().zip(groups.last());
+        let line = line.map(|(first, last)| format!("{}  {}  {}", first.key[0], sparkline(&series), last.key[0]));
+        let after = line.into_iter().chain(change(groups, &series)).collect();
+        Ok(Answer { before, table: options.table(groups, &series), after, n_found: grouping.n_found })
+    }
+}
+
+/// The most likely change of level, where there is one.
+fn change(groups: &[ArticleGroup], series: &[Option<f64>]) -> Option<String> {
+    let known: Vec<f64> = series.iter().flatten().copied().collect();
+    let change = change_point(&known)?;
+    let period = groups.iter().zip(series).filter(|(_, value)| value.is_some()).nth(change.at);
+    Some(format!(
+        "Most likely change of level: {}, from a mean of {:.4} to {:.4} (Pettitt K = {}, p ≈ {:.3}, each period \
+         counts the same)",
+        period.map_or("", |(group, _)| group.key[0].as_str()),
+        change.before,
+        change.after,
+        change.statistic,
+        change.p
+    ))
+}
+
+impl TrendOptions {
+    fn value(&self, group: &ArticleGroup) -> Option<f64> {
+        match self.measure {
+            TrendMeasure::Rate => (group.n_tokens > 0).then(|| group.n_hits as f64 / group.n_tokens as f64 * 1000.0),
+            TrendMeasure::Share => Share::of(group.n, group.n_all).map(|share| share.share),
+        }
+    }
+
+    fn table(&self, groups: &[ArticleGroup], series: &[Option<f64>]) -> Table {
+        let mut columns = vec![(self.by.name(), Kind::Text), ("n", Kind::Int), ("n_all", Kind::Int)];
+        columns.extend(match self.measure {
+            TrendMeasure::Rate => [("n_hits", Kind::Int), ("n_tokens", Kind::Int), ("rate", Kind::Float)],
+            TrendMeasure::Share => [("share", Kind::Float), ("low", Kind::Float), ("high", Kind::Float)],
+        });
+        columns.push(("average", Kind::Float));
+        let mut table = Table::new(&columns);
+        let average = moving_average(series, self.average);
+        for ((group, value), average) in groups.iter().zip(series).zip(&average) {
+            let mut row = vec![Cell::Text(&group.key[0]), Cell::count(group.n), Cell::count(group.n_all)];
+            match self.measure {
+                TrendMeasure::Rate => {
+                    row.extend([Cell::count(group.n_hits), Cell::count(group.n_tokens), Cell::float(*value)]);
+                }
+                TrendMeasure::Share => row.extend(Cell::share(Share::of(group.n, group.n_all))),
+            }
+            row.push(Cell::float(*average));
+            table.push(&row);
+        }
+        table
+    }
+}

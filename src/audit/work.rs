@@ -1,0 +1,228 @@
+//! Pay, schedules and reasons for leaving work, with intervals and bases.
+
+use hashbrown::HashSet;
+
+use crate::audit::{Answer, Audit, AuditError, Readers, Selection};
+use crate::baseline::BASE_YEAR;
+use crate::lexicon::ScheduleKind;
+use crate::pay::Band;
+use crate::present::share_text;
+use crate::record::{Cell, Kind, Table, read_parquet, rows_of_hits};
+use crate::score::{ArticleRow, HitRow};
+use crate::summarize::{Axis, Median, ReasonFigures, Share, pay_by, reasons_by, schedules};
+
+/// What is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WorkTable {
+    /// Pay named, and its place among the wages of all jobs.
+    Pay,
+    /// Control, rigidity and instability of hours beside each tier.
+    Schedules,
+    /// Family and choice against the workplace.
+    Reasons,
+}
+
+/// What work is asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WorkOptions {
+    /// What is counted.
+    pub table: WorkTable,
+    /// What pay and reasons are grouped by; schedules are counted beside each tier.
+    pub by: Vec<Axis>,
+    /// Whom the table is for.
+    pub readers: Readers,
+}
+
+impl WorkOptions {
+    /// This table of all articles together, every number in a cell of its own.
+    #[must_use]
+    pub fn of(table: WorkTable) -> Self {
+        Self { table, by: Vec::new(), readers: Readers::Machines }
+    }
+}
+
+impl Audit {
+    /// Pay, schedules or reasons in all articles.
+    ///
+    /// # Errors
+    /// When the record cannot be read, or schedules are to be grouped.
+    pub fn work(&self, options: &WorkOptions) -> Result<Answer, AuditError> {
+        self.all()?.work(options)
+    }
+}
+
+impl Selection<'_> {
+    /// Pay, schedules or reasons; articles that are not scored are left out.
+    ///
+    /// # Errors
+    /// When the table of hits cannot be read, or schedules are to be grouped.
+    pub fn work(&self, options: &WorkOptions) -> Result<Answer, AuditError> {
+        let rows: Vec<&ArticleRow> = self.rows.iter().filter(|row| row.is_scored()).collect();
+        match options.table {
+            WorkTable::Pay => Ok(pay(options.readers, &options.by, self.audit.tiers(), &rows)),
+            WorkTable::Reasons => Ok(reasons(options.readers, &options.by, self.audit.tiers(), &rows)),
+            WorkTable::Schedules if options.by.is_empty() => self.schedules(options.readers, &rows),
+            WorkTable::Schedules => Err(AuditError::Ungrouped),
+        }
+    }
+
+    fn schedules(&self, readers: Readers, rows: &[&ArticleRow]) -> Result<Answer, AuditError> {
+        let path = self.audit.folder().hits();
+        let table = read_parquet(&path)?;
+        let hits = rows_of_hits(&table).map_err(|reason| AuditError::Rows { path, reason })?;
+        let ids: HashSet<&str> = self.rows.iter().map(|row| row.id.as_str()).collect();
+        let hits: Vec<_> = hits.into_iter().filter(|hit| ids.contains(hit.article)).collect();
+        Ok(schedule(readers, self.audit.tiers(), rows, &hits))
+    }
+}
+
+fn pay(readers: Readers, axes: &[Axis], tiers: &[String], rows: &[&ArticleRow]) -> Answer {
+    let groups = pay_by(axes, tiers, rows.iter().copied());
+    let before = format!(
+        "Pay that articles name, an hour in dollars of {BASE_YEAR}, and its place among the wages of all jobs.\n\
+         Medians over articles of their own medians; 95 % intervals, articles taken as independent.\n"
+    );
+    let bands = [Band::BottomThird, Band::Middle, Band::TopFifth];
+    let mut columns = keys(axes);
+    columns.extend(["articles", "with_pay", "amounts", "placed"].map(|name| (name.to_owned(), Kind::Int)));
+    columns.extend(of_share(readers, "share_with_pay"));
+    columns.extend(of_median(readers, "hourly"));
+    columns.extend(of_median(readers, "percentile"));
+    bands.iter().for_each(|band| columns.extend(of_share(readers, band.name())));
+    let mut table = table_of(&columns);
+    for (key, group) in &groups {
+        let placed = group.median_percentile();
+        let mut row = Row::of(key);
+        [group.n_articles, group.n_with_pay, group.n_pay, placed.map_or(0, |m| m.n)].iter().for_each(|n| row.count(*n));
+        row.share(readers, group.share_with_pay());
+        row.median(readers, group.median_hour());
+        row.median(readers, placed);
+        bands.iter().for_each(|band| row.share(readers, group.share_in(*band)));
+        table.push(&row.cells());
+    }
+    Answer { before: vec![before], ..Answer::of(table, groups.values().map(|group| group.n_pay).sum()) }
+}
+
+fn reasons(readers: Readers, axes: &[Axis], tiers: &[String], rows: &[&ArticleRow]) -> Answer {
+    let groups = reasons_by(axes, tiers, rows.iter().copied());
+    let before = "Reasons that articles give for leaving work: family and choice (pull), the workplace (push), both.\n\
+                  Shares of the articles that give any; 95 % intervals, articles taken as independent.\n";
+    let mut columns = keys(axes);
+    columns.extend(["articles", "any", "pull", "push", "both"].map(|name| (name.to_owned(), Kind::Int)));
+    for name in ["share_pull", "share_push", "share_both"] {
+        columns.extend(of_share(readers, name));
+    }
+    let mut table = table_of(&columns);
+    for (key, group) in &groups {
+        let mut row = Row::of(key);
+        let counts = [group.n_pull, group.n_push, group.n_both];
+        [group.n_articles, group.n_any()].iter().chain(&counts).for_each(|n| row.count(*n));
+        counts.iter().for_each(|n| row.share(readers, Share::of(*n, group.n_any())));
+        table.push(&row.cells());
+    }
+    Answer { before: vec![before.to_owned()], ..Answer::of(table, groups.values().map(ReasonFigures::n_any).sum()) }
+}
+
+fn schedule(readers: Readers, tiers: &[String], rows: &[&ArticleRow], hits: &[HitRow<'_>]) -> Answer {
+    let figures = schedules(tiers, rows.iter().copied(), hits);
+    let before = "Kinds of schedule beside the workers they are told of. A tier is named by any sign but a schedule.\n\
+                  Rates per 1,000 tokens of the articles that name the tier; 95 % intervals, articles and sentences taken as\n\
+                  independent.\n";
+    let mut columns: Vec<(String, Kind)> = ["kind", "beside"].map(|name| (name.to_owned(), Kind::Text)).to_vec();
+    columns.extend(["articles", "with_kind"].map(|name| (name.to_owned(), Kind::Int)));
+    columns.extend(of_share(readers, "share"));
+    columns.push(("rate".to_owned(), Kind::Float));
+    columns.extend(["sentences", "naming_it"].map(|name| (name.to_owned(), Kind::Int)));
+    columns.extend(of_share(readers, "share_of_sentences"));
+    let mut table = table_of(&columns);
+    for (kind, figures) in ScheduleKind::ALL.iter().zip(&figures) {
+        for (tier, beside) in tiers.iter().zip(&figures.tiers) {
+            let mut row = Row::of(&[kind.name().to_owned(), tier.clone()]);
+            row.count(beside.n_articles);
+            row.count(beside.n_with);
+            row.share(readers, Share::of(beside.n_with, beside.n_articles));
+            row.0.push(Value::Float(beside.rate()));
+            row.count(figures.n_sentences);
+            row.count(beside.n_sentences);
+            row.share(readers, Share::of(beside.n_sentences, figures.n_sentences));
+            table.push(&row.cells());
+        }
+    }
+    Answer {
+        before: vec![before.to_owned()],
+        ..Answer::of(table, figures.iter().map(|figures| figures.n_sentences).sum())
+    }
+}
+
+/// A row that owns its texts.
+struct Row(Vec<Value>);
+
+enum Value {
+    Text(String),
+    Count(u64),
+    Float(Option<f64>),
+}
+
+impl Value {
+    fn cell(&self) -> Cell<'_> {
+        match self {
+            Self::Text(text) => Cell::Text(text),
+            Self::Count(n) => Cell::count(*n),
+            Self::Float(number) => Cell::float(*number),
+        }
+    }
+}
+
+impl Row {
+    fn of(key: &[String]) -> Self {
+        Self(key.iter().cloned().map(Value::Text).collect())
+    }
+
+    fn count(&mut self, n: u64) {
+        self.0.push(Value::Count(n));
+    }
+
+    /// One readable cell for people, three numbers for machines.
+    fn share(&mut self, readers: Readers, share: Option<Share>) {
+        if readers == Readers::People {
+            self.0.push(Value::Text(share_text(share)));
+        } else {
+            let parts = share.map(|s| [s.share, s.low, s.high]);
+            self.0.extend((0..3).map(|at| Value::Float(parts.map(|parts| parts[at]))));
+        }
+    }
+
+    fn median(&mut self, readers: Readers, median: Option<Median>) {
+        if readers == Readers::People {
+            let text = median.map(|m| format!("{:.1} [{:.1}–{:.1}]", m.middle, m.low, m.high));
+            self.0.push(Value::Text(text.unwrap_or_else(|| "–".to_owned())));
+        } else {
+            let parts = median.map(|m| [m.middle, m.low, m.high]);
+            self.0.extend((0..3).map(|at| Value::Float(parts.map(|parts| parts[at]))));
+        }
+    }
+
+    fn cells(&self) -> Vec<Cell<'_>> {
+        self.0.iter().map(Value::cell).collect()
+    }
+}
+
+fn keys(axes: &[Axis]) -> Vec<(String, Kind)> {
+    axes.iter().map(|axis| (axis.name().to_owned(), Kind::Text)).collect()
+}
+
+fn of_share(readers: Readers, name: &str) -> Vec<(String, Kind)> {
+    if readers == Readers::People {
+        return vec![(name.to_owned(), Kind::Text)];
+    }
+    ["", "_low", "_high"].map(|part| (format!("{name}{part}"), Kind::Float)).to_vec()
+}
+
+fn of_median(readers: Readers, name: &str) -> Vec<(String, Kind)> {
+    of_share(readers, &format!("median_{name}"))
+}
+
+fn table_of(columns: &[(String, Kind)]) -> Table {
+    let columns: Vec<(&str, Kind)> = columns.iter().map(|(name, kind)| (name.as_str(), *kind)).collect();
+    Table::new(&columns)
+}
