@@ -44,7 +44,7 @@ pub use crate::audit::gold::{GoldOptions, GoldScore};
 pub use crate::audit::health::{HealthOptions, HealthTable};
 pub use crate::audit::lines::{MOST_LINES, WINDOW, dispersion, line_groups, parse_window, shuffle_lines};
 pub use crate::audit::open::Audit;
-pub use crate::audit::options::{EstimateOptions, REPLICATES, SEED};
+pub use crate::audit::options::{EstimateOptions, REPLICATES, SEED, axes_named};
 pub use crate::audit::reading::{
     BesideReading, Case, Evidence, Explained, Part, PayReading, PersonReading, PlacedPay, Reading, ReasonReading,
     Remark, RemedyReading, ScheduleReading, SpeakerReading, TierReading, reading,
@@ -57,12 +57,13 @@ pub use crate::audit::summary::{Summary, SummaryOptions, closing};
 pub use crate::audit::trend::{Period, TrendMeasure, TrendOptions};
 pub use crate::audit::voice::{VoiceOptions, VoiceTable};
 pub use crate::audit::work::{WorkOptions, WorkTable};
+pub use crate::findings::health::HealthError;
 pub use crate::findings::occupations::Readers;
+pub use crate::findings::{Corrected, CorrectionWarning};
 
 use std::path::PathBuf;
 
 use crate::findings::FindingsError;
-use crate::findings::health::HealthError;
 use crate::folder::{FolderError, SavedError};
 use crate::lexicon::LexiconError;
 use crate::record::ParquetError;
@@ -158,6 +159,20 @@ pub enum AuditError {
     /// Intervals of occupations cannot take articles as independent.
     #[error("an article names several occupations: take intervals by outlet, week of an outlet or story")]
     Independent,
+    /// What articles cannot be grouped by.
+    #[error("{name}: use one of {known}")]
+    UnknownAxis {
+        /// As it was named.
+        name: String,
+        /// What there is.
+        known: String,
+    },
+    /// An axis that is named more than once.
+    #[error("names {name} twice: name each column once")]
+    AxisTwice {
+        /// The axis.
+        name: String,
+    },
     /// Schedules are counted beside each tier.
     #[error("schedules are counted beside each tier, not by group")]
     Ungrouped,

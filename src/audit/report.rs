@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use crate::audit::selection::{HitText, HitWords};
 use crate::audit::{Audit, AuditError, EstimateOptions, Selection};
 use crate::findings::{self, Corpus, Progress};
+use crate::lexicon::Lexicon;
 use crate::present::report::{Report, Section};
 use crate::score::HitRow;
 use crate::summarize::Axis;
@@ -85,7 +86,8 @@ impl Selection<'_> {
 
     fn corpus<'s>(&'s self, hits: &'s [HitRow<'s>], estimate: &EstimateOptions) -> Result<Corpus<'s>, AuditError> {
         let EstimateOptions { weight, method, resampling } = estimate;
-        let of = (self.audit.manifest(), self.audit.lexicon()?);
+        let lexicon: &Lexicon = self.audit.lexicon()?;
+        let of = (self.audit.manifest(), lexicon);
         Ok(Corpus::new(of, (&self.rows, hits), weight.clone(), *method, *resampling))
     }
 }

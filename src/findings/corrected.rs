@@ -71,35 +71,23 @@ impl Corrected {
     /// What the figures rest on, and what speaks against them.
     #[must_use]
     pub fn base(&self) -> Vec<String> {
+        let warnings = self.warnings();
+        std::iter::once(self.rests_on()).chain(warnings.iter().map(ToString::to_string)).collect()
+    }
+
+    fn rests_on(&self) -> String {
         let record = &self.record;
         let answers = record.predictions.as_ref().map_or(String::new(), |p| format!(", answers cross-validated ({p})"));
         let n = self.n_population;
         let (coded, files) = (record.documents.len(), record.files.join(", "));
-        let mut lines = vec![match self.part {
+        match self.part {
             None => format!("Corrected by {coded} coded articles ({files}){answers}, for a population of {n}:"),
             Some(part) => format!(
                 "Corrected by those of {coded} coded articles ({files}) that are among these: {}{answers}, for {} of a \
                  population of {n}.",
                 part.n_coded, part.n_articles
             ),
-        }];
-        if record.n_in_fit > 0 {
-            let of = if self.part.is_some() { "all coded articles" } else { "them" };
-            lines.push(format!(
-                "WARNING: the weights were fitted on {} of {of}. The program knows these answers, so its error rates look \
-                 too small and corrections too weak: give the answers of `gold fit --predictions` with --predictions.",
-                record.n_in_fit
-            ));
         }
-        for (sample, (size, error)) in record.sizes() {
-            if (size - n as f64).abs() > 4.0 * error {
-                lines.push(format!(
-                    "WARNING: the probabilities of {sample} add up to {size:.0} ± {error:.0} articles, the population has {n}: \
-                     name the articles it was drawn from with --population."
-                ));
-            }
-        }
-        lines
     }
 
     /// The corrected shares of the tiers in words, each beside its raw one; `None` where all are refused.
@@ -126,8 +114,61 @@ impl Corrected {
     }
 
     /// What speaks against the corrected shares.
-    pub(super) fn warnings(&self) -> Vec<String> {
-        self.base().into_iter().filter(|line| line.starts_with("WARNING")).collect()
+    #[must_use]
+    pub fn warnings(&self) -> Vec<CorrectionWarning> {
+        let record = &self.record;
+        let whole = self.part.is_none();
+        let mut warnings = Vec::new();
+        warnings.extend((record.n_in_fit > 0).then_some(CorrectionWarning::InFit { n: record.n_in_fit, whole }));
+        for (sample, (size, error)) in record.sizes() {
+            if (size - self.n_population as f64).abs() > 4.0 * error {
+                warnings.push(CorrectionWarning::Size { sample, size, error, population: self.n_population });
+            }
+        }
+        warnings
+    }
+}
+
+/// What speaks against corrected shares.
+#[derive(Debug, Clone, PartialEq)]
+pub enum CorrectionWarning {
+    /// The weights of the program were fitted on coded articles.
+    InFit {
+        /// Such articles.
+        n: u64,
+        /// They are those that correct: the shares are of the whole population.
+        whole: bool,
+    },
+    /// The articles of a sample add up to another number than the population has.
+    Size {
+        /// The sample.
+        sample: String,
+        /// Articles by the probabilities of the draw.
+        size: f64,
+        /// Standard error of that number.
+        error: f64,
+        /// Articles of the population.
+        population: usize,
+    },
+}
+
+impl std::fmt::Display for CorrectionWarning {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::InFit { n, whole } => {
+                let of = if *whole { "them" } else { "all coded articles" };
+                write!(
+                    f,
+                    "WARNING: the weights were fitted on {n} of {of}. The program knows these answers, so its error rates look \
+                     too small and corrections too weak: give the answers of `gold fit --predictions` with --predictions."
+                )
+            }
+            Self::Size { sample, size, error, population } => write!(
+                f,
+                "WARNING: the probabilities of {sample} add up to {size:.0} ± {error:.0} articles, the population has \
+                 {population}: name the articles it was drawn from with --population."
+            ),
+        }
     }
 }
 

@@ -137,7 +137,8 @@ pub fn cautions(corpus: &Corpus<'_>, corrected: Option<&Corrected>) -> Vec<Strin
     };
     let mut out = vec![format!("A program counted words of a list; it understands no sentence. {error}")];
     out.extend(coders(corpus.lexicon));
-    out.extend(corrected.map_or_else(Vec::new, Corrected::warnings));
+    let warnings = corrected.map_or_else(Vec::new, Corrected::warnings);
+    out.extend(warnings.iter().map(ToString::to_string));
     if corpus.is_thin() {
         out.push("Few outlets carry the intervals: take them as a rough guide.".to_owned());
     }

@@ -22,7 +22,7 @@ mod voices;
 mod volume;
 
 pub use crate::findings::corpus::Corpus;
-pub use crate::findings::corrected::Corrected;
+pub use crate::findings::corrected::{Corrected, CorrectionWarning};
 pub use crate::findings::first::{cautions, finding};
 pub use crate::findings::ground::{Ground, Grounded, Line, PEOPLE, UNITS, Without};
 pub use crate::findings::ground::{education, major_groups, tiers};

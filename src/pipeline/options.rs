@@ -1,6 +1,6 @@
 //! What a run is asked to do, and the counters by which its progress is shown.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicU64;
 
 use crate::read::{ReadOptions, Source};
@@ -31,6 +31,31 @@ pub struct AuditOptions {
     /// Arguments of the call, for the manifest.
     pub command: Vec<String>,
 }
+
+impl AuditOptions {
+    /// Reads these sources as they are into a new audit folder at `output`, by all cores.
+    #[must_use]
+    pub fn new(sources: Vec<Source>, output: &Path) -> Self {
+        Self {
+            sources,
+            origin: Origin::Sources,
+            read: ReadOptions::default(),
+            output: output.to_owned(),
+            csv: false,
+            checkpoint: CHECKPOINT,
+            resume: false,
+            threads: 0,
+            memory: MEMORY,
+            seed: 1,
+            command: Vec::new(),
+        }
+    }
+}
+
+/// Articles between two points that a killed run can go on from, unless another number is named.
+const CHECKPOINT: usize = 8192;
+/// Bytes that buffers may take, unless another number is named.
+const MEMORY: usize = 512 << 20;
 
 /// How far a run has come; read by whoever draws the progress bar.
 #[derive(Debug, Default)]

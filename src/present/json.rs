@@ -14,9 +14,7 @@ pub fn write_json(table: &Table, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"[")?;
     for row in 0..table.n_rows() {
         out.write_all(if row == 0 { b"\n" } else { b",\n" })?;
-        let object: Map<String, Value> =
-            table.names().enumerate().map(|(column, name)| (name.to_owned(), value(table.cell(row, column)))).collect();
-        serde_json::to_writer(&mut *out, &object)?;
+        serde_json::to_writer(&mut *out, &json_row(table, row))?;
     }
     out.write_all(b"\n]\n")
 }
@@ -27,12 +25,16 @@ pub fn write_json(table: &Table, out: &mut dyn Write) -> io::Result<()> {
 /// When `out` cannot be written.
 pub fn write_json_lines(table: &Table, out: &mut dyn Write) -> io::Result<()> {
     for row in 0..table.n_rows() {
-        let object: Map<String, Value> =
-            table.names().enumerate().map(|(column, name)| (name.to_owned(), value(table.cell(row, column)))).collect();
-        serde_json::to_writer(&mut *out, &object)?;
+        serde_json::to_writer(&mut *out, &json_row(table, row))?;
         out.write_all(b"\n")?;
     }
     Ok(())
+}
+
+/// A row as an object, columns by name.
+#[must_use]
+pub fn json_row(table: &Table, row: usize) -> Map<String, Value> {
+    table.names().enumerate().map(|(column, name)| (name.to_owned(), value(table.cell(row, column)))).collect()
 }
 
 fn value(cell: Cell<'_>) -> Value {

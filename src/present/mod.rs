@@ -21,7 +21,7 @@ pub use crate::present::coding_form::coding_form;
 pub use crate::present::coding_guide::{Definition, PROPOSAL_KEYS, coding_guide};
 pub use crate::present::coding_sheet::{ArticleToCode, coding_sheet};
 pub use crate::present::csv::CsvWriter;
-pub use crate::present::json::{write_json, write_json_lines};
+pub use crate::present::json::{json_row, write_json, write_json_lines};
 #[cfg(feature = "search")]
 pub use crate::present::results::{ResultColumns, groups_table, lines_table};
 pub use crate::present::terminal::{Style, render, share_text, spelled};

@@ -124,7 +124,10 @@ impl From<AuditError> for Problem {
             AuditError::Store(error) => error.into(),
             AuditError::Query(error) => StoreError::from(error).into(),
             AuditError::Saved(error) => error.into(),
-            AuditError::Independent | AuditError::Ungrouped => Self::bad(error.to_string()),
+            AuditError::Independent
+            | AuditError::Ungrouped
+            | AuditError::UnknownAxis { .. }
+            | AuditError::AxisTwice { .. } => Self::bad(error.to_string()),
             other => Self::ours(&other.to_string()),
         }
     }

@@ -72,6 +72,8 @@ mod serve_coding_access;
 #[cfg(feature = "serve")]
 mod serve_coding_disk;
 #[cfg(feature = "serve")]
+mod serve_figures;
+#[cfg(feature = "serve")]
 mod serve_article;
 #[cfg(feature = "serve")]
 mod serve_search;

@@ -9,15 +9,15 @@ use utoipa::openapi::{ContentBuilder, Ref, RefOr, ResponseBuilder};
 use utoipa::{Modify, OpenApi};
 
 use crate::serve::Shared;
-use crate::serve::api::{counts, entries, export, found, lines, patterns, queries, texts};
+use crate::serve::api::{counts, entries, export, figures, found, lines, patterns, queries, texts};
 use crate::serve::problem::{Problem, ProblemDetails};
 
 #[derive(OpenApi)]
 #[openapi(
     info(
         title = "classlens",
-        description = "Whose working life do the articles of an audit describe? Searches, counts, concordances, \
-                       readings and exports of one audit. Nothing under this address writes."
+        description = "Whose working life do the articles of an audit describe? Searches, counts, figures, \
+                       concordances, readings and exports of one audit. Nothing under this address writes."
     ),
     paths(
         found::search,
@@ -29,6 +29,11 @@ use crate::serve::problem::{Problem, ProblemDetails};
         entries::list,
         entries::hits,
         export::export,
+        figures::summary,
+        figures::voice,
+        figures::work,
+        figures::baseline,
+        figures::trend,
         queries::list
     ),
     components(schemas(ProblemDetails)),

@@ -7,6 +7,7 @@ mod counts;
 mod texts;
 mod entries;
 mod export;
+mod figures;
 mod queries;
 mod patterns;
 
@@ -32,6 +33,11 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/api/v1/lexicon", get(entries::list))
         .route("/api/v1/lexicon/{id}/hits", get(entries::hits))
         .route("/api/v1/export", get(export::export))
+        .route("/api/v1/summary", get(figures::summary))
+        .route("/api/v1/voice", get(figures::voice))
+        .route("/api/v1/work", get(figures::work))
+        .route("/api/v1/baseline", get(figures::baseline))
+        .route("/api/v1/trend", get(figures::trend))
         .route("/api/v1/queries", get(queries::list))
 }
 

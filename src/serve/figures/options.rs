@@ -1,6 +1,6 @@
 //! How the shares of a dashboard are estimated, as `classlens report` takes it in flags.
 
-use crate::audit::{EstimateOptions, REPLICATES as REPLICATES_OF_REPORT, SEED};
+use crate::audit::{EstimateOptions, REPLICATES as OF_REPORT, SEED};
 use crate::serve::params::Params;
 use crate::serve::problem::Problem;
 use crate::summarize::{ClusterBy, Method, Resampling, Weight};
@@ -44,7 +44,7 @@ pub(in crate::serve) const INTERVALS: [(&str, Method, &str); 5] = [
 /// Corpora drawn for an interval that can be chosen in a list; an address can name others in between.
 pub(in crate::serve) const REPLICATES: [u32; 3] = [500, USUAL, MOST];
 /// Corpora drawn unless told otherwise, as in the report.
-const USUAL: u32 = REPLICATES_OF_REPORT;
+const USUAL: u32 = OF_REPORT;
 const FEWEST: u32 = 100;
 const MOST: u32 = 10_000;
 

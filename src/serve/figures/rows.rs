@@ -15,7 +15,9 @@ const LOOK: Duration = Duration::from_millis(100);
 pub(in crate::serve) struct ManyRows(Semaphore);
 
 /// Leave to hold the rows of a piece of work, until it is dropped.
-pub(super) struct Held<'a>(#[expect(dead_code, reason = "dropped, never looked at")] Option<SemaphorePermit<'a>>);
+pub(in crate::serve) struct Held<'a>(
+    #[expect(dead_code, reason = "dropped, never looked at")] Option<SemaphorePermit<'a>>,
+);
 
 impl ManyRows {
     pub(in crate::serve) fn new() -> Self {
@@ -23,7 +25,7 @@ impl ManyRows {
     }
 
     /// Waits until rows of `n` articles may be held; nothing when `go_on` says stop.
-    pub(super) fn hold(&self, n: u64, go_on: &mut dyn FnMut() -> ControlFlow<()>) -> Option<Held<'_>> {
+    pub(in crate::serve) fn hold(&self, n: u64, go_on: &mut dyn FnMut() -> ControlFlow<()>) -> Option<Held<'_>> {
         if n <= MANY {
             return Some(Held(None));
         }

@@ -39,7 +39,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use clap::CommandFactory;
-use classlens::audit::{Audit, Readers, Selection};
+use classlens::audit::{Audit, Readers, Selection, axes_named};
 use classlens::folder::FolderError;
 use classlens::lexicon::Lexicon;
 use classlens::store::{Deduplicated, DeduplicatedWithin, Query};
@@ -104,15 +104,7 @@ fn of_lexicon(global: &Global, command: &LexiconCommand) -> anyhow::Result<ExitC
 
 /// The axes named by `--by`.
 fn axes_of(names: &[String]) -> anyhow::Result<Vec<Axis>> {
-    let mut axes = Vec::new();
-    for name in names {
-        let known = || Axis::ALL.iter().map(|(_, name)| *name).collect::<Vec<_>>().join(", ");
-        if names.iter().filter(|other| *other == name).count() > 1 {
-            bail!("--by names {name} twice: name each column once");
-        }
-        axes.push(Axis::named(name).with_context(|| format!("--by {name}: use one of {}", known()))?);
-    }
-    Ok(axes)
+    axes_named(names).map_err(|reason| anyhow::anyhow!("--by {reason}"))
 }
 
 /// The lexicon of `--lexicon`, else the embedded one.

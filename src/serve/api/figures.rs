@@ -1,0 +1,231 @@
+//! `/summary`, `/voice`, `/work`, `/baseline`, `/trend`: the figures of the command line, of all articles or of a query.
+//!
+//! Always holds: rows have the same cells as `--format json` of the command of the same name.
+
+use std::ops::ControlFlow;
+use std::time::Instant;
+
+use axum::extract::State;
+use axum::response::Response;
+use serde_json::{Map, Value};
+use utoipa::ToSchema;
+
+use crate::audit::{
+    Answer, AuditError, BaselineOptions, BaselineTable, Period, Readers, Selection, SummaryOptions, TrendMeasure,
+    TrendOptions, VoiceOptions, VoiceTable, WorkOptions, WorkTable, axes_named,
+};
+use crate::baseline::Survey;
+use crate::present::json_row;
+use crate::serve::api::json;
+use crate::serve::dedupe::Duplicates;
+use crate::serve::figures::{Options, refusal};
+use crate::serve::filtered_query::FilteredQuery;
+use crate::serve::params::Params;
+use crate::serve::problem::Problem;
+use crate::serve::workers::ANSWER_TIMEOUT;
+use crate::serve::{Shared, Site, blocking};
+use crate::summarize::Axis;
+
+/// A table of figures.
+#[derive(serde::Serialize, ToSchema)]
+pub(super) struct FigureAnswer {
+    /// Articles, or hits of the words asked for, that the figures are of.
+    n_found: u64,
+    /// What is counted, by which method, and what follows from it.
+    notes: Vec<String>,
+    /// Rows of the table, columns by name.
+    #[schema(value_type = Vec<Object>)]
+    rows: Vec<Map<String, Value>>,
+}
+
+impl From<Answer> for FigureAnswer {
+    fn from(answer: Answer) -> Self {
+        let rows = (0..answer.table.n_rows()).map(|row| json_row(&answer.table, row)).collect();
+        Self { n_found: answer.n_found, notes: answer.notes(), rows }
+    }
+}
+
+/// Most fields that figures are grouped by.
+const AXES: usize = 3;
+
+/// The axes of `by`; `usual` where none is named.
+fn axes(params: &mut Params, usual: &[Axis]) -> Result<Vec<Axis>, Problem> {
+    let names = params.list("by", AXES)?;
+    if names.is_empty() { Ok(usual.to_vec()) } else { Ok(axes_named(&names)?) }
+}
+
+/// What `figure` makes of the articles of a query, under the limits of a dashboard and of an answer.
+fn selected<T>(
+    site: &Site,
+    ask: &FilteredQuery,
+    figure: impl FnOnce(&Selection<'_>) -> Result<T, AuditError>,
+) -> Result<T, Problem> {
+    let ids = if *ask == FilteredQuery::default() { None } else { Some(site.audit.store().ids(&ask.query()?)?) };
+    let n_articles = ids.as_ref().map_or(site.audit.manifest().n_articles, |ids| ids.len() as u64);
+    let until = Instant::now() + ANSWER_TIMEOUT;
+    let mut go_on = || if Instant::now() < until { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
+    let late = || Problem::busy("other figures of many articles are being worked out: try again, or narrow the query");
+    let _held = site.many_rows.hold(n_articles, &mut go_on).ok_or_else(late)?;
+    let read = site.audit.files(|audit| audit.select(ids.as_ref(), &mut go_on))?;
+    let selection = read.ok_or_else(late)?;
+    site.audit.files(|_| figure(&selection))
+}
+
+/// Shares of articles by focus with intervals, by group.
+#[utoipa::path(
+    get,
+    path = "/api/v1/summary",
+    params(
+        ("q" = Option<String>, Query, description = "The articles; without it all of them", max_length = 2000, example = "\"minimum wage\""),
+        ("f" = Option<Vec<String>>, Query, description = "A query that narrows the result", max_items = 20, example = json!(["date:2014"])),
+        ("by" = Option<String>, Query, description = "What to group by: `outlet`, `year`, `month`, `section`, `headline_scope`, `focus`; 3 at most with commas between", example = "outlet"),
+        ("min" = Option<u64>, Query, description = "Articles a group needs", example = 1),
+        ("weigh" = Option<String>, Query, description = "What an article counts: `copy` (each 1) or `story` (every story 1)", example = "copy"),
+        ("interval" = Option<String>, Query, description = "`auto`, `outlet`, `outlet-week`, `story` or `wilson`", example = "auto"),
+        ("replicates" = Option<u32>, Query, description = "Corpora drawn for an interval", minimum = 100, maximum = 10_000, example = 500),
+    ),
+    responses((status = 200, description = "A row a group", body = FigureAnswer))
+)]
+pub(super) async fn summary(State(site): State<Shared>, mut params: Params) -> Result<Response, Problem> {
+    let ask = FilteredQuery::read(&mut params)?;
+    let by = axes(&mut params, &[Axis::Outlet])?;
+    let min = params.number("min", 0..=u64::MAX, 1)?;
+    let estimate = Options::read(&mut params)?.estimate();
+    params.finish()?;
+    let options = SummaryOptions { by, min, readers: Readers::Machines, estimate };
+    let answer = blocking(&site, move |site| {
+        selected(site, &ask, |articles| {
+            let mut shares = articles.summary(&options).shares;
+            shares.after.extend(articles.remark().map(refusal));
+            Ok(shares)
+        })
+    });
+    json(&FigureAnswer::from(answer.await?))
+}
+
+/// Who speaks: voice by tier, sources by sector, or salience of evidence by its position in the text.
+#[utoipa::path(
+    get,
+    path = "/api/v1/voice",
+    params(
+        ("q" = Option<String>, Query, description = "The articles; without it all of them", max_length = 2000, example = "focus:low_wage"),
+        ("f" = Option<Vec<String>>, Query, description = "A query that narrows the result", max_items = 20, example = json!(["date:2014"])),
+        ("table" = Option<String>, Query, description = "`voices`, `sources` or `salience`", example = "voices"),
+        ("by" = Option<String>, Query, description = "What to group by, as in `summary`; all together without it", example = "outlet"),
+        ("min" = Option<u64>, Query, description = "Articles a group needs", example = 1),
+    ),
+    responses((status = 200, description = "A row a group and speaker", body = FigureAnswer))
+)]
+pub(super) async fn voice(State(site): State<Shared>, mut params: Params) -> Result<Response, Problem> {
+    let tables = [("voices", VoiceTable::Voices), ("sources", VoiceTable::Sources), ("salience", VoiceTable::Salience)];
+    let ask = FilteredQuery::read(&mut params)?;
+    let table = params.choice("table", &tables)?.unwrap_or_default();
+    let by = axes(&mut params, &[])?;
+    let min = params.number("min", 0..=u64::MAX, 1)?;
+    params.finish()?;
+    let options = VoiceOptions { table, by, min };
+    let answer = blocking(&site, move |site| selected(site, &ask, |articles| articles.voice(&options)));
+    json(&FigureAnswer::from(answer.await?))
+}
+
+/// Pay, schedules, or reasons for leaving work, with intervals.
+#[utoipa::path(
+    get,
+    path = "/api/v1/work",
+    params(
+        ("q" = Option<String>, Query, description = "The articles; without it all of them", max_length = 2000, example = "focus:low_wage"),
+        ("f" = Option<Vec<String>>, Query, description = "A query that narrows the result", max_items = 20, example = json!(["date:2014"])),
+        ("table" = Option<String>, Query, description = "`pay`, `schedules` or `reasons`", example = "pay"),
+        ("by" = Option<String>, Query, description = "What pay and reasons are grouped by, as in `summary`; all together without it", example = "year"),
+    ),
+    responses((status = 200, description = "A row a group", body = FigureAnswer))
+)]
+pub(super) async fn work(State(site): State<Shared>, mut params: Params) -> Result<Response, Problem> {
+    let tables = [("pay", WorkTable::Pay), ("schedules", WorkTable::Schedules), ("reasons", WorkTable::Reasons)];
+    let ask = FilteredQuery::read(&mut params)?;
+    let table = params.choice("table", &tables)?.unwrap_or(WorkTable::Pay);
+    let by = axes(&mut params, &[])?;
+    params.finish()?;
+    let options = WorkOptions { by, ..WorkOptions::of(table) };
+    let answer = blocking(&site, move |site| selected(site, &ask, |articles| articles.work(&options)));
+    json(&FigureAnswer::from(answer.await?))
+}
+
+/// Occupations named, set against the working population.
+#[utoipa::path(
+    get,
+    path = "/api/v1/baseline",
+    params(
+        ("q" = Option<String>, Query, description = "The articles; without it all of them", max_length = 2000, example = "date:2014"),
+        ("f" = Option<Vec<String>>, Query, description = "A query that narrows the result", max_items = 20, example = json!(["outlet:*"])),
+        ("table" = Option<String>, Query, description = "`tiers`, `profiled`, `groups`, `occupations`, `silence`, `wages`, `places` or `education`", example = "tiers"),
+        ("survey" = Option<String>, Query, description = "`cps` (people) or `oews` (jobs); wages, places and education take jobs", example = "cps"),
+        ("weigh" = Option<String>, Query, description = "What an article counts: `copy` or `story`", example = "copy"),
+        ("interval" = Option<String>, Query, description = "`auto`, `outlet`, `outlet-week` or `story`", example = "auto"),
+        ("replicates" = Option<u32>, Query, description = "Corpora drawn for an interval", minimum = 100, maximum = 10_000, example = 500),
+    ),
+    responses((status = 200, description = "A row a class of occupations; none where none is named", body = FigureAnswer))
+)]
+pub(super) async fn baseline(State(site): State<Shared>, mut params: Params) -> Result<Response, Problem> {
+    let tables = [
+        ("tiers", BaselineTable::Tiers),
+        ("profiled", BaselineTable::Profiled),
+        ("groups", BaselineTable::Groups),
+        ("occupations", BaselineTable::Occupations),
+        ("silence", BaselineTable::Silence),
+        ("wages", BaselineTable::Wages),
+        ("places", BaselineTable::Places),
+        ("education", BaselineTable::Education),
+    ];
+    let ask = FilteredQuery::read(&mut params)?;
+    let table = params.choice("table", &tables)?.unwrap_or(BaselineTable::Tiers);
+    let survey = params.choice("survey", &[("cps", Survey::Cps), ("oews", Survey::Oews)])?.unwrap_or(Survey::Cps);
+    let estimate = Options::read(&mut params)?.estimate();
+    params.finish()?;
+    let options = BaselineOptions { survey, estimate, ..BaselineOptions::of(table) };
+    let answer = blocking(&site, move |site| selected(site, &ask, |articles| articles.baseline(&options)));
+    let answer = answer.await?.pop().map_or_else(FigureAnswer::empty, FigureAnswer::from);
+    json(&answer)
+}
+
+impl FigureAnswer {
+    fn empty() -> Self {
+        Self { n_found: 0, notes: Vec::new(), rows: Vec::new() }
+    }
+}
+
+/// A query over time: share of articles or rate of hits, moving average, change of level.
+#[utoipa::path(
+    get,
+    path = "/api/v1/trend",
+    params(
+        ("q" = Option<String>, Query, description = "What is counted; without it all articles", max_length = 2000, example = "focus:low_wage"),
+        ("f" = Option<Vec<String>>, Query, description = "A query that narrows the result", max_items = 20, example = json!(["outlet:*"])),
+        ("of" = Option<String>, Query, description = "What it is counted out of; without it all articles", max_length = 2000, example = "NOT focus:none"),
+        ("fold" = Option<String>, Query, description = "`copies` counts every story once, in the base too", example = "copies"),
+        ("by" = Option<String>, Query, description = "`day`, `week`, `month`, `quarter` or `year`", example = "year"),
+        ("measure" = Option<String>, Query, description = "`share` of the articles, or `rate` of hits per 1,000 tokens", example = "share"),
+        ("min" = Option<u64>, Query, description = "Articles a period needs", example = 1),
+        ("average" = Option<usize>, Query, description = "Periods in the moving average", minimum = 1, maximum = 1000, example = 3),
+    ),
+    responses((status = 200, description = "A row a period", body = FigureAnswer))
+)]
+pub(super) async fn trend(State(site): State<Shared>, mut params: Params) -> Result<Response, Problem> {
+    let measures = [("share", TrendMeasure::Share), ("rate", TrendMeasure::Rate)];
+    let ask = FilteredQuery::read(&mut params)?;
+    let base = FilteredQuery::read_named(&mut params, "of", "")?;
+    let fold = Duplicates::read(&mut params)?;
+    let options = TrendOptions {
+        by: params.choice("by", &Period::ALL)?.unwrap_or_default(),
+        measure: params.choice("measure", &measures)?.unwrap_or_default(),
+        min: params.number("min", 0..=u64::MAX, 1)?,
+        average: params.number("average", 1..=1000, 3)?,
+        counted: if fold == Duplicates::Removed { "stories" } else { "articles" },
+    };
+    params.finish()?;
+    let answer = blocking(&site, move |site| {
+        let (query, base) = site.prepared_within(&ask, &base, fold)?;
+        Ok(site.audit.audit.trend(&query, &base, &options)?)
+    });
+    json(&FigureAnswer::from(answer.await?))
+}

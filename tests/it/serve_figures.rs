@@ -1,0 +1,103 @@
+//! Figures under `/api/v1` are those of the command of the same name, and of a query where one is given.
+
+use serde_json::Value;
+
+use crate::support::server::{get, sample};
+use crate::support::{classlens, stderr, stdout};
+
+/// The rows that a command prints as JSON.
+#[track_caller]
+fn printed(args: &[&str]) -> Value {
+    let (root, _) = sample();
+    let output = classlens(root, &[args, &["--format", "json"]].concat());
+    assert!(output.status.success(), "{args:?}: {}", stderr(&output));
+    serde_json::from_str(&stdout(&output)).expect("the command prints JSON")
+}
+
+#[track_caller]
+fn answered(target: &str) -> Value {
+    let found = get(sample().1, &format!("/api/v1/{target}"));
+    assert_eq!(found.status, 200, "{target}: {}", found.text());
+    found.json()
+}
+
+#[track_caller]
+fn check(target: &str, args: &[&str]) {
+    let rows = printed(args);
+    assert!(!rows.as_array().expect("rows").is_empty(), "{args:?}");
+    assert_eq!(answered(target)["rows"], rows, "{target} against {args:?}");
+}
+
+#[test]
+fn a_figure_of_the_api_has_the_cells_of_the_command() {
+    check("summary", &["summary", "audit"]);
+    check(
+        "summary?by=year,outlet&weigh=story&interval=outlet-week&replicates=200&min=2",
+        &[
+            "summary",
+            "audit",
+            "--by",
+            "year,outlet",
+            "--weigh",
+            "story",
+            "--interval",
+            "outlet-week",
+            "--replicates",
+            "200",
+            "--min",
+            "2",
+        ],
+    );
+    check("voice?by=outlet", &["voice", "audit", "--by", "outlet"]);
+    check("voice?table=sources", &["voice", "audit", "--table", "sources"]);
+    check("voice?table=salience&by=year", &["voice", "audit", "--table", "salience", "--by", "year"]);
+    check("work?by=outlet", &["work", "audit", "pay", "--by", "outlet"]);
+    check("work?table=schedules", &["work", "audit", "schedules"]);
+    check("work?table=reasons", &["work", "audit", "reasons"]);
+    check("baseline", &["baseline", "audit", "--table", "tiers"]);
+    check("baseline?table=wages&replicates=300", &["baseline", "audit", "--table", "wages", "--replicates", "300"]);
+    check(
+        "trend?q=focus:low_wage&of=NOT%20focus:none&by=year",
+        &["trend", "audit", "focus:low_wage", "--of", "NOT focus:none", "--by", "year"],
+    );
+    check(
+        "trend?q=%22minimum%20wage%22&measure=rate&by=quarter&fold=copies",
+        &["trend", "audit", "\"minimum wage\"", "--rate", "--by", "quarter", "--fold", "copies"],
+    );
+}
+
+#[test]
+fn figures_of_a_query_are_of_its_articles_alone() {
+    let (root, _) = sample();
+    let n = stdout(&classlens(root, &["search", "audit", "focus:low_wage", "--count"])).trim().parse::<u64>();
+    let n = n.expect("a number");
+    let found = answered("summary?q=focus:low_wage");
+    let rows = found["rows"].as_array().expect("rows");
+    let sum = |column: &str| rows.iter().filter_map(|row| row[column].as_u64()).sum::<u64>();
+    assert!(n > 0 && found["n_found"].as_u64() == Some(n), "{found}");
+    assert_eq!((sum("n_articles"), sum("n_low_wage"), sum("n_none")), (n, n, 0), "{found}");
+    let all = answered("voice");
+    let some = answered("voice?q=focus:low_wage");
+    assert_eq!(some["rows"][0]["articles"].as_u64(), Some(n), "{some}");
+    assert_ne!(all["rows"], some["rows"]);
+    let none = answered("baseline?q=id:no-such-article");
+    assert_eq!(none["rows"], serde_json::json!([]));
+}
+
+#[test]
+fn what_cannot_be_asked_is_said_in_words() {
+    let (root, address) = sample();
+    for (target, words) in [
+        ("summary?by=colour", "use one of outlet"),
+        ("summary?by=year,year", "twice"),
+        ("work?table=schedules&by=year", "beside each tier"),
+        ("baseline?interval=wilson", "several occupations"),
+        ("voice?weigh=copy", "unknown parameter"),
+        ("trend?q=%22open", "character"),
+    ] {
+        let found = get(address, &format!("/api/v1/{target}"));
+        assert_eq!(found.status, 400, "{target}: {}", found.text());
+        assert!(found.text().contains(words), "{target}: {}", found.text());
+        assert!(!found.text().contains(&root.display().to_string()), "{target} tells a path");
+    }
+}
