@@ -4,8 +4,8 @@
 //! Everything here is a pure function of text.
 
 mod date;
-mod id;
 mod raw;
+mod id;
 
 pub use crate::article::date::{DateOrder, parse_date, zone_of};
 pub use crate::article::id::{id_hash, made_id, normalised_url, text_hash};

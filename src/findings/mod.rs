@@ -5,21 +5,21 @@
 //! occupations for `baseline`.
 
 mod corpus;
-mod corrected;
-mod coverage;
-mod first;
 mod ground;
 pub mod health;
-mod holdings;
-mod methods;
 pub mod occupations;
-mod passing;
 mod precision;
 mod population;
 mod share_table;
 mod stability;
-mod voices;
 mod volume;
+mod coverage;
+mod corrected;
+mod first;
+mod holdings;
+mod methods;
+mod passing;
+mod voices;
 
 pub use crate::findings::corpus::Corpus;
 pub use crate::findings::corrected::{Corrected, CorrectionWarning};
@@ -129,3 +129,6 @@ pub fn report(
         methods: methods::methods(corpus, corrected),
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -7,20 +7,20 @@
 //! the same code. Three tier names are special: `universal` speaks of working life without a
 //! tier, `none` of no workers at all, and the rest are the tiers that get attention.
 
-mod embedded;
 mod error;
 mod tier;
+mod folder;
+mod embedded;
 mod fault;
 mod header;
-mod folder;
-mod identity;
-mod file;
 mod hash;
 mod pattern;
 mod soc;
 mod role;
+mod identity;
 mod voice;
 mod about;
+mod file;
 mod frozen;
 pub mod import;
 

@@ -8,10 +8,10 @@
 //! words of a winner are used up for its role (evidence, proposal, trope, schedule, reason), those of
 //! an exclusion for all roles.
 
-mod compile;
-mod condition;
 mod examples;
 mod vocabulary;
+mod compile;
+mod condition;
 
 pub use crate::matcher::examples::{ExampleFailure, check_examples};
 

@@ -3,17 +3,17 @@
 //! In: rows. Out: a [`Table`](crate::record::Table), which every format writes the same way. One file a format.
 
 mod coding_guide;
-mod coding_form;
 mod coding_sheet;
+mod coding_form;
 #[cfg(feature = "serve")]
 mod arrow;
 mod csv;
 pub mod figure;
 mod json;
-pub mod report;
 #[cfg(feature = "search")]
 mod results;
 mod terminal;
+pub mod report;
 
 #[cfg(feature = "serve")]
 pub use crate::present::arrow::ArrowWriter;

@@ -13,9 +13,10 @@ mod attention;
 mod finding;
 mod explain;
 mod unscored;
+mod median;
+mod voice_row;
 mod work;
 mod row;
-mod voice_row;
 
 pub use crate::score::attention::{RuleOfThumb, Scorer, Verdict, fitted};
 pub use crate::score::calibration::{

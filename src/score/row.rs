@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::article::text_hash;
 use crate::clean::Zone;
 use crate::lexicon::{Lexicon, Role, Serves};
+use crate::score::median::median;
 use crate::score::{AcknowledgementKind, Focus, HeadlineScope, ScoredDocument, Third, VoiceRow, WorkRow, voice_row};
 
 /// One row of `articles.parquet`.
@@ -211,13 +212,6 @@ pub fn article_row(lexicon: &Lexicon, scored: &ScoredDocument) -> ArticleRow {
         voice: voice_row(lexicon, scored),
         work: crate::score::work::work_row(lexicon, scored),
     }
-}
-
-/// Middle of sorted numbers.
-pub(super) fn median(sorted: &[f64]) -> Option<f64> {
-    let n = sorted.len();
-    let upper = *sorted.get(n / 2)?;
-    Some(if n % 2 == 1 { upper } else { f64::midpoint(sorted[n / 2 - 1], upper) })
 }
 
 /// The hit rows of a scored document.

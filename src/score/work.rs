@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::lexicon::{Lexicon, ReasonKind, Role, ScheduleKind};
 use crate::pay::{Band, Pay, PayKind, Placed};
 use crate::score::ScoredDocument;
+use crate::score::median::median;
 
 /// What an article tells of pay, schedules and leaving work; scored zones only.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -127,5 +128,5 @@ fn leaving(lexicon: &Lexicon, scored: &ScoredDocument) -> BTreeSet<u32> {
 fn median_of(values: impl Iterator<Item = f64>) -> Option<f64> {
     let mut sorted: Vec<f64> = values.collect();
     sorted.sort_by(f64::total_cmp);
-    crate::score::row::median(&sorted)
+    median(&sorted)
 }

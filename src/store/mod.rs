@@ -151,7 +151,8 @@ impl StoreWriter {
         Self::reopen(path, tiers, memory)
     }
 
-    /// Deletes articles that were in the index before it was opened; takes effect with the next commit.
+    /// Deletes articles that were in the index before it was opened. They are marked with the next commit
+    /// and still found, until [`Self::purge`] writes their segments anew.
     pub fn delete(&mut self, ids: &[String]) {
         for id in ids {
             self.writer.delete_term(Term::from_field_text(self.fields.id, id));
@@ -294,3 +295,6 @@ impl Store {
         StoreError::Read { path: self.path.clone(), reason: error.to_string() }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,10 +5,10 @@
 
 mod codebook;
 pub(crate) mod delimited;
-mod fit;
 mod gold;
 mod coding;
 mod metric;
+mod fit;
 mod alpha;
 mod agreed;
 pub mod plan;

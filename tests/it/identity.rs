@@ -8,8 +8,7 @@ use classlens::engine::Engine;
 use classlens::lexicon::{Judged, Lexicon, LexiconFile, embedded_files};
 use classlens::score::{AcknowledgementKind, Sign, effects, features_of_signs};
 
-use crate::report::{behind, found_by};
-use crate::support::pages::between;
+use crate::support::pages::{behind, between, found_by};
 use crate::support::{classlens, folder, rows, stderr, stdout};
 
 /// Writes the files of the embedded lexicon below `folder`, those that `changed` keeps.

@@ -1,66 +1,229 @@
-//! A module uses only modules declared before it in `lib.rs`.
+//! A stage uses only stages declared before it in `lib.rs`; inside a stage, a file uses only files that
+//! `mod.rs` declares before it.
 
-use std::path::Path;
+mod paths;
 
-fn declared() -> Vec<String> {
-    let lib = std::fs::read_to_string(root().join("src/lib.rs")).expect("lib.rs is there");
-    let names = lib.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
-    names.map(str::to_owned).collect()
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use crate::layers::paths::named;
+
+/// Folders whose files are not in the order of their `mod` lines yet. One that is put in order leaves the
+/// list; none is added.
+const UNORDERED: [&str; 7] = ["clean", "read", "read/html", "serve", "serve/pages", "store", "voice"];
+
+/// Folders whose `mod.rs` still defines what files below it use, beside errors. One whose `mod.rs` only
+/// declares leaves the list; none is added.
+const DEFINED_IN_MOD: [&str; 26] = [
+    "baseline",
+    "clean",
+    "copies",
+    "lexicon",
+    "lexicon/frozen",
+    "lexicon/import",
+    "matcher",
+    "pay",
+    "present/figure",
+    "present/report",
+    "read",
+    "read/export",
+    "score",
+    "serve",
+    "serve/api",
+    "serve/coding",
+    "serve/figures",
+    "serve/pages",
+    "store",
+    "store/query",
+    "summarize",
+    "tokenize",
+    "validate/coding",
+    "validate/plan",
+    "validate/prevalence",
+    "voice",
+];
+
+fn src() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
 }
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
+fn read(file: &Path) -> String {
+    std::fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()))
 }
 
-/// Modules named in `crate::…` paths of a file, without its comments and strings on the same line.
-fn used(source: &str) -> Vec<String> {
-    let code = source.lines().map(|line| line.split("//").next().unwrap_or(""));
-    let mut names = Vec::new();
-    for line in code {
-        for part in line.split("crate::").skip(1) {
-            let name: String = part.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-            names.push(name);
-        }
-    }
+/// Modules that a file declares, in its order; tests are left out.
+fn declared(source: &str) -> Vec<String> {
+    let name = |line: &str| {
+        let line = line.strip_prefix("pub ").or_else(|| line.strip_prefix("pub(crate) ")).unwrap_or(line);
+        line.strip_prefix("mod ")?.strip_suffix(';').map(str::to_owned)
+    };
+    source.lines().filter_map(name).filter(|name| name != "tests" && !name.ends_with("_tests")).collect()
+}
+
+/// Files of module `name` of a folder, all below it among them, without tests.
+fn files_of(folder: &Path, name: &str) -> Vec<PathBuf> {
+    let all = walkdir::WalkDir::new(folder.join(name)).sort_by_file_name().into_iter().flatten();
+    let single = folder.join(name).with_extension("rs");
+    let tests = |path: &Path| {
+        let below = path.strip_prefix(folder).expect("it lies in the folder");
+        below.iter().any(|part| part == "tests" || part == "tests.rs")
+    };
+    all.map(walkdir::DirEntry::into_path)
+        .chain(single.exists().then_some(single))
+        .filter(|path| path.extension().is_some_and(|e| e == "rs") && !tests(path))
+        .filter(|path| !path.file_stem().is_some_and(|stem| stem.to_string_lossy().ends_with("_tests")))
+        .collect()
+}
+
+/// The module of a file, from `crate` on.
+fn module_of(file: &Path) -> Vec<String> {
+    let below = file.strip_prefix(src()).expect("it lies in src").with_extension("");
+    let mut names: Vec<String> = below.iter().map(|part| part.to_string_lossy().into_owned()).collect();
+    names.pop_if(|last| last == "mod");
     names
+}
+
+fn paths_of(file: &Path) -> Vec<Vec<String>> {
+    named(&read(file), &module_of(file))
 }
 
 #[test]
 fn stages_use_only_stages_before_them() {
-    let order = declared();
+    let order = declared(&read(&src().join("lib.rs")));
     assert!(order.len() >= 10, "the order was read: {order:?}");
     let mut n_uses = 0;
-    for (place, module) in order.iter().enumerate() {
-        let folder = root().join("src").join(module);
-        let single = folder.with_extension("rs");
-        let files: Vec<_> = walkdir::WalkDir::new(&folder)
-            .into_iter()
-            .flatten()
-            .map(walkdir::DirEntry::into_path)
-            .chain(single.exists().then_some(single))
-            .filter(|path| path.extension().is_some_and(|e| e == "rs"))
-            .collect();
-        assert!(!files.is_empty(), "{module} has files");
+    for (at, stage) in order.iter().enumerate() {
+        let files = files_of(&src(), stage);
+        assert!(!files.is_empty(), "{stage} has files");
         for file in files {
-            let source = std::fs::read_to_string(&file).expect("sources are UTF-8");
-            for name in used(&source) {
-                if let Some(other) = order.iter().position(|m| *m == name) {
-                    n_uses += 1;
-                    assert!(other <= place, "{} uses {name}, which is declared after {module}", file.display());
-                }
+            for path in paths_of(&file) {
+                let other = path.first().and_then(|first| order.iter().position(|name| name == first));
+                n_uses += usize::from(other.is_some());
+                let before = other.is_none_or(|other| other <= at);
+                assert!(before, "{} uses {}, which is declared after {stage}", file.display(), path.join("::"));
             }
         }
     }
     assert!(n_uses > 50, "uses were found: {n_uses}");
 }
 
+/// A folder with a `mod.rs`.
+struct Room {
+    folder: PathBuf,
+    /// Its module, from `crate` on.
+    module: Vec<String>,
+    /// The modules it declares.
+    order: Vec<String>,
+    /// Names that `mod.rs` passes on, and the modules they are of.
+    passed_on: BTreeMap<String, String>,
+    /// Names that `mod.rs` defines, without errors.
+    defined: BTreeSet<String>,
+}
+
+impl Room {
+    fn of(face: &Path) -> Self {
+        let (source, module) = (read(face), module_of(face));
+        let order = declared(&source);
+        let of_room = named(&source, &module).into_iter().filter(|path| path.starts_with(&module));
+        let passed_on = of_room.filter_map(|path| {
+            let child = path.get(module.len()).filter(|child| order.contains(child))?;
+            Some((path.last()?.clone(), child.clone()))
+        });
+        let passed_on = passed_on.collect();
+        let defined = source.lines().filter_map(defined).filter(|name| !name.ends_with("Error")).collect();
+        Self { folder: face.with_file_name(""), module, order, passed_on, defined }
+    }
+
+    fn name(&self) -> String {
+        self.module.join("/")
+    }
+
+    /// Uses of what the room has: the number of the module that uses, the name, and the module it is of;
+    /// `None` for what `mod.rs` defines.
+    fn uses(&self) -> Vec<(usize, String, Option<usize>)> {
+        let number = |name: &String| self.order.iter().position(|module| module == name);
+        let mut out = Vec::new();
+        for (at, child) in self.order.iter().enumerate() {
+            for path in files_of(&self.folder, child).iter().flat_map(|file| paths_of(file)) {
+                let Some(name) = path.strip_prefix(self.module.as_slice()).and_then(<[String]>::first) else {
+                    continue;
+                };
+                match number(name).or_else(|| self.passed_on.get(name).and_then(number)) {
+                    Some(other) => out.push((at, name.clone(), Some(other))),
+                    None if self.defined.contains(name) => out.push((at, name.clone(), None)),
+                    None => {}
+                }
+            }
+        }
+        out
+    }
+}
+
+/// The name that a line at the margin defines.
+fn defined(line: &str) -> Option<String> {
+    let mut words = line.split([' ', '(', '<', ':', ';', '{']).filter(|word| !word.is_empty());
+    let kinds = ["struct", "enum", "fn", "const", "static", "type", "trait"];
+    let first = words.next().filter(|_| !line.starts_with(' '))?;
+    let rest = [first].into_iter().chain(words).filter(|word| !["pub", "crate)", "super)", "const"].contains(word));
+    let mut rest = rest.peekable();
+    let is_constant = line.split(' ').any(|word| word == "const") && rest.peek() != Some(&"fn");
+    if !is_constant {
+        rest.next().filter(|word| kinds.contains(word))?;
+    }
+    rest.next().map(str::to_owned)
+}
+
+fn rooms() -> Vec<Room> {
+    let all = walkdir::WalkDir::new(src()).sort_by_file_name().into_iter().flatten();
+    let faces = all.map(walkdir::DirEntry::into_path).filter(|path| path.ends_with("mod.rs"));
+    faces.filter(|face| !face.starts_with(src().join("bin"))).map(|face| Room::of(&face)).collect()
+}
+
+/// Fails when the rooms with a breach are not exactly those of the list.
+#[track_caller]
+fn check_list(list: &[&str], breaches: &BTreeMap<String, BTreeSet<String>>) {
+    for (room, breaches) in breaches {
+        assert!(list.contains(&room.as_str()), "src/{room}: {breaches:?}");
+    }
+    for room in list {
+        assert!(breaches.contains_key(*room), "src/{room} has no breach now: take it off the list");
+    }
+}
+
+#[test]
+fn files_use_only_files_declared_before_them() {
+    let mut breaches: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let mut n_uses = 0;
+    for room in rooms() {
+        for (at, name, of) in room.uses() {
+            n_uses += usize::from(of.is_some());
+            if let Some(of) = of.filter(|of| *of > at) {
+                let breach = format!("{} uses {name} of {}, declared after it", room.order[at], room.order[of]);
+                breaches.entry(room.name()).or_default().insert(breach);
+            }
+        }
+    }
+    assert!(n_uses > 300, "uses were found: {n_uses}");
+    check_list(&UNORDERED, &breaches);
+}
+
+#[test]
+fn files_use_nothing_but_errors_of_their_mod_rs() {
+    let mut breaches: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for room in rooms() {
+        for (at, name, _) in room.uses().into_iter().filter(|(_, _, of)| of.is_none()) {
+            breaches.entry(room.name()).or_default().insert(format!("{} uses {name} of mod.rs", room.order[at]));
+        }
+    }
+    check_list(&DEFINED_IN_MOD, &breaches);
+}
+
 #[test]
 fn rayon_stays_in_the_pipeline() {
-    for entry in walkdir::WalkDir::new(root().join("src")).into_iter().flatten() {
+    for entry in walkdir::WalkDir::new(src()).into_iter().flatten() {
         let path = entry.path();
-        if path.extension().is_some_and(|e| e == "rs") && !path.starts_with(root().join("src/pipeline")) {
-            let source = std::fs::read_to_string(path).expect("sources are UTF-8");
-            assert!(!source.contains("rayon::"), "{} uses rayon", path.display());
+        if path.extension().is_some_and(|e| e == "rs") && !path.starts_with(src().join("pipeline")) {
+            assert!(!read(path).contains("rayon::"), "{} uses rayon", path.display());
         }
     }
 }

@@ -1,11 +1,8 @@
 //! The report of an audit.
 
-use std::path::Path;
-use std::process::Command;
-
 use classlens::store::{Store, parse_query};
 
-use crate::support::pages::{assert_equal_tables, between, plain};
+use crate::support::pages::{assert_equal_tables, behind, between, found_by};
 use crate::support::{classlens, folder, rows, stderr, stdout, write};
 
 /// An audit of the sample corpus with its report.
@@ -24,27 +21,6 @@ fn every_number_of_the_report_equals_the_csv_beside_it() {
     assert!(page.len() < 1_000_000, "{} bytes", page.len());
     let compared = assert_equal_tables(&page, &folder.path().join("a/report"));
     assert!(compared > 300, "{compared} cells");
-}
-
-/// Articles behind a number of the page: what it says of them, how many it states, the command that lists them.
-pub fn behind(section: &str) -> Vec<(String, u64, String)> {
-    let one = |list: &str| {
-        let (label, rest) = list.split_once("</h3>").expect("a heading");
-        let number = label.strip_suffix(" articles").or_else(|| label.strip_suffix(" article"));
-        let number = number.and_then(|label| label.rsplit(' ').next()?.parse().ok());
-        let stated: u64 = number.unwrap_or_else(|| panic!("{label}"));
-        assert_eq!(between(rest, "<li>", "</li>").len() as u64, stated.min(4), "{label}");
-        (label.to_owned(), stated, plain(between(rest, "<code>", "</code>")[0]))
-    };
-    between(section, "<h3>", "</ul>").into_iter().map(one).collect()
-}
-
-/// The articles that a printed command finds, when a shell runs it as it is printed.
-pub fn found_by(command: &str, folder: &Path) -> u64 {
-    let program = assert_cmd::cargo::cargo_bin("classlens");
-    let call = command.replacen("classlens", &program.to_string_lossy(), 1) + " --count";
-    let output = Command::new("sh").current_dir(folder).args(["-c", &call]).output().expect("a shell");
-    String::from_utf8_lossy(&output.stdout).trim().parse().unwrap_or_else(|_| panic!("{call}: {}", stderr(&output)))
 }
 
 #[test]

@@ -8,14 +8,14 @@
 //! them, `settle` makes tiers and dimensions of the categories.
 
 mod decode;
-mod lexicoder;
-mod liwc;
-mod liwc_table;
-mod settle;
 mod table;
+mod liwc_table;
+mod liwc;
 mod term;
+mod settle;
 mod wordstat;
 mod xml;
+mod lexicoder;
 mod yaml;
 
 pub use crate::lexicon::import::settle::TierChoice;

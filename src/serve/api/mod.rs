@@ -1,6 +1,5 @@
 //! Answers for programs, under `/api/v1`, and the document that describes them.
 
-mod documented;
 mod found;
 mod lines;
 mod counts;
@@ -10,6 +9,7 @@ mod export;
 mod figures;
 mod queries;
 mod patterns;
+mod documented;
 
 use axum::Router;
 use axum::http::header;

@@ -7,8 +7,8 @@
 //! Codes are read from disk for every request, so a killed server loses none. Names in an address are looked up
 //! in the plan and never used as a path.
 
-mod reader;
 mod folder;
+mod reader;
 mod question;
 mod codes;
 mod compare;

@@ -29,15 +29,15 @@
 //! Distances count words; the end of a clause counts as one. A class is at the start of its hit.
 
 mod explain;
-mod expand;
 mod parse;
-mod leaf;
-mod plan;
-mod postings;
 mod ready;
 mod span;
+mod postings;
 mod suggest;
+mod expand;
+mod plan;
 mod value;
+mod leaf;
 
 use crate::store::line::QUOTED;
 use crate::store::query::expand::literal_start;

@@ -4,9 +4,9 @@
 //! a coder and document, checked against the [`Codebook`]. What is wrong is named with its place and
 //! counted, and the rest is kept.
 
+mod label_list;
 mod json;
 mod label_studio;
-mod label_list;
 mod table;
 mod check;
 mod line;

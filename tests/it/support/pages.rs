@@ -1,6 +1,9 @@
 //! Tables and words of a page that was rendered.
 
 use std::path::Path;
+use std::process::Command;
+
+use crate::support::stderr;
 
 /// Holds every table of a page against the file of its name; the number of cells compared.
 #[track_caller]
@@ -58,4 +61,25 @@ pub fn plain(html: &str) -> String {
         ("&amp;", "&"),
     ];
     plain.iter().fold(html.to_owned(), |text, (from, to)| text.replace(from, to))
+}
+
+/// Articles behind a number of the page: what it says of them, how many it states, the command that lists them.
+pub fn behind(section: &str) -> Vec<(String, u64, String)> {
+    let one = |list: &str| {
+        let (label, rest) = list.split_once("</h3>").expect("a heading");
+        let number = label.strip_suffix(" articles").or_else(|| label.strip_suffix(" article"));
+        let number = number.and_then(|label| label.rsplit(' ').next()?.parse().ok());
+        let stated: u64 = number.unwrap_or_else(|| panic!("{label}"));
+        assert_eq!(between(rest, "<li>", "</li>").len() as u64, stated.min(4), "{label}");
+        (label.to_owned(), stated, plain(between(rest, "<code>", "</code>")[0]))
+    };
+    between(section, "<h3>", "</ul>").into_iter().map(one).collect()
+}
+
+/// The articles that a printed command finds, when a shell runs it as it is printed.
+pub fn found_by(command: &str, folder: &Path) -> u64 {
+    let program = assert_cmd::cargo::cargo_bin("classlens");
+    let call = command.replacen("classlens", &program.to_string_lossy(), 1) + " --count";
+    let output = Command::new("sh").current_dir(folder).args(["-c", &call]).output().expect("a shell");
+    String::from_utf8_lossy(&output.stdout).trim().parse().unwrap_or_else(|_| panic!("{call}: {}", stderr(&output)))
 }
