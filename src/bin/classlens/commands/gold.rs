@@ -1,6 +1,7 @@
 //! `classlens gold`.
 
 use std::fs::File;
+use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -8,8 +9,9 @@ use anyhow::{Context, bail};
 use classlens::engine::Engine;
 use classlens::present::CsvWriter;
 use classlens::record::{Cell, Kind, Table};
+use classlens::score::ScoredDocument;
 use classlens::store::Store;
-use classlens::validate::{self, Confusion, Example, FitOptions, Fitted, read_gold, spearman};
+use classlens::validate::{self, Confusion, Example, FitOptions, Fitted, GoldCode, read_gold, spearman};
 
 use crate::args::{FitArgs, Global};
 use crate::commands::{lexicon_of, open_audit};
@@ -20,32 +22,13 @@ const HEAD: &str = "# Written by `classlens gold fit`; do not edit by hand.\n\
 
 /// Fits a calibration, prints its cross-validated scores and writes what was asked for.
 pub fn fit(global: &Global, args: &FitArgs) -> anyhow::Result<ExitCode> {
-    let (folder, manifest) = open_audit(&args.audit)?;
     let mut lexicon = Arc::unwrap_or_clone(lexicon_of(global)?);
     // Features do not depend on an older calibration, which may not even fit any more.
     lexicon.calibration.clear();
     let engine = Engine::new(lexicon)?;
-    let gold = read_gold(&args.gold, &engine.lexicon.tiers)?;
-    let store = Store::open(&folder.index(), &manifest.tiers)?;
-    let mut examples = Vec::with_capacity(gold.len());
-    let mut missing = Vec::new();
-    for code in gold {
-        match store.article(&code.id)? {
-            Some(stored) => {
-                let features = engine.analyse(stored.raw()).features;
-                examples.push(Example { gold: code, features });
-            }
-            None => missing.push(code.id),
-        }
-    }
-    if let Some(first) = missing.first() {
-        bail!(
-            "{}: {} coded articles are not in {}, the first is `{first}`",
-            args.gold.display(),
-            missing.len(),
-            args.audit.display()
-        );
-    }
+    let coded = coded_articles(&engine, &args.audit, &args.gold)?;
+    let examples: Vec<Example> =
+        coded.into_iter().map(|(gold, scored)| Example { gold, features: scored.features }).collect();
     let options = FitOptions { penalties: args.penalty.clone(), folds: args.folds, seed: global.seed };
     let mut fitted = validate::fit(&engine.lexicon, &examples, &options)?;
     report(global, &engine, &examples, &fitted)?;
@@ -64,6 +47,25 @@ pub fn fit(global: &Global, args: &FitArgs) -> anyhow::Result<ExitCode> {
         std::fs::write(path, format!("{HEAD}{text}")).with_context(|| format!("{}", path.display()))?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The coded articles, scored anew from the audit.
+pub fn coded_articles(engine: &Engine, audit: &Path, gold: &Path) -> anyhow::Result<Vec<(GoldCode, ScoredDocument)>> {
+    let (folder, manifest) = open_audit(audit)?;
+    let store = Store::open(&folder.index(), &manifest.tiers)?;
+    let mut coded = Vec::new();
+    let mut missing = Vec::new();
+    for code in read_gold(gold, &engine.lexicon.tiers)? {
+        match store.article(&code.id)? {
+            Some(stored) => coded.push((code, engine.analyse(stored.raw()))),
+            None => missing.push(code.id),
+        }
+    }
+    if let Some(first) = missing.first() {
+        let n = missing.len();
+        bail!("{}: {n} coded articles are not in {}, the first is `{first}`", gold.display(), audit.display());
+    }
+    Ok(coded)
 }
 
 fn report(global: &Global, engine: &Engine, examples: &[Example], fitted: &Fitted) -> anyhow::Result<()> {
