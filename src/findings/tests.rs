@@ -4,10 +4,10 @@ use std::ops::ControlFlow;
 
 use crate::findings::{Corpus, Progress, STEPS, coverage, finding, passing, sections};
 use crate::folder::Manifest;
-use crate::lexicon::{Lexicon, LexiconFile};
+use crate::lexicon::{Lexicon, LexiconFile, TierIdx};
 use crate::present::report::Section;
 use crate::record::Cell;
-use crate::score::{ArticleRow, HitRow};
+use crate::score::{AcknowledgementKind, ArticleRow, Focus, HeadlineScope, HitRow};
 use crate::summarize::{Method, Resampling, Weight};
 
 const HEADER: &str = "name = \"test\"\nlanguage = \"en\"\ntiers = [\"middle\", \"low_wage\"]\ndimensions = [\"pay\"]\n";
@@ -17,16 +17,27 @@ fn lexicon() -> Lexicon {
     Lexicon::from_files(&[header]).expect("the lexicon is sound")
 }
 
+const MIDDLE: Focus = Focus::Tier(TierIdx(0));
+const LOW_WAGE: Focus = Focus::Tier(TierIdx(1));
+
+fn kind(attention: u8) -> AcknowledgementKind {
+    match attention {
+        0 => AcknowledgementKind::None,
+        1 => AcknowledgementKind::Token,
+        _ => AcknowledgementKind::Substantive,
+    }
+}
+
 /// An article of an outlet and a year with a focus and attention to both tiers.
-fn article(n: usize, outlet: &str, year: u16, focus: &str, attention: [u8; 2]) -> ArticleRow {
+fn article(n: usize, outlet: &str, year: u16, focus: Focus, attention: [u8; 2]) -> ArticleRow {
     ArticleRow {
         id: format!("a{n}"),
         outlet: Some(outlet.to_owned()),
         date: Some(format!("{year}-03-04")),
-        focus: focus.to_owned(),
+        focus,
         attention: attention.to_vec(),
-        headline_scope: "none".to_owned(),
-        acknowledgement: attention.map(|a| ["none", "token", "substantive"][usize::from(a.min(2))].to_owned()).into(),
+        headline_scope: HeadlineScope::None,
+        acknowledgement: attention.map(kind).into(),
         story: format!("a{n}"),
         copies: 1,
         ..ArticleRow::default()
@@ -36,23 +47,23 @@ fn article(n: usize, outlet: &str, year: u16, focus: &str, attention: [u8; 2]) -
 /// Ten articles: six of One, three of Two, one about nobody's working life.
 fn rows() -> Vec<ArticleRow> {
     let mut rows: Vec<ArticleRow> = [
-        ("One", 2012, "low_wage", [1, 2]),
-        ("One", 2012, "low_wage", [0, 3]),
-        ("One", 2012, "middle", [2, 1]),
-        ("One", 2014, "middle", [3, 0]),
-        ("One", 2014, "middle", [2, 1]),
-        ("One", 2014, "middle", [2, 0]),
-        ("Two", 2012, "low_wage", [0, 2]),
-        ("Two", 2014, "low_wage", [1, 2]),
-        ("Two", 2014, "middle", [2, 0]),
-        ("Two", 2014, "none", [0, 1]),
+        ("One", 2012, LOW_WAGE, [1, 2]),
+        ("One", 2012, LOW_WAGE, [0, 3]),
+        ("One", 2012, MIDDLE, [2, 1]),
+        ("One", 2014, MIDDLE, [3, 0]),
+        ("One", 2014, MIDDLE, [2, 1]),
+        ("One", 2014, MIDDLE, [2, 0]),
+        ("Two", 2012, LOW_WAGE, [0, 2]),
+        ("Two", 2014, LOW_WAGE, [1, 2]),
+        ("Two", 2014, MIDDLE, [2, 0]),
+        ("Two", 2014, Focus::None, [0, 1]),
     ]
     .into_iter()
     .enumerate()
     .map(|(n, (outlet, year, focus, attention))| article(n, outlet, year, focus, attention))
     .collect();
     for at in [2, 3, 4, 5] {
-        rows[at].headline_scope = "universal".to_owned();
+        rows[at].headline_scope = HeadlineScope::Universal;
     }
     // Of four universal headlines three stand over an article about one tier.
     for at in [3, 4, 5] {
@@ -165,7 +176,7 @@ fn the_finding_states_both_shares_and_what_is_not_known() {
     assert!(text.contains("55.6 %") && text.contains("44.4 %"), "{text}");
     assert!(text.contains("How often the classifier is wrong is not known"), "{text}");
     assert!(text.contains("3 of 4 headlines that promise everybody"), "{text}");
-    let none = [0, 1].map(|n| article(n, "One", 2012, "none", [0, 0]));
+    let none = [0, 1].map(|n| article(n, "One", 2012, Focus::None, [0, 0]));
     let text = with(&none, &[], |corpus| finding(corpus, None));
     assert_eq!(text, ["None of the 2 articles is about somebody's working life at length."]);
 }

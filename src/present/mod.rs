@@ -1,4 +1,4 @@
-//! Puts results into tables and writes them: terminal, CSV, JSON, Arrow.
+//! Puts results into tables and writes them: terminal, CSV, JSON, Markdown, Arrow.
 //!
 //! In: rows. Out: a [`Table`](crate::record::Table), which every format writes the same way. One file a format.
 
@@ -10,6 +10,7 @@ mod arrow;
 mod csv;
 pub mod figure;
 mod json;
+mod markdown;
 #[cfg(feature = "search")]
 mod results;
 mod terminal;
@@ -22,6 +23,7 @@ pub use crate::present::coding_guide::{Definition, PROPOSAL_KEYS, coding_guide};
 pub use crate::present::coding_sheet::{ArticleToCode, coding_sheet};
 pub use crate::present::csv::CsvWriter;
 pub use crate::present::json::{json_row, write_json, write_json_lines};
+pub use crate::present::markdown::markdown;
 #[cfg(feature = "search")]
 pub use crate::present::results::{ResultColumns, groups_table, lines_table};
 pub use crate::present::terminal::{Style, render, share_text, spelled};

@@ -5,7 +5,7 @@
 //! only before a word that usually opens one.
 //!
 //! Written here rather than taken from a library because it rides on the tokenizer's own pass:
-//! a separate segmenter costs a second pass over the text (ARCHITECTURE.md gives the figures).
+//! a separate segmenter costs a second pass over the text (`docs/decisions/0001-own-tokenizer.md` gives the figures).
 
 use crate::clean::Zone;
 use crate::span::TokenSpan;

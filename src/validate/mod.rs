@@ -15,6 +15,7 @@ pub mod plan;
 pub mod prevalence;
 mod record;
 mod answers;
+mod evaluate;
 
 pub use crate::validate::agreed::{AgreedCode, Reliability, agree, reliability};
 pub use crate::validate::alpha::{Agreement, agreement, alpha};
@@ -24,6 +25,9 @@ pub use crate::validate::codebook::{
 };
 pub use crate::validate::coding::{
     Coding, CodingError, Codings, LineOf, Problem, read_codings, read_line, rewrite_line, write_line,
+};
+pub use crate::validate::evaluate::{
+    AttentionScore, Draws, Figure, LabelEvaluation, LabelScore, evaluate_attention, evaluate_labels,
 };
 pub use crate::validate::fit::{Example, FitError, FitOptions, Fitted, Prediction, fit};
 pub use crate::validate::gold::{GoldCode, GoldError, read_gold};

@@ -46,6 +46,33 @@ fn a_fit_on_the_sample_is_repeatable_and_can_be_used() {
     assert!(!crossed.contains("WARNING") && crossed.contains("answers cross-validated (cv.csv)"), "{crossed}");
 }
 
+#[test]
+fn an_evaluation_page_has_every_block_and_the_same_bytes_again() {
+    let root = folder();
+    prepared(root.path());
+    let evaluate = |more: &[&str]| {
+        let args = ["gold", "evaluate", "audit", "gold.jsonl", "--date", "2026-01-02", "--repeats", "2"];
+        let run = classlens(root.path(), &[&args, more].concat());
+        assert_eq!(run.status.code(), Some(0), "{}", stderr(&run));
+        stdout(&run)
+    };
+    let page = evaluate(&["--shipped", "gold.jsonl"]);
+    assert_eq!(page, evaluate(&["--shipped", "gold.jsonl"]));
+    let hash = classlens::lexicon::Lexicon::embedded().hash.clone();
+    assert!(page.starts_with(&format!("# Evaluation of 2026-01-02: lexicon classlens {}\n", &hash[..8])), "{page}");
+    assert!(page.contains(&format!("- lexicon: {hash}\n")), "{page}");
+    for block in ["focus", "confusion", "attention", "headline-scope"] {
+        for prefix in ["", "gold-"] {
+            assert!(page.contains(&format!("<!-- block: {prefix}{block} -->")), "{prefix}{block}: {page}");
+        }
+    }
+    let confusion = page.split("<!-- block: confusion -->").nth(1).and_then(|rest| rest.split("<!-- end -->").next());
+    let numbers = confusion.expect("a block").split(['|', '\n']).filter_map(|cell| cell.trim().parse::<u64>().ok());
+    assert_eq!(numbers.sum::<u64>(), 65, "every coded article is in one cell");
+    assert!(page.contains("Mean of seeds 1–2: "), "{page}");
+    assert!(page.contains("- fitted on 0 of these articles"), "the shipped weights have not seen the sample");
+}
+
 #[track_caller]
 fn check_refused(line: &str, expected: &str) {
     let root = folder();

@@ -5,6 +5,8 @@
 //! | `layers` | a stage uses only stages declared before it |
 //! | `lexicon` | the embedded lexicon is whole and does what its examples say |
 //! | `lexicon_tools` | imports, frozen files, audits and comparisons of lexicons |
+//! | `docs` | code map, figures, links and names of the book agree with the code |
+//! | `docs_examples` | the examples of README and book run and print what is written there |
 //! | `corpus` | every hit in the sample corpus, and the gold codes beside it |
 //! | `cli` | the commands of the README and their exit codes |
 //! | `columns` | the data dictionary, and the fields of the index, follow from the table of columns |
@@ -44,6 +46,9 @@ mod columns;
 mod compat;
 mod copies;
 mod corpus;
+mod docs;
+#[cfg(unix)]
+mod docs_examples;
 mod figures;
 mod formats;
 mod gold;

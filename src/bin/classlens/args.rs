@@ -11,7 +11,7 @@ mod serve;
 
 pub use baseline::{BaselineArgs, BaselineTableArg};
 pub use estimate::EstimateArgs;
-pub use gold::{AllocationArg, FitArgs, GoldCommand, PlanArgs, ScoreArgs, ShowArg};
+pub use gold::{AllocationArg, EvaluateArgs, FitArgs, GoldCommand, PlanArgs, ScoreArgs, ShowArg};
 pub use health::{HealthArgs, HealthTableArg};
 pub use lexicon::{FreezeArgs, ImportArgs, LexiconAuditArgs, LexiconCommand, LexiconDiffArgs};
 #[cfg(feature = "serve")]

@@ -1,7 +1,8 @@
 //! Which articles a query finds, and what is counted of them.
 
 use crate::store::tests::{ARTICLES, ENGINE, found, index, opened, parsed, request, write};
-use crate::store::{Counted, Draw, FieldValue, NO_VALUE, Order, Store, StoreError, Window};
+use crate::store::{Counted, Draw, FieldValue, Order, Store, StoreError, Window};
+use crate::summarize::MISSING;
 
 /// The query finds these articles: by search, by their ids and by count.
 #[track_caller]
@@ -140,7 +141,7 @@ fn the_filter_of_a_facet_finds_as_many_as_it_says() {
     let axes = ["outlet", "year", "focus", "n_tokens/5"].map(|name| store.axis(name).expect("there is such a field"));
     let (_, facets) = store.facets(&parsed("id:*"), &axes, 10).expect("the index can be read");
     let values: Vec<_> = facets.iter().flat_map(|facet| &facet.values).collect();
-    assert!(values.iter().any(|value| value.value == NO_VALUE), "a3 has no date");
+    assert!(values.iter().any(|value| value.value == MISSING), "a3 has no date");
     for value in values {
         let filter = value.filter.as_deref().expect("these values can be asked for");
         assert_eq!(store.count(&parsed(filter)).expect("the index can be read"), value.n, "{filter}");
@@ -176,16 +177,16 @@ fn a_concordance_has_a_line_for_every_hit() {
 }
 
 #[test]
-fn a_story_is_found_once_when_copies_are_folded() {
+fn a_story_is_found_once_when_copies_are_left_out() {
     let (_folder, store) = index();
     let stories = [vec!["a4".to_owned(), "a1".to_owned()], vec!["a2".to_owned(), "a5".to_owned()]];
-    let places = store.story_places(&stories).expect("the index can be read");
-    let folded = store.fold(parsed("cashier*"), &places).expect("the index can be read");
-    assert_eq!((folded.n_hidden, folded.n_stories), (1, 2));
-    let mut ids: Vec<_> = store.ids(&folded.query).expect("the index can be read").into_iter().collect();
+    let places = store.story_ranks(&stories).expect("the index can be read");
+    let once = store.deduplicate(parsed("cashier*"), &places).expect("the index can be read");
+    assert_eq!((once.n_duplicates, once.n_stories), (1, 2));
+    let mut ids: Vec<_> = store.ids(&once.query).expect("the index can be read").into_iter().collect();
     ids.sort();
     assert_eq!(ids, ["a4", "a6"], "the head of the story is kept");
     // The head is not found: the copy that is found is kept.
-    let folded = store.fold(parsed("wage"), &places).expect("the index can be read");
-    assert_eq!((folded.n_hidden, folded.n_stories), (0, 3));
+    let once = store.deduplicate(parsed("wage"), &places).expect("the index can be read");
+    assert_eq!((once.n_duplicates, once.n_stories), (0, 3));
 }

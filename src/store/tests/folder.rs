@@ -4,7 +4,7 @@ use std::path::Path;
 
 use crate::article::{RawArticle, id_hash};
 use crate::store::tests::{ARTICLES, Article, MEMORY, add, found, index, opened, raw, request, tiers, write};
-use crate::store::{Order, Store, StoreError, StoreWriter, committed_part, version};
+use crate::store::{Order, Store, StoreError, StoreWriter, StoredBodies, committed_part, version};
 
 const LATE: Article = ("a7", "One", Some("2018-01-01"), "Late", "A platypus came late.");
 
@@ -74,7 +74,7 @@ fn a_deleted_article_is_found_no_more_after_a_purge() {
     let store = opened(folder.path());
     assert!(!ids(&store).contains(&"a4".to_owned()) && ids(&store).len() == 5);
     assert_eq!(store.article("a4").expect("the index can be read"), None);
-    assert!(store.texts().expect("the index can be read").article(id_hash("a4")).is_err());
+    assert!(StoredBodies::open(folder.path()).expect("the index can be read").body(id_hash("a4")).is_err());
 }
 
 #[test]
@@ -111,16 +111,16 @@ fn a_copy_grows_apart_from_what_it_was_copied_from() {
 
 #[test]
 fn stored_articles_are_what_was_read() {
-    let (_folder, store) = index();
-    let texts = store.texts().expect("the index can be read");
+    let (folder, store) = index();
+    let bodies = StoredBodies::open(folder.path()).expect("the index can be read");
     for article in &ARTICLES {
         let read = raw(article);
-        let stored: RawArticle = texts.article(id_hash(article.0)).expect("it is stored").raw();
+        let stored: RawArticle =
+            store.article(article.0).expect("the index can be read").expect("it is in the index").raw();
         assert_eq!((&stored.id, &stored.outlet, stored.date), (&read.id, &read.outlet, read.date));
         assert_eq!((&stored.title, &stored.body), (&read.title, &read.body));
-        let by_id = store.article(article.0).expect("the index can be read").expect("it is stored");
-        assert_eq!(by_id.body, read.body);
+        assert_eq!(bodies.body(id_hash(article.0)).expect("it is stored"), read.body);
     }
     assert_eq!(store.article("a").expect("the index can be read"), None);
-    assert!(matches!(texts.article(id_hash("a9")), Err(StoreError::Read { .. })));
+    assert!(matches!(bodies.body(id_hash("a9")), Err(StoreError::NoTexts { .. })));
 }

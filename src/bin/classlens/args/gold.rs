@@ -21,6 +21,11 @@ pub enum GoldCommand {
         after_help = "Example:\n  classlens gold fit audit gold.jsonl -o my-lexicon/calibration.toml --predictions cv.csv"
     )]
     Fit(FitArgs),
+    /// Print an evaluation page in Markdown: how well a lexicon does on coded articles.
+    #[command(
+        after_help = "Example:\n  classlens gold evaluate audit gold.jsonl --date 2026-11-29 --shipped random.jsonl > evaluation.md"
+    )]
+    Evaluate(EvaluateArgs),
 }
 
 #[derive(Debug, Args)]
@@ -136,6 +141,29 @@ pub struct FitArgs {
     /// Ridge penalties to choose from.
     #[arg(long, value_delimiter = ',', default_values_t = [3.0, 10.0, 30.0, 100.0], value_parser = penalty)]
     pub penalty: Vec<f64>,
+}
+
+#[derive(Debug, Args)]
+pub struct EvaluateArgs {
+    /// Audit folder that holds all coded articles.
+    pub audit: PathBuf,
+    /// Gold codes to cross-validate on, JSON Lines: weights are refitted without each fold.
+    pub gold: PathBuf,
+    /// Gold codes to score with the weights as they are; may be given several times.
+    #[arg(long, value_name = "FILE")]
+    pub shipped: Vec<PathBuf>,
+    /// Day of the evaluation, as 2026-11-29.
+    #[arg(long, value_name = "DATE")]
+    pub date: jiff::civil::Date,
+    /// Ridge penalty; that of the calibration when left out.
+    #[arg(long, value_name = "PENALTY", value_parser = penalty)]
+    pub penalty: Option<f64>,
+    /// Folds of the cross-validation.
+    #[arg(long, default_value_t = 10, value_name = "N")]
+    pub folds: usize,
+    /// Cross-validations with different folds: their seeds go up from `--seed`.
+    #[arg(long, default_value_t = 5, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=100))]
+    pub repeats: u64,
 }
 
 /// A penalty: a finite number above 0.

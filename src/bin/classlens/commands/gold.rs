@@ -1,14 +1,17 @@
 //! `classlens gold`.
 
 use std::fs::File;
+use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
+use classlens::audit::Audit;
 use classlens::engine::Engine;
 use classlens::lexicon::Lexicon;
 use classlens::present::CsvWriter;
 use classlens::record::{Cell, Kind, Table};
-use classlens::validate::{self, Confusion, Example, FitOptions, Fitted, read_gold, spearman};
+use classlens::score::ScoredDocument;
+use classlens::validate::{self, Confusion, Example, FitOptions, Fitted, GoldCode, read_gold, spearman};
 
 use crate::args::{FitArgs, Global};
 use crate::commands::open_audit;
@@ -24,27 +27,9 @@ pub fn fit(global: &Global, args: &FitArgs) -> anyhow::Result<ExitCode> {
     // Features do not depend on an older calibration, which may not even fit any more.
     lexicon.calibration.clear();
     let engine = Engine::new(lexicon)?;
-    let gold = read_gold(&args.gold, &engine.lexicon.tiers)?;
-    let store = audit.store()?;
-    let mut examples = Vec::with_capacity(gold.len());
-    let mut missing = Vec::new();
-    for code in gold {
-        match store.article(&code.id)? {
-            Some(stored) => {
-                let features = engine.analyse(stored.raw()).features;
-                examples.push(Example { gold: code, features });
-            }
-            None => missing.push(code.id),
-        }
-    }
-    if let Some(first) = missing.first() {
-        bail!(
-            "{}: {} coded articles are not in {}, the first is `{first}`",
-            args.gold.display(),
-            missing.len(),
-            args.audit.display()
-        );
-    }
+    let coded = coded_articles(&engine, &audit, &args.gold)?;
+    let examples: Vec<Example> =
+        coded.into_iter().map(|(gold, scored)| Example { gold, features: scored.features }).collect();
     let options = FitOptions { penalties: args.penalty.clone(), folds: args.folds, seed: global.seed };
     let mut fitted = validate::fit(&engine.lexicon, &examples, &options)?;
     report(global, &engine, &examples, &fitted)?;
@@ -63,6 +48,24 @@ pub fn fit(global: &Global, args: &FitArgs) -> anyhow::Result<ExitCode> {
         std::fs::write(path, format!("{HEAD}{text}")).with_context(|| format!("{}", path.display()))?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The coded articles, scored anew from the audit.
+pub fn coded_articles(engine: &Engine, audit: &Audit, gold: &Path) -> anyhow::Result<Vec<(GoldCode, ScoredDocument)>> {
+    let store = audit.store()?;
+    let mut coded = Vec::new();
+    let mut missing = Vec::new();
+    for code in read_gold(gold, &engine.lexicon.tiers)? {
+        match store.article(&code.id)? {
+            Some(stored) => coded.push((code, engine.analyse(stored.raw()))),
+            None => missing.push(code.id),
+        }
+    }
+    if let Some(first) = missing.first() {
+        let n = missing.len();
+        bail!("{}: {n} coded articles are not in {}, the first is `{first}`", gold.display(), audit.path().display());
+    }
+    Ok(coded)
 }
 
 fn report(global: &Global, engine: &Engine, examples: &[Example], fitted: &Fitted) -> anyhow::Result<()> {

@@ -9,6 +9,7 @@ mod explain;
 mod export;
 mod facet;
 mod gold;
+mod gold_evaluate;
 mod health;
 mod gold_plan;
 mod gold_score;
@@ -87,6 +88,7 @@ fn of_gold(global: &Global, command: &GoldCommand) -> anyhow::Result<ExitCode> {
         GoldCommand::Plan(args) => gold_plan::run(global, args),
         GoldCommand::Score(args) => gold_score::run(global, args),
         GoldCommand::Fit(args) => gold::fit(global, args),
+        GoldCommand::Evaluate(args) => gold_evaluate::run(global, args),
     }
 }
 

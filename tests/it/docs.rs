@@ -1,0 +1,247 @@
+//! The book agrees with the code: code map, figures, links, names. `CLASSLENS_BLESS=1` rewrites what is generated.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use regex::Regex;
+
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+pub fn read(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+}
+
+/// Every page: those at the root that lead into the book, and the book.
+pub fn pages() -> Vec<PathBuf> {
+    let at_root = ["README.md", "ARCHITECTURE.md", "METHODS.md", "SECURITY.md"].map(|name| root().join(name));
+    let mut pages = files(&root().join("docs"), "md");
+    assert!(pages.len() > 60, "the book was found: {} pages", pages.len());
+    pages.extend(at_root);
+    pages
+}
+
+fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
+    let all = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().flatten().map(walkdir::DirEntry::into_path);
+    all.filter(|path| path.extension().is_some_and(|e| e == extension)).collect()
+}
+
+/// A page as its prose: code blocks are left out, so that what looks like a link there is none.
+fn prose(page: &str) -> String {
+    let mut out = String::new();
+    let mut inside = false;
+    for line in page.lines() {
+        if line.trim_start().starts_with("```") {
+            inside = !inside;
+        } else if !inside {
+            out.push_str(line);
+            out.push('\n');
+        }
+    }
+    out
+}
+
+/// Fails when a generated file is stale, or writes it where that was asked for.
+fn check_generated(path: &Path, expected: &str) {
+    if std::env::var_os("CLASSLENS_BLESS").is_some() {
+        std::fs::write(path, expected).expect("the book can be written");
+    }
+    let found = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(found == expected, "{} is stale: run the tests with CLASSLENS_BLESS=1", path.display());
+}
+
+/// The first paragraph of the opening comment of a source file, without links of rustdoc.
+fn purpose(source: &str) -> String {
+    let lines = source.lines().map_while(|line| line.strip_prefix("//!")).map(str::trim);
+    let text = lines.take_while(|line| !line.is_empty()).collect::<Vec<_>>().join(" ");
+    let links = Regex::new(r"\[([^\]]+)\](\((crate|super|self)::[^)]*\))?").expect("a sound pattern");
+    links.replace_all(&text, "$1").replace('|', "\\|")
+}
+
+fn is_test(path: &Path) -> bool {
+    path.file_stem().is_some_and(|stem| stem == "tests" || stem.to_string_lossy().ends_with("_tests"))
+}
+
+fn code_map() -> String {
+    let lib = read(&root().join("src/lib.rs"));
+    let stages = lib.lines().filter_map(|line| line.strip_prefix("pub mod ")?.strip_suffix(';'));
+    let mut out = String::from(
+        "# Code map\n\nGenerated from the opening lines of the source files, in the order of `src/lib.rs`; \
+         `CLASSLENS_BLESS=1 cargo test --test it docs` writes it again. Do not edit.\n",
+    );
+    for stage in stages.chain(["bin/classlens"]) {
+        let folder = root().join("src").join(stage);
+        let single = folder.with_extension("rs");
+        let mut sources = if single.exists() { vec![single] } else { files(&folder, "rs") };
+        sources.retain(|path| !is_test(path));
+        assert!(!sources.is_empty(), "{stage} has files");
+        let head = ["mod.rs", "main.rs"].map(|name| folder.join(name)).into_iter().find(|path| path.exists());
+        write!(out, "\n## {stage}\n\n").expect("a string takes all");
+        if let Some(head) = &head {
+            writeln!(out, "{}\n", purpose(&read(head))).expect("a string takes all");
+        }
+        out.push_str("| file | purpose |\n|---|---|\n");
+        for path in sources.iter().filter(|path| Some(*path) != head.as_ref()) {
+            let purpose = purpose(&read(path));
+            assert!(!purpose.is_empty(), "{}: the file begins with what it is for: //! …", path.display());
+            let name = path.strip_prefix(root().join("src")).expect("a source").display().to_string();
+            writeln!(out, "| `{}` | {purpose} |", name.replace('\\', "/")).expect("a string takes all");
+        }
+    }
+    out
+}
+
+#[test]
+fn the_code_map_is_that_of_the_sources() {
+    check_generated(&root().join("docs/architecture/code-map.md"), &code_map());
+}
+
+/// The blocks of an evaluation page by name.
+fn blocks(page: &str) -> BTreeMap<String, String> {
+    let block = Regex::new(r"(?s)<!-- block: (\S+) -->\n(.*?)\n<!-- end -->").expect("a sound pattern");
+    block.captures_iter(page).map(|found| (found[1].to_owned(), found[2].to_owned())).collect()
+}
+
+#[test]
+fn figures_of_the_methods_are_copied_from_evaluation_pages() {
+    let copy = Regex::new(r"(?s)<!-- figures: (\S+?)#(\S+) -->\n(.*?)<!-- end figures -->").expect("a sound pattern");
+    let mut n_copies = 0;
+    for page in pages() {
+        let text = read(&page);
+        let expected = copy.replace_all(&text, |found: &regex::Captures<'_>| {
+            n_copies += 1;
+            let from = page.parent().expect("a page lies in a folder").join(&found[1]);
+            let blocks = blocks(&read(&from));
+            let block = blocks.get(&found[2]);
+            let block = block.unwrap_or_else(|| panic!("{}: no block {} in {}", page.display(), &found[2], &found[1]));
+            let (page, name) = (&found[1], &found[2]);
+            let source = format!("From the evaluation page [{}]({page}).", stem(page));
+            format!("<!-- figures: {page}#{name} -->\n\n{block}\n\n{source}\n<!-- end figures -->")
+        });
+        check_generated(&page, &expected);
+    }
+    assert!(n_copies >= 14, "figures were found: {n_copies}");
+}
+
+fn stem(path: &str) -> String {
+    Path::new(path).file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+#[test]
+fn the_shipped_lexicon_has_an_evaluation_page() {
+    let hash = classlens::lexicon::Lexicon::embedded().hash.clone();
+    let ending = format!("-{}.md", &hash[..8]);
+    let found: Vec<PathBuf> = files(&root().join("docs/evaluation"), "md");
+    let page = found.iter().find(|path| path.to_string_lossy().ends_with(&ending));
+    let page = page.unwrap_or_else(|| {
+        panic!("no page docs/evaluation/DATE{ending}: docs/evaluation/README.md says how to write one")
+    });
+    let text = read(page);
+    assert!(text.contains(&hash), "{} names the whole hash {hash}", page.display());
+    for block in ["focus", "attention", "headline-scope"] {
+        assert!(blocks(&text).contains_key(block), "{} has no block {block}", page.display());
+    }
+    let name = page.file_name().expect("a file").to_string_lossy();
+    assert!(read(&root().join("docs/evaluation/README.md")).contains(&format!("]({name}) | **the shipped lexicon**")));
+}
+
+/// The address of a heading, as forges and mdBook make it.
+fn slug(heading: &str) -> String {
+    let kept = heading.trim().to_lowercase();
+    let kept = kept.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+    kept.map(|c| if c == ' ' { '-' } else { c }).collect()
+}
+
+fn headings(page: &str) -> Vec<String> {
+    let prose = prose(page);
+    prose.lines().filter(|line| line.starts_with('#')).map(|line| slug(line.trim_start_matches('#'))).collect()
+}
+
+#[test]
+fn links_lead_to_a_file_and_a_heading() {
+    let link = Regex::new(r"\]\(([^)\s]+)\)").expect("a sound pattern");
+    let code = Regex::new("`[^`\n]*`").expect("a sound pattern");
+    let mut n_links = 0;
+    for page in pages() {
+        let text = read(&page);
+        let text = code.replace_all(&prose(&text), "").into_owned();
+        for found in link.captures_iter(&text).filter(|found| !found[1].contains("://")) {
+            n_links += 1;
+            let (file, heading) = found[1].split_once('#').unwrap_or((&found[1], ""));
+            let folder = page.parent().expect("a page lies in a folder");
+            let target = if file.is_empty() { page.clone() } else { folder.join(file) };
+            assert!(target.exists(), "{}: no file {file}", page.display());
+            if !heading.is_empty() {
+                let known = headings(&read(&target));
+                assert!(
+                    known.iter().any(|h| h == heading),
+                    "{}: no heading {heading} in {file}: {known:?}",
+                    page.display()
+                );
+            }
+        }
+    }
+    assert!(n_links > 200, "links were found: {n_links}");
+}
+
+#[test]
+fn every_page_of_the_book_is_in_its_summary() {
+    let summary = read(&root().join("docs/SUMMARY.md"));
+    for page in files(&root().join("docs"), "md") {
+        let name = page.strip_prefix(root().join("docs")).expect("a page of the book").display().to_string();
+        let name = name.replace('\\', "/");
+        assert!(name == "SUMMARY.md" || summary.contains(&format!("]({name})")), "{name} is not in SUMMARY.md");
+    }
+}
+
+#[test]
+fn paths_and_types_that_pages_name_exist() {
+    let path = Regex::new(r"`((?:src|tests|lexicons|corpus|examples|benches)/[\w/.-]+)`").expect("a sound pattern");
+    let mut n_paths = 0;
+    for page in pages() {
+        for found in path.captures_iter(&read(&page)) {
+            n_paths += 1;
+            assert!(root().join(&found[1]).exists(), "{}: no {}", page.display(), &found[1]);
+        }
+    }
+    assert!(n_paths > 100, "paths were found: {n_paths}");
+    let sources: String = files(&root().join("src"), "rs").iter().map(|file| read(file)).collect();
+    let name = Regex::new(r"`([A-Z][a-z]+(?:[A-Z][a-z]+)*)`").expect("a sound pattern");
+    let glossary = read(&root().join("docs/glossary.md"));
+    let names: Vec<_> = name.captures_iter(&glossary).map(|found| found[1].to_owned()).collect();
+    assert!(names.len() > 30, "types were found: {names:?}");
+    for name in names {
+        let declared = Regex::new(&format!(r"\b(struct|enum) {name}\b")).expect("a sound pattern");
+        assert!(declared.is_match(&sources), "docs/glossary.md names `{name}`, which is no type");
+    }
+}
+
+#[test]
+fn pages_that_sources_name_exist() {
+    let page = Regex::new(r"\b(?:docs/[\w/.-]+|METHODS|ARCHITECTURE|CONTRIBUTING)\.md").expect("a sound pattern");
+    let mut n_named = 0;
+    let sources = ["src", "tests", "lexicons"].map(|folder| root().join(folder));
+    for file in
+        sources.iter().flat_map(|folder| [files(folder, "rs"), files(folder, "toml"), files(folder, "html")].concat())
+    {
+        let text = read(&file);
+        for found in page.find_iter(&text).filter(|_| !file.ends_with("tests/it/docs.rs")) {
+            n_named += 1;
+            assert!(root().join(found.as_str()).exists(), "{}: no {}", file.display(), found.as_str());
+        }
+    }
+    assert!(n_named > 5, "pages were named: {n_named}");
+}
+
+#[test]
+fn the_front_pages_stay_short_and_the_test_command_is_found() {
+    let readme = read(&root().join("README.md"));
+    assert!(readme.len() <= 7_000, "README.md has {} bytes", readme.len());
+    assert!(read(&root().join("ARCHITECTURE.md")).len() <= 10_000);
+    assert!(
+        readme.lines().any(|line| line.starts_with("cargo test")),
+        ".ci/run takes the test command from the README"
+    );
+}
