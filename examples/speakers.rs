@@ -125,7 +125,7 @@ fn persons(lexicon: &Lexicon, voice: &Voice) -> Vec<Found> {
         let Some(speaker) = quote.speaker.map(|at| &voice.speakers[at as usize]) else { continue };
         let Some(name) = speaker.name.clone().filter(|_| speaker.form == SpeakerForm::Named) else { continue };
         if !out.iter().any(|f| f.name == name) {
-            let tier = speaker.standing.name(lexicon).to_owned();
+            let tier = speaker.standing.name(&lexicon.tiers).to_owned();
             out.push(Found { name, tier, words: speaker.words.clone() });
         }
     }

@@ -25,7 +25,7 @@ pub enum ExportFormat {
 pub struct ExportWriter<W: Write>(Writer<W>);
 
 enum Writer<W: Write> {
-    Csv(CsvWriter<W>),
+    Csv(Box<CsvWriter<W>>),
     JsonLines(W),
     #[cfg(feature = "serve")]
     Arrow(Box<ArrowWriter<W>>),
@@ -41,7 +41,7 @@ impl<W: Write> ExportWriter<W> {
             ExportFormat::Csv => {
                 let mut writer = CsvWriter::new(out);
                 writer.write(empty)?;
-                Writer::Csv(writer)
+                Writer::Csv(Box::new(writer))
             }
             ExportFormat::JsonLines => Writer::JsonLines(out),
             #[cfg(feature = "serve")]

@@ -16,7 +16,7 @@ pub struct FoundTable<'a> {
     columns: ResultColumns,
 }
 
-impl<'a> FoundTable<'a> {
+impl FoundTable<'_> {
     /// The table of some results.
     ///
     /// # Errors

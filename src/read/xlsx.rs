@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, Read, Seek};
 use std::ops::ControlFlow;
+use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -232,9 +233,10 @@ fn count_parts<R: Read + Seek>(place: &Place<'_>, zip: &mut ZipArchive<R>) -> Re
         let entry =
             zip.by_index(at).map_err(|e| format!("a part cannot be unpacked ({e}): save the workbook again"))?;
         let mut part = BufReader::new(Bounded { inner: entry, budget: Rc::clone(&place.budget) });
+        let extension = Path::new(&name).extension().and_then(|extension| extension.to_str());
         if name.ends_with("sharedstrings.xml") {
             check_strings(part)?;
-        } else if name.ends_with(".xml") || name.ends_with(".rels") {
+        } else if matches!(extension, Some("xml" | "rels")) {
             io::copy(&mut part, &mut io::sink()).map_err(|e| open::explain(&e))?;
         }
     }

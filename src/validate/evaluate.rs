@@ -124,7 +124,8 @@ pub fn evaluate_attention(tiers: &[String], codes: &[&GoldCode], verdicts: &[&Ve
         let gold: Vec<f64> = codes.iter().map(|code| f64::from(code.attention[tier])).collect();
         let said: Vec<f64> = verdicts.iter().map(|verdict| f64::from(verdict.attention[at])).collect();
         let score: Vec<f64> = verdicts.iter().map(|verdict| verdict.score[at]).collect();
-        let n_same = gold.iter().zip(&said).filter(|(gold, said)| gold == said).count();
+        let n_same =
+            codes.iter().zip(verdicts).filter(|(code, verdict)| code.attention[tier] == verdict.attention[at]).count();
         AttentionScore {
             tier: tier.clone(),
             attention: spearman(&gold, &said),

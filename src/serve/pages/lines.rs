@@ -10,7 +10,7 @@ use crate::serve::params::Params;
 use crate::serve::problem::Problem;
 use crate::store::{Concordance, ConcordanceLine, Draw, LineKey, Query, Window, group_lines, sort_lines};
 
-/// ConcordanceView on a page.
+/// A concordance on a page.
 const PER_PAGE: usize = 50;
 /// Most articles whose lines are read; of more, a sample is drawn.
 const MAX_ARTICLES: usize = 1000;
@@ -86,7 +86,7 @@ pub(super) struct LineView {
     pub(super) date: String,
 }
 
-/// ConcordanceView with the same words or field.
+/// Concordance lines with the same words or field.
 pub(super) struct GroupView {
     pub(super) key: String,
     pub(super) n: u64,
