@@ -25,7 +25,7 @@ mod open;
 mod pack;
 #[cfg(feature = "parquet")]
 mod parquet;
-mod place;
+mod record_source;
 mod route;
 mod rtf;
 mod source;
@@ -39,7 +39,7 @@ pub use crate::read::charset::marked;
 pub use crate::read::columns::{ColumnMap, FIELDS, FieldName};
 pub use crate::read::described::idle_rows;
 pub use crate::read::fingerprint::Fingerprint;
-pub use crate::read::html::{Page, extract_page};
+pub use crate::read::html::{WebPage, extract_page};
 pub use crate::read::ids::Ids;
 pub use crate::read::source::{Source, expand};
 
@@ -121,9 +121,9 @@ pub fn read_source(
     if let Some(reason) = source.problem() {
         return sink(Record::Reject(Reject::new(&name, 0, reason)));
     }
-    let place = route::place_of(source, &name, options);
-    match open::open(source, read_bytes, &place.budget) {
-        Ok(raw) => route::read(&place, raw, &mut sink),
+    let input = route::place_of(source, &name, options);
+    match open::open(source, read_bytes, &input.budget) {
+        Ok(raw) => route::read(&input, raw, &mut sink),
         Err(reason) => sink(Record::Reject(Reject::new(&name, 0, reason))),
     }
 }

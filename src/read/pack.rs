@@ -5,7 +5,7 @@
 use std::io::{self, BufRead, BufReader, Read};
 use std::rc::Rc;
 
-use crate::read::place::{Bounded, Budget};
+use crate::read::record_source::{Bounded, Budget};
 
 /// Bytes looked at to tell packing, charset and layout.
 pub(super) const HEAD: usize = 64 << 10;

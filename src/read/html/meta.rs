@@ -3,7 +3,7 @@
 use dom_query::Document;
 
 use crate::article::parse_date;
-use crate::read::html::Page;
+use crate::read::html::WebPage;
 use crate::read::html::linked::Linked;
 
 /// `meta` names and properties of each field, best first.
@@ -36,12 +36,12 @@ const AUTHORS: &[&str] =
 const SECTIONS: &[&str] = &["article:section", "parsely-section", "section", "cg", "category", "article.section"];
 
 /// Everything but the text.
-pub(super) fn of(document: &Document, linked: &Linked, url: Option<&str>) -> Page {
+pub(super) fn of(document: &Document, linked: &Linked, url: Option<&str>) -> WebPage {
     let metas = Metas::of(document);
     let url = url.map(str::to_owned).or_else(|| canonical(document, &metas)).or_else(|| linked.url.clone());
     let outlet = metas.first(OUTLETS, |v| v.len() < 80).or_else(|| linked.outlet.clone());
     let is_name = |v: &str| v.len() < 160 && !v.contains("://");
-    Page {
+    WebPage {
         title: title(document, linked, &metas, outlet.as_deref()),
         text: String::new(),
         author: linked

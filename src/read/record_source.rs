@@ -24,7 +24,7 @@ pub(super) const HELD_BYTES: u64 = 256 << 20;
 
 /// Where the bytes at hand come from, and how they are to be read.
 #[derive(Clone)]
-pub(super) struct Place<'a> {
+pub(super) struct RecordSource<'a> {
     /// Name of the source, as in the manifest.
     pub source: &'a Arc<str>,
     /// Name inside the archives of that source; empty for the source itself.
@@ -39,7 +39,7 @@ pub(super) struct Place<'a> {
     pub options: &'a ReadOptions,
 }
 
-impl Place<'_> {
+impl RecordSource<'_> {
     /// The name these bytes go by: that of the member, else of the source.
     pub fn file_name(&self) -> &str {
         if self.member.is_empty() { self.source } else { &self.member }
@@ -113,7 +113,7 @@ impl<R: Read> Read for Bounded<R> {
 mod tests {
     use std::io::{Read, repeat};
 
-    use crate::read::place::{Bounded, Budget, FREE_BYTES};
+    use crate::read::record_source::{Bounded, Budget, FREE_BYTES};
 
     #[test]
     fn a_bomb_is_stopped_and_text_is_not() {
