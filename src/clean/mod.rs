@@ -19,7 +19,7 @@ pub use crate::clean::language::Language;
 use std::ops::Range;
 
 use crate::article::RawArticle;
-use crate::clean::furniture::Known;
+use crate::clean::furniture::KnownFields;
 use crate::span::ByteSpan;
 
 /// Which part of an article a block belongs to.
@@ -203,7 +203,7 @@ pub fn clean(raw: RawArticle) -> Document {
     let title_len = title.len();
     let text = if title.is_empty() { body } else { [title.as_str(), SEPARATOR, body.as_str()].concat() };
     let body_start = if title_len == 0 { 0 } else { title_len + SEPARATOR.len() };
-    let known = Known {
+    let known = KnownFields {
         title: &title,
         author: author.as_deref().unwrap_or_default(),
         outlet: outlet.as_deref().unwrap_or_default(),
