@@ -21,7 +21,7 @@ use std::process::ExitCode;
 use std::sync::atomic::AtomicU64;
 
 use classlens::article::{Record, parse_date};
-use classlens::read::{WebPage, ReadOptions, Source, extract_page, read_all};
+use classlens::read::{ReadOptions, Source, WebPage, extract_page, read_all};
 
 const SHINGLE: usize = 4;
 

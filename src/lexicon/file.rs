@@ -80,7 +80,7 @@ pub(super) fn assemble(files: &[LexiconFile]) -> Result<Lexicon, LexiconError> {
     let named = |name: &str| files.iter().find(|f| f.path == Path::new(name));
     let header = header::read(files)?;
     let occupations = files.iter().find(|f| soc::is_soc_file(&f.path)).map_or(Ok(BTreeMap::new()), soc::read)?;
-    let mut reading = Reading {
+    let mut reader = LexiconReader {
         header: &header,
         occupations: &occupations,
         entries: Vec::new(),
@@ -95,10 +95,10 @@ pub(super) fn assemble(files: &[LexiconFile]) -> Result<Lexicon, LexiconError> {
             || voice::is_voice_file(&file.path)
             || file.path.starts_with(folder::ABOUT);
         if file.path.extension().is_some_and(|e| e == "toml") && !apart {
-            reading.read(file)?;
+            reader.read(file)?;
         }
     }
-    let Reading { mut entries, exclusions, mut faults, .. } = reading;
+    let LexiconReader { mut entries, exclusions, mut faults, .. } = reader;
     faults.extend(identity::twice(&entries));
     if faults.len() > 1 {
         return Err(LexiconError::Faults(faults));
@@ -123,7 +123,7 @@ pub(super) fn assemble(files: &[LexiconFile]) -> Result<Lexicon, LexiconError> {
     })
 }
 
-struct Reading<'a> {
+struct LexiconReader<'a> {
     header: &'a Header,
     occupations: &'a BTreeMap<String, Occupation>,
     entries: Vec<Entry>,
@@ -131,10 +131,10 @@ struct Reading<'a> {
     faults: Vec<LexiconError>,
 }
 
-impl Reading<'_> {
+impl LexiconReader<'_> {
     fn read(&mut self, file: &LexiconFile) -> Result<(), LexiconError> {
         let parsed: EntryFile = toml::from_str(&file.content).map_err(|e| fault::syntax(file, &e))?;
-        let lines = fault::Lines::of(&file.content);
+        let lines = fault::LineStarts::of(&file.content);
         for raw in parsed.entry {
             let place = Place { path: file.path.clone(), line: lines.at(raw.span().start) };
             let raw = raw.into_inner();

@@ -16,7 +16,11 @@ use crate::read::{Sink, open, text, xml};
 const MAX_XML: u64 = 1 << 30;
 
 /// Reads the document in an opened ZIP archive.
-pub(super) fn read<R: Read + Seek>(input: &RecordSource<'_>, zip: &mut ZipArchive<R>, sink: &mut Sink<'_>) -> ControlFlow<()> {
+pub(super) fn read<R: Read + Seek>(
+    input: &RecordSource<'_>,
+    zip: &mut ZipArchive<R>,
+    sink: &mut Sink<'_>,
+) -> ControlFlow<()> {
     match member(input, zip, "word/document.xml") {
         Ok(xml) => text::read_all(input, &plain(&xml), sink),
         Err(reason) => sink(Record::Reject(Reject::new(input.source, 0, reason))),

@@ -31,7 +31,11 @@ const NAMED_SHEETS: usize = 8;
 const SERIALS: std::ops::Range<f64> = 10_000.0..100_000.0;
 
 /// Reads the articles of an opened workbook.
-pub(super) fn read<R: Read + Seek>(place: &RecordSource<'_>, mut zip: ZipArchive<R>, sink: &mut Sink<'_>) -> ControlFlow<()> {
+pub(super) fn read<R: Read + Seek>(
+    place: &RecordSource<'_>,
+    mut zip: ZipArchive<R>,
+    sink: &mut Sink<'_>,
+) -> ControlFlow<()> {
     let refuse = |position, reason: String| Record::Reject(Reject::new(place.source, position, reason));
     let opened = count_parts(place, &mut zip).and_then(|()| Xlsx::new(zip.into_inner()).map_err(|e| broken(&e)));
     let mut book = match opened {

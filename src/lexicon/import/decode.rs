@@ -2,10 +2,10 @@
 
 use encoding_rs::{Encoding, UTF_8};
 
-use crate::lexicon::import::{Fault, Found, fault};
+use crate::lexicon::import::{Fault, ImportedTerms, fault};
 
 /// The text, without byte order mark and with `\n` as the only newline.
-pub(super) fn decode(bytes: &[u8], found: &mut Found) -> Result<String, Fault> {
+pub(super) fn decode(bytes: &[u8], found: &mut ImportedTerms) -> Result<String, Fault> {
     let (encoding, line) = charset(bytes);
     let (text, _, broken) = encoding.decode(bytes);
     if text.contains('\0') {

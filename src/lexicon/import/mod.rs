@@ -214,13 +214,13 @@ struct Term {
 
 /// What a reader found so far.
 #[derive(Default)]
-struct Found {
+struct ImportedTerms {
     path: PathBuf,
     terms: Vec<Term>,
     remarks: Vec<Remark>,
 }
 
-impl Found {
+impl ImportedTerms {
     fn term(&mut self, line: usize, levels: &[String], text: &str, weight: f64) {
         self.terms.push(Term { line, levels: levels.to_vec(), text: text.to_owned(), weight });
     }
@@ -255,7 +255,7 @@ fn fault(line: usize, reason: impl Into<String>) -> Fault {
 pub fn import(path: &Path, bytes: &[u8], options: &ImportOptions) -> Result<Imported, ImportError> {
     let place = |line| Place { path: path.to_owned(), line };
     let refused = |fault: Fault| ImportError::Line { place: place(fault.line), reason: fault.reason };
-    let mut found = Found { path: path.to_owned(), ..Found::default() };
+    let mut found = ImportedTerms { path: path.to_owned(), ..ImportedTerms::default() };
     let text = decode::decode(bytes, &mut found).map_err(refused)?;
     let unknown = || ImportError::Format { path: path.to_owned() };
     let format = options.format.or_else(|| DictionaryFormat::told(path, &text)).ok_or_else(unknown)?;

@@ -1,6 +1,6 @@
 //! CSV: the columns term, category (outer and inner parted by `/`), perhaps sub-category and weight.
 
-use crate::lexicon::import::{Fault, Found, fault};
+use crate::lexicon::import::{Fault, ImportedTerms, fault};
 
 const TERM: &[&str] = &["term", "word", "pattern", "entry", "phrase"];
 const CATEGORY: &[&str] = &["category", "tier", "class", "label", "key", "dictionary"];
@@ -42,7 +42,7 @@ impl Columns {
 }
 
 /// Reads the whole table.
-pub(super) fn read(text: &str, found: &mut Found) -> Result<(), Fault> {
+pub(super) fn read(text: &str, found: &mut ImportedTerms) -> Result<(), Fault> {
     let mut table = csv::ReaderBuilder::new()
         .delimiter(delimiter(text))
         .flexible(true)
@@ -71,7 +71,7 @@ pub(super) fn read(text: &str, found: &mut Found) -> Result<(), Fault> {
     Ok(())
 }
 
-fn term(line: usize, row: &csv::StringRecord, columns: &Columns, found: &mut Found) {
+fn term(line: usize, row: &csv::StringRecord, columns: &Columns, found: &mut ImportedTerms) {
     let cell = |at: usize| row.get(at).map(str::trim).filter(|c| !c.is_empty());
     let Some(term) = cell(columns.term) else {
         found.left_out(line, "a row without a term: fill the column");
