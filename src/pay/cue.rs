@@ -4,8 +4,8 @@
 //! time that is not said, is pay only where the words around it say so. When in doubt it is none.
 
 use crate::pay::amount::{Amount, Sum, is_change};
-use crate::pay::line::Line;
 use crate::pay::period::Period;
+use crate::pay::sentence::PaySentence;
 use crate::pay::words::{
     AUXILIARIES, BEFORE_SALARY, BEFORE_WAGE, BENEFITS, BRIDGE, CLOSERS, DIFFERENCES, HEDGES, HOURLY_PRICES,
     HOURLY_SIGNS, NEVER, PERSONS, SHARED, THINGS, is_business, is_earning, is_job, is_pay_noun, is_work,
@@ -13,7 +13,7 @@ use crate::pay::words::{
 
 /// How an amount is read: as pay for this time, said or taken from its size and its words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Reading {
+pub(super) struct AmountReading {
     pub(super) period: Period,
     pub(super) stated: bool,
 }
@@ -21,7 +21,7 @@ pub(super) struct Reading {
 /// An amount with what is said about its period.
 #[derive(Clone, Copy)]
 pub(super) struct Claim<'a> {
-    pub(super) line: Line<'a>,
+    pub(super) line: PaySentence<'a>,
     pub(super) start: u32,
     /// Behind the last sum.
     pub(super) sums_end: u32,
@@ -32,19 +32,19 @@ pub(super) struct Claim<'a> {
 }
 
 impl<'a> Claim<'a> {
-    pub(super) fn of(line: Line<'a>, amount: &Amount, said: Option<Period>, end: u32) -> Self {
+    pub(super) fn of(line: PaySentence<'a>, amount: &Amount, said: Option<Period>, end: u32) -> Self {
         let last = *amount.sums.last().expect("an amount holds a sum");
         Self { line, start: amount.tokens.start, sums_end: amount.tokens.end, end, last, said }
     }
 
     /// How the amount is read; `None` when it is no pay.
-    pub(super) fn read(self) -> Option<Reading> {
+    pub(super) fn read(self) -> Option<AmountReading> {
         if self.is_difference() {
             return None;
         }
         match self.said {
-            Some(Period::Hour) => self.is_hourly_pay().then_some(Reading { period: Period::Hour, stated: true }),
-            Some(period) => self.is_pay_for_longer().then_some(Reading { period, stated: true }),
+            Some(Period::Hour) => self.is_hourly_pay().then_some(AmountReading { period: Period::Hour, stated: true }),
+            Some(period) => self.is_pay_for_longer().then_some(AmountReading { period, stated: true }),
             None => self.without_period(),
         }
     }
@@ -99,9 +99,9 @@ impl<'a> Claim<'a> {
         self.is_earned(7) || self.is_made() || self.is_paid() || self.is_of_a_job()
     }
 
-    fn without_period(self) -> Option<Reading> {
+    fn without_period(self) -> Option<AmountReading> {
         let Sum { low, high, large, .. } = self.last;
-        let assumed = |period| Some(Reading { period, stated: false });
+        let assumed = |period| Some(AmountReading { period, stated: false });
         if !large && low >= LEAST_WAGE && high <= MOST_WAGE && self.is_wage() {
             return assumed(Period::Hour);
         }
@@ -114,7 +114,7 @@ impl<'a> Claim<'a> {
         }
         let earned = self.direct(is_earning) || self.is_made();
         if earned && low >= LEAST_YEARLY && self.in_a_year() {
-            return Some(Reading { period: Period::Year, stated: true });
+            return Some(AmountReading { period: Period::Year, stated: true });
         }
         let now = self.direct(|word| matches!(word, "earn" | "earns" | "earning" | "make" | "makes" | "making"));
         if now && self.closes() && low >= LEAST_YEARLY && high < MOST_YEARLY {

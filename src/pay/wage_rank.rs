@@ -5,7 +5,7 @@ use crate::pay::{Currency, Pay};
 
 /// Where pay stands on the wage distribution.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Placed {
+pub struct WageRank {
     /// Dollars of [`BASE_YEAR`] an hour.
     pub real_hourly: f64,
     /// Percent of jobs that pay less, 0–100.
@@ -71,13 +71,13 @@ impl Pay {
     /// The amount is taken as money of `year`. `None` for other currencies than U.S. dollars, and
     /// for years before the first one with prices.
     #[must_use]
-    pub fn placed(&self, year: i16) -> Option<Placed> {
+    pub fn placed(&self, year: i16) -> Option<WageRank> {
         if self.currency != Currency::Usd {
             return None;
         }
         let wages = nearest_wages(year);
         let hourly = self.hourly();
-        Some(Placed {
+        Some(WageRank {
             real_hourly: in_dollars_of(BASE_YEAR, hourly, year)?,
             percentile: wages.percentile(in_dollars_of(wages.year, hourly, year)?),
             year_of_figures: wages.year,
