@@ -156,7 +156,7 @@ struct SpillFile {
 
 /// Where the record of an article stands.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct RecordPlace {
+pub(super) struct RecordOffset {
     offset: u64,
 }
 
@@ -173,7 +173,7 @@ impl Spill {
     /// Hands every signature on with its index and place, in order.
     pub(super) fn each(
         &mut self,
-        mut take: impl FnMut(u32, RecordPlace, Signature) -> Result<(), CopiesError>,
+        mut take: impl FnMut(u32, RecordOffset, Signature) -> Result<(), CopiesError>,
     ) -> Result<(), CopiesError> {
         let (mut idx, mut record) = (0, Vec::new());
         for file in &mut self.files {
@@ -183,7 +183,7 @@ impl Spill {
             file.reader.seek(SeekFrom::Start(0)).map_err(broken)?;
             while next_record(&mut file.reader, &mut record).map_err(broken)? {
                 let signature = decode(&record).ok_or_else(|| CopiesError::read(&file.path, &"a record is broken"))?;
-                take(idx, RecordPlace { offset }, signature)?;
+                take(idx, RecordOffset { offset }, signature)?;
                 offset += 4 + record.len() as u64;
                 idx += 1;
             }
@@ -192,7 +192,7 @@ impl Spill {
     }
 
     /// The signature of article `idx`, which stands at `place`.
-    pub(super) fn at(&self, idx: u32, place: RecordPlace) -> Result<Signature, CopiesError> {
+    pub(super) fn at(&self, idx: u32, place: RecordOffset) -> Result<Signature, CopiesError> {
         // Files without articles share their first index with the next one, which holds it.
         let file = &self.files[self.files.partition_point(|file| file.first <= idx) - 1];
         // Past the buffer: a record is far shorter, and every reading through starts with a seek.
