@@ -8,7 +8,7 @@ use toml::Spanned;
 
 use crate::lexicon::{
     Alternative, Case, Context, DimensionIdx, Entry, Exclusion, Lexicon, LexiconError, LexiconFile, NONE, Occupation,
-    Pattern, Place, ReasonKind, Role, ScheduleKind, Serves, Tier, UNIVERSAL, Word, about, fault, folder, hash,
+    Pattern, ReasonKind, Role, ScheduleKind, Serves, SourceLine, Tier, UNIVERSAL, Word, about, fault, folder, hash,
     header::{self, Header},
     identity, soc, voice,
 };
@@ -136,7 +136,7 @@ impl LexiconReader<'_> {
         let parsed: EntryFile = toml::from_str(&file.content).map_err(|e| fault::syntax(file, &e))?;
         let lines = fault::LineStarts::of(&file.content);
         for raw in parsed.entry {
-            let place = Place { path: file.path.clone(), line: lines.at(raw.span().start) };
+            let place = SourceLine { path: file.path.clone(), line: lines.at(raw.span().start) };
             let raw = raw.into_inner();
             let pattern = raw.pattern.clone();
             match self.entry(raw, place.clone()) {
@@ -145,7 +145,7 @@ impl LexiconReader<'_> {
             }
         }
         for raw in parsed.exclusion {
-            let place = Place { path: file.path.clone(), line: lines.at(raw.span().start) };
+            let place = SourceLine { path: file.path.clone(), line: lines.at(raw.span().start) };
             let RawExclusion { pattern, reason, case, example } = raw.into_inner();
             match parse_pattern(&pattern) {
                 Ok(pattern) => self.exclusions.push(Exclusion { pattern, reason, case, example, place }),
@@ -155,7 +155,7 @@ impl LexiconReader<'_> {
         Ok(())
     }
 
-    fn entry(&self, raw: RawEntry, place: Place) -> Result<Entry, String> {
+    fn entry(&self, raw: RawEntry, place: SourceLine) -> Result<Entry, String> {
         let dimension = self.dimension(&raw.dimension)?;
         let tier = self.tier(&raw)?;
         let weight = raw.weight.unwrap_or(1.0);

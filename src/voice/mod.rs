@@ -1,6 +1,6 @@
 //! Finds who speaks in an article, what they say, and who they are.
 //!
-//! In: a document, its tokens and hits, and a [`Listener`]. Out: [`Voice`]: quotations direct,
+//! In: a document, its tokens and hits, and a [`QuoteAttributor`]. Out: [`Voice`]: quotations direct,
 //! indirect and mixed, attributed thoughts, and their speakers. Rules only, sentence by sentence,
 //! in time linear in the text.
 
@@ -190,13 +190,13 @@ pub struct Voice {
 
 /// The words of a lexicon made ready to find speakers.
 #[derive(Debug)]
-pub struct Listener {
+pub struct QuoteAttributor {
     classes: WordClasses,
     roles: RolePhrases,
     officials: Vec<String>,
 }
 
-impl Listener {
+impl QuoteAttributor {
     /// Compiles the words of a lexicon.
     #[must_use]
     pub fn new(lexicon: &Lexicon) -> Self {
@@ -207,7 +207,7 @@ impl Listener {
 
     /// Who speaks in a document.
     #[must_use]
-    pub fn listen(&self, lexicon: &Lexicon, document: &Document, tokens: &Tokens, hits: &[Hit]) -> Voice {
+    pub fn attribute(&self, lexicon: &Lexicon, document: &Document, tokens: &Tokens, hits: &[Hit]) -> Voice {
         let outer = OuterText::new(&self.classes, document, tokens);
         let persons_index = PersonIndex::find(&outer, &self.officials);
         let described = role::all_descriptions(&outer, &self.roles, &persons_index);

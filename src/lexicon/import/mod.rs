@@ -22,7 +22,7 @@ pub use crate::lexicon::import::settle::TierChoice;
 
 use std::path::{Path, PathBuf};
 
-use crate::lexicon::{Lexicon, LexiconError, LexiconFile, Place};
+use crate::lexicon::{Lexicon, LexiconError, LexiconFile, SourceLine};
 
 /// A format of dictionaries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,7 +105,7 @@ pub struct Imported {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remark {
     /// Where.
-    pub place: Place,
+    pub place: SourceLine,
     /// Whether the words are in the lexicon all the same.
     pub kind: RemarkKind,
     /// What was done and what to do about it.
@@ -140,7 +140,7 @@ pub enum ImportError {
     #[error("{place}: {reason}")]
     Line {
         /// Where.
-        place: Place,
+        place: SourceLine,
         /// What is wrong and what to do.
         reason: String,
     },
@@ -234,7 +234,7 @@ impl ImportedTerms {
     }
 
     fn remark(&mut self, line: usize, kind: RemarkKind, message: String) {
-        self.remarks.push(Remark { place: Place { path: self.path.clone(), line }, kind, message });
+        self.remarks.push(Remark { place: SourceLine { path: self.path.clone(), line }, kind, message });
     }
 }
 
@@ -253,7 +253,7 @@ fn fault(line: usize, reason: impl Into<String>) -> Fault {
 /// # Errors
 /// When the format is unknown, a line breaks the file, or no term can be kept.
 pub fn import(path: &Path, bytes: &[u8], options: &ImportOptions) -> Result<Imported, ImportError> {
-    let place = |line| Place { path: path.to_owned(), line };
+    let place = |line| SourceLine { path: path.to_owned(), line };
     let refused = |fault: Fault| ImportError::Line { place: place(fault.line), reason: fault.reason };
     let mut found = ImportedTerms { path: path.to_owned(), ..ImportedTerms::default() };
     let text = decode::decode(bytes, &mut found).map_err(refused)?;

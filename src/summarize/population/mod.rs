@@ -14,7 +14,7 @@ mod persons;
 mod place;
 mod silence;
 
-pub use crate::summarize::population::base::{Base, Classes, People};
+pub use crate::summarize::population::base::{Base, People, WorkerClasses};
 pub use crate::summarize::population::mentions::{Mentions, Naming, Unit};
 pub use crate::summarize::population::persons::persons;
 pub use crate::summarize::population::place::{Interval, Places, places};
