@@ -99,7 +99,7 @@ pub(super) fn read_tar(input: &RecordSource<'_>, reader: Peeked<'_>, sink: &mut 
             }
         };
         let name = entry.path().map_or_else(|_| "a member".to_owned(), |path| path.to_string_lossy().into_owned());
-        // Links name other members: these are read where they stand.
+        // Links name other members: these are read where they are.
         if !entry.header().entry_type().is_file() || is_hidden(&name) {
             continue;
         }

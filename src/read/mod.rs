@@ -1,7 +1,7 @@
 //! Reads articles out of files, folders and standard input, one record at a time.
 //!
 //! In: paths and [`ReadOptions`]. Out: a stream of [`Record`]s handed to a sink: articles, refused
-//! records with their reason, and notices. Formats are told by content, not by name. A bad record
+//! records with their reason, and notices. Formats are detected by content, not by name. A bad record
 //! is refused and the run goes on; memory is bounded by [`ReadOptions::max_record_bytes`].
 //!
 //! Invariant: every record of the input leaves as exactly one `Article` or one `Reject`.
@@ -52,7 +52,7 @@ use crate::article::{DateOrder, Record, Reject};
 /// How records are read.
 #[derive(Debug, Clone)]
 pub struct ReadOptions {
-    /// Which columns or keys hold which field, where the usual names do not tell.
+    /// Which columns or keys are which field, where the usual names do not say.
     pub columns: ColumnMap,
     /// How `03/04/2012` is read; such dates are left out without it.
     pub date_order: Option<DateOrder>,

@@ -1,4 +1,4 @@
-//! Where bytes stand while they are read: which source, which member of an archive, how deep.
+//! Where the bytes being read come from: which source, which member of an archive, how deep.
 //!
 //! Invariant: all layers under one source share one [`Budget`], so a bomb inside a bomb is bounded
 //! like a plain one.
@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use crate::read::ReadOptions;
 
-/// Archives and packings that may stand inside each other.
+/// Archives and packings that may be nested.
 pub(super) const MAX_DEPTH: u8 = 6;
 /// Members of one source, over all its archives.
 const MAX_MEMBERS: u64 = 5_000_000;
@@ -19,7 +19,7 @@ const MAX_MEMBERS: u64 = 5_000_000;
 const FREE_BYTES: u64 = 256 << 20;
 /// Unpacked bytes allowed for each packed one: text packs 3 to 30 times, zeros 1,000 times.
 const RATIO: u64 = 300;
-/// Largest member that is held in memory because its format must be read from its end.
+/// Largest member that is kept in memory because its format must be read from its end.
 pub(super) const HELD_BYTES: u64 = 256 << 20;
 
 /// Where the bytes at hand come from, and how they are to be read.

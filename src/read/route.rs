@@ -13,7 +13,7 @@ use crate::read::pack::{self, HEAD, Packing, Peeked};
 use crate::read::record_source::{MAX_DEPTH, RecordSource};
 use crate::read::{Sink, archive, charset, export, feed, html, json, lines, newsxml, open, rtf, table, text, warc};
 
-/// A whole export may be so many times longer than one record.
+/// A whole export may be this many times longer than one record.
 const EXPORT_RECORDS: usize = 8;
 
 /// Reads everything in `raw`, whatever its format.

@@ -5,7 +5,7 @@
 
 use encoding_rs::Encoding;
 
-/// Destinations that hold no running text.
+/// Destinations without running text.
 const SKIPPED: &[&str] = &[
     "fonttbl",
     "colortbl",
@@ -36,11 +36,11 @@ const SKIPPED: &[&str] = &[
     "nonshppict",
 ];
 
-/// What holds inside one group.
+/// What applies inside one group.
 #[derive(Debug, Clone, Copy)]
 struct GroupState {
     is_skipped: bool,
-    /// Fallback characters behind a Unicode escape.
+    /// Fallback characters after a Unicode escape.
     n_fallback: usize,
 }
 

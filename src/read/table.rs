@@ -70,7 +70,7 @@ pub(super) fn read(
     }
 }
 
-/// How far a table may be read for one record, and what the bytes so far tell.
+/// How far a table may be read for one record, and what the bytes read show.
 #[derive(Default)]
 struct RecordBudget {
     left: Cell<usize>,
@@ -93,7 +93,7 @@ impl RecordBudget {
     }
 }
 
-/// A reader that stops at the end of its leash: an open quote would take the whole file into memory.
+/// A reader that stops when its budget is used up: an open quote would take the whole file into memory.
 struct BudgetedReader<R> {
     inner: R,
     budget: Rc<RecordBudget>,

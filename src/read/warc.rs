@@ -160,7 +160,7 @@ fn arc_head(line: &str) -> Option<Head> {
         return None;
     }
     let length = words[n - 1].parse().ok();
-    // Version 2 has four more columns; an address may hold blanks.
+    // Version 2 has four more columns; an address may contain blanks.
     let date_at = words.iter().rposition(|w| w.len() == 14 && w.bytes().all(|b| b.is_ascii_digit()))?;
     let url = words[..date_at.checked_sub(1)?].join(" ");
     let kind = if url.starts_with("http") { "response" } else { "warcinfo" };

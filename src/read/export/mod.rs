@@ -34,7 +34,7 @@ static HTML: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern compiles")
 });
 
-/// A database whose export lines are told apart.
+/// A database whose export lines are distinguished.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Export {
     NexisClassic,

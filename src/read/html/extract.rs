@@ -6,7 +6,7 @@ use dom_smoothie::{Config, Readability, TextMode};
 use crate::read::html::linked::Linked;
 use crate::read::html::{meta, nesting};
 
-/// What a web page holds of an article.
+/// What a web page contains of an article.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct WebPage {
     /// Title; empty when the page has none.

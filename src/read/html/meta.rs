@@ -81,7 +81,7 @@ impl Metas {
         names.iter().find_map(|name| self.first_of(|n| n == *name, &will_do))
     }
 
-    /// The first element of a name that is wanted with a content that will do.
+    /// The first element of one of the names searched for with a content that will do.
     fn first_of(&self, is_wanted: impl Fn(&str) -> bool, will_do: impl Fn(&str) -> bool) -> Option<String> {
         self.0.iter().find(|(name, content)| is_wanted(name) && will_do(content)).map(|(_, content)| content.clone())
     }
@@ -173,7 +173,7 @@ fn squeezed(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// JSON-LD often holds character references that belong into HTML.
+/// JSON-LD often contains character references that belong into HTML.
 fn unescaped(text: &str) -> String {
     if text.contains('&') {
         quick_xml::escape::unescape(text).map_or_else(|_| text.to_owned(), Into::into)

@@ -17,7 +17,7 @@ pub(super) struct MemberReader<'a> {
 pub(super) struct BrokenMember;
 
 impl BrokenMember {
-    /// The error as told by [`MemberReader`], if it is one.
+    /// The error as reported by [`MemberReader`], if it is one.
     pub fn of(error: &io::Error) -> Option<&Self> {
         error.get_ref().and_then(|e| e.downcast_ref())
     }
@@ -50,7 +50,7 @@ impl Read for MemberReader<'_> {
                 }
                 State::Inside(mut member) => match member.read(buffer) {
                     Ok(0) => self.state = State::Between(member.into_inner()),
-                    // Told once, so that no record runs on into the next member.
+                    // Reported once, so that no record runs on into the next member.
                     Err(_) => {
                         self.state = State::Between(member.into_inner());
                         return Err(io::Error::other(BrokenMember));
