@@ -70,7 +70,7 @@ fn push(text: &str, paragraph: &Parted<'_>, zone: Zone, sections: &mut Sections,
     }
 }
 
-/// What the paragraphs so far tell of the next.
+/// What the earlier paragraphs say about the next.
 struct Sections {
     /// Comments or a note on the author, once they have begun.
     mode: Option<Zone>,
@@ -104,7 +104,7 @@ impl Sections {
         }
     }
 
-    /// The zone of a paragraph whose words tell nothing.
+    /// The zone of a paragraph whose words give no indication.
     fn zone_of_text(&mut self, text: &str) -> Zone {
         let is_line = !ends_as_sentence(text) && text.contains(' ');
         if self.listed_left > 0 && text.len() <= LISTED_BYTES && (is_line || text.ends_with('?')) {

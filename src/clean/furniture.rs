@@ -1,4 +1,4 @@
-//! Tells what a paragraph is when it is not the article: comments, author box, corrections,
+//! Detects what a paragraph is when it is not the article: comments, author box, corrections,
 //! read-more and newsletter lines, captions, credits, bylines.
 //!
 //! The rules look at the words of a paragraph, its length and its place. A paragraph that matches
@@ -11,10 +11,10 @@ use regex::{Regex, RegexSet, RegexSetBuilder};
 use crate::clean::Zone;
 use crate::clean::rules::{ENDS, HOLDS, LineRule, ParagraphRange, STARTS};
 
-/// What the words of a paragraph tell of its zone.
+/// What the words of a paragraph say about its zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Verdict {
-    /// Nothing: it is part of the article or of the section it stands in.
+    /// Nothing: it is part of the article or of the section it is in.
     None,
     /// This paragraph alone has that zone.
     Is(Zone),
@@ -77,7 +77,7 @@ const SHOUTED_WORDS: usize = 6;
 pub(super) fn verdict_of(paragraph: Paragraph<'_>, known: &KnownFields<'_>) -> Verdict {
     let text = paragraph.text;
     if text.len() > LONGEST {
-        // Only the head decides; of the rules for so long a paragraph all are for notes of editors.
+        // Only the head decides; all rules for a paragraph of this length are for notes of editors.
         return first(&START_SET, STARTS, &text[..text.floor_char_boundary(TAIL)], paragraph);
     }
     if is_author_line(paragraph, known) {
@@ -100,7 +100,7 @@ pub(super) fn verdict_of(paragraph: Paragraph<'_>, known: &KnownFields<'_>) -> V
     }
 }
 
-/// The sign of the first of `rules` that holds in `part` of the paragraph.
+/// The sign of the first of `rules` that matches `part` of the paragraph.
 fn first(set: &RegexSet, rules: &[LineRule], part: &str, paragraph: Paragraph<'_>) -> Verdict {
     let Paragraph { text, idx, n } = paragraph;
     let found = set.matches(part).into_iter().map(|at| &rules[at]).find(|rule| {
@@ -114,7 +114,7 @@ fn first(set: &RegexSet, rules: &[LineRule], part: &str, paragraph: Paragraph<'_
     found.map_or(Verdict::None, |rule| rule.verdict)
 }
 
-/// True where a rule of [`HOLDS`] might hold: the search for these words costs less.
+/// True where a rule of [`HOLDS`] might match: the search for these words costs less.
 fn may_hold(text: &str) -> bool {
     ["igning up", "nbox", "mail", "WATCH", "aption", "hoto", "HOTO", "Follow ", "expressed", "Getty"]
         .iter()

@@ -1,7 +1,7 @@
 //! Finds what is not the article inside a paragraph that is: markup, pop-up links, sign-offs.
 //!
 //! In: one paragraph. Out: pieces that ascend and cover it; each is text, something cut, or markup
-//! that parts paragraphs or stands inside one.
+//! that parts paragraphs or is inside one.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -17,7 +17,7 @@ pub(super) enum ParagraphPiece {
     Inline,
     /// Markup that ends a paragraph.
     Break,
-    /// Titles of other articles, left by a pop-up behind a name.
+    /// Titles of other articles, left by a pop-up after a name.
     Links,
     /// `(Reporting by …; Editing by …)` at the end.
     SignOff,
@@ -120,7 +120,7 @@ fn repeated_name(text: &str) -> Option<usize> {
     None
 }
 
-/// Where `word` stands last in `text` as a whole word, at most 80 bytes from its end.
+/// Last occurrence of `word` in `text` as a whole word, at most 80 bytes from its end.
 fn last_word_place(text: &str, word: &str) -> Option<usize> {
     let near = text.ceil_char_boundary(text.len().saturating_sub(80));
     let mut end = text.len();

@@ -1,4 +1,4 @@
-//! The lines that are not the article, as data: what they start with, end with, or hold.
+//! The lines that are not the article, as data: what they start with, end with, or contain.
 //!
 //! A rule looks at one paragraph. Patterns disregard letter case unless they say otherwise, and a
 //! rule takes no paragraph longer than its bound: what is long is more likely the article.
@@ -6,7 +6,7 @@
 use crate::clean::Zone;
 use crate::clean::furniture::Verdict;
 
-/// Where in an article a rule holds.
+/// Where in an article a rule applies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ParagraphRange {
     /// In every paragraph.
@@ -36,7 +36,7 @@ const fn from_here(verdict: Verdict, max: usize, pattern: &'static str) -> LineR
 
 use Zone::{AuthorBox, Byline, Caption, Correction, Furniture};
 
-/// What such lines start with; the first rule that holds decides.
+/// What such lines start with; the first rule that matches decides.
 pub(super) const STARTS: &[LineRule] = &[
     from_here(Verdict::CommentsStart, 320, r"\d[\d,]* (?:responses?|comments?|replies|thoughts?) (?:to|on)\b"),
     from_here(Verdict::CommentsStart, 40, r"(?:\d[\d,]* comments?|(?:reader )?comments?:?)$"),
@@ -217,7 +217,7 @@ pub(super) const ENDS: &[LineRule] = &[
     ),
 ];
 
-/// What such lines hold anywhere.
+/// What such lines contain anywhere.
 pub(super) const HOLDS: &[LineRule] = &[
     rule(
         Furniture,
