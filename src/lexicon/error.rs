@@ -44,7 +44,7 @@ pub enum LexiconError {
         place: SourceLine,
         /// The pattern.
         pattern: String,
-        /// Where it stood before.
+        /// Where it was first.
         other: SourceLine,
     },
 }

@@ -10,7 +10,7 @@ impl LineStarts {
         Self(content.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| at).collect())
     }
 
-    /// The line, from 1, that holds this byte.
+    /// The line, from 1, that contains this byte.
     pub(super) fn at(&self, byte: usize) -> usize {
         self.0.partition_point(|newline| *newline < byte) + 1
     }

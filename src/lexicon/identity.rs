@@ -1,4 +1,4 @@
-//! Tells entries apart: their ids, and patterns that stand twice.
+//! Identifies entries: their ids, and patterns that occur twice.
 
 use std::collections::HashMap;
 
@@ -37,7 +37,7 @@ pub(super) fn settle_ids(entries: &mut [Entry]) -> Result<(), LexiconError> {
     Ok(())
 }
 
-/// Patterns that stand twice among entries that compete for the same words.
+/// Patterns that occur twice among entries that compete for the same words.
 pub(super) fn twice(entries: &[Entry]) -> Vec<LexiconError> {
     let mut seen: HashMap<(std::mem::Discriminant<Role>, &Pattern), &SourceLine> = HashMap::new();
     let mut faults = Vec::new();

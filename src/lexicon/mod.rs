@@ -58,7 +58,7 @@ pub enum Case {
     Upper,
 }
 
-/// Where a line of the lexicon stands.
+/// File and line of a part of the lexicon.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceLine {
     /// File.
@@ -233,7 +233,7 @@ impl Lexicon {
         self.wage_percentiles.get(soc).copied()
     }
 
-    /// Entries and exclusions that do not stand in the order of their patterns within their file.
+    /// Entries and exclusions that are not in the order of their patterns within their file.
     #[must_use]
     pub fn order_faults(&self) -> Vec<(SourceLine, String)> {
         let entries = self.entries.iter().map(|e| (&e.place, e.pattern.to_string()));

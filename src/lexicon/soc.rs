@@ -52,7 +52,7 @@ pub(super) fn is_soc_file(path: &Path) -> bool {
 
 /// Place of each occupation on the wage distribution of all jobs, 0–100.
 ///
-/// Occupations are ordered by median wage and stand at the middle of their own jobs.
+/// Occupations are ordered by median wage and lie at the middle of their own jobs.
 pub(super) fn wage_percentiles(occupations: &BTreeMap<String, Occupation>) -> BTreeMap<String, f64> {
     let mut paid: Vec<(f64, u64, &str)> = occupations
         .values()

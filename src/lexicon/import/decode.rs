@@ -23,7 +23,7 @@ pub(super) fn decode(bytes: &[u8], found: &mut ImportedTerms) -> Result<String, 
     Ok(text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n"))
 }
 
-/// The charset by byte order mark, zero bytes, valid UTF-8 or a guess; and the line that told it.
+/// The charset by byte order mark, zero bytes, valid UTF-8 or a guess; and the line that determined it.
 fn charset(bytes: &[u8]) -> (&'static Encoding, usize) {
     if let Some(encoding) = crate::read::marked(bytes) {
         return (encoding, 1);

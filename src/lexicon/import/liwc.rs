@@ -142,7 +142,7 @@ static PRECEDED: LazyLock<Regex> =
 
 /// One line: a term and the numbers of its categories.
 ///
-/// `(<of>131/125)` is category 131 before `of` and 125 elsewhere, `(2 134)125/464` is 125 behind a
+/// `(<of>131/125)` is category 131 before `of` and 125 elsewhere, `(2 134)125/464` is 125 after a
 /// word of category 2 or 134 and 464 elsewhere.
 fn entry(line: usize, term: &str, codes: &str, legend: &Legend, found: &mut ImportedTerms) {
     let word = FOLLOWED.captures(codes).map(|c| c[1].to_owned());

@@ -78,7 +78,7 @@ impl DictionaryFormat {
 /// How a dictionary is imported.
 #[derive(Debug, Clone)]
 pub struct ImportOptions {
-    /// Its format; told from name and content without it.
+    /// Its format; detected from name and content without it.
     pub format: Option<DictionaryFormat>,
     /// Which categories become which tiers; empty makes every top-level category a tier.
     pub tiers: Vec<TierChoice>,
@@ -101,7 +101,7 @@ pub struct Imported {
     pub remarks: Vec<Remark>,
 }
 
-/// Something an import did not take over as it stood.
+/// Something an import did not take over unchanged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remark {
     /// Where.
@@ -144,7 +144,7 @@ pub enum ImportError {
         /// What is wrong and what to do.
         reason: String,
     },
-    /// Neither name nor content tell the format.
+    /// Neither name nor content determine the format.
     #[error("{}: the format cannot be told from name or content: say which one it is", path.display())]
     Format {
         /// The file.
@@ -174,7 +174,7 @@ pub enum ImportError {
         /// The categories there are.
         known: String,
     },
-    /// More categories than a lexicon holds.
+    /// More categories than a lexicon can have.
     #[error("{}: {n} {what} and a lexicon holds 255: choose the categories you want as tiers", path.display())]
     TooMany {
         /// The file.
@@ -184,7 +184,7 @@ pub enum ImportError {
         /// `tiers` or `dimensions`.
         what: &'static str,
     },
-    /// The target holds something.
+    /// The target is not empty.
     #[error("{}: exists and is not empty: choose another folder", path.display())]
     Exists {
         /// The folder.
@@ -212,7 +212,7 @@ struct Term {
     weight: f64,
 }
 
-/// What a reader found so far.
+/// What a reader has found.
 #[derive(Default)]
 struct ImportedTerms {
     path: PathBuf,
@@ -277,7 +277,7 @@ pub fn import(path: &Path, bytes: &[u8], options: &ImportOptions) -> Result<Impo
 /// Writes the files of a lexicon into `folder`, which is missing or empty.
 ///
 /// # Errors
-/// When the folder holds something or cannot be written.
+/// When the folder is not empty or cannot be written.
 pub fn write_folder(files: &[LexiconFile], folder: &Path) -> Result<(), ImportError> {
     let failed = |path: &Path, e: &std::io::Error| ImportError::Write { path: path.to_owned(), reason: e.to_string() };
     if folder.exists() {

@@ -1,6 +1,6 @@
 //! Turns categories into tiers and dimensions, and terms into sorted files of entries.
 //!
-//! A pattern belongs to one entry: the first category that claims it keeps it, the others are told.
+//! A pattern belongs to one entry: the first category that claims it keeps it, the others are reported.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -66,7 +66,7 @@ pub(super) fn settle(found: &mut ImportedTerms, options: &ImportOptions) -> Resu
     Ok(files(&found.path, options, &entries, &tiers, &dimensions))
 }
 
-/// A name as it can stand in files and columns: lower case, letters and digits, `_` between.
+/// A name as it can be used in files and columns: lower case, letters and digits, `_` between.
 fn slug(name: &str) -> String {
     let mut out = String::new();
     for c in name.trim().chars().flat_map(char::to_lowercase) {
@@ -85,7 +85,7 @@ fn slugs(term: &Term) -> Vec<String> {
     term.levels.iter().map(named).collect()
 }
 
-/// Tells categories whose names differ in case or signs only: they are taken as one.
+/// Reports categories whose names differ in case or signs only: they are taken as one.
 fn same_names(terms: &[Term], found: &mut ImportedTerms) {
     let mut seen: BTreeMap<Vec<String>, &[String]> = BTreeMap::new();
     let mut told: BTreeSet<&[String]> = BTreeSet::new();
@@ -198,7 +198,7 @@ impl TierEntries {
         self.entries.insert(pattern, Settling { tier, dimension, weight, line, others: BTreeSet::new(), claimed: 0 });
     }
 
-    /// Tells patterns that several categories claim, categories renamed and categories left out.
+    /// Reports patterns that several categories claim, categories renamed and categories left out.
     fn tell(&self, found: &mut ImportedTerms, chosen: bool) {
         for (pattern, entry) in self.entries.iter().filter(|(_, entry)| !entry.others.is_empty()) {
             let others: Vec<&str> = entry.others.iter().map(String::as_str).collect();

@@ -7,7 +7,7 @@ const CATEGORY: &[&str] = &["category", "tier", "class", "label", "key", "dictio
 const INNER: &[&str] = &["subcategory", "sub_category", "dimension"];
 const WEIGHT: &[&str] = &["weight", "value", "score"];
 
-/// The separator that stands most often in the first line.
+/// The most frequent separator in the first line.
 pub(super) fn delimiter(text: &str) -> u8 {
     let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
     let most = [b',', b'\t', b';'].into_iter().rev().max_by_key(|d| header.bytes().filter(|b| b == d).count());
@@ -24,7 +24,7 @@ pub(super) fn reason_of(error: &csv::Error) -> String {
     format!("not a table row ({error}): check quotes and separators")
 }
 
-/// Where the columns stand.
+/// Where the columns are.
 struct Columns {
     term: usize,
     category: usize,

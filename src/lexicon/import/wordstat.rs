@@ -1,4 +1,4 @@
-//! `WordStat` `.cat`: categories and terms by indentation; a term has its weight in brackets behind it.
+//! `WordStat` `.cat`: categories and terms by indentation; a term has its weight in brackets after it.
 
 use crate::lexicon::import::{Fault, ImportedTerms, fault};
 

@@ -7,7 +7,7 @@ use crate::lexicon::import::{Fault, ImportedTerms, fault};
 /// A tag and the line it starts on.
 struct Tag<'a> {
     line: usize,
-    /// What stands between `<` and `>`.
+    /// What is between `<` and `>`.
     inside: &'a str,
 }
 

@@ -1,4 +1,4 @@
-//! YAML: nested keys are categories, lists hold terms; `term: number` under a category is a weight.
+//! YAML: nested keys are categories, lists contain terms; `term: number` under a category is a weight.
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
@@ -16,7 +16,7 @@ enum YamlNode {
     Map,
     List,
     End,
-    /// Text, and whether it stands without quotes.
+    /// Text, and whether it is unquoted.
     Text(String, bool),
     Alias,
 }
