@@ -8,7 +8,7 @@ use crate::matcher::vocabulary::{ANY, TokenIds, Vocabulary, WordId};
 use crate::matcher::{Overlap, TriePath, role_idx};
 use crate::tokenize::Tokens;
 
-/// What stands at the end of a path.
+/// What is at the end of a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Winner {
     /// Index of an exclusion; at the same length it wins over entries.

@@ -11,7 +11,7 @@ pub(super) struct DocumentView<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: &'a Tokens,
     pub(super) ids: &'a TokenIds,
-    /// The headline is set in title case, so that its capitals tell nothing.
+    /// The headline is set in title case, so that its capitals mean nothing.
     pub(super) title_case: bool,
 }
 
@@ -113,7 +113,7 @@ impl ContextRule {
     }
 }
 
-/// True when `phrase` stands at `from` and ends by `stop`.
+/// True when `phrase` is at `from` and ends by `stop`.
 fn stands(view: &DocumentView<'_>, phrase: &Phrase, from: u32, stop: u32) -> bool {
     let to = from as usize + phrase.len();
     to <= stop as usize

@@ -81,7 +81,7 @@ impl Matcher {
         Self::with_overlaps(lexicon).0
     }
 
-    /// Compiles a lexicon and tells which entries of one role stand for the same words.
+    /// Compiles a lexicon and reports which entries of one role stand for the same words.
     #[must_use]
     pub fn with_overlaps(lexicon: &Lexicon) -> (Self, Vec<Overlap>) {
         let mut vocabulary = Vocabulary::default();
