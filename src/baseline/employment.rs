@@ -63,7 +63,7 @@ impl OccupationGroup {
         self.soc.first().and_then(|soc| soc.get(..2)).unwrap_or_default()
     }
 
-    /// True for what is left of a group after its named occupations: nobody is called that in print.
+    /// True for what is left of a group after its named occupations: no one is called that in print.
     #[must_use]
     pub fn is_residual(&self) -> bool {
         self.title.to_lowercase().contains("all other") || self.title.starts_with("Other ")
@@ -76,7 +76,7 @@ pub struct EmploymentFigure {
     /// Persons or jobs; 0 where the survey has none.
     pub employed: f64,
     /// Share of women, 0–1. The CPS prints none where the base is under 50,000 persons: that of the
-    /// major group of SOC 2018 stands there. OEWS does not ask for sex: it has that of the CPS of the nearest year.
+    /// major group of SOC 2018 is given there. OEWS does not ask for sex: it has that of the CPS of the nearest year.
     pub women: Option<f64>,
     /// Median hourly wage in dollars of the year; only OEWS has it.
     pub median_hourly: Option<f64>,
