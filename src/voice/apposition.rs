@@ -20,7 +20,7 @@ pub(super) fn apposed(outer: &OuterText<'_>, from: usize, end: usize) -> Subject
         let at_start = start == from || behind_quote || outer.items[start].gap & (COMMA | OPENING | CLOSING) == 0;
         let before = if at_start { None } else { segment_before(outer, from, start) };
         let named_before = is_name(outer, before) || is_office(outer, before);
-        // "In October, Jane Doe, the nominee, said": the name stands behind what opens the sentence.
+        // "In October, Jane Doe, the nominee, said": the name comes after what opens the sentence.
         let named = ItemSpan::new(segment_end, end);
         if start == from && opens_clause(outer, start) && !named.is_empty() && is_nominal(outer, named) {
             return Subject::Phrase(ItemSpan::new(segment_end, source_end.max(segment_end + 1)));
@@ -61,7 +61,7 @@ fn segment_before(outer: &OuterText<'_>, from: usize, end: usize) -> Option<Item
     Some(ItemSpan::new(start, end))
 }
 
-/// True for what adds to a name behind a comma: an age, "a nurse", "who …", "of Ohio", "R-Ohio".
+/// True for what adds to a name after a comma: an age, "a nurse", "who …", "of Ohio", "R-Ohio".
 fn adds(outer: &OuterText<'_>, segment: ItemSpan) -> bool {
     let first = &outer.items[segment.start];
     let word_class = first.word_class;
@@ -101,7 +101,7 @@ fn is_office(outer: &OuterText<'_>, segment: Option<ItemSpan>) -> bool {
     })
 }
 
-/// True for what stands between subject and verb and says nothing of the subject: "meanwhile", "in
+/// True for what comes between subject and verb and says nothing of the subject: "meanwhile", "in
 /// a statement".
 fn aside(outer: &OuterText<'_>, segment: ItemSpan) -> bool {
     let word_class = outer.items[segment.start].word_class;

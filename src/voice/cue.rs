@@ -1,7 +1,7 @@
 //! Finds who is said to have said what in one outer sentence.
 //!
-//! First the verbs behind the words ("…," she said), then the verbs before them ("She said that
-//! …"), then quotations behind a colon. What one attribution has taken no other takes.
+//! First the verbs after the words ("…," she said), then the verbs before them ("She said that
+//! …"), then quotations after a colon. What one attribution has taken no other takes.
 
 mod before;
 mod after;
@@ -43,7 +43,7 @@ struct CueSentence<'a> {
     taken: Vec<bool>,
     found: Vec<Attribution>,
     subject: Option<ItemSpan>,
-    /// A question or a cry in quotation marks stands before the sentence: "Why?" she asked.
+    /// A question or a cry in quotation marks comes before the sentence: "Why?" she asked.
     answers: bool,
 }
 
@@ -100,7 +100,7 @@ impl CueSentence<'_> {
         self.found.push(attribution);
     }
 
-    /// The verb at `at` where it reports speech and can stand behind the words.
+    /// The verb at `at` where it reports speech and can come after the words.
     fn speaks(&self, at: usize) -> Option<Verb> {
         let verb = self.outer.items[at].word_class.verb?;
         let finite = matches!(verb.form, VerbForm::Past | VerbForm::Third | VerbForm::Plain);
@@ -139,7 +139,7 @@ impl CueSentence<'_> {
         }
     }
 
-    /// "… in a statement: “…”": a quotation behind a colon without a verb that reports.
+    /// "… in a statement: “…”": a quotation after a colon without a verb that reports.
     fn colon(&mut self) {
         let outer = self.outer;
         let Some(at) = (self.from + 1..self.to)
@@ -157,7 +157,7 @@ impl CueSentence<'_> {
         self.push(Attribution { source: Some(source), cue, content, class: VerbClass::Say, points_on: false });
     }
 
-    /// “…” — Jane Doe: a name behind a dash that follows a quotation.
+    /// “…” — Jane Doe: a name after a dash that follows a quotation.
     fn signature(&mut self) {
         let outer = self.outer;
         let first = outer.items[self.from].word_class.is(QUOTE) && !self.is_taken(self.from);

@@ -8,7 +8,7 @@ use crate::voice::outer_text::{ItemSpan, OuterSentence, OuterText};
 use crate::voice::quotation_mark::{ANY, BLOCK, BREAK, COMMA, OPENING};
 use crate::voice::word_class::{AUXILIARY, QUOTE};
 
-/// An attribution and the sentence its verb stands in; without a source it goes on with the
+/// An attribution and the sentence its verb is in; without a source it goes on with the
 /// speaker before.
 #[derive(Debug, Clone)]
 pub(super) struct Said {
@@ -32,7 +32,7 @@ struct Following<'a> {
     out: Vec<Said>,
     /// First attribution of this block.
     block_from: usize,
-    /// Quotations of this block that nobody has said yet, and their sentences.
+    /// Quotations of this block without a speaker yet, and their sentences.
     loose: Vec<(ItemSpan, usize)>,
 }
 
@@ -76,7 +76,7 @@ impl Following<'_> {
             && self.outer.items[sentence.items.start].word_class.is(QUOTE)
     }
 
-    /// "— Jane Doe", "Jane Doe, The Paper": a name alone behind what it signs.
+    /// "— Jane Doe", "Jane Doe, The Paper": a name alone after what it signs.
     fn signed(&mut self, at: usize, sentence: &OuterSentence) -> Option<Said> {
         let outer = self.outer;
         let ItemSpan { start, end } = sentence.items;
@@ -119,7 +119,7 @@ impl Following<'_> {
         }
     }
 
-    /// Quotations that nobody in their block has said go on with the speaker before.
+    /// Quotations without a speaker in their block continue with the speaker before.
     fn settle(&mut self) {
         let Some(&(first, sentence)) = self.loose.first() else { return };
         let content = self.loose.drain(..).map(|(span, _)| span).collect();
@@ -130,7 +130,7 @@ impl Following<'_> {
     }
 }
 
-/// True when the words of an attribution hold a quotation.
+/// True when the words of an attribution contain a quotation.
 pub(super) fn quotes(outer: &OuterText<'_>, attribution: &Attribution) -> bool {
     attribution.content.iter().any(|span| span.range().any(|i| outer.items[i].word_class.is(QUOTE)))
 }

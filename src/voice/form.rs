@@ -1,4 +1,4 @@
-//! Tells a person without a name from several and from an institution.
+//! Distinguishes a person without a name from several and from an institution.
 
 use crate::lexicon::Lexicon;
 use crate::matcher::Hit;
@@ -7,7 +7,7 @@ use crate::voice::SpeakerForm;
 use crate::voice::outer_text::OuterText;
 use crate::voice::word_class::{GROUP, INSTITUTION, PERSON, TITLE};
 
-/// What the last telling word of a head says of its form.
+/// What the last significant word of a head says of its form.
 pub(super) fn form_of(outer: &OuterText<'_>, lexicon: &Lexicon, hits: &[Hit], head: TokenSpan) -> SpeakerForm {
     for at in head.range().rev() {
         let word_class = outer.classes[at];

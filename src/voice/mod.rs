@@ -61,14 +61,14 @@ impl QuoteKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SectorIdx(pub u8);
 
-/// What the article tells of a speaker's own work.
+/// What the article says about a speaker's own work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Standing {
     /// One of the tiers of the lexicon.
     Tier(TierIdx),
     /// Politicians, their staff and spokespeople, judges.
     Official,
-    /// Nothing that tells.
+    /// Nothing that says so.
     Unknown,
 }
 

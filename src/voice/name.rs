@@ -1,6 +1,6 @@
 //! Finds the persons that an article names, and every mention of them.
 //!
-//! A person is a run of two or more capitalised words behind titles ("Rep. Jane Doe"); a surname
+//! A person is a run of two or more capitalised words after titles ("Rep. Jane Doe"); a surname
 //! alone is a mention of the last person before it who has that surname, else of the first.
 
 use std::collections::BTreeMap;
@@ -55,7 +55,7 @@ pub(super) struct NameRun {
 }
 
 impl NameRun {
-    /// True behind a title: "Mr. Doe".
+    /// True after a title: "Mr. Doe".
     pub(super) fn is_titled(self) -> bool {
         self.name.start > self.run.start
     }
@@ -102,7 +102,7 @@ impl PersonIndex {
             });
             full[at] = Some(person);
         }
-        // "President Doe", "Mr. Doe" where no full name stands.
+        // "President Doe", "Mr. Doe" where there is no full name.
         for run in &runs {
             let words = name_words(outer, run.name);
             let named = words.len() == 1 && (run.is_titled() || officials.iter().any(|o| o == words[0]));
@@ -196,7 +196,7 @@ fn name_words<'a>(outer: &'a OuterText<'_>, name: TokenSpan) -> Vec<&'a str> {
 
 const SUFFIXES: &[&str] = &["ii", "iii", "iv", "jr", "sr"];
 
-/// True for a run that holds a word for what is no person, or letters only.
+/// True for a run that contains a word for what is no person, or letters only.
 pub(super) fn is_institution(outer: &OuterText<'_>, name: TokenSpan) -> bool {
     let tokens = &outer.tokens.tokens()[name.range()];
     let letters = tokens.len() == 1 && tokens[0].shape.all_caps;

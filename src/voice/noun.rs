@@ -1,6 +1,6 @@
 //! Finds the noun phrase that is the subject of a verb.
 //!
-//! Without a parser: closed word classes, commas and capitals tell where a phrase begins and ends.
+//! Without a parser: closed word classes, commas and capitals show where a phrase begins and ends.
 
 use crate::voice::apposition::apposed;
 use crate::voice::outer_text::{ItemSpan, OuterText};
@@ -13,7 +13,7 @@ use crate::voice::word_class::{
 /// Longest noun phrase, in items.
 pub(super) const LONGEST: usize = 30;
 
-/// What stands before a verb.
+/// What comes before a verb.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Subject {
     /// A noun phrase or a pronoun.
@@ -136,7 +136,7 @@ fn without_opening(outer: &OuterText<'_>, start: usize, end: usize) -> usize {
     at
 }
 
-/// "In a Monday speech Trump": the phrase after the last lower-case word behind a preposition.
+/// "In a Monday speech Trump": the phrase after the last lower-case word after a preposition.
 fn after_prepositional(outer: &OuterText<'_>, at: usize, end: usize) -> usize {
     let lower = (at..end).rev().find(|i| !outer.items[*i].capitalised || outer.items[*i].word_class.is(TIME));
     match lower {
@@ -145,7 +145,7 @@ fn after_prepositional(outer: &OuterText<'_>, at: usize, end: usize) -> usize {
     }
 }
 
-/// The noun phrase that starts at `at` behind a verb: "said Jane Doe, a nurse from Ohio".
+/// The noun phrase that starts at `at` after a verb: "said Jane Doe, a nurse from Ohio".
 pub(super) fn phrase_after(outer: &OuterText<'_>, at: usize, to: usize) -> Option<ItemSpan> {
     let first = outer.items.get(at).filter(|_| at < to)?;
     if first.gap & (ANY & !BREAK) != 0 || first.word_class.is(QUOTE) {
@@ -221,7 +221,7 @@ const OCCASIONS: &[&str] = &[
     "week",
 ];
 
-/// The subject at the start of a sentence, behind what opens it.
+/// The subject at the start of a sentence, after what opens it.
 pub(super) fn first_phrase(outer: &OuterText<'_>, from: usize, to: usize) -> Option<ItemSpan> {
     let mut at = from;
     // "In an interview on Monday, Trump …", "Asked about it, she …": the words up to a comma open the sentence.

@@ -1,4 +1,4 @@
-//! Finds what stands between quotation marks, and the punctuation between words.
+//! Finds what is between quotation marks, and the punctuation between words.
 //!
 //! Marks are straight or curly, double (`"`, `''`, `“ ”`) or single, and may lack their partner. A
 //! block is read once from left to right; what is open at its end goes on to its end.
@@ -38,7 +38,7 @@ pub(super) struct Quoted {
     pub(super) span: ByteSpan,
     /// The closing mark is there.
     pub(super) closed: bool,
-    /// Nothing stands before it in its block.
+    /// Nothing comes before it in its block.
     pub(super) opens_block: bool,
 }
 
@@ -54,7 +54,7 @@ struct QuoteMark {
     /// Its bytes.
     at: usize,
     len: usize,
-    /// The token behind it.
+    /// The token after it.
     token: u32,
     side: QuoteSide,
     single: bool,
@@ -87,10 +87,10 @@ pub(super) fn read(document: &Document, tokens: &Tokens) -> QuotationMarks {
     out
 }
 
-/// A block with all that go on behind markup in it.
+/// A block with all that continue after markup in it.
 struct BlockRun {
     span: ByteSpan,
-    /// The markup inside, which holds no quotation marks.
+    /// The markup inside, which contains no quotation marks.
     markup: Vec<ByteSpan>,
 }
 
@@ -186,7 +186,7 @@ fn read_gap(text: &str, block: ByteSpan, range: Range<usize>, token: u32, marks:
     out
 }
 
-/// Which side of a quotation a mark stands on; `None` for an apostrophe.
+/// Which side of a quotation a mark is on; `None` for an apostrophe.
 fn side(text: &str, block: ByteSpan, at: usize, len: usize, mark: char, single: bool) -> Option<QuoteSide> {
     let left = text[block.start as usize..at].chars().next_back();
     let right = text[at + len..block.end as usize].chars().next();
@@ -242,7 +242,7 @@ fn pair(tokens: &Tokens, block: ByteSpan, place: TokenSpan, marks: &[QuoteMark],
     }
 }
 
-/// End of the sentence that holds token `from`, at most `limit`.
+/// End of the sentence that contains token `from`, at most `limit`.
 fn sentence_end(tokens: &Tokens, from: u32, limit: u32) -> u32 {
     let words = &tokens.tokens()[from as usize..limit as usize];
     let next = words.iter().skip(1).position(|t| t.shape.starts_sentence);

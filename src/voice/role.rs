@@ -1,4 +1,4 @@
-//! The words of an article that say who a person is, and what they tell.
+//! The words of an article that say who a person is, and what follows from them.
 
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
@@ -20,7 +20,7 @@ const LONGEST: u32 = 24;
 /// Mentions of a person that are read for descriptions.
 const MENTIONS: usize = 4;
 
-/// Phrases that tell a sector, by their first word.
+/// Phrases that indicate a sector, by their first word.
 #[derive(Debug)]
 pub(super) struct RolePhrases {
     phrases: HashMap<String, Vec<Phrase>, FixedState>,
@@ -36,7 +36,7 @@ struct Phrase {
     capitalised: bool,
 }
 
-/// What descriptions tell of a person.
+/// What descriptions say about a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Description {
     pub(super) standing: Standing,
@@ -76,7 +76,7 @@ impl RolePhrases {
         self.known.iter().filter_map(|name| name.split(' ').next_back()).map(str::to_lowercase).collect()
     }
 
-    /// What the words in `spans` tell, of a person of this name.
+    /// What the words in `spans` say about a person of this name.
     pub(super) fn tell(
         &self,
         outer: &OuterText<'_>,
@@ -103,7 +103,7 @@ impl RolePhrases {
         Description { standing, sector, by_hit: hit.is_some() }
     }
 
-    /// The first sector in the order of the list, and whether a capitalised title stands alone.
+    /// The first sector in the order of the list, and whether a capitalised title is alone.
     fn sector(&self, outer: &OuterText<'_>, spans: &[TokenSpan]) -> (Option<SectorIdx>, bool) {
         let mut best: Option<SectorIdx> = None;
         let mut titled = false;
@@ -194,7 +194,7 @@ pub(super) fn all_descriptions(
     (0..persons_index.persons.len()).map(|person| descriptions(outer, roles, persons_index, person)).collect()
 }
 
-/// Where an article describes a person: before the name, behind it, in "is a", in what "she" does.
+/// Where an article describes a person: before the name, after it, in "is a", in what "she" does.
 fn descriptions(
     outer: &OuterText<'_>,
     roles: &RolePhrases,
@@ -299,7 +299,7 @@ fn prepositional_word(word: &str) -> bool {
 const WORK: &[&str] =
     &["cleans", "cooks", "drives", "earned", "earns", "makes", "owns", "runs", "teaches", "worked", "works"];
 
-/// "She works nights at a diner": the sentence behind a mention, where it says what they do.
+/// "She works nights at a diner": the sentence after a mention, where it says what they do.
 fn what_they_do(outer: &OuterText<'_>, mention: &Mention) -> Option<TokenSpan> {
     let at = outer.tokens.sentence_of(mention.run.start) + 1;
     let sentence = outer.tokens.sentences().get(at)?;

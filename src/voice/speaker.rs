@@ -1,4 +1,4 @@
-//! Tells who the speaker of each attribution is.
+//! Finds the speaker of each attribution is.
 //!
 //! Names are led back to the person they name; pronouns to the last person who fits; a noun phrase
 //! to a person it describes, else it is a speaker without a name, a group or an institution.
@@ -23,7 +23,7 @@ use crate::voice::{Speaker, SpeakerForm, Standing};
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Identity {
     Person(PersonIdx),
-    /// A name that stands nowhere in full.
+    /// A name that is nowhere in full.
     Name(String),
     /// A noun phrase, folded.
     Phrase(SpeakerForm, String),
@@ -280,7 +280,7 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// What stands before a name and says nothing of who it is.
+/// What comes before a name and says nothing of who it is.
 const HONORIFICS: &[&str] = &["Miss", "Mr", "Mrs", "Ms"];
 
 /// The printed words of spans, each once, parted by semicolons.

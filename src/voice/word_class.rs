@@ -19,7 +19,7 @@ pub(super) struct WordClass {
 pub(super) const AUXILIARY: u32 = 1;
 /// Forms of be.
 pub(super) const BE: u32 = 1 << 1;
-/// Adverbs and negations that stand between subject and verb.
+/// Adverbs and negations that come between subject and verb.
 pub(super) const ADVERB: u32 = 1 << 2;
 /// Articles, possessives, small numbers.
 pub(super) const DETERMINER: u32 = 1 << 3;
@@ -55,9 +55,9 @@ pub(super) const POSSESSIVE: u32 = 1 << 17;
 pub(super) const QUOTE: u32 = 1 << 18;
 /// Who, which, that as the subject of a relative clause.
 pub(super) const RELATIVE: u32 = 1 << 19;
-/// A word that stands within a name: de, van, bin.
+/// A word within a name: de, van, bin.
 pub(super) const PARTICLE: u32 = 1 << 20;
-/// The first word of a phrase that tells a role.
+/// The first word of a phrase that indicates a role.
 pub(super) const ROLE: u32 = 1 << 21;
 
 impl WordClass {
@@ -67,7 +67,7 @@ impl WordClass {
     }
 }
 
-/// The words behind the signs.
+/// The words of each class.
 #[derive(Debug)]
 pub(super) struct WordClasses(WordMap<WordClass>);
 
@@ -111,7 +111,7 @@ impl WordClasses {
         }
         if let Some(base) = tokens.base(token).filter(|_| !token.shape.money) {
             let mut word_class = self.0.get(base).copied().unwrap_or_default();
-            // "he's saying" holds an auxiliary, "Trump's" may hold one.
+            // "he's saying" has an auxiliary, "Trump's" may have one.
             word_class.bits |= if word_class.is(PERSONAL | IMPERSONAL | AUTHORIAL) { BE } else { POSSESSIVE };
             word_class.verb = None;
             return word_class;

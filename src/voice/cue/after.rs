@@ -1,4 +1,4 @@
-//! Verbs behind the words: “…,” she said; “…,” said Jane Doe.
+//! Verbs after the words: “…,” she said; “…,” said Jane Doe.
 
 use crate::lexicon::{Verb, VerbClass, VerbForm};
 use crate::voice::cue::{Attribution, CueSentence, REACH};
@@ -11,7 +11,7 @@ use crate::voice::word_class::{
 };
 
 impl CueSentence<'_> {
-    /// Start of what stands before `end`: behind a semicolon or what is taken, without "and", "but".
+    /// Start of what comes before `end`: after a semicolon or what is taken, without "and", "but".
     pub(super) fn clause_before(&self, end: usize) -> usize {
         let outer = self.outer;
         let mut start = end;
@@ -78,7 +78,7 @@ impl CueSentence<'_> {
         self.after_words_with(cue, source, source.start, after, verb);
     }
 
-    /// True when a quotation of some length with a comma at its end stands right before.
+    /// True when a quotation of some length with a comma at its end comes right before.
     pub(super) fn closes_quote(&self, at: usize) -> bool {
         let outer = self.outer;
         at > self.from
@@ -98,7 +98,7 @@ impl CueSentence<'_> {
         span.range().any(finite) && !span.range().any(|i| self.outer.items[i].word_class.is(RELATIVE))
     }
 
-    /// All that stands before the verb is its subject, and what stands behind is too long for one.
+    /// All that comes before the verb is its subject, and what follows is too long for one.
     fn is_subject(&self, at: usize, after_words: ItemSpan) -> bool {
         let before = subject_before(self.outer, self.from, at);
         after_words.range().len() > 4 && matches!(before, Subject::Phrase(source) if source.start == self.from)
@@ -113,12 +113,12 @@ impl CueSentence<'_> {
         speech && !next.word_class.is(HEARER) && (after_quote || noun)
     }
 
-    /// "He said." alone: its words are in the sentence before or behind.
+    /// "He said." alone: its words are in the sentence before or after.
     pub(super) fn only_words_follow(&self, after: usize) -> bool {
         after >= self.to || (after..self.to).all(|i| !self.outer.items[i].word_class.is(QUOTE))
     }
 
-    /// Takes what stands before the subject, and what goes on behind the verb.
+    /// Takes what comes before the subject, and what continues after the verb.
     pub(super) fn after_words_with(
         &mut self,
         cue: ItemSpan,
@@ -153,7 +153,7 @@ impl CueSentence<'_> {
         self.push(Attribution { source: Some(source), cue, content, class: verb.class, points_on });
     }
 
-    /// What is said behind the verb as well: "…," he said, "…".
+    /// What is said after the verb as well: "…," he said, "…".
     pub(super) fn goes_on(&self, after: usize, quoted_left: bool, has_left: bool) -> Option<ItemSpan> {
         let outer = self.outer;
         let mut at = after;

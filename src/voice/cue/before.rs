@@ -11,7 +11,7 @@ use crate::voice::word_class::{
 };
 
 impl CueSentence<'_> {
-    /// Behind the hearer of "told reporters", "tells CNN".
+    /// After the hearer of "told reporters", "tells CNN".
     pub(super) fn skip_hearer(&self, at: usize, verb: Verb) -> usize {
         let outer = self.outer;
         let to = at < self.to && !holds(verb) && outer.word(at) == "to" && self.names_hearer(at + 1);
@@ -48,13 +48,13 @@ impl CueSentence<'_> {
         end
     }
 
-    /// A person or several stand at `at`: "to reporters", not "to rally".
+    /// A person or several are at `at`: "to reporters", not "to rally".
     pub(super) fn names_hearer(&self, at: usize) -> bool {
         let Some(item) = self.outer.items.get(at).filter(|_| at < self.to) else { return false };
         item.capitalised || item.word_class.is(HEARER | GROUP | DETERMINER)
     }
 
-    /// What stands before the words that are taken: "Doe" in "Doe, who believes in luck, said".
+    /// What comes before the words that are taken: "Doe" in "Doe, who believes in luck, said".
     pub(super) fn free_part(&self, source: ItemSpan) -> Option<ItemSpan> {
         let taken = source.range().find(|i| self.is_taken(*i));
         let mut end = taken.unwrap_or(source.end);
@@ -76,7 +76,7 @@ impl CueSentence<'_> {
         tail.unwrap_or(source.end) - 1
     }
 
-    /// Number of subject and verb fit, as far as words tell.
+    /// Number of subject and verb fit, as far as words show.
     pub(super) fn agrees(&self, source: ItemSpan, verb: Verb, helped: bool) -> bool {
         let outer = self.outer;
         let head = self.head(source);
@@ -193,7 +193,7 @@ impl CueSentence<'_> {
         }
     }
 
-    /// Where the words begin behind a verb, and whether "that" or a quotation marks them.
+    /// Where the words begin after a verb, and whether "that" or a quotation marks them.
     pub(super) fn words_after(&self, at: usize, verb: Verb) -> (usize, bool) {
         let outer = self.outer;
         let start = self.skip_hearer(at, verb);

@@ -40,7 +40,7 @@ impl CueSentence<'_> {
             && !matches!(outer.word(opening), "what" | "how" | "that" | "whatever")
     }
 
-    /// Where a relative clause ends: at a comma with a finite verb behind it.
+    /// Where a relative clause ends: at a comma with a finite verb after it.
     pub(super) fn relative_end(&self, start: usize) -> usize {
         let outer = self.outer;
         let finite = |i: usize| {
@@ -51,7 +51,7 @@ impl CueSentence<'_> {
         (start + 1..self.to).find(|i| outer.items[*i].gap & COMMA != 0 && finite(*i)).unwrap_or(self.to)
     }
 
-    /// Where a clause ends on which another depends: at a comma with what can be a subject behind it.
+    /// Where a clause ends on which another depends: at a comma with what can be a subject after it.
     pub(super) fn clause_end(&self, start: usize) -> usize {
         let outer = self.outer;
         let subject = |i: usize| {
