@@ -14,7 +14,7 @@ pub(super) struct Sum {
     pub(super) tokens: TokenSpan,
 }
 
-/// Sums that share what is said behind them: one, or the two ends of a change.
+/// Sums that share what is said after them: one, or the two ends of a change.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Amount {
     pub(super) currency: Currency,
@@ -27,12 +27,12 @@ pub(super) struct Amount {
 struct PrintedNumber {
     currency: Option<Currency>,
     value: f64,
-    /// What a thousand or a million behind it stands for.
+    /// What a thousand or a million after it means.
     factor: f64,
     end: u32,
 }
 
-/// The amount whose first figure stands at `at`.
+/// The amount whose first figure is at `at`.
 pub(super) fn amount_at(line: PaySentence<'_>, at: u32) -> Option<Amount> {
     let first = figure_at(line, at)?;
     let Some((second, from)) = second_figure(line, at, first) else {
@@ -141,7 +141,7 @@ fn factor_word(word: &str) -> Option<f64> {
     }
 }
 
-/// True for a number in words that may stand before "dollars".
+/// True for a number in words that may come before "dollars".
 pub(super) fn is_number_word(word: &str) -> bool {
     number_word(word).is_some()
 }
@@ -173,7 +173,7 @@ fn number_word(word: &str) -> Option<f64> {
     Some(f64::from(number))
 }
 
-/// The currency of a word behind a number, and what part of its unit the word stands for.
+/// The currency of a word after a number, and what part of its unit the word stands for.
 fn currency_word(word: &str) -> Option<(Currency, f64)> {
     match word {
         "dollar" | "dollars" | "buck" | "bucks" => Some((Currency::Usd, 1.0)),
@@ -184,7 +184,7 @@ fn currency_word(word: &str) -> Option<(Currency, f64)> {
     }
 }
 
-/// The currency of a sign, with the letters that stand close before a dollar sign (`A$`, `C$`).
+/// The currency of a sign, with the letters directly before a dollar sign (`A$`, `C$`).
 ///
 /// `None` for letters of another currency.
 fn sign_currency(line: PaySentence<'_>, at: u32, folded: &str) -> Option<Currency> {

@@ -1,4 +1,4 @@
-//! Tells pay from prices, budgets, benefits and what else is counted in money.
+//! Distinguishes pay from prices, budgets, benefits and what else is counted in money.
 //!
 //! An amount an hour is pay unless something else is said; an amount for a longer time, or for a
 //! time that is not said, is pay only where the words around it say so. When in doubt it is none.
@@ -23,9 +23,9 @@ pub(super) struct AmountReading {
 pub(super) struct Claim<'a> {
     pub(super) line: PaySentence<'a>,
     pub(super) start: u32,
-    /// Behind the last sum.
+    /// After the last sum.
     pub(super) sums_end: u32,
-    /// Behind the words of the period.
+    /// After the words of the period.
     pub(super) end: u32,
     pub(super) last: Sum,
     pub(super) said: Option<Period>,
@@ -61,7 +61,7 @@ impl<'a> Claim<'a> {
         self.before(before).any(|(_, word)| is(word)) || self.after(after).any(|(_, word)| is(word))
     }
 
-    /// A raise of so much, or so much more than others: no level of pay.
+    /// A raise by an amount, or an amount more than others: no level of pay.
     fn is_difference(self) -> bool {
         let next = |at: u32| self.line.after(at, 1).next().map_or("", |(_, word)| word);
         let mut back = self.before(6).map(|(_, word)| word).filter(|word| !HEDGES.contains(word));
@@ -133,7 +133,7 @@ impl<'a> Claim<'a> {
         behind || before.is_some_and(|(place, word)| is_pay_noun(word) && !self.is_pay_verb(place, word))
     }
 
-    /// "pay" without "of", "is" or the like behind it is a verb: "pay $900 a month".
+    /// "pay" without "of", "is" or the like after it is a verb: "pay $900 a month".
     fn is_pay_verb(self, place: u32, word: &str) -> bool {
         let linked = |at: u32| matches!(self.line.word(at), "at" | "averages" | "from" | "is" | "of" | "to" | "was");
         word == "pay" && !linked(place + 1)
@@ -234,7 +234,7 @@ impl<'a> Claim<'a> {
         named && !(self.last.large && before.is_some_and(|(_, word)| word == "salaries"))
     }
 
-    /// "last year", "in 2014" behind the amount.
+    /// "last year", "in 2014" after the amount.
     fn in_a_year(self) -> bool {
         let mut next = self.after(2).map(|(_, word)| word);
         match (next.next(), next.next()) {
@@ -252,9 +252,9 @@ impl<'a> Claim<'a> {
     }
 }
 
-/// Above so many dollars an hour an amount is something else.
+/// Above this many dollars an hour an amount is something else.
 const MOST_AN_HOUR: f64 = 5000.0;
-/// More than so many dollars an hour are pay only beside a word of pay.
+/// More than this many dollars an hour are pay only beside a word of pay.
 const MOST_UNSAID: f64 = 100.0;
 /// Wages without a period lie between these.
 const LEAST_WAGE: f64 = 0.2;

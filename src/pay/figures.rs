@@ -1,10 +1,10 @@
-//! Pay that is told without a sum: "six-figure salary", "minimum-wage job".
+//! Pay that is stated without a sum: "six-figure salary", "minimum-wage job".
 
 use crate::pay::cue::AmountReading;
 use crate::pay::sentence::PaySentence;
 use crate::pay::{Currency, PayKind, PayMention, Period};
 
-/// Pay told at `at`, whose word is `word`, and where its words end.
+/// Pay stated at `at`, whose word is `word`, and where its words end.
 pub(super) fn mentioned(line: PaySentence<'_>, at: u32, word: &str, minimum: Option<f64>) -> Option<(PayMention, u32)> {
     match word {
         "five" | "six" | "seven" | "eight" => figures(line, at, word),
@@ -69,7 +69,7 @@ fn minimum_wage(line: PaySentence<'_>, at: u32) -> Option<u32> {
     (of_a_job || earned && !policy && !made_the).then_some(if of_a_job { end + 1 } else { end })
 }
 
-/// What is paid in so many figures.
+/// What is paid in this number of figures.
 const OF_FIGURES: &[&str] = &[
     "compensation",
     "earner",

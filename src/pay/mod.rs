@@ -1,8 +1,8 @@
 //! Finds pay in a document: money with a period, set on the wage distribution of its year.
 //!
 //! In: the tokens and hits of a document. Out: [`Pay`], in the order of the text: sums and ranges
-//! ("$11-$13.50 an hour"), salaries told by their figures ("a six-figure salary"), and jobs at the
-//! minimum wage. Prices, budgets, fines, benefits, incomes of households and raises by so much are
+//! ("$11-$13.50 an hour"), salaries given by their number of figures ("a six-figure salary"), and jobs at the
+//! minimum wage. Prices, budgets, fines, benefits, incomes of households and raises by an amount are
 //! no pay.
 //!
 //! Invariant: every row slices the text; no rule looks further than some words around an amount, so
@@ -68,12 +68,12 @@ impl Currency {
     }
 }
 
-/// How pay is told.
+/// How pay is stated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PayKind {
     /// By a sum or a range.
     Amount,
-    /// By bounds of a group's yearly earnings: "people making more than $250,000"; nobody's own pay.
+    /// By bounds of a group's yearly earnings: "people making more than $250,000"; no person's own pay.
     Bracket,
     /// By its number of figures: "six-figure salary".
     Figures,
@@ -106,7 +106,7 @@ pub struct Pay {
     pub sentence: u32,
     /// Zone of the sentence.
     pub zone: Zone,
-    /// How it is told.
+    /// How it is stated.
     pub kind: PayKind,
     /// Currency.
     pub currency: Currency,

@@ -1,4 +1,4 @@
-//! What an amount is paid for: an hour, a shift, a year; said behind it or before it.
+//! What an amount is paid for: an hour, a shift, a year; said after it or before it.
 
 use crate::pay::sentence::PaySentence;
 use crate::pay::words::is_pay_noun;
@@ -53,7 +53,7 @@ impl Period {
     }
 }
 
-/// The period that is said right behind `end`, and where its words end.
+/// The period that is said right after `end`, and where its words end.
 pub(super) fn behind(line: PaySentence<'_>, end: u32) -> Option<(Period, u32)> {
     let at = skip_aside(line, end);
     let word = line.word(at);
@@ -83,7 +83,7 @@ pub(super) fn behind(line: PaySentence<'_>, end: u32) -> Option<(Period, u32)> {
 /// Words between an amount and the period of its wage.
 const BEFORE_ADJECTIVE: &[&str] = &["base", "federal", "minimum", "starting"];
 
-/// The place behind "or more", "plus" or the same sum in another currency in brackets.
+/// The place after "or more", "plus" or the same sum in another currency in brackets.
 fn skip_aside(line: PaySentence<'_>, end: u32) -> u32 {
     let mut at = end;
     if line.word(at) == "or" && matches!(line.word(at + 1), "more" | "less" | "so" | "better" | "higher") {

@@ -3,7 +3,7 @@
 use crate::baseline::{BASE_YEAR, in_dollars_of, nearest_wages};
 use crate::pay::{Currency, Pay};
 
-/// Where pay stands on the wage distribution.
+/// Where pay lies on the wage distribution.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct WageRank {
     /// Dollars of [`BASE_YEAR`] an hour.
@@ -14,7 +14,7 @@ pub struct WageRank {
     pub year_of_figures: i16,
 }
 
-/// The third of jobs, or fifth, that pay stands in.
+/// The third of jobs, or fifth, that pay is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Band {
     /// Below the 33rd percentile.
@@ -59,7 +59,7 @@ impl Band {
 
 impl Pay {
     /// Pay an hour in its own currency: the middle of a range over the hours of full-time work in
-    /// the period; the low end of an amount told by its number of figures.
+    /// the period; the low end of an amount given by its number of figures.
     #[must_use]
     pub fn hourly(&self) -> f64 {
         let high = self.high.unwrap_or(self.low);
