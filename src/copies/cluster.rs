@@ -11,7 +11,7 @@ use crate::copies::sketch::Sketch;
 use crate::copies::spill::{RecordOffset, Spill};
 use crate::copies::{CopiesError, CopyKind, NEAR, SAME_PAGE, Stories};
 
-/// The stories of the articles whose signatures lie in `parts`, one file behind the other.
+/// The stories of the articles whose signatures lie in `parts`, one file after the other.
 ///
 /// Scratch files go into the folder `scratch` and are removed. Memory is about 45 bytes an article.
 /// The head of a story is its earliest article; on one day the longest, then the one whose id has
@@ -36,7 +36,7 @@ pub fn cluster(parts: &[PathBuf], scratch: &Path) -> Result<Stories, CopiesError
     search.stories()
 }
 
-/// What the first reading of all signatures tells.
+/// What the first pass over all signatures finds.
 #[derive(Default)]
 struct SignatureIndex {
     places: Vec<RecordOffset>,
@@ -89,7 +89,7 @@ impl Search {
         self.spill.at(idx, self.places[idx as usize])
     }
 
-    /// The text that tells whether an article is a copy; `None` where it is too short to tell.
+    /// The text that decides whether an article is a copy; `None` where it is too short.
     fn sketch(&self, idx: u32, rule: CopyRule) -> Result<Option<Sketch>, CopiesError> {
         let signature = self.signature(idx)?;
         Ok(match rule {
@@ -98,7 +98,7 @@ impl Search {
         })
     }
 
-    /// Joins articles with the same words; tells for which another one of the same outlet stands.
+    /// Joins articles with the same words; reports which are represented by another one of the same outlet.
     fn same_words(&mut self, mut texts: Vec<(u64, u32, u32)>) -> Vec<bool> {
         texts.sort_unstable();
         let mut repeated = vec![false; texts.len()];

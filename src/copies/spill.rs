@@ -1,4 +1,4 @@
-//! Signatures in a file: written one behind the other, read in order or one by one.
+//! Signatures in a file: written one after the other, read in order or one by one.
 //!
 //! Layout of a record, little-endian: its length in bytes without this number (4), id, text, url,
 //! outlet (8 each), day (4, `i32::MIN` for none), tokens, ceiling, number of sentences (4 each), the
@@ -154,7 +154,7 @@ struct SpillFile {
     first: u32,
 }
 
-/// Where the record of an article stands.
+/// Where the record of an article starts.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct RecordOffset {
     offset: u64,
@@ -191,9 +191,9 @@ impl Spill {
         Ok(())
     }
 
-    /// The signature of article `idx`, which stands at `place`.
+    /// The signature of article `idx`, which starts at `place`.
     pub(super) fn at(&self, idx: u32, place: RecordOffset) -> Result<Signature, CopiesError> {
-        // Files without articles share their first index with the next one, which holds it.
+        // Files without articles share their first index with the next one, which has it.
         let file = &self.files[self.files.partition_point(|file| file.first <= idx) - 1];
         // Past the buffer: a record is far shorter, and every reading through starts with a seek.
         let mut bare = file.reader.get_ref();
