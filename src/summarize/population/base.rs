@@ -3,7 +3,7 @@
 use crate::baseline::EmploymentFigure;
 use crate::summarize::population::Mentions;
 
-/// Whose occupations coverage is held against.
+/// Whose occupations coverage is compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum People {
     /// All workers.

@@ -1,4 +1,4 @@
-//! Occupations named in articles, held against the people who hold them.
+//! Occupations named in articles, compared with the people employed in them.
 //!
 //! In: article rows, hit rows, the lexicon, a survey. Out: representation ratios, places on the wage
 //! distribution, occupations that are silent. Every comparison leaves out, on both sides,

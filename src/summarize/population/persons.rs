@@ -1,4 +1,4 @@
-//! Persons whom articles profile, held against the working population.
+//! Persons whom articles profile, compared with the working population.
 
 use std::collections::BTreeMap;
 
