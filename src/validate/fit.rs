@@ -1,4 +1,4 @@
-//! Fits a calibration to gold codes, and tells by cross-validation how far it can be trusted.
+//! Fits a calibration to gold codes, and estimates by cross-validation how far it can be trusted.
 //!
 //! Ridge-penalised logistic and multinomial regression by L-BFGS (crate `smartcore`): minimise
 //! `−log likelihood + penalty/2 · |w|²` over standardised features, intercepts not penalised.

@@ -32,7 +32,7 @@ pub struct GoldRecord {
     pub population: Option<BTreeSet<String>>,
     /// Strata of the plan without a code: draw, stratum, documents in it.
     pub empty_strata: Vec<(String, String, u64)>,
-    /// Seed of the draws behind intervals.
+    /// Seed of the draws for intervals.
     pub seed: u64,
 }
 

@@ -10,14 +10,14 @@ use serde_json::{Map, Value};
 use crate::validate::coding::{Coding, Problem, check, json};
 use crate::validate::{Codebook, FOCUS, acknowledgement_name, attention_name, proposal_name};
 
-/// Where a line stands.
+/// Where a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LineOf<'a> {
-    /// File, as people are told it.
+    /// File, as it is shown to people.
     pub file: &'a str,
     /// Line, from 1.
     pub number: usize,
-    /// Whose codes the file holds.
+    /// Whose codes the file contains.
     pub coder: &'a str,
 }
 

@@ -69,9 +69,9 @@ pub struct CodingError {
 /// A record as its format has it: values by column or key, nothing checked.
 #[derive(Debug, Clone, Default, PartialEq)]
 struct CodeRecord {
-    /// Line, or number of the task, as people are told it.
+    /// Line, or number of the task, as it is shown to people.
     place: String,
-    /// Values by name; several values of one name stand one behind the other.
+    /// Values by name; several values of one name follow each other.
     values: BTreeMap<String, Vec<String>>,
 }
 
@@ -80,8 +80,8 @@ type Read = Result<CodeRecord, Problem>;
 
 /// Reads files of codes and checks every record against the codebook.
 ///
-/// The format is told by content. A coder is named by the record, else by the file. The same document twice
-/// by the same coder is told, and the first record kept.
+/// The format is detected by content. A coder is named by the record, else by the file. The same document twice
+/// by the same coder is reported, and the first record kept.
 ///
 /// # Errors
 /// When a file cannot be read, or is in none of the formats.
