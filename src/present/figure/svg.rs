@@ -35,7 +35,7 @@ pub fn inline(figure: &Figure) -> String {
     draw(figure, &[], "")
 }
 
-/// The figure as [`inline`] draws it, on an axis that also holds the marks of `other`, so that both can
+/// The figure as [`inline`] draws it, on an axis that also covers the marks of `other`, so that both can
 /// be compared. Counts keep their own axis: they are as large as what they were counted in.
 #[must_use]
 pub fn inline_beside(figure: &Figure, other: &Plot) -> String {
@@ -50,7 +50,7 @@ pub fn file(figure: &Figure) -> String {
     draw(figure, &[], &style).replacen("<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" ", 1)
 }
 
-/// Text as it may stand between tags and in attributes.
+/// Text as it may be put between tags and in attributes.
 #[must_use]
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -68,7 +68,7 @@ pub fn escape(text: &str) -> String {
     out
 }
 
-/// `beside` are groups elsewhere that the axis holds too.
+/// `beside` are groups elsewhere that the axis covers too.
 fn draw(figure: &Figure, beside: &[FigureRow], head: &str) -> String {
     let marks = figure.plot.groups().iter().chain(beside).flat_map(|group| &group.marks).flatten();
     let (inside, bottom) = match &figure.plot {
@@ -139,7 +139,7 @@ fn lines(scale: &Scale, series: &[Series], groups: &[FigureRow]) -> (String, f64
     let measure = scale.measure;
     let y = |value: f64| 8.0 + (1.0 - scale.place(value)) * (AREA - 8.0);
     let step = (WIDTH - LEFT - RIGHT) / groups.len().max(1) as f64;
-    // Series stand a little beside each other, so that whiskers do not hide each other.
+    // Series are drawn a little beside each other, so that whiskers do not hide each other.
     let x = |at: usize, place: usize| {
         let shift = (place as f64 - (series.len() as f64 - 1.0) / 2.0) * (step / 6.0).min(7.0);
         LEFT + step * (at as f64 + 0.5) + shift
