@@ -18,7 +18,7 @@ use classlens::read::{ReadOptions, Source};
 use classlens::score::{Scorer, article_row, score};
 use classlens::store::StoreWriter;
 use classlens::tokenize::{Tokens, tokenize, words};
-use classlens::voice::Listener;
+use classlens::voice::QuoteAttributor;
 use divan::Bencher;
 use divan::counter::BytesCount;
 
@@ -94,10 +94,10 @@ fn listening(bencher: Bencher<'_, '_>, n: usize) {
     let tokens = tokens_of(&documents);
     let lexicon = Lexicon::embedded();
     let hits = hits_of(&Matcher::new(&lexicon), &documents, &tokens);
-    let listener = Listener::new(&lexicon);
+    let attributor = QuoteAttributor::new(&lexicon);
     let listen = || -> usize {
         let inputs = documents.iter().zip(&tokens).zip(&hits);
-        inputs.map(|((d, t), h)| listener.listen(&lexicon, d, t, h).quotes.len()).sum()
+        inputs.map(|((d, t), h)| attributor.attribute(&lexicon, d, t, h).quotes.len()).sum()
     };
     let n_quotes = listen();
     assert!(n > 0 || n_quotes > 0, "the sample corpus quotes people");
@@ -113,11 +113,11 @@ fn listening_to_one_paragraph(bencher: Bencher<'_, '_>, kib: usize) {
     let document = clean(RawArticle { body, ..RawArticle::default() });
     let tokens = tokenize(&document.text, &document.blocks);
     let lexicon = Lexicon::embedded();
-    let listener = Listener::new(&lexicon);
-    let n_quotes = listener.listen(&lexicon, &document, &tokens, &[]).quotes.len();
+    let attributor = QuoteAttributor::new(&lexicon);
+    let n_quotes = attributor.attribute(&lexicon, &document, &tokens, &[]).quotes.len();
     assert!(n_quotes > 0);
     bencher.counter(BytesCount::new(document.text.len())).bench(|| {
-        assert_eq!(listener.listen(&lexicon, &document, &tokens, &[]).quotes.len(), n_quotes);
+        assert_eq!(attributor.attribute(&lexicon, &document, &tokens, &[]).quotes.len(), n_quotes);
     });
 }
 

@@ -19,7 +19,7 @@ use classlens::lexicon::{Lexicon, VoiceWords};
 use classlens::matcher::Matcher;
 use classlens::span::ByteSpan;
 use classlens::tokenize::tokenize;
-use classlens::voice::{Listener, Quote};
+use classlens::voice::{Quote, QuoteAttributor};
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -52,7 +52,7 @@ type Failure = Box<dyn std::error::Error>;
 
 fn score(folder: &Path, shown: Option<&str>) -> Result<(), Failure> {
     let lexicon = Lexicon::embedded();
-    let (matcher, listener) = (Matcher::new(&lexicon), Listener::new(&lexicon));
+    let (matcher, attributor) = (Matcher::new(&lexicon), QuoteAttributor::new(&lexicon));
     let annotations = annotation_files(folder)?;
     let mut pages = Vec::new();
     for (name, file) in &annotations {
@@ -60,7 +60,7 @@ fn score(folder: &Path, shown: Option<&str>) -> Result<(), Failure> {
         let gold = annotated(&text, &std::fs::read_to_string(file)?, &lexicon.voice);
         let document = clean(RawArticle { id: name.clone(), body: text.clone(), ..RawArticle::default() });
         let tokens = tokenize(&document.text, &document.blocks);
-        let voice = listener.listen(&lexicon, &document, &tokens, &matcher.find(&document.text, &tokens));
+        let voice = attributor.attribute(&lexicon, &document, &tokens, &matcher.find(&document.text, &tokens));
         let found: Vec<_> = voice.quotes.iter().filter_map(|q| of_quote(&text, q, &lexicon.voice)).collect();
         pages.push((text, gold, found));
     }

@@ -21,7 +21,7 @@ use std::process::ExitCode;
 use std::sync::atomic::AtomicU64;
 
 use classlens::article::{Record, parse_date};
-use classlens::read::{Page, ReadOptions, Source, extract_page, read_all};
+use classlens::read::{ReadOptions, Source, WebPage, extract_page, read_all};
 
 const SHINGLE: usize = 4;
 
@@ -82,7 +82,7 @@ fn score(folder: &Path, archive: Option<PathBuf>, with_pages: bool) -> Result<()
 }
 
 /// The articles of a web archive by their address.
-fn pages_of(archive: PathBuf) -> HashMap<String, Page> {
+fn pages_of(archive: PathBuf) -> HashMap<String, WebPage> {
     let mut pages = HashMap::new();
     let mut sink = |record: Record| {
         match record {
@@ -90,7 +90,7 @@ fn pages_of(archive: PathBuf) -> HashMap<String, Page> {
                 let date = article.date.map(|d| d.to_string());
                 let (author, outlet, section) = (article.author, article.outlet, article.section);
                 let url = article.url.clone();
-                let page = Page { title: article.title, text: article.body, author, date, outlet, section, url };
+                let page = WebPage { title: article.title, text: article.body, author, date, outlet, section, url };
                 pages.insert(article.url.unwrap_or_default(), page);
             }
             Record::Reject(reject) => eprintln!("{reject}"),

@@ -17,7 +17,7 @@ use classlens::clean::clean;
 use classlens::lexicon::Lexicon;
 use classlens::matcher::Matcher;
 use classlens::tokenize::{fold_word, tokenize};
-use classlens::voice::{Listener, QuoteKind, SpeakerForm, Voice};
+use classlens::voice::{QuoteAttributor, QuoteKind, SpeakerForm, Voice};
 
 /// Coders listed so many.
 const MOST: usize = 6;
@@ -66,7 +66,7 @@ struct Found {
 
 fn score(articles: &str, codes: &str, shown: bool) -> Result<(), Box<dyn std::error::Error>> {
     let lexicon = Lexicon::embedded();
-    let (matcher, listener) = (Matcher::new(&lexicon), Listener::new(&lexicon));
+    let (matcher, attributor) = (Matcher::new(&lexicon), QuoteAttributor::new(&lexicon));
     let articles: BTreeMap<String, Article> =
         lines::<Article>(articles)?.into_iter().map(|a| (a.id.clone(), a)).collect();
     let (mut n_coded, mut n_found, mut recalled, mut precise, mut agreed) = (0_u32, 0_u32, 0_u32, 0_u32, 0_u32);
@@ -77,7 +77,7 @@ fn score(articles: &str, codes: &str, shown: bool) -> Result<(), Box<dyn std::er
         let document = clean(raw);
         let tokens = tokenize(&document.text, &document.blocks);
         let hits = matcher.find(&document.text, &tokens);
-        let all = persons(&lexicon, &listener.listen(&lexicon, &document, &tokens, &hits));
+        let all = persons(&lexicon, &attributor.attribute(&lexicon, &document, &tokens, &hits));
         let first = &all[..all.len().min(MOST)];
         let coded: Vec<&Coded> = code.speakers.iter().filter(|c| c.name.starts_with(char::is_uppercase)).collect();
         let full = code.speakers.len() >= MOST;

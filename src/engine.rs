@@ -9,7 +9,7 @@ use crate::matcher::Matcher;
 use crate::pay;
 use crate::score::{CalibrationError, ScoredDocument, Scorer, Unscored, leave_unscored, score};
 use crate::tokenize::tokenize;
-use crate::voice::Listener;
+use crate::voice::QuoteAttributor;
 
 /// A lexicon made ready, which finds the hits of classes again.
 #[derive(Debug, Clone, Copy)]
@@ -19,7 +19,7 @@ pub struct Classes<'a> {
     /// Compiled from it.
     pub matcher: &'a Matcher,
     /// Compiled from it.
-    pub listener: &'a Listener,
+    pub attributor: &'a QuoteAttributor,
 }
 
 /// A lexicon made ready: what turns an article into a scored document.
@@ -28,7 +28,7 @@ pub struct Engine {
     /// The lexicon.
     pub lexicon: Arc<Lexicon>,
     matcher: Matcher,
-    listener: Listener,
+    attributor: QuoteAttributor,
     /// How hits become attention.
     pub scorer: Scorer,
 }
@@ -41,14 +41,14 @@ impl Engine {
     pub fn new(lexicon: impl Into<Arc<Lexicon>>) -> Result<Self, CalibrationError> {
         let lexicon = lexicon.into();
         let matcher = Matcher::new(&lexicon);
-        let listener = Listener::new(&lexicon);
-        Ok(Self { matcher, listener, scorer: Scorer::new(&lexicon)?, lexicon })
+        let attributor = QuoteAttributor::new(&lexicon);
+        Ok(Self { matcher, attributor, scorer: Scorer::new(&lexicon)?, lexicon })
     }
 
     /// What finds classes of the lexicon in stored articles again.
     #[must_use]
     pub fn classes(&self) -> Classes<'_> {
-        Classes { lexicon: &self.lexicon, matcher: &self.matcher, listener: &self.listener }
+        Classes { lexicon: &self.lexicon, matcher: &self.matcher, attributor: &self.attributor }
     }
 
     /// Cleans, tokenizes, matches and scores one article, and finds who speaks and what pay it names.
@@ -60,7 +60,7 @@ impl Engine {
             return leave_unscored(&self.lexicon, document, tokens, reason);
         }
         let hits = self.matcher.find(&document.text, &tokens);
-        let voice = self.listener.listen(&self.lexicon, &document, &tokens, &hits);
+        let voice = self.attributor.attribute(&self.lexicon, &document, &tokens, &hits);
         let year = document.date.map(jiff::civil::Date::year);
         let pay = pay::find(&self.lexicon, &document.text, &tokens, &hits, year);
         ScoredDocument { voice, pay, ..score(&self.scorer, &self.lexicon, document, tokens, hits) }

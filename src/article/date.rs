@@ -36,7 +36,7 @@ pub fn parse_date(text: &str, order: Option<DateOrder>) -> Option<Date> {
     iso(text).or_else(|| slashed(text, order)).or_else(|| worded(text)).filter(|date| YEARS.contains(&date.year()))
 }
 
-/// The time zone printed behind a time of day: `Z`, `-05:00`, `EST`; `None` where there is none.
+/// The time zone printed after a time of day: `Z`, `-05:00`, `EST`; `None` where there is none.
 ///
 /// A day is the day in this zone: `2012-03-04T23:30-05:00` is March 4, though it was March 5 in London.
 #[must_use]

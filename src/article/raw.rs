@@ -1,4 +1,4 @@
-//! What a reader hands on: an article, a refused record or a notice.
+//! What a reader produces: an article, a refused record or a notice.
 
 use std::sync::Arc;
 
@@ -32,7 +32,7 @@ pub struct RawArticle {
 /// A record that was not read, with its reason.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Reject {
-    /// File it stood in.
+    /// File it came from.
     pub source: Arc<str>,
     /// Line or record number in that file, from 1; 0 is the file as a whole.
     pub position: u64,

@@ -9,7 +9,7 @@ use crate::findings::occupations::{self as tables};
 use crate::findings::{self, Ground, Grounded};
 use crate::lexicon::Lexicon;
 use crate::record::Table;
-use crate::summarize::population::Classes;
+use crate::summarize::population::WorkerClasses;
 
 /// A table of occupations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -161,7 +161,7 @@ fn head(ground: &Ground<'_>, by: &str, replicates: u32) -> Vec<String> {
             "The lexicon has words for {named} of {} occupations, {}; the others are left out on both sides, and {} hits of \
              occupations that the survey has no row for.",
             mentions.n_entries.len(),
-            ground.covered(&Classes::occupations(mentions)),
+            ground.covered(&WorkerClasses::occupations(mentions)),
             mentions.n_outside
         ),
         format!(
@@ -207,7 +207,7 @@ impl Tabled<'_> {
         let (ground, lexicon, readers) = (self.ground, self.lexicon, self.options.readers);
         let mentions = ground.mentions();
         let limit = if readers == Readers::People { self.options.limit } else { usize::MAX };
-        let ratios = |classes: &Classes, min: f64, limit: usize| {
+        let ratios = |classes: &WorkerClasses, min: f64, limit: usize| {
             tables::ratios(readers, ground, &ground.lines(classes, min), limit)
         };
         match table {
@@ -221,11 +221,12 @@ impl Tabled<'_> {
             BaselineTable::Groups => {
                 ("By major group of SOC 2018", ratios(&findings::major_groups(mentions), 0.0, usize::MAX))
             }
-            BaselineTable::Occupations => {
-                ("By occupation, the largest first", ratios(&Classes::occupations(mentions), self.options.min, limit))
-            }
+            BaselineTable::Occupations => (
+                "By occupation, the largest first",
+                ratios(&WorkerClasses::occupations(mentions), self.options.min, limit),
+            ),
             BaselineTable::Wages => {
-                ("By fifth of jobs, 1 the lowest paid", ratios(&Classes::wage_fifths(mentions), 0.0, usize::MAX))
+                ("By fifth of jobs, 1 the lowest paid", ratios(&WorkerClasses::wage_fifths(mentions), 0.0, usize::MAX))
             }
             BaselineTable::Places => ("Places of mentions on the wage distribution of jobs", tables::places(ground)),
             BaselineTable::Silence => (

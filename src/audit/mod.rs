@@ -67,7 +67,7 @@ use crate::findings::FindingsError;
 use crate::folder::{FolderError, SavedError};
 use crate::lexicon::LexiconError;
 use crate::record::ParquetError;
-use crate::robustness::ReadingError;
+use crate::robustness::AuditFeaturesError;
 use crate::score::CalibrationError;
 use crate::store::{QueryError, StoreError};
 use crate::summarize::WeightError;
@@ -101,7 +101,7 @@ pub enum AuditError {
     Weight(#[from] WeightError),
     /// The hits do not fit the articles.
     #[error(transparent)]
-    Reading(#[from] ReadingError),
+    Reading(#[from] AuditFeaturesError),
     /// The folder does not say what it lacks.
     #[error(transparent)]
     Health(#[from] HealthError),

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use crate::audit::selection::{HitText, HitWords};
 use crate::audit::{Answer, Audit, AuditError, Readers, Selection};
 use crate::record::{Cell, Kind, Table};
-use crate::robustness::{Family, Reading, Variant, variants};
+use crate::robustness::{AuditFeatures, Family, Variant, variants};
 
 impl Audit {
     /// The main claim about all articles under other choices; see [`Selection::robustness`].
@@ -26,7 +26,7 @@ impl Selection<'_> {
     pub fn robustness(&self, readers: Readers) -> Result<Option<Answer>, AuditError> {
         let mut words = HitWords::default();
         let hits = self.hits(HitText::LeftOut, &mut words, &mut || ControlFlow::Continue(()))?.unwrap_or_default();
-        let found = variants(&Reading::new(self.audit.lexicon()?, &self.rows, &hits)?);
+        let found = variants(&AuditFeatures::new(self.audit.lexicon()?, &self.rows, &hits)?);
         let tiers = self.audit.tiers();
         Ok(match readers {
             _ if found[0].shares.is_empty() => None,

@@ -47,7 +47,7 @@ impl Survey {
 
 /// An occupation as a survey publishes it: one or several of SOC 2018.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Group {
+pub struct OccupationGroup {
     /// Code of the survey.
     pub code: String,
     /// Title.
@@ -56,14 +56,14 @@ pub struct Group {
     pub soc: Vec<String>,
 }
 
-impl Group {
+impl OccupationGroup {
     /// Major group of SOC 2018, two digits; empty without an occupation.
     #[must_use]
     pub fn major(&self) -> &str {
         self.soc.first().and_then(|soc| soc.get(..2)).unwrap_or_default()
     }
 
-    /// True for what is left of a group after its named occupations: nobody is called that in print.
+    /// True for what is left of a group after its named occupations: no one is called that in print.
     #[must_use]
     pub fn is_residual(&self) -> bool {
         self.title.to_lowercase().contains("all other") || self.title.starts_with("Other ")
@@ -72,11 +72,11 @@ impl Group {
 
 /// The figures of one group in one year.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
-pub struct Figure {
+pub struct EmploymentFigure {
     /// Persons or jobs; 0 where the survey has none.
     pub employed: f64,
     /// Share of women, 0–1. The CPS prints none where the base is under 50,000 persons: that of the
-    /// major group of SOC 2018 stands there. OEWS does not ask for sex: it has that of the CPS of the nearest year.
+    /// major group of SOC 2018 is given there. OEWS does not ask for sex: it has that of the CPS of the nearest year.
     pub women: Option<f64>,
     /// Median hourly wage in dollars of the year; only OEWS has it.
     pub median_hourly: Option<f64>,
@@ -88,9 +88,9 @@ pub struct Employment {
     /// The survey.
     pub survey: Survey,
     /// Occupations in the order of their codes.
-    pub groups: Vec<Group>,
+    pub groups: Vec<OccupationGroup>,
     /// Figures by year, one a group.
-    pub years: BTreeMap<i16, Vec<Figure>>,
+    pub years: BTreeMap<i16, Vec<EmploymentFigure>>,
     by_soc: HashMap<String, usize>,
 }
 
@@ -142,7 +142,7 @@ static CPS: LazyLock<Employment> = LazyLock::new(|| {
     let figure = |row: CpsRow| {
         let employed = row.employed_thousands.unwrap_or(0.0) * 1000.0;
         let women = row.percent_women.map(|percent| percent / 100.0);
-        (row.code, row.title, row.year, Figure { employed, women, median_hourly: None })
+        (row.code, row.title, row.year, EmploymentFigure { employed, women, median_hourly: None })
     };
     let mut cps = employment(Survey::Cps, |row| row.cps, rows.into_iter().map(figure));
     for figures in cps.years.values_mut() {
@@ -163,7 +163,8 @@ static CPS: LazyLock<Employment> = LazyLock::new(|| {
 static OEWS: LazyLock<Employment> = LazyLock::new(|| {
     let rows = crate::baseline::table::<OewsRow>(include_str!("figures/oews_jobs.csv"));
     let figure = |row: OewsRow| {
-        let figure = Figure { employed: row.jobs.unwrap_or(0.0), women: None, median_hourly: row.median_hourly };
+        let figure =
+            EmploymentFigure { employed: row.jobs.unwrap_or(0.0), women: None, median_hourly: row.median_hourly };
         (row.code, row.title, row.year, figure)
     };
     let mut oews = employment(Survey::Oews, |row| row.oews, rows.into_iter().map(figure));
@@ -180,12 +181,12 @@ static OEWS: LazyLock<Employment> = LazyLock::new(|| {
 fn employment(
     survey: Survey,
     code_of: impl Fn(GroupRow) -> String,
-    rows: impl Iterator<Item = (String, String, i16, Figure)>,
+    rows: impl Iterator<Item = (String, String, i16, EmploymentFigure)>,
 ) -> Employment {
-    let mut groups: BTreeMap<String, Group> = BTreeMap::new();
-    let mut years: BTreeMap<i16, BTreeMap<String, Figure>> = BTreeMap::new();
+    let mut groups: BTreeMap<String, OccupationGroup> = BTreeMap::new();
+    let mut years: BTreeMap<i16, BTreeMap<String, EmploymentFigure>> = BTreeMap::new();
     for (code, title, year, figure) in rows {
-        groups.entry(code.clone()).or_insert_with(|| Group { code: code.clone(), title, soc: Vec::new() });
+        groups.entry(code.clone()).or_insert_with(|| OccupationGroup { code: code.clone(), title, soc: Vec::new() });
         years.entry(year).or_default().insert(code, figure);
     }
     for row in crate::baseline::table::<GroupRow>(include_str!("figures/groups.csv")) {
@@ -194,8 +195,8 @@ fn employment(
             group.soc.push(soc);
         }
     }
-    let groups: Vec<Group> = groups.into_values().collect();
-    let of_year = |figures: &BTreeMap<String, Figure>| -> Vec<Figure> {
+    let groups: Vec<OccupationGroup> = groups.into_values().collect();
+    let of_year = |figures: &BTreeMap<String, EmploymentFigure>| -> Vec<EmploymentFigure> {
         groups.iter().map(|group| figures.get(&group.code).copied().unwrap_or_default()).collect()
     };
     let years = years.iter().map(|(year, figures)| (*year, of_year(figures))).collect();

@@ -1,4 +1,4 @@
-//! Figures of official surveys that articles are held against: prices, wages, employment, education.
+//! Figures of official surveys that articles are compared with: prices, wages, employment, education.
 //!
 //! In: a year. Out: figures that name their survey and their year. The figures are CSV files in
 //! `figures/`, compiled in; the lines at the head of each file name survey, population and source.
@@ -12,11 +12,11 @@ mod employment;
 mod education;
 
 pub use crate::baseline::education::{LEVELS, Participation, level_of_entry, participation};
-pub use crate::baseline::employment::{Employment, Figure, Group, Survey};
+pub use crate::baseline::employment::{Employment, EmploymentFigure, OccupationGroup, Survey};
 pub use crate::baseline::prices::{BASE_YEAR, in_dollars_of};
 pub use crate::baseline::wages::{WageDistribution, federal_minimum, nearest_wages};
 
-/// Rows of a figures file: a year and the numbers behind it.
+/// Rows of a figures file: a year and its numbers.
 ///
 /// # Panics
 /// When the file is broken: it is compiled in, and tests read it.

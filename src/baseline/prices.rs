@@ -13,7 +13,7 @@ static INDEX: LazyLock<BTreeMap<i16, f64>> = LazyLock::new(|| {
 
 /// `dollars` of the year `from` in dollars of the year `to`.
 ///
-/// A year behind the last one of the table has the prices of the last one; `None` before the first.
+/// A year after the last one of the table has the prices of the last one; `None` before the first.
 ///
 /// # Source
 /// BLS, CPI-U, U.S. city average, all items, annual average, 1982-84 = 100 (`figures/prices.csv`).

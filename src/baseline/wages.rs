@@ -1,4 +1,4 @@
-//! The wage distribution of all jobs, and where on it a wage stands.
+//! The wage distribution of all jobs, and where on it a wage lies.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;

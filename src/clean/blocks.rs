@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::clean::furniture::{Known, Paragraph, Sign, ends_as_sentence, sign_of};
-use crate::clean::inside::{self, Piece};
+use crate::clean::furniture::{KnownFields, Paragraph, Verdict, ends_as_sentence, verdict_of};
+use crate::clean::inside::{self, ParagraphPiece};
 use crate::clean::{Block, Zone};
 
 /// Bytes of body text after which the lede is over.
@@ -22,7 +22,7 @@ const LISTED_BYTES: usize = 160;
 const LISTED: usize = 12;
 
 /// All blocks of a document whose title takes the first `title_len` bytes.
-pub(super) fn find(text: &str, title_len: usize, body_start: usize, known: &Known<'_>) -> Vec<Block> {
+pub(super) fn find(text: &str, title_len: usize, body_start: usize, known: &KnownFields<'_>) -> Vec<Block> {
     let mut blocks = Vec::with_capacity(text.len() / 200 + 2);
     if title_len > 0 {
         blocks.push(Block::new(Zone::Headline, 0..title_len));
@@ -48,12 +48,12 @@ fn push(text: &str, paragraph: &Parted<'_>, zone: Zone, sections: &mut Sections,
     let mut is_open = false;
     for (range, piece) in &paragraph.pieces {
         let zone = match piece {
-            Piece::Inline | Piece::Break => Zone::Markup,
-            Piece::Links if zone.is_scored() => Zone::Furniture,
-            Piece::SignOff if zone.is_scored() => Zone::Byline,
-            Piece::Text | Piece::Links | Piece::SignOff => zone,
+            ParagraphPiece::Inline | ParagraphPiece::Break => Zone::Markup,
+            ParagraphPiece::Links if zone.is_scored() => Zone::Furniture,
+            ParagraphPiece::SignOff if zone.is_scored() => Zone::Byline,
+            ParagraphPiece::Text | ParagraphPiece::Links | ParagraphPiece::SignOff => zone,
         };
-        if *piece != Piece::Text {
+        if *piece != ParagraphPiece::Text {
             is_open &= zone == Zone::Markup;
             blocks.push(Block::new(zone, range.clone()));
             continue;
@@ -70,7 +70,7 @@ fn push(text: &str, paragraph: &Parted<'_>, zone: Zone, sections: &mut Sections,
     }
 }
 
-/// What the paragraphs so far tell of the next.
+/// What the earlier paragraphs say about the next.
 struct Sections {
     /// Comments or a note on the author, once they have begun.
     mode: Option<Zone>,
@@ -88,23 +88,23 @@ impl Sections {
         Self { mode: None, lede_left: LEDE_BYTES, standfirst_left, listed_left: 0 }
     }
 
-    fn zone_of(&mut self, paragraph: Paragraph<'_>, known: &Known<'_>) -> Zone {
-        let sign = sign_of(paragraph, known);
-        match sign {
-            Sign::CommentsStart => self.mode = Some(Zone::Comments),
-            Sign::AuthorBoxStart if self.mode.is_none() => self.mode = Some(Zone::AuthorBox),
-            Sign::ListStart => self.listed_left = LISTED,
+    fn zone_of(&mut self, paragraph: Paragraph<'_>, known: &KnownFields<'_>) -> Zone {
+        let verdict = verdict_of(paragraph, known);
+        match verdict {
+            Verdict::CommentsStart => self.mode = Some(Zone::Comments),
+            Verdict::AuthorBoxStart if self.mode.is_none() => self.mode = Some(Zone::AuthorBox),
+            Verdict::ListStart => self.listed_left = LISTED,
             _ => {}
         }
-        match (self.mode, sign) {
+        match (self.mode, verdict) {
             (Some(Zone::Comments), _) => Zone::Comments,
-            (_, Sign::Is(zone)) | (Some(zone), _) => zone,
-            (None, Sign::ListStart) => Zone::Furniture,
+            (_, Verdict::Is(zone)) | (Some(zone), _) => zone,
+            (None, Verdict::ListStart) => Zone::Furniture,
             (None, _) => self.zone_of_text(paragraph.text),
         }
     }
 
-    /// The zone of a paragraph whose words tell nothing.
+    /// The zone of a paragraph whose words give no indication.
     fn zone_of_text(&mut self, text: &str) -> Zone {
         let is_line = !ends_as_sentence(text) && text.contains(' ');
         if self.listed_left > 0 && text.len() <= LISTED_BYTES && (is_line || text.ends_with('?')) {
@@ -142,7 +142,7 @@ fn sentences_from(paragraphs: &[Parted<'_>]) -> usize {
 struct Parted<'a> {
     /// Its words without markup.
     printed: Cow<'a, str>,
-    pieces: Vec<(Range<usize>, Piece)>,
+    pieces: Vec<(Range<usize>, ParagraphPiece)>,
 }
 
 impl Parted<'_> {
@@ -158,7 +158,7 @@ fn parted(text: &str, paragraphs: Vec<(usize, usize)>) -> Vec<Parted<'_>> {
         let mut open = Vec::new();
         for (range, piece) in inside::pieces(&text[start..end]) {
             let range = start + range.start..start + range.end;
-            if piece == Piece::Break {
+            if piece == ParagraphPiece::Break {
                 out.extend(closed(text, std::mem::take(&mut open)));
                 out.push(Parted { printed: Cow::Borrowed(""), pieces: vec![(range, piece)] });
             } else {
@@ -170,13 +170,14 @@ fn parted(text: &str, paragraphs: Vec<(usize, usize)>) -> Vec<Parted<'_>> {
     out
 }
 
-fn closed(text: &str, pieces: Vec<(Range<usize>, Piece)>) -> Option<Parted<'_>> {
+fn closed(text: &str, pieces: Vec<(Range<usize>, ParagraphPiece)>) -> Option<Parted<'_>> {
     let (first, last) = (pieces.first()?, pieces.last()?);
-    let is_whole = pieces.iter().all(|(_, piece)| *piece != Piece::Inline);
+    let is_whole = pieces.iter().all(|(_, piece)| *piece != ParagraphPiece::Inline);
     let printed = if is_whole {
         Cow::Borrowed(text[first.0.start..last.0.end].trim())
     } else {
-        let words = pieces.iter().filter(|(_, piece)| *piece != Piece::Inline).map(|(range, _)| &text[range.clone()]);
+        let words =
+            pieces.iter().filter(|(_, piece)| *piece != ParagraphPiece::Inline).map(|(range, _)| &text[range.clone()]);
         Cow::Owned(words.collect::<String>().trim().to_owned())
     };
     Some(Parted { printed, pieces })

@@ -1,4 +1,4 @@
-//! Tells what a paragraph is when it is not the article: comments, author box, corrections,
+//! Detects what a paragraph is when it is not the article: comments, author box, corrections,
 //! read-more and newsletter lines, captions, credits, bylines.
 //!
 //! The rules look at the words of a paragraph, its length and its place. A paragraph that matches
@@ -9,12 +9,12 @@ use std::sync::LazyLock;
 use regex::{Regex, RegexSet, RegexSetBuilder};
 
 use crate::clean::Zone;
-use crate::clean::rules::{ENDS, HOLDS, Place, Rule, STARTS};
+use crate::clean::rules::{ENDS, HOLDS, LineRule, ParagraphRange, STARTS};
 
-/// What the words of a paragraph tell of its zone.
+/// What the words of a paragraph say about its zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sign {
-    /// Nothing: it is part of the article or of the section it stands in.
+pub(super) enum Verdict {
+    /// Nothing: it is part of the article or of the section it is in.
     None,
     /// This paragraph alone has that zone.
     Is(Zone),
@@ -27,7 +27,7 @@ pub(super) enum Sign {
 }
 
 /// What is known of an article besides its body.
-pub(super) struct Known<'a> {
+pub(super) struct KnownFields<'a> {
     pub title: &'a str,
     pub author: &'a str,
     pub outlet: &'a str,
@@ -51,7 +51,7 @@ static HOLD_SET: LazyLock<RegexSet> = LazyLock::new(|| compiled(HOLDS, "(?:", ")
 const AUTOMATON: usize = 16 << 20;
 
 /// ASCII word borders keep the matcher on its fast path in text with curly quotes.
-fn compiled(rules: &[Rule], before: &str, after: &str) -> RegexSet {
+fn compiled(rules: &[LineRule], before: &str, after: &str) -> RegexSet {
     let patterns = rules.iter().map(|r| format!("(?i){before}{}{after}", r.pattern.replace(r"\b", r"(?-u:\b)")));
     RegexSetBuilder::new(patterns).dfa_size_limit(AUTOMATON).build().expect("the patterns compile")
 }
@@ -74,47 +74,47 @@ const TAIL: usize = 120;
 const SHOUTED_WORDS: usize = 6;
 
 /// What a paragraph is by its own words.
-pub(super) fn sign_of(paragraph: Paragraph<'_>, known: &Known<'_>) -> Sign {
+pub(super) fn verdict_of(paragraph: Paragraph<'_>, known: &KnownFields<'_>) -> Verdict {
     let text = paragraph.text;
     if text.len() > LONGEST {
-        // Only the head decides; of the rules for so long a paragraph all are for notes of editors.
+        // Only the head decides; all rules for a paragraph of this length are for notes of editors.
         return first(&START_SET, STARTS, &text[..text.floor_char_boundary(TAIL)], paragraph);
     }
     if is_author_line(paragraph, known) {
-        return Sign::Is(Zone::AuthorBox);
+        return Verdict::Is(Zone::AuthorBox);
     }
     if is_name_of_source(paragraph, known) {
-        return Sign::Is(Zone::Byline);
+        return Verdict::Is(Zone::Byline);
     }
     if is_title_again(paragraph, known.title) || is_shouted(paragraph) {
-        return Sign::Is(Zone::Furniture);
+        return Verdict::Is(Zone::Furniture);
     }
     let start = first(&START_SET, STARTS, text, paragraph);
-    if start != Sign::None {
+    if start != Verdict::None {
         return start;
     }
     let tail = &text[text.ceil_char_boundary(text.len().saturating_sub(TAIL))..];
     match first(&END_SET, ENDS, tail, paragraph) {
-        Sign::None if may_hold(text) => first(&HOLD_SET, HOLDS, text, paragraph),
+        Verdict::None if may_hold(text) => first(&HOLD_SET, HOLDS, text, paragraph),
         end => end,
     }
 }
 
-/// The sign of the first of `rules` that holds in `part` of the paragraph.
-fn first(set: &RegexSet, rules: &[Rule], part: &str, paragraph: Paragraph<'_>) -> Sign {
+/// The sign of the first of `rules` that matches `part` of the paragraph.
+fn first(set: &RegexSet, rules: &[LineRule], part: &str, paragraph: Paragraph<'_>) -> Verdict {
     let Paragraph { text, idx, n } = paragraph;
     let found = set.matches(part).into_iter().map(|at| &rules[at]).find(|rule| {
-        let placed = match rule.place {
-            Place::Anywhere => true,
-            Place::Opening => idx <= 2,
-            Place::Late => idx >= 2 || idx * 3 > n,
+        let in_range = match rule.range {
+            ParagraphRange::Anywhere => true,
+            ParagraphRange::Opening => idx <= 2,
+            ParagraphRange::Late => idx >= 2 || idx * 3 > n,
         };
-        placed && text.len() <= rule.max
+        in_range && text.len() <= rule.max
     });
-    found.map_or(Sign::None, |rule| rule.sign)
+    found.map_or(Verdict::None, |rule| rule.verdict)
 }
 
-/// True where a rule of [`HOLDS`] might hold: the search for these words costs less.
+/// True where a rule of [`HOLDS`] might match: the search for these words costs less.
 fn may_hold(text: &str) -> bool {
     ["igning up", "nbox", "mail", "WATCH", "aption", "hoto", "HOTO", "Follow ", "expressed", "Getty"]
         .iter()
@@ -122,7 +122,7 @@ fn may_hold(text: &str) -> bool {
 }
 
 /// A note on the author among the last four paragraphs.
-fn is_author_line(paragraph: Paragraph<'_>, known: &Known<'_>) -> bool {
+fn is_author_line(paragraph: Paragraph<'_>, known: &KnownFields<'_>) -> bool {
     let Paragraph { text, idx, n } = paragraph;
     if n <= 3 || idx + 4 < n {
         return false;
@@ -136,7 +136,7 @@ fn is_author_line(paragraph: Paragraph<'_>, known: &Known<'_>) -> bool {
 }
 
 /// The outlet or one of the authors alone on a line near the start.
-fn is_name_of_source(paragraph: Paragraph<'_>, known: &Known<'_>) -> bool {
+fn is_name_of_source(paragraph: Paragraph<'_>, known: &KnownFields<'_>) -> bool {
     paragraph.idx <= 3
         && paragraph.text.len() < 60
         && (paragraph.text.eq_ignore_ascii_case(known.outlet)

@@ -1,7 +1,7 @@
 //! Finds what is not the article inside a paragraph that is: markup, pop-up links, sign-offs.
 //!
 //! In: one paragraph. Out: pieces that ascend and cover it; each is text, something cut, or markup
-//! that parts paragraphs or stands inside one.
+//! that parts paragraphs or is inside one.
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -10,14 +10,14 @@ use regex::Regex;
 
 /// A piece of a paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Piece {
+pub(super) enum ParagraphPiece {
     /// Words of the article.
     Text,
     /// Markup inside a sentence.
     Inline,
     /// Markup that ends a paragraph.
     Break,
-    /// Titles of other articles, left by a pop-up behind a name.
+    /// Titles of other articles, left by a pop-up after a name.
     Links,
     /// `(Reporting by …; Editing by …)` at the end.
     SignOff,
@@ -43,31 +43,31 @@ static SIGN_OFF: LazyLock<Regex> = LazyLock::new(|| {
 const LINKS: usize = 600;
 
 /// The pieces of `paragraph`, in order.
-pub(super) fn pieces(paragraph: &str) -> Vec<(Range<usize>, Piece)> {
+pub(super) fn pieces(paragraph: &str) -> Vec<(Range<usize>, ParagraphPiece)> {
     let mut cuts = Vec::new();
     if paragraph.contains(['<', '&']) {
         for found in MARKUP.captures_iter(paragraph) {
-            let piece = if found.name("break").is_some() { Piece::Break } else { Piece::Inline };
+            let piece = if found.name("break").is_some() { ParagraphPiece::Break } else { ParagraphPiece::Inline };
             cuts.push((found.get(0).expect("group 0 is the match").range(), piece));
         }
     }
     let mut from = 0;
     while let Some(links) = popup_links(paragraph, from) {
         from = links.end;
-        cuts.push((links, Piece::Links));
+        cuts.push((links, ParagraphPiece::Links));
     }
     if paragraph.ends_with(')')
         && let Some(found) = SIGN_OFF.find(paragraph)
         && found.start() > 0
     {
-        cuts.push((found.range(), Piece::SignOff));
+        cuts.push((found.range(), ParagraphPiece::SignOff));
     }
     cuts.sort_by_key(|(range, _)| (range.start, range.end));
     filled(paragraph.len(), &cuts)
 }
 
 /// The cuts with the text between them; a cut inside another is left out.
-fn filled(len: usize, cuts: &[(Range<usize>, Piece)]) -> Vec<(Range<usize>, Piece)> {
+fn filled(len: usize, cuts: &[(Range<usize>, ParagraphPiece)]) -> Vec<(Range<usize>, ParagraphPiece)> {
     let mut pieces = Vec::with_capacity(cuts.len() * 2 + 1);
     let mut at = 0;
     for (range, piece) in cuts {
@@ -75,13 +75,13 @@ fn filled(len: usize, cuts: &[(Range<usize>, Piece)]) -> Vec<(Range<usize>, Piec
             continue;
         }
         if range.start > at {
-            pieces.push((at..range.start, Piece::Text));
+            pieces.push((at..range.start, ParagraphPiece::Text));
         }
         pieces.push((range.clone(), *piece));
         at = range.end;
     }
     if at < len {
-        pieces.push((at..len, Piece::Text));
+        pieces.push((at..len, ParagraphPiece::Text));
     }
     pieces
 }
@@ -120,7 +120,7 @@ fn repeated_name(text: &str) -> Option<usize> {
     None
 }
 
-/// Where `word` stands last in `text` as a whole word, at most 80 bytes from its end.
+/// Last occurrence of `word` in `text` as a whole word, at most 80 bytes from its end.
 fn last_word_place(text: &str, word: &str) -> Option<usize> {
     let near = text.ceil_char_boundary(text.len().saturating_sub(80));
     let mut end = text.len();
@@ -136,10 +136,10 @@ fn last_word_place(text: &str, word: &str) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use crate::clean::inside::{Piece, pieces};
+    use crate::clean::inside::{ParagraphPiece, pieces};
 
     #[track_caller]
-    fn check(paragraph: &str, expected: &[(&str, Piece)]) {
+    fn check(paragraph: &str, expected: &[(&str, ParagraphPiece)]) {
         let found: Vec<_> = pieces(paragraph).into_iter().map(|(range, piece)| (&paragraph[range], piece)).collect();
         assert_eq!(found, expected);
     }
@@ -149,12 +149,12 @@ mod tests {
         check(
             "Mayor Dana Ruiz Dana Maria RuizCity budget vote nears Bus fares to rise MORE (I) spoke on Monday.",
             &[
-                ("Mayor Dana Ruiz", Piece::Text),
-                (" Dana Maria RuizCity budget vote nears Bus fares to rise MORE", Piece::Links),
-                (" (I) spoke on Monday.", Piece::Text),
+                ("Mayor Dana Ruiz", ParagraphPiece::Text),
+                (" Dana Maria RuizCity budget vote nears Bus fares to rise MORE", ParagraphPiece::Links),
+                (" (I) spoke on Monday.", ParagraphPiece::Text),
             ],
         );
-        check("McDonald workers want MORE pay.", &[("McDonald workers want MORE pay.", Piece::Text)]);
+        check("McDonald workers want MORE pay.", &[("McDonald workers want MORE pay.", ParagraphPiece::Text)]);
     }
 
     #[test]
@@ -162,15 +162,15 @@ mod tests {
         check(
             "A <b class=\"x\">night</b> shift<br/>ends &amp; <loud sigh> 3 < 4 > 2",
             &[
-                ("A ", Piece::Text),
-                ("<b class=\"x\">", Piece::Inline),
-                ("night", Piece::Text),
-                ("</b>", Piece::Inline),
-                (" shift", Piece::Text),
-                ("<br/>", Piece::Break),
-                ("ends ", Piece::Text),
-                ("&amp;", Piece::Inline),
-                (" <loud sigh> 3 < 4 > 2", Piece::Text),
+                ("A ", ParagraphPiece::Text),
+                ("<b class=\"x\">", ParagraphPiece::Inline),
+                ("night", ParagraphPiece::Text),
+                ("</b>", ParagraphPiece::Inline),
+                (" shift", ParagraphPiece::Text),
+                ("<br/>", ParagraphPiece::Break),
+                ("ends ", ParagraphPiece::Text),
+                ("&amp;", ParagraphPiece::Inline),
+                (" <loud sigh> 3 < 4 > 2", ParagraphPiece::Text),
             ],
         );
     }
@@ -179,8 +179,11 @@ mod tests {
     fn an_agency_signs_off_at_the_end_only() {
         check(
             "Rents rose. (Reporting by Ann Lee; Editing by Bo Okafor)",
-            &[("Rents rose. ", Piece::Text), ("(Reporting by Ann Lee; Editing by Bo Okafor)", Piece::SignOff)],
+            &[
+                ("Rents rose. ", ParagraphPiece::Text),
+                ("(Reporting by Ann Lee; Editing by Bo Okafor)", ParagraphPiece::SignOff),
+            ],
         );
-        check("She quit (editing by hand) then.", &[("She quit (editing by hand) then.", Piece::Text)]);
+        check("She quit (editing by hand) then.", &[("She quit (editing by hand) then.", ParagraphPiece::Text)]);
     }
 }

@@ -1,6 +1,6 @@
-//! Tells the language of an article from its lede and body.
+//! Detects the language of an article from its lede and body.
 //!
-//! Titles are too short to tell. Clear English is told by its function words; everything else is
+//! Titles are too short for that. Clear English is detected by its function words; everything else is
 //! asked of `whatlang`, which knows 70 languages and takes a hundred times as long.
 
 use whatlang::Lang;
@@ -13,7 +13,7 @@ const LEAST_CHARS: usize = 200;
 const MOST_BYTES: usize = 4_000;
 /// First words whose share of function words is taken.
 const WORDS: usize = 150;
-/// One word in so many is one of [`ENGLISH`] in clear English; in running English it is one in four.
+/// One word in this number is one of [`ENGLISH`] in clear English; in running English it is one in four.
 const ENGLISH_EVERY: usize = 8;
 
 /// Function words of English that no other language writes so; sorted.

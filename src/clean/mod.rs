@@ -1,9 +1,9 @@
 //! Turns a raw article into a document: one text, cut into blocks that each have a zone.
 //!
 //! In: [`RawArticle`]. Out: [`Document`]. The original text is never changed: a headline, a blank
-//! line and the body stand behind each other in [`Document::text`], and furniture, comments,
+//! line and the body follow each other in [`Document::text`], and furniture, comments,
 //! captions and the like are blocks of their own zone, kept and addressable, but not scored. Tags and
-//! character references of HTML are blocks too; they hold no words.
+//! character references of HTML are blocks too; they contain no words.
 //!
 //! Invariant: blocks ascend, do not overlap and cover every printed word.
 
@@ -19,7 +19,7 @@ pub use crate::clean::language::Language;
 use std::ops::Range;
 
 use crate::article::RawArticle;
-use crate::clean::furniture::Known;
+use crate::clean::furniture::KnownFields;
 use crate::span::ByteSpan;
 
 /// Which part of an article a block belongs to.
@@ -98,12 +98,12 @@ pub struct Block {
     pub zone: Zone,
     /// Its bytes in the text of the document.
     pub span: ByteSpan,
-    /// True when it goes on with the sentence of the block before it, behind markup.
+    /// True when it continues the sentence of the block before it, after markup.
     pub is_joined: bool,
 }
 
 impl Block {
-    /// A block that stands for itself.
+    /// A block on its own.
     #[must_use]
     pub fn new(zone: Zone, bytes: Range<usize>) -> Self {
         Self { zone, span: ByteSpan::new(bytes.start, bytes.end), is_joined: false }
@@ -133,7 +133,7 @@ pub struct Document {
     pub title_len: usize,
     /// The paragraphs in order.
     pub blocks: Vec<Block>,
-    /// Language of lede and body; `None` where they are too short to tell.
+    /// Language of lede and body; `None` where they are too short to detect it.
     pub language: Option<Language>,
     /// Agency whose article it is, as the credit says; `None` for the outlet's own.
     pub wire: Option<&'static str>,
@@ -203,7 +203,7 @@ pub fn clean(raw: RawArticle) -> Document {
     let title_len = title.len();
     let text = if title.is_empty() { body } else { [title.as_str(), SEPARATOR, body.as_str()].concat() };
     let body_start = if title_len == 0 { 0 } else { title_len + SEPARATOR.len() };
-    let known = Known {
+    let known = KnownFields {
         title: &title,
         author: author.as_deref().unwrap_or_default(),
         outlet: outlet.as_deref().unwrap_or_default(),

@@ -1,14 +1,14 @@
-//! The lines that are not the article, as data: what they start with, end with, or hold.
+//! The lines that are not the article, as data: what they start with, end with, or contain.
 //!
 //! A rule looks at one paragraph. Patterns disregard letter case unless they say otherwise, and a
 //! rule takes no paragraph longer than its bound: what is long is more likely the article.
 
 use crate::clean::Zone;
-use crate::clean::furniture::Sign;
+use crate::clean::furniture::Verdict;
 
-/// Where in an article a rule holds.
+/// Where in an article a rule applies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum ParagraphRange {
     /// In every paragraph.
     Anywhere,
     /// In the first three paragraphs.
@@ -18,32 +18,32 @@ pub(super) enum Place {
 }
 
 /// One kind of line.
-pub(super) struct Rule {
-    pub sign: Sign,
-    pub place: Place,
+pub(super) struct LineRule {
+    pub verdict: Verdict,
+    pub range: ParagraphRange,
     /// Longest paragraph, in bytes, that the rule takes.
     pub max: usize,
     pub pattern: &'static str,
 }
 
-const fn rule(zone: Zone, max: usize, pattern: &'static str) -> Rule {
-    Rule { sign: Sign::Is(zone), place: Place::Anywhere, max, pattern }
+const fn rule(zone: Zone, max: usize, pattern: &'static str) -> LineRule {
+    LineRule { verdict: Verdict::Is(zone), range: ParagraphRange::Anywhere, max, pattern }
 }
 
-const fn from_here(sign: Sign, max: usize, pattern: &'static str) -> Rule {
-    Rule { sign, place: Place::Late, max, pattern }
+const fn from_here(verdict: Verdict, max: usize, pattern: &'static str) -> LineRule {
+    LineRule { verdict, range: ParagraphRange::Late, max, pattern }
 }
 
 use Zone::{AuthorBox, Byline, Caption, Correction, Furniture};
 
-/// What such lines start with; the first rule that holds decides.
-pub(super) const STARTS: &[Rule] = &[
-    from_here(Sign::CommentsStart, 320, r"\d[\d,]* (?:responses?|comments?|replies|thoughts?) (?:to|on)\b"),
-    from_here(Sign::CommentsStart, 40, r"(?:\d[\d,]* comments?|(?:reader )?comments?:?)$"),
-    from_here(Sign::CommentsStart, 320, r"leave a (?:comment|reply)\b"),
-    from_here(Sign::AuthorBoxStart, 80, r"(?:about the (?:authors?|writers?)|(?:author|contributor) bio)\b"),
+/// What such lines start with; the first rule that matches decides.
+pub(super) const STARTS: &[LineRule] = &[
+    from_here(Verdict::CommentsStart, 320, r"\d[\d,]* (?:responses?|comments?|replies|thoughts?) (?:to|on)\b"),
+    from_here(Verdict::CommentsStart, 40, r"(?:\d[\d,]* comments?|(?:reader )?comments?:?)$"),
+    from_here(Verdict::CommentsStart, 320, r"leave a (?:comment|reply)\b"),
+    from_here(Verdict::AuthorBoxStart, 80, r"(?:about the (?:authors?|writers?)|(?:author|contributor) bio)\b"),
     from_here(
-        Sign::ListStart,
+        Verdict::ListStart,
         60,
         r"\W*(?:read more|read next|more|related(?: \w+)?|see also|also see|also read|further reading|more on this(?: \w+)?|more from [\w .]+|you may also like|recommended(?: for you)?|trending(?: now)?|most read|most popular)\s*(?:\.\.\.|…|:)?$",
     ),
@@ -79,15 +79,15 @@ pub(super) const STARTS: &[Rule] = &[
     rule(Caption, 200, r"(?:photo illustration|images?|illustration) by (?-i:[A-Z])"),
     rule(Caption, 400, r"(?-i:CLOSE [A-Z])"),
     // Who wrote it, for whom, with whose help.
-    Rule {
-        sign: Sign::Is(Byline),
-        place: Place::Opening,
+    LineRule {
+        verdict: Verdict::Is(Byline),
+        range: ParagraphRange::Opening,
         max: 100,
         pattern: r"(?-i:By|BY) (?-i:[A-Z])[\w.’'-]+(?: [\w.’'-]+){1,8}$",
     },
-    Rule {
-        sign: Sign::Is(Byline),
-        place: Place::Opening,
+    LineRule {
+        verdict: Verdict::Is(Byline),
+        range: ParagraphRange::Opening,
         max: 40,
         pattern: r"(?:opinion (?:contributor|columnist)|columnist|special (?:for|to) (?-i:[A-Z]).*|staff (?:writer|reporter))$",
     },
@@ -195,7 +195,7 @@ pub(super) const STARTS: &[Rule] = &[
 ];
 
 /// What such lines end with.
-pub(super) const ENDS: &[Rule] = &[
+pub(super) const ENDS: &[LineRule] = &[
     rule(Caption, 900, r"\([^()]*\b(?:via ap|ap photo)\b[^()]*\)"),
     rule(Caption, 400, r"\[(?:photo\b[^\[\]]*|[\w .'’-]+/[\w .'’/-]+)\]"),
     rule(
@@ -217,8 +217,8 @@ pub(super) const ENDS: &[Rule] = &[
     ),
 ];
 
-/// What such lines hold anywhere.
-pub(super) const HOLDS: &[Rule] = &[
+/// What such lines contain anywhere.
+pub(super) const HOLDS: &[LineRule] = &[
     rule(
         Furniture,
         700,

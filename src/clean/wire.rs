@@ -14,7 +14,7 @@ use crate::clean::{Block, Zone};
 struct Agency {
     /// Name in tables.
     name: &'static str,
-    /// What stands in brackets behind the place of a dateline; letter case as here.
+    /// What is in brackets after the place of a dateline; letter case as here.
     marks: &'static [&'static str],
     /// How bylines and copyright lines name it; any letter case.
     names: &'static [&'static str],
@@ -88,9 +88,9 @@ const DATELINE: usize = 90;
 const MOST_NAMES: usize = 3;
 /// Longest paragraph that is a byline.
 const BYLINE: usize = 120;
-/// Longest line that holds nothing but a credit.
+/// Longest line that is only a credit.
 const CREDIT_LINE: usize = 240;
-/// Last paragraphs among which a credit stands.
+/// Last paragraphs that may include a credit.
 const LAST: usize = 4;
 
 /// The agency whose article this is.
@@ -124,7 +124,7 @@ impl Agency {
         let name = name.trim().trim_end_matches(['.', ')']).trim_start_matches('(');
         let name = ["The ", "the ", "THE "].iter().find_map(|article| name.strip_prefix(article)).unwrap_or(name);
         let named = |agency: &&Self| agency.names.iter().any(|known| known.eq_ignore_ascii_case(name));
-        // An abbreviation has to stand as it is written: "Ap" and "ap" are something else.
+        // An abbreviation has to match as it is written: "Ap" and "ap" are something else.
         Self::marked(name).or_else(|| AGENCIES.iter().find(named))
     }
 }

@@ -1,7 +1,7 @@
 //! Finds candidates: articles that agree in all rows of some band of a `MinHash`.
 //!
 //! In: sketches. Out: a number a band and article; articles with the same number are compared. The
-//! numbers lie in one scratch file a band, so that memory holds one band at a time.
+//! numbers lie in one scratch file a band, so that memory contains one band at a time.
 //!
 //! # Source
 //! Li, Owen and Zhang (2012), One permutation hashing, NIPS: one hash of each shingle gives bin and
@@ -47,7 +47,7 @@ impl Bands {
         Ok(out)
     }
 
-    /// Adds the next article; `None` is one that is compared with nobody.
+    /// Adds the next article; `None` is one that is compared with no other.
     pub(super) fn push(&mut self, sketch: Option<&Sketch>) -> Result<(), CopiesError> {
         let numbers = sketch.and_then(numbers).unwrap_or([NOBODY; BANDS]);
         for ((file, path), number) in self.files.iter_mut().zip(&self.paths).zip(numbers) {

@@ -1,7 +1,7 @@
 //! Sentences that an outlet prints day after day: forms, galleries, notices, background paragraphs.
 //!
 //! In: signatures. Out: the sentences to leave out when texts are compared. A story that is printed
-//! again is printed within a few days, so a sentence is told from one by the days it is seen on.
+//! again is printed within a few days, so a sentence is distinguished from one by the days it is seen on.
 
 use std::collections::HashSet;
 

@@ -8,10 +8,10 @@ use crate::copies::boilerplate::Boilerplate;
 use crate::copies::components::Components;
 use crate::copies::signature::Signature;
 use crate::copies::sketch::Sketch;
-use crate::copies::spill::{RecordPlace, Spill};
+use crate::copies::spill::{RecordOffset, Spill};
 use crate::copies::{CopiesError, CopyKind, NEAR, SAME_PAGE, Stories};
 
-/// The stories of the articles whose signatures lie in `parts`, one file behind the other.
+/// The stories of the articles whose signatures lie in `parts`, one file after the other.
 ///
 /// Scratch files go into the folder `scratch` and are removed. Memory is about 45 bytes an article.
 /// The head of a story is its earliest article; on one day the longest, then the one whose id has
@@ -21,33 +21,33 @@ use crate::copies::{CopiesError, CopyKind, NEAR, SAME_PAGE, Stories};
 /// When a file cannot be read or written.
 pub fn cluster(parts: &[PathBuf], scratch: &Path) -> Result<Stories, CopiesError> {
     let mut spill = Spill::open(parts)?;
-    let mut corpus = Corpus::default();
+    let mut index = SignatureIndex::default();
     spill.each(|_, place, signature| {
-        corpus.add(place, &signature);
+        index.add(place, &signature);
         Ok(())
     })?;
-    let boilerplate = Boilerplate::find(&mut spill, corpus.n_sentences)?;
-    let components = Components::new(corpus.places.len());
-    let mut search = Search { spill, boilerplate, places: corpus.places, components };
-    let repeated = search.same_words(corpus.texts);
+    let boilerplate = Boilerplate::find(&mut spill, index.n_sentences)?;
+    let components = Components::new(index.places.len());
+    let mut search = Search { spill, boilerplate, places: index.places, components };
+    let repeated = search.same_words(index.texts);
     let bands = search.bands(scratch, &repeated)?;
-    search.same_page(corpus.urls)?;
+    search.same_page(index.urls)?;
     search.near(&bands)?;
     search.stories()
 }
 
-/// What the first reading of all signatures tells.
+/// What the first pass over all signatures finds.
 #[derive(Default)]
-struct Corpus {
-    places: Vec<RecordPlace>,
+struct SignatureIndex {
+    places: Vec<RecordOffset>,
     /// Hash of the words, half a hash of the outlet, index.
     texts: Vec<(u64, u32, u32)>,
     urls: Vec<(u64, u32)>,
     n_sentences: u64,
 }
 
-impl Corpus {
-    fn add(&mut self, place: RecordPlace, signature: &Signature) {
+impl SignatureIndex {
+    fn add(&mut self, place: RecordOffset, signature: &Signature) {
         let idx = u32::try_from(self.places.len()).expect("articles are fewer than 2^32");
         self.places.push(place);
         self.texts.push((signature.text, (signature.outlet >> 32) as u32, idx));
@@ -60,14 +60,14 @@ impl Corpus {
 
 /// By what two articles are copies.
 #[derive(Debug, Clone, Copy)]
-enum Rule {
+enum CopyRule {
     /// They have one address.
     SamePage,
     /// They have nearly the same text.
     Near,
 }
 
-impl Rule {
+impl CopyRule {
     fn least(self) -> f64 {
         match self {
             Self::SamePage => SAME_PAGE,
@@ -80,7 +80,7 @@ impl Rule {
 struct Search {
     spill: Spill,
     boilerplate: Boilerplate,
-    places: Vec<RecordPlace>,
+    places: Vec<RecordOffset>,
     components: Components,
 }
 
@@ -89,16 +89,16 @@ impl Search {
         self.spill.at(idx, self.places[idx as usize])
     }
 
-    /// The text that tells whether an article is a copy; `None` where it is too short to tell.
-    fn sketch(&self, idx: u32, rule: Rule) -> Result<Option<Sketch>, CopiesError> {
+    /// The text that decides whether an article is a copy; `None` where it is too short.
+    fn sketch(&self, idx: u32, rule: CopyRule) -> Result<Option<Sketch>, CopiesError> {
         let signature = self.signature(idx)?;
         Ok(match rule {
-            Rule::SamePage => Some(Sketch::whole(&signature)),
-            Rule::Near => Sketch::own(&signature, &self.boilerplate),
+            CopyRule::SamePage => Some(Sketch::whole(&signature)),
+            CopyRule::Near => Sketch::own(&signature, &self.boilerplate),
         })
     }
 
-    /// Joins articles with the same words; tells for which another one of the same outlet stands.
+    /// Joins articles with the same words; reports which are represented by another one of the same outlet.
     fn same_words(&mut self, mut texts: Vec<(u64, u32, u32)>) -> Vec<bool> {
         texts.sort_unstable();
         let mut repeated = vec![false; texts.len()];
@@ -127,21 +127,21 @@ impl Search {
     /// Joins articles with the same address whose texts have something in common.
     fn same_page(&mut self, mut urls: Vec<(u64, u32)>) -> Result<(), CopiesError> {
         urls.sort_unstable();
-        urls.chunk_by(|a, b| a.0 == b.0).try_for_each(|group| self.compare(group, Rule::SamePage))
+        urls.chunk_by(|a, b| a.0 == b.0).try_for_each(|group| self.compare(group, CopyRule::SamePage))
     }
 
     /// Joins articles whose texts are nearly the same.
     fn near(&mut self, bands: &Bands) -> Result<(), CopiesError> {
         for band in 0..BANDS {
             let sorted = bands.sorted(band)?;
-            sorted.chunk_by(|a, b| a.0 == b.0).try_for_each(|group| self.compare(group, Rule::Near))?;
+            sorted.chunk_by(|a, b| a.0 == b.0).try_for_each(|group| self.compare(group, CopyRule::Near))?;
         }
         Ok(())
     }
 
     /// Joins the articles of a group that are copies by `rule`. Every pair is compared unless
     /// other pairs have joined it.
-    fn compare(&mut self, group: &[(u64, u32)], rule: Rule) -> Result<(), CopiesError> {
+    fn compare(&mut self, group: &[(u64, u32)], rule: CopyRule) -> Result<(), CopiesError> {
         let mut joined: Vec<Vec<u32>> = Vec::new();
         for (_, idx) in group {
             let mut home: Vec<u32> = Vec::new();
@@ -161,7 +161,7 @@ impl Search {
     }
 
     /// Joins the article with the others, who are of one story, when one of them agrees with it.
-    fn belongs(&mut self, idx: u32, others: &[u32], rule: Rule) -> Result<bool, CopiesError> {
+    fn belongs(&mut self, idx: u32, others: &[u32], rule: CopyRule) -> Result<bool, CopiesError> {
         if self.components.root(idx) == self.components.root(others[0]) {
             return Ok(true);
         }

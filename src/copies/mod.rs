@@ -1,7 +1,7 @@
 //! Finds articles that print the same story again: exact copies and near copies, in clusters.
 //!
 //! In: tokenized documents, one [`Signature`] each, spilled to a file while a run goes on. Out:
-//! [`Stories`]: for every article the earliest article of its story. Text is not held: a signature
+//! [`Stories`]: for every article the earliest article of its story. Text is not kept: a signature
 //! is a sample of hashes, and memory is about 45 bytes an article.
 //!
 //! Two articles are copies of one story when

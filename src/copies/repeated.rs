@@ -28,7 +28,7 @@ pub struct RepeatedSentence {
     pub article: u32,
     /// Articles of the outlet that print it.
     pub n_articles: u32,
-    /// Articles in which it stands in a zone that figures do not use.
+    /// Articles that have it in a zone that figures do not use.
     pub n_cut: u32,
     /// Articles of the outlet.
     pub n_outlet: u32,
@@ -91,7 +91,7 @@ fn suspicious(
         Ok(())
     })?;
     printings.sort_unstable();
-    // A sentence counts once an article: in a scored zone, if it stands in one.
+    // A sentence counts once an article: in a scored zone, if it is in one.
     printings.dedup_by_key(|(key, idx, ..)| (*key, *idx));
     let of_sentence = printings.chunk_by(|a, b| a.0 == b.0);
     let count = |printed: &[Printing]| {

@@ -27,7 +27,7 @@ pub(super) struct SentenceMark {
     pub(super) hash: u64,
     /// Shingles kept of it: none of a sentence that is cut.
     pub(super) n_kept: u16,
-    /// It stands in a zone that figures do not use.
+    /// It is in a zone that figures do not use.
     pub(super) is_cut: bool,
 }
 
@@ -35,7 +35,7 @@ pub(super) struct SentenceMark {
 /// of its shingles.
 ///
 /// Only lede and body count for copies: a story keeps its text under another headline. Of cut zones
-/// the sentences are kept, so that boilerplate can be told that is cut already.
+/// the sentences are kept, so that boilerplate that is cut already can be detected.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Signature {
     /// Hash of the id.

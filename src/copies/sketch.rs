@@ -12,7 +12,7 @@ pub(super) struct Sketch {
 
 impl Sketch {
     /// The shingles of the sentences that are no boilerplate; `None` when these have so few tokens
-    /// that they tell no story.
+    /// that they show no story.
     pub(super) fn own(signature: &Signature, boilerplate: &Boilerplate) -> Option<Self> {
         let mut start = 0;
         let mut own = Vec::with_capacity(signature.shingles.len());

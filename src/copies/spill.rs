@@ -1,4 +1,4 @@
-//! Signatures in a file: written one behind the other, read in order or one by one.
+//! Signatures in a file: written one after the other, read in order or one by one.
 //!
 //! Layout of a record, little-endian: its length in bytes without this number (4), id, text, url,
 //! outlet (8 each), day (4, `i32::MIN` for none), tokens, ceiling, number of sentences (4 each), the
@@ -154,9 +154,9 @@ struct SpillFile {
     first: u32,
 }
 
-/// Where the record of an article stands.
+/// Where the record of an article starts.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct RecordPlace {
+pub(super) struct RecordOffset {
     offset: u64,
 }
 
@@ -173,7 +173,7 @@ impl Spill {
     /// Hands every signature on with its index and place, in order.
     pub(super) fn each(
         &mut self,
-        mut take: impl FnMut(u32, RecordPlace, Signature) -> Result<(), CopiesError>,
+        mut take: impl FnMut(u32, RecordOffset, Signature) -> Result<(), CopiesError>,
     ) -> Result<(), CopiesError> {
         let (mut idx, mut record) = (0, Vec::new());
         for file in &mut self.files {
@@ -183,7 +183,7 @@ impl Spill {
             file.reader.seek(SeekFrom::Start(0)).map_err(broken)?;
             while next_record(&mut file.reader, &mut record).map_err(broken)? {
                 let signature = decode(&record).ok_or_else(|| CopiesError::read(&file.path, &"a record is broken"))?;
-                take(idx, RecordPlace { offset }, signature)?;
+                take(idx, RecordOffset { offset }, signature)?;
                 offset += 4 + record.len() as u64;
                 idx += 1;
             }
@@ -191,9 +191,9 @@ impl Spill {
         Ok(())
     }
 
-    /// The signature of article `idx`, which stands at `place`.
-    pub(super) fn at(&self, idx: u32, place: RecordPlace) -> Result<Signature, CopiesError> {
-        // Files without articles share their first index with the next one, which holds it.
+    /// The signature of article `idx`, which starts at `place`.
+    pub(super) fn at(&self, idx: u32, place: RecordOffset) -> Result<Signature, CopiesError> {
+        // Files without articles share their first index with the next one, which has it.
         let file = &self.files[self.files.partition_point(|file| file.first <= idx) - 1];
         // Past the buffer: a record is far shorter, and every reading through starts with a seek.
         let mut bare = file.reader.get_ref();

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::findings::corpus::{Corpus, in_outlet, people};
 use crate::findings::coverage::OUTLETS;
 use crate::lexicon::{Lexicon, TierIdx};
-use crate::present::figure::{Fill, Group, Mark, Measure, Plot, Series};
+use crate::present::figure::{FigureRow, Fill, Mark, Measure, Plot, Series};
 use crate::present::report::Section;
 use crate::present::spelled;
 use crate::record::{Cell, Kind, Table};
@@ -216,7 +216,7 @@ fn of_whole(corpus: &Corpus<'_>, corrected: &Corrected) -> Section {
     let mut groups = Vec::new();
     for correction in &corrected.total {
         let marks = push(&mut table, &[Cell::Text(&correction.label)], correction);
-        groups.push(Group { label: spelled(&correction.label), marks: marks.to_vec() });
+        groups.push(FigureRow { label: spelled(&correction.label), marks: marks.to_vec() });
     }
     let series = vec![
         Series { name: "raw".into(), look: 0, fill: Fill::Solid },
@@ -257,7 +257,7 @@ fn by_outlet(corpus: &Corpus<'_>, corrected: &Corrected) -> Section {
             let label = format!("{outlet}, {}", spelled(tier));
             behind.extend(corpus.behind(&label, &format!("focus:{tier} {inside}"), test));
         }
-        groups.push(Group { label: format!("{outlet} ({} coded)", n_gold(group)), marks });
+        groups.push(FigureRow { label: format!("{outlet} ({} coded)", n_gold(group)), marks });
     }
     let looks = [("raw", Fill::Solid), ("corrected", Fill::Hollow)];
     let series = corpus.tiers().iter().enumerate().flat_map(|(look, tier)| {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::lexicon::{Serves, TierIdx};
-use crate::present::figure::{Fill, Group, Mark, Measure, Plot, Series};
+use crate::present::figure::{FigureRow, Fill, Mark, Measure, Plot, Series};
 use crate::present::report::Section;
 use crate::present::spelled;
 use crate::score::{ArticleRow, Focus};
@@ -33,7 +33,8 @@ pub(super) fn by_outlet(corpus: &Corpus<'_>) -> Section {
     for (outlet, members, n) in all.iter().take(OUTLETS) {
         let estimates = corpus.estimator.by_focus(members, corpus.tiers());
         table.push(&[outlet], *n, &estimates);
-        groups.push(Group { label: format!("{outlet} ({n})"), marks: estimates.iter().map(|e| mark(*e)).collect() });
+        groups
+            .push(FigureRow { label: format!("{outlet} ({n})"), marks: estimates.iter().map(|e| mark(*e)).collect() });
         let Some(inside) = in_outlet(outlet) else { continue };
         for (idx, tier) in TierIdx::all(corpus.tiers()) {
             let of_tier = members.iter().copied().filter(|at| corpus.rows[*at].focus == Focus::Tier(idx));
@@ -79,7 +80,7 @@ pub(super) fn trend(corpus: &Corpus<'_>) -> Section {
     let marks = |year: &String| marks_of.get(year.as_str()).cloned().unwrap_or_else(none);
     let n_of = |year: &String| years.iter().find(|(known, ..)| known == year).map_or(0, |(_, _, n)| *n as u64);
     let busy = busy_periods(&axis.iter().map(n_of).collect::<Vec<_>>());
-    let groups = axis[busy].iter().map(|year| Group { label: year.clone(), marks: marks(year) }).collect();
+    let groups = axis[busy].iter().map(|year| FigureRow { label: year.clone(), marks: marks(year) }).collect();
     table.section(
         ("focus-by-year", "Whose working life, over the years"),
         vec![format!(
@@ -104,7 +105,7 @@ pub(super) fn proposals(corpus: &Corpus<'_>) -> Section {
         let n = corpus.rows.iter().filter(|row| base(row)).count();
         table.push(&[tier], n, &estimates);
         let label = format!("{} ({n})", spelled(tier));
-        groups.push(Group { label, marks: estimates.iter().map(|e| mark(*e)).collect() });
+        groups.push(FigureRow { label, marks: estimates.iter().map(|e| mark(*e)).collect() });
     }
     let names = ["those with control over their time", "those with unstable work", "everybody"];
     let series =

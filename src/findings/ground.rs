@@ -5,7 +5,7 @@ use crate::lexicon::{Judged, Lexicon};
 use crate::score::{ArticleRow, HitRow};
 use crate::summarize::Resampling;
 use crate::summarize::population::{
-    Base, Classes, Drawn, Mentions, People, Places, Ratio, Unit, persons, places, ratios,
+    Base, Drawn, Mentions, People, Places, Ratio, Unit, WorkerClasses, persons, places, ratios,
 };
 
 /// Articles with their hits, and how figures are estimated from them.
@@ -104,7 +104,7 @@ impl<'a> Ground<'a> {
     /// The most that the ratio of a class moves, in percent, when all articles are held against the
     /// figures of one and the same year; classes mentioned a hundred times or more in proportion count.
     #[must_use]
-    pub fn year_moves(&self, classes: &Classes) -> f64 {
+    pub fn year_moves(&self, classes: &WorkerClasses) -> f64 {
         let mentions = self.mentions();
         let mut most = 0.0_f64;
         let ratios_of = |mentions: &Mentions<'_>| {
@@ -149,7 +149,7 @@ impl<'a> Ground<'a> {
 
     /// Least and most part of employment that the comparison covers, over the years.
     #[must_use]
-    pub fn covered(&self, classes: &Classes) -> String {
+    pub fn covered(&self, classes: &WorkerClasses) -> String {
         let covered = Base::new(self.mentions(), People::All, classes).covered;
         let (low, high) = covered.iter().fold((1.0_f64, 0.0_f64), |(l, h), c| (l.min(*c), h.max(*c)));
         format!("{:.1}–{:.1} % of employment", low * 100.0, high * 100.0)
@@ -157,7 +157,7 @@ impl<'a> Ground<'a> {
 
     /// The classes that would be mentioned `least` times or more in proportion, the largest first.
     #[must_use]
-    pub fn lines(&self, classes: &Classes, least: f64) -> Vec<Line> {
+    pub fn lines(&self, classes: &WorkerClasses, least: f64) -> Vec<Line> {
         let of_unit = |(mentions, drawn): &(Mentions<'_>, Drawn)| {
             PEOPLE.map(|people| ratios(mentions, drawn, &Base::new(mentions, people, classes), classes))
         };
@@ -187,7 +187,7 @@ impl<'a> Ground<'a> {
 impl Ground<'_> {
     /// Ratios when a mention counts as often as those of its tier cover workers; only where that was judged for
     /// these occupations.
-    fn as_workers(&self, classes: &Classes) -> Option<Vec<Ratio>> {
+    fn as_workers(&self, classes: &WorkerClasses) -> Option<Vec<Ratio>> {
         let lexicon = self.corpus.lexicon;
         let Judged::Same(judged) = lexicon.about.occupation_hits() else { return None };
         let mentions = self.mentions();
@@ -225,15 +225,15 @@ fn of_class(ratios: &[Ratio], class: usize) -> Option<&Ratio> {
 
 /// Major groups of SOC 2018 in the order of their codes.
 #[must_use]
-pub fn major_groups(mentions: &Mentions<'_>) -> Classes {
+pub fn major_groups(mentions: &Mentions<'_>) -> WorkerClasses {
     let labels = MAJOR_GROUPS.map(|(code, title)| format!("{code} {title}")).to_vec();
-    Classes::by_soc(mentions, labels, |soc| MAJOR_GROUPS.iter().position(|(code, _)| soc.starts_with(code)))
+    WorkerClasses::by_soc(mentions, labels, |soc| MAJOR_GROUPS.iter().position(|(code, _)| soc.starts_with(code)))
 }
 
 /// Tiers by what the lexicon's table of occupations says of each occupation.
 #[must_use]
-pub fn tiers(mentions: &Mentions<'_>, lexicon: &Lexicon) -> Classes {
-    Classes::by_soc(mentions, lexicon.tiers.clone(), |soc| {
+pub fn tiers(mentions: &Mentions<'_>, lexicon: &Lexicon) -> WorkerClasses {
+    WorkerClasses::by_soc(mentions, lexicon.tiers.clone(), |soc| {
         let tier = &lexicon.occupations.get(soc)?.tier;
         lexicon.tiers.iter().position(|name| name == tier)
     })
@@ -241,9 +241,9 @@ pub fn tiers(mentions: &Mentions<'_>, lexicon: &Lexicon) -> Classes {
 
 /// Levels of education by what the lexicon's table of occupations says of their typical entry.
 #[must_use]
-pub fn education(mentions: &Mentions<'_>, lexicon: &Lexicon) -> Classes {
+pub fn education(mentions: &Mentions<'_>, lexicon: &Lexicon) -> WorkerClasses {
     let labels = LEVELS.map(|(_, name)| name.to_owned()).to_vec();
-    Classes::by_soc(mentions, labels, |soc| {
+    WorkerClasses::by_soc(mentions, labels, |soc| {
         let level = level_of_entry(lexicon.occupations.get(soc)?.education.as_deref()?)?;
         LEVELS.iter().position(|(name, _)| *name == level)
     })

@@ -7,7 +7,7 @@ use crate::findings::coverage::OUTLETS;
 use crate::findings::health::{self, HealthError, SUSPICION};
 use crate::findings::volume::volume;
 use crate::folder::{AuditFolder, SourceAccount};
-use crate::present::figure::{Fill, Group, Mark, Measure, Plot, Series};
+use crate::present::figure::{FigureRow, Fill, Mark, Measure, Plot, Series};
 use crate::present::report::{Behind, Section};
 use crate::record::{Cell, Kind, Table};
 use crate::score::ArticleRow;
@@ -67,8 +67,10 @@ fn missing(corpus: &Corpus<'_>, health: &Health) -> Section {
     for (key, cell) in health::largest_first(health).into_iter().take(OUTLETS) {
         let share = |(_, of): &Lack| Some(Mark { value: of(cell) as f64 / cell.n_articles as f64, ends: None });
         let outlet = key.concat();
-        groups
-            .push(Group { label: format!("{outlet} ({})", cell.n_articles), marks: LACKS.iter().map(share).collect() });
+        groups.push(FigureRow {
+            label: format!("{outlet} ({})", cell.n_articles),
+            marks: LACKS.iter().map(share).collect(),
+        });
         if let Some(inside) = in_outlet(&outlet) {
             let here = |row: &ArticleRow| Axis::Outlet.key(row, corpus.tiers()) == outlet;
             behind.extend(corpus.behind(&outlet, &inside, here));

@@ -34,10 +34,10 @@ use std::path::Path;
 use crate::findings::health::HealthError;
 use crate::folder::AuditFolder;
 use crate::present::report::{Report, Section};
-use crate::robustness::ReadingError;
+use crate::robustness::AuditFeaturesError;
 
 /// A few sections that are worked out together.
-type Group = fn(&Corpus<'_>) -> Result<Vec<Section>, ReadingError>;
+type Group = fn(&Corpus<'_>) -> Result<Vec<Section>, AuditFeaturesError>;
 
 /// The groups in the order of the page, so small that whoever stops them waits little: what they are
 /// about, and what works them out.
@@ -79,7 +79,7 @@ pub fn sections(
     corpus: &Corpus<'_>,
     corrected: Option<&Corrected>,
     go_on: &mut dyn FnMut(Progress) -> ControlFlow<()>,
-) -> Result<Option<Vec<Section>>, ReadingError> {
+) -> Result<Option<Vec<Section>>, AuditFeaturesError> {
     let mut all: Vec<Section> = corrected.map_or_else(Vec::new, |of| corrected::sections(corpus, of));
     for (done, (next, group)) in GROUPS.into_iter().enumerate() {
         if go_on(Progress { done, of: GROUPS.len(), next }).is_break() {
@@ -96,7 +96,7 @@ pub fn sections(
 pub enum FindingsError {
     /// The hits do not fit the articles.
     #[error(transparent)]
-    Reading(#[from] ReadingError),
+    Reading(#[from] AuditFeaturesError),
     /// The folder does not tell what it lacks.
     #[error(transparent)]
     Health(#[from] HealthError),

@@ -3,7 +3,7 @@
 use crate::baseline::{LEVELS, Participation, participation};
 use crate::findings::ground::{Ground, Line, PEOPLE, UNITS};
 use crate::record::{Cell, Kind, Table};
-use crate::summarize::population::{Base, Classes, Interval, People, Places, Ratio, silences};
+use crate::summarize::population::{Base, Interval, People, Places, Ratio, WorkerClasses, silences};
 
 /// Whom a table is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -190,7 +190,7 @@ pub fn silence(ground: &Ground<'_>, least: f64, limit: usize) -> Table {
         ("figure_years", Kind::Text),
     ]);
     let mentions = ground.articles();
-    let base = Base::new(mentions, People::All, &Classes::occupations(mentions));
+    let base = Base::new(mentions, People::All, &WorkerClasses::occupations(mentions));
     let years = ground.years();
     for silence in silences(mentions, &base, least).iter().take(limit) {
         let group = &mentions.figures.groups[silence.group];

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lexicon::TierIdx;
-use crate::present::figure::{Fill, Group, Measure, Plot, Series};
+use crate::present::figure::{FigureRow, Fill, Measure, Plot, Series};
 use crate::present::report::{Behind, Section};
 use crate::present::spelled;
 use crate::score::{AcknowledgementKind, ArticleRow, Focus, HeadlineScope};
@@ -34,7 +34,8 @@ pub(super) fn scope_gap(corpus: &Corpus<'_>) -> Section {
     for (outlet, members, n) in corpus.groups(Axis::Outlet, universal, 3).iter().take(OUTLETS) {
         let estimates = corpus.estimator.shares(members, &universal, &[&|row: &ArticleRow| row.scope_gap]);
         table.push(&[outlet], *n, &estimates);
-        groups.push(Group { label: format!("{outlet} ({n})"), marks: estimates.iter().map(|e| mark(*e)).collect() });
+        groups
+            .push(FigureRow { label: format!("{outlet} ({n})"), marks: estimates.iter().map(|e| mark(*e)).collect() });
         if let Some(inside) = in_outlet(outlet) {
             let gaps = members.iter().copied().filter(|at| corpus.rows[*at].scope_gap);
             behind.extend(corpus.behind_of(outlet, &format!("scope_gap:yes {inside}"), gaps));
@@ -72,7 +73,7 @@ pub(super) fn by_tier(corpus: &Corpus<'_>) -> Section {
         let n = corpus.rows.iter().filter(|row| attends(at)(row)).count();
         table.push(&[tier], n, &estimates);
         let label = format!("{} ({n})", spelled(tier));
-        groups.push(Group { label, marks: estimates.iter().map(|e| mark(*e)).collect() });
+        groups.push(FigureRow { label, marks: estimates.iter().map(|e| mark(*e)).collect() });
         let label = format!("In passing: {}", spelled(tier));
         behind.extend(corpus.behind(&label, &format!("acknowledgement_{tier}:token"), in_passing(at)));
     }
@@ -107,7 +108,7 @@ pub(super) fn by_outlet(corpus: &Corpus<'_>) -> Section {
             let found = corpus.behind_of(&format!("{outlet}, in passing: {}", spelled(tier)), &query, token);
             behind.extend(found.map(|behind| (tier.as_str(), behind)));
         }
-        groups.push(Group { label: format!("{outlet} ({n})"), marks });
+        groups.push(FigureRow { label: format!("{outlet} ({n})"), marks });
     }
     let behind = with_words(corpus, behind);
     let mut text = vec![format!(

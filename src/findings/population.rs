@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::baseline::Survey;
-use crate::present::figure::{Fill, Group, Mark, Measure, Plot, Series};
+use crate::present::figure::{FigureRow, Fill, Mark, Measure, Plot, Series};
 use crate::present::report::{Behind, Section};
-use crate::summarize::population::{Base, Classes, Mentions, People, Ratio, silences};
+use crate::summarize::population::{Base, Mentions, People, Ratio, WorkerClasses, silences};
 
 use crate::findings::corpus::Corpus;
 use crate::findings::ground::{Ground, Grounded, Line};
@@ -79,7 +79,7 @@ fn ratio_plot<'a>(lines: impl Iterator<Item = &'a Line>) -> Plot {
     let mark = |ratio: &Option<Ratio>| {
         ratio.as_ref().filter(|r| r.ratio > 0.0).map(|r| Mark { value: r.ratio, ends: Some((r.low, r.high)) })
     };
-    let group = |line: &Line| Group { label: line.label.clone(), marks: line.ratios[0].iter().map(mark).collect() };
+    let group = |line: &Line| FigureRow { label: line.label.clone(), marks: line.ratios[0].iter().map(mark).collect() };
     let series = vec![
         Series { name: "against all workers".into(), look: 0, fill: Fill::Solid },
         Series { name: "against employed women".into(), look: 2, fill: Fill::Hollow },
@@ -88,7 +88,7 @@ fn ratio_plot<'a>(lines: impl Iterator<Item = &'a Line>) -> Plot {
 }
 
 fn by_occupation(corpus: &Corpus<'_>, ground: &Ground<'_>) -> Section {
-    let lines = ground.lines(&Classes::occupations(ground.mentions()), LEAST);
+    let lines = ground.lines(&WorkerClasses::occupations(ground.mentions()), LEAST);
     let drawn: Vec<&Line> = lines.iter().filter(|line| !line.residual).take(OCCUPATIONS).collect();
     let groups = &ground.mentions().figures.groups;
     let group_of = |line: &&Line| groups.iter().position(|group| Some(&group.code) == line.code.as_ref());
@@ -113,7 +113,7 @@ fn by_occupation(corpus: &Corpus<'_>, ground: &Ground<'_>) -> Section {
 const FIFTHS: [&str; 5] = ["lowest paid fifth", "second fifth", "middle fifth", "fourth fifth", "highest paid fifth"];
 
 /// Of each fifth the occupations named most often, with the articles that name them.
-fn behind_fifths(corpus: &Corpus<'_>, mentions: &Mentions<'_>, classes: &Classes) -> Vec<Behind> {
+fn behind_fifths(corpus: &Corpus<'_>, mentions: &Mentions<'_>, classes: &WorkerClasses) -> Vec<Behind> {
     let mut times: BTreeMap<(usize, usize), u64> = BTreeMap::new();
     for naming in &mentions.namings {
         if let Some(fifth) = classes.of[mentions.place(naming.year, naming.group)] {
@@ -134,7 +134,7 @@ fn behind_fifths(corpus: &Corpus<'_>, mentions: &Mentions<'_>, classes: &Classes
 }
 
 fn by_wage(corpus: &Corpus<'_>, ground: &Ground<'_>) -> Section {
-    let classes = Classes::wage_fifths(ground.mentions());
+    let classes = WorkerClasses::wage_fifths(ground.mentions());
     let mut lines = ground.lines(&classes, 0.0);
     for line in &mut lines {
         let fifth = line.label.parse::<usize>().ok().and_then(|fifth| FIFTHS.get(fifth.wrapping_sub(1)));
@@ -189,10 +189,10 @@ fn behind_places(corpus: &Corpus<'_>) -> Vec<Behind> {
 
 fn silence(corpus: &Corpus<'_>, ground: &Ground<'_>) -> Section {
     let mentions = ground.articles();
-    let base = Base::new(mentions, People::All, &Classes::occupations(mentions));
+    let base = Base::new(mentions, People::All, &WorkerClasses::occupations(mentions));
     let found = silences(mentions, &base, LARGE);
     let mark = |value: f64| Some(Mark { value, ends: None });
-    let groups = found.iter().take(SILENT).map(|silence| Group {
+    let groups = found.iter().take(SILENT).map(|silence| FigureRow {
         label: mentions.figures.groups[silence.group].title.clone(),
         marks: vec![mark(silence.n_articles as f64), mark(silence.expected)],
     });

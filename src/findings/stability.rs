@@ -3,14 +3,14 @@
 use std::collections::BTreeMap;
 
 use crate::findings::corpus::{Corpus, tier_series};
-use crate::present::figure::{Group, Mark, Measure, Plot};
+use crate::present::figure::{FigureRow, Mark, Measure, Plot};
 use crate::present::report::Section;
 use crate::record::{Cell, Kind, Table};
-use crate::robustness::{Family, Reading, ReadingError, Variant, variants};
+use crate::robustness::{AuditFeatures, AuditFeaturesError, Family, Variant, variants};
 
 /// The same claim under other choices; nothing without a claim.
-pub(super) fn robustness(corpus: &Corpus<'_>) -> Result<Vec<Section>, ReadingError> {
-    let found = variants(&Reading::new(corpus.lexicon, corpus.rows, corpus.hits)?);
+pub(super) fn robustness(corpus: &Corpus<'_>) -> Result<Vec<Section>, AuditFeaturesError> {
+    let found = variants(&AuditFeatures::new(corpus.lexicon, corpus.rows, corpus.hits)?);
     let Some(stated) = found.first().filter(|stated| !stated.shares.is_empty()) else {
         return Ok(Vec::new());
     };
@@ -43,7 +43,7 @@ pub(super) fn robustness(corpus: &Corpus<'_>) -> Result<Vec<Section>, ReadingErr
                 Cell::Float(high),
             ]);
         }
-        groups.push(Group { label: format!("{} ({} tried)", family.name(), of.len()), marks });
+        groups.push(FigureRow { label: format!("{} ({} tried)", family.name(), of.len()), marks });
     }
     Ok(vec![Section {
         id: "robustness".into(),

@@ -1,7 +1,7 @@
 //! Sections on who is heard, and on whose schedules are spoken of.
 
 use crate::lexicon::ScheduleKind;
-use crate::present::figure::{Group, Measure, Plot};
+use crate::present::figure::{FigureRow, Measure, Plot};
 use crate::present::report::{Behind, Section};
 use crate::present::spelled;
 use crate::score::ArticleRow;
@@ -15,7 +15,7 @@ fn among_mentioned(
     corpus: &Corpus<'_>,
     name: &str,
     test: impl Fn(&ArticleRow, usize) -> bool,
-) -> (ShareTable, Vec<Group>) {
+) -> (ShareTable, Vec<FigureRow>) {
     let mut table = ShareTable::new(&["tier"], "mentioned", &[name.to_owned()]);
     let mut groups = Vec::new();
     for (at, tier) in corpus.tiers().iter().enumerate() {
@@ -24,7 +24,7 @@ fn among_mentioned(
         let n = corpus.rows.iter().filter(|row| mentioned(row)).count();
         table.push(&[tier], n, &estimates);
         let label = format!("{} ({n})", spelled(tier));
-        groups.push(Group { label, marks: estimates.iter().map(|e| mark(*e)).collect() });
+        groups.push(FigureRow { label, marks: estimates.iter().map(|e| mark(*e)).collect() });
     }
     (table, groups)
 }

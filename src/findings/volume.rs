@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::findings::corpus::Corpus;
-use crate::present::figure::{Fill, Group, Mark, Measure, Plot, Series};
+use crate::present::figure::{FigureRow, Fill, Mark, Measure, Plot, Series};
 use crate::present::report::Section;
 use crate::record::{Cell, Kind, Table};
 use crate::score::ArticleRow;
@@ -58,7 +58,7 @@ pub(super) fn volume(corpus: &Corpus<'_>) -> Section {
             behind.extend(corpus.behind_of("Without a date", "NOT date:*", members.iter().copied()));
             continue;
         }
-        drawn.push((members.len() as u64, Group { label: period.clone(), marks }));
+        drawn.push((members.len() as u64, FigureRow { label: period.clone(), marks }));
         behind.extend(corpus.behind_of(period, &format!("date:{period}"), members.iter().copied()));
     }
     let (groups, outside) = busy(drawn);
@@ -87,7 +87,7 @@ pub(super) fn volume(corpus: &Corpus<'_>) -> Section {
 }
 
 /// The groups of the busy periods, and the articles of the others.
-fn busy(all: Vec<(u64, Group)>) -> (Vec<Group>, u64) {
+fn busy(all: Vec<(u64, FigureRow)>) -> (Vec<FigureRow>, u64) {
     let counts: Vec<u64> = all.iter().map(|(n, _)| *n).collect();
     let busy = busy_periods(&counts);
     let outside = counts.iter().sum::<u64>() - counts[busy.clone()].iter().sum::<u64>();
@@ -127,7 +127,7 @@ mod tests {
 
     #[test]
     fn a_wrong_date_does_not_stretch_the_axis() {
-        let one = |(label, n): (&str, u64)| (n, Group { label: label.to_owned(), marks: Vec::new() });
+        let one = |(label, n): (&str, u64)| (n, FigureRow { label: label.to_owned(), marks: Vec::new() });
         let (groups, outside) =
             busy([("2001", 1), ("2012", 900), ("2013", 0), ("2014", 800), ("2050", 2)].map(one).to_vec());
         let labels: Vec<&str> = groups.iter().map(|group| group.label.as_str()).collect();

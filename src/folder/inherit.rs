@@ -1,7 +1,7 @@
 //! What outlives an audit when a new one takes its place in the same folder.
 //!
 //! Codes, saved queries and files that no command writes are the user's and stay. What was made of the
-//! old articles (report, tables on request) goes, and is named, so that nobody looks for it.
+//! old articles (report, tables on request) goes, and is named, so that no one looks for it.
 //!
 //! Always holds: what is the user's is moved and never copied or written over, under the lock of those who
 //! write it, so a take-over that was cut off is finished by doing it once more.
@@ -19,7 +19,7 @@ use crate::record::TABLES;
 pub struct Inherited {
     /// Files and folders that stay.
     pub kept: Vec<String>,
-    /// Files and folders that went, because they told of the old articles.
+    /// Files and folders that went, because they describe the old articles.
     pub dropped: Vec<String>,
     /// The codes that stay were scored against other articles or another lexicon: no share is corrected
     /// by them until they are scored again.
@@ -63,7 +63,7 @@ impl AuditFolder {
         self.inside("queries.json")
     }
 
-    /// Waits until nobody else writes what outlives this audit: saved queries and the record of codes.
+    /// Waits until no other process writes what outlives this audit: saved queries and the record of codes.
     pub(crate) fn lock_kept(&self) -> Result<File, FolderError> {
         let path = self.inside(QUERIES_LOCK);
         lock(&path, Held::Wait).map_err(|error| match error {
@@ -81,7 +81,7 @@ impl AuditFolder {
     }
 }
 
-/// Moves what is the user's from the old audit at `old` into the new one, and tells what goes.
+/// Moves what is the user's from the old audit at `old` into the new one, and reports what goes.
 pub(crate) fn take_over(old: &Path, new: &AuditFolder) -> Result<Inherited, FolderError> {
     let failed = |e: io::Error| FolderError::write(old, &e);
     let mut inherited = Inherited::default();

@@ -41,7 +41,7 @@ pub struct Manifest {
     pub n_records: u64,
     /// Articles read.
     pub n_articles: u64,
-    /// Records refused; each stands in `rejects.jsonl`.
+    /// Records refused; each is in `rejects.jsonl`.
     pub n_refused: u64,
     /// Articles deleted after the run.
     #[serde(default)]
@@ -103,10 +103,10 @@ pub struct SourceAccount {
     /// Articles whose id was taken by another or by themselves.
     #[serde(default)]
     pub n_clashes: u64,
-    /// What it held; none for standard input and what could not be opened.
+    /// What it contained; none for standard input and what could not be opened.
     #[serde(default)]
     pub fingerprint: Option<Fingerprint>,
-    /// Rows of its articles in each table; those of a source stand together, in the order of the sources.
+    /// Rows of its articles in each table; those of a source are together, in the order of the sources.
     #[serde(default)]
     pub n_rows: BTreeMap<String, u64>,
 }

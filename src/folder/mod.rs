@@ -1,4 +1,4 @@
-//! The audit folder as an object: what it holds, who writes it, and how one takes the place of another.
+//! The audit folder as an object: what it contains, who writes it, and how one replaces another.
 //!
 //! In: a path. Out: paths of its files, its manifest, what people saved in it. Invariant: a folder is a whole
 //! audit or no audit; a file in it is replaced as a whole.

@@ -1,8 +1,8 @@
 //! A new audit folder, and how it takes the place of an old one.
 //!
 //! A run writes into `NAME.partial` beside its target and renames it when everything is written, the
-//! manifest last. While it lives it holds a lock there, so two runs to one target exclude each other,
-//! and what a dead run left is told from what a living one writes. The old audit stays until then.
+//! manifest last. While it lives it has a lock there, so two runs to one target exclude each other,
+//! and what a dead run left is distinguished from what a running one writes. The old audit stays until then.
 
 use std::fs::{File, TryLockError};
 use std::io::{self, Write};
@@ -32,11 +32,11 @@ enum Leave {
 }
 
 const LOCK: &str = "lock";
-/// The audit that is being replaced, for the blink of an eye.
+/// The audit that is being replaced, for a moment.
 const REPLACED: &str = "replaced";
 
 impl PartialFolder {
-    /// Takes hold of the folder beside `target`; what a dead run left there is kept.
+    /// Claims the folder beside `target`; what a dead run left there is kept.
     pub(crate) fn claim(target: &Path) -> Result<Self, FolderError> {
         if target.exists() && !AuditFolder::at(target).manifest_path().exists() {
             let empty = target.is_dir() && target.read_dir().is_ok_and(|mut entries| entries.next().is_none());
@@ -77,7 +77,7 @@ impl PartialFolder {
         self.leave = Leave::Nothing;
     }
 
-    /// Writes the manifest and puts the folder in the place of the target; tells what outlives it.
+    /// Writes the manifest and puts the folder in the place of the target; reports what outlives it.
     pub(crate) fn finish(mut self, manifest: &Manifest) -> Result<Inherited, FolderError> {
         write_json(&self.partial.manifest_path(), manifest)?;
         let audit = AuditFolder::at(&self.target);
@@ -129,7 +129,7 @@ fn end_dead_run(root: &Path, target: &Path) -> Result<(), FolderError> {
     if inside.exists() && !audit.manifest_path().exists() {
         return rename(&inside, target);
     }
-    // Behind the second renaming, or before it where somebody has put an audit in this place meanwhile.
+    // After the second renaming, or before it where another process has put an audit in this place meanwhile.
     for replaced in [target.join(REPLACED), inside] {
         if replaced.exists() {
             let _run = hold(target, target)?;
@@ -143,7 +143,7 @@ fn end_dead_run(root: &Path, target: &Path) -> Result<(), FolderError> {
 impl Drop for PartialFolder {
     fn drop(&mut self) {
         if self.leave == Leave::Nothing {
-            // What an error leaves behind is of no use to anybody; a failure to remove it is not news.
+            // What an error leaves is of no use; a failure to remove it is not news.
             let _ = std::fs::remove_dir_all(&self.partial.root);
         }
     }

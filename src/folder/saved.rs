@@ -1,7 +1,7 @@
 //! Queries with names, kept in the audit folder: `queries.json`.
 //!
-//! `saved:NAME` in a query stands for the query saved under that name, in brackets. It stands alone or
-//! behind `(` or `-`, outside of quotes, so it cannot be taken for a word or a class.
+//! `saved:NAME` in a query stands for the query saved under that name, in brackets. It is alone or
+//! after `(` or `-`, outside of quotes, so it cannot be taken for a word or a class.
 //!
 //! Always holds: a change is made under a lock and takes the place of the file as a whole, so two
 //! writers lose nothing and a reader never sees half a file.
@@ -14,7 +14,7 @@ use crate::folder::{AuditFolder, FolderError};
 
 /// Longest chain of saved queries that name each other.
 const MAX_DEPTH: usize = 16;
-/// Longest query with all that its names stand for, in bytes: names that name others grow by powers.
+/// Longest query with all that its names expand to, in bytes: names that name others grow by powers.
 const MAX_BYTES: usize = 20_000;
 /// Longest name, in characters.
 const MAX_NAME: usize = 64;
@@ -48,7 +48,7 @@ pub enum SavedError {
         /// As it was given.
         name: String,
     },
-    /// The name stands for another query already.
+    /// The name belongs to another query already.
     #[error("`{name}` is the name of another query ({query}): choose another name")]
     Taken {
         /// The name.
@@ -59,7 +59,7 @@ pub enum SavedError {
     /// There are as many as there may be.
     #[error("{MAX_QUERIES} queries are saved already: remove some with `classlens search AUDIT --forget NAME`")]
     Many,
-    /// The names stand for too much.
+    /// The names expand to too long a query.
     #[error("with all that its saved queries stand for, this query is longer than {MAX_BYTES} bytes: make it shorter")]
     Long,
     /// Saved queries name each other in a ring.
@@ -98,7 +98,7 @@ impl SavedQueries {
         }
     }
 
-    /// True when a query may hold the name of a saved one.
+    /// True when a query may contain the name of a saved one.
     #[must_use]
     pub fn is_named_in(query: &str) -> bool {
         query.contains(MARK)

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::lexicon::Place;
+use crate::lexicon::SourceLine;
 
 /// What can be wrong with a lexicon.
 #[derive(Debug, thiserror::Error)]
@@ -20,7 +20,7 @@ pub enum LexiconError {
     #[error("{place}: {reason}")]
     Syntax {
         /// Where.
-        place: Place,
+        place: SourceLine,
         /// What is wrong and what to do.
         reason: String,
     },
@@ -28,7 +28,7 @@ pub enum LexiconError {
     #[error("{place}: `{pattern}`: {reason}")]
     Entry {
         /// Where.
-        place: Place,
+        place: SourceLine,
         /// The pattern of the entry.
         pattern: String,
         /// What is wrong and what to do.
@@ -41,10 +41,10 @@ pub enum LexiconError {
     #[error("{place}: `{pattern}` stands at {other} already: keep one of them")]
     Twice {
         /// Where.
-        place: Place,
+        place: SourceLine,
         /// The pattern.
         pattern: String,
-        /// Where it stood before.
-        other: Place,
+        /// Where it was first.
+        other: SourceLine,
     },
 }

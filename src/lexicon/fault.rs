@@ -1,16 +1,16 @@
 //! Says in which line of a file something is wrong.
 
-use crate::lexicon::{LexiconError, LexiconFile, Place};
+use crate::lexicon::{LexiconError, LexiconFile, SourceLine};
 
 /// Where the lines of a file start.
-pub(super) struct Lines(Vec<usize>);
+pub(super) struct LineStarts(Vec<usize>);
 
-impl Lines {
+impl LineStarts {
     pub(super) fn of(content: &str) -> Self {
         Self(content.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| at).collect())
     }
 
-    /// The line, from 1, that holds this byte.
+    /// The line, from 1, that contains this byte.
     pub(super) fn at(&self, byte: usize) -> usize {
         self.0.partition_point(|newline| *newline < byte) + 1
     }
@@ -23,6 +23,6 @@ pub(super) fn syntax(file: &LexiconFile, error: &toml::de::Error) -> LexiconErro
 
 /// What is wrong at a byte of a file.
 pub(super) fn at(file: &LexiconFile, byte: usize, reason: String) -> LexiconError {
-    let line = Lines::of(&file.content).at(byte);
-    LexiconError::Syntax { place: Place { path: file.path.clone(), line }, reason }
+    let line = LineStarts::of(&file.content).at(byte);
+    LexiconError::Syntax { place: SourceLine { path: file.path.clone(), line }, reason }
 }

@@ -8,7 +8,7 @@ use toml::Spanned;
 
 use crate::lexicon::{
     Alternative, Case, Context, DimensionIdx, Entry, Exclusion, Lexicon, LexiconError, LexiconFile, NONE, Occupation,
-    Pattern, Place, ReasonKind, Role, ScheduleKind, Serves, Tier, UNIVERSAL, Word, about, fault, folder, hash,
+    Pattern, ReasonKind, Role, ScheduleKind, Serves, SourceLine, Tier, UNIVERSAL, Word, about, fault, folder, hash,
     header::{self, Header},
     identity, soc, voice,
 };
@@ -80,7 +80,7 @@ pub(super) fn assemble(files: &[LexiconFile]) -> Result<Lexicon, LexiconError> {
     let named = |name: &str| files.iter().find(|f| f.path == Path::new(name));
     let header = header::read(files)?;
     let occupations = files.iter().find(|f| soc::is_soc_file(&f.path)).map_or(Ok(BTreeMap::new()), soc::read)?;
-    let mut reading = Reading {
+    let mut reader = LexiconReader {
         header: &header,
         occupations: &occupations,
         entries: Vec::new(),
@@ -95,10 +95,10 @@ pub(super) fn assemble(files: &[LexiconFile]) -> Result<Lexicon, LexiconError> {
             || voice::is_voice_file(&file.path)
             || file.path.starts_with(folder::ABOUT);
         if file.path.extension().is_some_and(|e| e == "toml") && !apart {
-            reading.read(file)?;
+            reader.read(file)?;
         }
     }
-    let Reading { mut entries, exclusions, mut faults, .. } = reading;
+    let LexiconReader { mut entries, exclusions, mut faults, .. } = reader;
     faults.extend(identity::twice(&entries));
     if faults.len() > 1 {
         return Err(LexiconError::Faults(faults));
@@ -123,7 +123,7 @@ pub(super) fn assemble(files: &[LexiconFile]) -> Result<Lexicon, LexiconError> {
     })
 }
 
-struct Reading<'a> {
+struct LexiconReader<'a> {
     header: &'a Header,
     occupations: &'a BTreeMap<String, Occupation>,
     entries: Vec<Entry>,
@@ -131,12 +131,12 @@ struct Reading<'a> {
     faults: Vec<LexiconError>,
 }
 
-impl Reading<'_> {
+impl LexiconReader<'_> {
     fn read(&mut self, file: &LexiconFile) -> Result<(), LexiconError> {
         let parsed: EntryFile = toml::from_str(&file.content).map_err(|e| fault::syntax(file, &e))?;
-        let lines = fault::Lines::of(&file.content);
+        let lines = fault::LineStarts::of(&file.content);
         for raw in parsed.entry {
-            let place = Place { path: file.path.clone(), line: lines.at(raw.span().start) };
+            let place = SourceLine { path: file.path.clone(), line: lines.at(raw.span().start) };
             let raw = raw.into_inner();
             let pattern = raw.pattern.clone();
             match self.entry(raw, place.clone()) {
@@ -145,7 +145,7 @@ impl Reading<'_> {
             }
         }
         for raw in parsed.exclusion {
-            let place = Place { path: file.path.clone(), line: lines.at(raw.span().start) };
+            let place = SourceLine { path: file.path.clone(), line: lines.at(raw.span().start) };
             let RawExclusion { pattern, reason, case, example } = raw.into_inner();
             match parse_pattern(&pattern) {
                 Ok(pattern) => self.exclusions.push(Exclusion { pattern, reason, case, example, place }),
@@ -155,7 +155,7 @@ impl Reading<'_> {
         Ok(())
     }
 
-    fn entry(&self, raw: RawEntry, place: Place) -> Result<Entry, String> {
+    fn entry(&self, raw: RawEntry, place: SourceLine) -> Result<Entry, String> {
         let dimension = self.dimension(&raw.dimension)?;
         let tier = self.tier(&raw)?;
         let weight = raw.weight.unwrap_or(1.0);

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
-use crate::lexicon::{LexiconError, Place};
+use crate::lexicon::{LexiconError, SourceLine};
 
 /// Files below it say something of the lexicon and decide nothing.
 pub(super) const ABOUT: &str = "about";
@@ -31,7 +31,7 @@ pub fn read_folder(folder: &Path) -> Result<Vec<LexiconFile>, LexiconError> {
                 std::fs::read(path).map_err(|e| LexiconError::Read { path: path.to_owned(), reason: e.to_string() })?;
             let content = String::from_utf8(bytes).map_err(|e| {
                 let line = e.as_bytes()[..e.utf8_error().valid_up_to()].split(|b| *b == b'\n').count();
-                let place = Place { path: path.to_owned(), line };
+                let place = SourceLine { path: path.to_owned(), line };
                 LexiconError::Syntax { place, reason: "not UTF-8: save the file as UTF-8".to_owned() }
             })?;
             let below = path.strip_prefix(folder).unwrap_or(path).to_owned();

@@ -1,8 +1,8 @@
-//! Tells entries apart: their ids, and patterns that stand twice.
+//! Identifies entries: their ids, and patterns that occur twice.
 
 use std::collections::HashMap;
 
-use crate::lexicon::{Entry, LexiconError, Pattern, Place, Role};
+use crate::lexicon::{Entry, LexiconError, Pattern, Role, SourceLine};
 
 /// `tier.dimension.words-of-the-pattern`.
 pub(super) fn made_id(tiers: &[String], dimensions: &[String], entry: &Entry, pattern: &str) -> String {
@@ -37,9 +37,9 @@ pub(super) fn settle_ids(entries: &mut [Entry]) -> Result<(), LexiconError> {
     Ok(())
 }
 
-/// Patterns that stand twice among entries that compete for the same words.
+/// Patterns that occur twice among entries that compete for the same words.
 pub(super) fn twice(entries: &[Entry]) -> Vec<LexiconError> {
-    let mut seen: HashMap<(std::mem::Discriminant<Role>, &Pattern), &Place> = HashMap::new();
+    let mut seen: HashMap<(std::mem::Discriminant<Role>, &Pattern), &SourceLine> = HashMap::new();
     let mut faults = Vec::new();
     for entry in entries {
         if let Some(other) = seen.insert((std::mem::discriminant(&entry.role), &entry.pattern), &entry.place) {

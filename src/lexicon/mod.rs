@@ -58,16 +58,16 @@ pub enum Case {
     Upper,
 }
 
-/// Where a line of the lexicon stands.
+/// File and line of a part of the lexicon.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct SourceLine {
     /// File.
     pub path: PathBuf,
     /// Line, from 1.
     pub line: usize,
 }
 
-impl std::fmt::Display for Place {
+impl std::fmt::Display for SourceLine {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "{}:{}", self.path.display(), self.line)
     }
@@ -105,7 +105,7 @@ pub struct Entry {
     /// A sentence without.
     pub counter: Option<String>,
     /// Where it is written.
-    pub place: Place,
+    pub place: SourceLine,
 }
 
 /// Words around a hit.
@@ -134,7 +134,7 @@ pub struct Exclusion {
     /// A sentence with these words.
     pub example: Option<String>,
     /// Where it is written.
-    pub place: Place,
+    pub place: SourceLine,
 }
 
 /// The instrument, checked and in a fixed order.
@@ -233,9 +233,9 @@ impl Lexicon {
         self.wage_percentiles.get(soc).copied()
     }
 
-    /// Entries and exclusions that do not stand in the order of their patterns within their file.
+    /// Entries and exclusions that are not in the order of their patterns within their file.
     #[must_use]
-    pub fn order_faults(&self) -> Vec<(Place, String)> {
+    pub fn order_faults(&self) -> Vec<(SourceLine, String)> {
         let entries = self.entries.iter().map(|e| (&e.place, e.pattern.to_string()));
         let exclusions = self.exclusions.iter().map(|e| (&e.place, e.pattern.to_string()));
         let all: Vec<_> = entries.chain(exclusions).collect();

@@ -52,7 +52,7 @@ pub enum Role {
     },
     /// How working hours are set.
     Schedule(ScheduleKind),
-    /// Why somebody leaves work.
+    /// Why a person leaves work.
     Reason(ReasonKind),
 }
 
@@ -82,7 +82,7 @@ pub enum ScheduleKind {
     Control,
     /// They are fixed, and who misses them pays for it.
     Rigid,
-    /// They change at short notice, and nobody asks the worker.
+    /// They change at short notice, and the worker is not asked.
     Unstable,
 }
 
@@ -101,7 +101,7 @@ impl ScheduleKind {
     }
 }
 
-/// Why somebody leaves work.
+/// Why a person leaves work.
 ///
 /// # Source
 /// Williams, Manvell & Bornstein (2006), "Opt Out" or Pushed Out?, who tabulate articles by whether
@@ -109,7 +109,7 @@ impl ScheduleKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ReasonKind {
-    /// No reason, but that somebody leaves work or stays out of it: reasons count only beside it.
+    /// No reason, but that a person leaves work or stays out of it: reasons count only beside it.
     Leaving,
     /// Family and choice.
     Pull,

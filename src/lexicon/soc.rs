@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::lexicon::{LexiconError, LexiconFile, Place};
+use crate::lexicon::{LexiconError, LexiconFile, SourceLine};
 
 /// One detailed occupation of SOC 2018.
 #[derive(Debug, Clone, PartialEq, serde::Deserialize, serde::Serialize)]
@@ -37,7 +37,7 @@ pub(super) fn read(file: &LexiconFile) -> Result<BTreeMap<String, Occupation>, L
     for row in table.deserialize::<Occupation>() {
         let row = row.map_err(|error| {
             let line = error.position().map_or(1, |p| usize::try_from(p.line()).unwrap_or(1));
-            let place = Place { path: file.path.clone(), line };
+            let place = SourceLine { path: file.path.clone(), line };
             LexiconError::Syntax { place, reason: format!("not an occupation row: {error}") }
         })?;
         rows.insert(row.soc.clone(), row);
@@ -52,7 +52,7 @@ pub(super) fn is_soc_file(path: &Path) -> bool {
 
 /// Place of each occupation on the wage distribution of all jobs, 0–100.
 ///
-/// Occupations are ordered by median wage and stand at the middle of their own jobs.
+/// Occupations are ordered by median wage and lie at the middle of their own jobs.
 pub(super) fn wage_percentiles(occupations: &BTreeMap<String, Occupation>) -> BTreeMap<String, f64> {
     let mut paid: Vec<(f64, u64, &str)> = occupations
         .values()

@@ -25,7 +25,7 @@ pub enum Tier {
     Of(TierIdx),
     /// Working life without a tier.
     Universal,
-    /// Nobody's: proposals and other signs that are counted apart.
+    /// No tier's: proposals and other signs that are counted apart.
     None,
 }
 

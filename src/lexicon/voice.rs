@@ -60,7 +60,7 @@ pub struct Verb {
 pub struct Sector {
     /// Name in tables.
     pub name: String,
-    /// Tier of a person in such a role, where no occupation tells more.
+    /// Tier of a person in such a role, where no occupation says more.
     pub tier: Option<String>,
     /// Phrases as folded words.
     pub phrases: Vec<Vec<String>>,

@@ -5,10 +5,10 @@ use hashbrown::HashMap;
 
 use crate::lexicon::{Lexicon, Pattern};
 use crate::matcher::vocabulary::{ANY, TokenIds, Vocabulary, WordId};
-use crate::matcher::{Candidate, Overlap, role_idx};
+use crate::matcher::{Overlap, TriePath, role_idx};
 use crate::tokenize::Tokens;
 
-/// What stands at the end of a path.
+/// What is at the end of a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Winner {
     /// Index of an exclusion; at the same length it wins over entries.
@@ -96,11 +96,11 @@ impl Trie {
     }
 
     /// Appends everything that starts at token `start` and ends before `stop` within a clause.
-    pub(super) fn walk(&self, ids: &TokenIds, tokens: &Tokens, start: u32, stop: u32, out: &mut Vec<Candidate>) {
+    pub(super) fn walk(&self, ids: &TokenIds, tokens: &Tokens, start: u32, stop: u32, out: &mut Vec<TriePath>) {
         self.step(0, ids, tokens, (start, start, stop), out);
     }
 
-    fn step(&self, state: State, ids: &TokenIds, tokens: &Tokens, at: (u32, u32, u32), out: &mut Vec<Candidate>) {
+    fn step(&self, state: State, ids: &TokenIds, tokens: &Tokens, at: (u32, u32, u32), out: &mut Vec<TriePath>) {
         let (start, token, stop) = at;
         if token >= stop || (token > start && tokens.tokens()[token as usize].shape.starts_clause) {
             return;
@@ -109,7 +109,7 @@ impl Trie {
         for id in ids.of(token).chain(any) {
             if let Some(child) = self.children.get(&(state, id)) {
                 for winner in &self.ends[*child as usize] {
-                    out.push(Candidate { end: token + 1, winner: *winner });
+                    out.push(TriePath { end: token + 1, winner: *winner });
                 }
                 self.step(*child, ids, tokens, (start, token + 1, stop), out);
             }

@@ -7,11 +7,11 @@ use crate::span::TokenSpan;
 use crate::tokenize::Tokens;
 
 /// What a condition may look at.
-pub(super) struct Sight<'a> {
+pub(super) struct DocumentView<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: &'a Tokens,
     pub(super) ids: &'a TokenIds,
-    /// The headline is set in title case, so that its capitals tell nothing.
+    /// The headline is set in title case, so that its capitals mean nothing.
     pub(super) title_case: bool,
 }
 
@@ -24,20 +24,20 @@ type Phrase = Vec<Vec<WordId>>;
 
 /// A compiled context.
 #[derive(Debug)]
-enum Rule {
+enum ContextRule {
     Beside { before: Phrase, after: Phrase },
     Sentence(Phrase),
 }
 
 /// The conditions of one entry.
 #[derive(Debug)]
-pub(super) struct Rules {
+pub(super) struct EntryConditions {
     case: Case,
-    unless: Vec<Rule>,
-    near: Vec<Rule>,
+    unless: Vec<ContextRule>,
+    near: Vec<ContextRule>,
 }
 
-impl Rules {
+impl EntryConditions {
     pub(super) fn of_entry(entry: &Entry, vocabulary: &mut Vocabulary) -> Self {
         let mut compile = |contexts: &[Context]| contexts.iter().map(|c| rule(c, vocabulary)).collect();
         Self { case: entry.case, unless: compile(&entry.unless), near: compile(&entry.near) }
@@ -48,21 +48,21 @@ impl Rules {
     }
 
     /// True when a hit at `span` in sentence number `sentence` meets every condition.
-    pub(super) fn allow(&self, sight: &Sight<'_>, span: TokenSpan, sentence: usize) -> bool {
-        self.case_fits(sight, span, sentence)
-            && !self.unless.iter().any(|rule| rule.holds(sight, span, sentence))
-            && (self.near.is_empty() || self.near.iter().any(|rule| rule.holds(sight, span, sentence)))
+    pub(super) fn allow(&self, view: &DocumentView<'_>, span: TokenSpan, sentence: usize) -> bool {
+        self.case_fits(view, span, sentence)
+            && !self.unless.iter().any(|rule| rule.holds(view, span, sentence))
+            && (self.near.is_empty() || self.near.iter().any(|rule| rule.holds(view, span, sentence)))
     }
 
-    fn case_fits(&self, sight: &Sight<'_>, span: TokenSpan, sentence: usize) -> bool {
-        let tokens = &sight.tokens.tokens()[span.range()];
+    fn case_fits(&self, view: &DocumentView<'_>, span: TokenSpan, sentence: usize) -> bool {
+        let tokens = &view.tokens.tokens()[span.range()];
         match self.case {
             Case::Any => true,
-            Case::Capitalised => tokens.iter().all(|t| t.shape.capitalised || t.shape.number || is_small(sight, t)),
+            Case::Capitalised => tokens.iter().all(|t| t.shape.capitalised || t.shape.number || is_small(view, t)),
             Case::Upper => tokens.iter().all(|t| t.shape.all_caps || t.shape.number),
             Case::Lower => {
-                let headline = sight.tokens.sentences()[sentence].zone == Zone::Headline;
-                if headline && sight.title_case {
+                let headline = view.tokens.sentences()[sentence].zone == Zone::Headline;
+                if headline && view.title_case {
                     return true;
                 }
                 let shouted = tokens.iter().all(|t| t.shape.all_caps);
@@ -73,31 +73,31 @@ impl Rules {
 }
 
 /// Small words of a name that stay lower case: `of`, `the`, `and`.
-fn is_small(sight: &Sight<'_>, token: &crate::tokenize::Token) -> bool {
-    matches!(token.span.slice(sight.text), Some("of" | "the" | "and" | "for" | "in" | "at" | "de" | "la"))
+fn is_small(view: &DocumentView<'_>, token: &crate::tokenize::Token) -> bool {
+    matches!(token.span.slice(view.text), Some("of" | "the" | "and" | "for" | "in" | "at" | "de" | "la"))
 }
 
-fn rule(context: &Context, vocabulary: &mut Vocabulary) -> Rule {
+fn rule(context: &Context, vocabulary: &mut Vocabulary) -> ContextRule {
     let mut phrase = |pattern: &Pattern| -> Phrase {
         pattern.words.iter().map(|w| w.alternatives.iter().map(|a| vocabulary.id(a)).collect()).collect()
     };
     match context {
-        Context::Beside { before, after } => Rule::Beside { before: phrase(before), after: phrase(after) },
-        Context::Sentence(pattern) => Rule::Sentence(phrase(pattern)),
+        Context::Beside { before, after } => ContextRule::Beside { before: phrase(before), after: phrase(after) },
+        Context::Sentence(pattern) => ContextRule::Sentence(phrase(pattern)),
     }
 }
 
-impl Rule {
-    fn holds(&self, sight: &Sight<'_>, span: TokenSpan, sentence: usize) -> bool {
-        let bounds = sight.tokens.sentences()[sentence].tokens;
+impl ContextRule {
+    fn holds(&self, view: &DocumentView<'_>, span: TokenSpan, sentence: usize) -> bool {
+        let bounds = view.tokens.sentences()[sentence].tokens;
         match self {
             Self::Beside { before, after } => {
                 let length = u32::try_from(before.len()).unwrap_or(u32::MAX);
                 let fits_before = span
                     .start
                     .checked_sub(length)
-                    .is_some_and(|from| from >= bounds.start && stands(sight, before, from, span.start));
-                fits_before && stands(sight, after, span.end, bounds.end)
+                    .is_some_and(|from| from >= bounds.start && stands(view, before, from, span.start));
+                fits_before && stands(view, after, span.end, bounds.end)
             }
             Self::Sentence(phrase) => {
                 // The hit's own words are no context of it.
@@ -107,17 +107,17 @@ impl Rule {
                 };
                 let first = bounds.start.max(span.start.saturating_sub(REACH));
                 let last = bounds.end.min(span.end.saturating_add(REACH));
-                (first..last).any(|from| outside(from) && stands(sight, phrase, from, last))
+                (first..last).any(|from| outside(from) && stands(view, phrase, from, last))
             }
         }
     }
 }
 
-/// True when `phrase` stands at `from` and ends by `stop`.
-fn stands(sight: &Sight<'_>, phrase: &Phrase, from: u32, stop: u32) -> bool {
+/// True when `phrase` is at `from` and ends by `stop`.
+fn stands(view: &DocumentView<'_>, phrase: &Phrase, from: u32, stop: u32) -> bool {
     let to = from as usize + phrase.len();
     to <= stop as usize
-        && phrase.iter().zip(from..).all(|(choice, token)| choice.iter().any(|id| sight.ids.has(token, *id)))
+        && phrase.iter().zip(from..).all(|(choice, token)| choice.iter().any(|id| view.ids.has(token, *id)))
 }
 
 /// True when most longer words of the headline after its first are capitalised.

@@ -1,6 +1,6 @@
 //! Runs the example sentences of a lexicon against its own entries.
 
-use crate::lexicon::{Lexicon, Place};
+use crate::lexicon::{Lexicon, SourceLine};
 use crate::matcher::Matcher;
 use crate::tokenize::words;
 
@@ -8,7 +8,7 @@ use crate::tokenize::words;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExampleFailure {
     /// The entry.
-    pub place: Place,
+    pub place: SourceLine,
     /// Its pattern.
     pub pattern: String,
     /// What went wrong, with the sentence.

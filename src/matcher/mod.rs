@@ -18,7 +18,7 @@ pub use crate::matcher::examples::{ExampleFailure, check_examples};
 use crate::clean::Zone;
 use crate::lexicon::{Lexicon, Role};
 use crate::matcher::compile::{Trie, Winner};
-use crate::matcher::condition::{Sight, headline_is_title_case};
+use crate::matcher::condition::{DocumentView, headline_is_title_case};
 use crate::matcher::vocabulary::Vocabulary;
 use crate::span::{ByteSpan, TokenSpan};
 use crate::tokenize::Tokens;
@@ -59,7 +59,7 @@ fn role_idx(role: &Role) -> usize {
 pub struct Matcher {
     vocabulary: Vocabulary,
     trie: Trie,
-    rules: Vec<condition::Rules>,
+    rules: Vec<condition::EntryConditions>,
     roles: Vec<u8>,
 }
 
@@ -81,14 +81,14 @@ impl Matcher {
         Self::with_overlaps(lexicon).0
     }
 
-    /// Compiles a lexicon and tells which entries of one role stand for the same words.
+    /// Compiles a lexicon and reports which entries of one role stand for the same words.
     #[must_use]
     pub fn with_overlaps(lexicon: &Lexicon) -> (Self, Vec<Overlap>) {
         let mut vocabulary = Vocabulary::default();
         let (trie, overlaps) = compile::trie(lexicon, &mut vocabulary);
-        let entries = lexicon.entries.iter().map(|e| condition::Rules::of_entry(e, &mut vocabulary));
+        let entries = lexicon.entries.iter().map(|e| condition::EntryConditions::of_entry(e, &mut vocabulary));
         let mut rules: Vec<_> = entries.collect();
-        rules.extend(lexicon.exclusions.iter().map(|e| condition::Rules::of_case(e.case)));
+        rules.extend(lexicon.exclusions.iter().map(|e| condition::EntryConditions::of_case(e.case)));
         let roles = lexicon.entries.iter().map(|e| u8::try_from(role_idx(&e.role)).unwrap_or(0)).collect();
         vocabulary.finish();
         (Self { vocabulary, trie, rules, roles }, overlaps)
@@ -98,23 +98,23 @@ impl Matcher {
     #[must_use]
     pub fn find(&self, text: &str, tokens: &Tokens) -> Hits {
         let ids = self.vocabulary.identify(tokens);
-        let sight = Sight { text, tokens, ids: &ids, title_case: headline_is_title_case(tokens) };
+        let view = DocumentView { text, tokens, ids: &ids, title_case: headline_is_title_case(tokens) };
         let mut hits = Vec::new();
-        let mut candidates = Vec::new();
+        let mut paths = Vec::new();
         for (sentence_idx, sentence) in tokens.sentences().iter().enumerate() {
             let mut free_from = [sentence.tokens.start; N_ROLES];
             for start in sentence.tokens.start..sentence.tokens.end {
                 if ids.is_unknown(start) || !self.trie.may_start(&ids, start) {
                     continue;
                 }
-                candidates.clear();
-                self.trie.walk(&ids, tokens, start, sentence.tokens.end, &mut candidates);
-                if candidates.is_empty() {
+                paths.clear();
+                self.trie.walk(&ids, tokens, start, sentence.tokens.end, &mut paths);
+                if paths.is_empty() {
                     continue;
                 }
-                candidates.sort_by(|a, b| b.end.cmp(&a.end).then(a.winner.cmp(&b.winner)));
-                let place = Place { start, sentence: sentence_idx, zone: sentence.zone };
-                self.select(&sight, &candidates, place, &mut free_from, &mut hits);
+                paths.sort_by(|a, b| b.end.cmp(&a.end).then(a.winner.cmp(&b.winner)));
+                let pattern_start = PatternStart { token: start, sentence: sentence_idx, zone: sentence.zone };
+                self.select(&view, &paths, pattern_start, &mut free_from, &mut hits);
             }
         }
         hits
@@ -122,36 +122,36 @@ impl Matcher {
 
     fn select(
         &self,
-        sight: &Sight<'_>,
-        candidates: &[Candidate],
-        place: Place,
+        view: &DocumentView<'_>,
+        paths: &[TriePath],
+        start: PatternStart,
         free_from: &mut [u32; N_ROLES],
         hits: &mut Hits,
     ) {
-        for candidate in candidates {
-            let span = TokenSpan { start: place.start, end: candidate.end };
-            match candidate.winner {
+        for path in paths {
+            let span = TokenSpan { start: start.token, end: path.end };
+            match path.winner {
                 Winner::Exclusion(idx) => {
-                    if free_from.iter().any(|free| *free <= place.start)
-                        && self.rules[self.roles.len() + idx as usize].allow(sight, span, place.sentence)
+                    if free_from.iter().any(|free| *free <= start.token)
+                        && self.rules[self.roles.len() + idx as usize].allow(view, span, start.sentence)
                     {
                         // The words are used up for every role that has not taken longer ones.
                         for free in free_from.iter_mut() {
-                            *free = (*free).max(candidate.end);
+                            *free = (*free).max(path.end);
                         }
                         return;
                     }
                 }
                 Winner::Entry(idx) => {
                     let role = usize::from(self.roles[idx as usize]);
-                    if free_from[role] <= place.start && self.rules[idx as usize].allow(sight, span, place.sentence) {
-                        free_from[role] = candidate.end;
+                    if free_from[role] <= start.token && self.rules[idx as usize].allow(view, span, start.sentence) {
+                        free_from[role] = path.end;
                         hits.push(Hit {
                             entry: idx,
                             tokens: span,
-                            span: sight.tokens.byte_span(span),
-                            sentence: u32::try_from(place.sentence).expect("sentences are fewer than bytes"),
-                            zone: place.zone,
+                            span: view.tokens.byte_span(span),
+                            sentence: u32::try_from(start.sentence).expect("sentences are fewer than bytes"),
+                            zone: start.zone,
                         });
                     }
                 }
@@ -161,15 +161,15 @@ impl Matcher {
 }
 
 #[derive(Clone, Copy)]
-struct Place {
-    start: u32,
+struct PatternStart {
+    token: u32,
     sentence: usize,
     zone: Zone,
 }
 
 /// A path of the trie that ends in an entry or an exclusion.
 #[derive(Debug, Clone, Copy)]
-struct Candidate {
+struct TriePath {
     end: u32,
     winner: Winner,
 }

@@ -58,7 +58,7 @@ impl GlobGate {
     }
 
     /// Indexes of the globs that `word` is to be compared with.
-    fn candidates<'a>(&'a self, word: &str) -> impl Iterator<Item = usize> + 'a {
+    fn paths<'a>(&'a self, word: &str) -> impl Iterator<Item = usize> + 'a {
         let headed = word.as_bytes().first_chunk::<HEAD>().and_then(|head| {
             let bit = bit_of(*head);
             let open = self.bits.get(bit / 64).is_some_and(|bits| bits & (1 << (bit % 64)) != 0);
@@ -141,7 +141,7 @@ impl Vocabulary {
     fn add_globs(&self, tokens: &Tokens, token: &Token, idx: usize, out: &mut TokenIds) {
         let folded = tokens.folded(token);
         let word = tokens.base(token).filter(|_| !token.shape.money).unwrap_or(folded);
-        for at in self.gate.candidates(word) {
+        for at in self.gate.paths(word) {
             let (glob, id) = &self.globs[at];
             if glob_matches(glob, word) {
                 out.more.push((narrow(idx), *id));

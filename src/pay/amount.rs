@@ -1,7 +1,7 @@
 //! Sums of money in a sentence: one sum, a range of two, or a change from one to the other.
 
 use crate::pay::Currency;
-use crate::pay::line::Line;
+use crate::pay::sentence::PaySentence;
 use crate::span::TokenSpan;
 
 /// One sum or a range.
@@ -14,7 +14,7 @@ pub(super) struct Sum {
     pub(super) tokens: TokenSpan,
 }
 
-/// Sums that share what is said behind them: one, or the two ends of a change.
+/// Sums that share what is said after them: one, or the two ends of a change.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Amount {
     pub(super) currency: Currency,
@@ -24,16 +24,16 @@ pub(super) struct Amount {
 
 /// One figure as it is read, its currency still open.
 #[derive(Clone, Copy)]
-struct Figure {
+struct PrintedNumber {
     currency: Option<Currency>,
     value: f64,
-    /// What a thousand or a million behind it stands for.
+    /// What a thousand or a million after it means.
     factor: f64,
     end: u32,
 }
 
-/// The amount whose first figure stands at `at`.
-pub(super) fn amount_at(line: Line<'_>, at: u32) -> Option<Amount> {
+/// The amount whose first figure is at `at`.
+pub(super) fn amount_at(line: PaySentence<'_>, at: u32) -> Option<Amount> {
     let first = figure_at(line, at)?;
     let Some((second, from)) = second_figure(line, at, first) else {
         let currency = first.currency.or_else(|| line.word(at).ends_with('k').then_some(Currency::Usd))?;
@@ -64,7 +64,7 @@ fn span(start: u32, end: u32) -> TokenSpan {
 }
 
 /// The figure that makes a range of the first one: `$11-$13`, `$11 to $13`, `between $11 and $13`.
-fn second_figure(line: Line<'_>, at: u32, first: Figure) -> Option<(Figure, u32)> {
+fn second_figure(line: PaySentence<'_>, at: u32, first: PrintedNumber) -> Option<(PrintedNumber, u32)> {
     let gap = line.gap(first.end);
     let dash = matches!(gap, "-" | "–" | "—" | "-to-" | " - " | " – ");
     let linked = match line.word(first.end) {
@@ -84,7 +84,7 @@ fn second_figure(line: Line<'_>, at: u32, first: Figure) -> Option<(Figure, u32)
     (same && counts).then_some((second, from))
 }
 
-fn figure_at(line: Line<'_>, at: u32) -> Option<Figure> {
+fn figure_at(line: PaySentence<'_>, at: u32) -> Option<PrintedNumber> {
     let token = line.token(at)?;
     let folded = line.tokens.folded(token);
     if token.shape.money {
@@ -95,7 +95,7 @@ fn figure_at(line: Line<'_>, at: u32) -> Option<Figure> {
             end += 1;
         }
         let currency = sign_currency(line, at, folded)?;
-        return Some(Figure { currency: Some(currency), value: value * factor, factor, end });
+        return Some(PrintedNumber { currency: Some(currency), value: value * factor, factor, end });
     }
     let mut end = at + 1;
     let (value, mut factor) = if token.shape.number {
@@ -111,9 +111,9 @@ fn figure_at(line: Line<'_>, at: u32) -> Option<Figure> {
         end += 1;
     }
     let Some((currency, part)) = currency_word(line.word(end)) else {
-        return Some(Figure { currency: None, value: value * factor, factor, end });
+        return Some(PrintedNumber { currency: None, value: value * factor, factor, end });
     };
-    Some(Figure { currency: Some(currency), value: value * factor * part, factor, end: end + 1 })
+    Some(PrintedNumber { currency: Some(currency), value: value * factor * part, factor, end: end + 1 })
 }
 
 /// A number with a letter for its thousands: `13.50`, `50,000`, `50k`, `5.7bn`.
@@ -141,7 +141,7 @@ fn factor_word(word: &str) -> Option<f64> {
     }
 }
 
-/// True for a number in words that may stand before "dollars".
+/// True for a number in words that may come before "dollars".
 pub(super) fn is_number_word(word: &str) -> bool {
     number_word(word).is_some()
 }
@@ -173,7 +173,7 @@ fn number_word(word: &str) -> Option<f64> {
     Some(f64::from(number))
 }
 
-/// The currency of a word behind a number, and what part of its unit the word stands for.
+/// The currency of a word after a number, and what part of its unit the word stands for.
 fn currency_word(word: &str) -> Option<(Currency, f64)> {
     match word {
         "dollar" | "dollars" | "buck" | "bucks" => Some((Currency::Usd, 1.0)),
@@ -184,10 +184,10 @@ fn currency_word(word: &str) -> Option<(Currency, f64)> {
     }
 }
 
-/// The currency of a sign, with the letters that stand close before a dollar sign (`A$`, `C$`).
+/// The currency of a sign, with the letters directly before a dollar sign (`A$`, `C$`).
 ///
 /// `None` for letters of another currency.
-fn sign_currency(line: Line<'_>, at: u32, folded: &str) -> Option<Currency> {
+fn sign_currency(line: PaySentence<'_>, at: u32, folded: &str) -> Option<Currency> {
     match folded.chars().next()? {
         '£' => return Some(Currency::Gbp),
         '€' => return Some(Currency::Eur),

@@ -1,10 +1,10 @@
-//! Brackets: groups of people told by what they earn in a year.
+//! Brackets: groups of people described by what they earn in a year.
 
 use crate::pay::cue::Claim;
 use crate::pay::words::{BOUNDS, BRIDGE, GROUPS, is_anybody};
 
 impl Claim<'_> {
-    /// A bracket of yearly earnings, not somebody's pay: "people making more than $250,000", "those who
+    /// A bracket of yearly earnings, not a person's pay: "people making more than $250,000", "those who
     /// earn $99,000".
     pub(super) fn is_bracket(self) -> bool {
         let Some((place, word)) = self.before(8).find(|(_, word)| !BRIDGE.contains(word)) else { return false };

@@ -1,11 +1,11 @@
-//! Tells pay from prices, budgets, benefits and what else is counted in money.
+//! Distinguishes pay from prices, budgets, benefits and what else is counted in money.
 //!
 //! An amount an hour is pay unless something else is said; an amount for a longer time, or for a
 //! time that is not said, is pay only where the words around it say so. When in doubt it is none.
 
 use crate::pay::amount::{Amount, Sum, is_change};
-use crate::pay::line::Line;
 use crate::pay::period::Period;
+use crate::pay::sentence::PaySentence;
 use crate::pay::words::{
     AUXILIARIES, BEFORE_SALARY, BEFORE_WAGE, BENEFITS, BRIDGE, CLOSERS, DIFFERENCES, HEDGES, HOURLY_PRICES,
     HOURLY_SIGNS, NEVER, PERSONS, SHARED, THINGS, is_business, is_earning, is_job, is_pay_noun, is_work,
@@ -13,7 +13,7 @@ use crate::pay::words::{
 
 /// How an amount is read: as pay for this time, said or taken from its size and its words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Reading {
+pub(super) struct AmountReading {
     pub(super) period: Period,
     pub(super) stated: bool,
 }
@@ -21,30 +21,30 @@ pub(super) struct Reading {
 /// An amount with what is said about its period.
 #[derive(Clone, Copy)]
 pub(super) struct Claim<'a> {
-    pub(super) line: Line<'a>,
+    pub(super) line: PaySentence<'a>,
     pub(super) start: u32,
-    /// Behind the last sum.
+    /// After the last sum.
     pub(super) sums_end: u32,
-    /// Behind the words of the period.
+    /// After the words of the period.
     pub(super) end: u32,
     pub(super) last: Sum,
     pub(super) said: Option<Period>,
 }
 
 impl<'a> Claim<'a> {
-    pub(super) fn of(line: Line<'a>, amount: &Amount, said: Option<Period>, end: u32) -> Self {
+    pub(super) fn of(line: PaySentence<'a>, amount: &Amount, said: Option<Period>, end: u32) -> Self {
         let last = *amount.sums.last().expect("an amount holds a sum");
         Self { line, start: amount.tokens.start, sums_end: amount.tokens.end, end, last, said }
     }
 
     /// How the amount is read; `None` when it is no pay.
-    pub(super) fn read(self) -> Option<Reading> {
+    pub(super) fn read(self) -> Option<AmountReading> {
         if self.is_difference() {
             return None;
         }
         match self.said {
-            Some(Period::Hour) => self.is_hourly_pay().then_some(Reading { period: Period::Hour, stated: true }),
-            Some(period) => self.is_pay_for_longer().then_some(Reading { period, stated: true }),
+            Some(Period::Hour) => self.is_hourly_pay().then_some(AmountReading { period: Period::Hour, stated: true }),
+            Some(period) => self.is_pay_for_longer().then_some(AmountReading { period, stated: true }),
             None => self.without_period(),
         }
     }
@@ -61,7 +61,7 @@ impl<'a> Claim<'a> {
         self.before(before).any(|(_, word)| is(word)) || self.after(after).any(|(_, word)| is(word))
     }
 
-    /// A raise of so much, or so much more than others: no level of pay.
+    /// A raise by an amount, or an amount more than others: no level of pay.
     fn is_difference(self) -> bool {
         let next = |at: u32| self.line.after(at, 1).next().map_or("", |(_, word)| word);
         let mut back = self.before(6).map(|(_, word)| word).filter(|word| !HEDGES.contains(word));
@@ -99,9 +99,9 @@ impl<'a> Claim<'a> {
         self.is_earned(7) || self.is_made() || self.is_paid() || self.is_of_a_job()
     }
 
-    fn without_period(self) -> Option<Reading> {
+    fn without_period(self) -> Option<AmountReading> {
         let Sum { low, high, large, .. } = self.last;
-        let assumed = |period| Some(Reading { period, stated: false });
+        let assumed = |period| Some(AmountReading { period, stated: false });
         if !large && low >= LEAST_WAGE && high <= MOST_WAGE && self.is_wage() {
             return assumed(Period::Hour);
         }
@@ -114,7 +114,7 @@ impl<'a> Claim<'a> {
         }
         let earned = self.direct(is_earning) || self.is_made();
         if earned && low >= LEAST_YEARLY && self.in_a_year() {
-            return Some(Reading { period: Period::Year, stated: true });
+            return Some(AmountReading { period: Period::Year, stated: true });
         }
         let now = self.direct(|word| matches!(word, "earn" | "earns" | "earning" | "make" | "makes" | "making"));
         if now && self.closes() && low >= LEAST_YEARLY && high < MOST_YEARLY {
@@ -133,7 +133,7 @@ impl<'a> Claim<'a> {
         behind || before.is_some_and(|(place, word)| is_pay_noun(word) && !self.is_pay_verb(place, word))
     }
 
-    /// "pay" without "of", "is" or the like behind it is a verb: "pay $900 a month".
+    /// "pay" without "of", "is" or the like after it is a verb: "pay $900 a month".
     fn is_pay_verb(self, place: u32, word: &str) -> bool {
         let linked = |at: u32| matches!(self.line.word(at), "at" | "averages" | "from" | "is" | "of" | "to" | "was");
         word == "pay" && !linked(place + 1)
@@ -234,7 +234,7 @@ impl<'a> Claim<'a> {
         named && !(self.last.large && before.is_some_and(|(_, word)| word == "salaries"))
     }
 
-    /// "last year", "in 2014" behind the amount.
+    /// "last year", "in 2014" after the amount.
     fn in_a_year(self) -> bool {
         let mut next = self.after(2).map(|(_, word)| word);
         match (next.next(), next.next()) {
@@ -252,9 +252,9 @@ impl<'a> Claim<'a> {
     }
 }
 
-/// Above so many dollars an hour an amount is something else.
+/// Above this many dollars an hour an amount is something else.
 const MOST_AN_HOUR: f64 = 5000.0;
-/// More than so many dollars an hour are pay only beside a word of pay.
+/// More than this many dollars an hour are pay only beside a word of pay.
 const MOST_UNSAID: f64 = 100.0;
 /// Wages without a period lie between these.
 const LEAST_WAGE: f64 = 0.2;

@@ -1,11 +1,11 @@
-//! Pay that is told without a sum: "six-figure salary", "minimum-wage job".
+//! Pay that is stated without a sum: "six-figure salary", "minimum-wage job".
 
-use crate::pay::cue::Reading;
-use crate::pay::line::Line;
-use crate::pay::{Currency, PayKind, Period, Told};
+use crate::pay::cue::AmountReading;
+use crate::pay::sentence::PaySentence;
+use crate::pay::{Currency, PayKind, PayMention, Period};
 
-/// Pay told at `at`, whose word is `word`, and where its words end.
-pub(super) fn told(line: Line<'_>, at: u32, word: &str, minimum: Option<f64>) -> Option<(Told, u32)> {
+/// Pay stated at `at`, whose word is `word`, and where its words end.
+pub(super) fn mentioned(line: PaySentence<'_>, at: u32, word: &str, minimum: Option<f64>) -> Option<(PayMention, u32)> {
     match word {
         "five" | "six" | "seven" | "eight" => figures(line, at, word),
         "minimum" => Some((of_minimum(minimum?), minimum_wage(line, at)?)),
@@ -14,7 +14,7 @@ pub(super) fn told(line: Line<'_>, at: u32, word: &str, minimum: Option<f64>) ->
 }
 
 /// "six-figure salary", "earns in the low six figures".
-fn figures(line: Line<'_>, at: u32, word: &str) -> Option<(Told, u32)> {
+fn figures(line: PaySentence<'_>, at: u32, word: &str) -> Option<(PayMention, u32)> {
     let next = line.word(at + 1);
     let end = match next {
         "figure" => line.after(at + 2, 2).find(|(_, word)| OF_FIGURES.contains(word)).map(|(place, _)| place + 1)?,
@@ -32,18 +32,18 @@ fn figures(line: Line<'_>, at: u32, word: &str) -> Option<(Told, u32)> {
         "seven" => 7,
         _ => 8,
     };
-    let reading = Reading { period: Period::Year, stated: false };
+    let reading = AmountReading { period: Period::Year, stated: false };
     let low = 10_f64.powi(digits - 1);
-    Some((Told { kind: PayKind::Figures, currency: Currency::Usd, low, high: None, reading }, end))
+    Some((PayMention { kind: PayKind::Figures, currency: Currency::Usd, low, high: None, reading }, end))
 }
 
-fn of_minimum(hourly: f64) -> Told {
-    let reading = Reading { period: Period::Hour, stated: true };
-    Told { kind: PayKind::MinimumWage, currency: Currency::Usd, low: hourly, high: None, reading }
+fn of_minimum(hourly: f64) -> PayMention {
+    let reading = AmountReading { period: Period::Hour, stated: true };
+    PayMention { kind: PayKind::MinimumWage, currency: Currency::Usd, low: hourly, high: None, reading }
 }
 
 /// The end of "minimum wage" where a job is said to pay it, and no sum is named beside it.
-fn minimum_wage(line: Line<'_>, at: u32) -> Option<u32> {
+fn minimum_wage(line: PaySentence<'_>, at: u32) -> Option<u32> {
     if line.word(at + 1) != "wage" {
         return None;
     }
@@ -69,7 +69,7 @@ fn minimum_wage(line: Line<'_>, at: u32) -> Option<u32> {
     (of_a_job || earned && !policy && !made_the).then_some(if of_a_job { end + 1 } else { end })
 }
 
-/// What is paid in so many figures.
+/// What is paid in this number of figures.
 const OF_FIGURES: &[&str] = &[
     "compensation",
     "earner",

@@ -1,32 +1,32 @@
 //! Finds pay in a document: money with a period, set on the wage distribution of its year.
 //!
 //! In: the tokens and hits of a document. Out: [`Pay`], in the order of the text: sums and ranges
-//! ("$11-$13.50 an hour"), salaries told by their figures ("a six-figure salary"), and jobs at the
-//! minimum wage. Prices, budgets, fines, benefits, incomes of households and raises by so much are
+//! ("$11-$13.50 an hour"), salaries given by their number of figures ("a six-figure salary"), and jobs at the
+//! minimum wage. Prices, budgets, fines, benefits, incomes of households and raises by an amount are
 //! no pay.
 //!
 //! Invariant: every row slices the text; no rule looks further than some words around an amount, so
 //! the time grows with the text and with nothing else.
 
-mod line;
+mod sentence;
 mod words;
 mod amount;
 mod period;
 mod cue;
 mod bracket;
 mod figures;
-mod place;
+mod wage_rank;
 
 pub use crate::pay::period::{HOURS_A_YEAR, Period};
-pub use crate::pay::place::{Band, Placed};
+pub use crate::pay::wage_rank::{Band, WageRank};
 
 use crate::baseline::federal_minimum;
 use crate::clean::Zone;
 use crate::lexicon::Lexicon;
 use crate::matcher::Hit;
 use crate::pay::amount::{Amount, amount_at};
-use crate::pay::cue::{Claim, Reading};
-use crate::pay::line::Line;
+use crate::pay::cue::{AmountReading, Claim};
+use crate::pay::sentence::PaySentence;
 use crate::span::{ByteSpan, TokenSpan};
 use crate::tokenize::Tokens;
 
@@ -68,12 +68,12 @@ impl Currency {
     }
 }
 
-/// How pay is told.
+/// How pay is stated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PayKind {
     /// By a sum or a range.
     Amount,
-    /// By bounds of a group's yearly earnings: "people making more than $250,000"; nobody's own pay.
+    /// By bounds of a group's yearly earnings: "people making more than $250,000"; no person's own pay.
     Bracket,
     /// By its number of figures: "six-figure salary".
     Figures,
@@ -106,7 +106,7 @@ pub struct Pay {
     pub sentence: u32,
     /// Zone of the sentence.
     pub zone: Zone,
-    /// How it is told.
+    /// How it is stated.
     pub kind: PayKind,
     /// Currency.
     pub currency: Currency,
@@ -130,12 +130,13 @@ pub fn find(lexicon: &Lexicon, text: &str, tokens: &Tokens, hits: &[Hit], year: 
     let minimum = year.and_then(federal_minimum);
     let mut out = Vec::new();
     for (at, sentence) in tokens.sentences().iter().enumerate() {
-        let line = Line { text, tokens, sentence: sentence.tokens };
-        let place = Place { at: u32::try_from(at).expect("sentences are fewer than bytes"), zone: sentence.zone };
+        let line = PaySentence { text, tokens, sentence: sentence.tokens };
+        let position =
+            SentencePosition { at: u32::try_from(at).expect("sentences are fewer than bytes"), zone: sentence.zone };
         let first = out.len();
-        in_sentence(line, place, minimum, &mut out);
+        in_sentence(line, position, minimum, &mut out);
         if out.len() > first {
-            let named = occupations(lexicon, hits, place.at);
+            let named = occupations(lexicon, hits, position.at);
             out[first..].iter_mut().for_each(|pay| pay.occupation = nearest(&named, pay));
         }
     }
@@ -143,19 +144,19 @@ pub fn find(lexicon: &Lexicon, text: &str, tokens: &Tokens, hits: &[Hit], year: 
 }
 
 #[derive(Clone, Copy)]
-struct Place {
+struct SentencePosition {
     at: u32,
     zone: Zone,
 }
 
-fn in_sentence(line: Line<'_>, place: Place, minimum: Option<f64>, out: &mut Vec<Pay>) {
+fn in_sentence(line: PaySentence<'_>, position: SentencePosition, minimum: Option<f64>, out: &mut Vec<Pay>) {
     let mut at = line.sentence.start;
-    let mut previous: Option<(u32, f64, Reading)> = None;
+    let mut previous: Option<(u32, f64, AmountReading)> = None;
     while at < line.sentence.end {
         let token = line.tokens.tokens()[at as usize];
         let word = line.tokens.folded(&token);
-        if let Some((pay, end)) = figures::told(line, at, word, minimum) {
-            out.push(pay.at(line, place, TokenSpan { start: at, end }));
+        if let Some((pay, end)) = figures::mentioned(line, at, word, minimum) {
+            out.push(pay.at(line, position, TokenSpan { start: at, end }));
             at = end;
             continue;
         }
@@ -172,7 +173,7 @@ fn in_sentence(line: Line<'_>, place: Place, minimum: Option<f64>, out: &mut Vec
         if let Some(reading) = reading {
             let kind =
                 if reading.period == Period::Year && claim.is_bracket() { PayKind::Bracket } else { PayKind::Amount };
-            push(line, place, kind, &amount, reading, end, out);
+            push(line, position, kind, &amount, reading, end, out);
             previous = Some((end, claim.last.high, reading));
         }
         at = end;
@@ -181,23 +182,31 @@ fn in_sentence(line: Line<'_>, place: Place, minimum: Option<f64>, out: &mut Vec
 
 /// A second amount that shares the period of the one before: "$15 an hour, up from $9".
 fn goes_on(
-    line: Line<'_>,
+    line: PaySentence<'_>,
     amount: &Amount,
     said: Option<Period>,
-    previous: Option<(u32, f64, Reading)>,
-) -> Option<Reading> {
+    previous: Option<(u32, f64, AmountReading)>,
+) -> Option<AmountReading> {
     let (end, last, reading) = previous?;
     let start = amount.tokens.start;
     let near = start - end <= 3 && said.is_none() && matches!(line.word_before(start), "from" | "to");
     let size = |sum: &amount::Sum| !sum.large && sum.low > last / 5.0 && sum.low < last * 5.0;
     let up_to = start > 1 && line.word(start - 1) == "to" && line.word(start - 2) == "up";
-    (near && !up_to && amount.sums.iter().all(size)).then_some(Reading { stated: false, ..reading })
+    (near && !up_to && amount.sums.iter().all(size)).then_some(AmountReading { stated: false, ..reading })
 }
 
-fn push(line: Line<'_>, place: Place, kind: PayKind, amount: &Amount, reading: Reading, end: u32, out: &mut Vec<Pay>) {
+fn push(
+    line: PaySentence<'_>,
+    position: SentencePosition,
+    kind: PayKind,
+    amount: &Amount,
+    reading: AmountReading,
+    end: u32,
+    out: &mut Vec<Pay>,
+) {
     let last = amount.sums.len() - 1;
     for (at, sum) in amount.sums.iter().enumerate() {
-        let told = Told {
+        let mention = PayMention {
             kind,
             currency: amount.currency,
             low: sum.low,
@@ -205,26 +214,26 @@ fn push(line: Line<'_>, place: Place, kind: PayKind, amount: &Amount, reading: R
             reading,
         };
         let end = if at == last { end } else { sum.tokens.end };
-        out.push(told.at(line, place, TokenSpan { start: sum.tokens.start, end }));
+        out.push(mention.at(line, position, TokenSpan { start: sum.tokens.start, end }));
     }
 }
 
 /// Pay before it has a place.
-struct Told {
+struct PayMention {
     kind: PayKind,
     currency: Currency,
     low: f64,
     high: Option<f64>,
-    reading: Reading,
+    reading: AmountReading,
 }
 
-impl Told {
-    fn at(self, line: Line<'_>, place: Place, tokens: TokenSpan) -> Pay {
+impl PayMention {
+    fn at(self, line: PaySentence<'_>, position: SentencePosition, tokens: TokenSpan) -> Pay {
         let Self { kind, currency, low, high, reading } = self;
         Pay {
             span: line.tokens.byte_span(tokens),
-            sentence: place.at,
-            zone: place.zone,
+            sentence: position.at,
+            zone: position.zone,
             kind,
             currency,
             low,

@@ -1,6 +1,6 @@
-//! What an amount is paid for: an hour, a shift, a year; said behind it or before it.
+//! What an amount is paid for: an hour, a shift, a year; said after it or before it.
 
-use crate::pay::line::Line;
+use crate::pay::sentence::PaySentence;
 use crate::pay::words::is_pay_noun;
 
 /// The time an amount is paid for.
@@ -53,8 +53,8 @@ impl Period {
     }
 }
 
-/// The period that is said right behind `end`, and where its words end.
-pub(super) fn behind(line: Line<'_>, end: u32) -> Option<(Period, u32)> {
+/// The period that is said right after `end`, and where its words end.
+pub(super) fn behind(line: PaySentence<'_>, end: u32) -> Option<(Period, u32)> {
     let at = skip_aside(line, end);
     let word = line.word(at);
     if matches!(word, "a" | "an" | "per" | "each" | "every") {
@@ -83,8 +83,8 @@ pub(super) fn behind(line: Line<'_>, end: u32) -> Option<(Period, u32)> {
 /// Words between an amount and the period of its wage.
 const BEFORE_ADJECTIVE: &[&str] = &["base", "federal", "minimum", "starting"];
 
-/// The place behind "or more", "plus" or the same sum in another currency in brackets.
-fn skip_aside(line: Line<'_>, end: u32) -> u32 {
+/// The place after "or more", "plus" or the same sum in another currency in brackets.
+fn skip_aside(line: PaySentence<'_>, end: u32) -> u32 {
     let mut at = end;
     if line.word(at) == "or" && matches!(line.word(at + 1), "more" | "less" | "so" | "better" | "higher") {
         at += 2;
@@ -97,7 +97,7 @@ fn skip_aside(line: Line<'_>, end: u32) -> u32 {
 }
 
 /// The period that is said before `start`: "an hourly wage of", "annual base pay:".
-pub(super) fn ahead(line: Line<'_>, start: u32) -> Option<Period> {
+pub(super) fn ahead(line: PaySentence<'_>, start: u32) -> Option<Period> {
     let found = line.before(start, 8).find_map(|(place, word)| adjective(word).map(|period| (place, period)));
     let (place, period) = found?;
     let noun = (place + 1..start.min(place + 4)).map(|at| line.word(at)).find(|word| is_pay_noun(word));

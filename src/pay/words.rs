@@ -1,10 +1,10 @@
-//! Words that tell pay from other money: flat lists, each with what it is for.
+//! Words that distinguish pay from other money: flat lists, each with what it is for.
 
 /// Words of a group, where a bound on its earnings is named too.
 pub(super) const GROUPS: &[&str] =
     &["if", "of", "percent", "person", "residents", "someone", "that", "who", "workers", "you"];
 
-/// Groups told by what they earn: "those making more than".
+/// Groups described by what they earn: "those making more than".
 pub(super) const BOUNDS: &[&str] =
     &["above", "below", "between", "excess", "less", "more", "over", "under", "up", "upwards"];
 
@@ -88,7 +88,7 @@ pub(super) fn is_job(word: &str) -> bool {
     )
 }
 
-/// Words that may stand between pay and its amount.
+/// Words that may come between pay and its amount.
 pub(super) const BRIDGE: &[&str] = &[
     "a",
     "about",
@@ -163,7 +163,7 @@ pub(super) const BRIDGE: &[&str] = &[
     "would",
 ];
 
-/// Words that may stand between an amount and "wage".
+/// Words that may come between an amount and "wage".
 pub(super) const BEFORE_WAGE: &[&str] = &[
     "average",
     "base",
@@ -191,7 +191,7 @@ pub(super) const BEFORE_WAGE: &[&str] = &[
     "universal",
 ];
 
-/// Words that may stand between an amount and "salary".
+/// Words that may come between an amount and "salary".
 pub(super) const BEFORE_SALARY: &[&str] = &[
     "annual",
     "average",
@@ -209,7 +209,7 @@ pub(super) const BEFORE_SALARY: &[&str] = &[
     "yearly",
 ];
 
-/// Words that may stand between a step and its amount.
+/// Words that may come between a step and its amount.
 pub(super) const HEDGES: &[&str] = &["about", "almost", "as", "just", "much", "nearly", "only", "roughly"];
 
 /// A step up or down, not a level.
@@ -407,11 +407,11 @@ pub(super) const PERSONS: &[&str] = &[
 pub(super) const AUXILIARIES: &[&str] =
     &["am", "are", "be", "been", "being", "get", "gets", "getting", "got", "is", "was", "were"];
 
-/// Words near a small sum that tell of pay by the hour.
+/// Words near a small sum that indicate pay by the hour.
 pub(super) const HOURLY_SIGNS: &[&str] =
     &["hour", "hourly", "minimum", "overtime", "shift", "shifts", "tipped", "tips", "wage", "wages"];
 
-/// Words that go on behind a whole amount.
+/// Words that continue after a whole amount.
 pub(super) const CLOSERS: &[&str] = &[
     "after", "and", "are", "as", "at", "because", "before", "but", "do", "have", "if", "is", "or", "should", "so",
     "than", "then", "to", "today", "were", "when", "while", "who", "will", "with", "working", "would",

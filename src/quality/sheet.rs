@@ -53,11 +53,11 @@ pub enum SheetError {
 /// A hit in its context, blanks and newlines run together.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SheetLine {
-    /// What stands before it.
+    /// What comes before it.
     pub left: String,
     /// The words hit.
     pub hit: String,
-    /// What stands behind it.
+    /// What comes after it.
     pub right: String,
 }
 
@@ -108,7 +108,7 @@ pub struct JudgedSheet {
     pub n_open: u64,
 }
 
-/// Reads a judged sheet; separators of spreadsheets (`,`, `;`, tab) are told by the header.
+/// Reads a judged sheet; separators of spreadsheets (`,`, `;`, tab) are detected by the header.
 ///
 /// # Errors
 /// When a column is missing, an entry is not in the lexicon, a judgement is neither y nor n, or no

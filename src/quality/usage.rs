@@ -8,11 +8,11 @@ use std::collections::{BTreeMap, HashMap};
 use crate::lexicon::Lexicon;
 use crate::score::HitRow;
 
-/// Fewest hits an entry needs before its overlaps are told.
+/// Fewest hits an entry needs before its overlaps are reported.
 pub const MIN_HITS: u64 = 5;
-/// Least share of an entry's sentences that another one shares to be told.
+/// Least share of an entry's sentences that another one shares to be reported.
 const SENTENCES: f64 = 0.5;
-/// Least share of an entry's articles that another one shares to be told.
+/// Least share of an entry's articles that another one shares to be reported.
 const ARTICLES: f64 = 0.9;
 
 /// Hits that do not belong to the lexicon.
@@ -66,7 +66,7 @@ fn places(lexicon: &Lexicon) -> HashMap<&str, usize> {
     lexicon.entries.iter().enumerate().map(|(at, entry)| (entry.id.as_str(), at)).collect()
 }
 
-/// Counts the hits of every entry; `rows` stand in the order of the audit.
+/// Counts the hits of every entry; `rows` are in the order of the audit.
 ///
 /// # Errors
 /// When a hit belongs to no entry of the lexicon.
@@ -140,7 +140,7 @@ impl Shared {
     }
 }
 
-/// Entries with [`MIN_HITS`] sentences or more, half of which also hold a hit of one other entry, or
+/// Entries with [`MIN_HITS`] sentences or more, half of which also have a hit of one other entry, or
 /// nine in ten of whose articles do; in the order of the lexicon.
 #[must_use]
 pub fn overlaps(lexicon: &Lexicon, rows: &[HitRow<'_>]) -> Vec<Overlap> {

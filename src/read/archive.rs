@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use crate::article::{Notice, Record, Reject};
 use crate::read::pack::Peeked;
-use crate::read::place::{Bounded, HELD_BYTES, Place};
+use crate::read::record_source::{Bounded, HELD_BYTES, RecordSource};
 use crate::read::{Sink, docx, open, route, xlsx};
 
 /// Remarks on members that are handed on; the rest is counted.
@@ -21,16 +21,16 @@ pub(super) fn is_tar(head: &[u8]) -> bool {
 }
 
 /// Reads a ZIP archive, from disk where it lies there, else from memory.
-pub(super) fn read_zip(place: &Place<'_>, reader: Peeked<'_>, sink: &mut Sink<'_>) -> ControlFlow<()> {
-    let refuse = |reason: String| Record::Reject(Reject::new(place.source, 0, reason));
-    if let Some(path) = place.path.filter(|_| place.depth == 0) {
+pub(super) fn read_zip(input: &RecordSource<'_>, reader: Peeked<'_>, sink: &mut Sink<'_>) -> ControlFlow<()> {
+    let refuse = |reason: String| Record::Reject(Reject::new(input.source, 0, reason));
+    if let Some(path) = input.path.filter(|_| input.depth == 0) {
         return match std::fs::File::open(path) {
-            Ok(file) => walk_zip(place, open::Tallied { inner: file, budget: Rc::clone(&place.budget) }, sink),
+            Ok(file) => walk_zip(input, open::BudgetedFile { inner: file, budget: Rc::clone(&input.budget) }, sink),
             Err(error) => sink(refuse(open::explain(&error))),
         };
     }
     match hold(reader) {
-        Ok(bytes) => walk_zip(place, Cursor::new(bytes), sink),
+        Ok(bytes) => walk_zip(input, Cursor::new(bytes), sink),
         Err(reason) => sink(refuse(reason)),
     }
 }
@@ -45,19 +45,19 @@ pub(super) fn hold(reader: impl Read) -> Result<Vec<u8>, String> {
     Ok(bytes)
 }
 
-fn walk_zip<R: Read + Seek>(place: &Place<'_>, file: R, sink: &mut Sink<'_>) -> ControlFlow<()> {
-    let refuse = |reason: String| Record::Reject(Reject::new(place.source, 0, reason));
+fn walk_zip<R: Read + Seek>(input: &RecordSource<'_>, file: R, sink: &mut Sink<'_>) -> ControlFlow<()> {
+    let refuse = |reason: String| Record::Reject(Reject::new(input.source, 0, reason));
     let mut zip = match zip::ZipArchive::new(file) {
         Ok(zip) => zip,
         Err(error) => return sink(refuse(format!("not a whole ZIP archive ({error}): fetch or pack it again"))),
     };
     if zip.index_for_name("word/document.xml").is_some() {
-        return docx::read(place, &mut zip, sink);
+        return docx::read(input, &mut zip, sink);
     }
     if zip.index_for_name("xl/workbook.xml").is_some() {
-        return xlsx::read(place, zip, sink);
+        return xlsx::read(input, zip, sink);
     }
-    let mut members = Members::new(place);
+    let mut members = ArchiveMembers::new(input);
     for idx in 0..zip.len() {
         let name = zip.name_for_index(idx).and_then(Result::ok).map_or_else(|| "a member".to_owned(), String::from);
         let entry = match zip.by_index(idx) {
@@ -74,7 +74,7 @@ fn walk_zip<R: Read + Seek>(place: &Place<'_>, file: R, sink: &mut Sink<'_>) -> 
         if entry.is_dir() || is_hidden(&name) {
             continue;
         }
-        let plain = Bounded { inner: entry, budget: Rc::clone(&place.budget) };
+        let plain = Bounded { inner: entry, budget: Rc::clone(&input.budget) };
         if !members.read(&name, Box::new(plain), sink)? {
             break;
         }
@@ -83,12 +83,12 @@ fn walk_zip<R: Read + Seek>(place: &Place<'_>, file: R, sink: &mut Sink<'_>) -> 
 }
 
 /// Reads a tar archive as it streams by.
-pub(super) fn read_tar(place: &Place<'_>, reader: Peeked<'_>, sink: &mut Sink<'_>) -> ControlFlow<()> {
-    let mut members = Members::new(place);
+pub(super) fn read_tar(input: &RecordSource<'_>, reader: Peeked<'_>, sink: &mut Sink<'_>) -> ControlFlow<()> {
+    let mut members = ArchiveMembers::new(input);
     let mut tar = tar::Archive::new(reader);
     let entries = match tar.entries() {
         Ok(entries) => entries,
-        Err(error) => return sink(Record::Reject(Reject::new(place.source, 0, open::explain(&error)))),
+        Err(error) => return sink(Record::Reject(Reject::new(input.source, 0, open::explain(&error)))),
     };
     for entry in entries {
         let entry = match entry {
@@ -99,7 +99,7 @@ pub(super) fn read_tar(place: &Place<'_>, reader: Peeked<'_>, sink: &mut Sink<'_
             }
         };
         let name = entry.path().map_or_else(|_| "a member".to_owned(), |path| path.to_string_lossy().into_owned());
-        // Links name other members: these are read where they stand.
+        // Links name other members: these are read where they are.
         if !entry.header().entry_type().is_file() || is_hidden(&name) {
             continue;
         }
@@ -116,27 +116,27 @@ fn is_hidden(name: &str) -> bool {
 }
 
 /// Hands the records of all members on, numbered through.
-struct Members<'a> {
-    place: &'a Place<'a>,
+struct ArchiveMembers<'a> {
+    input: &'a RecordSource<'a>,
     n_records: u64,
     n_notices: u64,
 }
 
-impl<'a> Members<'a> {
-    fn new(place: &'a Place<'a>) -> Self {
-        Self { place, n_records: 0, n_notices: 0 }
+impl<'a> ArchiveMembers<'a> {
+    fn new(input: &'a RecordSource<'a>) -> Self {
+        Self { input, n_records: 0, n_notices: 0 }
     }
 
     /// Reads one member; false when nothing more may be read.
     fn read(&mut self, name: &str, reader: Box<dyn Read + '_>, sink: &mut Sink<'_>) -> ControlFlow<(), bool> {
-        let place = self.place;
-        if let Err(reason) = place.budget.member() {
+        let input = self.input;
+        if let Err(reason) = input.budget.member() {
             self.refuse(name, &reason, sink)?;
             return ControlFlow::Continue(false);
         }
-        let member = if place.member.is_empty() { name.to_owned() } else { [&*place.member, "/", name].concat() };
-        let inside = Place { member, path: None, depth: place.depth + 1, ..place.clone() };
-        let source: &Arc<str> = place.source;
+        let member = if input.member.is_empty() { name.to_owned() } else { [&*input.member, "/", name].concat() };
+        let inside = RecordSource { member, path: None, depth: input.depth + 1, ..input.clone() };
+        let source: &Arc<str> = input.source;
         let (n_records, n_notices) = (&mut self.n_records, &mut self.n_notices);
         let mut numbered = |record: Record| match record {
             Record::Article(mut article) => {
@@ -159,7 +159,7 @@ impl<'a> Members<'a> {
             }
         };
         route::read(&inside, reader, &mut numbered)?;
-        if place.budget.is_spent() {
+        if input.budget.is_spent() {
             self.refuse("the archive", "nothing more of it was read", sink)?;
             return ControlFlow::Continue(false);
         }
@@ -168,11 +168,11 @@ impl<'a> Members<'a> {
 
     fn refuse(&mut self, name: &str, reason: &str, sink: &mut Sink<'_>) -> ControlFlow<()> {
         self.n_records += 1;
-        sink(Record::Reject(Reject::new(self.place.source, self.n_records, format!("{name}: {reason}"))))
+        sink(Record::Reject(Reject::new(self.input.source, self.n_records, format!("{name}: {reason}"))))
     }
 
     fn finish(self, sink: &mut Sink<'_>) -> ControlFlow<()> {
-        let source = self.place.source;
+        let source = self.input.source;
         if self.n_notices > SHOWN_NOTICES {
             let message = format!("{} more remarks on files in it", self.n_notices - SHOWN_NOTICES);
             sink(Record::Notice(Notice { source: Arc::clone(source), message }))?;

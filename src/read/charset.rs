@@ -1,7 +1,7 @@
-//! Tells the charset of bytes and decodes them.
+//! Detects the charset of bytes and decodes them.
 //!
 //! Order: byte order mark, zero bytes of UTF-16, valid UTF-8, what the document declares, a guess.
-//! UTF-8 stands before the declaration, because text in another charset is hardly ever valid UTF-8
+//! UTF-8 is tried before the declaration, because text in another charset is hardly ever valid UTF-8
 //! while pages that declare the wrong charset are common.
 
 use std::borrow::Cow;
@@ -13,7 +13,7 @@ pub(super) fn of_head(head: &[u8]) -> &'static Encoding {
     settle(head, None)
 }
 
-/// Decodes a whole document; tells the charset where it is not UTF-8.
+/// Decodes a whole document; reports the charset where it is not UTF-8.
 pub(super) fn decode<'a>(bytes: &'a [u8], declared: Option<&str>) -> (Cow<'a, str>, Option<&'static Encoding>) {
     let encoding = settle(bytes, declared);
     let (text, used, _) = encoding.decode(bytes);
@@ -43,7 +43,7 @@ pub(super) fn declared(head: &[u8]) -> Option<String> {
     after("charset")
 }
 
-/// The charset that a byte order mark tells, or the zero bytes of UTF-16 without one.
+/// The charset that a byte order mark gives, or the zero bytes of UTF-16 without one.
 #[must_use]
 pub fn marked(bytes: &[u8]) -> Option<&'static Encoding> {
     if let Some((encoding, _)) = Encoding::for_bom(bytes) {

@@ -1,6 +1,6 @@
-//! Which column of a table or key of a JSON object holds which field of an article.
+//! Which column of a table or key of a JSON object is which field of an article.
 //!
-//! Names are compared without case, blanks, `_` and `-`. The lists hold the names used by common
+//! Names are compared without case, blanks, `_` and `-`. The lists contain the names used by common
 //! exports (Media Cloud, newspaper4k, news-please, trafilatura, Nexis, GDELT); `--map` wins.
 
 use std::collections::BTreeMap;
@@ -30,7 +30,7 @@ pub enum FieldName {
     Body,
 }
 
-/// Every field with its name and the column names it goes by, best first.
+/// Every field with its name and the column names it is found by, best first.
 pub const FIELDS: &[(FieldName, &str, &[&str])] = &[
     (FieldName::Id, "id", &["id", "articleid", "storiesid", "storyid", "guid", "uid", "docid", "documentid", "uuid"]),
     (

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use crate::article::Notice;
 use crate::read::{FieldName, ReadOptions, Source};
 
-/// Names a manifest goes by beside its texts.
+/// Names of a manifest beside its texts.
 const NAMES: [&str; 2] = ["manifest.csv", "manifest.tsv"];
 
 /// True for the manifest of a folder of texts.
@@ -54,7 +54,7 @@ pub fn idle_rows(sources: &[Source], options: &ReadOptions) -> Vec<Notice> {
 }
 
 fn idle_in(manifest: &Path, is_read: impl Fn(&str) -> bool) -> Option<Notice> {
-    // A broken manifest is told with each text that wants it.
+    // A broken manifest is reported with each text that uses it.
     let (mut table, file_at) = opened(manifest).ok()?;
     let named = table.records().flatten().filter_map(|row| row.get(file_at).map(|name| name.trim().to_owned()));
     let idle: Vec<String> = named.filter(|name| !is_read(name)).collect();

@@ -9,25 +9,29 @@ use quick_xml::events::Event;
 use zip::ZipArchive;
 
 use crate::article::{Record, Reject};
-use crate::read::place::{Bounded, Place};
+use crate::read::record_source::{Bounded, RecordSource};
 use crate::read::{Sink, open, text, xml};
 
 /// Longest document text in bytes of XML.
 const MAX_XML: u64 = 1 << 30;
 
 /// Reads the document in an opened ZIP archive.
-pub(super) fn read<R: Read + Seek>(place: &Place<'_>, zip: &mut ZipArchive<R>, sink: &mut Sink<'_>) -> ControlFlow<()> {
-    match member(place, zip, "word/document.xml") {
-        Ok(xml) => text::read_all(place, &plain(&xml), sink),
-        Err(reason) => sink(Record::Reject(Reject::new(place.source, 0, reason))),
+pub(super) fn read<R: Read + Seek>(
+    input: &RecordSource<'_>,
+    zip: &mut ZipArchive<R>,
+    sink: &mut Sink<'_>,
+) -> ControlFlow<()> {
+    match member(input, zip, "word/document.xml") {
+        Ok(xml) => text::read_all(input, &plain(&xml), sink),
+        Err(reason) => sink(Record::Reject(Reject::new(input.source, 0, reason))),
     }
 }
 
 /// One part of the document as text.
-fn member<R: Read + Seek>(place: &Place<'_>, zip: &mut ZipArchive<R>, name: &str) -> Result<String, String> {
+fn member<R: Read + Seek>(input: &RecordSource<'_>, zip: &mut ZipArchive<R>, name: &str) -> Result<String, String> {
     let entry = zip.by_name(name).map_err(|e| format!("its part {name} cannot be unpacked ({e}): save it again"))?;
     let mut bytes = Vec::new();
-    let bounded = Bounded { inner: entry, budget: Rc::clone(&place.budget) };
+    let bounded = Bounded { inner: entry, budget: Rc::clone(&input.budget) };
     bounded.take(MAX_XML).read_to_end(&mut bytes).map_err(|e| open::explain(&e))?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }

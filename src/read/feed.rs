@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::article::{DateOrder, Notice, Record, Reject, parse_date};
 use crate::read::{FieldName, Sink, columns, html};
 
-/// Entries with fewer words are teasers of an article that stands elsewhere.
+/// Entries with fewer words are teasers of an article that is elsewhere.
 const TEASER_WORDS: usize = 60;
 
 /// True for the root elements of feeds.
@@ -17,7 +17,7 @@ pub(super) fn is_root(root: &str) -> bool {
 /// Reads every entry of a feed; a feed that is not well-formed is refused as a whole.
 pub(super) fn read(name: &Arc<str>, order: Option<DateOrder>, text: &str, sink: &mut Sink<'_>) -> ControlFlow<()> {
     let refuse = |position, reason: String| Record::Reject(Reject::new(name, position, reason));
-    // The text is decoded already: what the document declares holds no more.
+    // The text is decoded already: its declared charset no longer applies.
     let text = text.trim_start();
     let text = text.strip_prefix("<?xml").and_then(|t| t.split_once("?>")).map_or(text, |(_, rest)| rest);
     // The day as printed in its own time zone, not as it was in London.

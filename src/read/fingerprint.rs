@@ -1,4 +1,4 @@
-//! Tells whether a source still holds what it held when it was read.
+//! Detects whether a source has changed since it was read.
 
 use std::fs::File;
 use std::io::{self, Read};

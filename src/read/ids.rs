@@ -1,4 +1,4 @@
-//! Settles the id of each article: given ids are kept, missing ones are made, double ones told apart.
+//! Settles the id of each article: given ids are kept, missing ones are made, duplicate ones made distinct.
 
 use std::collections::HashMap;
 use std::ops::ControlFlow;
@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use crate::article::{Notice, RawArticle, Record, Reject, id_hash, made_id, text_hash};
 use crate::read::Sink;
 
-/// The ids given so far in a run: 16 bytes of hashes an article.
+/// The ids already given in a run: 16 bytes of hashes an article.
 #[derive(Debug, Default)]
 pub struct Ids {
     /// Hash of the id → hash of the text it was given to.
@@ -26,7 +26,7 @@ impl Ids {
         self.given.contains_key(&id_hash)
     }
 
-    /// Articles so far whose id, as it was given to them, was taken.
+    /// Articles whose id, as it was given to them, was taken.
     #[must_use]
     pub fn n_clashes(&self) -> u64 {
         self.n_clashes

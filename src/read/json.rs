@@ -1,4 +1,4 @@
-//! JSON documents: an array of articles, one article, or an object that holds an array of them.
+//! JSON documents: an array of articles, one article, or an object that contains an array of them.
 
 use std::collections::BTreeMap;
 use std::io::BufRead;

@@ -1,4 +1,4 @@
-//! Tells by content how text is laid out; a name decides only between table and plain text.
+//! Detects by content how text is laid out; a name decides only between table and plain text.
 
 use crate::read::pack::HEAD;
 
@@ -28,7 +28,7 @@ pub(super) enum Layout {
     Text,
 }
 
-/// Tells the layout from the first bytes, decoded.
+/// Detects the layout from the first bytes, decoded.
 pub(super) fn of(name: &str, text: &str) -> Layout {
     let start = text.trim_start_matches('\u{feff}').trim_start();
     if start.is_empty() {

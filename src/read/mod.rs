@@ -1,7 +1,7 @@
 //! Reads articles out of files, folders and standard input, one record at a time.
 //!
 //! In: paths and [`ReadOptions`]. Out: a stream of [`Record`]s handed to a sink: articles, refused
-//! records with their reason, and notices. Formats are told by content, not by name. A bad record
+//! records with their reason, and notices. Formats are detected by content, not by name. A bad record
 //! is refused and the run goes on; memory is bounded by [`ReadOptions::max_record_bytes`].
 //!
 //! Invariant: every record of the input leaves as exactly one `Article` or one `Reject`.
@@ -25,7 +25,7 @@ mod open;
 mod pack;
 #[cfg(feature = "parquet")]
 mod parquet;
-mod place;
+mod record_source;
 mod route;
 mod rtf;
 mod source;
@@ -39,7 +39,7 @@ pub use crate::read::charset::marked;
 pub use crate::read::columns::{ColumnMap, FIELDS, FieldName};
 pub use crate::read::described::idle_rows;
 pub use crate::read::fingerprint::Fingerprint;
-pub use crate::read::html::{Page, extract_page};
+pub use crate::read::html::{WebPage, extract_page};
 pub use crate::read::ids::Ids;
 pub use crate::read::source::{Source, expand};
 
@@ -52,7 +52,7 @@ use crate::article::{DateOrder, Record, Reject};
 /// How records are read.
 #[derive(Debug, Clone)]
 pub struct ReadOptions {
-    /// Which columns or keys hold which field, where the usual names do not tell.
+    /// Which columns or keys are which field, where the usual names do not say.
     pub columns: ColumnMap,
     /// How `03/04/2012` is read; such dates are left out without it.
     pub date_order: Option<DateOrder>,
@@ -121,9 +121,9 @@ pub fn read_source(
     if let Some(reason) = source.problem() {
         return sink(Record::Reject(Reject::new(&name, 0, reason)));
     }
-    let place = route::place_of(source, &name, options);
-    match open::open(source, read_bytes, &place.budget) {
-        Ok(raw) => route::read(&place, raw, &mut sink),
+    let input = route::place_of(source, &name, options);
+    match open::open(source, read_bytes, &input.budget) {
+        Ok(raw) => route::read(&input, raw, &mut sink),
         Err(reason) => sink(Record::Reject(Reject::new(&name, 0, reason))),
     }
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use crate::article::{Record, Reject};
-use crate::read::place::Place;
+use crate::read::record_source::RecordSource;
 use crate::read::xml::{self, Element};
 use crate::read::{FieldName, Sink, columns};
 
@@ -17,8 +17,8 @@ type Fields = BTreeMap<FieldName, String>;
 const CUT: &[&str] = &["media", "body.head", "body.end", "tobject", "docdata", "note", "script", "style", "head"];
 
 /// Reads every news item of a document whose root element is `root`.
-pub(super) fn read(place: &Place<'_>, root: &str, text: &str, sink: &mut Sink<'_>) -> ControlFlow<()> {
-    let refuse = |position, reason: String| Record::Reject(Reject::new(place.source, position, reason));
+pub(super) fn read(input: &RecordSource<'_>, root: &str, text: &str, sink: &mut Sink<'_>) -> ControlFlow<()> {
+    let refuse = |position, reason: String| Record::Reject(Reject::new(input.source, position, reason));
     let (tree, problem) = xml::parse(text);
     let mut items: Vec<&Element> = Vec::new();
     let reader: fn(&Element) -> Fields = match root {
@@ -54,7 +54,7 @@ pub(super) fn read(place: &Place<'_>, root: &str, text: &str, sink: &mut Sink<'_
             sink(refuse(position, format!("no body: an item of {}, not of text", kind_of(item))))?;
             continue;
         }
-        sink(match columns::assemble(place.source, position, place.options.date_order, |f| fields.remove(&f)) {
+        sink(match columns::assemble(input.source, position, input.options.date_order, |f| fields.remove(&f)) {
             Ok(article) => Record::Article(Box::new(article)),
             Err(reject) => Record::Reject(reject),
         })?;

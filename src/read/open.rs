@@ -6,7 +6,7 @@ use std::rc::Rc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::read::Source;
-use crate::read::place::Budget;
+use crate::read::record_source::Budget;
 
 /// The raw bytes of `source`; the error says what is wrong and what to do.
 pub(super) fn open<'a>(
@@ -22,7 +22,7 @@ pub(super) fn open<'a>(
         Source::Memory { bytes, .. } => Box::new(*bytes),
         Source::Broken { reason, .. } => return Err(reason.clone()),
     };
-    Ok(Box::new(Counted { inner: Tallied { inner: raw, budget: Rc::clone(budget) }, read_bytes }))
+    Ok(Box::new(ProgressReader { inner: BudgetedFile { inner: raw, budget: Rc::clone(budget) }, read_bytes }))
 }
 
 /// A message for an error while reading.
@@ -37,12 +37,12 @@ pub(super) fn explain(error: &io::Error) -> String {
 }
 
 /// Counts the bytes taken from disk for the progress bar.
-struct Counted<'a, R> {
+struct ProgressReader<'a, R> {
     inner: R,
     read_bytes: &'a AtomicU64,
 }
 
-impl<R: Read> Read for Counted<'_, R> {
+impl<R: Read> Read for ProgressReader<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let n = self.inner.read(buffer)?;
         self.read_bytes.fetch_add(n as u64, Ordering::Relaxed);
@@ -51,12 +51,12 @@ impl<R: Read> Read for Counted<'_, R> {
 }
 
 /// Counts the bytes taken from disk for the budget of unpacking.
-pub(super) struct Tallied<R> {
+pub(super) struct BudgetedFile<R> {
     pub inner: R,
     pub budget: Rc<Budget>,
 }
 
-impl<R: Read> Read for Tallied<R> {
+impl<R: Read> Read for BudgetedFile<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let n = self.inner.read(buffer)?;
         self.budget.took(n);
@@ -64,7 +64,7 @@ impl<R: Read> Read for Tallied<R> {
     }
 }
 
-impl<R: Seek> Seek for Tallied<R> {
+impl<R: Seek> Seek for BudgetedFile<R> {
     fn seek(&mut self, to: io::SeekFrom) -> io::Result<u64> {
         self.inner.seek(to)
     }

@@ -1,13 +1,13 @@
-//! Takes packings off: gzip, zstd, bzip2, xz, told by their first bytes.
+//! Takes packings off: gzip, zstd, bzip2, xz, detected by their first bytes.
 //!
 //! In: packed bytes. Out: plain bytes with a head that can be looked at without taking it.
 
 use std::io::{self, BufRead, BufReader, Read};
 use std::rc::Rc;
 
-use crate::read::place::{Bounded, Budget};
+use crate::read::record_source::{Bounded, Budget};
 
-/// Bytes looked at to tell packing, charset and layout.
+/// Bytes read to detect packing, charset and layout.
 pub(super) const HEAD: usize = 64 << 10;
 /// Most memory, in KiB, that the dictionary of an xz file may take.
 const XZ_MEMORY_KIB: u32 = 128 << 10;

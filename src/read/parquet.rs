@@ -7,28 +7,28 @@ use parquet::record::Field;
 
 use crate::article::{Record, Reject};
 use crate::read::pack::Peeked;
-use crate::read::place::Place;
+use crate::read::record_source::RecordSource;
 use crate::read::{FieldName, Sink, archive, columns, open};
 
 /// Reads a table, from disk where it lies there, else from memory.
-pub(super) fn read(place: &Place<'_>, reader: Peeked<'_>, sink: &mut Sink<'_>) -> ControlFlow<()> {
-    let refuse = |reason: String| Record::Reject(Reject::new(place.source, 0, reason));
-    if let Some(path) = place.path.filter(|_| place.depth == 0) {
+pub(super) fn read(input: &RecordSource<'_>, reader: Peeked<'_>, sink: &mut Sink<'_>) -> ControlFlow<()> {
+    let refuse = |reason: String| Record::Reject(Reject::new(input.source, 0, reason));
+    if let Some(path) = input.path.filter(|_| input.depth == 0) {
         return match std::fs::File::open(path) {
-            Ok(file) => guarded(place, file, sink),
+            Ok(file) => guarded(input, file, sink),
             Err(error) => sink(refuse(open::explain(&error))),
         };
     }
     match archive::hold(reader) {
-        Ok(bytes) => guarded(place, bytes::Bytes::from(bytes), sink),
+        Ok(bytes) => guarded(input, bytes::Bytes::from(bytes), sink),
         Err(reason) => sink(refuse(reason)),
     }
 }
 
 /// A damaged file can break the reader's own promises: that costs the rest of the file, not the run.
-fn guarded<R: ChunkReader + 'static>(place: &Place<'_>, file: R, sink: &mut Sink<'_>) -> ControlFlow<()> {
-    let refuse = |position, reason: String| Record::Reject(Reject::new(place.source, position, reason));
-    let mut rows = match Rows::open(file, place) {
+fn guarded<R: ChunkReader + 'static>(input: &RecordSource<'_>, file: R, sink: &mut Sink<'_>) -> ControlFlow<()> {
+    let refuse = |position, reason: String| Record::Reject(Reject::new(input.source, position, reason));
+    let mut rows = match ParquetRows::open(file, input) {
         Ok(rows) => rows,
         Err(reason) => return sink(refuse(0, reason)),
     };
@@ -43,7 +43,7 @@ fn guarded<R: ChunkReader + 'static>(place: &Place<'_>, file: R, sink: &mut Sink
             Err(_) => return sink(refuse(position, "the table is damaged here: the rest was not read".into())),
         };
         let value = |field: FieldName| row.get(*rows.located.get(&field)?)?.clone();
-        sink(match columns::assemble(place.source, position, place.options.date_order, value) {
+        sink(match columns::assemble(input.source, position, input.options.date_order, value) {
             Ok(article) => Record::Article(Box::new(article)),
             Err(reject) => Record::Reject(reject),
         })?;
@@ -51,20 +51,20 @@ fn guarded<R: ChunkReader + 'static>(place: &Place<'_>, file: R, sink: &mut Sink
     ControlFlow::Continue(())
 }
 
-struct Rows {
+struct ParquetRows {
     rows: parquet::record::reader::RowIter<'static>,
     located: std::collections::BTreeMap<FieldName, usize>,
 }
 
-impl Rows {
-    fn open<R: ChunkReader + 'static>(file: R, place: &Place<'_>) -> Result<Self, String> {
+impl ParquetRows {
+    fn open<R: ChunkReader + 'static>(file: R, input: &RecordSource<'_>) -> Result<Self, String> {
         let open = || SerializedFileReader::new(file).map_err(|e| e.to_string());
         let table = std::panic::catch_unwind(std::panic::AssertUnwindSafe(open))
             .unwrap_or_else(|_| Err("its footer is damaged".into()))
             .map_err(|e| format!("not a whole Parquet file ({e}): fetch or write it again"))?;
         let schema = table.metadata().file_metadata().schema().clone();
         let names: Vec<&str> = schema.get_fields().iter().map(|field| field.name()).collect();
-        let located = place.options.columns.locate(&names);
+        let located = input.options.columns.locate(&names);
         if !located.contains_key(&FieldName::Body) {
             return Err(format!("no body column among: {}; name it with --map body=COLUMN", names.join(", ")));
         }

@@ -5,7 +5,7 @@
 
 use encoding_rs::Encoding;
 
-/// Destinations that hold no running text.
+/// Destinations without running text.
 const SKIPPED: &[&str] = &[
     "fonttbl",
     "colortbl",
@@ -36,11 +36,11 @@ const SKIPPED: &[&str] = &[
     "nonshppict",
 ];
 
-/// What holds inside one group.
+/// What applies inside one group.
 #[derive(Debug, Clone, Copy)]
-struct Group {
+struct GroupState {
     is_skipped: bool,
-    /// Fallback characters behind a Unicode escape.
+    /// Fallback characters after a Unicode escape.
     n_fallback: usize,
 }
 
@@ -49,7 +49,7 @@ pub(super) fn plain(source: &str) -> String {
     let mut reader = Rtf {
         rest: source,
         out: String::with_capacity(source.len() / 2),
-        groups: vec![Group { is_skipped: false, n_fallback: 1 }],
+        groups: vec![GroupState { is_skipped: false, n_fallback: 1 }],
         page: encoding_rs::WINDOWS_1252,
         bytes: Vec::new(),
         to_skip: 0,
@@ -63,7 +63,7 @@ pub(super) fn plain(source: &str) -> String {
 struct Rtf<'a> {
     rest: &'a str,
     out: String,
-    groups: Vec<Group>,
+    groups: Vec<GroupState>,
     page: &'static Encoding,
     bytes: Vec<u8>,
     to_skip: usize,
@@ -71,9 +71,9 @@ struct Rtf<'a> {
 }
 
 impl Rtf<'_> {
-    fn group(&mut self) -> &mut Group {
+    fn group(&mut self) -> &mut GroupState {
         if self.groups.is_empty() {
-            self.groups.push(Group { is_skipped: false, n_fallback: 1 });
+            self.groups.push(GroupState { is_skipped: false, n_fallback: 1 });
         }
         let last = self.groups.len() - 1;
         &mut self.groups[last]

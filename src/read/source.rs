@@ -1,4 +1,4 @@
-//! Finds the files behind the paths of a call: files, folders, patterns, standard input.
+//! Finds the files named by the paths of a call: files, folders, patterns, standard input.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -61,7 +61,7 @@ impl Source {
     }
 }
 
-/// The sources behind `paths`, in the order given and sorted by name within a folder or pattern.
+/// The sources named by `paths`, in the order given and sorted by name within a folder or pattern.
 ///
 /// `-` is standard input. Hidden files and the manifest of a folder of texts are left out.
 /// A path that is not there becomes [`Source::Broken`].

@@ -17,9 +17,9 @@ pub(super) fn read(
     options: &ReadOptions,
     sink: &mut Sink<'_>,
 ) -> ControlFlow<()> {
-    let leash = Rc::new(Leash::default());
-    leash.pay_out(options.max_record_bytes);
-    let reader = Leashed { inner: reader, leash: Rc::clone(&leash) };
+    let budget = Rc::new(RecordBudget::default());
+    budget.allow(options.max_record_bytes);
+    let reader = BudgetedReader { inner: reader, budget: Rc::clone(&budget) };
     let mut table = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(reader);
     let refuse = |position, reason: String| Record::Reject(Reject::new(name, position, reason));
     let header: Vec<String> = match table.byte_headers() {
@@ -34,7 +34,7 @@ pub(super) fn read(
     }
     let mut row = csv::ByteRecord::new();
     loop {
-        leash.pay_out(options.max_record_bytes);
+        budget.allow(options.max_record_bytes);
         match table.read_byte_record(&mut row) {
             Ok(false) => return ControlFlow::Continue(()),
             Ok(true) => {}
@@ -53,7 +53,7 @@ pub(super) fn read(
             sink(refuse(line, reason.to_owned()))?;
             continue;
         }
-        if leash.ended_in_quotes() && row.len() < header.len() {
+        if budget.ended_in_quotes() && row.len() < header.len() {
             return sink(refuse(
                 line,
                 "a quote is opened here and never closed: close it; the lines behind it were not read".into(),
@@ -70,9 +70,9 @@ pub(super) fn read(
     }
 }
 
-/// How far a table may be read for one record, and what the bytes so far tell.
+/// How far a table may be read for one record, and what the bytes read show.
 #[derive(Default)]
-struct Leash {
+struct RecordBudget {
     left: Cell<usize>,
     has_odd_quotes: Cell<bool>,
     has_ended: Cell<bool>,
@@ -81,9 +81,9 @@ struct Leash {
 /// Bytes the parser reads ahead, at most.
 const AHEAD: usize = 1 << 20;
 
-impl Leash {
+impl RecordBudget {
     /// Lets one more record of at most `bound` bytes pass.
-    fn pay_out(&self, bound: usize) {
+    fn allow(&self, bound: usize) {
         self.left.set(bound.saturating_add(AHEAD));
     }
 
@@ -93,25 +93,25 @@ impl Leash {
     }
 }
 
-/// A reader that stops at the end of its leash: an open quote would take the whole file into memory.
-struct Leashed<R> {
+/// A reader that stops when its budget is used up: an open quote would take the whole file into memory.
+struct BudgetedReader<R> {
     inner: R,
-    leash: Rc<Leash>,
+    budget: Rc<RecordBudget>,
 }
 
-impl<R: Read> Read for Leashed<R> {
+impl<R: Read> Read for BudgetedReader<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.leash.left.get() == 0 {
+        if self.budget.left.get() == 0 {
             return Err(io::Error::other(
                 "a record over the bound: is a quote left open? close it, or raise --max-record",
             ));
         }
-        let most = buffer.len().min(self.leash.left.get());
+        let most = buffer.len().min(self.budget.left.get());
         let n = self.inner.read(&mut buffer[..most])?;
-        self.leash.left.set(self.leash.left.get() - n);
+        self.budget.left.set(self.budget.left.get() - n);
         let is_odd = buffer[..n].iter().fold(false, |is_odd, byte| is_odd ^ (*byte == b'"'));
-        self.leash.has_odd_quotes.set(self.leash.has_odd_quotes.get() ^ is_odd);
-        self.leash.has_ended.set(n == 0);
+        self.budget.has_odd_quotes.set(self.budget.has_odd_quotes.get() ^ is_odd);
+        self.budget.has_ended.set(n == 0);
         Ok(n)
     }
 }

@@ -5,24 +5,24 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use crate::article::{RawArticle, Record, Reject, parse_date, zone_of};
-use crate::read::place::Place;
+use crate::read::record_source::RecordSource;
 use crate::read::{FieldName, ReadOptions, Sink, described, export};
 
 /// Longest first line, in characters, that is taken for a title.
 const TITLE_CHARS: usize = 160;
 
 /// Reads plain lines: an export of many articles, else one article.
-pub(super) fn read_all(place: &Place<'_>, text: &str, sink: &mut Sink<'_>) -> ControlFlow<()> {
-    if let Some(done) = export::read_if_export(place, text, sink) {
+pub(super) fn read_all(input: &RecordSource<'_>, text: &str, sink: &mut Sink<'_>) -> ControlFlow<()> {
+    if let Some(done) = export::read_if_export(input, text, sink) {
         return done;
     }
-    let options = place.options;
-    let refuse = |reason: String| Record::Reject(Reject::new(place.source, 0, reason));
+    let options = input.options;
+    let refuse = |reason: String| Record::Reject(Reject::new(input.source, 0, reason));
     let mut article = headed(text.trim(), options);
-    article.source = Arc::clone(place.source);
+    article.source = Arc::clone(input.source);
     article.position = 1;
-    article.id = place.stem().unwrap_or_default();
-    if let Some(path) = place.path {
+    article.id = input.stem().unwrap_or_default();
+    if let Some(path) = input.path {
         match described::row_of(path, options) {
             Ok(row) => fill(&mut article, row, options),
             Err(reason) => return sink(refuse(reason)),

@@ -16,7 +16,7 @@ use std::sync::Arc;
 use crate::article::{Notice, Record, Reject};
 use crate::read::lines::read_line;
 use crate::read::pack::{HEAD, Peeked};
-use crate::read::place::{Bounded, Place};
+use crate::read::record_source::{Bounded, RecordSource};
 use crate::read::warc::members::BrokenMember;
 use crate::read::{Sink, charset, html, open};
 
@@ -31,14 +31,14 @@ pub(super) fn is_start(head: &[u8]) -> bool {
 }
 
 /// Reads an unpacked archive.
-pub(super) fn read(place: &Place<'_>, reader: Peeked<'_>, sink: &mut Sink<'_>) -> ControlFlow<()> {
-    walk(place, Box::new(reader), sink)
+pub(super) fn read(input: &RecordSource<'_>, reader: Peeked<'_>, sink: &mut Sink<'_>) -> ControlFlow<()> {
+    walk(input, Box::new(reader), sink)
 }
 
 /// Reads an archive packed with gzip; a broken member does not end it.
-pub(super) fn read_gzip(place: &Place<'_>, reader: Peeked<'_>, sink: &mut Sink<'_>) -> ControlFlow<()> {
-    let plain = Bounded { inner: members::Members::new(reader), budget: Rc::clone(&place.budget) };
-    walk(place, Box::new(BufReader::with_capacity(HEAD, plain)), sink)
+pub(super) fn read_gzip(input: &RecordSource<'_>, reader: Peeked<'_>, sink: &mut Sink<'_>) -> ControlFlow<()> {
+    let plain = Bounded { inner: members::MemberReader::new(reader), budget: Rc::clone(&input.budget) };
+    walk(input, Box::new(BufReader::with_capacity(HEAD, plain)), sink)
 }
 
 /// The head of a record.
@@ -52,8 +52,8 @@ struct Head {
     is_arc: bool,
 }
 
-fn walk(place: &Place<'_>, mut reader: Box<dyn BufRead + '_>, sink: &mut Sink<'_>) -> ControlFlow<()> {
-    let refuse = |position, reason: String| Record::Reject(Reject::new(place.source, position, reason));
+fn walk(input: &RecordSource<'_>, mut reader: Box<dyn BufRead + '_>, sink: &mut Sink<'_>) -> ControlFlow<()> {
+    let refuse = |position, reason: String| Record::Reject(Reject::new(input.source, position, reason));
     let mut left_out: BTreeMap<String, u64> = BTreeMap::new();
     let mut position = 0;
     let mut n_told = 0;
@@ -62,7 +62,7 @@ fn walk(place: &Place<'_>, mut reader: Box<dyn BufRead + '_>, sink: &mut Sink<'_
         let head = match next_head(&mut *reader) {
             Ok(Some(head)) => head,
             Ok(None) => break,
-            Err(Problem::Line(reason)) => {
+            Err(HeadError::Line(reason)) => {
                 // One refusal for all lines until the next record.
                 if !is_lost {
                     position += 1;
@@ -72,7 +72,7 @@ fn walk(place: &Place<'_>, mut reader: Box<dyn BufRead + '_>, sink: &mut Sink<'_
                 }
                 continue;
             }
-            Err(Problem::End(reason)) => {
+            Err(HeadError::End(reason)) => {
                 n_told += 1;
                 sink(refuse(position + 1, reason))?;
                 break;
@@ -80,13 +80,13 @@ fn walk(place: &Place<'_>, mut reader: Box<dyn BufRead + '_>, sink: &mut Sink<'_
         };
         is_lost = false;
         position += 1;
-        match content_of(place, &mut *reader, &head) {
-            Ok(content) => match record_of(place, position, &head, &content) {
-                Outcome::Record(record) => {
+        match content_of(input, &mut *reader, &head) {
+            Ok(content) => match record_of(input, position, &head, &content) {
+                RecordOutcome::Record(record) => {
                     n_told += 1;
                     sink(record)?;
                 }
-                Outcome::LeftOut(kind) => *left_out.entry(kind).or_default() += 1,
+                RecordOutcome::LeftOut(kind) => *left_out.entry(kind).or_default() += 1,
             },
             Err(reason) => {
                 n_told += 1;
@@ -97,7 +97,7 @@ fn walk(place: &Place<'_>, mut reader: Box<dyn BufRead + '_>, sink: &mut Sink<'_
     if !left_out.is_empty() {
         let kinds: Vec<String> = left_out.iter().map(|(kind, n)| format!("{n} {kind}")).collect();
         let message = format!("records that are no pages were left out: {}", kinds.join(", "));
-        sink(Record::Notice(Notice { source: Arc::clone(place.source), message }))?;
+        sink(Record::Notice(Notice { source: Arc::clone(input.source), message }))?;
     }
     if n_told == 0 {
         return sink(refuse(0, "the web archive holds no pages: nothing to read, leave it out".into()));
@@ -106,7 +106,7 @@ fn walk(place: &Place<'_>, mut reader: Box<dyn BufRead + '_>, sink: &mut Sink<'_
 }
 
 /// Why no head could be read.
-enum Problem {
+enum HeadError {
     /// This line is no head; the next may be one.
     Line(String),
     /// Nothing more can be read.
@@ -114,7 +114,7 @@ enum Problem {
 }
 
 /// The head of the next record; `None` at the end.
-fn next_head(reader: &mut dyn BufRead) -> Result<Option<Head>, Problem> {
+fn next_head(reader: &mut dyn BufRead) -> Result<Option<Head>, HeadError> {
     let line = loop {
         match line_of(reader)? {
             None => return Ok(None),
@@ -126,14 +126,14 @@ fn next_head(reader: &mut dyn BufRead) -> Result<Option<Head>, Problem> {
         return Ok(Some(head));
     }
     if !line.starts_with("WARC/") {
-        return Err(Problem::Line(
+        return Err(HeadError::Line(
             "a record without a head: its length is wrong or the archive is damaged here".into(),
         ));
     }
     let mut head = Head::default();
     for _ in 0..MAX_HEADERS {
         let line = match line_of(reader)? {
-            None => return Err(Problem::End("the archive ends inside the head of a record: fetch it again".into())),
+            None => return Err(HeadError::End("the archive ends inside the head of a record: fetch it again".into())),
             Some(line) if line.is_empty() => break,
             Some(line) => line,
         };
@@ -160,28 +160,28 @@ fn arc_head(line: &str) -> Option<Head> {
         return None;
     }
     let length = words[n - 1].parse().ok();
-    // Version 2 has four more columns; an address may hold blanks.
+    // Version 2 has four more columns; an address may contain blanks.
     let date_at = words.iter().rposition(|w| w.len() == 14 && w.bytes().all(|b| b.is_ascii_digit()))?;
     let url = words[..date_at.checked_sub(1)?].join(" ");
     let kind = if url.starts_with("http") { "response" } else { "warcinfo" };
     Some(Head { kind: kind.into(), url, date: words[date_at].to_owned(), length, is_arc: true, ..Head::default() })
 }
 
-fn line_of(reader: &mut dyn BufRead) -> Result<Option<String>, Problem> {
+fn line_of(reader: &mut dyn BufRead) -> Result<Option<String>, HeadError> {
     let mut line = Vec::new();
     match read_line(reader, &mut line, LINE) {
         Ok(0) => Ok(None),
         Ok(_) => Ok(Some(String::from_utf8_lossy(&line).trim_end_matches(['\r', '\n']).to_owned())),
         Err(error) => match BrokenMember::of(&error) {
-            Some(broken) => Err(Problem::Line(broken.to_string())),
-            None => Err(Problem::End(open::explain(&error))),
+            Some(broken) => Err(HeadError::Line(broken.to_string())),
+            None => Err(HeadError::End(open::explain(&error))),
         },
     }
 }
 
 /// The block of a record; the error is the reason it is refused.
-fn content_of(place: &Place<'_>, reader: &mut dyn BufRead, head: &Head) -> Result<Vec<u8>, String> {
-    let bound = place.options.max_record_bytes as u64;
+fn content_of(input: &RecordSource<'_>, reader: &mut dyn BufRead, head: &Head) -> Result<Vec<u8>, String> {
+    let bound = input.options.max_record_bytes as u64;
     let Some(length) = head.length else {
         return Err("a record without a length: the archive is damaged here; what follows is looked for".into());
     };
@@ -203,21 +203,21 @@ fn content_of(place: &Place<'_>, reader: &mut dyn BufRead, head: &Head) -> Resul
 }
 
 /// What comes of a record.
-enum Outcome {
+enum RecordOutcome {
     /// An article or a refusal.
     Record(Record),
     /// No page: counted by this kind.
     LeftOut(String),
 }
 
-fn record_of(place: &Place<'_>, position: u64, head: &Head, content: &[u8]) -> Outcome {
-    let refuse = |reason: String| Outcome::Record(Record::Reject(Reject::new(place.source, position, reason)));
+fn record_of(input: &RecordSource<'_>, position: u64, head: &Head, content: &[u8]) -> RecordOutcome {
+    let refuse = |reason: String| RecordOutcome::Record(Record::Reject(Reject::new(input.source, position, reason)));
     let url = Some(head.url.as_str()).filter(|url| url.starts_with("http"));
     let (body, kind, declared) = match head.kind.as_str() {
         "response" if head.is_arc || head.content_type.contains("http") || content.starts_with(b"HTTP/") => {
-            match http::parse(content, place.options.max_record_bytes) {
+            match http::parse(content, input.options.max_record_bytes) {
                 Ok(answer) if !(200..300).contains(&answer.status) => {
-                    return Outcome::LeftOut(format!("response with status {}", answer.status));
+                    return RecordOutcome::LeftOut(format!("response with status {}", answer.status));
                 }
                 Ok(answer) => (answer.body, answer.content_type.clone(), http::charset_of(&answer.content_type)),
                 Err(reason) => return refuse(reason),
@@ -225,22 +225,22 @@ fn record_of(place: &Place<'_>, position: u64, head: &Head, content: &[u8]) -> O
         }
         "resource" | "response" => (content.to_vec(), head.content_type.clone(), http::charset_of(&head.content_type)),
         "conversion" if head.content_type.starts_with("text/plain") => {
-            return Outcome::Record(text_record(place, position, head, content));
+            return RecordOutcome::Record(text_record(input, position, head, content));
         }
-        kind => return Outcome::LeftOut(if kind.is_empty() { "of no type".to_owned() } else { kind.to_owned() }),
+        kind => return RecordOutcome::LeftOut(if kind.is_empty() { "of no type".to_owned() } else { kind.to_owned() }),
     };
     let is_page = kind.contains("html") || (kind.is_empty() && looks_like_page(&body));
     if !is_page {
         let kind = kind.split(';').next().unwrap_or("").trim();
-        return Outcome::LeftOut(format!("response of {}", if kind.is_empty() { "no type" } else { kind }));
+        return RecordOutcome::LeftOut(format!("response of {}", if kind.is_empty() { "no type" } else { kind }));
     }
     let declared = declared.or_else(|| charset::declared(&body));
     let (text, _) = charset::decode(&body, declared.as_deref());
-    Outcome::Record(html::page_record(place, position, &text, url))
+    RecordOutcome::Record(html::page_record(input, position, &text, url))
 }
 
 /// A page of extracted text (WET).
-fn text_record(place: &Place<'_>, position: u64, head: &Head, content: &[u8]) -> Record {
+fn text_record(input: &RecordSource<'_>, position: u64, head: &Head, content: &[u8]) -> Record {
     let text = String::from_utf8_lossy(content);
     let (title, body) = text.split_once('\n').unwrap_or(("", &text));
     let mut fields = BTreeMap::from([
@@ -248,7 +248,7 @@ fn text_record(place: &Place<'_>, position: u64, head: &Head, content: &[u8]) ->
         (crate::read::FieldName::Title, title.trim().to_owned()),
         (crate::read::FieldName::Body, body.trim().to_owned()),
     ]);
-    match crate::read::columns::assemble(place.source, position, None, |f| fields.remove(&f)) {
+    match crate::read::columns::assemble(input.source, position, None, |f| fields.remove(&f)) {
         Ok(article) => Record::Article(Box::new(article)),
         Err(reject) => Record::Reject(reject),
     }

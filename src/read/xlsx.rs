@@ -19,7 +19,7 @@ use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
 use crate::article::{Notice, Record, Reject};
-use crate::read::place::{Bounded, Place};
+use crate::read::record_source::{Bounded, RecordSource};
 use crate::read::{FieldName, Sink, columns, open};
 
 /// Most columns looked at.
@@ -32,7 +32,11 @@ const NAMED_SHEETS: usize = 8;
 const SERIALS: std::ops::Range<f64> = 10_000.0..100_000.0;
 
 /// Reads the articles of an opened workbook.
-pub(super) fn read<R: Read + Seek>(place: &Place<'_>, mut zip: ZipArchive<R>, sink: &mut Sink<'_>) -> ControlFlow<()> {
+pub(super) fn read<R: Read + Seek>(
+    place: &RecordSource<'_>,
+    mut zip: ZipArchive<R>,
+    sink: &mut Sink<'_>,
+) -> ControlFlow<()> {
     let refuse = |position, reason: String| Record::Reject(Reject::new(place.source, position, reason));
     let opened = count_parts(place, &mut zip).and_then(|()| Xlsx::new(zip.into_inner()).map_err(|e| broken(&e)));
     let mut book = match opened {
@@ -57,7 +61,7 @@ pub(super) fn read<R: Read + Seek>(place: &Place<'_>, mut zip: ZipArchive<R>, si
 
 /// One record for each row after the header.
 fn read_rows<R: Read + Seek>(
-    place: &Place<'_>,
+    place: &RecordSource<'_>,
     is_1904: bool,
     mut rows: Rows<'_, R>,
     sink: &mut Sink<'_>,
@@ -85,7 +89,7 @@ fn read_rows<R: Read + Seek>(
 }
 
 /// The first visible sheet with a body column.
-fn choose<R: Read + Seek>(place: &Place<'_>, book: &mut Xlsx<R>, sheets: &[Sheet]) -> Result<String, String> {
+fn choose<R: Read + Seek>(place: &RecordSource<'_>, book: &mut Xlsx<R>, sheets: &[Sheet]) -> Result<String, String> {
     let mut seen = Vec::new();
     for sheet in sheets.iter().filter(|sheet| is_shown(sheet)) {
         let Some((_, header)) = Rows::open(book, &sheet.name)?.next_row()? else {
@@ -106,7 +110,7 @@ fn choose<R: Read + Seek>(place: &Place<'_>, book: &mut Xlsx<R>, sheets: &[Sheet
 }
 
 /// The columns of the fields, by the header row.
-fn located(place: &Place<'_>, header: &[DataRef<'_>]) -> BTreeMap<FieldName, usize> {
+fn located(place: &RecordSource<'_>, header: &[DataRef<'_>]) -> BTreeMap<FieldName, usize> {
     let names: Vec<String> = header.iter().map(text).collect();
     place.options.columns.locate(&names.iter().map(String::as_str).collect::<Vec<_>>())
 }
@@ -227,7 +231,7 @@ fn broken(error: &XlsxError) -> String {
 }
 
 /// Unpacks every part once and counts its bytes.
-fn count_parts<R: Read + Seek>(place: &Place<'_>, zip: &mut ZipArchive<R>) -> Result<(), String> {
+fn count_parts<R: Read + Seek>(place: &RecordSource<'_>, zip: &mut ZipArchive<R>) -> Result<(), String> {
     for at in 0..zip.len() {
         let name = zip.name_for_index(at).and_then(Result::ok).map_or_else(String::new, |name| name.to_lowercase());
         let entry =

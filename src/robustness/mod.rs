@@ -6,10 +6,10 @@
 //! Articles are scored again from their hits, never from their text; a reading that does not give
 //! the focuses of the record is refused.
 
-mod reading;
+mod audit_features;
 mod variant;
 
-pub use crate::robustness::reading::{Reading, ReadingError};
+pub use crate::robustness::audit_features::{AuditFeatures, AuditFeaturesError};
 pub use crate::robustness::variant::{Family, Variant, variants};
 
 #[cfg(test)]

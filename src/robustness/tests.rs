@@ -1,5 +1,5 @@
 use crate::lexicon::{Lexicon, LexiconFile, TierIdx};
-use crate::robustness::{Family, Reading, ReadingError, Variant, variants};
+use crate::robustness::{AuditFeatures, AuditFeaturesError, Family, Variant, variants};
 use crate::score::{ArticleRow, Focus, HitRow};
 
 fn lexicon() -> Lexicon {
@@ -62,7 +62,7 @@ fn shares<'a>(found: &'a [Variant], family: Family, name: &str) -> &'a [f64] {
 fn every_choice_counts_as_worked_by_hand() {
     let (rows, hits) = corpus();
     let lexicon = lexicon();
-    let found = variants(&Reading::new(&lexicon, &rows, &hits).expect("they belong together"));
+    let found = variants(&AuditFeatures::new(&lexicon, &rows, &hits).expect("they belong together"));
     assert_eq!(shares(&found, Family::Stated, "articles by focus"), [2.0 / 3.0, 1.0 / 3.0]);
     assert_eq!(shares(&found, Family::Unit, "articles with any attention"), [0.75, 0.25]);
     assert_eq!(shares(&found, Family::Weight, "every outlet counts 1"), [2.0 / 3.0, 1.0 / 3.0]);
@@ -79,8 +79,8 @@ fn an_audit_that_scores_otherwise_is_refused() {
     let (mut rows, hits) = corpus();
     rows[3].focus = Focus::Tier(TierIdx(0));
     let lexicon = lexicon();
-    let error = Reading::new(&lexicon, &rows, &hits).expect_err("the record says otherwise");
-    assert_eq!(error, ReadingError::Differs { n: 1, first: "d".into() });
-    let error = Reading::new(&lexicon, &rows, &[hit("a", "low.pay.gold")]).expect_err("no such entry");
-    assert_eq!(error, ReadingError::Entry("low.pay.gold".into()));
+    let error = AuditFeatures::new(&lexicon, &rows, &hits).expect_err("the record says otherwise");
+    assert_eq!(error, AuditFeaturesError::Differs { n: 1, first: "d".into() });
+    let error = AuditFeatures::new(&lexicon, &rows, &[hit("a", "low.pay.gold")]).expect_err("no such entry");
+    assert_eq!(error, AuditFeaturesError::Entry("low.pay.gold".into()));
 }

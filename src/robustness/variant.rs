@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::robustness::Reading;
+use crate::robustness::AuditFeatures;
 use crate::score::{ArticleRow, HeadlineScope};
 use crate::summarize::{MISSING, Weight};
 
@@ -59,10 +59,10 @@ const ODDS: [f64; 4] = [0.25, 0.5, 2.0, 4.0];
 /// Weights of the calibration stay what they are. An entry is left out by leaving out its hits: words
 /// that another entry would then take stay free.
 #[must_use]
-pub fn variants(reading: &Reading<'_>) -> Vec<Variant> {
-    let rows = reading.rows;
-    let n_tiers = reading.lexicon.tiers.len();
-    let tiers = reading.tiers(&reading.scorer);
+pub fn variants(audit: &AuditFeatures<'_>) -> Vec<Variant> {
+    let rows = audit.rows;
+    let n_tiers = audit.lexicon.tiers.len();
+    let tiers = audit.tiers(&audit.scorer);
     let one = |family, name: String, amounts: Vec<f64>| Variant::of(family, name, &amounts);
     let weighed = |tiers: &[Option<usize>], weight: &dyn Fn(usize) -> f64| {
         let mut amounts = vec![0.0; n_tiers];
@@ -76,8 +76,8 @@ pub fn variants(reading: &Reading<'_>) -> Vec<Variant> {
     let stated = weighed(&tiers, &|_| 1.0);
     let mut out = vec![one(Family::Stated, "articles by focus".into(), stated.clone())];
     for odds in ODDS {
-        if let Some(scorer) = reading.stricter(odds) {
-            let amounts = weighed(&reading.tiers(&scorer), &|_| 1.0);
+        if let Some(scorer) = audit.stricter(odds) {
+            let amounts = weighed(&audit.tiers(&scorer), &|_| 1.0);
             out.push(one(Family::CutOff, format!("{odds} times the evidence"), amounts));
         }
     }
@@ -104,7 +104,7 @@ pub fn variants(reading: &Reading<'_>) -> Vec<Variant> {
         one(family, name, amounts)
     };
     out.extend(by_outlet(rows, &tiers, n_tiers).into_iter().map(|part| without(part, Family::Outlet)));
-    out.extend(by_entry(reading, &tiers).into_iter().map(|part| without(part, Family::Entry)));
+    out.extend(by_entry(audit, &tiers).into_iter().map(|part| without(part, Family::Entry)));
     out
 }
 
@@ -125,14 +125,14 @@ fn by_outlet(rows: &[ArticleRow], tiers: &[Option<usize>], n_tiers: usize) -> BT
 }
 
 /// What each entry adds to every tier: articles that lose the focus without it, less those that gain it.
-fn by_entry(reading: &Reading<'_>, tiers: &[Option<usize>]) -> BTreeMap<String, Vec<f64>> {
+fn by_entry(audit: &AuditFeatures<'_>, tiers: &[Option<usize>]) -> BTreeMap<String, Vec<f64>> {
     let mut parts: BTreeMap<String, Vec<f64>> = BTreeMap::new();
-    for (article, signs) in reading.signs.iter().enumerate() {
+    for (article, signs) in audit.signs.iter().enumerate() {
         let entries: BTreeSet<u32> = signs.iter().map(|sign| sign.entry).collect();
         for entry in entries {
-            let id = &reading.lexicon.entry(entry).id;
-            let part = parts.entry(id.clone()).or_insert_with(|| vec![0.0; reading.lexicon.tiers.len()]);
-            let (now, then) = (tiers[article], reading.tier_without(article, entry));
+            let id = &audit.lexicon.entry(entry).id;
+            let part = parts.entry(id.clone()).or_insert_with(|| vec![0.0; audit.lexicon.tiers.len()]);
+            let (now, then) = (tiers[article], audit.tier_without(article, entry));
             if now != then {
                 now.into_iter().for_each(|tier| part[tier] += 1.0);
                 then.into_iter().for_each(|tier| part[tier] -= 1.0);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::lexicon::{Lexicon, ReasonKind, Role, ScheduleKind};
-use crate::pay::{Band, Pay, PayKind, Placed};
+use crate::pay::{Band, Pay, PayKind, WageRank};
 use crate::score::ScoredDocument;
 use crate::score::median::median;
 
@@ -66,7 +66,7 @@ pub struct PayRow<'a> {
     /// One past the last byte.
     pub end: u32,
     /// Its place on the wage distribution; `None` for other currencies and undated articles.
-    pub placed: Option<Placed>,
+    pub placed: Option<WageRank>,
 }
 
 impl PayRow<'_> {
@@ -99,7 +99,7 @@ pub fn pay_rows(scored: &ScoredDocument) -> impl Iterator<Item = PayRow<'_>> {
 pub(super) fn work_row(lexicon: &Lexicon, scored: &ScoredDocument) -> WorkRow {
     let mut row = WorkRow::default();
     let counted = |pay: &Pay| pay.zone.is_scored() && pay.kind != PayKind::Bracket;
-    let places: Vec<Placed> = pay_rows(scored).filter(|row| counted(row.pay)).filter_map(|row| row.placed).collect();
+    let places: Vec<WageRank> = pay_rows(scored).filter(|row| counted(row.pay)).filter_map(|row| row.placed).collect();
     row.n_pay = scored.pay.iter().filter(|pay| counted(pay)).count() as u64;
     row.pay_median_hour = median_of(places.iter().map(|placed| placed.real_hourly));
     row.pay_percentile = median_of(places.iter().map(|placed| placed.percentile));

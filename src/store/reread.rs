@@ -51,13 +51,14 @@ impl Reread {
         wanted: impl Iterator<Item = &'a Compiled> + Clone,
         classes: Option<Classes<'_>>,
     ) -> Self {
-        let Some(Classes { lexicon, matcher, listener }) = classes.filter(|_| wanted.clone().any(Compiled::has_class))
+        let Some(Classes { lexicon, matcher, attributor }) =
+            classes.filter(|_| wanted.clone().any(Compiled::has_class))
         else {
             return self;
         };
         self.hits = matcher.find(&self.document.text, &self.tokens);
         if wanted.flat_map(|compiled| &compiled.leaves).any(is_quoted) {
-            self.voice = listener.listen(lexicon, &self.document, &self.tokens, &self.hits);
+            self.voice = attributor.attribute(lexicon, &self.document, &self.tokens, &self.hits);
         }
         self
     }

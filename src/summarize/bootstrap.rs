@@ -50,9 +50,9 @@ impl Resampling {
     }
 }
 
-/// Sums by cluster, so many numbers each.
+/// Sums by cluster, the same number of them each.
 ///
-/// Clusters with equal sums are kept once and counted: resampling cannot tell them apart, and a
+/// Clusters with equal sums are kept once and counted: resampling cannot distinguish them, and a
 /// corpus with a cluster for nearly every article has few different sums.
 #[derive(Debug, Clone)]
 pub struct ClusterSums {

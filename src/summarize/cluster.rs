@@ -1,4 +1,4 @@
-//! Which articles share so much that they count as one observation.
+//! Which articles share enough to count as one observation.
 
 use std::collections::BTreeMap;
 

@@ -59,7 +59,7 @@ fn keyness_and_collocation_agree_with_nltk() {
     ] {
         near(Contrast { target: a, n_target: c, reference: b, n_reference: d }.g2(), g2, 1e-6);
     }
-    // pmi, dice and likelihood_ratio(o, (f, n), N): a bigram is a window of the one word behind.
+    // pmi, dice and likelihood_ratio(o, (f, n), N): a bigram is a window of the one word after.
     for (o, f, n, all, pmi, dice, g2) in [
         (30.0, 120.0, 80.0, 100_000.0, 8.287_712, 0.3_f64, 305.974_221),
         (7.0, 9.0, 50.0, 20_000.0, 8.281_286, 14.0 / 59.0, 75.381_186),
@@ -104,7 +104,7 @@ fn false_discovery_agrees_with_the_paper() {
 
 #[test]
 fn pettitt_agrees_with_a_value_worked_by_hand() {
-    // Every value before index 4 is below every one behind: K = 4 · 4; p = 2·exp(−6·256/576).
+    // Every value before index 4 is below every one after: K = 4 · 4; p = 2·exp(−6·256/576).
     let found = change_point(&[1.0, 2.0, 1.0, 2.0, 5.0, 6.0, 5.0, 6.0]).expect("eight values");
     assert_eq!(found.at, 4);
     near(found.statistic, 16.0, 1e-12);

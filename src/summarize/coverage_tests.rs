@@ -1,4 +1,4 @@
-//! How often intervals hold the truth, in simulated corpora of which the truth is known.
+//! How often intervals contain the truth, in simulated corpora of which the truth is known.
 
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -46,7 +46,7 @@ fn independent(clusters: &[(u64, u64)]) -> (f64, f64) {
     wilson(hits, clusters.iter().map(|(_, n)| n).sum(), Z95).expect("there are articles")
 }
 
-/// Part of the corpora whose interval holds the truth; `--nocapture` prints it.
+/// Part of the corpora whose interval contains the truth; `--nocapture` prints it.
 fn coverage(what: &str, seed: u64, holds: impl Fn(&mut ChaCha8Rng) -> bool) -> f64 {
     let mut rng = ChaCha8Rng::seed_from_u64(seed);
     let covered = (0..CORPORA).filter(|_| holds(&mut rng)).count() as f64 / CORPORA as f64;

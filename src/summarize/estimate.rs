@@ -47,7 +47,7 @@ impl Estimate {
 }
 
 /// The interval of clusters, but on neither side narrower than that of independent articles: clusters
-/// can only take from what articles tell, and where hits are few a bootstrap does not see how few.
+/// can only take from the articles, and where hits are few a bootstrap does not see how few.
 pub(super) fn widest(independent: (f64, f64), clustered: Option<(f64, f64)>) -> (f64, f64) {
     clustered.map_or(independent, |(low, high)| (independent.0.min(low), independent.1.max(high)))
 }
@@ -55,7 +55,7 @@ pub(super) fn widest(independent: (f64, f64), clustered: Option<(f64, f64)>) -> 
 /// True for the articles a share counts.
 pub type Test<'a> = &'a dyn Fn(&ArticleRow) -> bool;
 
-/// Articles behind a base and its parts.
+/// Articles in a base and its parts.
 struct Counts {
     /// Articles of the base.
     n: u64,

@@ -1,4 +1,4 @@
-//! What a corpus holds and what it lacks, before anybody reads a share from it.
+//! What a corpus contains and what it lacks, before anyone reads a share from it.
 //!
 //! In: rows and refused records. Out: counts by group, refusals by reason, and the months in which
 //! the volume of an outlet jumps or stops. Nothing here is judged: a gap may be a strike.

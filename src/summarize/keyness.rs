@@ -17,7 +17,7 @@ pub struct Contrast {
 impl Contrast {
     /// Log-likelihood ratio G² of the full 2 × 2 table; 0 when the word is equally frequent.
     ///
-    /// Always 0 or more; the sign of [`Self::log_ratio`] tells the side.
+    /// Always 0 or more; the sign of [`Self::log_ratio`] gives the side.
     ///
     /// # Source
     /// Dunning (1993), Computational Linguistics 19(1): 61–74.
@@ -71,11 +71,11 @@ impl Contrast {
 /// Counts of a word beside another one.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Collocation {
-    /// Times the word stands in the windows around the node.
+    /// Times the word occurs in the windows around the node.
     pub together: f64,
-    /// Times the node stands in the text.
+    /// Times the node occurs in the text.
     pub node: f64,
-    /// Times the word stands in the text.
+    /// Times the word occurs in the text.
     pub collocate: f64,
     /// Tokens in all windows.
     pub n_window: f64,

@@ -245,7 +245,7 @@ fn add_counts(into: &mut Vec<u64>, from: &[u64]) {
 pub struct Share {
     /// Articles counted.
     pub hits: u64,
-    /// Out of so many.
+    /// Out of this number.
     pub n: u64,
     /// Part of the whole, 0–1.
     pub share: f64,

@@ -47,7 +47,7 @@ pub fn rank_test(target: &[f64], n_target: u64, reference: &[f64], n_reference: 
 /// How unevenly hits are spread over articles: Gries' DP, 0 (as the articles' sizes would have it)
 /// to nearly 1 (all in one small article). [`None`] without hits.
 ///
-/// `parts` holds hits and tokens of each article.
+/// `parts` has hits and tokens of each article.
 ///
 /// # Source
 /// Gries (2008), IJCL 13(4): 403–437.

@@ -16,7 +16,7 @@ pub fn moving_average(values: &[Option<f64>], width: usize) -> Vec<Option<f64>> 
     (0..values.len()).map(mean).collect()
 }
 
-/// A busy period holds this part of what the busiest holds.
+/// A busy period has this part of what the busiest has.
 const BUSY: f64 = 0.01;
 
 /// The periods from the first busy one to the last: one wrong date would stretch an axis over decades.
@@ -31,7 +31,7 @@ pub fn busy_periods(counts: &[u64]) -> std::ops::Range<usize> {
 /// Where a series most likely changes its level.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct ChangePoint {
-    /// Index of the first value behind the change.
+    /// Index of the first value after the change.
     pub at: usize,
     /// Pettitt's statistic K.
     pub statistic: f64,

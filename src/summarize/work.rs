@@ -185,13 +185,13 @@ pub fn schedules<'a>(
 }
 
 /// Where tiers are named.
-struct Named<'a> {
+struct TierMentions<'a> {
     articles: BTreeSet<(usize, &'a str)>,
     sentences: BTreeSet<(usize, &'a str, u32)>,
 }
 
-fn named_tiers<'a>(tiers: &[String], hits: &[HitRow<'a>]) -> Named<'a> {
-    let mut named = Named { articles: BTreeSet::new(), sentences: BTreeSet::new() };
+fn named_tiers<'a>(tiers: &[String], hits: &[HitRow<'a>]) -> TierMentions<'a> {
+    let mut named = TierMentions { articles: BTreeSet::new(), sentences: BTreeSet::new() };
     for hit in hits.iter().filter(|hit| hit.is_scored() && hit.role == "evidence" && hit.dimension != "schedule") {
         if let Some(tier) = tiers.iter().position(|tier| tier == hit.tier) {
             named.articles.insert((tier, hit.article));

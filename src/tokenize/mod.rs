@@ -4,7 +4,7 @@
 //! and folded forms, and sentences as token spans. Tokenizing cannot fail.
 //!
 //! Invariants: spans ascend, never overlap and slice the original text; a token never crosses a
-//! block; markup has no tokens, and a sentence goes on behind it; every token belongs to exactly one sentence. Matcher, index and concordance all read
+//! block; markup has no tokens, and a sentence continues after it; every token belongs to exactly one sentence. Matcher, index and concordance all read
 //! these tokens and no others, so they agree by construction.
 //!
 //! # Contract
@@ -47,7 +47,7 @@ pub const CONTRACT_VERSION: u32 = 1;
 /// One running word of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Token {
-    /// Where the word stands in the original text.
+    /// Where the word is in the original text.
     pub span: ByteSpan,
     folded_start: u32,
     folded_len: u8,
@@ -57,7 +57,7 @@ pub struct Token {
     pub shape: Shape,
 }
 
-/// What the spelling of a token and the gap before it tell.
+/// What the spelling of a token and the gap before it show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "five independent facts of one token")]
 pub struct Shape {
@@ -75,12 +75,12 @@ pub struct Shape {
     pub money: bool,
 }
 
-/// One sentence: its tokens and the block it stands in.
+/// One sentence: its tokens and the block it is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sentence {
     /// The tokens of the sentence; never empty.
     pub tokens: TokenSpan,
-    /// Zone of the block the sentence stands in.
+    /// Zone of the block the sentence is in.
     pub zone: Zone,
     /// Index of that block in the document.
     pub block: u32,
@@ -134,7 +134,7 @@ impl Tokens {
         }
     }
 
-    /// Index of the sentence that holds token `token_idx`.
+    /// Index of the sentence that contains token `token_idx`.
     ///
     /// # Panics
     /// When the document has no such token.
@@ -163,7 +163,7 @@ pub fn tokenize(text: &str, blocks: &[Block]) -> Tokens {
         sentences: Vec::with_capacity(text.len() / 100 + 2),
     };
     let mut printed = blocks.iter().enumerate().filter(|(_, block)| block.zone != Zone::Markup).peekable();
-    // A block may go on behind markup: its sentences are closed together.
+    // A block may continue after markup: its sentences are closed together.
     let (mut first, mut head, mut before) = (0, 0, None);
     while let Some((block_idx, block)) = printed.next() {
         if !block.is_joined {

@@ -1,6 +1,6 @@
 //! Decides where sentences end.
 //!
-//! In: two neighbouring words and what stands between them. Out: a sentence end, a clause end or
+//! In: two neighbouring words and what is between them. Out: a sentence end, a clause end or
 //! neither. News abbreviations never end a sentence; those that may (`U.S.`, `Inc.`, `p.m.`) do so
 //! only before a word that usually opens one.
 //!

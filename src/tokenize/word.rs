@@ -109,7 +109,7 @@ fn char_at(text: &str, at: usize) -> char {
     text[at..].chars().next().expect("a character starts before the end")
 }
 
-/// End of the word whose first character stands at `start`.
+/// End of the word whose first character is at `start`.
 fn word_end(text: &str, start: usize) -> usize {
     let bytes = text.as_bytes();
     let mut at = start;

@@ -3,7 +3,7 @@
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
-/// Longest word, in bytes, whose letters stand in the key.
+/// Longest word, in bytes, whose letters are in the key.
 const SHORT: usize = 15;
 
 /// Values by folded word.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::validate::{Agreement, Codebook, Coding, Level, Variable, agreement};
 
-/// The codes of a document after the coders are heard.
+/// The codes of a document after the coders are combined.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AgreedCode {
     /// Id of the document.
@@ -21,7 +21,7 @@ pub struct AgreedCode {
     pub probability: Option<f64>,
 }
 
-/// Hears the coders of each document; documents in the order of their ids.
+/// Combines the coders of each document; documents in the order of their ids.
 #[must_use]
 pub fn agree(codings: &[Coding]) -> Vec<AgreedCode> {
     let mut by_id: BTreeMap<&str, Vec<&Coding>> = BTreeMap::new();

@@ -15,7 +15,7 @@ pub struct Agreement {
     pub low: f64,
     /// Upper end.
     pub high: f64,
-    /// Documents with two codes or more: the others cannot tell of agreement.
+    /// Documents with two codes or more: the others say nothing of agreement.
     pub n_units: usize,
     /// Codes of these documents.
     pub n_codes: usize,

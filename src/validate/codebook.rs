@@ -10,7 +10,7 @@ pub enum Level {
     Nominal,
     /// One is more than the other.
     Ordinal,
-    /// One is so much more than the other.
+    /// One is a greater degree of the other.
     Interval,
 }
 

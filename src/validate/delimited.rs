@@ -1,4 +1,4 @@
-//! Tables as spreadsheets save them: the separator is told by the header.
+//! Tables as spreadsheets save them: the separator is detected by the header.
 
 /// A reader of rows over `text`, with the separator (tab, `;` or `,`) that its first line has most of.
 pub(crate) fn rows(text: &str) -> csv::Reader<&[u8]> {

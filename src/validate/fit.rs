@@ -1,4 +1,4 @@
-//! Fits a calibration to gold codes, and tells by cross-validation how far it can be trusted.
+//! Fits a calibration to gold codes, and estimates by cross-validation how far it can be trusted.
 //!
 //! Ridge-penalised logistic and multinomial regression by L-BFGS (crate `smartcore`): minimise
 //! `−log likelihood + penalty/2 · |w|²` over standardised features, intercepts not penalised.
@@ -95,7 +95,7 @@ pub fn fit(lexicon: &Lexicon, examples: &[Example], options: &FitOptions) -> Res
     if folds < 2 || n < folds * 4 {
         return Err(FitError::TooFew { n, folds });
     }
-    let classes = Classes::new(lexicon);
+    let classes = ModelClasses::new(lexicon);
     for focus in &classes.names {
         if !examples.iter().any(|e| e.gold.focus == *focus) {
             return Err(FitError::NoExample { focus: focus.clone() });
@@ -140,11 +140,11 @@ fn confusion(lexicon: &Lexicon, examples: &[Example], predictions: &[Prediction]
 }
 
 /// The focus classes of the model: the tiers, then `none`.
-struct Classes {
+struct ModelClasses {
     names: Vec<String>,
 }
 
-impl Classes {
+impl ModelClasses {
     fn new(lexicon: &Lexicon) -> Self {
         Self { names: lexicon.tiers.iter().cloned().chain(["none".to_owned()]).collect() }
     }
@@ -161,7 +161,7 @@ impl Classes {
 }
 
 /// The fold of each example: within each focus they are dealt out in shuffled order.
-fn folds_of(examples: &[Example], classes: &Classes, options: &FitOptions) -> Vec<usize> {
+fn folds_of(examples: &[Example], classes: &ModelClasses, options: &FitOptions) -> Vec<usize> {
     let mut rng = ChaCha8Rng::seed_from_u64(options.seed);
     let mut fold_of = vec![0; examples.len()];
     let mut next = 0;
@@ -179,7 +179,7 @@ fn folds_of(examples: &[Example], classes: &Classes, options: &FitOptions) -> Ve
 
 fn cross_validate(
     lexicon: &Lexicon,
-    classes: &Classes,
+    classes: &ModelClasses,
     examples: &[Example],
     fold_of: &[usize],
     penalty: f64,
@@ -200,7 +200,7 @@ fn cross_validate(
 /// Fits every model on these examples.
 fn fit_once(
     lexicon: &Lexicon,
-    classes: &Classes,
+    classes: &ModelClasses,
     examples: &[&Example],
     penalty: f64,
 ) -> Result<Calibration, FitError> {

@@ -42,7 +42,7 @@ impl Confusion {
         self.cells().filter(|(gold, said, _)| wanted(gold, said)).map(|(_, _, n)| n).sum()
     }
 
-    /// How well one label is told.
+    /// How well one label is detected.
     #[must_use]
     pub fn class(&self, label: &str) -> ClassScore {
         let both = self.sum(|gold, said| gold == label && said == label) as f64;

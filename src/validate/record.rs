@@ -32,7 +32,7 @@ pub struct GoldRecord {
     pub population: Option<BTreeSet<String>>,
     /// Strata of the plan without a code: draw, stratum, documents in it.
     pub empty_strata: Vec<(String, String, u64)>,
-    /// Seed of the draws behind intervals.
+    /// Seed of the draws for intervals.
     pub seed: u64,
 }
 
@@ -51,14 +51,14 @@ impl GoldRecord {
         tiers: &[String],
         axes: &[Axis],
     ) -> BTreeMap<Vec<String>, Vec<Correction>> {
-        let mut groups: BTreeMap<Vec<String>, Members<'_>> = BTreeMap::new();
+        let mut groups: BTreeMap<Vec<String>, GroupMembers<'_>> = BTreeMap::new();
         for row in rows.iter().filter(|row| self.covers(row)) {
             let key = axes.iter().map(|axis| axis.key(row, tiers)).collect();
             let members = groups.entry(key).or_default();
             *members.counts.entry(row.focus.name(tiers).to_owned()).or_default() += 1;
             members.ids.insert(&row.id);
         }
-        let of_group = |(key, Members { counts, ids }): (Vec<String>, Members<'_>)| {
+        let of_group = |(key, GroupMembers { counts, ids }): (Vec<String>, GroupMembers<'_>)| {
             let coded: Vec<GoldDocument> =
                 self.documents.iter().filter(|d| ids.contains(d.id.as_str())).cloned().collect();
             let mut found = correct(&coded, &counts, &self.labels, MatrixOptions { draws: DRAWS, seed: self.seed });
@@ -89,7 +89,7 @@ impl GoldRecord {
 
 /// The articles of one group.
 #[derive(Default)]
-struct Members<'a> {
+struct GroupMembers<'a> {
     /// Articles by the focus that the program says.
     counts: BTreeMap<String, u64>,
     ids: BTreeSet<&'a str>,

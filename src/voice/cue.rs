@@ -1,17 +1,17 @@
 //! Finds who is said to have said what in one outer sentence.
 //!
-//! First the verbs behind the words ("…," she said), then the verbs before them ("She said that
-//! …"), then quotations behind a colon. What one attribution has taken no other takes.
+//! First the verbs after the words ("…," she said), then the verbs before them ("She said that
+//! …"), then quotations after a colon. What one attribution has taken no other takes.
 
 mod before;
-mod behind;
+mod after;
 mod extent;
 
 use crate::lexicon::{Verb, VerbClass, VerbForm};
-use crate::voice::item::{ItemSpan, OuterSentence, Page};
-use crate::voice::mark::{BREAK, COLON, COMMA};
 use crate::voice::noun::{first_phrase, phrase_after};
-use crate::voice::sign::{IMPERSONAL, QUOTE, TO};
+use crate::voice::outer_text::{ItemSpan, OuterSentence, OuterText};
+use crate::voice::quotation_mark::{BREAK, COLON, COMMA};
+use crate::voice::word_class::{IMPERSONAL, QUOTE, TO};
 
 /// One attribution, as ranges of items.
 #[derive(Debug, Clone)]
@@ -36,25 +36,25 @@ fn holds(verb: Verb) -> bool {
 /// Most items between a verb and the words it announces.
 const REACH: usize = 12;
 
-struct Sentence<'a> {
-    page: &'a Page<'a>,
+struct CueSentence<'a> {
+    outer: &'a OuterText<'a>,
     from: usize,
     to: usize,
     taken: Vec<bool>,
     found: Vec<Attribution>,
     subject: Option<ItemSpan>,
-    /// A question or a cry in quotation marks stands before the sentence: "Why?" she asked.
+    /// A question or a cry in quotation marks comes before the sentence: "Why?" she asked.
     answers: bool,
 }
 
 /// All attributions of one sentence, in the order of their cues.
-pub(super) fn attributions(page: &Page<'_>, sentence: &OuterSentence) -> Vec<Attribution> {
+pub(super) fn attributions(outer: &OuterText<'_>, sentence: &OuterSentence) -> Vec<Attribution> {
     let ItemSpan { start: from, end: to } = sentence.items;
     if to - from == 1 {
         return Vec::new();
     }
-    let mut state = Sentence {
-        page,
+    let mut state = CueSentence {
+        outer,
         from,
         to,
         taken: vec![false; to - from],
@@ -64,13 +64,13 @@ pub(super) fn attributions(page: &Page<'_>, sentence: &OuterSentence) -> Vec<Att
     };
     for at in from..to {
         if let Some(verb) = state.speaks(at) {
-            state.behind(at, verb);
+            state.after_words(at, verb);
         }
     }
     state.according();
     for at in from..to {
         if !state.is_taken(at)
-            && let Some(verb) = page.items[at].sign.verb
+            && let Some(verb) = outer.items[at].word_class.verb
         {
             state.before(at, verb);
         }
@@ -81,7 +81,7 @@ pub(super) fn attributions(page: &Page<'_>, sentence: &OuterSentence) -> Vec<Att
     state.found
 }
 
-impl Sentence<'_> {
+impl CueSentence<'_> {
     fn is_taken(&self, at: usize) -> bool {
         self.taken[at - self.from]
     }
@@ -100,28 +100,28 @@ impl Sentence<'_> {
         self.found.push(attribution);
     }
 
-    /// The verb at `at` where it reports speech and can stand behind the words.
+    /// The verb at `at` where it reports speech and can come after the words.
     fn speaks(&self, at: usize) -> Option<Verb> {
-        let verb = self.page.items[at].sign.verb?;
+        let verb = self.outer.items[at].word_class.verb?;
         let finite = matches!(verb.form, VerbForm::Past | VerbForm::Third | VerbForm::Plain);
         (finite && !holds(verb)).then_some(verb)
     }
 
     /// "According to X": the rest of the sentence.
     fn according(&mut self) {
-        let page = self.page;
+        let outer = self.outer;
         let Some(at) = (self.from..self.to.saturating_sub(2))
-            .find(|i| page.word(*i) == "according" && page.items[i + 1].sign.is(TO))
+            .find(|i| outer.word(*i) == "according" && outer.items[i + 1].word_class.is(TO))
         else {
             return;
         };
-        let Some(mut source) = phrase_after(page, at + 2, self.to) else { return };
+        let Some(mut source) = phrase_after(outer, at + 2, self.to) else { return };
         let cue = ItemSpan::new(at, at + 2);
         let mut content = Vec::new();
         let left = self.clause_before(at);
         if left == at {
             // Before its clause the phrase ends at the first comma.
-            let comma = source.range().skip(1).find(|i| page.items[*i].gap & COMMA != 0);
+            let comma = source.range().skip(1).find(|i| outer.items[*i].gap & COMMA != 0);
             source.end = comma.unwrap_or(source.end);
         }
         let speaks = |i: usize| self.speaks(i).is_some_and(|v| v.class != VerbClass::Voice && v.form == VerbForm::Past);
@@ -139,17 +139,17 @@ impl Sentence<'_> {
         }
     }
 
-    /// "… in a statement: “…”": a quotation behind a colon without a verb that reports.
+    /// "… in a statement: “…”": a quotation after a colon without a verb that reports.
     fn colon(&mut self) {
-        let page = self.page;
+        let outer = self.outer;
         let Some(at) = (self.from + 1..self.to)
-            .find(|i| page.items[*i].sign.is(QUOTE) && page.items[*i].gap & COLON != 0 && !self.is_taken(*i))
+            .find(|i| outer.items[*i].word_class.is(QUOTE) && outer.items[*i].gap & COLON != 0 && !self.is_taken(*i))
         else {
             return;
         };
-        let Some(source) = first_phrase(page, self.from, at) else { return };
+        let Some(source) = first_phrase(outer, self.from, at) else { return };
         let taken = (source.start..at).any(|i| self.is_taken(i));
-        if taken || page.items[at].tokens.len() < 4 || page.items[source.start].sign.is(IMPERSONAL) {
+        if taken || outer.items[at].tokens.len() < 4 || outer.items[source.start].word_class.is(IMPERSONAL) {
             return;
         }
         let cue = ItemSpan::new(source.end, at);
@@ -157,15 +157,15 @@ impl Sentence<'_> {
         self.push(Attribution { source: Some(source), cue, content, class: VerbClass::Say, points_on: false });
     }
 
-    /// “…” — Jane Doe: a name behind a dash that follows a quotation.
+    /// “…” — Jane Doe: a name after a dash that follows a quotation.
     fn signature(&mut self) {
-        let page = self.page;
-        let first = page.items[self.from].sign.is(QUOTE) && !self.is_taken(self.from);
+        let outer = self.outer;
+        let first = outer.items[self.from].word_class.is(QUOTE) && !self.is_taken(self.from);
         let at = self.from + 1;
-        if !first || page.items[at].gap & BREAK == 0 || !page.items[at].capitalised || self.is_taken(at) {
+        if !first || outer.items[at].gap & BREAK == 0 || !outer.items[at].capitalised || self.is_taken(at) {
             return;
         }
-        let Some(source) = phrase_after(page, at, self.to) else { return };
+        let Some(source) = phrase_after(outer, at, self.to) else { return };
         let cue = ItemSpan::new(at, at);
         let content = vec![ItemSpan::new(self.from, at)];
         self.push(Attribution { source: Some(source), cue, content, class: VerbClass::Say, points_on: false });

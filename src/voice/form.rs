@@ -1,31 +1,31 @@
-//! Tells a person without a name from several and from an institution.
+//! Distinguishes a person without a name from several and from an institution.
 
 use crate::lexicon::Lexicon;
 use crate::matcher::Hit;
 use crate::span::TokenSpan;
 use crate::voice::SpeakerForm;
-use crate::voice::item::Page;
-use crate::voice::sign::{GROUP, INSTITUTION, PERSON, TITLE};
+use crate::voice::outer_text::OuterText;
+use crate::voice::word_class::{GROUP, INSTITUTION, PERSON, TITLE};
 
-/// What the last telling word of a head says of its form.
-pub(super) fn form_of(page: &Page<'_>, lexicon: &Lexicon, hits: &[Hit], head: TokenSpan) -> SpeakerForm {
+/// What the last significant word of a head says of its form.
+pub(super) fn form_of(outer: &OuterText<'_>, lexicon: &Lexicon, hits: &[Hit], head: TokenSpan) -> SpeakerForm {
     for at in head.range().rev() {
-        let sign = page.signs[at];
-        if sign.is(GROUP) {
+        let word_class = outer.classes[at];
+        if word_class.is(GROUP) {
             return SpeakerForm::Group;
         }
-        if sign.is(PERSON) {
+        if word_class.is(PERSON) {
             return SpeakerForm::Unnamed;
         }
-        if sign.is(INSTITUTION) {
+        if word_class.is(INSTITUTION) {
             return SpeakerForm::Institution;
         }
-        if sign.is(TITLE) {
+        if word_class.is(TITLE) {
             return SpeakerForm::Unnamed;
         }
     }
-    let last = &page.tokens.tokens()[head.end as usize - 1];
-    let word = page.tokens.folded(last);
+    let last = &outer.tokens.tokens()[head.end as usize - 1];
+    let word = outer.tokens.folded(last);
     let from = hits.partition_point(|h| h.tokens.start < head.start);
     let ends = || hits[from..].iter().take_while(|h| h.tokens.start < head.end).filter(|h| h.tokens.end == head.end);
     // "Cashiers want …": the capital of a sentence is no name's.

@@ -1,12 +1,12 @@
 //! Finds who speaks in an article, what they say, and who they are.
 //!
-//! In: a document, its tokens and hits, and a [`Listener`]. Out: [`Voice`]: quotations direct,
+//! In: a document, its tokens and hits, and a [`QuoteAttributor`]. Out: [`Voice`]: quotations direct,
 //! indirect and mixed, attributed thoughts, and their speakers. Rules only, sentence by sentence,
 //! in time linear in the text.
 
-mod sign;
-mod mark;
-mod item;
+mod word_class;
+mod quotation_mark;
+mod outer_text;
 mod apposition;
 mod noun;
 mod cue;
@@ -22,11 +22,11 @@ use crate::lexicon::{Lexicon, TierIdx, VerbClass};
 use crate::matcher::Hit;
 use crate::span::ByteSpan;
 use crate::tokenize::Tokens;
-use crate::voice::item::Page;
-use crate::voice::name::People;
-use crate::voice::role::Roles;
-use crate::voice::sign::{QUOTE, Signs};
+use crate::voice::name::PersonIndex;
+use crate::voice::outer_text::OuterText;
+use crate::voice::role::RolePhrases;
 use crate::voice::speaker::Resolver;
+use crate::voice::word_class::{QUOTE, WordClasses};
 
 /// How words are attributed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -61,14 +61,14 @@ impl QuoteKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SectorIdx(pub u8);
 
-/// What the article tells of a speaker's own work.
+/// What the article says about a speaker's own work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Standing {
     /// One of the tiers of the lexicon.
     Tier(TierIdx),
     /// Politicians, their staff and spokespeople, judges.
     Official,
-    /// Nothing that tells.
+    /// Nothing that says so.
     Unknown,
 }
 
@@ -190,32 +190,32 @@ pub struct Voice {
 
 /// The words of a lexicon made ready to find speakers.
 #[derive(Debug)]
-pub struct Listener {
-    signs: Signs,
-    roles: Roles,
+pub struct QuoteAttributor {
+    classes: WordClasses,
+    roles: RolePhrases,
     officials: Vec<String>,
 }
 
-impl Listener {
+impl QuoteAttributor {
     /// Compiles the words of a lexicon.
     #[must_use]
     pub fn new(lexicon: &Lexicon) -> Self {
-        let roles = Roles::new(lexicon);
+        let roles = RolePhrases::new(lexicon);
         let officials = roles.officials();
-        Self { signs: Signs::new(lexicon), roles, officials }
+        Self { classes: WordClasses::new(lexicon), roles, officials }
     }
 
     /// Who speaks in a document.
     #[must_use]
-    pub fn listen(&self, lexicon: &Lexicon, document: &Document, tokens: &Tokens, hits: &[Hit]) -> Voice {
-        let page = Page::new(&self.signs, document, tokens);
-        let people = People::find(&page, &self.officials);
-        let described = role::all_descriptions(&page, &self.roles, &people);
-        let mut resolver = Resolver::new(&page, lexicon, hits, &self.roles, &people, &described);
-        let said = follow::all(&page);
+    pub fn attribute(&self, lexicon: &Lexicon, document: &Document, tokens: &Tokens, hits: &[Hit]) -> Voice {
+        let outer = OuterText::new(&self.classes, document, tokens);
+        let persons_index = PersonIndex::find(&outer, &self.officials);
+        let described = role::all_descriptions(&outer, &self.roles, &persons_index);
+        let mut resolver = Resolver::new(&outer, lexicon, hits, &self.roles, &persons_index, &described);
+        let said = follow::all(&outer);
         let mut quotes = Vec::with_capacity(said.len());
         for said in &said {
-            let first = quote(&page, said, resolver.speaker(said));
+            let first = quote(&outer, said, resolver.speaker(said));
             let joint = resolver.joint(said).into_iter().map(|(speaker, source)| Quote {
                 speaker: Some(speaker),
                 source: Some(source),
@@ -227,33 +227,33 @@ impl Listener {
             quotes.extend(joint);
         }
         let speakers = resolver.finish();
-        let profiles = profile::profiles(&page, lexicon, hits, &self.roles, &people, &described);
+        let profiles = profile::profiles(&outer, lexicon, hits, &self.roles, &persons_index, &described);
         Voice { quotes, speakers, profiles }
     }
 }
 
-fn quote(page: &Page<'_>, said: &follow::Said, speaker: Option<u32>) -> Quote {
+fn quote(outer: &OuterText<'_>, said: &follow::Said, speaker: Option<u32>) -> Quote {
     let attribution = &said.attribution;
-    let items = || attribution.content.iter().flat_map(|span| span.range()).map(|i| &page.items[i]);
-    let quoted = items().any(|i| i.sign.is(QUOTE));
-    let plain = items().filter(|i| !i.sign.is(QUOTE)).count();
+    let items = || attribution.content.iter().flat_map(|span| span.range()).map(|i| &outer.items[i]);
+    let quoted = items().any(|i| i.word_class.is(QUOTE));
+    let plain = items().filter(|i| !i.word_class.is(QUOTE)).count();
     let kind = match (quoted, plain, attribution.class) {
         (true, 0, _) => QuoteKind::Direct,
         (_, _, VerbClass::Stance) => QuoteKind::Stance,
         (true, _, _) => QuoteKind::Mixed,
         _ => QuoteKind::Indirect,
     };
-    let first = page.sentences[said.sentence].items.start;
-    let sentence = page.tokens.sentence_of(page.items[first].tokens.start);
+    let first = outer.sentences[said.sentence].items.start;
+    let sentence = outer.tokens.sentence_of(outer.items[first].tokens.start);
     Quote {
         kind,
         speaker,
-        source: attribution.source.map(|s| with_bracket(&page.document.text, page.bytes(s))),
-        cue: page.bytes(attribution.cue),
-        content: attribution.content.iter().map(|s| page.bytes(*s)).collect(),
+        source: attribution.source.map(|s| with_bracket(&outer.document.text, outer.bytes(s))),
+        cue: outer.bytes(attribution.cue),
+        content: attribution.content.iter().map(|s| outer.bytes(*s)).collect(),
         n_words: items().map(|i| i.tokens.len() as u32).sum(),
         sentence: u32::try_from(sentence).expect("sentences are fewer than bytes"),
-        zone: page.tokens.sentences()[sentence].zone,
+        zone: outer.tokens.sentences()[sentence].zone,
     }
 }
 

@@ -1,15 +1,15 @@
 //! Finds the persons that an article names, and every mention of them.
 //!
-//! A person is a run of two or more capitalised words behind titles ("Rep. Jane Doe"); a surname
+//! A person is a run of two or more capitalised words after titles ("Rep. Jane Doe"); a surname
 //! alone is a mention of the last person before it who has that surname, else of the first.
 
 use std::collections::BTreeMap;
 
 use crate::clean::Zone;
 use crate::span::TokenSpan;
-use crate::voice::item::Page;
-use crate::voice::mark::ANY;
-use crate::voice::sign::{
+use crate::voice::outer_text::OuterText;
+use crate::voice::quotation_mark::ANY;
+use crate::voice::word_class::{
     ADVERB, AUTHORIAL, AUXILIARY, CONJUNCTION, DETERMINER, GROUP, IMPERSONAL, INSTITUTION, PARTICLE, PERSONAL,
     POSSESSIVE, PREPOSITION, SUBORDINATOR, TIME, TITLE,
 };
@@ -39,7 +39,7 @@ pub(super) struct Mention {
 
 /// The persons of a document.
 #[derive(Debug, Default)]
-pub(super) struct People {
+pub(super) struct PersonIndex {
     pub(super) persons: Vec<Person>,
     /// In the order of the text.
     pub(super) mentions: Vec<Mention>,
@@ -47,15 +47,15 @@ pub(super) struct People {
 
 /// A run of capitalised words.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Run {
+pub(super) struct NameRun {
     /// Titles and name.
     pub(super) run: TokenSpan,
     /// What is left without titles.
     pub(super) name: TokenSpan,
 }
 
-impl Run {
-    /// True behind a title: "Mr. Doe".
+impl NameRun {
+    /// True after a title: "Mr. Doe".
     pub(super) fn is_titled(self) -> bool {
         self.name.start > self.run.start
     }
@@ -73,47 +73,47 @@ const NO_NAME: u32 = DETERMINER
     | ADVERB
     | TIME;
 
-impl People {
+impl PersonIndex {
     /// Reads the lede and the body; headlines capitalise too much.
     ///
     /// `officials` are surnames that name a person without more.
-    pub(super) fn find(page: &Page<'_>, officials: &[String]) -> Self {
-        let runs = runs(page);
+    pub(super) fn find(outer: &OuterText<'_>, officials: &[String]) -> Self {
+        let runs = runs(outer);
         let mut out = Self::default();
         let mut first_by_surname: BTreeMap<&str, PersonIdx> = BTreeMap::new();
         let mut by_name: BTreeMap<(&str, &str), PersonIdx> = BTreeMap::new();
         // Full names first, so that a surname finds a name that comes later.
         let mut full = vec![None; runs.len()];
         for (at, run) in runs.iter().enumerate() {
-            let words = name_words(page, run.name);
-            if words.len() < 2 || is_institution(page, run.name) {
+            let words = name_words(outer, run.name);
+            if words.len() < 2 || is_institution(outer, run.name) {
                 continue;
             }
-            let shouted = run.name.range().all(|i| page.tokens.tokens()[i].shape.all_caps);
+            let shouted = run.name.range().all(|i| outer.tokens.tokens()[i].shape.all_caps);
             if shouted {
                 continue;
             }
             let surname = words[words.len() - 1];
             let person = *by_name.entry((words[0], surname)).or_insert_with(|| {
-                let name = printed_name(page, run.name);
+                let name = printed_name(outer, run.name);
                 out.persons.push(Person { name, mentions: Vec::new() });
                 first_by_surname.entry(surname).or_insert(out.persons.len() - 1);
                 out.persons.len() - 1
             });
             full[at] = Some(person);
         }
-        // "President Doe", "Mr. Doe" where no full name stands.
+        // "President Doe", "Mr. Doe" where there is no full name.
         for run in &runs {
-            let words = name_words(page, run.name);
+            let words = name_words(outer, run.name);
             let named = words.len() == 1 && (run.is_titled() || officials.iter().any(|o| o == words[0]));
-            if named && !is_institution(page, run.name) && !first_by_surname.contains_key(words[0]) {
-                out.persons.push(Person { name: printed_name(page, run.name), mentions: Vec::new() });
+            if named && !is_institution(outer, run.name) && !first_by_surname.contains_key(words[0]) {
+                out.persons.push(Person { name: printed_name(outer, run.name), mentions: Vec::new() });
                 first_by_surname.insert(words[0], out.persons.len() - 1);
             }
         }
         let mut last: BTreeMap<&str, PersonIdx> = BTreeMap::new();
         for (at, run) in runs.iter().enumerate() {
-            let words = name_words(page, run.name);
+            let words = name_words(outer, run.name);
             let surname = words[words.len() - 1];
             let known = last.get(surname).or_else(|| first_by_surname.get(surname));
             let single = (words.len() == 1).then(|| known.copied()).flatten();
@@ -138,12 +138,12 @@ impl People {
 }
 
 /// All runs of capitalised words in lede and body.
-fn runs(page: &Page<'_>) -> Vec<Run> {
+fn runs(outer: &OuterText<'_>) -> Vec<NameRun> {
     let mut out = Vec::new();
-    for sentence in page.tokens.sentences().iter().filter(|s| matches!(s.zone, Zone::Lede | Zone::Body)) {
+    for sentence in outer.tokens.sentences().iter().filter(|s| matches!(s.zone, Zone::Lede | Zone::Body)) {
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
-            match run_at(page, at, sentence.tokens.end) {
+            match run_at(outer, at, sentence.tokens.end) {
                 Some(run) => {
                     at = run.run.end;
                     out.push(run);
@@ -156,37 +156,37 @@ fn runs(page: &Page<'_>) -> Vec<Run> {
 }
 
 /// The run that starts at token `start`.
-pub(super) fn run_at(page: &Page<'_>, start: u32, limit: u32) -> Option<Run> {
+pub(super) fn run_at(outer: &OuterText<'_>, start: u32, limit: u32) -> Option<NameRun> {
     let named = |at: u32| {
-        let token = &page.tokens.tokens()[at as usize];
-        token.shape.capitalised && !token.shape.number && !page.signs[at as usize].is(NO_NAME)
+        let token = &outer.tokens.tokens()[at as usize];
+        token.shape.capitalised && !token.shape.number && !outer.classes[at as usize].is(NO_NAME)
     };
     if !named(start) {
         return None;
     }
     let mut end = start + 1;
-    while end < limit && page.gaps[end as usize] & ANY == 0 && !page.signs[end as usize - 1].is(POSSESSIVE) {
-        let particle = page.signs[end as usize].is(PARTICLE)
+    while end < limit && outer.gaps[end as usize] & ANY == 0 && !outer.classes[end as usize - 1].is(POSSESSIVE) {
+        let particle = outer.classes[end as usize].is(PARTICLE)
             && end + 1 < limit
-            && page.gaps[end as usize + 1] & ANY == 0
+            && outer.gaps[end as usize + 1] & ANY == 0
             && named(end + 1);
         if !particle && !named(end) {
             break;
         }
         end += 1;
     }
-    if (start..end).all(|at| page.signs[at as usize].is(TITLE)) {
+    if (start..end).all(|at| outer.classes[at as usize].is(TITLE)) {
         return None;
     }
-    let titles = (start..end - 1).rev().find(|at| page.signs[*at as usize].is(TITLE));
+    let titles = (start..end - 1).rev().find(|at| outer.classes[*at as usize].is(TITLE));
     let name = titles.map_or(start, |at| at + 1);
-    Some(Run { run: TokenSpan { start, end }, name: TokenSpan { start: name, end } })
+    Some(NameRun { run: TokenSpan { start, end }, name: TokenSpan { start: name, end } })
 }
 
 /// The words of a name, folded, without "Jr." and initials at the end.
-fn name_words<'a>(page: &'a Page<'_>, name: TokenSpan) -> Vec<&'a str> {
-    let tokens = &page.tokens.tokens()[name.range()];
-    let word = |t| page.tokens.base(t).unwrap_or_else(|| page.tokens.folded(t));
+fn name_words<'a>(outer: &'a OuterText<'_>, name: TokenSpan) -> Vec<&'a str> {
+    let tokens = &outer.tokens.tokens()[name.range()];
+    let word = |t| outer.tokens.base(t).unwrap_or_else(|| outer.tokens.folded(t));
     let mut words: Vec<&str> = tokens.iter().map(word).collect();
     while words.len() > 1 && words.last().is_some_and(|w| SUFFIXES.contains(w)) {
         words.pop();
@@ -196,17 +196,17 @@ fn name_words<'a>(page: &'a Page<'_>, name: TokenSpan) -> Vec<&'a str> {
 
 const SUFFIXES: &[&str] = &["ii", "iii", "iv", "jr", "sr"];
 
-/// True for a run that holds a word for what is no person, or letters only.
-pub(super) fn is_institution(page: &Page<'_>, name: TokenSpan) -> bool {
-    let tokens = &page.tokens.tokens()[name.range()];
+/// True for a run that contains a word for what is no person, or letters only.
+pub(super) fn is_institution(outer: &OuterText<'_>, name: TokenSpan) -> bool {
+    let tokens = &outer.tokens.tokens()[name.range()];
     let letters = tokens.len() == 1 && tokens[0].shape.all_caps;
-    let last = page.signs[name.end as usize - 1].is(INSTITUTION | GROUP);
-    letters || last || name.range().any(|at| page.signs[at].is(INSTITUTION) && !page.signs[at].is(TITLE))
+    let last = outer.classes[name.end as usize - 1].is(INSTITUTION | GROUP);
+    letters || last || name.range().any(|at| outer.classes[at].is(INSTITUTION) && !outer.classes[at].is(TITLE))
 }
 
 /// The name as printed, without a possessive.
-pub(super) fn printed_name(page: &Page<'_>, name: TokenSpan) -> String {
-    let printed = page.tokens.byte_span(name).slice(&page.document.text).unwrap_or_default();
+pub(super) fn printed_name(outer: &OuterText<'_>, name: TokenSpan) -> String {
+    let printed = outer.tokens.byte_span(name).slice(&outer.document.text).unwrap_or_default();
     let bare = printed.strip_suffix("'s").or_else(|| printed.strip_suffix("\u{2019}s")).unwrap_or(printed);
     bare.split_whitespace().collect::<Vec<_>>().join(" ")
 }

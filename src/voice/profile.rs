@@ -3,45 +3,45 @@
 use crate::lexicon::Lexicon;
 use crate::matcher::Hit;
 use crate::span::TokenSpan;
-use crate::voice::item::Page;
-use crate::voice::name::People;
-use crate::voice::role::{Roles, tier_of_hits};
+use crate::voice::name::PersonIndex;
+use crate::voice::outer_text::OuterText;
+use crate::voice::role::{RolePhrases, tier_of_hits};
 use crate::voice::speaker::printed;
 use crate::voice::{Profile, Standing};
 
 /// All persons profiled, in the order of their first mention, each once.
 pub(super) fn profiles(
-    page: &Page<'_>,
+    outer: &OuterText<'_>,
     lexicon: &Lexicon,
     hits: &[Hit],
-    roles: &Roles,
-    people: &People,
+    roles: &RolePhrases,
+    persons_index: &PersonIndex,
     described: &[Vec<TokenSpan>],
 ) -> Vec<Profile> {
     let mut out = Vec::new();
-    for (person, spans) in people.persons.iter().zip(described) {
-        let aged = spans.iter().any(|span| has_age(page, *span));
+    for (person, spans) in persons_index.persons.iter().zip(described) {
+        let aged = spans.iter().any(|span| has_age(outer, *span));
         if !aged && tier_of_hits(lexicon, hits, spans).is_none() {
             continue;
         }
-        let told = roles.tell(page, lexicon, hits, spans, Some(&person.name));
-        let Some(first) = person.mentions.first().map(|m| people.mentions[*m]) else { continue };
+        let told = roles.tell(outer, lexicon, hits, spans, Some(&person.name));
+        let Some(first) = person.mentions.first().map(|m| persons_index.mentions[*m]) else { continue };
         if told.standing == Standing::Official || !(aged || told.by_hit) {
             continue;
         }
-        let span = page.tokens.byte_span(first.name);
-        let words = printed(page, spans);
+        let span = outer.tokens.byte_span(first.name);
+        let words = printed(outer, spans);
         out.push(Profile { name: person.name.clone(), span, words, standing: told.standing });
     }
     out
 }
 
 /// "39", "39-year-old" at the start of a description.
-fn has_age(page: &Page<'_>, span: TokenSpan) -> bool {
-    let tokens = &page.tokens.tokens()[span.range()];
-    let age = |t| page.tokens.folded(t).parse::<u32>().is_ok_and(|n| (14..=105).contains(&n));
+fn has_age(outer: &OuterText<'_>, span: TokenSpan) -> bool {
+    let tokens = &outer.tokens.tokens()[span.range()];
+    let age = |t| outer.tokens.folded(t).parse::<u32>().is_ok_and(|n| (14..=105).contains(&n));
     tokens.first().is_some_and(age)
         || tokens
             .windows(3)
-            .any(|w| age(&w[0]) && page.tokens.folded(&w[1]) == "year" && page.tokens.folded(&w[2]) == "old")
+            .any(|w| age(&w[0]) && outer.tokens.folded(&w[1]) == "year" && outer.tokens.folded(&w[2]) == "old")
 }

@@ -1,4 +1,4 @@
-//! The words of an article that say who a person is, and what they tell.
+//! The words of an article that say who a person is, and what follows from them.
 
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
@@ -6,10 +6,10 @@ use hashbrown::HashMap;
 use crate::lexicon::{Lexicon, Role, Tier, TierIdx};
 use crate::matcher::Hit;
 use crate::span::TokenSpan;
-use crate::voice::item::Page;
-use crate::voice::mark::{ANY, BREAK, CLOSING, COLON, COMMA, OPENING, SENTENCE};
-use crate::voice::name::{Mention, People, PersonIdx};
-use crate::voice::sign::{
+use crate::voice::name::{Mention, PersonIdx, PersonIndex};
+use crate::voice::outer_text::OuterText;
+use crate::voice::quotation_mark::{ANY, BREAK, CLOSING, COLON, COMMA, OPENING, SENTENCE};
+use crate::voice::word_class::{
     ADVERB, AUXILIARY, BE, CONJUNCTION, DETERMINER, IMPERSONAL, PERSON, PERSONAL, POSSESSIVE, PREPOSITION, RELATIVE,
     ROLE, SUBORDINATOR, TIME, TITLE,
 };
@@ -20,9 +20,9 @@ const LONGEST: u32 = 24;
 /// Mentions of a person that are read for descriptions.
 const MENTIONS: usize = 4;
 
-/// Phrases that tell a sector, by their first word.
+/// Phrases that indicate a sector, by their first word.
 #[derive(Debug)]
-pub(super) struct Roles {
+pub(super) struct RolePhrases {
     phrases: HashMap<String, Vec<Phrase>, FixedState>,
     tiers: Vec<Option<TierIdx>>,
     official: Option<SectorIdx>,
@@ -36,16 +36,16 @@ struct Phrase {
     capitalised: bool,
 }
 
-/// What descriptions tell of a person.
+/// What descriptions say about a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Told {
+pub(super) struct Description {
     pub(super) standing: Standing,
     pub(super) sector: Option<SectorIdx>,
     /// An occupation or another sign of a tier was found.
     pub(super) by_hit: bool,
 }
 
-impl Roles {
+impl RolePhrases {
     pub(super) fn new(lexicon: &Lexicon) -> Self {
         let mut phrases: HashMap<String, Vec<Phrase>, FixedState> = HashMap::default();
         for (at, sector) in lexicon.voice.sectors.iter().enumerate() {
@@ -76,23 +76,23 @@ impl Roles {
         self.known.iter().filter_map(|name| name.split(' ').next_back()).map(str::to_lowercase).collect()
     }
 
-    /// What the words in `spans` tell, of a person of this name.
+    /// What the words in `spans` say about a person of this name.
     pub(super) fn tell(
         &self,
-        page: &Page<'_>,
+        outer: &OuterText<'_>,
         lexicon: &Lexicon,
         hits: &[Hit],
         spans: &[TokenSpan],
         name: Option<&str>,
-    ) -> Told {
-        let (sector, titled) = self.sector(page, spans);
+    ) -> Description {
+        let (sector, titled) = self.sector(outer, spans);
         let official = self.official;
         let known = name.is_some_and(|name| self.known.iter().any(|k| same_person(k, name)));
         if sector.is_some() && sector == official
             || sector.is_none() && (titled || known)
-            || spans.iter().any(|s| has_party(page, *s))
+            || spans.iter().any(|s| has_party(outer, *s))
         {
-            return Told { standing: Standing::Official, sector: official, by_hit: false };
+            return Description { standing: Standing::Official, sector: official, by_hit: false };
         }
         let hit = tier_of_hits(lexicon, hits, spans);
         let of_sector = sector.and_then(|s| self.tiers[usize::from(s.0)]);
@@ -100,17 +100,17 @@ impl Roles {
             (Some((tier, true)), _) | (_, Some(tier)) | (Some((tier, false)), None) => Standing::Tier(tier),
             _ => Standing::Unknown,
         };
-        Told { standing, sector, by_hit: hit.is_some() }
+        Description { standing, sector, by_hit: hit.is_some() }
     }
 
-    /// The first sector in the order of the list, and whether a capitalised title stands alone.
-    fn sector(&self, page: &Page<'_>, spans: &[TokenSpan]) -> (Option<SectorIdx>, bool) {
+    /// The first sector in the order of the list, and whether a capitalised title is alone.
+    fn sector(&self, outer: &OuterText<'_>, spans: &[TokenSpan]) -> (Option<SectorIdx>, bool) {
         let mut best: Option<SectorIdx> = None;
         let mut titled = false;
         for span in spans {
             let mut at = span.start;
             while at < span.end {
-                let Some((len, phrase)) = self.phrase_at(page, at, span.end) else {
+                let Some((len, phrase)) = self.phrase_at(outer, at, span.end) else {
                     at += 1;
                     continue;
                 };
@@ -125,15 +125,15 @@ impl Roles {
         (best, titled)
     }
 
-    fn phrase_at(&self, page: &Page<'_>, at: u32, end: u32) -> Option<(u32, &Phrase)> {
-        if !page.signs[at as usize].is(ROLE) {
+    fn phrase_at(&self, outer: &OuterText<'_>, at: u32, end: u32) -> Option<(u32, &Phrase)> {
+        if !outer.classes[at as usize].is(ROLE) {
             return None;
         }
         let word = |i: u32| {
-            let token = &page.tokens.tokens()[i as usize];
-            page.tokens.base(token).unwrap_or_else(|| page.tokens.folded(token))
+            let token = &outer.tokens.tokens()[i as usize];
+            outer.tokens.base(token).unwrap_or_else(|| outer.tokens.folded(token))
         };
-        let capital = page.tokens.tokens()[at as usize].shape.capitalised;
+        let capital = outer.tokens.tokens()[at as usize].shape.capitalised;
         self.phrases.get(word(at))?.iter().find_map(|phrase| {
             let len = phrase.words.len() as u32;
             let fits = at + len <= end
@@ -144,8 +144,8 @@ impl Roles {
     }
 
     /// True when the token is one that describes a person before a name: "economist", "owner".
-    fn describes(&self, page: &Page<'_>, at: u32) -> bool {
-        page.signs[at as usize].is(TITLE | PERSON) || self.phrase_at(page, at, at + 1).is_some()
+    fn describes(&self, outer: &OuterText<'_>, at: u32) -> bool {
+        outer.classes[at as usize].is(TITLE | PERSON) || self.phrase_at(outer, at, at + 1).is_some()
     }
 }
 
@@ -159,11 +159,11 @@ fn same_person(known: &str, name: &str) -> bool {
 }
 
 /// "R-Ohio", "D-Vt.": party and state.
-fn has_party(page: &Page<'_>, span: TokenSpan) -> bool {
-    let tokens = &page.tokens.tokens()[span.range()];
+fn has_party(outer: &OuterText<'_>, span: TokenSpan) -> bool {
+    let tokens = &outer.tokens.tokens()[span.range()];
     tokens.windows(2).any(|pair| {
-        let letter = matches!(page.tokens.folded(&pair[0]), "r" | "d" | "i") && pair[0].shape.capitalised;
-        let between = &page.document.text[pair[0].span.end as usize..pair[1].span.start as usize];
+        let letter = matches!(outer.tokens.folded(&pair[0]), "r" | "d" | "i") && pair[0].shape.capitalised;
+        let between = &outer.document.text[pair[0].span.end as usize..pair[1].span.start as usize];
         letter && pair[1].shape.capitalised && matches!(between, "-" | "\u{2013}" | "\u{2010}" | "\u{2011}")
     })
 }
@@ -186,18 +186,27 @@ pub(super) fn tier_of_hits(lexicon: &Lexicon, hits: &[Hit], spans: &[TokenSpan])
 }
 
 /// The descriptions of all persons of a document.
-pub(super) fn all_descriptions(page: &Page<'_>, roles: &Roles, people: &People) -> Vec<Vec<TokenSpan>> {
-    (0..people.persons.len()).map(|person| descriptions(page, roles, people, person)).collect()
+pub(super) fn all_descriptions(
+    outer: &OuterText<'_>,
+    roles: &RolePhrases,
+    persons_index: &PersonIndex,
+) -> Vec<Vec<TokenSpan>> {
+    (0..persons_index.persons.len()).map(|person| descriptions(outer, roles, persons_index, person)).collect()
 }
 
-/// Where an article describes a person: before the name, behind it, in "is a", in what "she" does.
-fn descriptions(page: &Page<'_>, roles: &Roles, people: &People, person: PersonIdx) -> Vec<TokenSpan> {
+/// Where an article describes a person: before the name, after it, in "is a", in what "she" does.
+fn descriptions(
+    outer: &OuterText<'_>,
+    roles: &RolePhrases,
+    persons_index: &PersonIndex,
+    person: PersonIdx,
+) -> Vec<TokenSpan> {
     let mut spans = Vec::new();
-    let mentions = &people.persons[person].mentions;
-    for mention in mentions.iter().take(MENTIONS).map(|at| &people.mentions[*at]) {
-        let before = before_name(page, roles, mention);
-        let after = after_name(page, mention);
-        let work = what_they_do(page, mention);
+    let mentions = &persons_index.persons[person].mentions;
+    for mention in mentions.iter().take(MENTIONS).map(|at| &persons_index.mentions[*at]) {
+        let before = before_name(outer, roles, mention);
+        let after = after_name(outer, mention);
+        let work = what_they_do(outer, mention);
         spans.extend([before, after, work].into_iter().flatten().filter(|s| !s.is_empty()));
     }
     spans
@@ -207,72 +216,73 @@ fn descriptions(page: &Page<'_>, roles: &Roles, people: &People, person: PersonI
 const STOPS: u32 = AUXILIARY | SUBORDINATOR | CONJUNCTION | PERSONAL | IMPERSONAL | ADVERB | TIME | RELATIVE;
 
 /// "restaurant owner Jane Doe", "Rep. Jane Doe", "Doe's lawyer, John Roe".
-fn before_name(page: &Page<'_>, roles: &Roles, mention: &Mention) -> Option<TokenSpan> {
+fn before_name(outer: &OuterText<'_>, roles: &RolePhrases, mention: &Mention) -> Option<TokenSpan> {
     let end = mention.name.start;
-    if end == 0 || page.gaps[end as usize] & (ANY & !COMMA) != 0 {
+    if end == 0 || outer.gaps[end as usize] & (ANY & !COMMA) != 0 {
         return None;
     }
-    let comma = page.gaps[end as usize] & COMMA != 0;
-    if !roles.describes(page, end - 1) && !comma {
+    let comma = outer.gaps[end as usize] & COMMA != 0;
+    if !roles.describes(outer, end - 1) && !comma {
         return None;
     }
     let mut start = end;
     while start > 0 && end - start < 9 {
-        let sign = page.signs[start as usize - 1];
-        let token = &page.tokens.tokens()[start as usize - 1];
-        let verb = sign.verb.is_some_and(|v| !v.noun) && !token.shape.capitalised;
-        let gap = if start == end { page.gaps[start as usize] & !COMMA } else { page.gaps[start as usize] };
-        let of = sign.is(PREPOSITION)
-            && page.tokens.folded(token) == "of"
+        let word_class = outer.classes[start as usize - 1];
+        let token = &outer.tokens.tokens()[start as usize - 1];
+        let verb = word_class.verb.is_some_and(|v| !v.noun) && !token.shape.capitalised;
+        let gap = if start == end { outer.gaps[start as usize] & !COMMA } else { outer.gaps[start as usize] };
+        let of = word_class.is(PREPOSITION)
+            && outer.tokens.folded(token) == "of"
             && start > 1
-            && page.tokens.tokens()[start as usize - 2].shape.capitalised;
-        let breaks = sign.is(STOPS) && !sign.is(TITLE) || verb || sign.is(PREPOSITION) && !comma && !of;
+            && outer.tokens.tokens()[start as usize - 2].shape.capitalised;
+        let breaks =
+            word_class.is(STOPS) && !word_class.is(TITLE) || verb || word_class.is(PREPOSITION) && !comma && !of;
         if gap & ANY != 0 || breaks {
             break;
         }
         start -= 1;
-        if sign.is(DETERMINER) {
+        if word_class.is(DETERMINER) {
             break;
         }
     }
-    let possessed = (start..end).any(|i| page.signs[i as usize].is(POSSESSIVE | DETERMINER));
+    let possessed = (start..end).any(|i| outer.classes[i as usize].is(POSSESSIVE | DETERMINER));
     (start < end && (!comma || possessed)).then_some(TokenSpan { start, end })
 }
 
 /// ", a nurse from Ohio,", ", 39, of Dayton", "(R-Ohio)", "is a", "of the union".
-fn after_name(page: &Page<'_>, mention: &Mention) -> Option<TokenSpan> {
+fn after_name(outer: &OuterText<'_>, mention: &Mention) -> Option<TokenSpan> {
     let start = mention.run.end;
-    let limit = sentence_end(page, mention.run.start);
+    let limit = sentence_end(outer, mention.run.start);
     if start >= limit {
         return None;
     }
-    let (gap, sign) = (page.gaps[start as usize], page.signs[start as usize]);
-    let first = &page.tokens.tokens()[start as usize];
+    let (gap, word_class) = (outer.gaps[start as usize], outer.classes[start as usize]);
+    let first = &outer.tokens.tokens()[start as usize];
     if gap & (BREAK | COLON | SENTENCE | CLOSING) != 0 {
         return None;
     }
     let opens = gap & (COMMA | OPENING) != 0;
-    let is = !opens && sign.is(BE) && start + 1 < limit && page.signs[start as usize + 1].is(DETERMINER);
-    let prepositional = !opens && matches!(page.tokens.folded(first), "of" | "from" | "with" | "at");
-    let works = !opens && WORK.contains(&page.tokens.folded(first));
-    let lower =
-        !first.shape.capitalised && !sign.is(PREPOSITION | CONJUNCTION | PERSONAL | ADVERB | SUBORDINATOR | AUXILIARY);
-    let titled = first.shape.capitalised && !sign.is(TIME);
+    let is = !opens && word_class.is(BE) && start + 1 < limit && outer.classes[start as usize + 1].is(DETERMINER);
+    let prepositional = !opens && matches!(outer.tokens.folded(first), "of" | "from" | "with" | "at");
+    let works = !opens && WORK.contains(&outer.tokens.folded(first));
+    let lower = !first.shape.capitalised
+        && !word_class.is(PREPOSITION | CONJUNCTION | PERSONAL | ADVERB | SUBORDINATOR | AUXILIARY);
+    let titled = first.shape.capitalised && !word_class.is(TIME);
     let apposed = opens
         && (gap & OPENING != 0
             || first.shape.number
-            || sign.is(DETERMINER | RELATIVE)
-            || lower && (sign.verb.is_none() || sign.is(TITLE | PERSON))
+            || word_class.is(DETERMINER | RELATIVE)
+            || lower && (word_class.verb.is_none() || word_class.is(TITLE | PERSON))
             || titled
-            || prepositional_word(page.tokens.folded(first)));
+            || prepositional_word(outer.tokens.folded(first)));
     if !(is || prepositional || works || apposed) {
         return None;
     }
     let mut end = start + 1;
     let mut age = first.shape.number;
     while end < limit && end - start < LONGEST {
-        let (gap, sign) = (page.gaps[end as usize], page.signs[end as usize]);
-        let goes_on = age || sign.is(CONJUNCTION | RELATIVE) && opens;
+        let (gap, word_class) = (outer.gaps[end as usize], outer.classes[end as usize]);
+        let goes_on = age || word_class.is(CONJUNCTION | RELATIVE) && opens;
         if gap & (BREAK | COLON | CLOSING) != 0 || gap & COMMA != 0 && !goes_on {
             break;
         }
@@ -289,17 +299,17 @@ fn prepositional_word(word: &str) -> bool {
 const WORK: &[&str] =
     &["cleans", "cooks", "drives", "earned", "earns", "makes", "owns", "runs", "teaches", "worked", "works"];
 
-/// "She works nights at a diner": the sentence behind a mention, where it says what they do.
-fn what_they_do(page: &Page<'_>, mention: &Mention) -> Option<TokenSpan> {
-    let at = page.tokens.sentence_of(mention.run.start) + 1;
-    let sentence = page.tokens.sentences().get(at)?;
+/// "She works nights at a diner": the sentence after a mention, where it says what they do.
+fn what_they_do(outer: &OuterText<'_>, mention: &Mention) -> Option<TokenSpan> {
+    let at = outer.tokens.sentence_of(mention.run.start) + 1;
+    let sentence = outer.tokens.sentences().get(at)?;
     let span = sentence.tokens;
-    let word = |i: u32| page.tokens.folded(&page.tokens.tokens()[i as usize]);
+    let word = |i: u32| outer.tokens.folded(&outer.tokens.tokens()[i as usize]);
     let pronoun = matches!(word(span.start), "he" | "she");
     let works = pronoun && (span.start + 1..span.end.min(span.start + 4)).any(|i| WORK.contains(&word(i)));
     works.then_some(span)
 }
 
-fn sentence_end(page: &Page<'_>, token: u32) -> u32 {
-    page.tokens.sentences()[page.tokens.sentence_of(token)].tokens.end
+fn sentence_end(outer: &OuterText<'_>, token: u32) -> u32 {
+    outer.tokens.sentences()[outer.tokens.sentence_of(token)].tokens.end
 }

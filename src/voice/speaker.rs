@@ -1,4 +1,4 @@
-//! Tells who the speaker of each attribution is.
+//! Finds the speaker of each attribution is.
 //!
 //! Names are led back to the person they name; pronouns to the last person who fits; a noun phrase
 //! to a person it describes, else it is a speaker without a name, a group or an institution.
@@ -10,11 +10,11 @@ use crate::matcher::Hit;
 use crate::span::{ByteSpan, TokenSpan};
 use crate::voice::follow::Said;
 use crate::voice::form::form_of;
-use crate::voice::item::{ItemSpan, Page};
-use crate::voice::mark::{ANY, COMMA, OPENING};
-use crate::voice::name::{People, PersonIdx, is_institution, printed_name, run_at};
-use crate::voice::role::Roles;
-use crate::voice::sign::{
+use crate::voice::name::{PersonIdx, PersonIndex, is_institution, printed_name, run_at};
+use crate::voice::outer_text::{ItemSpan, OuterText};
+use crate::voice::quotation_mark::{ANY, COMMA, OPENING};
+use crate::voice::role::RolePhrases;
+use crate::voice::word_class::{
     AUTHORIAL, DETERMINER, GROUP, IMPERSONAL, PERSONAL, POSSESSIVE, PREPOSITION, RELATIVE, TITLE,
 };
 use crate::voice::{Speaker, SpeakerForm, Standing};
@@ -23,7 +23,7 @@ use crate::voice::{Speaker, SpeakerForm, Standing};
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Identity {
     Person(PersonIdx),
-    /// A name that stands nowhere in full.
+    /// A name that is nowhere in full.
     Name(String),
     /// A noun phrase, folded.
     Phrase(SpeakerForm, String),
@@ -31,11 +31,11 @@ enum Identity {
 
 /// Resolves the sources of a document one after the other.
 pub(super) struct Resolver<'a> {
-    page: &'a Page<'a>,
+    outer: &'a OuterText<'a>,
     lexicon: &'a Lexicon,
     hits: &'a [Hit],
-    roles: &'a Roles,
-    people: &'a People,
+    roles: &'a RolePhrases,
+    persons_index: &'a PersonIndex,
     /// Where each person is described.
     described: &'a [Vec<TokenSpan>],
     known: BTreeMap<Identity, u32>,
@@ -46,22 +46,22 @@ pub(super) struct Resolver<'a> {
 
 impl<'a> Resolver<'a> {
     pub(super) fn new(
-        page: &'a Page<'a>,
+        outer: &'a OuterText<'a>,
         lexicon: &'a Lexicon,
         hits: &'a [Hit],
-        roles: &'a Roles,
-        people: &'a People,
+        roles: &'a RolePhrases,
+        persons_index: &'a PersonIndex,
         described: &'a [Vec<TokenSpan>],
     ) -> Self {
         let (known, speakers) = (BTreeMap::new(), Vec::new());
-        Self { page, lexicon, hits, roles, people, described, known, speakers, last: None, last_block: None }
+        Self { outer, lexicon, hits, roles, persons_index, described, known, speakers, last: None, last_block: None }
     }
 
     /// Index of the speaker of an attribution; `None` for the author, the reader and for "it".
     pub(super) fn speaker(&mut self, said: &Said) -> Option<u32> {
-        let first = self.page.sentences[said.sentence].items.start;
-        let token = self.page.items[first].tokens.start;
-        let block = self.page.tokens.sentences()[self.page.tokens.sentence_of(token)].block;
+        let first = self.outer.sentences[said.sentence].items.start;
+        let token = self.outer.items[first].tokens.start;
+        let block = self.outer.tokens.sentences()[self.outer.tokens.sentence_of(token)].block;
         let speaker = match said.attribution.source {
             None => self.last,
             Some(source) => self.of_source(source, block),
@@ -75,23 +75,24 @@ impl<'a> Resolver<'a> {
 
     /// The other persons of "Jane Doe and Rick Roe said", with the words for them.
     pub(super) fn joint(&mut self, said: &Said) -> Vec<(u32, ByteSpan)> {
-        let page = self.page;
+        let outer = self.outer;
         let Some(source) = said.attribution.source else { return Vec::new() };
         let mut out = Vec::new();
         for at in source.start + 1..source.end.saturating_sub(1) {
-            if page.word(at) != "and" || page.items[at].gap & OPENING != 0 {
+            if outer.word(at) != "and" || outer.items[at].gap & OPENING != 0 {
                 continue;
             }
-            let rest = TokenSpan { start: page.items[at + 1].tokens.start, end: page.items[source.end - 1].tokens.end };
-            let Some(mention) = self.people.mention_in(rest).copied() else { continue };
+            let rest =
+                TokenSpan { start: outer.items[at + 1].tokens.start, end: outer.items[source.end - 1].tokens.end };
+            let Some(mention) = self.persons_index.mention_in(rest).copied() else { continue };
             let near = rest.range().take_while(|i| *i < mention.run.start as usize);
-            let apart = near.clone().count() > 6 || near.clone().any(|i| page.signs[i].is(PREPOSITION | RELATIVE));
+            let apart = near.clone().count() > 6 || near.clone().any(|i| outer.classes[i].is(PREPOSITION | RELATIVE));
             let identity = Identity::Person(mention.person);
             if apart || self.known.get(&identity).is_some_and(|known| Some(*known) == self.last) {
                 continue;
             }
             let speaker = self.index(identity, ItemSpan::new(at + 1, source.end));
-            out.push((speaker, page.tokens.byte_span(mention.run)));
+            out.push((speaker, outer.tokens.byte_span(mention.run)));
         }
         out
     }
@@ -102,13 +103,13 @@ impl<'a> Resolver<'a> {
     }
 
     fn of_source(&mut self, source: ItemSpan, block: u32) -> Option<u32> {
-        let page = self.page;
-        let sign = page.items[source.end - 1].sign;
-        if source.end - source.start <= 3 && sign.is(RELATIVE) {
+        let outer = self.outer;
+        let word_class = outer.items[source.end - 1].word_class;
+        if source.end - source.start <= 3 && word_class.is(RELATIVE) {
             return self.antecedent(source.start);
         }
-        if source.end - source.start == 1 && sign.is(PERSONAL | AUTHORIAL | IMPERSONAL) && !sign.is(GROUP) {
-            return if sign.is(PERSONAL) { self.pronoun(source.start, block) } else { None };
+        if source.end - source.start == 1 && word_class.is(PERSONAL | AUTHORIAL | IMPERSONAL) && !word_class.is(GROUP) {
+            return if word_class.is(PERSONAL) { self.pronoun(source.start, block) } else { None };
         }
         let identity = self.identify(source);
         Some(self.index(identity, source))
@@ -116,9 +117,9 @@ impl<'a> Resolver<'a> {
 
     /// The person a relative pronoun stands for: the name right before it.
     fn antecedent(&mut self, at: usize) -> Option<u32> {
-        let token = self.page.items[at].tokens.start;
-        let mention = self.people.before(token).last().filter(|m| m.run.end + 12 >= token)?;
-        let same = self.page.tokens.sentence_of(mention.run.start) == self.page.tokens.sentence_of(token);
+        let token = self.outer.items[at].tokens.start;
+        let mention = self.persons_index.before(token).last().filter(|m| m.run.end + 12 >= token)?;
+        let same = self.outer.tokens.sentence_of(mention.run.start) == self.outer.tokens.sentence_of(token);
         let identity = Identity::Person(mention.person);
         same.then(|| self.index(identity, ItemSpan::new(at, at + 1)))
     }
@@ -126,20 +127,20 @@ impl<'a> Resolver<'a> {
     /// He, she, they: the speaker before in this block, else the person a sentence before opens
     /// with, else the speaker before.
     fn pronoun(&mut self, at: usize, block: u32) -> Option<u32> {
-        let page = self.page;
-        let token = page.items[at].tokens.start;
-        if page.word(at) == "they" || self.last_block == Some(block) && self.last.is_some() {
+        let outer = self.outer;
+        let token = outer.items[at].tokens.start;
+        if outer.word(at) == "they" || self.last_block == Some(block) && self.last.is_some() {
             return self.last;
         }
-        let here = page.tokens.sentence_of(token);
+        let here = outer.tokens.sentence_of(token);
         for back in 0..4 {
-            let Some(sentence) = here.checked_sub(back).and_then(|i| page.tokens.sentences().get(i)) else { break };
+            let Some(sentence) = here.checked_sub(back).and_then(|i| outer.tokens.sentences().get(i)) else { break };
             let end = sentence.tokens.end.min(token);
             if end <= sentence.tokens.start {
                 continue;
             }
             let span = TokenSpan { start: sentence.tokens.start, end };
-            if let Some(mention) = self.people.mention_in(span) {
+            if let Some(mention) = self.persons_index.mention_in(span) {
                 return Some(self.index(Identity::Person(mention.person), ItemSpan::new(at, at + 1)));
             }
         }
@@ -148,56 +149,62 @@ impl<'a> Resolver<'a> {
 
     /// A noun phrase or a name.
     fn identify(&self, source: ItemSpan) -> Identity {
-        let page = self.page;
+        let outer = self.outer;
         let head = self.head(source);
-        let tokens = TokenSpan { start: page.items[head.start].tokens.start, end: page.items[head.end - 1].tokens.end };
+        let tokens =
+            TokenSpan { start: outer.items[head.start].tokens.start, end: outer.items[head.end - 1].tokens.end };
         if let Some(identity) = self.named(tokens) {
             return identity;
         }
-        let apposed = TokenSpan { start: tokens.end, end: page.items[source.end - 1].tokens.end };
-        let name_behind = head.end < source.end && page.items[head.end].gap & COMMA != 0;
-        if name_behind && let Some(mention) = self.people.mention_in(apposed).filter(|m| m.run.start == apposed.start) {
+        let apposed = TokenSpan { start: tokens.end, end: outer.items[source.end - 1].tokens.end };
+        let name_behind = head.end < source.end && outer.items[head.end].gap & COMMA != 0;
+        if name_behind
+            && let Some(mention) = self.persons_index.mention_in(apposed).filter(|m| m.run.start == apposed.start)
+        {
             return Identity::Person(mention.person);
         }
-        let form = form_of(page, self.lexicon, self.hits, tokens);
+        let form = form_of(outer, self.lexicon, self.hits, tokens);
         if form == SpeakerForm::Unnamed
             && let Some(person) = self.described(tokens)
         {
             return Identity::Person(person);
         }
-        let words: Vec<&str> = tokens.range().map(|i| page.tokens.folded(&page.tokens.tokens()[i])).collect();
+        let words: Vec<&str> = tokens.range().map(|i| outer.tokens.folded(&outer.tokens.tokens()[i])).collect();
         let bare = words.strip_prefix(&["the"]).unwrap_or(&words);
         Identity::Phrase(form, bare.join(" "))
     }
 
     /// The items up to a comma, a bracket, a preposition or "who".
     fn head(&self, source: ItemSpan) -> ItemSpan {
-        let page = self.page;
+        let outer = self.outer;
         let ends = |i: &usize| {
-            let item = &page.items[*i];
-            let office = page.word(*i) == "of" && page.items[i - 1].sign.is(TITLE) && page.items[i - 1].capitalised;
-            item.gap & ANY != 0 || item.sign.is(RELATIVE) || item.sign.is(PREPOSITION) && !item.capitalised && !office
+            let item = &outer.items[*i];
+            let office =
+                outer.word(*i) == "of" && outer.items[i - 1].word_class.is(TITLE) && outer.items[i - 1].capitalised;
+            item.gap & ANY != 0
+                || item.word_class.is(RELATIVE)
+                || item.word_class.is(PREPOSITION) && !item.capitalised && !office
         };
         let end = (source.start + 1..source.end).find(ends).unwrap_or(source.end);
         // "Jane Doe and Rick Roe": the first of them.
-        let first = (source.start + 1..end).find(|i| page.word(*i) == "and" && self.names_until(source.start, *i));
+        let first = (source.start + 1..end).find(|i| outer.word(*i) == "and" && self.names_until(source.start, *i));
         ItemSpan::new(source.start, first.unwrap_or(end))
     }
 
     /// True when the items end with the name of a person.
     fn names_until(&self, start: usize, end: usize) -> bool {
-        let items = &self.page.items;
+        let items = &self.outer.items;
         let span = TokenSpan { start: items[start].tokens.start, end: items[end - 1].tokens.end };
-        self.people.before(span.end).last().is_some_and(|m| m.run.end == span.end && m.run.start >= span.start)
+        self.persons_index.before(span.end).last().is_some_and(|m| m.run.end == span.end && m.run.start >= span.start)
     }
 
     /// The name that ends a head: "Doe spokesman Rick Roe".
     fn named(&self, head: TokenSpan) -> Option<Identity> {
-        let page = self.page;
+        let outer = self.outer;
         let mut at = head.start;
         let mut last = None;
         while at < head.end {
-            match run_at(page, at, head.end) {
+            match run_at(outer, at, head.end) {
                 Some(run) => {
                     at = run.run.end;
                     last = Some(run);
@@ -206,30 +213,30 @@ impl<'a> Resolver<'a> {
             }
         }
         let run = last.filter(|run| run.run.end == head.end)?;
-        if page.signs[run.run.end as usize - 1].is(POSSESSIVE) {
+        if outer.classes[run.run.end as usize - 1].is(POSSESSIVE) {
             return None;
         }
-        let known = self.people.mention_in(run.run);
+        let known = self.persons_index.mention_in(run.run);
         if let Some(mention) = known.filter(|m| m.run.end == run.run.end) {
             return Some(Identity::Person(mention.person));
         }
-        let the = head.start < run.run.start && page.signs[head.start as usize].is(DETERMINER);
+        let the = head.start < run.run.start && outer.classes[head.start as usize].is(DETERMINER);
         let single = run.name.len() == 1;
-        if is_institution(page, run.name) || (the || single) && !run.is_titled() {
+        if is_institution(outer, run.name) || (the || single) && !run.is_titled() {
             return None;
         }
-        Some(Identity::Name(printed_name(page, run.name)))
+        Some(Identity::Name(printed_name(outer, run.name)))
     }
 
     /// "the senator": the last person before who is described by this word.
     fn described(&self, head: TokenSpan) -> Option<PersonIdx> {
-        let page = self.page;
-        let word = |at: u32| page.tokens.folded(&page.tokens.tokens()[at as usize]);
+        let outer = self.outer;
+        let word = |at: u32| outer.tokens.folded(&outer.tokens.tokens()[at as usize]);
         if word(head.start) != "the" || head.len() > 3 {
             return None;
         }
         let noun = word(head.end - 1);
-        let before = self.people.before(head.start);
+        let before = self.persons_index.before(head.start);
         let candidate = before.iter().rev().take(12).find(|mention| {
             let spans = &self.described[mention.person];
             spans.iter().any(|s| (s.start..s.end).any(|i| word(i) == noun))
@@ -249,38 +256,38 @@ impl<'a> Resolver<'a> {
     }
 
     fn describe(&self, identity: &Identity, source: ItemSpan) -> Speaker {
-        let page = self.page;
+        let outer = self.outer;
         let here =
-            TokenSpan { start: page.items[source.start].tokens.start, end: page.items[source.end - 1].tokens.end };
+            TokenSpan { start: outer.items[source.start].tokens.start, end: outer.items[source.end - 1].tokens.end };
         let (name, form, spans) = match identity {
             Identity::Person(person) => {
                 let mut spans = self.described[*person].clone();
                 if here.len() > 1 {
                     spans.push(here);
                 }
-                (Some(self.people.persons[*person].name.clone()), SpeakerForm::Named, spans)
+                (Some(self.persons_index.persons[*person].name.clone()), SpeakerForm::Named, spans)
             }
             Identity::Name(name) => (Some(name.clone()), SpeakerForm::Named, vec![here]),
             Identity::Phrase(form, _) => (None, *form, vec![here]),
         };
-        let told = self.roles.tell(page, self.lexicon, self.hits, &spans, name.as_deref());
+        let told = self.roles.tell(outer, self.lexicon, self.hits, &spans, name.as_deref());
         let standing = if form == SpeakerForm::Institution && told.standing != Standing::Official {
             Standing::Unknown
         } else {
             told.standing
         };
-        Speaker { name, form, words: printed(page, &spans), standing, sector: told.sector }
+        Speaker { name, form, words: printed(outer, &spans), standing, sector: told.sector }
     }
 }
 
-/// What stands before a name and says nothing of who it is.
+/// What comes before a name and says nothing of who it is.
 const HONORIFICS: &[&str] = &["Miss", "Mr", "Mrs", "Ms"];
 
 /// The printed words of spans, each once, parted by semicolons.
-pub(super) fn printed(page: &Page<'_>, spans: &[TokenSpan]) -> String {
+pub(super) fn printed(outer: &OuterText<'_>, spans: &[TokenSpan]) -> String {
     let mut out: Vec<&str> = Vec::new();
     for span in spans {
-        let words = page.tokens.byte_span(*span).slice(&page.document.text).unwrap_or_default();
+        let words = outer.tokens.byte_span(*span).slice(&outer.document.text).unwrap_or_default();
         if !HONORIFICS.contains(&words) && !out.iter().any(|known| known.contains(words)) {
             out.push(words);
         }

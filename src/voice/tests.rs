@@ -5,22 +5,22 @@ use crate::clean::clean;
 use crate::lexicon::Lexicon;
 use crate::matcher::Matcher;
 use crate::tokenize::tokenize;
-use crate::voice::{Listener, QuoteKind, Voice};
+use crate::voice::{QuoteAttributor, QuoteKind, Voice};
 
 /// The embedded lexicon, made ready once.
-static READY: LazyLock<(Arc<Lexicon>, Matcher, Listener)> = LazyLock::new(|| {
+static READY: LazyLock<(Arc<Lexicon>, Matcher, QuoteAttributor)> = LazyLock::new(|| {
     let lexicon = Lexicon::embedded();
-    let (matcher, listener) = (Matcher::new(&lexicon), Listener::new(&lexicon));
-    (lexicon, matcher, listener)
+    let (matcher, attributor) = (Matcher::new(&lexicon), QuoteAttributor::new(&lexicon));
+    (lexicon, matcher, attributor)
 });
 
 /// The quotations of a body as `kind | source | words`, and everything else that was found.
 fn listen(body: &str) -> (Vec<String>, Voice, &'static Lexicon) {
-    let (lexicon, matcher, listener) = &*READY;
+    let (lexicon, matcher, attributor) = &*READY;
     let document = clean(RawArticle { body: body.to_owned(), ..RawArticle::default() });
     let tokens = tokenize(&document.text, &document.blocks);
     let hits = matcher.find(&document.text, &tokens);
-    let voice = listener.listen(lexicon, &document, &tokens, &hits);
+    let voice = attributor.attribute(lexicon, &document, &tokens, &hits);
     let printed = |span: &crate::span::ByteSpan| span.slice(&document.text).expect("spans slice the text").to_owned();
     let lines = voice.quotes.iter().map(|quote| {
         let source = quote.source.as_ref().map_or_else(|| "-".to_owned(), printed);

@@ -28,6 +28,7 @@
 //! | `resume` | a killed run leaves nothing that looks whole, and can be gone on with |
 //! | `voice` | who speaks: the table of quotations, its sums, tables, search |
 //! | `work` | pay, schedules and reasons for leaving work, from the article to the table |
+//! | `words` | a type name means one thing |
 //! | `upkeep` | deletion, saved queries, defaults from a file, a full disk, the account of broken input |
 //! | `serve` | pages and answers of the web server, held against the command line |
 //! | `serve_access` | attacks on it: markup, paths, sizes, slow clients, roles by every route |
@@ -86,5 +87,6 @@ mod serve_search;
 mod serve_dashboard;
 mod support;
 mod voice;
+mod words;
 mod work;
 mod upkeep;

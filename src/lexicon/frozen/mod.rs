@@ -1,7 +1,7 @@
 //! The whole of a lexicon as one value: to pre-register it, and to compare it with another.
 //!
 //! In: a [`Lexicon`]. Out: [`Frozen`], which goes to TOML or JSON and back without loss;
-//! [`Frozen::changes`] tells what turns one into another, entry by entry.
+//! [`Frozen::changes`] lists what turns one into another, entry by entry.
 
 mod change;
 

@@ -2,10 +2,10 @@
 
 use encoding_rs::{Encoding, UTF_8};
 
-use crate::lexicon::import::{Fault, Found, fault};
+use crate::lexicon::import::{Fault, ImportedTerms, fault};
 
 /// The text, without byte order mark and with `\n` as the only newline.
-pub(super) fn decode(bytes: &[u8], found: &mut Found) -> Result<String, Fault> {
+pub(super) fn decode(bytes: &[u8], found: &mut ImportedTerms) -> Result<String, Fault> {
     let (encoding, line) = charset(bytes);
     let (text, _, broken) = encoding.decode(bytes);
     if text.contains('\0') {
@@ -23,7 +23,7 @@ pub(super) fn decode(bytes: &[u8], found: &mut Found) -> Result<String, Fault> {
     Ok(text.trim_start_matches('\u{feff}').replace("\r\n", "\n").replace('\r', "\n"))
 }
 
-/// The charset by byte order mark, zero bytes, valid UTF-8 or a guess; and the line that told it.
+/// The charset by byte order mark, zero bytes, valid UTF-8 or a guess; and the line that determined it.
 fn charset(bytes: &[u8]) -> (&'static Encoding, usize) {
     if let Some(encoding) = crate::read::marked(bytes) {
         return (encoding, 1);

@@ -1,9 +1,9 @@
 //! Lexicoder: `+CATEGORY` lines with their terms below, or the XML of nested categories.
 
-use crate::lexicon::import::{Fault, Found, fault, xml};
+use crate::lexicon::import::{Fault, ImportedTerms, fault, xml};
 
 /// Reads the whole file.
-pub(super) fn read(text: &str, found: &mut Found) -> Result<(), Fault> {
+pub(super) fn read(text: &str, found: &mut ImportedTerms) -> Result<(), Fault> {
     if text.trim_start().starts_with('<') {
         return xml::read(text, found);
     }

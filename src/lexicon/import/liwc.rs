@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::lexicon::import::{Fault, Found, fault, liwc_table};
+use crate::lexicon::import::{Fault, ImportedTerms, fault, liwc_table};
 
 const NO_LEGEND: &str =
     "no legend of categories: a LIWC dictionary starts with a line `%`, lines like `1 pay`, and a line `%`";
@@ -25,7 +25,7 @@ struct Category {
 type Legend = BTreeMap<u32, Category>;
 
 /// Reads the whole file.
-pub(super) fn read(text: &str, found: &mut Found) -> Result<(), Fault> {
+pub(super) fn read(text: &str, found: &mut ImportedTerms) -> Result<(), Fault> {
     if liwc_table::is_one(text) {
         return liwc_table::read(text, found);
     }
@@ -70,7 +70,7 @@ fn indent(line: &str) -> usize {
     line.chars().take_while(|c| c.is_whitespace()).map(|c| if c == '\t' { 4 } else { 1 }).sum()
 }
 
-fn legend(lines: &[(usize, &str)], found: &mut Found) -> Legend {
+fn legend(lines: &[(usize, &str)], found: &mut ImportedTerms) -> Legend {
     let mut legend = Legend::new();
     let mut names: BTreeMap<Vec<String>, usize> = BTreeMap::new();
     let mut open: Vec<(usize, String)> = Vec::new();
@@ -98,7 +98,7 @@ fn legend(lines: &[(usize, &str)], found: &mut Found) -> Legend {
     legend
 }
 
-fn entries(lines: &[(usize, &str)], legend: &Legend, found: &mut Found) {
+fn entries(lines: &[(usize, &str)], legend: &Legend, found: &mut ImportedTerms) {
     let mut blanks: Option<usize> = None;
     for (line, content) in lines {
         let content = content.trim();
@@ -142,9 +142,9 @@ static PRECEDED: LazyLock<Regex> =
 
 /// One line: a term and the numbers of its categories.
 ///
-/// `(<of>131/125)` is category 131 before `of` and 125 elsewhere, `(2 134)125/464` is 125 behind a
+/// `(<of>131/125)` is category 131 before `of` and 125 elsewhere, `(2 134)125/464` is 125 after a
 /// word of category 2 or 134 and 464 elsewhere.
-fn entry(line: usize, term: &str, codes: &str, legend: &Legend, found: &mut Found) {
+fn entry(line: usize, term: &str, codes: &str, legend: &Legend, found: &mut ImportedTerms) {
     let word = FOLLOWED.captures(codes).map(|c| c[1].to_owned());
     let plain = FOLLOWED.replace_all(codes, " ").into_owned();
     let preceded = PRECEDED.is_match(&plain);
@@ -180,7 +180,7 @@ fn entry(line: usize, term: &str, codes: &str, legend: &Legend, found: &mut Foun
 }
 
 /// Adds `term` to each category that is not an outer one of another.
-fn place(line: usize, term: &str, codes: &[u32], legend: &Legend, found: &mut Found) {
+fn place(line: usize, term: &str, codes: &[u32], legend: &Legend, found: &mut ImportedTerms) {
     let mut levels: Vec<&[String]> = Vec::new();
     for code in codes {
         match legend.get(code) {

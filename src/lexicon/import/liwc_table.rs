@@ -2,7 +2,7 @@
 //! a weight where the term belongs to it.
 
 use crate::lexicon::import::table::{delimiter, line_of, reason_of};
-use crate::lexicon::import::{Fault, Found, fault};
+use crate::lexicon::import::{Fault, ImportedTerms, fault};
 
 /// True when the first cell of the file is `DicTerm`.
 pub(super) fn is_one(text: &str) -> bool {
@@ -11,7 +11,7 @@ pub(super) fn is_one(text: &str) -> bool {
 }
 
 /// Reads the whole table.
-pub(super) fn read(text: &str, found: &mut Found) -> Result<(), Fault> {
+pub(super) fn read(text: &str, found: &mut ImportedTerms) -> Result<(), Fault> {
     let mut table = csv::ReaderBuilder::new().delimiter(delimiter(text)).flexible(true).from_reader(text.as_bytes());
     let header = table.headers().map_err(|e| fault(1, reason_of(&e)))?.clone();
     let names: Vec<String> = header.iter().skip(1).map(|name| name.trim().to_owned()).collect();

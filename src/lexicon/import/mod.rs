@@ -22,7 +22,7 @@ pub use crate::lexicon::import::settle::TierChoice;
 
 use std::path::{Path, PathBuf};
 
-use crate::lexicon::{Lexicon, LexiconError, LexiconFile, Place};
+use crate::lexicon::{Lexicon, LexiconError, LexiconFile, SourceLine};
 
 /// A format of dictionaries.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,7 +78,7 @@ impl DictionaryFormat {
 /// How a dictionary is imported.
 #[derive(Debug, Clone)]
 pub struct ImportOptions {
-    /// Its format; told from name and content without it.
+    /// Its format; detected from name and content without it.
     pub format: Option<DictionaryFormat>,
     /// Which categories become which tiers; empty makes every top-level category a tier.
     pub tiers: Vec<TierChoice>,
@@ -101,11 +101,11 @@ pub struct Imported {
     pub remarks: Vec<Remark>,
 }
 
-/// Something an import did not take over as it stood.
+/// Something an import did not take over unchanged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remark {
     /// Where.
-    pub place: Place,
+    pub place: SourceLine,
     /// Whether the words are in the lexicon all the same.
     pub kind: RemarkKind,
     /// What was done and what to do about it.
@@ -140,11 +140,11 @@ pub enum ImportError {
     #[error("{place}: {reason}")]
     Line {
         /// Where.
-        place: Place,
+        place: SourceLine,
         /// What is wrong and what to do.
         reason: String,
     },
-    /// Neither name nor content tell the format.
+    /// Neither name nor content determine the format.
     #[error("{}: the format cannot be told from name or content: say which one it is", path.display())]
     Format {
         /// The file.
@@ -174,7 +174,7 @@ pub enum ImportError {
         /// The categories there are.
         known: String,
     },
-    /// More categories than a lexicon holds.
+    /// More categories than a lexicon can have.
     #[error("{}: {n} {what} and a lexicon holds 255: choose the categories you want as tiers", path.display())]
     TooMany {
         /// The file.
@@ -184,7 +184,7 @@ pub enum ImportError {
         /// `tiers` or `dimensions`.
         what: &'static str,
     },
-    /// The target holds something.
+    /// The target is not empty.
     #[error("{}: exists and is not empty: choose another folder", path.display())]
     Exists {
         /// The folder.
@@ -212,15 +212,15 @@ struct Term {
     weight: f64,
 }
 
-/// What a reader found so far.
+/// What a reader has found.
 #[derive(Default)]
-struct Found {
+struct ImportedTerms {
     path: PathBuf,
     terms: Vec<Term>,
     remarks: Vec<Remark>,
 }
 
-impl Found {
+impl ImportedTerms {
     fn term(&mut self, line: usize, levels: &[String], text: &str, weight: f64) {
         self.terms.push(Term { line, levels: levels.to_vec(), text: text.to_owned(), weight });
     }
@@ -234,7 +234,7 @@ impl Found {
     }
 
     fn remark(&mut self, line: usize, kind: RemarkKind, message: String) {
-        self.remarks.push(Remark { place: Place { path: self.path.clone(), line }, kind, message });
+        self.remarks.push(Remark { place: SourceLine { path: self.path.clone(), line }, kind, message });
     }
 }
 
@@ -253,9 +253,9 @@ fn fault(line: usize, reason: impl Into<String>) -> Fault {
 /// # Errors
 /// When the format is unknown, a line breaks the file, or no term can be kept.
 pub fn import(path: &Path, bytes: &[u8], options: &ImportOptions) -> Result<Imported, ImportError> {
-    let place = |line| Place { path: path.to_owned(), line };
+    let place = |line| SourceLine { path: path.to_owned(), line };
     let refused = |fault: Fault| ImportError::Line { place: place(fault.line), reason: fault.reason };
-    let mut found = Found { path: path.to_owned(), ..Found::default() };
+    let mut found = ImportedTerms { path: path.to_owned(), ..ImportedTerms::default() };
     let text = decode::decode(bytes, &mut found).map_err(refused)?;
     let unknown = || ImportError::Format { path: path.to_owned() };
     let format = options.format.or_else(|| DictionaryFormat::told(path, &text)).ok_or_else(unknown)?;
@@ -277,7 +277,7 @@ pub fn import(path: &Path, bytes: &[u8], options: &ImportOptions) -> Result<Impo
 /// Writes the files of a lexicon into `folder`, which is missing or empty.
 ///
 /// # Errors
-/// When the folder holds something or cannot be written.
+/// When the folder is not empty or cannot be written.
 pub fn write_folder(files: &[LexiconFile], folder: &Path) -> Result<(), ImportError> {
     let failed = |path: &Path, e: &std::io::Error| ImportError::Write { path: path.to_owned(), reason: e.to_string() };
     if folder.exists() {

@@ -1,12 +1,12 @@
 //! Turns categories into tiers and dimensions, and terms into sorted files of entries.
 //!
-//! A pattern belongs to one entry: the first category that claims it keeps it, the others are told.
+//! A pattern belongs to one entry: the first category that claims it keeps it, the others are reported.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use crate::lexicon::header::{MAX_NAMES, RESERVED};
-use crate::lexicon::import::{Found, ImportError, ImportOptions, Term, term};
+use crate::lexicon::import::{ImportError, ImportOptions, ImportedTerms, Term, term};
 use crate::lexicon::{LexiconFile, NONE, Pattern, UNIVERSAL};
 
 /// Dimension of a category without sub-categories.
@@ -43,16 +43,16 @@ impl TierChoice {
 }
 
 /// The files of the lexicon that the terms make.
-pub(super) fn settle(found: &mut Found, options: &ImportOptions) -> Result<Vec<LexiconFile>, ImportError> {
+pub(super) fn settle(found: &mut ImportedTerms, options: &ImportOptions) -> Result<Vec<LexiconFile>, ImportError> {
     let terms = std::mem::take(&mut found.terms);
     same_names(&terms, found);
     let choices = Choices::new(&options.tiers, &terms, found)?;
-    let mut settled = Settled::default();
+    let mut entries_by_tier = TierEntries::default();
     for term in &terms {
-        settled.add(term, &choices, found);
+        entries_by_tier.add(term, &choices, found);
     }
-    settled.tell(found, choices.made);
-    let Settled { entries, tiers, dimensions, .. } = settled;
+    entries_by_tier.tell(found, choices.made);
+    let TierEntries { entries, tiers, dimensions, .. } = entries_by_tier;
     if entries.is_empty() {
         found.remarks.sort_by_key(|remark| remark.place.line);
         let first = found.remarks.first().cloned().map(Box::new);
@@ -66,7 +66,7 @@ pub(super) fn settle(found: &mut Found, options: &ImportOptions) -> Result<Vec<L
     Ok(files(&found.path, options, &entries, &tiers, &dimensions))
 }
 
-/// A name as it can stand in files and columns: lower case, letters and digits, `_` between.
+/// A name as it can be used in files and columns: lower case, letters and digits, `_` between.
 fn slug(name: &str) -> String {
     let mut out = String::new();
     for c in name.trim().chars().flat_map(char::to_lowercase) {
@@ -85,8 +85,8 @@ fn slugs(term: &Term) -> Vec<String> {
     term.levels.iter().map(named).collect()
 }
 
-/// Tells categories whose names differ in case or signs only: they are taken as one.
-fn same_names(terms: &[Term], found: &mut Found) {
+/// Reports categories whose names differ in case or signs only: they are taken as one.
+fn same_names(terms: &[Term], found: &mut ImportedTerms) {
     let mut seen: BTreeMap<Vec<String>, &[String]> = BTreeMap::new();
     let mut told: BTreeSet<&[String]> = BTreeSet::new();
     for term in terms {
@@ -105,7 +105,7 @@ struct Choices<'a> {
 }
 
 impl<'a> Choices<'a> {
-    fn new(choices: &'a [TierChoice], terms: &[Term], found: &Found) -> Result<Self, ImportError> {
+    fn new(choices: &'a [TierChoice], terms: &[Term], found: &ImportedTerms) -> Result<Self, ImportError> {
         let paths: BTreeSet<Vec<String>> = terms.iter().map(slugs).collect();
         if let Some(choice) = choices.iter().find(|c| !paths.iter().any(|levels| c.end_in(levels).is_some())) {
             let known: Vec<String> = paths.iter().take(12).map(|levels| levels.join("/")).collect();
@@ -151,7 +151,7 @@ struct Settling {
 }
 
 #[derive(Default)]
-struct Settled {
+struct TierEntries {
     entries: BTreeMap<Pattern, Settling>,
     tiers: Vec<String>,
     dimensions: Vec<String>,
@@ -159,8 +159,8 @@ struct Settled {
     unchosen: BTreeMap<String, (usize, usize)>,
 }
 
-impl Settled {
-    fn add(&mut self, term: &Term, choices: &Choices<'_>, found: &mut Found) {
+impl TierEntries {
+    fn add(&mut self, term: &Term, choices: &Choices<'_>, found: &mut ImportedTerms) {
         let levels = slugs(term);
         let Some((tier, dimension)) = choices.of(&levels) else {
             self.unchosen.entry(term.levels.join("/")).or_insert((term.line, 0)).1 += 1;
@@ -198,8 +198,8 @@ impl Settled {
         self.entries.insert(pattern, Settling { tier, dimension, weight, line, others: BTreeSet::new(), claimed: 0 });
     }
 
-    /// Tells patterns that several categories claim, categories renamed and categories left out.
-    fn tell(&self, found: &mut Found, chosen: bool) {
+    /// Reports patterns that several categories claim, categories renamed and categories left out.
+    fn tell(&self, found: &mut ImportedTerms, chosen: bool) {
         for (pattern, entry) in self.entries.iter().filter(|(_, entry)| !entry.others.is_empty()) {
             let others: Vec<&str> = entry.others.iter().map(String::as_str).collect();
             let message = format!(
@@ -224,7 +224,7 @@ impl Settled {
 }
 
 #[derive(serde::Serialize)]
-struct Header<'a> {
+struct TierHeader<'a> {
     name: &'a str,
     language: &'a str,
     tiers: &'a [String],
@@ -233,11 +233,11 @@ struct Header<'a> {
 
 #[derive(serde::Serialize)]
 struct Entries<'a> {
-    entry: Vec<Line<'a>>,
+    entry: Vec<EntryLine<'a>>,
 }
 
 #[derive(serde::Serialize)]
-struct Line<'a> {
+struct EntryLine<'a> {
     pattern: String,
     tier: &'a str,
     dimension: &'a str,
@@ -255,14 +255,14 @@ fn files(
 ) -> Vec<LexiconFile> {
     let source = path.file_name().map_or_else(|| "dictionary".to_owned(), |n| n.to_string_lossy().into_owned());
     let name = path.file_stem().map_or_else(|| "dictionary".to_owned(), |n| n.to_string_lossy().into_owned());
-    let mut by_file: BTreeMap<(&str, &str), Vec<Line<'_>>> = BTreeMap::new();
+    let mut by_file: BTreeMap<(&str, &str), Vec<EntryLine<'_>>> = BTreeMap::new();
     for (pattern, entry) in entries {
         let weight = ((entry.weight - 1.0).abs() > f64::EPSILON).then_some(entry.weight);
         let (tier, dimension) = (entry.tier.as_str(), entry.dimension.as_str());
-        let line = Line { pattern: pattern.to_string(), tier, dimension, weight, source: &source };
+        let line = EntryLine { pattern: pattern.to_string(), tier, dimension, weight, source: &source };
         by_file.entry((tier, dimension)).or_default().push(line);
     }
-    let header = Header { name: &name, language: &options.language, tiers, dimensions };
+    let header = TierHeader { name: &name, language: &options.language, tiers, dimensions };
     let mut files = vec![file("lexicon.toml".into(), &header)];
     for ((tier, dimension), mut lines) in by_file {
         lines.sort_by(|a, b| a.pattern.cmp(&b.pattern));

@@ -1,13 +1,13 @@
 //! CSV: the columns term, category (outer and inner parted by `/`), perhaps sub-category and weight.
 
-use crate::lexicon::import::{Fault, Found, fault};
+use crate::lexicon::import::{Fault, ImportedTerms, fault};
 
 const TERM: &[&str] = &["term", "word", "pattern", "entry", "phrase"];
 const CATEGORY: &[&str] = &["category", "tier", "class", "label", "key", "dictionary"];
 const INNER: &[&str] = &["subcategory", "sub_category", "dimension"];
 const WEIGHT: &[&str] = &["weight", "value", "score"];
 
-/// The separator that stands most often in the first line.
+/// The most frequent separator in the first line.
 pub(super) fn delimiter(text: &str) -> u8 {
     let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
     let most = [b',', b'\t', b';'].into_iter().rev().max_by_key(|d| header.bytes().filter(|b| b == d).count());
@@ -24,7 +24,7 @@ pub(super) fn reason_of(error: &csv::Error) -> String {
     format!("not a table row ({error}): check quotes and separators")
 }
 
-/// Where the columns stand.
+/// Where the columns are.
 struct Columns {
     term: usize,
     category: usize,
@@ -42,7 +42,7 @@ impl Columns {
 }
 
 /// Reads the whole table.
-pub(super) fn read(text: &str, found: &mut Found) -> Result<(), Fault> {
+pub(super) fn read(text: &str, found: &mut ImportedTerms) -> Result<(), Fault> {
     let mut table = csv::ReaderBuilder::new()
         .delimiter(delimiter(text))
         .flexible(true)
@@ -71,7 +71,7 @@ pub(super) fn read(text: &str, found: &mut Found) -> Result<(), Fault> {
     Ok(())
 }
 
-fn term(line: usize, row: &csv::StringRecord, columns: &Columns, found: &mut Found) {
+fn term(line: usize, row: &csv::StringRecord, columns: &Columns, found: &mut ImportedTerms) {
     let cell = |at: usize| row.get(at).map(str::trim).filter(|c| !c.is_empty());
     let Some(term) = cell(columns.term) else {
         found.left_out(line, "a row without a term: fill the column");

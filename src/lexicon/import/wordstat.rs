@@ -1,9 +1,9 @@
-//! `WordStat` `.cat`: categories and terms by indentation; a term has its weight in brackets behind it.
+//! `WordStat` `.cat`: categories and terms by indentation; a term has its weight in brackets after it.
 
-use crate::lexicon::import::{Fault, Found, fault};
+use crate::lexicon::import::{Fault, ImportedTerms, fault};
 
 /// Reads the whole file.
-pub(super) fn read(text: &str, found: &mut Found) -> Result<(), Fault> {
+pub(super) fn read(text: &str, found: &mut ImportedTerms) -> Result<(), Fault> {
     let lines: Vec<(usize, usize, &str)> = text
         .lines()
         .enumerate()
@@ -34,7 +34,13 @@ pub(super) fn read(text: &str, found: &mut Found) -> Result<(), Fault> {
     Ok(())
 }
 
-fn term(line: usize, name: &str, weight: f64, open: &[(usize, String)], found: &mut Found) -> Result<(), Fault> {
+fn term(
+    line: usize,
+    name: &str,
+    weight: f64,
+    open: &[(usize, String)],
+    found: &mut ImportedTerms,
+) -> Result<(), Fault> {
     if open.is_empty() {
         return Err(fault(
             line,

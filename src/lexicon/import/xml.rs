@@ -2,17 +2,17 @@
 //!
 //! A forgiving reader of tags: text between tags, unknown tags and bare `&` do no harm.
 
-use crate::lexicon::import::{Fault, Found, fault};
+use crate::lexicon::import::{Fault, ImportedTerms, fault};
 
 /// A tag and the line it starts on.
 struct Tag<'a> {
     line: usize,
-    /// What stands between `<` and `>`.
+    /// What is between `<` and `>`.
     inside: &'a str,
 }
 
 /// Reads the whole file.
-pub(super) fn read(text: &str, found: &mut Found) -> Result<(), Fault> {
+pub(super) fn read(text: &str, found: &mut ImportedTerms) -> Result<(), Fault> {
     let mut open: Vec<(usize, String)> = Vec::new();
     let (mut outermost, first) = (0, found.terms.len());
     for tag in tags(text)? {
@@ -47,7 +47,7 @@ pub(super) fn read(text: &str, found: &mut Found) -> Result<(), Fault> {
     Ok(())
 }
 
-fn term(tag: &Tag<'_>, inside: &str, open: &[(usize, String)], found: &mut Found) {
+fn term(tag: &Tag<'_>, inside: &str, open: &[(usize, String)], found: &mut ImportedTerms) {
     let Some(term) = attribute(inside, "name").filter(|n| !n.trim().is_empty()) else {
         found.left_out(tag.line, "a term without a name: write <pnode name=\"…\"/>");
         return;

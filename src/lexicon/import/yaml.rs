@@ -1,28 +1,28 @@
-//! YAML: nested keys are categories, lists hold terms; `term: number` under a category is a weight.
+//! YAML: nested keys are categories, lists contain terms; `term: number` under a category is a weight.
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
-use crate::lexicon::import::{Fault, Found, fault};
+use crate::lexicon::import::{Fault, ImportedTerms, fault};
 
 /// Deepest nesting that is read.
 const MAX_DEPTH: usize = 32;
 
 /// An event and its line.
-type Step = (usize, Node);
+type Step = (usize, YamlNode);
 
 /// What of an event matters here.
 #[derive(Debug, Clone, PartialEq)]
-enum Node {
+enum YamlNode {
     Map,
     List,
     End,
-    /// Text, and whether it stands without quotes.
+    /// Text, and whether it is unquoted.
     Text(String, bool),
     Alias,
 }
 
 /// Reads the whole file.
-pub(super) fn read(text: &str, found: &mut Found) -> Result<(), Fault> {
+pub(super) fn read(text: &str, found: &mut ImportedTerms) -> Result<(), Fault> {
     let mut steps: Vec<Step> = Vec::new();
     for event in Parser::new_from_str(text) {
         let (event, span) = event.map_err(|e| {
@@ -30,18 +30,18 @@ pub(super) fn read(text: &str, found: &mut Found) -> Result<(), Fault> {
             fault(e.marker().line(), format!("not YAML ({}): {hint}", e.info()))
         })?;
         let node = match event {
-            Event::MappingStart(..) => Node::Map,
-            Event::SequenceStart(..) => Node::List,
-            Event::MappingEnd | Event::SequenceEnd => Node::End,
-            Event::Scalar(text, style, ..) => Node::Text(text.into_owned(), style == ScalarStyle::Plain),
-            Event::Alias(_) => Node::Alias,
+            Event::MappingStart(..) => YamlNode::Map,
+            Event::SequenceStart(..) => YamlNode::List,
+            Event::MappingEnd | Event::SequenceEnd => YamlNode::End,
+            Event::Scalar(text, style, ..) => YamlNode::Text(text.into_owned(), style == ScalarStyle::Plain),
+            Event::Alias(_) => YamlNode::Alias,
             _ => continue,
         };
         steps.push((span.start.line(), node));
     }
     let mut reader = Reader { steps: steps.into_iter(), found };
     while let Some((line, node)) = reader.steps.next() {
-        if node != Node::Map {
+        if node != YamlNode::Map {
             return Err(fault(
                 line,
                 "no categories: a dictionary has keys with lists of terms, as in `pay: [wage*, salary]`",
@@ -54,7 +54,7 @@ pub(super) fn read(text: &str, found: &mut Found) -> Result<(), Fault> {
 
 struct Reader<'a> {
     steps: std::vec::IntoIter<Step>,
-    found: &'a mut Found,
+    found: &'a mut ImportedTerms,
 }
 
 impl Reader<'_> {
@@ -67,8 +67,8 @@ impl Reader<'_> {
         loop {
             let (line, key) = self.next()?;
             let key = match key {
-                Node::End => return Ok(()),
-                Node::Text(key, _) => key,
+                YamlNode::End => return Ok(()),
+                YamlNode::Text(key, _) => key,
                 _ => return Err(fault(line, "a category without a name: write `name:` and its terms below")),
             };
             if levels.len() >= MAX_DEPTH {
@@ -79,7 +79,7 @@ impl Reader<'_> {
                 self.found.kept(line, message);
             }
             let (_, value) = self.next()?;
-            if let Node::Text(value, true) = &value
+            if let YamlNode::Text(value, true) = &value
                 && let (Ok(weight), false) = (value.parse(), levels.is_empty())
             {
                 self.found.term(line, levels, &key, weight);
@@ -91,19 +91,19 @@ impl Reader<'_> {
         }
     }
 
-    fn value(&mut self, line: usize, value: Node, levels: &[String]) -> Result<(), Fault> {
+    fn value(&mut self, line: usize, value: YamlNode, levels: &[String]) -> Result<(), Fault> {
         match value {
-            Node::Map => self.map(levels),
-            Node::List => self.list(levels),
-            Node::Text(text, plain) => {
+            YamlNode::Map => self.map(levels),
+            YamlNode::List => self.list(levels),
+            YamlNode::Text(text, plain) => {
                 self.text(line, &text, plain, levels);
                 Ok(())
             }
-            Node::Alias => {
+            YamlNode::Alias => {
                 self.found.left_out(line, "an alias (`*name`): write the terms out, and put a word with `*` in quotes");
                 Ok(())
             }
-            Node::End => Err(fault(line, "the file ends early")),
+            YamlNode::End => Err(fault(line, "the file ends early")),
         }
     }
 
@@ -112,10 +112,10 @@ impl Reader<'_> {
         loop {
             let (line, item) = self.next()?;
             match item {
-                Node::End if depth == 0 => return Ok(()),
-                Node::End => depth -= 1,
+                YamlNode::End if depth == 0 => return Ok(()),
+                YamlNode::End => depth -= 1,
                 // A list in a list adds no category.
-                Node::List => depth += 1,
+                YamlNode::List => depth += 1,
                 other => self.value(line, other, levels)?,
             }
         }

@@ -47,7 +47,7 @@ pub const LOOKS: usize = 4;
 
 /// One row of marks, or one step of a line.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Group {
+pub struct FigureRow {
     /// Its label.
     pub label: String,
     /// A mark for each series, in their order.
@@ -75,7 +75,7 @@ pub enum Plot {
         /// The series.
         series: Vec<Series>,
         /// The groups, from above.
-        groups: Vec<Group>,
+        groups: Vec<FigureRow>,
     },
     /// Lines over groups in order, such as years.
     Lines {
@@ -84,7 +84,7 @@ pub enum Plot {
         /// The series.
         series: Vec<Series>,
         /// The groups, from the left.
-        groups: Vec<Group>,
+        groups: Vec<FigureRow>,
     },
     /// A cumulative curve over 0–1 against the diagonal of the uniform distribution.
     Cumulative {
@@ -127,7 +127,7 @@ impl Plot {
 
     /// Its groups; none for a curve.
     #[must_use]
-    pub fn groups(&self) -> &[Group] {
+    pub fn groups(&self) -> &[FigureRow] {
         match self {
             Self::Rows { groups, .. } | Self::Lines { groups, .. } => groups,
             Self::Cumulative { .. } => &[],

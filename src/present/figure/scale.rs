@@ -16,7 +16,7 @@ pub(super) struct Scale {
 const RATIOS: (f64, f64) = (0.01, 100.0);
 
 impl Scale {
-    /// The axis that holds all marks and their intervals.
+    /// The axis that covers all marks and their intervals.
     pub(super) fn of<'a>(measure: Measure, marks: impl Iterator<Item = &'a Mark>) -> Self {
         let values = marks.flat_map(|mark| {
             let (low, high) = mark.ends.unwrap_or((mark.value, mark.value));

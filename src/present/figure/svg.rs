@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::present::figure::scale::Scale;
-use crate::present::figure::{Figure, Fill, Group, LOOKS, Mark, Measure, Plot, Series};
+use crate::present::figure::{Figure, FigureRow, Fill, LOOKS, Mark, Measure, Plot, Series};
 
 /// Width of every figure, in its own units.
 const WIDTH: f64 = 720.0;
@@ -35,7 +35,7 @@ pub fn inline(figure: &Figure) -> String {
     draw(figure, &[], "")
 }
 
-/// The figure as [`inline`] draws it, on an axis that also holds the marks of `other`, so that both can
+/// The figure as [`inline`] draws it, on an axis that also covers the marks of `other`, so that both can
 /// be compared. Counts keep their own axis: they are as large as what they were counted in.
 #[must_use]
 pub fn inline_beside(figure: &Figure, other: &Plot) -> String {
@@ -50,7 +50,7 @@ pub fn file(figure: &Figure) -> String {
     draw(figure, &[], &style).replacen("<svg ", "<svg xmlns=\"http://www.w3.org/2000/svg\" ", 1)
 }
 
-/// Text as it may stand between tags and in attributes.
+/// Text as it may be put between tags and in attributes.
 #[must_use]
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -68,8 +68,8 @@ pub fn escape(text: &str) -> String {
     out
 }
 
-/// `beside` are groups elsewhere that the axis holds too.
-fn draw(figure: &Figure, beside: &[Group], head: &str) -> String {
+/// `beside` are groups elsewhere that the axis covers too.
+fn draw(figure: &Figure, beside: &[FigureRow], head: &str) -> String {
     let marks = figure.plot.groups().iter().chain(beside).flat_map(|group| &group.marks).flatten();
     let (inside, bottom) = match &figure.plot {
         Plot::Rows { measure, series, groups } => rows(&Scale::of(*measure, marks), series, groups),
@@ -94,10 +94,10 @@ macro_rules! put {
 }
 
 /// Dots and whiskers; returns the drawing and where it ends.
-fn rows(scale: &Scale, series: &[Series], groups: &[Group]) -> (String, f64) {
+fn rows(scale: &Scale, series: &[Series], groups: &[FigureRow]) -> (String, f64) {
     let measure = scale.measure;
     let x = |value: f64| LABELS + scale.place(value) * (WIDTH - LABELS - RIGHT);
-    let height = |group: &Group| STEP * group.marks.len().max(1) as f64 + 8.0;
+    let height = |group: &FigureRow| STEP * group.marks.len().max(1) as f64 + 8.0;
     let base = 4.0 + groups.iter().map(height).sum::<f64>();
     let mut out = String::new();
     for tick in &scale.ticks {
@@ -134,12 +134,12 @@ fn rows(scale: &Scale, series: &[Series], groups: &[Group]) -> (String, f64) {
 }
 
 /// Lines over time; returns the drawing and where it ends.
-fn lines(scale: &Scale, series: &[Series], groups: &[Group]) -> (String, f64) {
+fn lines(scale: &Scale, series: &[Series], groups: &[FigureRow]) -> (String, f64) {
     const LEFT: f64 = 56.0;
     let measure = scale.measure;
     let y = |value: f64| 8.0 + (1.0 - scale.place(value)) * (AREA - 8.0);
     let step = (WIDTH - LEFT - RIGHT) / groups.len().max(1) as f64;
-    // Series stand a little beside each other, so that whiskers do not hide each other.
+    // Series are drawn a little beside each other, so that whiskers do not hide each other.
     let x = |at: usize, place: usize| {
         let shift = (place as f64 - (series.len() as f64 - 1.0) / 2.0) * (step / 6.0).min(7.0);
         LEFT + step * (at as f64 + 0.5) + shift
@@ -228,7 +228,7 @@ fn cumulative(name: &str, points: &[(f64, f64)]) -> (String, f64) {
 }
 
 /// What a mark says to who hovers over it or has it read aloud.
-fn says(measure: Measure, group: &Group, series: &Series, mark: Mark) -> String {
+fn says(measure: Measure, group: &FigureRow, series: &Series, mark: Mark) -> String {
     let interval = mark
         .ends
         .map_or_else(String::new, |(low, high)| format!(" ({} to {})", measure.print(low), measure.print(high)));

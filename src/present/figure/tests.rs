@@ -1,4 +1,4 @@
-use crate::present::figure::{Figure, Fill, Group, Mark, Measure, Plot, Series, file, inline};
+use crate::present::figure::{Figure, FigureRow, Fill, Mark, Measure, Plot, Series, file, inline};
 
 fn series(name: &str, look: usize) -> Series {
     Series { name: name.to_owned(), look, fill: Fill::Solid }
@@ -6,7 +6,7 @@ fn series(name: &str, look: usize) -> Series {
 
 fn rows(measure: Measure, marks: &[(f64, f64, f64)]) -> Figure {
     let mark = |(value, low, high): &(f64, f64, f64)| Some(Mark { value: *value, ends: Some((*low, *high)) });
-    let groups = marks.iter().map(|one| Group { label: "Fox <News> & Co".to_owned(), marks: vec![mark(one)] });
+    let groups = marks.iter().map(|one| FigureRow { label: "Fox <News> & Co".to_owned(), marks: vec![mark(one)] });
     let plot = Plot::Rows { measure, series: vec![series("low_wage", 2)], groups: groups.collect() };
     Figure { id: "focus".to_owned(), title: "Focus \"by\" outlet".to_owned(), plot }
 }
@@ -29,7 +29,7 @@ fn words_of_the_data_are_never_markup() {
 fn a_long_label_keeps_its_number() {
     let label = "The Christian Science Monitor Weekly (1278)".to_owned();
     let marks = vec![Some(Mark { value: 0.2, ends: None })];
-    let groups = vec![Group { label, marks }];
+    let groups = vec![FigureRow { label, marks }];
     let plot = Plot::Rows { measure: Measure::Share, series: vec![series("low_wage", 2)], groups };
     let svg = inline(&Figure { id: "focus".into(), title: "Focus".into(), plot });
     assert!(svg.contains(">The Christian Science… (1278)</text>"), "{svg}");
@@ -54,7 +54,7 @@ fn ratios_lie_on_a_logarithmic_axis_around_one() {
 
 #[test]
 fn a_line_goes_through_the_groups_that_have_a_value() {
-    let group = |label: &str, value: Option<f64>| Group {
+    let group = |label: &str, value: Option<f64>| FigureRow {
         label: label.to_owned(),
         marks: vec![value.map(|value| Mark { value, ends: None })],
     };

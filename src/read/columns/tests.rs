@@ -49,7 +49,7 @@ fn columns_of_common_exports_are_known() {
         "Headline,Publication,Load-Date,Byline,Section,Body",
         "outlet=Publication date=Load-Date author=Byline section=Section title=Headline body=Body",
     );
-    // GDELT: article lists and the document API, neither of which holds the text.
+    // GDELT: article lists and the document API, neither of which contains the text.
     check(
         "date,url,outletName,title,desc,author,lang",
         "outlet=outletName date=date url=url author=author title=title",

@@ -143,7 +143,7 @@ fn plain_document(text: &str) -> Fields {
                 put(&mut fields, FieldName::Date, line);
             }
         } else if !fields.contains_key(&FieldName::Outlet) {
-            // A time of day may stand between date and outlet.
+            // A time of day may come between date and outlet.
             if line.contains(|c: char| c.is_alphabetic()) {
                 put(&mut fields, FieldName::Outlet, line);
             }

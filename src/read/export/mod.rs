@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::article::{Record, Reject};
-use crate::read::place::Place;
+use crate::read::record_source::RecordSource;
 use crate::read::{FieldName, Sink, columns};
 
 /// What is found of one document.
@@ -34,7 +34,7 @@ static HTML: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern compiles")
 });
 
-/// A database whose export lines are told apart.
+/// A database whose export lines are distinguished.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Export {
     NexisClassic,
@@ -70,24 +70,24 @@ pub(super) fn is_html_export(page: &str) -> bool {
 }
 
 /// Reads every document of an export; `None` when the lines are none.
-pub(super) fn read_if_export(place: &Place<'_>, text: &str, sink: &mut Sink<'_>) -> Option<ControlFlow<()>> {
+pub(super) fn read_if_export(input: &RecordSource<'_>, text: &str, sink: &mut Sink<'_>) -> Option<ControlFlow<()>> {
     let kind = kind(text)?;
-    Some(emit(place, kind, text, sink))
+    Some(emit(input, kind, text, sink))
 }
 
 /// Reads every document of an export.
-pub(super) fn read(place: &Place<'_>, text: &str, sink: &mut Sink<'_>) -> ControlFlow<()> {
+pub(super) fn read(input: &RecordSource<'_>, text: &str, sink: &mut Sink<'_>) -> ControlFlow<()> {
     match kind(text) {
-        Some(kind) => emit(place, kind, text, sink),
+        Some(kind) => emit(input, kind, text, sink),
         None => sink(Record::Reject(Reject::new(
-            place.source,
+            input.source,
             0,
             "an export whose documents cannot be told apart: export it again as text with all fields",
         ))),
     }
 }
 
-fn emit(place: &Place<'_>, kind: Export, text: &str, sink: &mut Sink<'_>) -> ControlFlow<()> {
+fn emit(input: &RecordSource<'_>, kind: Export, text: &str, sink: &mut Sink<'_>) -> ControlFlow<()> {
     let documents = match kind {
         Export::NexisClassic => nexis::classic(text),
         Export::NexisUni => nexis::uni(text),
@@ -96,7 +96,7 @@ fn emit(place: &Place<'_>, kind: Export, text: &str, sink: &mut Sink<'_>) -> Con
     };
     for (at, mut fields) in documents.into_iter().enumerate() {
         let position = at as u64 + 1;
-        sink(match columns::assemble(place.source, position, place.options.date_order, |f| fields.remove(&f)) {
+        sink(match columns::assemble(input.source, position, input.options.date_order, |f| fields.remove(&f)) {
             Ok(article) => Record::Article(Box::new(article)),
             Err(reject) => Record::Reject(reject),
         })?;

@@ -4,7 +4,7 @@ use crate::article::{DateOrder, parse_date};
 use crate::read::FieldName;
 use crate::read::export::{CLASSIC, Fields, UNI, put, squeezed, without_by};
 
-/// Labels that stand before the text of a classic document, with their field.
+/// Labels before the text of a classic document, with their field.
 const BEFORE: &[(&str, Option<FieldName>)] = &[
     ("HEADLINE", Some(FieldName::Title)),
     ("BYLINE", Some(FieldName::Author)),
@@ -18,7 +18,7 @@ const BEFORE: &[(&str, Option<FieldName>)] = &[
     ("SOURCE", None),
     ("BODY", None),
 ];
-/// Labels that stand behind it.
+/// Labels after it.
 const BEHIND: &[&str] = &[
     "LOAD-DATE",
     "LANGUAGE",
@@ -135,7 +135,7 @@ fn uni_document(text: &str) -> Fields {
             }
         }
     }
-    // Title, outlet and date stand one over the other, the date last.
+    // Title, outlet and date are on separate lines, the date last.
     if let Some(date_at) = head.iter().rposition(|line| dated(line)) {
         put(&mut fields, FieldName::Date, head[date_at]);
         let mut above = head[..date_at].iter().rev().filter(|line| !line.is_empty());

@@ -6,9 +6,9 @@ use dom_smoothie::{Config, Readability, TextMode};
 use crate::read::html::linked::Linked;
 use crate::read::html::{meta, nesting};
 
-/// What a web page holds of an article.
+/// What a web page contains of an article.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Page {
+pub struct WebPage {
     /// Title; empty when the page has none.
     pub title: String,
     /// Main text, paragraphs parted by blank lines; never blank.
@@ -32,7 +32,7 @@ pub struct Page {
 ///
 /// # Errors
 /// A reason fit for a refused record: tags nested without end, or no main text.
-pub fn extract_page(html: &str, url: Option<&str>) -> Result<Page, String> {
+pub fn extract_page(html: &str, url: Option<&str>) -> Result<WebPage, String> {
     if nesting::is_too_deep(html) {
         let reason = format!("tags nested more than {} deep: not a page a browser shows", nesting::MAX_NESTING);
         return Err(reason);
@@ -42,7 +42,7 @@ pub fn extract_page(html: &str, url: Option<&str>) -> Result<Page, String> {
         .unwrap_or_else(|_| Err("the page breaks the extraction of its text: save it as plain text".to_owned()))
 }
 
-fn extract(html: &str, url: Option<&str>) -> Result<Page, String> {
+fn extract(html: &str, url: Option<&str>) -> Result<WebPage, String> {
     let document = Document::from(html);
     let linked = Linked::of(&document);
     let mut page = meta::of(&document, &linked, url);

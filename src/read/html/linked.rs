@@ -54,7 +54,7 @@ impl Linked {
     }
 }
 
-/// The first object that is wanted.
+/// The first object that is searched for.
 fn find(
     value: &Value,
     is_wanted: impl Fn(&serde_json::Map<String, Value>) -> bool,

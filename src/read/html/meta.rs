@@ -3,7 +3,7 @@
 use dom_query::Document;
 
 use crate::article::parse_date;
-use crate::read::html::Page;
+use crate::read::html::WebPage;
 use crate::read::html::linked::Linked;
 
 /// `meta` names and properties of each field, best first.
@@ -36,12 +36,12 @@ const AUTHORS: &[&str] =
 const SECTIONS: &[&str] = &["article:section", "parsely-section", "section", "cg", "category", "article.section"];
 
 /// Everything but the text.
-pub(super) fn of(document: &Document, linked: &Linked, url: Option<&str>) -> Page {
+pub(super) fn of(document: &Document, linked: &Linked, url: Option<&str>) -> WebPage {
     let metas = Metas::of(document);
     let url = url.map(str::to_owned).or_else(|| canonical(document, &metas)).or_else(|| linked.url.clone());
     let outlet = metas.first(OUTLETS, |v| v.len() < 80).or_else(|| linked.outlet.clone());
     let is_name = |v: &str| v.len() < 160 && !v.contains("://");
-    Page {
+    WebPage {
         title: title(document, linked, &metas, outlet.as_deref()),
         text: String::new(),
         author: linked
@@ -81,7 +81,7 @@ impl Metas {
         names.iter().find_map(|name| self.first_of(|n| n == *name, &will_do))
     }
 
-    /// The first element of a name that is wanted with a content that will do.
+    /// The first element of one of the names searched for with a content that will do.
     fn first_of(&self, is_wanted: impl Fn(&str) -> bool, will_do: impl Fn(&str) -> bool) -> Option<String> {
         self.0.iter().find(|(name, content)| is_wanted(name) && will_do(content)).map(|(_, content)| content.clone())
     }
@@ -173,7 +173,7 @@ fn squeezed(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// JSON-LD often holds character references that belong into HTML.
+/// JSON-LD often contains character references that belong into HTML.
 fn unescaped(text: &str) -> String {
     if text.contains('&') {
         quick_xml::escape::unescape(text).map_or_else(|_| text.to_owned(), Into::into)

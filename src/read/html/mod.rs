@@ -6,35 +6,35 @@ mod meta;
 mod nesting;
 mod plain;
 
-pub use crate::read::html::extract::{Page, extract_page};
+pub use crate::read::html::extract::{WebPage, extract_page};
 pub(super) use crate::read::html::plain::fragment;
 
 use std::ops::ControlFlow;
 
 use crate::article::{Record, Reject};
-use crate::read::place::Place;
+use crate::read::record_source::RecordSource;
 use crate::read::{FieldName, Sink, columns, export};
 
 /// Reads a page, or every article of an export laid out as a page.
-pub(super) fn read(place: &Place<'_>, text: &str, sink: &mut Sink<'_>) -> ControlFlow<()> {
+pub(super) fn read(input: &RecordSource<'_>, text: &str, sink: &mut Sink<'_>) -> ControlFlow<()> {
     if export::is_html_export(text) {
         return match plain::document(text) {
-            Ok(lines) => export::read(place, &lines, sink),
-            Err(reason) => sink(Record::Reject(Reject::new(place.source, 0, reason))),
+            Ok(lines) => export::read(input, &lines, sink),
+            Err(reason) => sink(Record::Reject(Reject::new(input.source, 0, reason))),
         };
     }
-    sink(page_record(place, 1, text, None))
+    sink(page_record(input, 1, text, None))
 }
 
 /// The article of one page fetched from `url`, or why there is none.
-pub(super) fn page_record(place: &Place<'_>, position: u64, text: &str, url: Option<&str>) -> Record {
+pub(super) fn page_record(input: &RecordSource<'_>, position: u64, text: &str, url: Option<&str>) -> Record {
     let page = match extract_page(text, url) {
         Ok(page) => page,
-        Err(reason) => return Record::Reject(Reject::new(place.source, position, reason)),
+        Err(reason) => return Record::Reject(Reject::new(input.source, position, reason)),
     };
-    let id = if page.url.is_none() { place.stem() } else { None };
+    let id = if page.url.is_none() { input.stem() } else { None };
     let mut page = page;
-    let article = columns::assemble(place.source, position, place.options.date_order, |field| match field {
+    let article = columns::assemble(input.source, position, input.options.date_order, |field| match field {
         FieldName::Id => id.clone(),
         FieldName::Outlet => page.outlet.take(),
         FieldName::Date => page.date.take(),

@@ -15,7 +15,7 @@ pub(super) fn document(html: &str) -> Result<String, String> {
     Ok(lines(&Document::from(html)))
 }
 
-/// The text of a piece of HTML, as feeds and news formats hold it; plain text passes unchanged.
+/// The text of a piece of HTML, as feeds and news formats contain it; plain text passes unchanged.
 pub fn fragment(html: &str) -> String {
     if !html.contains(['<', '&']) || nesting::is_too_deep(html) {
         return html.trim().to_owned();

@@ -4,7 +4,7 @@ use std::io::Read;
 
 /// An answer.
 #[derive(Debug)]
-pub(super) struct Answer {
+pub(super) struct HttpResponse {
     pub status: u16,
     pub content_type: String,
     pub body: Vec<u8>,
@@ -14,7 +14,7 @@ pub(super) struct Answer {
 ///
 /// # Errors
 /// The reason it is refused.
-pub(super) fn parse(content: &[u8], bound: usize) -> Result<Answer, String> {
+pub(super) fn parse(content: &[u8], bound: usize) -> Result<HttpResponse, String> {
     let (head, body) = split_head(content);
     let head = String::from_utf8_lossy(head);
     let mut lines = head.lines();
@@ -36,7 +36,7 @@ pub(super) fn parse(content: &[u8], bound: usize) -> Result<Answer, String> {
     }
     let body = if is_chunked { dechunked(body) } else { body.to_vec() };
     let body = unpacked(&encoding, body, bound)?;
-    Ok(Answer { status, content_type, body })
+    Ok(HttpResponse { status, content_type, body })
 }
 
 /// The charset a content type names.

@@ -7,7 +7,7 @@ use flate2::bufread::GzDecoder;
 use crate::read::pack::Peeked;
 
 /// Reads member after member.
-pub(super) struct Members<'a> {
+pub(super) struct MemberReader<'a> {
     state: State<'a>,
 }
 
@@ -17,7 +17,7 @@ pub(super) struct Members<'a> {
 pub(super) struct BrokenMember;
 
 impl BrokenMember {
-    /// The error as told by [`Members`], if it is one.
+    /// The error as reported by [`MemberReader`], if it is one.
     pub fn of(error: &io::Error) -> Option<&Self> {
         error.get_ref().and_then(|e| e.downcast_ref())
     }
@@ -29,13 +29,13 @@ enum State<'a> {
     Done,
 }
 
-impl<'a> Members<'a> {
+impl<'a> MemberReader<'a> {
     pub fn new(packed: Peeked<'a>) -> Self {
         Self { state: State::Between(packed) }
     }
 }
 
-impl Read for Members<'_> {
+impl Read for MemberReader<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if buffer.is_empty() {
             return Ok(0);
@@ -50,7 +50,7 @@ impl Read for Members<'_> {
                 }
                 State::Inside(mut member) => match member.read(buffer) {
                     Ok(0) => self.state = State::Between(member.into_inner()),
-                    // Told once, so that no record runs on into the next member.
+                    // Reported once, so that no record runs on into the next member.
                     Err(_) => {
                         self.state = State::Between(member.into_inner());
                         return Err(io::Error::other(BrokenMember));

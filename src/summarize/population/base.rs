@@ -1,9 +1,9 @@
 //! What coverage in proportion would be: the share of each occupation in the working population.
 
-use crate::baseline::Figure;
+use crate::baseline::EmploymentFigure;
 use crate::summarize::population::Mentions;
 
-/// Whose occupations coverage is held against.
+/// Whose occupations coverage is compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum People {
     /// All workers.
@@ -22,7 +22,7 @@ impl People {
         }
     }
 
-    fn count(self, figure: &Figure) -> f64 {
+    fn count(self, figure: &EmploymentFigure) -> f64 {
         match self {
             Self::All => figure.employed,
             Self::Women => figure.women.map_or(0.0, |women| women * figure.employed),
@@ -32,7 +32,7 @@ impl People {
 
 /// Which class each occupation belongs to in each year; `None` leaves it out of the comparison.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Classes {
+pub struct WorkerClasses {
     /// Names of the classes.
     pub labels: Vec<String>,
     /// Index of the class, in the order of [`Mentions::place`].
@@ -52,7 +52,7 @@ pub struct Base {
 impl Base {
     /// The base of `people` over the occupations that have a class.
     #[must_use]
-    pub fn new(mentions: &Mentions<'_>, people: People, classes: &Classes) -> Self {
+    pub fn new(mentions: &Mentions<'_>, people: People, classes: &WorkerClasses) -> Self {
         let figure = |year: usize, group: usize| &mentions.figures.years[&mentions.years[year]][group];
         let all = mentions.each(|year, group| people.count(figure(year, group)));
         let counted = |(place, count): (usize, &f64)| {
@@ -70,7 +70,7 @@ impl Base {
     }
 }
 
-impl Classes {
+impl WorkerClasses {
     /// Every occupation is a class of its own.
     #[must_use]
     pub fn occupations(mentions: &Mentions<'_>) -> Self {
@@ -102,7 +102,7 @@ impl Classes {
 /// order of [`Mentions::place`]; `None` without a wage, without jobs, or where `kept` says so.
 pub(super) fn wage_spans(
     mentions: &Mentions<'_>,
-    count: impl Fn(&Figure) -> f64,
+    count: impl Fn(&EmploymentFigure) -> f64,
     kept: &[bool],
 ) -> Vec<Option<(f64, f64)>> {
     let mut spans = vec![None; mentions.n_places()];

@@ -134,7 +134,7 @@ impl<'a> Mentions<'a> {
         })
     }
 
-    /// The same corpus, all of it held against the figures of year number `year`.
+    /// The same corpus, all of it compared with the figures of year number `year`.
     #[must_use]
     pub fn in_year(&self, year: usize) -> Self {
         let mut out = self.clone();

@@ -1,4 +1,4 @@
-//! Occupations named in articles, held against the people who hold them.
+//! Occupations named in articles, compared with the people employed in them.
 //!
 //! In: article rows, hit rows, the lexicon, a survey. Out: representation ratios, places on the wage
 //! distribution, occupations that are silent. Every comparison leaves out, on both sides,
@@ -14,7 +14,7 @@ mod persons;
 mod place;
 mod silence;
 
-pub use crate::summarize::population::base::{Base, Classes, People};
+pub use crate::summarize::population::base::{Base, People, WorkerClasses};
 pub use crate::summarize::population::mentions::{Mentions, Naming, Unit};
 pub use crate::summarize::population::persons::persons;
 pub use crate::summarize::population::place::{Interval, Places, places};

@@ -1,9 +1,9 @@
-//! Persons whom articles profile, held against the working population.
+//! Persons whom articles profile, compared with the working population.
 
 use std::collections::BTreeMap;
 
 use crate::score::ArticleRow;
-use crate::summarize::population::{Base, Classes, Mentions, Ratio};
+use crate::summarize::population::{Base, Mentions, Ratio, WorkerClasses};
 use crate::summarize::{ClusterSums, Resampling, percentile_interval};
 
 /// The ratio of every class of persons of whom some are expected, in the order of the classes.
@@ -13,7 +13,7 @@ use crate::summarize::{ClusterSums, Resampling, percentile_interval};
 #[must_use]
 pub fn persons(
     mentions: &Mentions<'_>,
-    (base, classes): (&Base, &Classes),
+    (base, classes): (&Base, &WorkerClasses),
     rows: &[ArticleRow],
     count: impl Fn(&ArticleRow) -> &[u64],
     (weights, clusters): (&[f64], &[u32]),
@@ -64,7 +64,7 @@ pub fn persons(
 }
 
 /// Share of employment of each class in year number `year`.
-fn by_class(mentions: &Mentions<'_>, base: &Base, classes: &Classes, year: usize) -> Vec<f64> {
+fn by_class(mentions: &Mentions<'_>, base: &Base, classes: &WorkerClasses, year: usize) -> Vec<f64> {
     let mut shares = vec![0.0; classes.labels.len()];
     for group in 0..mentions.figures.groups.len() {
         let place = mentions.place(year, group);

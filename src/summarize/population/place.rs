@@ -1,4 +1,4 @@
-//! Where the occupations named stand on the wage distribution, against coverage in proportion.
+//! Where the occupations named lie on the wage distribution, against coverage in proportion.
 
 use crate::summarize::population::base::wage_spans;
 use crate::summarize::population::{Drawn, Mentions};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::summarize::population::{Base, Classes, Mentions};
+use crate::summarize::population::{Base, Mentions, WorkerClasses};
 use crate::summarize::{Resampling, Z95, percentile_interval, wilson};
 
 /// How often a class is named, and how often it would be if coverage followed employment.
@@ -100,7 +100,7 @@ impl Drawn {
 
 /// The ratio of every class of which something is expected, in the order of the classes.
 #[must_use]
-pub fn ratios(mentions: &Mentions<'_>, drawn: &Drawn, base: &Base, classes: &Classes) -> Vec<Ratio> {
+pub fn ratios(mentions: &Mentions<'_>, drawn: &Drawn, base: &Base, classes: &WorkerClasses) -> Vec<Ratio> {
     let comparison = Comparison { base, classes, n_groups: mentions.figures.groups.len() };
     let (observed, expected) = comparison.of(&drawn.observed());
     let mut replicates = vec![Vec::new(); classes.labels.len()];
@@ -131,7 +131,7 @@ pub fn ratios(mentions: &Mentions<'_>, drawn: &Drawn, base: &Base, classes: &Cla
 
 struct Comparison<'a> {
     base: &'a Base,
-    classes: &'a Classes,
+    classes: &'a WorkerClasses,
     n_groups: usize,
 }
 

@@ -6,7 +6,7 @@ use crate::lexicon::{Lexicon, LexiconFile};
 use crate::score::{ArticleRow, HitRow};
 use crate::summarize::Resampling;
 use crate::summarize::population::{
-    Base, Classes, Drawn, Mentions, Naming, People, Ratio, Unit, persons, places, ratios, silences,
+    Base, Drawn, Mentions, Naming, People, Ratio, Unit, WorkerClasses, persons, places, ratios, silences,
 };
 
 const RESAMPLING: Resampling = Resampling { replicates: 300, seed: 3 };
@@ -53,7 +53,7 @@ fn jobs(survey: Survey) -> impl Fn(usize) -> f64 {
     move |group| first[group].employed
 }
 
-fn ratios_of(mentions: &Mentions<'_>, clusters: &[u32], people: People, classes: &Classes) -> Vec<Ratio> {
+fn ratios_of(mentions: &Mentions<'_>, clusters: &[u32], people: People, classes: &WorkerClasses) -> Vec<Ratio> {
     let weights = vec![1.0; clusters.len()];
     let drawn = Drawn::new(mentions, &weights, clusters, RESAMPLING);
     ratios(mentions, &drawn, &Base::new(mentions, people, classes), classes)
@@ -62,7 +62,7 @@ fn ratios_of(mentions: &Mentions<'_>, clusters: &[u32], people: People, classes:
 #[test]
 fn coverage_in_proportion_to_employment_has_ratios_of_one() {
     let (mentions, clusters) = drawn_corpus(Survey::Cps, 20_000, jobs(Survey::Cps));
-    let found = ratios_of(&mentions, &clusters, People::All, &Classes::occupations(&mentions));
+    let found = ratios_of(&mentions, &clusters, People::All, &WorkerClasses::occupations(&mentions));
     let large: Vec<&Ratio> = found.iter().filter(|ratio| ratio.expected >= 50.0).collect();
     assert!(large.len() > 150, "{}", large.len());
     large.iter().for_each(|ratio| near(ratio.ratio, 1.0, 4.5 / ratio.expected.sqrt()));
@@ -74,7 +74,7 @@ fn coverage_in_proportion_to_employment_has_ratios_of_one() {
 #[test]
 fn coverage_in_proportion_to_jobs_is_uniform_over_wages() {
     let (mentions, clusters) = drawn_corpus(Survey::Oews, 20_000, jobs(Survey::Oews));
-    let fifths = ratios_of(&mentions, &clusters, People::All, &Classes::wage_fifths(&mentions));
+    let fifths = ratios_of(&mentions, &clusters, People::All, &WorkerClasses::wage_fifths(&mentions));
     assert_eq!(fifths.len(), 5);
     fifths.iter().for_each(|fifth| near(fifth.ratio, 1.0, 0.03));
     let drawn = Drawn::new(&mentions, &vec![1.0; clusters.len()], &clusters, RESAMPLING);
@@ -95,7 +95,7 @@ fn coverage_of_women_in_proportion_has_ratios_of_one_against_women() {
     let women = |group: usize| first[group].women.expect("every occupation has a share") * first[group].employed;
     let (mentions, clusters) = drawn_corpus(Survey::Cps, 20_000, women);
     let nurses = figures.group("29-1141").expect("nurses");
-    let classes = Classes::occupations(&mentions);
+    let classes = WorkerClasses::occupations(&mentions);
     let of_nurses = |people| {
         let found = ratios_of(&mentions, &clusters, people, &classes);
         found.into_iter().find(|ratio| ratio.class == nurses).expect("nurses are expected")
@@ -109,7 +109,7 @@ fn an_occupation_left_out_of_the_drawing_is_silent_and_no_other() {
     let cashiers = Survey::Cps.figures().group("41-2011").expect("cashiers");
     let jobs = jobs(Survey::Cps);
     let (mentions, _) = drawn_corpus(Survey::Cps, 5000, |g| if g == cashiers { 0.1 * jobs(g) } else { jobs(g) });
-    let base = Base::new(&mentions, People::All, &Classes::occupations(&mentions));
+    let base = Base::new(&mentions, People::All, &WorkerClasses::occupations(&mentions));
     let found = silences(&mentions, &base, 0.005);
     assert_eq!(found[0].group, cashiers);
     assert!(found[0].q < 1e-10 && found[0].expected > 10.0 * 15.0, "{:?}", found[0]);
@@ -135,7 +135,7 @@ fn the_probability_of_silence_agrees_with_a_value_worked_by_hand() {
     }
     let namings = (0..100).map(|article| Naming { article, year: 0, group: b, times: 1 }).collect();
     let mentions = mentions(figures, figures.years.keys().copied().collect(), namings);
-    let base = Base::new(&mentions, People::All, &Classes::occupations(&mentions));
+    let base = Base::new(&mentions, People::All, &WorkerClasses::occupations(&mentions));
     let found = silences(&mentions, &base, 0.001);
     assert_eq!(found.len(), 1);
     near(found[0].expected, 1.0, 1e-9);
@@ -152,7 +152,7 @@ fn persons_profiled_in_proportion_have_ratios_of_one() {
     // Employment of one class is 3 times that of the other; of 40 persons 30 and then 20 are of it.
     let figures = Survey::Cps.figures();
     let mentions = mentions(figures, figures.years.keys().copied().collect(), Vec::new());
-    let classes = Classes { labels: vec!["a".into(), "b".into()], of: mentions.each(|_, group| Some(group % 2)) };
+    let classes = WorkerClasses { labels: vec!["a".into(), "b".into()], of: mentions.each(|_, group| Some(group % 2)) };
     let share = mentions.each(|_, group| {
         if group == 0 {
             0.75
@@ -236,7 +236,7 @@ fn articles_take_the_figures_of_their_year_and_say_where_there_are_none() {
     assert_eq!(counts, (4, 2, 1, 1));
     assert_eq!(gather(Unit::Articles).namings[0].times, 1);
     // Two occupations have a word: their employment is all that is compared.
-    let base = Base::new(&mentions, People::All, &Classes::occupations(&mentions));
+    let base = Base::new(&mentions, People::All, &WorkerClasses::occupations(&mentions));
     near(base.share.iter().sum::<f64>(), mentions.years.len() as f64, 1e-9);
     assert_eq!(base.share.iter().filter(|share| **share > 0.0).count(), 2 * mentions.years.len());
 }

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::validate::coding::{Coding, Problem, Record};
+use crate::validate::coding::{CodeRecord, Coding, Problem};
 use crate::validate::gold::focus_of;
 use crate::validate::{Codebook, FOCUS, attention_name, proposal_name};
 
 /// What a record comes to.
-pub(super) struct Settled {
+pub(super) struct CheckedRecord {
     /// Its place and its codes; `None` when it has no id.
     pub(super) coding: Option<(String, Coding)>,
     /// What is wrong with it.
@@ -18,13 +18,13 @@ pub(super) struct Settled {
 const PROPOSALS: &str = "proposals";
 
 /// Checks a record; codes that are wrong are left out one by one.
-pub(super) fn settle(record: &Record, codebook: &Codebook, file: &str, coder: &str) -> Settled {
+pub(super) fn settle(record: &CodeRecord, codebook: &Codebook, file: &str, coder: &str) -> CheckedRecord {
     let mut problems = Vec::new();
     let mut tell = |what: String| problems.push(Problem { place: record.place.clone(), what });
     let first = |names: &[&str]| names.iter().find_map(|name| record.values.get(*name)?.first().cloned());
     let Some(id) = first(&["article_id", "article", "id"]) else {
         tell("no `id`: the record is left out".to_owned());
-        return Settled { coding: None, problems };
+        return CheckedRecord { coding: None, problems };
     };
     let mut codes = BTreeMap::new();
     for variable in &codebook.variables {
@@ -57,7 +57,7 @@ pub(super) fn settle(record: &Record, codebook: &Codebook, file: &str, coder: &s
     let coder = first(&["coder", "annotator"]).unwrap_or_else(|| coder.to_owned());
     let (stratum, note) = (first(&["stratum"]), first(&["note"]));
     let coding = Coding { id, coder, file: file.to_owned(), codes, stratum, probability, note };
-    Settled { coding: Some((record.place.clone(), coding)), problems }
+    CheckedRecord { coding: Some((record.place.clone(), coding)), problems }
 }
 
 /// Case and blanks do not matter, and whole numbers may have a point: spreadsheets write `2.0`.

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::validate::coding::{Problem, Read, Record, label_list};
+use crate::validate::coding::{CodeRecord, Problem, Read, label_list};
 
 /// One record a line; a broken line is a problem.
 pub(super) fn lines(text: &str, file: &str) -> Vec<Read> {
@@ -16,11 +16,11 @@ pub(super) fn lines(text: &str, file: &str) -> Vec<Read> {
     text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()).map(line).collect()
 }
 
-/// The values of an object: nested ones under `outer_inner`, the items of a list one behind the other.
+/// The values of an object: nested ones under `outer_inner`, the items of a list one after the other.
 ///
-/// `label` (doccano) and `labels` hold labels of any variable.
-pub(super) fn record(object: &Map<String, Value>, place: String) -> Record {
-    let mut record = Record { place, ..Record::default() };
+/// `label` (doccano) and `labels` contain labels of any variable.
+pub(super) fn record(object: &Map<String, Value>, place: String) -> CodeRecord {
+    let mut record = CodeRecord { place, ..CodeRecord::default() };
     for (key, value) in object {
         match value {
             Value::Object(inner) => {

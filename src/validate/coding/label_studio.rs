@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::validate::coding::json::{record, texts};
-use crate::validate::coding::{Problem, Read, Record};
+use crate::validate::coding::{CodeRecord, Problem, Read};
 
 /// One record an annotation; tasks are counted from 1.
 ///
@@ -31,8 +31,8 @@ pub(super) fn tasks(text: &str, file: &str) -> Result<Vec<Read>, String> {
     Ok(records)
 }
 
-fn of_annotation(task: &Map<String, Value>, annotation: &Value, place: String) -> Record {
-    let mut record = Record { place, ..Record::default() };
+fn of_annotation(task: &Map<String, Value>, annotation: &Value, place: String) -> CodeRecord {
+    let mut record = CodeRecord { place, ..CodeRecord::default() };
     let mut set = |name: &str, values: Vec<String>| {
         record.values.entry(name.to_owned()).or_default().extend(values);
     };

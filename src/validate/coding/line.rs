@@ -10,14 +10,14 @@ use serde_json::{Map, Value};
 use crate::validate::coding::{Coding, Problem, check, json};
 use crate::validate::{Codebook, FOCUS, acknowledgement_name, attention_name, proposal_name};
 
-/// Where a line stands.
+/// Where a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LineOf<'a> {
-    /// File, as people are told it.
+    /// File, as it is shown to people.
     pub file: &'a str,
     /// Line, from 1.
     pub number: usize,
-    /// Whose codes the file holds.
+    /// Whose codes the file contains.
     pub coder: &'a str,
 }
 
@@ -91,7 +91,7 @@ pub fn rewrite_line(old: &str, coding: &Coding, codebook: &Codebook) -> String {
 
 /// The keys of a line, in this order.
 #[derive(serde::Serialize)]
-struct Line<'a> {
+struct CodeLine<'a> {
     id: &'a str,
     coder: &'a str,
     attention: BTreeMap<&'a str, u8>,
@@ -127,7 +127,7 @@ pub fn write_line(coding: &Coding, codebook: &Codebook) -> String {
     let all_kinds = !codebook.proposals.is_empty() && kinds().count() == codebook.proposals.len();
     let number = |label: &str| label.parse().expect("labels of attention are numbers");
     let attention: BTreeMap<&str, u8> = by_tier(attention_name).map(|(tier, label)| (tier, number(label))).collect();
-    let line = Line {
+    let line = CodeLine {
         id: &coding.id,
         coder: &coding.coder,
         focus: code(FOCUS.to_owned()).filter(|_| attention.len() < codebook.tiers.len()),

@@ -68,20 +68,20 @@ pub struct CodingError {
 
 /// A record as its format has it: values by column or key, nothing checked.
 #[derive(Debug, Clone, Default, PartialEq)]
-struct Record {
-    /// Line, or number of the task, as people are told it.
+struct CodeRecord {
+    /// Line, or number of the task, as it is shown to people.
     place: String,
-    /// Values by name; several values of one name stand one behind the other.
+    /// Values by name; several values of one name follow each other.
     values: BTreeMap<String, Vec<String>>,
 }
 
 /// A record, or what is wrong with it.
-type Read = Result<Record, Problem>;
+type Read = Result<CodeRecord, Problem>;
 
 /// Reads files of codes and checks every record against the codebook.
 ///
-/// The format is told by content. A coder is named by the record, else by the file. The same document twice
-/// by the same coder is told, and the first record kept.
+/// The format is detected by content. A coder is named by the record, else by the file. The same document twice
+/// by the same coder is reported, and the first record kept.
 ///
 /// # Errors
 /// When a file cannot be read, or is in none of the formats.
@@ -97,7 +97,7 @@ pub fn read_codings(paths: &[&Path], codebook: &Codebook) -> Result<Codings, Cod
         for record in records(text.trim_start_matches('\u{feff}'), &file).map_err(wrong)? {
             let mut settled = match record {
                 Ok(record) => check::settle(&record, codebook, &file, &coder),
-                Err(problem) => check::Settled { coding: None, problems: vec![problem] },
+                Err(problem) => check::CheckedRecord { coding: None, problems: vec![problem] },
             };
             all.problems.append(&mut settled.problems);
             let Some((place, coding)) = settled.coding else { continue };

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::validate::coding::{Problem, Read, Record, json, label_list};
+use crate::validate::coding::{CodeRecord, Problem, Read, json, label_list};
 use crate::validate::delimited;
 
 /// One record a row, values by the names in the header.
@@ -19,8 +19,10 @@ pub(super) fn rows(text: &str, file: &str) -> Result<Vec<Read>, String> {
             let place = format!("{file}:{}", e.position().map_or(1, csv::Position::line));
             Problem { place, what: format!("{e}: the row is left out") }
         })?;
-        let mut record =
-            Record { place: format!("{file}:{}", row.position().map_or(1, csv::Position::line)), ..Record::default() };
+        let mut record = CodeRecord {
+            place: format!("{file}:{}", row.position().map_or(1, csv::Position::line)),
+            ..CodeRecord::default()
+        };
         for (name, cell) in header.iter().zip(&row).filter(|(_, cell)| !cell.trim().is_empty()) {
             match name.trim() {
                 // doccano joins labels with `#`.

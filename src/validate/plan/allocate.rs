@@ -28,13 +28,13 @@ pub enum Allocation {
     Sizes(BTreeMap<String, u64>),
 }
 
-/// Least documents of a stratum: below two its variance cannot be told.
+/// Least documents of a stratum: below two its variance cannot be estimated.
 const LEAST: u64 = 2;
 
 /// Documents to draw of each stratum, `n` in all, and at least two where there are two.
 ///
 /// Shares are rounded by largest remainder; what a small stratum cannot give goes to the others. The sum is
-/// more than `n` where least numbers need it, and less where there are not so many documents. `n` does not
+/// more than `n` where least numbers need it, and less where there are fewer documents. `n` does not
 /// count for [`Allocation::Sizes`].
 ///
 /// # Source

@@ -136,7 +136,7 @@ pub fn draw(
     documents
 }
 
-/// The documents of one coder in an order that tells nothing of strata.
+/// The documents of one coder in an order that shows nothing of strata.
 #[must_use]
 pub fn sheet_order<'a>(documents: &'a [PlannedDocument], coder: &str, seed: u64) -> Vec<&'a PlannedDocument> {
     let mut own: Vec<&PlannedDocument> = documents.iter().filter(|d| d.coders.iter().any(|c| c == coder)).collect();

@@ -47,7 +47,7 @@ pub struct Correction {
 }
 
 impl Correction {
-    /// The figure that stands beside the raw one: the design-based one where the draw is known; where the
+    /// The figure shown beside the raw one: the design-based one where the draw is known; where the
     /// program says too little for it, that of the coded documents alone; where the draw is not known,
     /// Rogan and Gladen's.
     pub fn standing(&self) -> (Method, &Result<CorrectedShare, Refusal>) {

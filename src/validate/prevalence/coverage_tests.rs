@@ -1,4 +1,4 @@
-//! Simulations: how often a nominal 95 % interval holds the truth.
+//! Simulations: how often a nominal 95 % interval contains the truth.
 
 use rand::seq::index::sample;
 use rand::{RngExt, SeedableRng};
@@ -44,7 +44,7 @@ fn population(shares: &[f64], rates: &[Vec<f64>], rng: &mut ChaCha8Rng) -> Popul
 }
 
 impl Population {
-    /// So many documents of each stratum; of all together where there is one number.
+    /// Number of documents of each stratum; of all together where there is one number.
     fn draw(&self, sizes: &[usize], rng: &mut ChaCha8Rng) -> Vec<GoldDocument> {
         let joined: Vec<(usize, usize)>;
         let strata: Vec<&[(usize, usize)]> = if sizes.len() == 1 {
@@ -71,7 +71,7 @@ impl Population {
 /// Draws from one made-up corpus before the next is made: coverage is that of an average corpus.
 const DRAWS_OF_A_CORPUS: usize = 20;
 
-/// Of `n` draws, the intervals of 93–97 % hold the truth; up to 5 % of the draws may be refused.
+/// Of `n` draws, the intervals of 93–97 % contain the truth; up to 5 % of the draws may be refused.
 ///
 /// `estimate` gives truths and what is made of a draw, label by label.
 #[track_caller]

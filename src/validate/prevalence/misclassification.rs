@@ -18,7 +18,7 @@ pub fn rogan_gladen(raw: f64, sensitivity: f64, specificity: f64) -> f64 {
 
 /// Interval of [`rogan_gladen`] that knows the uncertainty of raw share, sensitivity and specificity.
 ///
-/// Each is a share and the number of documents behind it. Ends are cut at 0 and 1.
+/// Each is a share and the number of documents it rests on. Ends are cut at 0 and 1.
 ///
 /// # Source
 /// Lang & Reiczigel (2014), Preventive Veterinary Medicine 113: 13–22, equations 6, 7, 16 and 17.
@@ -58,7 +58,7 @@ pub fn corrected(documents: &[GoldDocument], label: &str, raw: f64, n: u64) -> R
     Ok(CorrectedShare { share, low: low.min(share), high: high.max(share) })
 }
 
-/// Sensitivity and specificity, when they can be told and are of use.
+/// Sensitivity and specificity, when they can be estimated and are of use.
 pub(super) fn rates(documents: &[GoldDocument], label: &str) -> Result<(Proportion, Proportion), Refusal> {
     let has = |d: &GoldDocument| d.gold == label;
     let of = |with: bool| {

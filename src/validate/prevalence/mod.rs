@@ -31,7 +31,7 @@ pub struct GoldDocument {
     pub sample: String,
     /// Stratum of that draw.
     pub stratum: String,
-    /// Chance to be drawn, in `(0, 1]`; `None` when nobody knows.
+    /// Chance to be drawn, in `(0, 1]`; `None` when it is unknown.
     pub probability: Option<f64>,
 }
 
@@ -71,7 +71,7 @@ pub enum Refusal {
         /// What their weights leave of them.
         worth: f64,
     },
-    /// Nobody knows how the documents were drawn.
+    /// It is unknown how the documents were drawn.
     #[error("the codes do not say with which probability each article was drawn")]
     NoProbability,
     /// Too few documents are said to have the label, or to lack it.
@@ -101,7 +101,7 @@ pub enum Refusal {
         /// What their weights leave of them.
         worth: f64,
     },
-    /// The program tells the label too badly.
+    /// The program detects the label too badly.
     #[error(
         "the program is too weak on `{label}`: sensitivity {sensitivity:.2} + specificity {specificity:.2} − 1 is below {LEAST_INFORMEDNESS}"
     )]

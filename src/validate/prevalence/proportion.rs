@@ -16,7 +16,7 @@ pub struct Proportion {
     pub high: f64,
     /// Documents.
     pub n: usize,
-    /// Size of the simple random sample that would tell as much.
+    /// Size of the simple random sample that would be as precise.
     pub n_effective: f64,
 }
 

@@ -72,7 +72,7 @@ fn rogan_gladen_mends_the_mean_of_the_benchmark_and_not_its_years() {
 
 #[test]
 fn lang_reiczigel_agrees_with_its_equations_worked_apart() {
-    // 3 of 263 positive, 88 of 89 known positives and 132 of 134 known negatives told right: the counts of a
+    // 3 of 263 positive, 88 of 89 known positives and 132 of 134 known negatives classified correctly: the counts of a
     // seroprevalence study (Fernández Villalobos et al. 2023), the equations worked in another language.
     let (low, high) = lang_reiczigel((3.0 / 263.0, 263.0), (88.0 / 89.0, 89.0), (132.0 / 134.0, 134.0), Z95);
     assert!(low == 0.0 && (high - 0.025_920).abs() < 1e-6, "{low} {high}");

@@ -1,44 +1,44 @@
 //! Verbs before the words: she said that …; told reporters “…”; …, adding that ….
 
 use crate::lexicon::{Verb, VerbClass, VerbForm};
-use crate::voice::cue::{Attribution, REACH, Sentence, holds};
-use crate::voice::item::ItemSpan;
-use crate::voice::mark::{ANY, BREAK, COLON, COMMA, SENTENCE};
+use crate::voice::cue::{Attribution, CueSentence, REACH, holds};
 use crate::voice::noun::{Subject, first_phrase, subject_before, verb_group};
-use crate::voice::sign::{
+use crate::voice::outer_text::ItemSpan;
+use crate::voice::quotation_mark::{ANY, BREAK, COLON, COMMA, SENTENCE};
+use crate::voice::word_class::{
     ADVERB, AUTHORIAL, AUXILIARY, BE, CONJUNCTION, DETERMINER, GROUP, HEARER, IMPERSONAL, PERSONAL, PREPOSITION, QUOTE,
     RELATIVE, SUBORDINATOR, TIME, TO,
 };
 
-impl Sentence<'_> {
-    /// Behind the hearer of "told reporters", "tells CNN".
+impl CueSentence<'_> {
+    /// After the hearer of "told reporters", "tells CNN".
     pub(super) fn skip_hearer(&self, at: usize, verb: Verb) -> usize {
-        let page = self.page;
-        let to = at < self.to && !holds(verb) && page.word(at) == "to" && self.names_hearer(at + 1);
+        let outer = self.outer;
+        let to = at < self.to && !holds(verb) && outer.word(at) == "to" && self.names_hearer(at + 1);
         if at >= self.to || verb.class != VerbClass::Tell && !to {
             return at;
         }
-        let item = &page.items[at];
-        if item.gap & ANY != 0 || item.sign.is(QUOTE) {
+        let item = &outer.items[at];
+        if item.gap & ANY != 0 || item.word_class.is(QUOTE) {
             return at;
         }
-        if item.sign.is(HEARER) && !item.sign.is(DETERMINER) {
+        if item.word_class.is(HEARER) && !item.word_class.is(DETERMINER) {
             return at + 1;
         }
         let mut end = at;
         let mut named = false;
         while end < self.to && end < at + REACH {
-            let item = &page.items[end];
+            let item = &outer.items[end];
             let stops = end > at && item.gap & ANY != 0
-                || item.sign.is(QUOTE | SUBORDINATOR | RELATIVE | TIME) && !item.sign.is(DETERMINER)
-                || page.word(end) == "that"
-                || item.sign.is(PERSONAL | AUTHORIAL | IMPERSONAL | AUXILIARY) && !item.sign.is(DETERMINER)
-                || item.sign.is(PREPOSITION) && end > at && page.word(end) != "of"
-                || named && !item.capitalised && !item.sign.is(CONJUNCTION)
+                || item.word_class.is(QUOTE | SUBORDINATOR | RELATIVE | TIME) && !item.word_class.is(DETERMINER)
+                || outer.word(end) == "that"
+                || item.word_class.is(PERSONAL | AUTHORIAL | IMPERSONAL | AUXILIARY) && !item.word_class.is(DETERMINER)
+                || item.word_class.is(PREPOSITION) && end > at && outer.word(end) != "of"
+                || named && !item.capitalised && !item.word_class.is(CONJUNCTION)
                 || end > at
-                    && item.sign.is(DETERMINER | GROUP)
-                    && !page.items[end - 1].sign.is(TO)
-                    && !item.sign.is(GROUP);
+                    && item.word_class.is(DETERMINER | GROUP)
+                    && !outer.items[end - 1].word_class.is(TO)
+                    && !item.word_class.is(GROUP);
             if stops {
                 break;
             }
@@ -48,17 +48,17 @@ impl Sentence<'_> {
         end
     }
 
-    /// A person or several stand at `at`: "to reporters", not "to rally".
+    /// A person or several are at `at`: "to reporters", not "to rally".
     pub(super) fn names_hearer(&self, at: usize) -> bool {
-        let Some(item) = self.page.items.get(at).filter(|_| at < self.to) else { return false };
-        item.capitalised || item.sign.is(HEARER | GROUP | DETERMINER)
+        let Some(item) = self.outer.items.get(at).filter(|_| at < self.to) else { return false };
+        item.capitalised || item.word_class.is(HEARER | GROUP | DETERMINER)
     }
 
-    /// What stands before the words that are taken: "Doe" in "Doe, who believes in luck, said".
+    /// What comes before the words that are taken: "Doe" in "Doe, who believes in luck, said".
     pub(super) fn free_part(&self, source: ItemSpan) -> Option<ItemSpan> {
         let taken = source.range().find(|i| self.is_taken(*i));
         let mut end = taken.unwrap_or(source.end);
-        while taken.is_some() && end > source.start && self.page.items[end - 1].sign.is(RELATIVE) {
+        while taken.is_some() && end > source.start && self.outer.items[end - 1].word_class.is(RELATIVE) {
             end -= 1;
         }
         (end > source.start).then(|| ItemSpan::new(source.start, end))
@@ -66,22 +66,22 @@ impl Sentence<'_> {
 
     /// The noun that a phrase is about: "supporters" in "supporters of the bill who came".
     fn head(&self, source: ItemSpan) -> usize {
-        let page = self.page;
+        let outer = self.outer;
         let tail = (source.start + 1..source.end).find(|i| {
-            let item = &page.items[*i];
+            let item = &outer.items[*i];
             item.gap & ANY != 0
-                || item.sign.is(PREPOSITION | RELATIVE)
-                || page.word(*i).ends_with("ing") && !item.capitalised
+                || item.word_class.is(PREPOSITION | RELATIVE)
+                || outer.word(*i).ends_with("ing") && !item.capitalised
         });
         tail.unwrap_or(source.end) - 1
     }
 
-    /// Number of subject and verb fit, as far as words tell.
+    /// Number of subject and verb fit, as far as words show.
     pub(super) fn agrees(&self, source: ItemSpan, verb: Verb, helped: bool) -> bool {
-        let page = self.page;
+        let outer = self.outer;
         let head = self.head(source);
-        let last = &page.items[head];
-        let word = page.word(head);
+        let last = &outer.items[head];
+        let word = outer.word(head);
         if matches!(verb.form, VerbForm::Ing | VerbForm::Participle) && !helped {
             return false;
         }
@@ -89,27 +89,27 @@ impl Sentence<'_> {
             return true;
         }
         let single = matches!(word, "he" | "she" | "it" | "this");
-        let many = last.sign.is(GROUP) || matches!(word, "they" | "we" | "i" | "you" | "who");
+        let many = last.word_class.is(GROUP) || matches!(word, "they" | "we" | "i" | "you" | "who");
         let common = !last.capitalised
             || last.gap & SENTENCE != 0
-            || page.items[source.start].sign.is(DETERMINER) && source.start < head;
+            || outer.items[source.start].word_class.is(DETERMINER) && source.start < head;
         let plural = many || (word.ends_with('s') && common);
         match verb.form {
-            VerbForm::Plain => !single && (plural || source.range().any(|i| page.word(i) == "and")),
+            VerbForm::Plain => !single && (plural || source.range().any(|i| outer.word(i) == "and")),
             _ => !many && (!verb.noun || single || last.capitalised || word == "who"),
         }
     }
 
     /// "She said that …", "…, adding that …".
     pub(super) fn before(&mut self, at: usize, verb: Verb) {
-        let page = self.page;
-        let group = verb_group(page, self.from, at);
-        if group > self.from && page.items[group - 1].sign.is(TO) && page.items[group].gap & ANY == 0 {
+        let outer = self.outer;
+        let group = verb_group(outer, self.from, at);
+        if group > self.from && outer.items[group - 1].word_class.is(TO) && outer.items[group].gap & ANY == 0 {
             return;
         }
-        let being = (group..at).any(|i| page.items[i].sign.is(BE));
+        let being = (group..at).any(|i| outer.items[i].word_class.is(BE));
         let passive = being && matches!(verb.form, VerbForm::Past | VerbForm::Participle);
-        if passive || at + 1 < self.to && page.word(at + 1) == "by" {
+        if passive || at + 1 < self.to && outer.word(at + 1) == "by" {
             return;
         }
         let Some(source) = self.subject_of(group, at, verb, being) else { return };
@@ -119,7 +119,7 @@ impl Sentence<'_> {
             return;
         }
         if start >= self.to {
-            if page.items[at].gap & ANY == 0 && !holds(verb) && source.end <= group {
+            if outer.items[at].gap & ANY == 0 && !holds(verb) && source.end <= group {
                 self.take(ItemSpan::new(group, at + 1));
                 let cue = ItemSpan::new(group, at + 1);
                 let (class, content) = (verb.class, Vec::new());
@@ -127,13 +127,14 @@ impl Sentence<'_> {
             }
             return;
         }
-        let bare_gap = page.items[start].gap & (COMMA | BREAK) != 0 && !page.items[start].sign.is(QUOTE) && !marked;
-        let joined = page.items[start].sign.is(CONJUNCTION);
+        let bare_gap =
+            outer.items[start].gap & (COMMA | BREAK) != 0 && !outer.items[start].word_class.is(QUOTE) && !marked;
+        let joined = outer.items[start].word_class.is(CONJUNCTION);
         if bare_gap || joined || self.is_taken(start) || (verb.class == VerbClass::Voice && !marked) {
             return;
         }
         let ing = verb.form == VerbForm::Ing && !being;
-        let relative = ing || page.items[source.end - 1].sign.is(RELATIVE) && source.end <= group;
+        let relative = ing || outer.items[source.end - 1].word_class.is(RELATIVE) && source.end <= group;
         let depends = source.end <= group && self.depends(source.start);
         let end = if depends {
             self.clause_end(start)
@@ -150,11 +151,11 @@ impl Sentence<'_> {
 
     /// "As Doe noted, …": the rest of the sentence.
     fn as_said(&mut self, source: ItemSpan, group: usize, at: usize, verb: Verb) -> bool {
-        let page = self.page;
-        if holds(verb) || source.end != group || !self.depends(source.start) || page.word(source.start - 1) != "as" {
+        let outer = self.outer;
+        if holds(verb) || source.end != group || !self.depends(source.start) || outer.word(source.start - 1) != "as" {
             return false;
         }
-        let comma = (at + 1..self.to.min(at + REACH / 2)).find(|i| page.items[*i].gap & COMMA != 0);
+        let comma = (at + 1..self.to.min(at + REACH / 2)).find(|i| outer.items[*i].gap & COMMA != 0);
         let adds = |start: usize| start == at + 1 || self.only_adds(at + 1, start);
         let Some(start) = comma.filter(|start| adds(*start) && !self.is_taken(*start)) else { return false };
         let content = vec![ItemSpan::new(start, self.content_end(start, None))];
@@ -164,21 +165,21 @@ impl Sentence<'_> {
     }
 
     pub(super) fn subject_of(&self, group: usize, at: usize, verb: Verb, being: bool) -> Option<ItemSpan> {
-        let page = self.page;
+        let outer = self.outer;
         let helped = group < at;
         if verb.form == VerbForm::Ing && !being {
             let opens = group > self.from
-                && (page.items[group].gap & COMMA != 0
-                    || page.items[group - 1].sign.is(QUOTE)
-                    || matches!(page.word(group - 1), "while" | "before" | "after" | "by" | "and"));
+                && (outer.items[group].gap & COMMA != 0
+                    || outer.items[group - 1].word_class.is(QUOTE)
+                    || matches!(outer.word(group - 1), "while" | "before" | "after" | "by" | "and"));
             if !opens || verb.class == VerbClass::Voice {
                 return None;
             }
-            return self.subject.or_else(|| first_phrase(page, self.from, group));
+            return self.subject.or_else(|| first_phrase(outer, self.from, group));
         }
-        match subject_before(page, self.from, group) {
+        match subject_before(outer, self.from, group) {
             Subject::Phrase(source) => {
-                let authorial = page.items[source.start].sign.is(AUTHORIAL);
+                let authorial = outer.items[source.start].word_class.is(AUTHORIAL);
                 self.free_part(source).filter(|s| !authorial && self.agrees(*s, verb, helped))
             }
             Subject::Shared => {
@@ -186,22 +187,22 @@ impl Sentence<'_> {
                 if !finite || verb.noun && !helped {
                     return None;
                 }
-                self.subject.or_else(|| first_phrase(page, self.from, group))
+                self.subject.or_else(|| first_phrase(outer, self.from, group))
             }
             Subject::None => None,
         }
     }
 
-    /// Where the words begin behind a verb, and whether "that" or a quotation marks them.
+    /// Where the words begin after a verb, and whether "that" or a quotation marks them.
     pub(super) fn words_after(&self, at: usize, verb: Verb) -> (usize, bool) {
-        let page = self.page;
+        let outer = self.outer;
         let start = self.skip_hearer(at, verb);
         let limit = self.to.min(start + REACH);
         let speech = !holds(verb);
         for i in start..limit {
-            let item = &page.items[i];
-            let word = page.word(i);
-            if item.sign.is(QUOTE) && (i == start || item.gap & (COMMA | COLON) != 0) {
+            let item = &outer.items[i];
+            let word = outer.word(i);
+            if item.word_class.is(QUOTE) && (i == start || item.gap & (COMMA | COLON) != 0) {
                 return (i, true);
             }
             if i == start && matches!(word, "that" | "how" | "why" | "whether" | "what" | "if") {
@@ -214,19 +215,19 @@ impl Sentence<'_> {
                 return if item.gap & COLON != 0 && speech { (i, true) } else { (start, false) };
             }
             if i > start && item.gap & COMMA != 0 && self.only_adds(start, i) && speech {
-                return (i, item.sign.is(QUOTE));
+                return (i, item.word_class.is(QUOTE));
             }
         }
-        let timed = start < self.to && speech && page.items[start].sign.is(TIME);
+        let timed = start < self.to && speech && outer.items[start].word_class.is(TIME);
         (if timed { start + 1 } else { start }, false)
     }
 
     /// "on Tuesday", "in an interview with CNN": between a verb and its words.
     pub(super) fn only_adds(&self, start: usize, end: usize) -> bool {
-        let first = &self.page.items[start];
-        if self.page.word(start) == "to" && !self.names_hearer(start + 1) {
+        let first = &self.outer.items[start];
+        if self.outer.word(start) == "to" && !self.names_hearer(start + 1) {
             return false;
         }
-        start == end || first.sign.is(TIME | PREPOSITION | ADVERB) && !first.sign.is(DETERMINER)
+        start == end || first.word_class.is(TIME | PREPOSITION | ADVERB) && !first.word_class.is(DETERMINER)
     }
 }

@@ -5,13 +5,13 @@ use crate::tokenize::{Token, Tokens};
 
 /// A sentence of a document.
 #[derive(Clone, Copy)]
-pub(super) struct Line<'a> {
+pub(super) struct PaySentence<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: &'a Tokens,
     pub(super) sentence: TokenSpan,
 }
 
-impl<'a> Line<'a> {
+impl<'a> PaySentence<'a> {
     /// The token at `at`; `None` outside the sentence.
     pub(super) fn token(&self, at: u32) -> Option<&'a Token> {
         let inside = at >= self.sentence.start && at < self.sentence.end;

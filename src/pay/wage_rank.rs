@@ -3,9 +3,9 @@
 use crate::baseline::{BASE_YEAR, in_dollars_of, nearest_wages};
 use crate::pay::{Currency, Pay};
 
-/// Where pay stands on the wage distribution.
+/// Where pay lies on the wage distribution.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Placed {
+pub struct WageRank {
     /// Dollars of [`BASE_YEAR`] an hour.
     pub real_hourly: f64,
     /// Percent of jobs that pay less, 0–100.
@@ -14,7 +14,7 @@ pub struct Placed {
     pub year_of_figures: i16,
 }
 
-/// The third of jobs, or fifth, that pay stands in.
+/// The third of jobs, or fifth, that pay is in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Band {
     /// Below the 33rd percentile.
@@ -59,7 +59,7 @@ impl Band {
 
 impl Pay {
     /// Pay an hour in its own currency: the middle of a range over the hours of full-time work in
-    /// the period; the low end of an amount told by its number of figures.
+    /// the period; the low end of an amount given by its number of figures.
     #[must_use]
     pub fn hourly(&self) -> f64 {
         let high = self.high.unwrap_or(self.low);
@@ -71,13 +71,13 @@ impl Pay {
     /// The amount is taken as money of `year`. `None` for other currencies than U.S. dollars, and
     /// for years before the first one with prices.
     #[must_use]
-    pub fn placed(&self, year: i16) -> Option<Placed> {
+    pub fn placed(&self, year: i16) -> Option<WageRank> {
         if self.currency != Currency::Usd {
             return None;
         }
         let wages = nearest_wages(year);
         let hourly = self.hourly();
-        Some(Placed {
+        Some(WageRank {
             real_hourly: in_dollars_of(BASE_YEAR, hourly, year)?,
             percentile: wages.percentile(in_dollars_of(wages.year, hourly, year)?),
             year_of_figures: wages.year,

@@ -1,4 +1,4 @@
-//! Finds what stands between quotation marks, and the punctuation between words.
+//! Finds what is between quotation marks, and the punctuation between words.
 //!
 //! Marks are straight or curly, double (`"`, `''`, `“ ”`) or single, and may lack their partner. A
 //! block is read once from left to right; what is open at its end goes on to its end.
@@ -38,38 +38,38 @@ pub(super) struct Quoted {
     pub(super) span: ByteSpan,
     /// The closing mark is there.
     pub(super) closed: bool,
-    /// Nothing stands before it in its block.
+    /// Nothing comes before it in its block.
     pub(super) opens_block: bool,
 }
 
 /// The gaps before all tokens, and the quotations in order.
-pub(super) struct Marks {
+pub(super) struct QuotationMarks {
     pub(super) gaps: Vec<Gap>,
     pub(super) quoted: Vec<Quoted>,
 }
 
 /// One quotation mark.
 #[derive(Clone, Copy)]
-struct Mark {
+struct QuoteMark {
     /// Its bytes.
     at: usize,
     len: usize,
-    /// The token behind it.
+    /// The token after it.
     token: u32,
-    side: Side,
+    side: QuoteSide,
     single: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Side {
+enum QuoteSide {
     Open,
     Close,
     Either,
 }
 
 /// Reads all scored blocks of a document.
-pub(super) fn read(document: &Document, tokens: &Tokens) -> Marks {
-    let mut out = Marks { gaps: vec![0; tokens.tokens().len()], quoted: Vec::new() };
+pub(super) fn read(document: &Document, tokens: &Tokens) -> QuotationMarks {
+    let mut out = QuotationMarks { gaps: vec![0; tokens.tokens().len()], quoted: Vec::new() };
     let mut marks = Vec::new();
     let mut sentences = tokens.sentences().iter().peekable();
     while let Some(first) = sentences.next() {
@@ -80,21 +80,21 @@ pub(super) fn read(document: &Document, tokens: &Tokens) -> Marks {
         }
         if block.zone.is_scored() {
             let place = TokenSpan { start: first.tokens.start, end };
-            let run = Run::of(document, first.block as usize);
+            let run = BlockRun::of(document, first.block as usize);
             read_block(&document.text, tokens, &run, place, &mut marks, &mut out);
         }
     }
     out
 }
 
-/// A block with all that go on behind markup in it.
-struct Run {
+/// A block with all that continue after markup in it.
+struct BlockRun {
     span: ByteSpan,
-    /// The markup inside, which holds no quotation marks.
+    /// The markup inside, which contains no quotation marks.
     markup: Vec<ByteSpan>,
 }
 
-impl Run {
+impl BlockRun {
     fn of(document: &Document, head: usize) -> Self {
         let mut span = document.blocks[head].span;
         let (mut markup, mut passed) = (Vec::new(), Vec::new());
@@ -121,7 +121,14 @@ impl Run {
     }
 }
 
-fn read_block(text: &str, tokens: &Tokens, run: &Run, place: TokenSpan, marks: &mut Vec<Mark>, out: &mut Marks) {
+fn read_block(
+    text: &str,
+    tokens: &Tokens,
+    run: &BlockRun,
+    place: TokenSpan,
+    marks: &mut Vec<QuoteMark>,
+    out: &mut QuotationMarks,
+) {
     let block = run.span;
     marks.clear();
     let mut before = block.start as usize;
@@ -149,7 +156,7 @@ fn read_block(text: &str, tokens: &Tokens, run: &Run, place: TokenSpan, marks: &
     pair(tokens, block, place, marks, &mut out.quoted);
 }
 
-fn read_gap(text: &str, block: ByteSpan, range: Range<usize>, token: u32, marks: &mut Vec<Mark>) -> Gap {
+fn read_gap(text: &str, block: ByteSpan, range: Range<usize>, token: u32, marks: &mut Vec<QuoteMark>) -> Gap {
     let gap = &text[range.clone()];
     let mut out = 0;
     let mut chars = gap.char_indices().peekable();
@@ -170,7 +177,7 @@ fn read_gap(text: &str, block: ByteSpan, range: Range<usize>, token: u32, marks:
                 let single = matches!(c, '\'' | '`' | '\u{2018}' | '\u{2019}') && !twin;
                 let side = side(text, block, at, len, c, single);
                 if let Some(side) = side {
-                    marks.push(Mark { at, len, token, side, single });
+                    marks.push(QuoteMark { at, len, token, side, single });
                 }
             }
             _ => {}
@@ -179,8 +186,8 @@ fn read_gap(text: &str, block: ByteSpan, range: Range<usize>, token: u32, marks:
     out
 }
 
-/// Which side of a quotation a mark stands on; `None` for an apostrophe.
-fn side(text: &str, block: ByteSpan, at: usize, len: usize, mark: char, single: bool) -> Option<Side> {
+/// Which side of a quotation a mark is on; `None` for an apostrophe.
+fn side(text: &str, block: ByteSpan, at: usize, len: usize, mark: char, single: bool) -> Option<QuoteSide> {
     let left = text[block.start as usize..at].chars().next_back();
     let right = text[at + len..block.end as usize].chars().next();
     let free =
@@ -189,24 +196,24 @@ fn side(text: &str, block: ByteSpan, at: usize, len: usize, mark: char, single: 
     if single {
         let inner = left.is_some_and(|c| matches!(c, ',' | '.' | '?' | '!') || (c.is_alphanumeric() && c != 's'));
         return match (opens && right.is_some_and(char::is_alphanumeric), closes && inner) {
-            (true, _) if mark != '\u{2019}' => Some(Side::Open),
-            (_, true) if mark != '\u{2018}' => Some(Side::Close),
+            (true, _) if mark != '\u{2019}' => Some(QuoteSide::Open),
+            (_, true) if mark != '\u{2018}' => Some(QuoteSide::Close),
             _ => None,
         };
     }
     Some(match mark {
-        '\u{201c}' | '\u{201e}' | '\u{ab}' => Side::Open,
-        '\u{201d}' | '\u{bb}' if !opens => Side::Close,
-        _ if opens => Side::Open,
-        _ if closes => Side::Close,
-        _ => Side::Either,
+        '\u{201c}' | '\u{201e}' | '\u{ab}' => QuoteSide::Open,
+        '\u{201d}' | '\u{bb}' if !opens => QuoteSide::Close,
+        _ if opens => QuoteSide::Open,
+        _ if closes => QuoteSide::Close,
+        _ => QuoteSide::Either,
     })
 }
 
 /// Pairs the marks of a block.
-fn pair(tokens: &Tokens, block: ByteSpan, place: TokenSpan, marks: &[Mark], out: &mut Vec<Quoted>) {
-    let mut open: Option<Mark> = None;
-    let mut push = |open: Mark, end: u32, byte: usize, closed: bool| {
+fn pair(tokens: &Tokens, block: ByteSpan, place: TokenSpan, marks: &[QuoteMark], out: &mut Vec<Quoted>) {
+    let mut open: Option<QuoteMark> = None;
+    let mut push = |open: QuoteMark, end: u32, byte: usize, closed: bool| {
         let span = TokenSpan { start: open.token, end };
         if !span.is_empty() {
             let opens_block = open.token == place.start;
@@ -215,18 +222,18 @@ fn pair(tokens: &Tokens, block: ByteSpan, place: TokenSpan, marks: &[Mark], out:
     };
     for mark in marks {
         match (open, mark.side) {
-            (None, Side::Open | Side::Either) => open = Some(*mark),
-            (Some(from), Side::Close | Side::Either) => {
+            (None, QuoteSide::Open | QuoteSide::Either) => open = Some(*mark),
+            (Some(from), QuoteSide::Close | QuoteSide::Either) => {
                 push(from, mark.token, mark.at + mark.len, true);
                 open = None;
             }
-            (Some(from), Side::Open) if !from.single && from.token < mark.token => {
+            (Some(from), QuoteSide::Open) if !from.single && from.token < mark.token => {
                 // The partner of the first is missing: it ends with its sentence.
                 let end = sentence_end(tokens, from.token, mark.token);
                 push(from, end, tokens.tokens()[end as usize - 1].span.end as usize, false);
                 open = Some(*mark);
             }
-            (None, Side::Close) | (Some(_), Side::Open) => {}
+            (None, QuoteSide::Close) | (Some(_), QuoteSide::Open) => {}
         }
     }
     // A single mark without a partner is an apostrophe.
@@ -235,7 +242,7 @@ fn pair(tokens: &Tokens, block: ByteSpan, place: TokenSpan, marks: &[Mark], out:
     }
 }
 
-/// End of the sentence that holds token `from`, at most `limit`.
+/// End of the sentence that contains token `from`, at most `limit`.
 fn sentence_end(tokens: &Tokens, from: u32, limit: u32) -> u32 {
     let words = &tokens.tokens()[from as usize..limit as usize];
     let next = words.iter().skip(1).position(|t| t.shape.starts_sentence);

@@ -5,8 +5,8 @@
 use crate::clean::{Document, Zone};
 use crate::span::{ByteSpan, TokenSpan};
 use crate::tokenize::Tokens;
-use crate::voice::mark::{self, Gap, Quoted};
-use crate::voice::sign::{QUOTE, Sign, Signs};
+use crate::voice::quotation_mark::{self, Gap, Quoted};
+use crate::voice::word_class::{QUOTE, WordClass, WordClasses};
 
 /// A sentence with more items is cut, so that the time stays linear where no sentence ends.
 const LONGEST: usize = 500;
@@ -19,7 +19,7 @@ pub(super) struct Item {
     /// Its bytes; a quotation with its marks.
     pub(super) span: ByteSpan,
     /// What the word can be.
-    pub(super) sign: Sign,
+    pub(super) word_class: WordClass,
     /// Punctuation before it.
     pub(super) gap: Gap,
     /// The word starts with a capital.
@@ -59,25 +59,25 @@ pub(super) struct OuterSentence {
 }
 
 /// A document cut into outer sentences.
-pub(super) struct Page<'a> {
+pub(super) struct OuterText<'a> {
     pub(super) document: &'a Document,
     pub(super) tokens: &'a Tokens,
     pub(super) items: Vec<Item>,
     pub(super) sentences: Vec<OuterSentence>,
     pub(super) quoted: Vec<Quoted>,
-    pub(super) signs: Vec<Sign>,
+    pub(super) classes: Vec<WordClass>,
     pub(super) gaps: Vec<Gap>,
 }
 
-impl<'a> Page<'a> {
+impl<'a> OuterText<'a> {
     /// Cuts the scored zones of a document.
-    pub(super) fn new(signs: &Signs, document: &'a Document, tokens: &'a Tokens) -> Self {
-        let signs = signs.of(tokens);
-        let mark::Marks { gaps, quoted } = mark::read(document, tokens);
+    pub(super) fn new(classes: &WordClasses, document: &'a Document, tokens: &'a Tokens) -> Self {
+        let classes = classes.of(tokens);
+        let quotation_mark::QuotationMarks { gaps, quoted } = quotation_mark::read(document, tokens);
         let items = Vec::with_capacity(tokens.tokens().len());
-        let mut page = Self { document, tokens, items, sentences: Vec::new(), quoted, signs, gaps };
-        page.cut();
-        page
+        let mut outer = Self { document, tokens, items, sentences: Vec::new(), quoted, classes, gaps };
+        outer.cut();
+        outer
     }
 
     fn cut(&mut self) {
@@ -98,7 +98,7 @@ impl<'a> Page<'a> {
                 }
                 let gap = self.gaps[idx as usize];
                 let long = self.items.len() - start >= LONGEST;
-                if (gap & (mark::SENTENCE | mark::BLOCK) != 0 || long) && start < self.items.len() {
+                if (gap & (quotation_mark::SENTENCE | quotation_mark::BLOCK) != 0 || long) && start < self.items.len() {
                     self.close(start);
                     start = self.items.len();
                 }
@@ -106,14 +106,14 @@ impl<'a> Page<'a> {
                     Some((tokens, span)) => (tokens, span, Some(next as u32)),
                     None => (TokenSpan { start: idx, end: idx + 1 }, self.tokens.tokens()[idx as usize].span, None),
                 };
-                let mut sign =
-                    if quoted.is_some() { Sign { bits: QUOTE, verb: None } } else { self.signs[idx as usize] };
+                let mut word_class =
+                    if quoted.is_some() { WordClass { bits: QUOTE, verb: None } } else { self.classes[idx as usize] };
                 let capitalised = quoted.is_none() && self.tokens.tokens()[idx as usize].shape.capitalised;
-                if capitalised && gap & mark::SENTENCE == 0 && sentence.zone != Zone::Headline {
+                if capitalised && gap & quotation_mark::SENTENCE == 0 && sentence.zone != Zone::Headline {
                     // "States", "Post", "Hope": a name.
-                    sign.verb = None;
+                    word_class.verb = None;
                 }
-                self.items.push(Item { tokens, span, sign, gap, capitalised, quoted });
+                self.items.push(Item { tokens, span, word_class, gap, capitalised, quoted });
                 idx = tokens.end;
             }
         }
@@ -124,7 +124,8 @@ impl<'a> Page<'a> {
 
     fn close(&mut self, start: usize) {
         let items = ItemSpan::new(start, self.items.len());
-        let answers = self.items[start].gap & mark::BLOCK == 0 && self.sentences.last().is_some_and(|s| self.asks(*s));
+        let answers =
+            self.items[start].gap & quotation_mark::BLOCK == 0 && self.sentences.last().is_some_and(|s| self.asks(*s));
         self.sentences.push(OuterSentence { items, answers });
     }
 
@@ -133,7 +134,7 @@ impl<'a> Page<'a> {
         let only = &self.items[sentence.items.start];
         let printed = only.span.slice(&self.document.text).unwrap_or_default();
         let inner = printed.trim_end_matches(['"', '\'', '\u{201d}', '\u{2019}']);
-        sentence.items.end - sentence.items.start == 1 && only.sign.is(QUOTE) && inner.ends_with(['?', '!'])
+        sentence.items.end - sentence.items.start == 1 && only.word_class.is(QUOTE) && inner.ends_with(['?', '!'])
     }
 
     /// The folded word of an item; empty for a quotation.

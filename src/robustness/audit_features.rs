@@ -8,7 +8,7 @@ use crate::score::{ArticleRow, Calibration, Features, Focus, HitRow, Scorer, Sig
 
 /// The articles of an audit as features and signs.
 #[derive(Debug)]
-pub struct Reading<'a> {
+pub struct AuditFeatures<'a> {
     pub(super) lexicon: &'a Lexicon,
     pub(super) rows: &'a [ArticleRow],
     pub(super) scorer: Scorer,
@@ -19,7 +19,7 @@ pub struct Reading<'a> {
 /// What stops an audit from being scored again.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
-pub enum ReadingError {
+pub enum AuditFeaturesError {
     /// A hit of an unknown entry.
     #[error(
         "the audit has hits of the entry `{0}`, which the lexicon does not have: name the right one with --lexicon"
@@ -41,30 +41,31 @@ pub enum ReadingError {
     },
 }
 
-impl<'a> Reading<'a> {
+impl<'a> AuditFeatures<'a> {
     /// Puts the hits back into their articles and scores these again.
     ///
     /// # Errors
     /// When hits, articles, lexicon and record do not belong together.
-    pub fn new(lexicon: &'a Lexicon, rows: &'a [ArticleRow], hits: &[HitRow<'_>]) -> Result<Self, ReadingError> {
+    pub fn new(lexicon: &'a Lexicon, rows: &'a [ArticleRow], hits: &[HitRow<'_>]) -> Result<Self, AuditFeaturesError> {
         let entries: HashMap<&str, u32> = lexicon.entries.iter().map(|e| e.id.as_str()).zip(0..).collect();
         let articles: HashMap<&str, usize> = rows.iter().enumerate().map(|(at, row)| (row.id.as_str(), at)).collect();
         let mut signs = vec![Vec::new(); rows.len()];
         for hit in hits {
-            let entry = *entries.get(hit.entry).ok_or_else(|| ReadingError::Entry(hit.entry.to_owned()))?;
-            let article = *articles.get(hit.article).ok_or_else(|| ReadingError::Article(hit.article.to_owned()))?;
+            let entry = *entries.get(hit.entry).ok_or_else(|| AuditFeaturesError::Entry(hit.entry.to_owned()))?;
+            let article =
+                *articles.get(hit.article).ok_or_else(|| AuditFeaturesError::Article(hit.article.to_owned()))?;
             let zone = [Zone::Headline, Zone::Lede, Zone::Body].into_iter().find(|zone| zone.name() == hit.zone);
             signs[article].extend(zone.map(|zone| Sign { entry, sentence: hit.sentence, zone }));
         }
         let of = |(row, signs): (&ArticleRow, &Vec<Sign>)| features(lexicon, row, signs.iter().copied());
         let features = rows.iter().zip(&signs).map(of).collect();
-        let reading = Self { lexicon, rows, scorer: Scorer::new(lexicon)?, signs, features };
+        let audit = Self { lexicon, rows, scorer: Scorer::new(lexicon)?, signs, features };
         let differs = |row: &ArticleRow, focus: Focus| row.unscored.is_none() && row.focus != focus;
-        let foci = reading.features.iter().map(|features| reading.scorer.verdict(features).focus);
+        let foci = audit.features.iter().map(|features| audit.scorer.verdict(features).focus);
         let mut other = rows.iter().zip(foci).filter(|(row, focus)| differs(row, *focus));
         match other.next() {
-            None => Ok(reading),
-            Some((row, _)) => Err(ReadingError::Differs { n: 1 + other.count(), first: row.id.clone() }),
+            None => Ok(audit),
+            Some((row, _)) => Err(AuditFeaturesError::Differs { n: 1 + other.count(), first: row.id.clone() }),
         }
     }
 

@@ -1,6 +1,6 @@
 //! What a single word can be in a sentence that reports speech.
 //!
-//! In: the words of `lexicons/voice/` and the function words of English below. Out: a [`Sign`] for
+//! In: the words of `lexicons/voice/` and the function words of English below. Out: a [`WordClass`] for
 //! every token of a document, found with one look-up each.
 
 use crate::lexicon::{Lexicon, Verb};
@@ -8,7 +8,7 @@ use crate::tokenize::{Token, Tokens, WordMap};
 
 /// Everything a word can be; a set of the constants below.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Sign {
+pub(super) struct WordClass {
     /// Bits.
     pub(super) bits: u32,
     /// The word is a form of a reporting verb.
@@ -19,7 +19,7 @@ pub(super) struct Sign {
 pub(super) const AUXILIARY: u32 = 1;
 /// Forms of be.
 pub(super) const BE: u32 = 1 << 1;
-/// Adverbs and negations that stand between subject and verb.
+/// Adverbs and negations that come between subject and verb.
 pub(super) const ADVERB: u32 = 1 << 2;
 /// Articles, possessives, small numbers.
 pub(super) const DETERMINER: u32 = 1 << 3;
@@ -55,27 +55,27 @@ pub(super) const POSSESSIVE: u32 = 1 << 17;
 pub(super) const QUOTE: u32 = 1 << 18;
 /// Who, which, that as the subject of a relative clause.
 pub(super) const RELATIVE: u32 = 1 << 19;
-/// A word that stands within a name: de, van, bin.
+/// A word within a name: de, van, bin.
 pub(super) const PARTICLE: u32 = 1 << 20;
-/// The first word of a phrase that tells a role.
+/// The first word of a phrase that indicates a role.
 pub(super) const ROLE: u32 = 1 << 21;
 
-impl Sign {
+impl WordClass {
     /// True when the word can be any of `bits`.
     pub(super) fn is(self, bits: u32) -> bool {
         self.bits & bits != 0
     }
 }
 
-/// The words behind the signs.
+/// The words of each class.
 #[derive(Debug)]
-pub(super) struct Signs(WordMap<Sign>);
+pub(super) struct WordClasses(WordMap<WordClass>);
 
-impl Signs {
+impl WordClasses {
     /// Collects the words of a lexicon and of the language.
     pub(super) fn new(lexicon: &Lexicon) -> Self {
-        let mut words: WordMap<Sign> = WordMap::default();
-        let mut add = |word: &str, bits: u32| words.get_or_insert_with(word, Sign::default).bits |= bits;
+        let mut words: WordMap<WordClass> = WordMap::default();
+        let mut add = |word: &str, bits: u32| words.get_or_insert_with(word, WordClass::default).bits |= bits;
         let lists = &lexicon.voice;
         let data = [
             (&lists.titles, TITLE),
@@ -94,31 +94,31 @@ impl Signs {
             firsts.for_each(|word| add(word, ROLE));
         }
         for (word, verb) in &lists.verbs {
-            words.get_or_insert_with(word, Sign::default).verb = Some(*verb);
+            words.get_or_insert_with(word, WordClass::default).verb = Some(*verb);
         }
         Self(words)
     }
 
     /// The sign of every token.
-    pub(super) fn of(&self, tokens: &Tokens) -> Vec<Sign> {
+    pub(super) fn of(&self, tokens: &Tokens) -> Vec<WordClass> {
         tokens.tokens().iter().map(|token| self.one(tokens, token)).collect()
     }
 
-    fn one(&self, tokens: &Tokens, token: &Token) -> Sign {
+    fn one(&self, tokens: &Tokens, token: &Token) -> WordClass {
         let folded = tokens.folded(token);
-        if let Some(sign) = self.0.get(folded) {
-            return *sign;
+        if let Some(word_class) = self.0.get(folded) {
+            return *word_class;
         }
         if let Some(base) = tokens.base(token).filter(|_| !token.shape.money) {
-            let mut sign = self.0.get(base).copied().unwrap_or_default();
-            // "he's saying" holds an auxiliary, "Trump's" may hold one.
-            sign.bits |= if sign.is(PERSONAL | IMPERSONAL | AUTHORIAL) { BE } else { POSSESSIVE };
-            sign.verb = None;
-            return sign;
+            let mut word_class = self.0.get(base).copied().unwrap_or_default();
+            // "he's saying" has an auxiliary, "Trump's" may have one.
+            word_class.bits |= if word_class.is(PERSONAL | IMPERSONAL | AUTHORIAL) { BE } else { POSSESSIVE };
+            word_class.verb = None;
+            return word_class;
         }
         let adverb =
             !token.shape.capitalised && folded.len() > 4 && folded.ends_with("ly") && !NO_ADVERBS.contains(&folded);
-        Sign { bits: if adverb { ADVERB } else { 0 }, verb: None }
+        WordClass { bits: if adverb { ADVERB } else { 0 }, verb: None }
     }
 }
 

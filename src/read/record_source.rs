@@ -1,4 +1,4 @@
-//! Where bytes stand while they are read: which source, which member of an archive, how deep.
+//! Where the bytes being read come from: which source, which member of an archive, how deep.
 //!
 //! Invariant: all layers under one source share one [`Budget`], so a bomb inside a bomb is bounded
 //! like a plain one.
@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use crate::read::ReadOptions;
 
-/// Archives and packings that may stand inside each other.
+/// Archives and packings that may be nested.
 pub(super) const MAX_DEPTH: u8 = 6;
 /// Members of one source, over all its archives.
 const MAX_MEMBERS: u64 = 5_000_000;
@@ -19,12 +19,12 @@ const MAX_MEMBERS: u64 = 5_000_000;
 const FREE_BYTES: u64 = 256 << 20;
 /// Unpacked bytes allowed for each packed one: text packs 3 to 30 times, zeros 1,000 times.
 const RATIO: u64 = 300;
-/// Largest member that is held in memory because its format must be read from its end.
+/// Largest member that is kept in memory because its format must be read from its end.
 pub(super) const HELD_BYTES: u64 = 256 << 20;
 
 /// Where the bytes at hand come from, and how they are to be read.
 #[derive(Clone)]
-pub(super) struct Place<'a> {
+pub(super) struct RecordSource<'a> {
     /// Name of the source, as in the manifest.
     pub source: &'a Arc<str>,
     /// Name inside the archives of that source; empty for the source itself.
@@ -39,7 +39,7 @@ pub(super) struct Place<'a> {
     pub options: &'a ReadOptions,
 }
 
-impl Place<'_> {
+impl RecordSource<'_> {
     /// The name these bytes go by: that of the member, else of the source.
     pub fn file_name(&self) -> &str {
         if self.member.is_empty() { self.source } else { &self.member }
@@ -113,7 +113,7 @@ impl<R: Read> Read for Bounded<R> {
 mod tests {
     use std::io::{Read, repeat};
 
-    use crate::read::place::{Bounded, Budget, FREE_BYTES};
+    use crate::read::record_source::{Bounded, Budget, FREE_BYTES};
 
     #[test]
     fn a_bomb_is_stopped_and_text_is_not() {
