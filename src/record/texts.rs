@@ -2,13 +2,14 @@
 //!
 //! The title and the rest of the metadata are in `articles.parquet`, in the same order of articles.
 
-use crate::record::{Cell, Kind, Table};
+use crate::record::columns::{TextRow, table_of, text_columns};
+use crate::record::{Table, Value};
 use crate::score::ScoredDocument;
 
 /// An empty table of texts.
 #[must_use]
 pub fn texts_table() -> Table {
-    Table::new(&[("article", Kind::Text), ("body", Kind::Text)])
+    table_of(text_columns())
 }
 
 /// Adds the text of one article.
@@ -18,5 +19,6 @@ pub fn push_text_of(table: &mut Table, scored: &ScoredDocument) {
 
 /// Adds a body as it was read.
 pub fn push_body(table: &mut Table, article: &str, body: &str) {
-    table.push(&[Cell::Text(article), Cell::Text(body)]);
+    let row = TextRow { article, body };
+    table.push_values(text_columns().iter().map(|entry| Value::One((entry.get)(&row))));
 }

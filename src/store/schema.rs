@@ -23,9 +23,21 @@ pub(super) struct Fields {
     pub(super) lede: Field,
     pub(super) body: Field,
     date: Field,
-    stored_body: Field,
+    stored: StoredFields,
     /// In the order of the index.
     all: Vec<NamedField>,
+}
+
+/// What is stored and shown, under one field each.
+#[derive(Debug, Clone)]
+struct StoredFields {
+    outlet: Field,
+    section: Field,
+    author: Field,
+    url: Field,
+    date_zone: Field,
+    title: Field,
+    body: Field,
 }
 
 /// A field of the index and the repetition of the column it holds.
@@ -61,7 +73,15 @@ pub(super) fn build(tiers: &[String]) -> (Schema, Fields) {
         lede: named("lede"),
         body: named("body"),
         date: named("date"),
-        stored_body: named("stored_body"),
+        stored: StoredFields {
+            outlet: named("stored_outlet"),
+            section: named("stored_section"),
+            author: named("stored_author"),
+            url: named("stored_url"),
+            date_zone: named("stored_date_zone"),
+            title: named("stored_title"),
+            body: named("stored_body"),
+        },
         all,
     };
     (schema, fields)
@@ -120,7 +140,7 @@ impl Fields {
                 field.add(&mut out, (field.column.get)(row, tiers, field.at));
             }
         }
-        out.add_text(self.stored_body, scored.document.body());
+        out.add_text(self.stored.body, scored.document.body());
         out
     }
 
@@ -165,21 +185,20 @@ impl Fields {
     /// What an index document stores.
     pub(super) fn stored(&self, document: &TantivyDocument) -> StoredArticle {
         let text = |field: Field| document.get_first(field).and_then(|v| v.as_str()).map(str::to_owned);
-        let kept = |name: &str| self.all.iter().find(|known| known.name == name).and_then(|known| text(known.field));
         let date = document
             .get_first(self.date)
             .and_then(|v| v.as_u64())
             .map(|day| format!("{:04}-{:02}-{:02}", day / 10_000, day / 100 % 100, day % 100));
         StoredArticle {
             id: text(self.id).unwrap_or_default(),
-            outlet: kept("stored_outlet"),
-            section: kept("stored_section"),
-            author: kept("stored_author"),
-            url: kept("stored_url"),
-            date_zone: kept("stored_date_zone"),
+            outlet: text(self.stored.outlet),
+            section: text(self.stored.section),
+            author: text(self.stored.author),
+            url: text(self.stored.url),
+            date_zone: text(self.stored.date_zone),
             date,
-            title: kept("stored_title").unwrap_or_default(),
-            body: text(self.stored_body).unwrap_or_default(),
+            title: text(self.stored.title).unwrap_or_default(),
+            body: text(self.stored.body).unwrap_or_default(),
         }
     }
 }

@@ -13,6 +13,7 @@ mod articles;
 mod hits;
 mod quotes;
 mod pay;
+mod texts;
 
 pub use crate::record::columns::access::ArticleColumn;
 pub use crate::record::columns::articles::article_columns;
@@ -21,15 +22,17 @@ pub use crate::record::columns::column::{Column, IndexField, Indexed, Per, Value
 pub use crate::record::columns::hits::hit_columns;
 pub use crate::record::columns::pay::pay_columns;
 pub use crate::record::columns::quotes::quote_columns;
+pub use crate::record::columns::texts::{TextRow, text_columns};
 
 /// The columns of all tables, by the name of the table.
 #[must_use]
-pub fn all_columns() -> [(&'static str, Vec<&'static Column>); 4] {
+pub fn all_columns() -> [(&'static str, Vec<&'static Column>); 5] {
     [
         ("articles", article_columns().iter().map(|entry| &entry.column).collect()),
         ("hits", hit_columns().iter().map(|entry| &entry.column).collect()),
         ("quotes", quote_columns().iter().map(|entry| &entry.column).collect()),
         ("pay", pay_columns().iter().map(|entry| &entry.column).collect()),
+        ("texts", text_columns().iter().map(|entry| &entry.column).collect()),
     ]
 }
 
