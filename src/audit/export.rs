@@ -110,14 +110,22 @@ impl Audit {
         shown: impl Fn(&str) -> String,
         out: impl Write,
     ) -> Result<Exported, AuditError> {
-        let mut writer = ExportWriter::new(options.format, out, &table.of(&[])?)?;
+        // Nothing is written before the query has been read: a wrong one leaves no file that looks whole.
+        let mut out = Some(out);
+        let mut begin = || {
+            let out = out.take().expect("a file is begun once");
+            Ok::<_, AuditError>(ExportWriter::new(options.format, out, &table.of(&[])?)?)
+        };
+        let mut writer = None;
         let mut n_written = 0;
         let n_found = self.store()?.each_found(query, options.order, options.limit, |found| {
             n_written += found.len();
-            writer.write(&table.of_shown(&found, &shown)?)?;
+            let mut begun = writer.take().map_or_else(&mut begin, Ok)?;
+            begun.write(&table.of_shown(&found, &shown)?)?;
+            writer = Some(begun);
             Ok::<_, AuditError>(())
         })?;
-        writer.finish()?;
+        writer.map_or_else(begin, Ok)?.finish()?;
         Ok(Exported { n_found, n_written })
     }
 }

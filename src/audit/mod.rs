@@ -27,8 +27,8 @@ mod export;
 mod reading;
 mod report;
 mod health;
-mod gold_tables;
 mod gold;
+mod gold_tables;
 
 pub use crate::audit::answer::Answer;
 pub use crate::audit::baseline::{BaselineOptions, BaselineTable};

@@ -172,7 +172,7 @@ fn mistakes_are_problem_details_with_their_place() {
         ("/api/v1/search?q=%22open", 400, "never closed"),
         ("/api/v1/search?limit=1000", 400, "`limit` is a number from 1 to 100"),
         ("/api/v1/search?lmit=3", 400, "unknown parameter `lmit`"),
-        ("/api/v1/search?q=a&q=b", 400, "stands 2 times"),
+        ("/api/v1/search?q=a&q=b", 400, "given 2 times"),
         ("/api/v1/search?after=xyz", 400, "no cursor"),
         ("/api/v1/kwic?q=focus%3Anone", 400, "has no words"),
         ("/api/v1/facets?field=weather", 400, "no field `weather`"),

@@ -1,6 +1,6 @@
 //! One article of an audit, read again.
 
-use crate::audit::reading::{Reading, reading};
+use crate::audit::reading::text::{Reading, reading};
 use crate::audit::{Audit, AuditError};
 use crate::record::{Cell, Kind, Table};
 

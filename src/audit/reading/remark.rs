@@ -1,7 +1,7 @@
 //! What a reader should know of a text, in sentences that lead to its words: who is covered, who is
 //! missing, what the headline promises, whom the remedies serve.
 
-use crate::audit::reading::TierReading;
+use crate::audit::reading::tier::TierReading;
 use crate::lexicon::{Lexicon, Role as EntryRole, Serves, Tier};
 use crate::present::spelled;
 use crate::score::ScoredDocument;

@@ -46,7 +46,7 @@ impl From<Answer> for FigureAnswer {
 }
 
 /// Most fields that figures are grouped by.
-const AXES: usize = 3;
+pub(super) const AXES: usize = 3;
 
 /// The axes of `by`; `usual` where none is named.
 fn axes(params: &mut Params, usual: &[Axis]) -> Result<Vec<Axis>, Problem> {

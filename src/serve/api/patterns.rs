@@ -6,16 +6,19 @@
 use utoipa::openapi::path::{Operation, Parameter};
 use utoipa::openapi::{OpenApi, RefOr, Schema};
 
+use crate::audit::Period;
 use crate::present::ResultColumns;
-use crate::serve::api::{counts, export, lines};
+use crate::serve::api::{counts, export, figures, lines};
 use crate::serve::dedupe::Duplicates;
 use crate::serve::filtered_query::Sorting;
 use crate::store::{LineKey, Store};
+use crate::summarize::Axis;
 
 /// Gives the parameters whose words are a list of the program their patterns.
 pub(super) fn add(document: &mut OpenApi, store: &Store) {
     let axes = axes(store);
     let order = words(Sorting::ALL);
+    let groups = alternatives(&Axis::ALL.iter().map(|(_, name)| *name).collect::<Vec<_>>());
     let lists = [
         ("/api/v1/search", "order", whole(&order)),
         ("/api/v1/export", "order", whole(&order)),
@@ -23,6 +26,10 @@ pub(super) fn add(document: &mut OpenApi, store: &Store) {
         ("/api/v1/export", "fields", listed(&alternatives(&ResultColumns::known(store)), export::COLUMNS)),
         ("/api/v1/facets", "field", listed(&axes, counts::FACETS)),
         ("/api/v1/aggregate", "by", listed(&axes, counts::AXES)),
+        ("/api/v1/summary", "by", listed(&groups, figures::AXES)),
+        ("/api/v1/voice", "by", listed(&groups, figures::AXES)),
+        ("/api/v1/work", "by", listed(&groups, figures::AXES)),
+        ("/api/v1/trend", "by", whole(&words(&Period::ALL))),
         ("/api/v1/kwic", "sort", format!("^({}|{})$", lines::RANDOM, many(&LineKey::pattern(), lines::KEYS))),
         ("/api/v1/kwic", "group", listed(&LineKey::pattern(), lines::KEYS)),
     ];
