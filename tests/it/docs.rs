@@ -207,6 +207,18 @@ fn paths_and_types_that_pages_name_exist() {
         }
     }
     assert!(n_paths > 100, "paths were found: {n_paths}");
+    let known: Vec<String> = ["src", "tests", "examples", "benches"]
+        .iter()
+        .flat_map(|folder| files(&root().join(folder), "rs"))
+        .map(|file| file.display().to_string().replace('\\', "/"))
+        .collect();
+    let file = Regex::new(r"`([a-z0-9_/]+\.rs)`").expect("a sound pattern");
+    for page in pages().iter().filter(|page| !page.ends_with("code-map.md")) {
+        for found in file.captures_iter(&read(page)) {
+            let ending = format!("/{}", &found[1]);
+            assert!(known.iter().any(|path| path.ends_with(&ending)), "{}: no file {}", page.display(), &found[1]);
+        }
+    }
     let sources: String = files(&root().join("src"), "rs").iter().map(|file| read(file)).collect();
     let name = Regex::new(r"`([A-Z][a-z]+(?:[A-Z][a-z]+)*)`").expect("a sound pattern");
     let glossary = read(&root().join("docs/glossary.md"));
