@@ -4,7 +4,9 @@ use std::ops::ControlFlow;
 
 use crate::audit::selection::{HitText, HitWords};
 use crate::audit::{Audit, AuditError, EstimateOptions, Selection};
-use crate::findings::{self, Corpus, Progress};
+#[cfg(feature = "serve")]
+use crate::findings::Progress;
+use crate::findings::{self, Corpus};
 use crate::lexicon::Lexicon;
 use crate::present::report::{Report, Section};
 use crate::score::HitRow;
@@ -61,6 +63,7 @@ impl Selection<'_> {
     ///
     /// # Errors
     /// As [`Audit::report`].
+    #[cfg(feature = "serve")]
     pub(crate) fn findings(
         &self,
         estimate: &EstimateOptions,

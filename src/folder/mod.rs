@@ -16,6 +16,7 @@ mod partial;
 pub use crate::folder::audit_folder::AuditFolder;
 pub use crate::folder::error::FolderError;
 pub use crate::folder::inherit::Inherited;
+#[cfg(feature = "serve")]
 pub(crate) use crate::folder::lock::{Held, lock};
 pub use crate::folder::manifest::{Deletion, Manifest, RECORD_VERSION, SourceAccount};
 pub(crate) use crate::folder::partial::PartialFolder;

@@ -268,6 +268,7 @@ impl Table {
     }
 
     /// Bytes of the column with most text.
+    #[cfg(feature = "parquet")]
     pub(crate) fn n_text_bytes(&self) -> usize {
         let bytes = self.columns.iter().map(|column| match &column.data {
             Data::Text { buffer, .. } => buffer.len(),
@@ -277,6 +278,7 @@ impl Table {
     }
 
     /// How many of `rows` of `other`, which has the same columns, can be added until a column holds `limit` bytes of text.
+    #[cfg(feature = "parquet")]
     pub(crate) fn n_rows_until(&self, limit: usize, other: &Self, rows: Range<usize>) -> usize {
         let fitting = |(into, from): (&Column, &Column)| match (&into.data, &from.data) {
             (Data::Text { buffer, .. }, Data::Text { buffer: more, spans }) if buffer.len() + more.len() >= limit => {

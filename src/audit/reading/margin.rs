@@ -98,6 +98,7 @@ pub struct BesideReading {
     /// Numbers of the hits that name them.
     pub hits: Vec<usize>,
     #[serde(skip)]
+    #[cfg_attr(not(feature = "serve"), expect(dead_code, reason = "pages alone show it"))]
     pub(crate) style: &'static str,
 }
 
@@ -115,6 +116,7 @@ pub struct PersonReading {
     #[cfg_attr(feature = "serve", schema(example = "low_wage"))]
     pub tier: String,
     #[serde(skip)]
+    #[cfg_attr(not(feature = "serve"), expect(dead_code, reason = "pages alone show it"))]
     pub(crate) style: &'static str,
 }
 

@@ -103,6 +103,7 @@ pub struct SpeakerReading {
     /// Words attributed to them.
     pub n_words: u32,
     #[serde(skip)]
+    #[cfg_attr(not(feature = "serve"), expect(dead_code, reason = "pages alone show it"))]
     pub(crate) style: &'static str,
 }
 
@@ -142,6 +143,7 @@ pub struct Evidence {
     /// What the log-odds of its own tier lose without it.
     pub moved: f64,
     #[serde(skip)]
+    #[cfg_attr(not(feature = "serve"), expect(dead_code, reason = "pages alone show it"))]
     pub(crate) style: &'static str,
 }
 

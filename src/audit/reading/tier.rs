@@ -27,6 +27,7 @@ pub struct TierReading {
     /// Log-odds against `none` as a sum; none without fitted weights.
     pub case: Option<Case>,
     #[serde(skip)]
+    #[cfg_attr(not(feature = "serve"), expect(dead_code, reason = "pages alone show it"))]
     pub(crate) style: &'static str,
 }
 
