@@ -27,8 +27,9 @@ mod export;
 mod reading;
 mod report;
 mod health;
-mod gold;
 mod gold_tables;
+mod gold;
+mod gold_classes;
 
 pub use crate::audit::answer::Answer;
 pub use crate::audit::baseline::{BaselineOptions, BaselineTable};
