@@ -7,7 +7,7 @@ use crate::audit::shares::{self, MainShares, estimate_text};
 use crate::audit::{Answer, Audit, AuditError, EstimateOptions, Readers, Selection};
 use crate::findings::Corrected;
 use crate::lexicon::TierIdx;
-use crate::record::{Cell, Kind, Table};
+use crate::record::{Cell, Kind, Table, share_columns};
 use crate::score::{ArticleRow, Focus};
 use crate::summarize::{self, Axis, Estimate, Estimator, Resampling, Tally, Test};
 
@@ -197,7 +197,7 @@ fn for_machines(tally: &Tally, tiers: &[String], groups: &[Group<'_>], corrected
     }
     for (_, focus) in foci(tiers) {
         names.push((format!("n_{focus}"), Kind::Int));
-        names.extend(["share", "low", "high"].map(|part| (format!("{part}_{focus}"), Kind::Float)));
+        names.extend(share_columns(focus));
         names.push((format!("interval_{focus}"), Kind::Text));
         names.extend(corrected::COLUMNS.map(|part| (format!("{part}_{focus}"), Kind::Float)));
     }
@@ -209,8 +209,7 @@ fn for_machines(tally: &Tally, tiers: &[String], groups: &[Group<'_>], corrected
         names.push((format!("n_attended_{tier}"), Kind::Int));
         names.push((format!("n_token_{tier}"), Kind::Int));
     }
-    let columns: Vec<(&str, Kind)> = names.iter().map(|(name, kind)| (name.as_str(), *kind)).collect();
-    let mut table = Table::new(&columns);
+    let mut table = Table::new(&names);
     for Group { key, cell, shares } in groups {
         let mut cells: Vec<Cell<'_>> = key.iter().map(|k| Cell::Text(k)).collect();
         let counts = [cell.n_articles, cell.n_unscored, cell.n_tokens, cell.n_universal_headline, cell.n_scope_gap];

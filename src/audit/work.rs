@@ -89,7 +89,7 @@ fn pay(readers: Readers, axes: &[Axis], tiers: &[String], rows: &[&ArticleRow]) 
     columns.extend(of_median(readers, "hourly"));
     columns.extend(of_median(readers, "percentile"));
     bands.iter().for_each(|band| columns.extend(of_share(readers, band.name())));
-    let mut table = table_of(&columns);
+    let mut table = Table::new(&columns);
     for (key, group) in &groups {
         let placed = group.median_percentile();
         let mut row = Row::of(key);
@@ -112,7 +112,7 @@ fn reasons(readers: Readers, axes: &[Axis], tiers: &[String], rows: &[&ArticleRo
     for name in ["share_pull", "share_push", "share_both"] {
         columns.extend(of_share(readers, name));
     }
-    let mut table = table_of(&columns);
+    let mut table = Table::new(&columns);
     for (key, group) in &groups {
         let mut row = Row::of(key);
         let counts = [group.n_pull, group.n_push, group.n_both];
@@ -134,7 +134,7 @@ fn schedule(readers: Readers, tiers: &[String], rows: &[&ArticleRow], hits: &[Hi
     columns.push(("rate".to_owned(), Kind::Float));
     columns.extend(["sentences", "naming_it"].map(|name| (name.to_owned(), Kind::Int)));
     columns.extend(of_share(readers, "share_of_sentences"));
-    let mut table = table_of(&columns);
+    let mut table = Table::new(&columns);
     for (kind, figures) in ScheduleKind::ALL.iter().zip(&figures) {
         for (tier, beside) in tiers.iter().zip(&figures.tiers) {
             let mut row = Row::of(&[kind.name().to_owned(), tier.clone()]);
@@ -220,9 +220,4 @@ fn of_share(readers: Readers, name: &str) -> Vec<(String, Kind)> {
 
 fn of_median(readers: Readers, name: &str) -> Vec<(String, Kind)> {
     of_share(readers, &format!("median_{name}"))
-}
-
-fn table_of(columns: &[(String, Kind)]) -> Table {
-    let columns: Vec<(&str, Kind)> = columns.iter().map(|(name, kind)| (name.as_str(), *kind)).collect();
-    Table::new(&columns)
 }

@@ -71,8 +71,7 @@ fn ratios_for_machines(ground: &Ground<'_>, lines: &[Line]) -> Table {
     names.extend(["ratio_as_workers", "guarded"].map(|name| (name.to_owned(), Kind::Float)));
     names.push(("residual".to_owned(), Kind::Flag));
     names.extend(["survey", "population", "figure_years"].map(|name| (name.to_owned(), Kind::Text)));
-    let columns: Vec<(&str, Kind)> = names.iter().map(|(name, kind)| (name.as_str(), *kind)).collect();
-    let mut table = Table::new(&columns);
+    let mut table = Table::new(&names);
     let (survey, years) = (ground.mentions().figures.survey, ground.years());
     for line in lines {
         let mut cells = vec![Cell::text(line.code.as_deref()), Cell::Text(&line.label)];

@@ -2,7 +2,7 @@
 
 use crate::present::figure::Plot;
 use crate::present::report::{Behind, Section};
-use crate::record::{Cell, Kind, Table};
+use crate::record::{Cell, Kind, Table, share_columns};
 use crate::summarize::Estimate;
 
 /// Such a table while it is filled.
@@ -19,14 +19,12 @@ impl ShareTable {
         let mut shares = Vec::new();
         for one in series {
             names.push((format!("n_{one}"), Kind::Int));
-            for part in ["share", "low", "high"] {
-                shares.push(format!("{part}_{one}"));
-                names.push((format!("{part}_{one}"), Kind::Float));
-            }
+            let columns = share_columns(one);
+            shares.extend(columns.iter().map(|(name, _)| name.clone()));
+            names.extend(columns);
         }
         names.push(("interval".to_owned(), Kind::Text));
-        let columns: Vec<(&str, Kind)> = names.iter().map(|(name, kind)| (name.as_str(), *kind)).collect();
-        Self { table: Table::new(&columns), shares }
+        Self { table: Table::new(&names), shares }
     }
 
     /// Adds a group with `n` articles in its base.

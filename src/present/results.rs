@@ -58,18 +58,17 @@ impl ResultColumns {
     /// # Errors
     /// When the index cannot be read.
     pub fn table(&self, store: &Store, found: &[Found], snippets: &[String]) -> Result<Table, StoreError> {
-        let columns: Vec<(&str, Kind)> = self.0.iter().map(|(name, kind)| (name.as_str(), *kind)).collect();
-        let mut table = Table::new(&columns);
+        let mut table = Table::new(&self.0);
         for (at, one) in found.iter().enumerate() {
             let cursor = one.cursor.to_string();
-            let values = columns.iter().map(|(name, _)| match *name {
+            let values = self.0.iter().map(|(name, _)| match name.as_str() {
                 "score" => Ok(None),
                 text if TEXTS.contains(&text) => Ok(None),
                 other => store.value(one, other),
             });
             let values = values.collect::<Result<Vec<_>, _>>()?;
             let snippet = snippets.get(at).map(String::as_str);
-            let cells = columns.iter().zip(&values);
+            let cells = self.0.iter().zip(&values);
             let cells: Vec<Cell<'_>> =
                 cells.map(|((name, _), value)| cell(name, one, snippet, &cursor, value.as_ref())).collect();
             table.push(&cells);

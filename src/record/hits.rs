@@ -1,7 +1,7 @@
 //! The table of hits, read back.
 
 use crate::clean::{Field, Zone};
-use crate::record::{Cell, Table};
+use crate::record::Table;
 use crate::score::HitRow;
 
 /// The rows of a table of hits.
@@ -14,13 +14,10 @@ pub fn rows_of_hits(table: &Table) -> Result<Vec<HitRow<'_>>, String> {
     let (role, kind) = (at("role")?, at("kind")?);
     let (zone, sentence, field) = (at("zone")?, at("sentence")?, at("field")?);
     let (start, end, words, weight) = (at("start")?, at("end")?, at("words")?, at("weight")?);
-    let text = |row: usize, column: usize| match table.cell(row, column) {
-        Cell::Text(text) => text,
-        _ => "",
-    };
-    let number = |row: usize, column: usize| match table.cell(row, column) {
-        Cell::Int(number) => u32::try_from(number).map_err(|_| format!("row {}: {number} is no place", row + 1)),
-        _ => Err(format!("row {}: a number is missing", row + 1)),
+    let text = |row: usize, column: usize| table.text(row, column);
+    let number = |row: usize, column: usize| {
+        let number = table.cell(row, column).as_int().ok_or_else(|| format!("row {}: a number is missing", row + 1))?;
+        u32::try_from(number).map_err(|_| format!("row {}: {number} is no place", row + 1))
     };
     let mut rows = Vec::with_capacity(table.n_rows());
     for row in 0..table.n_rows() {
@@ -39,10 +36,10 @@ pub fn rows_of_hits(table: &Table) -> Result<Vec<HitRow<'_>>, String> {
             start: number(row, start)?,
             end: number(row, end)?,
             words: text(row, words),
-            weight: match table.cell(row, weight) {
-                Cell::Float(weight) => weight,
-                _ => return Err(format!("row {}: the weight is missing", row + 1)),
-            },
+            weight: table
+                .cell(row, weight)
+                .as_float()
+                .ok_or_else(|| format!("row {}: the weight is missing", row + 1))?,
         });
     }
     Ok(rows)

@@ -28,7 +28,7 @@ pub use crate::record::hits::rows_of_hits;
 pub use crate::record::parquet::{ParquetError, ParquetWriter, Purpose};
 #[cfg(feature = "parquet")]
 pub use crate::record::parquet_groups::{ParquetGroups, read_parquet};
-pub use crate::record::table::{Cell, Kind, Table, Value};
+pub use crate::record::table::{Cell, Kind, Table, Value, share_columns};
 #[cfg(feature = "serve")]
 pub(crate) use crate::record::table::{Column as TableColumn, Data};
 pub use crate::record::tables::{ARTICLES, RecordTable, TABLES, TEXTS};

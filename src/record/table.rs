@@ -106,6 +106,12 @@ impl<'a> Cell<'a> {
     }
 }
 
+/// The columns of a share of `of` with both ends of its interval, as [`Cell::share`] fills them.
+#[must_use]
+pub fn share_columns(of: &str) -> [(String, Kind); 3] {
+    ["share", "low", "high"].map(|part| (format!("{part}_{of}"), Kind::Float))
+}
+
 /// Joins the names of a list; no name holds a blank or `;`.
 const LIST: &str = ";";
 

@@ -115,7 +115,7 @@ fn of_the_text() -> Vec<ArticleColumn> {
     vec![
         text!(
             text("text_hash", "article", "Hash of title and body as they were read, 16 hexadecimal digits.")
-                .read_by("audits that grow, verification"),
+                .read_by("the hash of the corpus"),
             text_hash
         ),
         optional!(
@@ -141,7 +141,7 @@ fn of_the_text() -> Vec<ArticleColumn> {
         count!(
             Column::new("copies", Kind::Int, "copies", "Articles of its story, itself among them.")
                 .unit("articles")
-                .read_by("health, weights"),
+                .read_by("report"),
             copies
         ),
     ]

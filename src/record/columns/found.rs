@@ -24,7 +24,7 @@ pub(super) fn of_the_score() -> Vec<ArticleColumn> {
             Column::new("attention_{tier}", Kind::Int, "score", "Attention to the tier; missing where nobody looked.")
                 .per(Per::Tier)
                 .unit("0–3")
-                .read_by("summary, report, gold, population")
+                .read_by("summary, report, gold")
                 .indexed(14, Indexed::Count),
             |row, _, at| looked_for(row, row.attention.get(at).map(|attention| u64::from(*attention))),
             |row, _, at, cell| {
@@ -35,7 +35,7 @@ pub(super) fn of_the_score() -> Vec<ArticleColumn> {
         entry(
             Column::new("score_{tier}", Kind::Float, "score", "Score of the tier, from which the attention follows.")
                 .per(Per::Tier)
-                .read_by("trend, compare")
+                .read_by("gold plan, robustness")
                 .indexed(17, Indexed::Score),
             |row, _, at| Value::One(Cell::float(row.score.get(at).copied().filter(|_| row.is_scored()))),
             |row, _, at, cell| {
@@ -80,8 +80,7 @@ pub(super) fn of_the_score() -> Vec<ArticleColumn> {
         entry(
             text("acknowledgement_first_{tier}", "Third of lede and body that first speaks of the tier.")
                 .per(Per::TierBeside)
-                .values(Values::Names(Third::ALL.map(Third::name).to_vec()))
-                .read_by("export"),
+                .values(Values::Names(Third::ALL.map(Third::name).to_vec())),
             |row, _, at| {
                 Value::One(Cell::text(row.acknowledgement_first.get(at).and_then(|first| first.map(Third::name))))
             },
@@ -127,7 +126,6 @@ pub(super) fn of_the_lexicon() -> Vec<ArticleColumn> {
         names!(
             list("occupations", "SOC codes of the occupations named, with `;` between.")
                 .values(Values::Lexicon("SOC codes"))
-                .read_by("report, population")
                 .indexed(6, Indexed::Name),
             occupations
         ),
@@ -139,14 +137,12 @@ pub(super) fn of_the_lexicon() -> Vec<ArticleColumn> {
                 "Median percentile of the wages of the occupations named, among all jobs."
             )
             .unit("0–100")
-            .read_by("report")
+            .read_by("report, explain, drafts")
             .indexed(28, Indexed::Score),
             wage_percentile
         ),
         count!(
-            Column::new("n_hits", Kind::Int, "score", "Hits of evidence in headline, lede and body.")
-                .unit("hits")
-                .read_by("report"),
+            Column::new("n_hits", Kind::Int, "score", "Hits of evidence in headline, lede and body.").unit("hits"),
             n_hits
         ),
     ]

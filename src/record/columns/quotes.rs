@@ -27,26 +27,34 @@ fn columns() -> Vec<QuoteColumn> {
             text("article", "article", "Id of the article, as in `articles`.").read_by("all that joins the two tables"),
             |quote| Cell::Text(quote.article),
         ),
-        entry(text("speaker", "voice", "Name of the speaker, where there is one."), |quote| Cell::text(quote.speaker)),
+        entry(text("speaker", "voice", "Name of the speaker, where there is one.").read_by("voice"), |quote| {
+            Cell::text(quote.speaker)
+        }),
         entry(
             text("form", "voice", "How the speaker is named; missing for the author and for \"it\".")
-                .values(Values::Names(SpeakerForm::ALL.map(SpeakerForm::name).to_vec())),
+                .values(Values::Names(SpeakerForm::ALL.map(SpeakerForm::name).to_vec()))
+                .read_by("voice"),
             |quote| Cell::text(quote.form),
         ),
-        entry(text("role", "voice", "Words that say who the speaker is."), |quote| Cell::Text(quote.role)),
+        entry(text("role", "voice", "Words that say who the speaker is.").read_by("voice"), |quote| {
+            Cell::Text(quote.role)
+        }),
         entry(
             text("tier", "voice", "What the article says of the speaker's own work.")
-                .values(Values::Tiers(vec!["official", "unknown"])),
+                .values(Values::Tiers(vec!["official", "unknown"]))
+                .read_by("voice"),
             |quote| Cell::Text(quote.tier),
         ),
         entry(
             text("sector", "voice", "For whom the speaker speaks: a union, a business, a university and so on.")
-                .values(Values::Lexicon("sectors")),
+                .values(Values::Lexicon("sectors"))
+                .read_by("voice"),
             |quote| Cell::text(quote.sector),
         ),
         entry(
             text("kind", "voice", "How the words are reported.")
-                .values(Values::Names(QuoteKind::ALL.map(QuoteKind::name).to_vec())),
+                .values(Values::Names(QuoteKind::ALL.map(QuoteKind::name).to_vec()))
+                .read_by("voice"),
             |quote| Cell::Text(quote.kind),
         ),
         entry(int_of("n_words", "Words attributed to the speaker.").unit("words"), |quote| int(quote.n_words)),
