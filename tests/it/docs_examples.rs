@@ -29,12 +29,9 @@ fn fenced(page: &str) -> Vec<Block> {
         match (line.strip_prefix("```"), inside) {
             (Some(info), false) => blocks.push(Block { info: info.trim().to_owned(), lines: Vec::new() }),
             (None, true) => blocks.last_mut().expect("a block is open").lines.push(line.to_owned()),
-            _ => continue,
+            (Some(_), true) | (None, false) => {}
         }
-        inside = true;
-        if line == "```" {
-            inside = false;
-        }
+        inside ^= line.starts_with("```");
     }
     blocks
 }
