@@ -40,17 +40,27 @@ pub fn push_article(table: &mut Table, tiers: &[String], row: &ArticleRow) {
     table.push_values(repetitions(tiers.len()).map(|(entry, at)| (entry.get)(row, tiers, at)));
 }
 
-/// Some rows of a table of articles.
+/// Columns without which a table is none of articles.
+const NEEDED: [&str; 4] = ["id", "text_hash", "n_tokens", "focus"];
+/// The column of every tier without which a table is none of these tiers.
+const NEEDED_OF_TIER: &str = "attention_";
+
+/// Some rows of a table of articles; a column that an older record lacks has no value in any row.
 ///
 /// # Errors
-/// When a column is missing or a value is none that the column takes: the table is not one of articles for
-/// these tiers.
+/// When a column is missing that every record has, or a value is none that the column takes: the table is not
+/// one of articles for these tiers.
 pub fn rows_of_articles(table: &Table, rows: Range<usize>, tiers: &[String]) -> Result<Vec<ArticleRow>, String> {
-    let at = |name: &str| table.column(name).ok_or_else(|| format!("the column `{name}` is missing"));
     let mut places = Vec::new();
     for entry in article_columns().iter().filter(|entry| entry.column.kind.is_some()) {
         for (number, name) in entry.column.per.names(&entry.column.name, tiers).iter().enumerate() {
-            places.push((entry, number, at(name)?));
+            match table.column(name) {
+                Some(column) => places.push((entry, number, column)),
+                None if NEEDED.contains(&name.as_str()) || name.starts_with(NEEDED_OF_TIER) => {
+                    return Err(format!("the column `{name}` is missing"));
+                }
+                None => {}
+            }
         }
     }
     let read = |row: usize| {

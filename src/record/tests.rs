@@ -1,4 +1,6 @@
 use crate::record::{Cell, Kind, ParquetGroups, ParquetWriter, Purpose, Table, read_parquet};
+use crate::record::{articles_table, push_article, push_body, rows_of_articles, texts_table};
+use crate::score::ArticleRow;
 
 fn table() -> Table {
     let mut table = Table::new(&[
@@ -48,4 +50,42 @@ fn parquet_bytes_do_not_depend_on_how_rows_come_in() {
     };
     assert_eq!(bytes("one", long.n_rows()), bytes("many", 9_973));
     assert_eq!(ParquetGroups::open(&folder.path().join("one")).expect("the file is whole").count(), 4);
+}
+
+#[test]
+fn row_groups_of_long_texts_end_by_bytes_however_rows_come_in() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let mut texts = texts_table();
+    let body = "x".repeat(1 << 20);
+    (0..40).for_each(|n| push_body(&mut texts, &n.to_string(), &body));
+    let bytes = |name: &str, step: usize| {
+        let path = folder.path().join(name);
+        let mut writer = ParquetWriter::create(&path, &texts, &[], Purpose::Record).expect("the folder can be written");
+        for start in (0..texts.n_rows()).step_by(step) {
+            writer.write_rows(&texts, start..texts.n_rows().min(start + step)).expect("the file can be written");
+        }
+        writer.finish().expect("the file can be written");
+        std::fs::read(path).expect("the file is there")
+    };
+    assert!(bytes("one", 40) == bytes("many", 7));
+    let groups = ParquetGroups::open(&folder.path().join("one")).expect("the file is whole");
+    let sizes: Vec<usize> = groups.map(|group| group.expect("sound").n_rows()).collect();
+    assert_eq!(sizes, [16, 16, 8]);
+}
+
+#[test]
+fn a_column_that_an_older_record_lacks_has_no_value() {
+    let tiers = ["low".to_owned()];
+    let mut row = ArticleRow::of_tiers(1);
+    (row.id, row.text_hash, row.wire) = ("a".to_owned(), "0".to_owned(), Some("AP".to_owned()));
+    let mut table = articles_table(&tiers);
+    push_article(&mut table, &tiers, &row);
+    let without = |name: &str| {
+        let mut older = table.clone();
+        older.columns.retain(|column| column.name != name);
+        rows_of_articles(&older, 0..1, &tiers)
+    };
+    assert_eq!(without("none of them"), Ok(vec![row.clone()]));
+    assert_eq!(without("wire"), Ok(vec![ArticleRow { wire: None, ..row.clone() }]));
+    assert_eq!(without("attention_low"), Err("the column `attention_low` is missing".to_owned()));
 }

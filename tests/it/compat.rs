@@ -57,7 +57,7 @@ fn every_command_opens_the_audits_of_every_record_version() {
             &["search", &audit, "@low_wage", "--by", "outlet"],
             &["search", &audit, "wage", "--export", "found.jsonl"],
             &["kwic", &audit, "wage"],
-            &["compare", &audit, "--target", "focus:none", "--reference", "NOT focus:none"],
+            &["compare", &audit, "--target", "focus:professional", "--reference", "NOT focus:professional"],
             &["trend", &audit, "wage"],
             &["health", &audit],
             &["explain", &audit, "harbor-2011-02-teacher-pay"],

@@ -199,9 +199,11 @@ fn what_cannot_be_added_to_or_written_to_is_told() {
     let whole = std::fs::read(&meta).expect("the index has this file");
     std::fs::write(&meta, &whole[..whole.len() / 2]).expect("the file can be written");
     let before = manifest(root.path(), "out");
-    refused(root.path(), &["delete", "out", "wage"], "the index cannot be read");
+    refused(root.path(), &["search", "out", "wage"], "the index cannot be read");
     std::fs::write(root.path().join("out/index/classlens-index-version"), "schema 1 tokenizer 1\n").expect("writable");
-    refused(root.path(), &["delete", "out", "wage"], "of another version of classlens");
+    refused(root.path(), &["search", "out", "wage"], "of another version of classlens");
+    assert_eq!(classlens(root.path(), &["delete", "out", "id:nobody"]).status.code(), Some(1));
+    assert_ne!(printed(root.path(), &["search", "out", "wage", "--count"]), "0\n", "a deletion rebuilds the index");
     assert_eq!(before, manifest(root.path(), "out"));
     assert!(!root.path().join("out.partial").exists() && !root.path().join("new").exists());
 }
