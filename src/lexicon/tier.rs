@@ -1,6 +1,6 @@
 //! Whose work an entry speaks of, and what that is called.
 
-/// A tier of the lexicon, as an index into [`Lexicon::tiers`].
+/// A tier of the lexicon, as an index into [`Lexicon::tiers`](crate::lexicon::Lexicon::tiers).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TierIdx(pub u8);
 

@@ -73,8 +73,8 @@ pub enum Origin {
     Sources,
     /// From the audit in the output folder, where its sources are as they were; the rest from the sources.
     ///
-    /// The sources must begin with those of the audit, as [`sources_of`] gives them.
+    /// The sources must begin with those of the audit, as [`sources_of`](crate::pipeline::sources_of) gives them.
     Added,
-    /// From the texts of this audit; its sources, as [`sources_of`] gives them, are not read.
+    /// From the texts of this audit; its sources, as [`sources_of`](crate::pipeline::sources_of) gives them, are not read.
     Texts(PathBuf),
 }
