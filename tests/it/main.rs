@@ -13,7 +13,7 @@
 //! | `formats` | every format is read by content; cut and mutated files never panic |
 //! | `broken_input` | bad input is named, refused and accounted for |
 //! | `grow` | an audit grows, and is scored again, to the same bytes as one whole run |
-//! | `identity` | a lexicon is told by its hash, and nothing is claimed of it that was measured on another |
+//! | `identity` | a lexicon is identified by its hash, and nothing is claimed of it that was measured on another |
 //! | `hostile` | input made to exhaust time or memory, and titles and tables that mislead |
 //! | `metamorphic` | what a change of an article may and may not change |
 //! | `figures` | intervals, weights, baselines and robustness name what they rest on |
