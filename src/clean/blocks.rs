@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::clean::furniture::{KnownFields, Paragraph, Verdict, ends_as_sentence, verdict_of};
+use crate::clean::furniture::{KnownFields, Paragraph, ends_as_sentence, verdict_of};
 use crate::clean::inside::{self, ParagraphPiece};
+use crate::clean::rules::Verdict;
 use crate::clean::{Block, Zone};
 
 /// Bytes of body text after which the lede is over.

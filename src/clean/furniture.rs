@@ -9,22 +9,7 @@ use std::sync::LazyLock;
 use regex::{Regex, RegexSet, RegexSetBuilder};
 
 use crate::clean::Zone;
-use crate::clean::rules::{ENDS, HOLDS, LineRule, ParagraphRange, STARTS};
-
-/// What the words of a paragraph say about its zone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Verdict {
-    /// Nothing: it is part of the article or of the section it is in.
-    None,
-    /// This paragraph alone has that zone.
-    Is(Zone),
-    /// From here on there are comments of readers.
-    CommentsStart,
-    /// From here on there is a note on the author.
-    AuthorBoxStart,
-    /// From here on there are titles of other articles, as long as lines look like titles.
-    ListStart,
-}
+use crate::clean::rules::{ENDS, HOLDS, LineRule, ParagraphRange, STARTS, Verdict};
 
 /// What is known of an article besides its body.
 pub(super) struct KnownFields<'a> {

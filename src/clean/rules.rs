@@ -4,7 +4,21 @@
 //! rule takes no paragraph longer than its bound: what is long is more likely the article.
 
 use crate::clean::Zone;
-use crate::clean::furniture::Verdict;
+
+/// What the words of a paragraph say about its zone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// Nothing: it is part of the article or of the section it is in.
+    None,
+    /// This paragraph alone has that zone.
+    Is(Zone),
+    /// From here on there are comments of readers.
+    CommentsStart,
+    /// From here on there is a note on the author.
+    AuthorBoxStart,
+    /// From here on there are titles of other articles, as long as lines look like titles.
+    ListStart,
+}
 
 /// Where in an article a rule applies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
