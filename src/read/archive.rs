@@ -10,7 +10,10 @@ use std::sync::Arc;
 use crate::article::{Notice, Record, Reject};
 use crate::read::pack::Peeked;
 use crate::read::record_source::{Bounded, HELD_BYTES, RecordSource};
-use crate::read::{Sink, docx, open, route, xlsx};
+use crate::read::{Sink, docx, open, xlsx};
+
+/// Reads the bytes of a member, whatever its format.
+pub(super) type ReadMember = fn(&RecordSource<'_>, Box<dyn Read + '_>, &mut Sink<'_>) -> ControlFlow<()>;
 
 /// Remarks on members that are handed on; the rest is counted.
 const SHOWN_NOTICES: u64 = 20;
@@ -21,16 +24,24 @@ pub(super) fn is_tar(head: &[u8]) -> bool {
 }
 
 /// Reads a ZIP archive, from disk where it lies there, else from memory.
-pub(super) fn read_zip(input: &RecordSource<'_>, reader: Peeked<'_>, sink: &mut Sink<'_>) -> ControlFlow<()> {
+pub(super) fn read_zip(
+    input: &RecordSource<'_>,
+    reader: Peeked<'_>,
+    read_member: ReadMember,
+    sink: &mut Sink<'_>,
+) -> ControlFlow<()> {
     let refuse = |reason: String| Record::Reject(Reject::new(input.source, 0, reason));
     if let Some(path) = input.path.filter(|_| input.depth == 0) {
         return match std::fs::File::open(path) {
-            Ok(file) => walk_zip(input, open::BudgetedFile { inner: file, budget: Rc::clone(&input.budget) }, sink),
+            Ok(file) => {
+                let file = open::BudgetedFile { inner: file, budget: Rc::clone(&input.budget) };
+                walk_zip(input, file, read_member, sink)
+            }
             Err(error) => sink(refuse(open::explain(&error))),
         };
     }
     match hold(reader) {
-        Ok(bytes) => walk_zip(input, Cursor::new(bytes), sink),
+        Ok(bytes) => walk_zip(input, Cursor::new(bytes), read_member, sink),
         Err(reason) => sink(refuse(reason)),
     }
 }
@@ -45,7 +56,12 @@ pub(super) fn hold(reader: impl Read) -> Result<Vec<u8>, String> {
     Ok(bytes)
 }
 
-fn walk_zip<R: Read + Seek>(input: &RecordSource<'_>, file: R, sink: &mut Sink<'_>) -> ControlFlow<()> {
+fn walk_zip<R: Read + Seek>(
+    input: &RecordSource<'_>,
+    file: R,
+    read_member: ReadMember,
+    sink: &mut Sink<'_>,
+) -> ControlFlow<()> {
     let refuse = |reason: String| Record::Reject(Reject::new(input.source, 0, reason));
     let mut zip = match zip::ZipArchive::new(file) {
         Ok(zip) => zip,
@@ -57,7 +73,7 @@ fn walk_zip<R: Read + Seek>(input: &RecordSource<'_>, file: R, sink: &mut Sink<'
     if zip.index_for_name("xl/workbook.xml").is_some() {
         return xlsx::read(input, zip, sink);
     }
-    let mut members = ArchiveMembers::new(input);
+    let mut members = ArchiveMembers::new(input, read_member);
     for idx in 0..zip.len() {
         let name = zip.name_for_index(idx).and_then(Result::ok).map_or_else(|| "a member".to_owned(), String::from);
         let entry = match zip.by_index(idx) {
@@ -83,8 +99,13 @@ fn walk_zip<R: Read + Seek>(input: &RecordSource<'_>, file: R, sink: &mut Sink<'
 }
 
 /// Reads a tar archive as it streams by.
-pub(super) fn read_tar(input: &RecordSource<'_>, reader: Peeked<'_>, sink: &mut Sink<'_>) -> ControlFlow<()> {
-    let mut members = ArchiveMembers::new(input);
+pub(super) fn read_tar(
+    input: &RecordSource<'_>,
+    reader: Peeked<'_>,
+    read_member: ReadMember,
+    sink: &mut Sink<'_>,
+) -> ControlFlow<()> {
+    let mut members = ArchiveMembers::new(input, read_member);
     let mut tar = tar::Archive::new(reader);
     let entries = match tar.entries() {
         Ok(entries) => entries,
@@ -118,13 +139,14 @@ fn is_hidden(name: &str) -> bool {
 /// Hands the records of all members on, numbered through.
 struct ArchiveMembers<'a> {
     input: &'a RecordSource<'a>,
+    read_member: ReadMember,
     n_records: u64,
     n_notices: u64,
 }
 
 impl<'a> ArchiveMembers<'a> {
-    fn new(input: &'a RecordSource<'a>) -> Self {
-        Self { input, n_records: 0, n_notices: 0 }
+    fn new(input: &'a RecordSource<'a>, read_member: ReadMember) -> Self {
+        Self { input, read_member, n_records: 0, n_notices: 0 }
     }
 
     /// Reads one member; false when nothing more may be read.
@@ -158,7 +180,7 @@ impl<'a> ArchiveMembers<'a> {
                 sink(Record::Notice(Notice { source: Arc::clone(source), message }))
             }
         };
-        route::read(&inside, reader, &mut numbered)?;
+        (self.read_member)(&inside, reader, &mut numbered)?;
         if input.budget.is_spent() {
             self.refuse("the archive", "nothing more of it was read", sink)?;
             return ControlFlow::Continue(false);

@@ -5,7 +5,8 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use crate::article::{Notice, Record, Reject};
-use crate::read::json::article_of;
+use crate::read::json_article::article_of;
+use crate::read::json_object::broken_json;
 use crate::read::{ReadOptions, Sink, open};
 
 /// Reads every line; blank lines are skipped, broken and overlong ones refused.
@@ -51,12 +52,6 @@ pub(super) fn read(
         })?;
     }
     ControlFlow::Continue(())
-}
-
-/// The message for JSON that does not parse.
-pub(super) fn broken_json(error: &serde_json::Error) -> String {
-    let what = if error.is_eof() { "the JSON object is cut off" } else { "not a JSON object" };
-    format!("{what} (column {}): write one complete object a line", error.column())
 }
 
 /// The message for a record over the bound.

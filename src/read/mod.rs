@@ -6,67 +6,53 @@
 //!
 //! Invariant: every record of the input leaves as exactly one `Article` or one `Reject`.
 
-mod archive;
-mod charset;
 mod columns;
+mod options;
+mod source;
 mod described;
-mod docx;
-mod export;
-mod feed;
+mod expand;
 mod fingerprint;
-mod html;
-mod ids;
-mod json;
-mod layout;
-mod lines;
-mod newsxml;
-mod ninjs;
+mod record_source;
 mod open;
+mod charset;
 mod pack;
+mod layout;
+mod ids;
+mod export;
+mod html;
+mod feed;
+mod xml;
+mod newsxml;
+mod json_object;
+mod ninjs;
+mod json_article;
+mod lines;
+mod json;
+mod table;
+mod rtf;
+mod text;
+mod docx;
+mod xlsx;
+mod archive;
 #[cfg(feature = "parquet")]
 mod parquet;
-mod record_source;
-mod route;
-mod rtf;
-mod source;
-mod table;
-mod text;
 mod warc;
-mod xlsx;
-mod xml;
+mod route;
 
 pub use crate::read::charset::marked;
 pub use crate::read::columns::{ColumnMap, FIELDS, FieldName};
 pub use crate::read::described::idle_rows;
+pub use crate::read::expand::expand;
 pub use crate::read::fingerprint::Fingerprint;
 pub use crate::read::html::{WebPage, extract_page};
 pub use crate::read::ids::Ids;
-pub use crate::read::source::{Source, expand};
+pub use crate::read::options::{ReadOptions, Sink};
+pub use crate::read::source::Source;
 
 use std::ops::ControlFlow;
-use std::path::PathBuf;
 use std::sync::atomic::AtomicU64;
 
-use crate::article::{DateOrder, Record, Reject};
-
-/// How records are read.
-#[derive(Debug, Clone)]
-pub struct ReadOptions {
-    /// Which columns or keys are which field, where the usual names do not say.
-    pub columns: ColumnMap,
-    /// How `03/04/2012` is read; such dates are left out without it.
-    pub date_order: Option<DateOrder>,
-    /// Longest record in bytes; a longer one is refused.
-    pub max_record_bytes: usize,
-    /// A table with a `file` column and metadata for plain text files.
-    pub manifest: Option<PathBuf>,
-}
-
-impl Default for ReadOptions {
-    fn default() -> Self {
-        Self { columns: ColumnMap::default(), date_order: None, max_record_bytes: 32 << 20, manifest: None }
-    }
-}
+use crate::article::{Record, Reject};
 
 /// A call that stops every run: nothing could be read at all.
 #[derive(Debug, thiserror::Error)]
@@ -87,9 +73,6 @@ pub enum ReadError {
         reason: String,
     },
 }
-
-/// What takes the records; `Break` ends the reading.
-pub type Sink<'a> = dyn FnMut(Record) -> ControlFlow<()> + 'a;
 
 /// Reads all sources in order into `sink`.
 ///

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::article::{Record, Reject};
-use crate::read::json::Object;
+use crate::read::json_object::Object;
 use crate::read::{FieldName, ReadOptions, columns, html};
 
 /// True for an object with the marks of ninjs.

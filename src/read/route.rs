@@ -37,10 +37,10 @@ pub(super) fn read(input: &RecordSource<'_>, raw: Box<dyn Read + '_>, sink: &mut
         };
     }
     if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
-        return archive::read_zip(input, reader, sink);
+        return archive::read_zip(input, reader, read, sink);
     }
     if archive::is_tar(head) {
-        return archive::read_tar(input, reader, sink);
+        return archive::read_tar(input, reader, read, sink);
     }
     if warc::is_start(head) {
         return warc::read(input, reader, sink);

@@ -2,7 +2,8 @@
 
 use crate::article::{DateOrder, parse_date};
 use crate::read::FieldName;
-use crate::read::export::{CODED, ENDED, Fields, put, squeezed, without_by};
+use crate::read::export::fields::{Fields, put, squeezed, without_by};
+use crate::read::export::marks::{CODED, ENDED};
 
 /// Codes of fields; those without a field are known so that they end the one before.
 const CODES: &[(&str, Option<FieldName>)] = &[

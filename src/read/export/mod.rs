@@ -3,36 +3,18 @@
 //! They come as TXT, RTF, DOCX or HTML; all of these are plain lines by the time they arrive here,
 //! and one reader a database takes them apart. A document that lacks a body is refused.
 
+mod fields;
+mod marks;
 mod factiva;
 mod nexis;
 mod proquest;
 
-use std::collections::BTreeMap;
 use std::ops::ControlFlow;
-use std::sync::LazyLock;
-
-use regex::Regex;
 
 use crate::article::{Record, Reject};
+use crate::read::export::marks::{CLASSIC, CODED, ENDED, HTML, UNI};
 use crate::read::record_source::RecordSource;
-use crate::read::{FieldName, Sink, columns};
-
-/// What is found of one document.
-type Fields = BTreeMap<FieldName, String>;
-
-static CLASSIC: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?m)^[ \t]*\d+ of \d+ DOCUMENTS[ \t]*\r?$").expect("the pattern compiles"));
-static UNI: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?m)^[ \t]*End of Document[ \t]*\r?$").expect("the pattern compiles"));
-static CODED: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?m)^(?:HD|LP|TD|SN|WC)(?:[ \t]|\r?$)").expect("the pattern compiles"));
-static ENDED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?m)^(?:AN[ \t]+)?Document [A-Z][A-Z0-9]{3,9}0[0-9a-z]{10,}[ \t]*\r?$").expect("the pattern compiles")
-});
-static HTML: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"(?i)>\s*\d+ of \d+ DOCUMENTS\s*<|<!-- LXNComment|NAME="DOC_ID_|class="article \w\wArticle|>ProQuest document ID:?\s*<|<b>\s*HD\s*</b>"#)
-        .expect("the pattern compiles")
-});
+use crate::read::{Sink, columns};
 
 /// A database whose export lines are distinguished.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -102,25 +84,6 @@ fn emit(input: &RecordSource<'_>, kind: Export, text: &str, sink: &mut Sink<'_>)
         })?;
     }
     ControlFlow::Continue(())
-}
-
-/// Sets a field that is not set yet to a value that is not blank.
-fn put(fields: &mut Fields, field: FieldName, value: &str) {
-    let value = value.trim();
-    if !value.is_empty() {
-        fields.entry(field).or_insert_with(|| value.to_owned());
-    }
-}
-
-/// A name without `By ` before it.
-fn without_by(name: &str) -> &str {
-    let name = name.trim();
-    name.get(..3).filter(|s| s.eq_ignore_ascii_case("by ")).map_or(name, |_| name[3..].trim())
-}
-
-/// Lines on one line.
-fn squeezed(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 
 use crate::article::{DateOrder, parse_date};
 use crate::read::FieldName;
-use crate::read::export::{CLASSIC, Fields, UNI, put, squeezed, without_by};
+use crate::read::export::fields::{Fields, put, squeezed, without_by};
+use crate::read::export::marks::{CLASSIC, UNI};
 
 /// Labels before the text of a classic document, with their field.
 const BEFORE: &[(&str, Option<FieldName>)] = &[

@@ -1,7 +1,7 @@
 //! ProQuest: documents parted by lines of underscores or headed `Document 1 of 2`, fields as `Label: text`.
 
 use crate::read::FieldName;
-use crate::read::export::{Fields, put, squeezed};
+use crate::read::export::fields::{Fields, put, squeezed};
 
 /// Labels with their field; the others end the field before them.
 const LABELS: &[(&str, Option<FieldName>)] = &[

@@ -4,26 +4,7 @@ use dom_query::Document;
 use dom_smoothie::{Config, Readability, TextMode};
 
 use crate::read::html::linked::Linked;
-use crate::read::html::{meta, nesting};
-
-/// What a web page contains of an article.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct WebPage {
-    /// Title; empty when the page has none.
-    pub title: String,
-    /// Main text, paragraphs parted by blank lines; never blank.
-    pub text: String,
-    /// Names of the authors.
-    pub author: Option<String>,
-    /// Date of publication as printed in the page.
-    pub date: Option<String>,
-    /// Name of the site, else its host.
-    pub outlet: Option<String>,
-    /// Section.
-    pub section: Option<String>,
-    /// Address: the one the page was fetched from, else the one it names.
-    pub url: Option<String>,
-}
+use crate::read::html::{WebPage, meta, nesting};
 
 /// Extracts the article from a page, fetched from `url` where that is known.
 ///

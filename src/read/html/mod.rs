@@ -1,12 +1,14 @@
 //! HTML files: web pages with their main text and metadata, or exports of news databases.
 
-mod extract;
-mod linked;
-mod meta;
 mod nesting;
 mod plain;
+mod page;
+mod linked;
+mod meta;
+mod extract;
 
-pub use crate::read::html::extract::{WebPage, extract_page};
+pub use crate::read::html::extract::extract_page;
+pub use crate::read::html::page::WebPage;
 pub(super) use crate::read::html::plain::fragment;
 
 use std::ops::ControlFlow;

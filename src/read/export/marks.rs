@@ -1,0 +1,23 @@
+//! The lines by which exports of databases are recognised.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+pub(super) static CLASSIC: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?m)^[ \t]*\d+ of \d+ DOCUMENTS[ \t]*\r?$").expect("the pattern compiles"));
+
+pub(super) static UNI: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?m)^[ \t]*End of Document[ \t]*\r?$").expect("the pattern compiles"));
+
+pub(super) static CODED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?m)^(?:HD|LP|TD|SN|WC)(?:[ \t]|\r?$)").expect("the pattern compiles"));
+
+pub(super) static ENDED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?m)^(?:AN[ \t]+)?Document [A-Z][A-Z0-9]{3,9}0[0-9a-z]{10,}[ \t]*\r?$").expect("the pattern compiles")
+});
+
+pub(super) static HTML: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"(?i)>\s*\d+ of \d+ DOCUMENTS\s*<|<!-- LXNComment|NAME="DOC_ID_|class="article \w\wArticle|>ProQuest document ID:?\s*<|<b>\s*HD\s*</b>"#)
+        .expect("the pattern compiles")
+});
