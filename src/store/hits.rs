@@ -5,9 +5,8 @@ use tantivy::{DocId, Searcher, TantivyDocument};
 
 use crate::engine::Classes;
 use crate::span::{ByteSpan, TokenSpan};
-use crate::store::query::{
-    Compiled, DEFAULT_FIELDS, ExpandError, Kind, Query, SegmentSpans, add_up, expand, text_field,
-};
+use crate::store::plan::text_field;
+use crate::store::query::{Compiled, DEFAULT_FIELDS, ExpandError, Kind, Query, SegmentSpans, add_up, expand};
 use crate::store::reread::Reread;
 use crate::store::{Store, StoreError, StoredArticle};
 

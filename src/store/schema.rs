@@ -8,8 +8,8 @@ use tantivy::{Index, TantivyDocument};
 
 use crate::record::{ArticleColumn, Cell, IndexField, Indexed, Value, article_columns};
 use crate::score::{ArticleRow, ScoredDocument};
+use crate::store::StoredArticle;
 use crate::store::line::{LineTokenizer, Lines, plain_line};
-use crate::store::search::StoredArticle;
 
 /// Changes when fields do.
 pub(super) const SCHEMA_VERSION: u32 = 5;

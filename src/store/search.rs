@@ -6,9 +6,8 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocId, DocSet, Searcher, TERMINATED, TantivyDocument, Term};
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
-use crate::article::{RawArticle, parse_date};
-use crate::store::query::plan;
-use crate::store::{Query, Store, StoreError};
+use crate::store::plan::plan;
+use crate::store::{Query, Store, StoreError, StoredArticle};
 
 /// Order of results; ties are broken by a hash of their ids.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -59,48 +58,6 @@ impl std::str::FromStr for Cursor {
             Some(Self { key: u64::from_str_radix(key, 16).ok()?, tie: u64::from_str_radix(tie, 16).ok()? })
         });
         parts.ok_or_else(|| "no cursor: take it from the line below a page of results".to_owned())
-    }
-}
-
-/// An article as the index stores it.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
-pub struct StoredArticle {
-    /// Id.
-    pub id: String,
-    /// Outlet.
-    pub outlet: Option<String>,
-    /// Section.
-    pub section: Option<String>,
-    /// Author.
-    pub author: Option<String>,
-    /// URL.
-    pub url: Option<String>,
-    /// Day.
-    pub date: Option<String>,
-    /// Time zone the day was printed with.
-    pub date_zone: Option<String>,
-    /// Title.
-    pub title: String,
-    /// Body.
-    pub body: String,
-}
-
-impl StoredArticle {
-    /// The article as it was read.
-    #[must_use]
-    pub fn raw(self) -> RawArticle {
-        RawArticle {
-            id: self.id,
-            outlet: self.outlet,
-            date: self.date.and_then(|date| parse_date(&date, None)),
-            zone: self.date_zone,
-            url: self.url,
-            author: self.author,
-            section: self.section,
-            title: self.title,
-            body: self.body,
-            ..RawArticle::default()
-        }
     }
 }
 

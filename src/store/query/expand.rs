@@ -1,18 +1,17 @@
 //! Words of a query → the matching terms of the index.
 
-use regex::{Regex, RegexBuilder};
+use regex::RegexBuilder;
 use tantivy::Searcher;
 use tantivy::schema::Field;
 
 use crate::store::line::is_word;
 use crate::store::query::span::{Compiled, Leaf, Tree};
 use crate::store::query::suggest::{closest, edits};
+use crate::store::query::wildcard::{MAX_REGEX, literal_start, wildcard};
 use crate::store::query::{QueryError, Spans, Word};
 
 /// Most different words that one word of a query may match.
 const MAX_TERMS: usize = 20_000;
-/// Bytes that a compiled regular expression may take; matching is linear in the word.
-const MAX_REGEX: usize = 1 << 20;
 
 /// Why words could not be expanded.
 #[derive(Debug)]
@@ -135,7 +134,7 @@ fn check_class(class: &str, at: usize, searcher: &Searcher, fields: &[Field]) ->
 }
 
 /// Terms of `fields` that start with `from` and that `keep` takes.
-pub(super) fn look_up(
+pub(in crate::store) fn look_up(
     searcher: &Searcher,
     fields: &[Field],
     from: &str,
@@ -165,23 +164,4 @@ pub(super) fn look_up(
         }
     }
     Ok(terms)
-}
-
-/// The part before the first wildcard.
-pub(super) fn literal_start(pattern: &str) -> &str {
-    &pattern[..pattern.find(['*', '?']).unwrap_or(pattern.len())]
-}
-
-/// A pattern with `*` and `?` as a regular expression on a whole word.
-pub(super) fn wildcard(pattern: &str) -> Result<Regex, regex::Error> {
-    let mut regex = String::from("^");
-    for c in pattern.chars() {
-        match c {
-            '*' => regex.push_str(".*"),
-            '?' => regex.push('.'),
-            other => regex.push_str(&regex::escape(other.encode_utf8(&mut [0; 4]))),
-        }
-    }
-    regex.push('$');
-    RegexBuilder::new(&regex).size_limit(MAX_REGEX).build()
 }

@@ -10,26 +10,21 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, TantivyDocument, Term};
 
-use crate::store::query::expand::{ExpandError, expand, literal_start, look_up, wildcard};
-use crate::store::query::postings::SegmentSpans;
-use crate::store::query::ready::Ready;
-use crate::store::query::{Bound, Compiled, Kind, Query, QueryError, Spans, Word, WordOrder, closest};
+use crate::store::query::{
+    Bound, Compiled, DEFAULT_FIELDS, ExpandError, Kind, Query, QueryError, Ready, SegmentSpans, Spans, TEXT_FIELDS,
+    Word, WordOrder, closest, expand, literal_start, look_up, wildcard,
+};
 use crate::store::reread::Reread;
 use crate::store::schema::Fields;
 use crate::store::{Store, StoreError};
 
 type Plan = Box<dyn Planned>;
 
-/// Text fields that are searched when none is named.
-pub(in crate::store) const DEFAULT_FIELDS: [&str; 3] = ["title", "lede", "body"];
-/// All text fields.
-pub(in crate::store) const TEXT_FIELDS: [&str; 7] = ["title", "lede", "body", "cut", "outlet", "section", "author"];
-
 /// Makes a tantivy query.
 ///
 /// # Errors
 /// When a field is not known, or the index cannot be read.
-pub(in crate::store) fn plan(query: &Query, store: &Store, searcher: &Searcher) -> Result<Plan, StoreError> {
+pub(super) fn plan(query: &Query, store: &Store, searcher: &Searcher) -> Result<Plan, StoreError> {
     Planner { store, searcher, fields: &store.fields }.plan(query)
 }
 
@@ -242,7 +237,7 @@ fn phrase(field: Field, words: &[String]) -> Plan {
 }
 
 /// The text field called `name`.
-pub(in crate::store) fn text_field(name: &str, fields: &Fields) -> Option<Field> {
+pub(super) fn text_field(name: &str, fields: &Fields) -> Option<Field> {
     TEXT_FIELDS.contains(&name).then(|| fields.text(name)).flatten()
 }
 

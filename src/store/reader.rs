@@ -1,0 +1,33 @@
+//! An index opened for reading; what it answers is in the files after this one.
+
+use std::path::{Path, PathBuf};
+
+use tantivy::IndexReader;
+
+use crate::store::StoreError;
+use crate::store::index_folder::open_index;
+use crate::store::schema::Fields;
+
+/// An index opened for reading.
+pub struct Store {
+    pub(super) path: PathBuf,
+    pub(super) fields: Fields,
+    pub(super) tiers: Vec<String>,
+    pub(super) reader: IndexReader,
+}
+
+impl Store {
+    /// Opens the index in folder `path` for the tiers of `lexicon`.
+    ///
+    /// # Errors
+    /// When there is none, it is broken or of another version.
+    pub fn open(path: &Path, tiers: &[String]) -> Result<Self, StoreError> {
+        let (index, fields) = open_index(path, tiers)?;
+        let reader = index.reader().map_err(|e| StoreError::Read { path: path.to_owned(), reason: e.to_string() })?;
+        Ok(Self { path: path.to_owned(), fields, tiers: tiers.to_vec(), reader })
+    }
+
+    pub(super) fn broken(&self, error: &tantivy::TantivyError) -> StoreError {
+        StoreError::Read { path: self.path.clone(), reason: error.to_string() }
+    }
+}
