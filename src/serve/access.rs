@@ -10,6 +10,9 @@ use axum::http::request::Parts;
 
 use crate::serve::problem::Problem;
 
+/// Name of the cookie with the token of a browser.
+pub(super) const COOKIE: &str = "classlens_token";
+
 /// How much a reader may see.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {

@@ -4,7 +4,33 @@ use crate::audit::style_of;
 use crate::lexicon::Lexicon;
 use crate::pay::PayKind;
 use crate::score::ScoredDocument;
-use crate::serve::passage::Anchor;
+
+/// An anchor in the text that links to the margin and back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Anchor {
+    /// Byte of the text it is placed before.
+    pub(super) at: u32,
+    /// Its id in the page.
+    pub(super) id: String,
+    /// The id of its target.
+    pub(super) to: String,
+    /// The printed text: a sign and the number of the target.
+    pub(super) sign: String,
+    /// The label for screen readers.
+    pub(super) label: String,
+    pub(super) style: &'static str,
+}
+
+impl Anchor {
+    /// `to` ends in the number of the target; `kind` is its sign and its name.
+    pub(super) fn new(at: u32, id: String, to: String, kind: (&str, &str), style: &'static str) -> Self {
+        let number = to.trim_start_matches(char::is_alphabetic);
+        let sign = format!("{}{number}", kind.0);
+        // For voice control the label must contain the printed text.
+        let label = format!("{sign}, {} {number}", kind.1);
+        Self { at, id, to, sign, label, style }
+    }
+}
 
 /// The marks, in the order of the text; they tell no words.
 pub(super) fn anchors(lexicon: &Lexicon, scored: &ScoredDocument) -> Vec<Anchor> {

@@ -9,14 +9,13 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use tokio::time::timeout;
 
-use crate::serve::access::{Caller, ReaderName, Role};
+use crate::serve::access::{COOKIE, Caller, ReaderName, Role};
 use crate::serve::connection::Peer;
+use crate::serve::params::{MAX_BODY_BYTES, too_large};
 use crate::serve::problem::Problem;
 use crate::serve::workers::ANSWER_TIMEOUT;
-use crate::serve::{MAX_BODY_BYTES, Shared, Site, pages};
+use crate::serve::{Shared, Site, pages};
 
-/// Name of the cookie with the token of a browser.
-pub(super) const COOKIE: &str = "classlens_token";
 /// Longest address, in bytes.
 const MAX_ADDRESS_BYTES: usize = 16 << 10;
 
@@ -116,11 +115,6 @@ fn caller(site: &Site, peer: Peer, headers: &HeaderMap) -> Caller {
         Some((name, _)) if !name.is_empty() => format!("token {name}"),
         _ => peer.0.ip().to_string(),
     })
-}
-
-/// The error for a body above the limit.
-pub(super) fn too_large() -> Problem {
-    Problem::new(StatusCode::PAYLOAD_TOO_LARGE, format!("a request has {MAX_BODY_BYTES} bytes at most"))
 }
 
 /// The token of the `Authorization` header, else of the cookie.

@@ -8,30 +8,33 @@
 //! article than the role allows, whatever the route; size, time and number of
 //! requests are limited; without tokens only requests from this machine are served.
 
-mod access;
-mod open;
 mod rate_limit;
 mod connection;
 mod problem;
-mod params;
+mod access;
 mod address;
-mod filtered_query;
-mod dedupe;
-mod workers;
-mod guard;
 mod excerpt;
-mod anchors;
-mod passage;
 mod chart;
+mod workers;
 mod jobs;
-mod figures;
 mod lexicon_hits;
 mod coding;
+mod open;
+mod many_rows;
+mod site;
+mod params;
+mod filtered_query;
+mod dedupe;
+mod anchors;
+mod passage;
+mod figures;
 mod pages;
+mod guard;
 mod api;
 
 pub use crate::serve::access::{Access, AccessError, Role};
 pub use crate::serve::open::OpenAudit;
+pub use crate::serve::site::Log;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -43,18 +46,17 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware::from_fn_with_state;
 use once_cell::sync::OnceCell;
 
-use crate::audit::{AuditError, Findings};
+use crate::audit::AuditError;
 use crate::serve::connection::{BoundedListener, Peer};
-use crate::serve::figures::ManyRows;
 use crate::serve::jobs::Jobs;
-use crate::serve::lexicon_hits::LexiconHits;
+use crate::serve::many_rows::ManyRows;
+use crate::serve::params::MAX_BODY_BYTES;
 use crate::serve::problem::Problem;
 use crate::serve::rate_limit::RateLimiter;
+use crate::serve::site::{Shared, Site, blocking};
 use crate::serve::workers::Workers;
 use crate::validate::plan::PlanError;
 
-/// Largest body of a request, in bytes: enough for a long draft.
-pub(crate) const MAX_BODY_BYTES: usize = 1 << 20;
 /// Timeout of a request with a slow client: longer than any response takes to compute.
 pub const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
 /// Time for open requests to finish after a shutdown signal.
@@ -94,24 +96,6 @@ pub enum ServeError {
     },
 }
 
-/// Receives internal errors, one line each: the server itself prints nothing.
-#[derive(Clone)]
-pub struct Log(Arc<dyn Fn(&str) + Send + Sync>);
-
-impl Log {
-    /// A log that passes every line to `write`, from any thread.
-    #[must_use]
-    pub fn new(write: impl Fn(&str) + Send + Sync + 'static) -> Self {
-        Self(Arc::new(write))
-    }
-}
-
-impl std::fmt::Debug for Log {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Log")
-    }
-}
-
 /// Where and for whom to serve.
 #[derive(Debug, Clone)]
 pub struct ServeOptions {
@@ -126,36 +110,6 @@ pub struct ServeOptions {
     /// Limits a whole request, and the time a client takes to receive a chunk of the response; [`REQUEST_TIMEOUT`]
     /// is the default.
     pub request_timeout: Duration,
-}
-
-/// State shared by all handlers.
-struct Site {
-    log: Log,
-    audit: OpenAudit,
-    access: Access,
-    rate: Option<RateLimiter>,
-    workers: Workers,
-    jobs: Jobs<Findings>,
-    many_rows: ManyRows,
-    hits: OnceCell<LexiconHits>,
-}
-
-type Shared = Arc<Site>;
-
-impl Site {
-    /// Logs the part of an error that the reader does not see.
-    fn report(&self, problem: &Problem) {
-        problem.reason.iter().for_each(|reason| (self.log.0)(reason));
-    }
-}
-
-/// Runs `work` on a blocking thread.
-async fn blocking<T: Send + 'static>(
-    site: &Shared,
-    work: impl FnOnce(&Site) -> Result<T, Problem> + Send + 'static,
-) -> Result<T, Problem> {
-    let own = Arc::clone(site);
-    site.workers.run(move || work(&own)).await
 }
 
 /// Serves the audit until a shutdown signal; `ready` receives the bound address.

@@ -8,10 +8,11 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 
 use crate::folder::SavedQueries;
-use crate::serve::guard::too_large;
 use crate::serve::problem::Problem;
 use crate::serve::{Shared, blocking};
 
+/// Largest body of a request, in bytes: enough for a long draft.
+pub(super) const MAX_BODY_BYTES: usize = 1 << 20;
 /// Most parameters in an address.
 const MAX_PARAMS: usize = 64;
 
@@ -134,4 +135,9 @@ impl<S: Send + Sync, T: serde::de::DeserializeOwned> FromRequest<S> for Json<T> 
 /// The error axum reports for a body; its message quotes nothing of the body but names of keys.
 fn refused(status: StatusCode, text: &str) -> Problem {
     if status == StatusCode::PAYLOAD_TOO_LARGE { too_large() } else { Problem::new(status, text) }
+}
+
+/// The error for a body above the limit.
+pub(super) fn too_large() -> Problem {
+    Problem::new(StatusCode::PAYLOAD_TOO_LARGE, format!("a request has {MAX_BODY_BYTES} bytes at most"))
 }

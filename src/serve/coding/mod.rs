@@ -19,8 +19,5 @@ pub(super) use crate::serve::coding::command::score_command;
 pub(super) use crate::serve::coding::compare::{Disagreement, QuestionAgreement, compared, disagreements, unfinished};
 pub(super) use crate::serve::coding::folder::{Coder, CodingFolder};
 use crate::serve::coding::question::with_other_fields;
-pub(super) use crate::serve::coding::question::{is_complete, open_questions, questions, read_form, text_of};
+pub(super) use crate::serve::coding::question::{is_complete, open_questions, questions, text_of};
 pub(super) use crate::serve::coding::reader::CodingReader;
-
-/// Longest remark, in characters.
-pub(super) const MAX_REMARK_CHARS: usize = 2000;

@@ -1,9 +1,6 @@
-//! The codebook as questions of a form, and the submitted form as a coding.
+//! The codebook as questions of a form, and what a coding leaves open.
 
 use crate::present::spelled;
-use crate::serve::coding::{Coder, MAX_REMARK_CHARS};
-use crate::serve::params::Params;
-use crate::serve::problem::Problem;
 use crate::validate::{Codebook, Coding, FOCUS, Variable, attention_name, proposal_name};
 
 /// A question with one answer.
@@ -23,8 +20,6 @@ pub(in crate::serve) struct Question {
 const ATTENTION: &str = "attention_";
 const ACKNOWLEDGEMENT: &str = "acknowledgement_";
 const PROPOSAL: &str = "proposal_";
-/// The field of the form that lists proposals.
-const PROPOSALS: &str = "proposals";
 
 /// The questions in the order of the sheet, without proposals, which are checkboxes, and focus, which follows
 /// from the attentions.
@@ -64,46 +59,6 @@ pub(in crate::serve) fn is_complete(coding: &Coding, codebook: &Codebook) -> boo
     open_questions(Some(coding), codebook).is_empty()
 }
 
-/// The submitted form as a coding.
-pub(in crate::serve) fn read_form(
-    sent: &mut Params,
-    id: &str,
-    coder: &Coder,
-    codebook: &Codebook,
-) -> Result<Coding, Problem> {
-    let mut coding = Coding {
-        id: id.to_owned(),
-        coder: coder.name.clone(),
-        file: String::new(),
-        codes: std::collections::BTreeMap::new(),
-        stratum: None,
-        probability: None,
-        note: None,
-    };
-    for question in questions(codebook) {
-        let Some(label) = sent.one(&question.name)? else { continue };
-        if !question.labels.contains(&label) {
-            return Err(Problem::bad(format!("{} is one of {}", question.name, question.labels.join(", "))));
-        }
-        coding.codes.insert(question.name, label);
-    }
-    let kinds = sent.all(PROPOSALS);
-    if let Some(kind) = kinds.iter().find(|kind| !codebook.proposals.contains(kind)) {
-        return Err(Problem::bad(format!("`{}` is not a kind of proposal", spelled(kind))));
-    }
-    // Checkboxes mean something only where the article was coded: unchecked is then a no.
-    if is_complete(&coding, codebook) || !kinds.is_empty() {
-        let said = |kind: &String| if kinds.contains(kind) { "yes" } else { "no" }.to_owned();
-        coding.codes.extend(codebook.proposals.iter().map(|kind| (proposal_name(kind), said(kind))));
-    }
-    let note = sent.one("note")?.unwrap_or_default().replace("\r\n", "\n");
-    if note.chars().count() > MAX_REMARK_CHARS {
-        return Err(Problem::bad(format!("a remark has {MAX_REMARK_CHARS} characters at most")));
-    }
-    coding.note = Some(note.trim().to_owned()).filter(|note| !note.is_empty());
-    Ok(coding)
-}
-
 /// Adds the saved fields that the form does not have.
 pub(super) fn with_other_fields(mut sent: Coding, saved: &Coding, codebook: &Codebook) -> Coding {
     sent.stratum.clone_from(&saved.stratum);
@@ -124,17 +79,11 @@ pub(super) fn with_other_fields(mut sent: Coding, saved: &Coding, codebook: &Cod
 
 #[cfg(test)]
 mod tests {
-    use super::{open_questions, questions, read_form};
-    use crate::serve::coding::Coder;
-    use crate::serve::params::Params;
+    use super::questions;
     use crate::validate::Codebook;
 
     fn codebook() -> Codebook {
         Codebook::new(&["middle".to_owned(), "low_wage".to_owned()], &["leave".to_owned(), "training".to_owned()])
-    }
-
-    fn sent(pairs: &[(&str, &str)]) -> Params {
-        Params::from(pairs.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect::<Vec<_>>())
     }
 
     #[test]
@@ -149,20 +98,5 @@ mod tests {
             ("Acknowledgement: low wage", 1, false),
         ];
         assert_eq!(found, expected.map(|(text, first, needed)| (text.to_owned(), first, needed)));
-    }
-
-    #[test]
-    fn unchecked_is_a_no_only_where_all_is_answered() {
-        let coder = Coder { name: "ann".to_owned(), articles: vec![] };
-        let half = [("attention_middle", "2"), ("note", " a\r\nb ")];
-        let coding = read_form(&mut sent(&half), "a", &coder, &codebook()).expect("known labels");
-        assert_eq!((coding.codes.len(), coding.note.as_deref()), (1, Some("a\nb")));
-        assert_eq!(open_questions(Some(&coding), &codebook()).len(), 2);
-        let whole = [&half[..], &[("attention_low_wage", "0"), ("headline_scope", "none")]].concat();
-        let coding = read_form(&mut sent(&whole), "a", &coder, &codebook()).expect("known labels");
-        assert_eq!(coding.codes["proposal_leave"], "no");
-        for wrong in [("attention_middle", "4"), ("headline_scope", "mixed"), ("proposals", "gym")] {
-            assert!(read_form(&mut sent(&[wrong]), "a", &coder, &codebook()).is_err(), "{wrong:?}");
-        }
     }
 }

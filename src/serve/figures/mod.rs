@@ -4,10 +4,8 @@
 //! articles that the query finds; they say nothing of a text, so they are the same for every role.
 
 mod options;
-mod rows;
 
 pub(super) use crate::serve::figures::options::{INTERVALS, Options, REPLICATES, WEIGHTS};
-pub(super) use crate::serve::figures::rows::ManyRows;
 
 use std::ops::ControlFlow;
 use std::sync::Arc;

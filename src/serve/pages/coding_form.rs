@@ -4,8 +4,9 @@ use askama::Template;
 
 use crate::present::{Definition, PROPOSAL_KEYS, coding_guide, spelled};
 use crate::serve::Site;
-use crate::serve::coding::{Coder, Codes, CodingFolder, MAX_REMARK_CHARS, open_questions, questions};
+use crate::serve::coding::{Coder, Codes, CodingFolder, open_questions, questions};
 use crate::serve::pages::coding::sheet_address;
+use crate::serve::pages::coding_answers::MAX_REMARK_CHARS;
 use crate::serve::pages::{Frame, filters};
 use crate::serve::problem::Problem;
 use crate::validate::{Codebook, Coding, proposal_name};

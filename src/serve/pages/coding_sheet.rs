@@ -4,8 +4,9 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use crate::serve::coding::{Coder, Codes, CodingFolder, CodingReader, SaveOutcome, questions, read_form, text_of};
+use crate::serve::coding::{Coder, Codes, CodingFolder, CodingReader, SaveOutcome, questions, text_of};
 use crate::serve::pages::coding::{folder, sheet_address};
+use crate::serve::pages::coding_answers::read_form;
 use crate::serve::pages::coding_form::{Refused, UnsavedCodes, article_id, sheet};
 use crate::serve::pages::html;
 use crate::serve::params::{Params, Posted};

@@ -3,7 +3,7 @@
 use crate::present::spelled;
 use crate::serve::Site;
 use crate::serve::chart::{Timeline, timeline};
-use crate::serve::pages::search::SearchState;
+use crate::serve::pages::search_state::SearchState;
 use crate::serve::problem::Problem;
 use crate::store::{Facet, Query};
 use crate::summarize::MISSING;

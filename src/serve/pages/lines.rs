@@ -1,14 +1,14 @@
 //! Concordance lines of a query: sorted, grouped or sampled.
 
-use crate::audit::{WINDOW, parse_window, shuffle_lines};
+use crate::audit::shuffle_lines;
 use crate::serve::Site;
 use crate::serve::access::Role;
 use crate::serve::address::address;
 use crate::serve::excerpt::{clip_lines, may_see_lines};
-use crate::serve::pages::search::SearchState;
-use crate::serve::params::Params;
+use crate::serve::pages::line_options::{key, window};
+use crate::serve::pages::search_state::SearchState;
 use crate::serve::problem::Problem;
-use crate::store::{Concordance, ConcordanceLine, Draw, LineKey, Query, Window, group_lines, sort_lines};
+use crate::store::{Concordance, ConcordanceLine, Draw, Query, Window, group_lines, sort_lines};
 
 /// A concordance on a page.
 const PER_PAGE: usize = 50;
@@ -20,46 +20,6 @@ const MAX_QUOTE_ARTICLES: usize = 200;
 const KEYWORD_WIDTH: usize = 30;
 /// Most lines in memory.
 const MAX_LINES: usize = 50_000;
-
-/// How lines are shown.
-#[derive(Debug, Clone, Default)]
-pub(super) struct LineOptions {
-    /// A sort key, `random`, or empty for the order of the articles.
-    pub(super) sort: String,
-    /// A group key, or empty for lines.
-    pub(super) group: String,
-    /// Words on each side, `sentence`, or empty for the default.
-    pub(super) window: String,
-}
-
-impl LineOptions {
-    pub(super) fn read(params: &mut Params) -> Result<Self, Problem> {
-        let mut one = |name| params.one(name).map(Option::unwrap_or_default);
-        let found = Self { sort: one("sort")?, group: one("group")?, window: one("window")? };
-        if found.sort != "random" {
-            key(&found.sort)?;
-        }
-        key(&found.group)?;
-        window(&found.window)?;
-        Ok(found)
-    }
-
-    pub(super) fn pairs(&self) -> [(&str, &str); 3] {
-        [("sort", &self.sort), ("group", &self.group), ("window", &self.window)]
-    }
-}
-
-fn key(text: &str) -> Result<Option<LineKey>, Problem> {
-    if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(Problem::bad) }
-}
-
-/// The window named `text`; the usual one when it is empty.
-pub(in crate::serve) fn window(text: &str) -> Result<Window, Problem> {
-    if text.is_empty() {
-        return Ok(WINDOW);
-    }
-    parse_window(text).map_err(|reason| Problem::bad(format!("`window` is {reason}")))
-}
 
 /// A page of lines or groups.
 pub(super) struct ConcordanceView {

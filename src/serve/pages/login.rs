@@ -6,8 +6,8 @@ use axum::http::header;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use crate::serve::Shared;
+use crate::serve::access::COOKIE;
 use crate::serve::address::is_own;
-use crate::serve::guard::COOKIE;
 use crate::serve::pages::{Frame, html};
 use crate::serve::params::{Params, Posted};
 use crate::serve::problem::Problem;

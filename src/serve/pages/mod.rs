@@ -7,17 +7,21 @@
     reason = "`askama::filter_fn` writes them so"
 )]
 mod filters;
-mod search;
+mod frame;
+mod line_options;
+mod search_state;
 mod facets;
 mod results;
 mod suggestions;
 mod saved;
 mod lines;
+mod search;
 mod article;
 mod draft;
 mod dashboard;
 mod lexicon;
 mod coding;
+mod coding_answers;
 mod coding_form;
 mod coding_sheet;
 mod coding_agreement;
@@ -27,15 +31,16 @@ mod assets;
 
 pub(super) use crate::serve::pages::draft::{Draft, read};
 pub(super) use crate::serve::pages::lexicon::{EntryFilter, hits as lexicon_hits, lines as lexicon_lines, role_text};
-pub(super) use crate::serve::pages::lines::{concordance, window};
+pub(super) use crate::serve::pages::line_options::window;
+pub(super) use crate::serve::pages::lines::concordance;
 
 use askama::Template;
 use axum::Router;
-use axum::http::{HeaderValue, header};
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use axum::routing::{get, post};
 
 use crate::serve::access::Role;
+use crate::serve::pages::frame::{Frame, html};
 use crate::serve::problem::Problem;
 use crate::serve::{Shared, Site};
 
@@ -60,41 +65,6 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/login", get(login::page).post(login::enter))
         .route("/logout", post(login::leave))
         .route("/assets/{name}", get(assets::file))
-}
-
-/// The frame around every page: title, navigation, sign-out.
-#[derive(Debug, Clone)]
-pub(super) struct Frame {
-    title: String,
-    /// Name of the audit; empty before sign-in.
-    audit: String,
-    /// Address of the section of the page.
-    here: &'static str,
-    /// There are coding plans.
-    has_plans: bool,
-    /// The reader signed in with a token.
-    can_sign_out: bool,
-}
-
-impl Frame {
-    fn new(site: &Site, title: impl Into<String>, here: &'static str) -> Self {
-        let (audit, can_sign_out) = (site.audit.audit.name(), site.access.needs_token());
-        Self { title: title.into(), audit, here, has_plans: !site.audit.plans.is_empty(), can_sign_out }
-    }
-
-    /// The frame before sign-in.
-    fn signed_out(title: &str) -> Self {
-        Self { title: title.to_owned(), audit: String::new(), here: "", has_plans: false, can_sign_out: false }
-    }
-}
-
-/// Renders a page.
-fn html(template: &impl Template) -> Result<Response, Problem> {
-    let text = template.render().map_err(|e| Problem::ours(&e.to_string()))?;
-    let mut response = text.into_response();
-    let kind = HeaderValue::from_static("text/html; charset=utf-8");
-    response.headers_mut().insert(header::CONTENT_TYPE, kind);
-    Ok(response)
 }
 
 #[derive(Template)]

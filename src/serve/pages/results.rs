@@ -8,7 +8,7 @@ use crate::serve::access::Role;
 use crate::serve::address::address;
 use crate::serve::excerpt::{MARKS, SnippetPart, pieces};
 use crate::serve::filtered_query::Sorting;
-use crate::serve::pages::search::SearchState;
+use crate::serve::pages::search_state::SearchState;
 use crate::serve::problem::Problem;
 use crate::store::{FieldValue, Found, Query, Request};
 

@@ -7,7 +7,7 @@ use crate::folder::SavedQueries;
 use crate::serve::access::Role;
 use crate::serve::address::{address, is_own};
 use crate::serve::filtered_query::{FilteredQuery, MAX_QUERY_CHARS};
-use crate::serve::pages::search::SearchState;
+use crate::serve::pages::search_state::SearchState;
 use crate::serve::params::Posted;
 use crate::serve::problem::Problem;
 use crate::serve::{Shared, Site, blocking};

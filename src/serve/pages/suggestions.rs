@@ -3,7 +3,7 @@
 use crate::serve::Site;
 use crate::serve::dedupe::Duplicates;
 use crate::serve::filtered_query::FilteredQuery;
-use crate::serve::pages::search::SearchState;
+use crate::serve::pages::search_state::SearchState;
 use crate::serve::problem::Problem;
 
 /// Another search, with its number of articles.

@@ -12,20 +12,18 @@ const MANY: u64 = 10_000;
 const LOOK: Duration = Duration::from_millis(100);
 
 /// Who holds the rows of many articles.
-pub(in crate::serve) struct ManyRows(Semaphore);
+pub(super) struct ManyRows(Semaphore);
 
 /// Leave to hold the rows of a piece of work, until it is dropped.
-pub(in crate::serve) struct Held<'a>(
-    #[expect(dead_code, reason = "dropped, never looked at")] Option<SemaphorePermit<'a>>,
-);
+pub(super) struct Held<'a>(#[expect(dead_code, reason = "dropped, never looked at")] Option<SemaphorePermit<'a>>);
 
 impl ManyRows {
-    pub(in crate::serve) fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self(Semaphore::new(1))
     }
 
     /// Waits until rows of `n` articles may be held; nothing when `go_on` says stop.
-    pub(in crate::serve) fn hold(&self, n: u64, go_on: &mut dyn FnMut() -> ControlFlow<()>) -> Option<Held<'_>> {
+    pub(super) fn hold(&self, n: u64, go_on: &mut dyn FnMut() -> ControlFlow<()>) -> Option<Held<'_>> {
         if n <= MANY {
             return Some(Held(None));
         }
@@ -43,7 +41,7 @@ impl ManyRows {
 mod tests {
     use std::ops::ControlFlow;
 
-    use crate::serve::figures::rows::{MANY, ManyRows};
+    use crate::serve::many_rows::{MANY, ManyRows};
 
     #[test]
     fn rows_of_many_articles_are_held_once_and_of_few_at_any_time() {
