@@ -7,9 +7,12 @@
 //! One file a format: each reader yields terms under a path of categories; `term` makes patterns of
 //! them, `settle` makes tiers and dimensions of the categories.
 
+mod terms;
 mod decode;
 mod table;
 mod liwc_table;
+mod format;
+mod options;
 mod liwc;
 mod term;
 mod settle;
@@ -18,73 +21,14 @@ mod xml;
 mod lexicoder;
 mod yaml;
 
-pub use crate::lexicon::import::settle::TierChoice;
+pub use crate::lexicon::import::format::DictionaryFormat;
+pub use crate::lexicon::import::options::{ImportOptions, TierChoice};
+use crate::lexicon::import::terms::{Fault, ImportedTerms, Term, fault};
+pub use crate::lexicon::import::terms::{Remark, RemarkKind};
 
 use std::path::{Path, PathBuf};
 
 use crate::lexicon::{Lexicon, LexiconError, LexiconFile, SourceLine};
-
-/// A format of dictionaries.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DictionaryFormat {
-    /// LIWC: a legend between `%` lines, or the table of LIWC-22.
-    Liwc,
-    /// Lexicoder: `+CATEGORY` lines, or nested `cnode` and `pnode` as Yoshikoder writes them.
-    Lexicoder,
-    /// `WordStat`: categories and terms by indentation, weights in brackets.
-    WordStat,
-    /// YAML: nested keys with lists of terms, as quanteda writes them.
-    Yaml,
-    /// A table with the columns term, category and perhaps weight.
-    Csv,
-}
-
-impl DictionaryFormat {
-    /// All formats with their names.
-    pub const ALL: &[(Self, &str)] = &[
-        (Self::Liwc, "liwc"),
-        (Self::Lexicoder, "lexicoder"),
-        (Self::WordStat, "wordstat"),
-        (Self::Yaml, "yaml"),
-        (Self::Csv, "csv"),
-    ];
-
-    /// The name.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        Self::ALL.iter().find(|(format, _)| *format == self).map_or("", |(_, name)| *name)
-    }
-
-    /// The format by the ending of the name, else by the first characters of the text.
-    fn told(path: &Path, text: &str) -> Option<Self> {
-        let ending = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
-        let table = || if liwc_table::is_one(text) { Self::Liwc } else { Self::Csv };
-        match ending.as_str() {
-            "dic" | "dicx" => Some(Self::Liwc),
-            "lcd" | "lc3" | "ykd" => Some(Self::Lexicoder),
-            "cat" => Some(Self::WordStat),
-            "yml" | "yaml" => Some(Self::Yaml),
-            "csv" | "tsv" => Some(table()),
-            _ => match text.trim_start().chars().next() {
-                Some('%') => Some(Self::Liwc),
-                Some('+' | '<') => Some(Self::Lexicoder),
-                _ if liwc_table::is_one(text) => Some(Self::Liwc),
-                _ => None,
-            },
-        }
-    }
-}
-
-/// How a dictionary is imported.
-#[derive(Debug, Clone)]
-pub struct ImportOptions {
-    /// Its format; detected from name and content without it.
-    pub format: Option<DictionaryFormat>,
-    /// Which categories become which tiers; empty makes every top-level category a tier.
-    pub tiers: Vec<TierChoice>,
-    /// Language of its words, ISO 639-1.
-    pub language: String,
-}
 
 /// A dictionary turned into a lexicon.
 #[derive(Debug, Clone)]
@@ -99,37 +43,6 @@ pub struct Imported {
     pub lexicon: Lexicon,
     /// What was changed or left out, by line.
     pub remarks: Vec<Remark>,
-}
-
-/// Something an import did not take over unchanged.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Remark {
-    /// Where.
-    pub place: SourceLine,
-    /// Whether the words are in the lexicon all the same.
-    pub kind: RemarkKind,
-    /// What was done and what to do about it.
-    pub message: String,
-}
-
-/// What became of the words a remark is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum RemarkKind {
-    /// They are in the lexicon, changed as the remark says.
-    Kept,
-    /// They are not in the lexicon.
-    LeftOut,
-}
-
-impl RemarkKind {
-    /// The name in tables.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Kept => "kept",
-            Self::LeftOut => "left out",
-        }
-    }
 }
 
 /// Why a dictionary is refused.
@@ -203,51 +116,6 @@ pub enum ImportError {
     Lexicon(#[from] LexiconError),
 }
 
-/// A term as a reader found it.
-struct Term {
-    line: usize,
-    /// Names of its categories, outermost first.
-    levels: Vec<String>,
-    text: String,
-    weight: f64,
-}
-
-/// What a reader has found.
-#[derive(Default)]
-struct ImportedTerms {
-    path: PathBuf,
-    terms: Vec<Term>,
-    remarks: Vec<Remark>,
-}
-
-impl ImportedTerms {
-    fn term(&mut self, line: usize, levels: &[String], text: &str, weight: f64) {
-        self.terms.push(Term { line, levels: levels.to_vec(), text: text.to_owned(), weight });
-    }
-
-    fn kept(&mut self, line: usize, message: impl Into<String>) {
-        self.remark(line, RemarkKind::Kept, message.into());
-    }
-
-    fn left_out(&mut self, line: usize, message: impl Into<String>) {
-        self.remark(line, RemarkKind::LeftOut, message.into());
-    }
-
-    fn remark(&mut self, line: usize, kind: RemarkKind, message: String) {
-        self.remarks.push(Remark { place: SourceLine { path: self.path.clone(), line }, kind, message });
-    }
-}
-
-/// A line that ends the reading.
-struct Fault {
-    line: usize,
-    reason: String,
-}
-
-fn fault(line: usize, reason: impl Into<String>) -> Fault {
-    Fault { line, reason: reason.into() }
-}
-
 /// Turns the content of the dictionary at `path` into a lexicon; nothing is written.
 ///
 /// # Errors
@@ -258,7 +126,7 @@ pub fn import(path: &Path, bytes: &[u8], options: &ImportOptions) -> Result<Impo
     let mut found = ImportedTerms { path: path.to_owned(), ..ImportedTerms::default() };
     let text = decode::decode(bytes, &mut found).map_err(refused)?;
     let unknown = || ImportError::Format { path: path.to_owned() };
-    let format = options.format.or_else(|| DictionaryFormat::told(path, &text)).ok_or_else(unknown)?;
+    let format = options.format.or_else(|| DictionaryFormat::detected(path, &text)).ok_or_else(unknown)?;
     let read = match format {
         DictionaryFormat::Liwc => liwc::read(&text, &mut found),
         DictionaryFormat::Lexicoder => lexicoder::read(&text, &mut found),

@@ -6,41 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use crate::lexicon::header::{MAX_NAMES, RESERVED};
-use crate::lexicon::import::{ImportError, ImportOptions, ImportedTerms, Term, term};
+use crate::lexicon::import::options::slug;
+use crate::lexicon::import::{ImportError, ImportOptions, ImportedTerms, Term, TierChoice, term};
 use crate::lexicon::{LexiconFile, NONE, Pattern, UNIVERSAL};
 
 /// Dimension of a category without sub-categories.
 const GENERAL: &str = "general";
-
-/// A category that becomes a tier, or a part of one.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TierChoice {
-    /// Name of the tier; `universal` and `none` mean what they mean in every lexicon.
-    pub tier: String,
-    /// Names of the category, outer ones first; outermost ones may be left out.
-    pub category: Vec<String>,
-}
-
-impl TierChoice {
-    /// Parses `NAME=CATEGORY` or `NAME=PARENT/CATEGORY`.
-    ///
-    /// # Errors
-    /// When a part is missing.
-    pub fn parse(argument: &str) -> Result<Self, ImportError> {
-        let wrong = || ImportError::Choice { argument: argument.to_owned() };
-        let (name, category) = argument.split_once('=').ok_or_else(wrong)?;
-        let tier = slug(name);
-        let category: Vec<String> = category.split('/').map(slug).collect();
-        let whole = !tier.is_empty() && tier != "mixed" && category.iter().all(|level| !level.is_empty());
-        whole.then_some(Self { tier, category }).ok_or_else(wrong)
-    }
-
-    /// Where the category ends among these levels, the innermost place first.
-    fn end_in(&self, levels: &[String]) -> Option<usize> {
-        let n = self.category.len();
-        (n..=levels.len()).rev().find(|end| levels[end - n..*end] == self.category[..])
-    }
-}
 
 /// The files of the lexicon that the terms make.
 pub(super) fn settle(found: &mut ImportedTerms, options: &ImportOptions) -> Result<Vec<LexiconFile>, ImportError> {
@@ -64,19 +35,6 @@ pub(super) fn settle(found: &mut ImportedTerms, options: &ImportOptions) -> Resu
         }
     }
     Ok(files(&found.path, options, &entries, &tiers, &dimensions))
-}
-
-/// A name as it can be used in files and columns: lower case, letters and digits, `_` between.
-fn slug(name: &str) -> String {
-    let mut out = String::new();
-    for c in name.trim().chars().flat_map(char::to_lowercase) {
-        if c.is_alphanumeric() {
-            out.push(c);
-        } else if !out.is_empty() && !out.ends_with('_') {
-            out.push('_');
-        }
-    }
-    out.trim_end_matches('_').to_owned()
 }
 
 /// The levels of a term as slugs; a name without letters becomes `category`.

@@ -1,0 +1,44 @@
+//! Reads a lexicon: the one compiled into the program, a folder, the contents of files.
+
+use std::sync::{Arc, LazyLock};
+
+use crate::lexicon::{Lexicon, LexiconError, LexiconFile, embedded_files, file, hash, read_folder};
+
+impl Lexicon {
+    /// The lexicon compiled into the program, put together once in a process.
+    ///
+    /// # Panics
+    /// When the embedded files are broken: a test reads them.
+    #[must_use]
+    pub fn embedded() -> Arc<Self> {
+        static EMBEDDED: LazyLock<Arc<Lexicon>> = LazyLock::new(|| {
+            let read = Lexicon::from_files(&embedded_files());
+            Arc::new(read.unwrap_or_else(|error| panic!("the embedded lexicon is sound: {error}")))
+        });
+        Arc::clone(&EMBEDDED)
+    }
+
+    /// Whether this is the lexicon compiled into the program: asked of the hash, for a copy that somebody changed
+    /// keeps the name.
+    #[must_use]
+    pub fn is_embedded(&self) -> bool {
+        static HASH: LazyLock<String> = LazyLock::new(|| hash::of_lexicon(&embedded_files()));
+        self.hash == *HASH
+    }
+
+    /// Reads all files of a folder.
+    ///
+    /// # Errors
+    /// When a file cannot be read or an entry is broken; the message names file and line.
+    pub fn from_folder(folder: &std::path::Path) -> Result<Self, LexiconError> {
+        Self::from_files(&read_folder(folder)?)
+    }
+
+    /// Puts the lexicon together from the contents of its files.
+    ///
+    /// # Errors
+    /// When an entry is broken; the message names file and line.
+    pub fn from_files(files: &[LexiconFile]) -> Result<Self, LexiconError> {
+        file::assemble(files)
+    }
+}
