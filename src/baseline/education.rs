@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use crate::baseline::figures_file;
+
 /// Persons aged 25 and over of one education and sex.
 #[derive(Debug, Clone, PartialEq, serde::Deserialize)]
 pub struct Participation {
@@ -34,7 +36,7 @@ impl Participation {
 }
 
 static PARTICIPATION: LazyLock<Vec<Participation>> =
-    LazyLock::new(|| crate::baseline::table(include_str!("figures/participation.csv")));
+    LazyLock::new(|| figures_file::table(include_str!("figures/participation.csv")));
 
 /// All rows.
 ///

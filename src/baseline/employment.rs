@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
+use crate::baseline::figures_file;
+
 /// A survey of employment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Survey {
@@ -138,7 +140,7 @@ struct OewsRow {
 }
 
 static CPS: LazyLock<Employment> = LazyLock::new(|| {
-    let rows = crate::baseline::table::<CpsRow>(include_str!("figures/cps_employment.csv"));
+    let rows = figures_file::table::<CpsRow>(include_str!("figures/cps_employment.csv"));
     let figure = |row: CpsRow| {
         let employed = row.employed_thousands.unwrap_or(0.0) * 1000.0;
         let women = row.percent_women.map(|percent| percent / 100.0);
@@ -161,7 +163,7 @@ static CPS: LazyLock<Employment> = LazyLock::new(|| {
 });
 
 static OEWS: LazyLock<Employment> = LazyLock::new(|| {
-    let rows = crate::baseline::table::<OewsRow>(include_str!("figures/oews_jobs.csv"));
+    let rows = figures_file::table::<OewsRow>(include_str!("figures/oews_jobs.csv"));
     let figure = |row: OewsRow| {
         let figure =
             EmploymentFigure { employed: row.jobs.unwrap_or(0.0), women: None, median_hourly: row.median_hourly };
@@ -189,7 +191,7 @@ fn employment(
         groups.entry(code.clone()).or_insert_with(|| OccupationGroup { code: code.clone(), title, soc: Vec::new() });
         years.entry(year).or_default().insert(code, figure);
     }
-    for row in crate::baseline::table::<GroupRow>(include_str!("figures/groups.csv")) {
+    for row in figures_file::table::<GroupRow>(include_str!("figures/groups.csv")) {
         let soc = row.soc.clone();
         if let Some(group) = groups.get_mut(&code_of(row)) {
             group.soc.push(soc);

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use crate::baseline::figures_file;
+
 /// Year whose dollars real amounts are given in: the last one with all twelve months published.
 pub const BASE_YEAR: i16 = 2024;
 
 static INDEX: LazyLock<BTreeMap<i16, f64>> = LazyLock::new(|| {
-    let rows = crate::baseline::rows::<1>(include_str!("figures/prices.csv"));
+    let rows = figures_file::rows::<1>(include_str!("figures/prices.csv"));
     rows.into_iter().map(|(year, [index])| (year, index)).collect()
 });
 

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use crate::baseline::figures_file;
+
 /// Hourly wages of all occupations in one year.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WageDistribution {
@@ -16,12 +18,12 @@ pub struct WageDistribution {
 const POINTS: [f64; 5] = [10.0, 25.0, 50.0, 75.0, 90.0];
 
 static DISTRIBUTIONS: LazyLock<Vec<WageDistribution>> = LazyLock::new(|| {
-    let rows = crate::baseline::rows::<5>(include_str!("figures/wages.csv"));
+    let rows = figures_file::rows::<5>(include_str!("figures/wages.csv"));
     rows.into_iter().map(|(year, wages)| WageDistribution { year, wages }).collect()
 });
 
 static MINIMUM: LazyLock<BTreeMap<i16, f64>> = LazyLock::new(|| {
-    let rows = crate::baseline::rows::<1>(include_str!("figures/minimum_wage.csv"));
+    let rows = figures_file::rows::<1>(include_str!("figures/minimum_wage.csv"));
     rows.into_iter().map(|(year, [hourly])| (year, hourly)).collect()
 });
 

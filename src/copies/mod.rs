@@ -26,22 +26,13 @@ mod cluster;
 mod repeated;
 
 pub use crate::copies::boilerplate::DAYS;
-pub use crate::copies::cluster::cluster;
+pub use crate::copies::cluster::{NEAR, SAME_PAGE, cluster};
 pub use crate::copies::repeated::{RepeatedSentence, Suspicion, repeated_sentences};
 pub use crate::copies::signature::{SHINGLE, SHORT_BODY, Signature};
 pub use crate::copies::spill::{SignatureRecords, SignatureWriter};
 pub use crate::copies::stories::{CopyKind, Stories};
 
 use std::path::{Path, PathBuf};
-
-/// Least Jaccard index of two texts that are near copies.
-///
-/// Of the pairs of real news articles at 0.6 and above all but picture galleries are the same story
-/// printed again; between 0.5 and 0.6 half of them only share a gallery or background paragraphs.
-pub const NEAR: f64 = 0.6;
-
-/// Least Jaccard index of two states of one page: below it, another article took the address.
-pub const SAME_PAGE: f64 = 0.2;
 
 /// What can go wrong with the signatures on disk.
 #[derive(Debug, thiserror::Error)]

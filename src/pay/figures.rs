@@ -1,8 +1,9 @@
 //! Pay that is stated without a sum: "six-figure salary", "minimum-wage job".
 
 use crate::pay::cue::AmountReading;
+use crate::pay::mention::PayMention;
 use crate::pay::sentence::PaySentence;
-use crate::pay::{Currency, PayKind, PayMention, Period};
+use crate::pay::{Currency, PayKind, Period};
 
 /// Pay stated at `at`, whose word is `word`, and where its words end.
 pub(super) fn mentioned(line: PaySentence<'_>, at: u32, word: &str, minimum: Option<f64>) -> Option<(PayMention, u32)> {

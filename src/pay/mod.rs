@@ -8,119 +8,31 @@
 //! Invariant: every row slices the text; no rule looks further than some words around an amount, so
 //! the time grows with the text and with nothing else.
 
+mod currency;
 mod sentence;
 mod words;
 mod amount;
 mod period;
 mod cue;
+mod mention;
 mod bracket;
 mod figures;
 mod wage_rank;
 
+pub use crate::pay::currency::Currency;
+pub use crate::pay::mention::{Pay, PayKind};
 pub use crate::pay::period::{HOURS_A_YEAR, Period};
 pub use crate::pay::wage_rank::{Band, WageRank};
 
 use crate::baseline::federal_minimum;
-use crate::clean::Zone;
 use crate::lexicon::Lexicon;
 use crate::matcher::Hit;
 use crate::pay::amount::{Amount, amount_at};
 use crate::pay::cue::{AmountReading, Claim};
+use crate::pay::mention::{PayMention, SentencePosition};
 use crate::pay::sentence::PaySentence;
 use crate::span::{ByteSpan, TokenSpan};
 use crate::tokenize::Tokens;
-
-/// A currency; amounts are never changed from one into another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Currency {
-    /// U.S. dollar; a dollar sign without a country is taken for one.
-    Usd,
-    /// Pound sterling.
-    Gbp,
-    /// Euro.
-    Eur,
-    /// Canadian dollar.
-    Cad,
-    /// Australian dollar.
-    Aud,
-    /// New Zealand dollar.
-    Nzd,
-    /// Yen.
-    Jpy,
-}
-
-impl Currency {
-    /// All of them, in the order of declaration.
-    pub const ALL: [Self; 7] = [Self::Usd, Self::Gbp, Self::Eur, Self::Cad, Self::Aud, Self::Nzd, Self::Jpy];
-
-    /// ISO 4217 code.
-    #[must_use]
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Usd => "USD",
-            Self::Gbp => "GBP",
-            Self::Eur => "EUR",
-            Self::Cad => "CAD",
-            Self::Aud => "AUD",
-            Self::Nzd => "NZD",
-            Self::Jpy => "JPY",
-        }
-    }
-}
-
-/// How pay is stated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum PayKind {
-    /// By a sum or a range.
-    Amount,
-    /// By bounds of a group's yearly earnings: "people making more than $250,000"; no person's own pay.
-    Bracket,
-    /// By its number of figures: "six-figure salary".
-    Figures,
-    /// As the minimum wage, without a sum; taken as the federal one of the year.
-    MinimumWage,
-}
-
-impl PayKind {
-    /// All of them, in the order of declaration.
-    pub const ALL: [Self; 4] = [Self::Amount, Self::Bracket, Self::Figures, Self::MinimumWage];
-
-    /// The name in tables.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Amount => "amount",
-            Self::Bracket => "bracket",
-            Self::Figures => "figures",
-            Self::MinimumWage => "minimum_wage",
-        }
-    }
-}
-
-/// Pay named at one place.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Pay {
-    /// Its bytes in the text of the document, with the words of its period.
-    pub span: ByteSpan,
-    /// Index of the sentence.
-    pub sentence: u32,
-    /// Zone of the sentence.
-    pub zone: Zone,
-    /// How it is stated.
-    pub kind: PayKind,
-    /// Currency.
-    pub currency: Currency,
-    /// Low end of the range, or the sum, in units of the currency.
-    pub low: f64,
-    /// High end of a range.
-    pub high: Option<f64>,
-    /// What it is paid for.
-    pub period: Period,
-    /// The period is said; otherwise it follows from the words and the size of the sum.
-    pub period_stated: bool,
-    /// SOC code of the occupation named nearest to it in its sentence.
-    pub occupation: Option<String>,
-}
 
 /// Pay in the scored and unscored zones of a document of `year`.
 ///
@@ -141,12 +53,6 @@ pub fn find(lexicon: &Lexicon, text: &str, tokens: &Tokens, hits: &[Hit], year: 
         }
     }
     out
-}
-
-#[derive(Clone, Copy)]
-struct SentencePosition {
-    at: u32,
-    zone: Zone,
 }
 
 fn in_sentence(line: PaySentence<'_>, position: SentencePosition, minimum: Option<f64>, out: &mut Vec<Pay>) {
@@ -215,33 +121,6 @@ fn push(
         };
         let end = if at == last { end } else { sum.tokens.end };
         out.push(mention.at(line, position, TokenSpan { start: sum.tokens.start, end }));
-    }
-}
-
-/// Pay before it has a place.
-struct PayMention {
-    kind: PayKind,
-    currency: Currency,
-    low: f64,
-    high: Option<f64>,
-    reading: AmountReading,
-}
-
-impl PayMention {
-    fn at(self, line: PaySentence<'_>, position: SentencePosition, tokens: TokenSpan) -> Pay {
-        let Self { kind, currency, low, high, reading } = self;
-        Pay {
-            span: line.tokens.byte_span(tokens),
-            sentence: position.at,
-            zone: position.zone,
-            kind,
-            currency,
-            low,
-            high,
-            period: reading.period,
-            period_stated: reading.stated,
-            occupation: None,
-        }
     }
 }
 

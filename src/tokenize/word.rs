@@ -182,17 +182,3 @@ fn shape_of(word: &str) -> Shape {
     }
     shape
 }
-
-/// The folded words of a short text without zones: a pattern, a query, an example sentence.
-#[derive(Debug, Clone)]
-pub struct Words {
-    /// The text tokenized as one body block.
-    pub tokens: Tokens,
-}
-
-/// Tokenizes a short text as one block.
-#[must_use]
-pub fn words(text: &str) -> Words {
-    let block = crate::clean::Block::new(crate::clean::Zone::Body, 0..text.len());
-    Words { tokens: crate::tokenize::tokenize(text, &[block]) }
-}

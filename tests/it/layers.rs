@@ -14,16 +14,12 @@ const UNORDERED: [&str; 1] = ["voice"];
 
 /// Folders whose `mod.rs` still defines what files below it use, beside errors. One whose `mod.rs` only
 /// declares leaves the list; none is added.
-const DEFINED_IN_MOD: [&str; 13] = [
-    "baseline",
-    "copies",
+const DEFINED_IN_MOD: [&str; 9] = [
     "matcher",
-    "pay",
     "present/figure",
     "present/report",
     "score",
     "summarize",
-    "tokenize",
     "validate/coding",
     "validate/plan",
     "validate/prevalence",
