@@ -4,6 +4,7 @@
 //! a coder and document, checked against the [`Codebook`]. What is wrong is named with its place and
 //! counted, and the rest is kept.
 
+mod code_record;
 mod label_list;
 mod json;
 mod label_studio;
@@ -11,39 +12,13 @@ mod table;
 mod check;
 mod line;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::validate::Codebook;
+use crate::validate::coding::code_record::{CodeRecord, Read};
+pub use crate::validate::coding::code_record::{Coding, Problem};
 pub use crate::validate::coding::line::{LineOf, read_line, rewrite_line, write_line};
-
-/// The codes one coder gave one document.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Coding {
-    /// Id of the document.
-    pub id: String,
-    /// Who coded.
-    pub coder: String,
-    /// File of the codes, without folder.
-    pub file: String,
-    /// Label by variable; variables that were not coded are absent.
-    pub codes: BTreeMap<String, String>,
-    /// Stratum of the draw, when the file says.
-    pub stratum: Option<String>,
-    /// Chance to be drawn, when the file says.
-    pub probability: Option<f64>,
-    /// Remark of the coder.
-    pub note: Option<String>,
-}
-
-/// Something wrong in a file of codes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
-    /// File and line, or number of the task.
-    pub place: String,
-    /// What is wrong and what was done.
-    pub what: String,
-}
 
 /// All that was read.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -65,18 +40,6 @@ pub struct CodingError {
     /// Why, and what to do.
     pub reason: String,
 }
-
-/// A record as its format has it: values by column or key, nothing checked.
-#[derive(Debug, Clone, Default, PartialEq)]
-struct CodeRecord {
-    /// Line, or number of the task, as it is shown to people.
-    place: String,
-    /// Values by name; several values of one name follow each other.
-    values: BTreeMap<String, Vec<String>>,
-}
-
-/// A record, or what is wrong with it.
-type Read = Result<CodeRecord, Problem>;
 
 /// Reads files of codes and checks every record against the codebook.
 ///

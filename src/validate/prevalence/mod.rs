@@ -4,6 +4,9 @@
 //! of the whole corpus the program gives each label. Out: corrected shares with intervals, or the reason
 //! why there is none. A share is refused rather than guessed.
 
+mod gold_document;
+mod corrected_share;
+mod refusal;
 mod draw;
 mod proportion;
 mod design;
@@ -11,119 +14,15 @@ mod misclassification;
 mod matrix;
 mod correction;
 
+pub use crate::validate::prevalence::corrected_share::CorrectedShare;
 pub use crate::validate::prevalence::correction::{Correction, Method, correct};
 pub use crate::validate::prevalence::design::{design_based, gold_alone};
 pub use crate::validate::prevalence::draw::dirichlet;
+pub use crate::validate::prevalence::gold_document::GoldDocument;
 pub use crate::validate::prevalence::matrix::{MatrixOptions, back_calculate, mixture};
 pub use crate::validate::prevalence::misclassification::{corrected, lang_reiczigel, rogan_gladen};
 pub use crate::validate::prevalence::proportion::{Proportion, effective_size, proportion};
-
-/// A coded document, what the program says of it, and how it came to be coded.
-#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
-pub struct GoldDocument {
-    /// Id.
-    pub id: String,
-    /// Label by the coders.
-    pub gold: String,
-    /// Label by the program.
-    pub said: String,
-    /// The draw it belongs to; several draws from one population are pooled.
-    pub sample: String,
-    /// Stratum of that draw.
-    pub stratum: String,
-    /// Chance to be drawn, in `(0, 1]`; `None` when it is unknown.
-    pub probability: Option<f64>,
-}
-
-/// A share with its 95 % interval, all 0–1.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct CorrectedShare {
-    /// The share.
-    pub share: f64,
-    /// Lower end.
-    pub low: f64,
-    /// Upper end.
-    pub high: f64,
-}
-
-/// Coded documents, or as many as their weights are worth, that any correction needs.
-pub const FEWEST: f64 = 30.0;
-/// Coded documents of a label and of all others that its error rates need.
-pub const FEWEST_OF_LABEL: f64 = 10.0;
-/// Coded documents said to have a label, and said to lack it, that its precision and omission need.
-pub const FEWEST_SAID: f64 = 5.0;
-/// Least sensitivity + specificity − 1: below it every error of the raw share and of the error rates is
-/// multiplied by more than five.
-pub const LEAST_INFORMEDNESS: f64 = 0.2;
-
-/// Why a share is not corrected.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[non_exhaustive]
-pub enum Refusal {
-    /// No document is coded.
-    #[error("no coded article")]
-    NoGold,
-    /// Too few documents are coded.
-    #[error("{n} coded articles, worth {worth:.0} of a simple random sample: at least {FEWEST} are needed")]
-    TooFew {
-        /// Coded documents.
-        n: usize,
-        /// What their weights leave of them.
-        worth: f64,
-    },
-    /// It is unknown how the documents were drawn.
-    #[error("the codes do not say with which probability each article was drawn")]
-    NoProbability,
-    /// Too few documents are said to have the label, or to lack it.
-    #[error(
-        "the program {} `{label}` of {n} coded articles, worth {worth:.0}: at least {FEWEST_SAID} are needed",
-        if *.said { "says" } else { "does not say" }
-    )]
-    FewSaid {
-        /// The label.
-        label: String,
-        /// Whether they are said to have it.
-        said: bool,
-        /// Such coded documents.
-        n: usize,
-        /// What their weights leave of them.
-        worth: f64,
-    },
-    /// Too few documents have the label, or lack it.
-    #[error("{n} coded articles {} `{label}`, worth {worth:.0}: at least {FEWEST_OF_LABEL} are needed", if *.with { "have" } else { "lack" })]
-    FewOfLabel {
-        /// The label.
-        label: String,
-        /// Whether they have it.
-        with: bool,
-        /// Coded documents.
-        n: usize,
-        /// What their weights leave of them.
-        worth: f64,
-    },
-    /// The program detects the label too badly.
-    #[error(
-        "the program is too weak on `{label}`: sensitivity {sensitivity:.2} + specificity {specificity:.2} − 1 is below {LEAST_INFORMEDNESS}"
-    )]
-    Weak {
-        /// The label.
-        label: String,
-        /// Part of the documents with the label that are said to have it.
-        sensitivity: f64,
-        /// Part of the documents without the label that are said to lack it.
-        specificity: f64,
-    },
-    /// A stratum of the plan has no code.
-    #[error("stratum {stratum} of {sample} holds {n_population} articles and none of them is coded")]
-    EmptyStratum {
-        /// The draw.
-        sample: String,
-        /// The stratum.
-        stratum: String,
-        /// Documents in it.
-        n_population: u64,
-    },
-}
+pub use crate::validate::prevalence::refusal::{FEWEST, FEWEST_OF_LABEL, FEWEST_SAID, LEAST_INFORMEDNESS, Refusal};
 
 #[cfg(test)]
 mod tests;

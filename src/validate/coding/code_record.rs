@@ -1,0 +1,43 @@
+//! A record of codes as its format has it, the codes in it, and what is wrong with it.
+
+use std::collections::BTreeMap;
+
+/// The codes one coder gave one document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Coding {
+    /// Id of the document.
+    pub id: String,
+    /// Who coded.
+    pub coder: String,
+    /// File of the codes, without folder.
+    pub file: String,
+    /// Label by variable; variables that were not coded are absent.
+    pub codes: BTreeMap<String, String>,
+    /// Stratum of the draw, when the file says.
+    pub stratum: Option<String>,
+    /// Chance to be drawn, when the file says.
+    pub probability: Option<f64>,
+    /// Remark of the coder.
+    pub note: Option<String>,
+}
+
+/// Something wrong in a file of codes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// File and line, or number of the task.
+    pub place: String,
+    /// What is wrong and what was done.
+    pub what: String,
+}
+
+/// A record as its format has it: values by column or key, nothing checked.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct CodeRecord {
+    /// Line, or number of the task, as it is shown to people.
+    pub(super) place: String,
+    /// Values by name; several values of one name follow each other.
+    pub(super) values: BTreeMap<String, Vec<String>>,
+}
+
+/// A record, or what is wrong with it.
+pub(super) type Read = Result<CodeRecord, Problem>;
