@@ -87,7 +87,7 @@ browser: axe
 
 # Takes the pictures of README.md again.
 pictures: axe
-    CLASSLENS_AXE=$PWD/target/browser/package/axe.min.js CLASSLENS_PICTURES=$PWD/corpus/pictures \
+    CLASSLENS_AXE=$PWD/target/browser/package/axe.min.js CLASSLENS_PICTURES=$PWD/docs/pictures \
         cargo test --locked --test browser -- --test-threads=1 pictures
 
 [private]

@@ -361,7 +361,7 @@ async fn paper(browser: &Browser, element: &str) -> WebDriverResult<String> {
 /// Bytes of a picture that a README can carry.
 const PICTURE: usize = 150_000;
 
-/// The pictures of the README; `CLASSLENS_PICTURES=corpus/pictures` writes them anew.
+/// The pictures of the README; `CLASSLENS_PICTURES=docs/pictures` writes them anew.
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn pictures_of_the_readme_can_be_taken() -> Outcome {
     let scratch = tempfile::tempdir().expect("a temporary folder");

@@ -196,6 +196,45 @@ fn every_page_of_the_book_is_in_its_summary() {
     }
 }
 
+/// The lines of a program, without indentation; of its documentation, too.
+fn lines_of_code(source: &str) -> Vec<String> {
+    source.lines().map(|line| line.trim_start().trim_start_matches("//!").trim().to_owned()).collect()
+}
+
+#[test]
+fn code_of_the_library_guide_is_that_of_programs_that_run() {
+    let programs = ["src/lib.rs", "examples/audit.rs"].map(|file| lines_of_code(&read(&root().join(file))));
+    let guide = read(&root().join("docs/guides/library.md"));
+    let blocks: Vec<&str> = guide.split("```rust\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    assert_eq!(blocks.len(), 2, "the guide has its programs");
+    for block in blocks {
+        let lines = lines_of_code(block);
+        let is_part = programs.iter().any(|program| program.windows(lines.len()).any(|part| part == lines));
+        assert!(is_part, "neither src/lib.rs nor examples/audit.rs has:\n{block}");
+    }
+}
+
+#[test]
+fn links_of_the_book_stay_in_the_book() {
+    let link = Regex::new(r"\]\(([^)#\s]+)").expect("a sound pattern");
+    let book = root().join("docs");
+    let redirects = read(&book.join("book.toml"));
+    for page in files(&book, "md") {
+        let name = page.strip_prefix(&book).expect("a page of the book");
+        let depth = name.components().count() - 1;
+        for found in link.captures_iter(&prose(&read(&page))).filter(|found| !found[1].contains("://")) {
+            let up = found[1].split('/').take_while(|part| *part == "..").count();
+            assert!(up <= depth, "{}: {} leads out of the site that is made of the book", page.display(), &found[1]);
+            // mdBook makes `index.html` of a README.
+            if let Some(folder) = found[1].strip_suffix("README.md").filter(|_| !name.ends_with("SUMMARY.md")) {
+                let folder = folder.trim_start_matches("../").trim_end_matches('/');
+                let from = format!("\"/{folder}/README.html\" = \"index.html\"");
+                assert!(redirects.contains(&from), "{}: book.toml has no {from}", page.display());
+            }
+        }
+    }
+}
+
 #[test]
 fn paths_and_types_that_pages_name_exist() {
     let path = Regex::new(r"`((?:src|tests|lexicons|corpus|examples|benches)/[\w/.-]+)`").expect("a sound pattern");
