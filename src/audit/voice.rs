@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::audit::{Answer, Audit, AuditError, Selection};
-use crate::record::{Cell, Kind, ParquetGroups, Table};
+use crate::record::{Cell, Kind, Table};
 use crate::score::{ArticleRow, PLACES, standings};
 use crate::summarize::{Axis, Share, VoiceTally};
 
@@ -72,7 +72,7 @@ impl Selection<'_> {
         const COLUMNS: [&str; 7] = ["article", "speaker", "form", "role", "tier", "sector", "kind"];
         let by_id: HashMap<&str, &ArticleRow> = self.rows.iter().map(|row| (row.id.as_str(), row)).collect();
         let mut seen = BTreeSet::new();
-        for group in ParquetGroups::open(&self.audit.folder().quotes())?.only(&COLUMNS)? {
+        for group in self.audit.folder().read_table("quotes")?.only(&COLUMNS)? {
             let group = group?;
             for row in 0..group.n_rows() {
                 let [article, speaker, form, role, tier, sector, kind] =

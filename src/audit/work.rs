@@ -7,7 +7,7 @@ use crate::baseline::BASE_YEAR;
 use crate::lexicon::ScheduleKind;
 use crate::pay::Band;
 use crate::present::share_text;
-use crate::record::{Cell, Kind, Table, read_parquet, rows_of_hits};
+use crate::record::{Cell, Kind, Table, rows_of_hits};
 use crate::score::{ArticleRow, HitRow};
 use crate::summarize::{Axis, Median, ReasonFigures, Share, pay_by, reasons_by, schedules};
 
@@ -67,9 +67,9 @@ impl Selection<'_> {
     }
 
     fn schedules(&self, readers: Readers, rows: &[&ArticleRow]) -> Result<Answer, AuditError> {
-        let path = self.audit.folder().hits();
-        let table = read_parquet(&path)?;
-        let hits = rows_of_hits(&table).map_err(|reason| AuditError::Rows { path, reason })?;
+        let folder = self.audit.folder();
+        let table = folder.read_table("hits")?.whole()?;
+        let hits = rows_of_hits(&table).map_err(|reason| AuditError::Rows { path: folder.hits(), reason })?;
         let ids: HashSet<&str> = self.rows.iter().map(|row| row.id.as_str()).collect();
         let hits: Vec<_> = hits.into_iter().filter(|hit| ids.contains(hit.article)).collect();
         Ok(schedule(readers, self.audit.tiers(), rows, &hits))

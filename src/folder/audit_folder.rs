@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::folder::FolderError;
 use crate::folder::manifest::{Manifest, RECORD_VERSION};
 #[cfg(feature = "parquet")]
-use crate::record::{ParquetError, TextReader};
+use crate::record::{ARTICLES, ParquetError, ParquetGroups, TABLES, TEXTS, TextReader};
 
 /// Paths of an audit folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +51,33 @@ impl AuditFolder {
     #[cfg(feature = "parquet")]
     pub fn read_articles(&self) -> Result<TextReader, ParquetError> {
         TextReader::open(&self.articles(), &self.texts())
+    }
+
+    /// One table of the record, group by group.
+    ///
+    /// # Errors
+    /// When the audit does not have it, or it is broken.
+    #[cfg(feature = "parquet")]
+    pub fn read_table(&self, name: &str) -> Result<ParquetGroups, ParquetError> {
+        let path = self.table(name);
+        if path.exists() {
+            return ParquetGroups::open(&path);
+        }
+        let audit = self.root.display();
+        let reason =
+            format!("this audit does not have the table; `classlens audit --from {audit} -o FOLDER` makes it again");
+        Err(ParquetError { path, reason })
+    }
+
+    /// Names of the tables that this audit does not have, and that scoring its texts again makes.
+    ///
+    /// What needs none of them is answered all the same.
+    #[cfg(feature = "parquet")]
+    #[must_use]
+    pub fn missing_tables(&self) -> Vec<&'static str> {
+        let made_of_texts =
+            TABLES.iter().map(|table| table.name).filter(|name| ![ARTICLES.name, TEXTS.name].contains(name));
+        made_of_texts.filter(|name| !self.table(name).exists()).collect()
     }
 
     /// `NAME.parquet`.

@@ -53,7 +53,7 @@ pub(super) fn assemble(
     let stories = stories::find(folder, &pieces)?;
     (manifest.n_exact_copies, manifest.n_near_copies) = stories.n_repeated();
     let mut count = Count::new();
-    for table in &TABLES {
+    for table in TABLES.iter().filter(|table| !plan.lacks(table.name)) {
         let mut out = RecordWriter::create(manifest, folder, table, extra)?;
         let mut old = None;
         for piece in &pieces {

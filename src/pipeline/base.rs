@@ -88,10 +88,17 @@ impl Base {
         Ok(ids)
     }
 
+    /// Whether it does not have this table, and an audit that grows out of it cannot have it either.
+    ///
+    /// Hits are counted in the manifest: without their table nothing grows out of it.
+    pub(super) fn lacks(&self, table: &str) -> bool {
+        table != "hits" && self.folder.missing_tables().contains(&table)
+    }
+
     /// The rows of one table of the articles in `keep`, to be taken over.
     pub(super) fn rows<'a>(&'a self, table: &str, keep: &'a [bool]) -> Result<OldRows<'a>, PipelineError> {
         let path = self.folder.table(table);
-        let groups = ParquetGroups::open(&path)?;
+        let groups = self.folder.read_table(table)?;
         let name = if table == ARTICLES.name { "id" } else { "article" };
         let missing = || ParquetError { path: path.clone(), reason: format!("the column `{name}` is missing") };
         let key = groups.empty().column(name).ok_or_else(missing)?;

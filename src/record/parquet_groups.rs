@@ -72,6 +72,19 @@ impl ParquetGroups {
         &self.empty
     }
 
+    /// All rows at once.
+    ///
+    /// # Errors
+    /// When the file is broken.
+    pub fn whole(self) -> Result<Table, ParquetError> {
+        let mut whole = self.empty.clone();
+        for group in self {
+            let group = group?;
+            whole.append(&group, 0..group.n_rows());
+        }
+        Ok(whole)
+    }
+
     fn group(&self, at: usize) -> parquet::errors::Result<Table> {
         let group = self.reader.get_row_group(at)?;
         let n_rows = usize::try_from(group.metadata().num_rows()).unwrap_or(0);
@@ -102,13 +115,7 @@ impl Iterator for ParquetGroups {
 /// # Errors
 /// When the file is missing, broken, or has columns that are no flat text, number or flag.
 pub fn read_parquet(path: &Path) -> Result<Table, ParquetError> {
-    let groups = ParquetGroups::open(path)?;
-    let mut whole = groups.empty().clone();
-    for group in groups {
-        let group = group?;
-        whole.append(&group, 0..group.n_rows());
-    }
-    Ok(whole)
+    ParquetGroups::open(path)?.whole()
 }
 
 fn fill(data: &mut Data, group: &dyn RowGroupReader, column: usize, n_rows: usize) -> parquet::errors::Result<()> {

@@ -7,7 +7,7 @@ use hashbrown::HashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::audit::{Audit, AuditError};
-use crate::record::{read_parquet, rows_of_hits};
+use crate::record::rows_of_hits;
 
 /// Places kept of an entry.
 pub(super) const KEPT: usize = 200;
@@ -57,8 +57,8 @@ impl LexiconHits {
             let reason = format!("{} hits are too many to list here", audit.manifest().n_hits);
             return Err(AuditError::Rows { path: audit.folder().hits(), reason });
         }
+        let table = audit.folder().read_table("hits")?.whole()?;
         let path = audit.folder().hits();
-        let table = read_parquet(&path)?;
         let rows = rows_of_hits(&table).map_err(|reason| AuditError::Rows { path, reason })?;
         let entries = &audit.lexicon()?.entries;
         let known: HashMap<&str, usize> = entries.iter().enumerate().map(|(at, e)| (e.id.as_str(), at)).collect();

@@ -101,6 +101,61 @@ fn texts_that_are_in_an_index_alone_are_moved_into_the_record() {
     assert!(stderr(&lost).contains("read its sources again with `classlens audit`"), "{}", stderr(&lost));
 }
 
+#[test]
+fn an_audit_without_a_table_opens_and_says_what_makes_it_again() {
+    let root = folder();
+    let root = root.path();
+    for audit in copy_stored(root) {
+        opened(root, &["index", &audit]);
+        let missing = ["quotes.parquet", "pay.parquet"];
+        missing.iter().for_each(|table| std::fs::remove_file(root.join(&audit).join(table)).expect("it is there"));
+        let remedy = format!("`classlens audit --from {audit} -o FOLDER` makes");
+        let answered: [&[&str]; 6] = [
+            &["summary", &audit, "--by", "outlet"],
+            &["voice", &audit],
+            &["work", &audit, "pay"],
+            &["report", &audit, "--replicates", "100"],
+            &["search", &audit, "wage"],
+            &["delete", &audit, "id:harbor-2011-02-teacher-pay"],
+        ];
+        for args in answered {
+            let output = classlens(root, &[args, &["--lexicon", "lexicon"]].concat());
+            assert!(matches!(output.status.code(), Some(0 | 1)), "{args:?}: {}", stderr(&output));
+            let note = format!("note: {audit} does not have quotes.parquet and pay.parquet; {remedy}");
+            assert!(stderr(&output).contains(&note), "{args:?}: {}", stderr(&output));
+        }
+        let refused = classlens(root, &["voice", &audit, "--table", "sources", "--lexicon", "lexicon"]);
+        assert_eq!(refused.status.code(), Some(2));
+        let reason = format!("quotes.parquet: this audit does not have the table; {remedy}");
+        assert!(stderr(&refused).contains(&reason), "{}", stderr(&refused));
+        assert!(missing.iter().all(|table| !root.join(&audit).join(table).exists()), "a part of a table is none");
+        let again = format!("{audit}-again");
+        opened(root, &["audit", "--from", &audit, "-o", &again, "--quiet"]);
+        assert!(missing.iter().all(|table| root.join(&again).join(table).exists()));
+        assert!(!opened(root, &["voice", &again, "--table", "sources"]).is_empty());
+    }
+}
+
+#[test]
+fn an_audit_that_grows_lacks_what_its_base_lacks() {
+    let root = folder();
+    let root = root.path();
+    crate::support::steps::corpus(root);
+    let run = |args: &[&str]| {
+        let output = classlens(root, args);
+        assert_eq!(output.status.code(), Some(0), "{args:?}: {}", stderr(&output));
+        stderr(&output)
+    };
+    run(&["audit", "0.jsonl", "1.jsonl", "-o", "grown", "--quiet"]);
+    std::fs::remove_file(root.join("grown/pay.parquet")).expect("it is there");
+    let said = run(&["audit", "2.jsonl", "--add", "-o", "grown"]);
+    assert!(said.contains("note: grown does not have pay.parquet; `classlens audit --from grown -o FOLDER`"), "{said}");
+    run(&["audit", "--from", "grown", "-o", "again", "--quiet"]);
+    run(&["audit", "0.jsonl", "1.jsonl", "2.jsonl", "-o", "whole", "--quiet"]);
+    let read = |audit: &str| std::fs::read(root.join(audit).join("pay.parquet")).expect("the audit has this table");
+    assert!(read("again") == read("whole"));
+}
+
 /// The queries whose times METHODS prints.
 const QUERIES: [&str; 20] = [
     "wage",

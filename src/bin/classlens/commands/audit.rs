@@ -12,7 +12,7 @@ use classlens::read::{ColumnMap, ReadOptions, Source, expand};
 use classlens::summarize::Resampling;
 
 use crate::args::{AuditArgs, DateOrderArg, Format, Global};
-use crate::commands::{inspect, lexicon_of, readers};
+use crate::commands::{inspect, lexicon_of, note_missing, readers};
 use crate::output::{print_answer, say};
 use crate::progress::with_bars;
 
@@ -35,6 +35,7 @@ pub fn run(global: &Global, args: &AuditArgs) -> anyhow::Result<ExitCode> {
     if !global.quiet {
         remarks(&outcome, &args.output);
     }
+    note_missing(global, &AuditFolder::at(&args.output), &args.output);
     report(global, &outcome, &args.output)?;
     Ok(ExitCode::SUCCESS)
 }

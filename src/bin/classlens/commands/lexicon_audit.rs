@@ -10,7 +10,7 @@ use classlens::folder::AuditFolder;
 use classlens::lexicon::Lexicon;
 use classlens::present::CsvWriter;
 use classlens::quality::{Usage, kwic, overlaps, precision, read_judged, sample, usage};
-use classlens::record::{Cell, Kind, Table, read_parquet, rows_of_hits};
+use classlens::record::{Cell, Kind, Table, rows_of_hits};
 use classlens::score::HitRow;
 use classlens::store::{Store, StoredArticle};
 
@@ -25,7 +25,7 @@ const DOMINANT: f64 = 0.05;
 pub fn run(global: &Global, args: &LexiconAuditArgs) -> anyhow::Result<ExitCode> {
     let audit = open_audit(global, &args.audit)?;
     let (folder, lexicon) = (audit.folder(), audit.lexicon()?);
-    let table = read_parquet(&folder.hits())?;
+    let table = folder.read_table("hits")?.whole()?;
     let broken = |reason: String| anyhow::anyhow!("{}: {reason}; run the audit again", folder.hits().display());
     let rows = rows_of_hits(&table).map_err(broken)?;
     let used = usage(lexicon, &rows)?;

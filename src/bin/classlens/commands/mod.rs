@@ -41,7 +41,7 @@ use std::sync::Arc;
 use anyhow::{Context, bail};
 use clap::CommandFactory;
 use classlens::audit::{Audit, Readers, Selection, axes_named};
-use classlens::folder::FolderError;
+use classlens::folder::{AuditFolder, FolderError};
 use classlens::lexicon::Lexicon;
 use classlens::store::{Deduplicated, DeduplicatedWithin, Query};
 use classlens::summarize::Axis;
@@ -122,10 +122,22 @@ fn lexicon_of(global: &Global) -> anyhow::Result<Arc<Lexicon>> {
 /// An audit with the lexicon of `--lexicon`, else the embedded one; it is read when it is first needed.
 fn open_audit(global: &Global, path: &Path) -> anyhow::Result<Audit> {
     let audit = Audit::open(path)?;
+    note_missing(global, audit.folder(), path);
     Ok(match &global.lexicon {
         Some(folder) => audit.with_lexicon_folder(folder),
         None => audit,
     })
+}
+
+/// Which tables the audit at `path` does not have: figures of them are refused, everything else is answered.
+fn note_missing(global: &Global, folder: &AuditFolder, path: &Path) {
+    let missing: Vec<String> = folder.missing_tables().iter().map(|name| format!("{name}.parquet")).collect();
+    if !missing.is_empty() && !global.quiet {
+        let (path, missing) = (path.display(), missing.join(" and "));
+        eprintln!(
+            "note: {path} does not have {missing}; `classlens audit --from {path} -o FOLDER` makes all tables again"
+        );
+    }
 }
 
 /// Which audit it is, and its lexicon.
