@@ -184,5 +184,5 @@ fn downloads(state: &SearchState) -> Vec<StateLink> {
         }
         StateLink { label: label.to_owned(), href: address("/api/v1/export", &pairs), here: false }
     };
-    [("CSV", "csv"), ("JSON ConcordanceView", "jsonl"), ("Arrow", "arrow")].map(of).into()
+    [("CSV", "csv"), ("JSON Lines", "jsonl"), ("Arrow", "arrow")].map(of).into()
 }
