@@ -108,7 +108,7 @@ fn timed(work: impl FnOnce() -> u64) -> (f64, u64) {
 /// User and system time of this process and its threads.
 fn cpu_seconds() -> f64 {
     let stat = std::fs::read_to_string("/proc/self/stat").expect("Linux");
-    let behind_name = stat.rsplit(')').next().expect("the name stands in brackets");
+    let behind_name = stat.rsplit(')').next().expect("the name is in brackets");
     let ticks = behind_name.split_whitespace().skip(11).take(2).filter_map(|n| n.parse::<f64>().ok());
     ticks.sum::<f64>() / 100.0
 }

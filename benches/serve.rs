@@ -154,7 +154,7 @@ fn together(address: SocketAddr) {
     println!("{READERS} readers at once, {n} questions in {} s, none failed, milliseconds:", TIME.as_secs());
     println!("  {:<14} {}", "all", spread(&mut times));
     println!(
-        "  {:.0} questions a second; memory {before} MiB before, {} MiB behind",
+        "  {:.0} questions a second; memory {before} MiB before, {} MiB after",
         n as f64 / TIME.as_secs_f64(),
         memory()
     );

@@ -180,7 +180,7 @@ fn finding_pay(bencher: Bencher<'_, '_>, n: usize) {
     bencher.counter(bytes(&documents)).bench(|| assert_eq!(found(), n_pay));
 }
 
-/// Paragraphs of so many KiB that hurt: the time a byte must not grow with them.
+/// Paragraphs of this many KiB that hurt: the time a byte must not grow with them.
 #[divan::bench(args = [64, 256, 1024], consts = [0, 1, 2])]
 fn finding_pay_in_one_paragraph<const KIND: usize>(bencher: Bencher<'_, '_>, kib: usize) {
     let line = ["$11 to $12 an hour ", "1 2 3 4 5 6 7 8 9 ", "خمسة $9 in אחת "][KIND];

@@ -19,7 +19,7 @@ use classlens::matcher::Matcher;
 use classlens::tokenize::{fold_word, tokenize};
 use classlens::voice::{QuoteAttributor, QuoteKind, SpeakerForm, Voice};
 
-/// Coders listed so many.
+/// Coders listed this many.
 const MOST: usize = 6;
 
 fn main() -> ExitCode {

@@ -1,4 +1,4 @@
-//! Which articles of a corpus tell the same story again, as CSV: `id,story,copies,kind`.
+//! Which articles of a corpus print the same story again, as CSV: `id,story,copies,kind`.
 //!
 //! Run: `cargo run --release --example stories -- news.jsonl.zst > stories.csv`. Only articles with
 //! copies are printed; the counts go to standard error.

@@ -10,7 +10,7 @@ use jiff::civil::{Date, date};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
-/// An article and the story it tells.
+/// An article and its story.
 #[derive(Debug, Clone)]
 pub struct Printed {
     /// What is read.
@@ -92,7 +92,7 @@ impl Press {
         press
     }
 
-    /// The next `n` articles; the copies of a story stand together, not in the order of their days.
+    /// The next `n` articles; the copies of a story are together, not in the order of their days.
     pub fn articles(&mut self, n: usize) -> Vec<Printed> {
         let mut out = Vec::with_capacity(n);
         while out.len() < n {

@@ -215,7 +215,7 @@ impl Tabled<'_> {
                 ("By tier of the occupation", ratios(&findings::tiers(mentions, lexicon), 0.0, usize::MAX))
             }
             BaselineTable::Profiled => (
-                "Persons profiled (named, with age, work, pay or employer) whose tier is told",
+                "Persons profiled (named, with age, work, pay or employer) whose tier is known",
                 tables::profiled(ground, &lexicon.tiers),
             ),
             BaselineTable::Groups => {

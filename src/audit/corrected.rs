@@ -65,7 +65,7 @@ pub fn methods(corrected: &Corrected) -> Answer {
     Answer { before: corrected.base(), table, after: reasons.into_iter().map(refused).collect(), n_found }
 }
 
-/// Raw and corrected shares of each group with so many coded articles or more; `None` without groups.
+/// Raw and corrected shares of each group with `min` coded articles or more; `None` without groups.
 #[must_use]
 pub fn by_group(corrected: &Corrected, axes: &[Axis], min: u64) -> Option<Answer> {
     if corrected.groups.is_empty() {

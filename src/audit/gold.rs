@@ -181,13 +181,13 @@ impl GoldScore<'_> {
         Answer { before, ..Answer::of(table, codings.problems.len() as u64) }
     }
 
-    /// Alpha of each variable, with an interval out of so many draws.
+    /// Alpha of each variable, with an interval from `replicates` draws.
     #[must_use]
     pub fn agreement(&self, replicates: usize) -> Answer {
         gold_tables::agreement(&reliability(&self.codings.codings, &self.codebook, replicates, self.record.seed))
     }
 
-    /// Precision, recall and F1 of the focus by group, in groups with so many coded articles or more.
+    /// Precision, recall and F1 of the focus by group, in groups with `min` coded articles or more.
     #[must_use]
     pub fn scores_by(&self, axes: &[Axis], min: u64) -> Answer {
         gold_tables::scores_by(&self.record.documents, (&self.rows, self.audit.tiers()), axes, min)

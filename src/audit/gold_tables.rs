@@ -12,7 +12,7 @@ use crate::validate::{Confusion, Reliability};
 /// Alpha of each variable.
 pub(super) fn agreement(found: &[Reliability]) -> Answer {
     let title = "\nAgreement between coders: Krippendorff's alpha, 95 % interval over articles.";
-    let none = "No article has two codes that could differ: agreement cannot be told.";
+    let none = "No article has two codes that could differ: agreement cannot be measured.";
     let mut before = vec![title.to_owned()];
     before.extend(found.iter().all(|r| r.agreement.is_none()).then(|| none.to_owned()));
     let mut table = Table::new(&[

@@ -14,7 +14,7 @@ pub const MOST_WORDS_BESIDE: u32 = 100;
 /// What is shown around a hit unless another window is named.
 pub const WINDOW: Window = Window::Words(8);
 
-/// The window that `text` stands for: a number of words up to `MOST_WORDS_BESIDE`, or `sentence`.
+/// The window that `text` names: a number of words up to `MOST_WORDS_BESIDE`, or `sentence`.
 ///
 /// # Errors
 /// In words, when it is neither.

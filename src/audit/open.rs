@@ -155,7 +155,7 @@ impl Audit {
         Ok(SavedQueries::load(&self.folder)?)
     }
 
-    /// The query that a text of the query language stands for; it may name saved ones.
+    /// Parses a query; it may name saved ones.
     ///
     /// # Errors
     /// With the place of the mistake.

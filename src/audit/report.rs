@@ -44,7 +44,7 @@ impl Audit {
 }
 
 impl Selection<'_> {
-    /// Everything the report says of these articles; what the folder lacks is told of all of them only.
+    /// Everything the report says of these articles; what the folder lacks is reported for the whole audit only.
     ///
     /// # Errors
     /// As [`Audit::report`].

@@ -43,9 +43,9 @@ pub struct Summary {
 /// Which groups a table has.
 #[derive(Debug, Clone, Copy)]
 enum Rows {
-    /// Those with so many articles or more, by key.
+    /// Those with at least this many articles, by key.
     AtLeast(u64),
-    /// The so many largest.
+    /// The largest, this many.
     Largest(usize),
 }
 

@@ -92,7 +92,7 @@ impl Selection<'_> {
 fn source_of(tier: &str, sector: &str, form: &str) -> String {
     match (tier, sector, form) {
         (_, sector, _) if !sector.is_empty() => sector.to_owned(),
-        ("unknown", _, form) => format!("{form}, not told"),
+        ("unknown", _, form) => format!("{form}, not known"),
         (tier, ..) => format!("{tier}, no sector"),
     }
 }

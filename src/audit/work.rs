@@ -125,7 +125,7 @@ fn reasons(readers: Readers, axes: &[Axis], tiers: &[String], rows: &[&ArticleRo
 
 fn schedule(readers: Readers, tiers: &[String], rows: &[&ArticleRow], hits: &[HitRow<'_>]) -> Answer {
     let figures = schedules(tiers, rows.iter().copied(), hits);
-    let before = "Kinds of schedule beside the workers they are told of. A tier is named by any sign but a schedule.\n\
+    let before = "Kinds of schedule beside each tier, in articles and in sentences. A tier is named by any sign but a schedule.\n\
                   Rates per 1,000 tokens of the articles that name the tier; 95 % intervals, articles and sentences taken as\n\
                   independent.\n";
     let mut columns: Vec<(String, Kind)> = ["kind", "beside"].map(|name| (name.to_owned(), Kind::Text)).to_vec();

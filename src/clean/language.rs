@@ -61,8 +61,8 @@ fn of_sample(sample: &str) -> Option<Language> {
     if is_clear_english(sample) {
         return Some(Language::ENGLISH);
     }
-    let told = whatlang::detect(sample)?;
-    told.is_reliable().then(|| Language(code(told.lang())))
+    let detected = whatlang::detect(sample)?;
+    detected.is_reliable().then(|| Language(code(detected.lang())))
 }
 
 /// True when function words of English are as frequent as in running English.

@@ -9,7 +9,7 @@ use crate::tokenize::{Sentence, Tokens};
 /// Words of a shingle.
 pub const SHINGLE: usize = 8;
 
-/// Tokens below which a body alone says nothing: "Watch the video" stands under many headlines.
+/// Tokens below which a body alone says nothing: "Watch the video" is below many headlines.
 pub const SHORT_BODY: usize = 50;
 
 /// Shingles kept of an article, those with the smallest hashes: a random sample that is the same

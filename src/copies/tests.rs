@@ -101,7 +101,7 @@ fn an_agency_story_is_known_in_spite_of_forms() {
     let (post, star) = (outlet("Post", 90), outlet("Star", 91));
     let mut all: Vec<_> = (1..=6).map(|day| post(day, day as usize)).collect();
     all.extend((1..=6).map(|day| star(day + 6, day as usize + 5)));
-    // Text 6 stands in both; without their forms the articles are the same.
+    // Text 6 is in both; without their forms the articles are the same.
     let found = stories(all);
     assert_eq!(found.stories().collect::<Vec<_>>(), [(5, 2)]);
     assert_eq!(found.head(6), 5);
@@ -147,7 +147,7 @@ fn sentences_of_many_articles_are_counted_by_outlet_and_zone() {
     let path = folder.path().join("signatures");
     let notice = "Read more of our coverage of plants.";
     let article_of = |n: usize| {
-        // Two paragraphs in five are cut as read-more lines, one in ten stands inside a paragraph.
+        // Two paragraphs in five are cut as read-more lines, one in ten is inside a paragraph.
         let body = match n % 10 {
             0..4 => format!("{}\n\n{notice}\n\n{}", prose(n, 3), prose(n + 500, 3)),
             4 => format!("{}{notice} {}", prose(n, 3), prose(n + 500, 3)),

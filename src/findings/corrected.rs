@@ -269,7 +269,7 @@ fn by_outlet(corpus: &Corpus<'_>, corrected: &Corrected) -> Section {
         title: "Corrected shares, by outlet".into(),
         text: vec![
             format!(
-                "Share of all articles of an outlet by focus. Outlets with most coded articles first (their number stands in \
+                "Share of all articles of an outlet by focus. Outlets with most coded articles first (their number is in \
                  brackets).{more} A share is refused where too few of its articles are coded."
             ),
             READ.to_owned(),

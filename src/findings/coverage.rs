@@ -46,7 +46,7 @@ pub(super) fn by_outlet(corpus: &Corpus<'_>) -> Section {
     table.section(
         ("focus-by-outlet", "Whose working life, by outlet"),
         vec![format!(
-            "Of the articles of an outlet that are about somebody's working life (their number stands in brackets): how many \
+            "Of the articles of an outlet that are about somebody's working life (their number is in brackets): how many \
              are about each tier. Raw counts of the classifier, not corrected for its errors. Outlets with {least} such \
              articles or more, the largest first{}.",
             if left > 0 { format!("; {left} more are left out here") } else { String::new() }
@@ -85,7 +85,7 @@ pub(super) fn trend(corpus: &Corpus<'_>) -> Section {
         ("focus-by-year", "Whose working life, over the years"),
         vec![format!(
             "Of the articles of a year that are about somebody's working life: how many are about each tier. Raw counts of the \
-             classifier. Years with fewer than {least} of them, or far from the rest, stand in the table but not in the figure. A change may come from \
+             classifier. Years with fewer than {least} of them, or far from the rest, are in the table but not in the figure. A change may come from \
              which outlets the corpus holds in which year."
         )],
         Plot::Lines { measure: Measure::Share, series: tier_series(corpus.tiers()), groups },
@@ -118,7 +118,7 @@ pub(super) fn proposals(corpus: &Corpus<'_>) -> Section {
     table.section(
         ("remedies", "Remedies, and whom they serve"),
         vec![
-            "Of the articles about a tier that discuss a remedy (their number stands in brackets): how many discuss one that \
+            "Of the articles about a tier that discuss a remedy (their number is in brackets): how many discuss one that \
              serves workers with control over their time (such as flex-time), workers with unstable work (such as notice of \
              schedules), or everybody. An article may discuss several."
                 .into(),

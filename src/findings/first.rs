@@ -8,8 +8,8 @@ use crate::summarize::Estimate;
 use crate::findings::corpus::{Corpus, people};
 use crate::findings::corrected::Corrected;
 
-/// The finding in plain words, the most important sentence first. A raw share never stands alone:
-/// its correction stands before it, or what is known of its error behind it.
+/// The finding in plain words, the most important sentence first. A raw share is never alone:
+/// its correction precedes it, or what is known of its error follows it.
 #[must_use]
 pub fn finding(corpus: &Corpus<'_>, corrected: Option<&Corrected>) -> Vec<String> {
     let total = corpus.total();
@@ -33,7 +33,7 @@ pub fn finding(corpus: &Corpus<'_>, corrected: Option<&Corrected>) -> Vec<String
         ],
         None => vec![raw, uncorrected(corpus.lexicon, corrected)],
     };
-    out.push("In brackets stands the 95 % interval: how far chance alone may have moved the share.".to_owned());
+    out.push("The 95 % interval is in brackets: how far chance alone may have moved the share.".to_owned());
     let focused = corpus.shares(&ArticleRow::is_scored, &[&ArticleRow::is_focused])[0];
     out.push(format!(
         "{} of {} {} about a working life at all: {}.",
@@ -44,7 +44,7 @@ pub fn finding(corpus: &Corpus<'_>, corrected: Option<&Corrected>) -> Vec<String
     ));
     if total.n_universal_headline > 0 {
         out.push(format!(
-            "{} of {} headlines that promise everybody stand over an article about one tier.",
+            "{} of {} headlines that promise everybody run over an article about one tier.",
             total.n_scope_gap, total.n_universal_headline
         ));
     }
@@ -131,7 +131,7 @@ fn coders(lexicon: &Lexicon) -> Option<String> {
 #[must_use]
 pub fn cautions(corpus: &Corpus<'_>, corrected: Option<&Corrected>) -> Vec<String> {
     let error = if corpus.lexicon.is_embedded() {
-        "It misses working lives told in other words more often than it invents them (METHODS.md gives its error by class)."
+        "It misses working lives described in other words more often than it invents them (METHODS.md gives its error by class)."
     } else {
         "How often it is wrong was not measured for this lexicon."
     };

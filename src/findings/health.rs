@@ -18,7 +18,7 @@ const LEAST_WORDS: usize = 4;
 /// From when on a sentence is suspicious, unless told otherwise.
 pub const SUSPICION: Suspicion = Suspicion { share: 0.05, least_articles: 20 };
 
-/// What stops an audit folder from telling what was refused and what is printed again and again.
+/// Why an audit folder cannot say what was refused and which sentences recur.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum HealthError {

@@ -20,14 +20,14 @@ const SENTENCES: usize = 30;
 /// Longest piece of a sentence of an outlet, in characters.
 const QUOTED: usize = 100;
 
-/// What the articles tell.
+/// What follows from the articles.
 pub(super) fn sections(corpus: &Corpus<'_>) -> Vec<Section> {
     let mut health = Health::new(&[Axis::Outlet]);
     corpus.rows.iter().for_each(|row| health.add(row, corpus.tiers()));
     vec![volume(corpus), missing(corpus, &health), breaks(corpus, &health)]
 }
 
-/// What only a whole audit tells.
+/// What follows from a whole audit only.
 ///
 /// # Errors
 /// When its folder cannot be read.
@@ -85,7 +85,7 @@ fn missing(corpus: &Corpus<'_>, health: &Health) -> Section {
         "health",
         "What articles lack, by outlet",
         format!(
-            "Of the articles of an outlet (their number stands in brackets): how many have no date, no byline, no body, or print \
+            "Of the articles of an outlet (their number is in brackets): how many have no date, no byline, no body, or print \
              a story again. In the whole audit {exact} articles repeat another word by word and {near} nearly so. The numbers \
              hold lengths in words and languages too.{}",
             left_out(&table, ROWS, "classlens health AUDIT --top 0")
@@ -142,7 +142,7 @@ fn boilerplate(sentences: &Table) -> Section {
         table.push(&[&cells[..], &[Cell::Text(&short)]].concat());
     }
     let text = if sentences.n_rows() == 0 {
-        "No sentence stands in more than 5 % of the articles of an outlet with 20 articles or more.".to_owned()
+        "No sentence is in more than 5 % of the articles of an outlet with 20 articles or more.".to_owned()
     } else {
         format!(
             "Sentences in more than 5 % of the articles of an outlet: subscription notes, copyright lines, or what an outlet always \

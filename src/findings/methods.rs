@@ -27,7 +27,7 @@ pub(super) fn methods(corpus: &Corpus<'_>, corrected: Option<&Corrected>) -> Vec
             format!("{} word by word, {} nearly so; all are counted", manifest.n_exact_copies, manifest.n_near_copies),
         ),
         pair("counted", format!("{} words, {} hits of the lexicon", manifest.n_tokens, manifest.n_hits)),
-        pair("sources", format!("{} (their hashes stand above)", manifest.sources.len())),
+        pair("sources", format!("{} (their hashes are above)", manifest.sources.len())),
         pair("remarks on the input", manifest.notices.len().to_string()),
         pair("seed", manifest.seed.to_string()),
         pair("weight", format!("every article weighs by {}", corpus.weight.name())),

@@ -56,7 +56,7 @@ const GROUPS: [(&str, Group); 12] = [
     ("what the corpus holds", |corpus| Ok(holdings::sections(corpus))),
 ];
 
-/// Groups of sections: so many times [`sections`] tells how far it is.
+/// Groups of sections: [`sections`] reports its progress before each.
 pub const STEPS: usize = GROUPS.len();
 
 /// How far the sections are.
@@ -70,8 +70,8 @@ pub struct Progress {
     pub next: &'static str,
 }
 
-/// The sections of a set of articles. `go_on` hears before each group how far they are, and can stop
-/// them: then there is nothing.
+/// The sections of a set of articles. `go_on` is called with the progress before each group, and can stop
+/// the work: then there is nothing.
 ///
 /// # Errors
 /// When the hits do not fit the articles.
@@ -97,7 +97,7 @@ pub enum FindingsError {
     /// The hits do not fit the articles.
     #[error(transparent)]
     Reading(#[from] AuditFeaturesError),
-    /// The folder does not tell what it lacks.
+    /// The folder cannot say what it lacks.
     #[error(transparent)]
     Health(#[from] HealthError),
 }

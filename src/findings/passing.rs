@@ -44,7 +44,7 @@ pub(super) fn scope_gap(corpus: &Corpus<'_>) -> Section {
     table.section(
         ("scope-gap", "Headlines for all, articles about some"),
         vec![
-            "Of the headlines that promise all workers, parents or families: how many stand over an article about one \
+            "Of the headlines that promise all workers, parents or families: how many run over an article about one \
              tier. Outlets with three universal headlines or more. About half of the universal headlines are not \
              recognised (METHODS.md), so the counts are too low."
                 .into(),
@@ -113,11 +113,11 @@ pub(super) fn by_outlet(corpus: &Corpus<'_>) -> Section {
     let behind = with_words(corpus, behind);
     let mut text = vec![format!(
         "Of the articles of an outlet that speak of a tier: how many do so in one or two sentences and no more. In brackets: \
-         the articles that speak of any tier; a tier that fewer than {least} of them speak of stands in the table only."
+         the articles that speak of any tier; a tier that fewer than {least} of them speak of is in the table only."
     )];
     if behind.iter().flat_map(|list| &list.articles).any(|example| !example.words.is_empty()) {
         text.push(
-            "Examples show the headline and the words that stand for the tier, no sentences: the text belongs to its outlet \
+            "Examples show the headline and the words that name the tier, no sentences: the text belongs to its outlet \
              (`classlens explain` shows it)."
                 .into(),
         );

@@ -145,7 +145,7 @@ fn by_wage(corpus: &Corpus<'_>, ground: &Ground<'_>) -> Section {
         title: "Occupations named, by what they pay".into(),
         text: vec![
             "Jobs are sorted by the median wage of their occupation and cut into fifths. A ratio of 1 is coverage in proportion; \
-             0.5 is half as much. Below stand the articles that name the most frequent occupations of each fifth."
+             0.5 is half as much. Below are the articles that name the most frequent occupations of each fifth."
                 .into(),
             against(ground),
             mentions_and_workers(corpus.lexicon),
@@ -161,7 +161,7 @@ fn places(corpus: &Corpus<'_>, ground: &Ground<'_>) -> Section {
     let points = ground.places().map_or_else(Vec::new, |(places, _)| places.curve);
     Section {
         id: "wage-percentiles".into(),
-        title: "Where the occupations named stand on the wage distribution".into(),
+        title: "The occupations named on the wage distribution".into(),
         text: vec![
             "The curve shows which part of the mentions falls on occupations up to each percentile of the wage \
              distribution of jobs. In proportion it would be the dashed line; a curve below it leans to the well paid."

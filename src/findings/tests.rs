@@ -65,7 +65,7 @@ fn rows() -> Vec<ArticleRow> {
     for at in [2, 3, 4, 5] {
         rows[at].headline_scope = HeadlineScope::Universal;
     }
-    // Of four universal headlines three stand over an article about one tier.
+    // Of four universal headlines three run over an article about one tier.
     for at in [3, 4, 5] {
         rows[at].scope_gap = true;
     }

@@ -41,7 +41,7 @@ pub(super) fn voice(corpus: &Corpus<'_>) -> Section {
     table.section(
         ("voice", "Spoken of, and heard"),
         vec![
-            "Of the articles that speak of a tier (their number stands in brackets): how many quote or paraphrase someone of it. \
+            "Of the articles that speak of a tier (their number is in brackets): how many quote or paraphrase someone of it. \
              `classlens voice` counts words, first and last speakers, and sources."
                 .into(),
         ],

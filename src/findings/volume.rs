@@ -65,7 +65,7 @@ pub(super) fn volume(corpus: &Corpus<'_>) -> Section {
     let outside = match outside {
         0 => String::new(),
         n => format!(
-            " {n} articles lie far before or after the rest and stand in the table only: their dates may be wrong."
+            " {n} articles lie far before or after the rest and are in the table only: their dates may be wrong."
         ),
     };
     let names = std::iter::once("all").chain(outlets.iter().map(String::as_str)).enumerate();

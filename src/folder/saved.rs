@@ -1,6 +1,6 @@
 //! Queries with names, kept in the audit folder: `queries.json`.
 //!
-//! `saved:NAME` in a query stands for the query saved under that name, in brackets. It is alone or
+//! `saved:NAME` in a query means the query saved under that name, in brackets. It is alone or
 //! after `(` or `-`, outside of quotes, so it cannot be taken for a word or a class.
 //!
 //! Always holds: a change is made under a lock and takes the place of the file as a whole, so two
@@ -53,14 +53,14 @@ pub enum SavedError {
     Taken {
         /// The name.
         name: String,
-        /// What it stands for.
+        /// Its query.
         query: String,
     },
     /// There are as many as there may be.
     #[error("{MAX_QUERIES} queries are saved already: remove some with `classlens search AUDIT --forget NAME`")]
     Many,
     /// The names expand to too long a query.
-    #[error("with all that its saved queries stand for, this query is longer than {MAX_BYTES} bytes: make it shorter")]
+    #[error("with its saved queries written out, this query is longer than {MAX_BYTES} bytes: make it shorter")]
     Long,
     /// Saved queries name each other in a ring.
     #[error("the saved query `{name}` names itself, or others that lead back to it")]
@@ -124,7 +124,7 @@ impl SavedQueries {
         Self::load(folder)?.put(name, query)
     }
 
-    /// Saves a query in an audit under a name that stands for no other one.
+    /// Saves a query in an audit under a name that no other one has.
     ///
     /// # Errors
     /// As [`Self::save`], and when the name is taken.
@@ -160,7 +160,7 @@ impl SavedQueries {
         Ok(write_json(&self.path, &self.queries)?)
     }
 
-    /// The query with what `saved:NAME` stands for.
+    /// The query with each `saved:NAME` written out.
     ///
     /// # Errors
     /// When a name is unknown or leads back to itself, or the whole is too long.
@@ -176,15 +176,15 @@ impl SavedQueries {
         while let Some(c) = rest.chars().next() {
             let named =
                 rest.strip_prefix(MARK).filter(|_| !quoted && (before.is_whitespace() || "(-".contains(before)));
-            if let Some(behind) = named {
-                let end = behind.find(|c| !is_of_name(c)).unwrap_or(behind.len());
-                let (name, behind) = behind.split_at(end);
+            if let Some(after) = named {
+                let end = after.find(|c| !is_of_name(c)).unwrap_or(after.len());
+                let (name, after) = after.split_at(end);
                 let saved = self.queries.get(name).ok_or_else(|| self.unknown(name))?;
                 let inner = depth.checked_sub(1).ok_or_else(|| SavedError::Ring { name: name.to_owned() })?;
                 out.push('(');
                 self.expand_into(out, saved, inner)?;
                 out.push(')');
-                (rest, before) = (behind, ')');
+                (rest, before) = (after, ')');
             } else {
                 quoted ^= c == '"';
                 out.push(c);

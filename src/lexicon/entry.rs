@@ -26,7 +26,7 @@ pub enum Case {
 pub struct Entry {
     /// `tier.dimension.pattern-in-one-word`; unique.
     pub id: String,
-    /// The words it stands for.
+    /// The words it matches.
     pub pattern: Pattern,
     /// Whose work it speaks of.
     pub tier: Tier,

@@ -38,7 +38,7 @@ pub enum LexiconError {
     #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
     Faults(Vec<LexiconError>),
     /// Two entries claim the same pattern.
-    #[error("{place}: `{pattern}` stands at {other} already: keep one of them")]
+    #[error("{place}: `{pattern}` is at {other} already: keep one of them")]
     Twice {
         /// Where.
         place: SourceLine,

@@ -237,7 +237,7 @@ fn parse_pattern(text: &str) -> Result<Pattern, String> {
     }
     let open = |word: &Word| word.alternatives.contains(&Alternative::Any);
     if pattern.words.first().is_some_and(open) || pattern.words.last().is_some_and(open) {
-        return Err("`_` stands between two words, not at an end".into());
+        return Err("`_` goes between two words, not at an end".into());
     }
     if pattern.n_paths() > MAX_PATHS {
         return Err(format!("more than {MAX_PATHS} ways to write it: split the entry"));

@@ -71,7 +71,7 @@ impl Lexicon {
         let all: Vec<_> = entries.chain(exclusions).collect();
         let unsorted = all.windows(2).filter(|pair| pair[0].0.path == pair[1].0.path && pair[0].1 > pair[1].1);
         unsorted
-            .map(|pair| (pair[1].0.clone(), format!("`{}` stands behind `{}`: sort the file", pair[1].1, pair[0].1)))
+            .map(|pair| (pair[1].0.clone(), format!("`{}` comes after `{}`: sort the file", pair[1].1, pair[0].1)))
             .collect()
     }
 

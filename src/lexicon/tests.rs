@@ -24,7 +24,7 @@ fn errors_name_file_line_and_remedy() {
     check_error(&entry("pay  cut", "low_wage"), "pay.toml:2: `pay  cut`: words are parted by single blanks");
     check_error(
         &(entry("pay", "low_wage") + entry("pay", "none").as_str()),
-        "pay.toml:8: `pay` stands at pay.toml:2 already: keep one of them",
+        "pay.toml:8: `pay` is at pay.toml:2 already: keep one of them",
     );
     check_error("[[entry]]\npattern = pay\n", "pay.toml:2: string values must be quoted, expected literal string");
 }

@@ -126,11 +126,11 @@ impl<'a> Claim<'a> {
         assumed(Period::Hour)
     }
 
-    /// "salary of", "wages averaging", and "salary" or "in tips" behind.
+    /// "salary of", "wages averaging", and "salary" or "in tips" after it.
     fn noun_near(self) -> bool {
         let before = self.before(6).find(|(_, word)| !BRIDGE.contains(word));
-        let behind = self.after(3).any(|(_, word)| is_pay_noun(word) && word != "pay");
-        behind || before.is_some_and(|(place, word)| is_pay_noun(word) && !self.is_pay_verb(place, word))
+        let followed = self.after(3).any(|(_, word)| is_pay_noun(word) && word != "pay");
+        followed || before.is_some_and(|(place, word)| is_pay_noun(word) && !self.is_pay_verb(place, word))
     }
 
     /// "pay" without "of", "is" or the like after it is a verb: "pay $900 a month".
@@ -145,8 +145,8 @@ impl<'a> Claim<'a> {
         let before = self.before(5).find(|(_, word)| !BRIDGE.contains(word));
         let named =
             before.is_some_and(|(place, word)| one(word) && place + 1 < self.start && !self.is_pay_verb(place, word));
-        let behind = self.after(2).find(|(_, word)| !matches!(*word, "base" | "annual" | "yearly"));
-        named || behind.is_some_and(|(_, word)| matches!(word, "salary" | "paycheck"))
+        let next = self.after(2).find(|(_, word)| !matches!(*word, "base" | "annual" | "yearly"));
+        named || next.is_some_and(|(_, word)| matches!(word, "salary" | "paycheck"))
     }
 
     /// A verb of earning in the clause before.
@@ -214,8 +214,8 @@ impl<'a> Claim<'a> {
     /// "the $15 federal minimum wage", "minimum wage to $15", "wages of $9".
     fn is_wage(self) -> bool {
         let wage = |word: &str| matches!(word, "wage" | "wages");
-        let behind = self.line.after(self.end, 5).find(|(_, word)| !BEFORE_WAGE.contains(word));
-        if behind.is_some_and(|(_, word)| wage(word)) {
+        let next = self.line.after(self.end, 5).find(|(_, word)| !BEFORE_WAGE.contains(word));
+        if next.is_some_and(|(_, word)| wage(word)) {
             return true;
         }
         let before = self.before(8).find(|(_, word)| !BRIDGE.contains(word) && !BEFORE_WAGE.contains(word));
@@ -225,9 +225,9 @@ impl<'a> Claim<'a> {
     /// "a salary of $52,000", "the $174,000 salary".
     fn is_salary(self) -> bool {
         let salary = |word: &str| matches!(word, "salary" | "salaries");
-        let behind = self.line.after(self.end, 4).find(|(_, word)| !BEFORE_SALARY.contains(word));
-        if behind.is_some_and(|(_, word)| salary(word)) {
-            return !self.last.large || behind.is_some_and(|(_, word)| word == "salary");
+        let next = self.line.after(self.end, 4).find(|(_, word)| !BEFORE_SALARY.contains(word));
+        if next.is_some_and(|(_, word)| salary(word)) {
+            return !self.last.large || next.is_some_and(|(_, word)| word == "salary");
         }
         let before = self.before(6).find(|(_, word)| !BRIDGE.contains(word));
         let named = before.is_some_and(|(place, word)| salary(word) && place + 1 < self.start);

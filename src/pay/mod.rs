@@ -71,9 +71,9 @@ fn in_sentence(line: PaySentence<'_>, position: SentencePosition, minimum: Optio
             at += 1;
             continue;
         };
-        let behind = period::behind(line, amount.tokens.end);
-        let end = behind.map_or(amount.tokens.end, |(_, end)| end);
-        let said = behind.map(|(period, _)| period).or_else(|| period::ahead(line, at));
+        let after = period::after(line, amount.tokens.end);
+        let end = after.map_or(amount.tokens.end, |(_, end)| end);
+        let said = after.map(|(period, _)| period).or_else(|| period::ahead(line, at));
         let claim = Claim::of(line, &amount, said, end);
         let reading = claim.read().or_else(|| goes_on(line, &amount, said, previous));
         if let Some(reading) = reading {
@@ -126,9 +126,9 @@ fn push(
 
 /// The occupation of `named` nearest to `pay`, the earlier one of two.
 fn nearest(named: &[(ByteSpan, &str)], pay: &Pay) -> Option<String> {
-    let behind = named.partition_point(|(span, _)| span.start < pay.span.start);
-    let before = behind.checked_sub(1).map(|at| (pay.span.start.saturating_sub(named[at].0.end), named[at].1));
-    let after = named.get(behind).map(|(span, soc)| (span.start.saturating_sub(pay.span.end), *soc));
+    let later = named.partition_point(|(span, _)| span.start < pay.span.start);
+    let before = later.checked_sub(1).map(|at| (pay.span.start.saturating_sub(named[at].0.end), named[at].1));
+    let after = named.get(later).map(|(span, soc)| (span.start.saturating_sub(pay.span.end), *soc));
     before.into_iter().chain(after).min_by_key(|(distance, _)| *distance).map(|(_, soc)| soc.to_owned())
 }
 

@@ -54,7 +54,7 @@ impl Period {
 }
 
 /// The period that is said right after `end`, and where its words end.
-pub(super) fn behind(line: PaySentence<'_>, end: u32) -> Option<(Period, u32)> {
+pub(super) fn after(line: PaySentence<'_>, end: u32) -> Option<(Period, u32)> {
     let at = skip_aside(line, end);
     let word = line.word(at);
     if matches!(word, "a" | "an" | "per" | "each" | "every") {

@@ -1,6 +1,6 @@
 //! Puts the tables of an audit together from the parts of a run.
 //!
-//! Rows keep the order of the input and row groups their fixed size, so the bytes do not tell where
+//! Rows keep the order of the input and row groups their fixed size, so the bytes do not show where
 //! one part ended and the next began. Columns that need the whole corpus are filled in here.
 
 use std::fs::File;

@@ -107,7 +107,7 @@ impl Base {
     }
 }
 
-/// A reader of one table of the base. Rows of an article stand together, in the order of the articles.
+/// A reader of one table of the base. Rows of an article are consecutive, in the order of the articles.
 pub(super) struct OldRows<'a> {
     base: &'a Base,
     keep: &'a [bool],

@@ -15,7 +15,7 @@ use crate::store::{Order, Query, Store, StoreError, StoreWriter};
 /// Memory of the index writer, which writes nothing new.
 const MEMORY: usize = 64 << 20;
 
-/// Deletes what `query` finds in the audit at `path`; `deletion` says what the manifest will tell of it.
+/// Deletes what `query` finds in the audit at `path`; `deletion` is what the manifest will record of it.
 ///
 /// Returns how many articles these are, and what became of other files in the folder. The old audit stays until the new one is whole.
 /// An article comes back when its source is read again.

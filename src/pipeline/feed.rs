@@ -18,7 +18,7 @@ use crate::record::TextReader;
 
 /// Most articles in a batch.
 const BATCH_ARTICLES: usize = 512;
-/// A batch, its tokens, hits and queued copies take about so many times its text.
+/// A batch, its tokens, hits and queued copies take about this many times the memory of its text.
 const BATCH_SHARE: usize = 96;
 
 /// Why the reading ended before the last record.
@@ -41,7 +41,7 @@ impl<E: Into<PipelineError>> From<E> for Stop {
     }
 }
 
-/// Hands on everything behind `start` in batches.
+/// Hands on everything after `start` in batches.
 pub(super) fn feed(
     options: &AuditOptions,
     plan: &Plan,
@@ -92,7 +92,7 @@ struct Feeder<'a> {
     /// What an earlier run has done.
     from: Reached,
     reached: Reached,
-    /// Whether articles were handed on that no part has been closed behind.
+    /// Whether articles were handed on since the last part was closed.
     has_articles: bool,
 }
 

@@ -21,12 +21,12 @@ use crate::store::{self, StoreError, StoreWriter};
 pub enum Begun {
     /// With the first record.
     Anew,
-    /// Behind what a killed run had done.
+    /// After what a killed run had done.
     Resumed {
         /// Articles it had done.
         n_articles: u64,
     },
-    /// With the first record, although it could have gone on behind what a killed run had done.
+    /// With the first record, although it could have resumed what a killed run had done.
     Discarded {
         /// Articles it had done.
         n_articles: u64,
@@ -106,7 +106,7 @@ pub(super) fn begin(
     Ok(Done { parts: Vec::new(), store: Some(store) })
 }
 
-/// Articles that a dead run left to go on behind; `None` when it left nothing.
+/// Articles that a dead run left to resume after; `None` when it left nothing.
 pub(super) fn left_by_dead_run(folder: &AuditFolder) -> Option<u64> {
     committed_parts(folder).ok().map(|parts| parts.iter().map(Part::n_articles).sum())
 }
@@ -163,7 +163,7 @@ pub(super) fn resume(
     Ok(Done { parts, store: Some(store.map_err(|e| e.to_string())?) })
 }
 
-/// Where the reading goes on behind `parts`.
+/// Where the reading goes on after `parts`.
 pub(super) fn start_behind(parts: &[Part], plan: &Plan, folder: &AuditFolder) -> Result<Start, PipelineError> {
     let reached = parts.last().map_or_else(Reached::default, |part| part.reached);
     let mut ids = Ids::default();

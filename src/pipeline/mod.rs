@@ -96,7 +96,7 @@ pub enum PipelineError {
     },
     /// Something went wrong in the middle of a run.
     #[error(
-        "{reason}\n{n_articles} articles are done and kept: run the same command with --resume to go on behind them"
+        "{reason}\n{n_articles} articles are done and kept: run the same command with --resume to continue after them"
     )]
     Interrupted {
         /// What went wrong.

@@ -20,7 +20,7 @@ pub struct AuditOptions {
     pub csv: bool,
     /// Articles between two points that a killed run can go on from.
     pub checkpoint: usize,
-    /// Go on behind what a killed run to the same folder had done.
+    /// Resume what a killed run to the same folder had done.
     pub resume: bool,
     /// Threads that analyse; 0 takes one a core.
     pub threads: usize,

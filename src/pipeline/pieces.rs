@@ -3,7 +3,7 @@
 use crate::pipeline::part::Part;
 use crate::pipeline::plan::{Addition, Plan, Step};
 
-/// Rows that stand together in the tables.
+/// Consecutive rows of the tables.
 pub(super) enum Piece<'a> {
     /// Those of a part.
     Part(&'a Part),
@@ -17,7 +17,7 @@ pub(super) fn pieces<'a>(parts: &'a [Part], plan: &'a Plan, n_sources: usize) ->
     let mut parts = parts.iter().filter(with_rows).peekable();
     let mut pieces = Vec::new();
     for source in 0..n_sources {
-        // A part ends where a kept source begins, so its first source tells its place.
+        // A part ends where a kept source begins, so its first source decides its place.
         while let Some(part) = parts.next_if(|part| part.first_source() <= Some(source)) {
             pieces.push(Piece::Part(part));
         }

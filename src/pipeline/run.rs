@@ -123,7 +123,7 @@ impl<'a> Run<'a> {
         let extra = if options.csv { Extra::Csv } else { Extra::Nothing };
         let read = Instant::now();
         let assembled = assemble(partial.folder(), &parts, plan, extra, &mut manifest)?;
-        // Behind those of the sources, which are counted by source.
+        // After those of the sources, which are counted by source.
         manifest.notices.extend(match plan {
             Plan::Rescored(base) => base.notices_of_no_source().to_vec(),
             Plan::Fresh | Plan::Added(_) => idle_rows(&options.sources, &options.read),
@@ -133,7 +133,7 @@ impl<'a> Run<'a> {
     }
 }
 
-/// Keeps what is done, if there is anything to go on from, and tells so.
+/// Keeps what is done, if there is anything to resume from, and reports it.
 fn interrupted(partial: &mut PartialFolder, error: PipelineError) -> PipelineError {
     match journal::left_by_dead_run(partial.folder()) {
         None => error,

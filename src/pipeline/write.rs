@@ -24,7 +24,7 @@ pub(super) struct Writer<'a> {
 }
 
 impl<'a> Writer<'a> {
-    /// A writer that goes on behind `parts`.
+    /// A writer that goes on after `parts`.
     pub(super) fn new(
         engine: &'a Engine,
         checkpoint: usize,

@@ -1,13 +1,13 @@
 //! The coding form: one HTML file that works without network and keeps codes in the page.
 //!
-//! Texts stand in a block of JSON with `<`, `>` and `&` escaped, and are put into the page as text, never as
+//! Texts are in a block of JSON with `<`, `>` and `&` escaped, and are put into the page as text, never as
 //! markup. The policy in its head forbids the page to load or send anything.
 
 use crate::lexicon::About;
 use crate::present::{ArticleToCode, Definition, PROPOSAL_KEYS, coding_guide};
 use crate::validate::Codebook;
 
-/// Page, style and script; `__DATA__` stands for what is coded.
+/// Page, style and script; `__DATA__` is replaced by what is coded.
 const PAGE: &str = include_str!("coding_form.html");
 
 /// What the page knows.

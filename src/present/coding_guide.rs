@@ -1,4 +1,4 @@
-//! What coders are told: the codebook in short, and the letters that tick proposals.
+//! Instructions for coders: the codebook in short, and the letters that tick proposals.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ use crate::validate::Codebook;
 pub struct Definition {
     /// The word.
     pub term: Cow<'static, str>,
-    /// What it stands for.
+    /// What it means.
     pub text: Cow<'static, str>,
 }
 

@@ -23,7 +23,7 @@ impl<W: Write> CsvWriter<W> {
         Self { writer: csv::Writer::from_writer(out), headed: false }
     }
 
-    /// A writer onto `out` that goes on behind rows already written.
+    /// A writer onto `out` that goes on after rows already written.
     pub fn headless(out: W) -> Self {
         Self { writer: csv::Writer::from_writer(out), headed: true }
     }

@@ -15,7 +15,7 @@ pub struct ResultColumns(Vec<(String, Kind)>);
 
 impl ResultColumns {
     /// The columns called `names`, any field or `title`, `url`, `body`, `snippet`, `score`, `cursor`; those that
-    /// tell articles apart, and the snippet, when there are none.
+    /// tell articles apart, and the snippet, when none is named.
     ///
     /// # Errors
     /// With the known names when there is no such column.

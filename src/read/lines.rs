@@ -17,7 +17,7 @@ pub(super) fn read(
     sink: &mut Sink<'_>,
 ) -> ControlFlow<()> {
     let mut line = Vec::new();
-    let mut stray_bytes_told = false;
+    let mut stray_bytes_reported = false;
     for position in 1.. {
         line.clear();
         let length = match read_line(&mut *reader, &mut line, options.max_record_bytes) {
@@ -39,8 +39,8 @@ pub(super) fn read(
         let text = if let Ok(text) = std::str::from_utf8(&line) {
             std::borrow::Cow::Borrowed(text)
         } else {
-            if !stray_bytes_told {
-                stray_bytes_told = true;
+            if !stray_bytes_reported {
+                stray_bytes_reported = true;
                 let message = format!("line {position}: bytes that are not UTF-8 were read as windows-1252");
                 sink(Record::Notice(Notice { source: Arc::clone(name), message }))?;
             }

@@ -56,7 +56,7 @@ pub(super) fn read(
         if budget.ended_in_quotes() && row.len() < header.len() {
             return sink(refuse(
                 line,
-                "a quote is opened here and never closed: close it; the lines behind it were not read".into(),
+                "a quote is opened here and never closed: close it; the lines after it were not read".into(),
             ));
         }
         let value = |field: FieldName| {

@@ -29,7 +29,7 @@ pub struct ParquetError {
 
 /// Most rows in a row group.
 const GROUP: usize = 16_384;
-/// Bytes of one column of text after which a row group ends; only the texts of articles come to so many.
+/// Bytes of one column of text after which a row group ends; only the texts of articles reach it.
 const GROUP_BYTES: usize = 16 << 20;
 /// The column that holds whole articles: nothing in it repeats, and no part of it belongs in a footer.
 const BODY: &str = "body";

@@ -32,7 +32,7 @@ impl Anchor {
     }
 }
 
-/// The marks, in the order of the text; they tell no words.
+/// The marks, in the order of the text; they contain no words of it.
 pub(super) fn anchors(lexicon: &Lexicon, scored: &ScoredDocument) -> Vec<Anchor> {
     let mut out = Vec::new();
     for (at, quote) in scored.voice.quotes.iter().enumerate() {

@@ -29,7 +29,7 @@ pub(super) struct EntryHits {
     places: Vec<(u64, Place)>,
 }
 
-/// Where a hit stands.
+/// Where a hit is.
 #[derive(Debug, Clone)]
 pub(super) struct Place {
     pub(super) article: String,

@@ -55,7 +55,7 @@ impl Weight {
                 return Err(wrong(None, format!("the weight of `{outlet}` is {weight}: write 0 or more")));
             }
             if weights.insert(outlet.clone(), weight).is_some() {
-                return Err(wrong(None, format!("`{outlet}` stands twice: keep one line")));
+                return Err(wrong(None, format!("`{outlet}` is listed twice: keep one line")));
             }
         }
         if weights.values().sum::<f64>() <= 0.0 {

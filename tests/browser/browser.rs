@@ -13,7 +13,7 @@ use thirtyfour::{ChromiumLikeCapabilities, LoggingPrefsLogLevel, TypingData, Web
 
 /// How long anything may take to appear.
 const WAIT: Duration = Duration::from_secs(30);
-/// For work that a page tells of.
+/// For work that a page reports.
 const LONG: Duration = Duration::from_mins(1);
 
 /// How a page is looked at.
@@ -97,7 +97,7 @@ impl Browser {
         self.driver.execute(open, vec![]).await.map(|_| ())
     }
 
-    /// Waits until the page tells of no work any more.
+    /// Waits until the page reports no work any more.
     pub async fn settle(&self) -> WebDriverResult<()> {
         let started = Instant::now();
         while !self.all("[data-working]").await?.is_empty() {
@@ -137,7 +137,7 @@ impl Browser {
     }
 
     /// Does what leads to another page, and waits until this one is gone: the browser answers before
-    /// it leaves, and what is looked for next may stand on the old page too.
+    /// it leaves, and what is looked for next may be on the old page too.
     pub async fn leave_by(&self, deed: impl Future<Output = WebDriverResult<()>>) -> WebDriverResult<()> {
         let page = self.find("html").await?;
         deed.await?;
@@ -173,7 +173,7 @@ impl Browser {
         Ok(())
     }
 
-    /// Ends the browser; nothing may stand on its console but the pages that were asked to fail.
+    /// Ends the browser; nothing may be on its console but the pages that were asked to fail.
     pub async fn close(self) -> WebDriverResult<()> {
         let log = self.driver.browser_log().await?;
         let told: Vec<&str> = log.iter().map(|entry| entry.message.as_str()).collect();

@@ -43,7 +43,7 @@ fn an_audience_file_weighs_outlets_and_is_checked() {
     let text = printed(root.path(), &["summary", "audit", "--audience", "readers.csv"]);
     assert!(text.contains("by audience") && text.contains("outlets have no audience weight"), "{text}");
     write(root.path(), "twice.csv", "outlet,weight\nA,3\nA,4\n");
-    refused(root.path(), &["summary", "audit", "--audience", "twice.csv"], "`A` stands twice");
+    refused(root.path(), &["summary", "audit", "--audience", "twice.csv"], "`A` is listed twice");
     write(root.path(), "word.csv", "outlet,weight\nA,many\n");
     refused(root.path(), &["summary", "audit", "--audience", "word.csv"], "word.csv:2: write an outlet and a number");
     write(root.path(), "below.csv", "outlet,weight\nA,-1\n");

@@ -97,7 +97,7 @@ fn faulty_codes_are_named_and_the_rest_is_scored() {
         "66 codings by 1 coders (ann), 0 records not coded, 1 problems",
         "ann.jsonl:67  not a JSON object",
         "1 coded articles are not in audit, the first is `stranger`",
-        "agreement cannot be told",
+        "agreement cannot be measured",
         "the codes do not say with which probability each article was drawn",
     ] {
         assert!(scored.contains(expected), "{expected}: {scored}");

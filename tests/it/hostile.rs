@@ -1,4 +1,4 @@
-//! Input made to exhaust time or memory is refused early, and what stands beside it is read.
+//! Input made to exhaust time or memory is refused early, and what is beside it is read.
 //!
 //! Bounds hold by construction: readers stop at the record bound, at a depth, or at the budget of
 //! unpacked bytes. The inputs here are larger than these, so a reader without a bound would show.

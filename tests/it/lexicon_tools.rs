@@ -65,7 +65,7 @@ fn remarks_of_an_import_print_as_rows() {
     let csv = printed(root.path(), &["lexicon", "import", "d.txt", "--from", "lexicoder", "--format", "csv"]);
     let told = rows(&csv);
     assert_eq!((told.len(), told[0]["line"].as_str(), told[0]["kind"].as_str()), (1, "3", "kept"));
-    assert_eq!(told[0]["remark"], "`wage` stands in line 2 already: that one is kept");
+    assert_eq!(told[0]["remark"], "`wage` is in line 2 already: that one is kept");
 }
 
 #[test]
@@ -88,7 +88,7 @@ fn dictionaries_that_cannot_be_read_are_refused() {
     write(root.path(), "d.dic", "wage\t1\n");
     write(root.path(), "d.txt", "wage\n");
     refused(root.path(), &["lexicon", "import", "d.dic"], "d.dic:1: no legend of categories");
-    refused(root.path(), &["lexicon", "import", "d.txt"], "d.txt: the format cannot be told");
+    refused(root.path(), &["lexicon", "import", "d.txt"], "d.txt: the format cannot be detected");
     refused(root.path(), &["lexicon", "import", "none.dic"], "none.dic: cannot be read");
     write(root.path(), "file", "");
     write(root.path(), "good.csv", "term,category\nwage,pay\n");

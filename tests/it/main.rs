@@ -17,7 +17,7 @@
 //! | `hostile` | input made to exhaust time or memory, and titles and tables that mislead |
 //! | `metamorphic` | what a change of an article may and may not change |
 //! | `figures` | intervals, weights, baselines and robustness name what they rest on |
-//! | `gold` | weights are fitted repeatably; wrong codes are told with their line |
+//! | `gold` | weights are fitted repeatably; wrong codes are reported with their line |
 //! | `gold_score` | plans, coding sheets, agreement of coders, corrected shares |
 //! | `search` | queries, facets, pages, samples, exports and batches |
 //! | `compat` | audits of every record version open in every command; the index is rebuilt from the record |
@@ -37,7 +37,7 @@
 //! | `serve_coding_access` | attacks on coding: roles, names, other sites, markup, paths |
 //! | `serve_article` | the margin of an article and a draft, and where it leads |
 //! | `serve_search` | its search: saved queries, copies folded, words for what is not found |
-//! | `serve_dashboard` | its figures are those of the report; long work is told of and can be cancelled |
+//! | `serve_dashboard` | its figures are those of the report; long work is shown and can be cancelled |
 //! | `support` | no tests: the program and its output, audits to ask, codes, pages, a server and a client |
 //! | `laws` | one thread = many; spans slice the text; two runs give the same bytes |
 

@@ -23,7 +23,7 @@ fn scored(engine: &Engine, title: &str, body: &str) -> ScoredDocument {
     engine.analyse(RawArticle { id: "x".into(), title: title.into(), body: body.into(), ..RawArticle::default() })
 }
 
-/// The body with `paragraph` behind its third paragraph from the end.
+/// The body with `paragraph` after its third paragraph from the end.
 fn with(body: &str, paragraph: &str) -> String {
     let mut paragraphs: Vec<&str> = body.split("\n\n").collect();
     paragraphs.insert(paragraphs.len() - 2, paragraph);

@@ -51,7 +51,7 @@ fn a_killed_run_goes_on_to_the_same_bytes() {
         assert!(!root.path().join(audit).exists());
         let output = classlens(root.path(), &[&CALL[..], &[audit, "--resume"]].concat());
         assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
-        assert!(stderr(&output).contains("going on behind "), "{}", stderr(&output));
+        assert!(stderr(&output).contains("resuming after "), "{}", stderr(&output));
         check_same(root.path(), "whole", audit);
     }
     assert!(n_killed >= 3, "runs were killed in the middle");
@@ -110,7 +110,7 @@ fn what_a_killed_run_did_is_used_on_request_and_for_the_same_question_only() {
         assert!(stderr(&output).contains(told), "{}", stderr(&output));
         std::fs::remove_dir_all(root.path().join("out")).expect("the audit is there");
     };
-    check(&[], "--resume would have gone on behind them");
+    check(&[], "--resume would have continued after them");
     check(&["--resume", "--map", "section=desk"], "starts anew: map was none and is now section=desk");
     assert!(kill_at(root.path(), "out", 2));
     write(root.path(), "0.jsonl", "{\"id\": \"other\", \"body\": \"Other text.\"}\n");

@@ -222,7 +222,7 @@ token = "meta-0123456789-0123456789"
 role = "metadata"
 "#;
 
-/// One article whose words all are different, so that any piece of it can be told.
+/// One article whose words all are different, so that any piece of it can be recognised.
 fn secret() -> (String, String) {
     let words = (0..300).map(|n| format!("vex{}{} ", n / 26, char::from(b'a' + (n % 26) as u8)));
     let body = format!(
@@ -283,7 +283,7 @@ fn a_token_opens_the_pages_and_the_door_keeps_it_safe() {
     assert_eq!(ask(address, "GET", "/article?id=s-1", &[("Cookie", &pair)], b"").status, 200);
 }
 
-/// The longest piece of `secret` that stands in `text`, in characters.
+/// The longest piece of `secret` that is in `text`, in characters.
 fn longest_piece(text: &str, secret: &str) -> usize {
     let secret: Vec<char> = secret.chars().collect();
     let mut longest = 0;

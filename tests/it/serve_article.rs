@@ -87,7 +87,7 @@ fn inside(page: &str) -> (Vec<String>, BTreeSet<String>) {
 fn assert_links_lead_somewhere(page: &str) -> BTreeSet<String> {
     let (names, targets) = inside(page);
     let distinct: BTreeSet<String> = names.iter().cloned().collect();
-    assert_eq!(distinct.len(), names.len(), "a name stands twice: {names:?}");
+    assert_eq!(distinct.len(), names.len(), "a name occurs twice: {names:?}");
     let lost: Vec<&String> = targets.difference(&distinct).collect();
     assert!(lost.is_empty(), "{lost:?} in {page}");
     targets
@@ -103,7 +103,7 @@ fn speakers_and_persons_lead_to_their_words_and_back() {
         assert!(targets.contains(target), "{target}: {page}");
     }
     let mark = "id=\"q1\" href=\"#s1\" aria-label=\"S1, speaker 1\">S1</a>“I cannot plan my week,”";
-    assert!(page.contains(mark), "the mark stands before the quotation: {page}");
+    assert!(page.contains(mark), "the mark is before the quotation: {page}");
     assert!(page.contains("id=\"p1\" href=\"#n1\" aria-label=\"P1, person 1\">P1</a>Maria Vega"), "{page}");
     let reading = get(address, "/api/v1/articles/v").json()["reading"].clone();
     assert_eq!(

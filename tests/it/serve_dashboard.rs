@@ -1,4 +1,4 @@
-//! The dashboard: its figures are those of `classlens report`, for any query; long work is told of.
+//! The dashboard: its figures are those of `classlens report`, for any query; long work is shown.
 
 use std::net::SocketAddr;
 
@@ -123,7 +123,7 @@ fn two_queries_stand_beside_each_other() {
     let n = ids.len();
     ids.sort_unstable();
     ids.dedup();
-    assert_eq!(ids.len(), n, "no anchor stands twice");
+    assert_eq!(ids.len(), n, "no anchor occurs twice");
     assert!(page.contains("What could be wrong"), "{page}");
 }
 

@@ -99,6 +99,6 @@ fn what_cannot_be_asked_is_said_in_words() {
         let found = get(address, &format!("/api/v1/{target}"));
         assert_eq!(found.status, 400, "{target}: {}", found.text());
         assert!(found.text().contains(words), "{target}: {}", found.text());
-        assert!(!found.text().contains(&root.display().to_string()), "{target} tells a path");
+        assert!(!found.text().contains(&root.display().to_string()), "{target} shows a path");
     }
 }

@@ -127,10 +127,10 @@ fn unknown_names_rings_and_broken_files_are_told() {
     assert_eq!(get(address, "/api/v1/search?q=saved%3Aa").status, 500);
     let page = get(address, "/?q=wage");
     assert!(page.status == 200 && page.text().contains("cannot be read"), "{}", page.text());
-    assert!(!page.text().contains("queries.json"), "the reader is told no path");
+    assert!(!page.text().contains("queries.json"), "the reader sees no path");
     assert_eq!(save(address, &[], "tips", "tips").status, 500);
     let told = told.lock().expect("nobody panicked");
-    assert!(told.len() == 3 && told.iter().all(|line| line.contains("queries.json: ")), "the log is told: {told:?}");
+    assert!(told.len() == 3 && told.iter().all(|line| line.contains("queries.json: ")), "the log has it: {told:?}");
     assert_eq!(std::fs::read_to_string(queries.join("queries.json")).expect("it is there"), "{");
 }
 
@@ -175,6 +175,8 @@ fn folded_copies_stay_folded_wherever_a_result_leads() {
     let outlet = |page: &str, name: &str| page.contains(&format!("<span>{name}</span> <span class=\"n\">"));
     assert!(outlet(&page, "First") && !outlet(&page, "Second"), "facets count stories: {page}");
     assert_eq!(page.matches("<li>\n<article>").count(), 20);
+    let formats = ["CSV", "JSON Lines", "Arrow"].map(|name| format!("download>{name}</a>"));
+    assert!(formats.iter().all(|name| page.contains(name)), "{page}");
     for begin in ["/?q=drivers", "/article?", "/api/v1/export?"] {
         let found = links(&page, begin);
         let unfolds = |href: &String| !href.contains("fold=copies");
@@ -214,7 +216,7 @@ fn answers_count_stories_where_copies_are_folded() {
     let facets = get(address, "/api/v1/facets?q=drivers&fold=copies&field=outlet").json();
     assert_eq!(facets["facets"][0]["values"][0]["n"], 24);
     assert_eq!(get(address, "/api/v1/kwic?q=drivers&fold=copies").json()["n_found"], 24);
-    // What is found stands for its story in the base, too: 24 stories, none of them twice.
+    // An article found stands for its story in the base, too: 24 stories, none of them twice.
     let found = get(address, "/api/v1/aggregate?q=outlet%3Asecond+date%3A..2016-03-10&by=outlet&fold=copies").json();
     assert_eq!((&found["n_found"], &found["n_base"]), (&9.into(), &24.into()));
     let cells: Vec<(&str, u64, u64)> = found["groups"]

@@ -114,7 +114,7 @@ fn codes_and_own_files_outlive_an_audit_and_what_goes_is_named() {
     let again = classlens(root, &["audit"]);
     let told = stderr(&again);
     assert!(told.contains("kept in audit from the audit that was there: gold/, notes.txt"), "{told}");
-    assert!(told.contains("gone from audit") && told.contains("report.html, report/"), "{told}");
+    assert!(told.contains("removed from audit") && told.contains("report.html, report/"), "{told}");
     assert!(!told.contains("no share is corrected"), "{told}");
     assert!(!root.join("audit/report.html").exists() && !root.join("audit/report").exists());
     assert_eq!(codes(), before);

@@ -1,4 +1,4 @@
-//! What stands beside a text apart from its hits: pay, remedies, persons.
+//! What is found in a text apart from its hits: pay, remedies, persons.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,7 +19,7 @@ pub struct PayReading {
     /// `amount`, `bracket` (of what a group earns: nobody's own pay), `figures` or `minimum_wage`.
     #[cfg_attr(feature = "serve", schema(example = "amount"))]
     pub kind: &'static str,
-    /// Zone it stands in.
+    /// Zone it is in.
     #[cfg_attr(feature = "serve", schema(example = "body"))]
     pub zone: &'static str,
     /// ISO 4217 code.
@@ -52,7 +52,7 @@ pub struct PayReading {
     pub end: u32,
 }
 
-/// Where pay stands among the wages of all jobs.
+/// The place of pay among the wages of all jobs.
 #[derive(Debug, Clone, serde::Serialize)]
 #[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
 pub struct PlacedPay {
@@ -192,7 +192,7 @@ pub(super) fn remedies(lexicon: &Lexicon, scored: &ScoredDocument) -> Vec<Remedy
     found.into_iter().map(|(remedy, near)| RemedyReading { beside: beside(lexicon, &named, &near), ..remedy }).collect()
 }
 
-/// Whether it stands in the headline, which is beside no other text, and its sentence.
+/// Whether it is in the headline, which is beside no other text, and its sentence.
 type Place = (bool, u32);
 
 fn place(hit: &Hit) -> Place {
@@ -280,18 +280,18 @@ mod tests {
                     spoke of that. Janitors went home. Later, waitresses and lawyers asked for flextime again.";
         let scored = scored(&engine, "Paid leave for cashiers", body);
         let found = remedies(&engine.lexicon, &scored);
-        let mut told = BTreeSet::new();
+        let mut linked = BTreeSet::new();
         for remedy in &found {
             for one in &remedy.beside {
                 assert!(one.hits.is_sorted(), "{one:?}");
-                told.extend(one.hits.iter().map(|hit| (remedy.kind.clone(), one.tier.clone(), *hit)));
+                linked.extend(one.hits.iter().map(|hit| (remedy.kind.clone(), one.tier.clone(), *hit)));
             }
         }
-        assert_eq!(told, each_with_each(&engine.lexicon, &scored));
-        let per_kind = told.iter().fold(BTreeMap::new(), |mut all: BTreeMap<&str, usize>, (kind, ..)| {
+        assert_eq!(linked, each_with_each(&engine.lexicon, &scored));
+        let per_kind = linked.iter().fold(BTreeMap::new(), |mut all: BTreeMap<&str, usize>, (kind, ..)| {
             *all.entry(kind).or_default() += 1;
             all
         });
-        assert!(per_kind.len() > 1 && told.len() > 6, "the text has something to tell: {told:?}");
+        assert!(per_kind.len() > 1 && linked.len() > 6, "the text has remedies: {linked:?}");
     }
 }

@@ -128,7 +128,7 @@ pub struct Evidence {
     pub dimension: String,
     /// Weight of the entry.
     pub weight: f64,
-    /// Zone it stands in.
+    /// Zone it is in.
     #[cfg_attr(feature = "serve", schema(example = "lede"))]
     pub zone: &'static str,
     /// Sentence, from 0.

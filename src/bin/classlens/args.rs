@@ -85,7 +85,7 @@ pub enum Command {
         after_help = "Examples:\n  classlens search audit 'cashier* schedule'\n  classlens search audit '\"@low_wage.occupation\" NEAR/10 flex-time' --explain\n  classlens search audit '\"minimum wage\" focus:low_wage' --by outlet,year\n  classlens search audit 'focus:low_wage' --sample 50 --seed 7 --export sample.csv\n  classlens search audit 'strike* OR walkout*' --save strikes\n  classlens search audit 'saved:strikes AND @low_wage' --by year"
     )]
     Search(SearchArgs),
-    /// Print concordance lines: every hit with what stands around it.
+    /// Print concordance lines: every hit with its context.
     #[command(
         after_help = "Examples:\n  classlens kwic audit '\"minimum wage\"' --sort R1,R2\n  classlens kwic audit @low_wage.schedule --group keyword,outlet\n  classlens kwic audit 'flex*' --window sentence --sample 20 --seed 3 --format csv"
     )]
@@ -141,7 +141,7 @@ pub enum Command {
         after_help = "Examples:\n  classlens voice audit\n  classlens voice audit --table sources --by outlet\n  classlens voice audit --table salience --by year --format csv"
     )]
     Voice(VoiceArgs),
-    /// Tell what a corpus lacks: dates, bylines, months; copies, languages, boilerplate, refusals.
+    /// Show what a corpus lacks: dates, bylines, months; copies, languages, boilerplate, refusals.
     #[command(
         after_help = "Examples:\n  classlens health audit\n  classlens health audit --by outlet,month --table articles --format csv\n  classlens health audit --table sentences --share 0.02 --top 0"
     )]
@@ -181,7 +181,7 @@ pub struct AuditArgs {
     /// Where the audit folder goes; an audit that is there is replaced.
     #[arg(short, long, default_value = "audit", value_name = "FOLDER")]
     pub output: PathBuf,
-    /// Which column or key holds a field, where its name does not tell.
+    /// Which column or key holds a field, where its name does not say.
     #[arg(long, value_name = "FIELD=COLUMN")]
     pub map: Vec<String>,
     /// How dates like 03/04/2012 are read; without it they are left out.

@@ -1,6 +1,6 @@
 //! `classlens.toml`: defaults for flags, found in the working folder or named with `--config`.
 //!
-//! A key is the name of a flag. What it says is put behind the call as if it had been typed, unless
+//! A key is the name of a flag. Its value is added to the call as if it had been typed, unless
 //! the flag was given, so a value is checked by the same rules and flags win.
 
 use std::borrow::Cow;
@@ -42,8 +42,8 @@ pub fn parse() -> anyhow::Result<Cli> {
         call.extend(more.iter().map(OsString::from));
         let again = Cli::command().try_get_matches_from(&call);
         if let Err(error) = again {
-            let told = error.to_string();
-            bail!("{}: {}", path.display(), told.trim_start_matches("error: ").trim_end());
+            let reason = error.to_string();
+            bail!("{}: {}", path.display(), reason.trim_start_matches("error: ").trim_end());
         }
     }
     let matches = Cli::command().get_matches_from(&call);

@@ -1,4 +1,4 @@
-//! What can be typed behind the commands that ask an audit.
+//! Arguments of the commands that ask an audit.
 
 use std::path::PathBuf;
 
@@ -18,13 +18,13 @@ pub struct SearchArgs {
     /// Articles to leave out at the start.
     #[arg(long, default_value_t = 0, value_name = "N")]
     pub offset: usize,
-    /// Start behind the last article of an earlier page.
+    /// Start after the last article of an earlier page.
     #[arg(long, value_name = "CURSOR")]
     pub after: Option<Cursor>,
     /// Order of results.
     #[arg(long, value_enum, default_value_t = OrderArg::Rank)]
     pub order: OrderArg,
-    /// Draw so many articles with --seed; the draw survives indexing again.
+    /// Draw this many articles with --seed; the draw survives indexing again.
     #[arg(long, value_name = "N", conflicts_with_all = ["after", "offset", "order"])]
     pub sample: Option<usize>,
     /// Columns to print: any field, and title, snippet, url, score, cursor.
@@ -36,10 +36,10 @@ pub struct SearchArgs {
     /// Print the number of articles and nothing else.
     #[arg(long)]
     pub count: bool,
-    /// Tell how the query was understood and stop.
+    /// Explain how the query was understood, and stop.
     #[arg(long)]
     pub explain: bool,
-    /// Save the query in the audit; `saved:NAME` stands for it in any query from then on.
+    /// Save the query in the audit; `saved:NAME` means it in any query from then on.
     #[arg(long, value_name = "NAME")]
     pub save: Option<String>,
     /// List the saved queries.
@@ -104,10 +104,10 @@ pub struct KwicArgs {
     /// Count lines by these keys instead of printing them.
     #[arg(long, value_delimiter = ',', value_name = "KEY")]
     pub group: Vec<LineKey>,
-    /// Draw so many lines with --seed; the draw survives indexing again.
+    /// Draw this many lines with --seed; the draw survives indexing again.
     #[arg(long, value_name = "N")]
     pub sample: Option<usize>,
-    /// Tell where in the articles the hits stand, and how evenly they are spread over articles.
+    /// Show where in the articles the hits are, and how evenly they are spread over articles.
     #[arg(long)]
     pub dispersion: bool,
 }
@@ -134,7 +134,7 @@ pub struct CompareArgs {
     /// Words on each side that count as around.
     #[arg(long, default_value_t = 5, value_name = "N")]
     pub window: u32,
-    /// Leave out what stands in fewer articles.
+    /// Leave out what occurs in fewer articles.
     #[arg(long, default_value_t = 5, value_name = "N")]
     pub min: u64,
     /// Most rows to print; 0 prints all.

@@ -112,14 +112,14 @@ impl Frozen {
         }
         for (entry, partner) in self.entry.iter().zip(partner) {
             let (kind, details) = match partner {
-                None => (ChangeKind::Removed, entry.told()),
+                None => (ChangeKind::Removed, entry.described()),
                 Some(at) if other.entry[at] == *entry => continue,
                 Some(at) => (ChangeKind::Changed, differences(&entry.fields(), &other.entry[at].fields())),
             };
             changes.push(Change { what: "entry", kind, name: entry.id.clone(), details });
         }
         for (entry, _) in other.entry.iter().zip(taken).filter(|(_, taken)| !taken) {
-            let (kind, details) = (ChangeKind::Added, entry.told());
+            let (kind, details) = (ChangeKind::Added, entry.described());
             changes.push(Change { what: "entry", kind, name: entry.id.clone(), details });
         }
         changes.sort_by(|a, b| a.name.cmp(&b.name).then(a.kind.cmp(&b.kind)));
@@ -129,7 +129,7 @@ impl Frozen {
 
 impl FrozenEntry {
     /// The entry in one line.
-    fn told(&self) -> String {
+    fn described(&self) -> String {
         format!("`{}` {} {} weight {}", self.pattern, self.tier, self.dimension, self.weight)
     }
 

@@ -17,7 +17,7 @@ fn exclusion(pattern: &str) -> String {
     format!("[[exclusion]]\npattern = \"{pattern}\"\nreason = \"a name\"\n")
 }
 
-fn told(changes: &[Change]) -> Vec<String> {
+fn listed(changes: &[Change]) -> Vec<String> {
     changes.iter().map(|c| format!("{} {} {}: {}", c.what, c.kind.name(), c.name, c.details)).collect()
 }
 
@@ -57,7 +57,7 @@ fn changes_are_told_entry_by_entry() {
         + exclusion("al baker").as_str();
     let two = frozen(&HEADER.replace("\"pay\"", "\"pay\", \"hours\""), &text);
     assert_eq!(
-        told(&one.changes(&two)),
+        listed(&one.changes(&two)),
         [
             "lexicon changed dimensions: `pay, proposal` → `pay, hours, proposal`",
             "entry added high.pay.rota: `rota` high pay weight 1",
@@ -70,8 +70,8 @@ fn changes_are_told_entry_by_entry() {
     );
     let mut fitted = one.clone();
     fitted.calibration = "x".into();
-    assert_eq!(told(&one.changes(&fitted)), ["lexicon changed calibration: there was none"]);
-    assert_eq!(told(&fitted.changes(&one)), ["lexicon changed calibration: there is none any more"]);
+    assert_eq!(listed(&one.changes(&fitted)), ["lexicon changed calibration: there was none"]);
+    assert_eq!(listed(&fitted.changes(&one)), ["lexicon changed calibration: there is none any more"]);
 }
 
 #[test]

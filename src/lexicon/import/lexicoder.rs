@@ -15,13 +15,13 @@ pub(super) fn read(text: &str, found: &mut ImportedTerms) -> Result<(), Fault> {
         }
         if let Some(name) = content.strip_prefix('+') {
             if name.trim().is_empty() {
-                return Err(fault(line, "a `+` without a name: write the category behind it"));
+                return Err(fault(line, "a `+` without a name: write the category after it"));
             }
             category = Some(name.trim().to_owned());
         } else if let Some(category) = &category {
             found.term(line, std::slice::from_ref(category), content.trim_matches('"'), 1.0);
         } else {
-            return Err(fault(line, format!("`{content}` stands before the first `+CATEGORY` line: add one above it")));
+            return Err(fault(line, format!("`{content}` is before the first `+CATEGORY` line: add one above it")));
         }
     }
     Ok(())

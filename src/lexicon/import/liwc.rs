@@ -45,7 +45,7 @@ pub(super) fn read(text: &str, found: &mut ImportedTerms) -> Result<(), Fault> {
         let entry = lines[start..].iter().position(|(_, line)| numbered(line).is_none());
         let stop = entry.map_or(lines.len(), |at| start + at);
         let line = lines.get(stop).map_or(lines[lines.len() - 1].0, |(line, _)| *line);
-        found.kept(line, "the `%` behind the legend is missing: taken to end before this line; add the line");
+        found.kept(line, "the `%` after the legend is missing: taken to end before this line; add the line");
         stop
     });
     let legend = legend(&lines[start..stop], found);
@@ -91,7 +91,7 @@ fn legend(lines: &[(usize, &str)], found: &mut ImportedTerms) -> Legend {
             continue;
         }
         if let Some(at) = names.insert(levels.clone(), *line) {
-            found.kept(*line, format!("category `{name}` stands in line {at} already: both numbers are taken as one"));
+            found.kept(*line, format!("category `{name}` is in line {at} already: both numbers are taken as one"));
         }
         legend.insert(number, Category { levels, line: *line });
     }
@@ -103,7 +103,7 @@ fn entries(lines: &[(usize, &str)], legend: &Legend, found: &mut ImportedTerms) 
     for (line, content) in lines {
         let content = content.trim();
         if content == "%" {
-            found.left_out(*line, "a `%` behind the legend: remove the line");
+            found.left_out(*line, "a `%` after the legend: remove the line");
             continue;
         }
         let (term, codes) = if let Some((term, codes)) = content.split_once('\t') {
@@ -118,7 +118,7 @@ fn entries(lines: &[(usize, &str)], legend: &Legend, found: &mut ImportedTerms) 
         entry(*line, &term, &codes, legend, found);
     }
     if let Some(line) = blanks {
-        found.kept(line, "blanks instead of a tab behind the term, here and perhaps further down: read all the same");
+        found.kept(line, "blanks instead of a tab after the term, here and perhaps further down: read all the same");
     }
 }
 
@@ -131,8 +131,8 @@ fn by_blanks(line: &str) -> (String, String) {
                 && part.chars().all(|c| c.is_ascii_digit() || matches!(c, '/' | '(' | ')'))
         }
     };
-    let behind = parts.iter().rposition(|part| !is_code(part)).map_or(1, |at| at + 1);
-    (parts[..behind].join(" "), parts[behind..].join(" "))
+    let codes = parts.iter().rposition(|part| !is_code(part)).map_or(1, |at| at + 1);
+    (parts[..codes].join(" "), parts[codes..].join(" "))
 }
 
 static FOLLOWED: LazyLock<Regex> =
@@ -165,7 +165,7 @@ fn entry(line: usize, term: &str, codes: &str, legend: &Legend, found: &mut Impo
         }
     }
     if elsewhere.is_empty() {
-        found.left_out(line, format!("`{term}` has no category number: write one behind it"));
+        found.left_out(line, format!("`{term}` has no category number: write one after it"));
         return;
     }
     place(line, term, &elsewhere, legend, found);

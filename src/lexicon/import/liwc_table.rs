@@ -16,7 +16,7 @@ pub(super) fn read(text: &str, found: &mut ImportedTerms) -> Result<(), Fault> {
     let header = table.headers().map_err(|e| fault(1, reason_of(&e)))?.clone();
     let names: Vec<String> = header.iter().skip(1).map(|name| name.trim().to_owned()).collect();
     if names.iter().all(String::is_empty) {
-        return Err(fault(1, "no category behind `DicTerm`: name one column a category"));
+        return Err(fault(1, "no category after `DicTerm`: name one column a category"));
     }
     for (at, name) in names.iter().enumerate() {
         if !name.is_empty() && names[..at].contains(name) {

@@ -58,7 +58,7 @@ pub enum ImportError {
         reason: String,
     },
     /// Neither name nor content determine the format.
-    #[error("{}: the format cannot be told from name or content: say which one it is", path.display())]
+    #[error("{}: the format cannot be detected by name or content: name the format", path.display())]
     Format {
         /// The file.
         path: PathBuf,

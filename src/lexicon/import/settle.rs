@@ -22,7 +22,7 @@ pub(super) fn settle(found: &mut ImportedTerms, options: &ImportOptions) -> Resu
     for term in &terms {
         entries_by_tier.add(term, &choices, found);
     }
-    entries_by_tier.tell(found, choices.made);
+    entries_by_tier.report(found, choices.made);
     let TierEntries { entries, tiers, dimensions, .. } = entries_by_tier;
     if entries.is_empty() {
         found.remarks.sort_by_key(|remark| remark.place.line);
@@ -46,10 +46,10 @@ fn slugs(term: &Term) -> Vec<String> {
 /// Reports categories whose names differ in case or signs only: they are taken as one.
 fn same_names(terms: &[Term], found: &mut ImportedTerms) {
     let mut seen: BTreeMap<Vec<String>, &[String]> = BTreeMap::new();
-    let mut told: BTreeSet<&[String]> = BTreeSet::new();
+    let mut reported: BTreeSet<&[String]> = BTreeSet::new();
     for term in terms {
         let first = *seen.entry(slugs(term)).or_insert(&term.levels);
-        if first != term.levels.as_slice() && told.insert(&term.levels) {
+        if first != term.levels.as_slice() && reported.insert(&term.levels) {
             let (one, other) = (first.join("/"), term.levels.join("/"));
             found.kept(term.line, format!("categories `{one}` and `{other}` are taken as one: rename one of them"));
         }
@@ -138,7 +138,7 @@ impl TierEntries {
             if (&entry.tier, &entry.dimension) == (&tier, &dimension) {
                 let weights =
                     if (entry.weight - term.weight).abs() > f64::EPSILON { " with its own weight" } else { "" };
-                let message = format!("`{pattern}` stands in line {} already: that one is kept{weights}", entry.line);
+                let message = format!("`{pattern}` is in line {} already: that one is kept{weights}", entry.line);
                 found.kept(term.line, message);
             } else {
                 entry.claimed = if entry.others.is_empty() { term.line } else { entry.claimed };
@@ -157,7 +157,7 @@ impl TierEntries {
     }
 
     /// Reports patterns that several categories claim, categories renamed and categories left out.
-    fn tell(&self, found: &mut ImportedTerms, chosen: bool) {
+    fn report(&self, found: &mut ImportedTerms, chosen: bool) {
         for (pattern, entry) in self.entries.iter().filter(|(_, entry)| !entry.others.is_empty()) {
             let others: Vec<&str> = entry.others.iter().map(String::as_str).collect();
             let message = format!(

@@ -16,9 +16,9 @@ fn run(name: &str, bytes: impl AsRef<[u8]>, tiers: &[&str]) -> Imported {
 fn check(name: &str, bytes: impl AsRef<[u8]>, entries: &[&str], remarks: &[&str]) {
     let imported = run(name, bytes, &[]);
     check_entries(&imported, entries);
-    let told: Vec<String> =
+    let found: Vec<String> =
         imported.remarks.iter().map(|r| format!("{} {} {}", r.place.line, r.kind.name(), r.message)).collect();
-    assert_eq!(told, remarks);
+    assert_eq!(found, remarks);
 }
 
 #[track_caller]
@@ -74,7 +74,7 @@ fn liwc_22_is_a_table_with_marks_or_weights() {
             "8 left out a row without a term: fill the first column",
         ],
     );
-    check_refused("a.csv", "DicTerm\nwage\n", "a.csv:1: no category behind `DicTerm`: name one column a category");
+    check_refused("a.csv", "DicTerm\nwage\n", "a.csv:1: no category after `DicTerm`: name one column a category");
 }
 
 #[test]
@@ -84,8 +84,8 @@ fn liwc_with_blanks_for_tabs_and_no_closing_percent_is_read() {
         "%\n1 pay\n2   hours\nwage* 1\nnight shift   2\n",
         &["hours.general night shift", "pay.general wage*"],
         &[
-            "4 kept the `%` behind the legend is missing: taken to end before this line; add the line",
-            "4 kept blanks instead of a tab behind the term, here and perhaps further down: read all the same",
+            "4 kept the `%` after the legend is missing: taken to end before this line; add the line",
+            "4 kept blanks instead of a tab after the term, here and perhaps further down: read all the same",
         ],
     );
     check(
@@ -94,7 +94,7 @@ fn liwc_with_blanks_for_tabs_and_no_closing_percent_is_read() {
         &["pay.general wage*"],
         &[
             "1 kept the `%` before the legend is missing: taken as there; add the line",
-            "4 left out a `%` behind the legend: remove the line",
+            "4 left out a `%` after the legend: remove the line",
         ],
     );
 }
@@ -125,11 +125,11 @@ fn liwc_numbers_that_do_not_fit_are_told() {
         &["pay.general salary", "pay.general wage"],
         &[
             "3 left out category 1 is `pay` since line 2: give `hours` another number",
-            "4 kept category `pay` stands in line 2 already: both numbers are taken as one",
+            "4 kept category `pay` is in line 2 already: both numbers are taken as one",
             "5 left out `nonsense` is no line of the legend: write `number name`",
             "7 left out `wage`: category 9 is not in the legend: add it there",
             "8 left out `salary`: `x` is no category number: write one of the legend",
-            "9 left out `fee` has no category number: write one behind it",
+            "9 left out `fee` has no category number: write one after it",
             "10 left out `lost`: category 7 is not in the legend: add it there",
         ],
     );
@@ -160,9 +160,9 @@ fn latin_1_is_read_and_told() {
         &["5 kept not UTF-8: read as windows-1252; convert the file if words look wrong"],
     );
     let utf16: Vec<u8> = "Pay: [wage]\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let told = "1 kept not UTF-8: read as UTF-16LE; convert the file if words look wrong";
-    check("a.yml", [&[0xff, 0xfe][..], &utf16].concat(), &["pay.general wage"], &[told]);
-    check("a.yml", utf16, &["pay.general wage"], &[told]);
+    let remark = "1 kept not UTF-8: read as UTF-16LE; convert the file if words look wrong";
+    check("a.yml", [&[0xff, 0xfe][..], &utf16].concat(), &["pay.general wage"], &[remark]);
+    check("a.yml", utf16, &["pay.general wage"], &[remark]);
     check_refused("a.dic", b"\x00\x01\x02abc", "a.dic:1: not a text file: export the dictionary as text");
 }
 
@@ -193,7 +193,7 @@ fn yaml_faults_are_told_with_their_line() {
         &[
             "3 left out `pay` holds an empty term: remove it or fill it",
             "4 left out `w?ge`: `?` for one letter is not known: write the words out",
-            "5 kept `pay` stands in line 1 already: both are taken as one; join them",
+            "5 kept `pay` is in line 1 already: both are taken as one; join them",
             "8 left out an alias (`*name`): write the terms out, and put a word with `*` in quotes",
         ],
     );
@@ -203,8 +203,8 @@ fn yaml_faults_are_told_with_their_line() {
         "a.yaml:1: no categories: a dictionary has keys with lists of terms, as in `pay: [wage*, salary]`",
     );
     let error = import(Path::new("a.yaml"), b"pay:\n  - *wage\n", &options(&[])).expect_err("a broken alias");
-    let told = error.to_string();
-    assert!(told.starts_with("a.yaml:2: not YAML (") && told.contains("in quotes"), "{told}");
+    let message = error.to_string();
+    assert!(message.starts_with("a.yaml:2: not YAML (") && message.contains("in quotes"), "{message}");
     let deep = (0..40).map(|n| " ".repeat(n) + "k:\n").collect::<Vec<_>>().concat() + " ".repeat(40).as_str() + "x\n";
     check_refused("a.yaml", deep, "a.yaml:33: more than 32 levels of categories: flatten the file");
 }
@@ -224,8 +224,8 @@ fn lexicoder_lines_and_nodes_are_read() {
 
 #[test]
 fn lexicoder_faults_are_told_with_their_line() {
-    check_refused("a.lc3", "wage\n", "a.lc3:1: `wage` stands before the first `+CATEGORY` line: add one above it");
-    check_refused("a.lc3", "+\nwage\n", "a.lc3:1: a `+` without a name: write the category behind it");
+    check_refused("a.lc3", "wage\n", "a.lc3:1: `wage` is before the first `+CATEGORY` line: add one above it");
+    check_refused("a.lc3", "+\nwage\n", "a.lc3:1: a `+` without a name: write the category after it");
     check_refused(
         "a.lcd",
         "<d>\n<cnode><pnode name='a'/></cnode>",
@@ -241,7 +241,7 @@ fn lexicoder_faults_are_told_with_their_line() {
         "<d>\n<pnode name='lost'/>\n</cnode>\n<cnode name='Pay'>\n<pnode/>\n<pnode name='fee' weight='x'/>\n<pnode name='wage'/>\n",
         &["pay.general wage"],
         &[
-            "2 left out `lost` stands outside every category: move it into a <cnode>",
+            "2 left out `lost` is outside every category: move it into a <cnode>",
             "3 kept </cnode> closes nothing: passed over; remove it",
             "4 kept category `Pay` is never closed: taken to end with the file; add </cnode>",
             "5 left out a term without a name: write <pnode name=\"…\"/>",
@@ -273,7 +273,7 @@ fn wordstat_is_indented_and_weighted() {
     check_refused(
         "a.cat",
         "WAGE (1)\n",
-        "a.cat:1: `WAGE` stands outside every category: put a category above it and indent it",
+        "a.cat:1: `WAGE` is outside every category: put a category above it and indent it",
     );
 }
 
@@ -312,7 +312,7 @@ fn duplicates_reserved_names_and_weights_out_of_range_are_told() {
         &[
             "2 kept a tier cannot be called `none`: it became `none_category`; rename the category",
             "3 kept categories `None` and `none` are taken as one: rename one of them",
-            "3 kept `wage` stands in line 2 already: that one is kept with its own weight",
+            "3 kept `wage` is in line 2 already: that one is kept with its own weight",
             "4 kept `wage` is in hours.general, pay.general too: a pattern belongs to one entry, kept in none_category.general; choose the categories you want as tiers",
             "6 left out `fee`: weight -1: weights are above 0 and up to 10; rescale them",
             "7 left out `fee`: weight 11: weights are above 0 and up to 10; rescale them",
@@ -328,8 +328,8 @@ fn chosen_categories_become_tiers() {
     let imported = run("a.yaml", text, &["low=work/pay", "low=home", "universal=Hours"]);
     check_entries(&imported, &["low.home sofa", "low.tips tip*", "low.wages wage*", "universal.general rota"]);
     assert_eq!(imported.lexicon.tiers, ["low"]);
-    let told: Vec<String> = imported.remarks.iter().map(|r| r.message.clone()).collect();
-    assert_eq!(told, ["category `other` (1 terms) was not chosen as a tier"]);
+    let remarks: Vec<String> = imported.remarks.iter().map(|r| r.message.clone()).collect();
+    assert_eq!(remarks, ["category `other` (1 terms) was not chosen as a tier"]);
 
     let wrong = ["low=play"].map(|t| TierChoice::parse(t).expect("a choice")).to_vec();
     let options = ImportOptions { tiers: wrong, ..options(&[]) };
@@ -351,12 +351,12 @@ fn chosen_categories_become_tiers() {
 
 #[test]
 fn formats_are_told_by_name_or_content() {
-    let told = |name: &str, text: &str| run(name, text, &[]).format;
-    assert_eq!(told("a", "%\n1\tpay\n%\nwage\t1\n"), DictionaryFormat::Liwc);
-    assert_eq!(told("a.txt", "+PAY\nwage\n"), DictionaryFormat::Lexicoder);
-    assert_eq!(told("a.CAT", "PAY\n\tWAGE (1)\n"), DictionaryFormat::WordStat);
-    assert_eq!(told("a.csv", "DicTerm,pay\nwage,X\n"), DictionaryFormat::Liwc);
-    check_refused("a.txt", "wage\n", "a.txt: the format cannot be told from name or content: say which one it is");
+    let detected = |name: &str, text: &str| run(name, text, &[]).format;
+    assert_eq!(detected("a", "%\n1\tpay\n%\nwage\t1\n"), DictionaryFormat::Liwc);
+    assert_eq!(detected("a.txt", "+PAY\nwage\n"), DictionaryFormat::Lexicoder);
+    assert_eq!(detected("a.CAT", "PAY\n\tWAGE (1)\n"), DictionaryFormat::WordStat);
+    assert_eq!(detected("a.csv", "DicTerm,pay\nwage,X\n"), DictionaryFormat::Liwc);
+    check_refused("a.txt", "wage\n", "a.txt: the format cannot be detected by name or content: name the format");
 }
 
 #[test]

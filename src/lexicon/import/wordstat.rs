@@ -42,10 +42,7 @@ fn term(
     found: &mut ImportedTerms,
 ) -> Result<(), Fault> {
     if open.is_empty() {
-        return Err(fault(
-            line,
-            format!("`{name}` stands outside every category: put a category above it and indent it"),
-        ));
+        return Err(fault(line, format!("`{name}` is outside every category: put a category above it and indent it")));
     }
     if name.starts_with(['@', '#', '/']) {
         let message = format!("`{name}` is a rule: rules are not imported; write an entry with `near` or `unless`");

@@ -53,7 +53,7 @@ fn term(tag: &Tag<'_>, inside: &str, open: &[(usize, String)], found: &mut Impor
         return;
     };
     if open.is_empty() {
-        found.left_out(tag.line, format!("`{term}` stands outside every category: move it into a <cnode>"));
+        found.left_out(tag.line, format!("`{term}` is outside every category: move it into a <cnode>"));
         return;
     }
     let levels: Vec<String> = open.iter().map(|(_, name)| name.clone()).collect();

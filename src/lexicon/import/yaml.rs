@@ -75,7 +75,7 @@ impl Reader<'_> {
                 return Err(fault(line, format!("more than {MAX_DEPTH} levels of categories: flatten the file")));
             }
             if let Some((_, at)) = seen.iter().find(|(name, _)| *name == key) {
-                let message = format!("`{key}` stands in line {at} already: both are taken as one; join them");
+                let message = format!("`{key}` is in line {at} already: both are taken as one; join them");
                 self.found.kept(line, message);
             }
             let (_, value) = self.next()?;

@@ -1,6 +1,6 @@
 //! Figures: what a plot shows, and the same plot as SVG and PNG.
 //!
-//! In: groups with their values and intervals. Out: one SVG that stands in a page or in a file of its
+//! In: groups with their values and intervals. Out: one SVG for a page or for a file of its
 //! own. Colours come from classes, so a page decides on light and dark; marks differ by shape as well
 //! as by colour. Coordinates have one decimal, so the same values give the same bytes.
 

@@ -18,7 +18,7 @@ const AREA: f64 = 240.0;
 /// Longest label of a row, in characters.
 const LABEL_CHARS: usize = 30;
 
-/// Colours and lines of a figure that stands alone, in light and dark.
+/// Colours and lines of a figure in a file of its own, in light and dark.
 const STYLE: &str = "text{font:13px 'DejaVu Sans','Helvetica Neue',Arial,sans-serif;fill:#1d1d1b}.tick{fill:#5c5a54;font-size:12px}\
 .grid{stroke:#dedad0}.even{stroke:#5c5a54;stroke-dasharray:4 3}.l0{--c:#1f5f8b}.l1{--c:#5e6b12}.l2{--c:#a8441a}.l3{--c:#6d4a8f}\
 .l0 .solid{fill:#1f5f8b}.l1 .solid{fill:#5e6b12}.l2 .solid{fill:#a8441a}.l3 .solid{fill:#6d4a8f}\
@@ -81,7 +81,7 @@ fn draw(figure: &Figure, beside: &[FigureRow], head: &str) -> String {
     let names: Vec<&str> = figure.plot.series().iter().map(|series| series.name.as_str()).collect();
     let shown = escape(&format!("{} {}", figure.plot.caption(), names.join(", ")));
     format!(
-        "<svg viewBox=\"0 0 {WIDTH:.0} {height:.0}\" role=\"img\" aria-label=\"{title}; the numbers stand in its table\">\
+        "<svg viewBox=\"0 0 {WIDTH:.0} {height:.0}\" role=\"img\" aria-label=\"{title}; the numbers are in its table\">\
          <title>{title}</title><desc>{shown}</desc>{head}{inside}{legend}</svg>"
     )
 }

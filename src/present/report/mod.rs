@@ -1,7 +1,7 @@
 //! The report of an audit: one page that needs no network, and the tables of its figures as CSV.
 //!
 //! In: a [`Report`], which is words, tables and plots. Out: HTML, where that is built in. Everything that comes from the data
-//! is escaped; every number of a table stands in the page with the value that its CSV has.
+//! is escaped; every number of a table has the value in the page that it has in the CSV.
 
 mod content;
 #[cfg(feature = "cli")]

@@ -29,7 +29,7 @@ pub fn html(report: &Report) -> String {
     Page { report, styles: [STYLE, PAGE_STYLE], sections }.render().expect("writing into a text cannot fail")
 }
 
-/// A page that stands alone: it can point to the web and to the command line.
+/// A page in a file of its own: it can point to the web and to the command line.
 struct Mailed<'a> {
     audit: &'a str,
 }

@@ -28,14 +28,14 @@ pub enum Whole {
     Link(String),
 }
 
-/// The page a section stands in.
+/// The page a section is part of.
 #[derive(Clone, Copy)]
 pub struct Place<'a> {
     /// What its anchors begin with, where the page has the same section twice.
     pub prefix: &'a str,
     /// Whose it is, in words that follow its title; empty where that is clear.
     pub of: &'a str,
-    /// The plot that stands beside its own, with which it shares an axis.
+    /// The plot shown beside its own, with which it shares an axis.
     pub beside: Option<&'a Plot>,
     /// Most rows of its table.
     pub most_rows: usize,
@@ -67,7 +67,7 @@ struct Heading {
 
 /// One cell of a table.
 struct Entry {
-    /// As it stands in the CSV; empty for words.
+    /// As it is in the CSV; empty for words.
     value: String,
     /// As it is read.
     text: String,
@@ -156,7 +156,7 @@ fn grouped(n: i64) -> String {
     if n < 0 { format!("−{out}") } else { out }
 }
 
-/// A sentence as HTML: escaped, what stands between backticks as code.
+/// A sentence as HTML: escaped, with code between backticks.
 #[must_use]
 pub fn prose(sentence: &str) -> String {
     let parts: Vec<String> = sentence.split('`').map(figure::escape).collect();

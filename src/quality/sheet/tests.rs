@@ -41,7 +41,7 @@ fn the_sample_of_an_entry_depends_on_seed_and_own_hits_only() {
     more.push(hit("x", "low.pay.tip"));
     more.push(HitRow { zone: "comments", ..hit("x", "low.pay.tip") });
     let both = sample(&more, 5, 1);
-    assert_eq!(both, [&[50], drawn.as_slice()].concat(), "entries stand in the order of their ids");
+    assert_eq!(both, [&[50], drawn.as_slice()].concat(), "entries are in the order of their ids");
 }
 
 #[test]
@@ -66,10 +66,10 @@ fn precision_is_told_by_entry_tier_and_dimension() {
         .map(|(entry, right)| Judgement { entry, right })
         .collect();
     let rows = precision(&lexicon(), &usage, &judged);
-    let told: Vec<_> = rows.iter().map(|p| (p.of, p.name.as_str(), p.share.hits, p.share.n, p.by_hits)).collect();
+    let found: Vec<_> = rows.iter().map(|p| (p.of, p.name.as_str(), p.share.hits, p.share.n, p.by_hits)).collect();
     // By hits: (10 × 1/2 + 90 × 2/2) / 100.
     assert_eq!(
-        told,
+        found,
         [
             ("all", "all", 3, 4, Some(0.95)),
             ("tier", "low", 3, 4, Some(0.95)),

@@ -10,7 +10,7 @@ pub(super) fn of_the_score() -> Vec<ArticleColumn> {
     let text = |name, meaning| Column::new(name, Kind::Text, "score", meaning);
     vec![
         entry(
-            text("focus", "Tier that the article is about; `mixed`, `none`, or `unscored` where nobody looked.")
+            text("focus", "Tier that the article is about; `mixed`, `none`, or `unscored`.")
                 .values(Values::Tiers(Focus::OF_NO_TIER.map(|focus| focus.name(&[])).to_vec()))
                 .read_by("summary, compare, report, gold, robustness")
                 .indexed(0, Indexed::Name),
@@ -21,11 +21,16 @@ pub(super) fn of_the_score() -> Vec<ArticleColumn> {
             },
         ),
         entry(
-            Column::new("attention_{tier}", Kind::Int, "score", "Attention to the tier; missing where nobody looked.")
-                .per(Per::Tier)
-                .unit("0–3")
-                .read_by("summary, report, gold")
-                .indexed(14, Indexed::Count),
+            Column::new(
+                "attention_{tier}",
+                Kind::Int,
+                "score",
+                "Attention to the tier; missing in articles that are not scored.",
+            )
+            .per(Per::Tier)
+            .unit("0–3")
+            .read_by("summary, report, gold")
+            .indexed(14, Indexed::Count),
             |row, _, at| looked_for(row, row.attention.get(at).map(|attention| u64::from(*attention))),
             |row, _, at, cell| {
                 *row.attention.get_mut(at)? = u8::try_from(cell.as_count()).unwrap_or(0);

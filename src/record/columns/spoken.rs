@@ -29,7 +29,7 @@ pub(super) fn of_the_voice() -> Vec<ArticleColumn> {
             last_speaker
         ),
         counts!(
-            int("n_profiled_{tier}", "Persons of the tier whose life the article tells.")
+            int("n_profiled_{tier}", "Persons of the tier that the article portrays.")
                 .per(Per::Tier)
                 .unit("persons")
                 .field("profiled_{tier}", 16, Indexed::Count),

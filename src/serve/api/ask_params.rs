@@ -5,7 +5,7 @@
 #[into_params(parameter_in = Query)]
 #[expect(dead_code, reason = "describes parameters that `FilteredQuery` reads")]
 pub(super) struct AskParams {
-    /// What to look for, in the query language of classlens; `saved:NAME` stands for a saved query. Without it all
+    /// What to look for, in the query language of classlens; `saved:NAME` is a saved query. Without it all
     /// articles are found.
     #[param(max_length = 2000, example = "\"minimum wage\" focus:low_wage")]
     q: Option<String>,

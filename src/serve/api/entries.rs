@@ -24,7 +24,7 @@ pub(super) struct LexiconAnswer {
     n: usize,
     /// Those of this page.
     entries: Vec<EntryBody>,
-    /// `from` of the next page; none behind the last.
+    /// `from` of the next page; none after the last.
     next: Option<usize>,
 }
 
@@ -33,7 +33,7 @@ pub(super) struct LexiconAnswer {
 struct EntryBody {
     /// Id.
     id: String,
-    /// The words it stands for.
+    /// The words it matches.
     pattern: String,
     /// Whose work it speaks of.
     #[schema(example = "low_wage")]

@@ -115,7 +115,7 @@ pub(super) async fn export(
             let _ = sender.blocking_send(Err(problem));
         }
     });
-    // A query that means nothing is told before the file begins.
+    // An invalid query is refused before the file begins.
     let first = match receiver.recv().await {
         Some(Ok(bytes)) => bytes,
         Some(Err(problem)) => return Err(problem),

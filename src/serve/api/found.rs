@@ -27,7 +27,7 @@ pub(super) struct SearchAnswer {
     n_articles: u64,
     /// Those of this page.
     articles: Vec<ArticleSummary>,
-    /// `after` of the next page; none behind the last.
+    /// `after` of the next page; none after the last.
     next: Option<String>,
 }
 

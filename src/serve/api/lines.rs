@@ -30,7 +30,7 @@ pub(super) struct KwicAnswer {
     lines: Vec<LineBody>,
     /// Groups of this page, where `group` was asked for.
     groups: Vec<LineGroup>,
-    /// `from` of the next page; none behind the last.
+    /// `from` of the next page; none after the last.
     next: Option<usize>,
 }
 
@@ -54,7 +54,7 @@ pub(super) struct LineBody {
     left: String,
     /// The hit.
     keyword: String,
-    /// Text behind the hit.
+    /// Text after the hit.
     right: String,
 }
 

@@ -20,10 +20,10 @@ pub(super) struct QueriesAnswer {
 /// One of them.
 #[derive(serde::Serialize, ToSchema)]
 struct SavedQuery {
-    /// Its name: `saved:NAME` stands for it in any query.
+    /// Its name: `saved:NAME` means it in any query.
     #[schema(example = "strikes")]
     name: String,
-    /// What it stands for; it may name others.
+    /// Its text; it may name others.
     #[schema(example = "strike* OR walkout*")]
     query: String,
 }

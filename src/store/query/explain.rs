@@ -1,4 +1,4 @@
-//! Tells in words how a query was understood.
+//! Explains in words how a query was understood.
 
 use crate::store::query::{Bound, Kind, Query, Spans, Word, WordOrder};
 

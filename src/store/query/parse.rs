@@ -30,7 +30,7 @@ pub fn parse_query(text: &str) -> Result<Query, QueryError> {
 /// How far apart words may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Distance {
-    /// So many places that no part takes.
+    /// At most this many places that no part takes.
     Words { slack: u32, order: WordOrder },
     /// As far as the sentence goes.
     Sentence,

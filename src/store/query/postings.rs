@@ -9,7 +9,7 @@ use tantivy::{DocId, DocSet, SegmentReader, TERMINATED, Term};
 
 use crate::store::query::span::{Compiled, Leaf, Span, Tree};
 
-/// Tells for each position of a field of a document how its word is printed.
+/// The printed word at each position of a field of a document.
 pub(in crate::store) type Printed<'a> = dyn FnMut(DocId, Field) -> tantivy::Result<Vec<Option<String>>> + 'a;
 
 /// One segment of the index, as a source of spans.

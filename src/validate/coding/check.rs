@@ -20,10 +20,10 @@ const PROPOSALS: &str = "proposals";
 /// Checks a record; codes that are wrong are left out one by one.
 pub(super) fn settle(record: &CodeRecord, codebook: &Codebook, file: &str, coder: &str) -> CheckedRecord {
     let mut problems = Vec::new();
-    let mut tell = |what: String| problems.push(Problem { place: record.place.clone(), what });
+    let mut report = |what: String| problems.push(Problem { place: record.place.clone(), what });
     let first = |names: &[&str]| names.iter().find_map(|name| record.values.get(*name)?.first().cloned());
     let Some(id) = first(&["article_id", "article", "id"]) else {
-        tell("no `id`: the record is left out".to_owned());
+        report("no `id`: the record is left out".to_owned());
         return CheckedRecord { coding: None, problems };
     };
     let mut codes = BTreeMap::new();
@@ -35,22 +35,22 @@ pub(super) fn settle(record: &CodeRecord, codebook: &Codebook, file: &str, coder
             [label] if variable.labels.contains(label) => {
                 codes.insert(variable.name.clone(), label.clone());
             }
-            [label] => tell(format!(
+            [label] => report(format!(
                 "`{label}` is no label of {}: use {}; the code is left out",
                 variable.name,
                 variable.labels.join(", ")
             )),
-            [..] => tell(format!("{} has the codes {}: they are left out", variable.name, labels.join(" and "))),
+            [..] => report(format!("{} has the codes {}: they are left out", variable.name, labels.join(" and "))),
         }
     }
     if let Some(listed) = record.values.get(PROPOSALS) {
-        proposals(listed, codebook, &mut codes, &mut tell);
+        proposals(listed, codebook, &mut codes, &mut report);
     }
-    derive_focus(codebook, &mut codes, &mut tell);
+    derive_focus(codebook, &mut codes, &mut report);
     let probability = first(&["inclusion_probability"]).and_then(|text| {
         let number = text.parse::<f64>().ok().filter(|p| *p > 0.0 && *p <= 1.0);
         if number.is_none() {
-            tell(format!("inclusion_probability `{text}` is not in (0, 1]: it counts as unknown"));
+            report(format!("inclusion_probability `{text}` is not in (0, 1]: it counts as unknown"));
         }
         number
     });
@@ -70,7 +70,7 @@ fn proposals(
     listed: &[String],
     codebook: &Codebook,
     codes: &mut BTreeMap<String, String>,
-    tell: &mut impl FnMut(String),
+    report: &mut impl FnMut(String),
 ) {
     let kinds: Vec<String> = listed
         .iter()
@@ -79,7 +79,7 @@ fn proposals(
         .filter(|k| !k.is_empty() && k != "_")
         .collect();
     for kind in kinds.iter().filter(|kind| !codebook.proposals.contains(kind)) {
-        tell(format!("`{kind}` is no kind of proposal: use {}; it is left out", codebook.proposals.join(", ")));
+        report(format!("`{kind}` is no kind of proposal: use {}; it is left out", codebook.proposals.join(", ")));
     }
     for kind in &codebook.proposals {
         let said = if kinds.contains(kind) { "yes" } else { "no" };
@@ -88,7 +88,7 @@ fn proposals(
 }
 
 /// Fills in the focus where all attentions are coded; leaves one out that contradicts them.
-fn derive_focus(codebook: &Codebook, codes: &mut BTreeMap<String, String>, tell: &mut impl FnMut(String)) {
+fn derive_focus(codebook: &Codebook, codes: &mut BTreeMap<String, String>, report: &mut impl FnMut(String)) {
     let attention = |tier: &String| Some((tier.clone(), codes.get(&attention_name(tier))?.parse().ok()?));
     let Some(attentions) = codebook.tiers.iter().map(attention).collect::<Option<BTreeMap<String, u8>>>() else {
         return;
@@ -96,7 +96,7 @@ fn derive_focus(codebook: &Codebook, codes: &mut BTreeMap<String, String>, tell:
     let follows = focus_of(&attentions);
     match codes.get(FOCUS) {
         Some(coded) if *coded != follows => {
-            tell(format!(
+            report(format!(
                 "focus `{coded}` does not follow from the attentions, which give `{follows}`: the focus is left out"
             ));
             codes.remove(FOCUS);

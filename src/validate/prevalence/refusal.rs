@@ -21,7 +21,7 @@ pub enum Refusal {
     #[error("no coded article")]
     NoGold,
     /// Too few documents are coded.
-    #[error("{n} coded articles, worth {worth:.0} of a simple random sample: at least {FEWEST} are needed")]
+    #[error("{n} coded articles, effective sample size {worth:.0}: at least {FEWEST} are needed")]
     TooFew {
         /// Coded documents.
         n: usize,
@@ -33,8 +33,8 @@ pub enum Refusal {
     NoProbability,
     /// Too few documents are said to have the label, or to lack it.
     #[error(
-        "the program {} `{label}` of {n} coded articles, worth {worth:.0}: at least {FEWEST_SAID} are needed",
-        if *.said { "says" } else { "does not say" }
+        "the program {} `{label}` to {n} coded articles, effective sample size {worth:.0}: at least {FEWEST_SAID} are needed",
+        if *.said { "assigns" } else { "does not assign" }
     )]
     FewSaid {
         /// The label.
@@ -47,7 +47,7 @@ pub enum Refusal {
         worth: f64,
     },
     /// Too few documents have the label, or lack it.
-    #[error("{n} coded articles {} `{label}`, worth {worth:.0}: at least {FEWEST_OF_LABEL} are needed", if *.with { "have" } else { "lack" })]
+    #[error("{n} coded articles {} `{label}`, effective sample size {worth:.0}: at least {FEWEST_OF_LABEL} are needed", if *.with { "have" } else { "lack" })]
     FewOfLabel {
         /// The label.
         label: String,
@@ -60,7 +60,7 @@ pub enum Refusal {
     },
     /// The program detects the label too badly.
     #[error(
-        "the program is too weak on `{label}`: sensitivity {sensitivity:.2} + specificity {specificity:.2} − 1 is below {LEAST_INFORMEDNESS}"
+        "the program detects `{label}` too poorly: sensitivity {sensitivity:.2} + specificity {specificity:.2} − 1 is below {LEAST_INFORMEDNESS}"
     )]
     Weak {
         /// The label.

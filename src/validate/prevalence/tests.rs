@@ -104,7 +104,7 @@ fn weights_of_a_design_are_undone() {
     assert!((found.share - 28.0 / 110.0).abs() < 1e-12, "{found:?}");
     assert!(found.n_effective <= 15.0 && found.low < found.share && found.share < found.high, "{found:?}");
     let refused = gold_alone(&documents, "yes").expect_err("worth 12");
-    assert_eq!(refused.to_string(), "15 coded articles, worth 12 of a simple random sample: at least 30 are needed");
+    assert_eq!(refused.to_string(), "15 coded articles, effective sample size 12: at least 30 are needed");
 }
 
 #[test]
@@ -115,13 +115,16 @@ fn what_cannot_be_told_is_refused_with_the_reason() {
     };
     let guess = fifty(|i| if i % 3 == 0 { "yes" } else { "no" }, None);
     let refused = corrected(&guess, "yes", 0.3, 1000).expect_err("a guess");
-    assert!(refused.to_string().starts_with("the program is too weak on `yes`: sensitivity 0.36"), "{refused}");
+    assert!(refused.to_string().starts_with("the program detects `yes` too poorly: sensitivity 0.36"), "{refused}");
     assert_eq!(design_based(&guess, "yes", 0.3), Err(Refusal::NoProbability));
     let never = fifty(|_| "no", Some(0.1));
     let refused = design_based(&never, "yes", 0.3).expect_err("it is never said");
-    assert_eq!(refused.to_string(), "the program says `yes` of 0 coded articles, worth 0: at least 5 are needed");
+    assert_eq!(
+        refused.to_string(),
+        "the program assigns `yes` to 0 coded articles, effective sample size 0: at least 5 are needed"
+    );
     let refused = corrected(&never[..6], "yes", 0.3, 1000).expect_err("three with the label");
-    assert_eq!(refused.to_string(), "3 coded articles have `yes`, worth 3: at least 10 are needed");
+    assert_eq!(refused.to_string(), "3 coded articles have `yes`, effective sample size 3: at least 10 are needed");
     assert_eq!(design_based(&[], "yes", 0.3), Err(Refusal::NoGold));
 }
 

@@ -33,7 +33,7 @@ pub fn assert_equal_tables(page: &str, folder: &Path) -> usize {
     compared
 }
 
-/// What stands between two marks, each time.
+/// What is between two marks, each time.
 pub fn between<'a>(text: &'a str, open: &str, close: &str) -> Vec<&'a str> {
     text.split(open).skip(1).map(|rest| rest.split_once(close).expect("it is closed").0).collect()
 }

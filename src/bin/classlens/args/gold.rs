@@ -11,7 +11,7 @@ pub enum GoldCommand {
         after_help = "Examples:\n  classlens gold plan audit -o coding --size 200 --by focus --allocation neyman\n  classlens gold plan audit -o coding --width 0.08 --share 0.1 --by focus,year --coders ann,ben --overlap 0.2"
     )]
     Plan(PlanArgs),
-    /// Tell how far coders agree, how well the program does, and what the shares are without its errors.
+    /// Show how far coders agree, how well the program does, and what the shares are without its errors.
     #[command(
         after_help = "Examples:\n  classlens gold score audit coding/ann.csv coding/ben.jsonl --plan coding/plan.json\n  classlens gold score audit gold.jsonl --by outlet --show scores\n  classlens gold score audit gold.jsonl --predictions cv.csv --format csv > corrected.csv"
     )]
@@ -62,7 +62,7 @@ pub struct PlanArgs {
     /// Names of the coders.
     #[arg(long, value_delimiter = ',', default_value = "coder", value_name = "NAME")]
     pub coders: Vec<String>,
-    /// Part of the sample that every coder codes, so that their agreement can be told.
+    /// Part of the sample that every coder codes, so that their agreement can be measured.
     #[arg(long, default_value_t = 0.2, value_name = "PART", value_parser = part)]
     pub overlap: f64,
 }

@@ -12,7 +12,7 @@ pub enum LexiconCommand {
         after_help = "Examples:\n  classlens lexicon check --lexicon my-lexicon\n  classlens lexicon check --frozen preregistered.toml"
     )]
     Check {
-        /// Tell instead whether the lexicon is the one frozen in this file, entry by entry.
+        /// Check instead whether the lexicon is the one frozen in this file, entry by entry.
         #[arg(long, value_name = "FILE")]
         frozen: Option<PathBuf>,
     },
@@ -34,12 +34,12 @@ pub enum LexiconCommand {
     /// Write the whole lexicon into one file, to pre-register it.
     #[command(after_help = "Example:\n  classlens lexicon freeze --date 2026-03-01 -o preregistered.toml")]
     Freeze(FreezeArgs),
-    /// Tell which entries are dead, dominate or overlap in an audit; draw and read sheets to judge.
+    /// Show which entries are dead, dominate or overlap in an audit; draw and read sheets to judge.
     #[command(
         after_help = "Examples:\n  classlens lexicon audit audit\n  classlens lexicon audit audit --sheet judge.csv --per-entry 20 --seed 7\n  classlens lexicon audit audit --judged judge.csv"
     )]
     Audit(LexiconAuditArgs),
-    /// Tell how two lexicons differ, and which articles that moves.
+    /// Show how two lexicons differ, and which articles that moves.
     #[command(
         after_help = "Examples:\n  classlens lexicon diff embedded my-lexicon\n  classlens lexicon diff my-lexicon-v1 my-lexicon-v2 --corpus news.jsonl.zst"
     )]
@@ -67,7 +67,7 @@ pub struct ImportArgs {
 /// Format of a dictionary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum FromArg {
-    /// Told by name and content.
+    /// Detected by name and content.
     Auto,
     /// LIWC .dic (2007, 2015) and the table of LIWC-22.
     Liwc,
@@ -82,7 +82,7 @@ pub enum FromArg {
 }
 
 impl FromArg {
-    /// The format; none to have it told.
+    /// The format; none to have it detected.
     pub fn format(self) -> Option<DictionaryFormat> {
         match self {
             Self::Auto => None,

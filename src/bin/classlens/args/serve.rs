@@ -1,4 +1,4 @@
-//! What can be typed behind `classlens serve`.
+//! Arguments of `classlens serve`.
 
 use std::path::PathBuf;
 

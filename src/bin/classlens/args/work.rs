@@ -1,4 +1,4 @@
-//! What can be typed behind `work`.
+//! Arguments of `work`.
 
 use std::path::PathBuf;
 

@@ -44,9 +44,9 @@ pub fn run(global: &Global, args: &AuditArgs) -> anyhow::Result<ExitCode> {
 fn beginning(begun: &Begun) -> Option<String> {
     match begun {
         Begun::Anew => None,
-        Begun::Resumed { n_articles } => Some(format!("going on behind {n_articles} articles of a killed run")),
+        Begun::Resumed { n_articles } => Some(format!("resuming after {n_articles} articles of a killed run")),
         Begun::Discarded { n_articles } => {
-            Some(format!("a killed run had done {n_articles} articles; --resume would have gone on behind them"))
+            Some(format!("a killed run had done {n_articles} articles; --resume would have continued after them"))
         }
         Begun::Refused { reason } => Some(format!("the killed run cannot be resumed, this one starts anew: {reason}")),
     }
@@ -123,13 +123,13 @@ pub fn remarks_on_inherited(inherited: &Inherited, output: &Path) {
     }
     if inherited.gold_is_stale {
         eprintln!(
-            "note: {folder}/gold holds codes scored against the articles or the lexicon of before: no share is corrected by them \
+            "note: {folder}/gold has codes scored against the previous articles or lexicon: no share is corrected by them \
              until `classlens gold score` is run again"
         );
     }
     if !inherited.dropped.is_empty() {
         let names = inherited.dropped.join(", ");
-        eprintln!("note: gone from {folder}, because it told of the articles of before: {names}; make it again");
+        eprintln!("note: removed from {folder}, because it described the previous articles: {names}; make it again");
     }
 }
 

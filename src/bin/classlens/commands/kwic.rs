@@ -66,9 +66,9 @@ fn for_people(lines: &[ConcordanceLine]) -> anyhow::Result<()> {
     let (left_width, word_width) = (width(&lefts), width(&words));
     for ((line, left), word) in lines.iter().zip(&lefts).zip(&words) {
         let before = " ".repeat(left_width - left.chars().count());
-        let behind = " ".repeat(word_width - word.chars().count());
+        let padding = " ".repeat(word_width - word.chars().count());
         let place = format!("{} {}:{}–{}", line.id, line.field, line.span.start, line.span.end);
-        say(Format::Table, &format!("{before}{left}  {word}{behind}  {}   [{place}]", one_line(&line.right)))?;
+        say(Format::Table, &format!("{before}{left}  {word}{padding}  {}   [{place}]", one_line(&line.right)))?;
     }
     Ok(())
 }

@@ -169,7 +169,7 @@ fn report(
     Ok(ExitCode::SUCCESS)
 }
 
-/// What of the report stands above the table for people: dead entries by tier and dimension.
+/// What the report says above the table for people: dead entries by tier and dimension.
 fn people(global: &Global, lexicon: &Lexicon, used: &Usage, folder: &AuditFolder) -> anyhow::Result<()> {
     let n_dead = used.dead().count();
     let line = format!(

@@ -37,7 +37,7 @@ pub fn run(global: &Global, args: &FreezeArgs) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Tells whether the lexicon is the frozen one; exit code 1 when it is not.
+/// Checks whether the lexicon is the frozen one; exit code 1 when it is not.
 pub fn check(global: &Global, path: &Path) -> anyhow::Result<ExitCode> {
     let frozen = Frozen::read(path)?;
     let Ok(date) = frozen.date.parse() else {

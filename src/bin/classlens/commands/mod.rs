@@ -49,7 +49,7 @@ use classlens::summarize::Axis;
 use crate::args::{Cli, Command, FoldArg, Format, Global, GoldCommand, LexiconCommand};
 use crate::output::say;
 
-/// Runs the command; the exit code tells whether something was found.
+/// Runs the command; the exit code says whether something was found.
 pub fn run(cli: &mut Cli) -> anyhow::Result<ExitCode> {
     saved::fill_in(&mut cli.command)?;
     let global = &cli.global;

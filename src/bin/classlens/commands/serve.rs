@@ -30,7 +30,7 @@ pub fn run(global: &Global, args: &ServeArgs) -> anyhow::Result<ExitCode> {
     let audit = OpenAudit::of(open_audit(global, &args.audit)?)?.with_plans(&args.coding)?;
     let log = Log::new(|line| eprintln!("classlens serve: {line}"));
     serve(audit, ServeOptions { log, address, access, rate, request_timeout: REQUEST_TIMEOUT }, |address| {
-        // Nobody to tell is no reason to stop.
+        // A closed standard output is no reason to stop.
         let _ = writeln!(stdout().lock(), "http://{address}/  (stop with Ctrl-C)");
     })?;
     Ok(ExitCode::SUCCESS)
