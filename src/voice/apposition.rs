@@ -1,6 +1,6 @@
 //! Apposition before a verb: "Jane Doe, 39, a nurse from Ohio, said".
 
-use crate::voice::noun::{LONGEST, Subject, bare};
+use crate::voice::bare_phrase::{LONGEST, Subject, bare};
 use crate::voice::outer_text::{ItemSpan, OuterText};
 use crate::voice::quotation_mark::{ANY, BLOCK, CLOSING, COMMA, OPENING, SENTENCE};
 use crate::voice::word_class::{

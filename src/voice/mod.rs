@@ -7,6 +7,7 @@
 mod word_class;
 mod quotation_mark;
 mod outer_text;
+mod bare_phrase;
 mod apposition;
 mod noun;
 mod cue;

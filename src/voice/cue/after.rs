@@ -1,8 +1,9 @@
 //! Verbs after the words: “…,” she said; “…,” said Jane Doe.
 
 use crate::lexicon::{Verb, VerbClass, VerbForm};
+use crate::voice::bare_phrase::Subject;
 use crate::voice::cue::{Attribution, CueSentence, REACH};
-use crate::voice::noun::{Subject, phrase_after, subject_before, verb_group};
+use crate::voice::noun::{phrase_after, subject_before, verb_group};
 use crate::voice::outer_text::ItemSpan;
 use crate::voice::quotation_mark::{ANY, BREAK, CLOSING, COLON, COMMA};
 use crate::voice::word_class::{

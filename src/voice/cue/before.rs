@@ -1,8 +1,9 @@
 //! Verbs before the words: she said that …; told reporters “…”; …, adding that ….
 
 use crate::lexicon::{Verb, VerbClass, VerbForm};
+use crate::voice::bare_phrase::Subject;
 use crate::voice::cue::{Attribution, CueSentence, REACH, holds};
-use crate::voice::noun::{Subject, first_phrase, subject_before, verb_group};
+use crate::voice::noun::{first_phrase, subject_before, verb_group};
 use crate::voice::outer_text::ItemSpan;
 use crate::voice::quotation_mark::{ANY, BREAK, COLON, COMMA, SENTENCE};
 use crate::voice::word_class::{

@@ -1,8 +1,9 @@
 //! How far the words of an attribution go.
 
 use crate::lexicon::{Verb, VerbClass, VerbForm};
+use crate::voice::bare_phrase::bare;
 use crate::voice::cue::{CueSentence, holds};
-use crate::voice::noun::{bare, verb_group};
+use crate::voice::noun::verb_group;
 use crate::voice::quotation_mark::{ANY, BREAK, COMMA};
 use crate::voice::word_class::{
     ADVERB, AUTHORIAL, AUXILIARY, CONJUNCTION, DETERMINER, GROUP, IMPERSONAL, PERSONAL, PREPOSITION, QUOTE, RELATIVE,
