@@ -55,8 +55,8 @@ pub mod pay;
 pub mod score;
 pub mod engine;
 pub mod copies;
-pub mod summarize;
 pub mod record;
+pub mod summarize;
 #[cfg(feature = "search")]
 pub mod store;
 pub mod validate;

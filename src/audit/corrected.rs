@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use crate::audit::Answer;
 use crate::findings::Corrected;
 use crate::present::share_text;
-use crate::record::{Cell, Kind, Table};
-use crate::summarize::Axis;
+use crate::record::{Axis, Cell, Kind, Table};
 use crate::validate::prevalence::{CorrectedShare, Correction, Method};
 
 /// Columns of each focus in the summary for machines.
@@ -71,9 +70,8 @@ pub fn by_group(corrected: &Corrected, axes: &[Axis], min: u64) -> Option<Answer
     if corrected.groups.is_empty() {
         return None;
     }
-    let mut columns: Vec<(&str, Kind)> = axes.iter().map(|axis| (axis.name(), Kind::Text)).collect();
-    columns.extend([("focus", Kind::Text), ("n_gold", Kind::Int), ("raw", Kind::Text), ("corrected", Kind::Text)]);
-    let mut table = Table::new(&columns);
+    let columns = [("focus", Kind::Text), ("n_gold", Kind::Int), ("raw", Kind::Text), ("corrected", Kind::Text)];
+    let mut table = Table::by_groups(axes, &columns);
     let coded = |group: &[Correction]| group.first().map_or(0, |c| c.n_gold as u64);
     let shown = |group: &[Correction]| coded(group) >= min.max(1);
     for (key, group) in corrected.groups.iter().filter(|(_, group)| shown(group)) {
@@ -110,13 +108,12 @@ pub fn by_group(corrected: &Corrected, axes: &[Axis], min: u64) -> Option<Answer
 /// One row a group, focus and method.
 #[must_use]
 pub fn every(corrected: &Corrected, axes: &[Axis]) -> Table {
-    let mut columns: Vec<(&str, Kind)> = axes.iter().map(|axis| (axis.name(), Kind::Text)).collect();
-    columns.extend([("focus", Kind::Text), ("n_articles", Kind::Int), ("n_gold", Kind::Int)]);
+    let mut columns = vec![("focus", Kind::Text), ("n_articles", Kind::Int), ("n_gold", Kind::Int)];
     columns.extend(["raw", "raw_low", "raw_high"].map(|name| (name, Kind::Float)));
     columns.extend([("method", Kind::Text), ("standing", Kind::Flag)]);
     columns.extend(["corrected", "low", "high"].map(|name| (name, Kind::Float)));
     columns.push(("refused", Kind::Text));
-    let mut table = Table::new(&columns);
+    let mut table = Table::by_groups(axes, &columns);
     let all = vec!["(all)".to_owned(); axes.len()];
     for (key, group) in std::iter::once((&all, &corrected.total)).chain(&corrected.groups) {
         for (correction, method) in group.iter().flat_map(|c| METHODS.map(|method| (c, method))) {

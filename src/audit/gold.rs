@@ -5,9 +5,8 @@ use std::path::{Path, PathBuf};
 
 use crate::audit::{Answer, Audit, AuditError, Selection, gold_tables};
 use crate::findings::Corrected;
-use crate::record::{Cell, Kind, Table};
+use crate::record::{Axis, Cell, Kind, Table};
 use crate::score::{ArticleRow, Calibration};
-use crate::summarize::Axis;
 use crate::validate::plan::{Plan, read_plan};
 use crate::validate::prevalence::GoldDocument;
 use crate::validate::{

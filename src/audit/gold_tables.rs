@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::audit::Answer;
-use crate::record::{Cell, Kind, Table};
+use crate::record::{Axis, Cell, Kind, Table, group_keys};
 use crate::score::ArticleRow;
-use crate::summarize::Axis;
 use crate::validate::prevalence::{GoldDocument, proportion};
 use crate::validate::{Confusion, Reliability};
 
@@ -62,13 +61,13 @@ pub(super) fn scores_by(
     let mut groups: BTreeMap<Vec<String>, Confusion> = BTreeMap::new();
     for document in documents {
         let Some(row) = by_id.get(document.id.as_str()) else { continue };
-        let key = axes.iter().map(|axis| axis.key(row, tiers)).collect();
-        groups.entry(key).or_default().add(&document.gold, &document.said);
+        for key in group_keys(axes, row, tiers) {
+            groups.entry(key).or_default().add(&document.gold, &document.said);
+        }
     }
-    let mut columns: Vec<(&str, Kind)> = axes.iter().map(|axis| (axis.name(), Kind::Text)).collect();
-    columns.extend([("focus", Kind::Text), ("n_group", Kind::Int), ("n_gold", Kind::Int)]);
+    let mut columns = vec![("focus", Kind::Text), ("n_group", Kind::Int), ("n_gold", Kind::Int)];
     columns.extend(["precision", "recall", "f1", "accuracy"].map(|name| (name, Kind::Float)));
-    let mut table = Table::new(&columns);
+    let mut table = Table::by_groups(axes, &columns);
     for (key, confusion) in &groups {
         let n: u64 = confusion.cells().map(|(_, _, n)| n).sum();
         for label in confusion.labels().into_iter().filter(|_| n >= min) {

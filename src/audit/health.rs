@@ -3,8 +3,8 @@
 use crate::audit::{Answer, Audit, AuditError};
 use crate::copies::Suspicion;
 use crate::findings::health::{SUSPICION, articles, count_refused, refused, sentences, volume};
-use crate::record::{ParquetGroups, rows_of_articles};
-use crate::summarize::{Axis, FAR, Health};
+use crate::record::{Axis, ParquetGroups, rows_of_articles};
+use crate::summarize::{FAR, Health};
 
 /// A table of the health of a corpus.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub struct HealthOptions {
 impl Default for HealthOptions {
     /// All tables, articles by outlet.
     fn default() -> Self {
-        Self { tables: HealthTable::ALL.to_vec(), by: vec![Axis::Outlet], suspicion: SUSPICION }
+        Self { tables: HealthTable::ALL.to_vec(), by: vec![Axis::outlet()], suspicion: SUSPICION }
     }
 }
 

@@ -55,7 +55,7 @@ pub(crate) use crate::audit::reading::{label, style, style_of, tier_style};
 pub use crate::audit::report::Findings;
 pub use crate::audit::selection::Selection;
 pub use crate::audit::summary::{Summary, SummaryOptions, closing};
-pub use crate::audit::trend::{Period, TrendMeasure, TrendOptions};
+pub use crate::audit::trend::{TrendMeasure, TrendOptions};
 pub use crate::audit::voice::{VoiceOptions, VoiceTable};
 pub use crate::audit::work::{WorkOptions, WorkTable};
 pub use crate::findings::health::HealthError;

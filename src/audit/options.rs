@@ -1,7 +1,9 @@
 //! How shares are estimated, and for whom tables are made.
 
 use crate::audit::AuditError;
-use crate::summarize::{Axis, Method, Resampling, Weight};
+use crate::record::Axis;
+use crate::store::closest;
+use crate::summarize::{Method, Resampling, Weight};
 
 /// Corpora drawn for an interval unless another number is named: its ends are then good to a tenth of its width.
 pub const REPLICATES: u32 = 2000;
@@ -26,17 +28,28 @@ impl Default for EstimateOptions {
     }
 }
 
-/// The axes called so, each once.
+/// The axes called so in an audit with these tiers, each once.
 ///
 /// # Errors
 /// With the known names, when there is no such axis or one is named twice.
-pub fn axes_named(names: &[String]) -> Result<Vec<Axis>, AuditError> {
+pub fn axes_named(names: &[String], tiers: &[String]) -> Result<Vec<Axis>, AuditError> {
     let axis = |name: &String| {
         if names.iter().filter(|other| *other == name).count() > 1 {
             return Err(AuditError::AxisTwice { name: name.clone() });
         }
-        let known = || Axis::ALL.iter().map(|(_, name)| *name).collect::<Vec<_>>().join(", ");
-        Axis::named(name).ok_or_else(|| AuditError::UnknownAxis { name: name.clone(), known: known() })
+        Axis::named(name, tiers).ok_or_else(|| {
+            let known = Axis::names(tiers);
+            let meant = closest(name, known.iter().map(String::as_str));
+            let meant = meant.map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
+            AuditError::UnknownAxis { name: name.clone(), known: format!("{}{meant}", known.join(", ")) }
+        })
     };
     names.iter().map(axis).collect()
+}
+
+/// Why groups may add up to more than all articles, where they may.
+pub(super) fn several_values(axes: &[Axis]) -> Option<String> {
+    let several: Vec<&str> = axes.iter().filter(|axis| axis.has_several()).map(Axis::name).collect();
+    let of = several.join(" and ");
+    (!several.is_empty()).then(|| format!("An article with several values of {of} is in several groups."))
 }

@@ -9,8 +9,8 @@ use crate::findings::Progress;
 use crate::findings::{self, Corpus};
 use crate::lexicon::Lexicon;
 use crate::present::report::{Report, Section};
+use crate::record::Axis;
 use crate::score::HitRow;
-use crate::summarize::Axis;
 
 /// What is found among some articles.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -52,7 +52,7 @@ impl Selection<'_> {
         let mut words = HitWords::default();
         let hits = self.hits(HitText::Read, &mut words, &mut || ControlFlow::Continue(()))?.unwrap_or_default();
         let corpus = self.corpus(&hits, estimate)?;
-        let corrected = self.corrected(&[Axis::Outlet]);
+        let corrected = self.corrected(&[Axis::outlet()]);
         let folder = if self.is_part() { None } else { Some(self.audit.path()) };
         let (path, title) = (self.audit.path().display().to_string(), self.audit.title());
         Ok(findings::report(&path, title, folder, &corpus, corrected.as_ref())?)
@@ -76,7 +76,7 @@ impl Selection<'_> {
             return Ok(Some(Findings::default()));
         }
         let corpus = self.corpus(&hits, estimate)?;
-        let corrected = self.corrected(&[Axis::Outlet]);
+        let corrected = self.corrected(&[Axis::outlet()]);
         let mut step = |at: Progress| go_on(Progress { done: at.done + 1, of: at.of + 1, next: at.next });
         let sections = findings::sections(&corpus, corrected.as_ref(), &mut step)?;
         Ok(sections.map(|sections| Findings {

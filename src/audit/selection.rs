@@ -11,10 +11,9 @@ use crate::audit::{Audit, AuditError};
 use crate::clean::Zone;
 use crate::findings::Corrected;
 use crate::folder::FolderError;
-use crate::record::{Cell, ParquetGroups, Table, rows_of_articles};
+use crate::record::{Axis, Cell, ParquetGroups, Table, rows_of_articles};
 use crate::score::{ArticleRow, HitRow};
 use crate::store::Query;
-use crate::summarize::Axis;
 use crate::validate::GoldRecord;
 
 /// Asked before each group of rows; whoever says stop gets nothing.

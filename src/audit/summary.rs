@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use crate::audit::corrected;
+use crate::audit::options::several_values;
 use crate::audit::shares::{self, MainShares, estimate_text};
 use crate::audit::{Answer, Audit, AuditError, EstimateOptions, Readers, Selection};
 use crate::findings::Corrected;
 use crate::lexicon::TierIdx;
-use crate::record::{Cell, Kind, Table, share_columns};
+use crate::record::{Axis, Cell, Kind, Table, share_columns};
 use crate::score::{ArticleRow, Focus};
-use crate::summarize::{self, Axis, Estimate, Estimator, Resampling, Tally, Test};
+use crate::summarize::{self, Estimate, Estimator, Resampling, Tally, Test};
 
 /// What a summary is asked for.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,7 +28,7 @@ pub struct SummaryOptions {
 impl Default for SummaryOptions {
     /// By outlet, all groups, every number in a cell of its own.
     fn default() -> Self {
-        Self { by: vec![Axis::Outlet], min: 1, readers: Readers::Machines, estimate: EstimateOptions::default() }
+        Self { by: vec![Axis::outlet()], min: 1, readers: Readers::Machines, estimate: EstimateOptions::default() }
     }
 }
 
@@ -70,11 +71,12 @@ impl Selection<'_> {
         let estimator = Estimator::new(rows, weight, *method, *resampling);
         let main = MainShares::of_articles(&estimator, rows.len(), tiers);
         let total = tally.total();
-        let mut before = shares::lines(&total, tiers, &main);
+        let mut before = shares::lines(total, tiers, &main);
         before.extend(shares::moves(rows, tiers, &estimator, weight));
-        before.extend(shares::frequencies(&total));
+        before.extend(shares::frequencies(total));
         let corrected = self.corrected(axes);
         before.extend(corrected.as_ref().map_or_else(|| vec![shares::raw()], corrected::beside_raw));
+        before.extend(several_values(axes));
         let members = estimator.groups(axes, tiers);
         let shown = Shown { tally: &tally, tiers, rows: Rows::AtLeast(options.min), readers: options.readers };
         let answer = shown.answer(before, corrected.as_ref(), |key, _| {
@@ -96,8 +98,8 @@ const CLOSING: usize = 12;
 pub fn closing(tally: &Tally, tiers: &[String], resampling: Resampling, readers: Readers) -> Answer {
     let main = MainShares::of_outlets(tally, tiers, resampling);
     let total = tally.total();
-    let mut before = shares::lines(&total, tiers, &main);
-    before.extend(shares::frequencies(&total));
+    let mut before = shares::lines(total, tiers, &main);
+    before.extend(shares::frequencies(total));
     before.extend([
         shares::raw(),
         "Outlets with articles taken as independent; `classlens summary` clusters them by week.".to_owned(),
@@ -169,11 +171,10 @@ fn foci(tiers: &[String]) -> impl Iterator<Item = (Focus, &str)> {
 }
 
 fn for_people(tally: &Tally, tiers: &[String], groups: &[Group<'_>]) -> Table {
-    let mut columns: Vec<(&str, Kind)> = tally.axes().iter().map(|axis| (axis.name(), Kind::Text)).collect();
-    columns.extend([("articles", Kind::Int), ("none", Kind::Int)]);
+    let mut columns = vec![("articles", Kind::Int), ("none", Kind::Int)];
     columns.extend(tiers.iter().map(|tier| (tier.as_str(), Kind::Text)));
     columns.extend([("mixed", Kind::Int), ("scope_gap", Kind::Text)]);
-    let mut table = Table::new(&columns);
+    let mut table = Table::by_groups(tally.axes(), &columns);
     for Group { key, cell, shares } in groups {
         let shares: Vec<String> = tiers.iter().map(|tier| estimate_text(shares[tier.as_str()])).collect();
         let count = |focus| Cell::count(cell.n_about(focus));
@@ -191,7 +192,7 @@ fn for_people(tally: &Tally, tiers: &[String], groups: &[Group<'_>]) -> Table {
 const WORK: [&str; 6] = ["pay", "control", "rigid", "unstable", "pull", "push"];
 
 fn for_machines(tally: &Tally, tiers: &[String], groups: &[Group<'_>], corrected: Option<&Corrected>) -> Table {
-    let mut names: Vec<(String, Kind)> = tally.axes().iter().map(|a| (a.name().to_owned(), Kind::Text)).collect();
+    let mut names: Vec<(String, Kind)> = Vec::new();
     for name in ["n_articles", "n_unscored", "n_tokens", "n_universal_headline", "n_scope_gap"] {
         names.push((name.to_owned(), Kind::Int));
     }
@@ -209,7 +210,7 @@ fn for_machines(tally: &Tally, tiers: &[String], groups: &[Group<'_>], corrected
         names.push((format!("n_attended_{tier}"), Kind::Int));
         names.push((format!("n_token_{tier}"), Kind::Int));
     }
-    let mut table = Table::new(&names);
+    let mut table = Table::by_groups(tally.axes(), &names);
     for Group { key, cell, shares } in groups {
         let mut cells: Vec<Cell<'_>> = key.iter().map(|k| Cell::Text(k)).collect();
         let counts = [cell.n_articles, cell.n_unscored, cell.n_tokens, cell.n_universal_headline, cell.n_scope_gap];

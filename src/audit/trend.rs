@@ -1,42 +1,9 @@
 //! A query over time: share or rate, moving average, sparkline, change of level.
 
 use crate::audit::{Answer, Audit, AuditError};
-use crate::record::{Cell, Kind, Table};
+use crate::record::{Cell, Kind, MISSING, Period, Table};
 use crate::store::{ArticleGroup, Counted, Query};
-use crate::summarize::{MISSING, Share, change_point, moving_average, sparkline};
-
-/// Length of a period.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Period {
-    /// A day.
-    Day,
-    /// An ISO week.
-    Week,
-    /// A month.
-    #[default]
-    Month,
-    /// A quarter.
-    Quarter,
-    /// A year.
-    Year,
-}
-
-impl Period {
-    /// All periods with their names.
-    pub const ALL: [(&'static str, Self); 5] = [
-        ("day", Self::Day),
-        ("week", Self::Week),
-        ("month", Self::Month),
-        ("quarter", Self::Quarter),
-        ("year", Self::Year),
-    ];
-
-    /// The name, which is that of an axis, too.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        Self::ALL.iter().find(|(_, period)| *period == self).map_or("", |(name, _)| *name)
-    }
-}
+use crate::summarize::{Share, change_point, moving_average, sparkline};
 
 /// What is followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use crate::audit::options::several_values;
 use crate::audit::{Answer, Audit, AuditError, Selection};
-use crate::record::{Cell, Kind, Table};
+use crate::record::{Axis, Cell, Kind, Table};
 use crate::score::{ArticleRow, PLACES, standings};
-use crate::summarize::{Axis, Share, VoiceTally};
+use crate::summarize::{Share, VoiceTally};
 
 /// What is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -64,7 +65,8 @@ impl Selection<'_> {
             VoiceTable::Sources => (SOURCES, sources(&tally)),
             VoiceTable::Salience => (SALIENCE, salience(&tally, tiers, options.min)),
         };
-        Ok(Answer { before: vec![remark.to_owned()], ..Answer::of(table, self.rows.len() as u64) })
+        let before = std::iter::once(remark.to_owned()).chain(several_values(&options.by)).collect();
+        Ok(Answer { before, ..Answer::of(table, self.rows.len() as u64) })
     }
 
     /// Each speaker of each article once, under sector or tier.
@@ -103,15 +105,9 @@ const SOURCES: &str =
     "Speakers, each once an article, by what they are. Intervals: Wilson, 95 %, speakers taken as independent.\n";
 const SALIENCE: &str = "Evidence hits by place: headline, lede, thirds of lede and body, words of quotations. A tier's share of the place.\n";
 
-fn columns<'a>(tally: &VoiceTally, more: &[(&'a str, Kind)]) -> Vec<(&'a str, Kind)> {
-    let mut out: Vec<(&str, Kind)> = tally.axes().iter().map(|axis| (axis.name(), Kind::Text)).collect();
-    out.extend(more);
-    out
-}
-
 fn voices(tally: &VoiceTally, tiers: &[String], min: u64) -> Table {
-    let mut table = Table::new(&columns(
-        tally,
+    let mut table = Table::by_groups(
+        tally.axes(),
         &[
             ("speaker", Kind::Text),
             ("articles", Kind::Int),
@@ -131,7 +127,7 @@ fn voices(tally: &VoiceTally, tiers: &[String], min: u64) -> Table {
             ("last_share", Kind::Float),
             ("profiled", Kind::Int),
         ],
-    ));
+    );
     for (key, cell) in tally.cells().filter(|(_, cell)| cell.n_articles >= min) {
         let all_words: u64 = cell.counts.iter().map(|c| c.n_words).sum();
         for (at, (name, count)) in standings(tiers).zip(&cell.counts).enumerate() {
@@ -154,8 +150,8 @@ fn voices(tally: &VoiceTally, tiers: &[String], min: u64) -> Table {
 }
 
 fn sources(tally: &VoiceTally) -> Table {
-    let mut table = Table::new(&columns(
-        tally,
+    let mut table = Table::by_groups(
+        tally.axes(),
         &[
             ("source", Kind::Text),
             ("speakers", Kind::Int),
@@ -163,7 +159,7 @@ fn sources(tally: &VoiceTally) -> Table {
             ("low", Kind::Float),
             ("high", Kind::Float),
         ],
-    ));
+    );
     for (key, sources) in tally.sources() {
         let all: u64 = sources.values().sum();
         let mut sorted: Vec<_> = sources.iter().collect();
@@ -184,7 +180,7 @@ fn salience(tally: &VoiceTally, tiers: &[String], min: u64) -> Table {
     for (n, share) in &names {
         more.extend([(n.as_str(), Kind::Int), (share.as_str(), Kind::Float)]);
     }
-    let mut table = Table::new(&columns(tally, &more));
+    let mut table = Table::by_groups(tally.axes(), &more);
     for (key, cell) in tally.cells().filter(|(_, cell)| cell.n_articles >= min) {
         for (tier, hits) in tiers.iter().zip(&cell.hits_by_place) {
             let mut cells: Vec<Cell<'_>> = key.iter().map(|k| Cell::Text(k)).collect();

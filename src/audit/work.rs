@@ -2,14 +2,15 @@
 
 use hashbrown::HashSet;
 
+use crate::audit::options::several_values;
 use crate::audit::{Answer, Audit, AuditError, Readers, Selection};
 use crate::baseline::BASE_YEAR;
 use crate::lexicon::ScheduleKind;
 use crate::pay::Band;
 use crate::present::share_text;
-use crate::record::{Cell, Kind, Table, rows_of_hits};
+use crate::record::{Axis, Cell, Kind, Table, rows_of_hits};
 use crate::score::{ArticleRow, HitRow};
-use crate::summarize::{Axis, Median, ReasonFigures, Share, pay_by, reasons_by, schedules};
+use crate::summarize::{Median, ReasonFigures, Share, pay_by, reasons_by, schedules};
 
 /// What is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,13 +84,12 @@ fn pay(readers: Readers, axes: &[Axis], tiers: &[String], rows: &[&ArticleRow]) 
          Medians over articles of their own medians; 95 % intervals, articles taken as independent.\n"
     );
     let bands = [Band::BottomThird, Band::Middle, Band::TopFifth];
-    let mut columns = keys(axes);
-    columns.extend(["articles", "with_pay", "amounts", "placed"].map(|name| (name.to_owned(), Kind::Int)));
+    let mut columns = ["articles", "with_pay", "amounts", "placed"].map(|name| (name.to_owned(), Kind::Int)).to_vec();
     columns.extend(of_share(readers, "share_with_pay"));
     columns.extend(of_median(readers, "hourly"));
     columns.extend(of_median(readers, "percentile"));
     bands.iter().for_each(|band| columns.extend(of_share(readers, band.name())));
-    let mut table = Table::new(&columns);
+    let mut table = Table::by_groups(axes, &columns);
     for (key, group) in &groups {
         let placed = group.median_percentile();
         let mut row = Row::of(key);
@@ -100,19 +100,19 @@ fn pay(readers: Readers, axes: &[Axis], tiers: &[String], rows: &[&ArticleRow]) 
         bands.iter().for_each(|band| row.share(readers, group.share_in(*band)));
         table.push(&row.cells());
     }
-    Answer { before: vec![before], ..Answer::of(table, groups.values().map(|group| group.n_pay).sum()) }
+    let before = std::iter::once(before).chain(several_values(axes)).collect();
+    Answer { before, ..Answer::of(table, rows.iter().map(|row| row.work.n_pay).sum()) }
 }
 
 fn reasons(readers: Readers, axes: &[Axis], tiers: &[String], rows: &[&ArticleRow]) -> Answer {
     let groups = reasons_by(axes, tiers, rows.iter().copied());
     let before = "Reasons that articles give for leaving work: family and choice (pull), the workplace (push), both.\n\
                   Shares of the articles that give any; 95 % intervals, articles taken as independent.\n";
-    let mut columns = keys(axes);
-    columns.extend(["articles", "any", "pull", "push", "both"].map(|name| (name.to_owned(), Kind::Int)));
+    let mut columns = ["articles", "any", "pull", "push", "both"].map(|name| (name.to_owned(), Kind::Int)).to_vec();
     for name in ["share_pull", "share_push", "share_both"] {
         columns.extend(of_share(readers, name));
     }
-    let mut table = Table::new(&columns);
+    let mut table = Table::by_groups(axes, &columns);
     for (key, group) in &groups {
         let mut row = Row::of(key);
         let counts = [group.n_pull, group.n_push, group.n_both];
@@ -120,7 +120,9 @@ fn reasons(readers: Readers, axes: &[Axis], tiers: &[String], rows: &[&ArticleRo
         counts.iter().for_each(|n| row.share(readers, Share::of(*n, group.n_any())));
         table.push(&row.cells());
     }
-    Answer { before: vec![before.to_owned()], ..Answer::of(table, groups.values().map(ReasonFigures::n_any).sum()) }
+    let before = std::iter::once(before.to_owned()).chain(several_values(axes)).collect();
+    let n_any = reasons_by(&[], tiers, rows.iter().copied()).values().map(ReasonFigures::n_any).sum();
+    Answer { before, ..Answer::of(table, n_any) }
 }
 
 fn schedule(readers: Readers, tiers: &[String], rows: &[&ArticleRow], hits: &[HitRow<'_>]) -> Answer {
@@ -205,10 +207,6 @@ impl Row {
     fn cells(&self) -> Vec<Cell<'_>> {
         self.0.iter().map(Value::cell).collect()
     }
-}
-
-fn keys(axes: &[Axis]) -> Vec<(String, Kind)> {
-    axes.iter().map(|axis| (axis.name().to_owned(), Kind::Text)).collect()
 }
 
 fn of_share(readers: Readers, name: &str) -> Vec<(String, Kind)> {

@@ -7,8 +7,9 @@ use crate::lexicon::{Lexicon, TierIdx};
 use crate::present::figure::{Fill, Mark, Series};
 use crate::present::report::{Behind, Example};
 use crate::present::spelled;
+use crate::record::{Axis, MISSING};
 use crate::score::{ArticleRow, Focus, HitRow};
-use crate::summarize::{self, Axis, Estimate, Estimator, MISSING, Method, Resampling, Tally, Weight};
+use crate::summarize::{self, Estimate, Estimator, Method, Resampling, Tally, Weight};
 
 /// Articles of an audit, and how shares are estimated from them.
 #[derive(Debug)]
@@ -47,7 +48,7 @@ impl<'a> Corpus<'a> {
     pub(super) fn total(&self) -> summarize::Cell {
         let mut tally = Tally::new(&[]);
         self.rows.iter().for_each(|row| tally.add(row, self.tiers()));
-        tally.total()
+        tally.total().clone()
     }
 
     /// Shares of the parts among articles in the base, over all articles.

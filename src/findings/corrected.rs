@@ -8,9 +8,9 @@ use crate::lexicon::{Lexicon, TierIdx};
 use crate::present::figure::{FigureRow, Fill, Mark, Measure, Plot, Series};
 use crate::present::report::Section;
 use crate::present::spelled;
-use crate::record::{Cell, Kind, Table};
+use crate::record::{Axis, Cell, Kind, Table, outlet_of};
 use crate::score::{ArticleRow, Focus};
-use crate::summarize::{Axis, Share};
+use crate::summarize::Share;
 use crate::validate::GoldRecord;
 use crate::validate::prevalence::{CorrectedShare, Correction};
 
@@ -252,8 +252,7 @@ fn by_outlet(corpus: &Corpus<'_>, corrected: &Corrected) -> Section {
             let before = [Cell::Text(&outlet), Cell::count(correction.raw.n), Cell::Text(tier)];
             marks.extend(push(&mut table, &before, correction));
             let Some(inside) = in_outlet(&outlet) else { continue };
-            let test =
-                |row: &ArticleRow| row.focus == Focus::Tier(idx) && Axis::Outlet.key(row, corpus.tiers()) == outlet;
+            let test = |row: &ArticleRow| row.focus == Focus::Tier(idx) && outlet_of(row) == outlet;
             let label = format!("{outlet}, {}", spelled(tier));
             behind.extend(corpus.behind(&label, &format!("focus:{tier} {inside}"), test));
         }

@@ -6,8 +6,9 @@ use crate::lexicon::{Serves, TierIdx};
 use crate::present::figure::{FigureRow, Fill, Mark, Measure, Plot, Series};
 use crate::present::report::Section;
 use crate::present::spelled;
+use crate::record::{Axis, Period};
 use crate::score::{ArticleRow, Focus};
-use crate::summarize::{Axis, busy_periods};
+use crate::summarize::busy_periods;
 
 use crate::findings::corpus::{Corpus, in_outlet, mark, tier_series};
 use crate::findings::share_table::ShareTable;
@@ -29,7 +30,7 @@ pub(super) fn by_outlet(corpus: &Corpus<'_>) -> Section {
     let mut groups = Vec::new();
     let mut behind = Vec::new();
     let least = least(corpus);
-    let all = corpus.groups(Axis::Outlet, ArticleRow::is_focused, least);
+    let all = corpus.groups(Axis::outlet(), ArticleRow::is_focused, least);
     for (outlet, members, n) in all.iter().take(OUTLETS) {
         let estimates = corpus.estimator.by_focus(members, corpus.tiers());
         table.push(&[outlet], *n, &estimates);
@@ -60,7 +61,7 @@ pub(super) fn trend(corpus: &Corpus<'_>) -> Section {
     let mut table = ShareTable::new(&["year"], "with_focus", corpus.tiers());
     let mut behind = Vec::new();
     let least = least(corpus);
-    let mut years = corpus.groups(Axis::Year, ArticleRow::is_focused, 1);
+    let mut years = corpus.groups(Axis::period(Period::Year), ArticleRow::is_focused, 1);
     years.retain(|(year, _, _)| year.parse::<u16>().is_ok());
     years.sort();
     let axis = every_period(&years.iter().map(|(year, ..)| year.clone()).collect());

@@ -8,9 +8,9 @@ use crate::article::Reject;
 use crate::clean::{Document, clean};
 use crate::copies::{CopiesError, RepeatedSentence, Suspicion, repeated_sentences};
 use crate::folder::AuditFolder;
-use crate::record::{Cell, Kind, Table};
+use crate::record::{Axis, Cell, Kind, MISSING, Table};
 use crate::store::{Store, StoreError};
-use crate::summarize::{Axis, Health, HealthCell, MISSING};
+use crate::summarize::{Health, HealthCell};
 use crate::tokenize::{Tokens, tokenize};
 
 /// A sentence of fewer words is too common to be boilerplate.
@@ -61,11 +61,10 @@ pub fn count_refused(health: &mut Health, folder: &AuditFolder) -> Result<(), He
 #[must_use]
 pub fn articles(health: &Health, axes: &[Axis]) -> Table {
     let counts = ["articles", "undated", "no_byline", "no_title", "no_body", "copies", "wire", "unscored"];
-    let mut columns: Vec<(&str, Kind)> = axes.iter().map(|axis| (axis.name(), Kind::Text)).collect();
-    columns.extend(counts.map(|name| (name, Kind::Int)));
+    let mut columns = counts.map(|name| (name, Kind::Int)).to_vec();
     columns.extend(["words_q1", "words_median", "words_q3"].map(|name| (name, Kind::Int)));
     columns.push(("languages", Kind::Text));
-    let mut table = Table::new(&columns);
+    let mut table = Table::by_groups(axes, &columns);
     for (key, cell) in largest_first(health) {
         let languages = languages(cell);
         let mut row: Vec<Cell<'_>> = key.iter().map(|value| Cell::Text(value)).collect();

@@ -9,9 +9,9 @@ use crate::findings::volume::volume;
 use crate::folder::{AuditFolder, SourceAccount};
 use crate::present::figure::{FigureRow, Fill, Mark, Measure, Plot, Series};
 use crate::present::report::{Behind, Section};
-use crate::record::{Cell, Kind, Table};
+use crate::record::{Axis, Cell, Kind, Table, outlet_of};
 use crate::score::ArticleRow;
-use crate::summarize::{Axis, FAR, Health, HealthCell};
+use crate::summarize::{FAR, Health, HealthCell};
 
 /// Rows of a table on the page; the command beside it prints all.
 const ROWS: usize = 100;
@@ -22,7 +22,7 @@ const QUOTED: usize = 100;
 
 /// What follows from the articles.
 pub(super) fn sections(corpus: &Corpus<'_>) -> Vec<Section> {
-    let mut health = Health::new(&[Axis::Outlet]);
+    let mut health = Health::new(&[Axis::outlet()]);
     corpus.rows.iter().for_each(|row| health.add(row, corpus.tiers()));
     vec![volume(corpus), missing(corpus, &health), breaks(corpus, &health)]
 }
@@ -61,7 +61,7 @@ const LACKS: [Lack; 4] = [
 ];
 
 fn missing(corpus: &Corpus<'_>, health: &Health) -> Section {
-    let table = health::articles(health, &[Axis::Outlet]);
+    let table = health::articles(health, &[Axis::outlet()]);
     let mut groups = Vec::new();
     let mut behind = Vec::new();
     for (key, cell) in health::largest_first(health).into_iter().take(OUTLETS) {
@@ -72,7 +72,7 @@ fn missing(corpus: &Corpus<'_>, health: &Health) -> Section {
             marks: LACKS.iter().map(share).collect(),
         });
         if let Some(inside) = in_outlet(&outlet) {
-            let here = |row: &ArticleRow| Axis::Outlet.key(row, corpus.tiers()) == outlet;
+            let here = |row: &ArticleRow| outlet_of(row) == outlet;
             behind.extend(corpus.behind(&outlet, &inside, here));
             let undated = |row: &ArticleRow| row.date.is_none() && here(row);
             behind.extend(corpus.behind(&format!("{outlet}, no date"), &format!("{inside} NOT date:*"), undated));
@@ -105,8 +105,7 @@ fn breaks(corpus: &Corpus<'_>, health: &Health) -> Section {
         let inside = in_outlet(&month.outlet)?;
         let label = format!("{}, {}", month.outlet, month.month);
         let test = |row: &ArticleRow| {
-            Axis::Outlet.key(row, corpus.tiers()) == month.outlet
-                && row.date.as_deref().is_some_and(|d| d.starts_with(&month.month))
+            outlet_of(row) == month.outlet && row.date.as_deref().is_some_and(|d| d.starts_with(&month.month))
         };
         corpus.behind(&label, &format!("{inside} date:{}", month.month), test)
     });

@@ -6,8 +6,8 @@ use crate::lexicon::TierIdx;
 use crate::present::figure::{FigureRow, Fill, Measure, Plot, Series};
 use crate::present::report::{Behind, Section};
 use crate::present::spelled;
+use crate::record::Axis;
 use crate::score::{AcknowledgementKind, ArticleRow, Focus, HeadlineScope};
-use crate::summarize::Axis;
 
 use crate::findings::corpus::{Corpus, in_outlet, mark, tier_series};
 use crate::findings::coverage::{OUTLETS, least};
@@ -31,7 +31,7 @@ pub(super) fn scope_gap(corpus: &Corpus<'_>) -> Section {
         let test = |row: &ArticleRow| row.scope_gap && row.focus == Focus::Tier(idx);
         behind.extend(corpus.behind(&label, &format!("scope_gap:yes focus:{tier}"), test));
     }
-    for (outlet, members, n) in corpus.groups(Axis::Outlet, universal, 3).iter().take(OUTLETS) {
+    for (outlet, members, n) in corpus.groups(Axis::outlet(), universal, 3).iter().take(OUTLETS) {
         let estimates = corpus.estimator.shares(members, &universal, &[&|row: &ArticleRow| row.scope_gap]);
         table.push(&[outlet], *n, &estimates);
         groups
@@ -95,7 +95,7 @@ pub(super) fn by_outlet(corpus: &Corpus<'_>) -> Section {
     let mut behind = Vec::new();
     let attended = |row: &ArticleRow| row.attention.iter().any(|a| *a >= 1);
     let least = least(corpus);
-    for (outlet, members, n) in corpus.groups(Axis::Outlet, attended, least).iter().take(OUTLETS) {
+    for (outlet, members, n) in corpus.groups(Axis::outlet(), attended, least).iter().take(OUTLETS) {
         let mut marks = Vec::new();
         for (at, tier) in corpus.tiers().iter().enumerate() {
             let estimates = corpus.estimator.shares(members, &attends(at), &[&in_passing(at)]);

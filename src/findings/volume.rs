@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::findings::corpus::Corpus;
 use crate::present::figure::{FigureRow, Fill, Mark, Measure, Plot, Series};
 use crate::present::report::Section;
-use crate::record::{Cell, Kind, Table};
+use crate::record::{Axis, Cell, Kind, Period, Table, outlet_of};
 use crate::score::ArticleRow;
-use crate::summarize::{Axis, busy_periods};
+use crate::summarize::busy_periods;
 
 /// Outlets that have a line of their own.
 const LINES: usize = 3;
@@ -21,20 +21,21 @@ fn is_copy(row: &ArticleRow) -> bool {
 
 /// Months or years, by the time that the corpus spans, with the indexes of their articles.
 fn periods(corpus: &Corpus<'_>) -> (&'static str, BTreeMap<String, Vec<usize>>) {
-    let months = corpus.groups(Axis::Month, |_| true, 1).into_iter().map(|(month, ..)| month);
+    let months = corpus.groups(Axis::period(Period::Month), |_| true, 1).into_iter().map(|(month, ..)| month);
     let months = every_period(&months.collect());
-    let (axis, by) = if months.len() <= MONTHS { (Axis::Month, "month") } else { (Axis::Year, "year") };
-    let found = corpus.groups(axis, |_| true, 1).into_iter().map(|(period, members, _)| (period, members));
+    let by = if months.len() <= MONTHS { Period::Month } else { Period::Year };
+    let found = corpus.groups(Axis::period(by), |_| true, 1).into_iter().map(|(period, members, _)| (period, members));
     let mut periods: BTreeMap<String, Vec<usize>> = found.collect();
     for period in every_period(&periods.keys().cloned().collect()) {
         periods.entry(period).or_default();
     }
-    (by, periods)
+    (by.name(), periods)
 }
 
 pub(super) fn volume(corpus: &Corpus<'_>) -> Section {
     let (by, periods) = periods(corpus);
-    let outlets: Vec<String> = corpus.groups(Axis::Outlet, |_| true, 1).into_iter().map(|o| o.0).take(LINES).collect();
+    let outlets: Vec<String> =
+        corpus.groups(Axis::outlet(), |_| true, 1).into_iter().map(|o| o.0).take(LINES).collect();
     let mut table =
         Table::new(&[(by, Kind::Text), ("outlet", Kind::Text), ("articles", Kind::Int), ("copies", Kind::Int)]);
     let mut drawn = Vec::new();
@@ -45,9 +46,7 @@ pub(super) fn volume(corpus: &Corpus<'_>) -> Section {
     for (period, members) in periods.iter().filter(|(period, members)| !members.is_empty() || is_near(period)) {
         let mut marks = Vec::new();
         for outlet in std::iter::once(None).chain(outlets.iter().map(Some)) {
-            let of = |at: &&usize| {
-                outlet.is_none_or(|outlet| Axis::Outlet.key(&corpus.rows[**at], corpus.tiers()) == *outlet)
-            };
+            let of = |at: &&usize| outlet.is_none_or(|outlet| outlet_of(&corpus.rows[**at]) == *outlet);
             let n = members.iter().filter(of).count() as u64;
             let copies = members.iter().filter(of).filter(|at| is_copy(&corpus.rows[**at])).count() as u64;
             let name = outlet.map_or("all", String::as_str);

@@ -18,9 +18,9 @@ use crate::pipeline::pieces::{Piece, pieces};
 use crate::pipeline::plan::Plan;
 use crate::pipeline::record_file::{Extra, RecordWriter};
 use crate::pipeline::stories::{self, FoundStories};
-use crate::record::{ARTICLES, ParquetError, ParquetGroups, TABLES, Table, push_article, rows_of_articles};
+use crate::record::{ARTICLES, Axis, ParquetError, ParquetGroups, TABLES, Table, push_article, rows_of_articles};
 use crate::score::ArticleRow;
-use crate::summarize::{Axis, Tally};
+use crate::summarize::Tally;
 
 /// Refused records shown to the caller; all of them are in `rejects.jsonl`.
 const SHOWN_REJECTS: usize = 20;
@@ -98,7 +98,7 @@ struct Count {
 
 impl Count {
     fn new() -> Self {
-        Self { tally: Tally::new(&[Axis::Outlet]), corpus: Xxh3::new(), n: 0 }
+        Self { tally: Tally::new(&[Axis::outlet()]), corpus: Xxh3::new(), n: 0 }
     }
 
     /// Counts articles, and fills in what needs the whole corpus.

@@ -9,6 +9,7 @@ mod parquet;
 #[cfg(feature = "parquet")]
 mod parquet_groups;
 mod columns;
+mod axis;
 mod articles;
 mod hits;
 mod texts;
@@ -20,6 +21,7 @@ pub use crate::record::articles::{
     articles_table, hits_table, pay_table, push_article, push_hits, push_pay, push_quotes, quotes_table,
     rows_of_articles,
 };
+pub use crate::record::axis::{Axis, Grain, MISSING, Period, day_number, group_keys, outlet_of};
 pub use crate::record::columns::{
     ArticleColumn, Column, IndexField, Indexed, Per, Values, all_columns, article_columns, query_fields,
 };

@@ -2,8 +2,6 @@
 
 use std::ops::Range;
 
-use crate::summarize::Share;
-
 /// What a column holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -56,12 +54,6 @@ impl<'a> Cell<'a> {
     #[must_use]
     pub fn float(value: Option<f64>) -> Self {
         value.filter(|v| v.is_finite()).map_or(Self::Missing, Self::Float)
-    }
-
-    /// A share with both ends of its interval, or nothing three times.
-    #[must_use]
-    pub fn share(share: Option<Share>) -> [Self; 3] {
-        [share.map(|s| s.share), share.map(|s| s.low), share.map(|s| s.high)].map(Self::float)
     }
 
     /// A count.

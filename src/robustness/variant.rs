@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::record::outlet_of;
 use crate::robustness::AuditFeatures;
 use crate::score::{ArticleRow, HeadlineScope};
-use crate::summarize::{MISSING, Weight};
+use crate::summarize::Weight;
 
 /// A choice that could have been another one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -93,7 +94,7 @@ pub fn variants(audit: &AuditFeatures<'_>) -> Vec<Variant> {
         f64::from(u8::from(matches!(scope, HeadlineScope::Tier(of) if usize::from(of.0) == tier)))
     };
     out.push(one(Family::Unit, "headlines by scope".into(), summed(&promised)));
-    let outlets: BTreeSet<&str> = rows.iter().map(outlet).collect();
+    let outlets: BTreeSet<&str> = rows.iter().map(outlet_of).collect();
     let equal = Weight::Audience(outlets.iter().map(|name| ((*name).to_owned(), 1.0)).collect());
     for (name, weight) in [("every story counts 1", Weight::Story), ("every outlet counts 1", equal)] {
         let weights = weight.of(rows).of;
@@ -108,15 +109,11 @@ pub fn variants(audit: &AuditFeatures<'_>) -> Vec<Variant> {
     out
 }
 
-fn outlet(row: &ArticleRow) -> &str {
-    row.outlet.as_deref().unwrap_or(MISSING)
-}
-
 /// What each outlet adds to every tier.
 fn by_outlet(rows: &[ArticleRow], tiers: &[Option<usize>], n_tiers: usize) -> BTreeMap<String, Vec<f64>> {
     let mut parts: BTreeMap<String, Vec<f64>> = BTreeMap::new();
     for (row, tier) in rows.iter().zip(tiers) {
-        let part = parts.entry(outlet(row).to_owned()).or_insert_with(|| vec![0.0; n_tiers]);
+        let part = parts.entry(outlet_of(row).to_owned()).or_insert_with(|| vec![0.0; n_tiers]);
         if let Some(tier) = tier {
             part[*tier] += 1.0;
         }

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use hashbrown::HashMap;
 use tantivy::DocId;
 
-use crate::store::column::{AxisColumn, FieldAxis, Names};
+use crate::record::Axis;
+use crate::store::column::{AxisColumn, Names};
 use crate::store::{Query, Store, StoreError};
 
 /// One group of articles.
@@ -49,13 +50,7 @@ impl Store {
     ///
     /// # Errors
     /// When a field is unknown or the index cannot be read.
-    pub fn group(
-        &self,
-        query: &Query,
-        base: &Query,
-        axes: &[FieldAxis],
-        counted: Counted,
-    ) -> Result<Grouping, StoreError> {
+    pub fn group(&self, query: &Query, base: &Query, axes: &[Axis], counted: Counted) -> Result<Grouping, StoreError> {
         let searcher = self.reader.searcher();
         let broken = |e: tantivy::TantivyError| self.broken(&e);
         let found = self.matching(&searcher, query)?;

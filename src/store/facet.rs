@@ -1,6 +1,7 @@
 //! The most frequent values of fields among the articles found, all fields in one pass.
 
-use crate::store::column::{AxisColumn, FieldAxis, Names};
+use crate::record::Axis;
+use crate::store::column::{AxisColumn, Names};
 use crate::store::{Query, Store, StoreError};
 
 /// The values of one field.
@@ -17,7 +18,7 @@ pub struct Facet {
 /// A value and how many articles have it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FacetValue {
-    /// The value; [`crate::summarize::MISSING`] where there is none.
+    /// The value; [`crate::record::MISSING`] where there is none.
     pub value: String,
     /// Articles found with it. An article with several values counts in each.
     pub n: u64,
@@ -32,7 +33,7 @@ impl Store {
     ///
     /// # Errors
     /// When the query is wrong or the index cannot be read.
-    pub fn facets(&self, query: &Query, axes: &[FieldAxis], top: usize) -> Result<(u64, Vec<Facet>), StoreError> {
+    pub fn facets(&self, query: &Query, axes: &[Axis], top: usize) -> Result<(u64, Vec<Facet>), StoreError> {
         let searcher = self.reader.searcher();
         let broken = |e: tantivy::TantivyError| self.broken(&e);
         let matching = self.matching(&searcher, query)?;
@@ -56,11 +57,11 @@ impl Store {
     }
 }
 
-fn facet(axis: &FieldAxis, names: Vec<String>, counts: &[u64], top: usize) -> Facet {
+fn facet(axis: &Axis, names: Vec<String>, counts: &[u64], top: usize) -> Facet {
     let mut values: Vec<(String, u64)> = names.into_iter().zip(counts.iter().copied()).collect();
     values.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     let n_values = values.len();
     values.truncate(top);
     let named = |(value, n): (String, u64)| FacetValue { filter: axis.filter(&value), value, n };
-    Facet { field: axis.name.clone(), values: values.into_iter().map(named).collect(), n_values }
+    Facet { field: axis.name().to_owned(), values: values.into_iter().map(named).collect(), n_values }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::record::MISSING;
 use crate::store::concordance::ConcordanceLine;
-use crate::summarize::MISSING;
 
 /// What lines are sorted or grouped by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -31,7 +31,6 @@ mod collocates;
 
 pub use crate::store::aggregate::{ArticleGroup, Counted, Grouping};
 pub use crate::store::collocates::{Neighbour, Neighbours};
-pub use crate::store::column::FieldAxis;
 pub use crate::store::concordance::{Concordance, ConcordanceLine, Draw, Window};
 pub use crate::store::dedupe::{Deduplicated, DeduplicatedWithin, StoryRanks};
 pub use crate::store::facet::{Facet, FacetValue};

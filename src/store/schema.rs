@@ -6,7 +6,7 @@ use tantivy::schema::{
 };
 use tantivy::{Index, TantivyDocument};
 
-use crate::record::{ArticleColumn, Cell, IndexField, Indexed, Value, article_columns};
+use crate::record::{ArticleColumn, Cell, IndexField, Indexed, Value, article_columns, day_number};
 use crate::score::{ArticleRow, ScoredDocument};
 use crate::store::StoredArticle;
 use crate::store::line::{LineTokenizer, Lines, plain_line};
@@ -110,12 +110,6 @@ fn add(builder: &mut SchemaBuilder, name: &str, indexed: Indexed) -> Field {
 /// Makes the line tokenizer known to an index; needed at every open.
 pub(super) fn register(index: &Index) {
     index.tokenizers().register(TOKENIZER, LineTokenizer::default());
-}
-
-/// A day as the number `yyyymmdd`.
-pub(super) fn day_number(date: jiff::civil::Date) -> u64 {
-    let part = |n: i8| u64::try_from(n).unwrap_or(0);
-    u64::try_from(date.year()).unwrap_or(0) * 10_000 + part(date.month()) * 100 + part(date.day())
 }
 
 /// The number of a day as it is written in the record.

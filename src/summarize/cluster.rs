@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::record::outlet_of;
 use crate::score::ArticleRow;
-use crate::summarize::MISSING;
 use crate::summarize::weight::story_of;
 
 /// What the articles of a cluster share.
@@ -63,7 +63,7 @@ impl ClusterBy {
     }
 
     fn key(self, row: &ArticleRow) -> String {
-        let outlet = row.outlet.as_deref().unwrap_or(MISSING);
+        let outlet = outlet_of(row);
         match self {
             Self::Outlet => outlet.to_owned(),
             Self::OutletWeek => format!("{outlet}\n{}", week(row.date.as_deref()).unwrap_or_else(|| row.id.clone())),

@@ -5,12 +5,13 @@
 use std::collections::BTreeMap;
 
 use crate::lexicon::TierIdx;
+use crate::record::{Axis, group_keys};
 use crate::score::{ArticleRow, Focus};
 use crate::summarize::bootstrap::{ClusterSums, FEW_CLUSTERS, Resampling, percentile_interval};
 use crate::summarize::cluster::{ClusterBy, Method};
 use crate::summarize::interval::{Z95, wilson_of_share};
 use crate::summarize::weight::{Weight, Weights};
-use crate::summarize::{Axis, Cell, Share, Tally};
+use crate::summarize::{Cell, Share, Tally};
 
 /// A share and what its interval rests on.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -106,7 +107,7 @@ pub fn estimates_by_outlet(
     parts: &[&dyn Fn(&Cell) -> u64],
     resampling: Resampling,
 ) -> Vec<Option<Estimate>> {
-    assert_eq!(tally.axes(), [Axis::Outlet], "its groups are the clusters");
+    assert_eq!(tally.axes(), [Axis::outlet()], "its groups are the clusters");
     let mut sums = ClusterSums::new(parts.len() + 1);
     let mut hits = vec![0; parts.len()];
     for (_, cell) in tally.cells().filter(|(_, cell)| base(cell) > 0) {
@@ -167,7 +168,9 @@ impl<'a> Estimator<'a> {
     pub fn groups(&self, axes: &[Axis], tiers: &[String]) -> BTreeMap<Vec<String>, Vec<usize>> {
         let mut groups: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
         for (at, row) in self.rows.iter().enumerate() {
-            groups.entry(axes.iter().map(|axis| axis.key(row, tiers)).collect()).or_default().push(at);
+            for key in group_keys(axes, row, tiers) {
+                groups.entry(key).or_default().push(at);
+            }
         }
         groups
     }

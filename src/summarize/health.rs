@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 
 use crate::article::Reject;
+use crate::record::{Axis, MISSING, group_keys, outlet_of};
 use crate::score::ArticleRow;
-use crate::summarize::{Axis, MISSING};
 use crate::tokenize::words;
 
 /// What one group of articles has and lacks.
@@ -95,10 +95,11 @@ impl Health {
 
     /// Counts an article.
     pub fn add(&mut self, row: &ArticleRow, tiers: &[String]) {
-        let key = self.axes.iter().map(|axis| axis.key(row, tiers)).collect();
-        self.cells.entry(key).or_default().add(row);
+        for key in group_keys(&self.axes, row, tiers) {
+            self.cells.entry(key).or_default().add(row);
+        }
         if let Some(month) = row.date.as_deref().and_then(Month::of) {
-            let outlet = self.volumes.entry(Axis::Outlet.key(row, tiers)).or_default();
+            let outlet = self.volumes.entry(outlet_of(row).to_owned()).or_default();
             *outlet.entry(month).or_default() += 1;
         }
     }
@@ -224,7 +225,7 @@ mod tests {
 
     #[test]
     fn what_is_missing_is_counted_by_group() {
-        let mut health = Health::new(&[Axis::Outlet]);
+        let mut health = Health::new(&[Axis::outlet()]);
         for n_tokens in [2, 40, 10, 30, 20] {
             health.add(&row("A", "2020-01-05", n_tokens), &[]);
         }

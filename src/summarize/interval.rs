@@ -1,4 +1,7 @@
-//! Intervals for shares.
+//! Intervals for shares, and the cells of a table that hold them.
+
+use crate::record::Cell;
+use crate::summarize::Share;
 
 /// Normal quantile of a two-sided 95 % interval.
 pub const Z95: f64 = 1.959_963_984_540_054;
@@ -36,4 +39,12 @@ pub fn wilson_of_share(share: f64, n: f64, z: f64) -> (f64, f64) {
     let scale = 1.0 + z2 / n;
     // Rounding must not lift the lower end above a share of 0, nor the upper below a share of 1.
     (((centre - half) / scale).clamp(0.0, share), ((centre + half) / scale).clamp(share, 1.0))
+}
+
+impl Cell<'_> {
+    /// A share with both ends of its interval, or nothing three times.
+    #[must_use]
+    pub fn share(share: Option<Share>) -> [Self; 3] {
+        [share.map(|s| s.share), share.map(|s| s.low), share.map(|s| s.high)].map(Self::float)
+    }
 }

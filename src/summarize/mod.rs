@@ -37,66 +37,8 @@ pub use crate::summarize::work::{
 
 use std::collections::BTreeMap;
 
+use crate::record::{Axis, group_keys};
 use crate::score::{AcknowledgementKind, ArticleRow, Focus, HeadlineScope};
-
-/// What articles are grouped by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Axis {
-    /// Outlet.
-    Outlet,
-    /// Year of publication.
-    Year,
-    /// Month of publication, `YYYY-MM`.
-    Month,
-    /// Section.
-    Section,
-    /// Whose working life the headline promises.
-    HeadlineScope,
-    /// Which tier the article is about.
-    Focus,
-}
-
-impl Axis {
-    /// All axes with their names.
-    pub const ALL: &[(Self, &str)] = &[
-        (Self::Outlet, "outlet"),
-        (Self::Year, "year"),
-        (Self::Month, "month"),
-        (Self::Section, "section"),
-        (Self::HeadlineScope, "headline_scope"),
-        (Self::Focus, "focus"),
-    ];
-
-    /// The axis called `name`.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.iter().find(|(_, known)| *known == name).map(|(axis, _)| *axis)
-    }
-
-    /// The name.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        Self::ALL.iter().find(|(axis, _)| *axis == self).map_or("", |(_, name)| *name)
-    }
-
-    /// The group of an article.
-    #[must_use]
-    pub fn key(self, row: &ArticleRow, tiers: &[String]) -> String {
-        let part = |n: usize| row.date.as_deref().and_then(|date| date.get(..n)).map(str::to_owned);
-        let key = match self {
-            Self::Outlet => row.outlet.clone(),
-            Self::Year => part(4),
-            Self::Month => part(7),
-            Self::Section => row.section.clone(),
-            Self::HeadlineScope => Some(row.headline_scope.name(tiers).to_owned()),
-            Self::Focus => Some(row.focus.name(tiers).to_owned()),
-        };
-        key.unwrap_or_else(|| MISSING.to_owned())
-    }
-}
-
-/// What a missing value is called wherever values are counted or printed.
-pub const MISSING: &str = "(none)";
 
 /// Counts of one group of articles.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -132,20 +74,24 @@ pub struct Cell {
 pub struct Tally {
     axes: Vec<Axis>,
     cells: BTreeMap<Vec<String>, Cell>,
+    /// Not the sum of the cells: an article with several values of an axis is in several of them.
+    total: Cell,
 }
 
 impl Tally {
     /// An empty tally by these axes; without axes there is one group.
     #[must_use]
     pub fn new(axes: &[Axis]) -> Self {
-        Self { axes: axes.to_vec(), cells: BTreeMap::new() }
+        Self { axes: axes.to_vec(), ..Self::default() }
     }
 
-    /// Counts one article.
+    /// Counts one article, in each of its groups.
     pub fn add(&mut self, row: &ArticleRow, tiers: &[String]) {
-        let key = self.axes.iter().map(|axis| axis.key(row, tiers)).collect();
         let one = Cell::of(row);
-        self.cells.entry(key).or_default().merge(&one);
+        for key in group_keys(&self.axes, row, tiers) {
+            self.cells.entry(key).or_default().merge(&one);
+        }
+        self.total.merge(&one);
     }
 
     /// Adds the counts of `other`, which has the same axes.
@@ -153,6 +99,7 @@ impl Tally {
         for (key, cell) in &other.cells {
             self.cells.entry(key.clone()).or_default().merge(cell);
         }
+        self.total.merge(&other.total);
     }
 
     /// The axes.
@@ -166,12 +113,10 @@ impl Tally {
         self.cells.iter().map(|(key, cell)| (key.as_slice(), cell))
     }
 
-    /// All groups together.
+    /// All articles together, each once.
     #[must_use]
-    pub fn total(&self) -> Cell {
-        let mut total = Cell::default();
-        self.cells.values().for_each(|cell| total.merge(cell));
-        total
+    pub fn total(&self) -> &Cell {
+        &self.total
     }
 }
 

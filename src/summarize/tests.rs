@@ -1,8 +1,9 @@
 use proptest::prelude::{any, prop, proptest};
 
 use crate::lexicon::TierIdx;
+use crate::record::Axis;
 use crate::score::{AcknowledgementKind, ArticleRow, Focus};
-use crate::summarize::{Axis, Tally, Z95, wilson};
+use crate::summarize::{Tally, Z95, wilson};
 
 #[test]
 fn wilson_agrees_with_a_worked_value() {
@@ -36,7 +37,7 @@ fn row(outlet: u8, focus: u8, attention: u8) -> ArticleRow {
 }
 
 fn tally(rows: &[(u8, u8, u8)]) -> Tally {
-    let mut tally = Tally::new(&[Axis::Outlet]);
+    let mut tally = Tally::new(&[Axis::outlet()]);
     rows.iter().for_each(|(o, f, a)| tally.add(&row(o % 4, *f, *a), &["middle".to_owned()]));
     tally
 }

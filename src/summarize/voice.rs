@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::record::{Axis, group_keys};
 use crate::score::{ArticleRow, PLACES};
-use crate::summarize::{Axis, Share, add_counts};
+use crate::summarize::{Share, add_counts};
 use crate::voice::Standing;
 
 /// Counts of one standing in a group of articles: a tier, `official` or `unknown`.
@@ -116,18 +117,18 @@ impl VoiceTally {
     /// Counts one article; articles that are not scored are left out.
     pub fn add(&mut self, row: &ArticleRow, tiers: &[String]) {
         if row.unscored.is_none() {
-            self.cells.entry(self.key(row, tiers)).or_default().merge(&VoiceCell::of(row, tiers));
+            let one = VoiceCell::of(row, tiers);
+            for key in group_keys(&self.axes, row, tiers) {
+                self.cells.entry(key).or_default().merge(&one);
+            }
         }
     }
 
     /// Counts one speaker of an article under the name of a kind of source.
     pub fn add_source(&mut self, row: &ArticleRow, tiers: &[String], source: &str) {
-        let key = self.key(row, tiers);
-        *self.sources.entry(key).or_default().entry(source.to_owned()).or_default() += 1;
-    }
-
-    fn key(&self, row: &ArticleRow, tiers: &[String]) -> Vec<String> {
-        self.axes.iter().map(|axis| axis.key(row, tiers)).collect()
+        for key in group_keys(&self.axes, row, tiers) {
+            *self.sources.entry(key).or_default().entry(source.to_owned()).or_default() += 1;
+        }
     }
 
     /// Adds the counts of `other`, which has the same axes.

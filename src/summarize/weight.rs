@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use crate::record::outlet_of;
 use crate::score::ArticleRow;
-use crate::summarize::MISSING;
 
 /// How articles weigh in a share.
 #[derive(Debug, Clone, PartialEq)]
@@ -85,8 +85,7 @@ impl Weight {
                 rows.iter().map(|row| 1.0 / sizes[story_of(row)] as f64).collect()
             }
             Self::Audience(audience) => {
-                let outlet = |row: &'_ ArticleRow| row.outlet.clone().unwrap_or_else(|| MISSING.to_owned());
-                let names: Vec<String> = rows.iter().map(outlet).collect();
+                let names: Vec<String> = rows.iter().map(|row| outlet_of(row).to_owned()).collect();
                 let sizes = sizes(names.iter().map(String::as_str));
                 let mut one = |name: &String| {
                     if let Some(weight) = audience.get(name) {

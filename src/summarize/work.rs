@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lexicon::ScheduleKind;
 use crate::pay::Band;
+use crate::record::{Axis, group_keys};
 use crate::score::{ArticleRow, HitRow};
-use crate::summarize::{Axis, Median, Share};
+use crate::summarize::{Median, Share};
 
 /// Pay in one group of articles.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -23,6 +24,17 @@ pub struct PayFigures {
 }
 
 impl PayFigures {
+    fn add(&mut self, row: &ArticleRow) {
+        self.n_articles += 1;
+        self.n_with_pay += u64::from(row.work.n_pay > 0);
+        self.n_pay += row.work.n_pay;
+        self.hours.extend(row.work.pay_median_hour);
+        if let Some(percentile) = row.work.pay_percentile {
+            self.percentiles.push(percentile);
+            *self.bands.entry(Band::of(percentile)).or_default() += 1;
+        }
+    }
+
     /// Part of the articles that name pay.
     #[must_use]
     pub fn share_with_pay(&self) -> Option<Share> {
@@ -57,14 +69,8 @@ pub fn pay_by<'a>(
 ) -> BTreeMap<Vec<String>, PayFigures> {
     let mut out: BTreeMap<Vec<String>, PayFigures> = BTreeMap::new();
     for row in rows {
-        let group = out.entry(axes.iter().map(|axis| axis.key(row, tiers)).collect()).or_default();
-        group.n_articles += 1;
-        group.n_with_pay += u64::from(row.work.n_pay > 0);
-        group.n_pay += row.work.n_pay;
-        group.hours.extend(row.work.pay_median_hour);
-        if let Some(percentile) = row.work.pay_percentile {
-            group.percentiles.push(percentile);
-            *group.bands.entry(Band::of(percentile)).or_default() += 1;
+        for key in group_keys(axes, row, tiers) {
+            out.entry(key).or_default().add(row);
         }
     }
     out
@@ -84,6 +90,16 @@ pub struct ReasonFigures {
 }
 
 impl ReasonFigures {
+    fn add(&mut self, row: &ArticleRow) {
+        self.n_articles += 1;
+        match (row.work.reasons_pull > 0, row.work.reasons_push > 0) {
+            (true, true) => self.n_both += 1,
+            (true, false) => self.n_pull += 1,
+            (false, true) => self.n_push += 1,
+            (false, false) => {}
+        }
+    }
+
     /// Articles with any reason: the base of the shares.
     #[must_use]
     pub fn n_any(&self) -> u64 {
@@ -100,13 +116,8 @@ pub fn reasons_by<'a>(
 ) -> BTreeMap<Vec<String>, ReasonFigures> {
     let mut out: BTreeMap<Vec<String>, ReasonFigures> = BTreeMap::new();
     for row in rows {
-        let group = out.entry(axes.iter().map(|axis| axis.key(row, tiers)).collect()).or_default();
-        group.n_articles += 1;
-        match (row.work.reasons_pull > 0, row.work.reasons_push > 0) {
-            (true, true) => group.n_both += 1,
-            (true, false) => group.n_pull += 1,
-            (false, true) => group.n_push += 1,
-            (false, false) => {}
+        for key in group_keys(axes, row, tiers) {
+            out.entry(key).or_default().add(row);
         }
     }
     out
@@ -214,8 +225,8 @@ fn kind_sentences<'a>(kind: ScheduleKind, hits: &[HitRow<'a>]) -> BTreeMap<(&'a 
 mod tests {
     use super::{pay_by, reasons_by, schedules};
     use crate::pay::Band;
+    use crate::record::Axis;
     use crate::score::{ArticleRow, HitRow, WorkRow};
-    use crate::summarize::Axis;
 
     fn article(id: &str, work: WorkRow) -> ArticleRow {
         ArticleRow { id: id.to_owned(), outlet: Some("A".to_owned()), n_tokens: 500, work, ..ArticleRow::default() }
@@ -276,7 +287,7 @@ mod tests {
             ..WorkRow::default()
         };
         let rows = [article("a", paid(20.0)), article("b", paid(90.0)), article("c", WorkRow::default())];
-        let groups = pay_by(&[Axis::Outlet], &[], &rows);
+        let groups = pay_by(&[Axis::outlet()], &[], &rows);
         let group = &groups[&vec!["A".to_owned()]];
         assert_eq!((group.n_articles, group.n_with_pay, group.n_pay), (3, 2, 4));
         assert_eq!(group.share_in(Band::BottomThird).map(|s| (s.hits, s.n)), Some((1, 2)));

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::record::{Axis, group_keys};
 use crate::score::ArticleRow;
-use crate::summarize::Axis;
 use crate::validate::plan::Plan;
 use crate::validate::prevalence::{Correction, GoldDocument, MatrixOptions, Refusal, correct};
 use crate::validate::{AgreedCode, FOCUS};
@@ -53,10 +53,11 @@ impl GoldRecord {
     ) -> BTreeMap<Vec<String>, Vec<Correction>> {
         let mut groups: BTreeMap<Vec<String>, GroupMembers<'_>> = BTreeMap::new();
         for row in rows.iter().filter(|row| self.covers(row)) {
-            let key = axes.iter().map(|axis| axis.key(row, tiers)).collect();
-            let members = groups.entry(key).or_default();
-            *members.counts.entry(row.focus.name(tiers).to_owned()).or_default() += 1;
-            members.ids.insert(&row.id);
+            for key in group_keys(axes, row, tiers) {
+                let members = groups.entry(key).or_default();
+                *members.counts.entry(row.focus.name(tiers).to_owned()).or_default() += 1;
+                members.ids.insert(&row.id);
+            }
         }
         let of_group = |(key, GroupMembers { counts, ids }): (Vec<String>, GroupMembers<'_>)| {
             let coded: Vec<GoldDocument> =

@@ -2,6 +2,10 @@
 
 use std::path::Path;
 
+use classlens::audit::{Audit, EstimateOptions, SummaryOptions, axes_named};
+use classlens::record::{Axis, Table};
+use classlens::summarize::Method;
+
 use crate::support::{audited_sample, classlens, folder, printed, rows, stderr, write};
 
 #[track_caller]
@@ -34,6 +38,33 @@ fn intervals_name_what_they_rest_on_and_repeat() {
         assert!(number(&outlet, "high_low_wage") >= number(wilson, "high_low_wage") - 1e-12);
         assert_eq!((wilson["interval_low_wage"].as_str(), &wilson["n_articles"]), ("wilson", &outlet["n_articles"]));
     }
+}
+
+/// Groups with their articles: the first column, and a column of counts.
+fn groups(table: &Table, count: &str) -> Vec<(String, Option<i64>)> {
+    let count = table.column(count).expect("the table has this column");
+    (0..table.n_rows()).map(|row| (table.text(row, 0).to_owned(), table.cell(row, count).as_int())).collect()
+}
+
+#[test]
+fn articles_have_the_same_groups_in_summary_and_search() {
+    let root = audited_sample(&[]);
+    let audit = Audit::open(root.path().join("audit")).expect("the audit is whole");
+    let all = audit.query("").expect("all articles");
+    let estimate = EstimateOptions { method: Method::Wilson, ..EstimateOptions::default() };
+    for name in Axis::names(audit.tiers()).into_iter().chain(["n_tokens/100".to_owned()]) {
+        let by = axes_named(std::slice::from_ref(&name), audit.tiers()).expect("there is such an axis");
+        let options = SummaryOptions { by, estimate: estimate.clone(), ..SummaryOptions::default() };
+        let summary = audit.summary(&options).expect("the record can be read").shares;
+        let counted = audit.count_by(&all, &all, std::slice::from_ref(&name)).expect("the index can be read");
+        assert_eq!(groups(&summary.table, "n_articles"), groups(&counted.table, "n_all"), "{name}");
+        assert_eq!(summary.n_found, 65, "{name}: every article counts once in the total");
+    }
+    let text = printed(root.path(), &["summary", "audit", "--by", "tropes"]);
+    assert!(text.contains("An article with several values of tropes is in several groups."), "{text}");
+    let plan = ["gold", "plan", "audit", "-o", "plan", "--by", "tropes"];
+    refused(root.path(), &plan, "an article may have several values, and it belongs to one stratum");
+    refused(root.path(), &["summary", "audit", "--by", "quartr"], "did you mean `quarter`?");
 }
 
 #[test]

@@ -49,6 +49,7 @@ fn a_figure_of_the_api_has_the_cells_of_the_command() {
             "2",
         ],
     );
+    check("summary?by=quarter,n_tokens/100", &["summary", "audit", "--by", "quarter,n_tokens/100"]);
     check("voice?by=outlet", &["voice", "audit", "--by", "outlet"]);
     check("voice?table=sources", &["voice", "audit", "--table", "sources"]);
     check("voice?table=salience&by=year", &["voice", "audit", "--table", "salience", "--by", "year"]);
@@ -89,7 +90,7 @@ fn figures_of_a_query_are_of_its_articles_alone() {
 fn what_cannot_be_asked_is_said_in_words() {
     let (root, address) = sample();
     for (target, words) in [
-        ("summary?by=colour", "use one of outlet"),
+        ("summary?by=colour", "use one of day, week"),
         ("summary?by=year,year", "twice"),
         ("work?table=schedules&by=year", "beside each tier"),
         ("baseline?interval=wilson", "several occupations"),

@@ -254,7 +254,7 @@ pub struct ExplainArgs {
 pub struct SummaryArgs {
     /// Audit folder.
     pub audit: PathBuf,
-    /// What to group by: outlet, year, month, section, `headline_scope`; several with commas.
+    /// What to group by, any field that `search --by` takes: outlet, quarter, wire, `n_tokens/500` …; several with commas.
     #[arg(long, value_delimiter = ',', default_value = "outlet")]
     pub by: Vec<String>,
     /// Leave out groups with fewer articles; they still count in the total.
@@ -291,7 +291,7 @@ pub struct VoiceArgs {
     /// What is counted.
     #[arg(long, value_enum, default_value_t = VoiceTableArg::Voices)]
     pub table: VoiceTableArg,
-    /// What to group by: outlet, year, month, section, `headline_scope`; several with commas.
+    /// What to group by, any field that `search --by` takes: outlet, quarter, wire, `n_tokens/500` …; several with commas.
     #[arg(long, value_delimiter = ',')]
     pub by: Vec<String>,
     /// Leave out groups with fewer articles.

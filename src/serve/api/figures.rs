@@ -11,11 +11,12 @@ use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 use crate::audit::{
-    Answer, AuditError, BaselineOptions, BaselineTable, Period, Readers, Selection, SummaryOptions, TrendMeasure,
-    TrendOptions, VoiceOptions, VoiceTable, WorkOptions, WorkTable, axes_named,
+    Answer, AuditError, BaselineOptions, BaselineTable, Readers, Selection, SummaryOptions, TrendMeasure, TrendOptions,
+    VoiceOptions, VoiceTable, WorkOptions, WorkTable, axes_named,
 };
 use crate::baseline::Survey;
 use crate::present::json_row;
+use crate::record::{Axis, Period};
 use crate::serve::api::json;
 use crate::serve::dedupe::Duplicates;
 use crate::serve::figures::{Options, refusal};
@@ -24,7 +25,6 @@ use crate::serve::params::Params;
 use crate::serve::problem::Problem;
 use crate::serve::workers::ANSWER_TIMEOUT;
 use crate::serve::{Shared, Site, blocking};
-use crate::summarize::Axis;
 
 /// A table of figures.
 #[derive(serde::Serialize, ToSchema)]
@@ -49,9 +49,9 @@ impl From<Answer> for FigureAnswer {
 pub(super) const AXES: usize = 3;
 
 /// The axes of `by`; `usual` where none is named.
-fn axes(params: &mut Params, usual: &[Axis]) -> Result<Vec<Axis>, Problem> {
+fn axes(site: &Site, params: &mut Params, usual: &[Axis]) -> Result<Vec<Axis>, Problem> {
     let names = params.list("by", AXES)?;
-    if names.is_empty() { Ok(usual.to_vec()) } else { Ok(axes_named(&names)?) }
+    if names.is_empty() { Ok(usual.to_vec()) } else { Ok(axes_named(&names, site.audit.audit.tiers())?) }
 }
 
 /// What `figure` makes of the articles of a query, under the limits of a dashboard and of an answer.
@@ -78,7 +78,7 @@ fn selected<T>(
     params(
         ("q" = Option<String>, Query, description = "The articles; without it all of them", max_length = 2000, example = "\"minimum wage\""),
         ("f" = Option<Vec<String>>, Query, description = "A query that narrows the result", max_items = 20, example = json!(["date:2014"])),
-        ("by" = Option<String>, Query, description = "What to group by: `outlet`, `year`, `month`, `section`, `headline_scope`, `focus`; 3 at most with commas between", example = "outlet"),
+        ("by" = Option<String>, Query, description = "Fields to group by, as `by` of `aggregate`; 3 at most with commas between", example = "outlet"),
         ("min" = Option<u64>, Query, description = "Articles a group needs", example = 1),
         ("weigh" = Option<String>, Query, description = "What an article counts: `copy` (each 1) or `story` (every story 1)", example = "copy"),
         ("interval" = Option<String>, Query, description = "`auto`, `outlet`, `outlet-week`, `story` or `wilson`", example = "auto"),
@@ -88,7 +88,7 @@ fn selected<T>(
 )]
 pub(super) async fn summary(State(site): State<Shared>, mut params: Params) -> Result<Response, Problem> {
     let ask = FilteredQuery::read(&mut params)?;
-    let by = axes(&mut params, &[Axis::Outlet])?;
+    let by = axes(&site, &mut params, &[Axis::outlet()])?;
     let min = params.number("min", 0..=u64::MAX, 1)?;
     let estimate = Options::read(&mut params)?.estimate();
     params.finish()?;
@@ -120,7 +120,7 @@ pub(super) async fn voice(State(site): State<Shared>, mut params: Params) -> Res
     let tables = [("voices", VoiceTable::Voices), ("sources", VoiceTable::Sources), ("salience", VoiceTable::Salience)];
     let ask = FilteredQuery::read(&mut params)?;
     let table = params.choice("table", &tables)?.unwrap_or_default();
-    let by = axes(&mut params, &[])?;
+    let by = axes(&site, &mut params, &[])?;
     let min = params.number("min", 0..=u64::MAX, 1)?;
     params.finish()?;
     let options = VoiceOptions { table, by, min };
@@ -144,7 +144,7 @@ pub(super) async fn work(State(site): State<Shared>, mut params: Params) -> Resu
     let tables = [("pay", WorkTable::Pay), ("schedules", WorkTable::Schedules), ("reasons", WorkTable::Reasons)];
     let ask = FilteredQuery::read(&mut params)?;
     let table = params.choice("table", &tables)?.unwrap_or(WorkTable::Pay);
-    let by = axes(&mut params, &[])?;
+    let by = axes(&site, &mut params, &[])?;
     params.finish()?;
     let options = WorkOptions { by, ..WorkOptions::of(table) };
     let answer = blocking(&site, move |site| selected(site, &ask, |articles| articles.work(&options)));

@@ -6,19 +6,17 @@
 use utoipa::openapi::path::{Operation, Parameter};
 use utoipa::openapi::{OpenApi, RefOr, Schema};
 
-use crate::audit::Period;
 use crate::present::ResultColumns;
+use crate::record::{Axis, Period};
 use crate::serve::api::{counts, export, figures, lines};
 use crate::serve::dedupe::Duplicates;
 use crate::serve::filtered_query::Sorting;
 use crate::store::{LineKey, Store};
-use crate::summarize::Axis;
 
 /// Gives the parameters whose words are a list of the program their patterns.
-pub(super) fn add(document: &mut OpenApi, store: &Store) {
-    let axes = axes(store);
+pub(super) fn add(document: &mut OpenApi, store: &Store, tiers: &[String]) {
+    let axes = axes(tiers);
     let order = words(Sorting::ALL);
-    let groups = alternatives(&Axis::ALL.iter().map(|(_, name)| *name).collect::<Vec<_>>());
     let lists = [
         ("/api/v1/search", "order", whole(&order)),
         ("/api/v1/export", "order", whole(&order)),
@@ -26,9 +24,9 @@ pub(super) fn add(document: &mut OpenApi, store: &Store) {
         ("/api/v1/export", "fields", listed(&alternatives(&ResultColumns::known(store)), export::COLUMNS)),
         ("/api/v1/facets", "field", listed(&axes, counts::FACETS)),
         ("/api/v1/aggregate", "by", listed(&axes, counts::AXES)),
-        ("/api/v1/summary", "by", listed(&groups, figures::AXES)),
-        ("/api/v1/voice", "by", listed(&groups, figures::AXES)),
-        ("/api/v1/work", "by", listed(&groups, figures::AXES)),
+        ("/api/v1/summary", "by", listed(&axes, figures::AXES)),
+        ("/api/v1/voice", "by", listed(&axes, figures::AXES)),
+        ("/api/v1/work", "by", listed(&axes, figures::AXES)),
         ("/api/v1/trend", "by", whole(&words(&Period::ALL))),
         ("/api/v1/kwic", "sort", format!("^({}|{})$", lines::RANDOM, many(&LineKey::pattern(), lines::KEYS))),
         ("/api/v1/kwic", "group", listed(&LineKey::pattern(), lines::KEYS)),
@@ -43,9 +41,9 @@ pub(super) fn add(document: &mut OpenApi, store: &Store) {
 }
 
 /// The fields that articles are counted by; numbers take the width of their groups.
-fn axes(store: &Store) -> String {
-    let (numbers, others): (Vec<String>, Vec<String>) =
-        store.axis_names().into_iter().partition(|name| store.takes_width(name));
+fn axes(tiers: &[String]) -> String {
+    let takes_width = |name: &String| Axis::named(name, tiers).is_some_and(|axis| axis.takes_width());
+    let (numbers, others): (Vec<String>, Vec<String>) = Axis::names(tiers).into_iter().partition(takes_width);
     format!(r"{}|({})(/[1-9][0-9]*(\.[0-9]+)?)?", alternatives(&others), alternatives(&numbers))
 }
 

@@ -1,12 +1,12 @@
 //! Facets of a result: counts by field, and over time.
 
 use crate::present::spelled;
+use crate::record::MISSING;
 use crate::serve::Site;
 use crate::serve::chart::{Timeline, timeline};
 use crate::serve::pages::search_state::SearchState;
 use crate::serve::problem::Problem;
 use crate::store::{Facet, Query};
-use crate::summarize::MISSING;
 
 /// The values of one field.
 pub(super) struct FacetView {

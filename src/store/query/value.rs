@@ -53,5 +53,5 @@ fn number(field: &str, text: &str, upper: bool) -> Option<f64> {
         None if upper => first.last_of_month(),
         None => first,
     };
-    Some(crate::store::schema::day_number(date) as f64)
+    Some(crate::record::day_number(date) as f64)
 }

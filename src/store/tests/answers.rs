@@ -1,8 +1,8 @@
 //! Which articles a query finds, and what is counted of them.
 
+use crate::record::MISSING;
 use crate::store::tests::{ARTICLES, ENGINE, found, index, opened, parsed, request, write};
 use crate::store::{Counted, Draw, FieldValue, Order, Store, StoreError, Window};
-use crate::summarize::MISSING;
 
 /// The query finds these articles: by search, by their ids and by count.
 #[track_caller]

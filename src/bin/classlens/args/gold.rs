@@ -35,7 +35,7 @@ pub struct PlanArgs {
     /// New folder for plan.json, and a sheet and a form for each coder.
     #[arg(short, long, value_name = "FOLDER")]
     pub output: PathBuf,
-    /// What makes a stratum: focus, outlet, year, month, section, `headline_scope`; several with commas.
+    /// What makes a stratum, any field with one value an article: focus, outlet, quarter …; several with commas.
     #[arg(long, value_delimiter = ',')]
     pub by: Vec<String>,
     /// Articles that a query finds are a stratum of their own; may be given several times, the first counts.
@@ -94,7 +94,7 @@ pub struct ScoreArgs {
     /// Cross-validated answers for articles the weights were fitted on, from `gold fit --predictions`.
     #[arg(long, value_name = "FILE")]
     pub predictions: Option<PathBuf>,
-    /// Scores and corrected shares also by outlet, year, month, section, `headline_scope`; several with commas.
+    /// Scores and corrected shares also by any field that `search --by` takes; several with commas.
     #[arg(long, value_delimiter = ',')]
     pub by: Vec<String>,
     /// Leave out groups with fewer coded articles.

@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 pub struct HealthArgs {
     /// Audit folder.
     pub audit: PathBuf,
-    /// What to group articles by: outlet, year, month, section; several with commas.
+    /// What to group articles by, any field that `search --by` takes: outlet, quarter, wire, `n_tokens/500` …; several with commas.
     #[arg(long, value_delimiter = ',', default_value = "outlet")]
     pub by: Vec<String>,
     /// Print this table alone; without it all of them, or `articles` as CSV and JSON.

@@ -11,7 +11,7 @@ pub struct WorkArgs {
     /// What is counted.
     #[arg(value_enum)]
     pub table: WorkTableArg,
-    /// What pay and reasons are grouped by: outlet, year, month, section, `headline_scope`; several with commas.
+    /// What pay and reasons are grouped by, any field that `search --by` takes: outlet, quarter, wire, `n_tokens/500` …; several with commas.
     #[arg(long, value_delimiter = ',')]
     pub by: Vec<String>,
 }

@@ -8,10 +8,9 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 use classlens::lexicon::About;
 use classlens::present::{ArticleToCode, CsvWriter, coding_form, coding_sheet};
-use classlens::record::{Cell, Kind, Table};
+use classlens::record::{Axis, Cell, Kind, Table};
 use classlens::score::ArticleRow;
 use classlens::store::{Order, Store, parse_query};
-use classlens::summarize::Axis;
 use classlens::validate::Codebook;
 use classlens::validate::plan::{
     Allocation, Candidate, Plan, Stratum, StratumSize, allocate, draw, is_coder_name, sheet_order, size_for_width,
@@ -31,7 +30,10 @@ const LEAST_DOUBT: f64 = 0.02;
 pub fn run(global: &Global, args: &PlanArgs) -> anyhow::Result<ExitCode> {
     let audit = open_audit(global, &args.audit)?;
     let manifest = audit.manifest();
-    let axes = axes_of(&args.by)?;
+    let axes = axes_of(&audit, &args.by)?;
+    if let Some(several) = axes.iter().find(|axis| axis.has_several()) {
+        bail!("--by {}: an article may have several values, and it belongs to one stratum", several.name());
+    }
     let coders = coders(args)?;
     let rows = audit.rows(None)?;
     let store = audit.store()?;
@@ -106,7 +108,8 @@ fn candidates(
 ) -> Vec<Candidate> {
     let candidate = |row: &ArticleRow| {
         let query = (!found.is_empty()).then(|| found.get(&row.id).map_or("rest", String::as_str).to_owned());
-        let parts: Vec<String> = query.into_iter().chain(axes.iter().map(|axis| axis.key(row, tiers))).collect();
+        let parts: Vec<String> =
+            query.into_iter().chain(axes.iter().flat_map(|axis| axis.groups(row, tiers))).collect();
         let stratum = if parts.is_empty() { "all".to_owned() } else { parts.join(" / ") };
         // Expected attention to the first tier over 3 stands for the chance that there is a focus.
         let chance = row.score.iter().copied().fold(0.0, f64::max) / 3.0;

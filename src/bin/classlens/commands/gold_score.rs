@@ -4,8 +4,7 @@ use std::process::ExitCode;
 
 use classlens::audit::{GoldOptions, GoldScore, corrected_by_group, corrected_every, corrected_methods};
 use classlens::present::Style;
-use classlens::record::{Cell, Table};
-use classlens::summarize::Axis;
+use classlens::record::{Axis, Cell, Table};
 
 use crate::args::{Format, Global, ScoreArgs, ShowArg};
 use crate::commands::{axes_of, ids_of, open_audit};
@@ -21,7 +20,7 @@ const REASON_WIDTH: usize = 140;
 /// Scores the codes, keeps them in the audit folder and prints what follows.
 pub fn run(global: &Global, args: &ScoreArgs) -> anyhow::Result<ExitCode> {
     let audit = open_audit(global, &args.audit)?;
-    let axes = axes_of(&args.by)?;
+    let axes = axes_of(&audit, &args.by)?;
     let options = GoldOptions {
         codes: args.codes.clone(),
         plan: args.plan.clone(),

@@ -20,7 +20,7 @@ pub fn run(global: &Global, args: &HealthArgs) -> anyhow::Result<ExitCode> {
         None => HealthTable::ALL.to_vec(),
     };
     let suspicion = Suspicion { share: args.share, least_articles: args.least };
-    let answers = audit.health(&HealthOptions { tables, by: axes_of(&args.by)?, suspicion })?;
+    let answers = audit.health(&HealthOptions { tables, by: axes_of(&audit, &args.by)?, suspicion })?;
     answers.iter().try_for_each(|answer| section(global, args, answer))?;
     Ok(ExitCode::SUCCESS)
 }

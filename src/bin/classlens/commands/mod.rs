@@ -43,8 +43,8 @@ use clap::CommandFactory;
 use classlens::audit::{Audit, Readers, Selection, axes_named};
 use classlens::folder::{AuditFolder, FolderError};
 use classlens::lexicon::Lexicon;
+use classlens::record::Axis;
 use classlens::store::{Deduplicated, DeduplicatedWithin, Query};
-use classlens::summarize::Axis;
 
 use crate::args::{Cli, Command, FoldArg, Format, Global, GoldCommand, LexiconCommand};
 use crate::output::say;
@@ -105,8 +105,8 @@ fn of_lexicon(global: &Global, command: &LexiconCommand) -> anyhow::Result<ExitC
 }
 
 /// The axes named by `--by`.
-fn axes_of(names: &[String]) -> anyhow::Result<Vec<Axis>> {
-    axes_named(names).map_err(|reason| anyhow::anyhow!("--by {reason}"))
+fn axes_of(audit: &Audit, names: &[String]) -> anyhow::Result<Vec<Axis>> {
+    axes_named(names, audit.tiers()).map_err(|reason| anyhow::anyhow!("--by {reason}"))
 }
 
 /// The lexicon of `--lexicon`, else the embedded one.

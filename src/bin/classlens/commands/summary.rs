@@ -14,7 +14,7 @@ const REASON_WIDTH: usize = 140;
 
 pub fn run(global: &Global, args: &SummaryArgs) -> anyhow::Result<ExitCode> {
     let audit = open_audit(global, &args.audit)?;
-    let by = axes_of(&args.by)?;
+    let by = axes_of(&audit, &args.by)?;
     let articles = audit.all()?;
     say_audit(global, &audit)?;
     let estimate = args.estimate.options(global.seed)?;

@@ -2,7 +2,8 @@
 
 use std::process::ExitCode;
 
-use classlens::audit::{Period, TrendMeasure, TrendOptions};
+use classlens::audit::{TrendMeasure, TrendOptions};
+use classlens::record::Period;
 use classlens::store::parse_query;
 
 use crate::args::{Global, PeriodArg, TrendArgs};

@@ -17,7 +17,7 @@ pub fn run(global: &Global, args: &WorkArgs) -> anyhow::Result<ExitCode> {
         WorkTableArg::Schedules => WorkTable::Schedules,
         WorkTableArg::Reasons => WorkTable::Reasons,
     };
-    match audit.work(&WorkOptions { table, by: axes_of(&args.by)?, readers: readers(global.format) }) {
+    match audit.work(&WorkOptions { table, by: axes_of(&audit, &args.by)?, readers: readers(global.format) }) {
         Ok(answer) => {
             print_answer(&answer, global.format)?;
             Ok(found_code(answer.n_found))

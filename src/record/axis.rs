@@ -1,0 +1,436 @@
+//! What articles are grouped by: fields of the index, periods of the date, steps of a number.
+//!
+//! In: a name, as a user writes it. Out: an [`Axis`], which names the groups of an article.
+//! Always holds: the rows of the record and the columns of the index put an article into the same groups, because
+//! both take fields, steps and names from here.
+
+use crate::record::columns::{ArticleColumn, IndexField, Indexed, article_columns, query_fields};
+use crate::record::{Cell, Kind, Table, Value};
+use crate::score::ArticleRow;
+
+/// What a missing value is called wherever values are counted or printed.
+pub const MISSING: &str = "(none)";
+
+/// Length of a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Period {
+    /// A day.
+    Day,
+    /// An ISO week.
+    Week,
+    /// A month.
+    #[default]
+    Month,
+    /// A quarter.
+    Quarter,
+    /// A year.
+    Year,
+}
+
+impl Period {
+    /// All periods with their names.
+    pub const ALL: [(&'static str, Self); 5] = [
+        ("day", Self::Day),
+        ("week", Self::Week),
+        ("month", Self::Month),
+        ("quarter", Self::Quarter),
+        ("year", Self::Year),
+    ];
+
+    /// The name, which is that of an axis, too.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(_, period)| *period == self).map_or("", |(name, _)| *name)
+    }
+}
+
+/// How values become groups.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Grain {
+    /// Every text is a group.
+    Text,
+    /// Whole numbers in steps of this width.
+    Whole(u64),
+    /// Numbers in steps of this width.
+    Number(f64),
+    /// Days in periods.
+    Time(Period),
+}
+
+/// Steps of a number that is grouped without a width of its own.
+const SCORE_STEP: f64 = 0.1;
+const PERCENTILE_STEP: f64 = 10.0;
+const COUNT_STEP: f64 = 1.0;
+const TOKEN_STEP: f64 = 250.0;
+
+/// What articles are grouped by.
+#[derive(Debug, Clone)]
+pub struct Axis {
+    name: String,
+    column: &'static ArticleColumn,
+    /// Number of the repetition of the column.
+    at: usize,
+    /// The field of the index that can be counted.
+    field: String,
+    grain: Grain,
+    has_several: bool,
+}
+
+impl PartialEq for Axis {
+    fn eq(&self, other: &Self) -> bool {
+        (&self.name, &self.field, self.at) == (&other.name, &other.field, other.at)
+    }
+}
+
+impl Eq for Axis {}
+
+impl Axis {
+    /// The axis called `name`: a field, a period of the date (`day`, `week`, `month`, `quarter`, `year`), or a
+    /// number with the width of its groups (`n_tokens/500`); `None` where there is no such field.
+    #[must_use]
+    pub fn named(name: &str, tiers: &[String]) -> Option<Self> {
+        let (field, width) = name.split_once('/').map_or((name, None), |(field, width)| (field, Some(width)));
+        let period = Period::ALL.iter().find(|(known, _)| *known == field).map(|(_, period)| *period);
+        let (column, of, at) = countable(if period.is_some() { "date" } else { field }, tiers)?;
+        let width = match width {
+            Some(text) => Some(text.parse::<f64>().ok().filter(|width| *width > 0.0)?),
+            None => None,
+        };
+        let usual = match field {
+            "n_tokens" => TOKEN_STEP,
+            _ if of.indexed.number() == Some(true) => COUNT_STEP,
+            field if field.ends_with("_percentile") => PERCENTILE_STEP,
+            _ => SCORE_STEP,
+        };
+        let grain = match (period, of.indexed.number()) {
+            (Some(period), _) => Grain::Time(period),
+            (None, Some(_)) if of.indexed == Indexed::Date => Grain::Time(Period::Day),
+            (None, Some(true)) => Grain::Whole((width.unwrap_or(usual) as u64).max(1)),
+            (None, Some(false)) => Grain::Number(width.unwrap_or(usual)),
+            (None, None) => Grain::Text,
+        };
+        if width.is_some() && !grain.takes_width() {
+            return None;
+        }
+        let has_several = matches!((column.get)(&ArticleRow::of_tiers(tiers.len()), tiers, at), Value::Names(_));
+        let field = match of.indexed {
+            Indexed::Words => whole(column)?.name.to_string(),
+            _ if period.is_some() => of.name.to_string(),
+            _ => field.to_owned(),
+        };
+        Some(Self { name: name.to_owned(), column, at, field, grain, has_several })
+    }
+
+    /// By outlet.
+    #[must_use]
+    pub fn outlet() -> Self {
+        Self::of_every_audit("outlet")
+    }
+
+    /// By period of the date.
+    #[must_use]
+    pub fn period(period: Period) -> Self {
+        Self::of_every_audit(period.name())
+    }
+
+    fn of_every_audit(name: &str) -> Self {
+        Self::named(name, &[]).expect("the list of columns has this field, whatever the tiers are")
+    }
+
+    /// What articles can be grouped by: periods of the date, then all fields but running text.
+    #[must_use]
+    pub fn names(tiers: &[String]) -> Vec<String> {
+        Period::ALL.iter().map(|(name, _)| (*name).to_owned()).chain(Self::fields(tiers)).collect()
+    }
+
+    /// All fields but running text.
+    #[must_use]
+    pub fn fields(tiers: &[String]) -> Vec<String> {
+        let fields = query_fields().into_iter().filter(|(field, ..)| field.indexed != Indexed::Text);
+        fields.flat_map(|(field, per, _)| per.names(&field.name, tiers)).collect()
+    }
+
+    /// The name, as it was asked for.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The field of the index that can be counted.
+    #[must_use]
+    pub fn field(&self) -> &str {
+        &self.field
+    }
+
+    /// How its values become groups.
+    #[must_use]
+    pub fn grain(&self) -> Grain {
+        self.grain
+    }
+
+    /// True for a number, whose groups may be given a width.
+    #[must_use]
+    pub fn takes_width(&self) -> bool {
+        self.grain.takes_width()
+    }
+
+    /// True where an article may have several values, and then is in several groups.
+    #[must_use]
+    pub fn has_several(&self) -> bool {
+        self.has_several
+    }
+
+    /// The groups of an article: one for each of its values, [`MISSING`] where there is none.
+    #[must_use]
+    pub fn groups(&self, row: &ArticleRow, tiers: &[String]) -> Vec<String> {
+        let mut groups: Vec<String> = match (self.column.get)(row, tiers, self.at) {
+            Value::One(cell) => self.group(cell).into_iter().collect(),
+            Value::Names(names) => names.into_iter().map(str::to_owned).collect(),
+        };
+        groups.sort_unstable();
+        groups.dedup();
+        if groups.is_empty() {
+            groups.push(MISSING.to_owned());
+        }
+        groups
+    }
+
+    fn group(&self, cell: Cell<'_>) -> Option<String> {
+        match (self.grain, cell) {
+            (Grain::Text, Cell::Text(text)) => Some(text.to_owned()),
+            (Grain::Text, Cell::Flag(flag)) => Some(if flag { "yes" } else { "no" }.to_owned()),
+            (Grain::Time(_), Cell::Text(date)) => {
+                date.parse().ok().map(|date| self.grain.name(self.grain.of_whole(day_number(date))))
+            }
+            (Grain::Whole(_), Cell::Int(_)) => Some(self.grain.name(self.grain.of_whole(cell.as_count()))),
+            (Grain::Number(_), Cell::Float(number)) => Some(self.grain.name(self.grain.of_number(number))),
+            _ => None,
+        }
+    }
+
+    /// The query that finds the articles of the group called `value`; `None` where the query language
+    /// cannot say it.
+    #[must_use]
+    pub fn filter(&self, value: &str) -> Option<String> {
+        let (name, is_whole) = (self.name.as_str(), self.field.starts_with("stored_"));
+        if value == MISSING {
+            return Some(format!("NOT {}:*", self.field.strip_prefix("stored_").unwrap_or(&self.field)));
+        }
+        match self.grain {
+            Grain::Text if is_whole => (!value.contains('"')).then(|| format!("{name}:=\"{value}\"")),
+            Grain::Text | Grain::Whole(1) => Some(format!("{name}:{value}")),
+            Grain::Time(Period::Day | Period::Month | Period::Year) => Some(format!("date:{value}")),
+            Grain::Time(Period::Quarter) => {
+                let (year, quarter) = value.split_once("-Q")?;
+                let last = quarter.parse::<u8>().ok().filter(|q| (1..=4).contains(q))? * 3;
+                Some(format!("date:{year}-{:02}..{year}-{last:02}", last - 2))
+            }
+            Grain::Whole(_) => value.split_once('–').map(|(low, high)| format!("{}:{low}..{high}", self.field)),
+            Grain::Time(Period::Week) | Grain::Number(_) => None,
+        }
+    }
+}
+
+/// The groups of an article by several axes: each value of one with each value of the others.
+#[must_use]
+pub fn group_keys(axes: &[Axis], row: &ArticleRow, tiers: &[String]) -> Vec<Vec<String>> {
+    let mut keys = vec![Vec::with_capacity(axes.len())];
+    for axis in axes {
+        let groups = axis.groups(row, tiers);
+        let longer = |key: &Vec<String>| {
+            let key = key.clone();
+            groups.iter().map(move |group| [key.as_slice(), std::slice::from_ref(group)].concat()).collect::<Vec<_>>()
+        };
+        keys = keys.iter().flat_map(longer).collect();
+    }
+    keys
+}
+
+impl Table {
+    /// An empty table of groups by `axes`, with these columns after those of the groups. The column of an axis
+    /// begins with `by_` where one of these has its name.
+    #[must_use]
+    pub fn by_groups<N: AsRef<str>>(axes: &[Axis], columns: &[(N, Kind)]) -> Self {
+        let is_taken = |name: &str| columns.iter().any(|(other, _)| other.as_ref() == name);
+        let of_axis = |axis: &Axis| {
+            let by = if is_taken(axis.name()) { "by_" } else { "" };
+            (format!("{by}{}", axis.name()), Kind::Text)
+        };
+        let rest = columns.iter().map(|(name, kind)| (name.as_ref().to_owned(), *kind));
+        Self::new(&axes.iter().map(of_axis).chain(rest).collect::<Vec<_>>())
+    }
+}
+
+/// The outlet of an article as a group.
+#[must_use]
+pub fn outlet_of(row: &ArticleRow) -> &str {
+    row.outlet.as_deref().unwrap_or(MISSING)
+}
+
+/// A field that can be counted, with its column and the number of the repetition.
+fn countable(name: &str, tiers: &[String]) -> Option<(&'static ArticleColumn, &'static IndexField, usize)> {
+    article_columns().iter().find_map(|column| {
+        let fields = column.column.fields.iter();
+        let mut fields = fields.filter(|field| field.indexed.is_queried() && field.indexed != Indexed::Text);
+        fields.find_map(|field| {
+            let at = column.column.per.names(&field.name, tiers).iter().position(|known| known == name)?;
+            Some((column, field, at))
+        })
+    })
+}
+
+/// The field of a column that holds its values as printed.
+fn whole(column: &'static ArticleColumn) -> Option<&'static IndexField> {
+    column.column.fields.iter().find(|field| field.indexed == Indexed::Whole)
+}
+
+/// A day as the number `yyyymmdd`.
+#[must_use]
+pub fn day_number(date: jiff::civil::Date) -> u64 {
+    let part = |n: i8| u64::try_from(n).unwrap_or(0);
+    u64::try_from(date.year()).unwrap_or(0) * 10_000 + part(date.month()) * 100 + part(date.day())
+}
+
+impl Grain {
+    fn takes_width(self) -> bool {
+        matches!(self, Self::Whole(_) | Self::Number(_))
+    }
+
+    /// The group of a whole number, or of a day `yyyymmdd`.
+    #[must_use]
+    pub fn of_whole(self, value: u64) -> u64 {
+        let (year, month) = (value / 10_000, value / 100 % 100);
+        match self {
+            Self::Time(Period::Year) => year,
+            Self::Time(Period::Month) => value / 100,
+            Self::Time(Period::Quarter) => year * 10 + month.max(1).div_ceil(3),
+            Self::Time(Period::Week) => week(value),
+            Self::Whole(step) => value / step,
+            Self::Time(Period::Day) | Self::Text | Self::Number(_) => value,
+        }
+    }
+
+    /// The group of a number.
+    #[must_use]
+    pub fn of_number(self, value: f64) -> u64 {
+        let step = if let Self::Number(step) = self { step } else { 1.0 };
+        ((value / step).floor() as i64).cast_unsigned()
+    }
+
+    /// What a group of numbers or days is called.
+    #[must_use]
+    pub fn name(self, group: u64) -> String {
+        match self {
+            Self::Time(Period::Year) => format!("{group:04}"),
+            Self::Time(Period::Month) => format!("{:04}-{:02}", group / 100, group % 100),
+            Self::Time(Period::Quarter) => format!("{:04}-Q{}", group / 10, group % 10),
+            Self::Time(Period::Week) => format!("{:04}-W{:02}", group / 100, group % 100),
+            Self::Time(Period::Day) => {
+                format!("{:04}-{:02}-{:02}", group / 10_000, group / 100 % 100, group % 100)
+            }
+            Self::Whole(1) | Self::Text => format!("{group}"),
+            Self::Whole(step) => format!("{}–{}", group * step, group * step + step - 1),
+            Self::Number(step) => {
+                let low = group.cast_signed() as f64 * step;
+                format!("{}–{}", round(low), round(low + step))
+            }
+        }
+    }
+}
+
+fn round(number: f64) -> f64 {
+    (number * 1e6).round() / 1e6
+}
+
+/// ISO week of a day `yyyymmdd` as `yyyyww`.
+fn week(day: u64) -> u64 {
+    let part = |n: u64| i8::try_from(n).unwrap_or(1);
+    let year = i16::try_from(day / 10_000).unwrap_or(1);
+    let date = jiff::civil::Date::new(year, part(day / 100 % 100), part(day % 100));
+    let Ok(date) = date else { return day / 100 };
+    let week = date.iso_week_date();
+    u64::try_from(week.year()).unwrap_or(0) * 100 + u64::try_from(week.week()).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Axis, group_keys};
+    use crate::record::{Kind, Table};
+    use crate::score::ArticleRow;
+
+    fn row() -> ArticleRow {
+        ArticleRow {
+            date: Some("2014-05-12".to_owned()),
+            n_tokens: 730,
+            tropes: vec!["bootstraps".to_owned(), "lazy-poor".to_owned()],
+            wage_percentile: Some(37.5),
+            score: vec![0.26],
+            attention: vec![2],
+            ..ArticleRow::of_tiers(1)
+        }
+    }
+
+    /// The groups of an article by an axis of this name.
+    #[track_caller]
+    fn check(name: &str, expected: &[&str]) {
+        let tiers = ["low".to_owned()];
+        let axis = Axis::named(name, &tiers).unwrap_or_else(|| panic!("there is no axis {name}"));
+        assert_eq!(axis.groups(&row(), &tiers), expected, "{name}");
+    }
+
+    #[test]
+    fn an_article_is_in_the_groups_of_its_values() {
+        check("year", &["2014"]);
+        check("quarter", &["2014-Q2"]);
+        check("month", &["2014-05"]);
+        check("week", &["2014-W20"]);
+        check("date", &["2014-05-12"]);
+        check("n_tokens", &["500–749"]);
+        check("n_tokens/100", &["700–799"]);
+        check("wage_percentile", &["30–40"]);
+        check("score_low", &["0.2–0.3"]);
+        check("attention_low", &["2"]);
+        check("scope_gap", &["no"]);
+        check("focus", &["none"]);
+        check("tropes", &["bootstraps", "lazy-poor"]);
+        check("outlet", &["(none)"]);
+    }
+
+    #[test]
+    fn every_name_is_an_axis_and_running_text_is_none() {
+        let tiers = ["low".to_owned(), "high".to_owned()];
+        for name in Axis::names(&tiers) {
+            assert!(Axis::named(&name, &tiers).is_some(), "{name}");
+        }
+        for name in [
+            "title",
+            "body",
+            "stored_outlet",
+            "weather",
+            "n_tokens/0",
+            "n_tokens/x",
+            "year/5",
+            "outlet/2",
+            "attention_rich",
+        ] {
+            assert!(Axis::named(name, &tiers).is_none(), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_group_has_no_name_of_another_column() {
+        let axes = ["wire", "year"].map(|name| Axis::named(name, &[]).expect("there is such an axis"));
+        let table = Table::by_groups(&axes, &[("wire", Kind::Int)]);
+        let names: Vec<&str> = table.schema().into_iter().map(|(name, _)| name).collect();
+        assert_eq!(names, ["by_wire", "year", "wire"]);
+    }
+
+    #[test]
+    fn an_article_with_several_values_is_in_several_groups() {
+        let tiers = ["low".to_owned()];
+        let axes = ["year", "tropes"].map(|name| Axis::named(name, &tiers).expect("there is such an axis"));
+        assert_eq!(group_keys(&axes, &row(), &tiers), [["2014", "bootstraps"], ["2014", "lazy-poor"]]);
+        assert_eq!(axes.map(|axis| axis.has_several()), [false, true]);
+        assert_eq!(group_keys(&[], &row(), &tiers), [[""; 0]]);
+    }
+}
