@@ -33,16 +33,16 @@ pub enum BaselineTable {
 }
 
 impl BaselineTable {
-    /// All tables, in the order in which people read them.
-    pub const ALL: [Self; 8] = [
-        Self::Tiers,
-        Self::Profiled,
-        Self::Groups,
-        Self::Occupations,
-        Self::Silence,
-        Self::Wages,
-        Self::Places,
-        Self::Education,
+    /// All tables with their names, in the order in which people read them.
+    pub const ALL: [(&'static str, Self); 8] = [
+        ("tiers", Self::Tiers),
+        ("profiled", Self::Profiled),
+        ("groups", Self::Groups),
+        ("occupations", Self::Occupations),
+        ("silence", Self::Silence),
+        ("wages", Self::Wages),
+        ("places", Self::Places),
+        ("education", Self::Education),
     ];
 
     /// The survey the table is set against; wages and education are those of jobs.

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::lexicon::TierIdx;
+use crate::folder::Manifest;
+use crate::lexicon::{Lexicon, TierIdx};
 use crate::present::share_text;
 use crate::score::{ArticleRow, Focus};
 use crate::summarize::{self, Estimate, Estimator, Resampling, Share, Tally, Weight, estimates_by_outlet};
@@ -73,10 +74,14 @@ pub(super) fn frequencies(total: &summarize::Cell) -> Vec<String> {
     named.map(|(what, names)| format!("{what} (articles): {}.", most_frequent(names))).collect()
 }
 
-/// Says that no codes of people are set beside the shares.
-pub(super) fn raw() -> String {
-    "Raw lexicon shares, not corrected for classifier error: METHODS.md gives its size, `gold score` corrects.\n"
-        .to_owned()
+/// Says that no codes of people are set beside the shares of an audit, and what is known of the error of its lexicon.
+pub(super) fn raw(manifest: &Manifest) -> String {
+    let error = if Lexicon::is_hash_of_embedded(&manifest.lexicon_hash) {
+        "METHODS.md gives its size"
+    } else {
+        "its size was not measured for this lexicon"
+    };
+    format!("Raw lexicon shares, not corrected for classifier error: {error}, `gold score` corrects.\n")
 }
 
 /// A share in percent with its interval, starred where few clusters carry it.

@@ -7,6 +7,7 @@ use crate::audit::options::several_values;
 use crate::audit::shares::{self, MainShares, estimate_text};
 use crate::audit::{Answer, Audit, AuditError, EstimateOptions, Readers, Selection};
 use crate::findings::Corrected;
+use crate::folder::Manifest;
 use crate::lexicon::TierIdx;
 use crate::record::{Axis, Cell, Kind, Table, share_columns};
 use crate::score::{ArticleRow, Focus};
@@ -75,7 +76,8 @@ impl Selection<'_> {
         before.extend(shares::moves(rows, tiers, &estimator, weight));
         before.extend(shares::frequencies(total));
         let corrected = self.corrected(axes);
-        before.extend(corrected.as_ref().map_or_else(|| vec![shares::raw()], corrected::beside_raw));
+        before
+            .extend(corrected.as_ref().map_or_else(|| vec![shares::raw(self.audit.manifest())], corrected::beside_raw));
         before.extend(several_values(axes));
         let members = estimator.groups(axes, tiers);
         let shown = Shown { tally: &tally, tiers, rows: Rows::AtLeast(options.min), readers: options.readers };
@@ -95,13 +97,14 @@ const CLOSING: usize = 12;
 
 /// The closing report of a run, out of the counts of each outlet.
 #[must_use]
-pub fn closing(tally: &Tally, tiers: &[String], resampling: Resampling, readers: Readers) -> Answer {
+pub fn closing(tally: &Tally, manifest: &Manifest, resampling: Resampling, readers: Readers) -> Answer {
+    let tiers = manifest.tiers.as_slice();
     let main = MainShares::of_outlets(tally, tiers, resampling);
     let total = tally.total();
     let mut before = shares::lines(total, tiers, &main);
     before.extend(shares::frequencies(total));
     before.extend([
-        shares::raw(),
+        shares::raw(manifest),
         "Outlets with articles taken as independent; `classlens summary` clusters them by week.".to_owned(),
     ]);
     let shown = Shown { tally, tiers, rows: Rows::Largest(CLOSING), readers };

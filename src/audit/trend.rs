@@ -15,6 +15,11 @@ pub enum TrendMeasure {
     Rate,
 }
 
+impl TrendMeasure {
+    /// All measures with their names.
+    pub const ALL: [(&'static str, Self); 2] = [("share", Self::Share), ("rate", Self::Rate)];
+}
+
 /// How a query is followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TrendOptions {

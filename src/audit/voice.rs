@@ -20,6 +20,12 @@ pub enum VoiceTable {
     Salience,
 }
 
+impl VoiceTable {
+    /// All tables with their names.
+    pub const ALL: [(&'static str, Self); 3] =
+        [("voices", Self::Voices), ("sources", Self::Sources), ("salience", Self::Salience)];
+}
+
 /// What voice is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct VoiceOptions {

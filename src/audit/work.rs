@@ -23,6 +23,12 @@ pub enum WorkTable {
     Reasons,
 }
 
+impl WorkTable {
+    /// All tables with their names.
+    pub const ALL: [(&'static str, Self); 3] =
+        [("pay", Self::Pay), ("schedules", Self::Schedules), ("reasons", Self::Reasons)];
+}
+
 /// What work is asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WorkOptions {

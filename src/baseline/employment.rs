@@ -15,6 +15,9 @@ pub enum Survey {
 }
 
 impl Survey {
+    /// All surveys with the words that they are asked for by.
+    pub const ALL: [(&'static str, Self); 2] = [("cps", Self::Cps), ("oews", Self::Oews)];
+
     /// The name in tables.
     #[must_use]
     pub fn name(self) -> &'static str {

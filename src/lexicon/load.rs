@@ -22,8 +22,14 @@ impl Lexicon {
     /// keeps the name.
     #[must_use]
     pub fn is_embedded(&self) -> bool {
+        Self::is_hash_of_embedded(&self.hash)
+    }
+
+    /// Whether a lexicon with this hash is the one compiled into the program; none is read for it.
+    #[must_use]
+    pub fn is_hash_of_embedded(hash: &str) -> bool {
         static HASH: LazyLock<String> = LazyLock::new(|| hash::of_lexicon(&embedded_files()));
-        self.hash == *HASH
+        hash == *HASH
     }
 
     /// Reads all files of a folder.

@@ -251,7 +251,10 @@ fn every_example_fits_its_pattern_and_every_list_has_one() {
         n += 1;
     }
     assert!(n >= 12, "{n} examples");
-    for list in ["order", "format", "fields", "field", "by", "sort", "group", "fold"] {
+    for list in [
+        "order", "format", "fields", "field", "by", "sort", "group", "fold", "table", "weigh", "interval", "survey",
+        "measure",
+    ] {
         let of_list: Vec<_> = all.iter().filter(|(_, name, ..)| name == list).collect();
         assert!(
             !of_list.is_empty() && of_list.iter().all(|(_, _, pattern, _)| pattern.is_some()),
@@ -288,7 +291,20 @@ fn a_pattern_allows_what_is_accepted_and_nothing_else() {
         .collect();
     let texts = ["title", "url", "body", "snippet", "score", "cursor"].map(str::to_owned);
     let order = ["rank", "date", "oldest", "sample"].map(str::to_owned);
-    let lists: [(&str, &str, &str, Vec<String>); 7] = [
+    let words = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+    let intervals = ["auto", "outlet", "outlet-week", "story", "wilson"];
+    let baselines = ["tiers", "profiled", "groups", "occupations", "silence", "wages", "places", "education"];
+    let lists: [(&str, &str, &str, Vec<String>); 17] = [
+        ("/api/v1/summary", "by", "replicates=100", fields.clone()),
+        ("/api/v1/summary", "weigh", "replicates=100", words(&["copy", "story"])),
+        ("/api/v1/summary", "interval", "replicates=100", words(&intervals)),
+        ("/api/v1/baseline", "interval", "replicates=100", words(&intervals[..4])),
+        ("/api/v1/baseline", "table", "replicates=100", words(&baselines)),
+        ("/api/v1/baseline", "survey", "replicates=100", words(&["cps", "oews"])),
+        ("/api/v1/baseline", "weigh", "replicates=100", words(&["copy", "story"])),
+        ("/api/v1/voice", "table", "q=wage", words(&["voices", "sources", "salience"])),
+        ("/api/v1/work", "table", "q=wage", words(&["pay", "schedules", "reasons"])),
+        ("/api/v1/trend", "measure", "q=wage", words(&["share", "rate"])),
         ("/api/v1/facets", "field", "q=wage", fields.clone()),
         ("/api/v1/aggregate", "by", "q=wage", fields),
         ("/api/v1/kwic", "sort", "q=wage", [keys.as_slice(), &["random".to_owned()]].concat()),
@@ -316,6 +332,8 @@ fn a_pattern_allows_what_is_accepted_and_nothing_else() {
         ("/api/v1/kwic", "sort", "R1,random"),
         ("/api/v1/kwic", "sort", "L51"),
         ("/api/v1/aggregate", "by", "n_tokens/0"),
+        ("/api/v1/summary", "by", "year/x"),
+        ("/api/v1/baseline", "interval", "wilson"),
     ] {
         assert!(!pattern_of(path, name).is_match(refused), "{name}={refused}");
         assert_eq!(get(address, &format!("{path}?q=wage&{name}={}", encoded(refused))).status, 400, "{name}={refused}");

@@ -3,10 +3,13 @@
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 
-use classlens::serve::{Access, Log, Role, ServeOptions};
+use classlens::engine::Engine;
+use classlens::lexicon::{Lexicon, LexiconFile, embedded_files};
+use classlens::pipeline::{AuditOptions, Counters, audit, sample_source};
+use classlens::serve::{Access, Log, OpenAudit, Role, ServeOptions};
 
-use crate::support::server::{Answer, ask, encoded, get, options, start};
-use crate::support::{audited_lines, classlens, stdout, write};
+use crate::support::server::{Answer, ask, encoded, get, options, start, start_open};
+use crate::support::{audited_lines, classlens, folder, stdout, write};
 
 const FORM: (&str, &str) = ("Content-Type", "application/x-www-form-urlencoded");
 
@@ -311,4 +314,25 @@ fn a_mistake_is_shown_where_it_stands() {
     assert!(filtered.contains("did you mean `outlet`?") && !filtered.contains("class=\"wrong\""), "{filtered}");
     let long = get(address, &format!("/?q={}", "a".repeat(2001))).text();
     assert!(long.contains("2000 characters at most, and this one 2001"), "{long}");
+}
+
+#[test]
+fn examples_of_queries_have_tiers_of_the_lexicon_and_nothing_is_claimed_of_it() {
+    let renamed = |file: LexiconFile| LexiconFile { content: file.content.replace("low_wage", "poor").into(), ..file };
+    let files: Vec<LexiconFile> = embedded_files().into_iter().map(renamed).collect();
+    let lexicon = Arc::new(Lexicon::from_files(&files).expect("the lexicon is sound"));
+    let root = folder();
+    let to = AuditOptions::new(vec![sample_source()], &root.path().join("audit"));
+    let engine = Engine::new(Arc::clone(&lexicon)).expect("its weights fit");
+    audit(&engine, &to, &Counters::default()).expect("the sample is sound");
+    let open = OpenAudit::open(&to.output, lexicon).expect("the audit opens");
+    let address = start_open(open, options(Access::open(Role::Full)));
+    let page = get(address, "/").text();
+    for query in ["@poor.schedule", "\"@poor.occupation\" NEAR/10 hour*", "focus:poor date:2014..2016"] {
+        let target = format!("/?q={}", encoded(query).replace("%20", "+"));
+        assert!(page.contains(&target), "{target}: {page}");
+        assert_eq!(get(address, &target).status, 200, "{target}");
+    }
+    assert!(!page.contains("low_wage"), "{page}");
+    assert!(get(address, "/about").text().contains("was not measured for this lexicon"));
 }

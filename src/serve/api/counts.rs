@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::Response;
 use utoipa::ToSchema;
 
-use crate::serve::api::{AskParams, json};
+use crate::serve::api::{FoldParams, QueryParams, json};
 use crate::serve::dedupe::{Duplicates, PreparedQuery};
 use crate::serve::filtered_query::FilteredQuery;
 use crate::serve::params::Params;
@@ -66,7 +66,8 @@ impl From<Facet> for FacetBody {
     get,
     path = "/api/v1/facets",
     params(
-        AskParams,
+        QueryParams,
+        FoldParams,
         ("field" = Option<String>, Query, description = "Fields with commas between, 12 at most: any field of articles, or `day`, `week`, `month`, `quarter`, `year`", example = "focus,outlet"),
         ("top" = Option<u32>, Query, description = "Values of each field", minimum = 1, maximum = 1000, example = 10),
     ),
@@ -130,7 +131,8 @@ struct GroupBody {
     get,
     path = "/api/v1/aggregate",
     params(
-        AskParams,
+        QueryParams,
+        FoldParams,
         ("of" = Option<String>, Query, description = "Query of the base that shares are taken of; without it all articles", max_length = 2000, example = "NOT focus:none"),
         ("by" = Option<String>, Query, description = "Fields with commas between, 3 at most", example = "year,focus"),
         ("limit" = Option<u32>, Query, description = "Groups", minimum = 1, maximum = 10_000, example = 1000),

@@ -15,7 +15,7 @@ use tokio::task::spawn_blocking;
 use crate::audit::{AuditError, ExportFormat, ExportOptions};
 use crate::present::ResultColumns;
 use crate::serve::access::Role;
-use crate::serve::api::AskParams;
+use crate::serve::api::{FoldParams, QueryParams};
 use crate::serve::dedupe::Duplicates;
 use crate::serve::excerpt::{MARKS, plain};
 use crate::serve::filtered_query::{FilteredQuery, Sorting};
@@ -76,7 +76,8 @@ struct Job {
     get,
     path = "/api/v1/export",
     params(
-        AskParams,
+        QueryParams,
+        FoldParams,
         ("format" = Option<String>, Query, description = "`csv`, `jsonl` (JSON Lines) or `arrow` (Arrow IPC stream)", example = "csv"),
         ("fields" = Option<String>, Query, description = "Columns with commas between: any field of articles, `title`, `url`, `snippet`, `score`, `cursor`, and `body` for those who may see it", example = "id,date,outlet,title,focus"),
         ("order" = Option<String>, Query, description = "`rank`, `date`, `oldest` or `sample`", example = "date"),

@@ -17,7 +17,7 @@ use crate::audit::{
 use crate::baseline::Survey;
 use crate::present::json_row;
 use crate::record::{Axis, Period};
-use crate::serve::api::json;
+use crate::serve::api::{FoldParams, QueryParams, json};
 use crate::serve::dedupe::Duplicates;
 use crate::serve::figures::{Options, refusal};
 use crate::serve::filtered_query::FilteredQuery;
@@ -76,8 +76,7 @@ fn selected<T>(
     get,
     path = "/api/v1/summary",
     params(
-        ("q" = Option<String>, Query, description = "The articles; without it all of them", max_length = 2000, example = "\"minimum wage\""),
-        ("f" = Option<Vec<String>>, Query, description = "A query that narrows the result", max_items = 20, example = json!(["date:2014"])),
+        QueryParams,
         ("by" = Option<String>, Query, description = "Fields to group by, as `by` of `aggregate`; 3 at most with commas between", example = "outlet"),
         ("min" = Option<u64>, Query, description = "Articles a group needs", example = 1),
         ("weigh" = Option<String>, Query, description = "What an article counts: `copy` (each 1) or `story` (every story 1)", example = "copy"),
@@ -108,8 +107,7 @@ pub(super) async fn summary(State(site): State<Shared>, mut params: Params) -> R
     get,
     path = "/api/v1/voice",
     params(
-        ("q" = Option<String>, Query, description = "The articles; without it all of them", max_length = 2000, example = "focus:low_wage"),
-        ("f" = Option<Vec<String>>, Query, description = "A query that narrows the result", max_items = 20, example = json!(["date:2014"])),
+        QueryParams,
         ("table" = Option<String>, Query, description = "`voices`, `sources` or `salience`", example = "voices"),
         ("by" = Option<String>, Query, description = "What to group by, as in `summary`; all together without it", example = "outlet"),
         ("min" = Option<u64>, Query, description = "Articles a group needs", example = 1),
@@ -117,9 +115,8 @@ pub(super) async fn summary(State(site): State<Shared>, mut params: Params) -> R
     responses((status = 200, description = "A row a group and speaker", body = FigureAnswer))
 )]
 pub(super) async fn voice(State(site): State<Shared>, mut params: Params) -> Result<Response, Problem> {
-    let tables = [("voices", VoiceTable::Voices), ("sources", VoiceTable::Sources), ("salience", VoiceTable::Salience)];
     let ask = FilteredQuery::read(&mut params)?;
-    let table = params.choice("table", &tables)?.unwrap_or_default();
+    let table = params.choice("table", &VoiceTable::ALL)?.unwrap_or_default();
     let by = axes(&site, &mut params, &[])?;
     let min = params.number("min", 0..=u64::MAX, 1)?;
     params.finish()?;
@@ -133,17 +130,15 @@ pub(super) async fn voice(State(site): State<Shared>, mut params: Params) -> Res
     get,
     path = "/api/v1/work",
     params(
-        ("q" = Option<String>, Query, description = "The articles; without it all of them", max_length = 2000, example = "focus:low_wage"),
-        ("f" = Option<Vec<String>>, Query, description = "A query that narrows the result", max_items = 20, example = json!(["date:2014"])),
+        QueryParams,
         ("table" = Option<String>, Query, description = "`pay`, `schedules` or `reasons`", example = "pay"),
         ("by" = Option<String>, Query, description = "What pay and reasons are grouped by, as in `summary`; all together without it", example = "year"),
     ),
     responses((status = 200, description = "A row a group", body = FigureAnswer))
 )]
 pub(super) async fn work(State(site): State<Shared>, mut params: Params) -> Result<Response, Problem> {
-    let tables = [("pay", WorkTable::Pay), ("schedules", WorkTable::Schedules), ("reasons", WorkTable::Reasons)];
     let ask = FilteredQuery::read(&mut params)?;
-    let table = params.choice("table", &tables)?.unwrap_or(WorkTable::Pay);
+    let table = params.choice("table", &WorkTable::ALL)?.unwrap_or(WorkTable::Pay);
     let by = axes(&site, &mut params, &[])?;
     params.finish()?;
     let options = WorkOptions { by, ..WorkOptions::of(table) };
@@ -156,8 +151,7 @@ pub(super) async fn work(State(site): State<Shared>, mut params: Params) -> Resu
     get,
     path = "/api/v1/baseline",
     params(
-        ("q" = Option<String>, Query, description = "The articles; without it all of them", max_length = 2000, example = "date:2014"),
-        ("f" = Option<Vec<String>>, Query, description = "A query that narrows the result", max_items = 20, example = json!(["outlet:*"])),
+        QueryParams,
         ("table" = Option<String>, Query, description = "`tiers`, `profiled`, `groups`, `occupations`, `silence`, `wages`, `places` or `education`", example = "tiers"),
         ("survey" = Option<String>, Query, description = "`cps` (people) or `oews` (jobs); wages, places and education take jobs", example = "cps"),
         ("weigh" = Option<String>, Query, description = "What an article counts: `copy` or `story`", example = "copy"),
@@ -167,19 +161,9 @@ pub(super) async fn work(State(site): State<Shared>, mut params: Params) -> Resu
     responses((status = 200, description = "A row a class of occupations; none where none is named", body = FigureAnswer))
 )]
 pub(super) async fn baseline(State(site): State<Shared>, mut params: Params) -> Result<Response, Problem> {
-    let tables = [
-        ("tiers", BaselineTable::Tiers),
-        ("profiled", BaselineTable::Profiled),
-        ("groups", BaselineTable::Groups),
-        ("occupations", BaselineTable::Occupations),
-        ("silence", BaselineTable::Silence),
-        ("wages", BaselineTable::Wages),
-        ("places", BaselineTable::Places),
-        ("education", BaselineTable::Education),
-    ];
     let ask = FilteredQuery::read(&mut params)?;
-    let table = params.choice("table", &tables)?.unwrap_or(BaselineTable::Tiers);
-    let survey = params.choice("survey", &[("cps", Survey::Cps), ("oews", Survey::Oews)])?.unwrap_or(Survey::Cps);
+    let table = params.choice("table", &BaselineTable::ALL)?.unwrap_or(BaselineTable::Tiers);
+    let survey = params.choice("survey", &Survey::ALL)?.unwrap_or(Survey::Cps);
     let estimate = Options::read(&mut params)?.estimate();
     params.finish()?;
     let options = BaselineOptions { survey, estimate, ..BaselineOptions::of(table) };
@@ -199,10 +183,9 @@ impl FigureAnswer {
     get,
     path = "/api/v1/trend",
     params(
-        ("q" = Option<String>, Query, description = "What is counted; without it all articles", max_length = 2000, example = "focus:low_wage"),
-        ("f" = Option<Vec<String>>, Query, description = "A query that narrows the result", max_items = 20, example = json!(["outlet:*"])),
+        QueryParams,
+        FoldParams,
         ("of" = Option<String>, Query, description = "What it is counted out of; without it all articles", max_length = 2000, example = "NOT focus:none"),
-        ("fold" = Option<String>, Query, description = "`copies` counts every story once, in the base too", example = "copies"),
         ("by" = Option<String>, Query, description = "`day`, `week`, `month`, `quarter` or `year`", example = "year"),
         ("measure" = Option<String>, Query, description = "`share` of the articles, or `rate` of hits per 1,000 tokens", example = "share"),
         ("min" = Option<u64>, Query, description = "Articles a period needs", example = 1),
@@ -211,13 +194,12 @@ impl FigureAnswer {
     responses((status = 200, description = "A row a period", body = FigureAnswer))
 )]
 pub(super) async fn trend(State(site): State<Shared>, mut params: Params) -> Result<Response, Problem> {
-    let measures = [("share", TrendMeasure::Share), ("rate", TrendMeasure::Rate)];
     let ask = FilteredQuery::read(&mut params)?;
     let base = FilteredQuery::read_named(&mut params, "of", "")?;
     let fold = Duplicates::read(&mut params)?;
     let options = TrendOptions {
         by: params.choice("by", &Period::ALL)?.unwrap_or_default(),
-        measure: params.choice("measure", &measures)?.unwrap_or_default(),
+        measure: params.choice("measure", &TrendMeasure::ALL)?.unwrap_or_default(),
         min: params.number("min", 0..=u64::MAX, 1)?,
         average: params.number("average", 1..=1000, 3)?,
         counted: if fold == Duplicates::Removed { "stories" } else { "articles" },

@@ -7,7 +7,7 @@ use axum::response::Response;
 use utoipa::ToSchema;
 
 use crate::serve::access::Role;
-use crate::serve::api::{AskParams, json};
+use crate::serve::api::{FoldParams, QueryParams, json};
 use crate::serve::dedupe::{Duplicates, PreparedQuery};
 use crate::serve::excerpt::{MARKS, plain};
 use crate::serve::filtered_query::{FilteredQuery, Sorting};
@@ -103,7 +103,8 @@ pub(super) fn summary(site: &Site, found: &Found, snippet: Option<String>) -> Re
     get,
     path = "/api/v1/search",
     params(
-        AskParams,
+        QueryParams,
+        FoldParams,
         ("order" = Option<String>, Query, description = "`rank`, `date`, `oldest` or `sample`; by rank where words are asked for, else by date", example = "date"),
         ("seed" = Option<u64>, Query, description = "Seed of `order=sample`", example = 1),
         ("limit" = Option<u32>, Query, description = "Articles on a page", minimum = 1, maximum = 100, example = 10),

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use crate::audit::shuffle_lines;
 use crate::serve::access::Role;
-use crate::serve::api::json;
+use crate::serve::api::{FoldParams, json};
 use crate::serve::dedupe::Duplicates;
 use crate::serve::excerpt::{clip_lines, may_see_lines};
 use crate::serve::filtered_query::FilteredQuery;
@@ -109,7 +109,7 @@ pub(super) const RANDOM: &str = "random";
     params(
         ("q" = String, Query, description = "What to look for; it must ask for words or classes", min_length = 1, max_length = 2000, example = "\"minimum wage\""),
         ("f" = Option<Vec<String>>, Query, description = "A query that narrows the result", max_items = 20, example = json!(["date:2014"])),
-        ("fold" = Option<String>, Query, description = "`copies` reads every story once", example = "copies"),
+        FoldParams,
         ("window" = Option<String>, Query, description = "Words on each side, up to 100, or `sentence`", pattern = "^([1-9][0-9]?|100|sentence)$", example = "8"),
         ("sort" = Option<String>, Query, description = "Keys with commas between: `left`, `right`, `keyword`, `L1`…, `R1`…, `id`, `outlet`, `date`, `year`, `section`, `author`, `field`, or `random` alone", example = "R1,R2"),
         ("group" = Option<String>, Query, description = "Count lines by these keys instead of showing them", example = "outlet"),

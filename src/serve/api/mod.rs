@@ -1,7 +1,7 @@
 //! Answers for programs, under `/api/v1`, and the document that describes them.
 
 mod answer;
-mod ask_params;
+mod query_params;
 mod found;
 mod lines;
 mod counts;
@@ -18,7 +18,7 @@ use axum::routing::{get, post};
 
 use crate::serve::Shared;
 use crate::serve::api::answer::json;
-use crate::serve::api::ask_params::AskParams;
+use crate::serve::api::query_params::{FoldParams, QueryParams};
 
 /// Addresses of the API.
 pub(super) fn routes() -> Router<Shared> {

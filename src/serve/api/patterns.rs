@@ -6,17 +6,24 @@
 use utoipa::openapi::path::{Operation, Parameter};
 use utoipa::openapi::{OpenApi, RefOr, Schema};
 
+use crate::audit::{BaselineTable, TrendMeasure, VoiceTable, WorkTable};
+use crate::baseline::Survey;
 use crate::present::ResultColumns;
 use crate::record::{Axis, Period};
 use crate::serve::api::{counts, export, figures, lines};
 use crate::serve::dedupe::Duplicates;
+use crate::serve::figures::{INTERVALS, WEIGHTS};
 use crate::serve::filtered_query::Sorting;
 use crate::store::{LineKey, Store};
+use crate::summarize::Method;
 
 /// Gives the parameters whose words are a list of the program their patterns.
 pub(super) fn add(document: &mut OpenApi, store: &Store, tiers: &[String]) {
     let axes = axes(tiers);
     let order = words(Sorting::ALL);
+    // An article names several occupations: articles that are independent do not make namings so.
+    let clustered: Vec<&str> =
+        INTERVALS.iter().filter(|(_, method, _)| *method != Method::Wilson).map(|(word, ..)| *word).collect();
     let lists = [
         ("/api/v1/search", "order", whole(&order)),
         ("/api/v1/export", "order", whole(&order)),
@@ -28,6 +35,13 @@ pub(super) fn add(document: &mut OpenApi, store: &Store, tiers: &[String]) {
         ("/api/v1/voice", "by", listed(&axes, figures::AXES)),
         ("/api/v1/work", "by", listed(&axes, figures::AXES)),
         ("/api/v1/trend", "by", whole(&words(&Period::ALL))),
+        ("/api/v1/trend", "measure", whole(&words(&TrendMeasure::ALL))),
+        ("/api/v1/voice", "table", whole(&words(&VoiceTable::ALL))),
+        ("/api/v1/work", "table", whole(&words(&WorkTable::ALL))),
+        ("/api/v1/baseline", "table", whole(&words(&BaselineTable::ALL))),
+        ("/api/v1/baseline", "survey", whole(&words(&Survey::ALL))),
+        ("/api/v1/baseline", "interval", whole(&alternatives(&clustered))),
+        ("/api/v1/summary", "interval", whole(&alternatives(&INTERVALS.map(|(word, ..)| word)))),
         ("/api/v1/kwic", "sort", format!("^({}|{})$", lines::RANDOM, many(&LineKey::pattern(), lines::KEYS))),
         ("/api/v1/kwic", "group", listed(&LineKey::pattern(), lines::KEYS)),
     ];
@@ -35,9 +49,11 @@ pub(super) fn add(document: &mut OpenApi, store: &Store, tiers: &[String]) {
         let operation = document.paths.paths.get_mut(path).and_then(|item| item.get.as_mut());
         operation.into_iter().for_each(|operation| set(operation, name, &pattern));
     }
-    let fold = whole(&words(Duplicates::NAMED));
-    let operations = document.paths.paths.values_mut().filter_map(|item| item.get.as_mut());
-    operations.for_each(|operation| set(operation, "fold", &fold));
+    let everywhere =
+        [("fold", whole(&words(Duplicates::NAMED))), ("weigh", whole(&alternatives(&WEIGHTS.map(|(word, ..)| word))))];
+    for operation in document.paths.paths.values_mut().filter_map(|item| item.get.as_mut()) {
+        everywhere.iter().for_each(|(name, pattern)| set(operation, name, pattern));
+    }
 }
 
 /// The fields that articles are counted by; numbers take the width of their groups.

@@ -18,6 +18,8 @@ struct AboutPage<'a> {
     manifest: &'a Manifest,
     role: &'static str,
     characters: Option<usize>,
+    /// What METHODS says of the shipped lexicon holds for this audit.
+    is_embedded: bool,
 }
 
 pub(super) async fn page(
@@ -28,5 +30,6 @@ pub(super) async fn page(
     params.finish()?;
     let characters = if let Role::Snippet(n) = role { Some(n) } else { None };
     let frame = Frame::new(&site, "About", "/about");
-    html(&AboutPage { frame, manifest: site.audit.manifest(), role: role.name(), characters })
+    let is_embedded = site.audit.lexicon().is_embedded();
+    html(&AboutPage { frame, manifest: site.audit.manifest(), role: role.name(), characters, is_embedded })
 }

@@ -7,6 +7,7 @@ use axum::extract::{Extension, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use crate::lexicon::{self, Lexicon, Tier, TierIdx};
 use crate::serve::access::Role;
 use crate::serve::address::address;
 use crate::serve::chart::Timeline;
@@ -57,10 +58,37 @@ impl QueryErrorView {
     }
 }
 
+/// Queries for what the lexicon finds, with a tier and dimensions that it has.
+struct LexiconExamples {
+    class: StateLink,
+    near: StateLink,
+    focus: StateLink,
+}
+
+impl LexiconExamples {
+    fn of(lexicon: &Lexicon) -> Option<Self> {
+        let (idx, tier) = TierIdx::all(&lexicon.tiers).last()?;
+        let own =
+            lexicon.entries.iter().filter(|entry| entry.tier == Tier::Of(idx) && entry.role == lexicon::Role::Evidence);
+        let dimensions: Vec<&str> = own.map(|entry| lexicon.dimension_name(entry)).collect();
+        let class = |usual: &'static str| {
+            let dimension = if dimensions.contains(&usual) { usual } else { *dimensions.first()? };
+            Some(format!("@{tier}.{dimension}"))
+        };
+        let link = |query: String| StateLink { href: address("/", &[("q", &query)]), label: query, here: false };
+        Some(Self {
+            class: link(class("schedule")?),
+            near: link(format!("\"{}\" NEAR/10 hour*", class("occupation")?)),
+            focus: link(format!("focus:{tier} date:2014..2016")),
+        })
+    }
+}
+
 #[derive(Template)]
 #[template(path = "search.html")]
 struct SearchPage {
     frame: Frame,
+    of_lexicon: Option<LexiconExamples>,
     state: SearchState,
     /// The whole query, as the command line takes it.
     text: String,
@@ -104,6 +132,7 @@ pub(super) async fn page(
         if state.filtered.q.is_empty() { "Search".to_owned() } else { format!("{} – Search", state.filtered.q) };
     let page = SearchPage {
         frame: Frame::new(&site, title, "/"),
+        of_lexicon: LexiconExamples::of(site.audit.lexicon()),
         text: state.filtered.text(),
         quoted: state.filtered.quoted(),
         error,

@@ -12,7 +12,7 @@ use crate::output::{print_answer, say};
 pub fn run(global: &Global, args: &BaselineArgs) -> anyhow::Result<ExitCode> {
     let tables = match (args.table, global.format) {
         (Some(table), _) => vec![of(table)],
-        (None, Format::Table) => BaselineTable::ALL.to_vec(),
+        (None, Format::Table) => BaselineTable::ALL.map(|(_, table)| table).to_vec(),
         (None, _) => {
             bail!("name one table: --table tiers, profiled, groups, occupations, wages, places, silence or education")
         }
