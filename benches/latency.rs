@@ -24,28 +24,8 @@ const WARM: usize = 100;
 /// Articles that are made up.
 const GENERATED: usize = 4000;
 
-const QUERIES: [&str; 20] = [
-    "wage",
-    "minimum wage",
-    "\"minimum wage\"",
-    "wage OR union OR strike",
-    "union NOT strike",
-    "\"wage workers\"~5",
-    "(nurse* OR aide*) NEAR/10 (wage OR pay)",
-    "nurses SAME overtime",
-    "unioni*",
-    "*worker",
-    "/strik(e|ing|ers)/",
-    "cashier~2",
-    "=Target",
-    "title:workers",
-    "date:2014..2015 wage",
-    "focus:low_wage n_tokens:>400",
-    "attention_low_wage:>=2",
-    "@low_wage.schedule",
-    "\"@low_wage.occupation\" NEAR/10 wage",
-    "NOT outlet:*",
-];
+/// Queries of all kinds, one a line; `tests/it/compat.rs` asks them, too.
+const QUERIES: &str = include_str!("../tests/fixtures/queries.txt");
 
 fn main() {
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -57,7 +37,7 @@ fn main() {
     };
     let store = Store::open(&index, &tiers).expect("the index is whole");
     println!("{:<42} {:>8} {:>9} {:>9} {:>9} {:>9}", "milliseconds", "found", "cold p50", "p99", "warm p50", "p99");
-    for text in QUERIES {
+    for text in QUERIES.lines() {
         let query = parse_query(text).expect("the query is sound");
         let n_found = store.count(&query).expect("the index can be read");
         let cold = (0..COLD).map(|_| {

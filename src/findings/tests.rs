@@ -4,17 +4,14 @@ use std::ops::ControlFlow;
 
 use crate::findings::{Corpus, Progress, STEPS, coverage, finding, passing, sections};
 use crate::folder::Manifest;
-use crate::lexicon::{Lexicon, LexiconFile, TierIdx};
+use crate::lexicon::{Lexicon, TierIdx};
 use crate::present::report::Section;
 use crate::record::Cell;
 use crate::score::{AcknowledgementKind, ArticleRow, Focus, HeadlineScope, HitRow};
 use crate::summarize::{Method, Resampling, Weight};
 
-const HEADER: &str = "name = \"test\"\nlanguage = \"en\"\ntiers = [\"middle\", \"low_wage\"]\ndimensions = [\"pay\"]\n";
-
 fn lexicon() -> Lexicon {
-    let header = LexiconFile { path: "lexicon.toml".into(), content: HEADER.to_owned().into() };
-    Lexicon::from_files(&[header]).expect("the lexicon is sound")
+    Lexicon::small(&["middle", "low_wage"], &[])
 }
 
 const MIDDLE: Focus = Focus::Tier(TierIdx(0));

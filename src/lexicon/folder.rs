@@ -17,6 +17,14 @@ pub struct LexiconFile {
     pub content: Cow<'static, str>,
 }
 
+impl LexiconFile {
+    /// A file at this path with this text.
+    #[must_use]
+    pub fn new(path: impl AsRef<Path>, content: impl Into<Cow<'static, str>>) -> Self {
+        Self { path: path.as_ref().to_owned(), content: content.into() }
+    }
+}
+
 /// All TOML and CSV files below `folder`, sorted.
 ///
 /// # Errors

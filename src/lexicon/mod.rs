@@ -27,6 +27,8 @@ mod file;
 mod load;
 mod frozen;
 pub mod import;
+#[cfg(test)]
+mod small;
 
 pub use crate::lexicon::about::{About, Codes, Judged, OccupationHits, TierWords};
 pub use crate::lexicon::embedded::embedded_files;

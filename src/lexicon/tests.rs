@@ -4,7 +4,7 @@ const HEADER: &str = "name = \"t\"\nlanguage = \"en\"\ntiers = [\"low_wage\"]\nd
 
 #[track_caller]
 fn check_error(entries: &str, expected: &str) {
-    let file = |path: &str, content: &str| LexiconFile { path: path.into(), content: content.to_owned().into() };
+    let file = |path: &str, content: &str| LexiconFile::new(path, content.to_owned());
     let error = Lexicon::from_files(&[file("lexicon.toml", HEADER), file("pay.toml", entries)])
         .expect_err("the lexicon is broken");
     assert_eq!(error.to_string(), expected);

@@ -166,19 +166,13 @@ fn marks(engine: &Engine, scored: &ScoredDocument) -> Vec<Mark> {
 mod tests {
     use super::{FlipHit, flips};
     use crate::engine::Engine;
-    use crate::lexicon::{Lexicon, LexiconFile};
+    use crate::lexicon::Lexicon;
     use crate::pipeline::PipelineError;
     use crate::read::{ReadOptions, Source};
 
     fn engine(patterns: &[(&str, &str)]) -> Engine {
-        let file = |path: &str, content: String| LexiconFile { path: path.into(), content: content.into() };
-        let header = "name = \"t\"\nlanguage = \"en\"\ntiers = [\"low\", \"high\"]\ndimensions = [\"pay\"]\n";
-        let entry = |(pattern, tier): &(&str, &str)| {
-            format!("[[entry]]\npattern = \"{pattern}\"\ntier = \"{tier}\"\ndimension = \"pay\"\nsource = \"t\"\n")
-        };
-        let entries: String = patterns.iter().map(entry).collect();
-        let files = [file("lexicon.toml", header.into()), file("pay.toml", entries)];
-        Engine::new(Lexicon::from_files(&files).expect("sound")).expect("no calibration")
+        let entries: Vec<_> = patterns.iter().map(|(pattern, tier)| (*pattern, *tier, "pay", "")).collect();
+        Engine::new(Lexicon::small(&["low", "high"], &entries)).expect("no calibration")
     }
 
     const CORPUS: &[u8] = b"{\"id\":\"a\",\"title\":\"On cooks\",\"body\":\"A wage. A tip. A wage. A tip.\"}\n\

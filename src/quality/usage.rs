@@ -178,20 +178,12 @@ pub fn overlaps(lexicon: &Lexicon, rows: &[HitRow<'_>]) -> Vec<Overlap> {
 #[cfg(test)]
 mod tests {
     use super::{Overlap, overlaps, usage};
-    use crate::lexicon::{Lexicon, LexiconFile};
+    use crate::lexicon::Lexicon;
     use crate::score::HitRow;
 
     fn lexicon() -> Lexicon {
-        let file = |path: &str, content: String| LexiconFile { path: path.into(), content: content.into() };
-        let header = "name = \"t\"\nlanguage = \"en\"\ntiers = [\"low\", \"high\"]\ndimensions = [\"pay\"]\n";
-        let entry = |pattern: &str, tier: &str, weight: f64| {
-            format!(
-                "[[entry]]\npattern = \"{pattern}\"\ntier = \"{tier}\"\ndimension = \"pay\"\nsource = \"t\"\nweight = {weight:?}\n"
-            )
-        };
-        let entries =
-            entry("fee", "high", 1.0) + entry("tip", "low", 3.0).as_str() + entry("wage", "low", 1.0).as_str();
-        Lexicon::from_files(&[file("lexicon.toml", header.into()), file("pay.toml", entries)]).expect("sound")
+        let entries = [("fee", "high", "pay", ""), ("tip", "low", "pay", "weight = 3.0"), ("wage", "low", "pay", "")];
+        Lexicon::small(&["low", "high"], &entries)
     }
 
     fn hit<'a>(article: &'a str, entry: &'a str, zone: &'static str, sentence: u32) -> HitRow<'a> {

@@ -384,3 +384,16 @@ pub(crate) fn push_text(buffer: &mut String, text: &str) -> (u32, u32) {
     buffer.push_str(text);
     (start, u32::try_from(buffer.len()).expect("a batch of rows is below 4 GiB"))
 }
+
+#[cfg(test)]
+impl Table {
+    /// Two rows with a text that looks like a formula, one that looks like a number, and missing values.
+    pub(crate) fn example() -> Self {
+        let kinds =
+            [("id", Kind::Text), ("title", Kind::Text), ("n", Kind::Int), ("x", Kind::Float), ("f", Kind::Flag)];
+        let mut table = Self::new(&kinds);
+        table.push(&[Cell::Text("-a"), Cell::Text("=SUM(A1)"), Cell::Int(12), Cell::Float(0.5), Cell::Flag(true)]);
+        table.push(&[Cell::Text("b"), Cell::Missing, Cell::Missing, Cell::Missing, Cell::Flag(false)]);
+        table
+    }
+}

@@ -1,15 +1,10 @@
-use crate::lexicon::{Lexicon, LexiconFile, TierIdx};
+use crate::lexicon::{Lexicon, TierIdx};
 use crate::robustness::{AuditFeatures, AuditFeaturesError, Family, Variant, variants};
 use crate::score::{ArticleRow, Focus, HitRow};
 
 fn lexicon() -> Lexicon {
-    let file = |path: &str, content: String| LexiconFile { path: path.into(), content: content.into() };
-    let header = "name = \"t\"\nlanguage = \"en\"\ntiers = [\"low\", \"high\"]\ndimensions = [\"pay\"]\n";
-    let entry = |pattern: &str, tier: &str| {
-        format!("[[entry]]\npattern = \"{pattern}\"\ntier = \"{tier}\"\ndimension = \"pay\"\nsource = \"t\"\n")
-    };
-    let entries = entry("bonus", "high") + entry("tip", "low").as_str() + entry("wage", "low").as_str();
-    Lexicon::from_files(&[file("lexicon.toml", header.into()), file("pay.toml", entries)]).expect("sound")
+    let entries = [("bonus", "high", "pay", ""), ("tip", "low", "pay", ""), ("wage", "low", "pay", "")];
+    Lexicon::small(&["low", "high"], &entries)
 }
 
 /// By rule of thumb two hits in 200 words are attention 2 and a focus.

@@ -9,34 +9,18 @@ use std::sync::LazyLock;
 
 use crate::article::RawArticle;
 use crate::engine::Engine;
-use crate::lexicon::{Lexicon, LexiconFile};
+use crate::lexicon::Lexicon;
 use crate::score::article_row;
 use crate::store::{Order, Query, Request, Store, StoreWriter, parse_query};
 
 /// Memory of an index writer; the least that it takes is used.
 const MEMORY: usize = 0;
 
-const HEADER: &str =
-    "name = \"test\"\nlanguage = \"en\"\ntiers = [\"middle\", \"low_wage\"]\ndimensions = [\"occupation\"]\n";
-const ENTRIES: &str = r#"
-[[entry]]
-pattern = "cashier|cashiers"
-tier = "low_wage"
-dimension = "occupation"
-source = "test"
+const ENTRIES: [(&str, &str, &str, &str); 2] =
+    [("cashier|cashiers", "low_wage", "occupation", ""), ("nurse|nurses", "middle", "occupation", "")];
 
-[[entry]]
-pattern = "nurse|nurses"
-tier = "middle"
-dimension = "occupation"
-source = "test"
-"#;
-
-static ENGINE: LazyLock<Engine> = LazyLock::new(|| {
-    let file = |path: &str, content: &str| LexiconFile { path: path.into(), content: content.to_owned().into() };
-    let lexicon = Lexicon::from_files(&[file("lexicon.toml", HEADER), file("entries.toml", ENTRIES)]);
-    Engine::new(lexicon.expect("the lexicon is sound")).expect("there is no calibration")
-});
+static ENGINE: LazyLock<Engine> =
+    LazyLock::new(|| Engine::new(Lexicon::small(&["middle", "low_wage"], &ENTRIES)).expect("there is no calibration"));
 
 /// Id, outlet, day, title, body.
 type Article = (&'static str, &'static str, Option<&'static str>, &'static str, &'static str);

@@ -26,7 +26,7 @@ fn copied(folder: &Path, changed: impl Fn(&str, &str) -> Option<String>) {
 fn assembled(without: &str, with: &[(&str, &str)]) -> Result<Lexicon, String> {
     let mut files: Vec<LexiconFile> = embedded_files();
     files.retain(|file| !file.path.starts_with(without) && with.iter().all(|(path, _)| file.path != Path::new(path)));
-    files.extend(with.iter().map(|(path, text)| LexiconFile { path: path.into(), content: (*text).to_owned().into() }));
+    files.extend(with.iter().map(|(path, text)| LexiconFile::new(path, (*text).to_owned())));
     Lexicon::from_files(&files).map_err(|e| e.to_string())
 }
 
@@ -142,8 +142,8 @@ fn many_tiers(n: usize) -> Result<Lexicon, String> {
         format!("[[entry]]\npattern = \"word{at:02}\"\ntier = \"cat{at:02}\"\ndimension = \"pay\"\nsource = \"t\"\n")
     };
     let entries: Vec<String> = (1..=n).map(entry).collect();
-    let file = |path: &str, content: String| LexiconFile { path: path.into(), content: content.into() };
-    Lexicon::from_files(&[file("lexicon.toml", header), file("pay.toml", entries.concat())]).map_err(|e| e.to_string())
+    let files = [LexiconFile::new("lexicon.toml", header), LexiconFile::new("pay.toml", entries.concat())];
+    Lexicon::from_files(&files).map_err(|e| e.to_string())
 }
 
 #[test]

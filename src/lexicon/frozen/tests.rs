@@ -4,7 +4,7 @@ const HEADER: &str =
     "name = \"t\"\nlanguage = \"en\"\ntiers = [\"low\", \"high\"]\ndimensions = [\"pay\", \"proposal\"]\n";
 
 fn frozen(header: &str, entries: &str) -> Frozen {
-    let file = |path: &str, content: &str| LexiconFile { path: path.into(), content: content.to_owned().into() };
+    let file = |path: &str, content: &str| LexiconFile::new(path, content.to_owned());
     let lexicon = Lexicon::from_files(&[file("lexicon.toml", header), file("pay.toml", entries)]).expect("sound");
     Frozen::of(&lexicon, jiff::civil::date(2016, 5, 4))
 }

@@ -231,5 +231,5 @@ fn files(
 
 fn file(path: PathBuf, content: &impl serde::Serialize) -> LexiconFile {
     let text = toml::to_string(content).expect("names, texts and numbers can be written as TOML");
-    LexiconFile { path, content: text.into() }
+    LexiconFile::new(path, text)
 }

@@ -1,15 +1,9 @@
-use crate::lexicon::{Lexicon, LexiconFile};
+use crate::lexicon::Lexicon;
 use crate::quality::{EntryUse, Judgement, Usage, kwic, precision, read_judged, sample};
 use crate::score::HitRow;
 
 fn lexicon() -> Lexicon {
-    let file = |path: &str, content: &str| LexiconFile { path: path.into(), content: content.to_owned().into() };
-    let header = "name = \"t\"\nlanguage = \"en\"\ntiers = [\"low\"]\ndimensions = [\"pay\"]\n";
-    let entry = |pattern: &str| {
-        format!("[[entry]]\npattern = \"{pattern}\"\ntier = \"low\"\ndimension = \"pay\"\nsource = \"t\"\n")
-    };
-    let entries = entry("tip") + entry("wage").as_str();
-    Lexicon::from_files(&[file("lexicon.toml", header), file("pay.toml", &entries)]).expect("sound")
+    Lexicon::small(&["low"], &[("tip", "low", "pay", ""), ("wage", "low", "pay", "")])
 }
 
 fn hit<'a>(article: &'a str, entry: &'a str) -> HitRow<'a> {

@@ -2,7 +2,7 @@ use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
 
 use crate::baseline::{Employment, Survey};
-use crate::lexicon::{Lexicon, LexiconFile};
+use crate::lexicon::Lexicon;
 use crate::score::{ArticleRow, HitRow};
 use crate::summarize::Resampling;
 use crate::summarize::population::{
@@ -180,19 +180,14 @@ fn persons_profiled_in_proportion_have_ratios_of_one() {
 }
 
 fn lexicon() -> Lexicon {
-    let file = |path: &str, content: String| LexiconFile { path: path.into(), content: content.into() };
-    let header = "name = \"t\"\nlanguage = \"en\"\ntiers = [\"low\"]\ndimensions = [\"occupation\"]\n";
-    let entry = |pattern: &str, soc: &str| {
-        format!(
-            "[[entry]]\npattern = \"{pattern}\"\ntier = \"low\"\ndimension = \"occupation\"\nsoc = \"{soc}\"\nsource = \"t\"\n"
-        )
-    };
-    let entries =
-        entry("cashier", "41-2011") + entry("nurse", "29-1141").as_str() + entry("private", "55-3016").as_str();
+    let entries = [
+        ("cashier", "low", "occupation", "soc = \"41-2011\""),
+        ("nurse", "low", "occupation", "soc = \"29-1141\""),
+        ("private", "low", "occupation", "soc = \"55-3016\""),
+    ];
     let soc = "soc,title,wage_quintile,median_hourly,employment,percent_women,job_zone,education,tier,tier_note\n\
         41-2011,Cashiers,1,15,9,60,1,None,low,\n29-1141,Nurses,5,45,9,80,4,None,low,\n55-3016,Infantry,,,,,,,low,\n";
-    let files = [file("lexicon.toml", header.into()), file("o.toml", entries), file("soc.csv", soc.into())];
-    Lexicon::from_files(&files).expect("sound")
+    Lexicon::small_with(&["low"], &entries, &[("soc.csv", soc)])
 }
 
 #[test]
