@@ -66,3 +66,23 @@ impl Engine {
         ScoredDocument { voice, pay, ..score(&self.scorer, &self.lexicon, document, tokens, hits) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::article::RawArticle;
+    use crate::engine::Engine;
+    use crate::lexicon::Lexicon;
+
+    #[test]
+    fn of_tiers_with_equal_weight_in_a_title_the_later_one_of_the_lexicon_is_promised() {
+        let entries = [("cashier", "low", "occupation", ""), ("lawyer", "high", "occupation", "")];
+        for tiers in [["low", "high"], ["high", "low"]] {
+            let engine = Engine::new(Lexicon::small(&tiers, &entries)).expect("there is no calibration");
+            for title in ["A cashier and a lawyer", "A lawyer and a cashier"] {
+                let body = "It rained all day.".to_owned();
+                let scored = engine.analyse(RawArticle { title: title.to_owned(), body, ..RawArticle::default() });
+                assert_eq!(scored.headline_scope.name(&engine.lexicon.tiers), tiers[1], "{title}, {tiers:?}");
+            }
+        }
+    }
+}

@@ -20,7 +20,12 @@ pub fn finding(corpus: &Corpus<'_>, corrected: Option<&Corrected>) -> Vec<String
     };
     let parts: Vec<String> = corpus.tiers().iter().zip(&shares).filter_map(part).collect();
     if parts.is_empty() {
-        return vec![format!("None of the {} articles is about somebody's working life at length.", total.n_articles)];
+        let none = match total.n_articles {
+            0 => "No article is".to_owned(),
+            1 => "The only article is not".to_owned(),
+            n => format!("None of the {n} articles is"),
+        };
+        return vec![format!("{none} about somebody's working life at length.")];
     }
     let raw = format!("Of {} about somebody's working life, {}.", articles(total.n_focused()), listed(&parts));
     let mended = corrected.and_then(|corrected| {
@@ -145,7 +150,9 @@ pub fn cautions(corpus: &Corpus<'_>, corrected: Option<&Corrected>) -> Vec<Strin
     let focused = corpus.rows.iter().filter(|row| row.is_focused()).count();
     if focused < 100 {
         out.push(format!(
-            "Only {focused} articles are about somebody's working life: differences between groups are mostly noise."
+            "Only {} {} about somebody's working life: differences between groups are mostly noise.",
+            articles(focused as u64),
+            if focused == 1 { "is" } else { "are" }
         ));
     }
     let undated = corpus.rows.iter().filter(|row| row.date.is_none()).count();

@@ -176,6 +176,8 @@ fn the_finding_states_both_shares_and_what_is_not_known() {
     let none = [0, 1].map(|n| article(n, "One", 2012, Focus::None, [0, 0]));
     let text = with(&none, &[], |corpus| finding(corpus, None));
     assert_eq!(text, ["None of the 2 articles is about somebody's working life at length."]);
+    let text = with(&none[..1], &[], |corpus| finding(corpus, None));
+    assert_eq!(text, ["The only article is not about somebody's working life at length."]);
 }
 
 #[test]
