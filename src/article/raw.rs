@@ -41,6 +41,11 @@ pub struct Reject {
 }
 
 impl Reject {
+    /// The end of a reason: a caller can say which field holds the text.
+    pub const NAME_BODY: &str = "say which field holds the text";
+    /// The end of a reason, or a part of it: a caller can allow longer records.
+    pub const RAISE_LIMIT: &str = "raise the limit of a record";
+
     /// A refused record.
     #[must_use]
     pub fn new(source: &Arc<str>, position: u64, reason: impl Into<String>) -> Self {

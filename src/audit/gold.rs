@@ -67,8 +67,7 @@ impl Audit {
         let mut remarks = self.misfits(&placed);
         let same = lexicon.hash == manifest.lexicon_hash;
         let fitted_on = if same { Calibration::of(lexicon)? } else { None };
-        let unknown =
-            "Which articles the weights were fitted on is not known: name the lexicon of the audit with --lexicon.";
+        let unknown = "Which articles the weights were fitted on is not known: the audit was made with another lexicon.";
         remarks.extend((!same).then(|| unknown.to_owned()));
         let in_fit = |d: &&GoldDocument| {
             !predictions.contains_key(&d.id) && fitted_on.as_ref().is_some_and(|c| c.fitted.saw(&d.id))

@@ -160,13 +160,13 @@ impl std::fmt::Display for CorrectionWarning {
                 write!(
                     f,
                     "WARNING: the weights were fitted on {n} of {of}. The program knows these answers, so its error rates look \
-                     too small and corrections too weak: give the answers of `gold fit --predictions` with --predictions."
+                     too small and corrections too weak: score with cross-validated answers."
                 )
             }
             Self::Size { sample, size, error, population } => write!(
                 f,
                 "WARNING: the probabilities of {sample} add up to {size:.0} ± {error:.0} articles, the population has \
-                 {population}: name the articles it was drawn from with --population."
+                 {population}: say which articles it was drawn from."
             ),
         }
     }

@@ -57,7 +57,7 @@ pub enum SavedError {
         query: String,
     },
     /// There are as many as there may be.
-    #[error("{MAX_QUERIES} queries are saved already: remove some with `classlens search AUDIT --forget NAME`")]
+    #[error("{MAX_QUERIES} queries are saved already: remove some")]
     Many,
     /// The names expand to too long a query.
     #[error("with its saved queries written out, this query is longer than {MAX_BYTES} bytes: make it shorter")]

@@ -83,8 +83,8 @@ pub enum PipelineError {
     },
     /// An index can be rebuilt with the lexicon of its audit only.
     #[error(
-        "{}: was made with lexicon {made}, this one is {given}: name the folder of that lexicon with --lexicon; \
-         where it is gone, `classlens audit --from {} -o FOLDER` scores the texts with this one", audit.display(), audit.display()
+        "{}: was made with lexicon {made}, this one is {given}: name the right one; where it is gone, score the texts with \
+         this one", audit.display()
     )]
     OtherLexicon {
         /// The audit.
@@ -95,9 +95,7 @@ pub enum PipelineError {
         given: String,
     },
     /// Something went wrong in the middle of a run.
-    #[error(
-        "{reason}\n{n_articles} articles are done and kept: run the same command with --resume to continue after them"
-    )]
+    #[error("{reason}\n{n_articles} articles are done and kept: the run can be resumed after them")]
     Interrupted {
         /// What went wrong.
         reason: Box<PipelineError>,

@@ -40,6 +40,16 @@ pub enum SheetError {
         /// What is wrong and what to do.
         reason: String,
     },
+    /// A line names an entry that the lexicon does not have.
+    #[error("{}:{line}: entry `{entry}` is not in the lexicon: name the one of the audit", path.display())]
+    Entry {
+        /// The file.
+        path: PathBuf,
+        /// Line, from 1.
+        line: u64,
+        /// The entry.
+        entry: String,
+    },
     /// No line is judged.
     #[error("{}: none of {n_open} lines is judged: write y or n into the column `judged`", path.display())]
     Open {
@@ -121,7 +131,7 @@ pub fn read_judged(path: &Path, lexicon: &Lexicon) -> Result<JudgedSheet, SheetE
     let header = table.headers().map_err(|e| wrong(1, e.to_string()))?.clone();
     let at = |name: &str| {
         let found = header.iter().position(|column| column.trim() == name);
-        found.ok_or_else(|| wrong(1, format!("no column `{name}`: keep the header that --sheet wrote")))
+        found.ok_or_else(|| wrong(1, format!("no column `{name}`: keep the header of the sheet")))
     };
     let (entry_at, judged_at) = (at("entry")?, at("judged")?);
     let places: HashMap<&str, usize> = lexicon.entries.iter().enumerate().map(|(at, e)| (e.id.as_str(), at)).collect();
@@ -130,9 +140,8 @@ pub fn read_judged(path: &Path, lexicon: &Lexicon) -> Result<JudgedSheet, SheetE
         let row = row.map_err(|e| wrong(e.position().map_or(1, csv::Position::line), e.to_string()))?;
         let line = row.position().map_or(1, csv::Position::line);
         let id = row.get(entry_at).unwrap_or("").trim();
-        let entry = *places.get(id).ok_or_else(|| {
-            wrong(line, format!("entry `{id}` is not in the lexicon: name the one of the audit with --lexicon"))
-        })?;
+        let unknown = || SheetError::Entry { path: path.to_owned(), line, entry: id.to_owned() };
+        let entry = *places.get(id).ok_or_else(unknown)?;
         let judgement = row.get(judged_at).unwrap_or("").trim().to_lowercase();
         let right = match judgement.as_str() {
             "y" | "yes" | "1" | "true" => true,

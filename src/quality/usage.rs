@@ -18,7 +18,7 @@ const ARTICLES: f64 = 0.9;
 /// Hits that do not belong to the lexicon.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "the audit has hits of the entry `{entry}`, which the lexicon does not have: name the right one with --lexicon"
+    "the audit has hits of the entry `{entry}`, which the lexicon does not have: name the right one"
 )]
 pub struct UsageError {
     /// The entry.
@@ -225,7 +225,7 @@ mod tests {
     #[test]
     fn hits_of_another_lexicon_are_refused() {
         let error = usage(&lexicon(), &[hit("a", "low.pay.gold", "body", 1)]).expect_err("no such entry");
-        assert!(error.to_string().contains("`low.pay.gold`") && error.to_string().contains("--lexicon"));
+        assert!(error.to_string().contains("`low.pay.gold`") && error.to_string().contains("name the right one"));
     }
 
     #[test]

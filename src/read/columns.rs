@@ -206,7 +206,7 @@ pub(super) fn assemble(
         return Err(Reject::new(
             source,
             position,
-            "no body: it is a web address and not the text; name the column of the text with --map body=COLUMN",
+            format!("no body: it is a web address and not the text; {}", Reject::NAME_BODY),
         ));
     }
     Ok(RawArticle {

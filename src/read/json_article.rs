@@ -18,7 +18,7 @@ pub(super) fn article_of(mut object: Object, name: &Arc<str>, position: u64, opt
     let located = options.columns.locate(&key_refs);
     if !located.contains_key(&FieldName::Body) {
         let reason =
-            format!("no body: none of the keys ({}) holds the text; name it with --map body=KEY", keys.join(", "));
+            format!("no body: none of the keys ({}) is known to hold it; {}", keys.join(", "), Reject::NAME_BODY);
         return Record::Reject(Reject::new(name, position, reason));
     }
     let value = |field: FieldName| located.get(&field).and_then(|at| object.remove(&keys[*at])).and_then(as_text);

@@ -57,9 +57,10 @@ pub(super) fn read(
 /// The message for a record over the bound.
 pub(super) fn too_long(length: usize, bound: usize) -> String {
     format!(
-        "a record of {} MB is over the bound of {} MB: no article is that long; raise --max-record if it is one",
+        "a record of {} MB is over the bound of {} MB: no article is that long; if this is one, {}",
         length >> 20,
-        bound >> 20
+        bound >> 20,
+        Reject::RAISE_LIMIT
     )
 }
 

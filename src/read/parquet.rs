@@ -66,7 +66,7 @@ impl ParquetRows {
         let names: Vec<&str> = schema.get_fields().iter().map(|field| field.name()).collect();
         let located = input.options.columns.locate(&names);
         if !located.contains_key(&FieldName::Body) {
-            return Err(format!("no body column among: {}; name it with --map body=COLUMN", names.join(", ")));
+            return Err(format!("no body column among: {}; {}", names.join(", "), Reject::NAME_BODY));
         }
         Ok(Self { rows: parquet::record::reader::RowIter::from_file_into(Box::new(table)), located })
     }

@@ -29,7 +29,7 @@ pub(super) fn read(
     let header_refs: Vec<&str> = header.iter().map(String::as_str).collect();
     let located = options.columns.locate(&header_refs);
     if !located.contains_key(&FieldName::Body) {
-        let reason = format!("no body column among: {}; name it with --map body=COLUMN", header.join(", "));
+        let reason = format!("no body column among: {}; {}", header.join(", "), Reject::NAME_BODY);
         return sink(refuse(1, reason));
     }
     let mut row = csv::ByteRecord::new();
@@ -49,8 +49,7 @@ pub(super) fn read(
         }
         let line = row.position().map_or(0, csv::Position::line);
         if row.as_slice().len() > options.max_record_bytes {
-            let reason = "a record over the bound: is a quote left open? close it, or raise --max-record";
-            sink(refuse(line, reason.to_owned()))?;
+            sink(refuse(line, open_quote()))?;
             continue;
         }
         if budget.ended_in_quotes() && row.len() < header.len() {
@@ -102,9 +101,7 @@ struct BudgetedReader<R> {
 impl<R: Read> Read for BudgetedReader<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if self.budget.left.get() == 0 {
-            return Err(io::Error::other(
-                "a record over the bound: is a quote left open? close it, or raise --max-record",
-            ));
+            return Err(io::Error::other(open_quote()));
         }
         let most = buffer.len().min(self.budget.left.get());
         let n = self.inner.read(&mut buffer[..most])?;
@@ -114,6 +111,10 @@ impl<R: Read> Read for BudgetedReader<R> {
         self.budget.has_ended.set(n == 0);
         Ok(n)
     }
+}
+
+fn open_quote() -> String {
+    format!("a record over the bound: is a quote left open? close it, or {}", Reject::RAISE_LIMIT)
 }
 
 fn reason_of(error: &csv::Error) -> String {

@@ -105,7 +105,7 @@ fn choose<R: Read + Seek>(place: &RecordSource<'_>, book: &mut Xlsx<R>, sheets: 
     seen.extend(sheets.iter().filter(|sheet| !is_shown(sheet)).map(|sheet| format!("`{}` is not shown", sheet.name)));
     Err(match seen.as_slice() {
         [] => "the workbook has no sheet: save it again".to_owned(),
-        all => format!("no sheet with a body column: {}; name the column with --map body=COLUMN", listed(all, "; ")),
+        all => format!("no sheet with a body column: {}; {}", listed(all, "; "), Reject::NAME_BODY),
     })
 }
 

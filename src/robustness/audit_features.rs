@@ -21,9 +21,7 @@ pub struct AuditFeatures<'a> {
 #[non_exhaustive]
 pub enum AuditFeaturesError {
     /// A hit of an unknown entry.
-    #[error(
-        "the audit has hits of the entry `{0}`, which the lexicon does not have: name the right one with --lexicon"
-    )]
+    #[error("the audit has hits of the entry `{0}`, which the lexicon does not have: name the right one")]
     Entry(String),
     /// A hit of an unknown article.
     #[error("the audit has hits of the article `{0}`, which it does not list: run the audit again")]

@@ -81,7 +81,7 @@ pub enum ServeError {
         reason: String,
     },
     /// The address can be reached from other machines, and no token is required.
-    #[error("{address} can be reached from other machines: name who may read with --tokens FILE, or serve 127.0.0.1")]
+    #[error("{address} can be reached from other machines: name who may read, or serve 127.0.0.1")]
     Open {
         /// The address.
         address: SocketAddr,

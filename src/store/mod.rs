@@ -101,7 +101,7 @@ pub enum StoreError {
     #[error("the query has no words in title, lede or body: a concordance has nothing to show")]
     NoWords,
     /// A concordance would not fit into memory.
-    #[error("more than {0} concordance lines: narrow the query or draw a sample with --sample")]
+    #[error("more than {0} concordance lines: narrow the query or draw a sample")]
     TooManyLines(usize),
 }
 

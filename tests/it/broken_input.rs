@@ -108,12 +108,9 @@ fn stray_bytes_in_utf_8_are_read_with_a_note() {
 
 #[test]
 fn a_table_without_a_body_column_names_its_columns() {
-    check(
-        "t.csv",
-        b"id,title,date\n1,T,2016-01-01\n",
-        1,
-        &[(1, "no body column among: id, title, date; name it with --map")],
-    );
+    let reason = "no body column among: id, title, date; say which field holds the text";
+    let run = check("t.csv", b"id,title,date\n1,T,2016-01-01\n", 1, &[(1, reason)]);
+    assert!(run.stderr.contains(&format!("{reason} (--map body=FIELD)")), "{}", run.stderr);
 }
 
 #[test]

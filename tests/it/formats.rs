@@ -319,7 +319,8 @@ fn the_first_tab_that_people_see_and_that_has_articles_is_read() {
     let tabs = [("sheet1", hidden, news.as_str()), ("sheet2", "name=\"Notes\"", notes)];
     let (articles, rejects) = read(&write(root.path(), "none", workbook("", &tabs)));
     assert_eq!((articles.len(), rejects.len()), (0, 1));
-    let reason = "no sheet with a body column: `Notes` has title; `Archive` is not shown; name the column with --map body=COLUMN";
+    let reason =
+        "no sheet with a body column: `Notes` has title; `Archive` is not shown; say which field holds the text";
     assert_eq!(rejects[0].reason, reason);
 }
 

@@ -9,6 +9,28 @@ use regex::Regex;
 /// Names still defined in more stages, with their number; the list may only shrink.
 const EXCEPTIONS: &[(&str, usize)] = &[("Part", 3), ("Rows", 3)];
 
+/// Files that say a whole command to a reader of a page.
+const COMMANDS: [&str; 1] = ["serve/coding/command.rs"];
+
+#[test]
+fn the_library_names_no_flag_but_in_a_whole_command() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let flag = Regex::new(r"(^|[ `(])--[a-z]").expect("a pattern");
+    for entry in walkdir::WalkDir::new(&root).into_iter().flatten() {
+        let below = entry.path().strip_prefix(&root).expect("it lies in src").to_string_lossy().into_owned();
+        let is_source = entry.path().extension().is_some_and(|extension| extension == "rs");
+        let is_library = is_source && !below.starts_with("bin/") && !below.contains("tests");
+        if !is_library || COMMANDS.contains(&below.as_str()) {
+            continue;
+        }
+        let text = std::fs::read_to_string(entry.path()).expect("a source file");
+        for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")) {
+            let names_one = flag.is_match(line) && !line.contains("classlens ");
+            assert!(!names_one, "{below}:{}: let the command line name the flag: {line}", at + 1);
+        }
+    }
+}
+
 /// The stage of a file: the folder or file directly below `src`.
 fn stage_of(path: &Path) -> String {
     let below = path.strip_prefix(Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).expect("a source file");

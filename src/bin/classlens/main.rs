@@ -6,32 +6,20 @@ mod args;
 mod search_args;
 mod commands;
 mod config;
+mod flags;
 mod output;
 mod progress;
 
 use std::process::ExitCode;
-
-use classlens::audit::AuditError;
 
 fn main() -> ExitCode {
     match config::parse().and_then(|mut cli| commands::run(&mut cli)) {
         Ok(code) => code,
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("classlens: {}", text(&error));
+            eprintln!("classlens: {}", flags::text(&error));
             ExitCode::from(2)
         }
-    }
-}
-
-/// What went wrong; where a flag mends it, with the flag.
-fn text(error: &anyhow::Error) -> String {
-    match error.downcast_ref::<AuditError>() {
-        Some(AuditError::OtherLexicon { audit, made, given }) => format!(
-            "{} was made with lexicon {made}, this one is {given}: name the right one with --lexicon, or run the audit again",
-            audit.display()
-        ),
-        _ => format!("{error:#}"),
     }
 }
 

@@ -89,10 +89,10 @@ fn a_judged_sheet_is_read_back_with_its_faults_told() {
     assert_eq!(sheet.judged.iter().map(|j| (j.entry, j.right)).collect::<Vec<_>>(), [(0, true), (0, false)]);
     assert_eq!(sheet.n_open, 1);
     let refused = |text: &str| read(text).expect_err("refused");
-    assert_eq!(refused("entry,hit\n"), "s.csv:1: no column `judged`: keep the header that --sheet wrote");
+    assert_eq!(refused("entry,hit\n"), "s.csv:1: no column `judged`: keep the header of the sheet");
     assert_eq!(
         refused("entry,judged\nlow.pay.tip,y\nlow.pay.x,y\n"),
-        "s.csv:3: entry `low.pay.x` is not in the lexicon: name the one of the audit with --lexicon"
+        "s.csv:3: entry `low.pay.x` is not in the lexicon: name the one of the audit"
     );
     assert_eq!(refused("entry,judged\nlow.pay.tip,maybe\n"), "s.csv:2: judged `maybe`: write y, n or nothing");
     assert_eq!(

@@ -88,7 +88,7 @@ fn view(folder: &CodingFolder, coder: &Coder, reader: &CodingReader) -> CoderVie
 /// The plan of this name.
 pub(super) fn folder<'a>(site: &'a Site, name: &str) -> Result<&'a CodingFolder, Problem> {
     let found = site.audit.plans.iter().find(|folder| folder.name == name);
-    found.ok_or_else(|| Problem::missing("there is no such plan: start the server with --coding FOLDER to add one"))
+    found.ok_or_else(|| Problem::missing("there is no such plan on this server"))
 }
 
 /// The address of article `n` of a sheet, from 1, or of the first uncoded one.

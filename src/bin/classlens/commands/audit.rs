@@ -13,6 +13,7 @@ use classlens::summarize::Resampling;
 
 use crate::args::{AuditArgs, DateOrderArg, Format, Global};
 use crate::commands::{inspect, lexicon_of, note_missing, readers};
+use crate::flags;
 use crate::output::{print_answer, say};
 use crate::progress::with_bars;
 
@@ -106,7 +107,7 @@ fn remarks(outcome: &Outcome, output: &Path) {
         eprintln!("note: {}: {}", notice.source, notice.message);
     }
     for reject in outcome.rejects.iter().take(SHOWN) {
-        eprintln!("refused: {reject}");
+        eprintln!("refused: {}", flags::refused(reject));
     }
     remarks_on_inherited(&outcome.inherited, output);
     let left = manifest.n_refused.saturating_sub(SHOWN as u64);

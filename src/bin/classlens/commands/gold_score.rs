@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use classlens::audit::{GoldOptions, GoldScore, corrected_by_group, corrected_every, corrected_methods};
+use classlens::audit::{CorrectionWarning, GoldOptions, GoldScore, corrected_by_group, corrected_every, corrected_methods};
 use classlens::present::Style;
 use classlens::record::{Axis, Cell, Table};
 
@@ -30,6 +30,9 @@ pub fn run(global: &Global, args: &ScoreArgs) -> anyhow::Result<ExitCode> {
     };
     let scored = audit.gold_score(&options)?;
     scored.remarks().iter().try_for_each(|line| say(global.format, line))?;
+    if audit.given_lexicon()?.hash != audit.manifest().lexicon_hash {
+        say(global.format, "--lexicon FOLDER names the lexicon of the audit.")?;
+    }
     if scored.n_scored() == 0 {
         problems(global, &scored, args.show)?;
         let line = "No article of this audit has a code of the focus: nothing is scored, and nothing is kept.";
@@ -79,6 +82,13 @@ fn corrected(global: &Global, args: &ScoreArgs, scored: &GoldScore<'_>, axes: &[
         return print(&corrected_every(&corrected, axes), global.format);
     }
     print_answer(&corrected_methods(&corrected), global.format)?;
+    for warning in corrected.warnings() {
+        let flag = match warning {
+            CorrectionWarning::InFit { .. } => "--predictions FILE takes the cross-validated answers of `gold fit`.",
+            CorrectionWarning::Size { .. } => "--population FILE names the articles that were drawn from.",
+        };
+        say(global.format, flag)?;
+    }
     let groups = corrected_by_group(&corrected, axes, args.min);
     groups.map_or(Ok(()), |groups| print_answer_styled(&groups, global.format, Style { max_cell: REASON_WIDTH }))
 }
