@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use crate::audit::{Answer, Audit, AuditError, Selection, gold_tables};
+use crate::audit::{Answer, Audit, AuditError, Readers, Selection, gold_tables};
 use crate::findings::Corrected;
 use crate::record::{Axis, Cell, Kind, Table};
 use crate::score::{ArticleRow, Calibration};
@@ -67,7 +67,8 @@ impl Audit {
         let mut remarks = self.misfits(&placed);
         let same = lexicon.hash == manifest.lexicon_hash;
         let fitted_on = if same { Calibration::of(lexicon)? } else { None };
-        let unknown = "Which articles the weights were fitted on is not known: the audit was made with another lexicon.";
+        let unknown =
+            "Which articles the weights were fitted on is not known: the audit was made with another lexicon.";
         remarks.extend((!same).then(|| unknown.to_owned()));
         let in_fit = |d: &&GoldDocument| {
             !predictions.contains_key(&d.id) && fitted_on.as_ref().is_some_and(|c| c.fitted.saw(&d.id))
@@ -179,10 +180,12 @@ impl GoldScore<'_> {
         Answer { before, ..Answer::of(table, codings.problems.len() as u64) }
     }
 
-    /// Alpha of each variable, with an interval from `replicates` draws.
+    /// Alpha of each variable, with an interval from `replicates` draws; machines read every variable, people those
+    /// that have an alpha.
     #[must_use]
-    pub fn agreement(&self, replicates: usize) -> Answer {
-        gold_tables::agreement(&reliability(&self.codings.codings, &self.codebook, replicates, self.record.seed))
+    pub fn agreement(&self, replicates: usize, readers: Readers) -> Answer {
+        let found = reliability(&self.codings.codings, &self.codebook, replicates, self.record.seed);
+        gold_tables::agreement(&found, readers)
     }
 
     /// Precision, recall and F1 of the focus by group, in groups with `min` coded articles or more.

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::audit::Answer;
+use crate::audit::{Answer, Readers};
 use crate::record::{Axis, Cell, Kind, Table, group_keys};
 use crate::score::ArticleRow;
 use crate::validate::prevalence::{GoldDocument, proportion};
 use crate::validate::{Confusion, Reliability};
 
 /// Alpha of each variable.
-pub(super) fn agreement(found: &[Reliability]) -> Answer {
+pub(super) fn agreement(found: &[Reliability], readers: Readers) -> Answer {
     let title = "\nAgreement between coders: Krippendorff's alpha, 95 % interval over articles.";
     let none = "No article has two codes that could differ: agreement cannot be measured.";
     let mut before = vec![title.to_owned()];
@@ -24,7 +24,9 @@ pub(super) fn agreement(found: &[Reliability]) -> Answer {
         ("low", Kind::Float),
         ("high", Kind::Float),
     ]);
-    for row in found {
+    for row in
+        found.iter().filter(|row| readers == Readers::Machines || row.agreement.is_some_and(|a| a.alpha.is_finite()))
+    {
         let count = |n: Option<usize>| Cell::count(n.unwrap_or(0) as u64);
         table.push(&[
             Cell::Text(&row.variable),

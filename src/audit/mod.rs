@@ -27,6 +27,7 @@ mod export;
 mod reading;
 mod report;
 mod health;
+mod entries;
 mod gold_tables;
 mod gold;
 mod gold_classes;
@@ -184,6 +185,16 @@ pub enum AuditError {
         target: u64,
         /// Articles of the reference.
         reference: u64,
+    },
+    /// The index does not hold a hit of the record.
+    #[error("{}: the index does not hold the hit of {entry} in `{article}`: rebuild it with `classlens index`", audit.display())]
+    LostHit {
+        /// The audit.
+        audit: PathBuf,
+        /// The entry.
+        entry: String,
+        /// The article.
+        article: String,
     },
     /// Ids of a population that the audit does not have.
     #[error("{n_missing} of the {n} ids of the population are not in {}", audit.display())]

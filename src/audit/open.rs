@@ -2,6 +2,7 @@
 //!
 //! Always holds: the manifest is read when the audit is opened, everything else when it is first needed, and once.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -160,10 +161,15 @@ impl Audit {
     /// # Errors
     /// With the place of the mistake.
     pub fn query(&self, text: &str) -> Result<Query, AuditError> {
-        if SavedQueries::is_named_in(text) {
-            return Ok(parse_query(&self.saved_queries()?.expand(text)?)?);
-        }
-        Ok(parse_query(text)?)
+        Ok(parse_query(&self.expanded(text)?)?)
+    }
+
+    /// A text of the query language with saved queries in place of their names.
+    ///
+    /// # Errors
+    /// When a name is unknown, or the file of saved queries is broken.
+    pub fn expanded<'a>(&self, text: &'a str) -> Result<Cow<'a, str>, AuditError> {
+        Ok(SavedQueries::expanded_in(&self.folder, text)?)
     }
 
     /// True when [`Self::story_ranks`] are read already.

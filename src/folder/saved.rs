@@ -6,11 +6,13 @@
 //! Always holds: a change is made under a lock and takes the place of the file as a whole, so two
 //! writers lose nothing and a reader never sees half a file.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::folder::replace::write_json;
 use crate::folder::{AuditFolder, FolderError};
+use crate::record::{Cell, Kind, Table};
 
 /// Longest chain of saved queries that name each other.
 const MAX_DEPTH: usize = 16;
@@ -104,6 +106,14 @@ impl SavedQueries {
         query.contains(MARK)
     }
 
+    /// Names and queries as a table, by name.
+    #[must_use]
+    pub fn table(&self) -> Table {
+        let mut table = Table::new(&[("name", Kind::Text), ("query", Kind::Text)]);
+        self.iter().for_each(|(name, query)| table.push(&[Cell::Text(name), Cell::Text(query)]));
+        table
+    }
+
     /// Names and queries, by name.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.queries.iter().map(|(name, query)| (name.as_str(), query.as_str()))
@@ -158,6 +168,14 @@ impl SavedQueries {
         }
         self.expand(query)?;
         Ok(write_json(&self.path, &self.queries)?)
+    }
+
+    /// The query with each `saved:NAME` of an audit written out; its file is read where a name is used.
+    ///
+    /// # Errors
+    /// As [`Self::load`] and [`Self::expand`].
+    pub fn expanded_in<'a>(folder: &AuditFolder, query: &'a str) -> Result<Cow<'a, str>, SavedError> {
+        if Self::is_named_in(query) { Ok(Self::load(folder)?.expand(query)?.into()) } else { Ok(query.into()) }
     }
 
     /// The query with each `saved:NAME` written out.

@@ -10,6 +10,7 @@ use crate::article::{RawArticle, Record, Reject};
 use crate::engine::Engine;
 use crate::pipeline::PipelineError;
 use crate::read::{ReadOptions, Source, read_all};
+use crate::record::{Cell, Kind, Table};
 use crate::score::ScoredDocument;
 
 /// Articles analysed at a time.
@@ -41,6 +42,14 @@ pub struct FlipHit {
     pub words: String,
 }
 
+/// `entry (words)`, each entry once.
+fn listed(hits: &[FlipHit]) -> String {
+    let mut named: Vec<String> = hits.iter().map(|hit| format!("{} ({})", hit.entry, hit.words)).collect();
+    named.sort();
+    named.dedup();
+    named.join("; ")
+}
+
 /// What became of a corpus under two lexicons.
 #[derive(Debug, Clone, Default)]
 pub struct Flips {
@@ -57,6 +66,20 @@ pub struct Flips {
 }
 
 impl Flips {
+    /// The articles that change their focus, with the hits that differ.
+    #[must_use]
+    pub fn table(&self) -> Table {
+        let mut table = Table::new(&["id", "from", "to", "lost", "gained", "title"].map(|name| (name, Kind::Text)));
+        for flip in &self.flips {
+            let (lost, gained) = (listed(&flip.lost), listed(&flip.gained));
+            // Other weights move an article as well as other hits.
+            let is_same = flip.lost.is_empty() && flip.gained.is_empty();
+            let lost = if is_same { "(same hits: the calibration)" } else { &lost };
+            table.push(&[&flip.id, &flip.from, &flip.to, lost, &gained, &flip.title].map(Cell::Text));
+        }
+        table
+    }
+
     /// Entries whose hits differ in articles that flip, with the number of these articles: those of
     /// the first lexicon, then those of the second.
     #[must_use]

@@ -25,10 +25,12 @@ mod assemble;
 mod run;
 mod delete;
 mod flip;
+mod inspect;
 
 pub use crate::pipeline::delete::delete;
 pub use crate::pipeline::flip::{Flip, FlipHit, Flips, flips};
 pub use crate::pipeline::index::{Indexed, index};
+pub use crate::pipeline::inspect::{Inspected, inspect};
 pub use crate::pipeline::journal::Begun;
 pub use crate::pipeline::options::{AuditOptions, Counters, Origin};
 pub use crate::pipeline::plan::sources_of;

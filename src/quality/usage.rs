@@ -17,9 +17,7 @@ const ARTICLES: f64 = 0.9;
 
 /// Hits that do not belong to the lexicon.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error(
-    "the audit has hits of the entry `{entry}`, which the lexicon does not have: name the right one"
-)]
+#[error("the audit has hits of the entry `{entry}`, which the lexicon does not have: name the right one")]
 pub struct UsageError {
     /// The entry.
     pub entry: String,

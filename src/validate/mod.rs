@@ -16,6 +16,7 @@ pub mod prevalence;
 mod record;
 mod answers;
 mod evaluate;
+mod tables;
 
 pub use crate::validate::agreed::{AgreedCode, Reliability, agree, reliability};
 pub use crate::validate::alpha::{Agreement, agreement, alpha};
@@ -33,3 +34,4 @@ pub use crate::validate::fit::{Example, FitError, FitOptions, Fitted, Prediction
 pub use crate::validate::gold::{GoldCode, GoldError, read_gold};
 pub use crate::validate::metric::{ClassScore, Confusion, spearman};
 pub use crate::validate::record::{GoldRecord, Placed, place};
+pub use crate::validate::tables::{attention_table, bounded};

@@ -13,7 +13,7 @@ mod progress;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    match config::parse().and_then(|mut cli| commands::run(&mut cli)) {
+    match config::parse().and_then(|cli| commands::run(&cli)) {
         Ok(code) => code,
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::bail;
 use classlens::audit::{Audit, CollocateOptions, CollocationMeasure, CompareOptions, ContrastMeasure, Reference};
-use classlens::store::{Unit, parse_query};
+use classlens::store::Unit;
 
 use crate::args::{CompareArgs, Global, MeasureArg, UnitArg};
 use crate::commands::open_audit;
@@ -23,10 +23,10 @@ pub fn run(global: &Global, args: &CompareArgs) -> anyhow::Result<ExitCode> {
 }
 
 fn contrast(args: &CompareArgs, audit: &Audit) -> anyhow::Result<classlens::audit::Answer> {
-    let target = parse_query(args.target.as_deref().unwrap_or_default())?;
+    let target = audit.query(args.target.as_deref().unwrap_or_default())?;
     let reference = match (&args.frequencies, &args.reference) {
         (Some(path), _) => Reference::Frequencies(path.clone()),
-        (None, Some(query)) => Reference::Articles(parse_query(query)?),
+        (None, Some(query)) => Reference::Articles(audit.query(query)?),
         (None, None) => Reference::Others,
     };
     let unit = match args.unit {
@@ -56,5 +56,5 @@ fn collocates(args: &CompareArgs, audit: &Audit, node: &str) -> anyhow::Result<c
         _ => bail!("--sort with --collocates is log-dice, mi or g2"),
     };
     let options = CollocateOptions { window: args.window, min: args.min, sort };
-    Ok(audit.collocates(&parse_query(node)?, &options)?)
+    Ok(audit.collocates(&audit.query(node)?, &options)?)
 }

@@ -12,8 +12,9 @@ use crate::commands::{audit, index, open_audit};
 use crate::output::say;
 
 pub fn run(global: &Global, args: &DeleteArgs) -> anyhow::Result<ExitCode> {
-    let query = parse_query(&args.query)?;
     let opened = open_audit(global, &args.audit)?;
+    let text = opened.expanded(&args.query)?;
+    let query = parse_query(&text)?;
     let manifest = opened.manifest();
     let store = index::open_or_rebuild(global, opened.folder(), manifest, &args.audit)?;
     if args.dry_run {
@@ -23,7 +24,7 @@ pub fn run(global: &Global, args: &DeleteArgs) -> anyhow::Result<ExitCode> {
     }
     drop(store);
     let when = jiff::Timestamp::now().round(jiff::Unit::Second)?.to_string();
-    let deletion = Deletion { query: args.query.clone(), n_articles: 0, when };
+    let deletion = Deletion { query: text.into_owned(), n_articles: 0, when };
     let (n, inherited) = delete(&args.audit, &query, deletion)?;
     if !global.quiet {
         audit::remarks_on_inherited(&inherited, &args.audit);

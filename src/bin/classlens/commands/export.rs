@@ -39,7 +39,7 @@ pub fn run(
         None => "all articles found".to_owned(),
     };
     let about = serde_json::json!({
-        "query": args.query,
+        "query": audit.expanded(&args.query)?,
         "n_found": n_found,
         "n_written": n_written,
         "n_articles": manifest.n_articles,

@@ -9,9 +9,8 @@ use classlens::audit::Audit;
 use classlens::engine::Engine;
 use classlens::lexicon::Lexicon;
 use classlens::present::CsvWriter;
-use classlens::record::{Cell, Kind, Table};
 use classlens::score::ScoredDocument;
-use classlens::validate::{self, Confusion, Example, FitOptions, Fitted, GoldCode, read_gold, spearman};
+use classlens::validate::{self, Example, FitOptions, Fitted, GoldCode, read_gold};
 
 use crate::args::{FitArgs, Global};
 use crate::commands::open_audit;
@@ -36,7 +35,7 @@ pub fn fit(global: &Global, args: &FitArgs) -> anyhow::Result<ExitCode> {
     if let Some(path) = &args.predictions {
         let file = File::create(path).with_context(|| format!("{}", path.display()))?;
         let mut writer = CsvWriter::new(file);
-        writer.write(&predictions(&engine, &fitted))?;
+        writer.write(&fitted.answers(&engine.lexicon.tiers))?;
         writer.finish()?;
     }
     if let Some(path) = &args.output {
@@ -69,11 +68,6 @@ pub fn coded_articles(engine: &Engine, audit: &Audit, gold: &Path) -> anyhow::Re
 }
 
 fn report(global: &Global, engine: &Engine, examples: &[Example], fitted: &Fitted) -> anyhow::Result<()> {
-    let tiers = &engine.lexicon.tiers;
-    let mut confusion = Confusion::default();
-    for (example, said) in examples.iter().zip(&fitted.predictions) {
-        confusion.add(&example.gold.focus, said.verdict.focus.name(&engine.lexicon.tiers));
-    }
     let provenance = &fitted.calibration.fitted;
     for (penalty, f1) in &fitted.by_penalty {
         say(global.format, &format!("penalty {penalty:>6}: macro F1 {f1:.3}"))?;
@@ -90,47 +84,5 @@ fn report(global: &Global, engine: &Engine, examples: &[Example], fitted: &Fitte
             provenance.penalty
         ),
     )?;
-    let mut table = Table::new(&[
-        ("focus", Kind::Text),
-        ("n_gold", Kind::Int),
-        ("precision", Kind::Float),
-        ("recall", Kind::Float),
-        ("f1", Kind::Float),
-        ("attention_spearman", Kind::Float),
-    ]);
-    for label in confusion.labels() {
-        let score = confusion.class(label);
-        let rank = tiers.iter().position(|t| t == label).map(|tier| {
-            let gold: Vec<f64> = examples.iter().map(|e| f64::from(e.gold.attention[label])).collect();
-            let said: Vec<f64> = fitted.predictions.iter().map(|p| p.verdict.score[tier]).collect();
-            spearman(&gold, &said)
-        });
-        table.push(&[
-            Cell::Text(label),
-            Cell::count(score.n_gold),
-            Cell::Float(score.precision),
-            Cell::Float(score.recall),
-            Cell::Float(score.f1),
-            Cell::float(rank),
-        ]);
-    }
-    print(&table, global.format)
-}
-
-/// One row a document, as a scorer of predictions reads it.
-fn predictions(engine: &Engine, fitted: &Fitted) -> Table {
-    let tiers = &engine.lexicon.tiers;
-    let attentions: Vec<String> = tiers.iter().map(|t| format!("attention_{t}")).collect();
-    let scores: Vec<String> = tiers.iter().map(|t| format!("score_{t}")).collect();
-    let mut columns = vec![("id", Kind::Text), ("focus", Kind::Text)];
-    columns.extend(attentions.iter().map(|n| (n.as_str(), Kind::Int)));
-    columns.extend(scores.iter().map(|n| (n.as_str(), Kind::Float)));
-    let mut table = Table::new(&columns);
-    for said in &fitted.predictions {
-        let mut cells = vec![Cell::Text(&said.id), Cell::Text(said.verdict.focus.name(&engine.lexicon.tiers))];
-        cells.extend(said.verdict.attention.iter().map(|a| Cell::Int(i64::from(*a))));
-        cells.extend(said.verdict.score.iter().map(|s| Cell::Float(*s)));
-        table.push(&cells);
-    }
-    table
+    print(&fitted.scores(examples, &engine.lexicon.tiers), global.format)
 }

@@ -10,10 +10,10 @@ use classlens::audit::Audit;
 use classlens::engine::Engine;
 use classlens::lexicon::Lexicon;
 use classlens::present::markdown;
-use classlens::record::{Cell, Kind, Table};
 use classlens::score::{Calibration, ScoredDocument, Verdict};
 use classlens::validate::{
-    self, Draws, Example, Figure, FitOptions, GoldCode, LabelEvaluation, evaluate_attention, evaluate_labels,
+    self, Draws, Example, FitOptions, GoldCode, LabelEvaluation, attention_table, bounded, evaluate_attention,
+    evaluate_labels,
 };
 
 use crate::args::{EvaluateArgs, Global};
@@ -154,72 +154,26 @@ impl Section<'_> {
 }
 
 fn scores(found: &LabelEvaluation, variable: &str, n: usize) -> String {
-    let mut table = Table::new(&[
-        ("label", Kind::Text),
-        ("coded", Kind::Int),
-        ("predicted", Kind::Int),
-        ("precision", Kind::Text),
-        ("recall", Kind::Text),
-        ("F1", Kind::Text),
-    ]);
-    for label in &found.labels {
-        let [precision, recall, f1] = [label.precision, label.recall, Some(label.f1)].map(bounded);
-        table.push(&[
-            Cell::Text(&label.label),
-            Cell::count(label.n_gold),
-            Cell::count(label.n_said),
-            Cell::Text(&precision),
-            Cell::Text(&recall),
-            Cell::Text(&f1),
-        ]);
-    }
     format!(
         "{variable}, {n} articles: macro F1 {}, accuracy {}. 95 % intervals: Wilson for precision and recall, bootstrap over articles \
          for the others.\n\n{}",
         bounded(Some(found.macro_f1)),
         bounded(Some(found.accuracy)),
-        markdown(&table)
+        markdown(&found.scores())
     )
 }
 
-fn bounded(figure: Option<Figure>) -> String {
-    figure.map_or_else(|| "–".to_owned(), |f| format!("{:.3} ({:.3}–{:.3})", f.value, f.low, f.high))
-}
-
-/// Coded labels down, predicted labels across.
 fn confusion(found: &LabelEvaluation, variable: &str) -> String {
-    let labels: Vec<&str> = found.confusion.labels().into_iter().collect();
-    let columns = std::iter::once(("coded", Kind::Text)).chain(labels.iter().map(|label| (*label, Kind::Int)));
-    let mut table = Table::new(&columns.collect::<Vec<_>>());
-    for gold in &labels {
-        let count = |said: &&str| {
-            Cell::count(found.confusion.cells().filter(|(g, s, _)| g == gold && s == said).map(|(_, _, n)| n).sum())
-        };
-        table.push(&std::iter::once(Cell::Text(gold)).chain(labels.iter().map(count)).collect::<Vec<_>>());
-    }
-    format!("Coded {variable} (rows) against the predicted one (columns), articles:\n\n{}", markdown(&table))
+    let table = markdown(&found.confusion_table());
+    format!("Coded {variable} (rows) against the predicted one (columns), articles:\n\n{table}")
 }
 
 fn attention(tiers: &[String], codes: &[&GoldCode], verdicts: &[&Verdict]) -> String {
-    let mut table = Table::new(&[
-        ("tier", Kind::Text),
-        ("attention 0–3", Kind::Float),
-        ("score", Kind::Float),
-        ("same attention", Kind::Float),
-    ]);
-    for found in evaluate_attention(tiers, codes, verdicts) {
-        table.push(&[
-            Cell::Text(&found.tier),
-            Cell::Float(found.attention),
-            Cell::Float(found.score),
-            Cell::Float(found.same),
-        ]);
-    }
     format!(
         "Attention, {} articles: Spearman's coefficient of the predicted attention, and of the score, with the coded attention; part of \
          the articles with the coded attention exactly.\n\n{}",
         codes.len(),
-        markdown(&table)
+        markdown(&attention_table(&evaluate_attention(tiers, codes, verdicts)))
     )
 }
 

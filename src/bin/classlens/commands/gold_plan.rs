@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 use classlens::lexicon::About;
 use classlens::present::{ArticleToCode, CsvWriter, coding_form, coding_sheet};
-use classlens::record::{Axis, Cell, Kind, Table};
+use classlens::record::Axis;
 use classlens::score::ArticleRow;
 use classlens::store::{Order, Store, parse_query};
 use classlens::validate::Codebook;
@@ -44,7 +44,9 @@ pub fn run(global: &Global, args: &PlanArgs) -> anyhow::Result<ExitCode> {
         say(global.format, "There is no article to draw from.")?;
         return Ok(ExitCode::from(1));
     }
-    let candidates = candidates(&rows, &axes, audit.tiers(), &found_by(store, &args.query)?);
+    let queries = args.query.iter().map(|query| Ok(audit.expanded(query)?.into_owned()));
+    let queries = queries.collect::<anyhow::Result<Vec<String>>>()?;
+    let candidates = candidates(&rows, &axes, audit.tiers(), &found_by(store, &queries)?);
     let sizes = strata_of(&candidates);
     let allocation = allocation(args, &sizes)?;
     let wanted = match (args.size, args.width) {
@@ -59,7 +61,7 @@ pub fn run(global: &Global, args: &PlanArgs) -> anyhow::Result<ExitCode> {
         lexicon_hash: manifest.lexicon_hash.clone(),
         corpus_hash: manifest.corpus_hash.clone(),
         seed: global.seed,
-        stratified_by: args.query.iter().map(|q| format!("query {q}")).chain(args.by.iter().cloned()).collect(),
+        stratified_by: queries.iter().map(|q| format!("query {q}")).chain(args.by.iter().cloned()).collect(),
         allocation: allocation_name(args).to_owned(),
         n_population: rows.len() as u64,
         population,
@@ -211,19 +213,5 @@ fn report(
             args.output.display()
         ),
     )?;
-    let mut table = Table::new(&[
-        ("stratum", Kind::Text),
-        ("articles", Kind::Int),
-        ("drawn", Kind::Int),
-        ("probability", Kind::Float),
-    ]);
-    for stratum in &plan.strata {
-        table.push(&[
-            Cell::Text(&stratum.name),
-            Cell::count(stratum.n_documents),
-            Cell::count(stratum.n_drawn),
-            Cell::Float(stratum.n_drawn as f64 / stratum.n_documents as f64),
-        ]);
-    }
-    print(&table, global.format)
+    print(&plan.strata_table(), global.format)
 }

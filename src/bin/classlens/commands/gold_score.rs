@@ -2,12 +2,14 @@
 
 use std::process::ExitCode;
 
-use classlens::audit::{CorrectionWarning, GoldOptions, GoldScore, corrected_by_group, corrected_every, corrected_methods};
+use classlens::audit::{
+    CorrectionWarning, GoldOptions, GoldScore, corrected_by_group, corrected_every, corrected_methods,
+};
 use classlens::present::Style;
-use classlens::record::{Axis, Cell, Table};
+use classlens::record::Axis;
 
 use crate::args::{Format, Global, ScoreArgs, ShowArg};
-use crate::commands::{axes_of, ids_of, open_audit};
+use crate::commands::{axes_of, ids_of, open_audit, readers};
 use crate::output::{print, print_answer, print_answer_styled, print_styled, say};
 
 /// Problems printed; `--show problems` prints all.
@@ -63,17 +65,10 @@ pub fn run(global: &Global, args: &ScoreArgs) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// Machines read every variable, people those that have an alpha.
 fn agreement(global: &Global, args: &ScoreArgs, scored: &GoldScore<'_>) -> anyhow::Result<()> {
-    let answer = scored.agreement(args.replicates as usize);
+    let answer = scored.agreement(args.replicates as usize, readers(global.format));
     answer.before.iter().try_for_each(|line| say(global.format, line))?;
-    if global.format != Format::Table {
-        return if answer.table.n_rows() == 0 { Ok(()) } else { print(&answer.table, global.format) };
-    }
-    let alpha = answer.table.column("alpha").expect("the table has alphas");
-    let mut known = Table::new(&answer.table.schema());
-    known.append_where(&answer.table, |row| answer.table.cell(row, alpha) != Cell::Missing);
-    if known.n_rows() == 0 { Ok(()) } else { print(&known, global.format) }
+    if answer.table.n_rows() == 0 { Ok(()) } else { print(&answer.table, global.format) }
 }
 
 fn corrected(global: &Global, args: &ScoreArgs, scored: &GoldScore<'_>, axes: &[Axis]) -> anyhow::Result<()> {

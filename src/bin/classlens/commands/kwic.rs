@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use anyhow::anyhow;
 use classlens::audit::{MOST_LINES, dispersion, line_groups, parse_window};
 use classlens::present::lines_table;
-use classlens::store::{Concordance, ConcordanceLine, Draw, parse_query, sort_lines};
+use classlens::store::{Concordance, ConcordanceLine, Draw, sort_lines};
 
 use crate::args::{Format, Global, KwicArgs};
 use crate::commands::open_audit;
@@ -13,9 +13,9 @@ use crate::commands::search::found_code;
 use crate::output::{self, print_answer, print_first, say};
 
 pub fn run(global: &Global, args: &KwicArgs) -> anyhow::Result<ExitCode> {
-    let query = parse_query(&args.query)?;
     let window = parse_window(&args.window).map_err(|reason| anyhow!("--window {}: {reason}", args.window))?;
     let audit = open_audit(global, &args.audit)?;
+    let query = audit.query(&args.query)?;
     let draw = args.sample.map_or(Draw::All(MOST_LINES), |n| Draw::Sample { n, seed: global.seed });
     let mut found = audit.kwic(&query, window, draw)?;
     head(global, args, &found)?;

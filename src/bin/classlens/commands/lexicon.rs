@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 
-use classlens::lexicon::{Lexicon, Role};
-use classlens::matcher::{Matcher, check_examples};
-use classlens::record::{Cell, Kind, Table};
+use classlens::lexicon::Lexicon;
+use classlens::quality::{entries, faults};
 
 use crate::args::{Format, Global};
 use crate::commands::lexicon_of;
@@ -14,38 +13,19 @@ use crate::output::{self, say};
 /// Prints every fault; exit code 1 when there is one.
 pub fn check(global: &Global) -> anyhow::Result<ExitCode> {
     let lexicon = lexicon_of(global)?;
-    let (matcher, overlaps) = Matcher::with_overlaps(&lexicon);
-    let mut faults: Vec<(String, String)> = Vec::new();
-    for fault in lexicon.order_faults() {
-        faults.push((fault.0.to_string(), fault.1));
-    }
-    for overlap in overlaps {
-        let (first, second) = (lexicon.entry(overlap.first), lexicon.entry(overlap.second));
-        let kind = if first.tier == second.tier { "the same words as" } else { "contradicts" };
-        faults.push((
-            second.place.to_string(),
-            format!("`{}` {kind} `{}` at {}", second.pattern, first.pattern, first.place),
-        ));
-    }
-    for failure in check_examples(&lexicon, &matcher) {
-        faults.push((failure.place.to_string(), format!("`{}`: {}", failure.pattern, failure.reason)));
-    }
-    let mut table = Table::new(&[("place", Kind::Text), ("fault", Kind::Text)]);
-    for (place, fault) in &faults {
-        table.push(&[Cell::Text(place), Cell::Text(fault)]);
-    }
+    let faults = faults(&lexicon);
     counts(global, &lexicon)?;
     if global.format != Format::Table {
-        output::print(&table, global.format)?;
+        output::print(&faults, global.format)?;
     }
-    if faults.is_empty() {
+    if faults.n_rows() == 0 {
         say(global.format, "no faults")?;
         return Ok(ExitCode::SUCCESS);
     }
-    for (place, fault) in &faults {
-        say(global.format, &format!("{place}: {fault}"))?;
+    for row in 0..faults.n_rows() {
+        say(global.format, &format!("{}: {}", faults.text(row, 0), faults.text(row, 1)))?;
     }
-    say(global.format, &format!("{} faults", faults.len()))?;
+    say(global.format, &format!("{} faults", faults.n_rows()))?;
     Ok(ExitCode::from(1))
 }
 
@@ -74,40 +54,7 @@ fn counts(global: &Global, lexicon: &Lexicon) -> anyhow::Result<()> {
 /// Prints entries; exit code 1 when there are none.
 pub fn list(global: &Global, tier: Option<&str>, dimension: Option<&str>) -> anyhow::Result<ExitCode> {
     let lexicon = lexicon_of(global)?;
-    let mut table = Table::new(&[
-        ("id", Kind::Text),
-        ("pattern", Kind::Text),
-        ("tier", Kind::Text),
-        ("dimension", Kind::Text),
-        ("weight", Kind::Float),
-        ("soc", Kind::Text),
-        ("is", Kind::Text),
-        ("source", Kind::Text),
-    ]);
-    for entry in &lexicon.entries {
-        let (of_tier, of_dimension) = (lexicon.tier_name(entry.tier), lexicon.dimension_name(entry));
-        if tier.is_some_and(|t| t != of_tier) || dimension.is_some_and(|d| d != of_dimension) {
-            continue;
-        }
-        let role = match &entry.role {
-            Role::Evidence => "evidence".to_owned(),
-            Role::Proposal { kind, serves } => format!("proposal {kind}, serves {}", serves.name()),
-            other => {
-                let (role, kind) = other.names();
-                format!("{role} {kind}")
-            }
-        };
-        table.push(&[
-            Cell::Text(&entry.id),
-            Cell::Text(&entry.pattern.to_string()),
-            Cell::Text(of_tier),
-            Cell::Text(of_dimension),
-            Cell::Float(entry.weight),
-            Cell::text(entry.soc.as_deref()),
-            Cell::Text(&role),
-            Cell::Text(&entry.source),
-        ]);
-    }
+    let table = entries(&lexicon, tier, dimension);
     output::print(&table, global.format)?;
     Ok(if table.n_rows() == 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }

@@ -7,9 +7,8 @@ use std::sync::Arc;
 use anyhow::Context;
 use classlens::engine::Engine;
 use classlens::lexicon::{Change, ChangeKind, Frozen, Lexicon};
-use classlens::pipeline::{FlipHit, Flips, flips, sample_source};
+use classlens::pipeline::{Flips, flips, sample_source};
 use classlens::read::{ReadOptions, expand};
-use classlens::record::{Cell, Kind, Table};
 
 use crate::args::{Format, Global, LexiconDiffArgs};
 use crate::commands::lexicon_freeze;
@@ -71,15 +70,7 @@ fn report(global: &Global, found: &Flips) -> anyhow::Result<()> {
     if found.flips.is_empty() && global.format == Format::Table {
         return Ok(());
     }
-    let columns = ["id", "from", "to", "lost", "gained", "title"].map(|name| (name, Kind::Text));
-    let mut table = Table::new(&columns);
-    for flip in &found.flips {
-        let (lost, gained) = (hits(&flip.lost), hits(&flip.gained));
-        // Other weights move an article as well as other hits.
-        let lost = if flip.lost.is_empty() && flip.gained.is_empty() { "(same hits: the calibration)" } else { &lost };
-        table.push(&[&flip.id, &flip.from, &flip.to, lost, &gained, &flip.title].map(Cell::Text));
-    }
-    output::print(&table, global.format)?;
+    output::print(&found.table(), global.format)?;
     for (counts, side) in found.by_entry().iter().zip(["lost", "gained"]) {
         let mut most: Vec<_> = counts.iter().collect();
         most.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
@@ -88,12 +79,4 @@ fn report(global: &Global, found: &Flips) -> anyhow::Result<()> {
         }
     }
     Ok(())
-}
-
-/// `entry (words)`, each entry once.
-fn hits(hits: &[FlipHit]) -> String {
-    let mut named: Vec<String> = hits.iter().map(|hit| format!("{} ({})", hit.entry, hit.words)).collect();
-    named.sort();
-    named.dedup();
-    named.join("; ")
 }

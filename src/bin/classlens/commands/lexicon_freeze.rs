@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use classlens::lexicon::{Change, Frozen, FrozenFormat};
-use classlens::record::{Cell, Kind, Table};
+use classlens::quality::changes_table;
 
 use crate::args::{Format, FreezeArgs, Global};
 use crate::commands::lexicon_of;
@@ -60,7 +60,7 @@ pub fn check(global: &Global, path: &Path) -> anyhow::Result<ExitCode> {
             format!("the lexicon is the one frozen {}: {} entries are equal; {hash}", frozen.date, now.entry.len());
         say(global.format, &line)?;
         if global.format != Format::Table {
-            output::print(&table(&changes), global.format)?;
+            output::print(&changes_table(&changes), global.format)?;
         }
         return Ok(ExitCode::SUCCESS);
     }
@@ -72,21 +72,11 @@ pub fn check(global: &Global, path: &Path) -> anyhow::Result<ExitCode> {
 /// Prints changes, one a line.
 pub fn print(global: &Global, changes: &[Change]) -> anyhow::Result<()> {
     if global.format != Format::Table {
-        return output::print(&table(changes), global.format);
+        return output::print(&changes_table(changes), global.format);
     }
     for change in changes {
         let details = if change.details.is_empty() { String::new() } else { format!(": {}", change.details) };
         say(global.format, &format!("{} {} {}{details}", change.kind.name(), change.what, change.name))?;
     }
     Ok(())
-}
-
-fn table(changes: &[Change]) -> Table {
-    let columns = ["what", "change", "name", "details"].map(|name| (name, Kind::Text));
-    let mut table = Table::new(&columns);
-    for change in changes {
-        let cells = [change.what, change.kind.name(), &change.name, &change.details].map(Cell::Text);
-        table.push(&cells);
-    }
-    table
 }

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use classlens::lexicon::import::{ImportOptions, Imported, RemarkKind, TierChoice, import, write_folder};
-use classlens::record::{Cell, Kind, Table};
+use classlens::quality::remarks_table;
 
 use crate::args::{Format, Global, ImportArgs};
 use crate::output::{self, say};
@@ -28,7 +28,7 @@ pub fn run(global: &Global, args: &ImportArgs) -> anyhow::Result<ExitCode> {
     if global.format == Format::Table {
         remarks(global, &imported);
     } else {
-        output::print(&table(&imported), global.format)?;
+        output::print(&remarks_table(&imported.remarks), global.format)?;
     }
     summary(global, args, &imported)?;
     say(global.format, &format!("lexicon folder: {}", folder.display()))?;
@@ -71,18 +71,4 @@ fn remarks(global: &Global, imported: &Imported) {
             eprintln!("{}: {more} more, print all with --format csv", kind.name());
         }
     }
-}
-
-fn table(imported: &Imported) -> Table {
-    let mut table =
-        Table::new(&[("file", Kind::Text), ("line", Kind::Int), ("kind", Kind::Text), ("remark", Kind::Text)]);
-    for remark in &imported.remarks {
-        table.push(&[
-            Cell::Text(&remark.place.path.to_string_lossy()),
-            Cell::count(remark.place.line as u64),
-            Cell::Text(remark.kind.name()),
-            Cell::Text(&remark.message),
-        ]);
-    }
-    table
 }

@@ -50,8 +50,7 @@ use crate::args::{Cli, Command, FoldArg, Format, Global, GoldCommand, LexiconCom
 use crate::output::say;
 
 /// Runs the command; the exit code says whether something was found.
-pub fn run(cli: &mut Cli) -> anyhow::Result<ExitCode> {
-    saved::fill_in(&mut cli.command)?;
+pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
     let global = &cli.global;
     match &cli.command {
         Command::Audit(args) => audit::run(global, args),

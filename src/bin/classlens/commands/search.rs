@@ -4,6 +4,7 @@ use std::io::{Write, stdout};
 use std::process::ExitCode;
 
 use anyhow::Context;
+use classlens::folder::{AuditFolder, SavedQueries};
 use classlens::present::{ResultColumns, Style};
 use classlens::store::{Marks, Order, Request, explain_query, parse_query};
 
@@ -15,14 +16,15 @@ pub fn run(global: &Global, args: &SearchArgs) -> anyhow::Result<ExitCode> {
     if let Some(code) = saved::run(global, args)? {
         return Ok(code);
     }
-    let query = parse_query(&args.query)?;
     if args.explain {
-        write!(stdout().lock(), "{}", explain_query(&query))?;
+        let text = SavedQueries::expanded_in(&AuditFolder::at(&args.audit), &args.query)?;
+        write!(stdout().lock(), "{}", explain_query(&parse_query(&text)?))?;
         return Ok(ExitCode::SUCCESS);
     }
     let audit = open_audit(global, &args.audit)?;
+    let query = audit.query(&args.query)?;
     if !args.count && (!args.facet.is_empty() || !args.by.is_empty()) {
-        let base = parse_query(args.of.as_deref().unwrap_or(""))?;
+        let base = audit.query(args.of.as_deref().unwrap_or(""))?;
         let (query, base) = folded_within(global, args.fold, &audit, query, base)?;
         return facet::run(global, args, &audit, &query, &base);
     }

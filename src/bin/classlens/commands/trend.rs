@@ -4,7 +4,6 @@ use std::process::ExitCode;
 
 use classlens::audit::{TrendMeasure, TrendOptions};
 use classlens::record::Period;
-use classlens::store::parse_query;
 
 use crate::args::{Global, PeriodArg, TrendArgs};
 use crate::commands::search::found_code;
@@ -13,8 +12,8 @@ use crate::output::print_answer;
 
 pub fn run(global: &Global, args: &TrendArgs) -> anyhow::Result<ExitCode> {
     let audit = open_audit(global, &args.audit)?;
-    let query = parse_query(&args.query)?;
-    let base = parse_query(args.of.as_deref().unwrap_or(""))?;
+    let query = audit.query(&args.query)?;
+    let base = audit.query(args.of.as_deref().unwrap_or(""))?;
     let (query, base) = folded_within(global, args.fold, &audit, query, base)?;
     let options = TrendOptions {
         by: period(args.by),
