@@ -4,7 +4,7 @@ use crate::audit::{Audit, AuditError};
 use crate::engine::Classes;
 use crate::present::{ResultColumns, groups_table};
 use crate::record::{Cell, Kind, Table};
-use crate::store::{Counted, Deduplicated, DeduplicatedWithin, Found, Marks, Query, Request, ResultPage, Store};
+use crate::store::{Counted, Deduplicated, DeduplicatedWithin, Facet, Found, Marks, Query, Request, ResultPage, Store};
 use crate::summarize::Share;
 
 /// Makes tables of articles that a query finds.
@@ -102,17 +102,25 @@ impl Audit {
         Ok(Counts { table, left: Vec::new(), n_found: grouping.n_found, n_base: grouping.n_base })
     }
 
+    /// How many articles `query` finds, and the `top` values of each of these fields among them.
+    ///
+    /// # Errors
+    /// As [`Self::count_by`].
+    pub fn values_of(&self, query: &Query, fields: &[String], top: usize) -> Result<(u64, Vec<Facet>), AuditError> {
+        let store = self.store()?;
+        let axes = fields.iter().map(|name| store.axis(name)).collect::<Result<Vec<_>, _>>()?;
+        Ok(store.facets(query, &axes, top)?)
+    }
+
     /// Counts the articles of `query` that are also of `base` by each of these fields, the `top` values of each,
     /// against all of `base`; all fields in one pass over each of both.
     ///
     /// # Errors
     /// As [`Self::count_by`].
     pub fn facets(&self, query: &Query, base: &Query, fields: &[String], top: usize) -> Result<Counts, AuditError> {
-        let store = self.store()?;
-        let axes = fields.iter().map(|name| store.axis(name)).collect::<Result<Vec<_>, _>>()?;
         let within = Query::all_of(vec![query.clone(), base.clone()]);
-        let (n_found, found) = store.facets(&within, &axes, top)?;
-        let (n_base, all) = store.facets(base, &axes, usize::MAX)?;
+        let (n_found, found) = self.values_of(&within, fields, top)?;
+        let (n_base, all) = self.values_of(base, fields, usize::MAX)?;
         let mut table = Table::new(&[
             ("field", Kind::Text),
             ("value", Kind::Text),

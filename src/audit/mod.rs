@@ -28,6 +28,7 @@ mod reading;
 mod report;
 mod health;
 mod entries;
+mod entry_hits;
 mod gold_tables;
 mod gold;
 mod gold_classes;
@@ -40,6 +41,7 @@ pub use crate::audit::compare::{CompareOptions, ContrastMeasure, Reference};
 pub use crate::audit::corrected::{
     by_group as corrected_by_group, every as corrected_every, methods as corrected_methods,
 };
+pub use crate::audit::entry_hits::{EntryHits, LexiconHits};
 pub use crate::audit::export::{ExportFormat, ExportOptions, ExportWriter, Exported};
 pub use crate::audit::found::{Counts, FoundTable};
 pub use crate::audit::gold::{GoldOptions, GoldScore};

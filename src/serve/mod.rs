@@ -17,7 +17,6 @@ mod excerpt;
 mod chart;
 mod workers;
 mod jobs;
-mod lexicon_hits;
 mod coding;
 mod open;
 mod many_rows;

@@ -4,10 +4,9 @@ use std::sync::Arc;
 
 use once_cell::sync::OnceCell;
 
-use crate::audit::Findings;
+use crate::audit::{Findings, LexiconHits};
 use crate::serve::access::Access;
 use crate::serve::jobs::Jobs;
-use crate::serve::lexicon_hits::LexiconHits;
 use crate::serve::many_rows::ManyRows;
 use crate::serve::open::OpenAudit;
 use crate::serve::problem::Problem;

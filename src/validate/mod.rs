@@ -11,6 +11,7 @@ mod metric;
 mod fit;
 mod alpha;
 mod agreed;
+mod pairs;
 pub mod plan;
 pub mod prevalence;
 mod record;
@@ -33,5 +34,6 @@ pub use crate::validate::evaluate::{
 pub use crate::validate::fit::{Example, FitError, FitOptions, Fitted, Prediction, fit};
 pub use crate::validate::gold::{GoldCode, GoldError, read_gold};
 pub use crate::validate::metric::{ClassScore, Confusion, spearman};
+pub use crate::validate::pairs::{Disagreement, PairedCodes, disagreements, paired_codes};
 pub use crate::validate::record::{GoldRecord, Placed, place};
 pub use crate::validate::tables::{attention_table, bounded};

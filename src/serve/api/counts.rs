@@ -4,14 +4,14 @@ use axum::extract::State;
 use axum::response::Response;
 use utoipa::ToSchema;
 
+use crate::record::Table;
 use crate::serve::api::{FoldParams, QueryParams, json};
 use crate::serve::dedupe::{Duplicates, PreparedQuery};
 use crate::serve::filtered_query::FilteredQuery;
 use crate::serve::params::Params;
 use crate::serve::problem::Problem;
 use crate::serve::{Shared, blocking};
-use crate::store::{Counted, Facet};
-use crate::summarize::Share;
+use crate::store::Facet;
 
 /// Most fields of one answer, each by itself.
 pub(super) const FACETS: usize = 12;
@@ -83,10 +83,8 @@ pub(super) async fn facets(State(site): State<Shared>, mut params: Params) -> Re
         fields = ["focus", "outlet", "year"].map(str::to_owned).into();
     }
     let answer = blocking(&site, move |site| {
-        let store = site.audit.store();
-        let axes = fields.iter().map(|name| store.axis(name)).collect::<Result<Vec<_>, _>>()?;
         let PreparedQuery { query, n_duplicates: n_folded } = site.prepared(&ask, fold)?;
-        let (n_found, facets) = store.facets(&query, &axes, top)?;
+        let (n_found, facets) = site.audit.audit.values_of(&query, &fields, top)?;
         Ok(FacetsAnswer { n_found, n_folded, facets: facets.into_iter().map(FacetBody::from).collect() })
     });
     json(&answer.await?)
@@ -125,6 +123,21 @@ struct GroupBody {
     high: Option<f64>,
 }
 
+impl GroupBody {
+    /// Row number `row` of a table that [`Audit::count_by`](crate::audit::Audit::count_by) made of `n_fields` fields.
+    fn of(table: &Table, n_fields: usize, row: usize) -> Self {
+        let number = |column: usize| table.cell(row, n_fields + column);
+        Self {
+            key: (0..n_fields).map(|field| table.text(row, field).to_owned()).collect(),
+            n: number(0).as_count(),
+            n_all: number(1).as_count(),
+            share: number(2).as_float(),
+            low: number(3).as_float(),
+            high: number(4).as_float(),
+        }
+    }
+}
+
 /// Counts the articles of a query by several fields together, against the articles of a base. With `fold=copies` every
 /// story counts once in both, by the article that is found, else by the first of the base.
 #[utoipa::path(
@@ -150,23 +163,11 @@ pub(super) async fn aggregate(State(site): State<Shared>, mut params: Params) ->
         by.push("year".to_owned());
     }
     let answer = blocking(&site, move |site| {
-        let store = site.audit.store();
-        let axes = by.iter().map(|name| store.axis(name)).collect::<Result<Vec<_>, _>>()?;
         let (query, base) = site.prepared_within(&ask, &base, fold)?;
-        let found = store.group(&query, &base, &axes, Counted::Articles)?;
-        let n_groups = found.groups.len();
-        let groups = found.groups.into_iter().take(limit).map(|group| {
-            let share = Share::of(group.n, group.n_all);
-            GroupBody {
-                key: group.key,
-                n: group.n,
-                n_all: group.n_all,
-                share: share.map(|s| s.share),
-                low: share.map(|s| s.low),
-                high: share.map(|s| s.high),
-            }
-        });
-        Ok(AggregateAnswer { n_found: found.n_found, n_base: found.n_base, n_groups, by, groups: groups.collect() })
+        let counts = site.audit.audit.count_by(&query, &base, &by)?;
+        let n_groups = counts.table.n_rows();
+        let groups = (0..n_groups.min(limit)).map(|row| GroupBody::of(&counts.table, by.len(), row)).collect();
+        Ok(AggregateAnswer { n_found: counts.n_found, n_base: counts.n_base, n_groups, by, groups })
     });
     json(&answer.await?)
 }

@@ -11,13 +11,13 @@ mod folder;
 mod reader;
 mod question;
 mod codes;
-mod compare;
+mod unfinished;
 mod command;
 
 pub(super) use crate::serve::coding::codes::{Codes, SaveOutcome};
 pub(super) use crate::serve::coding::command::score_command;
-pub(super) use crate::serve::coding::compare::{Disagreement, QuestionAgreement, compared, disagreements, unfinished};
 pub(super) use crate::serve::coding::folder::{Coder, CodingFolder};
 use crate::serve::coding::question::with_other_fields;
 pub(super) use crate::serve::coding::question::{is_complete, open_questions, questions, text_of};
 pub(super) use crate::serve::coding::reader::CodingReader;
+pub(super) use crate::serve::coding::unfinished::unfinished;

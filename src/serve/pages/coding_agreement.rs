@@ -6,16 +6,21 @@ use axum::response::Response;
 
 use std::collections::BTreeMap;
 
+use crate::audit::{REPLICATES, SEED};
 use crate::serve::address::address;
-use crate::serve::coding::{
-    Codes, CodingReader, Disagreement, QuestionAgreement, compared, disagreements, score_command, unfinished,
-};
+use crate::serve::coding::{Codes, CodingReader, score_command, text_of, unfinished};
 use crate::serve::pages::coding::folder;
 use crate::serve::pages::{Frame, filters, html};
 use crate::serve::params::Params;
 use crate::serve::problem::Problem;
 use crate::serve::{Shared, Site, blocking};
-use crate::validate::Coding;
+use crate::validate::{Coding, Disagreement, PairedCodes, disagreements, paired_codes};
+
+/// A question, coded by several.
+struct QuestionView {
+    text: String,
+    of: PairedCodes,
+}
 
 /// An article with different codes, its title and address.
 struct DisagreementView {
@@ -36,7 +41,7 @@ struct AgreementPage {
     /// Articles with two codings or more, of those that several code.
     n_doubled: usize,
     n_shared: usize,
-    compared: Vec<QuestionAgreement>,
+    compared: Vec<QuestionView>,
     differing: Vec<DisagreementView>,
     score: Option<String>,
 }
@@ -66,10 +71,13 @@ fn agreement(site: &Site, reader: &CodingReader, plan: &str) -> Result<Agreement
     codings.iter().for_each(|coding| *times.entry(&coding.id).or_default() += 1);
     let n_doubled = times.values().filter(|n| **n > 1).count();
     let mut differing = Vec::new();
-    for of in disagreements(&codings, codebook) {
+    for mut of in disagreements(&codings, codebook) {
+        of.parts.iter_mut().for_each(|(question, _)| *question = text_of(question));
         let title = site.audit.store().article(&of.id)?.map_or_else(|| of.id.clone(), |article| article.title);
         differing.push(DisagreementView { title, href: address("/article", &[("id", &of.id)]), of });
     }
+    let question = |of: PairedCodes| QuestionView { text: text_of(&of.variable), of };
+    let compared = || paired_codes(&codings, codebook, REPLICATES as usize, SEED).into_iter().map(question).collect();
     Ok(AgreementPage {
         frame: Frame::new(site, "Agreement", "/coding"),
         plan: folder.name.clone(),
@@ -77,7 +85,7 @@ fn agreement(site: &Site, reader: &CodingReader, plan: &str) -> Result<Agreement
         unfinished,
         n_doubled,
         n_shared: folder.plan.documents.iter().filter(|d| d.coders.len() > 1).count(),
-        compared: if n_doubled > 0 { compared(&codings, codebook) } else { Vec::new() },
+        compared: if n_doubled > 0 { compared() } else { Vec::new() },
         differing,
         score: score_command(site.audit.audit.path(), folder),
     })

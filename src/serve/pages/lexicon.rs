@@ -4,24 +4,21 @@ use askama::Template;
 use axum::extract::{Extension, State};
 use axum::response::Response;
 
+use crate::audit::{Audit, LexiconHits};
 use crate::lexicon::{Entry, Role as EntryRole};
 use crate::present::spelled;
 use crate::serve::access::Role;
 use crate::serve::address::address;
 use crate::serve::excerpt::clip_lines;
 use crate::serve::filtered_query::MAX_OFFSET;
-use crate::serve::lexicon_hits::LexiconHits;
 use crate::serve::pages::{Frame, filters, html};
 use crate::serve::params::Params;
 use crate::serve::problem::Problem;
 use crate::serve::{Shared, Site, blocking};
-use crate::span::ByteSpan;
 use crate::store::ConcordanceLine;
 
 /// Entries on a page.
 const PER_PAGE: usize = 100;
-/// Characters shown on each side of a hit.
-const WIDTH: usize = 70;
 
 /// Filter of the list of entries.
 #[derive(Debug, Clone, Default)]
@@ -53,7 +50,7 @@ impl EntryFilter {
 
 /// The hits of all entries, read at the first request.
 pub(in crate::serve) fn hits(site: &Site) -> Result<&LexiconHits, Problem> {
-    site.hits.get_or_try_init(|| site.audit.files(LexiconHits::read))
+    site.hits.get_or_try_init(|| site.audit.files(Audit::lexicon_hits))
 }
 
 /// One entry in a list.
@@ -199,30 +196,5 @@ fn one(site: &Site, role: Role, id: &str) -> Result<EntryPage, Problem> {
 
 /// The sampled hits of an entry with their context.
 pub(in crate::serve) fn lines(site: &Site, hits: &LexiconHits, at: usize) -> Result<Vec<ConcordanceLine>, Problem> {
-    let mut out = Vec::new();
-    for place in hits.of(at).places() {
-        let Some(article) = site.audit.store().article(&place.article)? else { continue };
-        let text = if place.field == "title" { &article.title } else { &article.body };
-        let span = ByteSpan { start: place.start, end: place.end };
-        let Some(keyword) = span.slice(text) else { continue };
-        let left: Vec<char> = text[..place.start as usize].chars().rev().take(WIDTH).collect();
-        let right: String = text[place.end as usize..].chars().take(WIDTH).collect();
-        out.push(ConcordanceLine {
-            id: place.article.clone(),
-            outlet: article.outlet.clone(),
-            date: article.date.clone(),
-            section: article.section.clone(),
-            author: article.author.clone(),
-            field: place.field,
-            span,
-            left: left.into_iter().rev().collect(),
-            keyword: keyword.to_owned(),
-            right,
-            left_words: Vec::new(),
-            words: Vec::new(),
-            right_words: Vec::new(),
-            depth: f64::from(place.start) / text.len().max(1) as f64,
-        });
-    }
-    Ok(out)
+    Ok(site.audit.audit.lines_of_entry(hits, at)?)
 }
