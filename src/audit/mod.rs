@@ -32,6 +32,7 @@ mod entry_hits;
 mod gold_tables;
 mod gold;
 mod gold_classes;
+mod gold_plan;
 
 pub use crate::audit::answer::Answer;
 pub use crate::audit::baseline::{BaselineOptions, BaselineTable};
@@ -45,6 +46,7 @@ pub use crate::audit::entry_hits::{EntryHits, LexiconHits};
 pub use crate::audit::export::{ExportFormat, ExportOptions, ExportWriter, Exported};
 pub use crate::audit::found::{Counts, FoundTable};
 pub use crate::audit::gold::{GoldOptions, GoldScore};
+pub use crate::audit::gold_plan::{DrawnPlan, PlanOptions, SampleSize};
 pub use crate::audit::health::{HealthOptions, HealthTable};
 pub use crate::audit::lines::{MOST_LINES, WINDOW, dispersion, line_groups, parse_window, shuffle_lines};
 pub use crate::audit::open::Audit;
@@ -176,6 +178,26 @@ pub enum AuditError {
     AxisTwice {
         /// The axis.
         name: String,
+    },
+    /// A field that cannot make strata.
+    #[error("{name}: an article may have several values, and it belongs to one stratum")]
+    SeveralValues {
+        /// The field.
+        name: String,
+    },
+    /// A stratum that there is not.
+    #[error("there is no stratum `{name}`; there are {known}")]
+    NoStratum {
+        /// As it was named.
+        name: String,
+        /// Some of those that there are.
+        known: String,
+    },
+    /// Record and index name different articles.
+    #[error("`{id}` is not in the index: rebuild it with `classlens index`")]
+    NotIndexed {
+        /// Id of the article.
+        id: String,
     },
     /// Schedules are counted beside each tier.
     #[error("schedules are counted beside each tier, not by group")]

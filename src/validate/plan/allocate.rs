@@ -28,6 +28,19 @@ pub enum Allocation {
     Sizes(BTreeMap<String, u64>),
 }
 
+impl Allocation {
+    /// The name in a plan.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Proportional => "proportional",
+            Self::Equal => "equal",
+            Self::Neyman => "neyman",
+            Self::Sizes(_) => "given",
+        }
+    }
+}
+
 /// Least documents of a stratum: below two its variance cannot be estimated.
 const LEAST: u64 = 2;
 
