@@ -81,7 +81,8 @@ fn scoring(bencher: Bencher<'_, '_>, n: usize) {
     bencher.counter(bytes(&documents)).with_inputs(|| (documents.clone(), tokens.clone(), hits.clone())).bench_values(
         |(documents, tokens, hits)| {
             let inputs = documents.into_iter().zip(tokens).zip(hits);
-            let scored = inputs.map(|((d, t), h)| score(&scorer, &lexicon, d, t, h));
+            let scored = inputs
+                .map(|((d, t), h)| score(&scorer, &lexicon, d, t, h, classlens::worklife::SentenceReadings::default()));
             let n_attended = scored.filter(|s| s.verdict.attention.iter().any(|a| *a > 0)).count();
             assert!(n_attended > 0);
         },

@@ -10,6 +10,7 @@ use crate::pay;
 use crate::score::{CalibrationError, ScoredDocument, Scorer, Unscored, leave_unscored, score};
 use crate::tokenize::tokenize;
 use crate::voice::QuoteAttributor;
+use crate::worklife::SentenceModel;
 
 /// A lexicon made ready, which finds the hits of classes again.
 #[derive(Debug, Clone, Copy)]
@@ -29,6 +30,7 @@ pub struct Engine {
     pub lexicon: Arc<Lexicon>,
     matcher: Matcher,
     attributor: QuoteAttributor,
+    sentences: Option<SentenceModel>,
     /// How hits become attention.
     pub scorer: Scorer,
 }
@@ -42,7 +44,19 @@ impl Engine {
         let lexicon = lexicon.into();
         let matcher = Matcher::new(&lexicon);
         let attributor = QuoteAttributor::new(&lexicon);
-        Ok(Self { matcher, attributor, scorer: Scorer::new(&lexicon)?, lexicon })
+        Ok(Self {
+            matcher,
+            attributor,
+            sentences: SentenceModel::of(&lexicon)?,
+            scorer: Scorer::new(&lexicon)?,
+            lexicon,
+        })
+    }
+
+    /// The model of sentences, where the lexicon has one.
+    #[must_use]
+    pub fn sentence_model(&self) -> Option<&SentenceModel> {
+        self.sentences.as_ref()
     }
 
     /// What finds classes of the lexicon in stored articles again.
@@ -60,10 +74,12 @@ impl Engine {
             return leave_unscored(&self.lexicon, document, tokens, reason);
         }
         let hits = self.matcher.find(&document.text, &tokens);
+        let model = self.sentences.as_ref();
+        let sentences = model.map(|model| model.read(&self.lexicon, &tokens, &hits)).unwrap_or_default();
         let voice = self.attributor.attribute(&self.lexicon, &document, &tokens, &hits);
         let year = document.date.map(jiff::civil::Date::year);
         let pay = pay::find(&self.lexicon, &document.text, &tokens, &hits, year);
-        ScoredDocument { voice, pay, ..score(&self.scorer, &self.lexicon, document, tokens, hits) }
+        ScoredDocument { voice, pay, ..score(&self.scorer, &self.lexicon, document, tokens, hits, sentences) }
     }
 }
 

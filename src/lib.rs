@@ -52,6 +52,7 @@ pub mod matcher;
 pub mod baseline;
 pub mod voice;
 pub mod pay;
+pub mod worklife;
 pub mod score;
 pub mod engine;
 pub mod copies;

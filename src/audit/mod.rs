@@ -53,7 +53,7 @@ pub use crate::audit::open::Audit;
 pub use crate::audit::options::{EstimateOptions, REPLICATES, SEED, axes_named};
 pub use crate::audit::reading::{
     BesideReading, Case, Evidence, Explained, Part, PayReading, PersonReading, PlacedPay, Reading, ReasonReading,
-    Remark, RemedyReading, ScheduleReading, SpeakerReading, TierReading, reading,
+    Remark, RemedyReading, ScheduleReading, SignWeight, SpeakerReading, TellingSentence, TierReading, reading,
 };
 #[cfg(feature = "serve")]
 pub(crate) use crate::audit::reading::{label, style, style_of, tier_style};

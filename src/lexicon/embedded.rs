@@ -50,6 +50,7 @@ const FILES: &[(&str, &str)] = files![
     "proposals.toml",
     "reasons.toml",
     "schedules.toml",
+    "sentences.csv",
     "soc.csv",
     "tropes.toml",
     "universal/audience.toml",

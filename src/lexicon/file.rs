@@ -111,6 +111,7 @@ pub(super) fn assemble(files: &[LexiconFile]) -> Result<Lexicon, LexiconError> {
         entries,
         exclusions,
         calibration: named("calibration.toml").map(|f| f.content.to_string()).unwrap_or_default(),
+        sentences: named("sentences.csv").map(|f| f.content.as_ref().into()).unwrap_or_default(),
         voice: voice::read(files)?,
         about: about::read(files, &header.tiers)?,
         hash: hash::of_lexicon(files),

@@ -11,6 +11,11 @@ pub(super) fn of_lexicon(files: &[LexiconFile]) -> String {
     of(files, |path| !path.starts_with(folder::ABOUT))
 }
 
+/// Hash over a text: 32 hexadecimal digits.
+pub(super) fn of_text(text: &str) -> String {
+    format!("{:032x}", xxhash_rust::xxh3::xxh3_128(text.as_bytes()))
+}
+
 /// Hash over names and contents of the files whose path fits, in the order of their names: 32 hexadecimal digits.
 pub(super) fn of(files: &[LexiconFile], fits: impl Fn(&Path) -> bool) -> String {
     let mut sorted: Vec<&LexiconFile> = files.iter().filter(|file| fits(&file.path)).collect();

@@ -1,6 +1,7 @@
 //! The whole lexicon: its entries, its names, and what is asked of them.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::lexicon::{About, Entry, Exclusion, Occupation, SourceLine, Tier, TierIdx, VoiceWords};
 
@@ -24,6 +25,8 @@ pub struct Lexicon {
     pub(super) wage_percentiles: BTreeMap<String, f64>,
     /// Fitted weights, as TOML; empty when there are none.
     pub calibration: String,
+    /// Weights of the model of sentences, as CSV; empty when there is none.
+    pub sentences: Arc<str>,
     /// Reporting verbs and what speakers are called.
     pub voice: VoiceWords,
     /// Words for its tiers, and what was measured of it.
@@ -73,6 +76,12 @@ impl Lexicon {
         unsorted
             .map(|pair| (pair[1].0.clone(), format!("`{}` comes after `{}`: sort the file", pair[1].1, pair[0].1)))
             .collect()
+    }
+
+    /// Whether it has weights for a model of sentences.
+    #[must_use]
+    pub fn has_sentence_model(&self) -> bool {
+        !self.sentences.is_empty()
     }
 
     /// The tier called `name`.

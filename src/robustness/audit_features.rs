@@ -88,7 +88,7 @@ impl<'a> AuditFeatures<'a> {
 }
 
 fn features(lexicon: &Lexicon, row: &ArticleRow, signs: impl Iterator<Item = Sign>) -> Features {
-    features_of_signs(lexicon, usize::try_from(row.n_tokens).unwrap_or(usize::MAX), signs)
+    features_of_signs(lexicon, usize::try_from(row.n_tokens).unwrap_or(usize::MAX), signs, &row.sentences)
 }
 
 fn tier(focus: Focus) -> Option<usize> {

@@ -2,8 +2,9 @@
 
 use crate::lexicon::Lexicon;
 use crate::score::Focus;
-use crate::score::calibration::{Calibration, CalibrationError, logistic, softmax};
+use crate::score::calibration::{Calibration, CalibrationError, softmax};
 use crate::score::feature::{Features, feature_names};
+use crate::worklife::logistic;
 
 /// How features become attention and focus.
 #[derive(Debug, Clone, PartialEq)]
@@ -106,7 +107,9 @@ pub fn fitted(calibration: &Calibration, features: &Features) -> Verdict {
 
 impl RuleOfThumb {
     fn verdict(&self, features: &Features) -> Verdict {
-        let rate = |(total, headline): &(usize, usize)| features.0[*total].exp_m1() + HEADLINE * features.0[*headline];
+        let rate = |(total, headline): &(usize, usize)| {
+            features.values[*total].exp_m1() + HEADLINE * features.values[*headline]
+        };
         let rates: Vec<f64> = self.places.iter().map(rate).collect();
         let attention: Vec<u8> =
             rates.iter().map(|rate| RULE.iter().filter(|bound| rate >= bound).count() as u8).collect();

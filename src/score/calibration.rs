@@ -6,6 +6,7 @@
 
 use crate::lexicon::Lexicon;
 use crate::score::feature::{Features, feature_names};
+use crate::worklife::SentenceModelError;
 
 /// Weights and what they were fitted on.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -31,6 +32,10 @@ pub struct Provenance {
     pub n_documents: usize,
     /// Strength of the ridge penalty.
     pub penalty: f64,
+    /// Odds against `none` that a tier must have, times those of the fit: more than 1 where the coded articles were
+    /// drawn to be richer in tiers than those the weights are for.
+    #[serde(default = "even")]
+    pub odds: f64,
     /// Seed of the folds.
     pub seed: u64,
     /// Folds of the cross-validation.
@@ -59,6 +64,10 @@ impl Provenance {
     }
 }
 
+fn even() -> f64 {
+    1.0
+}
+
 fn hash_of_id(id: &str) -> String {
     format!("{:08x}", xxhash_rust::xxh3::xxh3_64(id.as_bytes()) >> 32)
 }
@@ -68,6 +77,8 @@ fn hash_of_id(id: &str) -> String {
 pub const MOST_DEVIATIONS: f64 = 3.0;
 /// Least standard deviation of a feature that varies at all, for the same reason.
 pub const LEAST_DEVIATION: f64 = 0.3;
+/// The same of what sentences add up to: means of probabilities, which every document has.
+pub const LEAST_DEVIATION_OF_SENTENCES: f64 = 0.05;
 
 /// One row of weights, for every model.
 #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -93,10 +104,17 @@ pub struct FeatureWeights {
     pub weights: Weights,
 }
 
-/// A calibration that does not fit its lexicon.
+/// Fitted weights that do not fit their lexicon.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("calibration.toml: {0}; remove the file, audit the coded articles and fit it again with `classlens gold fit`")]
-pub struct CalibrationError(pub String);
+#[non_exhaustive]
+pub enum CalibrationError {
+    /// Those of the features.
+    #[error("calibration.toml: {0}; remove the file, audit the coded articles and fit it again with `gold fit`")]
+    Features(String),
+    /// Those of the signs of sentences.
+    #[error(transparent)]
+    Sentences(#[from] SentenceModelError),
+}
 
 impl Calibration {
     /// Reads the calibration of a lexicon; `None` when it has none.
@@ -107,15 +125,16 @@ impl Calibration {
         if lexicon.calibration.trim().is_empty() {
             return Ok(None);
         }
-        let read: Self = toml::from_str(&lexicon.calibration).map_err(|e| CalibrationError(e.message().to_owned()))?;
+        let read: Self =
+            toml::from_str(&lexicon.calibration).map_err(|e| CalibrationError::Features(e.message().to_owned()))?;
         let names = feature_names(lexicon);
         if !read.feature.iter().map(|f| &f.name).eq(&names) {
-            return Err(CalibrationError("its features are not those of the lexicon".into()));
+            return Err(CalibrationError::Features("its features are not those of the lexicon".into()));
         }
         let n_tiers = lexicon.tiers.len();
         let fits = |w: &Weights| w.focus.len() == n_tiers + 1 && w.attention.len() == n_tiers;
         if !(fits(&read.intercept) && read.feature.iter().all(|f| fits(&f.weights))) {
-            return Err(CalibrationError("its tiers are not those of the lexicon".into()));
+            return Err(CalibrationError::Features("its tiers are not those of the lexicon".into()));
         }
         Ok(Some(read))
     }
@@ -124,7 +143,7 @@ impl Calibration {
     #[must_use]
     pub fn predict(&self, features: &Features) -> Weights {
         let mut sum = self.intercept.clone();
-        for (row, value) in self.feature.iter().zip(&features.0) {
+        for (row, value) in self.feature.iter().zip(&features.values) {
             let Some(x) = row.standardized(*value) else { continue };
             sum.focus.iter_mut().zip(&row.weights.focus).for_each(|(sum, w)| *sum += w * x);
             for (sum, w) in sum.attention.iter_mut().zip(&row.weights.attention) {
@@ -152,10 +171,4 @@ pub fn softmax(predictors: &[f64]) -> Vec<f64> {
     let powers: Vec<f64> = predictors.iter().map(|p| (p - highest).exp()).collect();
     let sum: f64 = powers.iter().sum();
     powers.into_iter().map(|p| p / sum).collect()
-}
-
-/// Probability that belongs to the linear predictor of a logistic model.
-#[must_use]
-pub fn logistic(predictor: f64) -> f64 {
-    1.0 / (1.0 + (-predictor).exp())
 }

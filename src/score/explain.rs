@@ -39,7 +39,7 @@ pub fn argument(scorer: &Scorer, features: &Features, tier: usize) -> Option<Arg
     let mut contributions: Vec<Contribution> = calibration
         .feature
         .iter()
-        .zip(&features.0)
+        .zip(&features.values)
         .filter_map(|(row, value)| {
             let x = row.standardized(*value)?;
             let log_odds = x * (row.weights.focus[tier] - row.weights.focus[none]);

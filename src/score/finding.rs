@@ -1,9 +1,10 @@
 //! Findings beside the focus: what the headline promises, scope gap, token acknowledgement.
 
 use crate::clean::Zone;
-use crate::lexicon::{Lexicon, Role, Tier, TierIdx};
+use crate::lexicon::{Entry, Lexicon, Role, Tier, TierIdx};
 use crate::matcher::Hit;
 use crate::score::{Focus, HeadlineScope, UNSCORED};
+use crate::span::TokenSpan;
 use crate::tokenize::Tokens;
 
 /// How a tier is acknowledged in an article.
@@ -109,17 +110,34 @@ impl Running {
     }
 }
 
+/// The kind of remedies of unions and strikes.
+const ORGANIZING: &str = "organizing";
+
 /// Hits in a headline with less weight than this promise nothing.
 const HEADLINE_WEIGHT: f64 = 0.3;
 
-/// Whose working life the title promises: the tier with most weight there; else all workers, when
-/// it speaks of work or of a remedy without a tier.
+/// Whose working life the title promises: the tier with most weight there, the later in the lexicon's list where
+/// tiers are equal; else all workers, when it speaks of work or of a remedy without a tier.
+///
+/// Words of organizing (`on strike`, `picket line`) that are evidence of a tier as well say nothing of whose strike it
+/// is: in a title they speak of all workers, unless they name an occupation.
 pub(super) fn headline_scope(lexicon: &Lexicon, hits: &[Hit]) -> HeadlineScope {
     let mut by_tier = vec![0.0; lexicon.tiers.len()];
     let mut universal = false;
-    for hit in hits.iter().filter(|h| h.zone == Zone::Headline) {
+    let in_title = || hits.iter().filter(|h| h.zone == Zone::Headline);
+    let organizing = |hit: &Hit| {
+        let is_organizing = matches!(&lexicon.entry(hit.entry).role, Role::Proposal { kind, .. } if kind == ORGANIZING);
+        is_organizing.then_some(hit.tokens)
+    };
+    let organized: Vec<TokenSpan> = in_title().filter_map(organizing).collect();
+    let names_occupation = |entry: &Entry| lexicon.dimension_name(entry) == "occupation";
+    for hit in in_title() {
         let entry = lexicon.entry(hit.entry);
+        let overlaps = |span: &TokenSpan| span.start < hit.tokens.end && hit.tokens.start < span.end;
         match (entry.tier, &entry.role) {
+            (Tier::Of(_), Role::Evidence) if !names_occupation(entry) && organized.iter().any(overlaps) => {
+                universal = true;
+            }
             (Tier::Of(tier), Role::Evidence | Role::Trope { .. }) => by_tier[usize::from(tier.0)] += entry.weight,
             (Tier::Universal, _) | (_, Role::Proposal { .. }) => universal = true,
             _ => {}

@@ -20,8 +20,8 @@ mod row;
 
 pub use crate::score::attention::{RuleOfThumb, Scorer, Verdict, fitted};
 pub use crate::score::calibration::{
-    Calibration, CalibrationError, FeatureWeights, LEAST_DEVIATION, MOST_DEVIATIONS, Provenance, Weights, logistic,
-    softmax,
+    Calibration, CalibrationError, FeatureWeights, LEAST_DEVIATION, LEAST_DEVIATION_OF_SENTENCES, MOST_DEVIATIONS,
+    Provenance, Weights, softmax,
 };
 pub use crate::score::explain::{Argument, Contribution, argument, effects};
 pub use crate::score::feature::{FLOOR_TOKENS, Features, Sign, feature_names};
@@ -38,6 +38,7 @@ use crate::matcher::Hits;
 use crate::pay::Pay;
 use crate::tokenize::Tokens;
 use crate::voice::Voice;
+use crate::worklife::{SentenceReadings, SentenceTotals};
 
 /// Stands for the focus of an article that is not scored.
 pub const UNSCORED: &str = "unscored";
@@ -146,6 +147,8 @@ pub struct ScoredDocument {
     pub scope_gap: bool,
     /// How each tier is acknowledged.
     pub acknowledgement: Vec<Acknowledgement>,
+    /// Which sentences tell somebody's working life; empty without a model of sentences.
+    pub sentences: SentenceReadings,
     /// Who speaks; filled in by the caller of [`score`].
     pub voice: Voice,
     /// Why it is not scored: then it has no hits, and the findings above say nothing.
@@ -156,8 +159,15 @@ pub struct ScoredDocument {
 
 /// Scores one document.
 #[must_use]
-pub fn score(scorer: &Scorer, lexicon: &Lexicon, document: Document, tokens: Tokens, hits: Hits) -> ScoredDocument {
-    let features = features(lexicon, &tokens, &hits);
+pub fn score(
+    scorer: &Scorer,
+    lexicon: &Lexicon,
+    document: Document,
+    tokens: Tokens,
+    hits: Hits,
+    sentences: SentenceReadings,
+) -> ScoredDocument {
+    let features = features(lexicon, &tokens, &hits, &sentence_totals(lexicon, &sentences));
     let verdict = scorer.verdict(&features);
     let headline_scope = finding::headline_scope(lexicon, &hits);
     let scope_gap = finding::scope_gap(headline_scope, verdict.focus, &verdict.attention);
@@ -171,10 +181,18 @@ pub fn score(scorer: &Scorer, lexicon: &Lexicon, document: Document, tokens: Tok
         headline_scope,
         scope_gap,
         acknowledgement,
+        sentences,
         voice: Voice::default(),
         unscored: None,
         pay: Vec::new(),
     }
+}
+
+/// What the sentences add up to, a class each; empty where the lexicon has no model of sentences.
+#[must_use]
+pub fn sentence_totals(lexicon: &Lexicon, sentences: &SentenceReadings) -> Vec<SentenceTotals> {
+    let n_classes = if lexicon.has_sentence_model() { lexicon.tiers.len() + 1 } else { 0 };
+    (0..n_classes).map(|class| sentences.totals(class)).collect()
 }
 
 /// A document that is kept without hits and findings.
@@ -189,7 +207,8 @@ pub fn leave_unscored(lexicon: &Lexicon, document: Document, tokens: Tokens, rea
         probability: Vec::new(),
     };
     ScoredDocument {
-        features: features(lexicon, &tokens, &hits),
+        features: features(lexicon, &tokens, &hits, &sentence_totals(lexicon, &SentenceReadings::default())),
+        sentences: SentenceReadings::default(),
         acknowledgement: finding::acknowledgement(lexicon, &document.text, &tokens, &hits, &verdict.attention),
         headline_scope: HeadlineScope::None,
         scope_gap: false,

@@ -6,7 +6,10 @@ use crate::article::text_hash;
 use crate::clean::Zone;
 use crate::lexicon::{Lexicon, Role, Serves};
 use crate::score::median::median;
-use crate::score::{AcknowledgementKind, Focus, HeadlineScope, ScoredDocument, Third, VoiceRow, WorkRow, voice_row};
+use crate::score::{
+    AcknowledgementKind, Focus, HeadlineScope, ScoredDocument, Third, VoiceRow, WorkRow, sentence_totals, voice_row,
+};
+use crate::worklife::SentenceTotals;
 
 /// One row of `articles.parquet`.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -35,6 +38,8 @@ pub struct ArticleRow {
     pub attention: Vec<u8>,
     /// Score, a tier each.
     pub score: Vec<f64>,
+    /// What the sentences add up to, one a tier and one for workers without a tier; empty without a model of sentences.
+    pub sentences: Vec<SentenceTotals>,
     /// Whose working life the headline promises.
     pub headline_scope: HeadlineScope,
     /// Universal headline over one tier.
@@ -193,6 +198,7 @@ pub fn article_row(lexicon: &Lexicon, scored: &ScoredDocument) -> ArticleRow {
         focus: scored.verdict.focus,
         attention: scored.verdict.attention.clone(),
         score: scored.verdict.score.clone(),
+        sentences: sentence_totals(lexicon, &scored.sentences),
         headline_scope: scope,
         scope_gap: scored.scope_gap,
         acknowledgement: scored.acknowledgement.iter().map(|a| kind(a.kind)).collect(),

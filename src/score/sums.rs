@@ -5,18 +5,19 @@ use std::collections::BTreeMap;
 use crate::clean::Zone;
 use crate::lexicon::{Entry, Lexicon, Role, Tier};
 use crate::matcher::Hit;
-use crate::score::feature::{FLOOR_TOKENS, Features, N_SHARED, PARTS, Sign};
+use crate::score::feature::{FLOOR_TOKENS, Features, N_SHARED, PARTS, Sign, push_sentences};
 use crate::tokenize::Tokens;
+use crate::worklife::SentenceTotals;
 
 /// Most weight that counts in a headline.
 const HEADLINE_CAP: f64 = 2.0;
 /// Most weight that counts in a lede.
 const LEDE_CAP: f64 = 3.0;
 
-/// The features of a document.
+/// The features of a document; `totals` are those of its sentences, empty without a model of sentences.
 #[must_use]
-pub fn features(lexicon: &Lexicon, tokens: &Tokens, hits: &[Hit]) -> Features {
-    features_of_signs(lexicon, tokens.n_scored(), hits.iter().map(Sign::from))
+pub fn features(lexicon: &Lexicon, tokens: &Tokens, hits: &[Hit], totals: &[SentenceTotals]) -> Features {
+    features_of_signs(lexicon, tokens.n_scored(), hits.iter().map(Sign::from), totals)
 }
 
 /// The features of a document with so many tokens in scored zones.
@@ -26,8 +27,15 @@ pub fn features(lexicon: &Lexicon, tokens: &Tokens, hits: &[Hit]) -> Features {
 /// number of dimensions hit, `tier.entries` is `ln(1 + weight of the different entries hit)`, each of
 /// them counted once and at most as 1.
 #[must_use]
-pub fn features_of_signs(lexicon: &Lexicon, n_scored: usize, signs: impl Iterator<Item = Sign>) -> Features {
-    Sums::of(lexicon, n_scored, signs).features()
+pub fn features_of_signs(
+    lexicon: &Lexicon,
+    n_scored: usize,
+    signs: impl Iterator<Item = Sign>,
+    totals: &[SentenceTotals],
+) -> Features {
+    let mut features = Sums::of(lexicon, n_scored, signs).features();
+    push_sentences(&mut features.values, totals);
+    features
 }
 
 /// Weights added up, and how many there are.
@@ -146,19 +154,19 @@ impl<'a> Sums<'a> {
         }
     }
 
-    /// The features of all signs.
+    /// The features of all signs, without those of sentences.
     pub(super) fn features(&self) -> Features {
         let mut out = Vec::with_capacity(self.tiers.len() * (self.lexicon.dimensions.len() + PARTS.len()) + N_SHARED);
         self.tiers.iter().for_each(|tier| tier.part.push_to(&mut out, self.thousands));
         self.shared.push_to(&mut out, self.thousands);
-        Features(out)
+        Features { n_of_hits: out.len(), values: out }
     }
 
     /// The features of all signs but one of them; `all` are those of all. The time does not grow with their number.
     pub(super) fn without(&self, all: &Features, sign: Sign) -> Features {
         let entry = self.lexicon.entry(sign.entry);
         let side = side(entry, sign.zone);
-        let (mut left, start) = (all.0.clone(), all.0.len() - N_SHARED);
+        let (mut left, shared_start) = (all.values.clone(), all.n_of_hits - N_SHARED);
         let mut own = Vec::new();
         match side {
             Side::Nothing => {}
@@ -171,10 +179,10 @@ impl<'a> Sums<'a> {
                 let mut shared = self.shared;
                 shared.of(side, sign.zone).into_iter().flatten().for_each(|sum| sum.subtract(entry.weight));
                 shared.push_to(&mut own, self.thousands);
-                left[start..].copy_from_slice(&own);
+                left[shared_start..shared_start + own.len()].copy_from_slice(&own);
             }
         }
-        Features(left)
+        Features { values: left, ..*all }
     }
 }
 

@@ -17,6 +17,7 @@ use crate::lexicon::{Lexicon, LexiconFile};
 use crate::matcher::{Hits, Matcher};
 use crate::score::{ScoredDocument, Scorer, score};
 use crate::tokenize::{Tokens, tokenize};
+use crate::worklife::SentenceReadings;
 
 /// Tier numbers of the test lexicon.
 const PROFESSIONAL: usize = 0;
@@ -129,7 +130,14 @@ fn read(lexicon: &Lexicon, document: &Document) -> (Tokens, Hits) {
 /// A document scored by the scorer of the lexicon.
 fn scored(lexicon: &Lexicon, document: Document) -> ScoredDocument {
     let (tokens, hits) = read(lexicon, &document);
-    score(&Scorer::new(lexicon).expect("the calibration fits"), lexicon, document, tokens, hits)
+    score(
+        &Scorer::new(lexicon).expect("the calibration fits"),
+        lexicon,
+        document,
+        tokens,
+        hits,
+        SentenceReadings::default(),
+    )
 }
 
 #[track_caller]

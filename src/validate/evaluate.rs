@@ -191,7 +191,7 @@ mod tests {
             id: attention.to_string(),
             attention: BTreeMap::from([("low".to_owned(), attention)]),
             focus: "none".to_owned(),
-            headline_scope: None,
+            ..GoldCode::default()
         };
         let verdict = |attention: u8, score: f64| Verdict {
             attention: vec![attention],

@@ -4,6 +4,8 @@
 //! `−log likelihood + penalty/2 · |w|²` over standardised features, intercepts not penalised.
 //! Folds are stratified by focus and drawn from a seed, so that the same input gives the same weights.
 
+use std::collections::BTreeSet;
+
 use rand::SeedableRng;
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
@@ -13,17 +15,41 @@ use smartcore::linear::logistic_regression::{LogisticRegression, LogisticRegress
 
 use crate::lexicon::Lexicon;
 use crate::score::{
-    Calibration, FeatureWeights, Features, LEAST_DEVIATION, Provenance, Verdict, Weights, feature_names, fitted,
+    Calibration, FeatureWeights, Features, LEAST_DEVIATION, LEAST_DEVIATION_OF_SENTENCES, Provenance, Verdict, Weights,
+    feature_names, fitted,
 };
-use crate::validate::{Confusion, GoldCode};
+use crate::validate::{
+    Confusion, DocumentSentences, GoldCode, SentenceFitOptions, SentenceWeights, SignTable, fit_sentences,
+};
+use crate::worklife::SentenceModel;
 
 /// A gold document with its features.
 #[derive(Debug, Clone)]
 pub struct Example {
     /// The codes.
     pub gold: GoldCode,
-    /// What the hits add up to.
+    /// What the hits add up to, and the sentences where the lexicon has a model of them.
     pub features: Features,
+}
+
+/// The sentences of the examples, to fit a model of sentences with.
+#[derive(Debug)]
+pub struct SentenceExamples {
+    /// The signs by number.
+    pub table: SignTable,
+    /// The sentences of each example, in the order of the examples.
+    pub documents: Vec<DocumentSentences>,
+    /// How the model is fitted.
+    pub options: SentenceFitOptions,
+}
+
+/// What is held out when predictions are checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HoldOut {
+    /// So many folds, stratified by focus.
+    Folds(usize),
+    /// One kind of news after the other; articles without a kind are one kind.
+    Kind,
 }
 
 /// How to fit.
@@ -31,15 +57,17 @@ pub struct Example {
 pub struct FitOptions {
     /// Penalties to choose from by cross-validation.
     pub penalties: Vec<f64>,
-    /// Folds.
-    pub folds: usize,
+    /// What is held out.
+    pub hold_out: HoldOut,
+    /// Odds against `none` that a tier must have, times those of the fit.
+    pub odds: f64,
     /// Seed of the folds.
     pub seed: u64,
 }
 
 impl Default for FitOptions {
     fn default() -> Self {
-        Self { penalties: vec![3.0, 10.0, 30.0, 100.0], folds: 10, seed: 1 }
+        Self { penalties: vec![3.0, 10.0, 30.0, 100.0], hold_out: HoldOut::Folds(10), odds: 1.0, seed: 1 }
     }
 }
 
@@ -61,6 +89,17 @@ pub struct Fitted {
     pub predictions: Vec<Prediction>,
     /// Macro F1 by penalty, cross-validated.
     pub by_penalty: Vec<(f64, f64)>,
+    /// The model of sentences, where one was fitted.
+    pub sentences: Option<FittedSentences>,
+}
+
+/// A model of sentences, and on how many it was fitted.
+#[derive(Debug, Clone)]
+pub struct FittedSentences {
+    /// The file `sentences.csv`.
+    pub csv: String,
+    /// Labelled sentences.
+    pub n_sentences: usize,
 }
 
 /// What keeps a calibration from being fitted.
@@ -86,26 +125,40 @@ pub enum FitError {
     Solver(String),
 }
 
-/// Chooses the penalty by cross-validation, then fits on all examples.
+/// Chooses the penalty by cross-validation, then fits on all examples. With `sentences` the model of sentences is
+/// fitted too, anew without each fold.
 ///
 /// # Errors
 /// When there are too few examples, or none of some focus.
-pub fn fit(lexicon: &Lexicon, examples: &[Example], options: &FitOptions) -> Result<Fitted, FitError> {
-    let (n, folds) = (examples.len(), options.folds);
+pub fn fit(
+    lexicon: &Lexicon,
+    examples: &[Example],
+    sentences: Option<&SentenceExamples>,
+    options: &FitOptions,
+) -> Result<Fitted, FitError> {
+    let n = examples.len();
+    let with_model = sentences.map(|_| {
+        let mut lexicon = lexicon.clone();
+        lexicon.sentences = SentenceModel::empty_csv(&lexicon).into();
+        lexicon
+    });
+    let lexicon = with_model.as_ref().unwrap_or(lexicon);
+    let classes = ModelClasses::new(lexicon);
+    let (fold_of, folds) = folds_of(examples, &classes, options);
     if folds < 2 || n < folds * 4 {
         return Err(FitError::TooFew { n, folds });
     }
-    let classes = ModelClasses::new(lexicon);
     for focus in &classes.names {
         if !examples.iter().any(|e| e.gold.focus == *focus) {
             return Err(FitError::NoExample { focus: focus.clone() });
         }
     }
-    let fold_of = folds_of(examples, &classes, options);
+    let reader = SentenceReader { lexicon, examples, sentences, seed: options.seed };
+    let splits: Vec<Split> = (0..folds).map(|fold| reader.split(|at| fold_of[at] != fold)).collect();
     let mut by_penalty = Vec::new();
     let mut best: Option<(f64, f64, Vec<Prediction>)> = None;
     for penalty in &options.penalties {
-        let predictions = cross_validate(lexicon, &classes, examples, &fold_of, *penalty, folds)?;
+        let predictions = cross_validate(lexicon, &classes, examples, &splits, (*penalty, options.odds))?;
         let f1 = confusion(lexicon, examples, &predictions).macro_f1(&classes.as_refs());
         by_penalty.push((*penalty, f1));
         if best.as_ref().is_none_or(|(_, known, _)| f1 > *known) {
@@ -115,11 +168,13 @@ pub fn fit(lexicon: &Lexicon, examples: &[Example], options: &FitOptions) -> Res
     let Some((penalty, macro_f1, predictions)) = best else {
         return Err(FitError::Solver("no penalty was given".into()));
     };
-    let all: Vec<&Example> = examples.iter().collect();
-    let mut calibration = fit_once(lexicon, &classes, &all, penalty)?;
+    let all = reader.split(|_| true);
+    let seen: Vec<(&Example, &Features)> = all.seen.iter().map(|(at, features)| (&examples[*at], features)).collect();
+    let mut calibration = fit_once(lexicon, &classes, &seen, (penalty, options.odds))?;
     calibration.fitted = Provenance {
         n_documents: n,
         penalty,
+        odds: options.odds,
         seed: options.seed,
         folds,
         cross_validated_macro_f1: macro_f1,
@@ -127,7 +182,73 @@ pub fn fit(lexicon: &Lexicon, examples: &[Example], options: &FitOptions) -> Res
         ..Provenance::default()
     };
     calibration.fitted.remember(examples.iter().map(|e| e.gold.id.as_str()));
-    Ok(Fitted { calibration, predictions, by_penalty })
+    Ok(Fitted { calibration, predictions, by_penalty, sentences: reader.fitted() })
+}
+
+/// Examples to fit on, and those to predict, each with its features.
+struct Split {
+    seen: Vec<(usize, Features)>,
+    held_out: Vec<(usize, Features)>,
+}
+
+/// Parts that a model of sentences is fitted without, to read the sentences of the examples that the other weights
+/// are fitted on: as little of them was seen as of an article in use.
+const INNER_FOLDS: usize = 4;
+
+/// Completes the features of examples with what a model of sentences says that did not see them.
+struct SentenceReader<'a> {
+    lexicon: &'a Lexicon,
+    examples: &'a [Example],
+    sentences: Option<&'a SentenceExamples>,
+    seed: u64,
+}
+
+impl SentenceReader<'_> {
+    /// The examples that are seen and those that are not, with their features.
+    fn split(&self, is_seen: impl Fn(usize) -> bool) -> Split {
+        let (mut seen, held_out): (Vec<usize>, Vec<usize>) = (0..self.examples.len()).partition(|at| is_seen(*at));
+        let Some(sentences) = self.sentences else {
+            let own = |at: usize| (at, self.examples[at].features.clone());
+            return Split {
+                seen: seen.into_iter().map(own).collect(),
+                held_out: held_out.into_iter().map(own).collect(),
+            };
+        };
+        let complete = |weights: &SentenceWeights, at: &usize| (*at, self.complete(weights, sentences, *at));
+        let all = self.weights(sentences, seen.iter().copied());
+        let held_out = held_out.iter().map(|at| complete(&all, at)).collect();
+        seen.shuffle(&mut ChaCha8Rng::seed_from_u64(self.seed));
+        let mut read = Vec::with_capacity(seen.len());
+        for fold in 0..INNER_FOLDS {
+            let of_fold = |place: usize| place % INNER_FOLDS == fold;
+            let others = seen.iter().enumerate().filter(|(place, _)| !of_fold(*place)).map(|(_, at)| *at);
+            let weights = self.weights(sentences, others);
+            let own = seen.iter().enumerate().filter(|(place, _)| of_fold(*place)).map(|(_, at)| at);
+            read.extend(own.map(|at| complete(&weights, at)));
+        }
+        read.sort_unstable_by_key(|(at, _)| *at);
+        Split { seen: read, held_out }
+    }
+
+    fn weights(&self, sentences: &SentenceExamples, seen: impl Iterator<Item = usize>) -> SentenceWeights {
+        let documents: Vec<&DocumentSentences> = seen.map(|at| &sentences.documents[at]).collect();
+        fit_sentences(&sentences.table, &documents, self.lexicon.tiers.len() + 1, &sentences.options)
+    }
+
+    fn complete(&self, weights: &SentenceWeights, sentences: &SentenceExamples, at: usize) -> Features {
+        let readings = weights.read(&sentences.documents[at]);
+        let totals: Vec<_> = (0..=self.lexicon.tiers.len()).map(|class| readings.totals(class)).collect();
+        self.examples[at].features.with_sentences(&totals)
+    }
+
+    /// The model fitted on all examples.
+    fn fitted(&self) -> Option<FittedSentences> {
+        let sentences = self.sentences?;
+        let weights = self.weights(sentences, 0..self.examples.len());
+        let classes: Vec<&str> = SentenceModel::classes(self.lexicon).collect();
+        let n_sentences = sentences.documents.iter().map(DocumentSentences::n_labelled).sum();
+        Some(FittedSentences { csv: weights.csv(&sentences.table, &classes), n_sentences })
+    }
 }
 
 /// Gold focus against predicted focus.
@@ -161,7 +282,15 @@ impl ModelClasses {
 }
 
 /// The fold of each example: within each focus they are dealt out in shuffled order.
-fn folds_of(examples: &[Example], classes: &ModelClasses, options: &FitOptions) -> Vec<usize> {
+fn folds_of(examples: &[Example], classes: &ModelClasses, options: &FitOptions) -> (Vec<usize>, usize) {
+    let folds = match options.hold_out {
+        HoldOut::Folds(folds) => folds,
+        HoldOut::Kind => {
+            let kinds: BTreeSet<&Option<String>> = examples.iter().map(|e| &e.gold.kind).collect();
+            let of = |e: &Example| kinds.iter().position(|kind| **kind == e.gold.kind).unwrap_or(0);
+            return (examples.iter().map(of).collect(), kinds.len());
+        }
+    };
     let mut rng = ChaCha8Rng::seed_from_u64(options.seed);
     let mut fold_of = vec![0; examples.len()];
     let mut next = 0;
@@ -170,28 +299,27 @@ fn folds_of(examples: &[Example], classes: &ModelClasses, options: &FitOptions) 
         let mut members: Vec<usize> = (0..examples.len()).filter(|i| classes.of(&examples[*i]) == class).collect();
         members.shuffle(&mut rng);
         for member in members {
-            fold_of[member] = next % options.folds;
+            fold_of[member] = next % folds.max(1);
             next += 1;
         }
     }
-    fold_of
+    (fold_of, folds)
 }
 
 fn cross_validate(
     lexicon: &Lexicon,
     classes: &ModelClasses,
     examples: &[Example],
-    fold_of: &[usize],
-    penalty: f64,
-    folds: usize,
+    splits: &[Split],
+    (penalty, odds): (f64, f64),
 ) -> Result<Vec<Prediction>, FitError> {
     let mut predictions: Vec<Option<Prediction>> = vec![None; examples.len()];
-    for fold in 0..folds {
-        let seen: Vec<&Example> = examples.iter().zip(fold_of).filter(|(_, f)| **f != fold).map(|(e, _)| e).collect();
-        let calibration = fit_once(lexicon, classes, &seen, penalty)?;
-        for (at, example) in examples.iter().enumerate().filter(|(at, _)| fold_of[*at] == fold) {
-            let verdict = fitted(&calibration, &example.features);
-            predictions[at] = Some(Prediction { id: example.gold.id.clone(), verdict });
+    for split in splits {
+        let seen: Vec<(&Example, &Features)> = split.seen.iter().map(|(at, f)| (&examples[*at], f)).collect();
+        let calibration = fit_once(lexicon, classes, &seen, (penalty, odds))?;
+        for (at, features) in &split.held_out {
+            let verdict = fitted(&calibration, features);
+            predictions[*at] = Some(Prediction { id: examples[*at].gold.id.clone(), verdict });
         }
     }
     Ok(predictions.into_iter().flatten().collect())
@@ -201,25 +329,29 @@ fn cross_validate(
 fn fit_once(
     lexicon: &Lexicon,
     classes: &ModelClasses,
-    examples: &[&Example],
-    penalty: f64,
+    examples: &[(&Example, &Features)],
+    (penalty, odds): (f64, f64),
 ) -> Result<Calibration, FitError> {
     let mut rows = standardize(lexicon, examples);
     let n_classes = classes.names.len();
     rows.iter_mut().for_each(|row| row.weights.focus = vec![0.0; n_classes]);
     let mut intercept = Weights { focus: vec![0.0; n_classes], attention: Vec::new() };
-    let (pure, labels): (Vec<&Example>, Vec<u32>) =
-        examples.iter().filter_map(|e| classes.of(e).map(|class| (*e, class))).unzip();
+    let (pure, labels): (Vec<&Features>, Vec<u32>) =
+        examples.iter().filter_map(|(e, features)| classes.of(e).map(|class| (*features, class))).unzip();
+    let all: Vec<&Features> = examples.iter().map(|(_, features)| *features).collect();
     for (class, (constant, weights)) in solve(&rows, &pure, &labels, n_classes, penalty)?.into_iter().enumerate() {
         intercept.focus[class] = constant;
         rows.iter_mut().zip(weights).for_each(|(row, w)| row.weights.focus[class] = w);
+    }
+    if let Some(none) = intercept.focus.last_mut() {
+        *none += odds.ln();
     }
     for tier in &lexicon.tiers {
         let mut constants = [0.0; 3];
         rows.iter_mut().for_each(|row| row.weights.attention.push([0.0; 3]));
         for (at, bound) in (1_u8..=3).enumerate() {
-            let labels: Vec<u32> = examples.iter().map(|e| u32::from(e.gold.attention[tier] >= bound)).collect();
-            let solved = solve(&rows, examples, &labels, 2, penalty)?;
+            let labels: Vec<u32> = examples.iter().map(|(e, _)| u32::from(e.gold.attention[tier] >= bound)).collect();
+            let solved = solve(&rows, &all, &labels, 2, penalty)?;
             let Some((constant, weights)) = solved.into_iter().next() else { continue };
             constants[at] = constant;
             for (row, w) in rows.iter_mut().zip(weights) {
@@ -234,14 +366,16 @@ fn fit_once(
 }
 
 /// Mean and deviation of every feature.
-fn standardize(lexicon: &Lexicon, examples: &[&Example]) -> Vec<FeatureWeights> {
+fn standardize(lexicon: &Lexicon, examples: &[(&Example, &Features)]) -> Vec<FeatureWeights> {
     let n = examples.len() as f64;
     let names = feature_names(lexicon).into_iter().enumerate();
+    let n_of_hits = examples.first().map_or(0, |(_, features)| features.n_of_hits);
     names
         .map(|(at, name)| {
-            let mean = examples.iter().map(|e| e.features.0[at]).sum::<f64>() / n;
-            let variance = examples.iter().map(|e| (e.features.0[at] - mean).powi(2)).sum::<f64>() / n;
-            let deviation = if variance > 1e-12 { variance.sqrt().max(LEAST_DEVIATION) } else { 0.0 };
+            let mean = examples.iter().map(|(_, features)| features.values[at]).sum::<f64>() / n;
+            let variance = examples.iter().map(|(_, features)| (features.values[at] - mean).powi(2)).sum::<f64>() / n;
+            let least = if at < n_of_hits { LEAST_DEVIATION } else { LEAST_DEVIATION_OF_SENTENCES };
+            let deviation = if variance > 1e-12 { variance.sqrt().max(least) } else { 0.0 };
             FeatureWeights { name, mean, deviation, weights: Weights::default() }
         })
         .collect()
@@ -252,7 +386,7 @@ fn standardize(lexicon: &Lexicon, examples: &[&Example]) -> Vec<FeatureWeights> 
 /// Labels of one kind only give a constant far on its side.
 fn solve(
     rows: &[FeatureWeights],
-    examples: &[&Example],
+    examples: &[&Features],
     labels: &[u32],
     n_classes: usize,
     penalty: f64,
@@ -264,7 +398,7 @@ fn solve(
     }
     let inputs: Vec<Vec<f64>> = examples
         .iter()
-        .map(|e| rows.iter().zip(&e.features.0).map(|(row, x)| row.standardized(*x).unwrap_or(0.0)).collect())
+        .map(|e| rows.iter().zip(&e.values).map(|(row, x)| row.standardized(*x).unwrap_or(0.0)).collect())
         .collect();
     let matrix = DenseMatrix::from_2d_vec(&inputs).map_err(failed)?;
     let parameters = LogisticRegressionParameters::default().with_alpha(penalty);

@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
+use crate::worklife::GENERAL;
+
 /// The codes of one document.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Deserialize)]
 pub struct GoldCode {
     /// Id of the document.
     pub id: String,
@@ -15,6 +17,25 @@ pub struct GoldCode {
     /// Whose working life the title promises: a tier, `universal` or `none`.
     #[serde(default)]
     pub headline_scope: Option<String>,
+    /// Kind of news it is from, for weights that are fitted without it.
+    #[serde(default)]
+    pub kind: Option<String>,
+    /// Sentences that tell somebody's working life; `None` where nobody labelled sentences.
+    #[serde(default)]
+    pub working_life: Option<Vec<LabelledSpan>>,
+}
+
+/// A passage that tells the working life of people of some tiers, or of workers without a tier.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
+pub struct LabelledSpan {
+    /// `title` or `body`.
+    pub field: String,
+    /// First byte in that field.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+    /// Tiers, or `general`.
+    pub classes: Vec<String>,
 }
 
 /// What can be wrong with a file of gold codes.
@@ -82,6 +103,19 @@ fn check(code: &GoldCode, tiers: &[String]) -> Result<(), String> {
     let follows = focus_of(&code.attention);
     if follows != code.focus {
         return Err(format!("focus `{}` does not follow from the attentions, which give `{follows}`", code.focus));
+    }
+    let spans = code.working_life.iter().flatten();
+    for span in spans {
+        if !matches!(span.field.as_str(), "title" | "body") || span.start > span.end {
+            return Err(format!(
+                "`{}` {}–{} is no span: use title or body, start ≤ end",
+                span.field, span.start, span.end
+            ));
+        }
+        let unknown = |class: &&String| *class != GENERAL && !tiers.contains(class);
+        if let Some(class) = span.classes.iter().find(unknown) {
+            return Err(format!("unknown class `{class}` of a span: use {}, {GENERAL}", tiers.join(", ")));
+        }
     }
     match code.headline_scope.as_deref() {
         None | Some("universal" | "none") => Ok(()),

@@ -8,6 +8,7 @@ pub(crate) mod delimited;
 mod gold;
 mod coding;
 mod metric;
+mod sentences;
 mod fit;
 mod alpha;
 mod agreed;
@@ -31,9 +32,14 @@ pub use crate::validate::coding::{
 pub use crate::validate::evaluate::{
     AttentionScore, Draws, Figure, LabelEvaluation, LabelScore, evaluate_attention, evaluate_labels,
 };
-pub use crate::validate::fit::{Example, FitError, FitOptions, Fitted, Prediction, fit};
-pub use crate::validate::gold::{GoldCode, GoldError, read_gold};
+pub use crate::validate::fit::{
+    Example, FitError, FitOptions, Fitted, FittedSentences, HoldOut, Prediction, SentenceExamples, fit,
+};
+pub use crate::validate::gold::{GoldCode, GoldError, LabelledSpan, read_gold};
 pub use crate::validate::metric::{ClassScore, Confusion, spearman};
 pub use crate::validate::pairs::{Disagreement, PairedCodes, disagreements, paired_codes};
 pub use crate::validate::record::{GoldRecord, Placed, place};
+pub use crate::validate::sentences::{
+    DocumentSentences, SentenceFitOptions, SentenceWeights, SignTable, fit_sentences, labels,
+};
 pub use crate::validate::tables::{attention_table, bounded};

@@ -45,14 +45,16 @@ impl Fitted {
     pub fn answers(&self, tiers: &[String]) -> Table {
         let attentions: Vec<String> = tiers.iter().map(|t| format!("attention_{t}")).collect();
         let scores: Vec<String> = tiers.iter().map(|t| format!("score_{t}")).collect();
+        let foci: Vec<String> =
+            tiers.iter().map(String::as_str).chain(["none"]).map(|f| format!("probability_{f}")).collect();
         let mut columns = vec![("id", Kind::Text), ("focus", Kind::Text)];
         columns.extend(attentions.iter().map(|n| (n.as_str(), Kind::Int)));
-        columns.extend(scores.iter().map(|n| (n.as_str(), Kind::Float)));
+        columns.extend(scores.iter().chain(&foci).map(|n| (n.as_str(), Kind::Float)));
         let mut table = Table::new(&columns);
         for said in &self.predictions {
             let mut cells = vec![Cell::Text(&said.id), Cell::Text(said.verdict.focus.name(tiers))];
             cells.extend(said.verdict.attention.iter().map(|a| Cell::Int(i64::from(*a))));
-            cells.extend(said.verdict.score.iter().map(|s| Cell::Float(*s)));
+            cells.extend(said.verdict.score.iter().chain(&said.verdict.probability).map(|s| Cell::Float(*s)));
             table.push(&cells);
         }
         table

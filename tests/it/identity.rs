@@ -6,7 +6,7 @@ use std::sync::Arc;
 use classlens::article::RawArticle;
 use classlens::engine::Engine;
 use classlens::lexicon::{Judged, Lexicon, LexiconFile, embedded_files};
-use classlens::score::{AcknowledgementKind, Sign, effects, features_of_signs};
+use classlens::score::{AcknowledgementKind, Sign, effects, features_of_signs, sentence_totals};
 
 use crate::support::pages::{behind, between, found_by};
 use crate::support::{classlens, folder, rows, stderr, stdout};
@@ -168,10 +168,11 @@ fn effects_one_by_one(engine: &Engine, scored: &classlens::score::ScoredDocument
     let signs = |left_out: usize| {
         scored.hits.iter().enumerate().filter(move |(at, _)| *at != left_out).map(|(_, hit)| Sign::from(hit))
     };
+    let totals = sentence_totals(&engine.lexicon, &scored.sentences);
     let effect = |(at, hit): (usize, &classlens::matcher::Hit)| {
         let classlens::lexicon::Tier::Of(tier) = engine.lexicon.entry(hit.entry).tier else { return 0.0 };
         let tier = usize::from(tier.0);
-        let without = features_of_signs(&engine.lexicon, scored.tokens.n_scored(), signs(at));
+        let without = features_of_signs(&engine.lexicon, scored.tokens.n_scored(), signs(at), &totals);
         case(&scored.features, tier) - case(&without, tier)
     };
     scored.hits.iter().enumerate().map(effect).collect()

@@ -4,6 +4,7 @@ mod style;
 mod margin;
 mod tier;
 mod remark;
+mod sentence;
 mod text;
 mod explain;
 
@@ -12,6 +13,7 @@ pub use crate::audit::reading::explain::Explained;
 pub(crate) use crate::audit::reading::margin::style_of;
 pub use crate::audit::reading::margin::{BesideReading, PayReading, PersonReading, PlacedPay, RemedyReading};
 pub use crate::audit::reading::remark::Remark;
+pub use crate::audit::reading::sentence::{SignWeight, TellingSentence};
 #[cfg(feature = "serve")]
 pub(crate) use crate::audit::reading::style::{label, style, tier_style};
 pub use crate::audit::reading::text::{Evidence, Reading, ReasonReading, ScheduleReading, SpeakerReading, reading};

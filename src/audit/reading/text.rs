@@ -2,6 +2,7 @@
 
 use crate::audit::reading::margin::{PayReading, PersonReading, RemedyReading, pay, persons, remedies, style_of};
 use crate::audit::reading::remark::{Remark, hits_of_tier, remarks};
+use crate::audit::reading::sentence::{TellingSentence, telling_sentences};
 use crate::audit::reading::style::{label, style, tier_style};
 use crate::audit::reading::tier::{Case, Part, TierReading};
 use crate::engine::Engine;
@@ -49,6 +50,8 @@ pub struct Reading {
     pub reasons: ReasonReading,
     /// Persons introduced with an age, an occupation, pay or an employer, in the order of the text.
     pub persons: Vec<PersonReading>,
+    /// Sentences that tell somebody's working life, in the order of the text.
+    pub sentences: Vec<TellingSentence>,
     /// Every hit in the order of the text.
     pub evidence: Vec<Evidence>,
     /// What `moved` of a hit is measured in: `log_odds`, or `attention` where the lexicon has no fitted weights.
@@ -196,6 +199,7 @@ pub fn reading(engine: &Engine, scored: &ScoredDocument) -> Reading {
         },
         reasons: ReasonReading { pull: row.work.reasons_pull, push: row.work.reasons_push },
         persons: persons(lexicon, scored),
+        sentences: telling_sentences(engine, scored),
         evidence: evidence.collect(),
         moved_in: match engine.scorer {
             Scorer::Fitted(_) => "log_odds",
@@ -243,6 +247,10 @@ impl Reading {
             (person.name, person.words) = (None, None);
         }
         self.pay.iter_mut().for_each(|pay| pay.words = None);
+        for sentence in &mut self.sentences {
+            sentence.words = None;
+            sentence.signs.iter_mut().for_each(|sign| sign.sign = None);
+        }
         self
     }
 }

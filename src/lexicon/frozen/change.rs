@@ -79,13 +79,15 @@ impl Frozen {
                 changes.push(Change { what: "lexicon", kind: ChangeKind::Changed, name: name.to_owned(), details });
             }
         }
-        if self.calibration != other.calibration {
-            let details = match (self.calibration.trim().is_empty(), other.calibration.trim().is_empty()) {
-                (true, _) => "there was none".to_owned(),
-                (_, true) => "there is none any more".to_owned(),
-                _ => "fitted weights differ".to_owned(),
+        let fitted =
+            [("calibration", &self.calibration, &other.calibration), ("sentences", &self.sentences, &other.sentences)];
+        for (name, one, two) in fitted.into_iter().filter(|(_, one, two)| one != two) {
+            let details = match (one.trim().is_empty(), two.trim().is_empty()) {
+                (true, _) => "there was none",
+                (_, true) => "there is none any more",
+                _ => "fitted weights differ",
             };
-            let name = "calibration".to_owned();
+            let (name, details) = (name.to_owned(), details.to_owned());
             changes.push(Change { what: "lexicon", kind: ChangeKind::Changed, name, details });
         }
         changes

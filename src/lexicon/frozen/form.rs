@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::lexicon::frozen::FrozenError;
-use crate::lexicon::{Case, Context, Entry, Lexicon, Occupation, Pattern, Role};
+use crate::lexicon::{Case, Context, Entry, Lexicon, Occupation, Pattern, Role, hash};
 
 /// A lexicon with everything that moves a figure.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -27,6 +27,9 @@ pub struct Frozen {
     pub dimensions: Vec<String>,
     /// Fitted weights, as TOML; empty when there are none.
     pub calibration: String,
+    /// XXH3 of the weights of the model of sentences, 32 hexadecimal digits; empty when there is none.
+    #[serde(default)]
+    pub sentences: String,
     /// Entries in the order of the files.
     pub entry: Vec<FrozenEntry>,
     /// Exclusions in the order of the files.
@@ -114,6 +117,7 @@ impl Frozen {
             tiers: lexicon.tiers.clone(),
             dimensions: lexicon.dimensions.clone(),
             calibration: lexicon.calibration.clone(),
+            sentences: if lexicon.has_sentence_model() { hash::of_text(&lexicon.sentences) } else { String::new() },
             entry: lexicon.entries.iter().map(|e| FrozenEntry::of(lexicon, e)).collect(),
             exclusion: exclusion.collect(),
             occupation: lexicon.occupations.values().cloned().collect(),

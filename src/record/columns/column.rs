@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::record::{Cell, Kind, Table};
 use crate::score::{PLACES, standings};
+use crate::worklife::{GENERAL, SentenceTotals};
 
 /// A column of a table, or one for each tier, standing or place.
 ///
@@ -43,6 +44,8 @@ pub enum Per {
     Standing,
     /// One for each of [`PLACES`] within each tier.
     TierPlace,
+    /// One for each of [`SentenceTotals::PARTS`] within each tier and [`GENERAL`].
+    ClassPart,
 }
 
 /// The values a column takes.
@@ -127,6 +130,7 @@ impl Per {
             Self::Tier | Self::TierBeside => n_tiers,
             Self::Standing => n_tiers + 2,
             Self::TierPlace => n_tiers * PLACES.len(),
+            Self::ClassPart => (n_tiers + 1) * SentenceTotals::PARTS.len(),
         }
     }
 
@@ -142,6 +146,11 @@ impl Per {
                 let of_place = |name: String| PLACES.iter().map(move |place| name.replace("{place}", place));
                 tiers.iter().map(of_tier).flat_map(of_place).collect()
             }
+            Self::ClassPart => {
+                let of_class = |class: &str| pattern.replace("{class}", class);
+                let of_part = |name: String| SentenceTotals::PARTS.map(|part| name.replace("{part}", part));
+                tiers.iter().map(String::as_str).chain([GENERAL]).map(of_class).flat_map(of_part).collect()
+            }
         }
     }
 
@@ -153,6 +162,7 @@ impl Per {
             Self::Tier | Self::TierBeside => "tier",
             Self::Standing => "tier, `official`, `unknown`",
             Self::TierPlace => "tier and place",
+            Self::ClassPart => "tier or `general`, and part",
         }
     }
 }

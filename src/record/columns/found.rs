@@ -5,6 +5,7 @@ use crate::record::columns::access::{ArticleColumn, count, entry, looked_for, na
 use crate::record::columns::column::{Column, Indexed, Per, Values};
 use crate::record::{Cell, Kind, Value};
 use crate::score::{AcknowledgementKind, Focus, HeadlineScope, Third};
+use crate::worklife::SentenceTotals;
 
 pub(super) fn of_the_score() -> Vec<ArticleColumn> {
     let text = |name, meaning| Column::new(name, Kind::Text, "score", meaning);
@@ -45,6 +46,30 @@ pub(super) fn of_the_score() -> Vec<ArticleColumn> {
             |row, _, at| Value::One(Cell::float(row.score.get(at).copied().filter(|_| row.is_scored()))),
             |row, _, at, cell| {
                 *row.score.get_mut(at)? = cell.as_float().unwrap_or(0.0);
+                Some(())
+            },
+        ),
+        entry(
+            Column::new(
+                "sentences_{part}_{class}",
+                Kind::Float,
+                "worklife",
+                "What the probabilities of sentences to tell the working life of the tier add up to; missing without a model of sentences.",
+            )
+            .per(Per::ClassPart)
+            .read_by("robustness"),
+            |row, _, at| {
+                let class = row.sentences.get(at / SentenceTotals::PARTS.len());
+                let part = class.and_then(|class| class.values().get(at % SentenceTotals::PARTS.len()).copied());
+                Value::One(Cell::float(part.filter(|_| row.is_scored())))
+            },
+            |row, _, at, cell| {
+                let Some(value) = cell.as_float() else { return Some(()) };
+                let class = at / SentenceTotals::PARTS.len();
+                if row.sentences.len() <= class {
+                    row.sentences.resize(class + 1, SentenceTotals::default());
+                }
+                *row.sentences[class].part_mut(at % SentenceTotals::PARTS.len())? = value;
                 Some(())
             },
         ),

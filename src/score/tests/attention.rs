@@ -29,7 +29,7 @@ fn spread(sentences: [u32; 3]) -> Features {
         let entry = entry(&lexicon, pattern);
         (0..n).map(move |sentence| Sign { entry, sentence, zone: Zone::Body })
     });
-    features_of_signs(&lexicon, 1_000, signs)
+    features_of_signs(&lexicon, 1_000, signs, &[])
 }
 
 #[track_caller]
@@ -173,7 +173,7 @@ proptest! {
 fn by_rule(hits: &[(&str, Zone)]) -> Verdict {
     let lexicon = lexicon();
     let sign = |(pattern, zone): &(&str, Zone)| Sign { entry: entry(&lexicon, pattern), sentence: 1, zone: *zone };
-    let features = features_of_signs(&lexicon, 1_000, hits.iter().map(sign));
+    let features = features_of_signs(&lexicon, 1_000, hits.iter().map(sign), &[]);
     Scorer::new(&lexicon).expect("there is no calibration").verdict(&features)
 }
 

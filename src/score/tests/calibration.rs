@@ -1,9 +1,10 @@
 //! Section 6: fitted weights, and the calibrations that are refused.
 
-use crate::score::calibration::{Calibration, FeatureWeights, Provenance, Weights, logistic, softmax};
+use crate::score::calibration::{Calibration, FeatureWeights, Provenance, Weights, softmax};
 use crate::score::feature::{Features, feature_names};
 use crate::score::tests::{assert_near, lexicon, lexicon_with};
 use crate::score::{RuleOfThumb, Scorer};
+use crate::worklife::logistic;
 
 /// A calibration of the test lexicon whose features vary nowhere: the constants decide alone.
 pub(super) fn constants(focus: [f64; 4], attention: [[f64; 3]; 3]) -> Calibration {
@@ -102,9 +103,9 @@ fn a_predictor_is_its_constant_and_the_weighted_features() {
     weigh(&mut calibration, "professional.occupation", (1.0, 0.5), [2.0, 0.0, -1.0, 0.0]);
     weigh(&mut calibration, "professional.pay", (0.0, 1.0), [0.0, 0.5, 0.0, 0.0]);
     calibration.feature[1].weights.attention[2] = [0.25, 0.0, -0.25];
-    let mut features = Features(vec![0.0; 37]);
+    let mut features = Features { values: vec![0.0; 37], n_of_hits: 37 };
     // 2 is 2 deviations above its mean, 4 is cut at 3.
-    (features.0[0], features.0[1]) = (2.0, 4.0);
+    (features.values[0], features.values[1]) = (2.0, 4.0);
     let found = calibration.predict(&features);
     for (found, expected) in found.focus.iter().zip([0.1 + 4.0, 0.2 + 1.5, 0.3 - 2.0, 0.4]) {
         assert_near(*found, expected);

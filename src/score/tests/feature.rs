@@ -14,13 +14,13 @@ fn of(n_scored: usize, hits: &[(&str, u32, Zone)]) -> (Lexicon, Features) {
         sentence: *sentence,
         zone: *zone,
     };
-    let features = features_of_signs(&lexicon, n_scored, hits.iter().map(sign));
+    let features = features_of_signs(&lexicon, n_scored, hits.iter().map(sign), &[]);
     (lexicon, features)
 }
 
 fn value(lexicon: &Lexicon, features: &Features, name: &str) -> f64 {
     let at = feature_names(lexicon).iter().position(|n| n == name);
-    features.0[at.unwrap_or_else(|| panic!("there is no feature {name}"))]
+    features.values[at.unwrap_or_else(|| panic!("there is no feature {name}"))]
 }
 
 #[track_caller]
@@ -134,7 +134,7 @@ fn universal_entries_move_their_own_two_features_only() {
     // 3 in 300 tokens are 10 per 1,000; the headline is cut at 2.
     assert_near(value(&lexicon, &features, "universal.total"), 11_f64.ln());
     assert_near(value(&lexicon, &features, "universal.headline"), 2.0);
-    assert_eq!(features.0.iter().filter(|value| **value != 0.0).count(), 2);
+    assert_eq!(features.values.iter().filter(|value| **value != 0.0).count(), 2);
     assert!((0..3).all(|tier| !features.has_evidence(tier, 3)), "no tier has evidence");
 }
 
@@ -143,7 +143,7 @@ fn proposals_move_their_own_two_features_only() {
     let (lexicon, features) = of(300, &[("telework", 0, Zone::Headline), ("telework", 4, Zone::Body)]);
     assert_near(value(&lexicon, &features, "proposals.total"), 11_f64.ln());
     assert_near(value(&lexicon, &features, "proposals.headline"), 1.5);
-    assert_eq!(features.0.iter().filter(|value| **value != 0.0).count(), 2);
+    assert_eq!(features.values.iter().filter(|value| **value != 0.0).count(), 2);
 }
 
 #[test]
@@ -151,7 +151,7 @@ fn schedules_and_reasons_move_nothing() {
     let all = ["flextime", "night shift", "on call", "quit", "family", "layoff"];
     let hits = all.map(|pattern| (pattern, 1, Zone::Lede));
     let (_, features) = of(300, &hits);
-    assert!(features.0.iter().all(|value| *value == 0.0), "{features:?}");
+    assert!(features.values.iter().all(|value| *value == 0.0), "{features:?}");
 }
 
 #[test]
@@ -170,7 +170,7 @@ fn hits_outside_headline_lede_and_body_move_nothing() {
     assert_eq!(cut.len(), 8);
     for zone in cut {
         let (_, features) = of(300, &[(CASHIER, 1, zone), ("worker|workers", 1, zone), ("telework", 1, zone)]);
-        assert!(features.0.iter().all(|value| *value == 0.0), "{zone:?}");
+        assert!(features.values.iter().all(|value| *value == 0.0), "{zone:?}");
     }
 }
 
@@ -180,7 +180,7 @@ fn a_doubled_body_leaves_every_feature() {
     let again = once.map(|(pattern, sentence, zone)| (pattern, sentence + 10, zone));
     let (_, single) = of(300, &once);
     let (_, doubled) = of(600, &[once, again].concat());
-    for (one, two) in single.0.iter().zip(&doubled.0) {
+    for (one, two) in single.values.iter().zip(&doubled.values) {
         assert_near(*one, *two);
     }
 }
@@ -200,5 +200,5 @@ fn the_length_of_a_text_is_that_of_its_scored_zones() {
     let (tokens, hits) = read(&lexicon, &document);
     assert_eq!(hits.len(), 250);
     // 250 in 250 tokens are 1,000 per 1,000; with the comments they would be 250.
-    assert_near(value(&lexicon, &features(&lexicon, &tokens, &hits), "low_wage.total"), 1_001_f64.ln());
+    assert_near(value(&lexicon, &features(&lexicon, &tokens, &hits, &[]), "low_wage.total"), 1_001_f64.ln());
 }

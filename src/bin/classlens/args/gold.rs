@@ -135,9 +135,20 @@ pub struct FitArgs {
     /// Where the cross-validated predictions go, as CSV.
     #[arg(long, value_name = "FILE")]
     pub predictions: Option<PathBuf>,
+    /// Fits a model of sentences too, where codes have labelled spans (`working_life`), and writes it here: the file
+    /// `sentences.csv` of a lexicon.
+    #[arg(long, value_name = "FILE")]
+    pub sentences: Option<PathBuf>,
     /// Folds of the cross-validation.
     #[arg(long, default_value_t = 10, value_name = "N")]
     pub folds: usize,
+    /// Hold out one kind of news after the other (key `kind` of the codes) instead of folds.
+    #[arg(long, conflicts_with = "folds")]
+    pub leave_out_kinds: bool,
+    /// Odds against `none` that a tier must have, times those of the fit: more than 1 where the coded articles are
+    /// richer in tiers than those the weights are for.
+    #[arg(long, default_value_t = 1.0, value_name = "ODDS", value_parser = penalty)]
+    pub odds: f64,
     /// Ridge penalties to choose from.
     #[arg(long, value_delimiter = ',', default_values_t = [3.0, 10.0, 30.0, 100.0], value_parser = penalty)]
     pub penalty: Vec<f64>,

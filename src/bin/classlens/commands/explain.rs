@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use classlens::audit::{Audit, Explained, Reading, TierReading};
+use classlens::audit::{Audit, Explained, Reading, SignWeight, TierReading};
 
 use crate::args::{ExplainArgs, Format, Global};
 use crate::commands::open_audit;
@@ -24,10 +24,10 @@ pub fn run(global: &Global, args: &ExplainArgs) -> anyhow::Result<ExitCode> {
 /// Longest title that is printed whole, in characters.
 const TITLE_CHARS: usize = 200;
 
-/// A title on one line, cut where it is no title but a text.
-fn shortened(title: &str) -> String {
-    let line = title.split_whitespace().collect::<Vec<_>>().join(" ");
-    match line.char_indices().nth(TITLE_CHARS) {
+/// A text on one line, cut after so many characters.
+fn cut(text: &str, n_chars: usize) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(n_chars) {
         Some((end, _)) => format!("{}…", line[..end].trim_end()),
         None => line,
     }
@@ -36,7 +36,7 @@ fn shortened(title: &str) -> String {
 fn story(audit: &Audit, explained: &Explained) -> anyhow::Result<()> {
     let Explained { id, outlet, headline, date, reading } = explained;
     let manifest = audit.manifest();
-    line(&format!("{id}  {}", shortened(headline)))?;
+    line(&format!("{id}  {}", cut(headline, TITLE_CHARS)))?;
     let outlet = outlet.as_deref().unwrap_or("(no outlet)");
     let date = date.as_deref().unwrap_or("(no date)");
     line(&format!("{outlet}, {date}, {} words in headline, lede and body", reading.n_words))?;
@@ -58,6 +58,7 @@ fn story(audit: &Audit, explained: &Explained) -> anyhow::Result<()> {
     speakers(reading)?;
     work(reading)?;
     reading.tiers.iter().try_for_each(case_for)?;
+    sentences(reading)?;
     line(match reading.moved_in {
         "log_odds" => "\nHits; `moved` is what the log-odds of the hit's own tier against none lose without it:",
         _ => {
@@ -145,6 +146,24 @@ fn case_for(tier: &TierReading) -> anyhow::Result<()> {
         ))?;
     }
     line(&format!("  {:+.2}  all other features", case.rest))
+}
+
+/// Longest sentence that is printed whole, in characters.
+const SENTENCE_CHARS: usize = 160;
+
+/// The sentences that tell a working life, each with the signs it is told by.
+fn sentences(reading: &Reading) -> anyhow::Result<()> {
+    if reading.sentences.is_empty() {
+        return Ok(());
+    }
+    line("\nSentences that tell somebody's working life, with the probability and the strongest signs:")?;
+    for sentence in &reading.sentences {
+        let words = cut(sentence.words.as_deref().unwrap_or_default(), SENTENCE_CHARS);
+        line(&format!("  {:<13} {:.2}  {words}", sentence.class, sentence.probability))?;
+        let sign = |sign: &SignWeight| format!("{} {:+.2}", sign.sign.as_deref().unwrap_or_default(), sign.weight);
+        line(&format!("                      {}", sentence.signs.iter().map(sign).collect::<Vec<_>>().join(", ")))?;
+    }
+    Ok(())
 }
 
 fn line(text: &str) -> anyhow::Result<()> {

@@ -10,7 +10,11 @@ use classlens::engine::Engine;
 use classlens::lexicon::Lexicon;
 use classlens::present::CsvWriter;
 use classlens::score::ScoredDocument;
-use classlens::validate::{self, Example, FitOptions, Fitted, GoldCode, read_gold};
+use classlens::validate::{
+    self, Example, FitOptions, Fitted, GoldCode, HoldOut, SentenceExamples, SentenceFitOptions, SignTable, labels,
+    read_gold,
+};
+use classlens::worklife::signs;
 
 use crate::args::{FitArgs, Global};
 use crate::commands::open_audit;
@@ -25,18 +29,30 @@ pub fn fit(global: &Global, args: &FitArgs) -> anyhow::Result<ExitCode> {
     let mut lexicon = Lexicon::clone(audit.given_lexicon()?);
     // Features do not depend on an older calibration, which may not even fit any more.
     lexicon.calibration.clear();
+    if args.sentences.is_some() {
+        lexicon.sentences = "".into();
+    }
     let engine = Engine::new(lexicon)?;
     let coded = coded_articles(&engine, &audit, &args.gold)?;
+    let sentences = args.sentences.is_some().then(|| sentence_examples(&engine, &coded, global.seed));
     let examples: Vec<Example> =
         coded.into_iter().map(|(gold, scored)| Example { gold, features: scored.features }).collect();
-    let options = FitOptions { penalties: args.penalty.clone(), folds: args.folds, seed: global.seed };
-    let mut fitted = validate::fit(&engine.lexicon, &examples, &options)?;
+    let hold_out = if args.leave_out_kinds { HoldOut::Kind } else { HoldOut::Folds(args.folds) };
+    let options = FitOptions { penalties: args.penalty.clone(), hold_out, odds: args.odds, seed: global.seed };
+    let mut fitted = validate::fit(&engine.lexicon, &examples, sentences.as_ref(), &options)?;
     report(global, &engine, &examples, &fitted)?;
     if let Some(path) = &args.predictions {
         let file = File::create(path).with_context(|| format!("{}", path.display()))?;
         let mut writer = CsvWriter::new(file);
         writer.write(&fitted.answers(&engine.lexicon.tiers))?;
         writer.finish()?;
+    }
+    if let (Some(path), Some(sentences)) = (&args.sentences, &fitted.sentences) {
+        let head = format!(
+            "# Written by `classlens gold fit`; do not edit by hand. Fitted on {} sentences.\n",
+            sentences.n_sentences
+        );
+        std::fs::write(path, head + &sentences.csv).with_context(|| format!("{}", path.display()))?;
     }
     if let Some(path) = &args.output {
         let bytes = std::fs::read(&args.gold)?;
@@ -47,6 +63,18 @@ pub fn fit(global: &Global, args: &FitArgs) -> anyhow::Result<ExitCode> {
         std::fs::write(path, format!("{HEAD}{text}")).with_context(|| format!("{}", path.display()))?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The sentences of the coded articles, to fit a model of sentences with.
+pub fn sentence_examples(engine: &Engine, coded: &[(GoldCode, ScoredDocument)], seed: u64) -> SentenceExamples {
+    let mut table = SignTable::default();
+    let document = |(code, scored): &(GoldCode, ScoredDocument)| {
+        let signs = signs(&engine.lexicon, &scored.tokens, &scored.hits);
+        let labels = labels(&engine.lexicon, scored, &signs, code);
+        table.add(&signs, labels)
+    };
+    let documents = coded.iter().map(document).collect();
+    SentenceExamples { table, documents, options: SentenceFitOptions { seed, ..SentenceFitOptions::default() } }
 }
 
 /// The coded articles, scored anew from the audit.

@@ -12,12 +12,12 @@ use classlens::lexicon::Lexicon;
 use classlens::present::markdown;
 use classlens::score::{Calibration, ScoredDocument, Verdict};
 use classlens::validate::{
-    self, Draws, Example, FitOptions, GoldCode, LabelEvaluation, attention_table, bounded, evaluate_attention,
+    self, Draws, Example, FitOptions, GoldCode, HoldOut, LabelEvaluation, attention_table, bounded, evaluate_attention,
     evaluate_labels,
 };
 
 use crate::args::{EvaluateArgs, Global};
-use crate::commands::gold::coded_articles;
+use crate::commands::gold::{coded_articles, sentence_examples};
 use crate::commands::open_audit;
 
 /// Bootstrap samples behind an interval.
@@ -43,7 +43,8 @@ pub fn run(global: &Global, args: &EvaluateArgs) -> anyhow::Result<ExitCode> {
         audit.manifest().n_articles,
         audit.manifest().corpus_hash,
     );
-    page.push_str(&cross_validated(&engine, &audit, args, penalty, global.seed)?);
+    let odds = calibration.as_ref().map_or(1.0, |c| c.fitted.odds);
+    page.push_str(&cross_validated(&engine, &audit, args, (penalty, odds), global.seed)?);
     for codes in &args.shipped {
         let coded = coded_articles(&engine, &audit, codes)?;
         let n_seen =
@@ -68,15 +69,17 @@ fn cross_validated(
     engine: &Engine,
     audit: &Audit,
     args: &EvaluateArgs,
-    penalty: f64,
+    (penalty, odds): (f64, f64),
     first_seed: u64,
 ) -> anyhow::Result<String> {
     let coded = coded_articles(engine, audit, &args.gold)?;
     let examples: Vec<Example> =
         coded.iter().map(|(gold, scored)| Example { gold: gold.clone(), features: scored.features.clone() }).collect();
+    let refits = engine.lexicon.has_sentence_model() && coded.iter().any(|(code, _)| code.working_life.is_some());
+    let sentences = refits.then(|| sentence_examples(engine, &coded, first_seed));
     let fit = |seed: u64| {
-        let options = FitOptions { penalties: vec![penalty], folds: args.folds, seed };
-        validate::fit(&engine.lexicon, &examples, &options)
+        let options = FitOptions { penalties: vec![penalty], hold_out: HoldOut::Folds(args.folds), odds, seed };
+        validate::fit(&engine.lexicon, &examples, sentences.as_ref(), &options)
     };
     let first = fit(first_seed)?;
     let mut runs = vec![first.calibration.fitted.clone()];
