@@ -7,6 +7,7 @@ use crate::clean::clean;
 use crate::lexicon::Lexicon;
 use crate::matcher::Matcher;
 use crate::pay;
+use crate::people;
 use crate::score::{CalibrationError, ScoredDocument, Scorer, Unscored, leave_unscored, score};
 use crate::tokenize::tokenize;
 use crate::voice::QuoteAttributor;
@@ -65,7 +66,7 @@ impl Engine {
         Classes { lexicon: &self.lexicon, matcher: &self.matcher, attributor: &self.attributor }
     }
 
-    /// Cleans, tokenizes, matches and scores one article, and finds who speaks and what pay it names.
+    /// Cleans, tokenizes, matches and scores one article, and finds who speaks, what pay it names and whom it is about.
     #[must_use]
     pub fn analyse(&self, raw: RawArticle) -> ScoredDocument {
         let document = clean(raw);
@@ -79,7 +80,8 @@ impl Engine {
         let voice = self.attributor.attribute(&self.lexicon, &document, &tokens, &hits);
         let year = document.date.map(jiff::civil::Date::year);
         let pay = pay::find(&self.lexicon, &document.text, &tokens, &hits, year);
-        ScoredDocument { voice, pay, ..score(&self.scorer, &self.lexicon, document, tokens, hits, sentences) }
+        let people = people::find(&self.lexicon, &tokens, &hits, &sentences, &voice);
+        ScoredDocument { voice, pay, people, ..score(&self.scorer, &self.lexicon, document, tokens, hits, sentences) }
     }
 }
 

@@ -53,6 +53,7 @@ pub mod baseline;
 pub mod voice;
 pub mod pay;
 pub mod worklife;
+pub mod people;
 pub mod score;
 pub mod engine;
 pub mod copies;

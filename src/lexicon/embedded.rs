@@ -38,6 +38,7 @@ const FILES: &[(&str, &str)] = files![
     "occupations/low_wage.toml",
     "occupations/middle.toml",
     "occupations/professional.toml",
+    "people.toml",
     "professional/audience.toml",
     "professional/benefits.toml",
     "professional/career.toml",

@@ -8,7 +8,8 @@ use toml::Spanned;
 
 use crate::lexicon::{
     Alternative, Case, Context, DimensionIdx, Entry, Exclusion, Lexicon, LexiconError, LexiconFile, NONE, Occupation,
-    Pattern, ReasonKind, Role, ScheduleKind, Serves, SourceLine, Tier, UNIVERSAL, Word, about, fault, folder, hash,
+    Pattern, PeopleKind, ReasonKind, Role, ScheduleKind, Serves, SourceLine, Tier, UNIVERSAL, Word, about, fault,
+    folder, hash,
     header::{self, Header},
     identity, soc, voice,
 };
@@ -49,6 +50,7 @@ struct RawEntry {
     trope: Option<String>,
     schedule: Option<ScheduleKind>,
     reason: Option<ReasonKind>,
+    people: Option<PeopleKind>,
 }
 
 #[derive(Deserialize)]
@@ -214,11 +216,14 @@ impl LexiconReader<'_> {
 }
 
 fn role(raw: &RawEntry) -> Result<Role, String> {
-    match (raw.schedule, raw.reason, &raw.kind, raw.serves, &raw.trope) {
-        (Some(kind), None, None, None, None) => return Ok(Role::Schedule(kind)),
-        (None, Some(kind), None, None, None) => return Ok(Role::Reason(kind)),
-        (None, None, ..) => {}
-        _ => return Err("an entry has one role: `schedule`, `reason`, `trope`, or `kind` and `serves`".into()),
+    match (raw.schedule, raw.reason, raw.people, &raw.kind, raw.serves, &raw.trope) {
+        (Some(kind), None, None, None, None, None) => return Ok(Role::Schedule(kind)),
+        (None, Some(kind), None, None, None, None) => return Ok(Role::Reason(kind)),
+        (None, None, Some(kind), None, None, None) => return Ok(Role::People(kind)),
+        (None, None, None, ..) => {}
+        _ => {
+            return Err("an entry has one role: `schedule`, `reason`, `people`, `trope`, or `kind` and `serves`".into());
+        }
     }
     match (&raw.kind, raw.serves, &raw.trope) {
         (None, None, None) => Ok(Role::Evidence),

@@ -38,7 +38,7 @@ pub use crate::lexicon::folder::{LexiconFile, read_folder};
 pub use crate::lexicon::frozen::{Change, ChangeKind, Frozen, FrozenEntry, FrozenError, FrozenExclusion, FrozenFormat};
 pub use crate::lexicon::instrument::Lexicon;
 pub use crate::lexicon::pattern::{Alternative, Pattern, Word};
-pub use crate::lexicon::role::{ReasonKind, Role, ScheduleKind, Serves};
+pub use crate::lexicon::role::{PeopleKind, ReasonKind, Role, ScheduleKind, Serves};
 pub use crate::lexicon::soc::Occupation;
 pub use crate::lexicon::source_line::SourceLine;
 pub use crate::lexicon::tier::{NONE, Tier, TierIdx, UNIVERSAL};

@@ -54,6 +54,8 @@ pub enum Role {
     Schedule(ScheduleKind),
     /// Why a person leaves work.
     Reason(ReasonKind),
+    /// Whom a text is about as such.
+    People(PeopleKind),
 }
 
 impl Role {
@@ -66,6 +68,7 @@ impl Role {
             Self::Trope { name } => ("trope", name),
             Self::Schedule(kind) => ("schedule", kind.name()),
             Self::Reason(kind) => ("reason", kind.name()),
+            Self::People(kind) => ("people", kind.name()),
         }
     }
 }
@@ -126,5 +129,50 @@ impl ReasonKind {
             Self::Pull => "pull",
             Self::Push => "push",
         }
+    }
+}
+
+/// Whom a text is about as such: as mothers, as women, and so on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PeopleKind {
+    /// Mothers, who are women too.
+    Mothers,
+    /// Fathers, who are men too.
+    Fathers,
+    /// Parents, where the text calls them so.
+    Parents,
+    /// Women.
+    Women,
+    /// Men.
+    Men,
+}
+
+impl PeopleKind {
+    /// All kinds in the order of lists.
+    pub const ALL: [Self; 5] = [Self::Mothers, Self::Fathers, Self::Parents, Self::Women, Self::Men];
+
+    /// The kind called `name`.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    /// The name in files and tables.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Mothers => "mothers",
+            Self::Fathers => "fathers",
+            Self::Parents => "parents",
+            Self::Women => "women",
+            Self::Men => "men",
+        }
+    }
+
+    /// True where what speaks of `self` speaks of `other`: mothers are women, fathers are men.
+    #[must_use]
+    pub fn speaks_of(self, other: Self) -> bool {
+        self == other || matches!((self, other), (Self::Mothers, Self::Women) | (Self::Fathers, Self::Men))
     }
 }

@@ -5,7 +5,7 @@
 //!
 //! Rules, in this order: candidates start at a token and stay within a clause; of those the longest
 //! that its conditions allow wins; an exclusion takes part like an entry but leaves no hit; the
-//! words of a winner are used up for its role (evidence, proposal, trope, schedule, reason), those of
+//! words of a winner are used up for its role (evidence, proposal, trope, schedule, reason, people), those of
 //! an exclusion for all roles.
 
 mod examples;
@@ -42,7 +42,7 @@ pub struct Hit {
 pub type Hits = Vec<Hit>;
 
 /// Number of roles that use up words apart from each other.
-const N_ROLES: usize = 5;
+const N_ROLES: usize = 6;
 
 fn role_idx(role: &Role) -> usize {
     match role {
@@ -51,6 +51,7 @@ fn role_idx(role: &Role) -> usize {
         Role::Trope { .. } => 2,
         Role::Schedule(_) => 3,
         Role::Reason(_) => 4,
+        Role::People(_) => 5,
     }
 }
 

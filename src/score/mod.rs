@@ -36,6 +36,7 @@ use crate::clean::Document;
 use crate::lexicon::{Lexicon, TierIdx};
 use crate::matcher::Hits;
 use crate::pay::Pay;
+use crate::people::People;
 use crate::tokenize::Tokens;
 use crate::voice::Voice;
 use crate::worklife::{SentenceReadings, SentenceTotals};
@@ -155,6 +156,8 @@ pub struct ScoredDocument {
     pub unscored: Option<Unscored>,
     /// Pay named, in the order of the text; filled in by the caller of [`score`].
     pub pay: Vec<Pay>,
+    /// Whom the passages on working life are about as such; filled in by the caller of [`score`].
+    pub people: Vec<People>,
 }
 
 /// Scores one document.
@@ -185,6 +188,7 @@ pub fn score(
         voice: Voice::default(),
         unscored: None,
         pay: Vec::new(),
+        people: Vec::new(),
     }
 }
 
@@ -215,6 +219,7 @@ pub fn leave_unscored(lexicon: &Lexicon, document: Document, tokens: Tokens, rea
         voice: Voice::default(),
         unscored: Some(reason),
         pay: Vec::new(),
+        people: Vec::new(),
         document,
         tokens,
         hits,

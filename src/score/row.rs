@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::article::text_hash;
 use crate::clean::Zone;
-use crate::lexicon::{Lexicon, Role, Serves};
+use crate::lexicon::{Lexicon, PeopleKind, Role, Serves};
 use crate::score::median::median;
 use crate::score::{
     AcknowledgementKind, Focus, HeadlineScope, ScoredDocument, Third, VoiceRow, WorkRow, sentence_totals, voice_row,
@@ -54,6 +54,8 @@ pub struct ArticleRow {
     pub proposals_serve: Vec<Serves>,
     /// Tropes used, sorted.
     pub tropes: Vec<String>,
+    /// Whom the passages on working life are about as such, in the order of [`PeopleKind::ALL`].
+    pub people: Vec<PeopleKind>,
     /// SOC codes of the occupations named, sorted.
     pub occupations: Vec<String>,
     /// Median of the wage percentiles of the occupations named, 0–100.
@@ -122,7 +124,7 @@ pub struct HitRow<'a> {
     pub tier: &'a str,
     /// Dimension name.
     pub dimension: &'a str,
-    /// What it counts towards: `evidence`, `proposal`, `trope`, `schedule`, `reason`.
+    /// What it counts towards: `evidence`, `proposal`, `trope`, `schedule`, `reason`, `people`.
     pub role: &'a str,
     /// Which kind of it; empty for evidence.
     pub kind: &'a str,
@@ -174,7 +176,7 @@ pub fn article_row(lexicon: &Lexicon, scored: &ScoredDocument) -> ArticleRow {
                 tropes.insert(name.clone());
             }
             Role::Evidence => n_hits += 1,
-            Role::Schedule(_) | Role::Reason(_) => {}
+            Role::Schedule(_) | Role::Reason(_) | Role::People(_) => {}
         }
         if let Some(soc) = &entry.soc {
             occupations.insert(soc.clone());
@@ -206,6 +208,7 @@ pub fn article_row(lexicon: &Lexicon, scored: &ScoredDocument) -> ArticleRow {
         proposals: proposals.into_iter().collect(),
         proposals_serve: serve.into_iter().map(|(_, serves)| serves).collect(),
         tropes: tropes.into_iter().collect(),
+        people: scored.people.iter().map(|people| people.kind).collect(),
         occupations: occupations.into_iter().collect(),
         wage_percentile: median(&percentiles),
         n_hits,

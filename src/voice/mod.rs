@@ -157,6 +157,15 @@ pub struct Profile {
     pub standing: Standing,
 }
 
+/// A place where the text names a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PersonMention {
+    /// Titles and name.
+    pub span: ByteSpan,
+    /// The person is a politician, judge or the like: [`Standing::Official`].
+    pub official: bool,
+}
+
 /// Words that are attributed to a speaker.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Quote {
@@ -187,6 +196,8 @@ pub struct Voice {
     pub speakers: Vec<Speaker>,
     /// In the order of their first mention.
     pub profiles: Vec<Profile>,
+    /// Every mention of a person by name, in the order of the text.
+    pub mentions: Vec<PersonMention>,
 }
 
 /// The words of a lexicon made ready to find speakers.
@@ -229,7 +240,8 @@ impl QuoteAttributor {
         }
         let speakers = resolver.finish();
         let profiles = profile::profiles(&outer, lexicon, hits, &self.roles, &persons_index, &described);
-        Voice { quotes, speakers, profiles }
+        let mentions = profile::mentions(&outer, lexicon, hits, &self.roles, &persons_index, &described);
+        Voice { quotes, speakers, profiles, mentions }
     }
 }
 

@@ -7,7 +7,7 @@ use crate::voice::name::PersonIndex;
 use crate::voice::outer_text::OuterText;
 use crate::voice::role::{RolePhrases, tier_of_hits};
 use crate::voice::speaker::printed;
-use crate::voice::{Profile, Standing};
+use crate::voice::{PersonMention, Profile, Standing};
 
 /// All persons profiled, in the order of their first mention, each once.
 pub(super) fn profiles(
@@ -34,6 +34,25 @@ pub(super) fn profiles(
         out.push(Profile { name: person.name.clone(), span, words, standing: told.standing });
     }
     out
+}
+
+/// Every mention of a person, in the order of the text.
+pub(super) fn mentions(
+    outer: &OuterText<'_>,
+    lexicon: &Lexicon,
+    hits: &[Hit],
+    roles: &RolePhrases,
+    persons_index: &PersonIndex,
+    described: &[Vec<TokenSpan>],
+) -> Vec<PersonMention> {
+    let persons = persons_index.persons.iter().zip(described);
+    let official: Vec<bool> = persons
+        .map(|(person, spans)| {
+            roles.tell(outer, lexicon, hits, spans, Some(&person.name)).standing == Standing::Official
+        })
+        .collect();
+    let all = persons_index.mentions.iter();
+    all.map(|m| PersonMention { span: outer.tokens.byte_span(m.run), official: official[m.person] }).collect()
 }
 
 /// "39", "39-year-old" at the start of a description.

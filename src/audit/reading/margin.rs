@@ -72,6 +72,21 @@ pub struct PlacedPay {
     pub year_of_figures: i16,
 }
 
+/// Whom the passages on working life are about as such.
+#[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
+pub struct PeopleReading {
+    /// `mothers`, `fathers`, `parents`, `women` or `men`.
+    #[cfg_attr(feature = "serve", schema(example = "mothers"))]
+    pub kind: &'static str,
+    /// What the sentences that say so add up to.
+    pub weight: f64,
+    /// Sentences that say so.
+    pub n_sentences: usize,
+    /// The words that say so, each once, the most frequent first; none where the role does not see text.
+    pub words: Option<Vec<String>>,
+}
+
 /// A kind of remedy that the text discusses.
 #[derive(Debug, Clone, serde::Serialize)]
 #[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
@@ -170,6 +185,27 @@ pub(super) fn persons(lexicon: &Lexicon, scored: &ScoredDocument) -> Vec<PersonR
         }
     };
     scored.voice.profiles.iter().enumerate().map(reading).collect()
+}
+
+/// Whom the text is about as such, with the words that say so.
+pub(super) fn people(scored: &ScoredDocument) -> Vec<PeopleReading> {
+    let reading = |people: &crate::people::People| {
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        for sign in &people.signs {
+            let words = sign.span.slice(&scored.document.text).unwrap_or_default();
+            *counts.entry(words.to_lowercase()).or_default() += 1;
+        }
+        let mut words: Vec<(String, usize)> = counts.into_iter().collect();
+        words.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        let sentences: BTreeSet<u32> = people.signs.iter().map(|sign| sign.sentence).collect();
+        PeopleReading {
+            kind: people.kind.name(),
+            weight: people.weight,
+            n_sentences: sentences.len(),
+            words: Some(words.into_iter().map(|(words, _)| words).collect()),
+        }
+    };
+    scored.people.iter().map(reading).collect()
 }
 
 /// Remedies by kind, in the order of the text; hits in scored zones only.

@@ -11,7 +11,9 @@ mod explain;
 pub use crate::audit::reading::explain::Explained;
 #[cfg(feature = "serve")]
 pub(crate) use crate::audit::reading::margin::style_of;
-pub use crate::audit::reading::margin::{BesideReading, PayReading, PersonReading, PlacedPay, RemedyReading};
+pub use crate::audit::reading::margin::{
+    BesideReading, PayReading, PeopleReading, PersonReading, PlacedPay, RemedyReading,
+};
 pub use crate::audit::reading::remark::Remark;
 pub use crate::audit::reading::sentence::{SignWeight, TellingSentence};
 #[cfg(feature = "serve")]

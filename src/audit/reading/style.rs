@@ -19,7 +19,7 @@ pub(crate) fn style(lexicon: &Lexicon, hit: &Hit) -> &'static str {
         _ if !hit.zone.is_scored() => "cut",
         (EntryRole::Proposal { .. }, _) => "remedy",
         (EntryRole::Trope { .. }, _) => "trope",
-        (EntryRole::Schedule(_) | EntryRole::Reason(_), _) => "work",
+        (EntryRole::Schedule(_) | EntryRole::Reason(_) | EntryRole::People(_), _) => "work",
         (_, Tier::Of(tier)) => tier_style(usize::from(tier.0)),
         _ => "universal",
     }
@@ -34,6 +34,7 @@ pub(crate) fn label(lexicon: &Lexicon, hit: &Hit) -> String {
         EntryRole::Trope { name } => format!("trope: {name}"),
         EntryRole::Schedule(kind) => format!("schedule: {}", kind.name()),
         EntryRole::Reason(kind) => format!("reason to leave work: {}", kind.name()),
+        EntryRole::People(kind) => format!("people: {}", kind.name()),
     };
     spelled(&says)
 }

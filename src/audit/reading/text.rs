@@ -1,6 +1,8 @@
 //! A scored text as plain values.
 
-use crate::audit::reading::margin::{PayReading, PersonReading, RemedyReading, pay, persons, remedies, style_of};
+use crate::audit::reading::margin::{
+    PayReading, PeopleReading, PersonReading, RemedyReading, pay, people, persons, remedies, style_of,
+};
 use crate::audit::reading::remark::{Remark, hits_of_tier, remarks};
 use crate::audit::reading::sentence::{TellingSentence, telling_sentences};
 use crate::audit::reading::style::{label, style, tier_style};
@@ -50,6 +52,8 @@ pub struct Reading {
     pub reasons: ReasonReading,
     /// Persons introduced with an age, an occupation, pay or an employer, in the order of the text.
     pub persons: Vec<PersonReading>,
+    /// Whom the passages on working life are about as such.
+    pub people: Vec<PeopleReading>,
     /// Sentences that tell somebody's working life, in the order of the text.
     pub sentences: Vec<TellingSentence>,
     /// Every hit in the order of the text.
@@ -199,6 +203,7 @@ pub fn reading(engine: &Engine, scored: &ScoredDocument) -> Reading {
         },
         reasons: ReasonReading { pull: row.work.reasons_pull, push: row.work.reasons_push },
         persons: persons(lexicon, scored),
+        people: people(scored),
         sentences: telling_sentences(engine, scored),
         evidence: evidence.collect(),
         moved_in: match engine.scorer {
@@ -247,6 +252,7 @@ impl Reading {
             (person.name, person.words) = (None, None);
         }
         self.pay.iter_mut().for_each(|pay| pay.words = None);
+        self.people.iter_mut().for_each(|people| people.words = None);
         for sentence in &mut self.sentences {
             sentence.words = None;
             sentence.signs.iter_mut().for_each(|sign| sign.sign = None);

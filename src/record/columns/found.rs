@@ -1,6 +1,6 @@
 //! The columns of an article that hits of the lexicon lead to.
 
-use crate::lexicon::Serves;
+use crate::lexicon::{PeopleKind, Serves};
 use crate::record::columns::access::{ArticleColumn, count, entry, looked_for, names, number};
 use crate::record::columns::column::{Column, Indexed, Per, Values};
 use crate::record::{Cell, Kind, Value};
@@ -152,6 +152,22 @@ pub(super) fn of_the_lexicon() -> Vec<ArticleColumn> {
                 .read_by("summary, report")
                 .indexed(5, Indexed::Name),
             tropes
+        ),
+        entry(
+            Column::new(
+                "people",
+                Kind::Text,
+                "people",
+                "Whom the passages on working life are about as such, with `;` between.",
+            )
+            .values(Values::Names(PeopleKind::ALL.map(PeopleKind::name).to_vec()))
+            .read_by("summary, voice, work")
+            .indexed(38, Indexed::Name),
+            |row, _, _| Value::Names(row.people.iter().map(|kind| kind.name()).collect()),
+            |row, _, _, cell| {
+                row.people = cell.names().map(PeopleKind::named).collect::<Option<_>>()?;
+                Some(())
+            },
         ),
         names!(
             list("occupations", "SOC codes of the occupations named, with `;` between.")

@@ -46,12 +46,12 @@ fn columns() -> Vec<HitColumn> {
         ),
         entry(
             text("role", "lexicon", "What the hit counts towards.")
-                .values(Values::Names(vec!["evidence", "proposal", "trope", "schedule", "reason"]))
+                .values(Values::Names(vec!["evidence", "proposal", "trope", "schedule", "reason", "people"]))
                 .read_by("report, robustness"),
             |hit| Cell::Text(hit.role),
         ),
         entry(
-            text("kind", "lexicon", "Which proposal, trope, schedule or reason it is; empty for evidence.")
+            text("kind", "lexicon", "Which proposal, trope, schedule, reason or people it is; empty for evidence.")
                 .values(Values::Lexicon("kinds"))
                 .read_by("report"),
             |hit| Cell::Text(hit.kind),

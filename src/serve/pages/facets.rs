@@ -26,11 +26,12 @@ pub(super) struct ValueView {
 }
 
 /// Fields with their labels, in the order shown.
-const FIELDS: [(&str, &str); 10] = [
+const FIELDS: [(&str, &str); 11] = [
     ("focus", "Whose working life"),
     ("outlet", "Outlet"),
     ("year", "Year"),
     ("section", "Section"),
+    ("people", "People"),
     ("headline_scope", "Headline promises"),
     ("scope_gap", "Scope gap"),
     ("proposals", "Remedies discussed"),

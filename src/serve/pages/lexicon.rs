@@ -91,6 +91,7 @@ pub(in crate::serve) fn role_text(role: &EntryRole) -> String {
         EntryRole::Trope { name } => format!("trope {}", spelled(name)),
         EntryRole::Schedule(kind) => format!("schedule, {}", kind.name()),
         EntryRole::Reason(kind) => format!("reason to leave work, {}", kind.name()),
+        EntryRole::People(kind) => format!("people, {}", kind.name()),
     }
 }
 

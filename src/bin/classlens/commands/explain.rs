@@ -55,6 +55,11 @@ fn story(audit: &Audit, explained: &Explained) -> anyhow::Result<()> {
     if !reading.tropes.is_empty() {
         line(&format!("tropes: {}", reading.tropes.join(", ")))?;
     }
+    for people in &reading.people {
+        let words = people.words.as_deref().unwrap_or_default().join(", ");
+        let (kind, weight, n) = (people.kind, people.weight, people.n_sentences);
+        line(&format!("people: {kind}, weight {weight:.1} from {n} sentences; {words}"))?;
+    }
     speakers(reading)?;
     work(reading)?;
     reading.tiers.iter().try_for_each(case_for)?;
