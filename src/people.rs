@@ -18,7 +18,7 @@ use crate::clean::Zone;
 use crate::lexicon::{Lexicon, PeopleKind, Role, Tier};
 use crate::matcher::Hit;
 use crate::span::{ByteSpan, TokenSpan};
-use crate::tokenize::Tokens;
+use crate::tokenize::{Token, Tokens};
 use crate::voice::{QuoteKind, Voice};
 use crate::worklife::SentenceReadings;
 
@@ -37,10 +37,24 @@ pub const LEAST_SHARE: f64 = 0.25;
 ///
 /// "He" weighs less than "she": the news says "he" of whoever acts, and readers who coded articles took that for a
 /// story about men more seldom (`docs/methods/people.md`).
-const GRAMMAR: [(PeopleKind, f64, &[&str]); 2] = [
-    (PeopleKind::Women, 1.0, &["she", "her", "hers", "herself", "mrs", "ms", "miss"]),
-    (PeopleKind::Men, 0.7, &["he", "his", "him", "himself", "mr"]),
+const GRAMMAR: [Grammar; 2] = [
+    Grammar {
+        kind: PeopleKind::Women,
+        weight: 1.0,
+        pronouns: &["she", "her", "hers", "herself"],
+        titles: &["mrs", "ms", "miss"],
+    },
+    Grammar { kind: PeopleKind::Men, weight: 0.7, pronouns: &["he", "his", "him", "himself"], titles: &["mr"] },
 ];
+
+/// Words of grammar that speak of women or of men.
+struct Grammar {
+    kind: PeopleKind,
+    weight: f64,
+    pronouns: &'static [&'static str],
+    /// Courtesy titles, which start with a capital.
+    titles: &'static [&'static str],
+}
 
 /// Whom a text is about, and by which signs.
 #[derive(Debug, Clone, PartialEq)]
@@ -123,7 +137,7 @@ fn grammar(tokens: &Tokens, telling: &BTreeSet<u32>, voice: &Voice) -> Vec<Peopl
     let mut signs = Vec::new();
     for sentence in telling.iter().copied().chain(continuing(tokens, telling)) {
         for token in &tokens.tokens()[tokens.sentences()[sentence as usize].tokens.range()] {
-            let Some((kind, weight)) = of_word(tokens.folded(token)) else { continue };
+            let Some((kind, weight)) = of_word(tokens, token) else { continue };
             let at = token.span.start;
             let speaks = sources.contains(&at);
             let before = voice.mentions.partition_point(|mention| mention.span.start <= at);
@@ -139,9 +153,8 @@ fn grammar(tokens: &Tokens, telling: &BTreeSet<u32>, voice: &Voice) -> Vec<Peopl
 /// Sentences right after one that describes a working life, in the same part of the article, that start with a pronoun.
 fn continuing<'a>(tokens: &'a Tokens, telling: &'a BTreeSet<u32>) -> impl Iterator<Item = u32> + 'a {
     let all = tokens.sentences();
-    let starts = |span: TokenSpan| {
-        tokens.tokens()[span.range()].first().is_some_and(|token| of_word(tokens.folded(token)).is_some())
-    };
+    let starts =
+        |span: TokenSpan| tokens.tokens()[span.range()].first().is_some_and(|token| of_word(tokens, token).is_some());
     telling.iter().map(|sentence| sentence + 1).filter(move |next| {
         let Some(sentence) = all.get(*next as usize) else { return false };
         let runs_on = all[*next as usize - 1].zone != Zone::Headline && sentence.zone.is_scored();
@@ -149,9 +162,11 @@ fn continuing<'a>(tokens: &'a Tokens, telling: &'a BTreeSet<u32>) -> impl Iterat
     })
 }
 
-fn of_word(folded: &str) -> Option<(PeopleKind, f64)> {
-    let list = GRAMMAR.iter().find(|(_, _, words)| words.contains(&folded))?;
-    Some((list.0, list.1))
+fn of_word(tokens: &Tokens, token: &Token) -> Option<(PeopleKind, f64)> {
+    let word = tokens.folded(token);
+    let is_title = |list: &Grammar| token.shape.capitalised && list.titles.contains(&word);
+    let list = GRAMMAR.iter().find(|list| list.pronouns.contains(&word) || is_title(list))?;
+    Some((list.kind, list.weight))
 }
 
 /// Spans of the quotations that `fits`, sorted.

@@ -61,6 +61,13 @@ fn a_sentence_that_goes_on_with_a_pronoun_counts() {
 }
 
 #[test]
+fn a_courtesy_title_has_a_capital() {
+    let three = "The cashier is Ms. Doe. Cashiers met Ms. Doe. Cashiers like Ms. Doe.";
+    check(three, &["women 3.0: Ms Ms Ms"]);
+    check("Cashiers miss the bus. Cashiers miss the sun. Cashiers miss a break.", &[]);
+}
+
+#[test]
 fn he_takes_five_sentences() {
     let four =
         "The cashier lost his job. The cashier sold his car. The cashier left his flat. The cashier sold his bed.";

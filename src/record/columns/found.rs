@@ -161,7 +161,7 @@ pub(super) fn of_the_lexicon() -> Vec<ArticleColumn> {
                 "Whom the passages on working life are about as such, with `;` between.",
             )
             .values(Values::Names(PeopleKind::ALL.map(PeopleKind::name).to_vec()))
-            .read_by("summary, voice, work")
+            .read_by("summary, voice, work, explain")
             .indexed(38, Indexed::Name),
             |row, _, _| Value::Names(row.people.iter().map(|kind| kind.name()).collect()),
             |row, _, _, cell| {
