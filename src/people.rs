@@ -37,7 +37,7 @@ pub const LEAST_SHARE: f64 = 0.25;
 ///
 /// "He" weighs less than "she": the news says "he" of whoever acts, and readers who coded articles took that for a
 /// story about men more seldom (`docs/methods/people.md`).
-const GRAMMAR: [Grammar; 2] = [
+static GRAMMAR: [Grammar; 2] = [
     Grammar {
         kind: PeopleKind::Women,
         weight: 1.0,
@@ -133,13 +133,17 @@ fn of_hit(lexicon: &Lexicon, hit: &Hit, telling: &BTreeSet<u32>) -> Option<Peopl
 /// Pronouns and courtesy titles that are signs.
 fn grammar(tokens: &Tokens, telling: &BTreeSet<u32>, voice: &Voice) -> Vec<PeopleSign> {
     let quoted = spans(voice, |quote| matches!(quote.kind, QuoteKind::Direct | QuoteKind::Mixed), |q| &q.content);
-    let sources: BTreeSet<u32> = voice.quotes.iter().filter_map(|quote| quote.source).map(|span| span.start).collect();
+    let sources = voice.quotes.iter().filter_map(|quote| quote.source);
+    let sources: BTreeMap<u32, u32> = sources.map(|span| (span.start, span.end)).collect();
     let mut signs = Vec::new();
     for sentence in telling.iter().copied().chain(continuing(tokens, telling)) {
         for token in &tokens.tokens()[tokens.sentences()[sentence as usize].tokens.range()] {
-            let Some((kind, weight)) = of_word(tokens, token) else { continue };
+            let Some(list) = of_word(tokens, token) else { continue };
+            let Grammar { kind, weight, .. } = *list;
             let at = token.span.start;
-            let speaks = sources.contains(&at);
+            // "She said", "Ms. Doe said", but not "her boss said".
+            let is_title = list.titles.contains(&tokens.folded(token));
+            let speaks = sources.get(&at).is_some_and(|end| is_title || *end == token.span.end);
             let before = voice.mentions.partition_point(|mention| mention.span.start <= at);
             let official = before.checked_sub(1).is_some_and(|last| voice.mentions[last].official);
             if !speaks && !official && !lies_in(&quoted, at) {
@@ -162,11 +166,11 @@ fn continuing<'a>(tokens: &'a Tokens, telling: &'a BTreeSet<u32>) -> impl Iterat
     })
 }
 
-fn of_word(tokens: &Tokens, token: &Token) -> Option<(PeopleKind, f64)> {
+/// The list that a word is in.
+fn of_word(tokens: &Tokens, token: &Token) -> Option<&'static Grammar> {
     let word = tokens.folded(token);
-    let is_title = |list: &Grammar| token.shape.capitalised && list.titles.contains(&word);
-    let list = GRAMMAR.iter().find(|list| list.pronouns.contains(&word) || is_title(list))?;
-    Some((list.kind, list.weight))
+    let is_title = |list: &&Grammar| token.shape.capitalised && list.titles.contains(&word);
+    GRAMMAR.iter().find(|list| list.pronouns.contains(&word) || is_title(list))
 }
 
 /// Spans of the quotations that `fits`, sorted.

@@ -78,6 +78,9 @@ fn he_takes_five_sentences() {
 #[test]
 fn who_only_speaks_is_no_sign() {
     check("She said cashiers earn little. She said cashiers work late. She said cashiers are tired.", &[]);
+    let boss =
+        "Her boss said cashiers earn little. Her boss said cashiers work late. Her boss said cashiers are tired.";
+    check(boss, &["women 3.0: Her Her Her"]);
 }
 
 #[test]

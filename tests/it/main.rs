@@ -24,6 +24,7 @@
 //! | `copies` | stories that are printed again, in any order of the input |
 //! | `health` | other languages, credits, copies in an audit; what a corpus lacks |
 //! | `kwic` | concordance lines, contrasts and trends |
+//! | `people` | whom passages on working life are about: column, search, groups, `explain` |
 //! | `report` | the page says what the tables say and asks for nothing |
 //! | `resume` | a killed run leaves nothing that looks whole, and can be gone on with |
 //! | `voice` | who speaks: the table of quotations, its sums, tables, search |
@@ -64,6 +65,7 @@ mod layers;
 mod lexicon;
 mod lexicon_tools;
 mod metamorphic;
+mod people;
 mod report;
 mod resume;
 mod search;
