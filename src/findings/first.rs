@@ -82,8 +82,8 @@ fn uncorrected(lexicon: &Lexicon, corrected: Option<&Corrected>) -> String {
     };
     let known = match Scorer::new(lexicon) {
         Ok(Scorer::Fitted(calibration)) => format!(
-            " On {} coded articles that it had not seen, the classifier named the same focus as the coders in {:.0} % \
-             (macro F1 {:.2}).",
+            " In cross-validation over {} coded articles the classifier named the same focus as the coders in {:.0} % \
+             (macro F1 {:.2}); those articles were drawn for coding, so this is not its error on these.",
             calibration.fitted.n_documents,
             calibration.fitted.cross_validated_accuracy * 100.0,
             calibration.fitted.cross_validated_macro_f1

@@ -71,8 +71,8 @@ impl Scorer {
 
 /// The verdict of a calibration.
 ///
-/// The softmax decides the focus, the logistic models the expected attention, which is 0 for a tier
-/// without a single hit; attention is the expectation rounded and then bounded so that the focus
+/// The softmax decides the focus among the tiers with a hit, the logistic models the expected attention, which is 0 for a
+/// tier without a single hit; attention is the expectation rounded and then bounded so that the focus
 /// follows from it.
 #[must_use]
 pub fn fitted(calibration: &Calibration, features: &Features) -> Verdict {
@@ -83,16 +83,16 @@ pub fn fitted(calibration: &Calibration, features: &Features) -> Verdict {
         if features.has_evidence(tier, n_tiers) { cuts.iter().map(|c| logistic(*c)).sum() } else { 0.0 }
     };
     let score: Vec<f64> = predictors.attention.iter().enumerate().map(expected).collect();
-    let mut order: Vec<usize> = (0..n_tiers).collect();
+    let mut order: Vec<usize> = (0..n_tiers).filter(|tier| features.has_evidence(*tier, n_tiers)).collect();
     order.sort_by(|a, b| probability[*b].total_cmp(&probability[*a]).then(a.cmp(b)));
     let none = probability[n_tiers];
     let rounded = |tier: usize| score[tier].round() as u8;
     let mut attention: Vec<u8> = (0..n_tiers).map(|tier| rounded(tier).min(1)).collect();
-    if probability[order[0]] > none {
-        let top = rounded(order[0]).max(2);
+    if let Some(first) = order.first().copied().filter(|first| probability[*first] > none) {
+        let top = rounded(first).max(2);
         let shared = order.get(1).is_some_and(|second| {
             let spread = |tier: usize| features.spread(tier, n_tiers);
-            score[*second] >= SHARED && spread(*second) >= spread(order[0])
+            score[*second] >= SHARED && spread(*second) >= spread(first)
         });
         for (rank, tier) in order.iter().enumerate() {
             attention[*tier] = match rank {

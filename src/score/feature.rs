@@ -21,10 +21,10 @@ pub struct Features {
 }
 
 impl Features {
-    /// True when tier number `tier` of `n_tiers` has a hit in a scored zone, or sentences were read.
+    /// True when tier number `tier` of `n_tiers` has a hit in a scored zone.
     #[must_use]
     pub fn has_evidence(&self, tier: usize, n_tiers: usize) -> bool {
-        self.values.len() > self.n_of_hits || self.of_tier(tier, n_tiers).iter().any(|value| *value > 0.0)
+        self.of_tier(tier, n_tiers).iter().any(|value| *value > 0.0)
     }
 
     /// `tier.spread` of tier number `tier` of `n_tiers`.

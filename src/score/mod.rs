@@ -148,7 +148,7 @@ pub struct ScoredDocument {
     pub scope_gap: bool,
     /// How each tier is acknowledged.
     pub acknowledgement: Vec<Acknowledgement>,
-    /// Which sentences tell somebody's working life; empty without a model of sentences.
+    /// Which sentences describe somebody's working life; empty without a model of sentences.
     pub sentences: SentenceReadings,
     /// Who speaks; filled in by the caller of [`score`].
     pub voice: Voice,

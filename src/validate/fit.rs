@@ -46,7 +46,7 @@ pub struct SentenceExamples {
 /// What is held out when predictions are checked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HoldOut {
-    /// So many folds, stratified by focus.
+    /// This many folds, stratified by focus.
     Folds(usize),
     /// One kind of news after the other; articles without a kind are one kind.
     Kind,

@@ -20,12 +20,12 @@ pub struct GoldCode {
     /// Kind of news it is from, for weights that are fitted without it.
     #[serde(default)]
     pub kind: Option<String>,
-    /// Sentences that tell somebody's working life; `None` where nobody labelled sentences.
+    /// Sentences that describe somebody's working life; `None` where nobody labelled sentences.
     #[serde(default)]
     pub working_life: Option<Vec<LabelledSpan>>,
 }
 
-/// A passage that tells the working life of people of some tiers, or of workers without a tier.
+/// A passage that describes the working life of people of some tiers, or of workers without a tier.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
 pub struct LabelledSpan {
     /// `title` or `body`.

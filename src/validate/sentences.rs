@@ -267,7 +267,7 @@ mod tests {
     fn examples(table: &mut SignTable) -> Vec<DocumentSentences> {
         let lexicon = lexicon(String::new());
         let document = |at: usize| {
-            let is_cook = at % 3 == 0;
+            let is_cook = at.is_multiple_of(3);
             let body = format!("The {} w{at} today.", if is_cook { "cook" } else { "vote" });
             let document = clean(RawArticle { id: at.to_string(), body, ..RawArticle::default() });
             let tokens = tokenize(&document.text, &document.blocks);

@@ -9,7 +9,7 @@ pub struct SentenceReading {
     pub sentence: u32,
     /// Its zone.
     pub zone: Zone,
-    /// Probability that it tells the working life of each tier, then of workers without a tier.
+    /// Probability that it describes the working life of each tier, then of workers without a tier.
     pub probability: Vec<f64>,
 }
 

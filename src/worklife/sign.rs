@@ -12,7 +12,7 @@ use crate::tokenize::{Token, Tokens};
 
 /// Where a sign is seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum SignKind {
     /// A word of the sentence.
     Word,
     /// Two words beside each other.
@@ -29,7 +29,7 @@ enum Kind {
     Place,
 }
 
-impl Kind {
+impl SignKind {
     const ALL: [Self; 7] =
         [Self::Word, Self::Pair, Self::Hit, Self::HitBefore, Self::HitAfter, Self::HitHeadline, Self::Place];
 
@@ -49,7 +49,7 @@ impl Kind {
 /// One sign, as it is written in `sentences.csv`: `word:nurse`, `pair:laid off`, `hit:middle.occupation`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sign<'a> {
-    kind: Kind,
+    kind: SignKind,
     first: Cow<'a, str>,
     second: Option<Cow<'a, str>>,
 }
@@ -62,23 +62,23 @@ impl fmt::Display for Sign<'_> {
 }
 
 impl<'a> Sign<'a> {
-    fn new(kind: Kind, first: impl Into<Cow<'a, str>>) -> Self {
+    fn new(kind: SignKind, first: impl Into<Cow<'a, str>>) -> Self {
         Self { kind, first: first.into(), second: None }
     }
 
     fn pair(first: &'a str, second: &'a str) -> Self {
-        Self { kind: Kind::Pair, first: first.into(), second: Some(second.into()) }
+        Self { kind: SignKind::Pair, first: first.into(), second: Some(second.into()) }
     }
 
     /// The sign that is written so; `None` where it is no sign.
     #[must_use]
     pub fn parse(written: &'a str) -> Option<Self> {
         let (kind, rest) = written.split_once(':')?;
-        let kind = Kind::ALL.into_iter().find(|known| known.name() == kind)?;
+        let kind = SignKind::ALL.into_iter().find(|known| known.name() == kind)?;
         match (kind, rest.split_once(' ')) {
             (_, _) if rest.is_empty() => None,
-            (Kind::Pair, Some((first, second))) => Some(Self::pair(first, second)),
-            (Kind::Pair, None) | (_, Some(_)) => None,
+            (SignKind::Pair, Some((first, second))) => Some(Self::pair(first, second)),
+            (SignKind::Pair, None) | (_, Some(_)) => None,
             (_, None) => Some(Self::new(kind, rest)),
         }
     }
@@ -86,7 +86,9 @@ impl<'a> Sign<'a> {
     /// The number of the sign in look-ups: a hash of 64 bits.
     #[must_use]
     pub fn key(&self) -> u64 {
-        let first = xxh3_64_with_seed(self.first.as_bytes(), self.kind as u64);
+        // A seed of 64 mixed bits: with small seeds the hashes of short words of two kinds can be the same.
+        let seed = xxh3_64_with_seed(self.kind.name().as_bytes(), 0);
+        let first = xxh3_64_with_seed(self.first.as_bytes(), seed);
         let second = self.second.as_ref().map_or(0, |second| xxh3_64_with_seed(second.as_bytes(), first));
         first ^ second.rotate_left(1)
     }
@@ -125,20 +127,20 @@ pub fn signs<'a>(lexicon: &Lexicon, tokens: &'a Tokens, hits: &[Hit]) -> Vec<Sen
     let of_sentence = |at: usize| {
         let mut signs = Vec::new();
         let own = &words[at];
-        signs.extend(own.iter().map(|word| Sign::new(Kind::Word, *word)));
+        signs.extend(own.iter().map(|word| Sign::new(SignKind::Word, *word)));
         signs.extend(own.windows(2).map(|pair| Sign::pair(pair[0], pair[1])));
-        signs.extend(found[at].iter().map(|name| Sign::new(Kind::Hit, name.clone())));
-        signs.push(Sign::new(Kind::Place, tokens.sentences()[scored[at]].zone.name()));
-        signs.push(Sign::new(Kind::Place, length(own.len())));
+        signs.extend(found[at].iter().map(|name| Sign::new(SignKind::Hit, name.clone())));
+        signs.push(Sign::new(SignKind::Place, tokens.sentences()[scored[at]].zone.name()));
+        signs.push(Sign::new(SignKind::Place, length(own.len())));
         if !is_headline(at) {
             for title in &headline {
-                signs.extend(found[*title].iter().map(|name| Sign::new(Kind::HitHeadline, name.clone())));
+                signs.extend(found[*title].iter().map(|name| Sign::new(SignKind::HitHeadline, name.clone())));
             }
             if let Some(before) = at.checked_sub(1).and_then(running) {
-                signs.extend(found[before].iter().map(|name| Sign::new(Kind::HitBefore, name.clone())));
+                signs.extend(found[before].iter().map(|name| Sign::new(SignKind::HitBefore, name.clone())));
             }
             if let Some(after) = found.get(at + 1) {
-                signs.extend(after.iter().map(|name| Sign::new(Kind::HitAfter, name.clone())));
+                signs.extend(after.iter().map(|name| Sign::new(SignKind::HitAfter, name.clone())));
             }
         }
         let mut signs: Vec<(u64, Sign<'a>)> = signs.into_iter().map(|sign| (sign.key(), sign)).collect();

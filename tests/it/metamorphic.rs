@@ -70,9 +70,7 @@ fn moving_a_paragraph_changes_zone_figures_only() {
     paragraphs.swap(n - 1, n - 2);
     let (before, after) = (scored(&engine, &title, &body), scored(&engine, &title, &paragraphs.join("\n\n")));
     // What sentences add up to depends on the sentence before: features of hits alone are the same.
-    let of_hits = |scored: &classlens::score::ScoredDocument| {
-        scored.features.values[..scored.features.n_of_hits].to_vec()
-    };
+    let of_hits = |scored: &ScoredDocument| scored.features.values[..scored.features.n_of_hits].to_vec();
     assert_eq!(of_hits(&before), of_hits(&after));
     assert_eq!(before.verdict.focus, after.verdict.focus);
     let first_last = [&[paragraphs[n - 1]], &paragraphs[..n - 1]].concat().join("\n\n");

@@ -1,10 +1,10 @@
-//! The sentences of a text that tell somebody's working life, and by which signs.
+//! The sentences of a text that describe somebody's working life, and by which signs.
 
 use crate::engine::Engine;
 use crate::score::ScoredDocument;
 use crate::worklife::{SentenceModel, SentenceReading, SentenceSigns, signs};
 
-/// A sentence that tells the working life of people of a tier, or of workers without a tier.
+/// A sentence that describes the working life of people of a tier, or of workers without a tier.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 #[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
 pub struct TellingSentence {
@@ -22,7 +22,7 @@ pub struct TellingSentence {
     /// A tier, or `general`.
     #[cfg_attr(feature = "serve", schema(example = "low_wage"))]
     pub class: String,
-    /// Probability that it tells that working life, 0–1.
+    /// Probability that it describes that working life, 0–1.
     pub probability: f64,
     /// The signs that count most for it, the strongest first.
     pub signs: Vec<SignWeight>,
@@ -43,7 +43,7 @@ const SHOWN_FROM: f64 = 0.5;
 /// Signs shown of a sentence.
 const SIGNS: usize = 5;
 
-/// The sentences that more likely than not tell a working life, in the order of the text, one line a class.
+/// The sentences that more likely than not describe a working life, in the order of the text, one line a class.
 pub(super) fn telling_sentences(engine: &Engine, scored: &ScoredDocument) -> Vec<TellingSentence> {
     let Some(model) = engine.sentence_model() else { return Vec::new() };
     let signs = signs(&engine.lexicon, &scored.tokens, &scored.hits);

@@ -54,7 +54,7 @@ pub struct Reading {
     pub persons: Vec<PersonReading>,
     /// Whom the passages on working life are about as such.
     pub people: Vec<PeopleReading>,
-    /// Sentences that tell somebody's working life, in the order of the text.
+    /// Sentences that describe somebody's working life, in the order of the text.
     pub sentences: Vec<TellingSentence>,
     /// Every hit in the order of the text.
     pub evidence: Vec<Evidence>,

@@ -7,6 +7,33 @@ use crate::record::{Cell, Kind, Value};
 use crate::score::{AcknowledgementKind, Focus, HeadlineScope, Third};
 use crate::worklife::SentenceTotals;
 
+fn of_the_sentences() -> ArticleColumn {
+    entry(
+        Column::new(
+            "sentences_{part}_{class}",
+            Kind::Float,
+            "worklife",
+            "What the probabilities of sentences to describe the working life of the tier add up to; missing without a model of sentences.",
+        )
+        .per(Per::ClassPart)
+        .read_by("robustness"),
+        |row, _, at| {
+            let class = row.sentences.get(at / SentenceTotals::PARTS.len());
+            let part = class.and_then(|class| class.values().get(at % SentenceTotals::PARTS.len()).copied());
+            Value::One(Cell::float(part.filter(|_| row.is_scored())))
+        },
+        |row, _, at, cell| {
+            let Some(value) = cell.as_float() else { return Some(()) };
+            let class = at / SentenceTotals::PARTS.len();
+            if row.sentences.len() <= class {
+                row.sentences.resize(class + 1, SentenceTotals::default());
+            }
+            *row.sentences[class].part_mut(at % SentenceTotals::PARTS.len())? = value;
+            Some(())
+        },
+    )
+}
+
 pub(super) fn of_the_score() -> Vec<ArticleColumn> {
     let text = |name, meaning| Column::new(name, Kind::Text, "score", meaning);
     vec![
@@ -49,30 +76,7 @@ pub(super) fn of_the_score() -> Vec<ArticleColumn> {
                 Some(())
             },
         ),
-        entry(
-            Column::new(
-                "sentences_{part}_{class}",
-                Kind::Float,
-                "worklife",
-                "What the probabilities of sentences to tell the working life of the tier add up to; missing without a model of sentences.",
-            )
-            .per(Per::ClassPart)
-            .read_by("robustness"),
-            |row, _, at| {
-                let class = row.sentences.get(at / SentenceTotals::PARTS.len());
-                let part = class.and_then(|class| class.values().get(at % SentenceTotals::PARTS.len()).copied());
-                Value::One(Cell::float(part.filter(|_| row.is_scored())))
-            },
-            |row, _, at, cell| {
-                let Some(value) = cell.as_float() else { return Some(()) };
-                let class = at / SentenceTotals::PARTS.len();
-                if row.sentences.len() <= class {
-                    row.sentences.resize(class + 1, SentenceTotals::default());
-                }
-                *row.sentences[class].part_mut(at % SentenceTotals::PARTS.len())? = value;
-                Some(())
-            },
-        ),
+        of_the_sentences(),
         entry(
             text("headline_scope", "Whose working life the headline promises.")
                 .values(Values::Tiers(HeadlineScope::OF_NO_TIER.map(|scope| scope.name(&[])).to_vec()))

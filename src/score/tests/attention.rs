@@ -160,13 +160,20 @@ proptest! {
         let focus = if bounded { focus.map(f64::round) } else { focus };
         let verdict = fitted(&constants(focus, attention), &spread(sentences));
         assert_eq!(verdict.focus, Focus::of_attention(&verdict.attention));
-        let best = focus[..3].iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let with_a_hit = focus[..3].iter().zip(sentences).filter(|(_, n)| *n > 0);
+        let best = with_a_hit.map(|(log_odds, _)| *log_odds).fold(f64::NEG_INFINITY, f64::max);
         match verdict.focus {
             Focus::None => assert!(best <= focus[3]),
             Focus::Tier(tier) => assert!(best > focus[3] && focus[usize::from(tier.0)] >= best),
             _ => assert!(best > focus[3]),
         }
     }
+}
+
+#[test]
+fn a_tier_without_a_hit_has_no_focus_however_probable() {
+    let verdict = fitted(&constants([3.0, 0.0, 0.0, 1.0], [[4.0; 3]; 3]), &spread([0, 0, 2]));
+    assert_eq!((verdict.focus, verdict.attention), (Focus::None, vec![0, 0, 1]));
 }
 
 /// The verdict of the rule of thumb on hits (pattern, sentence, zone) in 1,000 tokens.

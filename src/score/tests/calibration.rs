@@ -36,7 +36,7 @@ fn sound() -> Calibration {
 #[track_caller]
 fn refused(calibration: &str, why: &str) {
     let error = Scorer::new(&lexicon_with(calibration)).expect_err("the calibration does not fit").to_string();
-    assert!(error.starts_with("calibration.toml: ") && error.ends_with("`classlens gold fit`"), "{error}");
+    assert!(error.starts_with("calibration.toml: ") && error.ends_with("`gold fit`"), "{error}");
     assert!(error.contains(why), "{error}");
 }
 

@@ -24,7 +24,7 @@ pub fn run(global: &Global, args: &ExplainArgs) -> anyhow::Result<ExitCode> {
 /// Longest title that is printed whole, in characters.
 const TITLE_CHARS: usize = 200;
 
-/// A text on one line, cut after so many characters.
+/// A text on one line, cut after a number of characters.
 fn cut(text: &str, n_chars: usize) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match line.char_indices().nth(n_chars) {
@@ -156,12 +156,12 @@ fn case_for(tier: &TierReading) -> anyhow::Result<()> {
 /// Longest sentence that is printed whole, in characters.
 const SENTENCE_CHARS: usize = 160;
 
-/// The sentences that tell a working life, each with the signs it is told by.
+/// The sentences that describe a working life, each with its strongest signs.
 fn sentences(reading: &Reading) -> anyhow::Result<()> {
     if reading.sentences.is_empty() {
         return Ok(());
     }
-    line("\nSentences that tell somebody's working life, with the probability and the strongest signs:")?;
+    line("\nSentences that describe somebody's working life, with the probability and the strongest signs:")?;
     for sentence in &reading.sentences {
         let words = cut(sentence.words.as_deref().unwrap_or_default(), SENTENCE_CHARS);
         line(&format!("  {:<13} {:.2}  {words}", sentence.class, sentence.probability))?;
