@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::LazyLock;
 
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
@@ -46,6 +47,15 @@ impl SignKind {
     }
 }
 
+impl SignKind {
+    /// 64 mixed bits: with small seeds the hashes of short words of two kinds can be the same.
+    fn seed(self) -> u64 {
+        static SEEDS: LazyLock<[u64; SignKind::ALL.len()]> =
+            LazyLock::new(|| SignKind::ALL.map(|kind| xxh3_64_with_seed(kind.name().as_bytes(), 0)));
+        SEEDS[self as usize]
+    }
+}
+
 /// One sign, as it is written in `sentences.csv`: `word:nurse`, `pair:laid off`, `hit:middle.occupation`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sign<'a> {
@@ -86,9 +96,7 @@ impl<'a> Sign<'a> {
     /// The number of the sign in look-ups: a hash of 64 bits.
     #[must_use]
     pub fn key(&self) -> u64 {
-        // A seed of 64 mixed bits: with small seeds the hashes of short words of two kinds can be the same.
-        let seed = xxh3_64_with_seed(self.kind.name().as_bytes(), 0);
-        let first = xxh3_64_with_seed(self.first.as_bytes(), seed);
+        let first = xxh3_64_with_seed(self.first.as_bytes(), self.kind.seed());
         let second = self.second.as_ref().map_or(0, |second| xxh3_64_with_seed(second.as_bytes(), first));
         first ^ second.rotate_left(1)
     }
