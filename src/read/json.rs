@@ -121,7 +121,8 @@ impl Elements {
             _ if self.escaped => self.escaped = false,
             b'\\' if self.in_string => self.escaped = true,
             b'"' => self.in_string = !self.in_string,
-            _ if self.in_string => {}
+            // Brackets in a number or a word belong to it, and JSON's parser refuses them.
+            _ if self.in_string || self.in_scalar => {}
             b'{' | b'[' => self.depth += 1,
             b'}' | b']' => self.depth -= 1,
             _ => {}
@@ -148,5 +149,30 @@ impl Elements {
     fn take(&mut self) -> Vec<u8> {
         self.length = 0;
         std::mem::take(&mut self.bytes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Elements;
+
+    fn elements(text: &str) -> (Vec<String>, bool) {
+        let mut elements = Elements::default();
+        let mut found = Vec::new();
+        for byte in text.bytes() {
+            if elements.push(byte, 100) {
+                found.push(String::from_utf8(elements.take()).expect("the test's own text"));
+            }
+        }
+        (found, elements.is_open())
+    }
+
+    #[test]
+    fn stray_brackets_belong_to_the_element_they_stand_in() {
+        assert_eq!(
+            elements("[5}, {\"a\": [1]}, x}}{, \"]\" ]"),
+            (vec!["5}".into(), "{\"a\": [1]}".into(), "x}}{".into(), "\"]\"".into()], false)
+        );
+        assert_eq!(elements("}{\"a\": 1}}]{"), (vec!["{\"a\": 1}".into()], true));
     }
 }
