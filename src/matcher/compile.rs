@@ -3,9 +3,8 @@
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
-use crate::lexicon::{Lexicon, Pattern};
+use crate::lexicon::{Lexicon, Pattern, Role};
 use crate::matcher::vocabulary::{ANY, TokenIds, Vocabulary, WordId};
-use crate::matcher::{Overlap, TriePath, role_idx};
 use crate::tokenize::Tokens;
 
 /// What is at the end of a path.
@@ -15,6 +14,40 @@ pub(super) enum Winner {
     Exclusion(u32),
     /// Index of an entry.
     Entry(u32),
+}
+
+/// A path of the trie that ends in an entry or an exclusion.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct TriePath {
+    /// The token after the last.
+    pub end: u32,
+    /// What the path ends in.
+    pub winner: Winner,
+}
+
+/// Two entries of one role with the same words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Overlap {
+    /// Index of the entry that was there first.
+    pub first: u32,
+    /// Index of the entry with the same words.
+    pub second: u32,
+    /// The words of both.
+    pub words: String,
+}
+
+/// Number of roles that use up words apart from each other.
+pub(super) const N_ROLES: usize = 6;
+
+pub(super) fn role_idx(role: &Role) -> usize {
+    match role {
+        Role::Evidence => 0,
+        Role::Proposal { .. } => 1,
+        Role::Trope { .. } => 2,
+        Role::Schedule(_) => 3,
+        Role::Reason(_) => 4,
+        Role::People(_) => 5,
+    }
 }
 
 type State = u32;

@@ -96,8 +96,8 @@ impl ContextRule {
                 let fits_before = span
                     .start
                     .checked_sub(length)
-                    .is_some_and(|from| from >= bounds.start && stands(view, before, from, span.start));
-                fits_before && stands(view, after, span.end, bounds.end)
+                    .is_some_and(|from| from >= bounds.start && occurs(view, before, from, span.start));
+                fits_before && occurs(view, after, span.end, bounds.end)
             }
             Self::Sentence(phrase) => {
                 // The hit's own words are no context of it.
@@ -107,14 +107,14 @@ impl ContextRule {
                 };
                 let first = bounds.start.max(span.start.saturating_sub(REACH));
                 let last = bounds.end.min(span.end.saturating_add(REACH));
-                (first..last).any(|from| outside(from) && stands(view, phrase, from, last))
+                (first..last).any(|from| outside(from) && occurs(view, phrase, from, last))
             }
         }
     }
 }
 
 /// True when `phrase` is at `from` and ends by `stop`.
-fn stands(view: &DocumentView<'_>, phrase: &Phrase, from: u32, stop: u32) -> bool {
+fn occurs(view: &DocumentView<'_>, phrase: &Phrase, from: u32, stop: u32) -> bool {
     let to = from as usize + phrase.len();
     to <= stop as usize
         && phrase.iter().zip(from..).all(|(choice, token)| choice.iter().any(|id| view.ids.has(token, *id)))

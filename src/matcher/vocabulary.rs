@@ -168,17 +168,17 @@ pub(super) struct TokenIds {
 }
 
 impl TokenIds {
-    /// True when nothing but [`ANY`] stands for the token.
+    /// True when the token has no id but [`ANY`].
     pub(super) fn is_unknown(&self, token: u32) -> bool {
         self.first[token as usize] == UNKNOWN
     }
 
-    /// True when `id` stands for the token.
+    /// True when `id` is one of the token's.
     pub(super) fn has(&self, token: u32, id: WordId) -> bool {
         id == ANY || self.first[token as usize] == id || self.more_of(token).any(|other| other == id)
     }
 
-    /// Every id but [`ANY`] that stands for the token.
+    /// Every id of the token but [`ANY`].
     pub(super) fn of(&self, token: u32) -> impl Iterator<Item = WordId> + '_ {
         let first = self.first[token as usize];
         let first = (first < MORE_ONLY).then_some(first);

@@ -72,7 +72,7 @@ fn hash_of_id(id: &str) -> String {
     format!("{:08x}", xxhash_rust::xxh3::xxh3_64(id.as_bytes()) >> 32)
 }
 
-/// A feature counts as so many standard deviations at most, so that a sign that was rare in the
+/// The most standard deviations that a feature counts as, so that a sign that was rare in the
 /// gold documents cannot decide alone.
 pub const MOST_DEVIATIONS: f64 = 3.0;
 /// Least standard deviation of a feature that varies at all, for the same reason.

@@ -1,10 +1,11 @@
-//! The arithmetic behind a verdict: what each feature adds, and what each hit moved.
+//! The arithmetic of a verdict: what each feature adds, and what each hit moved.
 
 use crate::lexicon::{Lexicon, Tier};
 use crate::matcher::Hit;
+use crate::score::attention::Scorer;
+use crate::score::document::ScoredDocument;
 use crate::score::feature::{Features, Sign};
 use crate::score::sums::Sums;
-use crate::score::{ScoredDocument, Scorer};
 
 /// What one feature adds to the case for a tier.
 #[derive(Debug, Clone, PartialEq)]

@@ -49,7 +49,7 @@ impl Features {
     }
 }
 
-/// Features of a tier behind those of its dimensions.
+/// Features of a tier after those of its dimensions.
 pub(super) const PARTS: [&str; 6] = ["total", "headline", "lede", "spread", "dimensions", "entries"];
 /// Features of all tiers together.
 pub(super) const N_SHARED: usize = 4;

@@ -3,7 +3,7 @@
 use crate::clean::Zone;
 use crate::lexicon::{Entry, Lexicon, Role, Tier, TierIdx};
 use crate::matcher::Hit;
-use crate::score::{Focus, HeadlineScope, UNSCORED};
+use crate::score::focus::{Focus, HeadlineScope, UNSCORED};
 use crate::span::TokenSpan;
 use crate::tokenize::Tokens;
 
@@ -16,9 +16,9 @@ pub struct Acknowledgement {
     pub n_sentences: u32,
     /// One of them grants a point in passing ("of course, not every mother can").
     pub concession: bool,
-    /// Where the first of them stands.
+    /// Place of the first of them.
     pub first: Option<Third>,
-    /// Where the last of them stands.
+    /// Place of the last of them.
     pub last: Option<Third>,
 }
 
@@ -222,9 +222,9 @@ fn tiers_by_sentence(lexicon: &Lexicon, tokens: &Tokens, hits: &[Hit]) -> Vec<Ti
     tiers
 }
 
-/// The sentences that speak of a tier: those with a hit, and those behind them that go on about
+/// The sentences that speak of a tier: those with a hit, and those after them that go on about
 /// the same people (they quote, or open with a pronoun, and speak of no other tier). Nothing goes
-/// on behind a concession.
+/// on after a concession.
 fn passage(text: &str, tokens: &Tokens, tiers_of: &[TierSet], tier: TierIdx) -> Vec<usize> {
     let mut out = Vec::new();
     let mut left = 0;
@@ -253,7 +253,7 @@ fn goes_on(text: &str, tokens: &Tokens, sentence: usize) -> bool {
     }
     let words = &tokens.tokens()[sentence.tokens.range()];
     let pronoun = words.iter().take(2).any(|t| PRONOUNS.contains(&tokens.folded(t)));
-    // A quotation mark stands outside the tokens: look one character further on both sides.
+    // A quotation mark is outside the tokens: look one character further on both sides.
     let span = tokens.byte_span(sentence.tokens);
     let (from, to) = (span.start as usize, span.end as usize);
     let before = text[..from].chars().next_back();

@@ -64,7 +64,7 @@ pub struct ArticleRow {
     pub n_hits: u64,
     /// Hash of title and body as they were read, 16 hexadecimal digits.
     pub text_hash: String,
-    /// Language, as a code of ISO 639; `None` where the text is too short to tell.
+    /// Language, as a code of ISO 639; `None` where the text is too short to detect it.
     pub language: Option<String>,
     /// Agency whose article it is, as its credit says.
     pub wire: Option<String>,

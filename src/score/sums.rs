@@ -20,7 +20,7 @@ pub fn features(lexicon: &Lexicon, tokens: &Tokens, hits: &[Hit], totals: &[Sent
     features_of_signs(lexicon, tokens.n_scored(), hits.iter().map(Sign::from), totals)
 }
 
-/// The features of a document with so many tokens in scored zones.
+/// The features of a document with `n_scored` tokens in scored zones.
 ///
 /// `tier.dimension` and `*.total` are `ln(1 + weight per 1,000 tokens)`, `tier.spread` the same of
 /// sentences with a hit; `*.headline` and `tier.lede` are weights, capped; `tier.dimensions` is the
@@ -115,7 +115,7 @@ fn side(entry: &Entry, zone: Zone) -> Side {
 }
 
 impl<'a> Sums<'a> {
-    /// The sums of `signs` in a document with so many tokens in scored zones.
+    /// The sums of `signs` in a document with `n_scored` tokens in scored zones.
     pub(super) fn of(lexicon: &'a Lexicon, n_scored: usize, signs: impl Iterator<Item = Sign>) -> Self {
         let tier = || TierSums {
             part: TierPart {

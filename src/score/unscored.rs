@@ -11,7 +11,7 @@ pub enum Unscored {
 }
 
 impl Unscored {
-    /// The reason, if there is one, not to score `document`. A language that could not be told is
+    /// The reason, if there is one, not to score `document`. A language that was not detected is
     /// taken for that of the lexicon.
     #[must_use]
     pub fn of(document: &Document, lexicon: &Lexicon) -> Option<Self> {

@@ -7,7 +7,7 @@ use crate::pay::{Band, Pay, PayKind, WageRank};
 use crate::score::ScoredDocument;
 use crate::score::median::median;
 
-/// What an article tells of pay, schedules and leaving work; scored zones only.
+/// What an article says of pay, schedules and leaving work; scored zones only.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct WorkRow {
     /// Amounts of pay; brackets of what groups earn are left out.
@@ -36,7 +36,7 @@ impl WorkRow {
         ScheduleKind::ALL.iter().zip(counts).filter(|(_, n)| *n > 0).map(|(kind, _)| kind.name()).collect()
     }
 
-    /// All that the article tells of: `pay`, kinds of schedule, kinds of reasons.
+    /// All that the article speaks of: `pay`, kinds of schedule, kinds of reasons.
     pub fn names(&self) -> impl Iterator<Item = &'static str> {
         let pay = (self.n_pay > 0).then_some("pay");
         pay.into_iter().chain(self.schedules()).chain(self.reasons())

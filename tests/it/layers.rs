@@ -10,7 +10,7 @@ use crate::layers::paths::named;
 
 /// Folders whose `mod.rs` still defines what files below it use, beside errors. One whose `mod.rs` only
 /// declares leaves the list; none is added.
-const DEFINED_IN_MOD: [&str; 4] = ["matcher", "score", "summarize", "voice"];
+const DEFINED_IN_MOD: [&str; 2] = ["summarize", "voice"];
 
 fn src() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
