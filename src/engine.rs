@@ -76,7 +76,7 @@ impl Engine {
         }
         let hits = self.matcher.find(&document.text, &tokens);
         let model = self.sentences.as_ref();
-        let sentences = model.map(|model| model.read(&self.lexicon, &tokens, &hits)).unwrap_or_default();
+        let sentences = model.map(|model| model.read(&tokens, &hits)).unwrap_or_default();
         let voice = self.attributor.attribute(&self.lexicon, &document, &tokens, &hits);
         let year = document.date.map(jiff::civil::Date::year);
         let pay = pay::find(&self.lexicon, &document.text, &tokens, &hits, year);

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::findings::error;
 use crate::folder::Manifest;
 use crate::lexicon::{Lexicon, TierIdx};
 use crate::present::share_text;
@@ -77,11 +78,11 @@ pub(super) fn frequencies(total: &summarize::Cell) -> Vec<String> {
 /// Says that no codes of people are set beside the shares of an audit, and what is known of the error of its lexicon.
 pub(super) fn raw(manifest: &Manifest) -> String {
     let error = if Lexicon::is_hash_of_embedded(&manifest.lexicon_hash) {
-        "METHODS.md gives its size"
+        error::of_assigned(&Lexicon::embedded())
     } else {
-        "its size was not measured for this lexicon"
+        "Its size was not measured for this lexicon.".to_owned()
     };
-    format!("Raw lexicon shares, not corrected for classifier error: {error}, `gold score` corrects.\n")
+    format!("Raw lexicon shares, not corrected for classifier error: `gold score` corrects. {error}\n")
 }
 
 /// A share in percent with its interval, starred where few clusters carry it.

@@ -2,11 +2,12 @@
 
 use crate::lexicon::Lexicon;
 use crate::present::share_text;
-use crate::score::{ArticleRow, Calibration, Scorer};
+use crate::score::ArticleRow;
 use crate::summarize::Estimate;
 
 use crate::findings::corpus::{Corpus, people};
 use crate::findings::corrected::Corrected;
+use crate::findings::error;
 
 /// The finding in plain words, the most important sentence first. A raw share is never alone:
 /// its correction precedes it, or what is known of its error follows it.
@@ -74,23 +75,13 @@ fn listed(parts: &[String]) -> String {
     }
 }
 
-/// What is known of the error of a raw share.
+/// Why a raw share is not corrected, and what is known of its error.
 fn uncorrected(lexicon: &Lexicon, corrected: Option<&Corrected>) -> String {
     let why = match corrected {
         Some(_) => "too few of these articles are coded to correct them",
         None => "nobody has coded a sample of these articles to correct them",
     };
-    let known = match Scorer::new(lexicon) {
-        Ok(Scorer::Fitted(calibration)) => format!(
-            " In cross-validation over {} coded articles the classifier named the same focus as the coders in {:.0} % \
-             (macro F1 {:.2}); those articles were drawn for coding, so this is not its error on these.",
-            calibration.fitted.n_documents,
-            calibration.fitted.cross_validated_accuracy * 100.0,
-            calibration.fitted.cross_validated_macro_f1
-        ),
-        _ => " How often the classifier is wrong is not known: its weights are not fitted.".to_owned(),
-    };
-    format!("These are raw counts: {why}.{known}")
+    format!("These are raw counts: {why}. {}", error::of_assigned(lexicon))
 }
 
 /// What the corpus is.
@@ -121,27 +112,16 @@ pub(super) fn of_corpus(corpus: &Corpus<'_>) -> Vec<(String, String)> {
     out.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
-/// Who coded the articles that the weights were fitted on, where they were no trained people.
-fn coders(lexicon: &Lexicon) -> Option<String> {
-    let calibration = Calibration::of(lexicon).ok()??;
-    let codes = lexicon.about.codes(&calibration.fitted.gold_hash).filter(|codes| !codes.trained)?;
-    Some(format!(
-        "Its weights were fitted on articles that {} coded, not trained people. Code a sample of your own before you publish \
-         (`classlens gold plan`).",
-        codes.coded_by
-    ))
-}
-
 /// What could be wrong.
 #[must_use]
 pub fn cautions(corpus: &Corpus<'_>, corrected: Option<&Corrected>) -> Vec<String> {
-    let error = if corpus.lexicon.is_embedded() {
+    let measured = if corpus.lexicon.is_embedded() {
         "It misses working lives described in other words more often than it invents them (METHODS.md gives its error by class)."
     } else {
         "How often it is wrong was not measured for this lexicon."
     };
-    let mut out = vec![format!("A program counted words of a list; it understands no sentence. {error}")];
-    out.extend(coders(corpus.lexicon));
+    let mut out = vec![format!("A program weighed words; it understands no sentence. {measured}")];
+    out.extend(error::coders(corpus.lexicon));
     let warnings = corrected.map_or_else(Vec::new, Corrected::warnings);
     out.extend(warnings.iter().map(ToString::to_string));
     if corpus.is_thin() {

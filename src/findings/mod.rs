@@ -9,6 +9,7 @@ mod ground;
 pub mod health;
 pub mod occupations;
 mod precision;
+pub mod error;
 mod population;
 mod share_table;
 mod stability;

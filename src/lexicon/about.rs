@@ -59,6 +59,32 @@ pub struct Codes {
     pub trained: bool,
 }
 
+/// Articles drawn at random among those that a lexicon assigned to each tier, coded by readers who saw no answer.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Assigned {
+    /// Hash of the lexicon that assigned them.
+    pub lexicon_hash: String,
+    /// The news they are of, as prose has it: `US political news, 2012–2020`.
+    pub news: String,
+    /// Who coded: `a language model`.
+    pub coded_by: String,
+    /// The file of codes, below `corpus/codes/`.
+    pub codes: String,
+    /// Articles by tier.
+    pub tiers: BTreeMap<String, DrawnArticles>,
+}
+
+/// Articles drawn among those assigned to one tier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DrawnArticles {
+    /// Articles coded.
+    pub n: u32,
+    /// Of these, articles that the coders assigned to the same tier.
+    pub right: u32,
+}
+
 /// Whether occupation hits of a lexicon were judged.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Judged<'a> {
@@ -76,6 +102,7 @@ pub struct About {
     tiers: BTreeMap<String, TierWords>,
     occupation_hits: Option<OccupationHits>,
     codes: Vec<Codes>,
+    assigned: Vec<Assigned>,
     /// Hash over the occupations and exclusions of this lexicon.
     words_hash: String,
 }
@@ -102,6 +129,12 @@ impl About {
     pub fn codes(&self, gold_hash: &str) -> Option<&Codes> {
         self.codes.iter().find(|codes| codes.gold_hash == gold_hash)
     }
+
+    /// Draws from what a lexicon assigned to each tier, a kind of news each.
+    #[must_use]
+    pub fn assigned(&self) -> &[Assigned] {
+        &self.assigned
+    }
 }
 
 #[derive(Deserialize)]
@@ -116,6 +149,8 @@ struct MeasuredFile {
     occupation_hits: Option<Spanned<OccupationHits>>,
     #[serde(default)]
     codes: Vec<Codes>,
+    #[serde(default)]
+    assigned: Vec<Spanned<Assigned>>,
 }
 
 /// Reads the files; `tiers` are those of the lexicon.
@@ -138,6 +173,10 @@ pub(super) fn read(files: &[LexiconFile], tiers: &[String]) -> Result<About, Lex
             about.occupation_hits = Some(judged);
         }
         about.codes = read.codes;
+        for drawn in read.assigned {
+            drawn.get_ref().check(file, drawn.span().start, tiers)?;
+            about.assigned.push(drawn.into_inner());
+        }
     }
     Ok(about)
 }
@@ -157,6 +196,18 @@ impl OccupationHits {
             Some(part) => Err(fault::at(file, start, format!("{part} is no part: write a number from 0 to 1"))),
             None => Ok(()),
         }
+    }
+}
+
+impl Assigned {
+    fn check(&self, file: &LexiconFile, start: usize, tiers: &[String]) -> Result<(), LexiconError> {
+        for (tier, drawn) in &self.tiers {
+            known_tier(file, tier, start, tiers)?;
+            if drawn.right > drawn.n {
+                return Err(fault::at(file, start, format!("{} of {} cannot be right", drawn.right, drawn.n)));
+            }
+        }
+        Ok(())
     }
 }
 

@@ -254,7 +254,7 @@ mod tests {
     use crate::matcher::Hits;
     use crate::tokenize::tokenize;
     use crate::validate::{DocumentSentences, SentenceFitOptions, SignTable, fit_sentences};
-    use crate::worklife::{SentenceModel, signs};
+    use crate::worklife::{HitNames, SentenceModel, signs};
 
     const HEADER: &str = "name = \"t\"\nlanguage = \"en\"\ntiers = [\"low_wage\"]\ndimensions = [\"pay\"]\n";
 
@@ -271,7 +271,7 @@ mod tests {
             let body = format!("The {} w{at} today.", if is_cook { "cook" } else { "vote" });
             let document = clean(RawArticle { id: at.to_string(), body, ..RawArticle::default() });
             let tokens = tokenize(&document.text, &document.blocks);
-            table.add(&signs(&lexicon, &tokens, &Hits::new()), Some(vec![vec![is_cook, false]]))
+            table.add(&signs(&HitNames::of(&lexicon), &tokens, &Hits::new()), Some(vec![vec![is_cook, false]]))
         };
         (0..120).map(document).collect()
     }
@@ -305,7 +305,7 @@ mod tests {
         let raw = RawArticle { id: "0".into(), body: "The cook w0 today.".into(), ..RawArticle::default() };
         let document = clean(raw);
         let tokens = tokenize(&document.text, &document.blocks);
-        let (read, measured) = (model.read(&lexicon, &tokens, &Hits::new()), weights.read(&documents[0]));
+        let (read, measured) = (model.read(&tokens, &Hits::new()), weights.read(&documents[0]));
         for (one, two) in read.0[0].probability.iter().zip(&measured.0[0].probability) {
             assert!((one - two).abs() < 1e-6, "{one} is not {two}");
         }

@@ -12,7 +12,7 @@ mod model;
 
 pub use crate::worklife::model::{GENERAL, SentenceModel, SentenceModelError, logistic};
 pub use crate::worklife::reading::{SentenceReading, SentenceReadings, SentenceTotals};
-pub use crate::worklife::sign::{SentenceSigns, Sign, signs};
+pub use crate::worklife::sign::{HitNames, SentenceSigns, Sign, signs};
 
 #[cfg(test)]
 mod tests;

@@ -1,11 +1,14 @@
 //! The weights of the signs: `sentences.csv`.
 
-use std::collections::HashMap;
+use foldhash::fast::FixedState;
+use hashbrown::HashMap;
 
+use crate::clean::Zone;
 use crate::lexicon::Lexicon;
 use crate::matcher::Hit;
 use crate::tokenize::Tokens;
-use crate::worklife::{SentenceReading, SentenceReadings, SentenceSigns, Sign, signs};
+use crate::worklife::reading::{SentenceReading, SentenceReadings};
+use crate::worklife::sign::{HitNames, Sign, SignedText};
 
 /// The class of sentences about workers without a tier.
 pub const GENERAL: &str = "general";
@@ -18,8 +21,9 @@ const CONSTANT: &str = "constant";
 pub struct SentenceModel {
     n_classes: usize,
     constants: Vec<f64>,
+    hit_names: HitNames,
     /// Where the weights of a sign start, by its key.
-    rows: HashMap<u64, usize>,
+    rows: HashMap<u64, usize, FixedState>,
     weights: Vec<f32>,
 }
 
@@ -52,7 +56,14 @@ impl SentenceModel {
         if !head.split(',').eq(asked.iter().copied()) {
             return Err(wrong(None, format!("its columns are not {}", asked.join(","))));
         }
-        let mut model = Self::with_constants(vec![0.0; asked.len() - 1]);
+        let n_classes = asked.len() - 1;
+        let mut model = Self {
+            n_classes,
+            constants: vec![0.0; n_classes],
+            hit_names: HitNames::of(lexicon),
+            rows: HashMap::default(),
+            weights: Vec::new(),
+        };
         for (number, line) in lines {
             let mut cells = line.split(',');
             let written = cells.next().unwrap_or_default();
@@ -68,7 +79,7 @@ impl SentenceModel {
             let Some(sign) = Sign::parse(written) else {
                 return Err(wrong(Some(number), format!("`{written}` is no sign")));
             };
-            if !model.insert(&sign, &weights) {
+            if !model.insert(sign, &weights) {
                 return Err(wrong(Some(number), format!("`{written}` is there twice")));
             }
         }
@@ -82,14 +93,8 @@ impl SentenceModel {
         format!("sign,{}\n{CONSTANT}{}\n", classes.join(","), ",0".repeat(classes.len()))
     }
 
-    /// A model without weights.
-    #[must_use]
-    pub fn with_constants(constants: Vec<f64>) -> Self {
-        Self { n_classes: constants.len(), constants, rows: HashMap::new(), weights: Vec::new() }
-    }
-
     /// Adds the weights of a sign, one a class; false when it has some.
-    pub fn insert(&mut self, sign: &Sign<'_>, weights: &[f64]) -> bool {
+    fn insert(&mut self, sign: Sign<'_>, weights: &[f64]) -> bool {
         let start = self.weights.len();
         if self.rows.insert(sign.key(), start).is_some() {
             return false;
@@ -98,10 +103,10 @@ impl SentenceModel {
         true
     }
 
-    /// The constants, one a class.
+    /// What its signs call the hits of the lexicon.
     #[must_use]
-    pub fn constants(&self) -> &[f64] {
-        &self.constants
+    pub fn hit_names(&self) -> &HitNames {
+        &self.hit_names
     }
 
     /// The weights of a sign, one a class; `None` where the model has none.
@@ -112,19 +117,26 @@ impl SentenceModel {
 
     /// The probabilities of every scored sentence.
     #[must_use]
-    pub fn read(&self, lexicon: &Lexicon, tokens: &Tokens, hits: &[Hit]) -> SentenceReadings {
-        SentenceReadings(signs(lexicon, tokens, hits).iter().map(|sentence| self.sentence(sentence)).collect())
+    pub fn read(&self, tokens: &Tokens, hits: &[Hit]) -> SentenceReadings {
+        let text = SignedText::of(&self.hit_names, tokens, hits);
+        let mut keys = Vec::new();
+        let of_sentence = |at: usize| {
+            keys.clear();
+            text.each_sign(at, |sign| keys.push(sign.key()));
+            keys.sort_unstable();
+            keys.dedup();
+            self.sentence(text.place(at), &keys)
+        };
+        SentenceReadings((0..text.len()).map(of_sentence).collect())
     }
 
-    /// The probabilities of one sentence.
-    #[must_use]
-    pub fn sentence(&self, sentence: &SentenceSigns<'_>) -> SentenceReading {
+    /// The probabilities of a sentence with these signs.
+    fn sentence(&self, (sentence, zone): (u32, Zone), keys: &[u64]) -> SentenceReading {
         let mut sums = self.constants.clone();
-        for weights in sentence.signs.iter().filter_map(|(key, _)| self.weights(*key)) {
+        for weights in keys.iter().filter_map(|key| self.weights(*key)) {
             sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += f64::from(*weight));
         }
-        let probability = sums.into_iter().map(logistic).collect();
-        SentenceReading { sentence: sentence.sentence, zone: sentence.zone, probability }
+        SentenceReading { sentence, zone, probability: sums.into_iter().map(logistic).collect() }
     }
 }
 

@@ -1,13 +1,14 @@
 //! The signs of a sentence: what the model weighs.
 
-use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use crate::clean::Zone;
-use crate::lexicon::{Lexicon, Role, Tier};
+use crate::lexicon::{Entry, Lexicon, Role, Tier};
 use crate::matcher::Hit;
 use crate::tokenize::{Token, Tokens};
 
@@ -57,11 +58,11 @@ impl SignKind {
 }
 
 /// One sign, as it is written in `sentences.csv`: `word:nurse`, `pair:laid off`, `hit:middle.occupation`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sign<'a> {
     kind: SignKind,
-    first: Cow<'a, str>,
-    second: Option<Cow<'a, str>>,
+    first: &'a str,
+    second: Option<&'a str>,
 }
 
 impl fmt::Display for Sign<'_> {
@@ -72,12 +73,12 @@ impl fmt::Display for Sign<'_> {
 }
 
 impl<'a> Sign<'a> {
-    fn new(kind: SignKind, first: impl Into<Cow<'a, str>>) -> Self {
-        Self { kind, first: first.into(), second: None }
+    fn new(kind: SignKind, first: &'a str) -> Self {
+        Self { kind, first, second: None }
     }
 
     fn pair(first: &'a str, second: &'a str) -> Self {
-        Self { kind: SignKind::Pair, first: first.into(), second: Some(second.into()) }
+        Self { kind: SignKind::Pair, first, second: Some(second) }
     }
 
     /// The sign that is written so; `None` where it is no sign.
@@ -95,10 +96,116 @@ impl<'a> Sign<'a> {
 
     /// The number of the sign in look-ups: a hash of 64 bits.
     #[must_use]
-    pub fn key(&self) -> u64 {
+    pub fn key(self) -> u64 {
         let first = xxh3_64_with_seed(self.first.as_bytes(), self.kind.seed());
-        let second = self.second.as_ref().map_or(0, |second| xxh3_64_with_seed(second.as_bytes(), first));
+        let second = self.second.map_or(0, |second| xxh3_64_with_seed(second.as_bytes(), first));
         first ^ second.rotate_left(1)
+    }
+}
+
+/// Names of what the hits of a lexicon are signs of, each once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HitNames {
+    names: Vec<String>,
+    /// Numbers of names, an entry each.
+    of_entry: Vec<Vec<u16>>,
+}
+
+impl HitNames {
+    /// The names of every entry.
+    #[must_use]
+    pub fn of(lexicon: &Lexicon) -> Self {
+        let mut numbers = BTreeMap::new();
+        let mut names = Vec::new();
+        let mut number = |name: String| {
+            *numbers.entry(name).or_insert_with_key(|name| {
+                names.push(name.clone());
+                u16::try_from(names.len() - 1).expect("tiers, dimensions and kinds are few")
+            })
+        };
+        let entries = lexicon.entries.iter();
+        let of_entry =
+            entries.map(|entry| names_of_entry(lexicon, entry).into_iter().map(&mut number).collect()).collect();
+        Self { names, of_entry }
+    }
+}
+
+/// What hits of an entry are signs of.
+fn names_of_entry(lexicon: &Lexicon, entry: &Entry) -> Vec<String> {
+    let tier = lexicon.tier_name(entry.tier);
+    match (&entry.role, entry.tier) {
+        (Role::Evidence, Tier::Of(_) | Tier::Universal) => {
+            vec![tier.to_owned(), format!("{tier}.{}", lexicon.dimension_name(entry))]
+        }
+        (Role::Evidence, Tier::None) => Vec::new(),
+        (role, _) => {
+            let (role, kind) = role.names();
+            vec![format!("{role}.{kind}")]
+        }
+    }
+}
+
+/// A text in which the signs of each scored sentence can be looked up.
+pub(super) struct SignedText<'a> {
+    tokens: &'a Tokens,
+    names: &'a HitNames,
+    /// Indexes of the scored sentences in the document.
+    scored: Vec<usize>,
+    /// Numbers of names, a scored sentence each.
+    found: Vec<Vec<u16>>,
+    n_headline: usize,
+}
+
+impl<'a> SignedText<'a> {
+    pub(super) fn of(names: &'a HitNames, tokens: &'a Tokens, hits: &[Hit]) -> Self {
+        let zone = |at: &usize| tokens.sentences()[*at].zone;
+        let scored: Vec<usize> = (0..tokens.sentences().len()).filter(|at| zone(at).is_scored()).collect();
+        let mut found: Vec<Vec<u16>> = vec![Vec::new(); scored.len()];
+        for hit in hits.iter().filter(|hit| hit.zone.is_scored()) {
+            if let Ok(at) = scored.binary_search(&(hit.sentence as usize)) {
+                found[at].extend(&names.of_entry[hit.entry as usize]);
+            }
+        }
+        // The headline comes first.
+        let n_headline = scored.iter().take_while(|at| zone(at) == Zone::Headline).count();
+        Self { tokens, names, scored, found, n_headline }
+    }
+
+    /// Scored sentences.
+    pub(super) fn len(&self) -> usize {
+        self.scored.len()
+    }
+
+    /// Index in the document and zone of scored sentence `at`.
+    pub(super) fn place(&self, at: usize) -> (u32, Zone) {
+        let sentence = u32::try_from(self.scored[at]).expect("sentences are fewer than bytes");
+        (sentence, self.tokens.sentences()[self.scored[at]].zone)
+    }
+
+    /// Hands on every sign of scored sentence `at`; some of them may come again.
+    pub(super) fn each_sign(&self, at: usize, mut take: impl FnMut(Sign<'a>)) {
+        let mut n_words = 0;
+        let mut last = None;
+        for word in words(self.tokens, self.scored[at]) {
+            n_words += 1;
+            take(Sign::new(SignKind::Word, word));
+            if let Some(last) = last.replace(word) {
+                take(Sign::pair(last, word));
+            }
+        }
+        take(Sign::new(SignKind::Place, self.place(at).1.name()));
+        take(Sign::new(SignKind::Place, length(n_words)));
+        let mut hits = |kind, sentences: Range<usize>| {
+            for name in self.found[sentences].iter().flatten() {
+                take(Sign::new(kind, &self.names.names[usize::from(*name)]));
+            }
+        };
+        hits(SignKind::Hit, at..at + 1);
+        if at >= self.n_headline {
+            hits(SignKind::HitHeadline, 0..self.n_headline);
+            hits(SignKind::HitBefore, at.saturating_sub(1).max(self.n_headline)..at);
+            hits(SignKind::HitAfter, at + 1..(at + 2).min(self.len()));
+        }
     }
 }
 
@@ -115,53 +222,21 @@ pub struct SentenceSigns<'a> {
 
 /// The signs of every scored sentence, in the order of the text.
 #[must_use]
-pub fn signs<'a>(lexicon: &Lexicon, tokens: &'a Tokens, hits: &[Hit]) -> Vec<SentenceSigns<'a>> {
-    let scored: Vec<usize> =
-        (0..tokens.sentences().len()).filter(|at| tokens.sentences()[*at].zone.is_scored()).collect();
-    let words: Vec<Vec<&str>> = scored.iter().map(|at| words(tokens, *at)).collect();
-    let mut found: Vec<Vec<String>> = vec![Vec::new(); scored.len()];
-    for hit in hits.iter().filter(|hit| hit.zone.is_scored()) {
-        if let Ok(at) = scored.binary_search(&(hit.sentence as usize)) {
-            names_of_hit(lexicon, hit, &mut found[at]);
-        }
-    }
-    for names in &mut found {
-        names.sort_unstable();
-        names.dedup();
-    }
-    let is_headline = |at: usize| tokens.sentences()[scored[at]].zone == Zone::Headline;
-    let headline: Vec<usize> = (0..scored.len()).filter(|at| is_headline(*at)).collect();
-    let running = |at: usize| (!is_headline(at)).then_some(at);
+pub fn signs<'a>(names: &'a HitNames, tokens: &'a Tokens, hits: &[Hit]) -> Vec<SentenceSigns<'a>> {
+    let text = SignedText::of(names, tokens, hits);
     let of_sentence = |at: usize| {
         let mut signs = Vec::new();
-        let own = &words[at];
-        signs.extend(own.iter().map(|word| Sign::new(SignKind::Word, *word)));
-        signs.extend(own.windows(2).map(|pair| Sign::pair(pair[0], pair[1])));
-        signs.extend(found[at].iter().map(|name| Sign::new(SignKind::Hit, name.clone())));
-        signs.push(Sign::new(SignKind::Place, tokens.sentences()[scored[at]].zone.name()));
-        signs.push(Sign::new(SignKind::Place, length(own.len())));
-        if !is_headline(at) {
-            for title in &headline {
-                signs.extend(found[*title].iter().map(|name| Sign::new(SignKind::HitHeadline, name.clone())));
-            }
-            if let Some(before) = at.checked_sub(1).and_then(running) {
-                signs.extend(found[before].iter().map(|name| Sign::new(SignKind::HitBefore, name.clone())));
-            }
-            if let Some(after) = found.get(at + 1) {
-                signs.extend(after.iter().map(|name| Sign::new(SignKind::HitAfter, name.clone())));
-            }
-        }
-        let mut signs: Vec<(u64, Sign<'a>)> = signs.into_iter().map(|sign| (sign.key(), sign)).collect();
+        text.each_sign(at, |sign| signs.push((sign.key(), sign)));
         signs.sort_unstable_by_key(|(key, _)| *key);
         signs.dedup_by_key(|(key, _)| *key);
-        let sentence = u32::try_from(scored[at]).expect("sentences are fewer than bytes");
-        SentenceSigns { sentence, zone: tokens.sentences()[scored[at]].zone, signs }
+        let (sentence, zone) = text.place(at);
+        SentenceSigns { sentence, zone, signs }
     };
-    (0..scored.len()).map(of_sentence).collect()
+    (0..text.len()).map(of_sentence).collect()
 }
 
 /// The words of a sentence: folded, without possessive endings; amounts and numbers have one name each.
-fn words(tokens: &Tokens, sentence: usize) -> Vec<&str> {
+fn words(tokens: &Tokens, sentence: usize) -> impl Iterator<Item = &str> {
     let word = |token: &Token| match token.shape {
         shape if shape.money => "#money",
         shape if shape.number => "#number",
@@ -172,24 +247,6 @@ fn words(tokens: &Tokens, sentence: usize) -> Vec<&str> {
         .iter()
         .map(word)
         .filter(|word| !word.is_empty() && !word.contains(char::is_whitespace))
-        .collect()
-}
-
-/// What a hit is a sign of.
-fn names_of_hit(lexicon: &Lexicon, hit: &Hit, names: &mut Vec<String>) {
-    let entry = lexicon.entry(hit.entry);
-    let tier = lexicon.tier_name(entry.tier);
-    match (&entry.role, entry.tier) {
-        (Role::Evidence, Tier::Of(_) | Tier::Universal) => {
-            names.push(tier.to_owned());
-            names.push(format!("{tier}.{}", lexicon.dimension_name(entry)));
-        }
-        (Role::Evidence, Tier::None) => {}
-        (role, _) => {
-            let (role, kind) = role.names();
-            names.push(format!("{role}.{kind}"));
-        }
-    }
 }
 
 fn length(n_words: usize) -> &'static str {

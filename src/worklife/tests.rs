@@ -5,7 +5,7 @@ use crate::clean::{Document, Zone, clean};
 use crate::lexicon::{Lexicon, LexiconFile};
 use crate::matcher::{Hits, Matcher};
 use crate::tokenize::{Tokens, tokenize};
-use crate::worklife::{SentenceModel, SentenceReading, SentenceReadings, SentenceTotals, Sign, signs};
+use crate::worklife::{HitNames, SentenceModel, SentenceReading, SentenceReadings, SentenceTotals, Sign, signs};
 
 const HEADER: &str =
     "name = \"test\"\nlanguage = \"en\"\ntiers = [\"professional\", \"low_wage\"]\ndimensions = [\"occupation\"]\n";
@@ -34,7 +34,7 @@ fn written(title: &str, body: &str) -> Vec<Vec<String>> {
         list.sort();
         list
     };
-    signs(&lexicon, &tokens, &hits).iter().map(|sentence| list(&sentence.signs)).collect()
+    signs(&HitNames::of(&lexicon), &tokens, &hits).iter().map(|sentence| list(&sentence.signs)).collect()
 }
 
 #[test]
@@ -86,7 +86,7 @@ fn a_probability_is_the_logistic_of_the_sum_of_weights() {
     let lexicon = lexicon(weights);
     let model = SentenceModel::of(&lexicon).expect("the file is sound").expect("there is one");
     let (_, tokens, hits) = read(&lexicon, "", "A cashier wept.");
-    let found = model.read(&lexicon, &tokens, &hits);
+    let found = model.read(&tokens, &hits);
     let logistic = |x: f64| 1.0 / (1.0 + (-x).exp());
     assert_eq!(found.0.len(), 1);
     assert_eq!(found.0[0].probability, [-2.0, 1.0, -3.0].map(logistic));

@@ -46,7 +46,7 @@ const SIGNS: usize = 5;
 /// The sentences that more likely than not describe a working life, in the order of the text, one line a class.
 pub(super) fn telling_sentences(engine: &Engine, scored: &ScoredDocument) -> Vec<TellingSentence> {
     let Some(model) = engine.sentence_model() else { return Vec::new() };
-    let signs = signs(&engine.lexicon, &scored.tokens, &scored.hits);
+    let signs = signs(model.hit_names(), &scored.tokens, &scored.hits);
     let classes: Vec<&str> = SentenceModel::classes(&engine.lexicon).collect();
     let of_sentence = |(reading, signs): (&SentenceReading, &SentenceSigns<'_>)| {
         let tokens = scored.tokens.sentences()[reading.sentence as usize].tokens;

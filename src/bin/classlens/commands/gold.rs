@@ -14,7 +14,7 @@ use classlens::validate::{
     self, Example, FitOptions, Fitted, GoldCode, HoldOut, SentenceExamples, SentenceFitOptions, SignTable, labels,
     read_gold,
 };
-use classlens::worklife::signs;
+use classlens::worklife::{HitNames, signs};
 
 use crate::args::{FitArgs, Global};
 use crate::commands::open_audit;
@@ -67,9 +67,10 @@ pub fn fit(global: &Global, args: &FitArgs) -> anyhow::Result<ExitCode> {
 
 /// The sentences of the coded articles, to fit a model of sentences with.
 pub fn sentence_examples(engine: &Engine, coded: &[(GoldCode, ScoredDocument)], seed: u64) -> SentenceExamples {
+    let names = HitNames::of(&engine.lexicon);
     let mut table = SignTable::default();
     let document = |(code, scored): &(GoldCode, ScoredDocument)| {
-        let signs = signs(&engine.lexicon, &scored.tokens, &scored.hits);
+        let signs = signs(&names, &scored.tokens, &scored.hits);
         let labels = labels(&engine.lexicon, scored, &signs, code);
         table.add(&signs, labels)
     };
