@@ -6,6 +6,7 @@
 
 mod word_class;
 mod quotation_mark;
+mod work_title;
 mod outer_text;
 mod bare_phrase;
 mod apposition;
@@ -13,6 +14,7 @@ mod noun;
 mod cue;
 mod follow;
 mod name;
+mod gender;
 mod role;
 mod form;
 mod speaker;

@@ -131,6 +131,12 @@ impl PersonIndex {
         self.mentions[from..].first().filter(|m| m.run.end <= span.end)
     }
 
+    /// The mentions that start in `span`.
+    pub(super) fn within(&self, span: TokenSpan) -> &[Mention] {
+        let from = self.mentions.partition_point(|m| m.run.start < span.start);
+        &self.mentions[from..self.mentions.partition_point(|m| m.run.start < span.end)]
+    }
+
     /// The last mention before token `token`.
     pub(super) fn before(&self, token: u32) -> &[Mention] {
         &self.mentions[..self.mentions.partition_point(|m| m.run.start < token)]

@@ -6,6 +6,7 @@ use hashbrown::HashMap;
 use crate::lexicon::{Lexicon, Role, Tier, TierIdx};
 use crate::matcher::Hit;
 use crate::span::TokenSpan;
+use crate::voice::gender::Gender;
 use crate::voice::name::{Mention, PersonIdx, PersonIndex};
 use crate::voice::outer_text::OuterText;
 use crate::voice::quotation_mark::{ANY, BREAK, CLOSING, COLON, COMMA, OPENING, SENTENCE};
@@ -206,7 +207,7 @@ fn descriptions(
     for mention in mentions.iter().take(MENTIONS).map(|at| &persons_index.mentions[*at]) {
         let before = before_name(outer, roles, mention);
         let after = after_name(outer, mention);
-        let work = what_they_do(outer, mention);
+        let work = what_they_do(outer, persons_index, mention);
         spans.extend([before, after, work].into_iter().flatten().filter(|s| !s.is_empty()));
     }
     spans
@@ -300,14 +301,18 @@ const WORK: &[&str] =
     &["cleans", "cooks", "drives", "earned", "earns", "makes", "owns", "runs", "teaches", "worked", "works"];
 
 /// "She works nights at a diner": the sentence after a mention, where it says what they do.
-fn what_they_do(outer: &OuterText<'_>, mention: &Mention) -> Option<TokenSpan> {
-    let at = outer.tokens.sentence_of(mention.run.start) + 1;
-    let sentence = outer.tokens.sentences().get(at)?;
-    let span = sentence.tokens;
+fn what_they_do(outer: &OuterText<'_>, persons_index: &PersonIndex, mention: &Mention) -> Option<TokenSpan> {
+    let at = outer.tokens.sentence_of(mention.run.start);
+    let span = outer.tokens.sentences().get(at + 1)?.tokens;
     let word = |i: u32| outer.tokens.folded(&outer.tokens.tokens()[i as usize]);
-    let pronoun = matches!(word(span.start), "he" | "she");
-    let works = pronoun && (span.start + 1..span.end.min(span.start + 4)).any(|i| WORK.contains(&word(i)));
-    works.then_some(span)
+    let asked = Gender::of_pronoun(word(span.start)).filter(|_| matches!(word(span.start), "he" | "she"))?;
+    let works = (span.start + 1..span.end.min(span.start + 4)).any(|i| WORK.contains(&word(i)));
+    let own =
+        |m: &Mention| Gender::of_titles(outer, m).or_else(|| Gender::of_name(&persons_index.persons[m.person].name));
+    // Of two persons in a sentence the first who can be meant.
+    let named = persons_index.within(outer.tokens.sentences()[at].tokens);
+    let meant = named.iter().find(|m| own(m) == Some(asked)).or_else(|| named.iter().find(|m| own(m).is_none()));
+    (works && meant.is_some_and(|m| m.person == mention.person)).then_some(span)
 }
 
 fn sentence_end(outer: &OuterText<'_>, token: u32) -> u32 {
