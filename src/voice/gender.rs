@@ -1,29 +1,11 @@
 //! Of which gender a person is, as far as a title, a first name or a noun says: who "he" and "she" can be.
 
-use std::sync::LazyLock;
-
-use foldhash::fast::FixedState;
-use hashbrown::HashMap;
-
 use crate::span::TokenSpan;
+use crate::voice::first_name::{Gender, gender_of};
 use crate::voice::name::{Mention, PersonIndex};
 use crate::voice::outer_text::OuterText;
 use crate::voice::quotation_mark::ANY;
 use crate::voice::word_class::{PREPOSITION, RELATIVE};
-
-/// What "she" or "he" refers to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Gender {
-    Female,
-    Male,
-}
-
-/// First names that are nearly always of one gender.
-static FIRST_NAMES: LazyLock<HashMap<&str, Gender, FixedState>> = LazyLock::new(|| {
-    let rows = include_str!("first_names.csv").lines().filter(|line| !line.starts_with('#'));
-    let pairs = rows.filter_map(|line| line.split_once(','));
-    pairs.map(|(name, gender)| (name, if gender == "f" { Gender::Female } else { Gender::Male })).collect()
-});
 
 impl Gender {
     /// The gender that a pronoun asks for.
@@ -99,7 +81,7 @@ impl Gender {
     /// The gender of a full name by its first word.
     pub(super) fn of_name(name: &str) -> Option<Self> {
         let (first, _) = name.split_once(' ')?;
-        FIRST_NAMES.get(first.to_lowercase().as_str()).copied()
+        gender_of(&first.to_lowercase())
     }
 
     /// The gender that titles before a name say: "Ms. Doe", "Congresswoman Doe".

@@ -146,6 +146,12 @@ impl<'a> OuterText<'a> {
         sentence.items.end - sentence.items.start == 1 && only.word_class.is(QUOTE) && inner.ends_with(['?', '!'])
     }
 
+    /// True for a token between quotation marks.
+    pub(super) fn is_quoted(&self, token: u32) -> bool {
+        let after = self.quoted.partition_point(|quoted| quoted.tokens.start <= token);
+        after > 0 && token < self.quoted[after - 1].tokens.end
+    }
+
     /// The folded word of an item; empty for a quotation.
     pub(super) fn word(&self, item: usize) -> &str {
         let item = &self.items[item];

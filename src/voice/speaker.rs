@@ -8,9 +8,10 @@ use std::collections::BTreeMap;
 use crate::lexicon::Lexicon;
 use crate::matcher::Hit;
 use crate::span::{ByteSpan, TokenSpan};
+use crate::voice::first_name::Gender;
 use crate::voice::follow::Said;
 use crate::voice::form::form_of;
-use crate::voice::gender::{Gender, of_persons};
+use crate::voice::gender::of_persons;
 use crate::voice::name::{PersonIdx, PersonIndex, is_institution, printed_name, run_at};
 use crate::voice::outer_text::{ItemSpan, OuterText};
 use crate::voice::quotation_mark::{ANY, COMMA, OPENING};
@@ -329,7 +330,7 @@ impl<'a> Resolver<'a> {
             Identity::Name(name) => (Some(name.clone()), SpeakerForm::Named, vec![here]),
             Identity::Phrase(form, _) => (None, *form, vec![here]),
         };
-        let told = self.roles.tell(outer, self.lexicon, self.hits, &spans, name.as_deref());
+        let told = self.roles.tell(outer, (self.lexicon, self.hits), &spans, (form, name.as_deref()));
         let standing = if form == SpeakerForm::Institution && told.standing != Standing::Official {
             Standing::Unknown
         } else {

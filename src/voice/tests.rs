@@ -347,6 +347,43 @@ fn what_is_said_stays_a_quotation_beside_titles() {
     check("The book “changed my life,” Jane Roe said.", &["mixed | Jane Roe | The book “changed my life,”"]);
 }
 
+#[test]
+fn signs_of_other_people_make_no_worker() {
+    for body in [
+        "Critics of the minimum wage said it was late.",
+        "“It is late,” said Jane Roe, the wife of a truck driver.",
+        "“It is late,” said Jane Roe, whose mother is a cashier.",
+        "“It is late,” said Jane Roe, a resident who said many are janitors.",
+        "“It is late,” said Jane Roe, a friend of the cashiers.",
+        "“He drives a bus,” Jane Roe, a witness, said. “Two years,” Rick Roe said.",
+    ] {
+        let (_, voice, lexicon) = listen(body);
+        let tiers: Vec<&str> = voice.speakers.iter().map(|s| s.standing.name(&lexicon.tiers)).collect();
+        assert!(!tiers.is_empty() && tiers.iter().all(|tier| *tier == "unknown"), "{body}: {tiers:?}");
+    }
+}
+
+#[test]
+fn signs_of_their_own_work_stay() {
+    check_speakers("“It is late,” said Jane Roe, who says she is a waitress at the inn.", &["Jane Roe | low_wage | -"]);
+    check_speakers("The barber, Rick Roe, said it was late.", &["Rick Roe | low_wage | -"]);
+    check_speakers("Cashiers said it was late.", &["group | low_wage | -"]);
+    check_speakers("“It is late,” said Jane Roe, 39, a cashier and a union member.", &["Jane Roe | low_wage | union"]);
+    check_speakers(
+        "“It is late,” said Jane Roe, president of the cashiers union.",
+        &["Jane Roe | professional | union"],
+    );
+}
+
+#[test]
+fn what_is_no_person_speaks_for_nobody() {
+    check_speakers("The official poverty rate said little.", &["institution | unknown | -"]);
+    check_speakers("Police said it was late.", &["institution | unknown | -"]);
+    check_speakers("“It is late,” said the Mill and Quarry Workers.", &["institution | unknown | -"]);
+    check_speakers("“It is late,” a police officer said.", &["unnamed | middle | police"]);
+    check_speakers("Take Jane Roe, a cashier. “It is late,” Roe said.", &["Jane Roe | low_wage | -"]);
+}
+
 proptest::proptest! {
     #[test]
     fn every_text_is_read_and_every_span_slices_it(
