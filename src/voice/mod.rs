@@ -148,6 +148,21 @@ pub struct Speaker {
     pub sector: Option<SectorIdx>,
 }
 
+impl Speaker {
+    /// The tier as one of whose workers the person speaks.
+    ///
+    /// None for officials, for institutions, and for those whose tier is that of a sector whose people speak for others
+    /// or for expertise: reporters, scholars, spokespeople. A nurse who is an organizer as well speaks as a nurse.
+    #[must_use]
+    pub fn works_in(&self, lexicon: &Lexicon) -> Option<TierIdx> {
+        let Standing::Tier(tier) = self.standing else { return None };
+        let sector = self.sector.map(|at| &lexicon.voice.sectors[usize::from(at.0)]);
+        let other =
+            |of: &crate::lexicon::Sector| of.for_others && of.tier.as_ref().and_then(|t| lexicon.tier(t)) == Some(tier);
+        (!sector.is_some_and(other)).then_some(tier)
+    }
+}
+
 /// A person introduced with age, occupation, pay or employer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Profile {
