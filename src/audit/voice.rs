@@ -3,15 +3,15 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::audit::options::several_values;
-use crate::audit::{Answer, Audit, AuditError, Selection};
+use crate::audit::{Answer, Audit, AuditError, EstimateOptions, Selection};
 use crate::record::{Axis, Cell, Kind, Table};
 use crate::score::{ArticleRow, PLACES, standings};
-use crate::summarize::{Share, VoiceTally};
+use crate::summarize::{Estimate, Estimator, Share, VoiceTally};
 
 /// What is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum VoiceTable {
-    /// Who is quoted given that they are mentioned, words, first and last speaker.
+    /// Who speaks as a worker given that workers are mentioned, who is quoted in any role, words, first and last speaker.
     #[default]
     Voices,
     /// Speakers by sector.
@@ -27,7 +27,7 @@ impl VoiceTable {
 }
 
 /// What voice is asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct VoiceOptions {
     /// What is counted.
     pub table: VoiceTable,
@@ -35,12 +35,14 @@ pub struct VoiceOptions {
     pub by: Vec<Axis>,
     /// Articles a group needs.
     pub min: u64,
+    /// How the shares of [`VoiceTable::Voices`] are estimated.
+    pub estimate: EstimateOptions,
 }
 
 impl Default for VoiceOptions {
     /// Voices of all articles together.
     fn default() -> Self {
-        Self { table: VoiceTable::Voices, by: Vec::new(), min: 1 }
+        Self { table: VoiceTable::Voices, by: Vec::new(), min: 1, estimate: EstimateOptions::default() }
     }
 }
 
@@ -67,12 +69,15 @@ impl Selection<'_> {
             self.add_sources(&mut tally)?;
         }
         let (remark, table) = match options.table {
-            VoiceTable::Voices => (VOICES, voices(&tally, tiers, options.min)),
+            VoiceTable::Voices => (VOICES, self.voices(&tally, options)),
             VoiceTable::Sources => (SOURCES, sources(&tally)),
             VoiceTable::Salience => (SALIENCE, salience(&tally, tiers, options.min)),
         };
-        let before = std::iter::once(remark.to_owned()).chain(several_values(&options.by)).collect();
-        Ok(Answer { before, ..Answer::of(table, self.rows.len() as u64) })
+        let uncounted = options.table == VoiceTable::Voices && self.rows.iter().any(lacks_workers);
+        let before = std::iter::once(remark.to_owned())
+            .chain(uncounted.then(|| UNCOUNTED.to_owned()))
+            .chain(several_values(&options.by));
+        Ok(Answer { before: before.collect(), ..Answer::of(table, self.rows.len() as u64) })
     }
 
     /// Each speaker of each article once, under sector or tier.
@@ -105,54 +110,105 @@ fn source_of(tier: &str, sector: &str, form: &str) -> String {
     }
 }
 
-const VOICES: &str = "Persons quoted or paraphrased. `heard` of `mentioned`: articles that quote someone of the tier, of those that speak\n\
-    of it. Intervals: Wilson, 95 %, articles taken as independent; `first` and `last` of articles in which a person speaks.\n";
+/// True for an article of a record that does not say who speaks as a worker.
+fn lacks_workers(row: &ArticleRow) -> bool {
+    row.is_scored() && row.voice.hears_worker(0).is_none()
+}
+
+const VOICES: &str = "Persons quoted or paraphrased. `mentioned`: articles that speak of the tier. `heard` of them let someone speak as a worker of\n\
+    it, `any_role` someone of it in any role, reporters, experts and spokespeople too. `interval` names what was resampled; `first`\n\
+    and `last` are of articles in which a person speaks.\n";
+const UNCOUNTED: &str = "This audit was made before workers were counted apart, so `heard` is empty: `classlens audit --from` its folder\n\
+    counts them.\n";
 const SOURCES: &str =
     "Speakers, each once an article, by what they are. Intervals: Wilson, 95 %, speakers taken as independent.\n";
 const SALIENCE: &str = "Evidence hits by place: headline, lede, thirds of lede and body, words of quotations. A tier's share of the place.\n";
 
-fn voices(tally: &VoiceTally, tiers: &[String], min: u64) -> Table {
-    let mut table = Table::by_groups(
-        tally.axes(),
-        &[
-            ("speaker", Kind::Text),
-            ("articles", Kind::Int),
-            ("mentioned", Kind::Int),
-            ("heard", Kind::Int),
-            ("voice_ratio", Kind::Float),
-            ("low", Kind::Float),
-            ("high", Kind::Float),
-            ("quoting", Kind::Int),
-            ("quoting_share", Kind::Float),
-            ("quoting_low", Kind::Float),
-            ("quoting_high", Kind::Float),
-            ("quotes", Kind::Int),
-            ("words", Kind::Int),
-            ("words_share", Kind::Float),
-            ("first_share", Kind::Float),
-            ("last_share", Kind::Float),
-            ("profiled", Kind::Int),
-        ],
-    );
-    for (key, cell) in tally.cells().filter(|(_, cell)| cell.n_articles >= min) {
-        let all_words: u64 = cell.counts.iter().map(|c| c.n_words).sum();
-        for (at, (name, count)) in standings(tiers).zip(&cell.counts).enumerate() {
-            let part = |n: u64, of: u64| Cell::float(Share::of(n, of).map(|s| s.share));
-            let mut cells: Vec<Cell<'_>> = key.iter().map(|k| Cell::Text(k)).collect();
-            let tier = at < tiers.len();
-            let known = |n: u64| if tier { Cell::count(n) } else { Cell::Missing };
-            cells.extend([Cell::Text(name), Cell::count(cell.n_articles)]);
-            cells.extend([known(count.n_mentioned), known(count.n_heard)]);
-            cells.extend(Cell::share(count.voice_ratio()));
-            cells.push(Cell::count(count.n_quoting));
-            cells.extend(Cell::share(Share::of(count.n_quoting, cell.n_articles)));
-            cells.extend([Cell::count(count.n_quotes), Cell::count(count.n_words), part(count.n_words, all_words)]);
-            cells.extend([part(count.n_first, cell.n_speaking), part(count.n_last, cell.n_speaking)]);
-            cells.push(cell.n_profiled.get(at).map_or(Cell::Missing, |n| Cell::count(*n)));
-            table.push(&cells);
+impl Selection<'_> {
+    /// A row a group and speaker: ratios with intervals, and what they say.
+    fn voices(&self, tally: &VoiceTally, options: &VoiceOptions) -> Table {
+        let tiers = self.audit.tiers();
+        let EstimateOptions { weight, method, resampling } = &options.estimate;
+        let estimator = Estimator::new(&self.rows, weight, *method, *resampling);
+        let members = estimator.groups(&options.by, tiers);
+        let mut table = Table::by_groups(tally.axes(), VOICE_COLUMNS);
+        for (key, cell) in tally.cells().filter(|(_, cell)| cell.n_articles >= options.min) {
+            let all_words: u64 = cell.counts.iter().map(|c| c.n_words).sum();
+            for (at, (name, count)) in standings(tiers).zip(&cell.counts).enumerate() {
+                let part = |n: u64, of: u64| Cell::float(Share::of(n, of).map(|s| s.share));
+                let mut cells: Vec<Cell<'_>> = key.iter().map(|k| Cell::Text(k)).collect();
+                cells.extend([Cell::Text(name), Cell::count(cell.n_articles)]);
+                let ratios = (at < tiers.len()).then(|| Ratios::of(&estimator, &members[key], &self.rows, at));
+                cells.extend(ratios.unwrap_or_default().cells());
+                let quoting = |row: &ArticleRow| row.voice.quotes(at);
+                let quoting = estimator.shares(&members[key], &ArticleRow::is_scored, &[&quoting])[0];
+                cells.push(Cell::count(count.n_quoting));
+                cells.extend(Cell::share(quoting.map(|estimate| estimate.share)));
+                cells.extend([Cell::count(count.n_quotes), Cell::count(count.n_words), part(count.n_words, all_words)]);
+                cells.extend([part(count.n_first, cell.n_speaking), part(count.n_last, cell.n_speaking)]);
+                cells.push(cell.n_profiled.get(at).map_or(Cell::Missing, |n| Cell::count(*n)));
+                cells.push(Cell::text(quoting.map(|estimate| estimate.method())));
+                table.push(&cells);
+            }
         }
+        table
     }
-    table
+}
+
+/// Columns of [`VoiceTable::Voices`] after those of the group.
+const VOICE_COLUMNS: &[(&str, Kind)] = &[
+    ("speaker", Kind::Text),
+    ("articles", Kind::Int),
+    ("mentioned", Kind::Int),
+    ("heard", Kind::Int),
+    ("voice_ratio", Kind::Float),
+    ("low", Kind::Float),
+    ("high", Kind::Float),
+    ("any_role", Kind::Int),
+    ("any_role_ratio", Kind::Float),
+    ("any_role_low", Kind::Float),
+    ("any_role_high", Kind::Float),
+    ("quoting", Kind::Int),
+    ("quoting_share", Kind::Float),
+    ("quoting_low", Kind::Float),
+    ("quoting_high", Kind::Float),
+    ("quotes", Kind::Int),
+    ("words", Kind::Int),
+    ("words_share", Kind::Float),
+    ("first_share", Kind::Float),
+    ("last_share", Kind::Float),
+    ("profiled", Kind::Int),
+    ("interval", Kind::Text),
+];
+
+/// Of the articles that speak of a tier, those in which its workers, or anybody of it, speak.
+#[derive(Default)]
+struct Ratios {
+    mentioned: Option<u64>,
+    heard: Option<Estimate>,
+    any_role: Option<Estimate>,
+}
+
+impl Ratios {
+    fn of(estimator: &Estimator<'_>, members: &[usize], rows: &[ArticleRow], tier: usize) -> Self {
+        let mentions = |row: &ArticleRow| row.is_scored() && row.mentions(tier);
+        let heard = |row: &ArticleRow| row.voice.hears_worker(tier) == Some(true);
+        let any = |row: &ArticleRow| row.voice.quotes(tier);
+        let shares = estimator.shares(members, &mentions, &[&heard, &any]);
+        let mentioning = || members.iter().map(|at| &rows[*at]).filter(|row| mentions(row));
+        let counted = !mentioning().any(lacks_workers);
+        Self { mentioned: Some(mentioning().count() as u64), heard: shares[0].filter(|_| counted), any_role: shares[1] }
+    }
+
+    fn cells(&self) -> Vec<Cell<'static>> {
+        let mut out = vec![self.mentioned.map_or(Cell::Missing, Cell::count)];
+        for estimate in [self.heard, self.any_role] {
+            let share = estimate.map(|estimate| estimate.share);
+            out.push(share.map_or(Cell::Missing, |share| Cell::count(share.hits)));
+            out.extend(Cell::share(share));
+        }
+        out
+    }
 }
 
 fn sources(tally: &VoiceTally) -> Table {

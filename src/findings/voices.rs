@@ -1,7 +1,7 @@
 //! Sections on who is heard, and on whose schedules are spoken of.
 
 use crate::lexicon::ScheduleKind;
-use crate::present::figure::{FigureRow, Measure, Plot};
+use crate::present::figure::{FigureRow, Fill, Measure, Plot, Series};
 use crate::present::report::{Behind, Section};
 use crate::present::spelled;
 use crate::score::ArticleRow;
@@ -9,18 +9,21 @@ use crate::score::ArticleRow;
 use crate::findings::corpus::{Corpus, mark, people};
 use crate::findings::passing::one_series;
 use crate::findings::share_table::ShareTable;
+use crate::summarize::Test;
 
-/// One row a tier: of the articles that speak of it, those that `test` holds for.
-fn among_mentioned(
-    corpus: &Corpus<'_>,
-    name: &str,
-    test: impl Fn(&ArticleRow, usize) -> bool,
-) -> (ShareTable, Vec<FigureRow>) {
-    let mut table = ShareTable::new(&["tier"], "mentioned", &[name.to_owned()]);
+/// A series: its name, and the test of an article and the number of a tier.
+type Tested<'a> = (&'a str, &'a dyn Fn(&ArticleRow, usize) -> bool);
+
+/// One row a tier: of the articles that speak of it, those that each test holds for.
+fn among_mentioned(corpus: &Corpus<'_>, tested: &[Tested<'_>]) -> (ShareTable, Vec<FigureRow>) {
+    let names: Vec<String> = tested.iter().map(|(name, _)| (*name).to_owned()).collect();
+    let mut table = ShareTable::new(&["tier"], "mentioned", &names);
     let mut groups = Vec::new();
     for (at, tier) in corpus.tiers().iter().enumerate() {
         let mentioned = |row: &ArticleRow| row.mentions(at);
-        let estimates = corpus.shares(&mentioned, &[&|row: &ArticleRow| test(row, at)]);
+        let tests: Vec<_> = tested.iter().map(|(_, test)| move |row: &ArticleRow| test(row, at)).collect();
+        let tests: Vec<Test<'_>> = tests.iter().map(|test| test as Test<'_>).collect();
+        let estimates = corpus.shares(&mentioned, &tests);
         let n = corpus.rows.iter().filter(|row| mentioned(row)).count();
         table.push(&[tier], n, &estimates);
         let label = format!("{} ({n})", spelled(tier));
@@ -30,22 +33,33 @@ fn among_mentioned(
 }
 
 pub(super) fn voice(corpus: &Corpus<'_>) -> Section {
-    let heard = |row: &ArticleRow, at: usize| row.voice.n_quotes.get(at).is_some_and(|n| *n > 0);
-    let (table, groups) = among_mentioned(corpus, "heard", heard);
-    let behind = corpus.tiers().iter().enumerate().filter_map(|(at, tier)| {
+    let heard = |row: &ArticleRow, at: usize| row.voice.hears_worker(at) == Some(true);
+    let any = |row: &ArticleRow, at: usize| row.voice.quotes(at);
+    // A record of an older version does not say who speaks as a worker.
+    let counted = corpus.rows.iter().filter(|row| row.is_scored()).all(|row| row.voice.hears_worker(0).is_some());
+    let all: [Tested<'_>; 2] = [("heard", &heard), ("any_role", &any)];
+    let tested = if counted { &all[..] } else { &all[1..] };
+    let (table, groups) = among_mentioned(corpus, tested);
+    let mut behind: Vec<Behind> = Vec::new();
+    for (at, tier) in corpus.tiers().iter().enumerate() {
+        let heard_of = |row: &ArticleRow| row.mentions(at) && heard(row, at);
+        let query = format!("attention_{tier}:>=1 worker_quoted_{tier}:>0");
+        behind.extend(corpus.behind(&format!("A worker speaks, {}", spelled(tier)), &query, heard_of));
+        let any_of = |row: &ArticleRow| row.mentions(at) && any(row, at);
         let query = format!("attention_{tier}:>=1 quoted_{tier}:>0");
-        let test = |row: &ArticleRow| row.mentions(at) && heard(row, at);
-        corpus.behind(&format!("Someone {} is heard", spelled(tier)), &query, test)
-    });
-    let behind = behind.collect();
+        behind.extend(corpus.behind(&format!("Someone {} is quoted, in any role", spelled(tier)), &query, any_of));
+    }
+    let series =
+        tested.iter().enumerate().map(|(look, (name, _))| Series { name: spelled(name), look, fill: Fill::Solid });
     table.section(
         ("voice", "Spoken of, and heard"),
         vec![
-            "Of the articles that speak of a tier (their number is in brackets): how many quote or paraphrase someone of it. \
-             `classlens voice` counts words, first and last speakers, and sources."
+            "Of the articles that speak of a tier (their number is in brackets): how many let someone speak as a worker of it \
+             (heard). Any role counts reporters, experts, spokespeople and others who speak for somebody or something else as \
+             well. `classlens voice` counts words, first and last speakers, and sources."
                 .into(),
         ],
-        Plot::Rows { measure: Measure::Share, series: one_series("heard"), groups },
+        Plot::Rows { measure: Measure::Share, series: series.collect(), groups },
         behind,
     )
 }
@@ -57,7 +71,7 @@ fn has_unstable_hours(corpus: &Corpus<'_>, tier: &str) -> bool {
 
 pub(super) fn schedules(corpus: &Corpus<'_>) -> Section {
     let control = |row: &ArticleRow, _: usize| row.work.schedule_control > 0;
-    let (table, groups) = among_mentioned(corpus, "control", control);
+    let (table, groups) = among_mentioned(corpus, &[("control", &control)]);
     let mut behind: Vec<Behind> = Vec::new();
     for (at, tier) in corpus.tiers().iter().enumerate() {
         let query = format!("schedule:control attention_{tier}:>=1");

@@ -62,6 +62,8 @@ pub struct Sector {
     pub name: String,
     /// Tier of a person in such a role, where no occupation says more.
     pub tier: Option<String>,
+    /// Who has such a role speaks for others or for expertise, not as a worker of the tier.
+    pub for_others: bool,
     /// Phrases as folded words.
     pub phrases: Vec<Vec<String>>,
     /// The same; they count with a capital only, and only where no other phrase is found.
@@ -115,6 +117,8 @@ struct SpeakerFile {
 struct RawSector {
     name: String,
     tier: Option<String>,
+    #[serde(default)]
+    for_others: bool,
     words: Vec<String>,
     #[serde(default)]
     capitalised: Vec<String>,
@@ -132,6 +136,7 @@ pub(super) fn read(files: &[LexiconFile]) -> Result<VoiceWords, LexiconError> {
     let sectors = speakers.sector.into_iter().map(|raw| Sector {
         name: raw.name,
         tier: raw.tier,
+        for_others: raw.for_others,
         phrases: raw.words.iter().map(|phrase| folded(phrase)).collect(),
         capitalised: raw.capitalised.iter().map(|phrase| folded(phrase)).collect(),
     });

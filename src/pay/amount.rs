@@ -1,7 +1,12 @@
 //! Sums of money in a sentence: one sum, a range of two, or a change from one to the other.
 
+use std::borrow::Cow;
+
 use crate::pay::Currency;
+use crate::pay::number::{factor_word, in_digits, in_words};
+use crate::pay::period;
 use crate::pay::sentence::PaySentence;
+use crate::pay::unit::{Unit, code, is_sign, sign_before, sign_of, unit_after};
 use crate::span::TokenSpan;
 
 /// One sum or a range.
@@ -23,12 +28,14 @@ pub(super) struct Amount {
 }
 
 /// One figure as it is read, its currency still open.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 struct PrintedNumber {
     currency: Option<Currency>,
     value: f64,
     /// What a thousand or a million after it means.
     factor: f64,
+    /// It is counted in cents or pence.
+    part: bool,
     end: u32,
 }
 
@@ -41,8 +48,7 @@ pub(super) fn amount_at(line: PaySentence<'_>, at: u32) -> Option<Amount> {
         return Some(Amount { currency, sums: vec![sum], tokens: sum.tokens });
     };
     let currency = first.currency.or(second.currency)?;
-    let shared = if first.factor < second.factor && first.value < 1000.0 { second.factor } else { 1.0 };
-    let (low, high) = (first.value * shared, second.value);
+    let (low, high) = (first.value * shared_factor(first, second), second.value);
     let large = second.factor >= 1e6;
     let step =
         line.word(first.end) == "to" && matches!(line.word_before(at), "by" | "up") || is_change(line.word_before(at));
@@ -63,10 +69,25 @@ fn span(start: u32, end: u32) -> TokenSpan {
     TokenSpan { start, end }
 }
 
+/// What the low end of a range takes over from the high one: the thousands of `$30-35,000`, the millions of
+/// `$1 to $2 million`.
+fn shared_factor(first: PrintedNumber, second: PrintedNumber) -> f64 {
+    if first.value >= 1000.0 || first.factor > 1.0 || first.part {
+        return 1.0;
+    }
+    let low = |factor: f64| first.value * factor;
+    if second.factor > 1.0 {
+        return if low(second.factor) <= second.value { second.factor } else { 1.0 };
+    }
+    let near = low(1000.0) < second.value && low(5000.0) >= second.value;
+    if near { 1000.0 } else { 1.0 }
+}
+
 /// The figure that makes a range of the first one: `$11-$13`, `$11 to $13`, `between $11 and $13`.
 fn second_figure(line: PaySentence<'_>, at: u32, first: PrintedNumber) -> Option<(PrintedNumber, u32)> {
     let gap = line.gap(first.end);
-    let dash = matches!(gap, "-" | "–" | "—" | "-to-" | " - " | " – ");
+    let between = gap.trim_start_matches(is_sign).trim_end_matches(|c| is_sign(c));
+    let dash = matches!(between, "-" | "–" | "—" | "-to-" | " - " | " – ");
     let linked = match line.word(first.end) {
         "to" | "or" => !gap.contains(','),
         "and" => line.word_before(at) == "between",
@@ -77,130 +98,101 @@ fn second_figure(line: PaySentence<'_>, at: u32, first: PrintedNumber) -> Option
         return None;
     }
     let second = figure_at(line, from)?;
-    let counts = line.word(second.end) != "percent"
-        && !line.gap(second.end).starts_with('%')
-        && (dash || second.currency.is_some());
+    let percent = line.word(second.end) == "percent" || line.gap(second.end).starts_with('%');
+    let counts = dash || second.currency.is_some() || period::after(line, second.end).is_some();
     let same = second.currency.is_none() || first.currency.is_none() || second.currency == first.currency;
-    (same && counts).then_some((second, from))
+    (same && counts && !percent).then_some((second, from))
 }
 
+/// The figure at `at`, with the cents said after it.
 fn figure_at(line: PaySentence<'_>, at: u32) -> Option<PrintedNumber> {
+    let whole = whole_figure(line, at)?;
+    let currency = whole.currency.filter(|_| !whole.part && whole.factor <= 1.0 && whole.value.fract() == 0.0);
+    let added = currency.and_then(|currency| cents_after(line, at, whole, currency));
+    Some(added.map_or(whole, |(cents, end)| PrintedNumber { value: whole.value + cents, end, ..whole }))
+}
+
+/// What is added to whole dollars, pounds or euros, and where it ends: `and 25 cents`, `9 pounds 50`.
+fn cents_after(line: PaySentence<'_>, at: u32, whole: PrintedNumber, currency: Currency) -> Option<(f64, u32)> {
+    let and = line.word(whole.end) == "and";
+    let from = whole.end + u32::from(and);
+    let small = whole_figure(line, from)?;
+    // Cents are of any currency but the pound.
+    let of_it = small.currency == Some(currency) || small.currency == Some(Currency::Usd) && currency != Currency::Gbp;
+    if small.part && of_it && small.value < 1.0 {
+        return Some((small.value, small.end));
+    }
+    let in_words = !line.token(at)?.shape.money && line.gap(from) == " ";
+    let bare = !and && small.currency.is_none() && (10.0..100.0).contains(&small.value);
+    (in_words && bare && period::after(line, small.end).is_some()).then_some((small.value / 100.0, small.end))
+}
+
+/// A number with its sign, code or unit before or after it.
+fn whole_figure(line: PaySentence<'_>, at: u32) -> Option<PrintedNumber> {
     let token = line.token(at)?;
     let folded = line.tokens.folded(token);
     if token.shape.money {
-        let (value, mut factor) = number(line.tokens.base(token)?)?;
-        let mut end = at + 1;
-        if let Some(larger) = factor_word(line.word(end)) {
-            factor *= larger;
-            end += 1;
-        }
-        let currency = sign_currency(line, at, folded)?;
-        return Some(PrintedNumber { currency: Some(currency), value: value * factor, factor, end });
+        return in_currency(line, at, line.tokens.base(token)?, Some(sign_of(line, at)?));
     }
-    let mut end = at + 1;
-    let (value, mut factor) = if token.shape.number {
-        number(folded)?
-    } else {
-        let first = number_word(folded)?;
-        let unit = number_word(line.word(end)).filter(|unit| first >= 20.0 && *unit < 10.0 && line.gap(end) == "-");
-        end += u32::from(unit.is_some());
-        (first + unit.unwrap_or(0.0), 1.0)
+    if token.shape.number {
+        return in_currency(line, at, folded, sign_before(line, at));
+    }
+    if let Some(currency) = folded.get(..3).and_then(code) {
+        let next = line.token(at + 1).filter(|next| next.shape.number && folded.len() == 3);
+        return match next {
+            Some(next) if next.shape.money => None,
+            Some(next) => in_currency(line, at + 1, line.tokens.folded(next), Some(currency)),
+            None => in_currency(line, at, &folded[3..], Some(currency)),
+        };
+    }
+    let (value, end) = in_words(line, at)?;
+    let (factor, end) = with_factor(line, end);
+    Some(counted(value, factor, unit_after(line, end), end))
+}
+
+/// A number in digits, with the currency of a sign or code before it.
+fn in_currency(line: PaySentence<'_>, at: u32, text: &str, before: Option<Currency>) -> Option<PrintedNumber> {
+    let (text, end) = grouped(line, at, text, before);
+    let glued = match in_digits(&text, before)?.letters {
+        "" | "ph" | "pa" | "pw" => None,
+        "p" if before.is_some() => None,
+        "p" => Some((Currency::Gbp, 0.01)),
+        letters => Some((code(letters)?, 1.0)),
     };
-    if let Some(larger) = factor_word(line.word(end)) {
-        factor *= larger;
+    let (factor, end) = with_factor(line, end);
+    let known = before.map(|currency| (currency, 1.0)).or(glued).map(|(currency, part)| Unit { currency, part, end });
+    let unit = known.or_else(|| unit_after(line, end));
+    let digits = in_digits(&text, unit.map(|unit| unit.currency))?;
+    Some(counted(digits.value, digits.factor * factor, unit, end))
+}
+
+/// The digits at `at` with the groups of three after blanks that do not break a line: `2 500`.
+fn grouped<'a>(line: PaySentence<'_>, at: u32, text: &'a str, before: Option<Currency>) -> (Cow<'a, str>, u32) {
+    let (mut out, mut end) = (Cow::Borrowed(text), at + 1);
+    let digits = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
+    let blank =
+        |gap: &str| matches!(gap, "\u{a0}" | "\u{202f}" | "\u{2009}") || gap == " " && before == Some(Currency::Eur);
+    while text.len() <= 3 && digits(text) && blank(line.gap(end)) && line.word(end).len() == 3 && digits(line.word(end))
+    {
+        out.to_mut().push_str(line.word(end));
         end += 1;
     }
-    let Some((currency, part)) = currency_word(line.word(end)) else {
-        return Some(PrintedNumber { currency: None, value: value * factor, factor, end });
-    };
-    Some(PrintedNumber { currency: Some(currency), value: value * factor * part, factor, end: end + 1 })
+    (out, end)
 }
 
-/// A number with a letter for its thousands: `13.50`, `50,000`, `50k`, `5.7bn`.
-fn number(text: &str) -> Option<(f64, f64)> {
-    let digits = text.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(text.len());
-    let factor = match &text[digits..] {
-        "" => 1.0,
-        "k" => 1e3,
-        "m" | "mn" | "mm" | "million" => 1e6,
-        "b" | "bn" | "billion" => 1e9,
-        "tn" | "trillion" => 1e12,
-        _ => return None,
-    };
-    let value: f64 = text[..digits].replace(',', "").parse().ok()?;
-    value.is_finite().then_some((value, factor))
+/// The factor of a word like "million" at `end`, and the end after it.
+fn with_factor(line: PaySentence<'_>, end: u32) -> (f64, u32) {
+    factor_word(line.word(end)).map_or((1.0, end), |factor| (factor, end + 1))
 }
 
-fn factor_word(word: &str) -> Option<f64> {
-    match word {
-        "thousand" | "grand" => Some(1e3),
-        "million" => Some(1e6),
-        "billion" => Some(1e9),
-        "trillion" => Some(1e12),
-        _ => None,
-    }
-}
-
-/// True for a number in words that may come before "dollars".
-pub(super) fn is_number_word(word: &str) -> bool {
-    number_word(word).is_some()
-}
-
-fn number_word(word: &str) -> Option<f64> {
-    let number = match word {
-        "two" => 2,
-        "three" => 3,
-        "four" => 4,
-        "five" => 5,
-        "six" => 6,
-        "seven" => 7,
-        "eight" => 8,
-        "nine" => 9,
-        "ten" => 10,
-        "eleven" => 11,
-        "twelve" => 12,
-        "thirteen" => 13,
-        "fourteen" => 14,
-        "fifteen" => 15,
-        "sixteen" => 16,
-        "eighteen" => 18,
-        "twenty" => 20,
-        "thirty" => 30,
-        "forty" => 40,
-        "fifty" => 50,
-        _ => return None,
-    };
-    Some(f64::from(number))
-}
-
-/// The currency of a word after a number, and what part of its unit the word stands for.
-fn currency_word(word: &str) -> Option<(Currency, f64)> {
-    match word {
-        "dollar" | "dollars" | "buck" | "bucks" => Some((Currency::Usd, 1.0)),
-        "cent" | "cents" => Some((Currency::Usd, 0.01)),
-        "pound" | "pounds" | "quid" => Some((Currency::Gbp, 1.0)),
-        "euro" | "euros" => Some((Currency::Eur, 1.0)),
-        _ => None,
-    }
-}
-
-/// The currency of a sign, with the letters directly before a dollar sign (`A$`, `C$`).
-///
-/// `None` for letters of another currency.
-fn sign_currency(line: PaySentence<'_>, at: u32, folded: &str) -> Option<Currency> {
-    match folded.chars().next()? {
-        '£' => return Some(Currency::Gbp),
-        '€' => return Some(Currency::Eur),
-        '¥' => return Some(Currency::Jpy),
-        _ => {}
-    }
-    let touches = at > line.sentence.start && line.gap(at).is_empty();
-    match if touches { line.word_before(at) } else { "" } {
-        "" | "us" => Some(Currency::Usd),
-        "c" | "ca" | "cad" | "cdn" => Some(Currency::Cad),
-        "a" | "au" | "aud" => Some(Currency::Aud),
-        "nz" => Some(Currency::Nzd),
-        _ => None,
+fn counted(value: f64, factor: f64, unit: Option<Unit>, end: u32) -> PrintedNumber {
+    let part = unit.map_or(1.0, |unit| unit.part);
+    PrintedNumber {
+        currency: unit.map(|unit| unit.currency),
+        value: value * factor * part,
+        factor,
+        part: part < 1.0,
+        end: unit.map_or(end, |unit| unit.end),
     }
 }
 

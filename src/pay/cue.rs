@@ -3,12 +3,13 @@
 //! An amount an hour is pay unless something else is said; an amount for a longer time, or for a
 //! time that is not said, is pay only where the words around it say so. When in doubt it is none.
 
-use crate::pay::amount::{Amount, Sum, is_change};
+use crate::pay::amount::{Amount, Sum};
+use crate::pay::difference::is_difference;
 use crate::pay::period::Period;
 use crate::pay::sentence::PaySentence;
 use crate::pay::words::{
-    AUXILIARIES, BEFORE_SALARY, BEFORE_WAGE, BENEFITS, BRIDGE, CLOSERS, DIFFERENCES, HEDGES, HOURLY_PRICES,
-    HOURLY_SIGNS, NEVER, PERSONS, SHARED, THINGS, is_business, is_earning, is_job, is_pay_noun, is_work,
+    AUXILIARIES, BEFORE_SALARY, BEFORE_WAGE, BENEFITS, BRIDGE, CLOSERS, HOURLY_PRICES, HOURLY_SIGNS, NEVER, PERSONS,
+    SHARED, THINGS, is_business, is_earning, is_job, is_pay_noun, is_work,
 };
 
 /// How an amount is read: as pay for this time, said or taken from its size and its words.
@@ -39,7 +40,7 @@ impl<'a> Claim<'a> {
 
     /// How the amount is read; `None` when it is no pay.
     pub(super) fn read(self) -> Option<AmountReading> {
-        if self.is_difference() {
+        if is_difference(self.line, self.start, [self.sums_end, self.end]) {
             return None;
         }
         match self.said {
@@ -59,19 +60,6 @@ impl<'a> Claim<'a> {
 
     fn any_around(self, before: usize, after: usize, is: impl Fn(&str) -> bool) -> bool {
         self.before(before).any(|(_, word)| is(word)) || self.after(after).any(|(_, word)| is(word))
-    }
-
-    /// A raise by an amount, or an amount more than others: no level of pay.
-    fn is_difference(self) -> bool {
-        let next = |at: u32| self.line.after(at, 1).next().map_or("", |(_, word)| word);
-        let mut back = self.before(6).map(|(_, word)| word).filter(|word| !HEDGES.contains(word));
-        let (one, two) = (back.next().unwrap_or(""), back.next().unwrap_or(""));
-        matches!(one, "by" | "extra" | "additional" | "another")
-            || is_change(one)
-            || is_pay_noun(one) && self.before(6).any(|(_, word)| is_change(word))
-            || one == "an" && matches!(two, "by" | "up")
-            || matches!(one, "of" | "a") && DIFFERENCES.contains(&two) && one == "of"
-            || [next(self.sums_end), next(self.end)].iter().any(|word| DIFFERENCES.contains(word))
     }
 
     fn is_hourly_pay(self) -> bool {

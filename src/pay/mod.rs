@@ -11,8 +11,11 @@
 mod currency;
 mod sentence;
 mod words;
-mod amount;
+mod number;
+mod unit;
 mod period;
+mod amount;
+mod difference;
 mod cue;
 mod mention;
 mod bracket;
@@ -59,15 +62,13 @@ fn in_sentence(line: PaySentence<'_>, position: SentencePosition, minimum: Optio
     let mut at = line.sentence.start;
     let mut previous: Option<(u32, f64, AmountReading)> = None;
     while at < line.sentence.end {
-        let token = line.tokens.tokens()[at as usize];
-        let word = line.tokens.folded(&token);
+        let word = line.word(at);
         if let Some((pay, end)) = figures::mentioned(line, at, word, minimum) {
             out.push(pay.at(line, position, TokenSpan { start: at, end }));
             at = end;
             continue;
         }
-        let opens = token.shape.number || amount::is_number_word(word);
-        let Some(amount) = opens.then(|| amount_at(line, at)).flatten() else {
+        let Some(amount) = amount_at(line, at) else {
             at += 1;
             continue;
         };

@@ -27,24 +27,26 @@ fn print(pay: &Pay) -> String {
 fn phrases_of_pay_are_read() {
     let wrong: Vec<String> = PAY
         .iter()
+        .chain(SPELLINGS)
         .filter_map(|(text, expected)| {
             let found = pay_in(text).iter().map(print).collect::<Vec<_>>().join(", ");
             (found != *expected).then(|| format!("{text}\n    {found} instead of {expected}"))
         })
         .collect();
-    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), PAY.len(), wrong.join("\n"));
+    assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 #[test]
 fn other_money_is_no_pay() {
     let wrong: Vec<String> = TRAPS
         .iter()
+        .chain(STEPS)
         .filter_map(|text| {
             let found = pay_in(text).iter().map(print).collect::<Vec<_>>().join(", ");
             (!found.is_empty()).then(|| format!("{text}\n    {found}"))
         })
         .collect();
-    assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), TRAPS.len(), wrong.join("\n"));
+    assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 #[test]
@@ -289,4 +291,98 @@ const TRAPS: &[&str] = &[
     "He could not make the $600 monthly payments.",
     "They reward executives with eight-figure bonuses, and pay for it with cuts.",
     "HK$50 an hour will not do.",
+];
+
+/// Sentences with pay in the spellings of several countries, and what is read.
+const SPELLINGS: &[(&str, &str)] = &[
+    // Numbers in words.
+    ("Roofers get ninety-nine dollars an hour.", "USD 99/hour"),
+    ("He got seventeen dollars an hour.", "USD 17/hour"),
+    ("He earned nineteen dollars an hour on the docks.", "USD 19/hour"),
+    ("She earns three hundred and ten dollars a week.", "USD 310/week"),
+    ("Trainees earn a hundred dollars a day.", "USD 100/day"),
+    ("She earns twelve hundred dollars a month.", "USD 1200/month"),
+    ("He makes sixty-two thousand five hundred dollars a year.", "USD 62500/year"),
+    ("They are paid one hundred eighty euros a week.", "EUR 180/week"),
+    ("Pay is between twenty and twenty-five dollars an hour.", "USD 20-25/hour"),
+    ("Pay is ten-fifteen dollars an hour.", "USD 10-15/hour"),
+    ("Packers earn eighty cents an hour there.", "USD 0.8/hour"),
+    // Dollars and cents.
+    ("Cooks earn nine dollars and fifty cents an hour.", "USD 9.5/hour"),
+    ("Cooks earn $9 and 50 cents an hour.", "USD 9.5/hour"),
+    ("The wage is 8 dollars 25 cents an hour.", "USD 8.25/hour"),
+    ("Barmaids earn nine pounds and 20 pence an hour.", "GBP 9.2/hour"),
+    ("Barmaids earn nine pounds 20 an hour.", "GBP 9.2/hour"),
+    ("Waiters get 11 euros and 5 cents an hour.", "EUR 11.05/hour"),
+    ("Children get 50p an hour.", "GBP 0.5/hour"),
+    // Decimal commas, points and blanks between thousands.
+    ("Porters earn 9,35 euros an hour.", "EUR 9.35/hour"),
+    ("Porters earn 9,35€ an hour.", "EUR 9.35/hour"),
+    ("A driver earns €1.850,50 a month.", "EUR 1850.5/month"),
+    ("A driver earns 31.000 euros a year.", "EUR 31000/year"),
+    ("A driver earns €31 000 a year.", "EUR 31000/year"),
+    ("A driver earns €1.250.000 a year.", "EUR 1250000/year"),
+    ("A driver earns €2.50 an hour.", "EUR 2.5/hour"),
+    ("A driver earns €31,000 a year.", "EUR 31000/year"),
+    ("A clerk earns $2.135 an hour.", "USD 2.135/hour"),
+    // Ranges that share thousands, sign or both.
+    ("She earns $40-45,000 a year.", "USD 40000-45000/year"),
+    ("She earns $40 to $45,000 a year.", "USD 40000-45000/year"),
+    ("Salaries run from €30 to 35,000 a year.", "EUR 30000-35000/year"),
+    ("Aides earn between thirty and thirty-five thousand dollars a year.", "USD 30000-35000/year"),
+    ("She earns between $40,000 and 45,000 a year.", "USD 40000-45000/year"),
+    ("Aides earn $14 or 15 an hour.", "USD 14-15/hour"),
+    ("Aides earn 14 to $15 an hour.", "USD 14-15/hour"),
+    ("Aides earn £9 to 9.50 per hour.", "GBP 9-9.5/hour"),
+    ("Aides earn 12-14€ an hour.", "EUR 12-14/hour"),
+    ("Aides earn $500 to $1,000 a week.", "USD 500-1000/week"),
+    ("She earns $900 to $1,100 a month.", "USD 900-1100/month"),
+    // Signs, codes and periods.
+    ("Clerks earn 15 USD per hour.", "USD 15/hour"),
+    ("Clerks earn EUR 13.20 an hour.", "EUR 13.2/hour"),
+    ("Clerks earn AUD25 an hour.", "AUD 25/hour"),
+    ("Clerks earn 15USD/h.", "USD 15/hour"),
+    ("Clerks earn 12 € an hour.", "EUR 12/hour"),
+    ("Clerks earn 12€/h.", "EUR 12/hour"),
+    ("Clerks earn 15$ an hour.", "USD 15/hour"),
+    ("Clerks earn € 12 an hour.", "EUR 12/hour"),
+    ("Clerks earn C$ 17 an hour.", "CAD 17/hour"),
+    ("Clerks earn 17 Canadian dollars an hour.", "CAD 17/hour"),
+    ("Clerks earn 1,000 yen an hour.", "JPY 1000/hour"),
+    ("Clerks earn £9.50 p/h in the shop.", "GBP 9.5/hour"),
+    ("Clerks earn £9.50ph in the shop.", "GBP 9.5/hour"),
+    ("Clerks earn £21,000 pa in the shop.", "GBP 21000/year"),
+    ("Clerks earn £700 a fortnight.", "GBP 700/fortnight"),
+    ("Clerks earn $1,100 every two weeks.", "USD 1100/fortnight"),
+    ("Clerks earn $1,100 every other week.", "USD 1100/fortnight"),
+    ("Clerks are paid $1,100 biweekly.", "USD 1100/fortnight"),
+    // Levels beside a raise.
+    ("After the raise in May, her pay is $15 an hour.", "USD 15/hour"),
+    ("The raise to $15 an hour came in May.", "USD 15/hour"),
+    ("With the bonus she makes $19 an hour.", "USD 19/hour"),
+    ("They make $9 an hour, less than the cooks.", "USD 9/hour"),
+    ("The gap is wide: she makes $9 an hour.", "USD 9/hour"),
+];
+
+/// Raises, gaps, bonuses and premiums.
+const STEPS: &[&str] = &[
+    "The raise came to 40 cents an hour.",
+    "The raise was only $1 an hour.",
+    "The raises averaged 55 cents an hour.",
+    "The increase in pay is $1.50 an hour.",
+    "A raise worth $2 an hour was agreed.",
+    "The gap between cooks and servers is $4 an hour.",
+    "The difference is $5 an hour.",
+    "Night workers get a premium of $2 an hour.",
+    "The bonus for night shifts is $2 an hour.",
+    "The raise for janitors was 35 cents an hour.",
+    "A shift differential of $1.50 an hour is paid.",
+    "Hazard pay of $2 an hour ended in May.",
+    "They get $2 an hour in hazard pay.",
+    "They get $2 an hour on top of that.",
+    "A $2-an-hour pay raise is due.",
+    "The contract adds $2 an hour.",
+    "Union cooks make $3 an hour higher than others.",
+    "The raise: 35 cents an hour.",
+    "The bonus comes to $2,000 a year.",
 ];

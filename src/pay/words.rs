@@ -141,6 +141,8 @@ pub(super) const BRIDGE: &[&str] = &[
     "reported",
     "reportedly",
     "roughly",
+    "run",
+    "runs",
     "same",
     "some",
     "somewhere",
@@ -210,11 +212,32 @@ pub(super) const BEFORE_SALARY: &[&str] = &[
 ];
 
 /// Words that may come between a step and its amount.
-pub(super) const HEDGES: &[&str] = &["about", "almost", "as", "just", "much", "nearly", "only", "roughly"];
+pub(super) const HEDGES: &[&str] = &[
+    "about",
+    "almost",
+    "approximately",
+    "around",
+    "as",
+    "at",
+    "exactly",
+    "just",
+    "least",
+    "less",
+    "more",
+    "most",
+    "much",
+    "nearly",
+    "only",
+    "over",
+    "roughly",
+    "some",
+    "than",
+];
 
-/// A step up or down, not a level.
+/// After an amount: a step up or down, not a level.
 pub(super) const DIFFERENCES: &[&str] = &[
     "above",
+    "apart",
     "below",
     "bonus",
     "bonuses",
@@ -227,6 +250,7 @@ pub(super) const DIFFERENCES: &[&str] = &[
     "fine",
     "fines",
     "gap",
+    "higher",
     "hike",
     "hikes",
     "increase",
@@ -234,12 +258,57 @@ pub(super) const DIFFERENCES: &[&str] = &[
     "increment",
     "increments",
     "less",
+    "lower",
     "more",
     "premium",
     "raise",
     "raises",
     "reduction",
+    "shy",
 ];
+
+/// Nouns for a step or a distance between levels of pay.
+pub(super) const STEPS: &[&str] = &[
+    "bonus",
+    "bonuses",
+    "boost",
+    "boosts",
+    "bump",
+    "bumps",
+    "cut",
+    "cuts",
+    "difference",
+    "differences",
+    "differential",
+    "differentials",
+    "discount",
+    "disparity",
+    "gain",
+    "gains",
+    "gap",
+    "gaps",
+    "hike",
+    "hikes",
+    "increase",
+    "increases",
+    "increment",
+    "increments",
+    "penalty",
+    "premium",
+    "premiums",
+    "raise",
+    "raises",
+    "reduction",
+    "reductions",
+    "shortfall",
+    "supplement",
+    "supplements",
+    "surcharge",
+];
+
+/// Kinds of pay that come on top of a wage.
+pub(super) const EXTRA: &[&str] =
+    &["appreciation", "bonus", "bonuses", "differential", "extra", "hazard", "hero", "premium"];
 
 /// Where these are an hour's worth, it is a price.
 pub(super) const HOURLY_PRICES: &[&str] = &[

@@ -19,6 +19,8 @@ pub struct VoiceRow {
     pub n_quotes: Vec<u64>,
     /// Words in them.
     pub quoted_words: Vec<u64>,
+    /// Of the quotations of each tier, those of persons who speak as its workers; `None` in a record without them.
+    pub n_worker_quotes: Vec<Option<u64>>,
     /// The first person who speaks.
     pub first_speaker: Option<Standing>,
     /// The last.
@@ -30,12 +32,25 @@ pub struct VoiceRow {
 }
 
 impl VoiceRow {
+    /// Whether a worker of tier number `tier` speaks as such; `None` in a record that does not say so.
+    #[must_use]
+    pub fn hears_worker(&self, tier: usize) -> Option<bool> {
+        self.n_worker_quotes.get(tier).copied().flatten().map(|n| n > 0)
+    }
+
+    /// True when someone of tier number `tier` is quoted in any role.
+    #[must_use]
+    pub fn quotes(&self, tier: usize) -> bool {
+        self.n_quotes.get(tier).is_some_and(|n| *n > 0)
+    }
+
     /// Nobody speaks, for this number of tiers.
     #[must_use]
     pub fn of_tiers(n_tiers: usize) -> Self {
         Self {
             n_quotes: vec![0; n_tiers + Standing::OF_NO_TIER.len()],
             quoted_words: vec![0; n_tiers + Standing::OF_NO_TIER.len()],
+            n_worker_quotes: vec![None; n_tiers],
             n_profiled: vec![0; n_tiers],
             hits_by_place: vec![[0; PLACES.len()]; n_tiers],
             ..Self::default()
@@ -53,10 +68,13 @@ pub fn standings(tiers: &[String]) -> impl Iterator<Item = &str> {
 pub fn voice_row(lexicon: &Lexicon, scored: &ScoredDocument) -> VoiceRow {
     let n_tiers = lexicon.tiers.len();
     let mut out = VoiceRow { hits_by_place: hits_by_place(lexicon, scored), ..VoiceRow::of_tiers(n_tiers) };
+    out.n_worker_quotes.fill(Some(0));
     for (quote, speaker) in spoken(&scored.voice) {
         let at = place_of(speaker.standing, n_tiers);
         out.n_quotes[at] += 1;
         out.quoted_words[at] += u64::from(quote.n_words);
+        let of_worker = speaker.works_in(lexicon).map(|tier| &mut out.n_worker_quotes[usize::from(tier.0)]);
+        of_worker.into_iter().flatten().for_each(|n| *n += 1);
         out.first_speaker.get_or_insert(speaker.standing);
         out.last_speaker = Some(speaker.standing);
     }

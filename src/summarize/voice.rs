@@ -4,16 +4,12 @@ use std::collections::BTreeMap;
 
 use crate::record::{Axis, group_keys};
 use crate::score::{ArticleRow, PLACES};
-use crate::summarize::{Share, add_counts};
+use crate::summarize::add_counts;
 use crate::voice::Standing;
 
 /// Counts of one standing in a group of articles: a tier, `official` or `unknown`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct VoiceCount {
-    /// Articles with attention to the tier; 0 for what is no tier.
-    pub n_mentioned: u64,
-    /// Of these, articles that quote someone of it.
-    pub n_heard: u64,
     /// Articles that quote someone of it.
     pub n_quoting: u64,
     /// Quotations.
@@ -27,15 +23,7 @@ pub struct VoiceCount {
 }
 
 impl VoiceCount {
-    /// The voice ratio: articles that quote someone of the tier, of those that speak of the tier.
-    #[must_use]
-    pub fn voice_ratio(&self) -> Option<Share> {
-        Share::of(self.n_heard, self.n_mentioned)
-    }
-
     fn merge(&mut self, other: Self) {
-        self.n_mentioned += other.n_mentioned;
-        self.n_heard += other.n_heard;
         self.n_quoting += other.n_quoting;
         self.n_quotes += other.n_quotes;
         self.n_words += other.n_words;
@@ -64,12 +52,9 @@ impl VoiceCell {
         let voice = &row.voice;
         let count = |(at, standing): (usize, Standing)| {
             let (n_quotes, n_words) = (voice.n_quotes[at], voice.quoted_words[at]);
-            let mentioned = row.mentions(at);
             let quoting = n_quotes > 0;
             let is = |speaker: Option<Standing>| u64::from(speaker == Some(standing));
             VoiceCount {
-                n_mentioned: u64::from(mentioned),
-                n_heard: u64::from(mentioned && quoting),
                 n_quoting: u64::from(quoting),
                 n_quotes,
                 n_words,

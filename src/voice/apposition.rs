@@ -1,8 +1,9 @@
 //! Apposition before a verb: "Jane Doe, 39, a nurse from Ohio, said".
 
+use crate::lexicon::VerbForm;
 use crate::voice::bare_phrase::{LONGEST, Subject, bare};
 use crate::voice::outer_text::{ItemSpan, OuterText};
-use crate::voice::quotation_mark::{ANY, BLOCK, CLOSING, COMMA, OPENING, SENTENCE};
+use crate::voice::quotation_mark::{ANY, BLOCK, BREAK, CLOSING, COLON, COMMA, OPENING, SENTENCE};
 use crate::voice::word_class::{
     ADVERB, AUTHORIAL, AUXILIARY, CONJUNCTION, DETERMINER, GROUP, IMPERSONAL, PERSON, PERSONAL, PREPOSITION, QUOTE,
     RELATIVE, SUBORDINATOR, TIME, TITLE,
@@ -20,6 +21,13 @@ pub(super) fn apposed(outer: &OuterText<'_>, from: usize, end: usize) -> Subject
         let at_start = start == from || behind_quote || outer.items[start].gap & (COMMA | OPENING | CLOSING) == 0;
         let before = if at_start { None } else { segment_before(outer, from, start) };
         let named_before = is_name(outer, before) || is_office(outer, before);
+        if start > from
+            && segment_end < end
+            && is_full_name(outer, segment)
+            && is_clause(outer, ItemSpan::new(from, start))
+        {
+            return Subject::Phrase(ItemSpan::new(start, source_end));
+        }
         // "In October, Jane Doe, the nominee, said": the name comes after what opens the sentence.
         let named = ItemSpan::new(segment_end, end);
         if start == from && opens_clause(outer, start) && !named.is_empty() && is_nominal(outer, named) {
@@ -46,6 +54,55 @@ pub(super) fn apposed(outer: &OuterText<'_>, from: usize, end: usize) -> Subject
         return Subject::Phrase(ItemSpan::new(first.start, source_end));
     }
     Subject::Shared
+}
+
+/// The end of what describes a name after the comma at `comma`: "a nurse at the mill" in "According to Jane Doe, a
+/// nurse at the mill, the line stops". The comma itself where a clause follows.
+pub(super) fn after_apposition(outer: &OuterText<'_>, comma: usize, to: usize) -> usize {
+    let mut end = comma;
+    for _ in 0..3 {
+        let next = (end + 1..to.min(end + LONGEST))
+            .find(|i| outer.items[*i].gap & (COMMA | BREAK | COLON) != 0 || outer.items[*i].word_class.is(QUOTE));
+        let Some(next) = next.filter(|next| describes(outer, ItemSpan::new(end, *next)) && opens_words(outer, *next))
+        else {
+            break;
+        };
+        end = next;
+    }
+    end
+}
+
+/// An age, "a nurse at the mill", "who runs it": no clause.
+fn describes(outer: &OuterText<'_>, segment: ItemSpan) -> bool {
+    let first = &outer.items[segment.start];
+    let age = outer.tokens.tokens()[first.tokens.start as usize].shape.number;
+    if segment.end - segment.start == 1 {
+        return age || first.word_class.is(TITLE | PERSON);
+    }
+    let finite = |i: usize| {
+        let class = outer.items[i].word_class;
+        let verb = class.verb.filter(|v| !v.noun);
+        class.is(AUXILIARY)
+            || verb.is_some_and(|v| matches!(v.form, VerbForm::Past | VerbForm::Third | VerbForm::Plain))
+    };
+    let relative = outer.items[segment.start].word_class.is(RELATIVE);
+    let inner_relative = segment.range().any(|i| outer.items[i].word_class.is(RELATIVE));
+    let nominal = first.word_class.is(DETERMINER | PERSON | TITLE) && !first.word_class.is(PERSONAL)
+        || matches!(outer.word(segment.start), "of" | "from" | "who" | "whose");
+    (age || nominal || relative) && (inner_relative || !segment.range().any(finite))
+}
+
+/// A clause or a quotation can begin at `at`, not what is said of a noun before it.
+fn opens_words(outer: &OuterText<'_>, at: usize) -> bool {
+    let item = &outer.items[at];
+    let aside = item.word_class.is(ADVERB | CONJUNCTION) && !item.word_class.is(DETERMINER | IMPERSONAL)
+        || matches!(outer.word(at), "which" | "including")
+        || outer.word(at).ends_with("ing")
+        || item.word_class.is(AUXILIARY)
+        || item.word_class.is(PREPOSITION)
+            && !item.word_class.is(SUBORDINATOR)
+            && !matches!(outer.word(at), "in" | "of" | "from");
+    item.word_class.is(QUOTE) || !aside
 }
 
 /// The items from the comma or parenthesis before `end` on.
@@ -88,6 +145,29 @@ fn is_name(outer: &OuterText<'_>, segment: Option<ItemSpan>) -> bool {
             && outer.items[s.start].gap & COMMA == 0
             && s.range().all(|i| outer.items[i].capitalised && !outer.items[i].word_class.is(PREPOSITION | TIME))
     })
+}
+
+/// True for two to four capitalised words and nothing else, after a comma.
+fn is_full_name(outer: &OuterText<'_>, segment: ItemSpan) -> bool {
+    (2..=4).contains(&(segment.end - segment.start))
+        && segment.range().all(|i| outer.items[i].capitalised && !outer.items[i].word_class.is(PREPOSITION | TIME))
+}
+
+/// True for items with a finite verb, as far as words show, that are no description of what follows.
+fn is_clause(outer: &OuterText<'_>, span: ItemSpan) -> bool {
+    let first = outer.items[span.start].word_class;
+    let finite = |i: usize| {
+        let class = outer.items[i].word_class;
+        class.is(AUXILIARY)
+            || class
+                .verb
+                .is_some_and(|v| !v.noun && matches!(v.form, VerbForm::Past | VerbForm::Third | VerbForm::Plain))
+    };
+    let pronoun = first.is(PERSONAL | IMPERSONAL)
+        || matches!(outer.word(span.start), "everybody" | "everyone" | "nobody" | "there" | "we");
+    let opens = first.is(PREPOSITION | SUBORDINATOR) && !first.is(DETERMINER | IMPERSONAL);
+    let related = span.range().any(|i| outer.items[i].word_class.is(RELATIVE) && i > span.start);
+    span.end - span.start > 2 && !opens && !related && (pronoun || span.range().any(finite))
 }
 
 /// True for "the director", "his wife" before a name.

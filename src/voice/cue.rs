@@ -8,6 +8,7 @@ mod after;
 mod extent;
 
 use crate::lexicon::{Verb, VerbClass, VerbForm};
+use crate::voice::apposition::after_apposition;
 use crate::voice::noun::{first_phrase, phrase_after};
 use crate::voice::outer_text::{ItemSpan, OuterSentence, OuterText};
 use crate::voice::quotation_mark::{BREAK, COLON, COMMA};
@@ -120,9 +121,9 @@ impl CueSentence<'_> {
         let mut content = Vec::new();
         let left = self.clause_before(at);
         if left == at {
-            // Before its clause the phrase ends at the first comma.
+            // Before its clause the phrase ends at the first comma, or after an apposition.
             let comma = source.range().skip(1).find(|i| outer.items[*i].gap & COMMA != 0);
-            source.end = comma.unwrap_or(source.end);
+            source.end = comma.map_or(source.end, |comma| after_apposition(outer, comma, self.to));
         }
         let speaks = |i: usize| self.speaks(i).is_some_and(|v| v.class != VerbClass::Voice && v.form == VerbForm::Past);
         if (left..at).any(speaks) {

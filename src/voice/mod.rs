@@ -6,13 +6,17 @@
 
 mod word_class;
 mod quotation_mark;
+mod work_title;
 mod outer_text;
 mod bare_phrase;
 mod apposition;
 mod noun;
 mod cue;
 mod follow;
+mod first_name;
 mod name;
+mod gender;
+mod tier_sign;
 mod role;
 mod form;
 mod speaker;
@@ -142,6 +146,21 @@ pub struct Speaker {
     pub standing: Standing,
     /// Union, business, academic and so on.
     pub sector: Option<SectorIdx>,
+}
+
+impl Speaker {
+    /// The tier as one of whose workers the person speaks.
+    ///
+    /// None for officials, for institutions, and for those whose tier is that of a sector whose people speak for others
+    /// or for expertise: reporters, scholars, spokespeople. A nurse who is an organizer as well speaks as a nurse.
+    #[must_use]
+    pub fn works_in(&self, lexicon: &Lexicon) -> Option<TierIdx> {
+        let Standing::Tier(tier) = self.standing else { return None };
+        let sector = self.sector.map(|at| &lexicon.voice.sectors[usize::from(at.0)]);
+        let other =
+            |of: &crate::lexicon::Sector| of.for_others && of.tier.as_ref().and_then(|t| lexicon.tier(t)) == Some(tier);
+        (!sector.is_some_and(other)).then_some(tier)
+    }
 }
 
 /// A person introduced with age, occupation, pay or employer.

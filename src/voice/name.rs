@@ -6,7 +6,9 @@
 use std::collections::BTreeMap;
 
 use crate::clean::Zone;
+use crate::lexicon::VerbForm;
 use crate::span::TokenSpan;
+use crate::voice::first_name::gender_of;
 use crate::voice::outer_text::OuterText;
 use crate::voice::quotation_mark::ANY;
 use crate::voice::word_class::{
@@ -131,6 +133,12 @@ impl PersonIndex {
         self.mentions[from..].first().filter(|m| m.run.end <= span.end)
     }
 
+    /// The mentions that start in `span`.
+    pub(super) fn within(&self, span: TokenSpan) -> &[Mention] {
+        let from = self.mentions.partition_point(|m| m.run.start < span.start);
+        &self.mentions[from..self.mentions.partition_point(|m| m.run.start < span.end)]
+    }
+
     /// The last mention before token `token`.
     pub(super) fn before(&self, token: u32) -> &[Mention] {
         &self.mentions[..self.mentions.partition_point(|m| m.run.start < token)]
@@ -161,11 +169,15 @@ pub(super) fn run_at(outer: &OuterText<'_>, start: u32, limit: u32) -> Option<Na
         let token = &outer.tokens.tokens()[at as usize];
         token.shape.capitalised && !token.shape.number && !outer.classes[at as usize].is(NO_NAME)
     };
-    if !named(start) {
+    if !named(start) || opens_before_name(outer, start, limit) {
         return None;
     }
     let mut end = start + 1;
-    while end < limit && outer.gaps[end as usize] & ANY == 0 && !outer.classes[end as usize - 1].is(POSSESSIVE) {
+    while end < limit
+        && outer.gaps[end as usize] & ANY == 0
+        && !outer.classes[end as usize - 1].is(POSSESSIVE)
+        && !is_handle(outer, end)
+    {
         let particle = outer.classes[end as usize].is(PARTICLE)
             && end + 1 < limit
             && outer.gaps[end as usize + 1] & ANY == 0
@@ -183,6 +195,27 @@ pub(super) fn run_at(outer: &OuterText<'_>, start: u32, limit: u32) -> Option<Na
     Some(NameRun { run: TokenSpan { start, end }, name: TokenSpan { start: name, end } })
 }
 
+/// "Take Jane Doe": the capital of a sentence, right before a first name, and no first name itself.
+fn opens_before_name(outer: &OuterText<'_>, at: u32, limit: u32) -> bool {
+    let token = |i: u32| &outer.tokens.tokens()[i as usize];
+    let is_first = |i: u32| gender_of(outer.tokens.folded(token(i))).is_some();
+    at + 2 < limit
+        && token(at).shape.starts_sentence
+        && outer.gaps[at as usize + 1] & ANY == 0
+        && outer.classes[at as usize].verb.is_some_and(|verb| !verb.noun || verb.form == VerbForm::Plain)
+        && !outer.classes[at as usize].is(TITLE)
+        && !is_first(at)
+        && token(at + 1).shape.capitalised
+        && is_first(at + 1)
+}
+
+/// "@doe": what comes before it is no part of the name.
+fn is_handle(outer: &OuterText<'_>, at: u32) -> bool {
+    let tokens = outer.tokens.tokens();
+    let (before, token) = (&tokens[at as usize - 1], &tokens[at as usize]);
+    outer.document.text[before.span.end as usize..token.span.start as usize].contains(['@', '#'])
+}
+
 /// The words of a name, folded, without "Jr." and initials at the end.
 fn name_words<'a>(outer: &'a OuterText<'_>, name: TokenSpan) -> Vec<&'a str> {
     let tokens = &outer.tokens.tokens()[name.range()];
@@ -196,10 +229,12 @@ fn name_words<'a>(outer: &'a OuterText<'_>, name: TokenSpan) -> Vec<&'a str> {
 
 const SUFFIXES: &[&str] = &["ii", "iii", "iv", "jr", "sr"];
 
-/// True for a run that contains a word for what is no person, or letters only.
+/// True for a run that contains a word for what is no person, for letters only, and for a heading of five words or
+/// more that begins with no first name.
 pub(super) fn is_institution(outer: &OuterText<'_>, name: TokenSpan) -> bool {
     let tokens = &outer.tokens.tokens()[name.range()];
-    let letters = tokens.len() == 1 && tokens[0].shape.all_caps;
+    let heading = tokens.len() > 4 && gender_of(outer.tokens.folded(&tokens[0])).is_none();
+    let letters = heading || tokens.len() == 1 && tokens[0].shape.all_caps;
     let last = outer.classes[name.end as usize - 1].is(INSTITUTION | GROUP);
     letters || last || name.range().any(|at| outer.classes[at].is(INSTITUTION) && !outer.classes[at].is(TITLE))
 }

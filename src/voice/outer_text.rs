@@ -6,7 +6,8 @@ use crate::clean::{Document, Zone};
 use crate::span::{ByteSpan, TokenSpan};
 use crate::tokenize::Tokens;
 use crate::voice::quotation_mark::{self, Gap, Quoted};
-use crate::voice::word_class::{QUOTE, WordClass, WordClasses};
+use crate::voice::word_class::{QUOTE, WORK, WordClass, WordClasses};
+use crate::voice::work_title::Titles;
 
 /// A sentence with more items is cut, so that the time stays linear where no sentence ends.
 const LONGEST: usize = 500;
@@ -73,7 +74,7 @@ impl<'a> OuterText<'a> {
     /// Cuts the scored zones of a document.
     pub(super) fn new(classes: &WordClasses, document: &'a Document, tokens: &'a Tokens) -> Self {
         let classes = classes.of(tokens);
-        let quotation_mark::QuotationMarks { gaps, quoted } = quotation_mark::read(document, tokens);
+        let quotation_mark::QuotationMarks { gaps, quoted } = quotation_mark::read(document, tokens, &classes);
         let items = Vec::with_capacity(tokens.tokens().len());
         let mut outer = Self { document, tokens, items, sentences: Vec::new(), quoted, classes, gaps };
         outer.cut();
@@ -89,7 +90,7 @@ impl<'a> OuterText<'a> {
                 while self.quoted.get(next).is_some_and(|q| q.tokens.end <= idx) {
                     next += 1;
                 }
-                let inside = self.quoted.get(next).filter(|q| q.tokens.start <= idx);
+                let inside = self.quoted.get(next).filter(|q| q.tokens.start <= idx).copied();
                 let at = inside.map(|q| (q.tokens, q.span));
                 if at.is_some_and(|(tokens, _)| tokens.start < idx) {
                     // A later sentence of a quotation that is an item already.
@@ -102,12 +103,16 @@ impl<'a> OuterText<'a> {
                     self.close(start);
                     start = self.items.len();
                 }
+                let work = inside.is_some_and(|q| sentence.zone != Zone::Headline && self.titles().names_work(&q));
                 let (tokens, span, quoted) = match at {
                     Some((tokens, span)) => (tokens, span, Some(next as u32)),
                     None => (TokenSpan { start: idx, end: idx + 1 }, self.tokens.tokens()[idx as usize].span, None),
                 };
-                let mut word_class =
-                    if quoted.is_some() { WordClass { bits: QUOTE, verb: None } } else { self.classes[idx as usize] };
+                let mut word_class = match (quoted, work) {
+                    (Some(_), true) => WordClass { bits: WORK, verb: None },
+                    (Some(_), false) => WordClass { bits: QUOTE, verb: None },
+                    (None, _) => self.classes[idx as usize],
+                };
                 let capitalised = quoted.is_none() && self.tokens.tokens()[idx as usize].shape.capitalised;
                 if capitalised && gap & quotation_mark::SENTENCE == 0 && sentence.zone != Zone::Headline {
                     // "States", "Post", "Hope": a name.
@@ -120,6 +125,10 @@ impl<'a> OuterText<'a> {
         if start < self.items.len() {
             self.close(start);
         }
+    }
+
+    fn titles(&self) -> Titles<'_> {
+        Titles { tokens: self.tokens, classes: &self.classes, gaps: &self.gaps }
     }
 
     fn close(&mut self, start: usize) {
@@ -135,6 +144,12 @@ impl<'a> OuterText<'a> {
         let printed = only.span.slice(&self.document.text).unwrap_or_default();
         let inner = printed.trim_end_matches(['"', '\'', '\u{201d}', '\u{2019}']);
         sentence.items.end - sentence.items.start == 1 && only.word_class.is(QUOTE) && inner.ends_with(['?', '!'])
+    }
+
+    /// True for a token between quotation marks.
+    pub(super) fn is_quoted(&self, token: u32) -> bool {
+        let after = self.quoted.partition_point(|quoted| quoted.tokens.start <= token);
+        after > 0 && token < self.quoted[after - 1].tokens.end
     }
 
     /// The folded word of an item; empty for a quotation.

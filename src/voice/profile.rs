@@ -5,9 +5,10 @@ use crate::matcher::Hit;
 use crate::span::TokenSpan;
 use crate::voice::name::PersonIndex;
 use crate::voice::outer_text::OuterText;
-use crate::voice::role::{RolePhrases, tier_of_hits};
+use crate::voice::role::RolePhrases;
 use crate::voice::speaker::printed;
-use crate::voice::{PersonMention, Profile, Standing};
+use crate::voice::tier_sign::tier_sign;
+use crate::voice::{PersonMention, Profile, SpeakerForm, Standing};
 
 /// All persons profiled, in the order of their first mention, each once.
 pub(super) fn profiles(
@@ -21,10 +22,10 @@ pub(super) fn profiles(
     let mut out = Vec::new();
     for (person, spans) in persons_index.persons.iter().zip(described) {
         let aged = spans.iter().any(|span| has_age(outer, *span));
-        if !aged && tier_of_hits(lexicon, hits, spans).is_none() {
+        if !aged && tier_sign(outer, lexicon, hits, spans, SpeakerForm::Named).is_none() {
             continue;
         }
-        let told = roles.tell(outer, lexicon, hits, spans, Some(&person.name));
+        let told = roles.tell(outer, (lexicon, hits), spans, (SpeakerForm::Named, Some(&person.name)));
         let Some(first) = person.mentions.first().map(|m| persons_index.mentions[*m]) else { continue };
         if told.standing == Standing::Official || !(aged || told.by_hit) {
             continue;
@@ -48,7 +49,8 @@ pub(super) fn mentions(
     let persons = persons_index.persons.iter().zip(described);
     let official: Vec<bool> = persons
         .map(|(person, spans)| {
-            roles.tell(outer, lexicon, hits, spans, Some(&person.name)).standing == Standing::Official
+            let named = (SpeakerForm::Named, Some(person.name.as_str()));
+            roles.tell(outer, (lexicon, hits), spans, named).standing == Standing::Official
         })
         .collect();
     let all = persons_index.mentions.iter();

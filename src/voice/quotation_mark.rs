@@ -8,6 +8,7 @@ use std::ops::Range;
 use crate::clean::{Document, Zone};
 use crate::span::{ByteSpan, TokenSpan};
 use crate::tokenize::Tokens;
+use crate::voice::word_class::{ADVERB, AUXILIARY, CONJUNCTION, PERSONAL, PREPOSITION, SUBORDINATOR, WordClass};
 
 /// Punctuation before a token; a set of the constants below.
 pub(super) type Gap = u8;
@@ -65,10 +66,12 @@ enum QuoteSide {
     Open,
     Close,
     Either,
+    /// After an s and before a blank: the end of a quotation or a possessive, "the workers' hall".
+    AfterS,
 }
 
-/// Reads all scored blocks of a document.
-pub(super) fn read(document: &Document, tokens: &Tokens) -> QuotationMarks {
+/// Reads all scored blocks of a document, whose tokens are of these `classes`.
+pub(super) fn read(document: &Document, tokens: &Tokens, classes: &[WordClass]) -> QuotationMarks {
     let mut out = QuotationMarks { gaps: vec![0; tokens.tokens().len()], quoted: Vec::new() };
     let mut marks = Vec::new();
     let mut sentences = tokens.sentences().iter().peekable();
@@ -82,6 +85,7 @@ pub(super) fn read(document: &Document, tokens: &Tokens) -> QuotationMarks {
             let place = TokenSpan { start: first.tokens.start, end };
             let run = BlockRun::of(document, first.block as usize);
             read_block(&document.text, tokens, &run, place, &mut marks, &mut out);
+            pair(&Block { tokens, classes, span: run.span, place }, &marks, &mut out.quoted);
         }
     }
     out
@@ -148,12 +152,8 @@ fn read_block(
     for part in run.printed(before..block.end as usize) {
         read_gap(text, block, part, place.end, marks);
     }
-    if marks.is_empty() {
-        return;
-    }
     let doubles = marks.iter().any(|m| !m.single);
     marks.retain(|m| m.single != doubles);
-    pair(tokens, block, place, marks, &mut out.quoted);
 }
 
 fn read_gap(text: &str, block: ByteSpan, range: Range<usize>, token: u32, marks: &mut Vec<QuoteMark>) -> Gap {
@@ -194,12 +194,7 @@ fn side(text: &str, block: ByteSpan, at: usize, len: usize, mark: char, single: 
         |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '>' | '\u{2014}' | '\u{2013}'));
     let (opens, closes) = (free(left) && !free(right), !free(left) && right.is_none_or(|c| !c.is_alphanumeric()));
     if single {
-        let inner = left.is_some_and(|c| matches!(c, ',' | '.' | '?' | '!') || (c.is_alphanumeric() && c != 's'));
-        return match (opens && right.is_some_and(char::is_alphanumeric), closes && inner) {
-            (true, _) if mark != '\u{2019}' => Some(QuoteSide::Open),
-            (_, true) if mark != '\u{2018}' => Some(QuoteSide::Close),
-            _ => None,
-        };
+        return single_side(left, right, mark, (opens && !is_contraction(&text[at + len..block.end as usize]), closes));
     }
     Some(match mark {
         '\u{201c}' | '\u{201e}' | '\u{ab}' => QuoteSide::Open,
@@ -210,36 +205,82 @@ fn side(text: &str, block: ByteSpan, at: usize, len: usize, mark: char, single: 
     })
 }
 
+/// Which side of a quotation a single mark is on that can open or close one.
+fn single_side(left: Option<char>, right: Option<char>, mark: char, can: (bool, bool)) -> Option<QuoteSide> {
+    let (opens, closes) = can;
+    if opens && right.is_some_and(char::is_alphanumeric) && mark != '\u{2019}' {
+        return Some(QuoteSide::Open);
+    }
+    let last = left.filter(|_| closes && mark != '\u{2018}')?;
+    match last {
+        ',' | '.' | '?' | '!' => Some(QuoteSide::Close),
+        's' if right.is_some_and(char::is_whitespace) => Some(QuoteSide::AfterS),
+        _ => last.is_alphanumeric().then_some(QuoteSide::Close),
+    }
+}
+
+/// True for a word or number that is written with an apostrophe at its front: "'em", "'90s".
+fn is_contraction(rest: &str) -> bool {
+    let word: String = rest.chars().take_while(|c| c.is_alphanumeric()).take(6).collect::<String>().to_lowercase();
+    let decade = word.strip_suffix('s').is_some_and(|n| n.len() == 2 && n.bytes().all(|b| b.is_ascii_digit()));
+    decade || matches!(word.as_str(), "bout" | "cause" | "cuz" | "em" | "n" | "round" | "til" | "tis" | "twas")
+}
+
+/// What marks are paired in.
+struct Block<'a> {
+    tokens: &'a Tokens,
+    classes: &'a [WordClass],
+    span: ByteSpan,
+    place: TokenSpan,
+}
+
 /// Pairs the marks of a block.
-fn pair(tokens: &Tokens, block: ByteSpan, place: TokenSpan, marks: &[QuoteMark], out: &mut Vec<Quoted>) {
+fn pair(block: &Block<'_>, marks: &[QuoteMark], out: &mut Vec<Quoted>) {
     let mut open: Option<QuoteMark> = None;
     let mut push = |open: QuoteMark, end: u32, byte: usize, closed: bool| {
         let span = TokenSpan { start: open.token, end };
         if !span.is_empty() {
-            let opens_block = open.token == place.start;
+            let opens_block = open.token == block.place.start;
             out.push(Quoted { tokens: span, span: ByteSpan::new(open.at, byte), closed, opens_block });
         }
     };
-    for mark in marks {
+    for (at, mark) in marks.iter().enumerate() {
         match (open, mark.side) {
             (None, QuoteSide::Open | QuoteSide::Either) => open = Some(*mark),
-            (Some(from), QuoteSide::Close | QuoteSide::Either) => {
+            (Some(from), QuoteSide::AfterS) if !ends_quotation(block, from, &marks[at..]) => {}
+            (Some(from), QuoteSide::Close | QuoteSide::Either | QuoteSide::AfterS) => {
                 push(from, mark.token, mark.at + mark.len, true);
                 open = None;
             }
             (Some(from), QuoteSide::Open) if !from.single && from.token < mark.token => {
                 // The partner of the first is missing: it ends with its sentence.
-                let end = sentence_end(tokens, from.token, mark.token);
-                push(from, end, tokens.tokens()[end as usize - 1].span.end as usize, false);
+                let end = sentence_end(block.tokens, from.token, mark.token);
+                push(from, end, block.tokens.tokens()[end as usize - 1].span.end as usize, false);
                 open = Some(*mark);
             }
-            (None, QuoteSide::Close) | (Some(_), QuoteSide::Open) => {}
+            (None, QuoteSide::Close | QuoteSide::AfterS) | (Some(_), QuoteSide::Open) => {}
         }
     }
     // A single mark without a partner is an apostrophe.
     if let Some(from) = open.filter(|m| !m.single) {
-        push(from, place.end, block.end as usize, false);
+        push(from, block.place.end, block.span.end as usize, false);
     }
+}
+
+/// True when the first of `marks`, after an s, closes what `open` opened and is no possessive.
+///
+/// It is one where a mark that can only close comes before the next quotation, and where a noun follows.
+fn ends_quotation(block: &Block<'_>, open: QuoteMark, marks: &[QuoteMark]) -> bool {
+    let mark = marks[0];
+    let one_sentence = sentence_end(block.tokens, open.token, mark.token) == mark.token;
+    let mut later = marks[1..].iter().take_while(|m| m.side != QuoteSide::Open);
+    if !one_sentence || later.any(|m| m.side == QuoteSide::Close) {
+        return false;
+    }
+    let next = block.classes.get(mark.token as usize).copied().unwrap_or_default();
+    mark.token >= block.place.end
+        || next.is(ADVERB | AUXILIARY | CONJUNCTION | PERSONAL | PREPOSITION | SUBORDINATOR)
+        || next.verb.is_some_and(|verb| !verb.noun)
 }
 
 /// End of the sentence that contains token `from`, at most `limit`.

@@ -3,17 +3,19 @@
 use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
-use crate::lexicon::{Lexicon, Role, Tier, TierIdx};
+use crate::lexicon::{Lexicon, TierIdx, VerbClass, VerbForm};
 use crate::matcher::Hit;
 use crate::span::TokenSpan;
+use crate::voice::first_name::Gender;
 use crate::voice::name::{Mention, PersonIdx, PersonIndex};
 use crate::voice::outer_text::OuterText;
 use crate::voice::quotation_mark::{ANY, BREAK, CLOSING, COLON, COMMA, OPENING, SENTENCE};
+use crate::voice::tier_sign::tier_sign;
 use crate::voice::word_class::{
     ADVERB, AUXILIARY, BE, CONJUNCTION, DETERMINER, IMPERSONAL, PERSON, PERSONAL, POSSESSIVE, PREPOSITION, RELATIVE,
     ROLE, SUBORDINATOR, TIME, TITLE,
 };
-use crate::voice::{SectorIdx, Standing};
+use crate::voice::{SectorIdx, SpeakerForm, Standing};
 
 /// Longest description on one side of a name, in tokens.
 const LONGEST: u32 = 24;
@@ -76,14 +78,13 @@ impl RolePhrases {
         self.known.iter().filter_map(|name| name.split(' ').next_back()).map(str::to_lowercase).collect()
     }
 
-    /// What the words in `spans` say about a person of this name.
+    /// What the words in `spans` say about a speaker of this form and name.
     pub(super) fn tell(
         &self,
         outer: &OuterText<'_>,
-        lexicon: &Lexicon,
-        hits: &[Hit],
+        (lexicon, hits): (&Lexicon, &[Hit]),
         spans: &[TokenSpan],
-        name: Option<&str>,
+        (form, name): (SpeakerForm, Option<&str>),
     ) -> Description {
         let (sector, titled) = self.sector(outer, spans);
         let official = self.official;
@@ -94,13 +95,23 @@ impl RolePhrases {
         {
             return Description { standing: Standing::Official, sector: official, by_hit: false };
         }
-        let hit = tier_of_hits(lexicon, hits, spans);
+        let sign = tier_sign(outer, lexicon, hits, spans, form);
         let of_sector = sector.and_then(|s| self.tiers[usize::from(s.0)]);
-        let standing = match (hit, of_sector) {
-            (Some((tier, true)), _) | (_, Some(tier)) | (Some((tier, false)), None) => Standing::Tier(tier),
-            _ => Standing::Unknown,
+        // "owner of the mill and a former cook": what is said first is what they are.
+        let led = sign.is_some_and(|sign| self.has_role(outer, sign.within.start, sign.at));
+        let standing = match (sign, of_sector) {
+            (Some(_), Some(tier)) if led => Standing::Tier(tier),
+            (Some(sign), _) if sign.is_occupation => Standing::Tier(sign.tier),
+            (_, Some(tier)) => Standing::Tier(tier),
+            (Some(sign), None) => Standing::Tier(sign.tier),
+            (None, None) => Standing::Unknown,
         };
-        Description { standing, sector, by_hit: hit.is_some() }
+        Description { standing, sector, by_hit: sign.is_some() }
+    }
+
+    /// True when a phrase of a sector begins and ends before token `end`.
+    fn has_role(&self, outer: &OuterText<'_>, start: u32, end: u32) -> bool {
+        (start..end).any(|at| self.phrase_at(outer, at, end).is_some_and(|(_, phrase)| !phrase.capitalised))
     }
 
     /// The first sector in the order of the list, and whether a capitalised title is alone.
@@ -168,23 +179,6 @@ fn has_party(outer: &OuterText<'_>, span: TokenSpan) -> bool {
     })
 }
 
-/// The tier of the first occupation in `spans`, else of the first other sign; true for an occupation.
-pub(super) fn tier_of_hits(lexicon: &Lexicon, hits: &[Hit], spans: &[TokenSpan]) -> Option<(TierIdx, bool)> {
-    let mut other = None;
-    for span in spans {
-        let from = hits.partition_point(|h| h.tokens.start < span.start);
-        for hit in hits[from..].iter().take_while(|h| h.tokens.end <= span.end) {
-            let entry = lexicon.entry(hit.entry);
-            let (Tier::Of(tier), Role::Evidence) = (entry.tier, &entry.role) else { continue };
-            if entry.soc.is_some() {
-                return Some((tier, true));
-            }
-            other = other.or(Some((tier, false)));
-        }
-    }
-    other
-}
-
 /// The descriptions of all persons of a document.
 pub(super) fn all_descriptions(
     outer: &OuterText<'_>,
@@ -206,7 +200,7 @@ fn descriptions(
     for mention in mentions.iter().take(MENTIONS).map(|at| &persons_index.mentions[*at]) {
         let before = before_name(outer, roles, mention);
         let after = after_name(outer, mention);
-        let work = what_they_do(outer, mention);
+        let work = what_they_do(outer, persons_index, mention);
         spans.extend([before, after, work].into_iter().flatten().filter(|s| !s.is_empty()));
     }
     spans
@@ -246,7 +240,20 @@ fn before_name(outer: &OuterText<'_>, roles: &RolePhrases, mention: &Mention) ->
         }
     }
     let possessed = (start..end).any(|i| outer.classes[i as usize].is(POSSESSIVE | DETERMINER));
-    (start < end && (!comma || possessed)).then_some(TokenSpan { start, end })
+    let described = start < end && !outer.is_quoted(end - 1);
+    let apposed = possessed
+        && described
+        && (is_about_person(outer, roles, TokenSpan { start, end }) || roles.has_role(outer, start, end));
+    (described && (!comma || apposed)).then_some(TokenSpan { start, end })
+}
+
+/// True when the noun that words before a comma are about can be a person: "the barber", not "a few weeks".
+fn is_about_person(outer: &OuterText<'_>, roles: &RolePhrases, span: TokenSpan) -> bool {
+    let preposition = (span.start + 1..span.end).find(|at| outer.classes[*at as usize].is(PREPOSITION));
+    let head = preposition.unwrap_or(span.end) - 1;
+    let word = outer.tokens.folded(&outer.tokens.tokens()[head as usize]);
+    let ends = ["er", "or", "ist", "ian", "ess", "man", "ant", "ee"];
+    roles.describes(outer, head) || ends.iter().any(|end| word.ends_with(end))
 }
 
 /// ", a nurse from Ohio,", ", 39, of Dayton", "(R-Ohio)", "is a", "of the union".
@@ -283,7 +290,14 @@ fn after_name(outer: &OuterText<'_>, mention: &Mention) -> Option<TokenSpan> {
     while end < limit && end - start < LONGEST {
         let (gap, word_class) = (outer.gaps[end as usize], outer.classes[end as usize]);
         let goes_on = age || word_class.is(CONJUNCTION | RELATIVE) && opens;
-        if gap & (BREAK | COLON | CLOSING) != 0 || gap & COMMA != 0 && !goes_on {
+        let reports = word_class.verb.is_some_and(|verb| {
+            matches!(verb.class, VerbClass::Say | VerbClass::Tell)
+                && matches!(verb.form, VerbForm::Past | VerbForm::Third)
+        });
+        // "who said many are janitors", but "who says he is a waiter".
+        let of_self = |at: u32| matches!(outer.tokens.folded(&outer.tokens.tokens()[at as usize]), "he" | "she");
+        let others = reports && !(end + 1 < limit && of_self(end + 1));
+        if gap & (BREAK | COLON | CLOSING) != 0 || gap & COMMA != 0 && !goes_on || others {
             break;
         }
         age = age && gap & COMMA == 0;
@@ -300,14 +314,18 @@ const WORK: &[&str] =
     &["cleans", "cooks", "drives", "earned", "earns", "makes", "owns", "runs", "teaches", "worked", "works"];
 
 /// "She works nights at a diner": the sentence after a mention, where it says what they do.
-fn what_they_do(outer: &OuterText<'_>, mention: &Mention) -> Option<TokenSpan> {
-    let at = outer.tokens.sentence_of(mention.run.start) + 1;
-    let sentence = outer.tokens.sentences().get(at)?;
-    let span = sentence.tokens;
+fn what_they_do(outer: &OuterText<'_>, persons_index: &PersonIndex, mention: &Mention) -> Option<TokenSpan> {
+    let at = outer.tokens.sentence_of(mention.run.start);
+    let span = outer.tokens.sentences().get(at + 1)?.tokens;
     let word = |i: u32| outer.tokens.folded(&outer.tokens.tokens()[i as usize]);
-    let pronoun = matches!(word(span.start), "he" | "she");
-    let works = pronoun && (span.start + 1..span.end.min(span.start + 4)).any(|i| WORK.contains(&word(i)));
-    works.then_some(span)
+    let asked = Gender::of_pronoun(word(span.start)).filter(|_| matches!(word(span.start), "he" | "she"))?;
+    let works = (span.start + 1..span.end.min(span.start + 4)).any(|i| WORK.contains(&word(i)));
+    let own =
+        |m: &Mention| Gender::of_titles(outer, m).or_else(|| Gender::of_name(&persons_index.persons[m.person].name));
+    // Of two persons in a sentence the first who can be meant.
+    let named = persons_index.within(outer.tokens.sentences()[at].tokens);
+    let meant = named.iter().find(|m| own(m) == Some(asked)).or_else(|| named.iter().find(|m| own(m).is_none()));
+    (works && meant.is_some_and(|m| m.person == mention.person)).then_some(span)
 }
 
 fn sentence_end(outer: &OuterText<'_>, token: u32) -> u32 {

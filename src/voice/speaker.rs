@@ -8,8 +8,10 @@ use std::collections::BTreeMap;
 use crate::lexicon::Lexicon;
 use crate::matcher::Hit;
 use crate::span::{ByteSpan, TokenSpan};
+use crate::voice::first_name::Gender;
 use crate::voice::follow::Said;
 use crate::voice::form::form_of;
+use crate::voice::gender::of_persons;
 use crate::voice::name::{PersonIdx, PersonIndex, is_institution, printed_name, run_at};
 use crate::voice::outer_text::{ItemSpan, OuterText};
 use crate::voice::quotation_mark::{ANY, COMMA, OPENING};
@@ -40,6 +42,10 @@ pub(super) struct Resolver<'a> {
     described: &'a [Vec<TokenSpan>],
     known: BTreeMap<Identity, u32>,
     speakers: Vec<Speaker>,
+    /// Of each person; what a pronoun is found to refer to has its gender from then on.
+    genders: Vec<Option<Gender>>,
+    /// Of each speaker.
+    of_speakers: Vec<(Identity, Option<Gender>)>,
     last: Option<u32>,
     last_block: Option<u32>,
 }
@@ -53,8 +59,20 @@ impl<'a> Resolver<'a> {
         persons_index: &'a PersonIndex,
         described: &'a [Vec<TokenSpan>],
     ) -> Self {
-        let (known, speakers) = (BTreeMap::new(), Vec::new());
-        Self { outer, lexicon, hits, roles, persons_index, described, known, speakers, last: None, last_block: None }
+        Self {
+            outer,
+            lexicon,
+            hits,
+            roles,
+            persons_index,
+            described,
+            known: BTreeMap::new(),
+            speakers: Vec::new(),
+            genders: of_persons(outer, persons_index, described),
+            of_speakers: Vec::new(),
+            last: None,
+            last_block: None,
+        }
     }
 
     /// Index of the speaker of an attribution; `None` for the author, the reader and for "it".
@@ -124,27 +142,57 @@ impl<'a> Resolver<'a> {
         same.then(|| self.index(identity, ItemSpan::new(at, at + 1)))
     }
 
-    /// He, she, they: the speaker before in this block, else the person a sentence before opens
-    /// with, else the speaker before.
+    /// He, she, they: the speaker before in this block, else a person of the sentences before, the nearest sentence
+    /// first and the first named in it; else the speaker before. Nobody is taken who is known to be of the other gender.
     fn pronoun(&mut self, at: usize, block: u32) -> Option<u32> {
         let outer = self.outer;
+        let Some(asked) = Gender::of_pronoun(outer.word(at)) else {
+            return if outer.word(at) == "they" { self.last } else { self.before(at, None) };
+        };
+        let last = self.last.filter(|last| self.gender_of(*last).is_none_or(|gender| gender == asked));
+        let here = last.filter(|_| self.last_block == Some(block));
+        let found = here.or_else(|| self.before(at, Some(asked))).or(last);
+        let speaker = match found {
+            Some(speaker) => speaker,
+            None => {
+                let identity = Identity::Phrase(SpeakerForm::Unnamed, outer.word(at).to_owned());
+                self.index(identity, ItemSpan::new(at, at + 1))
+            }
+        };
+        self.bind(speaker, asked);
+        Some(speaker)
+    }
+
+    /// The person named in the nearest of the sentences up to item `at` who can be of this gender.
+    fn before(&mut self, at: usize, asked: Option<Gender>) -> Option<u32> {
+        let outer = self.outer;
         let token = outer.items[at].tokens.start;
-        if outer.word(at) == "they" || self.last_block == Some(block) && self.last.is_some() {
-            return self.last;
-        }
         let here = outer.tokens.sentence_of(token);
         for back in 0..4 {
-            let Some(sentence) = here.checked_sub(back).and_then(|i| outer.tokens.sentences().get(i)) else { break };
-            let end = sentence.tokens.end.min(token);
-            if end <= sentence.tokens.start {
-                continue;
-            }
-            let span = TokenSpan { start: sentence.tokens.start, end };
-            if let Some(mention) = self.persons_index.mention_in(span) {
-                return Some(self.index(Identity::Person(mention.person), ItemSpan::new(at, at + 1)));
+            let sentence = here.checked_sub(back).and_then(|i| outer.tokens.sentences().get(i))?;
+            let (start, end) = (sentence.tokens.start, sentence.tokens.end.min(token));
+            let named = self.persons_index.within(TokenSpan { start, end: end.max(start) });
+            let of = |wanted: Option<Gender>| named.iter().find(|m| self.genders[m.person] == wanted);
+            let mention = if asked.is_some() { of(asked).or_else(|| of(None)) } else { named.first() };
+            if let Some(person) = mention.map(|mention| mention.person) {
+                return Some(self.index(Identity::Person(person), ItemSpan::new(at, at + 1)));
             }
         }
-        self.last
+        None
+    }
+
+    fn gender_of(&self, speaker: u32) -> Option<Gender> {
+        let (identity, own) = &self.of_speakers[speaker as usize];
+        match identity {
+            Identity::Person(person) => self.genders[*person],
+            _ => *own,
+        }
+    }
+
+    fn bind(&mut self, speaker: u32, gender: Gender) {
+        let (identity, own) = &mut self.of_speakers[speaker as usize];
+        let known = if let Identity::Person(person) = identity { &mut self.genders[*person] } else { own };
+        known.get_or_insert(gender);
     }
 
     /// A noun phrase or a name.
@@ -251,8 +299,20 @@ impl<'a> Resolver<'a> {
         let speaker = self.describe(&identity, source);
         let index = u32::try_from(self.speakers.len()).expect("speakers are fewer than bytes");
         self.speakers.push(speaker);
+        self.of_speakers.push((identity.clone(), self.own_gender(&identity, source)));
         self.known.insert(identity, index);
         index
+    }
+
+    /// The gender of a speaker who is no person named in full: by a pronoun, a noun or a first name.
+    fn own_gender(&self, identity: &Identity, source: ItemSpan) -> Option<Gender> {
+        let items = &self.outer.items;
+        let words = TokenSpan { start: items[source.start].tokens.start, end: items[source.end - 1].tokens.end };
+        match identity {
+            Identity::Person(_) => None,
+            Identity::Name(name) => Gender::of_name(name),
+            Identity::Phrase(_, phrase) => Gender::of_pronoun(phrase).or_else(|| Gender::of_phrase(self.outer, words)),
+        }
     }
 
     fn describe(&self, identity: &Identity, source: ItemSpan) -> Speaker {
@@ -270,7 +330,7 @@ impl<'a> Resolver<'a> {
             Identity::Name(name) => (Some(name.clone()), SpeakerForm::Named, vec![here]),
             Identity::Phrase(form, _) => (None, *form, vec![here]),
         };
-        let told = self.roles.tell(outer, self.lexicon, self.hits, &spans, name.as_deref());
+        let told = self.roles.tell(outer, (self.lexicon, self.hits), &spans, (form, name.as_deref()));
         let standing = if form == SpeakerForm::Institution && told.standing != Standing::Official {
             Standing::Unknown
         } else {

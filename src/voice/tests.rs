@@ -218,6 +218,172 @@ fn broken_marks_and_other_scripts_stay_inside_the_text() {
     }
 }
 
+#[test]
+fn single_marks_close_after_an_s() {
+    check("'Nobody pays for the breaks', said Jane Roe.", &["direct | Jane Roe | 'Nobody pays for the breaks'"]);
+    check("'Who asks the cooks'? Jane Roe asked.", &["direct | Jane Roe | 'Who asks the cooks'"]);
+    check(
+        "Jane Roe said ‘we count the hours’ and went home. ‘They do not,’ she added.",
+        &["mixed | Jane Roe | ‘we count the hours’ and went home", "direct | she | ‘They do not,’"],
+    );
+    check("Roe said: ‘We work nights’.", &["direct | Roe | ‘We work nights’"]);
+}
+
+#[test]
+fn apostrophes_are_no_marks() {
+    check("‘The cooks’ union will fight,’ Jane Roe said.", &["direct | Jane Roe | ‘The cooks’ union will fight,’"]);
+    check(
+        "Get 'em off the cooks' backs and out of the '90s, Roe said.",
+        &["indirect | Roe | Get 'em off the cooks' backs and out of the '90s"],
+    );
+    check(
+        "Jane Roe said the cooks' hall and the waiters' hall were full.",
+        &["indirect | Jane Roe | the cooks' hall and the waiters' hall were full"],
+    );
+}
+
+/// Speakers of the quotations, in order.
+#[track_caller]
+fn check_order(body: &str, expected: &[&str]) {
+    let (_, voice, _) = listen(body);
+    let name = |at: Option<u32>| {
+        let speaker = &voice.speakers[at.expect("a speaker") as usize];
+        speaker.name.clone().unwrap_or_else(|| speaker.words.clone())
+    };
+    assert_eq!(voice.quotes.iter().map(|q| name(q.speaker)).collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn he_and_she_are_persons_of_their_gender() {
+    check_order(
+        "Mrs. Doe, a maid, sat beside Mr. Poe, a broker. “My back hurts,” she said. “Mine does not,” he said.",
+        &["Doe", "Poe"],
+    );
+    check_order("Mr. Poe, a broker, met Jane Roe, a maid. “My back hurts,” she said.", &["Jane Roe"]);
+    check_order("Ms. Doe and Rick Roe came. He said the line was slow. She said it was not.", &["Rick Roe", "Doe"]);
+    check_order("Mr. Poe came by. “My back hurts,” she said.", &["she"]);
+    check_order("“It is late,” a waitress said. Rick Roe left. “It is early,” he said.", &["a waitress", "Rick Roe"]);
+    check_order(
+        "Pat Doe came. “It is late,” she said. Rick Roe left. “It is early,” he said.",
+        &["Pat Doe", "Rick Roe"],
+    );
+}
+
+#[test]
+fn he_and_she_without_a_known_gender_go_to_the_nearest() {
+    check_order("Pat Doe, a maid, came. “My back hurts,” she said. “It is late,” she added.", &["Pat Doe", "Pat Doe"]);
+    check_order("Rick Roe spoke to Mr. Poe. “It is late,” he said.", &["Rick Roe"]);
+}
+
+#[test]
+fn what_she_does_is_said_of_a_woman() {
+    check_speakers(
+        "Mr. Poe met Jane Roe. She works as a cashier. Mr. Poe said it was late. Jane Roe said it was not.",
+        &["Poe | unknown | -", "Jane Roe | low_wage | -"],
+    );
+}
+
+#[test]
+fn a_description_between_cue_and_words_is_not_spoken() {
+    let said = "direct | Jane Roe, a cashier at the mall | “the doors stay shut.”";
+    check("According to Jane Roe, a cashier at the mall, “the doors stay shut.”", &[said]);
+    check(
+        "According to Jane Roe, 39, who runs the till, the doors stay shut.",
+        &["indirect | Jane Roe, 39, who runs the till | the doors stay shut"],
+    );
+    check(
+        "According to Roe, the owner of the mall, the doors stay shut.",
+        &["indirect | Roe, the owner of the mall | the doors stay shut"],
+    );
+    check(
+        "According to Roe, the doors stay shut, and so do the gates.",
+        &["indirect | Roe | the doors stay shut, and so do the gates"],
+    );
+    check(
+        "According to Roe, the strike, now in its third week, will end.",
+        &["indirect | Roe | the strike, now in its third week, will end"],
+    );
+}
+
+#[test]
+fn a_time_after_the_verb_leaves_the_words_before_its_subject() {
+    let said = "indirect | Jane Roe, a cashier | The doors will stay shut";
+    check("The doors will stay shut, Jane Roe, a cashier, said on Tuesday.", &[said]);
+    check("The doors will stay shut, Jane Roe, a cashier, told reporters.", &[said]);
+    check(
+        "Nobody gets a break, Jane Roe, 39, said in an interview.",
+        &["indirect | Jane Roe, 39 | Nobody gets a break"],
+    );
+    check(
+        "The owner, Jane Roe, a former cashier, said the doors would stay shut.",
+        &["indirect | The owner, Jane Roe, a former cashier | the doors would stay shut"],
+    );
+}
+
+#[test]
+fn titles_of_works_are_said_by_nobody() {
+    for body in [
+        "She wrote “Sweeping Up,” a novel about a school.",
+        "He wrote a book called “Sweeping Up.”",
+        "They sang “Bread Before Roses” at the gate.",
+        "Her memoir “Nights on the Line” was read on the radio.",
+        "The poster read “Fair Pay Now” in red.",
+        "He read “The Second Shift” in one night.",
+    ] {
+        let (lines, ..) = listen(body);
+        assert!(lines.is_empty(), "{body}: {lines:?}");
+    }
+    check(
+        "In “Sweeping Up,” Jane Roe writes that floors are never clean.",
+        &["indirect | Jane Roe | that floors are never clean"],
+    );
+}
+
+#[test]
+fn what_is_said_stays_a_quotation_beside_titles() {
+    check("He wrote, “Nobody sweeps up here.”", &["direct | He | “Nobody sweeps up here.”"]);
+    check("He wrote “nobody sweeps up here” to his boss.", &["mixed | He | “nobody sweeps up here” to his boss"]);
+    check("“Sweep It Up,” she said.", &["direct | she | “Sweep It Up,”"]);
+    check("The book “changed my life,” Jane Roe said.", &["mixed | Jane Roe | The book “changed my life,”"]);
+}
+
+#[test]
+fn signs_of_other_people_make_no_worker() {
+    for body in [
+        "Critics of the minimum wage said it was late.",
+        "“It is late,” said Jane Roe, the wife of a truck driver.",
+        "“It is late,” said Jane Roe, whose mother is a cashier.",
+        "“It is late,” said Jane Roe, a resident who said many are janitors.",
+        "“It is late,” said Jane Roe, a friend of the cashiers.",
+        "“He drives a bus,” Jane Roe, a witness, said. “Two years,” Rick Roe said.",
+    ] {
+        let (_, voice, lexicon) = listen(body);
+        let tiers: Vec<&str> = voice.speakers.iter().map(|s| s.standing.name(&lexicon.tiers)).collect();
+        assert!(!tiers.is_empty() && tiers.iter().all(|tier| *tier == "unknown"), "{body}: {tiers:?}");
+    }
+}
+
+#[test]
+fn signs_of_their_own_work_stay() {
+    check_speakers("“It is late,” said Jane Roe, who says she is a waitress at the inn.", &["Jane Roe | low_wage | -"]);
+    check_speakers("The barber, Rick Roe, said it was late.", &["Rick Roe | low_wage | -"]);
+    check_speakers("Cashiers said it was late.", &["group | low_wage | -"]);
+    check_speakers("“It is late,” said Jane Roe, 39, a cashier and a union member.", &["Jane Roe | low_wage | union"]);
+    check_speakers(
+        "“It is late,” said Jane Roe, president of the cashiers union.",
+        &["Jane Roe | professional | union"],
+    );
+}
+
+#[test]
+fn what_is_no_person_speaks_for_nobody() {
+    check_speakers("The official poverty rate said little.", &["institution | unknown | -"]);
+    check_speakers("Police said it was late.", &["institution | unknown | -"]);
+    check_speakers("“It is late,” said the Mill and Quarry Workers.", &["institution | unknown | -"]);
+    check_speakers("“It is late,” a police officer said.", &["unnamed | middle | police"]);
+    check_speakers("Take Jane Roe, a cashier. “It is late,” Roe said.", &["Jane Roe | low_wage | -"]);
+}
+
 proptest::proptest! {
     #[test]
     fn every_text_is_read_and_every_span_slices_it(

@@ -59,6 +59,8 @@ pub(super) const RELATIVE: u32 = 1 << 19;
 pub(super) const PARTICLE: u32 = 1 << 20;
 /// The first word of a phrase that indicates a role.
 pub(super) const ROLE: u32 = 1 << 21;
+/// The title of a work in quotation marks, which nobody speaks.
+pub(super) const WORK: u32 = 1 << 22;
 
 impl WordClass {
     /// True when the word can be any of `bits`.

@@ -94,7 +94,7 @@ fn what_cannot_be_asked_is_said_in_words() {
         ("summary?by=year,year", "twice"),
         ("work?table=schedules&by=year", "beside each tier"),
         ("baseline?interval=wilson", "several occupations"),
-        ("voice?weigh=copy", "unknown parameter"),
+        ("work?weigh=copy", "unknown parameter"),
         ("trend?q=%22open", "character"),
     ] {
         let found = get(address, &format!("/api/v1/{target}"));

@@ -73,6 +73,58 @@ fn the_voice_ratio_counts_articles_that_quote_whom_they_mention() {
     assert_eq!(classlens(root.path(), &["voice", "audit", "--by", "colour"]).status.code(), Some(2));
 }
 
+/// Three articles on accountants, in which an accountant, an economist and a reporter speak.
+fn of_professionals() -> tempfile::TempDir {
+    let lines = [
+        ("p-1", "One", "\"My clients call at night,\" said Nora Doe, an insurance underwriter at the firm."),
+        ("p-2", "One", "\"Their pay will rise,\" said Paul Doe, an economist at the institute."),
+        ("p-3", "Two", "\"I wrote about them for years,\" said Rose Doe, a reporter at the paper."),
+    ];
+    let lines = lines.map(|(id, outlet, said)| {
+        let body = format!(
+            "Insurance underwriters at the firm work long hours and earn salaries of $90,000 a year. The underwriters want \
+             flexible hours and partners who work less. {said}"
+        );
+        serde_json::json!({"id": id, "outlet": outlet, "title": "Underwriters and their careers", "date": "2014-02-03",
+                           "body": body}).to_string()
+    });
+    audited_lines(&lines.join("\n"), &["--csv"])
+}
+
+#[test]
+fn experts_and_reporters_are_quoted_but_not_heard_as_workers() {
+    let root = of_professionals();
+    let printed = stdout(&classlens(root.path(), &["voice", "audit", "--format", "csv"]));
+    let row = rows(&printed).into_iter().find(|row| row["speaker"] == "professional").expect("a row each tier");
+    assert_eq!([&row["mentioned"], &row["heard"], &row["any_role"]], ["3", "1", "3"], "{printed}");
+    let found =
+        stdout(&classlens(root.path(), &["search", "audit", "worker_quoted_professional:>0", "--format", "csv"]));
+    assert_eq!(rows(&found).into_iter().map(|row| row["id"].clone()).collect::<Vec<_>>(), ["p-1"]);
+}
+
+#[test]
+fn the_report_and_voice_print_one_interval_for_one_ratio() {
+    let root = of_professionals();
+    classlens(root.path(), &["report", "audit"]);
+    let report = std::fs::read_to_string(root.path().join("audit/report/voice.csv")).expect("a table of the report");
+    let report = rows(&report).into_iter().find(|row| row["tier"] == "professional").expect("a row each tier");
+    let printed = stdout(&classlens(root.path(), &["voice", "audit", "--format", "csv"]));
+    let voice = rows(&printed).into_iter().find(|row| row["speaker"] == "professional").expect("a row each tier");
+    let columns = [
+        ("share_heard", "voice_ratio"),
+        ("low_heard", "low"),
+        ("high_heard", "high"),
+        ("share_any_role", "any_role_ratio"),
+        ("low_any_role", "any_role_low"),
+        ("high_any_role", "any_role_high"),
+        ("interval", "interval"),
+    ];
+    for (of_report, of_voice) in columns {
+        assert_eq!(report[of_report], voice[of_voice], "{of_report}");
+    }
+    assert_eq!(voice["interval"], "outlet");
+}
+
 #[test]
 fn search_finds_quoted_tiers_and_the_words_they_say() {
     let root = audited();

@@ -297,12 +297,14 @@ pub struct VoiceArgs {
     /// Leave out groups with fewer articles.
     #[arg(long, default_value_t = 1, value_name = "N")]
     pub min: u64,
+    #[command(flatten)]
+    pub estimate: EstimateArgs,
 }
 
 /// What `voice` counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum VoiceTableArg {
-    /// Who is quoted given that they are mentioned, words, first and last speaker.
+    /// Who speaks as a worker, or in any role, given that workers are mentioned; words, first and last speaker.
     Voices,
     /// Speakers by sector.
     Sources,

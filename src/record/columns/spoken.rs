@@ -19,6 +19,21 @@ pub(super) fn of_the_voice() -> Vec<ArticleColumn> {
                 .field("quoted_{standing}", 15, Indexed::Count),
             n_quotes
         ),
+        entry(
+            int(
+                "n_worker_quotes_{tier}",
+                "Of them, quotations of persons who speak as workers of the tier, not for others or for expertise.",
+            )
+            .per(Per::Tier)
+            .unit("quotations")
+            .field("worker_quoted_{tier}", 39, Indexed::Count),
+            |row, _, at| looked_for(row, row.voice.n_worker_quotes.get(at).copied().flatten()),
+            |row, _, at, cell| {
+                let count = (cell != Cell::Missing).then(|| cell.as_count());
+                *row.voice.n_worker_quotes.get_mut(at)? = count;
+                Some(())
+            },
+        ),
         counts!(int("quoted_words_{standing}", "Words in them.").per(Per::Standing).unit("words"), quoted_words),
         standing!(
             text("first_speaker", "Who speaks first.").values(standings()).field("first_speaker", 12, Indexed::Name),

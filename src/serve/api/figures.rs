@@ -111,6 +111,9 @@ pub(super) async fn summary(State(site): State<Shared>, mut params: Params) -> R
         ("table" = Option<String>, Query, description = "`voices`, `sources` or `salience`", example = "voices"),
         ("by" = Option<String>, Query, description = "What to group by, as in `summary`; all together without it", example = "outlet"),
         ("min" = Option<u64>, Query, description = "Articles a group needs", example = 1),
+        ("weigh" = Option<String>, Query, description = "What an article counts: `copy` (each 1) or `story` (every story 1)", example = "copy"),
+        ("interval" = Option<String>, Query, description = "`auto`, `outlet`, `outlet-week`, `story` or `wilson`", example = "auto"),
+        ("replicates" = Option<u32>, Query, description = "Corpora drawn for an interval", minimum = 100, maximum = 10_000, example = 500),
     ),
     responses((status = 200, description = "A row a group and speaker", body = FigureAnswer))
 )]
@@ -119,8 +122,9 @@ pub(super) async fn voice(State(site): State<Shared>, mut params: Params) -> Res
     let table = params.choice("table", &VoiceTable::ALL)?.unwrap_or_default();
     let by = axes(&site, &mut params, &[])?;
     let min = params.number("min", 0..=u64::MAX, 1)?;
+    let estimate = Options::read(&mut params)?.estimate();
     params.finish()?;
-    let options = VoiceOptions { table, by, min };
+    let options = VoiceOptions { table, by, min, estimate };
     let answer = blocking(&site, move |site| selected(site, &ask, |articles| articles.voice(&options)));
     json(&FigureAnswer::from(answer.await?))
 }

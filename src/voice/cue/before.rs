@@ -8,7 +8,7 @@ use crate::voice::outer_text::ItemSpan;
 use crate::voice::quotation_mark::{ANY, BREAK, COLON, COMMA, SENTENCE};
 use crate::voice::word_class::{
     ADVERB, AUTHORIAL, AUXILIARY, BE, CONJUNCTION, DETERMINER, GROUP, HEARER, IMPERSONAL, PERSONAL, PREPOSITION, QUOTE,
-    RELATIVE, SUBORDINATOR, TIME, TO,
+    RELATIVE, SUBORDINATOR, TIME, TO, WORK,
 };
 
 impl CueSentence<'_> {
@@ -128,6 +128,10 @@ impl CueSentence<'_> {
             }
             return;
         }
+        let work = outer.items[start].word_class.is(WORK);
+        if !marked && (work || verb.class == VerbClass::Say && self.names_work(start)) {
+            return;
+        }
         let bare_gap =
             outer.items[start].gap & (COMMA | BREAK) != 0 && !outer.items[start].word_class.is(QUOTE) && !marked;
         let joined = outer.items[start].word_class.is(CONJUNCTION);
@@ -144,10 +148,22 @@ impl CueSentence<'_> {
         } else {
             self.to
         };
-        let end = self.content_end(start, Some(verb)).min(end);
+        // "The sign read “No exit” for years": no more than what is printed on it.
+        let printed = outer.word(at) == "read" && outer.items[start].word_class.is(QUOTE) && start == at + 1;
+        let end = if printed { start + 1 } else { self.content_end(start, Some(verb)).min(end) };
         let cue = ItemSpan::new(group, at + 1);
         let content = vec![ItemSpan::new(start, end)];
         self.push(Attribution { source: Some(source), cue, content, class: verb.class, points_on: false });
+    }
+
+    /// "wrote “The Mill,” a novel", "wrote a book called “The Mill”": what is made, not what is said.
+    fn names_work(&self, start: usize) -> bool {
+        let work = (start..self.to.min(start + REACH)).find(|i| self.outer.items[*i].word_class.is(WORK));
+        let clause = |i: usize| {
+            let class = self.outer.items[i].word_class;
+            class.is(AUXILIARY | RELATIVE | PERSONAL) && !class.is(DETERMINER)
+        };
+        work.is_some_and(|work| !(start..work).any(clause))
     }
 
     /// "As Doe noted, …": the rest of the sentence.

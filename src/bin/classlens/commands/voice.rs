@@ -15,7 +15,8 @@ pub fn run(global: &Global, args: &VoiceArgs) -> anyhow::Result<ExitCode> {
         VoiceTableArg::Sources => VoiceTable::Sources,
         VoiceTableArg::Salience => VoiceTable::Salience,
     };
-    let voice = audit.voice(&VoiceOptions { table, by: axes_of(&audit, &args.by)?, min: args.min })?;
+    let (by, estimate) = (axes_of(&audit, &args.by)?, args.estimate.options(global.seed)?);
+    let voice = audit.voice(&VoiceOptions { table, by, min: args.min, estimate })?;
     say_audit(global, &audit)?;
     print_answer(&voice, global.format)?;
     Ok(if voice.n_found == 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })

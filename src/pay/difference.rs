@@ -1,0 +1,140 @@
+//! Differences of pay, which nobody earns by themselves: raises, gaps, bonuses, premiums.
+
+use crate::pay::amount::is_change;
+use crate::pay::sentence::PaySentence;
+use crate::pay::words::{BRIDGE, DIFFERENCES, EXTRA, HEDGES, STEPS, is_pay_noun};
+
+/// True for a raise by an amount, a gap of it, or an amount more than others: no level of pay.
+///
+/// The amount starts at `start`; its sums, and the words of its period, end at `ends`.
+pub(super) fn is_difference(line: PaySentence<'_>, start: u32, ends: [u32; 2]) -> bool {
+    steps_by(line, start)
+        || is_of_step(line, start)
+        || is_said_of_step(line, start)
+        || ends.into_iter().any(|end| is_named_step(line, end))
+}
+
+/// "rose by $2", "an extra $2", "wages went up $2".
+fn steps_by(line: PaySentence<'_>, start: u32) -> bool {
+    let mut back = line.before(start, 6).map(|(_, word)| word).filter(|word| !HEDGES.contains(word));
+    let (one, two) = (back.next().unwrap_or(""), back.next().unwrap_or(""));
+    matches!(one, "by" | "extra" | "additional" | "another" | "add" | "adds" | "added" | "adding")
+        || is_change(one)
+        || is_pay_noun(one) && line.before(start, 6).any(|(_, word)| is_change(word))
+        || one == "an" && matches!(two, "by" | "up")
+}
+
+/// "a bonus of up to $2", "their raise was $2", "the raise: $2", "hazard pay of $2".
+fn is_of_step(line: PaySentence<'_>, start: u32) -> bool {
+    if line.gap(start).contains(':') {
+        return STEPS.contains(&line.word_before(start));
+    }
+    let nearest = line.before(start, 9).find(|(_, word)| !BRIDGE.contains(word) && !AMOUNTS_TO.contains(word));
+    let Some((at, word)) = nearest else { return false };
+    let named = STEPS.contains(&word) || word == "pay" && EXTRA.contains(&line.word_before(at));
+    named && !leads_to_level(line, start)
+}
+
+/// "a raise to $15", "a raise from $9": what is named is a level, but in "raises up to", "raises ranging from".
+fn leads_to_level(line: PaySentence<'_>, start: u32) -> bool {
+    let mut back = line.before(start, 6).map(|(_, word)| word).filter(|word| !HEDGES.contains(word));
+    let (one, two) = (back.next().unwrap_or(""), back.next().unwrap_or(""));
+    match one {
+        "to" => !(two == "up" || AMOUNTS_TO.contains(&two)),
+        "from" => !two.starts_with("rang"),
+        "at" | "for" | "in" | "with" => true,
+        _ => false,
+    }
+}
+
+/// "the gap between cooks and servers is $2", "the bonus for nights was $2".
+fn is_said_of_step(line: PaySentence<'_>, start: u32) -> bool {
+    let is_copula = |word: &str| COPULAS.contains(&word) || AMOUNTS_TO.contains(&word) && word != "to";
+    let verb = line.before(start, 5).find(|(_, word)| !HEDGES.contains(word) && *word != "to");
+    let Some((verb, _)) = verb.filter(|(_, word)| is_copula(word)) else { return false };
+    for (at, word) in line.before(verb, 12) {
+        if OTHER_CLAUSE.contains(&word) {
+            return false;
+        }
+        if STEPS.contains(&word) {
+            return OF_STEP.contains(&line.word(at + 1)) && is_subject(line, at) && !level_before(line, verb);
+        }
+    }
+    false
+}
+
+/// The noun at `at` is no part of what opens the sentence: "After the raise in May …".
+fn is_subject(line: PaySentence<'_>, at: u32) -> bool {
+    let opening = line.before(at, 4).find(|(_, word)| OPENING.contains(word));
+    opening.is_none()
+}
+
+/// "her pay" right before the verb: a level has its own subject, unless it is in "the gap in pay".
+fn level_before(line: PaySentence<'_>, verb: u32) -> bool {
+    let mut back = line.before(verb, 6).map(|(_, word)| word);
+    let last = back.next().unwrap_or("");
+    let linking =
+        back.find(|word| matches!(*word, "in" | "of" | "between" | "and" | "on" | "for") || STEPS.contains(word));
+    (is_pay_noun(last) || last == "rate") && linking.is_none_or(|word| STEPS.contains(&word))
+}
+
+/// "$2 more", "a $2-an-hour pay raise", "$2 an hour in hazard pay", "$2 an hour on top of it".
+fn is_named_step(line: PaySentence<'_>, end: u32) -> bool {
+    if line.gap(end).contains([',', '(']) {
+        return false;
+    }
+    let mut next = line.after(end, 5).map(|(_, word)| word);
+    let first = next.next().unwrap_or("");
+    if DIFFERENCES.contains(&first) || first == "on" && line.word(end + 1) == "top" {
+        return true;
+    }
+    let noun = if matches!(first, "in" | "of" | "as") { next.next().unwrap_or("") } else { first };
+    let noun = if matches!(noun, "a" | "an") { next.next().unwrap_or("") } else { noun };
+    if EXTRA.contains(&noun) {
+        return true;
+    }
+    let kind = |word: &str| is_pay_noun(word) || KINDS.contains(&word);
+    kind(first) && next.find(|word| !kind(word)).is_some_and(|word| STEPS.contains(&word))
+}
+
+/// Verbs between a raise and what it comes to.
+const AMOUNTS_TO: &[&str] = &[
+    "amounted",
+    "amounting",
+    "amounts",
+    "came",
+    "comes",
+    "equal",
+    "equaled",
+    "equals",
+    "reached",
+    "totaled",
+    "totals",
+    "worth",
+];
+const COPULAS: &[&str] = &["are", "averaged", "averages", "be", "being", "is", "stood", "stands", "was", "were"];
+/// After a raise: of whom, for what.
+const OF_STEP: &[&str] = &[
+    "among", "at", "between", "for", "from", "in", "of", "on", "over", "she", "he", "they", "that", "with", "workers",
+];
+/// Another verb or clause begins.
+const OTHER_CLAUSE: &[&str] = &[
+    "because", "brings", "brought", "but", "if", "leaves", "left", "made", "makes", "meaning", "means", "meant",
+    "puts", "since", "so", "takes", "took", "when", "where", "while",
+];
+/// What opens a sentence before its subject.
+const OPENING: &[&str] = &["after", "before", "despite", "following", "since", "under", "until", "with", "without"];
+/// Words between an amount and the raise it is the size of.
+const KINDS: &[&str] = &[
+    "annual",
+    "average",
+    "hourly",
+    "night",
+    "overtime",
+    "pay",
+    "retention",
+    "shift",
+    "signing",
+    "temporary",
+    "weekly",
+];

@@ -1,0 +1,117 @@
+//! The sign of a tier in the words that describe a speaker: whose work it is, theirs or another's.
+
+use crate::lexicon::{Lexicon, Role, Tier, TierIdx};
+use crate::matcher::Hit;
+use crate::span::TokenSpan;
+use crate::voice::SpeakerForm;
+use crate::voice::outer_text::OuterText;
+use crate::voice::quotation_mark::{ANY, CLOSING, COMMA, OPENING};
+use crate::voice::word_class::RELATIVE;
+
+/// A sign of a tier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct TierSign {
+    pub(super) tier: TierIdx,
+    /// An occupation, not pay, hours or hardship.
+    pub(super) is_occupation: bool,
+    /// Its first token.
+    pub(super) at: u32,
+    /// The description it is in.
+    pub(super) within: TokenSpan,
+}
+
+/// The first occupation in `spans` that a speaker of this form has, else the first other sign.
+pub(super) fn tier_sign(
+    outer: &OuterText<'_>,
+    lexicon: &Lexicon,
+    hits: &[Hit],
+    spans: &[TokenSpan],
+    form: SpeakerForm,
+) -> Option<TierSign> {
+    let mut other = None;
+    for span in spans {
+        let from = hits.partition_point(|h| h.tokens.start < span.start);
+        for hit in hits[from..].iter().take_while(|h| h.tokens.end <= span.end) {
+            let entry = lexicon.entry(hit.entry);
+            let (Tier::Of(tier), Role::Evidence) = (entry.tier, &entry.role) else { continue };
+            if is_of_another(outer, *span, hit.tokens.start) || is_further_on(outer, *span, hit.tokens.start) {
+                continue;
+            }
+            let is_occupation = entry.soc.is_some();
+            let sign = TierSign { tier, is_occupation, at: hit.tokens.start, within: *span };
+            if is_occupation {
+                // "president of the janitors": several are not one.
+                if form == SpeakerForm::Group || !is_plural(outer, hit.tokens) {
+                    return Some(sign);
+                }
+            } else if OWN_LIFE.contains(&lexicon.dimension_name(entry)) {
+                other = other.or(Some(sign));
+            }
+        }
+    }
+    other
+}
+
+/// Dimensions that say how a person lives; the others say what an article is about.
+const OWN_LIFE: &[&str] = &["pay", "schedule", "benefits", "workplace", "hardship", "employer"];
+
+/// "the wife of a driver", "critics of the minimum wage", "whose mother is a nurse": not the speaker's own.
+fn is_of_another(outer: &OuterText<'_>, span: TokenSpan, at: u32) -> bool {
+    let word = |i: u32| outer.tokens.folded(&outer.tokens.tokens()[i as usize]);
+    for i in (span.start.max(at.saturating_sub(7))..at).rev() {
+        if outer.gaps[i as usize + 1] & (ANY & !(OPENING | CLOSING)) != 0 {
+            return false;
+        }
+        match word(i) {
+            "whose" => return true,
+            "of" | "for" | "against" | "with" | "by" | "about" | "from" | "like" | "than" | "between" => {
+                return !(i > span.start && OWN.contains(&word(i - 1)));
+            }
+            _ if outer.classes[i as usize].is(RELATIVE) => return false,
+            _ => {}
+        }
+    }
+    false
+}
+
+/// "a poor district" in "Jane Doe, head of the schools, a poor district": a second description is of what the first names.
+fn is_further_on(outer: &OuterText<'_>, span: TokenSpan, at: u32) -> bool {
+    let comma = |i: &u32| outer.gaps[*i as usize] & COMMA != 0 && !outer.tokens.tokens()[*i as usize].shape.number;
+    (span.start + 1..=at).filter(comma).count() > 1
+}
+
+/// Before "of" and "for": what follows is said of the speaker all the same.
+const OWN: &[&str] = &[
+    "all",
+    "couple",
+    "dozens",
+    "drives",
+    "drove",
+    "group",
+    "half",
+    "hundreds",
+    "job",
+    "jobs",
+    "majority",
+    "many",
+    "most",
+    "number",
+    "one",
+    "percent",
+    "several",
+    "shift",
+    "shifts",
+    "some",
+    "third",
+    "thousands",
+    "two",
+    "work",
+    "worked",
+    "working",
+    "works",
+];
+
+fn is_plural(outer: &OuterText<'_>, tokens: TokenSpan) -> bool {
+    let last = outer.tokens.folded(&outer.tokens.tokens()[tokens.end as usize - 1]);
+    last.ends_with('s') && !last.ends_with("ss") || last.ends_with("men") || last == "people"
+}
