@@ -9,7 +9,7 @@ use crate::findings::occupations::{self as tables};
 use crate::findings::{self, Ground, Grounded};
 use crate::lexicon::Lexicon;
 use crate::record::Table;
-use crate::summarize::population::WorkerClasses;
+use crate::summarize::population::{Ratio, WorkerClasses};
 
 /// A table of occupations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -172,6 +172,27 @@ fn head(ground: &Ground<'_>, by: &str, replicates: u32) -> Vec<String> {
     ]
 }
 
+/// The ratios by tier against the other survey: surveys differ in whom they count, and in nothing else here.
+fn other_survey(ground: &Ground<'_>, tiers: &[String]) -> Option<String> {
+    let other = ground.of_other_survey()?;
+    let survey = |ground: &Ground<'_>| ground.mentions().figures.survey;
+    let one = |other: &Ratio| {
+        let own = ground.tier_ratios().into_iter().find(|own| own.class == other.class);
+        let here = own
+            .map_or_else(String::new, |own| format!(", here {:.1} % and {:.2}", own.expected_share * 100.0, own.ratio));
+        format!("{} {:.1} % of them, ratio {:.2}{here}", tiers[other.class], other.expected_share * 100.0, other.ratio)
+    };
+    let ratios = other.tier_ratios().iter().map(one).collect::<Vec<_>>().join("; ");
+    Some(format!(
+        "The same mentions by the same rule against {} ({}): {ratios}. The surveys differ in whom they count: {} has the \
+         self-employed, and what people say of their own work; {} has what employers say of their jobs.",
+        survey(&other).name(),
+        survey(&other).population(),
+        Survey::Cps.name(),
+        Survey::Oews.name(),
+    ))
+}
+
 /// What tables are made of.
 struct Tabled<'a> {
     options: &'a BaselineOptions,
@@ -189,6 +210,7 @@ impl Tabled<'_> {
 
     fn note(&self, table: BaselineTable) -> Option<String> {
         match table {
+            BaselineTable::Tiers => other_survey(self.ground, &self.lexicon.tiers),
             BaselineTable::Groups => {
                 let moves = self.ground.year_moves(&findings::major_groups(self.ground.mentions()));
                 Some(format!("Held against the figures of any single year, no ratio moves by more than {moves:.0} %."))

@@ -17,6 +17,7 @@ mod voice;
 mod work;
 mod baseline;
 mod robustness;
+mod ratio_choices;
 mod found;
 mod lines;
 mod trend;

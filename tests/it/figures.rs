@@ -6,7 +6,7 @@ use classlens::audit::{Audit, EstimateOptions, SummaryOptions, axes_named};
 use classlens::record::{Axis, Table};
 use classlens::summarize::Method;
 
-use crate::support::{audited_sample, classlens, folder, printed, rows, stderr, write};
+use crate::support::{audited_lines, audited_sample, classlens, folder, printed, rows, stderr, write};
 
 #[track_caller]
 fn refused(root: &Path, args: &[&str], reason: &str) {
@@ -120,6 +120,59 @@ fn shares_of_a_baseline_add_up_on_both_sides() {
             }
         }
     }
+}
+
+/// Words for which an entry states another tier than their occupation has, or whose row of the CPS begins with another.
+const OF_THE_MIDDLE: &str = "The shutdown hit federal workers. Truckers kept driving, and truck drivers were paid by the \
+    mile. Small business owners hired again. Health care workers went on strike, and so did government workers.";
+
+#[test]
+fn a_mention_has_one_tier_in_hits_baseline_and_every_survey() {
+    let line = |id: &str, outlet: &str| {
+        format!(
+            "{{\"id\":\"{id}\",\"outlet\":\"{outlet}\",\"date\":\"2022-03-01\",\"title\":\"Work\",\"body\":\"{OF_THE_MIDDLE}\"}}\n"
+        )
+    };
+    let root = audited_lines(&(line("a", "Coast Ledger") + &line("b", "Hill Post").replace("again", "once more")), &[]);
+    for survey in ["cps", "oews"] {
+        let args =
+            ["baseline", "audit", "--table", "tiers", "--survey", survey, "--format", "csv", "--replicates", "100"];
+        for row in rows(&printed(root.path(), &args)) {
+            let expected = if row["class"] == "middle" { 1.0 } else { 0.0 };
+            assert_eq!(number(&row, "mentions_all_share"), expected, "{survey} {row:?}");
+        }
+    }
+    let by_code = rows(&printed(root.path(), &["robustness", "audit", "--claim", "ratios", "--format", "csv"]));
+    let share = |rule: &str, tier: &str| {
+        let row = by_code.iter().find(|row| row["rule"].contains(rule) && row["tier"] == tier).expect("a row");
+        number(row, "mentions_%")
+    };
+    assert!(share("tier of the hit, rows split", "middle") > 99.9, "{by_code:?}");
+    assert!(share("tier of the occupation", "professional") > 20.0, "{by_code:?}");
+}
+
+#[test]
+fn the_two_surveys_are_set_beside_each_other() {
+    let root = audited_sample(&[]);
+    let of = |survey: &str| {
+        let args = ["baseline", "audit", "--table", "tiers", "--replicates", "100", "--survey", survey];
+        printed(root.path(), &args)
+    };
+    let csv = |survey: &str| {
+        let args =
+            ["baseline", "audit", "--table", "tiers", "--replicates", "100", "--survey", survey, "--format", "csv"];
+        let first = rows(&printed(root.path(), &args)).remove(0);
+        (number(&first, "mentions_all_employment_share"), number(&first, "mentions_all_ratio"))
+    };
+    let ((cps, cps_ratio), (oews, oews_ratio)) = (csv("cps"), csv("oews"));
+    let line = |(own, own_ratio): (f64, f64), (other, other_ratio): (f64, f64)| {
+        let (own, other) = (own * 100.0, other * 100.0);
+        format!("{other:.1} % of them, ratio {other_ratio:.2}, here {own:.1} % and {own_ratio:.2}")
+    };
+    let text = of("cps");
+    assert!(text.contains(&line((cps, cps_ratio), (oews, oews_ratio))), "{text}");
+    let text = of("oews");
+    assert!(text.contains(&line((oews, oews_ratio), (cps, cps_ratio))), "{text}");
 }
 
 #[test]

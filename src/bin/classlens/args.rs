@@ -128,8 +128,10 @@ pub enum Command {
         after_help = "Examples:\n  classlens baseline audit                                all tables\n  classlens baseline audit --table occupations --format csv > ratios.csv\n  classlens baseline audit --table silence --large 0.5"
     )]
     Baseline(BaselineArgs),
-    /// Try the main claim under other cut-offs, units and weights, and without each outlet and entry.
-    #[command(after_help = "Example:\n  classlens robustness audit --format csv > choices.csv")]
+    /// Try the main claims under other cut-offs, units, weights, surveys and rules, and without each outlet and entry.
+    #[command(
+        after_help = "Examples:\n  classlens robustness audit --format csv > choices.csv\n  classlens robustness audit --claim ratios"
+    )]
     Robustness(RobustnessArgs),
     /// Write the findings as one page that needs no network, with its tables as CSV.
     #[command(
@@ -268,6 +270,18 @@ pub struct SummaryArgs {
 pub struct RobustnessArgs {
     /// Audit folder.
     pub audit: PathBuf,
+    /// Which claim is tried; without it both, for people.
+    #[arg(long, value_enum)]
+    pub claim: Option<ClaimArg>,
+}
+
+/// A claim of `classlens robustness`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ClaimArg {
+    /// The share of each tier among articles with a focus, under other cut-offs, units and weights.
+    Shares,
+    /// The ratio of mentions to employment by tier, under other surveys and rules of what a tier is.
+    Ratios,
 }
 
 #[derive(Debug, Args)]
