@@ -180,7 +180,7 @@ pub enum Command {
 pub struct AuditArgs {
     /// Files, folders, quoted patterns, or - for standard input; none is the embedded sample corpus.
     pub paths: Vec<PathBuf>,
-    /// Where the audit folder goes; an audit that is there is replaced.
+    /// Where the audit folder goes; an audit of the same sources and lexicon that is there is replaced.
     #[arg(short, long, default_value = "audit", value_name = "FOLDER")]
     pub output: PathBuf,
     /// Which column or key holds a field, where its name does not say.
@@ -207,6 +207,9 @@ pub struct AuditArgs {
     /// Score the texts of this audit anew, with another --lexicon, without reading its sources.
     #[arg(long, value_name = "AUDIT", conflicts_with_all = ["paths", "add", "inspect", "map", "date_order", "manifest", "max_record"])]
     pub from: Option<PathBuf>,
+    /// Replace the audit in the output folder although it has other sources, another lexicon, or deletions.
+    #[arg(long, conflicts_with = "add")]
+    pub replace: bool,
     /// Go on where a killed run of the same call stopped.
     #[arg(long)]
     pub resume: bool,
@@ -236,6 +239,9 @@ pub struct DeleteArgs {
     /// Only count what would be deleted.
     #[arg(long)]
     pub dry_run: bool,
+    /// Delete although the query is empty or finds more than half of the articles.
+    #[arg(long)]
+    pub yes: bool,
 }
 
 #[derive(Debug, Args)]

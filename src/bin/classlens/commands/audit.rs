@@ -75,6 +75,7 @@ fn options_of(global: &Global, args: &AuditArgs) -> anyhow::Result<AuditOptions>
         output: args.output.clone(),
         csv: args.csv,
         checkpoint: args.checkpoint as usize,
+        replace: args.replace,
         resume: args.resume,
         threads: usize::from(global.threads),
         memory: (args.memory as usize) << 20,
