@@ -41,12 +41,12 @@ pub use crate::audit::batch::{NamedQuery, read_queries};
 pub use crate::audit::collocates::{CollocateOptions, CollocationMeasure};
 pub use crate::audit::compare::{CompareOptions, ContrastMeasure, Reference};
 pub use crate::audit::corrected::{
-    by_group as corrected_by_group, every as corrected_every, methods as corrected_methods,
+    Least, by_group as corrected_by_group, every as corrected_every, methods as corrected_methods,
 };
 pub use crate::audit::entry_hits::{EntryHits, LexiconHits};
 pub use crate::audit::export::{ExportFormat, ExportOptions, ExportWriter, Exported};
 pub use crate::audit::found::{Counts, FoundTable};
-pub use crate::audit::gold::{GoldOptions, GoldScore};
+pub use crate::audit::gold::{GoldOptions, GoldScore, KeptCodes};
 pub use crate::audit::gold_plan::{DrawnPlan, PlanOptions, SampleSize};
 pub use crate::audit::health::{HealthOptions, HealthTable};
 pub use crate::audit::lines::{MOST_LINES, WINDOW, dispersion, line_groups, parse_window, shuffle_lines};
@@ -187,6 +187,9 @@ pub enum AuditError {
         /// The field.
         name: String,
     },
+    /// A plan to top up whose strata follow from other answers.
+    #[error("the plan was drawn by the answers of another lexicon: top it up in the audit that it was drawn from")]
+    OtherAnswers,
     /// A stratum that there is not.
     #[error("there is no stratum `{name}`; there are {known}")]
     NoStratum {

@@ -76,8 +76,10 @@ impl Selection<'_> {
         before.extend(shares::moves(rows, tiers, &estimator, weight));
         before.extend(shares::frequencies(total));
         let corrected = self.corrected(axes);
-        before
-            .extend(corrected.as_ref().map_or_else(|| vec![shares::raw(self.audit.manifest())], corrected::beside_raw));
+        before.extend(corrected.as_ref().map_or_else(
+            || vec![shares::raw(self.audit.manifest())],
+            |corrected| corrected::beside_raw(corrected, tiers),
+        ));
         before.extend(several_values(axes));
         let members = estimator.groups(axes, tiers);
         let shown = Shown { tally: &tally, tiers, rows: Rows::AtLeast(options.min), readers: options.readers };
@@ -87,7 +89,7 @@ impl Selection<'_> {
             estimator.shares(&members[key], &ArticleRow::is_scored, &tests)
         });
         let for_people = corrected.filter(|_| options.readers == Readers::People);
-        let corrected = for_people.and_then(|corrected| corrected::by_group(&corrected, axes, options.min));
+        let corrected = for_people.and_then(|corrected| corrected::by_group(&corrected, axes, corrected::Least::Articles(options.min)));
         Summary { shares: answer, corrected }
     }
 }
