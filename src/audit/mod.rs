@@ -13,6 +13,7 @@ mod selection;
 mod shares;
 mod corrected;
 mod summary;
+mod total;
 mod voice;
 mod work;
 mod baseline;
@@ -107,6 +108,11 @@ pub enum AuditError {
     /// The weights of outlets.
     #[error(transparent)]
     Weight(#[from] WeightError),
+    /// An audience file that names no outlet of the articles.
+    #[error(
+        "no outlet of the articles has an audience weight above 0: {0}; write the names of outlets as `classlens search AUDIT --by outlet` has them"
+    )]
+    NoAudience(String),
     /// The hits do not fit the articles.
     #[error(transparent)]
     Reading(#[from] AuditFeaturesError),

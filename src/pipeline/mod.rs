@@ -86,7 +86,7 @@ pub enum PipelineError {
     },
     /// A finished audit would be lost.
     #[error(
-        "{}: an audit is there, and {reason}: name another folder with -o, add to it with --add, or give --replace", audit.display()
+        "{}: an audit is there, and {reason}; it stays", audit.display()
     )]
     WouldReplace {
         /// The audit.

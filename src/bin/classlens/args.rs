@@ -120,7 +120,7 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Print shares with intervals, by outlet, year, section.
     #[command(
-        after_help = "Examples:\n  classlens summary audit --by outlet\n  classlens summary audit --by outlet,year --min 20 --format csv\n  classlens summary audit --interval outlet-week --audience readers.csv"
+        after_help = "Examples:\n  classlens summary audit --by outlet\n  classlens summary audit --by outlet,year --min 20 --format csv\n  classlens summary audit --interval outlet-week --audience readers.csv\n  classlens summary audit --total --format csv"
     )]
     Summary(SummaryArgs),
     /// Hold the occupations named against the working population: who is over- and under-represented.
@@ -268,6 +268,9 @@ pub struct SummaryArgs {
     /// Leave out groups with fewer articles; they still count in the total.
     #[arg(long, default_value_t = 1, value_name = "N")]
     pub min: u64,
+    /// Print the shares of the whole as a table: of all articles, and of those with a focus.
+    #[arg(long, conflicts_with_all = ["by", "min"])]
+    pub total: bool,
     #[command(flatten)]
     pub estimate: EstimateArgs,
 }
