@@ -12,7 +12,7 @@ default:
     @just --list --unsorted
 
 # Everything a change must pass, cheapest first.
-gate: check deny msrv docs features browser
+gate: check deny msrv docs features recompute browser
 
 # Format, and lints with warnings denied (among them uses of Rust newer than stated).
 check:
@@ -45,6 +45,18 @@ test-stage STAGE:
 
 # Builds and tests each set of features (none; search,parquet; cli; all), and fails on a warning.
 features: (feature-set "") (feature-set "search,parquet") (feature-set "cli") test
+
+# Recomputes printed figures of the sample corpus from its Parquet files alone, with pandas and scipy.
+recompute:
+    #!/usr/bin/env bash
+    set -euo pipefail
+    cargo test --locked --no-run
+    wheels=target/recompute
+    if [ ! -d "$wheels/pandas" ]; then
+        python3 -m pip install --quiet --disable-pip-version-check --only-binary :all: \
+            --target "$wheels" --requirement tests/recompute/requirements.txt
+    fi
+    PYTHONPATH=$wheels timeout 120 python3 tests/recompute/run.py target/debug/classlens
 
 # One set of features: all its tests are built, the unit tests run. Those of what users see run with all
 # features, in `test`: another run of seven minutes would show little.

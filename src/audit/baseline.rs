@@ -9,7 +9,7 @@ use crate::findings::occupations::{self as tables};
 use crate::findings::{self, Ground, Grounded};
 use crate::lexicon::Lexicon;
 use crate::record::Table;
-use crate::summarize::population::WorkerClasses;
+use crate::summarize::population::{Ratio, WorkerClasses};
 
 /// A table of occupations.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -115,6 +115,7 @@ impl Selection<'_> {
         let lexicon = self.audit.lexicon()?;
         let mut words = HitWords::default();
         let hits = self.hits(HitText::LeftOut, &mut words, &mut || ControlFlow::Continue(()))?.unwrap_or_default();
+        self.check_weight(&options.estimate)?;
         let EstimateOptions { weight, method, resampling } = &options.estimate;
         let weights = weight.of(&self.rows).of;
         let (by, clusters) = method.clusters(&self.rows).ok_or(AuditError::Independent)?;
@@ -172,6 +173,27 @@ fn head(ground: &Ground<'_>, by: &str, replicates: u32) -> Vec<String> {
     ]
 }
 
+/// The ratios by tier against the other survey: surveys differ in whom they count, and in nothing else here.
+fn other_survey(ground: &Ground<'_>, tiers: &[String]) -> Option<String> {
+    let other = ground.of_other_survey()?;
+    let survey = |ground: &Ground<'_>| ground.mentions().figures.survey;
+    let one = |other: &Ratio| {
+        let own = ground.tier_ratios().into_iter().find(|own| own.class == other.class);
+        let here = own
+            .map_or_else(String::new, |own| format!(", here {:.1} % and {:.2}", own.expected_share * 100.0, own.ratio));
+        format!("{} {:.1} % of them, ratio {:.2}{here}", tiers[other.class], other.expected_share * 100.0, other.ratio)
+    };
+    let ratios = other.tier_ratios().iter().map(one).collect::<Vec<_>>().join("; ");
+    Some(format!(
+        "The same mentions by the same rule against {} ({}): {ratios}. The surveys differ in whom they count: {} has the \
+         self-employed, and what people say of their own work; {} has what employers say of their jobs.",
+        survey(&other).name(),
+        survey(&other).population(),
+        Survey::Cps.name(),
+        Survey::Oews.name(),
+    ))
+}
+
 /// What tables are made of.
 struct Tabled<'a> {
     options: &'a BaselineOptions,
@@ -184,20 +206,34 @@ impl Tabled<'_> {
         let (title, made) = self.titled(table);
         before.push(format!("\n{title}"));
         let n_found = made.n_rows() as u64;
-        Answer { before, table: made, after: self.note(table).into_iter().collect(), n_found }
+        Answer { before, table: made, after: self.note(table, n_found as usize).into_iter().collect(), n_found }
     }
 
-    fn note(&self, table: BaselineTable) -> Option<String> {
+    fn note(&self, table: BaselineTable, n_rows: usize) -> Option<String> {
         match table {
+            BaselineTable::Occupations if n_rows == 0 => Some(format!(
+                "No occupation would be mentioned {} times or more in proportion: ask for fewer.",
+                self.options.min
+            )),
+            BaselineTable::Tiers => other_survey(self.ground, &self.lexicon.tiers),
             BaselineTable::Groups => {
                 let moves = self.ground.year_moves(&findings::major_groups(self.ground.mentions()));
                 Some(format!("Held against the figures of any single year, no ratio moves by more than {moves:.0} %."))
             }
             BaselineTable::Places => {
-                let (_, without) = self.ground.places()?;
-                let without = without?;
-                let (title, percent) = (without.title, without.part * 100.0);
-                Some(format!("The commonest occupation is {title}, {percent:.1} % of mentions."))
+                let (places, without) = self.ground.places()?;
+                let commonest = without.map(|without| {
+                    format!("The commonest occupation is {}, {:.1} % of mentions.", without.title, without.part * 100.0)
+                });
+                let ends = [places.median, places.bottom_third, places.middle, places.top_fifth, places.distance];
+                let is_pointed = |ends: (f64, f64)| ends.1 - ends.0 < 0.001;
+                let pointed = ends.iter().filter_map(|interval| interval.ends).any(is_pointed).then(|| {
+                    "An interval without a width lies in the stretch of one large occupation, or rests on outlets that \
+                     name the same ones: it is no sign of precision."
+                        .to_owned()
+                });
+                let notes: Vec<String> = commonest.into_iter().chain(pointed).collect();
+                (!notes.is_empty()).then(|| notes.join(" "))
             }
             _ => None,
         }

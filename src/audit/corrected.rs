@@ -20,7 +20,7 @@ pub(super) fn cells(corrected: Option<&Corrected>, key: &[String], focus: &str) 
 const METHODS: [Method; 4] = [Method::DesignBased, Method::GoldAlone, Method::RoganGladen, Method::Matrix];
 
 /// One line a focus: raw and corrected.
-pub(super) fn beside_raw(corrected: &Corrected) -> Vec<String> {
+pub(super) fn beside_raw(corrected: &Corrected, tiers: &[String]) -> Vec<String> {
     let mut lines = corrected.base();
     for correction in &corrected.total {
         let (method, estimate) = correction.standing();
@@ -30,13 +30,14 @@ pub(super) fn beside_raw(corrected: &Corrected) -> Vec<String> {
         };
         lines.push(format!("  focus {:<13} raw {}, {corrected}", correction.label, share_text(Some(correction.raw))));
     }
+    lines.extend(corrected.of_focused(tiers));
     lines.push(String::new());
     lines
 }
 
 /// All methods beside each other, and the reasons of refusals.
 #[must_use]
-pub fn methods(corrected: &Corrected) -> Answer {
+pub fn methods(corrected: &Corrected, tiers: &[String]) -> Answer {
     let mut columns = vec![("focus", Kind::Text), ("raw", Kind::Text)];
     columns.extend(METHODS.map(|method| (method.name(), Kind::Text)));
     let mut table = Table::new(&columns);
@@ -61,19 +62,33 @@ pub fn methods(corrected: &Corrected) -> Answer {
         format!("refused {what}: {reason}")
     };
     let n_found = table.n_rows() as u64;
-    Answer { before: corrected.base(), table, after: reasons.into_iter().map(refused).collect(), n_found }
+    let after = reasons.into_iter().map(refused).chain(corrected.of_focused(tiers)).collect();
+    Answer { before: corrected.base(), table, after, n_found }
 }
 
-/// Raw and corrected shares of each group with `min` coded articles or more; `None` without groups.
+/// What a group needs to have a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Least {
+    /// This many articles, one of them coded.
+    Articles(u64),
+    /// This many coded articles.
+    Coded(u64),
+}
+
+/// Raw and corrected shares of each group that has enough articles; `None` without groups.
 #[must_use]
-pub fn by_group(corrected: &Corrected, axes: &[Axis], min: u64) -> Option<Answer> {
+pub fn by_group(corrected: &Corrected, axes: &[Axis], least: Least) -> Option<Answer> {
     if corrected.groups.is_empty() {
         return None;
     }
     let columns = [("focus", Kind::Text), ("n_gold", Kind::Int), ("raw", Kind::Text), ("corrected", Kind::Text)];
     let mut table = Table::by_groups(axes, &columns);
     let coded = |group: &[Correction]| group.first().map_or(0, |c| c.n_gold as u64);
-    let shown = |group: &[Correction]| coded(group) >= min.max(1);
+    let articles = |group: &[Correction]| group.first().map_or(0, |c| c.raw.n);
+    let shown = |group: &[Correction]| match least {
+        Least::Articles(min) => articles(group) >= min && coded(group) > 0,
+        Least::Coded(min) => coded(group) >= min.max(1),
+    };
     for (key, group) in corrected.groups.iter().filter(|(_, group)| shown(group)) {
         let keys: Vec<Cell<'_>> = key.iter().map(|k| Cell::Text(k)).collect();
         let n_gold = Cell::count(coded(group));
@@ -97,18 +112,20 @@ pub fn by_group(corrected: &Corrected, axes: &[Axis], min: u64) -> Option<Answer
         }
     }
     let left = corrected.groups.values().filter(|group| !shown(group)).count();
-    let before = vec![format!(
-        "\nCorrected by group; {left} groups with fewer than {} coded articles are left out.",
-        min.max(1)
-    )];
+    let few = match least {
+        Least::Articles(min) => format!("fewer than {min} articles, or none of them coded,"),
+        Least::Coded(min) => format!("fewer than {} coded articles", min.max(1)),
+    };
+    let before = vec![format!("\nCorrected by group; {left} groups with {few} are left out.")];
     let n_found = table.n_rows() as u64;
     Some(Answer { before, table, after: Vec::new(), n_found })
 }
 
-/// One row a group, focus and method.
+/// One row a base, group, focus and method; the base of shares is all articles, or those with a focus.
 #[must_use]
 pub fn every(corrected: &Corrected, axes: &[Axis]) -> Table {
-    let mut columns = vec![("focus", Kind::Text), ("n_articles", Kind::Int), ("n_gold", Kind::Int)];
+    let mut columns =
+        vec![("base", Kind::Text), ("focus", Kind::Text), ("n_articles", Kind::Int), ("n_gold", Kind::Int)];
     columns.extend(["raw", "raw_low", "raw_high"].map(|name| (name, Kind::Float)));
     columns.extend([("method", Kind::Text), ("standing", Kind::Flag)]);
     columns.extend(["corrected", "low", "high"].map(|name| (name, Kind::Float)));
@@ -119,7 +136,7 @@ pub fn every(corrected: &Corrected, axes: &[Axis]) -> Table {
         for (correction, method) in group.iter().flat_map(|c| METHODS.map(|method| (c, method))) {
             let mut cells: Vec<Cell<'_>> = key.iter().map(|k| Cell::Text(k)).collect();
             let (raw, made) = (correction.raw, &correction.by_method[&method]);
-            cells.push(Cell::Text(&correction.label));
+            cells.extend([Cell::Text("articles"), Cell::Text(&correction.label)]);
             cells.extend([Cell::count(raw.n), Cell::count(correction.n_gold as u64)]);
             cells.extend([raw.share, raw.low, raw.high].map(Cell::Float));
             cells.extend([Cell::Text(method.name()), Cell::Flag(correction.standing().0 == method)]);
@@ -132,7 +149,25 @@ pub fn every(corrected: &Corrected, axes: &[Axis]) -> Table {
             table.push(&cells);
         }
     }
+    push_focused(&mut table, corrected, &all);
     table
+}
+
+/// The rows of the shares among articles with a focus.
+fn push_focused(table: &mut Table, corrected: &Corrected, key: &[String]) {
+    let n_gold = corrected.total.first().map_or(0, |correction| correction.n_gold as u64);
+    let made = &corrected.focused.corrected;
+    let refusal = made.as_ref().err().map(ToString::to_string);
+    for (label, raw) in &corrected.focused.raw {
+        let mut cells: Vec<Cell<'_>> = key.iter().map(|k| Cell::Text(k)).collect();
+        cells.extend([Cell::Text("focused"), Cell::Text(label), Cell::count(raw.n), Cell::count(n_gold)]);
+        cells.extend([raw.share, raw.low, raw.high].map(Cell::Float));
+        cells.extend([Cell::Text("design-based ratio"), Cell::Flag(true)]);
+        let estimate = made.as_ref().ok().map(|shares| shares[label]);
+        cells.extend([estimate.map(|e| e.share), estimate.map(|e| e.low), estimate.map(|e| e.high)].map(Cell::float));
+        cells.push(Cell::text(refusal.as_deref()));
+        table.push(&cells);
+    }
 }
 
 fn text(estimate: CorrectedShare) -> String {

@@ -32,6 +32,17 @@ pub struct GoldOptions {
     pub seed: u64,
 }
 
+/// Codes that an audit keeps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptCodes {
+    /// Coded articles; 0 where the file cannot be read.
+    pub n: usize,
+    /// Of these, articles that other codes do not have.
+    pub n_lost: usize,
+    /// The files they come from, or why they cannot be read.
+    pub files: String,
+}
+
 /// Codes and answers side by side.
 #[derive(Debug)]
 pub struct GoldScore<'a> {
@@ -141,6 +152,18 @@ impl GoldScore<'_> {
         &self.remarks
     }
 
+    /// Tiers of the audit.
+    #[must_use]
+    pub fn tiers(&self) -> &[String] {
+        self.audit.tiers()
+    }
+
+    /// The folder of the codes that the audit keeps.
+    #[must_use]
+    pub fn folder(&self) -> PathBuf {
+        self.audit.folder().gold()
+    }
+
     /// Coded articles of the audit that have a code of the focus.
     #[must_use]
     pub fn n_scored(&self) -> usize {
@@ -153,6 +176,21 @@ impl GoldScore<'_> {
     /// When it cannot be written.
     pub fn keep(&self) -> Result<(), AuditError> {
         Ok(self.audit.folder().keep_gold(&self.record)?)
+    }
+
+    /// What would be lost if the record took the place of the one that is kept; `None` where it has all of its articles
+    /// that the audit still has.
+    #[must_use]
+    pub fn would_lose(&self) -> Option<KeptCodes> {
+        let kept = match self.audit.folder().kept_gold()? {
+            Ok(kept) => kept,
+            Err(reason) => return Some(KeptCodes { n: 0, n_lost: 0, files: reason }),
+        };
+        let new: BTreeSet<&str> = self.record.documents.iter().map(|document| document.id.as_str()).collect();
+        let here: BTreeSet<&str> = self.rows.iter().map(|row| row.id.as_str()).collect();
+        let is_lost = |id: &str| here.contains(id) && !new.contains(id);
+        let n_lost = kept.documents.iter().filter(|document| is_lost(&document.id)).count();
+        (n_lost > 0).then(|| KeptCodes { n: kept.documents.len(), n_lost, files: kept.files.join(", ") })
     }
 
     /// What was wrong in the files, a row each.

@@ -13,10 +13,12 @@ mod selection;
 mod shares;
 mod corrected;
 mod summary;
+mod total;
 mod voice;
 mod work;
 mod baseline;
 mod robustness;
+mod ratio_choices;
 mod found;
 mod lines;
 mod trend;
@@ -40,12 +42,12 @@ pub use crate::audit::batch::{NamedQuery, read_queries};
 pub use crate::audit::collocates::{CollocateOptions, CollocationMeasure};
 pub use crate::audit::compare::{CompareOptions, ContrastMeasure, Reference};
 pub use crate::audit::corrected::{
-    by_group as corrected_by_group, every as corrected_every, methods as corrected_methods,
+    Least, by_group as corrected_by_group, every as corrected_every, methods as corrected_methods,
 };
 pub use crate::audit::entry_hits::{EntryHits, LexiconHits};
 pub use crate::audit::export::{ExportFormat, ExportOptions, ExportWriter, Exported};
 pub use crate::audit::found::{Counts, FoundTable};
-pub use crate::audit::gold::{GoldOptions, GoldScore};
+pub use crate::audit::gold::{GoldOptions, GoldScore, KeptCodes};
 pub use crate::audit::gold_plan::{DrawnPlan, PlanOptions, SampleSize};
 pub use crate::audit::health::{HealthOptions, HealthTable};
 pub use crate::audit::lines::{MOST_LINES, WINDOW, dispersion, line_groups, parse_window, shuffle_lines};
@@ -106,6 +108,11 @@ pub enum AuditError {
     /// The weights of outlets.
     #[error(transparent)]
     Weight(#[from] WeightError),
+    /// An audience file that names no outlet of the articles.
+    #[error(
+        "no outlet of the articles has an audience weight above 0: {0}; write the names of outlets as `classlens search AUDIT --by outlet` has them"
+    )]
+    NoAudience(String),
     /// The hits do not fit the articles.
     #[error(transparent)]
     Reading(#[from] AuditFeaturesError),
@@ -186,6 +193,9 @@ pub enum AuditError {
         /// The field.
         name: String,
     },
+    /// A plan to top up whose strata follow from other answers.
+    #[error("the plan was drawn by the answers of another lexicon: top it up in the audit that it was drawn from")]
+    OtherAnswers,
     /// A stratum that there is not.
     #[error("there is no stratum `{name}`; there are {known}")]
     NoStratum {

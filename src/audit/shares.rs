@@ -38,12 +38,17 @@ impl MainShares {
     }
 }
 
-/// What the corpus is about, and what the intervals rest on.
-pub(super) fn lines(total: &summarize::Cell, tiers: &[String], shares: &MainShares) -> Vec<String> {
+/// What the corpus is about, and what the intervals rest on; counts are of articles, shares of what these weigh.
+pub(super) fn lines(total: &summarize::Cell, tiers: &[String], shares: &MainShares, weight: &Weight) -> Vec<String> {
     let n_focused = total.n_focused();
     let (focused, n_scored) = (estimate_text(shares.focused), total.n_scored());
-    let mut lines =
-        vec![format!("{n_focused} of {n_scored} articles speak of somebody's working life at length: {focused}.")];
+    let weighed = match weight {
+        Weight::Copy => String::new(),
+        Weight::Story | Weight::Audience(_) => format!("weighed by {}, ", weight.name()),
+    };
+    let mut lines = vec![format!(
+        "{n_focused} of {n_scored} articles speak of somebody's working life at length: {weighed}{focused}."
+    )];
     if total.n_unscored > 0 {
         lines.push(format!(
             "{} more articles are not scored and in no share: their language is not the lexicon's.",
@@ -52,9 +57,14 @@ pub(super) fn lines(total: &summarize::Cell, tiers: &[String], shares: &MainShar
     }
     for ((idx, tier), share) in TierIdx::all(tiers).zip(&shares.tiers) {
         let n = total.n_about(Focus::Tier(idx));
-        let text = share.map_or_else(String::new, |_| format!(", {} of those {n_focused}", estimate_text(*share)));
+        let text = share.map_or_else(String::new, |_| {
+            let those = if weighed.is_empty() { format!("those {n_focused}") } else { "all with a focus".to_owned() };
+            format!(", {weighed}{} of {those}", estimate_text(*share))
+        });
         lines.push(format!("  focus {tier:<13} {n:>6} articles{text}"));
     }
+    let n_mixed = total.n_about(Focus::Mixed);
+    lines.extend((n_mixed > 0).then(|| format!("  focus {:<13} {n_mixed:>6} articles, on several", "mixed")));
     lines.push(basis(shares.focused));
     let gap = Share::of(total.n_scope_gap, total.n_universal_headline)
         .map_or_else(String::new, |s| format!(", {} (articles taken as independent)", share_text(Some(s))));

@@ -1,6 +1,6 @@
 //! Shares by group: the summary of a corpus.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::audit::corrected;
 use crate::audit::options::several_values;
@@ -11,7 +11,7 @@ use crate::folder::Manifest;
 use crate::lexicon::TierIdx;
 use crate::record::{Axis, Cell, Kind, Table, share_columns};
 use crate::score::{ArticleRow, Focus};
-use crate::summarize::{self, Estimate, Estimator, Resampling, Tally, Test};
+use crate::summarize::{self, Estimate, Estimator, Resampling, Tally, Test, Weight};
 
 /// What a summary is asked for.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,11 +57,21 @@ impl Audit {
     /// # Errors
     /// When the record cannot be read.
     pub fn summary(&self, options: &SummaryOptions) -> Result<Summary, AuditError> {
-        Ok(self.all()?.summary(options))
+        let articles = self.all()?;
+        articles.check_weight(&options.estimate)?;
+        Ok(articles.summary(options))
     }
 }
 
 impl Selection<'_> {
+    /// Refuses an audience that weighs no outlet of these articles.
+    ///
+    /// # Errors
+    /// Then.
+    pub fn check_weight(&self, estimate: &EstimateOptions) -> Result<(), AuditError> {
+        estimate.weight.misfit(&self.rows).map_or(Ok(()), |reason| Err(AuditError::NoAudience(reason)))
+    }
+
     /// Shares of each focus by group.
     #[must_use]
     pub fn summary(&self, options: &SummaryOptions) -> Summary {
@@ -72,22 +82,29 @@ impl Selection<'_> {
         let estimator = Estimator::new(rows, weight, *method, *resampling);
         let main = MainShares::of_articles(&estimator, rows.len(), tiers);
         let total = tally.total();
-        let mut before = shares::lines(total, tiers, &main);
+        let mut before = shares::lines(total, tiers, &main, weight);
         before.extend(shares::moves(rows, tiers, &estimator, weight));
         before.extend(shares::frequencies(total));
         let corrected = self.corrected(axes);
-        before
-            .extend(corrected.as_ref().map_or_else(|| vec![shares::raw(self.audit.manifest())], corrected::beside_raw));
+        before.extend(corrected.as_ref().map_or_else(
+            || vec![shares::raw(self.audit.manifest())],
+            |corrected| corrected::beside_raw(corrected, tiers),
+        ));
         before.extend(several_values(axes));
         let members = estimator.groups(axes, tiers);
-        let shown = Shown { tally: &tally, tiers, rows: Rows::AtLeast(options.min), readers: options.readers };
+        let weights = estimator.weights();
+        let weightless = |of: &Vec<usize>| of.iter().all(|at| weights.of[*at] <= 0.0);
+        let weightless = members.iter().filter(|(_, of)| weightless(of)).map(|(key, _)| key.clone()).collect();
+        let rows = Rows::AtLeast(options.min);
+        let shown = Shown { tally: &tally, tiers, rows, weightless, readers: options.readers };
         let answer = shown.answer(before, corrected.as_ref(), |key, _| {
             let tests: Vec<_> = foci(tiers).map(|(focus, _)| move |row: &ArticleRow| row.focus == focus).collect();
             let tests: Vec<Test<'_>> = tests.iter().map(|test| test as Test<'_>).collect();
             estimator.shares(&members[key], &ArticleRow::is_scored, &tests)
         });
         let for_people = corrected.filter(|_| options.readers == Readers::People);
-        let corrected = for_people.and_then(|corrected| corrected::by_group(&corrected, axes, options.min));
+        let corrected = for_people
+            .and_then(|corrected| corrected::by_group(&corrected, axes, corrected::Least::Articles(options.min)));
         Summary { shares: answer, corrected }
     }
 }
@@ -101,13 +118,13 @@ pub fn closing(tally: &Tally, manifest: &Manifest, resampling: Resampling, reade
     let tiers = manifest.tiers.as_slice();
     let main = MainShares::of_outlets(tally, tiers, resampling);
     let total = tally.total();
-    let mut before = shares::lines(total, tiers, &main);
+    let mut before = shares::lines(total, tiers, &main, &Weight::Copy);
     before.extend(shares::frequencies(total));
     before.extend([
         shares::raw(manifest),
         "Outlets with articles taken as independent; `classlens summary` clusters them by week.".to_owned(),
     ]);
-    let shown = Shown { tally, tiers, rows: Rows::Largest(CLOSING), readers };
+    let shown = Shown { tally, tiers, rows: Rows::Largest(CLOSING), weightless: BTreeSet::new(), readers };
     shown.answer(before, None, |_, cell| {
         foci(tiers).map(|(focus, _)| Estimate::independent(cell.n_about(focus), cell.n_scored())).collect()
     })
@@ -118,6 +135,8 @@ struct Shown<'a> {
     tally: &'a Tally,
     tiers: &'a [String],
     rows: Rows,
+    /// Groups whose articles weigh nothing: there is no share of theirs.
+    weightless: BTreeSet<Vec<String>>,
     readers: Readers,
 }
 
@@ -130,9 +149,19 @@ impl Shown<'_> {
         shares: impl Fn(&[String], &summarize::Cell) -> Vec<Option<Estimate>>,
     ) -> Answer {
         let mut cells: Vec<_> = self.tally.cells().collect();
+        let n_all = cells.len();
+        cells.retain(|(key, _)| !self.weightless.contains(*key));
         let n_cells = cells.len();
+        if n_cells < n_all {
+            before.push(format!("{} groups without an audience weight are left out.", n_all - n_cells));
+        }
         match self.rows {
-            Rows::AtLeast(min) => cells.retain(|(_, cell)| cell.n_articles >= min),
+            Rows::AtLeast(min) => {
+                cells.retain(|(_, cell)| cell.n_articles >= min);
+                let left = n_cells - cells.len();
+                before
+                    .extend((left > 0).then(|| format!("{left} groups with fewer than {min} articles are left out.")));
+            }
             Rows::Largest(n) => {
                 cells.sort_by(|a, b| b.1.n_articles.cmp(&a.1.n_articles).then(a.0.cmp(b.0)));
                 cells.truncate(n);

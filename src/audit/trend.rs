@@ -3,7 +3,7 @@
 use crate::audit::{Answer, Audit, AuditError};
 use crate::record::{Cell, Kind, MISSING, Period, Table};
 use crate::store::{ArticleGroup, Counted, Query};
-use crate::summarize::{Share, change_point, moving_average, sparkline};
+use crate::summarize::{ChangePoint, Share, change_point, moving_average, sparkline};
 
 /// What is followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -74,21 +74,44 @@ impl Audit {
     }
 }
 
-/// The most likely change of level, where there is one.
+/// From here on a change of level may be chance, and none is named.
+const LEVEL: f64 = 0.05;
+
+/// The most likely change of level, where one is shown.
 fn change(groups: &[ArticleGroup], series: &[Option<f64>]) -> Option<String> {
-    let known: Vec<f64> = series.iter().flatten().copied().collect();
-    let change = change_point(&known)?;
-    let period = groups.iter().zip(series).filter(|(_, value)| value.is_some()).nth(change.at);
+    let known: Vec<(&ArticleGroup, f64)> =
+        groups.iter().zip(series).filter_map(|(group, value)| Some((group, (*value)?))).collect();
+    let values: Vec<f64> = known.iter().map(|(_, value)| *value).collect();
+    let found = change_point(&values)?;
+    let ChangePoint { at, statistic, p, .. } = found;
+    let name = |at: &usize| known[*at].0.key[0].as_str();
+    if p >= LEVEL {
+        return Some(format!(
+            "No change of level is shown: Pettitt K = {statistic}, p ≈ {p:.3}, each period counts the same."
+        ));
+    }
+    let tied = match found.ties.as_slice() {
+        [] => String::new(),
+        ties => format!(
+            " K is as large at {}: when it changed is not settled.",
+            ties.iter().map(name).collect::<Vec<_>>().join(", ")
+        ),
+    };
+    let articles = |side: &[(&ArticleGroup, f64)]| side.iter().map(|(group, _)| group.n_all).sum::<u64>();
+    let small = articles(&known[..at]).min(articles(&known[at..]));
+    let thin = if small < FEW_ARTICLES { format!(" One side rests on {small} articles.") } else { String::new() };
     Some(format!(
-        "Most likely change of level: {}, from a mean of {:.4} to {:.4} (Pettitt K = {}, p ≈ {:.3}, each period \
-         counts the same)",
-        period.map_or("", |(group, _)| group.key[0].as_str()),
-        change.before,
-        change.after,
-        change.statistic,
-        change.p
+        "Most likely change of level: {}, from a mean of {:.4} to {:.4} (Pettitt K = {statistic}, p {}, each period counts the \
+         same).{tied}{thin}",
+        name(&at),
+        found.before,
+        found.after,
+        if p < 0.001 { "< 0.001".to_owned() } else { format!("≈ {p:.3}") }
     ))
 }
+
+/// Articles below which it is said how few a level rests on.
+const FEW_ARTICLES: u64 = 30;
 
 impl TrendOptions {
     fn value(&self, group: &ArticleGroup) -> Option<f64> {

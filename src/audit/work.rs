@@ -106,8 +106,21 @@ fn pay(readers: Readers, axes: &[Axis], tiers: &[String], rows: &[&ArticleRow]) 
         bands.iter().for_each(|band| row.share(readers, group.share_in(*band)));
         table.push(&row.cells());
     }
+    let medians = groups.values().flat_map(|group| [group.median_hour(), group.median_percentile()]);
+    let after = pointed(medians.flatten()).into_iter().collect();
     let before = std::iter::once(before).chain(several_values(axes)).collect();
-    Answer { before, ..Answer::of(table, rows.iter().map(|row| row.work.n_pay).sum()) }
+    Answer { before, after, ..Answer::of(table, rows.iter().map(|row| row.work.n_pay).sum()) }
+}
+
+/// What intervals without a width mean, where there are some.
+fn pointed(medians: impl Iterator<Item = Median>) -> Option<String> {
+    let n = medians.filter(Median::is_pointed).count();
+    (n > 0).then(|| {
+        format!(
+            "{n} intervals have one value at both ends: the median lies on a value that many articles name, which is no \
+             sign of precision."
+        )
+    })
 }
 
 fn reasons(readers: Readers, axes: &[Axis], tiers: &[String], rows: &[&ArticleRow]) -> Answer {

@@ -115,6 +115,25 @@ impl Employment {
     pub fn group(&self, soc: &str) -> Option<usize> {
         self.by_soc.get(soc).copied()
     }
+
+    /// What part of a group's employment each of its occupations of SOC 2018 has, in their order: 0–1, adding up to 1.
+    ///
+    /// Parts are those of jobs in the OEWS of the year nearest to `year`. Occupations that share a row of OEWS have
+    /// equal parts of it; those of a group without jobs in OEWS have equal parts of the group.
+    #[must_use]
+    pub fn parts(&self, year: i16, group: usize) -> Vec<f64> {
+        let oews = Survey::Oews.figures();
+        let figures = &oews.years[&oews.nearest(year)];
+        let jobs = |soc: &String| {
+            let row = oews.group(soc)?;
+            Some(figures[row].employed / oews.groups[row].soc.len() as f64)
+        };
+        let socs = &self.groups[group].soc;
+        let jobs: Vec<f64> = socs.iter().map(|soc| jobs(soc).unwrap_or(0.0)).collect();
+        let all: f64 = jobs.iter().sum();
+        let part = |jobs: &f64| if all > 0.0 { jobs / all } else { 1.0 / socs.len() as f64 };
+        jobs.iter().map(part).collect()
+    }
 }
 
 #[derive(serde::Deserialize)]
@@ -237,6 +256,27 @@ mod tests {
         let nurses = cps.group("29-1141").expect("nurses are counted");
         let figure = cps.years[&2024][nurses];
         assert_eq!((cps.groups[nurses].title.as_str(), figure.women), ("Registered nurses", Some(0.868)));
+    }
+
+    #[test]
+    fn a_row_of_several_occupations_is_split_by_jobs() {
+        // Driver/sales workers, heavy and light truck drivers, May 2025: 409,180, 2,062,040 and 983,300 jobs.
+        let cps = Survey::Cps.figures();
+        let drivers = cps.group("53-3032").expect("truck drivers are counted");
+        let all = 409_180.0 + 2_062_040.0 + 983_300.0;
+        for (part, jobs) in cps.parts(2024, drivers).iter().zip([409_180.0, 2_062_040.0, 983_300.0]) {
+            assert!((part - jobs / all).abs() < 1e-12, "{part}");
+        }
+        // Two occupations that OEWS publishes as one have half of it each.
+        let laboratory = cps.group("29-2011").expect("laboratory technologists are counted");
+        assert_eq!(cps.parts(2024, laboratory), [0.5, 0.5]);
+        for survey in [Survey::Cps, Survey::Oews] {
+            let figures = survey.figures();
+            for group in 0..figures.groups.len() {
+                let all: f64 = figures.parts(2021, group).iter().sum();
+                assert!((all - 1.0).abs() < 1e-9, "{}: {all}", figures.groups[group].title);
+            }
+        }
     }
 
     #[test]

@@ -7,12 +7,12 @@ use crate::findings::coverage::OUTLETS;
 use crate::lexicon::{Lexicon, TierIdx};
 use crate::present::figure::{FigureRow, Fill, Mark, Measure, Plot, Series};
 use crate::present::report::Section;
-use crate::present::spelled;
+use crate::present::{share_text, spelled};
 use crate::record::{Axis, Cell, Kind, Table, outlet_of};
 use crate::score::{ArticleRow, Focus};
 use crate::summarize::Share;
-use crate::validate::GoldRecord;
-use crate::validate::prevalence::{CorrectedShare, Correction};
+use crate::validate::prevalence::{CorrectedShare, Correction, Need};
+use crate::validate::{FocusedShares, GoldRecord};
 
 /// Shares of the whole and of groups with what coded articles make of them.
 #[derive(Debug, Clone)]
@@ -24,6 +24,8 @@ pub struct Corrected {
     part: Option<Part>,
     /// The whole, focus by focus.
     pub total: Vec<Correction>,
+    /// The whole among articles with a focus.
+    pub focused: FocusedShares,
     /// Groups by the values of their axes, focus by focus; empty without axes.
     pub groups: BTreeMap<Vec<String>, Vec<Correction>>,
 }
@@ -42,7 +44,8 @@ impl Corrected {
         let total = record.corrections(rows, tiers, &[]).into_values().next().unwrap_or_default();
         let groups = if axes.is_empty() { BTreeMap::new() } else { record.corrections(rows, tiers, axes) };
         let n_population = rows.iter().filter(|row| record.covers(row)).count();
-        Self { record, n_population, part: None, total, groups }
+        let focused = record.focused(rows, tiers);
+        Self { record, n_population, part: None, total, focused, groups }
     }
 
     /// Of some of the `n_population` articles that the record covers. They are corrected as one group of
@@ -66,6 +69,37 @@ impl Corrected {
     pub fn share(&self, key: &[String], focus: &str) -> Option<CorrectedShare> {
         let group = self.groups.get(key)?.iter().find(|c| c.label == focus)?;
         group.standing().1.as_ref().ok().copied()
+    }
+
+    /// The shares among articles with a focus, a line each, and whether the correction turns their order round.
+    #[must_use]
+    pub fn of_focused(&self, tiers: &[String]) -> Vec<String> {
+        let FocusedShares { n, raw, corrected, .. } = &self.focused;
+        let corrected = match corrected {
+            Err(refusal) => {
+                return vec![format!("Shares of the {n} articles with a focus are not corrected: {refusal}")];
+            }
+            Ok(corrected) => corrected,
+        };
+        let mut lines = vec![format!(
+            "Of the articles with a focus: raw, among the {n} to which the program gives one; corrected, among those that have one \
+             (design-based ratio)"
+        )];
+        for (label, raw) in raw {
+            let CorrectedShare { share, low, high } = corrected[label];
+            let [share, low, high] = [share, low, high].map(|part| part * 100.0);
+            let raw = share_text(Some(*raw));
+            lines.push(format!("  focus {label:<13} raw {raw}, corrected {share:.1} % ({low:.1}–{high:.1})"));
+        }
+        let raw: BTreeMap<&str, f64> = raw.iter().map(|(label, share)| (label.as_str(), share.share)).collect();
+        lines.extend(turned(tiers, &raw, corrected));
+        lines
+    }
+
+    /// Articles that have to be coded besides before every share is corrected, by the focus that the program says.
+    #[must_use]
+    pub fn needs(&self) -> &[Need] {
+        &self.focused.needs
     }
 
     /// What the figures rest on, and what speaks against them.
@@ -127,6 +161,36 @@ impl Corrected {
         }
         warnings
     }
+}
+
+/// Says that the correction puts tiers into another order, and whether the codes settle that.
+fn turned(tiers: &[String], raw: &BTreeMap<&str, f64>, corrected: &BTreeMap<String, CorrectedShare>) -> Option<String> {
+    let order = |of: &dyn Fn(&str) -> f64| {
+        let mut order: Vec<&str> = tiers.iter().map(String::as_str).collect();
+        order.sort_by(|a, b| of(b).total_cmp(&of(a)));
+        order
+    };
+    let before = order(&|tier| raw.get(tier).copied().unwrap_or(0.0));
+    let after = order(&|tier| corrected.get(tier).map_or(0.0, |c| c.share));
+    let place = |order: &[&str], tier: &str| order.iter().position(|other| *other == tier);
+    let swapped = |a: &str, b: &str| place(&before, a) < place(&before, b) && place(&after, a) > place(&after, b);
+    let pairs: Vec<(&str, &str)> =
+        before.iter().flat_map(|a| before.iter().map(move |b| (*a, *b))).filter(|(a, b)| swapped(a, b)).collect();
+    if pairs.is_empty() {
+        return None;
+    }
+    let open: Vec<String> = pairs
+        .iter()
+        .filter(|(a, b)| corrected[*a].high >= corrected[*b].low)
+        .map(|(a, b)| format!("{a} and {b}"))
+        .collect();
+    let settled = if open.is_empty() {
+        String::new()
+    } else {
+        format!(" The intervals of {} overlap: the codes do not settle their order.", open.join(", of "))
+    };
+    let (before, after) = (before.join(" > "), after.join(" > "));
+    Some(format!("The correction turns the order round: raw {before}, corrected {after}.{settled}"))
 }
 
 /// What speaks against corrected shares.
@@ -211,6 +275,11 @@ fn push(table: &mut Table, before: &[Cell<'_>], correction: &Correction) -> [Opt
     [Some(Mark { value: share, ends: Some((low, high)) }), mended]
 }
 
+/// A line of the terminal as a sentence.
+fn sentence(line: &str) -> String {
+    format!("{}.", line.trim().trim_end_matches([':', '.']))
+}
+
 fn of_whole(corpus: &Corpus<'_>, corrected: &Corrected) -> Section {
     let mut table = table(&[("focus", Kind::Text)]);
     let mut groups = Vec::new();
@@ -222,8 +291,8 @@ fn of_whole(corpus: &Corpus<'_>, corrected: &Corrected) -> Section {
         Series { name: "raw".into(), look: 0, fill: Fill::Solid },
         Series { name: "corrected".into(), look: 1, fill: Fill::Hollow },
     ];
-    let mut text: Vec<String> =
-        corrected.base().iter().map(|line| format!("{}.", line.trim_end_matches([':', '.']))).collect();
+    let mut text: Vec<String> = corrected.base().iter().map(|line| sentence(line)).collect();
+    text.extend(corrected.of_focused(corpus.tiers()).iter().map(|line| sentence(line)));
     text.extend(["Share of all articles of that population by focus.".to_owned(), READ.to_owned()]);
     Section {
         id: "corrected".into(),
@@ -277,5 +346,34 @@ fn by_outlet(corpus: &Corpus<'_>, corrected: &Corrected) -> Section {
         table,
         shares: SHARES.map(str::to_owned).to_vec(),
         behind,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::turned;
+    use crate::validate::prevalence::CorrectedShare;
+
+    #[track_caller]
+    fn check(corrected: [(f64, f64, f64); 3], expected: Option<&str>) {
+        let tiers = ["professional", "middle", "low_wage"].map(str::to_owned);
+        let raw = BTreeMap::from([("professional", 0.12), ("middle", 0.49), ("low_wage", 0.39)]);
+        let share = |(share, low, high)| CorrectedShare { share, low, high };
+        let corrected = tiers.iter().cloned().zip(corrected.map(share)).collect();
+        assert_eq!(turned(&tiers, &raw, &corrected).as_deref(), expected);
+    }
+
+    #[test]
+    fn an_order_that_turns_round_is_said_with_what_settles_it() {
+        check([(0.2, 0.1, 0.3), (0.45, 0.3, 0.6), (0.35, 0.2, 0.5)], None);
+        check(
+            [(0.5, 0.45, 0.55), (0.2, 0.1, 0.3), (0.3, 0.2, 0.44)],
+            Some(
+                "The correction turns the order round: raw middle > low_wage > professional, corrected professional > \
+                 low_wage > middle. The intervals of middle and low_wage overlap: the codes do not settle their order.",
+            ),
+        );
     }
 }

@@ -26,7 +26,7 @@ pub(super) fn least(corpus: &Corpus<'_>) -> usize {
 }
 
 pub(super) fn by_outlet(corpus: &Corpus<'_>) -> Section {
-    let mut table = ShareTable::new(&["outlet"], "with_focus", corpus.tiers());
+    let mut table = ShareTable::new(&["outlet"], "with_focus", &of_focused(corpus.tiers()));
     let mut groups = Vec::new();
     let mut behind = Vec::new();
     let least = least(corpus);
@@ -58,7 +58,7 @@ pub(super) fn by_outlet(corpus: &Corpus<'_>) -> Section {
 }
 
 pub(super) fn trend(corpus: &Corpus<'_>) -> Section {
-    let mut table = ShareTable::new(&["year"], "with_focus", corpus.tiers());
+    let mut table = ShareTable::new(&["year"], "with_focus", &of_focused(corpus.tiers()));
     let mut behind = Vec::new();
     let least = least(corpus);
     let mut years = corpus.groups(Axis::period(Period::Year), ArticleRow::is_focused, 1);
@@ -127,4 +127,9 @@ pub(super) fn proposals(corpus: &Corpus<'_>) -> Section {
         Plot::Rows { measure: Measure::Share, series: series.collect(), groups },
         behind.collect(),
     )
+}
+
+/// Names of shares among articles with a focus: those of the summary are of all articles, and are called after the tier alone.
+fn of_focused(tiers: &[String]) -> Vec<String> {
+    tiers.iter().map(|tier| format!("of_focused_{tier}")).collect()
 }

@@ -183,6 +183,34 @@ impl<'a> Ground<'a> {
     }
 }
 
+/// The same corpus under choices that could have been other ones.
+impl Ground<'_> {
+    /// Ratios of mentions by tier against all workers, without intervals.
+    #[must_use]
+    pub fn tier_ratios(&self) -> Vec<Ratio> {
+        self.ratios_of(&tiers(self.mentions(), self.corpus.lexicon))
+    }
+
+    /// The same where the employment of a row of the survey is not split, but has the tier of most of it.
+    #[must_use]
+    pub fn tier_ratios_of_whole_rows(&self) -> Vec<Ratio> {
+        self.ratios_of(&tiers(self.mentions(), self.corpus.lexicon).with_whole_employment())
+    }
+
+    fn ratios_of(&self, classes: &WorkerClasses) -> Vec<Ratio> {
+        let mentions = self.mentions();
+        ratios(mentions, &self.undrawn(mentions), &Base::new(mentions, People::All, classes), classes)
+    }
+
+    /// The same corpus against the other survey; `None` where that has none of its occupations.
+    #[must_use]
+    pub fn of_other_survey(&self) -> Option<Self> {
+        let own = self.mentions().figures.survey;
+        let (_, other) = Survey::ALL.into_iter().find(|(_, survey)| *survey != own)?;
+        Some(Ground::new(self.corpus, other)).filter(|ground| !ground.is_empty())
+    }
+}
+
 /// How much of the working population the comparison sees, and what the words are bound to.
 impl Ground<'_> {
     /// Ratios when a mention counts as often as those of its tier cover workers; only where that was judged for
@@ -191,11 +219,8 @@ impl Ground<'_> {
         let lexicon = self.corpus.lexicon;
         let Judged::Same(judged) = lexicon.about.occupation_hits() else { return None };
         let mentions = self.mentions();
-        let covers = |group: usize| {
-            let soc = mentions.figures.groups[group].soc.iter().find_map(|soc| lexicon.occupations.get(soc));
-            soc.and_then(|soc| judged.cover_workers_by_tier.get(&soc.tier)).copied().unwrap_or(1.0)
-        };
-        let drawn = self.drawn().scaled(|place| covers(place % mentions.figures.groups.len()));
+        let of_tier = |tier: usize| judged.cover_workers_by_tier.get(&lexicon.tiers[tier]).copied();
+        let drawn = self.drawn().scaled(|cell| mentions.tier_of(cell).and_then(of_tier).unwrap_or(1.0));
         Some(ratios(mentions, &drawn, &Base::new(mentions, People::All, classes), classes))
     }
 
@@ -230,10 +255,10 @@ pub fn major_groups(mentions: &Mentions<'_>) -> WorkerClasses {
     WorkerClasses::by_soc(mentions, labels, |soc| MAJOR_GROUPS.iter().position(|(code, _)| soc.starts_with(code)))
 }
 
-/// Tiers by what the lexicon's table of occupations says of each occupation.
+/// Tiers: mentions by their hits, employment by what the lexicon's table of occupations says of each occupation.
 #[must_use]
 pub fn tiers(mentions: &Mentions<'_>, lexicon: &Lexicon) -> WorkerClasses {
-    WorkerClasses::by_soc(mentions, lexicon.tiers.clone(), |soc| {
+    WorkerClasses::tiers(mentions, lexicon.tiers.clone(), |soc| {
         let tier = &lexicon.occupations.get(soc)?.tier;
         lexicon.tiers.iter().position(|name| name == tier)
     })

@@ -61,7 +61,8 @@ fn naming(corpus: &Corpus<'_>, mentions: &Mentions<'_>, group: usize, label: &st
         corpus.lexicon.entries.iter().filter_map(|entry| entry.soc.as_deref()).filter(in_group).collect();
     let query: Vec<String> = codes.iter().map(|soc| format!("@occupation.{soc}")).collect();
     let found = mentions.namings.iter().filter(|naming| naming.group == group).map(|naming| naming.article);
-    corpus.behind_of(label, &query.join(" OR "), found)
+    let found: BTreeSet<usize> = found.collect();
+    corpus.behind_of(label, &query.join(" OR "), found.into_iter())
 }
 
 /// The articles behind some occupations, by their number in the survey.
@@ -116,7 +117,7 @@ const FIFTHS: [&str; 5] = ["lowest paid fifth", "second fifth", "middle fifth", 
 fn behind_fifths(corpus: &Corpus<'_>, mentions: &Mentions<'_>, classes: &WorkerClasses) -> Vec<Behind> {
     let mut times: BTreeMap<(usize, usize), u64> = BTreeMap::new();
     for naming in &mentions.namings {
-        if let Some(fifth) = classes.of[mentions.place(naming.year, naming.group)] {
+        if let Some(fifth) = classes.mentioned[mentions.cell(naming)] {
             *times.entry((fifth, naming.group)).or_default() += u64::from(naming.times);
         }
     }

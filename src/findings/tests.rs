@@ -99,11 +99,11 @@ fn shares_of_an_outlet_are_of_its_articles_with_a_focus() {
     assert_eq!(section.table.n_rows(), 2, "the largest outlet first");
     assert_eq!((cell(&section, 0, "outlet"), cell(&section, 1, "outlet")), (Cell::Text("One"), Cell::Text("Two")));
     check_count(&section, 0, "with_focus", 6);
-    check_count(&section, 0, "n_low_wage", 2);
-    check_share(&section, 0, "share_low_wage", 2.0 / 6.0);
+    check_count(&section, 0, "n_of_focused_low_wage", 2);
+    check_share(&section, 0, "share_of_focused_low_wage", 2.0 / 6.0);
     // The article about nobody's working life is no part of the base.
     check_count(&section, 1, "with_focus", 3);
-    check_share(&section, 1, "share_middle", 1.0 / 3.0);
+    check_share(&section, 1, "share_of_focused_middle", 1.0 / 3.0);
 }
 
 #[test]
@@ -112,9 +112,9 @@ fn shares_of_a_year_stand_in_the_order_of_years() {
     let years: Vec<_> = (0..section.table.n_rows()).map(|row| cell(&section, row, "year")).collect();
     assert_eq!(years, [Cell::Text("2012"), Cell::Text("2014")]);
     check_count(&section, 0, "with_focus", 4);
-    check_share(&section, 0, "share_low_wage", 0.75);
+    check_share(&section, 0, "share_of_focused_low_wage", 0.75);
     check_count(&section, 1, "with_focus", 5);
-    check_share(&section, 1, "share_low_wage", 0.2);
+    check_share(&section, 1, "share_of_focused_low_wage", 0.2);
 }
 
 #[test]

@@ -44,6 +44,13 @@ impl AuditFolder {
         Ok(Some(record))
     }
 
+    /// The record that is kept, whatever audit it was made of; an error says why it cannot be read.
+    #[must_use]
+    pub fn kept_gold(&self) -> Option<Result<GoldRecord, String>> {
+        let text = std::fs::read_to_string(self.gold_codes()).ok()?;
+        Some(serde_json::from_str(&text).map_err(|e| e.to_string()))
+    }
+
     /// Writes the record of coded articles in the place of an older one.
     ///
     /// # Errors

@@ -79,10 +79,29 @@ pub struct Manifest {
 pub struct Deletion {
     /// The query that found them.
     pub query: String,
-    /// How many they were.
+    /// How many they were; those that came back with their source, which was read again, are not counted.
     pub n_articles: u64,
+    /// The same by source; empty in audits of older versions.
+    #[serde(default)]
+    pub by_source: BTreeMap<String, u64>,
     /// When, in UTC.
     pub when: String,
+}
+
+impl Deletion {
+    /// What `query` takes out, of which nothing is counted yet; `when` is in UTC.
+    #[must_use]
+    pub fn by(query: String, when: String) -> Self {
+        Self { query, n_articles: 0, by_source: BTreeMap::new(), when }
+    }
+
+    /// What is left of it when a source is read again; `None` when nothing is.
+    pub(crate) fn without(mut self, source: &str) -> Option<Self> {
+        if let Some(n) = self.by_source.remove(source) {
+            self.n_articles = self.n_articles.saturating_sub(n);
+        }
+        (self.n_articles > 0).then_some(self)
+    }
 }
 
 /// What came of one source.

@@ -45,6 +45,11 @@ pub fn delete(path: &Path, query: &Query, mut deletion: Deletion) -> Result<(u64
     let gone: HashSet<u64> = ids.iter().map(|id| id_hash(id)).collect();
     let keep: Vec<bool> = base.articles.iter().map(|known| !gone.contains(&known.id)).collect();
     let mut manifest = without(&base, &keep);
+    let gone_of = manifest.sources.iter().zip(&base.manifest.sources);
+    let gone_of = gone_of.map(|(now, then)| (now.source.clone(), now.n_deleted - then.n_deleted));
+    for (source, n) in gone_of.filter(|(_, n)| *n > 0) {
+        *deletion.by_source.entry(source).or_default() += n;
+    }
     manifest.deletions.push(deletion);
     let extra = if base.folder.csv("articles").exists() { Extra::Csv } else { Extra::Nothing };
     let rejects = base.folder.rejects();

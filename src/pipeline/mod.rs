@@ -14,6 +14,7 @@ mod base;
 mod batch;
 mod settings;
 mod plan;
+mod replaced;
 mod index;
 mod journal;
 mod feed;
@@ -82,6 +83,16 @@ pub enum PipelineError {
         then: String,
         /// Asked for.
         now: String,
+    },
+    /// A finished audit would be lost.
+    #[error(
+        "{}: an audit is there, and {reason}; it stays", audit.display()
+    )]
+    WouldReplace {
+        /// The audit.
+        audit: PathBuf,
+        /// What a run like this one would not make again.
+        reason: String,
     },
     /// An index can be rebuilt with the lexicon of its audit only.
     #[error(

@@ -20,6 +20,8 @@ pub struct AuditOptions {
     pub csv: bool,
     /// Articles between two points that a killed run can go on from.
     pub checkpoint: usize,
+    /// Replace an audit at `output` that has other sources, another lexicon, or deletions.
+    pub replace: bool,
     /// Resume what a killed run to the same folder had done.
     pub resume: bool,
     /// Threads that analyse; 0 takes one a core.
@@ -43,6 +45,7 @@ impl AuditOptions {
             output: output.to_owned(),
             csv: false,
             checkpoint: CHECKPOINT,
+            replace: false,
             resume: false,
             threads: 0,
             memory: MEMORY,

@@ -2,8 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::article::Notice;
 use crate::engine::Engine;
-use crate::folder::{AuditFolder, FolderError, Manifest};
+use crate::folder::{AuditFolder, Deletion, FolderError, Manifest, SourceAccount};
 use crate::pipeline::base::{Base, OldRows};
 use crate::pipeline::options::{AuditOptions, Origin};
 use crate::pipeline::settings::{comparable, settings};
@@ -130,6 +131,50 @@ impl Plan {
             Self::Added(addition) => addition.kept[at].map_or(Step::Read, |old| Step::Keep(addition, old)),
             Self::Rescored(base) => Step::Rescore(base, at),
         }
+    }
+
+    /// The accounts of `sources` and the deletions, before anything is counted: what was deleted from sources of an older
+    /// audit stays deleted, but where they are read again.
+    pub(super) fn accounts(&self, sources: &[Source]) -> (Vec<SourceAccount>, Vec<Deletion>) {
+        let account = |(at, source): (usize, &Source)| {
+            let n_deleted = match self.step(at) {
+                Step::Read => 0,
+                Step::Keep(Addition { base, .. }, old) | Step::Rescore(base, old) => {
+                    base.manifest.sources[old].n_deleted
+                }
+            };
+            SourceAccount { n_deleted, ..SourceAccount::new(source) }
+        };
+        let accounts = sources.iter().enumerate().map(account).collect();
+        let mut deletions = self.base().map_or_else(Vec::new, |base| base.manifest.deletions.clone());
+        for account in self.read_again() {
+            deletions = deletions.into_iter().filter_map(|deletion| deletion.without(&account.source)).collect();
+        }
+        (accounts, deletions)
+    }
+
+    /// Remarks on articles that were deleted and are there again, because their source was read again.
+    pub(super) fn came_back(&self) -> Vec<Notice> {
+        let notice = |account: &SourceAccount| Notice {
+            source: account.source.as_str().into(),
+            message: format!(
+                "articles that were deleted are there again ({}), as it was read again",
+                account.n_deleted
+            ),
+        };
+        self.read_again().filter(|account| account.n_deleted > 0).map(notice).collect()
+    }
+
+    /// Sources of the older audit that are read again.
+    fn read_again(&self) -> impl Iterator<Item = &SourceAccount> {
+        let kept = match self {
+            Self::Added(addition) => Some(addition),
+            Self::Fresh | Self::Rescored(_) => None,
+        };
+        kept.into_iter().flat_map(|addition| {
+            let sources = addition.base.manifest.sources.iter().enumerate();
+            sources.filter(|(old, _)| !addition.kept.contains(&Some(*old))).map(|(_, account)| account)
+        })
     }
 
     /// Names what is done with the first `n` sources, for the journal of a run.

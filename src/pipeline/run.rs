@@ -9,7 +9,7 @@ use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 use crate::article::{RawArticle, Reject};
 use crate::copies::Signature;
 use crate::engine::Engine;
-use crate::folder::{AuditFolder, Inherited, Manifest, PartialFolder, RECORD_VERSION, SourceAccount};
+use crate::folder::{AuditFolder, Inherited, Manifest, PartialFolder, RECORD_VERSION};
 use crate::pipeline::PipelineError;
 use crate::pipeline::assemble::{Assembled, assemble};
 use crate::pipeline::batch::Batch;
@@ -19,6 +19,7 @@ use crate::pipeline::options::{AuditOptions, Counters};
 use crate::pipeline::part::{Part, ScoredArticle};
 use crate::pipeline::plan::Plan;
 use crate::pipeline::record_file::Extra;
+use crate::pipeline::replaced;
 use crate::pipeline::settings::settings;
 use crate::pipeline::write::Writer;
 use crate::read::idle_rows;
@@ -65,6 +66,7 @@ impl<'a> Run<'a> {
     /// # Errors
     /// When the folder cannot be written, another run writes it, or there is no audit to start from.
     pub fn prepare(engine: &'a Engine, options: &'a AuditOptions) -> Result<Self, PipelineError> {
+        replaced::check(engine, options)?;
         let mut partial = PartialFolder::claim(&options.output)?;
         let plan = Plan::of(engine, options)?;
         let left = journal::left_by_dead_run(partial.folder());
@@ -128,6 +130,7 @@ impl<'a> Run<'a> {
             Plan::Rescored(base) => base.notices_of_no_source().to_vec(),
             Plan::Fresh | Plan::Added(_) => idle_rows(&options.sources, &options.read),
         });
+        manifest.notices.extend(plan.came_back());
         manifest.timings = BTreeMap::from([("assemble_seconds".to_owned(), read.elapsed().as_secs_f64())]);
         Ok((manifest, assembled))
     }
@@ -194,6 +197,7 @@ fn read_and_score(
 /// The manifest before anything is counted.
 fn manifest_of(engine: &Engine, options: &AuditOptions, plan: &Plan) -> Manifest {
     let lexicon = &engine.lexicon;
+    let (sources, deletions) = plan.accounts(&options.sources);
     Manifest {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         record_version: RECORD_VERSION,
@@ -204,7 +208,8 @@ fn manifest_of(engine: &Engine, options: &AuditOptions, plan: &Plan) -> Manifest
         lexicon_hash: lexicon.hash.clone(),
         tiers: lexicon.tiers.clone(),
         settings: settings(engine, options, plan.rescored()),
-        sources: options.sources.iter().map(SourceAccount::new).collect(),
+        sources,
+        deletions,
         ..Manifest::default()
     }
 }

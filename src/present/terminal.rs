@@ -21,8 +21,9 @@ impl Default for Style {
 pub fn render(table: &Table, style: Style) -> String {
     let schema = table.schema();
     let mut rows: Vec<Vec<String>> = vec![schema.iter().map(|(name, _)| (*name).to_owned()).collect()];
+    let whole: Vec<bool> = (0..schema.len()).map(|column| is_whole(table, column)).collect();
     for row in 0..table.n_rows() {
-        rows.push((0..schema.len()).map(|column| printed(table.cell(row, column), style)).collect());
+        rows.push((0..schema.len()).map(|column| printed(table.cell(row, column), whole[column], style)).collect());
     }
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
     let widths: Vec<usize> = (0..schema.len()).map(width).collect();
@@ -45,7 +46,21 @@ pub fn render(table: &Table, style: Style) -> String {
     out
 }
 
-fn printed(cell: Cell<'_>, style: Style) -> String {
+/// True for a column of counts that are kept as numbers: every one is whole, and one is above 1.
+fn is_whole(table: &Table, column: usize) -> bool {
+    let values = (0..table.n_rows()).filter_map(|row| table.cell(row, column).as_float());
+    let (mut all, mut is_count) = (true, false);
+    values.for_each(|value| {
+        all &= value.fract() == 0.0;
+        is_count |= value > 1.0;
+    });
+    all && is_count
+}
+
+/// What three decimals print as 0.
+const SMALL: f64 = 0.0005;
+
+fn printed(cell: Cell<'_>, whole: bool, style: Style) -> String {
     match cell {
         Cell::Text(text) => {
             let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
@@ -58,6 +73,8 @@ fn printed(cell: Cell<'_>, style: Style) -> String {
             }
         }
         Cell::Int(number) => number.to_string(),
+        Cell::Float(number) if whole => format!("{number:.0}"),
+        Cell::Float(number) if number > 0.0 && number < SMALL => "<0.001".to_owned(),
         Cell::Float(number) => format!("{number:.3}"),
         Cell::Flag(flag) => if flag { "yes" } else { "no" }.to_owned(),
         Cell::Missing => String::new(),

@@ -32,3 +32,16 @@ fn the_terminal_aligns_numbers_to_the_right() {
     b                        no
     ");
 }
+
+#[test]
+fn what_is_small_is_not_printed_as_nothing_and_counts_have_no_decimals() {
+    let mut table =
+        Table::new(&[("p", Kind::Float), ("persons", Kind::Float), ("share", Kind::Float), ("ratio", Kind::Float)]);
+    table.push(&[Cell::Float(0.0001), Cell::Float(4495.0), Cell::Float(1.0), Cell::Float(31.0)]);
+    table.push(&[Cell::Float(0.0), Cell::Missing, Cell::Float(0.0), Cell::Float(0.5)]);
+    insta::assert_snapshot!(render(&table, Style::default()), @r"
+         p  persons  share   ratio
+    <0.001     4495  1.000  31.000
+     0.000           0.000   0.500
+    ");
+}

@@ -29,7 +29,7 @@ pub fn busy_periods(counts: &[u64]) -> std::ops::Range<usize> {
 }
 
 /// Where a series most likely changes its level.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ChangePoint {
     /// Index of the first value after the change.
     pub at: usize,
@@ -37,6 +37,8 @@ pub struct ChangePoint {
     pub statistic: f64,
     /// How likely one as large is by chance, approximately; at most 1.
     pub p: f64,
+    /// Other values at which a change would have the same statistic.
+    pub ties: Vec<usize>,
     /// Mean before the change.
     pub before: f64,
     /// Mean from the change on.
@@ -56,21 +58,24 @@ pub fn change_point(values: &[f64]) -> Option<ChangePoint> {
         return None;
     }
     let mut u = 0.0;
-    let mut best = (0.0, 0);
+    let (mut statistic, mut best): (f64, Vec<usize>) = (0.0, Vec::new());
     for t in 0..n - 1 {
         u += values.iter().map(|other| sign(values[t] - other)).sum::<f64>();
-        if u.abs() > best.0 {
-            best = (u.abs(), t + 1);
+        if u.abs() > statistic {
+            (statistic, best) = (u.abs(), Vec::new());
+        }
+        if u.abs() >= statistic && statistic > 0.0 {
+            best.push(t + 1);
         }
     }
-    let (statistic, at) = best;
-    if at == 0 {
+    if best.is_empty() {
         return None;
     }
+    let (at, ties) = (best[0], best.split_off(1));
     let size = n as f64;
     let p = (2.0 * (-6.0 * statistic * statistic / (size.powi(3) + size.powi(2))).exp()).min(1.0);
     let mean = |part: &[f64]| part.iter().sum::<f64>() / part.len() as f64;
-    Some(ChangePoint { at, statistic, p, before: mean(&values[..at]), after: mean(&values[at..]) })
+    Some(ChangePoint { at, statistic, p, ties, before: mean(&values[..at]), after: mean(&values[at..]) })
 }
 
 fn sign(difference: f64) -> f64 {

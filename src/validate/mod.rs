@@ -13,8 +13,8 @@ mod fit;
 mod alpha;
 mod agreed;
 mod pairs;
-pub mod plan;
 pub mod prevalence;
+pub mod plan;
 mod record;
 mod answers;
 mod evaluate;
@@ -38,7 +38,7 @@ pub use crate::validate::fit::{
 pub use crate::validate::gold::{GoldCode, GoldError, LabelledSpan, read_gold};
 pub use crate::validate::metric::{ClassScore, Confusion, spearman};
 pub use crate::validate::pairs::{Disagreement, PairedCodes, disagreements, paired_codes};
-pub use crate::validate::record::{GoldRecord, Placed, place};
+pub use crate::validate::record::{FocusedShares, GoldRecord, Placed, place};
 pub use crate::validate::sentences::{
     DocumentSentences, SentenceFitOptions, SentenceWeights, SignTable, fit_sentences, labels,
 };

@@ -3,9 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::record::{Axis, group_keys};
-use crate::score::ArticleRow;
+use crate::score::{ArticleRow, Focus};
+use crate::summarize::Share;
 use crate::validate::plan::Plan;
-use crate::validate::prevalence::{Correction, GoldDocument, MatrixOptions, Refusal, correct};
+use crate::validate::prevalence::{
+    CorrectedShare, Correction, GoldDocument, MatrixOptions, Need, Refusal, correct, focused_shares, needs,
+};
 use crate::validate::{AgreedCode, FOCUS};
 
 /// Draws of the intervals of the matrix, for figures that are stored and printed.
@@ -73,6 +76,30 @@ impl GoldRecord {
         groups.into_iter().map(of_group).collect()
     }
 
+    /// Shares among the articles with a focus: those that the program says, and corrected ones.
+    #[must_use]
+    pub fn focused(&self, rows: &[ArticleRow], tiers: &[String]) -> FocusedShares {
+        let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+        for row in rows.iter().filter(|row| self.covers(row)) {
+            *counts.entry(row.focus.name(tiers).to_owned()).or_default() += 1;
+        }
+        let ids: BTreeSet<&str> = rows.iter().filter(|row| self.covers(row)).map(|row| row.id.as_str()).collect();
+        let coded: Vec<GoldDocument> =
+            self.documents.iter().filter(|document| ids.contains(document.id.as_str())).cloned().collect();
+        let none = Focus::None.name(tiers);
+        let n: u64 = counts.iter().filter(|(label, _)| *label != none).map(|(_, n)| n).sum();
+        let raw = |label: &String| Some((label.clone(), Share::of(counts.get(label).copied().unwrap_or(0), n)?));
+        let raw = self.labels.iter().filter(|label| *label != none).filter_map(raw).collect();
+        let options = MatrixOptions { draws: DRAWS, seed: self.seed };
+        let corrected = match self.empty_strata.first() {
+            Some((sample, stratum, n)) => {
+                Err(Refusal::EmptyStratum { sample: sample.clone(), stratum: stratum.clone(), n_population: *n })
+            }
+            None => focused_shares(&coded, &counts, &self.labels, none, options),
+        };
+        FocusedShares { n, raw, corrected, needs: needs(&coded, &counts) }
+    }
+
     /// What the inverse probabilities of each draw add up to, and their standard error: where they come from
     /// one population, about its size.
     #[must_use]
@@ -86,6 +113,19 @@ impl GoldRecord {
         }
         sizes.into_iter().map(|(sample, (sum, variance))| (sample, (sum, variance.sqrt()))).collect()
     }
+}
+
+/// Shares of each focus among the articles that have one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FocusedShares {
+    /// Articles that the program gives a focus.
+    pub n: u64,
+    /// What the program says, in the order of the labels.
+    pub raw: Vec<(String, Share)>,
+    /// The same without its errors, or why there is none.
+    pub corrected: Result<BTreeMap<String, CorrectedShare>, Refusal>,
+    /// Articles that have to be coded besides before every share is corrected, by the focus that the program says.
+    pub needs: Vec<Need>,
 }
 
 /// The articles of one group.

@@ -213,7 +213,21 @@ fn served() -> &'static (SocketAddr, PathBuf) {
         let report = folder.path().join("audit/report.html");
         let audit = OpenAudit::open(&folder.path().join("audit"), Lexicon::embedded()).expect("the audit opens");
         for (name, coders, overlap) in [("keys", "ann,ben", "0.5"), ("plain", "cay", "0"), ("coded", "ann,ben", "1")] {
-            let plan = ["gold", "plan", "audit", "-o", name, "--size", "4", "--coders", coders, "--overlap", overlap];
+            let plan = [
+                "gold",
+                "plan",
+                "audit",
+                "-o",
+                name,
+                "--size",
+                "4",
+                "--allocation",
+                "proportional",
+                "--coders",
+                coders,
+                "--overlap",
+                overlap,
+            ];
             classlens(folder.path(), &plan);
         }
         code(&folder.path().join("coded"));

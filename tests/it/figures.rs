@@ -6,7 +6,7 @@ use classlens::audit::{Audit, EstimateOptions, SummaryOptions, axes_named};
 use classlens::record::{Axis, Table};
 use classlens::summarize::Method;
 
-use crate::support::{audited_sample, classlens, folder, printed, rows, stderr, write};
+use crate::support::{audited_lines, audited_sample, classlens, folder, printed, rows, stderr, write};
 
 #[track_caller]
 fn refused(root: &Path, args: &[&str], reason: &str) {
@@ -70,7 +70,7 @@ fn articles_have_the_same_groups_in_summary_and_search() {
 #[test]
 fn an_audience_file_weighs_outlets_and_is_checked() {
     let root = audited_sample(&[]);
-    write(root.path(), "readers.csv", "outlet,weight\nThe Nest,3\n");
+    write(root.path(), "readers.csv", "outlet,weight\nBright Nest,3\n");
     let text = printed(root.path(), &["summary", "audit", "--audience", "readers.csv"]);
     assert!(text.contains("by audience") && text.contains("outlets have no audience weight"), "{text}");
     write(root.path(), "twice.csv", "outlet,weight\nA,3\nA,4\n");
@@ -80,6 +80,71 @@ fn an_audience_file_weighs_outlets_and_is_checked() {
     write(root.path(), "below.csv", "outlet,weight\nA,-1\n");
     refused(root.path(), &["summary", "audit", "--audience", "below.csv"], "write 0 or more");
     refused(root.path(), &["summary", "audit", "--audience", "none.csv"], "none.csv: cannot be read");
+}
+
+#[test]
+fn an_audience_file_may_have_semicolons_and_has_to_name_an_outlet() {
+    let root = audited_sample(&[]);
+    let root = root.path();
+    write(root, "comma.csv", "outlet,weight\nThe Meridian Post,3\nBright Nest,1.5\n");
+    write(root, "semicolon.csv", "\u{feff}outlet;weight\r\nThe Meridian Post;3\r\nBright Nest;1,5\r\n");
+    write(root, "tab.tsv", "outlet\tweight\nBright Nest\t1.5\nThe Meridian Post\t3\n");
+    let of = |file: &str| printed(root, &["summary", "audit", "--audience", file, "--format", "csv"]);
+    assert_eq!(of("comma.csv"), of("semicolon.csv"));
+    assert_eq!(of("comma.csv"), of("tab.tsv"));
+    assert!(rows(&of("comma.csv")).iter().all(|row| !row["share_none"].is_empty()), "no row without a weight");
+    let text = printed(root, &["summary", "audit", "--audience", "comma.csv"]);
+    assert!(text.contains("groups without an audience weight are left out"), "{text}");
+    assert!(text.contains("articles, weighed by audience, ") && text.contains("of all with a focus"), "{text}");
+    assert!(!text.contains(" of those "), "a weighed share is of no count: {text}");
+    for (name, text) in
+        [("other.csv", "outlet,weight\nDie Zeit,3\n"), ("zero.csv", "outlet;weight\nDie Zeit;1\nThe Meridian Post;0\n")]
+    {
+        write(root, name, text);
+        for command in ["summary", "baseline", "report"] {
+            refused(
+                root,
+                &[command, "audit", "--audience", name],
+                "no outlet of the articles has an audience weight above 0",
+            );
+        }
+    }
+    write(root, "bad.csv", "outlet;weight\nThe Meridian Post;3\nBright Nest;much\n");
+    refused(root, &["summary", "audit", "--audience", "bad.csv"], "bad.csv:3: write an outlet and a number");
+}
+
+#[test]
+fn a_table_holds_the_whole_and_names_its_bases() {
+    let root = audited_sample(&[]);
+    let total = rows(&printed(root.path(), &["summary", "audit", "--total", "--format", "csv"]));
+    let share = |base: &str, focus: &str| {
+        let row = total.iter().find(|row| row["base"] == base && row["focus"] == focus).expect("a row");
+        (number(row, "n"), number(row, "n_base"), number(row, "share"), number(row, "low"), number(row, "high"))
+    };
+    let (any, all, ..) = share("articles", "any");
+    assert_eq!(all, 65.0);
+    let text = printed(root.path(), &["summary", "audit"]);
+    assert!(text.contains(&format!("{any} of 65 articles speak of somebody's working life")), "{text}");
+    for tier in ["professional", "middle", "low_wage"] {
+        let (n, base, found, low, high) = share("focused", tier);
+        assert_eq!((base, share("articles", tier).0), (any, n), "both bases count the same articles");
+        let line = format!("{:.1} % ({:.1}–{:.1})", found * 100.0, low * 100.0, high * 100.0);
+        assert!(text.contains(&line), "{line}: {text}");
+    }
+    refused(root.path(), &["summary", "audit", "--total", "--by", "year"], "cannot be used with");
+    printed(root.path(), &["report", "audit", "--replicates", "100"]);
+    let csv = std::fs::read_to_string(root.path().join("audit/report/focus-by-outlet.csv")).expect("a table");
+    assert!(csv.starts_with("outlet,with_focus,n_of_focused_"), "another base has another name: {csv}");
+}
+
+#[test]
+fn groups_that_are_left_out_are_counted() {
+    let root = audited_sample(&[]);
+    let text = printed(root.path(), &["summary", "audit", "--by", "outlet,year", "--min", "20"]);
+    assert!(text.contains("groups with fewer than 20 articles are left out"), "{text}");
+    let text =
+        printed(root.path(), &["baseline", "audit", "--table", "occupations", "--min", "1000", "--replicates", "100"]);
+    assert!(text.contains("No occupation would be mentioned 1000 times or more"), "{text}");
 }
 
 #[test]
@@ -120,6 +185,59 @@ fn shares_of_a_baseline_add_up_on_both_sides() {
             }
         }
     }
+}
+
+/// Words for which an entry states another tier than their occupation has, or whose row of the CPS begins with another.
+const OF_THE_MIDDLE: &str = "The shutdown hit federal workers. Truckers kept driving, and truck drivers were paid by the \
+    mile. Small business owners hired again. Health care workers went on strike, and so did government workers.";
+
+#[test]
+fn a_mention_has_one_tier_in_hits_baseline_and_every_survey() {
+    let line = |id: &str, outlet: &str| {
+        format!(
+            "{{\"id\":\"{id}\",\"outlet\":\"{outlet}\",\"date\":\"2022-03-01\",\"title\":\"Work\",\"body\":\"{OF_THE_MIDDLE}\"}}\n"
+        )
+    };
+    let root = audited_lines(&(line("a", "Coast Ledger") + &line("b", "Hill Post").replace("again", "once more")), &[]);
+    for survey in ["cps", "oews"] {
+        let args =
+            ["baseline", "audit", "--table", "tiers", "--survey", survey, "--format", "csv", "--replicates", "100"];
+        for row in rows(&printed(root.path(), &args)) {
+            let expected = if row["class"] == "middle" { 1.0 } else { 0.0 };
+            assert_eq!(number(&row, "mentions_all_share"), expected, "{survey} {row:?}");
+        }
+    }
+    let by_code = rows(&printed(root.path(), &["robustness", "audit", "--claim", "ratios", "--format", "csv"]));
+    let share = |rule: &str, tier: &str| {
+        let row = by_code.iter().find(|row| row["rule"].contains(rule) && row["tier"] == tier).expect("a row");
+        number(row, "mentions_%")
+    };
+    assert!(share("tier of the hit, rows split", "middle") > 99.9, "{by_code:?}");
+    assert!(share("tier of the occupation", "professional") > 20.0, "{by_code:?}");
+}
+
+#[test]
+fn the_two_surveys_are_set_beside_each_other() {
+    let root = audited_sample(&[]);
+    let of = |survey: &str| {
+        let args = ["baseline", "audit", "--table", "tiers", "--replicates", "100", "--survey", survey];
+        printed(root.path(), &args)
+    };
+    let csv = |survey: &str| {
+        let args =
+            ["baseline", "audit", "--table", "tiers", "--replicates", "100", "--survey", survey, "--format", "csv"];
+        let first = rows(&printed(root.path(), &args)).remove(0);
+        (number(&first, "mentions_all_employment_share"), number(&first, "mentions_all_ratio"))
+    };
+    let ((cps, cps_ratio), (oews, oews_ratio)) = (csv("cps"), csv("oews"));
+    let line = |(own, own_ratio): (f64, f64), (other, other_ratio): (f64, f64)| {
+        let (own, other) = (own * 100.0, other * 100.0);
+        format!("{other:.1} % of them, ratio {other_ratio:.2}, here {own:.1} % and {own_ratio:.2}")
+    };
+    let text = of("cps");
+    assert!(text.contains(&line((cps, cps_ratio), (oews, oews_ratio))), "{text}");
+    let text = of("oews");
+    assert!(text.contains(&line((oews, oews_ratio), (cps, cps_ratio))), "{text}");
 }
 
 #[test]

@@ -107,3 +107,88 @@ fn faulty_codes_are_named_and_the_rest_is_scored() {
     assert_eq!(none.status.code(), Some(1), "{}", stdout(&none));
     assert!(printed(root.path(), &["summary", "audit"]).contains("Corrected by 65"), "older codes are kept");
 }
+
+/// The documents of a plan with a value of a field.
+fn of_plan(root: &std::path::Path, plan: &str) -> Vec<serde_json::Value> {
+    let text = std::fs::read_to_string(root.join(plan)).expect("the plan is written");
+    let plan: serde_json::Value = serde_json::from_str(&text).expect("the plan is JSON");
+    plan["documents"].as_array().expect("documents").clone()
+}
+
+/// The gold codes of these documents, one a line.
+fn codes_of(documents: &[serde_json::Value]) -> String {
+    let gold = gold();
+    documents.iter().map(|document| format!("{}\n", gold[document["id"].as_str().expect("an id")])).collect()
+}
+
+#[test]
+fn a_plan_says_what_it_will_allow_and_a_topped_up_one_allows_it() {
+    let root = folder();
+    let root = root.path();
+    printed(root, &["audit", "--quiet"]);
+    let few = printed(root, &["gold", "plan", "audit", "-o", "few", "--size", "12"]);
+    assert!(few.contains("What can be corrected once all are coded"), "{few}");
+    for line in few.lines().filter(|line| line.contains(" wide")) {
+        let points = line.split(" wide").filter_map(|part| part.rsplit(' ').next()?.parse::<f64>().ok());
+        assert!(points.into_iter().all(|points| (0.0..=100.0).contains(&points)), "{line}");
+    }
+    let lacking = few.lines().find(|line| line.starts_with("For every correction")).expect("12 are too few");
+    assert!(lacking.contains("gold plan audit --add few/plan.json -o few-more --size"), "{lacking}");
+    write(root, "few.jsonl", codes_of(&of_plan(root, "few/plan.json")));
+    let scored = printed(root, &["gold", "score", "audit", "few.jsonl", "--plan", "few/plan.json"]);
+    assert!(scored.contains("Shares of the ") && scored.contains("with a focus are not corrected"), "{scored}");
+    let line = scored.lines().find(|line| line.starts_with("Draw them with `")).expect("advice comes last");
+    let command: Vec<&str> = line.split('`').nth(1).expect("a command").split(' ').skip(1).collect();
+    let topped = printed(root, &command);
+    assert!(topped.contains("beside") && !topped.contains("For every correction"), "{topped}");
+    // The old articles are in the new plan with the chance of all of their stratum, and in no new sheet.
+    let (old, all) = (of_plan(root, "few/plan.json"), of_plan(root, "coding-more/plan.json"));
+    let sheet = rows(&std::fs::read_to_string(root.join("coding-more/coder.csv")).expect("a sheet"));
+    assert_eq!(sheet.len(), all.len() - old.len());
+    for document in &old {
+        let kept = all.iter().find(|other| other["id"] == document["id"]).expect("old articles stay");
+        assert!(kept["inclusion_probability"].as_f64() >= document["inclusion_probability"].as_f64());
+        assert!(
+            kept["coders"].as_array().is_some_and(Vec::is_empty)
+                && !sheet.iter().any(|row| row["id"] == kept["id"].as_str().unwrap_or_default())
+        );
+    }
+    let sum: f64 = all.iter().map(|d| 1.0 / d["inclusion_probability"].as_f64().expect("a number")).sum();
+    assert!((sum - 65.0).abs() < 1e-9, "inverse probabilities add up to the population: {sum}");
+    let new: Vec<_> = all.iter().filter(|d| !d["coders"].as_array().is_some_and(Vec::is_empty)).cloned().collect();
+    write(root, "more.jsonl", codes_of(&new));
+    let both = ["gold", "score", "audit", "few.jsonl", "more.jsonl", "--plan", "coding-more/plan.json"];
+    let scored = printed(root, &both);
+    assert!(scored.contains("design-based ratio") && !scored.contains("you need about"), "{scored}");
+    let found = rows(&printed(root, &[&both[..], &["--format", "csv"]].concat()));
+    let focused: Vec<_> = found.iter().filter(|row| row["base"] == "focused").collect();
+    let sum: f64 = focused.iter().map(|row| row["corrected"].parse::<f64>().expect("a share")).sum();
+    assert!((sum - 1.0).abs() < 1e-9, "they are all of the articles with a focus: {sum}");
+    for row in focused {
+        let number = |name: &str| row[name].parse::<f64>().expect("a number");
+        assert!(number("low") <= number("corrected") && number("corrected") <= number("high"), "{row:?}");
+        assert!(number("high") - number("low") < 0.5, "31 codes of 65 articles say something: {row:?}");
+    }
+    let summary = printed(root, &["summary", "audit"]);
+    assert!(summary.contains("design-based ratio"), "{summary}");
+}
+
+#[test]
+fn kept_codes_are_not_replaced_by_fewer_unasked() {
+    let root = folder();
+    let root = root.path();
+    printed(root, &["audit", "--quiet"]);
+    write(root, "all.jsonl", GOLD);
+    write(root, "one.jsonl", GOLD.lines().next().expect("a line"));
+    let kept = || std::fs::read(root.join("audit/gold/codes.json")).expect("codes are kept");
+    printed(root, &["gold", "score", "audit", "all.jsonl"]);
+    let before = kept();
+    let said = printed(root, &["gold", "score", "audit", "one.jsonl"]);
+    let expected = "65 coded articles are kept (all.jsonl), and 64 of them are not among these";
+    assert!(said.contains(expected) && said.contains("--replace"), "{said}");
+    assert_eq!(before, kept());
+    printed(root, &["gold", "score", "audit", "all.jsonl"]);
+    assert_eq!(before, kept(), "the same articles again need no word");
+    printed(root, &["gold", "score", "audit", "one.jsonl", "--replace"]);
+    assert_ne!(before, kept());
+}

@@ -31,7 +31,7 @@ fn changed_sources_take_the_place_of_what_they_were() {
     let root = folder();
     for changed in 0..3 {
         corpus(root.path());
-        audit(root.path(), &["0.jsonl", "1.jsonl", "-o", "grown"]);
+        audit(root.path(), &["0.jsonl", "1.jsonl", "-o", "grown", "--replace"]);
         let name = format!("{changed}.jsonl");
         let old = std::fs::read_to_string(root.path().join(&name)).expect("the file is there");
         let lines: Vec<&str> = old.lines().skip(3).collect();

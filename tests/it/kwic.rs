@@ -136,6 +136,45 @@ fn a_trend_has_shares_rates_and_a_sparkline() {
     assert!(text.contains(['▁', '▄', '█']), "{text}");
 }
 
+#[test]
+fn a_change_of_level_is_named_with_its_ties_or_not_at_all() {
+    // Articles of twelve years, of which those about cooks come only from 2006 on; one article a year but for the last.
+    let line = |year: u32, n: u32, of: &str| {
+        format!(
+            "{{\"id\":\"{year}-{n}\",\"date\":\"{year}-03-01\",\"title\":\"T\",\"body\":\"{of} of town {year}-{n} met.\"}}\n"
+        )
+    };
+    let of = |year: u32| if year < 2006 { "Teachers" } else { "Cooks" };
+    let lines: String = (2000..2012).map(|year| line(year, 0, of(year))).collect();
+    let root = crate::support::audited_lines(&lines, &[]);
+    let text = printed(root.path(), &["trend", "audit", "cooks", "--by", "year"]);
+    assert!(text.contains("Most likely change of level: 2006, from a mean of 0.0000 to 1.0000"), "{text}");
+    assert!(text.contains("One side rests on 6 articles."), "{text}");
+    // One year that sticks out is no change of level.
+    let lines: String =
+        (2000..2012).map(|year| line(year, 0, if year == 2003 { "Cooks" } else { "Teachers" })).collect();
+    let root = crate::support::audited_lines(&lines, &[]);
+    let text = printed(root.path(), &["trend", "audit", "cooks", "--by", "year"]);
+    assert!(text.contains("No change of level is shown") && !text.contains("Most likely"), "{text}");
+    // Two years between the levels that lie between them as well: 2005 and 2006 are as likely.
+    let share = |year: u32| match year {
+        2000..=2005 => 0,
+        2006 => 1,
+        _ => 2,
+    };
+    let lines: String = (2000..2013)
+        .flat_map(|year| (0..2).map(move |n| (year, n)))
+        .map(|(year, n)| line(year, n, if n < share(year) { "Cooks" } else { "Teachers" }))
+        .collect();
+    let root = crate::support::audited_lines(&lines, &[]);
+    let text = printed(root.path(), &["trend", "audit", "cooks", "--by", "year"]);
+    assert!(
+        text.contains("change of level: 2006")
+            && text.contains("K is as large at 2007: when it changed is not settled"),
+        "{text}"
+    );
+}
+
 fn bodies() -> impl Strategy<Value = Vec<String>> {
     let word = prop::sample::select(vec![
         "wage",

@@ -116,7 +116,21 @@ fn nothing_a_coder_or_an_article_says_is_markup() {
             .to_string()
     };
     let root = audited_lines(&(0..3).map(line).collect::<Vec<_>>().join("\n"), &[]);
-    let plan = ["gold", "plan", "audit", "-o", "coding", "--size", "3", "--coders", "ann,ben", "--overlap", "1"];
+    let plan = [
+        "gold",
+        "plan",
+        "audit",
+        "-o",
+        "coding",
+        "--size",
+        "3",
+        "--allocation",
+        "proportional",
+        "--coders",
+        "ann,ben",
+        "--overlap",
+        "1",
+    ];
     assert_eq!(classlens(root.path(), &plan).status.code(), Some(0));
     let address = open(root.path());
     for (coder, attention) in [("ann", 0), ("ben", 3)] {

@@ -82,7 +82,10 @@ fn figures_of_a_query_count_the_articles_it_finds() {
     for row in &table {
         for tier in ["professional", "middle", "low_wage"] {
             let query = format!("({query}) focus:{tier} outlet:=\"{}\"", row["outlet"]);
-            assert_eq!(count(address, &format!("/?q={}", encoded(&query))).to_string(), row[&format!("n_{tier}")]);
+            assert_eq!(
+                count(address, &format!("/?q={}", encoded(&query))).to_string(),
+                row[&format!("n_of_focused_{tier}")]
+            );
         }
     }
     let page = settled(address, &format!("/dashboard?replicates=100&q={q}"), &[]).text();

@@ -85,7 +85,22 @@ fn saved_queries_stand_for_themselves_and_outlive_an_audit() {
     assert!(names.contains(&"strikes") && names.contains(&"low-strikes"), "{names:?}");
     let listed = rows(&printed(root.path(), &["search", "audit", "--saved", "--format", "csv"]));
     assert_eq!(listed[0]["query"], "saved:strikes AND @low_wage");
-    printed(root.path(), &["gold", "plan", "audit", "-o", "coding", "--size", "12", "--query", "saved:strikes"]);
+    printed(
+        root.path(),
+        &[
+            "gold",
+            "plan",
+            "audit",
+            "-o",
+            "coding",
+            "--size",
+            "12",
+            "--query",
+            "saved:strikes",
+            "--allocation",
+            "proportional",
+        ],
+    );
     let plan = std::fs::read_to_string(root.path().join("coding/plan.json")).expect("a plan");
     assert!(plan.contains("\"query (strike* OR walkout*)\""), "the plan names what the name stood for: {plan}");
     printed(root.path(), &["search", "audit", "--forget", "strikes"]);
@@ -225,6 +240,101 @@ fn a_deletion_survives_growth() {
         let read = |audit: &str| std::fs::read(root.path().join(audit).join(name)).expect("the audit has this file");
         assert!(read("one") == read("two"), "{name}");
     }
+}
+
+/// Articles with the numbers in `ids`, one a line.
+fn lines(ids: std::ops::Range<u32>) -> String {
+    let line = |id| {
+        format!("{{\"id\": \"n{id}\", \"title\": \"T{id}\", \"body\": \"Cooks of town {id} earn $9 an hour.\"}}\n")
+    };
+    ids.map(line).collect()
+}
+
+#[test]
+fn deletions_are_remembered_by_an_audit_that_grows_or_is_scored_again() {
+    let root = folder();
+    let root = root.path();
+    for (name, ids) in [("a.jsonl", 0..10), ("b.jsonl", 10..14), ("c.jsonl", 20..23), ("d.jsonl", 30..32)] {
+        write(root, name, lines(ids));
+    }
+    printed(root, &["audit", "a.jsonl", "b.jsonl", "-o", "out", "--quiet"]);
+    printed(root, &["delete", "out", "id:n1 OR id:n2 OR id:n12"]);
+    printed(root, &["delete", "out", "id:n3"]);
+    let counts = |audit: &str| {
+        let now = manifest(root, audit);
+        let n = |name: &str| now[name].as_u64().expect("a count");
+        assert_eq!(n("n_records"), n("n_articles") + n("n_refused") + n("n_deleted"));
+        let by: Vec<u64> =
+            now["deletions"].as_array().expect("a list").iter().filter_map(|d| d["n_articles"].as_u64()).collect();
+        (n("n_records"), n("n_deleted"), by)
+    };
+    assert_eq!(counts("out"), (14, 4, vec![3, 1]));
+    printed(root, &["audit", "c.jsonl", "--add", "-o", "out", "--quiet"]);
+    assert_eq!(counts("out"), (17, 4, vec![3, 1]), "growth keeps what was deleted");
+    printed(root, &["audit", "--from", "out", "-o", "again", "--quiet"]);
+    assert_eq!(counts("again"), (17, 4, vec![3, 1]), "so does scoring again");
+    // A source that has changed is read again, and what was deleted of it is there again.
+    write(root, "b.jsonl", lines(10..15));
+    let said = classlens(root, &["audit", "d.jsonl", "--add", "-o", "out"]);
+    assert!(stderr(&said).contains("b.jsonl: articles that were deleted are there again (1)"), "{}", stderr(&said));
+    assert_eq!(counts("out"), (20, 3, vec![2, 1]));
+}
+
+#[test]
+fn a_deletion_of_most_of_an_audit_has_to_be_meant() {
+    let root = folder();
+    let root = root.path();
+    write(root, "a.jsonl", lines(0..10));
+    printed(root, &["audit", "a.jsonl", "-o", "out", "--quiet"]);
+    let before = manifest(root, "out");
+    for (query, n) in [("", 10), ("  ", 10), ("cook*", 10), ("NOT id:n1", 9)] {
+        refused(
+            root,
+            &["delete", "out", query],
+            &format!("{n} of 10 articles would be deleted, and nothing was: give --yes"),
+        );
+    }
+    assert_eq!(before, manifest(root, "out"));
+    let half = "id:n0 OR id:n1 OR id:n2 OR id:n3 OR id:n4";
+    assert_eq!(printed(root, &["delete", "out", half]), "5 of 10 articles deleted\n");
+    assert_eq!(printed(root, &["delete", "out", "id:n5 OR id:n6 OR id:n7", "--yes"]), "3 of 5 articles deleted\n");
+    assert_eq!(classlens(root, &["delete", "out", "id:nobody"]).status.code(), Some(1));
+}
+
+#[test]
+fn a_finished_audit_is_replaced_by_one_of_its_sources_or_not_unasked() {
+    let root = folder();
+    let root = root.path();
+    for (name, ids) in [("a.jsonl", 0..4), ("b.jsonl", 10..14), ("copy.jsonl", 0..4)] {
+        write(root, name, lines(ids));
+    }
+    let audit = |paths: &[&str], more: &[&str]| {
+        let args = [&["audit", "-o", "out", "--quiet"], paths, more].concat();
+        let output = classlens(root, &args);
+        (output.status.code(), stderr(&output))
+    };
+    let check = |paths: &[&str], reason: &str| {
+        let before = manifest(root, "out");
+        let (code, said) = audit(paths, &[]);
+        assert!(code == Some(2) && said.contains(reason) && said.contains("give --replace"), "{paths:?}: {said}");
+        assert!(!root.join("out.partial").exists());
+        assert_eq!(before, manifest(root, "out"));
+    };
+    assert_eq!(audit(&["a.jsonl"], &[]).0, Some(0));
+    for paths in [&["a.jsonl"][..], &["copy.jsonl"], &["a.jsonl", "b.jsonl"]] {
+        assert_eq!(audit(paths, &[]), (Some(0), String::new()), "{paths:?}: all of the old articles are read again");
+    }
+    check(&["b.jsonl"], "this run does not read its source a.jsonl");
+    check(&[], "this run does not read its source a.jsonl");
+    assert_eq!(audit(&["b.jsonl"], &["--replace"]).0, Some(0));
+    let lexicon = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/compat/lexicon");
+    check(&["b.jsonl", "--lexicon", lexicon], "it was made with lexicon");
+    check(&["--from", "out", "--lexicon", lexicon], "it was made with lexicon");
+    assert_eq!(audit(&["--from", "out"], &[]).0, Some(0));
+    printed(root, &["delete", "out", "id:n11"]);
+    check(&["b.jsonl"], "1 articles that were deleted from it would be read again");
+    assert_eq!(audit(&["--from", "out"], &[]).0, Some(0));
+    assert_eq!(manifest(root, "out")["n_deleted"], 1);
 }
 
 proptest! {

@@ -120,7 +120,7 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Print shares with intervals, by outlet, year, section.
     #[command(
-        after_help = "Examples:\n  classlens summary audit --by outlet\n  classlens summary audit --by outlet,year --min 20 --format csv\n  classlens summary audit --interval outlet-week --audience readers.csv"
+        after_help = "Examples:\n  classlens summary audit --by outlet\n  classlens summary audit --by outlet,year --min 20 --format csv\n  classlens summary audit --interval outlet-week --audience readers.csv\n  classlens summary audit --total --format csv"
     )]
     Summary(SummaryArgs),
     /// Hold the occupations named against the working population: who is over- and under-represented.
@@ -128,8 +128,10 @@ pub enum Command {
         after_help = "Examples:\n  classlens baseline audit                                all tables\n  classlens baseline audit --table occupations --format csv > ratios.csv\n  classlens baseline audit --table silence --large 0.5"
     )]
     Baseline(BaselineArgs),
-    /// Try the main claim under other cut-offs, units and weights, and without each outlet and entry.
-    #[command(after_help = "Example:\n  classlens robustness audit --format csv > choices.csv")]
+    /// Try the main claims under other cut-offs, units, weights, surveys and rules, and without each outlet and entry.
+    #[command(
+        after_help = "Examples:\n  classlens robustness audit --format csv > choices.csv\n  classlens robustness audit --claim ratios"
+    )]
     Robustness(RobustnessArgs),
     /// Write the findings as one page that needs no network, with its tables as CSV.
     #[command(
@@ -178,7 +180,7 @@ pub enum Command {
 pub struct AuditArgs {
     /// Files, folders, quoted patterns, or - for standard input; none is the embedded sample corpus.
     pub paths: Vec<PathBuf>,
-    /// Where the audit folder goes; an audit that is there is replaced.
+    /// Where the audit folder goes; an audit of the same sources and lexicon that is there is replaced.
     #[arg(short, long, default_value = "audit", value_name = "FOLDER")]
     pub output: PathBuf,
     /// Which column or key holds a field, where its name does not say.
@@ -205,6 +207,9 @@ pub struct AuditArgs {
     /// Score the texts of this audit anew, with another --lexicon, without reading its sources.
     #[arg(long, value_name = "AUDIT", conflicts_with_all = ["paths", "add", "inspect", "map", "date_order", "manifest", "max_record"])]
     pub from: Option<PathBuf>,
+    /// Replace the audit in the output folder although it has other sources, another lexicon, or deletions.
+    #[arg(long, conflicts_with = "add")]
+    pub replace: bool,
     /// Go on where a killed run of the same call stopped.
     #[arg(long)]
     pub resume: bool,
@@ -234,6 +239,9 @@ pub struct DeleteArgs {
     /// Only count what would be deleted.
     #[arg(long)]
     pub dry_run: bool,
+    /// Delete although the query is empty or finds more than half of the articles.
+    #[arg(long)]
+    pub yes: bool,
 }
 
 #[derive(Debug, Args)]
@@ -260,6 +268,9 @@ pub struct SummaryArgs {
     /// Leave out groups with fewer articles; they still count in the total.
     #[arg(long, default_value_t = 1, value_name = "N")]
     pub min: u64,
+    /// Print the shares of the whole as a table: of all articles, and of those with a focus.
+    #[arg(long, conflicts_with_all = ["by", "min"])]
+    pub total: bool,
     #[command(flatten)]
     pub estimate: EstimateArgs,
 }
@@ -268,6 +279,18 @@ pub struct SummaryArgs {
 pub struct RobustnessArgs {
     /// Audit folder.
     pub audit: PathBuf,
+    /// Which claim is tried; without it both, for people.
+    #[arg(long, value_enum)]
+    pub claim: Option<ClaimArg>,
+}
+
+/// A claim of `classlens robustness`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ClaimArg {
+    /// The share of each tier among articles with a focus, under other cut-offs, units and weights.
+    Shares,
+    /// The ratio of mentions to employment by tier, under other surveys and rules of what a tier is.
+    Ratios,
 }
 
 #[derive(Debug, Args)]

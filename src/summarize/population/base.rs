@@ -30,13 +30,16 @@ impl People {
     }
 }
 
-/// Which class each occupation belongs to in each year; `None` leaves it out of the comparison.
+/// Which class employment and mentions belong to.
 #[derive(Debug, Clone, PartialEq)]
 pub struct WorkerClasses {
     /// Names of the classes.
     pub labels: Vec<String>,
-    /// Index of the class, in the order of [`Mentions::place`].
-    pub of: Vec<Option<usize>>,
+    /// The classes that share the employment of an occupation, each with its part (0–1), in the order of
+    /// [`Mentions::place`]; an occupation with none is left out of the comparison.
+    pub employed: Vec<Vec<(usize, f64)>>,
+    /// Index of the class of mentions, in the order of [`Mentions::cell`]; `None` leaves them out.
+    pub mentioned: Vec<Option<usize>>,
 }
 
 /// Shares of employment, in the order of [`Mentions::place`]: they add up to 1 in every year, over
@@ -57,7 +60,7 @@ impl Base {
         let all = mentions.each(|year, group| people.count(figure(year, group)));
         let counted = |(place, count): (usize, &f64)| {
             let group = place % mentions.figures.groups.len();
-            if mentions.n_entries[group] > 0 && classes.of[place].is_some() { *count } else { 0.0 }
+            if mentions.n_entries[group] > 0 && !classes.employed[place].is_empty() { *count } else { 0.0 }
         };
         let mut share: Vec<f64> = all.iter().enumerate().map(counted).collect();
         let width = mentions.figures.groups.len();
@@ -71,11 +74,20 @@ impl Base {
 }
 
 impl WorkerClasses {
+    /// Classes of whole occupations, `of` in the order of [`Mentions::place`]: employment and all mentions of one have
+    /// the same class.
+    #[must_use]
+    pub fn whole(mentions: &Mentions<'_>, labels: Vec<String>, of: &[Option<usize>]) -> Self {
+        let employed = of.iter().map(|class| class.map(|class| (class, 1.0)).into_iter().collect());
+        let mentioned = of.iter().flat_map(|class| std::iter::repeat_n(*class, mentions.cells_a_place()));
+        Self { labels, employed: employed.collect(), mentioned: mentioned.collect() }
+    }
+
     /// Every occupation is a class of its own.
     #[must_use]
     pub fn occupations(mentions: &Mentions<'_>) -> Self {
         let labels = mentions.figures.groups.iter().map(|group| group.title.clone()).collect();
-        Self { labels, of: mentions.each(|_, group| Some(group)) }
+        Self::whole(mentions, labels, &mentions.each(|_, group| Some(group)))
     }
 
     /// Classes by the occupations of SOC 2018 in a group: that of the first one that `class` knows.
@@ -83,7 +95,35 @@ impl WorkerClasses {
     pub fn by_soc(mentions: &Mentions<'_>, labels: Vec<String>, class: impl Fn(&str) -> Option<usize>) -> Self {
         let groups = &mentions.figures.groups;
         let of = mentions.each(|_, group| groups[group].soc.iter().find_map(|soc| class(soc)));
-        Self { labels, of }
+        Self::whole(mentions, labels, &of)
+    }
+
+    /// Tiers: a mention has its own; the employment of an occupation is split by the tiers that `tier` gives to its
+    /// codes of SOC 2018, each with its [part](crate::baseline::Employment::parts).
+    #[must_use]
+    pub fn tiers(mentions: &Mentions<'_>, labels: Vec<String>, tier: impl Fn(&str) -> Option<usize>) -> Self {
+        let split = |year: usize, group: usize| {
+            let parts = mentions.figures.parts(mentions.years[year], group);
+            let socs = &mentions.figures.groups[group].soc;
+            let mut by_tier = vec![0.0; labels.len()];
+            socs.iter().zip(parts).for_each(|(soc, part)| tier(soc).into_iter().for_each(|tier| by_tier[tier] += part));
+            let known: f64 = by_tier.iter().sum();
+            let parts = by_tier.iter().enumerate().filter(|(_, part)| **part > 0.0);
+            parts.map(|(tier, part)| (tier, part / known)).collect()
+        };
+        let employed = mentions.each(split);
+        let mentioned = (0..mentions.n_places() * mentions.cells_a_place()).map(|cell| mentions.tier_of(cell));
+        Self { employed, mentioned: mentioned.collect(), labels }
+    }
+
+    /// The same with the employment of each occupation in the class that has most of it.
+    #[must_use]
+    pub fn with_whole_employment(mut self) -> Self {
+        for parts in &mut self.employed {
+            let most = parts.iter().copied().max_by(|a, b| a.1.total_cmp(&b.1).then(b.0.cmp(&a.0)));
+            *parts = most.map(|(class, _)| (class, 1.0)).into_iter().collect();
+        }
+        self
     }
 
     /// Fifths of all jobs by median wage, 1 the lowest: an occupation belongs to the fifth in which
@@ -94,7 +134,7 @@ impl WorkerClasses {
         let all = vec![true; mentions.figures.groups.len()];
         let spans = wage_spans(mentions, |figure| figure.employed, &all);
         let of = spans.iter().map(|span| span.map(|(low, high)| (f64::midpoint(low, high) * 5.0).min(4.0) as usize));
-        Self { labels, of: of.collect() }
+        Self::whole(mentions, labels, &of.collect::<Vec<_>>())
     }
 }
 

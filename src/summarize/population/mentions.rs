@@ -35,6 +35,8 @@ pub struct Naming {
     pub year: usize,
     /// Index into the groups of the survey.
     pub group: usize,
+    /// Tier of the mentions, as an index into the tiers of the lexicon; `None` where they have none.
+    pub tier: Option<usize>,
     /// How often: 1 where articles are counted.
     pub times: u32,
 }
@@ -46,7 +48,9 @@ pub struct Mentions<'a> {
     pub figures: &'a Employment,
     /// Its years.
     pub years: Vec<i16>,
-    /// Sorted by article and group.
+    /// Tiers of the lexicon.
+    pub n_tiers: usize,
+    /// Sorted by article, group and tier. Where articles are counted, one an article and group.
     pub namings: Vec<Naming>,
     /// Entries of the lexicon that name each group; a group without any cannot be found.
     pub n_entries: Vec<u32>,
@@ -62,8 +66,11 @@ pub struct Mentions<'a> {
     pub n_outside: u64,
 }
 
+/// Times that articles name the occupations of a group, by article, group and tier.
+type Times = BTreeMap<(usize, usize, Option<usize>), u32>;
+
 impl<'a> Mentions<'a> {
-    /// Gathers the occupations of `hits`, of which only scored zones count.
+    /// Gathers the occupations of `hits`, of which only scored zones count; a mention has the tier of its hit.
     ///
     /// Undated articles take the year of figures that most dated ones take.
     #[must_use]
@@ -74,46 +81,31 @@ impl<'a> Mentions<'a> {
         hits: &[HitRow<'_>],
         unit: Unit,
     ) -> Self {
-        let codes = lexicon.entries.iter().filter_map(|entry| Some((entry.id.as_str(), entry.soc.as_deref()?)));
-        let codes: HashMap<&str, &str> = codes.collect();
-        let mut n_entries = vec![0_u32; figures.groups.len()];
-        let mut n_guarded = n_entries.clone();
-        for entry in &lexicon.entries {
-            if let Some(group) = entry.soc.as_deref().and_then(|soc| figures.group(soc)) {
-                n_entries[group] += 1;
-                n_guarded[group] += u32::from(!entry.near.is_empty());
-            }
-        }
-        let articles: HashMap<&str, usize> = rows.iter().enumerate().map(|(at, row)| (row.id.as_str(), at)).collect();
-        let mut times: BTreeMap<(usize, usize), u32> = BTreeMap::new();
-        let mut n_outside = 0;
-        for hit in hits.iter().filter(|hit| hit.is_scored()) {
-            let (Some(soc), Some(article)) = (codes.get(hit.entry), articles.get(hit.article)) else { continue };
-            match figures.group(soc) {
-                Some(group) => *times.entry((*article, group)).or_default() += 1,
-                None => n_outside += 1,
-            }
-        }
+        let (times, n_outside) = times_named(figures, lexicon, rows, hits);
         let years: Vec<i16> = figures.years.keys().copied().collect();
         let place =
             |year: i16| years.iter().position(|known| *known == figures.nearest(year)).expect("it is one of them");
-        let mut named: Vec<usize> = times.keys().map(|(article, _)| *article).collect();
+        let mut named: Vec<usize> = times.keys().map(|(article, ..)| *article).collect();
         named.dedup();
         let own: Vec<Option<i16>> = named.iter().map(|article| year_of(&rows[*article])).collect();
         let mut taken = vec![0_u64; years.len()];
         own.iter().flatten().for_each(|year| taken[place(*year)] += 1);
         let usual = (0..years.len()).max_by_key(|at| (taken[*at], *at)).expect("the figures hold a year");
-        let one = |((article, group), times): (&(usize, usize), &u32)| Naming {
+        let one = |((article, group, tier), times): (&(usize, usize, Option<usize>), &u32)| Naming {
             article: *article,
             year: year_of(&rows[*article]).map_or(usual, place),
             group: *group,
-            times: if unit == Unit::Articles { 1 } else { *times },
+            tier: *tier,
+            times: *times,
         };
+        let namings: Vec<Naming> = times.iter().map(one).collect();
+        let (n_entries, n_guarded) = words_for(figures, lexicon);
         Self {
-            namings: times.iter().map(one).collect(),
+            namings: if unit == Unit::Articles { once_an_article(&namings) } else { namings },
             n_articles: named.len() as u64,
             n_own_year: own.iter().flatten().filter(|year| years.contains(year)).count() as u64,
             n_undated: own.iter().filter(|year| year.is_none()).count() as u64,
+            n_tiers: lexicon.tiers.len(),
             figures,
             years,
             n_entries,
@@ -172,11 +164,71 @@ impl<'a> Mentions<'a> {
         self.years.len() * self.figures.groups.len()
     }
 
+    /// Place of a group and tier in a list of numbers by year, group and tier; the last tier is none.
+    #[must_use]
+    pub fn cell(&self, naming: &Naming) -> usize {
+        self.place(naming.year, naming.group) * self.cells_a_place() + naming.tier.unwrap_or(self.n_tiers)
+    }
+
+    /// Cells that share a place: one a tier, and one for mentions of no tier.
+    #[must_use]
+    pub fn cells_a_place(&self) -> usize {
+        self.n_tiers + 1
+    }
+
+    /// Tier of a cell; `None` for mentions of no tier.
+    #[must_use]
+    pub fn tier_of(&self, cell: usize) -> Option<usize> {
+        Some(cell % self.cells_a_place()).filter(|tier| *tier < self.n_tiers)
+    }
+
     /// What every year and group has, in the order of [`Self::place`].
     pub(super) fn each<T>(&self, mut of: impl FnMut(usize, usize) -> T) -> Vec<T> {
         let groups = self.figures.groups.len();
         (0..self.n_places()).map(|place| of(place / groups, place % groups)).collect()
     }
+}
+
+/// Times that each article names each group in each tier, and hits of occupations that the survey does not have.
+fn times_named(figures: &Employment, lexicon: &Lexicon, rows: &[ArticleRow], hits: &[HitRow<'_>]) -> (Times, u64) {
+    let codes = lexicon.entries.iter().filter_map(|entry| Some((entry.id.as_str(), entry.soc.as_deref()?)));
+    let codes: HashMap<&str, &str> = codes.collect();
+    let articles: HashMap<&str, usize> = rows.iter().enumerate().map(|(at, row)| (row.id.as_str(), at)).collect();
+    let mut times = Times::new();
+    let mut n_outside = 0;
+    for hit in hits.iter().filter(|hit| hit.is_scored()) {
+        let (Some(soc), Some(article)) = (codes.get(hit.entry), articles.get(hit.article)) else { continue };
+        let tier = lexicon.tiers.iter().position(|tier| tier == hit.tier);
+        match figures.group(soc) {
+            Some(group) => *times.entry((*article, group, tier)).or_default() += 1,
+            None => n_outside += 1,
+        }
+    }
+    (times, n_outside)
+}
+
+/// Entries that name each group, and of these the ones that count only beside words of working life.
+fn words_for(figures: &Employment, lexicon: &Lexicon) -> (Vec<u32>, Vec<u32>) {
+    let mut n_entries = vec![0_u32; figures.groups.len()];
+    let mut n_guarded = n_entries.clone();
+    for entry in &lexicon.entries {
+        if let Some(group) = entry.soc.as_deref().and_then(|soc| figures.group(soc)) {
+            n_entries[group] += 1;
+            n_guarded[group] += u32::from(!entry.near.is_empty());
+        }
+    }
+    (n_entries, n_guarded)
+}
+
+/// One naming an article and group, with the tier of most of its mentions, the first of several.
+pub(super) fn once_an_article(namings: &[Naming]) -> Vec<Naming> {
+    let same = |a: &Naming, b: &Naming| (a.article, a.group) == (b.article, b.group);
+    let first_of_most = |of: &[Naming]| {
+        let most = of.iter().map(|naming| naming.times).max().unwrap_or_default();
+        let tier = of.iter().find(|naming| naming.times == most && naming.tier.is_some()).and_then(|n| n.tier);
+        Naming { tier, times: 1, ..of[0] }
+    };
+    namings.chunk_by(same).map(first_of_most).collect()
 }
 
 /// The year of an article.

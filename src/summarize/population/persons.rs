@@ -68,9 +68,7 @@ fn by_class(mentions: &Mentions<'_>, base: &Base, classes: &WorkerClasses, year:
     let mut shares = vec![0.0; classes.labels.len()];
     for group in 0..mentions.figures.groups.len() {
         let place = mentions.place(year, group);
-        if let Some(class) = classes.of[place] {
-            shares[class] += base.share[place];
-        }
+        classes.employed[place].iter().for_each(|(class, part)| shares[*class] += base.share[place] * part);
     }
     shares
 }

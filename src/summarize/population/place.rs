@@ -50,7 +50,8 @@ pub fn places(mentions: &Mentions<'_>, drawn: &Drawn) -> Option<Places> {
     edges.sort_by(f64::total_cmp);
     edges.dedup();
     let at = |edge: f64| edges.partition_point(|other| *other < edge);
-    let spans: Vec<Option<(usize, usize)>> = spans.iter().map(|s| s.map(|(low, high)| (at(low), at(high)))).collect();
+    let spans = spans.iter().map(|s| s.map(|(low, high)| (at(low), at(high))));
+    let spans = spans.flat_map(|span| std::iter::repeat_n(span, mentions.cells_a_place())).collect();
     let grid = Grid { spans, cuts: CUTS.map(at), edges };
     let observed = drawn.observed();
     let figures = grid.figures(&observed)?;
@@ -65,7 +66,7 @@ pub fn places(mentions: &Mentions<'_>, drawn: &Drawn) -> Option<Places> {
     Some(Places { median, bottom_third, middle, top_fifth, distance, n, curve: grid.curve(&observed) })
 }
 
-/// The ends of all occupations on the wage distribution, sorted, and each occupation between two of them.
+/// The ends of all occupations on the wage distribution, sorted, and each cell of mentions between two of them.
 struct Grid {
     edges: Vec<f64>,
     spans: Vec<Option<(usize, usize)>>,
@@ -101,7 +102,7 @@ impl Grid {
         self.below(counts).map_or_else(Vec::new, |below| self.edges.iter().copied().zip(below).collect())
     }
 
-    /// Median, bottom third, middle, top fifth and distance of namings by place.
+    /// Median, bottom third, middle, top fifth and distance of namings by cell.
     fn figures(&self, counts: &[f64]) -> Option<[f64; 5]> {
         let below = self.below(counts)?;
         let distance = below.iter().zip(&self.edges).map(|(f, edge)| (f - edge).abs()).fold(0.0, f64::max);

@@ -29,10 +29,10 @@ pub struct Ratio {
 /// A corpus ready to be drawn again, cluster by cluster.
 #[derive(Debug)]
 pub struct Drawn {
-    /// Place and weight of each naming, a cluster each.
+    /// Cell and weight of each naming, a cluster each.
     clusters: Vec<Vec<(u32, f64)>>,
     resampling: Resampling,
-    n_places: usize,
+    n_cells: usize,
 }
 
 impl Drawn {
@@ -41,20 +41,20 @@ impl Drawn {
     pub fn new(mentions: &Mentions<'_>, weights: &[f64], clusters: &[u32], resampling: Resampling) -> Self {
         let mut by_cluster: BTreeMap<u32, BTreeMap<u32, f64>> = BTreeMap::new();
         for naming in mentions.namings.iter().filter(|naming| weights[naming.article] > 0.0) {
-            let place = mentions.place(naming.year, naming.group) as u32;
+            let cell = mentions.cell(naming) as u32;
             let cluster = by_cluster.entry(clusters[naming.article]).or_default();
-            *cluster.entry(place).or_default() += f64::from(naming.times) * weights[naming.article];
+            *cluster.entry(cell).or_default() += f64::from(naming.times) * weights[naming.article];
         }
         let clusters = by_cluster.into_values().map(|cluster| cluster.into_iter().collect()).collect();
-        Self { clusters, resampling, n_places: mentions.n_places() }
+        Self { clusters, resampling, n_cells: mentions.n_places() * mentions.cells_a_place() }
     }
 
-    /// The same without replicates, and every naming weighed by its place: for figures without an interval.
+    /// The same without replicates, and every naming weighed by its cell: for figures without an interval.
     #[must_use]
     pub fn scaled(&self, weight: impl Fn(usize) -> f64) -> Self {
-        let one = |(place, n): &(u32, f64)| (*place, n * weight(*place as usize));
+        let one = |(cell, n): &(u32, f64)| (*cell, n * weight(*cell as usize));
         let clusters = self.clusters.iter().map(|cluster| cluster.iter().map(one).collect()).collect();
-        Self { clusters, resampling: Resampling { replicates: 0, ..self.resampling }, n_places: self.n_places }
+        Self { clusters, resampling: Resampling { replicates: 0, ..self.resampling }, n_cells: self.n_cells }
     }
 
     /// Clusters that name an occupation.
@@ -71,21 +71,21 @@ impl Drawn {
         if squares > 0.0 { sum * sum / squares } else { 0.0 }
     }
 
-    /// Namings by place.
+    /// Namings by cell.
     #[must_use]
     pub fn observed(&self) -> Vec<f64> {
-        let mut counts = vec![0.0; self.n_places];
-        self.clusters.iter().flatten().for_each(|(place, n)| counts[*place as usize] += n);
+        let mut counts = vec![0.0; self.n_cells];
+        self.clusters.iter().flatten().for_each(|(cell, n)| counts[*cell as usize] += n);
         counts
     }
 
-    /// Calls `take` with the namings by place of each replicate.
+    /// Calls `take` with the namings by cell of each replicate.
     pub fn each(&self, mut take: impl FnMut(&[f64])) {
-        let mut counts = vec![0.0; self.n_places];
+        let mut counts = vec![0.0; self.n_cells];
         self.resampling.each(self.clusters.len(), |times| {
             counts.fill(0.0);
             for (cluster, times) in self.clusters.iter().zip(times).filter(|(_, times)| **times > 0) {
-                cluster.iter().for_each(|(place, n)| counts[*place as usize] += n * f64::from(*times));
+                cluster.iter().for_each(|(cell, n)| counts[*cell as usize] += n * f64::from(*times));
             }
             take(&counts);
         });
@@ -101,7 +101,7 @@ impl Drawn {
 /// The ratio of every class of which something is expected, in the order of the classes.
 #[must_use]
 pub fn ratios(mentions: &Mentions<'_>, drawn: &Drawn, base: &Base, classes: &WorkerClasses) -> Vec<Ratio> {
-    let comparison = Comparison { base, classes, n_groups: mentions.figures.groups.len() };
+    let comparison = Comparison { mentions, base, classes };
     let (observed, expected) = comparison.of(&drawn.observed());
     let mut replicates = vec![Vec::new(); classes.labels.len()];
     drawn.each(|counts| {
@@ -130,26 +130,29 @@ pub fn ratios(mentions: &Mentions<'_>, drawn: &Drawn, base: &Base, classes: &Wor
 }
 
 struct Comparison<'a> {
+    mentions: &'a Mentions<'a>,
     base: &'a Base,
     classes: &'a WorkerClasses,
-    n_groups: usize,
 }
 
 impl Comparison<'_> {
-    /// Observed and expected namings of each class, out of namings by place.
+    /// Observed and expected namings of each class, out of namings by cell.
     fn of(&self, counts: &[f64]) -> (Vec<f64>, Vec<f64>) {
-        let n_classes = self.classes.labels.len();
-        let (mut observed, mut expected) = (vec![0.0; n_classes], vec![0.0; n_classes]);
-        for (year, counts) in counts.chunks(self.n_groups).enumerate() {
-            let places = year * self.n_groups..(year + 1) * self.n_groups;
-            let (shares, classes) = (&self.base.share[places.clone()], &self.classes.of[places]);
-            let counted = || counts.iter().zip(shares).zip(classes).filter(|((_, share), _)| **share > 0.0);
-            let n: f64 = counted().map(|((n, _), _)| n).sum();
-            for ((count, share), class) in counted() {
-                if let Some(class) = class {
-                    observed[*class] += count;
-                    expected[*class] += n * share;
+        let Self { mentions, base, classes } = self;
+        let (mut observed, mut expected) = (vec![0.0; classes.labels.len()], vec![0.0; classes.labels.len()]);
+        let (width, n_groups) = (mentions.cells_a_place(), mentions.figures.groups.len());
+        for year in 0..mentions.years.len() {
+            let places = || (year * n_groups..(year + 1) * n_groups).filter(|place| base.share[*place] > 0.0);
+            let mut n = 0.0;
+            for cell in places().flat_map(|place| place * width..(place + 1) * width) {
+                if let Some(class) = classes.mentioned[cell] {
+                    observed[class] += counts[cell];
+                    n += counts[cell];
                 }
+            }
+            for place in places() {
+                let parts = classes.employed[place].iter();
+                parts.for_each(|(class, part)| expected[*class] += n * base.share[place] * part);
             }
         }
         (observed, expected)

@@ -20,7 +20,18 @@ fn near(found: f64, expected: f64, tolerance: f64) {
 fn mentions(figures: &Employment, years: Vec<i16>, namings: Vec<Naming>) -> Mentions<'_> {
     let n_entries = vec![1; figures.groups.len()];
     let n_guarded = vec![0; figures.groups.len()];
-    Mentions { figures, years, namings, n_entries, n_guarded, n_articles: 0, n_own_year: 0, n_undated: 0, n_outside: 0 }
+    Mentions {
+        figures,
+        years,
+        n_tiers: 2,
+        namings,
+        n_entries,
+        n_guarded,
+        n_articles: 0,
+        n_own_year: 0,
+        n_undated: 0,
+        n_outside: 0,
+    }
 }
 
 /// Articles of 60 outlets that name three occupations each, drawn by `pull` from the figures of the first year.
@@ -41,7 +52,7 @@ fn drawn_corpus(survey: Survey, n_articles: usize, pull: impl Fn(usize) -> f64) 
             let at = rng.random_range(0.0..all);
             *own.entry(upto.partition_point(|end| *end <= at)).or_insert(0) += 1;
         }
-        namings.extend(own.into_iter().map(|(group, times)| Naming { article, year: 0, group, times }));
+        namings.extend(own.into_iter().map(|(group, times)| Naming { article, year: 0, group, tier: None, times }));
     }
     let mentions = mentions(figures, years, namings);
     (mentions, (0..n_articles).map(|article| (article % 60) as u32).collect())
@@ -133,7 +144,7 @@ fn the_probability_of_silence_agrees_with_a_value_worked_by_hand() {
             };
         }
     }
-    let namings = (0..100).map(|article| Naming { article, year: 0, group: b, times: 1 }).collect();
+    let namings = (0..100).map(|article| Naming { article, year: 0, group: b, tier: None, times: 1 }).collect();
     let mentions = mentions(figures, figures.years.keys().copied().collect(), namings);
     let base = Base::new(&mentions, People::All, &WorkerClasses::occupations(&mentions));
     let found = silences(&mentions, &base, 0.001);
@@ -152,7 +163,8 @@ fn persons_profiled_in_proportion_have_ratios_of_one() {
     // Employment of one class is 3 times that of the other; of 40 persons 30 and then 20 are of it.
     let figures = Survey::Cps.figures();
     let mentions = mentions(figures, figures.years.keys().copied().collect(), Vec::new());
-    let classes = WorkerClasses { labels: vec!["a".into(), "b".into()], of: mentions.each(|_, group| Some(group % 2)) };
+    let of = mentions.each(|_, group| Some(group % 2));
+    let classes = WorkerClasses::whole(&mentions, vec!["a".into(), "b".into()], &of);
     let share = mentions.each(|_, group| {
         if group == 0 {
             0.75
@@ -177,6 +189,39 @@ fn persons_profiled_in_proportion_have_ratios_of_one() {
     near(skewed[0].ratio, 2.0 / 3.0, 1e-9);
     near(skewed[1].ratio, 2.0, 1e-9);
     assert!(skewed[0].high < 1.0 && skewed[1].low > 1.0, "{skewed:?}");
+}
+
+#[test]
+fn a_mention_has_its_own_tier_and_a_row_is_split_by_jobs() {
+    // One row of the CPS: driver/sales workers, heavy and light truck drivers. Only the heavy ones are of the second
+    // tier, with 2,062,040 of 3,454,520 jobs; of four mentions three are.
+    let figures = Box::leak(Box::new(Survey::Cps.figures().clone()));
+    let drivers = figures.group("53-3032").expect("truck drivers");
+    for year in figures.years.values_mut() {
+        year.iter_mut().enumerate().for_each(|(group, figure)| figure.employed = f64::from(u8::from(group == drivers)));
+    }
+    let years: Vec<i16> = figures.years.keys().copied().collect();
+    let last = years.len() - 1;
+    let naming = |tier, times| Naming { article: 0, year: last, group: drivers, tier, times };
+    let mentions = mentions(figures, years, vec![naming(None, 7), naming(Some(0), 1), naming(Some(1), 3)]);
+    let tier = |soc: &str| Some(usize::from(soc == "53-3032"));
+    let classes = WorkerClasses::tiers(&mentions, vec!["low".into(), "middle".into()], tier);
+    let found = ratios_of(&mentions, &[0], People::All, &classes);
+    let part = 2_062_040.0 / 3_454_520.0;
+    near(found[1].expected_share, part, 1e-9);
+    near(found[1].observed, 3.0, 1e-9);
+    near(found[1].ratio, 0.75 / part, 1e-9);
+    near(found[0].ratio, 0.25 / (1.0 - part), 1e-9);
+    let whole = ratios_of(&mentions, &[0], People::All, &classes.with_whole_employment());
+    assert_eq!((whole.len(), whole[0].class), (1, 1), "all employment is in one tier: {whole:?}");
+}
+
+#[test]
+fn an_article_counts_an_occupation_once_in_the_tier_of_most_mentions() {
+    let of = |group, tier, times| Naming { article: 0, year: 0, group, tier, times };
+    let namings = [of(1, Some(0), 1), of(1, Some(1), 2), of(2, None, 1), of(2, Some(1), 1)];
+    let once = super::mentions::once_an_article(&namings);
+    assert_eq!(once, [of(1, Some(1), 1), of(2, Some(1), 1)]);
 }
 
 fn lexicon() -> Lexicon {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::summarize::Z95;
+use crate::validate::prevalence::enough;
 
 /// Documents of a stratum, and how much they differ.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,6 +14,8 @@ pub struct StratumSize {
     pub n_documents: u64,
     /// Standard deviation to be expected within it.
     pub spread: f64,
+    /// Documents that an older plan drew of it.
+    pub n_drawn: u64,
 }
 
 /// How a sample is divided among strata.
@@ -24,6 +27,8 @@ pub enum Allocation {
     Equal,
     /// As documents times expected standard deviation.
     Neyman,
+    /// First what corrections of shares need of each label, then as [`Self::Neyman`].
+    Corrections,
     /// As given by name; strata that are not named get the least.
     Sizes(BTreeMap<String, u64>),
 }
@@ -36,6 +41,7 @@ impl Allocation {
             Self::Proportional => "proportional",
             Self::Equal => "equal",
             Self::Neyman => "neyman",
+            Self::Corrections => "corrections",
             Self::Sizes(_) => "given",
         }
     }
@@ -44,7 +50,8 @@ impl Allocation {
 /// Least documents of a stratum: below two its variance cannot be estimated.
 const LEAST: u64 = 2;
 
-/// Documents to draw of each stratum, `n` in all, and at least two where there are two.
+/// Documents to draw of each stratum, `n` in all, and at least two where there are two; those of an older plan are counted
+/// and kept.
 ///
 /// Shares are rounded by largest remainder; what a small stratum cannot give goes to the others. The sum is
 /// more than `n` where least numbers need it, and less where there are fewer documents. `n` does not
@@ -54,13 +61,19 @@ const LEAST: u64 = 2;
 /// Neyman (1934), JRSS 97: 558–625; Cochran (1977), Sampling Techniques, sections 5.5 and 5.9.
 #[must_use]
 pub fn allocate(strata: &[StratumSize], n: u64, allocation: &Allocation) -> BTreeMap<String, u64> {
-    let least = |stratum: &StratumSize| stratum.n_documents.min(LEAST);
+    let least = |stratum: &StratumSize| stratum.n_documents.min(LEAST).max(stratum.n_drawn);
     if let Allocation::Sizes(sizes) = allocation {
-        let given = |s: &StratumSize| sizes.get(&s.name).copied().unwrap_or(LEAST).clamp(least(s), s.n_documents);
+        let given = |s: &StratumSize| {
+            let more = sizes.get(&s.name).copied();
+            more.map_or_else(|| least(s), |more| (s.n_drawn + more).clamp(least(s), s.n_documents))
+        };
         return strata.iter().map(|s| (s.name.clone(), given(s))).collect();
     }
     let parts = parts(strata, allocation);
     let mut drawn: Vec<u64> = strata.iter().map(least).collect();
+    if *allocation == Allocation::Corrections {
+        for_corrections(strata, n, &mut drawn);
+    }
     // The next document goes to the stratum that is furthest below its part: largest remainder, with bounds.
     while drawn.iter().sum::<u64>() < n {
         let open = (0..strata.len()).filter(|at| drawn[*at] < strata[*at].n_documents);
@@ -71,11 +84,22 @@ pub fn allocate(strata: &[StratumSize], n: u64, allocation: &Allocation) -> BTre
     strata.iter().map(|s| s.name.clone()).zip(drawn).collect()
 }
 
+/// Draws what corrections need, the scarcest stratum first, as far as `n` goes.
+fn for_corrections(strata: &[StratumSize], n: u64, drawn: &mut [u64]) {
+    let sizes: Vec<u64> = strata.iter().map(|stratum| stratum.n_documents).collect();
+    let enough = enough(&sizes, drawn);
+    while drawn.iter().sum::<u64>() < n {
+        let open = (0..strata.len()).filter(|at| drawn[*at] < enough[*at]);
+        let Some(next) = open.min_by_key(|at| (drawn[*at], sizes[*at])) else { break };
+        drawn[next] += 1;
+    }
+}
+
 /// Part of the sample that each stratum is to have; their sum is 1.
 fn parts(strata: &[StratumSize], allocation: &Allocation) -> Vec<f64> {
     let size = |stratum: &StratumSize| match allocation {
         Allocation::Equal => 1.0,
-        Allocation::Neyman => stratum.n_documents as f64 * stratum.spread,
+        Allocation::Neyman | Allocation::Corrections => stratum.n_documents as f64 * stratum.spread,
         Allocation::Proportional | Allocation::Sizes(_) => stratum.n_documents as f64,
     };
     let sizes: Vec<f64> = strata.iter().map(size).collect();
@@ -104,7 +128,8 @@ pub fn size_for_width(strata: &[StratumSize], allocation: &Allocation, width: f6
     (open / (1.0 + (open - 1.0) / all as f64)).ceil().clamp(0.0, all as f64) as u64
 }
 
-/// Width of the 95 % interval of a share of about `share` over coded documents alone, with these numbers drawn.
+/// Width of the 95 % interval of a share of about `share` over coded documents alone, with these numbers drawn: at most 1,
+/// where the codes say nothing.
 #[must_use]
 pub fn width_of(strata: &[StratumSize], drawn: &BTreeMap<String, u64>, share: f64) -> f64 {
     let all: u64 = strata.iter().map(|s| s.n_documents).sum();
@@ -113,5 +138,5 @@ pub fn width_of(strata: &[StratumSize], drawn: &BTreeMap<String, u64>, share: f6
         let left = 1.0 - drawn / n;
         (n / all as f64).powi(2) * left * share * (1.0 - share) / drawn.max(1.0)
     };
-    2.0 * Z95 * strata.iter().map(part).sum::<f64>().sqrt()
+    (2.0 * Z95 * strata.iter().map(part).sum::<f64>().sqrt()).min(1.0)
 }

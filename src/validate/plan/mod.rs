@@ -5,6 +5,8 @@
 
 mod planned;
 mod allocate;
+mod candidate;
+mod prospect;
 mod file;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,47 +14,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use rand::SeedableRng;
 use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
-use xxhash_rust::xxh3::xxh3_64_with_seed;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 pub use crate::validate::plan::allocate::{Allocation, StratumSize, allocate, size_for_width, width_of};
+pub use crate::validate::plan::candidate::{Candidate, strata_of};
 pub use crate::validate::plan::file::{PlanError, is_coder_name, read_plan};
 pub use crate::validate::plan::planned::{Plan, PlannedDocument, Stratum};
-
-/// A document that may be drawn.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Candidate {
-    /// Id.
-    pub id: String,
-    /// Stratum.
-    pub stratum: String,
-    /// How much in doubt the answer of the program is: the variance of yes or no, at most ¼.
-    pub doubt: f64,
-}
-
-/// The strata of some candidates, by name.
-#[must_use]
-pub fn strata_of(candidates: &[Candidate]) -> Vec<StratumSize> {
-    let mut strata: BTreeMap<&str, (u64, f64)> = BTreeMap::new();
-    for candidate in candidates {
-        let stratum = strata.entry(&candidate.stratum).or_default();
-        stratum.0 += 1;
-        stratum.1 += candidate.doubt;
-    }
-    let size = |(name, (n, doubt)): (&str, (u64, f64))| StratumSize {
-        name: name.to_owned(),
-        n_documents: n,
-        spread: (doubt / n as f64).sqrt(),
-    };
-    strata.into_iter().map(size).collect()
-}
+pub use crate::validate::plan::prospect::{Prospect, prospects};
 
 /// Draws `n_drawn` of each stratum without replacement and gives each document its coders.
 ///
-/// The part `overlap` of the sample, drawn at random, goes to every coder, the rest in turn to one.
+/// `n_drawn` counts the documents in `old`, which an older plan drew and which are not drawn again: together with them
+/// those of a stratum are a simple random sample of it, so all have the same chance. The part `overlap` of what is
+/// drawn, at random, goes to every coder, the rest in turn to one; those of `old` have their coders already.
 #[must_use]
 pub fn draw(
     candidates: &[Candidate],
-    n_drawn: &BTreeMap<String, u64>,
+    (n_drawn, old): (&BTreeMap<String, u64>, &BTreeSet<&str>),
     coders: &[String],
     overlap: f64,
     seed: u64,
@@ -61,17 +39,23 @@ pub fn draw(
     for candidate in candidates {
         members.entry(&candidate.stratum).or_default().insert(&candidate.id);
     }
-    let mut documents = Vec::new();
+    let (mut documents, mut kept) = (Vec::new(), Vec::new());
     for (stratum, ids) in members {
-        let ids: Vec<&str> = ids.into_iter().collect();
-        let n = n_drawn.get(stratum).map_or(0, |n| *n as usize).min(ids.len());
-        let mut rng = ChaCha8Rng::seed_from_u64(xxh3_64_with_seed(stratum.as_bytes(), seed));
-        documents.extend(rand::seq::index::sample(&mut rng, ids.len(), n).iter().map(|at| PlannedDocument {
-            id: ids[at].to_owned(),
+        let n_all = ids.len();
+        let (drawn, ids): (Vec<&str>, Vec<&str>) = ids.into_iter().partition(|id| old.contains(id));
+        let n = n_drawn.get(stratum).map_or(0, |n| *n as usize).clamp(drawn.len(), n_all);
+        let planned = |id: &str| PlannedDocument {
+            id: id.to_owned(),
             stratum: stratum.to_owned(),
-            inclusion_probability: n as f64 / ids.len() as f64,
+            inclusion_probability: n as f64 / n_all as f64,
             coders: Vec::new(),
-        }));
+        };
+        // Another draw than the older ones: with their random numbers it would draw their neighbours.
+        let seed = seed.wrapping_add(xxh3_64(&(drawn.len() as u64).to_le_bytes()) * u64::from(!drawn.is_empty()));
+        let mut rng = ChaCha8Rng::seed_from_u64(xxh3_64_with_seed(stratum.as_bytes(), seed));
+        let new = rand::seq::index::sample(&mut rng, ids.len(), n - drawn.len());
+        documents.extend(new.iter().map(|at| planned(ids[at])));
+        kept.extend(drawn.into_iter().map(planned));
     }
     documents.sort_by(|a, b| a.id.cmp(&b.id));
     let mut order: Vec<usize> = (0..documents.len()).collect();
@@ -83,6 +67,8 @@ pub fn draw(
             Some(turn) => coders.get(turn % coders.len().max(1)).cloned().into_iter().collect(),
         };
     }
+    documents.extend(kept);
+    documents.sort_by(|a, b| a.id.cmp(&b.id));
     documents
 }
 

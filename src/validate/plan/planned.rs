@@ -51,6 +51,6 @@ pub struct PlannedDocument {
     pub stratum: String,
     /// Chance to be drawn: drawn ones of the stratum over all of it.
     pub inclusion_probability: f64,
-    /// Who codes it.
+    /// Who codes it; nobody where an older plan has drawn it, and its coders are named there.
     pub coders: Vec<String>,
 }

@@ -9,6 +9,7 @@ fn strata(sizes: &[(&str, u64, f64)]) -> Vec<StratumSize> {
         name: (*name).to_owned(),
         n_documents: *n,
         spread: *spread,
+        n_drawn: 0,
     };
     sizes.iter().map(of).collect()
 }
@@ -32,6 +33,50 @@ fn a_sample_is_divided_as_asked_and_never_below_two() {
 }
 
 #[test]
+fn what_corrections_need_is_drawn_first() {
+    // 5 of each scarce stratum, or all there are; then as Neyman would.
+    check(&Allocation::Corrections, 16, &[5, 5, 5, 1]);
+    check(&Allocation::Corrections, 12, &[3, 4, 4, 1]);
+    check(&Allocation::Corrections, 200, &[60, 89, 50, 1]);
+    let mut strata = strata(&[("a", 35_000, 0.14), ("b", 800, 0.4), ("c", 200, 0.4)]);
+    let drawn =
+        |strata: &[StratumSize], n| allocate(strata, n, &Allocation::Corrections).into_values().collect::<Vec<u64>>();
+    assert_eq!(drawn(&strata, 40), [30, 5, 5]);
+    strata.iter_mut().zip([46, 2, 0]).for_each(|(stratum, n)| stratum.n_drawn = n);
+    assert_eq!(drawn(&strata, 48 + 8), [46, 5, 5], "what an older plan drew is kept and counted");
+}
+
+#[test]
+fn a_topped_up_plan_draws_all_of_a_stratum_with_one_chance() {
+    let all = candidates();
+    let first = BTreeMap::from([("dense".to_owned(), 5), ("rest".to_owned(), 20)]);
+    let more = BTreeMap::from([("dense".to_owned(), 15), ("rest".to_owned(), 20)]);
+    let mut times = BTreeMap::new();
+    for seed in 0..2000 {
+        let drawn = draw(&all, (&first, &none()), &["ann".to_owned()], 0.0, seed);
+        let old: BTreeSet<&str> = drawn.iter().map(|d| d.id.as_str()).collect();
+        let topped = draw(&all, (&more, &old), &["ann".to_owned()], 0.0, seed);
+        assert!(old.iter().all(|id| topped.iter().any(|d| d.id == **id && d.coders.is_empty())));
+        assert_eq!(topped.iter().filter(|d| !d.coders.is_empty()).count(), 10);
+        let dense: Vec<&str> = topped.iter().filter(|d| d.stratum == "dense").map(|d| d.id.as_str()).collect();
+        assert!(topped.iter().filter(|d| d.stratum == "dense").all(|d| (d.inclusion_probability - 0.3).abs() < 1e-12));
+        for (a, b) in dense.iter().zip(&dense[1..]) {
+            *times.entry((a.to_string(), b.to_string())).or_insert(0_u32) += 1;
+        }
+        for id in dense {
+            *times.entry((id.to_owned(), String::new())).or_insert(0) += 1;
+        }
+    }
+    // 15 of 50: a document is drawn 600 times of 2,000, standard deviation 20.5; five of them for 50 documents.
+    let single = times.iter().filter(|((_, other), _)| other.is_empty()).map(|(_, n)| *n);
+    assert!(single.clone().count() == 50 && single.clone().all(|n| (500..=700).contains(&n)), "{:?}", single.max());
+    // Two next to each other by id, both drawn: 15 · 14 of 50 · 49, so 171 times, standard deviation 12.5.
+    let beside = |((a, b), _): &(&(String, String), &u32)| b.parse::<u32>().is_ok_and(|b| a.parse() == Ok(b - 10));
+    let pairs: Vec<u32> = times.iter().filter(beside).map(|(_, n)| *n).collect();
+    assert!(pairs.len() == 49 && pairs.iter().all(|n| (110..=235).contains(n)), "{pairs:?}");
+}
+
+#[test]
 fn the_size_gives_the_width() {
     // 1.96² · ¼ / 0.05² = 384.1 of an endless population, 278 of 1,000: Cochran (1977), section 4.4.
     let one = strata(&[("a", 1000, 0.5)]);
@@ -49,15 +94,21 @@ fn candidates() -> Vec<Candidate> {
         id: format!("{at:04}"),
         stratum: if at.is_multiple_of(10) { "dense" } else { "rest" }.to_owned(),
         doubt: 0.1,
+        said: "none".to_owned(),
+        chances: vec![1.0],
     };
     (0..500).map(of).collect()
+}
+
+fn none() -> BTreeSet<&'static str> {
+    BTreeSet::new()
 }
 
 #[test]
 fn chances_are_exact_and_coders_share_the_overlap() {
     let coders = ["ann".to_owned(), "ben".to_owned()];
     let n_drawn = BTreeMap::from([("dense".to_owned(), 20), ("rest".to_owned(), 45)]);
-    let drawn = draw(&candidates(), &n_drawn, &coders, 0.2, 7);
+    let drawn = draw(&candidates(), (&n_drawn, &none()), &coders, 0.2, 7);
     assert_eq!(drawn.len(), 65);
     let sum: f64 = drawn.iter().map(|d| 1.0 / d.inclusion_probability).sum();
     assert!((sum - 500.0).abs() < 1e-9, "{sum}");
@@ -65,15 +116,15 @@ fn chances_are_exact_and_coders_share_the_overlap() {
     let (ann, ben) = (sheet_order(&drawn, "ann", 7), sheet_order(&drawn, "ben", 7));
     assert_eq!((ann.len(), ben.len()), (39, 39));
     assert_ne!(ann.iter().map(|d| &d.id).collect::<Vec<_>>(), drawn.iter().map(|d| &d.id).take(39).collect::<Vec<_>>());
-    assert_eq!(drawn, draw(&candidates(), &n_drawn, &coders, 0.2, 7));
-    assert_ne!(drawn, draw(&candidates(), &n_drawn, &coders, 0.2, 8));
+    assert_eq!(drawn, draw(&candidates(), (&n_drawn, &none()), &coders, 0.2, 7));
+    assert_ne!(drawn, draw(&candidates(), (&n_drawn, &none()), &coders, 0.2, 8));
 }
 
 #[test]
 fn the_draw_of_a_stratum_does_not_hang_on_the_others() {
     let of = |candidates: &[Candidate]| {
         let n_drawn = BTreeMap::from([("dense".to_owned(), 20), ("rest".to_owned(), 45)]);
-        let drawn = draw(candidates, &n_drawn, &[], 0.0, 3);
+        let drawn = draw(candidates, (&n_drawn, &none()), &[], 0.0, 3);
         drawn.into_iter().filter(|d| d.stratum == "dense").map(|d| d.id).collect::<BTreeSet<_>>()
     };
     let all = candidates();
@@ -93,7 +144,7 @@ fn horvitz_thompson_over_drawn_plans_is_unbiased() {
     let n_drawn = BTreeMap::from([("dense".to_owned(), 15), ("rest".to_owned(), 30)]);
     let totals: Vec<f64> = (0..1000)
         .map(|seed| {
-            let drawn = draw(&all, &n_drawn, &[], 0.0, seed);
+            let drawn = draw(&all, (&n_drawn, &none()), &[], 0.0, seed);
             drawn.iter().filter(|d| yes(&d.id)).map(|d| 1.0 / d.inclusion_probability).sum()
         })
         .collect();
@@ -102,6 +153,7 @@ fn horvitz_thompson_over_drawn_plans_is_unbiased() {
     let error = (mean - 75.0).abs() / (deviation / 1000_f64.sqrt());
     assert!(error < 3.0, "mean {mean} is {error} standard errors off; the plain count would be far off");
     // Without weights the estimate is 500 · 12 / 45 = 133: the test can fail.
-    let plain: f64 = draw(&all, &n_drawn, &[], 0.0, 1).iter().filter(|d| yes(&d.id)).count() as f64 * 500.0 / 45.0;
+    let plain: f64 =
+        draw(&all, (&n_drawn, &none()), &[], 0.0, 1).iter().filter(|d| yes(&d.id)).count() as f64 * 500.0 / 45.0;
     assert!(plain > 100.0, "{plain}");
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::summarize::Share;
 use crate::validate::prevalence::{
-    CorrectedShare, GoldDocument, MatrixOptions, Refusal, back_calculate, corrected, design_based, gold_alone,
+    CorrectedShare, GoldDocument, MatrixOptions, Refusal, back_calculate, corrected, design_based, effective_size,
+    gold_alone,
 };
 
 /// How a share was corrected.
@@ -84,8 +85,9 @@ pub fn correct(
         let raw = Share::of(counts.get(label).copied().unwrap_or(0), n)?;
         let alone = gold_alone(documents, label).map(|p| CorrectedShare { share: p.share, low: p.low, high: p.high });
         let of_matrix = matrix.clone().and_then(|shares| {
-            let n = documents.iter().filter(|d| d.gold == *label).count();
-            let few = || Refusal::FewOfLabel { label: label.clone(), with: true, n, worth: n as f64 };
+            let has = |d: &GoldDocument| d.gold == *label;
+            let (n, worth) = (documents.iter().filter(|d| has(d)).count(), effective_size(documents, &has));
+            let few = || Refusal::FewOfLabel { label: label.clone(), with: true, n, worth };
             shares.get(label).copied().ok_or_else(few)
         });
         let by_method = BTreeMap::from([

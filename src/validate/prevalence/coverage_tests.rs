@@ -6,7 +6,8 @@ use rand_chacha::ChaCha8Rng;
 
 use crate::validate::prevalence::tests::document;
 use crate::validate::prevalence::{
-    CorrectedShare, GoldDocument, MatrixOptions, Refusal, back_calculate, corrected, design_based, gold_alone,
+    CorrectedShare, GoldDocument, MatrixOptions, Refusal, back_calculate, corrected, design_based, focused_shares,
+    gold_alone,
 };
 
 /// A made-up corpus: true label and label said of each document, by stratum.
@@ -63,6 +64,20 @@ impl Population {
         drawn
     }
 
+    /// Number of documents of each label said.
+    fn draw_by_said(&self, sizes: &[usize], rng: &mut ChaCha8Rng) -> Vec<GoldDocument> {
+        let all = self.strata.concat();
+        let mut drawn = Vec::new();
+        for (said, size) in sizes.iter().enumerate() {
+            let members: Vec<usize> = all.iter().filter(|(_, label)| *label == said).map(|(gold, _)| *gold).collect();
+            let n = (*size).min(members.len());
+            let probability = Some(n as f64 / members.len() as f64);
+            let of = |at: usize| document(TIERS[members[at]], TIERS[said], TIERS[said], probability);
+            drawn.extend(sample(rng, members.len(), n).iter().map(of));
+        }
+        drawn
+    }
+
     fn raw(&self, label: usize) -> f64 {
         self.counts[label] as f64 / N as f64
     }
@@ -71,9 +86,7 @@ impl Population {
 /// Draws from one made-up corpus before the next is made: coverage is that of an average corpus.
 const DRAWS_OF_A_CORPUS: usize = 20;
 
-/// Of `n` draws, the intervals of 93–97 % contain the truth; up to 5 % of the draws may be refused.
-///
-/// `estimate` gives truths and what is made of a draw, label by label.
+/// Of `n` draws, the intervals of 93–97 % contain the truth; see [`covered`].
 #[track_caller]
 fn check_coverage(
     name: &str,
@@ -81,6 +94,20 @@ fn check_coverage(
     corpus: impl Fn(&mut ChaCha8Rng) -> Population,
     estimate: impl Fn(&Population, &mut ChaCha8Rng) -> Result<Vec<(f64, CorrectedShare)>, Refusal>,
 ) {
+    let held = covered(name, n, corpus, estimate);
+    assert!((0.93..=0.97).contains(&held), "{name}: {held}");
+}
+
+/// Part of the intervals of `n` draws that contain the truth; up to 5 % of the draws may be refused.
+///
+/// `estimate` gives truths and what is made of a draw, label by label.
+#[track_caller]
+fn covered(
+    name: &str,
+    n: usize,
+    corpus: impl Fn(&mut ChaCha8Rng) -> Population,
+    estimate: impl Fn(&Population, &mut ChaCha8Rng) -> Result<Vec<(f64, CorrectedShare)>, Refusal>,
+) -> f64 {
     let mut rng = ChaCha8Rng::seed_from_u64(1);
     let (mut found, mut n_refused) = (Vec::new(), 0);
     for _ in 0..n / DRAWS_OF_A_CORPUS {
@@ -97,8 +124,8 @@ fn check_coverage(
     let (bias, width) = (mean(&|(truth, e)| e.share - truth), mean(&|(_, e)| e.high - e.low));
     println!("{name}: {held:.3} of {} hold the truth; mean error {bias:+.4}, mean width {width:.3}", found.len());
     assert!(n_refused * 20 <= n, "{name}: {n_refused} of {n} are refused");
-    assert!((0.93..=0.97).contains(&held), "{name}: {held}");
     assert!(bias.abs() < 0.1 * width, "{name}: {bias}");
+    held
 }
 
 fn two_labels(share: f64, sensitivity: f64, specificity: f64, rng: &mut ChaCha8Rng) -> Population {
@@ -140,6 +167,63 @@ fn intervals_of_gold_alone_hold_the_truth() {
                 Ok(vec![(all.shares[1], CorrectedShare { share: p.share, low: p.low, high: p.high })])
             },
         );
+    }
+}
+
+/// Labels of the simulations of focused shares.
+const TIERS: [&str; 4] = ["none", "professional", "middle", "low_wage"];
+
+/// Name, shares of the labels, rates of error, documents drawn of each label said.
+type Setting = (&'static str, [f64; 4], [[f64; 4]; 4], [usize; 4]);
+
+/// Corpora in which a fifth or a half of the foci is missed, as rare as in news or not.
+const SETTINGS: [Setting; 4] = [
+    (
+        "half of the corpus",
+        [0.5, 0.15, 0.2, 0.15],
+        [[0.85, 0.05, 0.05, 0.05], [0.15, 0.7, 0.1, 0.05], [0.15, 0.1, 0.7, 0.05], [0.1, 0.05, 0.15, 0.7]],
+        [60, 20, 20, 20],
+    ),
+    (
+        "a tenth",
+        [0.9, 0.02, 0.04, 0.04],
+        [[0.98, 0.003, 0.01, 0.007], [0.3, 0.6, 0.1, 0.0], [0.25, 0.05, 0.65, 0.05], [0.2, 0.0, 0.1, 0.7]],
+        [200, 40, 60, 60],
+    ),
+    (
+        "a twentieth",
+        [0.955, 0.008, 0.02, 0.017],
+        [[0.985, 0.002, 0.008, 0.005], [0.5, 0.4, 0.1, 0.0], [0.3, 0.02, 0.63, 0.05], [0.25, 0.0, 0.1, 0.65]],
+        [600, 60, 80, 80],
+    ),
+    (
+        "a tenth, few codes",
+        [0.9, 0.02, 0.04, 0.04],
+        [[0.98, 0.003, 0.01, 0.007], [0.3, 0.6, 0.1, 0.0], [0.25, 0.05, 0.65, 0.05], [0.2, 0.0, 0.1, 0.7]],
+        [60, 15, 15, 15],
+    ),
+];
+
+#[test]
+fn intervals_of_shares_among_focused_documents_hold_the_truth() {
+    let labels = TIERS.map(str::to_owned);
+    for (name, shares, rates, sizes) in SETTINGS {
+        let rates: Vec<Vec<f64>> = rates.iter().map(|row| row.to_vec()).collect();
+        let held = covered(
+            &format!("focused, {name}"),
+            1000,
+            |rng| population(&shares, &rates, rng),
+            |all, rng| {
+                let counts = TIERS.iter().map(|l| (*l).to_owned()).zip(all.counts.clone()).collect();
+                let options = MatrixOptions { draws: 300, seed: rng.random() };
+                let found = focused_shares(&all.draw_by_said(&sizes, rng), &counts, &labels, TIERS[0], options)?;
+                let focused: f64 = all.shares[1..].iter().sum();
+                Ok(TIERS.iter().zip(&all.shares).skip(1).map(|(l, share)| (share / focused, found[*l])).collect())
+            },
+        );
+        // With few codes the prior makes intervals wider than they need be.
+        let most = if name.contains("few") { 1.0 } else { 0.97 };
+        assert!((0.93..=most).contains(&held), "focused, {name}: {held}");
     }
 }
 

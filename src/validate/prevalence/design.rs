@@ -56,7 +56,7 @@ pub fn design_based(documents: &[GoldDocument], label: &str, raw: f64) -> Result
 }
 
 /// The documents whose probability is known, when they are enough.
-fn drawn(documents: &[GoldDocument]) -> Result<Vec<GoldDocument>, Refusal> {
+pub(super) fn drawn(documents: &[GoldDocument]) -> Result<Vec<GoldDocument>, Refusal> {
     if documents.is_empty() {
         return Err(Refusal::NoGold);
     }

@@ -21,7 +21,7 @@ pub enum Refusal {
     #[error("no coded article")]
     NoGold,
     /// Too few documents are coded.
-    #[error("{n} coded articles, effective sample size {worth:.0}: at least {FEWEST} are needed")]
+    #[error("{n} coded articles, effective sample size {}: at least {FEWEST} are needed", floored(*.worth))]
     TooFew {
         /// Coded documents.
         n: usize,
@@ -33,8 +33,8 @@ pub enum Refusal {
     NoProbability,
     /// Too few documents are said to have the label, or to lack it.
     #[error(
-        "the program {} `{label}` to {n} coded articles, effective sample size {worth:.0}: at least {FEWEST_SAID} are needed",
-        if *.said { "assigns" } else { "does not assign" }
+        "the program {} `{label}` to {n} coded articles, effective sample size {}: at least {FEWEST_SAID} are needed",
+        if *.said { "assigns" } else { "does not assign" }, floored(*.worth)
     )]
     FewSaid {
         /// The label.
@@ -47,7 +47,7 @@ pub enum Refusal {
         worth: f64,
     },
     /// Too few documents have the label, or lack it.
-    #[error("{n} coded articles {} `{label}`, effective sample size {worth:.0}: at least {FEWEST_OF_LABEL} are needed", if *.with { "have" } else { "lack" })]
+    #[error("{n} coded articles {} `{label}`, effective sample size {}: at least {FEWEST_OF_LABEL} are needed", if *.with { "have" } else { "lack" }, floored(*.worth))]
     FewOfLabel {
         /// The label.
         label: String,
@@ -70,6 +70,9 @@ pub enum Refusal {
         /// Part of the documents without the label that are said to lack it.
         specificity: f64,
     },
+    /// No coded document has a focus.
+    #[error("no coded article has a focus: there are no shares among those that have one")]
+    NoFocus,
     /// A stratum of the plan has no code.
     #[error("stratum {stratum} of {sample} holds {n_population} articles and none of them is coded")]
     EmptyStratum {
@@ -80,4 +83,9 @@ pub enum Refusal {
         /// Documents in it.
         n_population: u64,
     },
+}
+
+/// An effective size as it is set beside the least one: rounded down, so that what is too little never looks enough.
+fn floored(worth: f64) -> String {
+    format!("{:.1}", (worth * 10.0).floor() / 10.0)
 }

@@ -14,7 +14,7 @@ pub const SCORE: [&str; 7] = ["gold", "score", "audit", "ann.jsonl", "ben.jsonl"
 /// The sample corpus audited, 52 articles of it drawn by predicted focus for two coders.
 pub fn planned(root: &Path) -> Value {
     printed(root, &["audit", "--quiet"]);
-    let by = ["gold", "plan", "audit", "-o", "coding", "--by", "focus", "--size", "52"];
+    let by = ["gold", "plan", "audit", "-o", "coding", "--by", "focus", "--size", "52", "--allocation", "proportional"];
     printed(root, &[&by[..], &["--coders", "ann,ben", "--overlap", "0.5", "--seed", "5"]].concat());
     let plan = std::fs::read_to_string(root.join("coding/plan.json")).expect("the plan is written");
     serde_json::from_str(&plan).expect("the plan is JSON")

@@ -17,7 +17,7 @@ pub const COMPLETE: &str = "attention_professional=0&attention_middle=2&attentio
 /// An audit of the sample corpus with 12 articles for ann and ben, six of them for both.
 pub fn planned() -> tempfile::TempDir {
     let root = audited_sample(&[]);
-    let plan = ["gold", "plan", "audit", "-o", "coding", "--size", "12"];
+    let plan = ["gold", "plan", "audit", "-o", "coding", "--size", "12", "--allocation", "proportional"];
     printed(root.path(), &[&plan[..], &["--coders", "ann,ben", "--overlap", "0.5", "--seed", "5"]].concat());
     root
 }

@@ -8,7 +8,7 @@ use clap::{Args, Subcommand, ValueEnum};
 pub enum GoldCommand {
     /// Draw a sample of articles to code by hand, and write blind coding sheets.
     #[command(
-        after_help = "Examples:\n  classlens gold plan audit -o coding --size 200 --by focus --allocation neyman\n  classlens gold plan audit -o coding --width 0.08 --share 0.1 --by focus,year --coders ann,ben --overlap 0.2"
+        after_help = "Examples:\n  classlens gold plan audit -o coding --size 200\n  classlens gold plan audit -o coding --width 0.08 --share 0.1 --by focus,year --coders ann,ben --overlap 0.2\n  classlens gold plan audit --add coding/plan.json -o coding-more --size 40"
     )]
     Plan(PlanArgs),
     /// Show how far coders agree, how well the program does, and what the shares are without its errors.
@@ -35,6 +35,9 @@ pub struct PlanArgs {
     /// New folder for plan.json, and a sheet and a form for each coder.
     #[arg(short, long, value_name = "FOLDER")]
     pub output: PathBuf,
+    /// Top up this plan: its codes are kept, `--size` new articles are drawn, and the new plan.json covers both.
+    #[arg(long, value_name = "PLAN", conflicts_with_all = ["population", "query"])]
+    pub add: Option<PathBuf>,
     /// What makes a stratum, any field with one value an article: focus, outlet, quarter …; several with commas.
     #[arg(long, value_delimiter = ',')]
     pub by: Vec<String>,
@@ -54,7 +57,7 @@ pub struct PlanArgs {
     #[arg(long, default_value_t = 0.5, value_name = "SHARE", value_parser = part)]
     pub share: f64,
     /// How the sample is divided among strata.
-    #[arg(long, value_enum, default_value_t = AllocationArg::Proportional)]
+    #[arg(long, value_enum, default_value_t = AllocationArg::Corrections)]
     pub allocation: AllocationArg,
     /// Articles to draw of each stratum by name: `low_wage=40,none=60`.
     #[arg(long, value_delimiter = ',', value_name = "STRATUM=N")]
@@ -70,6 +73,8 @@ pub struct PlanArgs {
 /// How a sample is divided among strata.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum AllocationArg {
+    /// What corrections need of each focus first, the rest as neyman; the focus makes strata too.
+    Corrections,
     /// As their articles.
     Proportional,
     /// The same of each.
@@ -103,6 +108,9 @@ pub struct ScoreArgs {
     /// Draws of the interval of alpha.
     #[arg(long, default_value_t = 2000, value_name = "N", value_parser = clap::value_parser!(u32).range(100..=100_000))]
     pub replicates: u32,
+    /// Put these codes in the place of kept ones that they do not include.
+    #[arg(long)]
+    pub replace: bool,
     /// Print this table only; CSV and JSON hold one table, else that of corrected shares.
     #[arg(long, value_enum)]
     pub show: Option<ShowArg>,

@@ -3,11 +3,14 @@
 use std::path::Path;
 use std::process::ExitCode;
 
+use anyhow::bail;
 use classlens::article::DateOrder;
 use classlens::audit::{REPLICATES, closing};
 use classlens::engine::Engine;
 use classlens::folder::{AuditFolder, Inherited, Manifest};
-use classlens::pipeline::{AuditOptions, Begun, Counters, Origin, Outcome, Run, sample_source, sources_of};
+use classlens::pipeline::{
+    AuditOptions, Begun, Counters, Origin, Outcome, PipelineError, Run, sample_source, sources_of,
+};
 use classlens::read::{ColumnMap, ReadOptions, Source, expand};
 use classlens::summarize::Resampling;
 
@@ -28,7 +31,12 @@ pub fn run(global: &Global, args: &AuditArgs) -> anyhow::Result<ExitCode> {
     }
     let total: u64 = options.sources.iter().map(Source::size).sum();
     let counters = Counters::default();
-    let run = Run::prepare(&engine, &options)?;
+    let run = match Run::prepare(&engine, &options) {
+        Err(error @ PipelineError::WouldReplace { .. }) => {
+            bail!("{error}: name another folder with -o, add to it with --add, or give --replace")
+        }
+        run => run?,
+    };
     if let Some(remark) = beginning(run.begun()).filter(|_| !global.quiet) {
         eprintln!("note: {remark}");
     }
@@ -75,6 +83,7 @@ fn options_of(global: &Global, args: &AuditArgs) -> anyhow::Result<AuditOptions>
         output: args.output.clone(),
         csv: args.csv,
         checkpoint: args.checkpoint as usize,
+        replace: args.replace,
         resume: args.resume,
         threads: usize::from(global.threads),
         memory: (args.memory as usize) << 20,

@@ -2,6 +2,7 @@
 
 use std::process::ExitCode;
 
+use anyhow::bail;
 use classlens::folder::Deletion;
 use classlens::pipeline::delete;
 use classlens::store::parse_query;
@@ -17,14 +18,18 @@ pub fn run(global: &Global, args: &DeleteArgs) -> anyhow::Result<ExitCode> {
     let query = parse_query(&text)?;
     let manifest = opened.manifest();
     let store = index::open_or_rebuild(global, opened.folder(), manifest, &args.audit)?;
+    let n = store.count(&query)?;
     if args.dry_run {
-        let n = store.count(&query)?;
         say(global.format, &format!("{n} of {} articles would be deleted", manifest.n_articles))?;
         return Ok(found_code(n));
     }
+    if !args.yes && (text.trim().is_empty() || n * 2 > manifest.n_articles) {
+        let all = manifest.n_articles;
+        bail!("{n} of {all} articles would be deleted, and nothing was: give --yes if that is meant");
+    }
     drop(store);
     let when = jiff::Timestamp::now().round(jiff::Unit::Second)?.to_string();
-    let deletion = Deletion { query: text.into_owned(), n_articles: 0, when };
+    let deletion = Deletion::by(text.into_owned(), when);
     let (n, inherited) = delete(&args.audit, &query, deletion)?;
     if !global.quiet {
         audit::remarks_on_inherited(&inherited, &args.audit);

@@ -8,9 +8,10 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 use classlens::audit::{Audit, AuditError, DrawnPlan, PlanOptions, SampleSize};
 use classlens::present::{CsvWriter, coding_form, coding_sheet};
-use classlens::validate::plan::{Allocation, Plan, is_coder_name};
+use classlens::record::{Cell, Kind, Table};
+use classlens::validate::plan::{Allocation, Plan, Prospect, is_coder_name, read_plan};
 
-use crate::args::{AllocationArg, Global, PlanArgs};
+use crate::args::{AllocationArg, Format, Global, PlanArgs};
 use crate::commands::{axes_of, ids_of, open_audit};
 use crate::output::{print, say};
 
@@ -31,6 +32,7 @@ pub fn run(global: &Global, args: &PlanArgs) -> anyhow::Result<ExitCode> {
         },
         share: args.share,
         allocation: allocation(args)?,
+        add: args.add.as_deref().map(|path| read_plan(path, &audit.manifest().corpus_hash)).transpose()?,
         coders: coders(args)?,
         overlap: args.overlap,
         seed: global.seed,
@@ -38,6 +40,7 @@ pub fn run(global: &Global, args: &PlanArgs) -> anyhow::Result<ExitCode> {
     let drawn = match audit.draw_plan(&options) {
         Err(error @ AuditError::SeveralValues { .. }) => bail!("--by {error}"),
         Err(error @ AuditError::NoStratum { .. }) => bail!("--sizes: {error}"),
+        Err(error @ AuditError::OtherAnswers) => bail!("--add: {error}"),
         drawn => drawn?,
     };
     let Some(drawn) = drawn else {
@@ -68,6 +71,7 @@ fn allocation(args: &PlanArgs) -> anyhow::Result<Allocation> {
             AllocationArg::Proportional => Allocation::Proportional,
             AllocationArg::Equal => Allocation::Equal,
             AllocationArg::Neyman => Allocation::Neyman,
+            AllocationArg::Corrections => Allocation::Corrections,
         });
     }
     let mut sizes = BTreeMap::new();
@@ -111,13 +115,16 @@ fn report(global: &Global, args: &PlanArgs, drawn: &DrawnPlan) -> anyhow::Result
     let plan = &drawn.plan;
     let shared = plan.documents.iter().filter(|d| d.coders.len() > 1).count();
     let coders: BTreeSet<&str> = plan.documents.iter().flat_map(|d| &d.coders).map(String::as_str).collect();
+    let kept = plan.documents.len() - drawn.n_new;
+    let added = if kept == 0 { String::new() } else { format!(", beside {kept} of the plan that is topped up") };
     say(
         global.format,
         &format!(
-            "{} of {} articles drawn, seed {}; {} coders, {shared} articles coded by all.\n\
-             Width of the 95 % interval of a share of {} over codes alone: {:.3} = 2 · 1.96 · √Σ W² (1 − n/N) p (1 − p) / n.\n\
+            "{} of {} articles drawn{added}, seed {}; {} coders, {shared} articles coded by all.\n\
+             Width of the 95 % interval of a share of {} over codes alone: {:.3} = 2 · 1.96 · √Σ W² (1 − n/N) p (1 − p) / n, at \
+             most 1.\n\
              {} holds plan.json, and a sheet (.csv) and a form (.html) for each coder; both hold texts of articles.",
-            plan.documents.len(),
+            drawn.n_new,
             plan.n_population,
             plan.seed,
             coders.len(),
@@ -126,5 +133,60 @@ fn report(global: &Global, args: &PlanArgs, drawn: &DrawnPlan) -> anyhow::Result
             args.output.display()
         ),
     )?;
-    print(&plan.strata_table(), global.format)
+    print(&plan.strata_table(), global.format)?;
+    if global.format == Format::Table {
+        prospects(global, args, drawn)?;
+    }
+    Ok(())
+}
+
+/// What the plan will allow, and what it lacks.
+fn prospects(global: &Global, args: &PlanArgs, drawn: &DrawnPlan) -> anyhow::Result<()> {
+    say(
+        global.format,
+        "\nWhat can be corrected once all are coded, and how wide its 95 % interval is expected to be, in points, if the \
+         codes turn out as the program's scores say:",
+    )?;
+    print(&prospects_table(&drawn.prospects), global.format)?;
+    let lacking: u64 = drawn.lacking.iter().map(|need| need.n_more).sum();
+    if lacking == 0 {
+        return Ok(());
+    }
+    let of =
+        drawn.lacking.iter().map(|need| format!("{} of {}", need.n_more, need.said)).collect::<Vec<_>>().join(", ");
+    let plan = args.output.join("plan.json");
+    say(
+        global.format,
+        &format!(
+            "For every correction {lacking} more are needed ({of}): `classlens gold plan {} --add {} -o {}-more --size {lacking}`.",
+            args.audit.display(),
+            plan.display(),
+            args.output.display()
+        ),
+    )
+}
+
+fn prospects_table(found: &[Prospect]) -> Table {
+    let mut table = Table::new(&[
+        ("focus", Kind::Text),
+        ("articles", Kind::Int),
+        ("coded", Kind::Float),
+        ("effective", Kind::Float),
+        ("of_all_articles", Kind::Text),
+        ("of_focused_articles", Kind::Text),
+    ]);
+    for prospect in found {
+        let points = |width: f64| format!("{:.1} wide", width * 100.0);
+        let of_all = prospect.of_all.map(|(method, width)| format!("{}, {}", points(width), method.name()));
+        let cells = [of_all, prospect.of_focused.map(points)].map(|text| text.unwrap_or_else(|| "no".to_owned()));
+        table.push(&[
+            Cell::Text(&prospect.label),
+            Cell::count(prospect.n_documents),
+            Cell::Float(prospect.n_coded),
+            Cell::Float(prospect.worth),
+            Cell::Text(&cells[0]),
+            Cell::Text(if prospect.label == "none" { "" } else { &cells[1] }),
+        ]);
+    }
+    table
 }

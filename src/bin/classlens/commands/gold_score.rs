@@ -3,10 +3,12 @@
 use std::process::ExitCode;
 
 use classlens::audit::{
-    CorrectionWarning, GoldOptions, GoldScore, corrected_by_group, corrected_every, corrected_methods,
+    Corrected, CorrectionWarning, GoldOptions, GoldScore, KeptCodes, Least, corrected_by_group, corrected_every,
+    corrected_methods,
 };
 use classlens::present::Style;
 use classlens::record::Axis;
+use classlens::validate::prevalence::Need;
 
 use crate::args::{Format, Global, ScoreArgs, ShowArg};
 use crate::commands::{axes_of, ids_of, open_audit, readers};
@@ -41,7 +43,7 @@ pub fn run(global: &Global, args: &ScoreArgs) -> anyhow::Result<ExitCode> {
         say(global.format, line)?;
         return Ok(ExitCode::from(1));
     }
-    scored.keep()?;
+    keep(global, args, &scored)?;
     let show = args.show.or((global.format != Format::Table).then_some(ShowArg::Corrected));
     let wanted = |table: ShowArg| show.is_none_or(|only| only == table);
     if wanted(ShowArg::Problems) {
@@ -65,6 +67,20 @@ pub fn run(global: &Global, args: &ScoreArgs) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Keeps the codes, but not in the place of others that they do not include.
+fn keep(global: &Global, args: &ScoreArgs, scored: &GoldScore<'_>) -> anyhow::Result<()> {
+    let Some(kept) = scored.would_lose().filter(|_| !args.replace) else { return Ok(scored.keep()?) };
+    let KeptCodes { n, n_lost, files } = kept;
+    let what = if n == 0 {
+        format!("the codes that are kept cannot be read ({files})")
+    } else {
+        format!("{n} coded articles are kept ({files}), and {n_lost} of them are not among these")
+    };
+    let gold = scored.folder();
+    let gold = gold.display();
+    say(global.format, &format!("Not kept: {gold}: {what}. Name all files of codes, or give --replace."))
+}
+
 fn agreement(global: &Global, args: &ScoreArgs, scored: &GoldScore<'_>) -> anyhow::Result<()> {
     let answer = scored.agreement(args.replicates as usize, readers(global.format));
     answer.before.iter().try_for_each(|line| say(global.format, line))?;
@@ -76,7 +92,7 @@ fn corrected(global: &Global, args: &ScoreArgs, scored: &GoldScore<'_>, axes: &[
     if global.format != Format::Table {
         return print(&corrected_every(&corrected, axes), global.format);
     }
-    print_answer(&corrected_methods(&corrected), global.format)?;
+    print_answer(&corrected_methods(&corrected, scored.tiers()), global.format)?;
     for warning in corrected.warnings() {
         let flag = match warning {
             CorrectionWarning::InFit { .. } => "--predictions FILE takes the cross-validated answers of `gold fit`.",
@@ -84,8 +100,30 @@ fn corrected(global: &Global, args: &ScoreArgs, scored: &GoldScore<'_>, axes: &[
         };
         say(global.format, flag)?;
     }
-    let groups = corrected_by_group(&corrected, axes, args.min);
-    groups.map_or(Ok(()), |groups| print_answer_styled(&groups, global.format, Style { max_cell: REASON_WIDTH }))
+    let groups = corrected_by_group(&corrected, axes, Least::Coded(args.min));
+    groups.map_or(Ok(()), |groups| print_answer_styled(&groups, global.format, Style { max_cell: REASON_WIDTH }))?;
+    what_next(global, args, &corrected)
+}
+
+/// What has to be coded before every share is corrected, and the command that draws it.
+fn what_next(global: &Global, args: &ScoreArgs, corrected: &Corrected) -> anyhow::Result<()> {
+    let needs = corrected.needs();
+    if needs.is_empty() {
+        return Ok(());
+    }
+    for Need { said, n_coded, n_more } in needs {
+        let line = format!(
+            "To correct {said} you need about {n_more} more coded articles to which the program gives it ({n_coded} are coded)."
+        );
+        say(global.format, &line)?;
+    }
+    let all: u64 = needs.iter().map(|need| need.n_more).sum();
+    let audit = args.audit.display();
+    let command = match &args.plan {
+        Some(plan) => format!("classlens gold plan {audit} --add {} -o coding-more --size {all}", plan.display()),
+        None => format!("classlens gold plan {audit} -o coding"),
+    };
+    say(global.format, &format!("Draw them with `{command}`."))
 }
 
 fn problems(global: &Global, scored: &GoldScore<'_>, show: Option<ShowArg>) -> anyhow::Result<()> {

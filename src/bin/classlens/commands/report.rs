@@ -18,6 +18,7 @@ pub fn run(global: &Global, args: &ReportArgs) -> anyhow::Result<ExitCode> {
     audit.lexicon()?;
     let articles = audit.all()?;
     let estimate = args.estimate.options(global.seed)?;
+    articles.check_weight(&estimate)?;
     note_on_codes(&articles)?;
     let report = articles.report(&estimate)?;
     let page = args.output.clone().unwrap_or_else(|| args.audit.join("report.html"));

@@ -1,16 +1,34 @@
-//! `classlens robustness`: the main claim under other choices.
+//! `classlens robustness`: the main claims under other choices.
 
 use std::process::ExitCode;
 
-use crate::args::{Global, RobustnessArgs};
+use crate::args::{ClaimArg, Format, Global, RobustnessArgs};
 use crate::commands::{open_audit, readers};
 use crate::output::{print_answer, say};
 
 pub fn run(global: &Global, args: &RobustnessArgs) -> anyhow::Result<ExitCode> {
-    let Some(answer) = open_audit(global, &args.audit)?.robustness(readers(global.format))? else {
-        say(global.format, "No article has a focus on one tier: there is no claim to try.")?;
-        return Ok(ExitCode::from(1));
+    let audit = open_audit(global, &args.audit)?;
+    let claims = match (args.claim, global.format) {
+        (Some(claim), _) => vec![claim],
+        (None, Format::Table) => vec![ClaimArg::Shares, ClaimArg::Ratios],
+        (None, _) => vec![ClaimArg::Shares],
     };
-    print_answer(&answer, global.format)?;
-    Ok(ExitCode::SUCCESS)
+    let mut n_tried = 0;
+    for claim in claims {
+        let (answer, none) = match claim {
+            ClaimArg::Shares => (
+                audit.robustness(readers(global.format))?,
+                "No article has a focus on one tier: there is no claim to try.",
+            ),
+            ClaimArg::Ratios => (audit.ratio_choices()?, "No occupation is named: there is no ratio to try."),
+        };
+        match answer {
+            Some(answer) => {
+                print_answer(&answer, global.format)?;
+                n_tried += 1;
+            }
+            None => say(global.format, none)?,
+        }
+    }
+    Ok(if n_tried > 0 { ExitCode::SUCCESS } else { ExitCode::from(1) })
 }

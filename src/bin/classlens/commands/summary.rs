@@ -19,6 +19,11 @@ pub fn run(global: &Global, args: &SummaryArgs) -> anyhow::Result<ExitCode> {
     say_audit(global, &audit)?;
     let estimate = args.estimate.options(global.seed)?;
     note_on_codes(&articles)?;
+    articles.check_weight(&estimate)?;
+    if args.total {
+        print_answer(&articles.total(&estimate), global.format)?;
+        return Ok(if articles.rows().is_empty() { ExitCode::from(1) } else { ExitCode::SUCCESS });
+    }
     let summary = articles.summary(&SummaryOptions { by, min: args.min, readers: readers(global.format), estimate });
     print_answer(&summary.shares, global.format)?;
     if let Some(corrected) = &summary.corrected {

@@ -1,0 +1,98 @@
+//! How many more documents have to be coded before shares are corrected.
+
+use std::collections::BTreeMap;
+
+use crate::validate::prevalence::{FEWEST, FEWEST_SAID, GoldDocument};
+
+/// Documents to code of those that the program gives one label.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Need {
+    /// The label.
+    pub said: String,
+    /// Coded ones.
+    pub n_coded: u64,
+    /// How many more: no more than there are.
+    pub n_more: u64,
+}
+
+/// What is lacking, label by label; empty where every label has enough.
+///
+/// `counts` says how many documents of the corpus the program gives each label. More are taken to be drawn at random among
+/// those of a label, which then weigh alike: a label needs 5 of them, or all there are, and all labels together an effective
+/// size of 30. What is lacking of that goes where it adds most.
+#[must_use]
+pub fn needs(documents: &[GoldDocument], counts: &BTreeMap<String, u64>) -> Vec<Need> {
+    let coded = |label: &str| documents.iter().filter(|d| d.said == label && d.probability.is_some()).count() as u64;
+    let labels: Vec<(&String, u64)> = counts.iter().filter(|(_, n)| **n > 0).map(|(label, n)| (label, *n)).collect();
+    let before: Vec<u64> = labels.iter().map(|(label, _)| coded(label)).collect();
+    let sizes: Vec<u64> = labels.iter().map(|(_, n)| *n).collect();
+    let after = enough(&sizes, &before);
+    let need = |((label, before), after): (((&String, u64), &u64), &u64)| Need {
+        said: label.0.clone(),
+        n_coded: *before,
+        n_more: after - before,
+    };
+    let all = labels.into_iter().zip(&before).zip(&after).map(need);
+    all.filter(|need| need.n_more > 0).collect()
+}
+
+/// How many documents of each stratum have to be drawn so that each has [`FEWEST_SAID`] or all, and their weights together
+/// are worth [`FEWEST`]; never fewer than `before`.
+#[must_use]
+pub fn enough(sizes: &[u64], before: &[u64]) -> Vec<u64> {
+    let least = |(size, before): (&u64, &u64)| (*before).max((FEWEST_SAID as u64).min(*size));
+    let mut drawn: Vec<u64> = sizes.iter().zip(before).map(least).collect();
+    while worth(sizes, &drawn) < FEWEST {
+        let open = (0..sizes.len()).filter(|at| drawn[*at] < sizes[*at]);
+        let gain = |at: &usize| (sizes[*at] as f64).powi(2) / (drawn[*at] * (drawn[*at] + 1)) as f64;
+        let Some(next) = open.max_by(|a, b| gain(a).total_cmp(&gain(b)).then(b.cmp(a))) else { break };
+        drawn[next] += 1;
+    }
+    drawn
+}
+
+/// Kish's effective size of a stratified sample.
+fn worth(sizes: &[u64], drawn: &[u64]) -> f64 {
+    let all: u64 = sizes.iter().sum();
+    let squares = sizes.iter().zip(drawn).filter(|(size, _)| **size > 0);
+    let squares: f64 = squares.map(|(size, drawn)| (*size as f64).powi(2) / *drawn as f64).sum();
+    if squares > 0.0 { (all as f64).powi(2) / squares } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::{enough, needs, worth};
+    use crate::validate::prevalence::{FEWEST, GoldDocument};
+
+    #[test]
+    fn a_sample_that_is_enough_needs_nothing_more() {
+        // 1000² / (900² / n + 50² / 5 + 50² / 5) is 30 or more from n = 25.05 on.
+        assert_eq!(enough(&[900, 50, 50], &[0, 0, 0]), [26, 5, 5]);
+        assert_eq!(enough(&[900, 50, 50], &[40, 6, 7]), [40, 6, 7]);
+        assert_eq!(enough(&[20, 3, 0], &[0, 0, 0]), [20, 3, 0], "there are no more");
+    }
+
+    #[test]
+    fn needs_name_the_label_and_close_the_gap() {
+        let document = |said: &str| GoldDocument {
+            id: String::new(),
+            gold: said.to_owned(),
+            said: said.to_owned(),
+            sample: "plan".to_owned(),
+            stratum: said.to_owned(),
+            probability: Some(0.1),
+        };
+        let coded: Vec<GoldDocument> =
+            [["none"; 30].as_slice(), &["low"; 6], &["high"; 2]].concat().into_iter().map(document).collect();
+        let counts =
+            BTreeMap::from([("none", 900), ("low", 60), ("high", 40), ("mixed", 0)].map(|(l, n)| (l.to_owned(), n)));
+        let found = needs(&coded, &counts);
+        let listed: Vec<(&str, u64, u64)> =
+            found.iter().map(|need| (need.said.as_str(), need.n_coded, need.n_more)).collect();
+        assert_eq!(listed, [("high", 2, 3)]);
+        assert!(worth(&[900, 60, 40], &[30, 6, 5]) >= FEWEST);
+        assert!(needs(&[], &counts).iter().map(|need| need.n_more).sum::<u64>() >= 30);
+    }
+}
