@@ -26,7 +26,10 @@ pub(super) fn judge_gap(previous: &str, gap: &str, next: &str, next_shape: Shape
     let mut stop = None;
     let mut clause = false;
     let mut blank_after_stop = false;
+    let mut goes_on = false;
     for c in gap.chars() {
+        // "at 9 p.m., Mr. Lee": the period belongs to the abbreviation.
+        goes_on |= stop == Some('.') && !blank_after_stop && matches!(c, ',' | ';' | ':');
         match c {
             '.' | '?' | '!' | '\u{2026}' => {
                 stop = Some(if stop == Some('.') || c == '\u{2026}' { '\u{2026}' } else { c });
@@ -42,6 +45,7 @@ pub(super) fn judge_gap(previous: &str, gap: &str, next: &str, next_shape: Shape
     let opens = next_shape.capitalised || next_shape.number;
     let ends = match stop {
         None => false,
+        Some('.') if goes_on => false,
         Some('.') => period_ends(previous, next, next_shape, blank_after_stop),
         Some(_) => opens && blank_after_stop,
     };

@@ -89,6 +89,7 @@ fn sentences_end_after_places_streets_and_times() {
     for text in [
         "He spoke in Austin, Tex. Gov. Ann Lee left on Dec. 5 at 9 a.m. Monday",
         "She met Miss. Gov. Dana Ruiz and Rep. Ada Finch on Fifth Ave. North",
+        "At 9 p.m., Mr. Lee said in Fresno, Calif., The Bee reports",
         "The Mills Inc. Board of St. Paul, Minn. Mayor Ruiz",
     ] {
         check_sentences(text, &[text]);
