@@ -2,7 +2,7 @@
 
 use dom_query::Document;
 
-use crate::article::parse_date;
+use crate::article::{PrintedDate, parse_date, printed_date};
 use crate::read::byline::author;
 use crate::read::html::WebPage;
 use crate::read::html::linked::Linked;
@@ -141,6 +141,9 @@ fn date(document: &Document, linked: &Linked, metas: &Metas, url: Option<&str>) 
             let nodes = document.select("time, .published, [class*='date'], [class*='timestamp']");
             nodes.nodes().iter().take(20).map(|n| squeezed(&n.text())).find(|t| t.len() < 80 && is_date(t))
         })
+        // A date that is given and cannot be read alone is decided by the source, or reported.
+        .or_else(|| linked.date.clone())
+        .or_else(|| metas.first(DATES, |text| printed_date(text) != PrintedDate::Unknown))
 }
 
 /// The day in an address like `/2016/03/14/…` or `/2016/mar/14/…`.
