@@ -6,13 +6,17 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-/// The text with the characters it refers to.
+/// The text of a format that knows no references of HTML, with the characters that its references mean.
 pub(super) fn plain_text(text: String) -> String {
     let decoded = match html_escape::decode_html_entities(&text) {
         Cow::Borrowed(_) => None,
         Cow::Owned(decoded) => Some(decoded),
     };
-    let text = decoded.unwrap_or(text);
+    decoded_text(decoded.unwrap_or(text))
+}
+
+/// The text of a format whose references are decoded.
+pub(super) fn decoded_text(text: String) -> String {
     let text = if text.contains(is_c1) { text.chars().map(as_windows_1252).collect() } else { text };
     whole_words(text)
 }
