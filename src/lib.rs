@@ -43,6 +43,7 @@
 //! `tests/it/layers.rs` reads the order below and fails on a breach.
 
 pub mod span;
+pub mod suggest;
 pub mod article;
 pub mod read;
 pub mod clean;

@@ -7,6 +7,6 @@ mod date;
 mod raw;
 mod id;
 
-pub use crate::article::date::{DateOrder, parse_date, zone_of};
+pub use crate::article::date::{DateOrder, NumericDate, PrintedDate, parse_date, printed_date, zone_of};
 pub use crate::article::id::{id_hash, made_id, normalised_url, text_hash};
-pub use crate::article::raw::{Notice, RawArticle, Record, Reject};
+pub use crate::article::raw::{Columns, Notice, RawArticle, Record, Reject};

@@ -11,6 +11,8 @@ pub struct RawArticle {
     pub outlet: Option<String>,
     /// Day of publication, in the time zone it was printed with.
     pub date: Option<jiff::civil::Date>,
+    /// The date as printed, where no day was read out of it.
+    pub printed_date: Option<String>,
     /// That time zone as printed, `-05:00` or `EST`; `None` where none was.
     pub zone: Option<String>,
     /// Address.
@@ -27,6 +29,24 @@ pub struct RawArticle {
     pub source: Arc<str>,
     /// Line or record number in that file, from 1.
     pub position: u64,
+    /// The columns of its record, for the account of the source; `None` for formats that have none.
+    pub columns: Option<Arc<Columns>>,
+}
+
+/// The columns of a table or the keys of an object, and the fields that were taken from them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Columns {
+    /// Their names.
+    pub names: Vec<String>,
+    /// Name of each field with the index of its column.
+    pub fields: Vec<(&'static str, usize)>,
+}
+
+impl Columns {
+    /// Each field with the name of its column.
+    pub fn taken(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.fields.iter().filter_map(|(field, at)| Some((*field, self.names.get(*at)?.as_str())))
+    }
 }
 
 /// A record that was not read, with its reason.

@@ -24,16 +24,13 @@ pub(super) fn agreement(found: &[Reliability], readers: Readers) -> Answer {
         ("low", Kind::Float),
         ("high", Kind::Float),
     ]);
-    for row in
-        found.iter().filter(|row| readers == Readers::Machines || row.agreement.is_some_and(|a| a.alpha.is_finite()))
-    {
-        let count = |n: Option<usize>| Cell::count(n.unwrap_or(0) as u64);
+    for row in found.iter().filter(|row| readers == Readers::Machines || row.n_units > 0) {
         table.push(&[
             Cell::Text(&row.variable),
             Cell::Text(row.level.name()),
             Cell::count(row.n_coders as u64),
-            count(row.agreement.map(|a| a.n_units)),
-            count(row.agreement.map(|a| a.n_codes)),
+            Cell::count(row.n_units as u64),
+            Cell::count(row.n_codes as u64),
             Cell::float(row.agreement.map(|a| a.alpha)),
             Cell::float(row.agreement.map(|a| a.low)),
             Cell::float(row.agreement.map(|a| a.high)),

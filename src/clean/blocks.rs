@@ -238,5 +238,24 @@ fn is_hard_wrapped(body: &str) -> bool {
             full += usize::from((45..=100).contains(&pair[0].chars().count()) && (open || pair[0].len() > 60));
         }
     }
-    inner >= 4 && full * 10 >= inner * 8
+    inner >= 4 && (full * 10 >= inner * 8 || is_narrow_column(&lines))
+}
+
+/// True for prose wrapped as in a printed column: the next word would not have fitted into most lines, and most lines
+/// begin in the middle of a sentence. Lists, verses and headlines have room left, or begin with capitals.
+fn is_narrow_column(lines: &[&str]) -> bool {
+    let width = lines.iter().map(|line| line.chars().count()).max().unwrap_or(0);
+    let (mut inner, mut full, mut lower) = (0_usize, 0_usize, 0_usize);
+    for pair in lines.windows(2) {
+        let (line, next) = (pair[0], pair[1].trim_start());
+        if line.is_empty() || next.is_empty() {
+            continue;
+        }
+        let word = next.split_whitespace().next().map_or(0, |word| word.chars().count());
+        inner += 1;
+        // The right edge of a column that was scanned is not straight.
+        full += usize::from((line.chars().count() + 1 + word) * 10 > width * 9);
+        lower += usize::from(next.starts_with(char::is_lowercase));
+    }
+    (25..=60).contains(&width) && full * 10 >= inner * 8 && lower * 2 >= inner
 }

@@ -12,7 +12,9 @@ pub struct Document {
     pub outlet: Option<String>,
     /// Day of publication, `YYYY-MM-DD`, in the time zone it was printed with.
     pub date: Option<jiff::civil::Date>,
-    /// That time zone as printed.
+    /// The date as printed, where no day was read out of it.
+    pub printed_date: Option<String>,
+    /// The time zone of the day as printed.
     pub zone: Option<String>,
     /// Address it was published under.
     pub url: Option<String>,

@@ -53,6 +53,18 @@ fn hard_wrapped_lines_are_one_paragraph() {
 }
 
 #[test]
+fn lines_of_a_printed_column_are_one_paragraph() {
+    let column = "The ferry crews of the county voted\non Monday to strike over split\nshifts, which leave them with five\n\
+                  hours between two boats and no\nplace to wait but the pier.\n\nThe county said nothing.";
+    let document = clean(RawArticle { body: column.into(), ..RawArticle::default() });
+    assert_eq!(document.blocks.len(), 2, "{:?}", document.blocks);
+    let list = "Ferry crews vote\nBakers win a schedule\nPorters meet on Monday\nCounty raises the fares\nA bridge is \
+                closed\nSchool opens late";
+    let document = clean(RawArticle { body: list.into(), ..RawArticle::default() });
+    assert_eq!(document.blocks.len(), 6, "{:?}", document.blocks);
+}
+
+#[test]
 fn spans_are_reported_within_their_field() {
     let document = clean(RawArticle { title: "Pay".into(), body: "Wages rose.".into(), ..RawArticle::default() });
     let (field, span) = document.field_span(document.blocks[1].span);

@@ -1,7 +1,9 @@
-//! Sentences that an outlet prints day after day: forms, galleries, notices, background paragraphs.
+//! Sentences that an outlet prints day after day, or under many articles of one day: forms, galleries, notices,
+//! background paragraphs.
 //!
-//! In: signatures. Out: the sentences to leave out when texts are compared. A story that is printed
-//! again is printed within a few days, so a sentence is distinguished from one by the days it is seen on.
+//! In: signatures. Out: the sentences to leave out when texts are compared. A story that is printed again is printed
+//! within a few days and begins as before, so a sentence is distinguished from one by the days it is seen on, and
+//! on one day by the beginnings of the articles that print it.
 
 use std::collections::HashSet;
 
@@ -14,7 +16,10 @@ use crate::copies::spill::Spill;
 /// Different days on which an outlet has to print a sentence for it to be boilerplate.
 pub const DAYS: usize = 5;
 
-/// Sentences counted in one pass over the file: 256 MB as outlet, sentence and day.
+/// Articles of one day with beginnings of their own under which an outlet has to print a sentence for it to be boilerplate.
+pub const BEGINNINGS: usize = 5;
+
+/// Sentences counted in one pass over the file: 256 MB as outlet and sentence, day, and beginning.
 pub(super) const PER_PASS: u64 = 16 << 20;
 
 /// Sentences that their outlet prints day after day.
@@ -29,18 +34,20 @@ impl Boilerplate {
         let mut out = Self::default();
         let n_passes = n_sentences.div_ceil(PER_PASS).max(1);
         for pass in 0..n_passes {
-            let mut seen: Vec<(u64, u32)> = Vec::new();
+            let mut seen: Vec<Printing> = Vec::new();
             spill.each(|_, _, signature| {
                 let occasion = occasion(&signature);
-                let scored = signature.sentences.iter().filter(|s| !s.is_cut);
-                let keys = scored.map(|s| key(signature.outlet, s.hash));
-                seen.extend(keys.filter(|key| key % n_passes == pass).map(|key| (key, occasion)));
+                let scored = || signature.sentences.iter().filter(|s| !s.is_cut);
+                let beginning = scored().next().map_or(0, |first| (first.hash >> 32) as u32);
+                let keys = scored().map(|s| key(signature.outlet, s.hash));
+                seen.extend(keys.filter(|key| key % n_passes == pass).map(|key| (key, occasion, beginning)));
                 Ok(())
             })?;
             seen.sort_unstable();
             seen.dedup();
             let of_sentence = seen.chunk_by(|a, b| a.0 == b.0);
-            out.sentences.extend(of_sentence.filter(|days| days.len() >= DAYS).map(|days| days[0].0));
+            out.sentences
+                .extend(of_sentence.filter(|printings| is_repeated(printings)).map(|printings| printings[0].0));
         }
         Ok(out)
     }
@@ -49,6 +56,15 @@ impl Boilerplate {
     pub(super) fn holds(&self, outlet: u64, sentence: u64) -> bool {
         self.sentences.contains(&key(outlet, sentence))
     }
+}
+
+/// One printing: sentence of an outlet, day, beginning of the article.
+type Printing = (u64, u32, u32);
+
+/// True for the sorted printings of a sentence on many days, or under many beginnings on one day.
+fn is_repeated(printings: &[Printing]) -> bool {
+    let days = || printings.chunk_by(|a, b| a.1 == b.1);
+    days().count() >= DAYS || days().any(|day| day.len() >= BEGINNINGS)
 }
 
 /// A sentence of an outlet as one number.

@@ -1,6 +1,7 @@
 //! Puts articles that are copies of each other into stories.
 
 use std::cmp::Reverse;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use crate::copies::bands::{BANDS, Bands};
@@ -197,8 +198,10 @@ impl Search {
             }
             ranked.sort_unstable();
             let ((.., head), text) = ranked[0];
+            let mut printed = HashSet::from([text]);
             for ((.., idx), own) in &ranked[1..] {
-                out.add(head, *idx, if *own == text { CopyKind::Exact } else { CopyKind::Near });
+                // The words of any earlier print are printed again, not only those of the head.
+                out.add(head, *idx, if printed.insert(*own) { CopyKind::Near } else { CopyKind::Exact });
             }
         }
         Ok(out)

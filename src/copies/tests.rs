@@ -63,6 +63,22 @@ fn a_cut_tail_is_a_near_copy_and_half_a_story_is_not() {
 }
 
 #[test]
+fn the_words_of_any_earlier_print_are_an_exact_copy() {
+    let found =
+        stories(vec![article("a", 1, prose(1, 20)), article("b", 2, prose(1, 16)), article("c", 3, prose(1, 16))]);
+    assert_eq!([1, 2].map(|idx| found.kind(idx)), [Some(CopyKind::Near), Some(CopyKind::Exact)]);
+}
+
+#[test]
+fn stories_of_one_day_over_one_notice_are_no_copies() {
+    let over = |n: usize| (0..n).map(|at| article(&format!("a{at}"), 1, prose(at, 6) + &prose(99, 25))).collect();
+    assert_eq!(stories(over(4)).stories().count(), 1, "as printed again and again");
+    assert_eq!(stories(over(6)).stories().count(), 0);
+    let again = (0..6).map(|at| article(&format!("a{at}"), 1, prose(1, 25 + at))).collect();
+    assert_eq!(stories(again).stories().count(), 1, "one story that grows");
+}
+
+#[test]
 fn a_short_body_needs_the_same_headline() {
     let video = |id: &str| article(id, 1, "Watch the video above.".into());
     assert_eq!(stories(vec![video("a"), video("b")]).kind(1), None);

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::article::Notice;
-use crate::read::{Fingerprint, Source};
+use crate::read::{FieldAccount, Fingerprint, Source};
 use crate::record::{ARTICLES, RecordTable};
 
 /// Version of the record: which tables there are and what their columns mean.
@@ -122,6 +122,9 @@ pub struct SourceAccount {
     /// Articles whose id was taken by another or by themselves.
     #[serde(default)]
     pub n_clashes: u64,
+    /// What became of the fields of its articles when they were read.
+    #[serde(default)]
+    pub fields: FieldAccount,
     /// What it contained; none for standard input and what could not be opened.
     #[serde(default)]
     pub fingerprint: Option<Fingerprint>,
@@ -151,6 +154,7 @@ impl SourceAccount {
         self.n_deleted += later.n_deleted;
         self.n_notices += later.n_notices;
         self.n_clashes += later.n_clashes;
+        self.fields.join(&later.fields);
         self.fingerprint = self.fingerprint.take().or_else(|| later.fingerprint.clone());
         for (table, n) in &later.n_rows {
             *self.n_rows.entry(table.clone()).or_default() += n;

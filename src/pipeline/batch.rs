@@ -2,15 +2,24 @@
 
 use crate::article::{Notice, Reject};
 use crate::pipeline::part::Reached;
-use crate::read::Fingerprint;
+use crate::read::{FieldAccount, Fingerprint};
+
+/// What is known of a source once all of it was read.
+#[derive(Debug, Default)]
+pub(super) struct Ended {
+    /// Articles whose id, as it was given to them, was taken.
+    pub n_clashes: u64,
+    /// What became of the fields.
+    pub fields: FieldAccount,
+}
 
 /// Some records with the places of their sources; articles are read ones, then scored ones.
 #[derive(Debug)]
 pub(super) struct Batch<A> {
     /// Sources that begin in it, with what they hold.
     pub begun: Vec<(usize, Option<Fingerprint>)>,
-    /// Sources that end in it, with how many of their ids were taken.
-    pub ended: Vec<(usize, u64)>,
+    /// Sources that end in it, with what is known of them as a whole.
+    pub ended: Vec<(usize, Ended)>,
     /// Articles.
     pub articles: Vec<A>,
     /// Refused records.

@@ -6,9 +6,10 @@ use std::sync::atomic::AtomicU64;
 use std::sync::mpsc::SyncSender;
 
 use crate::article::{RawArticle, Record};
+use crate::folder::SourceAccount;
 use crate::pipeline::PipelineError;
 use crate::pipeline::base::{Base, OldRecords, opened};
-use crate::pipeline::batch::Batch;
+use crate::pipeline::batch::{Batch, Ended};
 use crate::pipeline::options::AuditOptions;
 use crate::pipeline::part::Reached;
 use crate::pipeline::plan::{Addition, Plan, Step};
@@ -57,7 +58,7 @@ pub(super) fn feed(
     let (mut old, mut texts) = (None, None);
     for (at, source) in options.sources.iter().enumerate().skip(reached.source) {
         feeder.reached = Reached { source: at, records: 0 };
-        let n_clashes = match plan.step(at) {
+        let ended = match plan.step(at) {
             Step::Keep(Addition { base, .. }, from) => {
                 feeder.keep(base, from, opened(&mut old, || OldRecords::open(base))?, &mut ids)?
             }
@@ -69,16 +70,22 @@ pub(super) fn feed(
                 let before = ids.n_clashes();
                 feeder.batch.begun.push((at, Fingerprint::of(source, &options.read)));
                 let mut sink = |record: Record| feeder.push(record);
-                if read_source(source, &options.read, &mut ids, read_bytes, &mut sink).is_break() {
+                let ControlFlow::Continue(fields) = read_source(source, &options.read, &mut ids, read_bytes, &mut sink)
+                else {
                     return Err(Stop::Nobody);
-                }
-                ids.n_clashes() - before
+                };
+                Ended { n_clashes: ids.n_clashes() - before, fields }
             }
         };
-        feeder.batch.ended.push((at, n_clashes));
+        feeder.batch.ended.push((at, ended));
         feeder.batch.reached = Reached { source: at + 1, records: 0 };
     }
     if feeder.batch.reached == reached { Ok(()) } else { feeder.send() }
+}
+
+/// What an older audit knows of a source as a whole.
+fn ended_as_before(account: &SourceAccount) -> Ended {
+    Ended { n_clashes: account.n_clashes, fields: account.fields.clone() }
 }
 
 /// Collects records into batches.
@@ -143,7 +150,7 @@ impl Feeder<'_> {
     }
 
     /// Hands on what is known of a source whose rows are taken over.
-    fn keep(&mut self, base: &Base, old: usize, records: &mut OldRecords<'_>, ids: &mut Ids) -> Result<u64, Stop> {
+    fn keep(&mut self, base: &Base, old: usize, records: &mut OldRecords<'_>, ids: &mut Ids) -> Result<Ended, Stop> {
         let account = &base.manifest.sources[old];
         let articles = base.range(old);
         if base.articles[articles.clone()].iter().any(|known| ids.hold(known.id)) {
@@ -156,7 +163,7 @@ impl Feeder<'_> {
             self.send()?;
         }
         self.old_records(base, old, records)?;
-        Ok(account.n_clashes)
+        Ok(ended_as_before(account))
     }
 
     /// Hands on the articles of a source as `texts` holds them, which is read up to them.
@@ -166,7 +173,7 @@ impl Feeder<'_> {
         old: usize,
         records: &mut OldRecords<'_>,
         texts: &mut TextReader,
-    ) -> Result<u64, Stop> {
+    ) -> Result<Ended, Stop> {
         let source = self.options.sources[self.reached.source].name();
         self.old_records(base, old, records)?;
         for article in texts.take(base.range(old).len()) {
@@ -174,7 +181,7 @@ impl Feeder<'_> {
             article.source = Arc::clone(&source);
             self.push_all(std::iter::once(Record::Article(Box::new(article))))?;
         }
-        Ok(base.manifest.sources[old].n_clashes)
+        Ok(ended_as_before(&base.manifest.sources[old]))
     }
 
     /// Hands on what the base has of a source beside articles.

@@ -4,8 +4,8 @@ use std::ops::ControlFlow;
 use std::sync::atomic::AtomicU64;
 
 use crate::article::{RawArticle, Record};
-use crate::pipeline::AuditOptions;
-use crate::read::{Source, read_all};
+use crate::pipeline::{AuditOptions, PipelineError, mapped};
+use crate::read::{FieldAccount, Ids, Source, read_source};
 use crate::record::{Cell, Kind, Table};
 
 /// Characters shown of a body.
@@ -18,11 +18,19 @@ pub struct Inspected {
     pub table: Table,
     /// How many of them are articles.
     pub n_articles: usize,
+    /// What became of the fields of the first records of each source.
+    pub accounts: Vec<(String, FieldAccount)>,
 }
 
-/// Reads the first `most` records of each source.
-#[must_use]
-pub fn inspect(options: &AuditOptions, most: usize) -> Inspected {
+/// Records of a source that its account is made from.
+const ACCOUNTED: usize = 1_000;
+
+/// Reads the first records of each source and shows `most` of them.
+///
+/// # Errors
+/// When a column that was named by hand is in no record.
+pub fn inspect(options: &AuditOptions, most: usize) -> Result<Inspected, PipelineError> {
+    mapped::check(options)?;
     let text = |name| (name, Kind::Text);
     let table = Table::new(&[
         text("source"),
@@ -36,17 +44,20 @@ pub fn inspect(options: &AuditOptions, most: usize) -> Inspected {
         text("body"),
         text("refused"),
     ]);
-    let mut found = Inspected { table, n_articles: 0 };
+    let mut found = Inspected { table, n_articles: 0, accounts: Vec::new() };
     for source in &options.sources {
         first_records(source, options, most, &mut found);
     }
-    found
+    Ok(found)
 }
 
 fn first_records(source: &Source, options: &AuditOptions, most: usize, found: &mut Inspected) {
-    let mut n_shown = 0;
+    let mut n_read = 0;
     let mut sink = |record: Record| {
+        n_read += 1;
+        let is_shown = n_read <= most;
         match record {
+            Record::Article(_) | Record::Reject(_) if !is_shown => {}
             Record::Article(article) => {
                 push_article(&mut found.table, &article);
                 found.n_articles += 1;
@@ -58,12 +69,13 @@ fn first_records(source: &Source, options: &AuditOptions, most: usize, found: &m
                 cells[9] = Cell::Text(&reject.reason);
                 found.table.push(&cells);
             }
-            Record::Notice(_) => return ControlFlow::Continue(()),
+            Record::Notice(_) => n_read -= 1,
         }
-        n_shown += 1;
-        if n_shown < most { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        if n_read < ACCOUNTED.max(most) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     };
-    read_all(std::slice::from_ref(source), &options.read, &AtomicU64::new(0), &mut sink);
+    let (ControlFlow::Break(account) | ControlFlow::Continue(account)) =
+        read_source(source, &options.read, &mut Ids::default(), &AtomicU64::new(0), &mut sink);
+    found.accounts.push((source.name().to_string(), account));
 }
 
 fn push_article(table: &mut Table, article: &RawArticle) {

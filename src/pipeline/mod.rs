@@ -23,6 +23,7 @@ mod pieces;
 mod record_file;
 mod stories;
 mod assemble;
+mod mapped;
 mod run;
 mod delete;
 mod flip;
@@ -107,6 +108,18 @@ pub enum PipelineError {
         /// Hash of the lexicon at hand.
         given: String,
     },
+    /// A column was named by hand that no record has.
+    #[error("no record has a column `{column}` for {field}{}; the columns are: {names}", meant(suggestion.as_deref()))]
+    NoColumn {
+        /// The field.
+        field: String,
+        /// The column as given.
+        column: String,
+        /// The column that may be meant.
+        suggestion: Option<String>,
+        /// All columns.
+        names: String,
+    },
     /// Something went wrong in the middle of a run.
     #[error("{reason}\n{n_articles} articles are done and kept: the run can be resumed after them")]
     Interrupted {
@@ -123,4 +136,8 @@ pub enum PipelineError {
         /// The first of them.
         first: String,
     },
+}
+
+fn meant(suggestion: Option<&str>) -> String {
+    suggestion.map_or_else(String::new, |name| format!("; did you mean `{name}`?"))
 }

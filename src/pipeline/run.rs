@@ -15,6 +15,7 @@ use crate::pipeline::assemble::{Assembled, assemble};
 use crate::pipeline::batch::Batch;
 use crate::pipeline::feed::{Stop, feed};
 use crate::pipeline::journal::{self, Begun, Done};
+use crate::pipeline::mapped;
 use crate::pipeline::options::{AuditOptions, Counters};
 use crate::pipeline::part::{Part, ScoredArticle};
 use crate::pipeline::plan::Plan;
@@ -22,7 +23,7 @@ use crate::pipeline::record_file::Extra;
 use crate::pipeline::replaced;
 use crate::pipeline::settings::settings;
 use crate::pipeline::write::Writer;
-use crate::read::idle_rows;
+use crate::read::{files_of_pages, idle_rows};
 use crate::score::article_row;
 use crate::summarize::Tally;
 
@@ -66,6 +67,7 @@ impl<'a> Run<'a> {
     /// # Errors
     /// When the folder cannot be written, another run writes it, or there is no audit to start from.
     pub fn prepare(engine: &'a Engine, options: &'a AuditOptions) -> Result<Self, PipelineError> {
+        mapped::check(options)?;
         replaced::check(engine, options)?;
         let mut partial = PartialFolder::claim(&options.output)?;
         let plan = Plan::of(engine, options)?;
@@ -128,7 +130,10 @@ impl<'a> Run<'a> {
         // After those of the sources, which are counted by source.
         manifest.notices.extend(match plan {
             Plan::Rescored(base) => base.notices_of_no_source().to_vec(),
-            Plan::Fresh | Plan::Added(_) => idle_rows(&options.sources, &options.read),
+            Plan::Fresh | Plan::Added(_) => {
+                let idle = idle_rows(&options.sources, &options.read);
+                idle.into_iter().chain(files_of_pages(&options.sources)).collect()
+            }
         });
         manifest.notices.extend(plan.came_back());
         manifest.timings = BTreeMap::from([("assemble_seconds".to_owned(), read.elapsed().as_secs_f64())]);

@@ -70,8 +70,10 @@ impl<'a> Writer<'a> {
         for (source, fingerprint) in batch.begun {
             part.account(source).fingerprint = fingerprint;
         }
-        for (source, n_clashes) in batch.ended {
-            part.account(source).n_clashes = n_clashes;
+        for (source, ended) in batch.ended {
+            let account = part.account(source);
+            account.n_clashes = ended.n_clashes;
+            account.fields = ended.fields;
         }
         for (source, reject) in &batch.rejects {
             part.refuse(*source, reject)?;

@@ -5,13 +5,10 @@ use std::ops::Range;
 
 use crate::record::{Cell, Table};
 
-/// Columns whose text is a key and is never touched.
-const KEYS: &[&str] = &["id", "article", "entry"];
-
 /// Writes tables with the same columns as one CSV.
 ///
 /// A text that a spreadsheet would take for a formula (it starts with `=`, `+`, `@` or `-` and is no number as a
-/// whole) gets a `'` in front, but for keys.
+/// whole) gets a `'` in front, in every column; readers of small tables take it off again.
 pub struct CsvWriter<W: Write> {
     writer: csv::Writer<W>,
     headed: bool,
@@ -45,11 +42,10 @@ impl<W: Write> CsvWriter<W> {
             self.writer.write_record(table.names())?;
             self.headed = true;
         }
-        let keys: Vec<bool> = table.names().map(|name| KEYS.contains(&name)).collect();
         for row in rows {
-            for (column, key) in keys.iter().enumerate() {
+            for column in 0..table.names().count() {
                 match table.cell(row, column) {
-                    Cell::Text(text) if !key && is_formula(text) => self.writer.write_field(format!("'{text}"))?,
+                    Cell::Text(text) if is_formula(text) => self.writer.write_field(format!("'{text}"))?,
                     Cell::Text(text) => self.writer.write_field(text)?,
                     Cell::Int(value) => self.writer.write_field(value.to_string())?,
                     Cell::Float(value) => self.writer.write_field(value.to_string())?,
@@ -72,9 +68,10 @@ impl<W: Write> CsvWriter<W> {
 }
 
 fn is_formula(text: &str) -> bool {
+    let is_number = || text.ends_with(|c: char| c.is_ascii_digit()) && text.parse::<f64>().is_ok();
     match text.chars().next() {
-        Some('=' | '+' | '@' | '\t' | '\r') => true,
-        Some('-') => text.len() > 1 && !(text.ends_with(|c: char| c.is_ascii_digit()) && text.parse::<f64>().is_ok()),
+        Some('=' | '@' | '\t' | '\r') => true,
+        Some('-' | '+') => text.len() > 1 && !is_number(),
         _ => false,
     }
 }

@@ -11,9 +11,9 @@ use rand_chacha::ChaCha8Rng;
 
 use crate::lexicon::Lexicon;
 use crate::quality::Usage;
+use crate::read::read_sheet;
 use crate::score::HitRow;
 use crate::summarize::Share;
-use crate::validate::delimited;
 
 /// Characters of context on each side of a hit.
 const CONTEXT: usize = 70;
@@ -118,31 +118,29 @@ pub struct JudgedSheet {
     pub n_open: u64,
 }
 
-/// Reads a judged sheet; separators of spreadsheets (`,`, `;`, tab) are detected by the header.
+/// Reads a judged sheet: a workbook, or text with a separator that is detected by the header.
 ///
 /// # Errors
 /// When a column is missing, an entry is not in the lexicon, a judgement is neither y nor n, or no
 /// line is judged.
 pub fn read_judged(path: &Path, lexicon: &Lexicon) -> Result<JudgedSheet, SheetError> {
     let bytes = std::fs::read(path).map_err(|e| SheetError::Read { path: path.to_owned(), reason: e.to_string() })?;
-    let text = String::from_utf8_lossy(&bytes);
     let wrong = |line: u64, reason: String| SheetError::Line { path: path.to_owned(), line, reason };
-    let mut table = delimited::rows(&text);
-    let header = table.headers().map_err(|e| wrong(1, e.to_string()))?.clone();
+    let table = read_sheet(&bytes, &["judged"]).map_err(|reason| wrong(1, reason))?;
     let at = |name: &str| {
-        let found = header.iter().position(|column| column.trim() == name);
+        let found = table.column(name);
         found.ok_or_else(|| wrong(1, format!("no column `{name}`: keep the header of the sheet")))
     };
     let (entry_at, judged_at) = (at("entry")?, at("judged")?);
     let places: HashMap<&str, usize> = lexicon.entries.iter().enumerate().map(|(at, e)| (e.id.as_str(), at)).collect();
     let mut sheet = JudgedSheet { judged: Vec::new(), n_open: 0 };
-    for row in table.records() {
-        let row = row.map_err(|e| wrong(e.position().map_or(1, csv::Position::line), e.to_string()))?;
-        let line = row.position().map_or(1, csv::Position::line);
-        let id = row.get(entry_at).unwrap_or("").trim();
+    for row in &table.rows {
+        let line = row.line;
+        let cell = |at: usize| row.cells.get(at).map_or("", |cell| cell.trim());
+        let id = cell(entry_at);
         let unknown = || SheetError::Entry { path: path.to_owned(), line, entry: id.to_owned() };
         let entry = *places.get(id).ok_or_else(unknown)?;
-        let judgement = row.get(judged_at).unwrap_or("").trim().to_lowercase();
+        let judgement = cell(judged_at).to_lowercase();
         let right = match judgement.as_str() {
             "y" | "yes" | "1" | "true" => true,
             "n" | "no" | "0" | "false" => false,

@@ -20,6 +20,61 @@ pub(super) fn decode<'a>(bytes: &'a [u8], declared: Option<&str>) -> (Cow<'a, st
     (text, (used != UTF_8).then_some(used))
 }
 
+/// Decodes records one by one: one that is UTF-8 is read as UTF-8, whatever its neighbours are.
+pub(super) struct RecordCharset {
+    /// For the records that are not UTF-8.
+    other: &'static Encoding,
+    is_reported: bool,
+}
+
+impl RecordCharset {
+    /// The charset of records that are not UTF-8 is guessed from such lines of `head`, else it is windows-1252.
+    pub(super) fn of_head(head: &[u8]) -> Self {
+        Self { other: of_lines(head), is_reported: false }
+    }
+
+    /// The record as text, and a remark on the first one that is not UTF-8.
+    pub(super) fn decode<'a>(
+        &mut self,
+        record: &'a [u8],
+        place: impl FnOnce() -> String,
+    ) -> (Cow<'a, str>, Option<String>) {
+        if let Ok(text) = std::str::from_utf8(record) {
+            return (Cow::Borrowed(text), None);
+        }
+        let is_first = !std::mem::replace(&mut self.is_reported, true);
+        let name = self.other.name();
+        let remark = is_first.then(|| {
+            format!(
+                "{}: bytes that are not UTF-8 were read as {name}; so are all such records: convert the file if words look \
+                 wrong",
+                place()
+            )
+        });
+        (self.other.decode_without_bom_handling(record).0, remark)
+    }
+}
+
+/// The charset of the lines that are not UTF-8, a cut last one apart.
+fn of_lines(head: &[u8]) -> &'static Encoding {
+    let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
+    let mut has_any = false;
+    for line in head.split_inclusive(|b| *b == b'\n') {
+        if std::str::from_utf8(line).is_err_and(|e| e.error_len().is_some()) {
+            has_any = true;
+            detector.feed(line, false);
+        }
+    }
+    detector.feed(b"", true);
+    let guess = detector.guess(None, chardetng::Utf8Detection::Deny);
+    if has_any && guess != UTF_8 { guess } else { WINDOWS_1252 }
+}
+
+/// True when each byte is a character of its own, so that separators and quotes are found before decoding.
+pub(super) fn is_single_byte(encoding: &'static Encoding) -> bool {
+    encoding == UTF_8 || encoding.is_single_byte()
+}
+
 /// What is said where a file is not UTF-8.
 pub(super) fn remark(encoding: &'static Encoding) -> String {
     format!("not UTF-8: read as {}; convert the file if words look wrong", encoding.name())

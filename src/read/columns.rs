@@ -1,13 +1,16 @@
 //! Which column of a table or key of a JSON object is which field of an article.
 //!
-//! Names are compared without case, blanks, `_` and `-`. The lists contain the names used by common
-//! exports (Media Cloud, newspaper4k, news-please, trafilatura, Nexis, GDELT); `--map` wins.
+//! Names are compared by their letters and digits, without case and accents; `names.rs` lists them, `--map` wins.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::article::{DateOrder, RawArticle, Reject, parse_date, zone_of};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::article::{Columns, RawArticle, Reject};
 use crate::read::ReadError;
+use crate::read::plain_text::{decoded_text, is_no_value, plain_text};
+use crate::suggest::closest;
 
 /// A field of an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,85 +31,23 @@ pub enum FieldName {
     Title,
     /// Body.
     Body,
+    /// Name of the file that holds the text.
+    File,
 }
 
-/// Every field with its name and the column names it is found by, best first.
-pub const FIELDS: &[(FieldName, &str, &[&str])] = &[
-    (FieldName::Id, "id", &["id", "articleid", "storiesid", "storyid", "guid", "uid", "docid", "documentid", "uuid"]),
-    (
-        FieldName::Outlet,
-        "outlet",
-        &[
-            "outlet",
-            "medianame",
-            "publication",
-            "publisher",
-            "sourcehostname",
-            "source",
-            "sourcename",
-            "outletname",
-            "sourcedomain",
-            "newspaper",
-            "media",
-            "medium",
-            "sitename",
-            "hostname",
-            "domain",
-        ],
-    ),
-    (
-        FieldName::Date,
-        "date",
-        &[
-            "date",
-            "publishdate",
-            "publisheddate",
-            "publicationdate",
-            "datepublish",
-            "datepublished",
-            "pubdate",
-            "published",
-            "publishedat",
-            "loaddate",
-            "seendate",
-            "created",
-            "createdat",
-            "timestamp",
-        ],
-    ),
-    (FieldName::Url, "url", &["url", "link", "sourceurl", "documentidentifier", "canonicalurl", "permalink", "href"]),
-    (FieldName::Author, "author", &["author", "authors", "byline", "creator", "writer"]),
-    (FieldName::Section, "section", &["section", "category", "categories", "desk", "rubric", "topic", "tags"]),
-    (FieldName::Title, "title", &["title", "headline", "heading", "head", "titlepage"]),
-    (
-        FieldName::Body,
-        "body",
-        &[
-            "body",
-            "text",
-            "maintext",
-            "fulltext",
-            "articletext",
-            "articlebody",
-            "content",
-            "bodytext",
-            "article",
-            "story",
-            "storytext",
-            "rawtext",
-            "plaintext",
-            "hlead",
-        ],
-    ),
-];
+/// The names by which the column of a field is found.
+pub(super) fn column_names(wanted: FieldName) -> &'static [&'static str] {
+    FIELDS.iter().find(|(field, ..)| *field == wanted).map_or(&[], |(_, _, names)| *names)
+}
 
 /// The field names, for messages.
 pub(super) fn field_list() -> String {
     FIELDS.iter().map(|(_, name, _)| *name).collect::<Vec<_>>().join(", ")
 }
 
-fn plain(name: &str) -> String {
-    name.chars().filter(|c| !matches!(c, ' ' | '_' | '-' | '\u{feff}')).flat_map(char::to_lowercase).collect()
+/// Letters and digits of a name in lower case, without accents.
+pub(super) fn plain(name: &str) -> String {
+    name.nfd().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 impl std::fmt::Display for ColumnMap {
@@ -134,7 +75,8 @@ impl ColumnMap {
         let wrong = || ReadError::Map { argument: argument.to_owned() };
         let (field, column) = argument.split_once('=').ok_or_else(wrong)?;
         let field = plain(field);
-        let (name, ..) = FIELDS.iter().find(|(_, name, _)| *name == field).ok_or_else(wrong)?;
+        let is_named = |(_, name, aliases): &&(FieldName, &str, &[&str])| *name == field || aliases.contains(&&*field);
+        let (name, ..) = FIELDS.iter().find(is_named).ok_or_else(wrong)?;
         if column.trim().is_empty() {
             return Err(wrong());
         }
@@ -162,6 +104,30 @@ impl ColumnMap {
         found
     }
 
+    /// What is said where no column holds the body.
+    pub(super) fn no_body(&self, names: &[&str]) -> String {
+        let named = names.join(", ");
+        match self.chosen(FieldName::Body) {
+            Some(column) => {
+                let meant = closest(column, names.iter().copied())
+                    .map_or_else(String::new, |m| format!("; did you mean `{m}`?"));
+                format!("no body column `{column}` among: {named}{meant}; {}", Reject::NAME_BODY)
+            }
+            None => format!("no body column among: {named}; {}", Reject::NAME_BODY),
+        }
+    }
+
+    /// The columns that were located, for the account of a source.
+    pub(super) fn account(names: Vec<String>, located: &BTreeMap<FieldName, usize>) -> Arc<Columns> {
+        let fields = FIELDS.iter().filter_map(|(field, name, _)| Some((*name, *located.get(field)?))).collect();
+        Arc::new(Columns { names, fields })
+    }
+
+    /// Every field chosen by hand, with its name and its column.
+    pub fn all_chosen(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        FIELDS.iter().filter_map(|(field, name, _)| Some((*name, self.chosen.get(field)?.as_str())))
+    }
+
     /// The column chosen by hand for `field`.
     #[must_use]
     pub fn chosen(&self, field: FieldName) -> Option<&str> {
@@ -174,34 +140,34 @@ fn is_address(text: &str) -> bool {
     text.contains("://") && !text.contains(char::is_whitespace)
 }
 
-/// Puts an article together from field values.
+/// Puts an article together from field values; its date is still as printed.
 ///
 /// # Errors
 /// A refused record when there is no body.
 pub(super) fn assemble(
     source: &Arc<str>,
     position: u64,
-    date_order: Option<DateOrder>,
+    columns: Option<&Arc<Columns>>,
     mut value: impl FnMut(FieldName) -> Option<String>,
 ) -> Result<RawArticle, Reject> {
-    // Title and body stay as they are, so that spans fit the field of the input.
-    let mut given = |field| value(field).filter(|v| !v.trim().is_empty());
-    let (title, body) = (given(FieldName::Title), given(FieldName::Body));
-    let mut filled = |field| given(field).map(|v| v.trim().to_owned());
-    let Some(body) = body else {
-        return Err(Reject::new(
-            source,
-            position,
-            "no body: the text of this article is missing or blank; fill it, or leave the record out",
-        ));
+    // What has columns is a table or an object; other formats have decoded their references.
+    let mend = if columns.is_some() { plain_text } else { decoded_text };
+    // Title and body keep their blanks, so that spans fit the field of the input.
+    let mut given = |field| value(field).map(mend).filter(|v| !v.trim().is_empty());
+    let title = given(FieldName::Title).filter(|title| !is_no_value(title));
+    let body = given(FieldName::Body);
+    let mut filled = |field| given(field).filter(|v| !is_no_value(v)).map(|v| v.trim().to_owned());
+    let Some(body) = body.filter(|body| !is_no_value(body)) else {
+        let reason = "no body: the text of this article is missing, blank or a mark for no value such as `nan`; fill it, or \
+                      leave the record out";
+        return Err(Reject::new(source, position, reason));
     };
     let mut url = filled(FieldName::Url);
+    let named = filled(FieldName::Id).or_else(|| filled(FieldName::File).filter(|_| url.is_none()));
     let mut outlet = filled(FieldName::Outlet);
     if outlet.as_deref().is_some_and(is_address) {
         url = url.or(outlet.take());
     }
-    let date = filled(FieldName::Date);
-    let day = date.as_deref().and_then(|date| parse_date(date, date_order));
     if is_address(body.trim()) {
         return Err(Reject::new(
             source,
@@ -210,10 +176,11 @@ pub(super) fn assemble(
         ));
     }
     Ok(RawArticle {
-        id: filled(FieldName::Id).unwrap_or_default(),
+        id: named.unwrap_or_default(),
         outlet,
-        date: day,
-        zone: date.filter(|_| day.is_some()).and_then(|date| zone_of(&date).map(str::to_owned)),
+        date: None,
+        printed_date: filled(FieldName::Date),
+        zone: None,
         url,
         author: filled(FieldName::Author),
         section: filled(FieldName::Section),
@@ -221,8 +188,12 @@ pub(super) fn assemble(
         body,
         source: Arc::clone(source),
         position,
+        columns: columns.map(Arc::clone),
     })
 }
 
+pub use names::FIELDS;
+
+mod names;
 #[cfg(test)]
 mod tests;

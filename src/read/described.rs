@@ -1,38 +1,108 @@
 //! Metadata of plain texts: a table that names them.
 //!
-//! A manifest is a table `manifest.csv` (or `.tsv`) beside the texts, or the one given with
+//! A manifest is a table `manifest.csv` (or `.tsv`, `.xlsx`) beside the texts, or the one given with
 //! `--manifest`; its column `file` names the text, its other columns are the usual fields.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use crate::article::Notice;
-use crate::read::{FieldName, ReadOptions, Source};
+use crate::article::{Columns, Notice};
+use crate::read::columns::column_names;
+use crate::read::sheet::read_sheet;
+use crate::read::sheet_rows::{Sheet, SheetRow};
+use crate::read::{ColumnMap, FieldName, ReadOptions, Source};
 
 /// Names of a manifest beside its texts.
-const NAMES: [&str; 2] = ["manifest.csv", "manifest.tsv"];
+const NAMES: [&str; 3] = ["manifest.csv", "manifest.tsv", "manifest.xlsx"];
 
 /// True for the manifest of a folder of texts.
 pub(super) fn is_manifest(path: &Path) -> bool {
     path.file_name().is_some_and(|name| NAMES.iter().any(|n| name == *n))
 }
 
+/// What a manifest says of a text.
+#[derive(Debug, Default)]
+pub(super) struct Description {
+    /// Its fields.
+    pub fields: BTreeMap<FieldName, String>,
+    /// The columns of the manifest; `None` without one.
+    pub columns: Option<Arc<Columns>>,
+}
+
 /// The manifest row of `path`; empty without a manifest.
-pub(super) fn row_of(path: &Path, options: &ReadOptions) -> Result<BTreeMap<FieldName, String>, String> {
-    let Some(manifest) = manifest_of(path, options) else { return Ok(BTreeMap::new()) };
-    let (mut table, file_at) = opened(&manifest)?;
-    let header: Vec<String> = table.headers().map_err(|e| broken(&manifest, &e))?.iter().map(str::to_owned).collect();
-    let refs: Vec<&str> = header.iter().map(String::as_str).collect();
-    let located = options.columns.locate(&refs);
-    for row in table.records() {
-        let row = row.map_err(|e| broken(&manifest, &e))?;
-        let named = row.get(file_at).unwrap_or("");
-        if !named.is_empty() && path.ends_with(named) {
-            let cell = |at: &usize| row.get(*at).map(str::trim).filter(|c| !c.is_empty()).map(str::to_owned);
-            return Ok(located.iter().filter_map(|(field, at)| Some((*field, cell(at)?))).collect());
+pub(super) fn row_of(path: &Path, options: &ReadOptions) -> Result<Description, String> {
+    let Some(manifest) = manifest_of(path, options) else { return Ok(Description::default()) };
+    let table = opened(&manifest, options);
+    let table = table.as_ref().as_ref().map_err(Clone::clone)?;
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let rows = table.by_name.get(&name).into_iter().flatten().map(|at| &table.sheet.rows[*at]);
+    let mut fields = BTreeMap::new();
+    for row in rows {
+        if path.ends_with(table.named(row)) {
+            let cell = |at: &usize| row.cells.get(*at).map(|c| c.trim()).filter(|c| !c.is_empty()).map(str::to_owned);
+            fields = table.located.iter().filter_map(|(field, at)| Some((*field, cell(at)?))).collect();
+            break;
         }
     }
-    Ok(BTreeMap::new())
+    Ok(Description { fields, columns: Some(Arc::clone(&table.columns)) })
+}
+
+/// The dates of the manifest of `path`, as they are given.
+pub(super) fn dates_of(path: &Path, options: &ReadOptions) -> Vec<String> {
+    let Some(manifest) = manifest_of(path, options) else { return Vec::new() };
+    let table = opened(&manifest, options);
+    let Ok(table) = table.as_ref() else { return Vec::new() };
+    let Some(at) = table.located.get(&FieldName::Date) else { return Vec::new() };
+    table.sheet.rows.iter().filter_map(|row| row.cells.get(*at).cloned()).collect()
+}
+
+type Opened = Result<ManifestTable, String>;
+
+fn opened(manifest: &Path, options: &ReadOptions) -> Arc<Opened> {
+    options.kept.get(manifest, || ManifestTable::open(manifest, &options.columns))
+}
+
+/// A manifest in memory.
+#[derive(Debug)]
+struct ManifestTable {
+    sheet: Sheet,
+    file_at: usize,
+    located: BTreeMap<FieldName, usize>,
+    columns: Arc<Columns>,
+    /// Rows by the name of their file, without folders.
+    by_name: BTreeMap<String, Vec<usize>>,
+}
+
+impl ManifestTable {
+    fn open(manifest: &Path, columns: &ColumnMap) -> Opened {
+        let bytes = std::fs::read(manifest).map_err(|e| broken(manifest, &e))?;
+        let names: Vec<&str> = match columns.chosen(FieldName::File) {
+            Some(chosen) => vec![chosen],
+            None => column_names(FieldName::File).to_vec(),
+        };
+        let sheet = read_sheet(&bytes, &names).map_err(|e| broken(manifest, &e))?;
+        let header: Vec<&str> = sheet.header.iter().map(String::as_str).collect();
+        let located = columns.locate(&header);
+        let Some(file_at) = located.get(&FieldName::File).copied() else {
+            let reason = format!("it has no column `{}`: add one with the names of the texts", names[0]);
+            return Err(broken(manifest, &reason));
+        };
+        let columns = ColumnMap::account(sheet.header.clone(), &located);
+        let mut table = Self { sheet, file_at, located, columns, by_name: BTreeMap::new() };
+        for (at, row) in table.sheet.rows.iter().enumerate() {
+            let name = Path::new(table.named(row)).file_name().map(|name| name.to_string_lossy().into_owned());
+            if let Some(name) = name {
+                table.by_name.entry(name).or_default().push(at);
+            }
+        }
+        Ok(table)
+    }
+
+    /// The file that a row describes.
+    fn named<'a>(&self, row: &'a SheetRow) -> &'a str {
+        row.cells.get(self.file_at).map_or("", |cell| cell.trim())
+    }
 }
 
 /// One notice for each manifest with rows that name none of `sources`.
@@ -50,14 +120,14 @@ pub fn idle_rows(sources: &[Source], options: &ReadOptions) -> Vec<Notice> {
         let of_name = Path::new(named).file_name().and_then(|name| by_name.get(name));
         of_name.is_some_and(|paths| paths.iter().any(|path| path.ends_with(named)))
     };
-    manifests.iter().filter_map(|manifest| idle_in(manifest, is_read)).collect()
+    manifests.iter().filter_map(|manifest| idle_in(manifest, &opened(manifest, options), is_read)).collect()
 }
 
-fn idle_in(manifest: &Path, is_read: impl Fn(&str) -> bool) -> Option<Notice> {
+fn idle_in(manifest: &Path, table: &Opened, is_read: impl Fn(&str) -> bool) -> Option<Notice> {
     // A broken manifest is reported with each text that uses it.
-    let (mut table, file_at) = opened(manifest).ok()?;
-    let named = table.records().flatten().filter_map(|row| row.get(file_at).map(|name| name.trim().to_owned()));
-    let idle: Vec<String> = named.filter(|name| !is_read(name)).collect();
+    let table = table.as_ref().ok()?;
+    let named = table.sheet.rows.iter().map(|row| table.named(row)).filter(|name| !name.is_empty());
+    let idle: Vec<&str> = named.filter(|name| !is_read(name)).collect();
     let first = idle.first()?;
     let message = format!(
         "{} metadata rows match no text, the first of them `{first}`: check the column `file` against the names of the texts",
@@ -70,22 +140,6 @@ fn idle_in(manifest: &Path, is_read: impl Fn(&str) -> bool) -> Option<Notice> {
 pub(super) fn manifest_of(path: &Path, options: &ReadOptions) -> Option<PathBuf> {
     let folder = path.parent().unwrap_or(Path::new("."));
     options.manifest.clone().or_else(|| NAMES.map(|name| folder.join(name)).into_iter().find(|p| p.exists()))
-}
-
-/// A manifest and its column of file names.
-fn opened(manifest: &Path) -> Result<(csv::Reader<std::fs::File>, usize), String> {
-    let delimiter = if manifest.extension().is_some_and(|e| e == "tsv") { b'\t' } else { b',' };
-    let mut table = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .flexible(true)
-        .from_path(manifest)
-        .map_err(|e| broken(manifest, &e))?;
-    let header = table.headers().map_err(|e| broken(manifest, &e))?;
-    let file_at = header.iter().position(|c| c == "file" || c == "filename" || c == "path");
-    match file_at {
-        Some(at) => Ok((table, at)),
-        None => Err(broken(manifest, &"it has no column `file`: add one with the names of the texts")),
-    }
 }
 
 fn broken(manifest: &Path, reason: &dyn std::fmt::Display) -> String {

@@ -5,11 +5,12 @@ use std::path::{Path, PathBuf};
 use globset::GlobBuilder;
 use walkdir::WalkDir;
 
+use crate::article::Notice;
 use crate::read::{ReadError, Source, described};
 
 /// The sources named by `paths`, in the order given and sorted by name within a folder or pattern.
 ///
-/// `-` is standard input. Hidden files and the manifest of a folder of texts are left out.
+/// `-` is standard input. Hidden files, the manifest of a folder of texts and the folders beside saved pages are left out.
 /// A path that is not there becomes [`Source::Broken`].
 ///
 /// # Errors
@@ -57,11 +58,9 @@ fn matching(path: &Path, sources: &mut Vec<Source>) -> Result<(), ReadError> {
 fn walk(folder: &Path, wanted: impl Fn(&Path) -> bool, sources: &mut Vec<Source>) {
     let before = sources.len();
     let visible = |name: &str, depth: usize| depth == 0 || !name.starts_with('.');
-    let entries = WalkDir::new(folder)
-        .follow_links(true)
-        .sort_by_file_name()
-        .into_iter()
-        .filter_entry(|e| visible(&e.file_name().to_string_lossy(), e.depth()));
+    let entries = WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter().filter_entry(|e| {
+        visible(&e.file_name().to_string_lossy(), e.depth()) && (e.depth() == 0 || !is_page_folder(e.path()))
+    });
     for entry in entries {
         match entry {
             Ok(entry) if entry.file_type().is_file() => {
@@ -89,4 +88,41 @@ fn walk(folder: &Path, wanted: impl Fn(&Path) -> bool, sources: &mut Vec<Source>
         let reason = "no files in this folder".to_owned();
         sources.push(Source::Broken { path: folder.to_owned(), reason });
     }
+}
+
+/// Endings of the folder that a browser saves beside a page, by its language.
+const PAGE_FOLDERS: [&str; 6] = ["_files", ".files", "-Dateien", "_fichiers", "_archivos", "_bestanden"];
+
+/// True for the folder of scripts, styles and pictures beside a saved page.
+fn is_page_folder(path: &Path) -> bool {
+    let Some(name) = path.file_name().map(|name| name.to_string_lossy()) else { return false };
+    let page = PAGE_FOLDERS.iter().find_map(|ending| name.strip_suffix(ending));
+    page.is_some_and(|page| {
+        ["html", "htm", "xhtml"].iter().any(|e| path.with_file_name(format!("{page}.{e}")).exists())
+    })
+}
+
+/// One notice on the files that belong to saved pages and were not read, where there are any.
+#[must_use]
+pub fn files_of_pages(sources: &[Source]) -> Option<Notice> {
+    let mut folders = std::collections::BTreeSet::new();
+    for source in sources {
+        if let Source::File(path) = source
+            && let (Some(stem), Some("html" | "htm" | "xhtml")) =
+                (path.file_stem(), path.extension().and_then(|e| e.to_str()))
+        {
+            let named = |ending| path.with_file_name(format!("{}{ending}", stem.to_string_lossy()));
+            folders.extend(PAGE_FOLDERS.iter().map(named).filter(|folder| folder.is_dir()));
+        }
+    }
+    let first = folders.first()?;
+    let n_files =
+        |folder: &PathBuf| WalkDir::new(folder).into_iter().flatten().filter(|e| e.file_type().is_file()).count();
+    let n: usize = folders.iter().map(n_files).sum();
+    let message = format!(
+        "{n} files in {} folders of saved pages were not read: they are scripts, styles, frames and pictures of the pages; \
+         name such a folder itself to read it",
+        folders.len()
+    );
+    Some(Notice { source: first.to_string_lossy().into(), message })
 }

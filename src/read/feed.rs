@@ -48,7 +48,7 @@ pub(super) fn read(name: &Arc<str>, order: Option<DateOrder>, text: &str, sink: 
             (FieldName::Body, body),
         ];
         let value = |field| fields.iter_mut().find(|(name, _)| *name == field).and_then(|(_, value)| value.take());
-        sink(match columns::assemble(name, position, order, value) {
+        sink(match columns::assemble(name, position, None, value) {
             Ok(article) => Record::Article(Box::new(article)),
             Err(reject) => Record::Reject(reject),
         })?;

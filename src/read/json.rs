@@ -6,9 +6,10 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::article::{Record, Reject};
+use crate::article::{Notice, Record, Reject};
+use crate::read::charset::RecordCharset;
 use crate::read::json_article::article_of;
-use crate::read::json_object::{Object, broken_json};
+use crate::read::json_object::{Object, object_of};
 use crate::read::lines::too_long;
 use crate::read::{ReadOptions, Sink, feed, ninjs, open};
 
@@ -16,6 +17,7 @@ use crate::read::{ReadOptions, Sink, feed, ninjs, open};
 pub(super) fn read(
     name: &Arc<str>,
     mut reader: Box<dyn BufRead + '_>,
+    mut charset: RecordCharset,
     options: &ReadOptions,
     sink: &mut Sink<'_>,
 ) -> ControlFlow<()> {
@@ -40,7 +42,11 @@ pub(super) fn read(
                 if length > options.max_record_bytes {
                     refuse(position, too_long(length, options.max_record_bytes), sink)?;
                 } else {
-                    emit(name, position, &element, options, sink)?;
+                    let (text, remark) = charset.decode(&element, || format!("record {position}"));
+                    if let Some(message) = remark {
+                        sink(Record::Notice(Notice { source: Arc::clone(name), message }))?;
+                    }
+                    emit(name, position, &text, options, sink)?;
                 }
             }
         }
@@ -56,17 +62,16 @@ pub(super) fn read(
     ControlFlow::Continue(())
 }
 
-fn emit(name: &Arc<str>, position: u64, element: &[u8], options: &ReadOptions, sink: &mut Sink<'_>) -> ControlFlow<()> {
-    let text = String::from_utf8_lossy(element);
-    let object: Object = match serde_json::from_str(&text) {
+fn emit(name: &Arc<str>, position: u64, text: &str, options: &ReadOptions, sink: &mut Sink<'_>) -> ControlFlow<()> {
+    let object = match object_of(text) {
         Ok(object) => object,
-        Err(error) => return sink(Record::Reject(Reject::new(name, position, broken_json(&error)))),
+        Err(reason) => return sink(Record::Reject(Reject::new(name, position, reason))),
     };
     if ninjs::is_item(&object) {
-        return sink(ninjs::article_of(&object, name, position, options));
+        return sink(ninjs::article_of(&object, name, position));
     }
     if object.get("version").and_then(Value::as_str).is_some_and(|v| v.contains("jsonfeed.org")) {
-        return feed::read(name, options.date_order, &text, sink);
+        return feed::read(name, options.date_order, text, sink);
     }
     for key in ["articles", "docs", "documents", "items", "results", "stories", "data", "value"] {
         if let Some(Value::Array(inner)) = object.get(key) {

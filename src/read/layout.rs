@@ -1,6 +1,10 @@
 //! Detects by content how text is laid out; a name decides only between table and plain text.
 
+use std::collections::BTreeMap;
+
+use crate::read::delimited::{Delimited, Row};
 use crate::read::pack::HEAD;
+use crate::read::{ColumnMap, FieldName};
 
 /// How a file is laid out.
 #[derive(Debug, PartialEq, Eq)]
@@ -14,10 +18,7 @@ pub(super) enum Layout {
     /// One JSON document: an array, or one object over several lines.
     Json,
     /// Delimited columns with a header.
-    Table {
-        /// Column separator.
-        delimiter: u8,
-    },
+    Table(TableLayout),
     /// A web page, or an export laid out as one.
     Html,
     /// XML with this root element, in lower case and without prefix.
@@ -28,8 +29,21 @@ pub(super) enum Layout {
     Text,
 }
 
-/// Detects the layout from the first bytes, decoded.
-pub(super) fn of(name: &str, text: &str) -> Layout {
+/// How a table is laid out.
+#[derive(Debug, PartialEq, Eq, Clone, Copy)]
+pub(super) struct TableLayout {
+    /// Column separator.
+    pub delimiter: u8,
+    /// Lines above the header.
+    pub lines_above: usize,
+    /// The one line above the header is `sep=;`, which names the separator.
+    pub is_named: bool,
+    /// Rows begin with a number or name of the row, for which the header has no column.
+    pub has_row_names: bool,
+}
+
+/// Detects the layout from the first bytes, decoded; `columns` says which names are fields.
+pub(super) fn of(name: &str, text: &str, columns: &ColumnMap) -> Layout {
     let start = text.trim_start_matches('\u{feff}').trim_start();
     if start.is_empty() {
         return Layout::Empty;
@@ -58,7 +72,7 @@ pub(super) fn of(name: &str, text: &str) -> Layout {
         let lines = whole || cut || !spread && (next.is_empty() || is_object(next));
         return if lines { Layout::Lines } else { Layout::Json };
     }
-    table_delimiter(name, start).map_or(Layout::Text, |delimiter| Layout::Table { delimiter })
+    table(name, text.trim_start_matches('\u{feff}'), columns).map_or(Layout::Text, Layout::Table)
 }
 
 /// HTML or XML, by the first element.
@@ -103,23 +117,79 @@ const HTML_STARTS: &[&str] = &[
     "header", "h1", "h2", "table", "span", "center", "font", "a", "base", "noscript", "nav", "form", "br", "img",
 ];
 
-/// The separator of a table: its header line must name at least two known columns, or the file
-/// must be called `.csv` or `.tsv`.
-fn table_delimiter(name: &str, start: &str) -> Option<u8> {
-    let header = start.lines().next()?;
+/// Separators of tables.
+const DELIMITERS: [u8; 4] = [b',', b';', b'|', b'\t'];
+/// Lines that may be above a header.
+const LINES_ABOVE: usize = 20;
+
+/// A table: its header line must name at least two known columns, or the file must be called `.csv` or `.tsv`. Lines may
+/// be above a header that names the body and two more columns.
+fn table(name: &str, start: &str, columns: &ColumnMap) -> Option<TableLayout> {
+    let blank = start.lines().take_while(|line| line.trim().is_empty()).count();
+    let first = start.lines().nth(blank)?;
+    if let Some(delimiter) = named_separator(first) {
+        return Some(with_rows(start, delimiter, blank + 1, true));
+    }
     let name = name.to_lowercase();
     let called = [".csv", ".tsv"].iter().any(|ending| {
         ["", ".gz", ".zst", ".bz2", ".xz"].iter().any(|packed| name.ends_with(&[*ending, *packed].concat()))
     });
-    let best = [b'\t', b',', b';'].into_iter().max_by_key(|d| header.bytes().filter(|b| b == d).count())?;
-    let columns: Vec<&str> = header.split(char::from(best)).map(|c| c.trim_matches('"')).collect();
-    let known = crate::read::ColumnMap::default().locate(&columns).len();
-    (called || (columns.len() > 1 && known >= 2)).then_some(best)
+    let best = |line: &str| {
+        let n = |d: &u8| line.bytes().filter(|b| b == d).count();
+        DELIMITERS.into_iter().rev().max_by_key(|d| (n(d) > 0, known(line, *d, columns).len(), n(d)))
+    };
+    let delimiter = best(first)?;
+    let has_body = |line: &str, d: u8| known(line, d, columns).contains_key(&FieldName::Body);
+    if first.as_bytes().contains(&delimiter) && known(first, delimiter, columns).len() >= 2
+        || called && has_body(first, delimiter)
+    {
+        return Some(with_rows(start, delimiter, blank, false));
+    }
+    for (at, line) in start.lines().enumerate().skip(blank + 1).take(LINES_ABOVE) {
+        if let Some(d) = best(line).filter(|d| has_body(line, *d) && known(line, *d, columns).len() >= 3) {
+            return Some(with_rows(start, d, at, false));
+        }
+    }
+    called.then(|| with_rows(start, delimiter, blank, false))
+}
+
+/// The separator that a first line `sep=;` names.
+pub(super) fn named_separator(line: &str) -> Option<u8> {
+    let value = line.trim_end_matches(['\r', '\n']).trim_matches('"').trim_start();
+    let value = value.get(..4).filter(|key| key.eq_ignore_ascii_case("sep=")).map(|_| &value[4..])?;
+    match value {
+        "\\t" | "\t" | "tab" => Some(b'\t'),
+        _ => value.bytes().next().filter(|b| value.len() == 1 && b.is_ascii_punctuation()),
+    }
+}
+
+fn known(line: &str, delimiter: u8, columns: &ColumnMap) -> BTreeMap<FieldName, usize> {
+    let names: Vec<&str> = line.split(char::from(delimiter)).map(|c| c.trim().trim_matches('"')).collect();
+    columns.locate(&names)
+}
+
+/// The layout, with what the first rows show of their names.
+fn with_rows(start: &str, delimiter: u8, lines_above: usize, is_named: bool) -> TableLayout {
+    let mut rows = Delimited::new(start.as_bytes(), delimiter, start.len());
+    let header = rows.skip_lines(lines_above).and_then(|()| rows.next_row()).ok().flatten();
+    let n_columns = header.map_or(0, |row| row.cells.len());
+    // The last row of the head may be cut.
+    let rows: Vec<_> = std::iter::from_fn(|| rows.next_row().ok().flatten()).take(5).collect();
+    let numbered = |(at, row): (usize, &Row)| {
+        let is_next =
+            row.cells.first().is_some_and(|c| *c == (at + 1).to_string().as_bytes() || *c == at.to_string().as_bytes());
+        row.cells.len() == n_columns + 1 && is_next
+    };
+    let has_row_names = n_columns > 1 && rows.len() > 1 && rows.iter().enumerate().all(numbered);
+    TableLayout { delimiter, lines_above, is_named, has_row_names }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::read::layout::{Layout, of};
+    use crate::read::ColumnMap;
+    use crate::read::layout::{Layout, TableLayout, of};
+
+    const COMMAS: TableLayout = TableLayout { delimiter: b',', lines_above: 0, is_named: false, has_row_names: false };
 
     #[test]
     fn layouts_are_told_by_content() {
@@ -131,7 +201,19 @@ mod tests {
             ("{\"id\": 1,\n \"body\": \"x\"}", Layout::Json),
             ("{\"body\": \"cu\n{\"body\": \"x\"}\n", Layout::Lines),
             ("[ {\"body\": \"x\"}]", Layout::Json),
-            ("id,title,body\n", Layout::Table { delimiter: b',' }),
+            ("id,title,body\n", Layout::Table(COMMAS)),
+            (
+                "sep=;\r\nid;title;body\n",
+                Layout::Table(TableLayout { delimiter: b';', lines_above: 1, is_named: true, ..COMMAS }),
+            ),
+            ("id|headline, short|body\n", Layout::Table(TableLayout { delimiter: b'|', ..COMMAS })),
+            (
+                "Export of May 2016\n\nid;title;body\n",
+                Layout::Table(TableLayout { delimiter: b';', lines_above: 2, ..COMMAS }),
+            ),
+            ("title,body\n1,T,x\n2,T,y\n", Layout::Table(TableLayout { has_row_names: true, ..COMMAS })),
+            ("title,body\n1,T, x\n3,T, y\n", Layout::Table(COMMAS)),
+            ("The porters met.\nTheir text, title and body of work are old.", Layout::Text),
             ("<!DOCTYPE html><p>x", Layout::Html),
             ("<!-- x -->\n<html>", Layout::Html),
             ("<?xml version='1.0'?><!DOCTYPE nitf SYSTEM \"x\"><nitf>", Layout::Xml("nitf".into())),
@@ -139,7 +221,7 @@ mod tests {
             ("{\\rtf1 x}", Layout::Rtf),
             ("Nurses work nights.", Layout::Text),
         ] {
-            assert_eq!(of("x", text), expected, "{text}");
+            assert_eq!(of("x", text, &ColumnMap::default()), expected, "{text}");
         }
     }
 }

@@ -5,19 +5,20 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use crate::article::{Notice, Record, Reject};
+use crate::read::charset::RecordCharset;
 use crate::read::json_article::article_of;
-use crate::read::json_object::broken_json;
+use crate::read::json_object::object_of;
 use crate::read::{ReadOptions, Sink, open};
 
 /// Reads every line; blank lines are skipped, broken and overlong ones refused.
 pub(super) fn read(
     name: &Arc<str>,
     mut reader: Box<dyn BufRead + '_>,
+    mut charset: RecordCharset,
     options: &ReadOptions,
     sink: &mut Sink<'_>,
 ) -> ControlFlow<()> {
     let mut line = Vec::new();
-    let mut stray_bytes_reported = false;
     for position in 1.. {
         line.clear();
         let length = match read_line(&mut *reader, &mut line, options.max_record_bytes) {
@@ -36,19 +37,13 @@ pub(super) fn read(
             continue;
         }
         line.truncate(line.trim_ascii_end().len());
-        let text = if let Ok(text) = std::str::from_utf8(&line) {
-            std::borrow::Cow::Borrowed(text)
-        } else {
-            if !stray_bytes_reported {
-                stray_bytes_reported = true;
-                let message = format!("line {position}: bytes that are not UTF-8 were read as windows-1252");
-                sink(Record::Notice(Notice { source: Arc::clone(name), message }))?;
-            }
-            std::borrow::Cow::Owned(encoding_rs::WINDOWS_1252.decode(&line).0.into_owned())
-        };
-        sink(match serde_json::from_str(&text) {
+        let (text, remark) = charset.decode(&line, || format!("line {position}"));
+        if let Some(message) = remark {
+            sink(Record::Notice(Notice { source: Arc::clone(name), message }))?;
+        }
+        sink(match object_of(&text) {
             Ok(object) => article_of(object, name, position, options),
-            Err(error) => Record::Reject(Reject::new(name, position, broken_json(&error))),
+            Err(error) => Record::Reject(Reject::new(name, position, error)),
         })?;
     }
     ControlFlow::Continue(())

@@ -6,18 +6,18 @@
 //!
 //! Invariant: every record of the input leaves as exactly one `Article` or one `Reject`.
 
+mod plain_text;
 mod columns;
 mod options;
 mod source;
-mod described;
-mod expand;
-mod fingerprint;
+mod account;
+mod dates;
 mod record_source;
 mod open;
 mod charset;
 mod pack;
-mod layout;
 mod ids;
+mod byline;
 mod export;
 mod html;
 mod feed;
@@ -27,32 +27,44 @@ mod json_object;
 mod ninjs;
 mod json_article;
 mod lines;
+mod delimited;
+mod row_fit;
+mod layout;
 mod json;
 mod table;
 mod rtf;
+mod sheet_rows;
+mod xlsx;
+mod sheet;
+mod described;
+mod fingerprint;
+mod expand;
 mod text;
 mod docx;
-mod xlsx;
 mod archive;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod warc;
 mod route;
 
+pub use crate::read::account::{FieldAccount, Unread, UnreadValues};
 pub use crate::read::charset::marked;
 pub use crate::read::columns::{ColumnMap, FIELDS, FieldName};
 pub use crate::read::described::idle_rows;
-pub use crate::read::expand::expand;
+pub use crate::read::expand::{expand, files_of_pages};
 pub use crate::read::fingerprint::Fingerprint;
 pub use crate::read::html::{WebPage, extract_page};
 pub use crate::read::ids::Ids;
 pub use crate::read::options::{ReadOptions, Sink};
+pub use crate::read::sheet::read_sheet;
+pub use crate::read::sheet_rows::{Sheet, SheetRow};
 pub use crate::read::source::Source;
 
 use std::ops::ControlFlow;
 use std::sync::atomic::AtomicU64;
 
-use crate::article::{Record, Reject};
+use crate::article::{Notice, RawArticle, Record, Reject};
+use crate::read::dates::SourceDates;
 
 /// A call that stops every run: nothing could be read at all.
 #[derive(Debug, thiserror::Error)]
@@ -88,25 +100,60 @@ pub fn read_all(sources: &[Source], options: &ReadOptions, read_bytes: &AtomicU6
 
 /// Reads one source into `sink`; `ids` are those of the articles before it, and get those of its own.
 ///
-/// The same source, options and ids give the same records in the same order.
+/// The same source, options and ids give the same records in the same order. Returns what became of the fields, also where
+/// the sink broke off.
 pub fn read_source(
     source: &Source,
     options: &ReadOptions,
     ids: &mut Ids,
     read_bytes: &AtomicU64,
     sink: &mut Sink<'_>,
-) -> ControlFlow<()> {
-    let mut sink = |record: Record| match record {
-        Record::Article(article) => ids.settle(*article, sink),
-        other => sink(other),
+) -> ControlFlow<FieldAccount, FieldAccount> {
+    let mut account = FieldAccount::default();
+    let reread = |sink: &mut Sink<'_>| {
+        // Whoever looks for dates has seen enough when this ends, however it ends.
+        let _ = read_as_printed(source, options, &AtomicU64::new(0), sink);
+        // A text has one date; its column is in the manifest.
+        if let Source::File(path) = source {
+            for printed in described::dates_of(path, options) {
+                let article = RawArticle { printed_date: Some(printed), ..RawArticle::default() };
+                let _ = sink(Record::Article(Box::new(article)));
+            }
+        }
     };
+    let reread = (*source != Source::Stdin).then_some(&reread as &dates::Rereading<'_>);
+    let dates = SourceDates::new(options.date_order, options.latest, reread);
+    let done = read_as_printed(source, options, read_bytes, &mut |record| match record {
+        Record::Article(mut article) => {
+            let unread = dates.settle(&mut article);
+            ids.settle(*article, &mut |record| {
+                if let Record::Article(article) = &record {
+                    account.add(article, unread);
+                }
+                sink(record)
+            })
+        }
+        other => sink(other),
+    });
+    let remark = dates.remark().map(|message| Record::Notice(Notice { source: source.name(), message }));
+    let is_broken_off = done.is_break() || remark.is_some_and(|remark| sink(remark).is_break());
+    if is_broken_off { ControlFlow::Break(account) } else { ControlFlow::Continue(account) }
+}
+
+/// The records of a source as they are, with dates as printed.
+pub(crate) fn read_as_printed(
+    source: &Source,
+    options: &ReadOptions,
+    read_bytes: &AtomicU64,
+    sink: &mut Sink<'_>,
+) -> ControlFlow<()> {
     let name = source.name();
     if let Some(reason) = source.problem() {
         return sink(Record::Reject(Reject::new(&name, 0, reason)));
     }
     let input = route::place_of(source, &name, options);
     match open::open(source, read_bytes, &input.budget) {
-        Ok(raw) => route::read(&input, raw, &mut sink),
+        Ok(raw) => route::read(&input, raw, sink),
         Err(reason) => sink(Record::Reject(Reject::new(&name, 0, reason))),
     }
 }

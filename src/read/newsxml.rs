@@ -54,7 +54,7 @@ pub(super) fn read(input: &RecordSource<'_>, root: &str, text: &str, sink: &mut 
             sink(refuse(position, format!("no body: an item of {}, not of text", kind_of(item))))?;
             continue;
         }
-        sink(match columns::assemble(input.source, position, input.options.date_order, |f| fields.remove(&f)) {
+        sink(match columns::assemble(input.source, position, None, |f| fields.remove(&f)) {
             Ok(article) => Record::Article(Box::new(article)),
             Err(reject) => Record::Reject(reject),
         })?;

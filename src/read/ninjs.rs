@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::article::{Record, Reject};
 use crate::read::json_object::Object;
-use crate::read::{FieldName, ReadOptions, columns, html};
+use crate::read::{FieldName, columns, html};
 
 /// True for an object with the marks of ninjs.
 pub(super) fn is_item(object: &Object) -> bool {
@@ -17,7 +17,7 @@ pub(super) fn is_item(object: &Object) -> bool {
 }
 
 /// The article of one item; pictures, events and the like are refused.
-pub(super) fn article_of(object: &Object, name: &Arc<str>, position: u64, options: &ReadOptions) -> Record {
+pub(super) fn article_of(object: &Object, name: &Arc<str>, position: u64) -> Record {
     let text = |keys: &[&str]| keys.iter().find_map(|key| object.get(*key)).and_then(plain);
     if body(object).is_none() {
         let kind = object.get("type").and_then(Value::as_str).unwrap_or("item without text");
@@ -40,8 +40,9 @@ pub(super) fn article_of(object: &Object, name: &Arc<str>, position: u64, option
         FieldName::Title => text(&["headline", "headlines", "title"]),
         FieldName::Url => text(&["url", "canonicalUrl"]),
         FieldName::Body => body(object),
+        FieldName::File => None,
     };
-    match columns::assemble(name, position, options.date_order, value) {
+    match columns::assemble(name, position, None, value) {
         Ok(article) => Record::Article(Box::new(article)),
         Err(reject) => Record::Reject(reject),
     }

@@ -8,7 +8,7 @@ use parquet::record::Field;
 use crate::article::{Record, Reject};
 use crate::read::pack::Peeked;
 use crate::read::record_source::RecordSource;
-use crate::read::{FieldName, Sink, archive, columns, open};
+use crate::read::{ColumnMap, FieldName, Sink, archive, columns, open};
 
 /// Reads a table, from disk where it lies there, else from memory.
 pub(super) fn read(input: &RecordSource<'_>, reader: Peeked<'_>, sink: &mut Sink<'_>) -> ControlFlow<()> {
@@ -42,8 +42,11 @@ fn guarded<R: ChunkReader + 'static>(input: &RecordSource<'_>, file: R, sink: &m
             }
             Err(_) => return sink(refuse(position, "the table is damaged here: the rest was not read".into())),
         };
-        let value = |field: FieldName| row.get(*rows.located.get(&field)?)?.clone();
-        sink(match columns::assemble(input.source, position, input.options.date_order, value) {
+        let value = |field: FieldName| {
+            let at = *rows.located.get(&field)?;
+            text_of(row.get(at)?, if field == FieldName::Body { "\n\n" } else { ", " })
+        };
+        sink(match columns::assemble(input.source, position, Some(&rows.columns), value) {
             Ok(article) => Record::Article(Box::new(article)),
             Err(reject) => Record::Reject(reject),
         })?;
@@ -54,6 +57,7 @@ fn guarded<R: ChunkReader + 'static>(input: &RecordSource<'_>, file: R, sink: &m
 struct ParquetRows {
     rows: parquet::record::reader::RowIter<'static>,
     located: std::collections::BTreeMap<FieldName, usize>,
+    columns: std::sync::Arc<crate::article::Columns>,
 }
 
 impl ParquetRows {
@@ -66,26 +70,27 @@ impl ParquetRows {
         let names: Vec<&str> = schema.get_fields().iter().map(|field| field.name()).collect();
         let located = input.options.columns.locate(&names);
         if !located.contains_key(&FieldName::Body) {
-            return Err(format!("no body column among: {}; {}", names.join(", "), Reject::NAME_BODY));
+            return Err(input.options.columns.no_body(&names));
         }
-        Ok(Self { rows: parquet::record::reader::RowIter::from_file_into(Box::new(table)), located })
+        let columns = ColumnMap::account(names.into_iter().map(str::to_owned).collect(), &located);
+        Ok(Self { columns, rows: parquet::record::reader::RowIter::from_file_into(Box::new(table)), located })
     }
 
-    fn next(&mut self) -> Option<Result<Vec<Option<String>>, parquet::errors::ParquetError>> {
+    fn next(&mut self) -> Option<Result<Vec<Field>, parquet::errors::ParquetError>> {
         let row = self.rows.next()?;
-        Some(row.map(|row| row.get_column_iter().map(|(_, field)| text_of(field)).collect()))
+        Some(row.map(|row| row.get_column_iter().map(|(_, field)| field.clone()).collect()))
     }
 }
 
-/// A cell as text; lists joined by commas.
-fn text_of(field: &Field) -> Option<String> {
+/// A cell as text; items of a list have `between` between them.
+fn text_of(field: &Field, between: &str) -> Option<String> {
     match field {
         Field::Null => None,
         Field::Str(text) => Some(text.clone()),
         Field::Bytes(bytes) => Some(String::from_utf8_lossy(bytes.data()).into_owned()),
         Field::ListInternal(list) => {
-            let items: Vec<String> = list.elements().iter().filter_map(text_of).collect();
-            Some(items.join(", "))
+            let items: Vec<String> = list.elements().iter().filter_map(|item| text_of(item, between)).collect();
+            Some(items.join(between))
         }
         // Dates and times are printed as year-month-day first.
         other => Some(other.to_string()),

@@ -1,13 +1,15 @@
 //! Leads bytes to the reader of their format: packings off, archives open, text decoded.
 
-use std::io::{BufReader, Read};
+use std::io::{BufRead, BufReader, Read};
 use std::ops::ControlFlow;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use encoding_rs::UTF_8;
+use encoding_rs::Encoding;
 
 use crate::article::{Notice, Record, Reject};
+use crate::read::charset::RecordCharset;
+use crate::read::delimited::Newlines;
 use crate::read::layout::{self, Layout};
 use crate::read::pack::{self, HEAD, Packing, Peeked};
 use crate::read::record_source::{MAX_DEPTH, RecordSource};
@@ -57,7 +59,7 @@ fn read_text(input: &RecordSource<'_>, reader: Peeked<'_>, sink: &mut Sink<'_>) 
     let source = input.source;
     let encoding = charset::of_head(reader.head());
     let start = encoding.decode(reader.head()).0.into_owned();
-    let layout = layout::of(input.file_name(), &start);
+    let layout = layout::of(input.file_name(), &start, &input.options.columns);
     let bound = input.options.max_record_bytes;
     match layout {
         Layout::Empty => {
@@ -68,21 +70,7 @@ fn read_text(input: &RecordSource<'_>, reader: Peeked<'_>, sink: &mut Sink<'_>) 
             0,
             "not a text format classlens reads: export it as JSON Lines, CSV or plain text",
         ))),
-        Layout::Lines | Layout::Json | Layout::Table { .. } => {
-            let stream: Box<dyn std::io::BufRead + '_> = if encoding == UTF_8 {
-                Box::new(reader)
-            } else {
-                sink(Record::Notice(Notice { source: Arc::clone(source), message: charset::remark(encoding) }))?;
-                let mut builder = encoding_rs_io::DecodeReaderBytesBuilder::new();
-                let decoder = builder.encoding(Some(encoding)).bom_override(true).build(reader);
-                Box::new(BufReader::with_capacity(HEAD, decoder))
-            };
-            match layout {
-                Layout::Lines => lines::read(source, stream, input.options, sink),
-                Layout::Table { delimiter } => table::read(source, stream, delimiter, input.options, sink),
-                _ => json::read(source, stream, input.options, sink),
-            }
-        }
+        Layout::Lines | Layout::Json | Layout::Table(_) => read_records(input, reader, encoding, &layout, sink),
         Layout::Html => {
             let whole = if export::is_html_export(&start) { bound.saturating_mul(EXPORT_RECORDS) } else { bound };
             with_whole(input, reader, whole, sink, |text, sink| html::read(input, text, sink))
@@ -101,6 +89,36 @@ fn read_text(input: &RecordSource<'_>, reader: Peeked<'_>, sink: &mut Sink<'_>) 
             let whole = if export::is_text_export(&start) { bound.saturating_mul(EXPORT_RECORDS) } else { bound };
             with_whole(input, reader, whole, sink, |text, sink| text::read_all(input, text, sink))
         }
+    }
+}
+
+/// Reads records that are decoded one by one, where each byte is a character, else as a whole.
+fn read_records(
+    input: &RecordSource<'_>,
+    reader: Peeked<'_>,
+    encoding: &'static Encoding,
+    layout: &Layout,
+    sink: &mut Sink<'_>,
+) -> ControlFlow<()> {
+    let charset = RecordCharset::of_head(reader.head());
+    let is_mac = reader.head().contains(&b'\r') && !reader.head().contains(&b'\n');
+    let stream: Box<dyn BufRead + '_> = if charset::is_single_byte(encoding) {
+        Box::new(reader)
+    } else {
+        let message = charset::remark(encoding);
+        sink(Record::Notice(Notice { source: Arc::clone(input.source), message }))?;
+        let mut builder = encoding_rs_io::DecodeReaderBytesBuilder::new();
+        let decoder = builder.encoding(Some(encoding)).bom_override(true).build(reader);
+        Box::new(BufReader::with_capacity(HEAD, decoder))
+    };
+    match layout {
+        Layout::Lines => lines::read(input.source, stream, charset, input.options, sink),
+        &Layout::Table(layout) if is_mac => {
+            let stream = Box::new(BufReader::with_capacity(HEAD, Newlines(stream)));
+            table::read(input, stream, layout, charset, sink)
+        }
+        &Layout::Table(layout) => table::read(input, stream, layout, charset, sink),
+        _ => json::read(input.source, stream, charset, input.options, sink),
     }
 }
 

@@ -1,125 +1,120 @@
-//! CSV and TSV: a header line, then one article a record.
+//! CSV and its relatives: a header line, then one article a record.
 
-use std::cell::Cell;
-use std::io::{self, BufRead, Read};
+use std::collections::BTreeMap;
+use std::io::BufRead;
 use std::ops::ControlFlow;
-use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::article::{Record, Reject};
-use crate::read::{FieldName, ReadOptions, Sink, columns, open};
+use crate::article::{Columns, Notice, Record, Reject};
+use crate::read::charset::RecordCharset;
+use crate::read::delimited::{Delimited, Row};
+use crate::read::layout::TableLayout;
+use crate::read::record_source::RecordSource;
+use crate::read::row_fit::fitted;
+use crate::read::{ColumnMap, FieldName, Sink, columns, open};
 
 /// Reads every record under the columns its header names.
 pub(super) fn read(
-    name: &Arc<str>,
+    input: &RecordSource<'_>,
     reader: Box<dyn BufRead + '_>,
-    delimiter: u8,
-    options: &ReadOptions,
+    layout: TableLayout,
+    charset: RecordCharset,
     sink: &mut Sink<'_>,
 ) -> ControlFlow<()> {
-    let budget = Rc::new(RecordBudget::default());
-    budget.allow(options.max_record_bytes);
-    let reader = BudgetedReader { inner: reader, budget: Rc::clone(&budget) };
-    let mut table = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(reader);
-    let refuse = |position, reason: String| Record::Reject(Reject::new(name, position, reason));
-    let header: Vec<String> = match table.byte_headers() {
-        Ok(header) => header.iter().map(|c| String::from_utf8_lossy(c).into_owned()).collect(),
-        Err(error) => return sink(refuse(1, reason_of(&error))),
+    let name = input.source;
+    let mut rows = Delimited::new(reader, layout.delimiter, input.options.max_record_bytes);
+    let header = rows.skip_lines(layout.lines_above).and_then(|()| rows.next_row());
+    let header = match header {
+        Ok(Some(row)) if !row.is_too_long => row,
+        Ok(_) => return sink(refuse(name, 1, open_quote())),
+        Err(error) => return sink(refuse(name, 1, open::explain(&error))),
     };
-    let header_refs: Vec<&str> = header.iter().map(String::as_str).collect();
-    let located = options.columns.locate(&header_refs);
-    if !located.contains_key(&FieldName::Body) {
-        let reason = format!("no body column among: {}; {}", header.join(", "), Reject::NAME_BODY);
-        return sink(refuse(1, reason));
+    if layout.lines_above > 0 && !layout.is_named {
+        let message = format!("the header was found in line {}: the lines above it were passed over", header.line);
+        sink(Record::Notice(Notice { source: Arc::clone(name), message }))?;
     }
-    let mut row = csv::ByteRecord::new();
+    let mut table =
+        Table { input, delimiter: layout.delimiter, charset, located: BTreeMap::new(), columns: Arc::default() };
+    let mut names = Vec::new();
+    for cell in &header.cells {
+        let cell = table.text(cell, header.line, sink)?;
+        names.push(cell.trim_start_matches('\u{feff}').to_owned());
+    }
+    if layout.has_row_names {
+        names.insert(0, String::new());
+    }
+    let name_refs: Vec<&str> = names.iter().map(String::as_str).collect();
+    table.located = input.options.columns.locate(&name_refs);
+    if !table.located.contains_key(&FieldName::Body) {
+        return sink(refuse(name, header.line, input.options.columns.no_body(&name_refs)));
+    }
+    rows.n_columns = names.len();
+    table.columns = ColumnMap::account(names, &table.located);
     loop {
-        budget.allow(options.max_record_bytes);
-        match table.read_byte_record(&mut row) {
-            Ok(false) => return ControlFlow::Continue(()),
-            Ok(true) => {}
-            Err(error) => {
-                let line = error.position().map_or(0, csv::Position::line);
-                sink(refuse(line, reason_of(&error)))?;
-                if error.is_io_error() {
-                    return ControlFlow::Continue(());
-                }
-                continue;
+        match rows.next_row() {
+            Ok(None) => return ControlFlow::Continue(()),
+            Ok(Some(row)) if row.is_too_long => return sink(refuse(name, row.line, open_quote())),
+            Ok(Some(row)) if row.is_open => {
+                let reason = "a quote is opened here and never closed: close it; the lines after it were not read";
+                return sink(refuse(name, row.line, reason.to_owned()));
             }
+            Ok(Some(row)) => table.emit(row, sink)?,
+            Err(error) => return sink(refuse(name, 0, open::explain(&error))),
         }
-        let line = row.position().map_or(0, csv::Position::line);
-        if row.as_slice().len() > options.max_record_bytes {
-            sink(refuse(line, open_quote()))?;
-            continue;
-        }
-        if budget.ended_in_quotes() && row.len() < header.len() {
-            return sink(refuse(
-                line,
-                "a quote is opened here and never closed: close it; the lines after it were not read".into(),
-            ));
-        }
-        let value = |field: FieldName| {
-            let cell = row.get(*located.get(&field)?)?;
-            Some(String::from_utf8_lossy(cell).into_owned())
+    }
+}
+
+/// A table whose header is known.
+struct Table<'a> {
+    input: &'a RecordSource<'a>,
+    delimiter: u8,
+    charset: RecordCharset,
+    located: BTreeMap<FieldName, usize>,
+    columns: Arc<Columns>,
+}
+
+impl Table<'_> {
+    fn emit(&mut self, row: Row, sink: &mut Sink<'_>) -> ControlFlow<()> {
+        let (name, line) = (self.input.source, row.line);
+        let (n_cells, n_columns) = (row.cells.len(), self.columns.names.len());
+        let Some(cells) = fitted(row.cells, n_columns, self.delimiter) else {
+            let reason = format!(
+                "{n_cells} fields where the header names {n_columns}: a separator inside a text; put quotes around the text"
+            );
+            return sink(refuse(name, line, reason));
         };
-        sink(match columns::assemble(name, line, options.date_order, value) {
-            Ok(article) => Record::Article(Box::new(article)),
-            Err(reject) => Record::Reject(reject),
-        })?;
-    }
-}
-
-/// How far a table may be read for one record, and what the bytes read show.
-#[derive(Default)]
-struct RecordBudget {
-    left: Cell<usize>,
-    has_odd_quotes: Cell<bool>,
-    has_ended: Cell<bool>,
-}
-
-/// Bytes the parser reads ahead, at most.
-const AHEAD: usize = 1 << 20;
-
-impl RecordBudget {
-    /// Lets one more record of at most `bound` bytes pass.
-    fn allow(&self, bound: usize) {
-        self.left.set(bound.saturating_add(AHEAD));
-    }
-
-    /// True when the file is at its end and one of its quotes has no partner.
-    fn ended_in_quotes(&self) -> bool {
-        self.has_ended.get() && self.has_odd_quotes.get()
-    }
-}
-
-/// A reader that stops when its budget is used up: an open quote would take the whole file into memory.
-struct BudgetedReader<R> {
-    inner: R,
-    budget: Rc<RecordBudget>,
-}
-
-impl<R: Read> Read for BudgetedReader<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.budget.left.get() == 0 {
-            return Err(io::Error::other(open_quote()));
+        let mut texts = Vec::with_capacity(cells.len());
+        for cell in &cells {
+            texts.push(self.text(cell, line, sink)?);
         }
-        let most = buffer.len().min(self.budget.left.get());
-        let n = self.inner.read(&mut buffer[..most])?;
-        self.budget.left.set(self.budget.left.get() - n);
-        let is_odd = buffer[..n].iter().fold(false, |is_odd, byte| is_odd ^ (*byte == b'"'));
-        self.budget.has_odd_quotes.set(self.budget.has_odd_quotes.get() ^ is_odd);
-        self.budget.has_ended.set(n == 0);
-        Ok(n)
+        let value = |field: FieldName| self.located.get(&field).and_then(|at| texts.get_mut(*at)).map(std::mem::take);
+        sink(match columns::assemble(name, line, Some(&self.columns), value) {
+            Ok(article) => Record::Article(Box::new(article)),
+            Err(reject) if n_cells < n_columns => {
+                let reason = format!(
+                    "{} ({n_cells} fields where the header names {n_columns}: a line break outside of quotes ends a row)",
+                    reject.reason
+                );
+                Record::Reject(Reject { reason, ..reject })
+            }
+            Err(reject) => Record::Reject(reject),
+        })
     }
+
+    /// Bytes as text; the first ones that are not UTF-8 are reported.
+    fn text(&mut self, bytes: &[u8], line: u64, sink: &mut Sink<'_>) -> ControlFlow<(), String> {
+        let (text, remark) = self.charset.decode(bytes, || format!("line {line}"));
+        if let Some(message) = remark {
+            sink(Record::Notice(Notice { source: Arc::clone(self.input.source), message }))?;
+        }
+        ControlFlow::Continue(text.into_owned())
+    }
+}
+
+fn refuse(name: &Arc<str>, line: u64, reason: String) -> Record {
+    Record::Reject(Reject::new(name, line, reason))
 }
 
 fn open_quote() -> String {
     format!("a record over the bound: is a quote left open? close it, or {}", Reject::RAISE_LIMIT)
-}
-
-fn reason_of(error: &csv::Error) -> String {
-    match error.kind() {
-        csv::ErrorKind::Io(error) => open::explain(error),
-        _ => format!("not a table row ({error}): check quotes and separators"),
-    }
 }

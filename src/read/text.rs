@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use crate::article::{RawArticle, Record, Reject, parse_date, zone_of};
+use crate::article::{PrintedDate, RawArticle, Record, Reject, printed_date};
+use crate::read::plain_text::plain_text;
 use crate::read::record_source::RecordSource;
-use crate::read::{FieldName, ReadOptions, Sink, described, export};
+use crate::read::{FieldName, Sink, described, export};
 
 /// Longest first line, in characters, that is taken for a title.
 const TITLE_CHARS: usize = 160;
@@ -18,13 +19,16 @@ pub(super) fn read_all(input: &RecordSource<'_>, text: &str, sink: &mut Sink<'_>
     }
     let options = input.options;
     let refuse = |reason: String| Record::Reject(Reject::new(input.source, 0, reason));
-    let mut article = headed(text.trim(), options);
+    let mut article = headed(plain_text(text.trim().to_owned()).trim());
     article.source = Arc::clone(input.source);
     article.position = 1;
     article.id = input.stem().unwrap_or_default();
     if let Some(path) = input.path {
         match described::row_of(path, options) {
-            Ok(row) => fill(&mut article, row, options),
+            Ok(described) => {
+                fill(&mut article, described.fields);
+                article.columns = described.columns;
+            }
             Err(reason) => return sink(refuse(reason)),
         }
     }
@@ -35,15 +39,15 @@ pub(super) fn read_all(input: &RecordSource<'_>, text: &str, sink: &mut Sink<'_>
 }
 
 /// Splits date and title lines off the head of a text.
-fn headed(text: &str, options: &ReadOptions) -> RawArticle {
+fn headed(text: &str) -> RawArticle {
     let mut article = RawArticle::default();
     let mut rest = text;
     for _ in 0..4 {
         let (line, after) = rest.split_once('\n').unwrap_or((rest, ""));
         let line = line.trim();
         let is_date = line.len() < 90 && line.chars().filter(char::is_ascii_digit).count() >= 3 && looks_dated(line);
-        if is_date && article.date.is_none() {
-            set_date(&mut article, line, options);
+        if is_date && article.printed_date.is_none() {
+            article.printed_date = Some(line.to_owned());
         } else if line.chars().count() <= TITLE_CHARS && !line.ends_with(['.', ',', ';']) && !after.trim().is_empty() {
             line.clone_into(&mut article.title);
             rest = after.trim_start();
@@ -57,29 +61,24 @@ fn headed(text: &str, options: &ReadOptions) -> RawArticle {
     article
 }
 
-fn set_date(article: &mut RawArticle, text: &str, options: &ReadOptions) {
-    article.date = parse_date(text, options.date_order);
-    article.zone = article.date.and_then(|_| zone_of(text)).map(str::to_owned);
-}
-
 /// True for a line that is a date, perhaps with a time and a remark.
 fn looks_dated(line: &str) -> bool {
     let head: String = line.chars().take(10).collect();
-    parse_date(line, Some(crate::article::DateOrder::MonthDay)).is_some()
+    matches!(printed_date(line), PrintedDate::Day(_) | PrintedDate::Numeric(_))
         || head.chars().filter(char::is_ascii_digit).count() >= 6
 }
 
-fn fill(article: &mut RawArticle, row: BTreeMap<FieldName, String>, options: &ReadOptions) {
+fn fill(article: &mut RawArticle, row: BTreeMap<FieldName, String>) {
     for (field, value) in row {
         match field {
             FieldName::Id => article.id = value,
             FieldName::Outlet => article.outlet = Some(value),
-            FieldName::Date => set_date(article, &value, options),
+            FieldName::Date => article.printed_date = Some(value),
             FieldName::Url => article.url = Some(value),
             FieldName::Author => article.author = Some(value),
             FieldName::Section => article.section = Some(value),
             FieldName::Title => article.title = value,
-            FieldName::Body => {}
+            FieldName::Body | FieldName::File => {}
         }
     }
 }

@@ -20,12 +20,15 @@ use zip::ZipArchive;
 
 use crate::article::{Notice, Record, Reject};
 use crate::read::record_source::{Bounded, RecordSource};
-use crate::read::{FieldName, Sink, columns, open};
+use crate::read::sheet_rows::SheetRow;
+use crate::read::{ColumnMap, FieldName, Sink, columns, open};
 
 /// Most columns looked at.
 const MAX_COLUMNS: usize = 1_024;
 /// Most bytes of the texts that cells share: they are held in memory.
 const MAX_STRINGS: u64 = 1 << 30;
+/// Rows that may be above a header.
+const ROWS_ABOVE: usize = 20;
 /// Most sheets that a message names.
 const NAMED_SHEETS: usize = 8;
 /// Numbers under `date` that are days although their cell has no date format: five digits, 1927 to 2173. A year has four.
@@ -59,6 +62,31 @@ pub(super) fn read<R: Read + Seek>(
     }
 }
 
+/// The rows of the first shown sheet that `is_wanted`, else of the first shown one with any rows.
+pub(super) fn shown_rows<R: Read + Seek>(
+    place: &RecordSource<'_>,
+    mut zip: ZipArchive<R>,
+    is_wanted: impl Fn(&[SheetRow]) -> bool,
+) -> Result<Vec<SheetRow>, String> {
+    count_parts(place, &mut zip)?;
+    let mut book = Xlsx::new(zip.into_inner()).map_err(|e| broken(&e))?;
+    let mut first = Vec::new();
+    for sheet in book.sheets_metadata().to_vec().iter().filter(|sheet| is_shown(sheet)) {
+        let mut rows = Rows::open(&mut book, &sheet.name)?;
+        let mut all = Vec::new();
+        while let Some((line, row)) = rows.next_row()? {
+            all.push(SheetRow { line, cells: row.iter().map(text).collect() });
+        }
+        if is_wanted(&all) {
+            return Ok(all);
+        }
+        if first.is_empty() {
+            first = all;
+        }
+    }
+    if first.is_empty() { Err("the workbook has no sheet with rows: save it again".to_owned()) } else { Ok(first) }
+}
+
 /// One record for each row after the header.
 fn read_rows<R: Read + Seek>(
     place: &RecordSource<'_>,
@@ -66,22 +94,28 @@ fn read_rows<R: Read + Seek>(
     mut rows: Rows<'_, R>,
     sink: &mut Sink<'_>,
 ) -> ControlFlow<()> {
-    let mut fields = None;
+    let mut header = None;
     loop {
         let (position, row) = match rows.next_row() {
             Ok(Some(row)) => row,
             Ok(None) => return ControlFlow::Continue(()),
             Err(reason) => return sink(Record::Reject(Reject::new(place.source, rows.position + 1, reason))),
         };
-        let Some(fields) = &fields else {
-            fields = Some(located(place, &row));
+        let Some((fields, columns)) = &header else {
+            let fields = located(place, &row);
+            if !fields.contains_key(&FieldName::Body) {
+                // A title or a remark above the header, which the sheet was chosen by.
+                continue;
+            }
+            let columns = ColumnMap::account(row.iter().map(text).collect(), &fields);
+            header = Some((fields, columns));
             continue;
         };
         let value = |field: FieldName| {
             let cell = row.get(*fields.get(&field)?)?;
             Some(if field == FieldName::Date { date_text(cell, is_1904) } else { text(cell) })
         };
-        sink(match columns::assemble(place.source, position, place.options.date_order, value) {
+        sink(match columns::assemble(place.source, position, Some(columns), value) {
             Ok(article) => Record::Article(Box::new(article)),
             Err(reject) => Record::Reject(reject),
         })?;
@@ -92,13 +126,19 @@ fn read_rows<R: Read + Seek>(
 fn choose<R: Read + Seek>(place: &RecordSource<'_>, book: &mut Xlsx<R>, sheets: &[Sheet]) -> Result<String, String> {
     let mut seen = Vec::new();
     for sheet in sheets.iter().filter(|sheet| is_shown(sheet)) {
-        let Some((_, header)) = Rows::open(book, &sheet.name)?.next_row()? else {
+        let mut rows = Rows::open(book, &sheet.name)?;
+        let mut first = None;
+        for _ in 0..ROWS_ABOVE {
+            let Some((_, row)) = rows.next_row()? else { break };
+            if located(place, &row).contains_key(&FieldName::Body) {
+                return Ok(sheet.name.clone());
+            }
+            first.get_or_insert(row);
+        }
+        let Some(header) = first else {
             seen.push(format!("`{}` is empty", sheet.name));
             continue;
         };
-        if located(place, &header).contains_key(&FieldName::Body) {
-            return Ok(sheet.name.clone());
-        }
         let names: Vec<String> = header.iter().map(text).collect();
         seen.push(format!("`{}` has {}", sheet.name, names.join(", ")));
     }

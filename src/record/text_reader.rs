@@ -16,6 +16,9 @@ pub struct TextReader {
 /// Columns of `articles.parquet` that belong to an article as it was read.
 const METADATA: [&str; 8] = ["id", "outlet", "date", "date_zone", "url", "author", "section", "title"];
 
+/// A later column of the same kind, which older audits do not have.
+const PRINTED_DATE: &str = "date_printed";
+
 impl TextReader {
     /// Opens `articles.parquet` and `texts.parquet`.
     ///
@@ -29,8 +32,8 @@ impl TextReader {
             );
             return Err(ParquetError { path: texts.to_owned(), reason });
         }
-        let articles = Rows::open(articles, &METADATA)?;
-        let texts = Rows::open(texts, &["article", "body"])?;
+        let articles = Rows::open(articles, &METADATA, &[PRINTED_DATE])?;
+        let texts = Rows::open(texts, &["article", "body"], &[])?;
         Ok(Self { articles, texts })
     }
 
@@ -76,6 +79,7 @@ impl TextReader {
             id: text(0).unwrap_or_default(),
             outlet: text(1),
             date: self.articles.text(2).and_then(|date| parse_date(date, None)),
+            printed_date: text(METADATA.len()),
             zone: text(3),
             url: text(4),
             author: text(5),
@@ -105,8 +109,13 @@ struct Rows {
 }
 
 impl Rows {
-    fn open(path: &Path, columns: &[&str]) -> Result<Self, ParquetError> {
-        let groups = ParquetGroups::open(path)?.only(columns)?;
+    /// Opens a file with these columns, and with those of `later` that it has.
+    fn open(path: &Path, columns: &[&str], later: &[&str]) -> Result<Self, ParquetError> {
+        let groups = ParquetGroups::open(path)?;
+        let schema = groups.empty().schema();
+        let has = |name: &&&str| schema.iter().any(|(known, _)| known == *name);
+        let wanted: Vec<&str> = columns.iter().chain(later.iter().filter(has)).copied().collect();
+        let groups = groups.only(&wanted)?;
         let group = groups.empty().clone();
         Ok(Self { path: path.to_owned(), groups, group, next: 0 })
     }
@@ -122,6 +131,9 @@ impl Rows {
 
     /// A text of the row at hand.
     fn text(&self, column: usize) -> Option<&str> {
+        if column >= self.group.schema().len() {
+            return None;
+        }
         match self.group.cell(self.next - 1, column) {
             Cell::Text(text) => Some(text),
             _ => None,

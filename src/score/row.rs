@@ -22,6 +22,8 @@ pub struct ArticleRow {
     pub date: Option<String>,
     /// Time zone the day was printed with, as printed; `None` where there was none.
     pub date_zone: Option<String>,
+    /// The date as printed, where no day was read out of it.
+    pub date_printed: Option<String>,
     /// Title.
     pub title: String,
     /// URL.
@@ -192,6 +194,7 @@ pub fn article_row(lexicon: &Lexicon, scored: &ScoredDocument) -> ArticleRow {
         outlet: document.outlet.clone(),
         date: document.date.map(|d| d.to_string()),
         date_zone: document.zone.clone(),
+        date_printed: document.printed_date.clone(),
         title: document.title().to_owned(),
         url: document.url.clone(),
         author: document.author.clone(),

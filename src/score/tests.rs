@@ -99,6 +99,7 @@ fn document(paragraphs: &[(Zone, &str)]) -> Document {
         id: "a".to_owned(),
         outlet: None,
         date: None,
+        printed_date: None,
         zone: None,
         url: None,
         author: None,
@@ -107,6 +108,7 @@ fn document(paragraphs: &[(Zone, &str)]) -> Document {
         body: body.join("\n\n"),
         source: "test".into(),
         position: 1,
+        columns: None,
     });
     let mut start = 0;
     document.blocks = paragraphs

@@ -1,8 +1,8 @@
 //! Decides where sentences end.
 //!
 //! In: two neighbouring words and what is between them. Out: a sentence end, a clause end or
-//! neither. News abbreviations never end a sentence; those that may (`U.S.`, `Inc.`, `p.m.`) do so
-//! only before a word that usually opens one.
+//! neither. Abbreviations of titles never end a sentence; those that may (`U.S.`, `Inc.`, `Calif.`, `Dec.`) do so only
+//! before a word that usually opens one.
 //!
 //! Written here rather than taken from a library because it rides on the tokenizer's own pass:
 //! a separate segmenter costs a second pass over the text (`docs/decisions/0001-own-tokenizer.md` gives the figures).
@@ -26,7 +26,10 @@ pub(super) fn judge_gap(previous: &str, gap: &str, next: &str, next_shape: Shape
     let mut stop = None;
     let mut clause = false;
     let mut blank_after_stop = false;
+    let mut goes_on = false;
     for c in gap.chars() {
+        // "at 9 p.m., Mr. Lee": the period belongs to the abbreviation.
+        goes_on |= stop == Some('.') && !blank_after_stop && matches!(c, ',' | ';' | ':');
         match c {
             '.' | '?' | '!' | '\u{2026}' => {
                 stop = Some(if stop == Some('.') || c == '\u{2026}' { '\u{2026}' } else { c });
@@ -42,6 +45,7 @@ pub(super) fn judge_gap(previous: &str, gap: &str, next: &str, next_shape: Shape
     let opens = next_shape.capitalised || next_shape.number;
     let ends = match stop {
         None => false,
+        Some('.') if goes_on => false,
         Some('.') => period_ends(previous, next, next_shape, blank_after_stop),
         Some(_) => opens && blank_after_stop,
     };
@@ -66,16 +70,25 @@ fn period_ends(previous: &str, next: &str, next_shape: Shape, blank: bool) -> bo
         return false;
     }
     let word = previous.to_lowercase();
+    let is_among = |list: &[&str], word: &str| list.binary_search(&word).is_ok();
     if word == "no" {
         return !next_shape.number;
     }
-    if NEVER_END.binary_search(&word.as_str()).is_ok() {
+    // "He was ill. The shift …": an abbreviation with a capital, and a word without one.
+    if is_among(WORDS_TOO, previous) {
+        return true;
+    }
+    if is_among(NEVER_END, &word) {
         return false;
+    }
+    let next = next.to_lowercase();
+    if is_among(TIMES, &word) && !next_shape.number && !next_shape.all_caps {
+        return !is_among(AFTER_TIMES, &next);
     }
     // One initial, or letters joined by periods: "J. Doe", "the G.I. Bill".
     let initials = previous != "I" && previous.split('.').all(|part| part.chars().nth(1).is_none());
-    if initials || SOMETIMES_END.binary_search(&word.as_str()).is_ok() {
-        return OPENERS.binary_search(&next.to_lowercase().as_str()).is_ok();
+    if initials || is_among(SOMETIMES_END, &word) {
+        return is_among(OPENERS, &next);
     }
     true
 }
@@ -93,21 +106,75 @@ pub(super) fn close_block(out: &mut Tokens, first: usize, zone: Zone, block: u32
     }
 }
 
-/// Abbreviations that a name or figure follows; sorted.
+/// Abbreviations that a name follows; sorted.
 const NEVER_END: &[&str] = &[
-    "adm", "al", "apr", "ariz", "ark", "assn", "asst", "atty", "aug", "ave", "blvd", "brig", "calif", "capt", "cmdr",
-    "col", "colo", "conn", "cpl", "dec", "del", "dem", "det", "dist", "dr", "ed", "esq", "ex", "feb", "fla", "fr",
-    "ft", "ga", "gen", "gov", "hon", "ill", "ind", "jan", "jul", "jun", "kan", "ky", "la", "lt", "maj", "mass", "md",
-    "messrs", "mich", "minn", "miss", "mo", "mont", "mr", "mrs", "ms", "mt", "mx", "neb", "nev", "nov", "oct", "okla",
-    "ore", "pa", "pfc", "pres", "prof", "pvt", "rd", "rep", "reps", "rev", "sec", "sen", "sens", "sept", "sgt", "spc",
-    "st", "supt", "tenn", "tex", "treas", "va", "viz", "vs", "vt", "wash", "wis", "wyo",
+    "adm", "al", "assn", "asst", "atty", "brig", "capt", "cmdr", "col", "cpl", "dem", "det", "dist", "dr", "ed", "esq",
+    "ex", "fr", "gen", "gov", "hon", "lt", "maj", "messrs", "mr", "mrs", "ms", "mt", "mx", "pfc", "pres", "prof",
+    "pvt", "rep", "reps", "rev", "sec", "sen", "sens", "sgt", "spc", "st", "supt", "treas", "viz", "vs",
 ];
 
-/// Abbreviations that may close a sentence; sorted.
+/// Abbreviations of companies, places, streets, months and times, which may close a sentence; sorted.
 const SOMETIMES_END: &[&str] = &[
-    "a.m", "am", "b.a", "bros", "co", "corp", "d.c", "e.g", "etc", "g.o.p", "i.e", "inc", "jr", "l.a", "llc", "ltd",
-    "m.d", "n.c", "n.d", "n.h", "n.j", "n.m", "n.y", "p.m", "ph.d", "pm", "r.i", "s.c", "s.d", "sr", "u.k", "u.n",
-    "u.s", "w.va",
+    "a.m", "am", "apr", "ariz", "ark", "aug", "ave", "b.a", "blvd", "bros", "calif", "co", "colo", "conn", "corp",
+    "d.c", "dec", "del", "dept", "e.g", "etc", "feb", "fla", "ft", "g.o.p", "ga", "i.e", "ill", "inc", "ind", "jan",
+    "jr", "jul", "jun", "kan", "ky", "l.a", "la", "llc", "ltd", "m.d", "mass", "md", "mich", "minn", "miss", "mo",
+    "mont", "n.c", "n.d", "n.h", "n.j", "n.m", "n.y", "neb", "nev", "nov", "oct", "okla", "ore", "p.m", "pa", "ph.d",
+    "pm", "r.i", "rd", "s.c", "s.d", "sept", "sr", "tenn", "tex", "u.k", "u.n", "u.s", "univ", "va", "vt", "w.va",
+    "wash", "wis", "wyo",
+];
+
+/// Words of lower case that only look like an abbreviation of a title, a state or a street; sorted.
+const WORDS_TOO: &[&str] =
+    &["ark", "ed", "ex", "ill", "mass", "miss", "pa", "pres", "prof", "rep", "reps", "sec", "wash"];
+
+/// After the time of day, anything but a day or a zone opens a sentence; sorted.
+const TIMES: &[&str] = &["a.m", "p.m"];
+const AFTER_TIMES: &[&str] = &[
+    "apr",
+    "april",
+    "aug",
+    "august",
+    "central",
+    "dec",
+    "december",
+    "eastern",
+    "est",
+    "feb",
+    "february",
+    "fri",
+    "friday",
+    "greenwich",
+    "jan",
+    "january",
+    "july",
+    "june",
+    "local",
+    "mar",
+    "march",
+    "may",
+    "mon",
+    "monday",
+    "mountain",
+    "nov",
+    "november",
+    "oct",
+    "october",
+    "pacific",
+    "sat",
+    "saturday",
+    "sept",
+    "september",
+    "sun",
+    "sunday",
+    "thu",
+    "thur",
+    "thurs",
+    "thursday",
+    "tue",
+    "tues",
+    "tuesday",
+    "wed",
+    "wednesday",
 ];
 
 /// Words that usually open a sentence; sorted.
@@ -119,24 +186,43 @@ const OPENERS: &[&str] = &[
     "all",
     "also",
     "although",
+    "amid",
+    "among",
     "an",
     "and",
     "another",
+    "any",
+    "anyone",
+    "are",
     "as",
     "at",
     "because",
     "before",
+    "between",
     "both",
     "but",
     "by",
+    "can",
+    "could",
     "despite",
+    "did",
+    "do",
+    "does",
     "during",
     "each",
+    "earlier",
     "even",
+    "eventually",
     "every",
+    "everyone",
     "few",
+    "finally",
+    "following",
     "for",
     "from",
+    "had",
+    "has",
+    "have",
     "he",
     "her",
     "here",
@@ -146,31 +232,55 @@ const OPENERS: &[&str] = &[
     "i",
     "if",
     "in",
+    "inside",
     "instead",
+    "is",
     "it",
     "its",
+    "just",
     "last",
+    "later",
+    "let",
     "many",
+    "maybe",
     "meanwhile",
     "more",
     "most",
+    "much",
     "my",
     "nearly",
+    "neither",
+    "never",
     "no",
+    "nobody",
+    "nor",
     "not",
+    "nothing",
     "now",
     "of",
     "on",
+    "once",
     "one",
     "only",
     "or",
     "other",
     "our",
+    "outside",
     "over",
+    "perhaps",
+    "previously",
+    "rather",
+    "recently",
+    "several",
     "she",
+    "should",
     "since",
     "so",
     "some",
+    "someone",
+    "something",
+    "sometimes",
+    "soon",
     "still",
     "such",
     "that",
@@ -183,18 +293,29 @@ const OPENERS: &[&str] = &[
     "this",
     "those",
     "though",
+    "through",
     "to",
+    "together",
+    "too",
     "two",
     "under",
+    "unlike",
     "until",
+    "was",
     "we",
+    "were",
     "what",
     "when",
     "where",
+    "whether",
+    "which",
     "while",
     "who",
     "why",
     "with",
+    "within",
+    "without",
+    "would",
     "yet",
     "you",
     "your",
@@ -204,7 +325,9 @@ const OPENERS: &[&str] = &[
 mod tests {
     #[test]
     fn lists_are_sorted_for_binary_search() {
-        for list in [super::NEVER_END, super::SOMETIMES_END, super::OPENERS] {
+        for list in
+            [super::NEVER_END, super::SOMETIMES_END, super::WORDS_TOO, super::TIMES, super::AFTER_TIMES, super::OPENERS]
+        {
             assert!(list.is_sorted(), "{list:?}");
         }
     }

@@ -73,6 +73,30 @@ fn abbreviations_do_not_end_sentences() {
 }
 
 #[test]
+fn sentences_end_after_places_streets_and_times() {
+    for (text, expected) in [
+        ("They met in Fresno, Calif. The bus left.", ["They met in Fresno, Calif", "The bus left"]),
+        ("She works on Fifth Ave. Her shop is small.", ["She works on Fifth Ave", "Her shop is small"]),
+        ("It closed in Dec. Nobody was told.", ["It closed in Dec", "Nobody was told"]),
+        ("He was paid by Mills Inc. When it closed, he left.", ["He was paid by Mills Inc", "When it closed, he left"]),
+        ("The shift ends at 9 p.m. Workers wait.", ["The shift ends at 9 p.m", "Workers wait"]),
+        ("The cook is ill. The shift is short.", ["The cook is ill", "The shift is short"]),
+        ("It is a bus to miss. He walks.", ["It is a bus to miss", "He walks"]),
+        ("They teach special ed. She reads.", ["They teach special ed", "She reads"]),
+    ] {
+        check_sentences(text, &expected);
+    }
+    for text in [
+        "He spoke in Austin, Tex. Gov. Ann Lee left on Dec. 5 at 9 a.m. Monday",
+        "She met Miss. Gov. Dana Ruiz and Rep. Ada Finch on Fifth Ave. North",
+        "At 9 p.m., Mr. Lee said in Fresno, Calif., The Bee reports",
+        "The Mills Inc. Board of St. Paul, Minn. Mayor Ruiz",
+    ] {
+        check_sentences(text, &[text]);
+    }
+}
+
+#[test]
 fn quotes_close_with_their_sentence() {
     check_sentences(
         "\u{201c}Why?\u{201d} she asked. \u{201c}I work nights.\u{201d} Then she left.",

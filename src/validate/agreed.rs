@@ -63,6 +63,10 @@ pub struct Reliability {
     pub level: Level,
     /// Coders who gave a code.
     pub n_coders: usize,
+    /// Documents with two codes or more: the others say nothing of agreement.
+    pub n_units: usize,
+    /// Codes of these documents.
+    pub n_codes: usize,
     /// Alpha; `None` where no document has two codes, or all codes are the same.
     pub agreement: Option<Agreement>,
 }
@@ -78,6 +82,7 @@ pub fn reliability(codings: &[Coding], codebook: &Codebook, replicates: usize, s
             continue;
         }
         let units = units(codings, variable);
+        let several: Vec<&Vec<usize>> = units.iter().filter(|unit| unit.len() >= 2).collect();
         let values: Vec<f64> = (0..variable.labels.len()).map(|at| at as f64).collect();
         let levels: &[Level] = match variable.level {
             Level::Nominal => &[Level::Nominal],
@@ -88,6 +93,8 @@ pub fn reliability(codings: &[Coding], codebook: &Codebook, replicates: usize, s
                 variable: variable.name.clone(),
                 level: *level,
                 n_coders: coders.len(),
+                n_units: several.len(),
+                n_codes: several.iter().map(|unit| unit.len()).sum(),
                 agreement: agreement(&units, &values, *level, replicates, seed),
             });
         }
@@ -141,5 +148,15 @@ mod tests {
         let codebook = Codebook::new(&["middle".to_owned()], &[]);
         let found = reliability(&[coding("ann", "a", "none"), coding("ann", "b", "middle")], &codebook, 10, 1);
         assert_eq!((found.len(), found[0].n_coders, found[0].agreement), (1, 1, None));
+        assert_eq!((found[0].n_units, found[0].n_codes), (0, 0));
+    }
+
+    #[test]
+    fn articles_that_all_coders_code_alike_are_counted() {
+        let codebook = Codebook::new(&["middle".to_owned()], &[]);
+        let alike: Vec<Coding> =
+            ["ann", "ben", "cy"].iter().flat_map(|by| ["a", "b"].map(|id| coding(by, id, "none"))).collect();
+        let found = reliability(&alike, &codebook, 10, 1);
+        assert_eq!((found[0].n_units, found[0].n_codes, found[0].agreement), (2, 6, None));
     }
 }

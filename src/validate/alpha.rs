@@ -15,10 +15,6 @@ pub struct Agreement {
     pub low: f64,
     /// Upper end.
     pub high: f64,
-    /// Documents with two codes or more: the others say nothing of agreement.
-    pub n_units: usize,
-    /// Codes of these documents.
-    pub n_codes: usize,
 }
 
 /// Krippendorff's alpha over the documents in `units`: one list a document, with the index of the label
@@ -59,10 +55,9 @@ pub fn agreement(
         drawn.extend(alpha_of(sample.into_iter(), values, level));
     }
     drawn.sort_by(f64::total_cmp);
-    let n_codes = units.iter().filter(|unit| unit.len() >= 2).map(Vec::len).sum();
     let end = |at: f64| if drawn.is_empty() { alpha } else { quantile(&drawn, at) };
     let (low, high) = (end(0.025), end(0.975));
-    Some(Agreement { alpha, low: low.min(alpha), high: high.max(alpha), n_units: pairs.len(), n_codes })
+    Some(Agreement { alpha, low: low.min(alpha), high: high.max(alpha) })
 }
 
 /// Pairs of codes of one document by label, each code counting once.
@@ -153,7 +148,6 @@ mod tests {
         let draw = |seed| agreement(&published(), &[1.0, 2.0, 3.0, 4.0, 5.0], Level::Nominal, 500, seed);
         let first = draw(3).expect("codes differ");
         assert!(first.low < first.alpha && first.alpha < first.high, "{first:?}");
-        assert_eq!((first.n_units, first.n_codes), (11, 40));
         assert_eq!(Some(first), draw(3));
         assert_ne!(Some(first), draw(4));
     }

@@ -4,7 +4,6 @@
 //! rank correlation, and a calibration fitted by cross-validation.
 
 mod codebook;
-pub(crate) mod delimited;
 mod gold;
 mod coding;
 mod metric;

@@ -90,7 +90,11 @@ fn an_overlong_line_is_refused_without_reading_on_in_memory() {
 fn latin_1_and_utf_16_are_read_with_a_note() {
     let latin: Vec<u8> = b"id,title,body\nl,T,The caf\xe9 pays its waiters a living wage\n".to_vec();
     let run = check("latin.csv", &latin, 2, &[]);
-    assert!(run.stderr.contains("input/latin.csv: not UTF-8: read as windows-1252"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("input/latin.csv: line 2: bytes that are not UTF-8 were read as windows-1252"),
+        "{}",
+        run.stderr
+    );
     let text = "id,title,body\nu,T,The café pays its waiters a living wage\n";
     let wide: Vec<u8> = [0xff, 0xfe].into_iter().chain(text.encode_utf16().flat_map(u16::to_le_bytes)).collect();
     let run = check("wide.csv", &wide, 2, &[]);

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicU64;
 
 use classlens::article::{RawArticle, Record, Reject};
-use classlens::read::{ReadOptions, Source, read_all};
+use classlens::read::{ReadOptions, Source, read_all, read_sheet};
 
 use crate::support::{folder, write};
 
@@ -262,6 +262,18 @@ fn workbooks_are_read() {
     assert_eq!((articles[0].title.as_str(), articles[0].body.as_str()), ("Night shifts", "Nurses & aides of ward 2."));
     assert_eq!(articles[0].date.map(|d| d.to_string()).as_deref(), Some("2016-03-14"));
     assert_eq!(rejects[0].position, 4, "records have the numbers of their rows");
+}
+
+#[test]
+fn a_small_table_may_be_a_workbook() {
+    let rows =
+        [HEADER, "<row r=\"3\"><c r=\"A3\" t=\"inlineStr\"><is><t>'=a</t></is></c><c r=\"B3\"><v>2</v></c></row>"]
+            .concat();
+    let book = workbook("", &[("sheet2", "name=\"Empty\"", ""), ("sheet1", "name=\"Codes\"", &rows)]);
+    let sheet = read_sheet(&book, &["title"]).expect("a workbook");
+    assert_eq!(sheet.header[..2], ["title", "body"]);
+    assert_eq!((sheet.rows.len(), &sheet.rows[0].cells[..]), (1, &["=a".to_owned(), "2".to_owned()][..]));
+    assert!(read_sheet(&book[..book.len() / 2], &["title"]).is_err());
 }
 
 #[test]

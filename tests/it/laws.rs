@@ -48,7 +48,9 @@ fn every_hit_slices_the_field_it_names() {
     let rows = crate::support::rows(&csv);
     assert!(rows.len() >= 3, "{csv}");
     for row in rows {
-        let field = if row["field"] == "title" { "What nurses’ aides é earn" } else { body };
+        // The body as it was read: a reference is the character it refers to.
+        let read = body.replace("&amp;", "&");
+        let field = if row["field"] == "title" { "What nurses’ aides é earn" } else { &read };
         let span = row["start"].parse::<usize>().expect("a number")..row["end"].parse().expect("a number");
         assert_eq!(field.get(span), Some(row["words"].as_str()), "{row:?}");
     }

@@ -12,6 +12,7 @@
 //! | `columns` | the data dictionary, and the fields of the index, follow from the table of columns |
 //! | `formats` | every format is read by content; cut and mutated files never panic |
 //! | `broken_input` | bad input is named, refused and accounted for |
+//! | `held` | tables, dates, encodings and exports as people hold them are read, or what is not is named |
 //! | `grow` | an audit grows, and is scored again, to the same bytes as one whole run |
 //! | `identity` | a lexicon is identified by its hash, and nothing is claimed of it that was measured on another |
 //! | `hostile` | input made to exhaust time or memory, and titles and tables that mislead |
@@ -59,6 +60,7 @@ mod grow;
 mod hostile;
 mod identity;
 mod gold_score;
+mod held;
 mod kwic;
 mod laws;
 mod layers;

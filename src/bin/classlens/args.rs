@@ -186,7 +186,7 @@ pub struct AuditArgs {
     /// Which column or key holds a field, where its name does not say.
     #[arg(long, value_name = "FIELD=COLUMN")]
     pub map: Vec<String>,
-    /// How dates like 03/04/2012 are read; without it they are left out.
+    /// How dates like 03/04/2012 are read where the other dates of their source do not show it; without it they are left out.
     #[arg(long, value_enum)]
     pub date_order: Option<DateOrderArg>,
     /// Table with a column `file` and the metadata of plain text files.

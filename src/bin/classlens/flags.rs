@@ -7,6 +7,7 @@ use classlens::audit::AuditError;
 use classlens::folder::SavedError;
 use classlens::pipeline::PipelineError;
 use classlens::quality::{SheetError, UsageError};
+use classlens::read::Unread;
 use classlens::robustness::AuditFeaturesError;
 #[cfg(feature = "serve")]
 use classlens::serve::ServeError;
@@ -28,6 +29,11 @@ pub fn refused(reject: &Reject) -> String {
 pub fn of_refusal(reason: &str) -> Option<String> {
     let flags = [(Reject::NAME_BODY, "--map body=FIELD"), (Reject::RAISE_LIMIT, "--max-record MB")];
     flags.iter().find(|(remedy, _)| reason.contains(remedy)).map(|(_, flag)| (*flag).to_owned())
+}
+
+/// The flag by which dates that were not read are read.
+pub fn of_unread(unread: Unread) -> Option<&'static str> {
+    matches!(unread, Unread::Order | Unread::Mixed).then_some("--date-order mdy|dmy")
 }
 
 fn with(text: &str, flag: Option<String>) -> String {
@@ -79,6 +85,7 @@ fn of_pipeline(error: &PipelineError) -> Option<String> {
             Some(format!("{LEXICON}; `classlens audit --from {} -o FOLDER`", audit.display()))
         }
         PipelineError::Interrupted { .. } => Some("the same command with --resume".to_owned()),
+        PipelineError::NoColumn { field, .. } => Some(format!("--map {field}=COLUMN")),
         PipelineError::NothingRead { first, .. } => of_refusal(first),
         PipelineError::Store(error) => of_store(error),
         _ => None,

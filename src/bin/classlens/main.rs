@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 done, 1 nothing found or a check failed, 2 could not run.
 
+mod account;
 mod args;
 mod search_args;
 mod commands;

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 
 use crate::lexicon::header::{MAX_NAMES, RESERVED};
 use crate::lexicon::import::options::slug;
+use crate::lexicon::import::term::TermPattern;
 use crate::lexicon::import::{ImportError, ImportOptions, ImportedTerms, Term, TierChoice, term};
 use crate::lexicon::{LexiconFile, NONE, Pattern, UNIVERSAL};
 
@@ -131,7 +132,12 @@ impl TierEntries {
             return;
         }
         let pattern = match term::pattern_of(shown) {
-            Ok(pattern) => pattern,
+            Ok(TermPattern { pattern, remark }) => {
+                if let Some(remark) = remark {
+                    found.kept(term.line, remark);
+                }
+                pattern
+            }
             Err(reason) => return found.left_out(term.line, reason),
         };
         if let Some(entry) = self.entries.get_mut(&pattern) {
@@ -168,6 +174,7 @@ impl TierEntries {
             );
             found.kept(entry.claimed, message);
         }
+        self.report_overlaps(found);
         for (name, (line, n)) in &self.unchosen {
             found.left_out(*line, format!("category `{name}` ({n} terms) was not chosen as a tier"));
         }
@@ -179,6 +186,45 @@ impl TierEntries {
             }
         }
     }
+}
+
+impl TierEntries {
+    /// Reports patterns that a pattern with `*` of another category matches too: a word counts once.
+    fn report_overlaps(&self, found: &mut ImportedTerms) {
+        let printed: Vec<(String, &Settling)> = self.entries.iter().map(|(p, entry)| (p.to_string(), entry)).collect();
+        for (glob, wide) in printed.iter().filter(|(glob, _)| glob.contains('*')) {
+            for (pattern, narrow) in &printed {
+                let is_other = (&wide.tier, &wide.dimension) != (&narrow.tier, &narrow.dimension);
+                if is_other && matches_all(glob, pattern) {
+                    let message = format!(
+                        "`{pattern}` of {}.{} (line {}) is matched by `{glob}` of {}.{} too, and a word counts once: write \
+                         them so that they do not overlap",
+                        narrow.tier, narrow.dimension, narrow.line, wide.tier, wide.dimension
+                    );
+                    found.kept(wide.line, message);
+                }
+            }
+        }
+    }
+}
+
+/// True when each word of `pattern` is matched by the word of `glob` in its place.
+fn matches_all(glob: &str, pattern: &str) -> bool {
+    let (globs, words): (Vec<&str>, Vec<&str>) = (glob.split(' ').collect(), pattern.split(' ').collect());
+    globs.len() == words.len() && globs.iter().zip(&words).all(|(glob, word)| matches_word(glob, word))
+}
+
+/// True when `*` in `glob` can be the letters that `word` has there.
+fn matches_word(glob: &str, word: &str) -> bool {
+    let Some((start, rest)) = glob.split_once('*') else { return glob == word };
+    let Some(mut word) = word.strip_prefix(start) else { return false };
+    let mut parts: Vec<&str> = rest.split('*').collect();
+    let end = parts.pop().unwrap_or_default();
+    for part in parts {
+        let Some(at) = word.find(part) else { return false };
+        word = &word[at + part.len()..];
+    }
+    word.len() >= end.len() && word.ends_with(end)
 }
 
 #[derive(serde::Serialize)]

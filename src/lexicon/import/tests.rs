@@ -386,3 +386,19 @@ proptest::proptest! {
         let _ = import(Path::new(&name), text.as_bytes(), &options(&[]));
     }
 }
+
+#[test]
+fn what_a_term_loses_and_what_overlaps_is_named_with_its_line() {
+    check(
+        "a.dic",
+        "%\n1\tpay\n2\twork\n%\nwage*\t1\nwages\t2\nvery *\t1\n<3\t1\n#rota\t2\n",
+        &["pay.general very", "pay.general wage*", "work.general rota", "work.general wages"],
+        &[
+            "5 kept `wages` of work.general (line 6) is matched by `wage*` of pay.general too, and a word counts once: \
+             write them so that they do not overlap",
+            "7 kept `very *` is counted as `very`: a phrase begins and ends with a word",
+            "8 left out `<3`: of its signs and letters only `3` is a word, which says something else",
+            "9 kept `#rota` is counted as `rota`: signs such as `#` are no part of a word",
+        ],
+    );
+}

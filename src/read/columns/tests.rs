@@ -33,7 +33,7 @@ fn columns_of_common_exports_are_known() {
     // news-please.
     check(
         "authors,date_download,date_modify,date_publish,description,filename,image_url,language,localpath,maintext,source_domain,title,title_page,title_rss,url",
-        "outlet=source_domain date=date_publish url=url author=authors title=title body=maintext",
+        "outlet=source_domain date=date_publish url=url author=authors title=title body=maintext file=filename",
     );
     // trafilatura.
     check(
@@ -77,11 +77,4 @@ fn an_address_is_neither_an_outlet_nor_a_text() {
     assert_eq!((article.outlet, article.url.as_deref()), (None, Some("https://ledger.example/a")));
     let reject = assembled(&[("body", "https://ledger.example/a")]).expect_err("no text");
     assert!(reject.reason.ends_with(Reject::NAME_BODY), "{}", reject.reason);
-}
-
-#[test]
-fn a_time_zone_is_kept_and_does_not_move_the_day() {
-    let article = assembled(&[("date", "2016-03-14T23:30:00-05:00"), ("body", "Text.")]).expect("it has a body");
-    assert_eq!(article.date.map(|d| d.to_string()).as_deref(), Some("2016-03-14"));
-    assert_eq!(article.zone.as_deref(), Some("-05:00"));
 }

@@ -1,8 +1,9 @@
 //! Factiva: fields under two-letter codes, or the reading layout whose documents end in a number.
 
-use crate::article::{DateOrder, parse_date};
+use crate::article::{PrintedDate, printed_date};
 use crate::read::FieldName;
-use crate::read::export::fields::{Fields, put, squeezed, without_by};
+use crate::read::byline::author;
+use crate::read::export::fields::{Fields, put, squeezed};
 use crate::read::export::marks::{CODED, ENDED};
 
 /// Codes of fields; those without a field are known so that they end the one before.
@@ -91,7 +92,7 @@ fn flush(fields: &mut Fields, field: Option<FieldName>, value: &mut String) {
             let first = taken.trim().lines().next().unwrap_or("");
             put(fields, FieldName::Id, first.trim().trim_start_matches("Document "));
         }
-        Some(FieldName::Author) => put(fields, FieldName::Author, without_by(&squeezed(&taken))),
+        Some(FieldName::Author) => put(fields, FieldName::Author, &author(&taken).unwrap_or_default()),
         Some(field) => put(fields, field, &squeezed(&taken)),
         None => {}
     }
@@ -104,6 +105,47 @@ fn code_of(line: &str) -> Option<(&str, &str)> {
     let parted =
         rest.is_empty() || rest.starts_with(['\t', '\u{a0}']) || rest.starts_with("  ") || rest.starts_with(' ');
     (parted && CODES.iter().any(|(c, _)| *c == code)).then_some((code, rest))
+}
+
+/// Takes section, title and byline out of the lines above the number of words.
+fn head_fields(head: &[&str], fields: &mut Fields) {
+    let mut lines = head.to_vec();
+    let is_by = |line: &&str| line.get(..3).is_some_and(|by| by.eq_ignore_ascii_case("by "));
+    let words = |line: &str| line.split_whitespace().count();
+    if lines.len() > 1
+        && let Some(last) = lines.last().copied()
+        && (is_by(&last) || is_name(last) && words(last) < words(lines[lines.len() - 2]))
+    {
+        put(fields, FieldName::Author, &author(last).unwrap_or_default());
+        lines.pop();
+    }
+    if lines.len() > 1 && words(lines[0]) <= SECTION_WORDS && words(lines[1]) > words(lines[0]) {
+        put(fields, FieldName::Section, lines.remove(0));
+    }
+    put(fields, FieldName::Title, &lines.join(" "));
+}
+
+/// Most words of a section above a title.
+const SECTION_WORDS: usize = 3;
+
+/// Two to four words with capitals and nothing else: a name that has no `By` before it.
+fn is_name(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let is_part = |word: &&str| {
+        word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || "-.'’".contains(c))
+    };
+    (2..=4).contains(&words.len()) && words.iter().all(is_part)
+}
+
+/// `06:30`, `6:30 AM`, `18:05 GMT`.
+fn is_time(line: &str) -> bool {
+    let (time, rest) = line.split_once(' ').unwrap_or((line, ""));
+    let is_clock =
+        time.split(':').count() >= 2 && time.split(':').all(|part| part.len() <= 2 && part.parse::<u8>().is_ok());
+    is_clock
+        && rest
+            .split_whitespace()
+            .all(|word| word.len() <= 5 && word.chars().all(|c| c.is_ascii_uppercase() || c == '.'))
 }
 
 /// The reading layout: title, byline, `512 words`, date, outlet, code, language, rights, text.
@@ -129,23 +171,18 @@ fn plain_document(text: &str) -> Fields {
         return fields;
     };
     let head: Vec<&str> = lines[..length_at].iter().copied().filter(|l| !l.is_empty()).collect();
-    if let Some((byline, title)) = head.split_last().filter(|(last, rest)| !rest.is_empty() && last.len() < 80) {
-        put(&mut fields, FieldName::Author, without_by(byline));
-        put(&mut fields, FieldName::Title, title.last().unwrap_or(&""));
-    } else {
-        put(&mut fields, FieldName::Title, &head.join(" "));
-    }
+    head_fields(&head, &mut fields);
     let mut rest = lines[length_at + 1..].iter().enumerate().filter(|(_, l)| !l.is_empty());
     let mut body_at = lines.len();
     for (at, line) in rest.by_ref() {
         let at = length_at + 1 + at;
         if !fields.contains_key(&FieldName::Date) {
-            if parse_date(line, Some(DateOrder::DayMonth)).is_some() {
+            if !matches!(printed_date(line), PrintedDate::Unknown) {
                 put(&mut fields, FieldName::Date, line);
             }
         } else if !fields.contains_key(&FieldName::Outlet) {
             // A time of day may come between date and outlet.
-            if line.contains(|c: char| c.is_alphabetic()) {
+            if line.contains(|c: char| c.is_alphabetic()) && !is_time(line) {
                 put(&mut fields, FieldName::Outlet, line);
             }
         } else if line.len() > 120 || line.contains(". ") && !line.starts_with("Copyright") && !line.starts_with("(c)")

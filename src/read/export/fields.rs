@@ -15,12 +15,6 @@ pub(super) fn put(fields: &mut Fields, field: FieldName, value: &str) {
     }
 }
 
-/// A name without `By ` before it.
-pub(super) fn without_by(name: &str) -> &str {
-    let name = name.trim();
-    name.get(..3).filter(|s| s.eq_ignore_ascii_case("by ")).map_or(name, |_| name[3..].trim())
-}
-
 /// Lines on one line.
 pub(super) fn squeezed(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")

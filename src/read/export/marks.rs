@@ -4,8 +4,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-pub(super) static CLASSIC: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?m)^[ \t]*\d+ of \d+ DOCUMENTS[ \t]*\r?$").expect("the pattern compiles"));
+pub(super) static CLASSIC: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?m)^[ \t\x0c]*(?:[A-Z][A-Za-z ]{0,30} - )?\d[\d,]* (?:of|OF) \d[\d,]* DOCUMENTS?[ \t]*\r?$")
+        .expect("the pattern compiles")
+});
 
 pub(super) static UNI: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?m)^[ \t]*End of Document[ \t]*\r?$").expect("the pattern compiles"));
@@ -18,6 +20,6 @@ pub(super) static ENDED: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 pub(super) static HTML: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r#"(?i)>\s*\d+ of \d+ DOCUMENTS\s*<|<!-- LXNComment|NAME="DOC_ID_|class="article \w\wArticle|>ProQuest document ID:?\s*<|<b>\s*HD\s*</b>"#)
+    Regex::new(r#"(?i)>\s*(?:\w[\w ]{0,30} - )?\d[\d,]* of \d[\d,]* DOCUMENTS?\s*<|<!-- LXNComment|NAME="DOC_ID_|class="article \w\wArticle|>ProQuest document ID:?\s*<|<b>\s*HD\s*</b>"#)
         .expect("the pattern compiles")
 });

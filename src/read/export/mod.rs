@@ -28,7 +28,7 @@ enum Export {
 /// The database these lines come from.
 fn kind(text: &str) -> Option<Export> {
     let has_line = |label: &str| text.starts_with(label) || text.contains(&format!("\n{label}"));
-    if CLASSIC.is_match(text) {
+    if CLASSIC.is_match(text) || nexis::is_unnumbered(text) {
         return Some(Export::NexisClassic);
     }
     if UNI.is_match(text) || has_line("Length:") && (has_line("Load-Date:") || has_line("Body\n")) {
@@ -78,7 +78,7 @@ fn emit(input: &RecordSource<'_>, kind: Export, text: &str, sink: &mut Sink<'_>)
     };
     for (at, mut fields) in documents.into_iter().enumerate() {
         let position = at as u64 + 1;
-        sink(match columns::assemble(input.source, position, input.options.date_order, |f| fields.remove(&f)) {
+        sink(match columns::assemble(input.source, position, None, |f| fields.remove(&f)) {
             Ok(article) => Record::Article(Box::new(article)),
             Err(reject) => Record::Reject(reject),
         })?;

@@ -1,8 +1,9 @@
 //! Nexis: the classic exports (`3 of 50 DOCUMENTS`) and those of Nexis Uni (`End of Document`).
 
-use crate::article::{DateOrder, parse_date};
+use crate::article::{PrintedDate, printed_date};
 use crate::read::FieldName;
-use crate::read::export::fields::{Fields, put, squeezed, without_by};
+use crate::read::byline::author;
+use crate::read::export::fields::{Fields, put, squeezed};
 use crate::read::export::marks::{CLASSIC, UNI};
 
 /// Labels before the text of a classic document, with their field.
@@ -30,6 +31,7 @@ const BEHIND: &[&str] = &[
     "SUBJECT",
     "CORRECTION-DATE",
     "NOTES",
+    "CORRECTION",
     "COUNTRY",
     "GEOGRAPHIC",
     "ORGANIZATION",
@@ -45,57 +47,136 @@ const BEHIND: &[&str] = &[
     "All Rights Reserved",
 ];
 
-/// Documents of a classic export.
+/// Documents of a classic export; without lines that number them they are parted at the labels after their texts.
 pub(super) fn classic(text: &str) -> Vec<Fields> {
     let starts: Vec<(usize, usize)> = CLASSIC.find_iter(text).map(|m| (m.start(), m.end())).collect();
+    if starts.is_empty() {
+        return unnumbered(text).into_iter().map(classic_document).collect();
+    }
     let ends = starts.iter().skip(1).map(|(start, _)| *start).chain([text.len()]);
     starts.iter().zip(ends).map(|((_, start), end)| classic_document(&text[*start..end])).collect()
 }
 
+/// True for a text with the labels of a classic export and no line that numbers its documents.
+pub(super) fn is_unnumbered(text: &str) -> bool {
+    let has_line = |label: &str| text.starts_with(label) || text.contains(&format!("\n{label}"));
+    has_line("LENGTH: ") && (has_line("LOAD-DATE: ") || has_line("PUBLICATION-TYPE: "))
+}
+
+/// The documents: one begins with the first paragraph after the labels at the end of the one before.
+fn unnumbered(text: &str) -> Vec<&str> {
+    let mut documents = Vec::new();
+    let (mut start, mut has_length, mut has_ended) = (0, false, false);
+    for paragraph in paragraphs(text) {
+        let at = paragraph.as_ptr() as usize - text.as_ptr() as usize;
+        let is_tail = labelled(paragraph, TAIL.iter().copied()).is_some();
+        if has_ended && !is_tail && !is_rights(paragraph) && labelled(paragraph, BEHIND.iter().copied()).is_none() {
+            documents.push(&text[start..at]);
+            (start, has_length, has_ended) = (at, false, false);
+        }
+        has_length |= labelled(paragraph, ["LENGTH"].into_iter()).is_some();
+        has_ended |= has_length && is_tail;
+    }
+    documents.push(&text[start..]);
+    documents
+}
+
+/// Labels that come after every text.
+const TAIL: &[&str] = &["LOAD-DATE", "LANGUAGE", "PUBLICATION-TYPE"];
+
 fn classic_document(text: &str) -> Fields {
     let mut fields = Fields::new();
-    let mut body: Vec<&str> = Vec::new();
-    let mut is_headed = false;
-    let mut in_body = false;
+    let (mut head, mut body): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
+    let (mut is_headed, mut in_body) = (false, false);
     for paragraph in paragraphs(text) {
-        let first = paragraph.lines().next().unwrap_or("").trim();
-        if let Some((label, value)) =
-            labelled(paragraph, BEFORE.iter().map(|(label, _)| *label)).filter(|_| body.is_empty())
-        {
+        let label = labelled(paragraph, BEFORE.iter().map(|(label, _)| *label)).filter(|_| body.is_empty());
+        if let Some((label, value)) = label {
             is_headed = true;
-            in_body = matches!(label, "LENGTH" | "BODY" | "DATELINE") || in_body;
+            in_body |= matches!(label, "LENGTH" | "BODY" | "DATELINE");
             let field = BEFORE.iter().find(|(l, _)| *l == label).and_then(|(_, field)| *field);
             let value = squeezed(value);
-            if let Some(field) = field {
-                put(&mut fields, field, if field == FieldName::Author { without_by(&value) } else { &value });
+            match field {
+                Some(FieldName::Author) => put(&mut fields, FieldName::Author, &author(&value).unwrap_or_default()),
+                Some(field) => put(&mut fields, field, &value),
+                None => {}
             }
-            continue;
-        }
-        if labelled(paragraph, BEHIND.iter().copied()).is_some()
-            || first.starts_with("Copyright ")
-            || first.starts_with("All Rights Reserved")
-        {
+        } else if labelled(paragraph, BEHIND.iter().copied()).is_some() || is_rights_of(paragraph, in_body) {
             if in_body && !body.is_empty() {
                 break;
             }
-            continue;
-        }
-        if in_body {
+        } else if in_body {
             body.push(paragraph);
-        } else if !fields.contains_key(&FieldName::Outlet) {
-            put(&mut fields, FieldName::Outlet, &squeezed(paragraph));
-        } else if !fields.contains_key(&FieldName::Date) && dated(first) {
-            put(&mut fields, FieldName::Date, first);
-        } else if !fields.contains_key(&FieldName::Title) {
-            put(&mut fields, FieldName::Title, &squeezed(paragraph));
-        } else {
+        } else if is_headed || head.len() >= HEAD_PARAGRAPHS {
             // Text without a LENGTH line before it.
             body.push(paragraph);
             in_body = is_headed;
+        } else {
+            head.push(paragraph);
         }
     }
-    put(&mut fields, FieldName::Body, &body.join("\n\n"));
+    let text = head_fields(&head, &mut fields);
+    put(&mut fields, FieldName::Body, &[text, body].concat().join("\n\n"));
     fields
+}
+
+/// Paragraphs that outlet, date, title and remarks may take.
+const HEAD_PARAGRAPHS: usize = 6;
+
+/// Takes outlet, date and title out of the paragraphs above the labels; returns those that are text.
+fn head_fields<'a>(head: &[&'a str], fields: &mut Fields) -> Vec<&'a str> {
+    let lines_of = |paragraph: &&'a str| paragraph.lines().map(str::trim).filter(|l| !is_rights(l)).collect::<Vec<_>>();
+    let is_kept = |lines: &Vec<&str>| !lines.is_empty() && !lines.iter().all(|line| is_edition(line));
+    let parts: Vec<(Vec<&str>, &'a str)> =
+        head.iter().map(|p| (lines_of(p), *p)).filter(|(lines, _)| is_kept(lines)).collect();
+    let date_at = parts.iter().position(|(lines, _)| lines.iter().any(|line| dated(line)));
+    let Some(date_at) = date_at else {
+        let mut rest = parts.iter();
+        for field in [FieldName::Outlet, FieldName::Title] {
+            if !fields.contains_key(&field)
+                && let Some((lines, _)) = rest.next()
+            {
+                put(fields, field, &lines.join(" "));
+            }
+        }
+        return rest.map(|(_, paragraph)| *paragraph).collect();
+    };
+    let dated_lines = &parts[date_at].0;
+    let in_paragraph = dated_lines.iter().position(|line| dated(line)).unwrap_or(0);
+    put(fields, FieldName::Date, dated_lines[in_paragraph]);
+    // The outlet is right above the date, in its paragraph or the one before; a title may come first.
+    let mut above: Vec<String> = parts[..date_at].iter().map(|(lines, _)| lines.join(" ")).collect();
+    above.extend((in_paragraph > 0).then(|| dated_lines[..in_paragraph].join(" ")));
+    if let Some(outlet) = above.pop() {
+        put(fields, FieldName::Outlet, &outlet);
+    }
+    let mut below = parts[date_at + 1..].iter();
+    if !fields.contains_key(&FieldName::Title) {
+        match below.next() {
+            Some((lines, _)) => put(fields, FieldName::Title, &lines.join(" ")),
+            None => put(fields, FieldName::Title, above.last().map_or("", String::as_str)),
+        }
+    }
+    below.map(|(_, paragraph)| *paragraph).collect()
+}
+
+/// True for a paragraph on rights; above the text the outlet may follow in its next line.
+fn is_rights_of(paragraph: &str, in_body: bool) -> bool {
+    is_rights(paragraph) && (in_body || paragraph.lines().all(is_rights))
+}
+
+fn is_rights(line: &str) -> bool {
+    let line = line.trim_start();
+    ["Copyright ", "All Rights Reserved", "All rights reserved", "(c) ", "©", "Distributed by "]
+        .iter()
+        .any(|start| line.starts_with(start))
+}
+
+/// True for an edition and for a remark on a correction.
+fn is_edition(line: &str) -> bool {
+    let line = line.to_lowercase();
+    let is_short = line.split_whitespace().count() <= 6;
+    let names_edition = line.split(|c: char| !c.is_alphabetic()).any(|word| word == "edition" || word == "final");
+    is_short && names_edition || line.contains("correction appended") || line.starts_with("see correction")
 }
 
 /// Documents of an export of Nexis Uni.
@@ -128,7 +209,7 @@ fn uni_document(text: &str) -> Fields {
     for line in head.iter().rev() {
         if let Some((label, value)) = labelled(line, UNI_LABELS.iter().copied()) {
             match label {
-                "Byline" => put(&mut fields, FieldName::Author, without_by(value)),
+                "Byline" => put(&mut fields, FieldName::Author, &author(value).unwrap_or_default()),
                 "Section" => put(&mut fields, FieldName::Section, value.split(';').next().unwrap_or(value)),
                 "Headline" => put(&mut fields, FieldName::Title, value),
                 "URL" => put(&mut fields, FieldName::Url, value),
@@ -170,22 +251,30 @@ fn labelled<'a, 'b>(paragraph: &'a str, mut labels: impl Iterator<Item = &'b str
 
 /// True for a line that starts with a date, or with a weekday and a date.
 fn dated(line: &str) -> bool {
+    let is_date = |text: &str| !matches!(printed_date(text), PrintedDate::Unknown);
+    let has_year_alone = line.trim().len() == 4;
     line.len() < 90
+        && !has_year_alone
         && line.chars().any(|c| c.is_ascii_digit())
-        && (parse_date(line, Some(DateOrder::MonthDay)).is_some()
-            || line.split_once(", ").is_some_and(|(_, rest)| parse_date(rest, Some(DateOrder::MonthDay)).is_some()))
+        && (is_date(line) || line.split_once(", ").is_some_and(|(_, rest)| rest.len() > 4 && is_date(rest)))
 }
 
-/// Paragraphs parted by blank lines.
+/// True for a line that begins with a label of a classic document.
+fn is_label_line(line: &str) -> bool {
+    let is_upper = line.bytes().take(4).all(|b| b.is_ascii_uppercase() || b == b'-');
+    is_upper && labelled(line, BEFORE.iter().map(|(label, _)| *label).chain(BEHIND.iter().copied())).is_some()
+}
+
+/// Paragraphs parted by blank lines and labels.
 fn paragraphs(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
     let (mut start, mut end, mut at) = (None, 0, 0);
     for line in text.split_inclusive('\n') {
-        if line.trim().is_empty() {
-            if let Some(start) = start.take() {
-                found.push(text[start..end].trim_end());
-            }
-        } else {
+        let is_end = line.trim().is_empty() || is_label_line(line);
+        if is_end && let Some(start) = start.take() {
+            found.push(text[start..end].trim_end());
+        }
+        if !line.trim().is_empty() {
             start.get_or_insert(at);
             end = at + line.len();
         }

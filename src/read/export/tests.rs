@@ -84,7 +84,10 @@ fn factiva_as_read_is_taken_apart() {
     let text = include_str!("../../../tests/fixtures/factiva/plain.txt");
     assert_eq!(kind(text), Some(Export::Factiva));
     let documents = factiva::documents(text);
-    check(&documents, &[["The Harbor Ledger", "14 March 2016", "Bus drivers vote on a new contract", "Dana Ruiz", ""]]);
+    check(
+        &documents,
+        &[["The Harbor Ledger", "14 March 2016", "Bus drivers vote on a new contract", "Dana Ruiz", "Local"]],
+    );
     assert!(documents[0][&Body].starts_with("Bus drivers went"), "{:?}", documents[0]);
 }
 

@@ -1,6 +1,9 @@
 //! Reads the article object out of the JSON-LD of a page.
 
+use std::sync::LazyLock;
+
 use dom_query::Document;
+use regex::Regex;
 use serde_json::Value;
 
 /// What JSON-LD says of the article.
@@ -27,10 +30,9 @@ impl Linked {
         for script in document.select("script[type='application/ld+json']").nodes() {
             // Raw line breaks inside strings are common and not JSON.
             let source: String = script.text().chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-            let source = source.trim().trim_end_matches(';');
-            let Ok(value) = serde_json::from_str::<Value>(source) else { continue };
+            let Some(value) = parsed(&source) else { continue };
             if let Some(article) = find(&value, |object| object.get("@type").is_some_and(is_article)) {
-                return Self::from_object(article);
+                return Self::from_object(article, &value);
             }
             any_date = any_date.or_else(|| {
                 find(&value, |o| o.contains_key("datePublished"))?.get("datePublished")?.as_str().map(str::to_owned)
@@ -39,8 +41,9 @@ impl Linked {
         Self { any_date, ..Self::default() }
     }
 
-    fn from_object(article: &serde_json::Map<String, Value>) -> Self {
-        let text = |key: &str| article.get(key).and_then(names);
+    /// What `article` says, with what its references lead to in `whole`.
+    fn from_object(article: &serde_json::Map<String, Value>, whole: &Value) -> Self {
+        let text = |key: &str| article.get(key).map(|value| resolved(value, whole)).and_then(|value| names(&value));
         Self {
             title: text("headline").or_else(|| text("name")),
             author: text("author").or_else(|| text("creator")),
@@ -51,6 +54,38 @@ impl Linked {
             url: article.get("url").and_then(Value::as_str).map(str::to_owned),
             body: article.get("articleBody").and_then(Value::as_str).filter(|b| !b.contains("</")).map(str::to_owned),
         }
+    }
+}
+
+/// The value of a script, without the marks of comments and CDATA around it and commas before a bracket.
+fn parsed(source: &str) -> Option<Value> {
+    let marks = ["<!--", "-->", "//<![CDATA[", "//]]>", "/*<![CDATA[*/", "/*]]>*/", "<![CDATA[", "]]>", "//"];
+    let mut source = source.trim();
+    while let Some(rest) = marks.iter().find_map(|mark| source.strip_prefix(mark)) {
+        source = rest.trim_start();
+    }
+    while let Some(rest) = marks.iter().find_map(|mark| source.strip_suffix(mark)) {
+        source = rest.trim_end();
+    }
+    let source = source.trim_end_matches(';');
+    let without_commas = || TRAILING_COMMA.replace_all(source, "$1");
+    serde_json::from_str(source).or_else(|_| serde_json::from_str(&without_commas())).ok()
+}
+
+static TRAILING_COMMA: LazyLock<Regex> = LazyLock::new(|| Regex::new(r",\s*([}\]])").expect("the pattern compiles"));
+
+/// The value, or for `{"@id": …}` alone the object of that id; lists item by item.
+fn resolved(value: &Value, whole: &Value) -> Value {
+    match value {
+        Value::Array(items) => Value::Array(items.iter().map(|item| resolved(item, whole)).collect()),
+        Value::Object(object) if !object.contains_key("name") => {
+            let id = object.get("@id").and_then(Value::as_str);
+            let is_it = |other: &serde_json::Map<String, Value>| {
+                other.contains_key("name") && id.is_some() && other.get("@id").and_then(Value::as_str) == id
+            };
+            find(whole, is_it).map_or_else(|| value.clone(), |found| Value::Object(found.clone()))
+        }
+        _ => value.clone(),
     }
 }
 

@@ -2,7 +2,8 @@
 
 use dom_query::Document;
 
-use crate::article::parse_date;
+use crate::article::{PrintedDate, parse_date, printed_date};
+use crate::read::byline::author;
 use crate::read::html::WebPage;
 use crate::read::html::linked::Linked;
 
@@ -35,6 +36,10 @@ const AUTHORS: &[&str] =
     &["author", "byl", "parsely-author", "sailthru.author", "dc.creator", "article:author", "authors"];
 const SECTIONS: &[&str] = &["article:section", "parsely-section", "section", "cg", "category", "article.section"];
 
+/// Elements that hold the author, the name alone first.
+const AUTHOR_ELEMENTS: &[&str] =
+    &["[rel='author']", "[itemprop='author'] [itemprop='name']", "[itemprop='author']", ".byline, .author"];
+
 /// Everything but the text.
 pub(super) fn of(document: &Document, linked: &Linked, url: Option<&str>) -> WebPage {
     let metas = Metas::of(document);
@@ -48,9 +53,9 @@ pub(super) fn of(document: &Document, linked: &Linked, url: Option<&str>) -> Web
             .author
             .clone()
             .filter(|a| is_name(a))
-            .or_else(|| metas.first(AUTHORS, is_name))
-            .or_else(|| text_of(document, "[rel='author'], [itemprop='author'], .byline, .author", 120))
-            .map(|name| without_by(&name)),
+            .and_then(|name| author(&name))
+            .or_else(|| metas.first(AUTHORS, |v| is_name(v) && author(v).is_some()).and_then(|name| author(&name)))
+            .or_else(|| AUTHOR_ELEMENTS.iter().find_map(|selector| author(&text_of(document, selector, 160)?))),
         date: date(document, linked, &metas, url.as_deref()),
         outlet: outlet.or_else(|| url.as_deref().and_then(host)),
         section: linked.section.clone().or_else(|| metas.first(SECTIONS, |v| v.len() < 80 && !v.contains("://"))),
@@ -136,6 +141,9 @@ fn date(document: &Document, linked: &Linked, metas: &Metas, url: Option<&str>) 
             let nodes = document.select("time, .published, [class*='date'], [class*='timestamp']");
             nodes.nodes().iter().take(20).map(|n| squeezed(&n.text())).find(|t| t.len() < 80 && is_date(t))
         })
+        // A date that is given and cannot be read alone is decided by the source, or reported.
+        .or_else(|| linked.date.clone())
+        .or_else(|| metas.first(DATES, |text| printed_date(text) != PrintedDate::Unknown))
 }
 
 /// The day in an address like `/2016/03/14/…` or `/2016/mar/14/…`.
@@ -180,9 +188,4 @@ fn unescaped(text: &str) -> String {
     } else {
         text.to_owned()
     }
-}
-
-fn without_by(name: &str) -> String {
-    let rest = name.get(..3).filter(|s| s.eq_ignore_ascii_case("by ")).map_or(name, |_| &name[3..]);
-    rest.trim().to_owned()
 }

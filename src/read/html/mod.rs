@@ -36,7 +36,7 @@ pub(super) fn page_record(input: &RecordSource<'_>, position: u64, text: &str, u
     };
     let id = if page.url.is_none() { input.stem() } else { None };
     let mut page = page;
-    let article = columns::assemble(input.source, position, input.options.date_order, |field| match field {
+    let article = columns::assemble(input.source, position, None, |field| match field {
         FieldName::Id => id.clone(),
         FieldName::Outlet => page.outlet.take(),
         FieldName::Date => page.date.take(),
@@ -45,6 +45,7 @@ pub(super) fn page_record(input: &RecordSource<'_>, position: u64, text: &str, u
         FieldName::Section => page.section.take(),
         FieldName::Title => Some(std::mem::take(&mut page.title)),
         FieldName::Body => Some(std::mem::take(&mut page.text)),
+        FieldName::File => None,
     });
     match article {
         Ok(article) => Record::Article(Box::new(article)),

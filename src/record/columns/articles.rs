@@ -54,6 +54,15 @@ fn of_the_input() -> Vec<ArticleColumn> {
                 .field("stored_date_zone", 35, Indexed::Kept),
             date_zone
         ),
+        optional!(
+            text(
+                "date_printed",
+                "article",
+                "The date as it was printed, where no day of publication was read out of it."
+            )
+            .read_by("whoever corrects the dates"),
+            date_printed
+        ),
         text!(
             text("title", "clean", "Title as it was read.")
                 .read_by("report, health, the page of an article")

@@ -67,7 +67,7 @@ fn columns() -> Vec<HitColumn> {
             |hit| int(hit.sentence),
         ),
         entry(
-            text("field", "clean", "Field of the input that `start` and `end` refer to.")
+            text("field", "clean", "Field of the article, as it was read, that `start` and `end` refer to.")
                 .values(Values::Names(Field::ALL.map(Field::name).to_vec()))
                 .read_by("explain"),
             |hit| Cell::Text(hit.field),

@@ -30,8 +30,13 @@ fn columns() -> Vec<PayColumn> {
         ),
         entry(of("words", Kind::Text, "The amount as printed."), |row| Cell::Text(row.words)),
         entry(
-            Column::new("field", Kind::Text, "clean", "Field of the input that `start` and `end` refer to.")
-                .values(Values::Names(Field::ALL.map(Field::name).to_vec())),
+            Column::new(
+                "field",
+                Kind::Text,
+                "clean",
+                "Field of the article, as it was read, that `start` and `end` refer to.",
+            )
+            .values(Values::Names(Field::ALL.map(Field::name).to_vec())),
             |row| Cell::Text(row.field),
         ),
         entry(of("start", Kind::Int, "First byte of the amount in that field.").unit("bytes"), |row| int(row.start)),

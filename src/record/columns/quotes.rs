@@ -69,7 +69,7 @@ fn columns() -> Vec<QuoteColumn> {
             |quote| Cell::text(quote.third),
         ),
         entry(
-            text("field", "clean", "Field of the input that the spans refer to.")
+            text("field", "clean", "Field of the article, as it was read, that the spans refer to.")
                 .values(Values::Names(Field::ALL.map(Field::name).to_vec())),
             |quote| Cell::Text(quote.field),
         ),

@@ -95,6 +95,7 @@ fn french() -> Document {
         id: english.id,
         outlet: None,
         date: None,
+        printed_date: None,
         zone: None,
         url: None,
         author: None,
@@ -103,6 +104,7 @@ fn french() -> Document {
         body: text.to_owned(),
         source: "test".into(),
         position: 1,
+        columns: None,
     };
     clean(raw)
 }

@@ -6,9 +6,9 @@ use tantivy::schema::Field;
 
 use crate::store::line::is_word;
 use crate::store::query::span::{Compiled, Leaf, Tree};
-use crate::store::query::suggest::{closest, edits};
 use crate::store::query::wildcard::{MAX_REGEX, literal_start, wildcard};
 use crate::store::query::{QueryError, Spans, Word};
+use crate::suggest::{closest, edits};
 
 /// Most different words that one word of a query may match.
 const MAX_TERMS: usize = 20_000;

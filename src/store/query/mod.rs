@@ -29,7 +29,6 @@
 //! Distances count words; the end of a clause counts as one. A class is at the start of its hit.
 
 mod ready;
-mod suggest;
 mod wildcard;
 mod syntax_tree;
 mod explain;
@@ -46,10 +45,10 @@ pub use crate::store::query::parse::parse_query;
 pub(super) use crate::store::query::postings::{SegmentSpans, add_up, has_case};
 pub(super) use crate::store::query::ready::Ready;
 pub(super) use crate::store::query::span::{Compiled, Leaf, Span};
-pub use crate::store::query::suggest::closest;
 pub use crate::store::query::syntax_tree::Query;
 pub(super) use crate::store::query::syntax_tree::{Bound, DEFAULT_FIELDS, Kind, Spans, TEXT_FIELDS, Word, WordOrder};
 pub(super) use crate::store::query::wildcard::{literal_start, wildcard};
+pub use crate::suggest::closest;
 
 /// What is wrong with a query, and where.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

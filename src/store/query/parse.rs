@@ -183,7 +183,7 @@ impl<'a> Parser<'a> {
         if self.depth >= MAX_DEPTH {
             return Err(self.error(format!("brackets and NOT may be nested {MAX_DEPTH} deep")));
         }
-        if self.take_word("NOT") || self.take('-') {
+        if self.take_word("NOT") || self.take('-') || self.take('!') {
             self.depth += 1;
             let inner = self.unary()?;
             self.depth -= 1;

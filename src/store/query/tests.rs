@@ -1,8 +1,8 @@
 use proptest::prelude::{Strategy, prop, proptest};
 
 use crate::store::query::span::{Compiled, Leaf, Span, Tree};
-use crate::store::query::suggest::{closest, edits};
 use crate::store::query::{WordOrder, explain_query, parse_query};
+use crate::suggest::{closest, edits};
 
 #[track_caller]
 fn check(query: &str, expected: &str) {

@@ -57,7 +57,7 @@ pub fn read_codings(paths: &[&Path], codebook: &Codebook) -> Result<Codings, Cod
         let bytes = std::fs::read(path).map_err(|e| wrong(format!("cannot be read ({e})")))?;
         let text = String::from_utf8_lossy(&bytes);
         let coder = path.file_stem().map_or_else(String::new, |stem| stem.to_string_lossy().into_owned());
-        for record in records(text.trim_start_matches('\u{feff}'), &file).map_err(wrong)? {
+        for record in records(&bytes, text.trim_start_matches('\u{feff}'), &file).map_err(wrong)? {
             let mut settled = match record {
                 Ok(record) => check::settle(&record, codebook, &file, &coder),
                 Err(problem) => check::CheckedRecord { coding: None, problems: vec![problem] },
@@ -78,12 +78,12 @@ pub fn read_codings(paths: &[&Path], codebook: &Codebook) -> Result<Codings, Cod
 }
 
 /// The records of a file by its format.
-fn records(text: &str, file: &str) -> Result<Vec<Read>, String> {
+fn records(bytes: &[u8], text: &str, file: &str) -> Result<Vec<Read>, String> {
     match text.trim_start().chars().next() {
         None => Err("is empty".to_owned()),
         Some('[') => label_studio::tasks(text, file),
         Some('{') => Ok(json::lines(text, file)),
-        Some(_) => table::rows(text, file),
+        Some(_) => table::rows(bytes, file),
     }
 }
 

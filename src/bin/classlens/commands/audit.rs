@@ -14,6 +14,7 @@ use classlens::pipeline::{
 use classlens::read::{ColumnMap, ReadOptions, Source, expand};
 use classlens::summarize::Resampling;
 
+use crate::account;
 use crate::args::{AuditArgs, DateOrderArg, Format, Global};
 use crate::commands::{inspect, lexicon_of, note_missing, readers};
 use crate::flags;
@@ -77,8 +78,10 @@ fn options_of(global: &Global, args: &AuditArgs) -> anyhow::Result<AuditOptions>
         read: ReadOptions {
             columns,
             date_order,
+            latest: tomorrow(),
             max_record_bytes: (args.max_record as usize) << 20,
             manifest: args.manifest.clone(),
+            ..ReadOptions::default()
         },
         output: args.output.clone(),
         csv: args.csv,
@@ -90,6 +93,11 @@ fn options_of(global: &Global, args: &AuditArgs) -> anyhow::Result<AuditOptions>
         seed: global.seed,
         command: global.call.clone(),
     })
+}
+
+/// Tomorrow, because today ends later in another time zone.
+fn tomorrow() -> Option<jiff::civil::Date> {
+    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date().tomorrow().ok()
 }
 
 fn sources(args: &AuditArgs) -> anyhow::Result<(Origin, Vec<Source>)> {
@@ -114,6 +122,10 @@ fn remarks(outcome: &Outcome, output: &Path) {
     let manifest = &outcome.manifest;
     for notice in manifest.notices.iter().take(SHOWN) {
         eprintln!("note: {}: {}", notice.source, notice.message);
+    }
+    let accounts = manifest.sources.iter().map(|source| (source.source.as_str(), &source.fields));
+    for line in account::lines(accounts) {
+        eprintln!("note: {line}");
     }
     for reject in outcome.rejects.iter().take(SHOWN) {
         eprintln!("refused: {}", flags::refused(reject));

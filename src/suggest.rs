@@ -5,7 +5,7 @@
 ///
 /// # Source
 /// Damerau (1964), CACM 7(3): 171–176, in the restricted form (optimal string alignment).
-pub(super) fn edits(a: &[char], b: &[char], most: usize) -> Option<usize> {
+pub(crate) fn edits(a: &[char], b: &[char], most: usize) -> Option<usize> {
     if a.len().abs_diff(b.len()) > most {
         return None;
     }

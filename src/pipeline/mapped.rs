@@ -1,0 +1,56 @@
+//! Checks that every column named by hand is there before anything is written.
+
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
+use std::sync::atomic::AtomicU64;
+
+use crate::article::{Columns, Record};
+use crate::pipeline::PipelineError;
+use crate::pipeline::options::{AuditOptions, Origin};
+use crate::read::{Source, read_as_printed};
+use crate::suggest::closest;
+
+/// Columns that a message names, at most.
+const NAMED_COLUMNS: usize = 60;
+
+/// Reads on until each column named by hand was met in a record.
+///
+/// # Errors
+/// When no record of any source has one of them. Standard input cannot be read twice and is not looked at.
+pub(super) fn check(options: &AuditOptions) -> Result<(), PipelineError> {
+    let mut wanted: Vec<(&str, &str)> = options.read.columns.all_chosen().collect();
+    if options.origin != Origin::Sources || options.sources.contains(&Source::Stdin) {
+        return Ok(());
+    }
+    let mut names = BTreeSet::new();
+    for source in &options.sources {
+        if wanted.is_empty() {
+            return Ok(());
+        }
+        let mut sink = |record: Record| {
+            if let Record::Article(article) = record
+                && let Some(columns) = article.columns.as_deref()
+            {
+                meet(columns, &mut wanted, &mut names);
+            }
+            if wanted.is_empty() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        };
+        let _ = read_as_printed(source, &options.read, &AtomicU64::new(0), &mut sink);
+    }
+    match wanted.first().filter(|_| !names.is_empty()) {
+        Some((field, column)) => Err(PipelineError::NoColumn {
+            field: (*field).to_owned(),
+            column: (*column).to_owned(),
+            suggestion: closest(column, names.iter().map(String::as_str)).map(str::to_owned),
+            names: names.iter().take(NAMED_COLUMNS).cloned().collect::<Vec<_>>().join(", "),
+        }),
+        None => Ok(()),
+    }
+}
+
+fn meet(columns: &Columns, wanted: &mut Vec<(&str, &str)>, names: &mut BTreeSet<String>) {
+    wanted.retain(|(field, _)| !columns.fields.iter().any(|(taken, _)| taken == field));
+    if names.len() < NAMED_COLUMNS {
+        names.extend(columns.names.iter().cloned());
+    }
+}

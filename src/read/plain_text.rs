@@ -1,0 +1,198 @@
+//! Text of a field as its reader meant it: references of HTML and control characters of windows-1252 are the characters
+//! of the page, and words that a line end or an invisible blank cuts are whole.
+
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
+use regex::{Captures, Regex};
+
+/// The text of a format that knows no references of HTML, with the characters that its references mean.
+pub(super) fn plain_text(text: String) -> String {
+    let decoded = match html_escape::decode_html_entities(&text) {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(decoded) => Some(decoded),
+    };
+    decoded_text(decoded.unwrap_or(text))
+}
+
+/// The text of a format whose references are decoded.
+pub(super) fn decoded_text(text: String) -> String {
+    let text = if text.contains(is_c1) { text.chars().map(as_windows_1252).collect() } else { text };
+    whole_words(text)
+}
+
+/// Words without invisible blanks in them, and put together where a line end cuts them.
+fn whole_words(text: String) -> String {
+    let text = if text.contains(is_invisible) { text.replace(is_invisible, "") } else { text };
+    if !text.contains('\n') || !CUT.is_match(&text) {
+        return text;
+    }
+    CUT.replace_all(&text, |found: &Captures<'_>| joined(&text, found)).into_owned()
+}
+
+/// A word cut at a line end: its parts, the sign between them and the line end.
+static CUT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(\p{L}+)([-\u{2010}\u{ad}\u{ac}])[ \t]*(\r?\n[ \t]*)(\p{Ll}+)([^\s\p{L}]*)[ \t]?")
+        .expect("the pattern compiles")
+});
+
+/// Words before the hyphen of a compound, and words after it.
+const FIRSTS: &[&str] = &[
+    "all",
+    "blue",
+    "day",
+    "double",
+    "early",
+    "eight",
+    "entry",
+    "first",
+    "five",
+    "for",
+    "four",
+    "free",
+    "full",
+    "half",
+    "hard",
+    "high",
+    "hourly",
+    "ill",
+    "large",
+    "late",
+    "left",
+    "live",
+    "living",
+    "long",
+    "low",
+    "lower",
+    "medium",
+    "mid",
+    "middle",
+    "multi",
+    "near",
+    "newly",
+    "night",
+    "nine",
+    "non",
+    "off",
+    "old",
+    "one",
+    "on",
+    "over",
+    "part",
+    "pink",
+    "post",
+    "pre",
+    "privately",
+    "publicly",
+    "right",
+    "second",
+    "self",
+    "semi",
+    "seven",
+    "short",
+    "single",
+    "six",
+    "small",
+    "ten",
+    "third",
+    "three",
+    "top",
+    "twelve",
+    "two",
+    "under",
+    "union",
+    "unpaid",
+    "upper",
+    "well",
+    "white",
+    "working",
+    "year",
+    "zero",
+];
+const SECONDS: &[&str] = &[
+    "bedroom", "care", "class", "collar", "cost", "day", "door", "educated", "employed", "end", "family", "floor",
+    "foot", "grade", "hour", "hours", "in", "income", "level", "line", "long", "market", "mile", "minimum", "minute",
+    "month", "night", "off", "old", "out", "owned", "paid", "pay", "paying", "price", "profit", "quality", "rate",
+    "related", "risk", "round", "run", "running", "scale", "school", "service", "shift", "size", "sized", "skill",
+    "skilled", "skills", "staffed", "story", "term", "time", "trained", "union", "wage", "wages", "week", "year",
+];
+/// Words that go on after a dash or a hyphen left hanging, as in `full- and part-time`.
+const GOING_ON: &[&str] =
+    &["a", "and", "as", "but", "he", "in", "it", "of", "or", "she", "that", "the", "they", "to", "which", "who"];
+
+/// The cut word as it is printed in the middle of a line; the line ends after it.
+fn joined(text: &str, found: &Captures<'_>) -> String {
+    let part = |at| found.get(at).map_or("", |part: regex::Match<'_>| part.as_str());
+    let (first, sign, line_end, second, mark) = (part(1), part(2), part(3), part(4), part(5));
+    let (whole, compound) = ([first, second].concat(), [first, "-", second].concat());
+    let is_hyphen = matches!(sign, "-" | "\u{2010}");
+    if is_hyphen && GOING_ON.contains(&second) {
+        return part(0).to_owned();
+    }
+    let is_listed = FIRSTS.contains(&first.to_lowercase().as_str()) && SECONDS.contains(&second);
+    let is_compound = is_hyphen && !text.contains(&whole) && (text.contains(&compound) || is_listed);
+    [if is_compound { &compound } else { &whole }, mark, line_end].concat()
+}
+
+/// Characters that print nothing and part nothing.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
+}
+
+/// Marks that programs write for no value.
+pub(super) fn is_no_value(text: &str) -> bool {
+    matches!(text.trim(), "nan" | "NaN" | "NAN" | "None" | "null" | "NULL" | "<NA>" | "NaT" | "#N/A" | "N/A" | "\\N")
+}
+
+fn is_c1(c: char) -> bool {
+    ('\u{80}'..='\u{9f}').contains(&c)
+}
+
+/// No text means the control characters U+0080 to U+009F: they are bytes of windows-1252 that were read as Latin-1.
+fn as_windows_1252(c: char) -> char {
+    match u8::try_from(c) {
+        Ok(byte) if is_c1(c) => {
+            encoding_rs::WINDOWS_1252.decode_without_bom_handling(&[byte]).0.chars().next().unwrap_or(c)
+        }
+        _ => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::read::plain_text::plain_text;
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        assert_eq!(plain_text(text.to_owned()), expected, "{text}");
+    }
+
+    #[test]
+    fn references_and_control_characters_are_what_they_stand_for() {
+        check("&quot;Stay&quot; at &#36;15 &mdash; it&#8217;s &pound;9", "\"Stay\" at $15 — it’s £9");
+        check("&#146;s &#x93;a&#x94;", "’s “a”");
+        check("clerk\u{92}s \u{93}ten\u{94} \u{96} \u{85}", "clerk’s “ten” – …");
+    }
+
+    #[test]
+    fn words_cut_at_a_line_end_are_whole() {
+        check("The cash-\niers at the store", "The cashiers\nat the store");
+        check("The jani-\r\n  tors, all", "The janitors,\r\n  all");
+        check("The wait\u{ad}\nress and the wai\u{ac}\nter", "The waitress\nand the waiter\n");
+        check("cash\u{200b}iers", "cashiers");
+    }
+
+    #[test]
+    fn compounds_keep_their_hyphen() {
+        check("a part-\ntime cook", "a part-time\ncook");
+        check("a thrift-shop cook in a thrift-\nshop", "a thrift-shop cook in a thrift-shop\n");
+        check("for full-\nand part-time work-\ners", "for full-\nand part-time workers\n");
+        check("the pay -\nand more, 5-\nyear, Smith-\nJones", "the pay -\nand more, 5-\nyear, Smith-\nJones");
+    }
+
+    #[test]
+    fn an_ampersand_alone_stays() {
+        check("AT&T and R&D; a & b &nosuch; &amp;quot;", "AT&T and R&D; a & b &nosuch; &quot;");
+        check("?a=1&copy=2", "?a=1&copy=2");
+    }
+}

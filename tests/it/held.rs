@@ -1,0 +1,305 @@
+//! What people really hold is read right, or what could not be is named: tables, dates, encodings, exports.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::support::{classlens, folder, rows, stderr, stdout, write};
+
+/// What an audit of one file says.
+struct Audited {
+    root: tempfile::TempDir,
+    said: String,
+    articles: BTreeMap<String, std::collections::HashMap<String, String>>,
+}
+
+/// Audits `content` as a file of this name.
+#[track_caller]
+fn audited(name: &str, content: &[u8], more: &[&str]) -> Audited {
+    let root = folder();
+    write(root.path(), name, content);
+    let output = classlens(root.path(), &[&["audit", name, "--csv"], more].concat());
+    let said = stdout(&output) + &stderr(&output);
+    assert_eq!(output.status.code(), Some(0), "{said}");
+    let csv = std::fs::read_to_string(root.path().join("audit/articles.csv")).expect("articles are written");
+    let articles = rows(&csv).into_iter().map(|row| (row["id"].clone(), row)).collect();
+    Audited { root, said, articles }
+}
+
+impl Audited {
+    /// The bodies, in the order of the ids.
+    fn bodies(&self) -> Vec<String> {
+        let args = ["search", "audit", "", "--fields", "id,body", "--format", "csv", "--limit", "1000"];
+        let found = rows(&stdout(&classlens(self.root.path(), &args)));
+        let by_id: BTreeMap<&str, &str> = found.iter().map(|row| (row["id"].as_str(), row["body"].as_str())).collect();
+        by_id.values().map(|body| (*body).to_owned()).collect()
+    }
+
+    fn column(&self, name: &str) -> Vec<&str> {
+        self.articles.values().map(|row| row[name].as_str()).collect()
+    }
+}
+
+#[test]
+fn tables_of_other_writers_are_read_whole() {
+    let body = "Cooks, maids, and porters met.";
+    for (name, table) in [
+        ("a.csv", format!("id,title,date,text\n1,T,2016-03-01,{body}\n")),
+        ("b.csv", format!("sep=;\r\nid;title;date;text\r\n1;T;2016-03-01;{body}\r\n")),
+        ("c.csv", format!("id|title|date|text\n1|T|2016-03-01|{body}\n")),
+        ("d.txt", format!("Export of the archive\n\nid\ttitle\tdate\ttext\n1\tT\t2016-03-01\t{body}\n")),
+        ("e.csv", format!("\u{feff}Datum;Titel;Artikeltext;ID\n2016-03-01;T;{body};1\n")),
+        ("f.csv", format!("Título,Fecha,Texto,id\nT,2016-03-01,\"{body}\",1\n")),
+        (
+            "g.csv",
+            format!(
+                "\"title\",\"date\",\"text\",\"id\"\n\"1\",\"T\",2016-03-01,\"{body}\",1\n\"2\",\"U\",2016-03-02,\"x\",2\n"
+            ),
+        ),
+        ("h.csv", format!("id,title,date,text\r1,T,2016-03-01,\"{body}\"\r")),
+    ] {
+        let found = audited(name, table.as_bytes(), &[]);
+        assert_eq!(found.bodies()[0], body, "{name}: {}", found.said);
+        assert_eq!((found.column("title")[0], found.column("date")[0]), ("T", "2016-03-01"), "{name}");
+    }
+}
+
+#[test]
+fn quotes_written_otherwise_stay_in_the_text() {
+    for (written, read) in [
+        (r#""Ada said \"no\", and left.""#, r#"Ada said "no", and left."#),
+        (r#""Ada said ""no"", and left.""#, r#"Ada said "no", and left."#),
+        (r#""Ada said "no", and left.""#, r#"Ada said "no", and left."#),
+    ] {
+        let found = audited("a.csv", format!("id,text\n1,{written}\n2,Porters met.\n").as_bytes(), &[]);
+        assert_eq!(found.bodies(), [read, "Porters met."], "{written}");
+    }
+}
+
+#[test]
+fn a_row_that_does_not_fit_is_refused_with_its_line() {
+    let table = "id,title,outlet,text,date\n1,T,Post,Text,of cooks,2016-03-01\n2,U,Post,Porters met.,2016-03-02\n";
+    let found = audited("a.csv", table.as_bytes(), &[]);
+    assert!(found.said.contains("a.csv:2: 6 fields where the header names 5"), "{}", found.said);
+    assert_eq!(found.column("date"), ["2016-03-02"]);
+}
+
+#[test]
+fn each_record_is_read_in_its_own_charset() {
+    let mut table = "id,text\n1,The café’s cook left.\n".as_bytes().to_vec();
+    table.extend(b"2,The caf\xe9\x92s cook left.\n");
+    table.extend("3,The cook\u{92}s café is closed.\n".as_bytes());
+    let found = audited("a.csv", &table, &[]);
+    let read = "The café’s cook left.";
+    assert_eq!(found.bodies(), [read, read, "The cook’s café is closed."]);
+    assert!(found.said.contains("line 3: bytes that are not UTF-8 were read as windows-1252"), "{}", found.said);
+}
+
+#[test]
+fn values_that_are_none_are_missing() {
+    let lines = "{\"id\":\"1\",\"title\":NaN,\"text\":\"Cooks met.\"}\n{\"id\":\"2\",\"title\":\"nan\",\"text\":\"Maids met \\ud83d.\"}\n\
+                 {\"id\":\"3\",\"title\":\"T\",\"text\":\"nan\"}\n";
+    let found = audited("a.jsonl", lines.as_bytes(), &[]);
+    assert_eq!(found.column("title"), ["", ""]);
+    assert!(found.said.contains("a mark for no value such as `nan`"), "{}", found.said);
+}
+
+#[test]
+fn nested_keys_and_lists_of_paragraphs_are_read() {
+    let lines = r#"{"id":"1","meta":{"head":"Cooks meet"},"text":["Cooks met.",{"text":"Maids came."}]}"#;
+    let found = audited("a.jsonl", lines.as_bytes(), &["--map", "title=meta.head"]);
+    assert_eq!(
+        (found.column("title"), found.bodies()),
+        (vec!["Cooks meet"], vec!["Cooks met.\n\nMaids came.".to_owned()])
+    );
+}
+
+#[test]
+fn a_map_to_a_column_that_no_record_has_is_an_error_with_a_suggestion() {
+    let root = folder();
+    write(root.path(), "a.csv", "id,headlines,text\n1,T,Porters met.\n");
+    for args in [["audit", "a.csv", "--map", "title=headline"], ["audit", "a.csv", "--map", "titel=headline"]] {
+        let output = classlens(root.path(), &args);
+        assert_eq!(output.status.code(), Some(2));
+        let said = stderr(&output);
+        assert!(said.contains("no record has a column `headline` for title; did you mean `headlines`?"), "{said}");
+        assert!(!root.path().join("audit").exists(), "nothing is written");
+    }
+    let output = classlens(root.path(), &["audit", "a.csv", "--map", "body=txt"]);
+    assert!(stderr(&output).contains("did you mean `text`?"), "{}", stderr(&output));
+    let output = classlens(root.path(), &["audit", "a.csv", "--map", "doc_id=id", "--map", "headline=headlines"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+}
+
+#[test]
+fn dates_that_are_not_read_are_named_with_their_source() {
+    let dates = ["spring", "n.d.", "May 2016", "2050-01-02", "03/04/2016", "2016-3-4", "?", "!"];
+    let line = |(at, date): (usize, &&str)| {
+        format!("{{\"id\":\"{at}\",\"date\":\"{date}\",\"text\":\"Porters met in hall {at}.\"}}")
+    };
+    let lines = dates.iter().enumerate().map(line).collect::<Vec<_>>().join("\n");
+    let found = audited("a.jsonl", lines.as_bytes(), &[]);
+    assert_eq!(found.column("date"), ["", "", "", "", "", "2016-03-04", "", ""]);
+    for part in [
+        "a.jsonl: 8 articles, 8 without title, 7 without date, 8 without outlet; read from id=id date=date body=text",
+        "4 dates were not read, first `spring`, `n.d.`, `?`: no date in a known form",
+        "1 dates were not read, `May 2016`: a month without a day",
+        "1 dates were not read, `2050-01-02`: a day in the future",
+        "1 dates were not read, `03/04/2016`: day and month may change places",
+    ] {
+        assert!(found.said.contains(part), "{part}: {}", found.said);
+    }
+    let shown = stdout(&classlens(found.root.path(), &["audit", "a.jsonl", "--inspect"]));
+    assert!(shown.contains("4 dates were not read, first `spring`"), "{shown}");
+}
+
+#[test]
+fn a_column_of_dates_is_read_in_one_order() {
+    let table = |dates: &[&str]| {
+        let row = |(at, date): (usize, &&str)| format!("{at};{date};Porters met in hall {at}.\n");
+        "id;date;text\n".to_owned() + &dates.iter().enumerate().map(row).collect::<Vec<_>>().concat()
+    };
+    let day_first = table(&["01.02.2017", "13.02.2017", "5.3.2017"]);
+    for more in [&[][..], &["--date-order", "mdy"]] {
+        let found = audited("a.csv", day_first.as_bytes(), more);
+        assert_eq!(found.column("date"), ["2017-02-01", "2017-02-13", "2017-03-05"], "{}", found.said);
+        assert_eq!(found.said.contains("day first and not month first"), !more.is_empty(), "{}", found.said);
+    }
+    let both = audited("a.csv", table(&["01/02/2017", "13/02/2017", "02/14/2017"]).as_bytes(), &[]);
+    assert_eq!(both.column("date"), ["", "", ""]);
+    assert!(both.said.contains("dates change their order") && both.said.contains("--date-order"), "{}", both.said);
+}
+
+#[test]
+fn the_dates_of_a_manifest_are_one_column() {
+    let root = folder();
+    let texts = root.path().join("texts");
+    std::fs::create_dir(&texts).expect("a new folder");
+    for name in ["one", "two"] {
+        write(&texts, &format!("{name}.txt"), format!("Porters of hall {name} met on Monday."));
+    }
+    write(
+        root.path(),
+        "about.csv",
+        "Datei;Datum;Titel;Zeitung\none.txt;05/03/2017;Eins;Bote\ntwo.txt;13/03/2017;Zwei;Bote\n",
+    );
+    let args = ["audit", "texts", "--manifest", "about.csv", "--csv", "--map", "filename=Datei"];
+    let output = classlens(root.path(), &args);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let csv = std::fs::read_to_string(root.path().join("audit/articles.csv")).expect("articles are written");
+    let found: Vec<(String, String)> = rows(&csv).iter().map(|r| (r["date"].clone(), r["outlet"].clone())).collect();
+    let expected = [("2017-03-05", "Bote"), ("2017-03-13", "Bote")].map(|(d, o)| (d.to_owned(), o.to_owned()));
+    assert_eq!(found, expected, "{}", stderr(&output));
+}
+
+#[test]
+fn folders_beside_saved_pages_are_counted_and_not_read() {
+    let root = folder();
+    let page = "<html><head><title>Cooks meet</title></head><body><article><p>Cooks met on Monday to ask for a raise.</p></article></body></html>";
+    write(root.path(), "page.html", page);
+    let beside = root.path().join("page_files");
+    std::fs::create_dir(&beside).expect("a new folder");
+    write(&beside, "frame.html", page);
+    write(&beside, "code.js", "let a = 1;");
+    let output = classlens(root.path(), &["audit", ".", "-o", "out"]);
+    let said = stdout(&output) + &stderr(&output);
+    assert!(said.contains("1 records: 1 articles read, 0 refused"), "{said}");
+    assert!(said.contains("2 files in 1 folders of saved pages were not read"), "{said}");
+}
+
+/// Title, outlet, date and author of each document of an export.
+#[track_caller]
+fn check_export(text: &str, expected: &[[&str; 4]]) {
+    let found = audited("a.txt", text.as_bytes(), &[]);
+    let row = |row: &std::collections::HashMap<String, String>| {
+        ["title", "outlet", "date", "author"].map(|column| row[column].clone())
+    };
+    let mut documents: Vec<[String; 4]> = found.articles.values().map(row).collect();
+    documents.sort();
+    let mut expected: Vec<[String; 4]> = expected.iter().map(|row| row.map(str::to_owned)).collect();
+    expected.sort();
+    assert_eq!(documents, expected, "{text}\n{}", found.said);
+    for body in found.bodies() {
+        assert!(body.starts_with("Cooks met") && body.ends_with("hour."), "{body}");
+    }
+}
+
+#[test]
+fn heads_of_nexis_exports_are_read_however_they_are_laid_out() {
+    let text = "LENGTH: 12 words\n\nCooks met on Monday.\n\nThey ask for ten dollars an hour.\n\nLOAD-DATE: May 9, 2016\n\nLANGUAGE: ENGLISH\n\n\
+                Copyright 2016 The Harbor Ledger\nAll Rights Reserved\n";
+    let read = ["Cooks meet again", "The Harbor Ledger", "2016-05-09", ""];
+    for head in [
+        "1 of 1 DOCUMENT\n\nThe Harbor Ledger\n\nMay 9, 2016 Monday\n\nCooks meet again\n\n",
+        "\u{c}  FOCUS - 1 of 1,200 DOCUMENTS\n\nThe Harbor Ledger\n\nMay 9, 2016\n\nCooks meet\nagain\n\n",
+        "1 of 1 DOCUMENTS\n\nCopyright 2016 Ledger Company\nThe Harbor Ledger\n\nMay 9, 2016\n\nMetro Edition; Final\n\nCooks meet again\n\n",
+        "1 of 1 DOCUMENTS\n\nCorrection Appended\n\nCooks meet again\n\nThe Harbor Ledger\n\nMay 9, 2016 Monday\n\n",
+        "The Harbor Ledger\n\nMay 9, 2016\n\nCooks meet again\n\n",
+    ] {
+        check_export(&format!("{head}{text}"), &[read]);
+    }
+    let head = "The Harbor Ledger\n\nMay 9, 2016\n\nCooks meet again\n\nBYLINE: By Dana Ruiz\nSECTION: LOCAL\n";
+    let other = "The Valley Courier\n\nMay 2016\n\nMaids meet\n\n";
+    check_export(
+        &format!("{head}{text}\n{other}{text}"),
+        &[
+            ["Cooks meet again", "The Harbor Ledger", "2016-05-09", "Dana Ruiz"],
+            ["Maids meet", "The Valley Courier", "", ""],
+        ],
+    );
+}
+
+#[test]
+fn heads_of_factiva_texts_are_read_however_they_are_laid_out() {
+    let tail = "The Harbor Ledger\nHARLED\nEnglish\nCopyright 2016. The Harbor Ledger.\n\nCooks met on Monday.\n\n\
+                They ask for ten dollars an hour.\n\nDocument HARLED0020160509ec590001x\n";
+    let author = |name| ["Cooks meet again in the hall", "The Harbor Ledger", "2016-05-09", name];
+    for (head, name) in [
+        ("Cooks meet again in the hall\nBy Dana Ruiz\n12 words\n9 May 2016\n06:30 AM\n", "Dana Ruiz"),
+        ("Local\nCooks meet again in the hall\n12 words\n9 May 2016\n18:05 GMT\n", ""),
+        ("Cooks meet again\nin the hall\n12 words\n9 May 2016\n", ""),
+        ("Local\nCooks meet again in the hall\nDana Ruiz\n12 words\n9 May 2016\n6:30\n", "Dana Ruiz"),
+    ] {
+        check_export(&format!("{head}{tail}"), &[author(name)]);
+    }
+}
+
+#[test]
+fn the_head_of_a_page_names_its_author_once() {
+    let page = |head: &str, top: &str| {
+        format!(
+            "<html><head><title>Cooks meet</title>{head}</head><body><article><h1>Cooks meet again in the hall</h1>{top}<p>Cooks met on Monday to ask for a raise of one dollar an hour.</p></article></body></html>"
+        )
+    };
+    let script = |json: &str| format!("<script type=\"application/ld+json\">{json}</script>");
+    let graph = r##"{"@graph":[{"@type":"NewsArticle","headline":"Cooks meet again in the hall","author":{"@id":"#a"},},{"@type":"Person","@id":"#a","name":"Dana Ruiz"}]}"##;
+    let pages = [
+        page("", "<div class='byline'>By Dana Ruiz | May 9, 2016 | <a>Print</a></div>"),
+        page(&script(graph), ""),
+        page(&script(&format!("\n<!--//<![CDATA[\n{graph}\n//]]>-->\n")), ""),
+    ];
+    for page in pages {
+        let found = audited("a.html", page.as_bytes(), &[]);
+        assert_eq!(found.column("author"), ["Dana Ruiz"], "{page}");
+    }
+}
+
+#[test]
+fn ids_that_look_like_formulas_are_disarmed_in_csv() {
+    let lines = "{\"id\":\"=1+1\",\"title\":\"-2+3+x\",\"text\":\"Cooks met.\"}\n{\"id\":\"-7\",\"title\":\"T\",\"text\":\"Maids met.\"}\n";
+    let found = audited("a.jsonl", lines.as_bytes(), &[]);
+    let csv = std::fs::read_to_string(Path::new(found.root.path()).join("audit/articles.csv")).expect("articles");
+    assert!(csv.contains("\n'=1+1,") && csv.contains("'-2+3+x") && csv.contains("\n-7,"), "{csv}");
+}
+
+#[test]
+fn an_exclamation_mark_is_not() {
+    let lines = "{\"id\":\"1\",\"text\":\"The union met the worker.\"}\n{\"id\":\"2\",\"text\":\"The union won.\"}\n";
+    let found = audited("a.jsonl", lines.as_bytes(), &[]);
+    let ids = |query: &str| {
+        stdout(&classlens(found.root.path(), &["search", "audit", query, "--fields", "id", "--format", "csv"]))
+    };
+    assert_eq!(
+        (ids("union !worker"), ids("union !(worker OR met)"), ids("!union")),
+        ("id\n2\n".into(), "id\n2\n".into(), "id\n".into())
+    );
+}
