@@ -60,6 +60,7 @@ fn whole_audit(engine: &Engine, input: &Path, output: &Path) -> u64 {
         output: output.to_owned(),
         csv: false,
         checkpoint: 8192,
+        replace: false,
         resume: false,
         threads: 0,
         memory: MEMORY,

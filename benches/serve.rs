@@ -74,6 +74,7 @@ fn generated_audit(folder: &Path) -> PathBuf {
         output: output.clone(),
         csv: false,
         checkpoint: 10_000,
+        replace: false,
         resume: false,
         origin: Origin::Sources,
         threads: 0,

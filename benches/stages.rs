@@ -153,6 +153,7 @@ fn whole_audit(bencher: Bencher<'_, '_>, n: usize) {
         output: folder.path().join("audit"),
         csv: false,
         checkpoint: 8192,
+        replace: false,
         resume: false,
         threads: 0,
         memory: 256 << 20,

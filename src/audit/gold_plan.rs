@@ -119,7 +119,7 @@ impl Audit {
         Ok(Some(DrawnPlan {
             n_new: plan.documents.len() - old.len(),
             width: width_of(&sizes, &n_drawn, options.share),
-            prospects: prospects(&candidates, &sizes, &n_drawn, (&labels, Focus::None.name(&[])), draws),
+            prospects: prospects(&candidates, &plan.documents, (&labels, Focus::None.name(&[])), draws),
             lacking: lacking(&plan, &candidates),
             plan,
         }))

@@ -84,14 +84,18 @@ pub fn allocate(strata: &[StratumSize], n: u64, allocation: &Allocation) -> BTre
     strata.iter().map(|s| s.name.clone()).zip(drawn).collect()
 }
 
-/// Draws what corrections need, the scarcest stratum first, as far as `n` goes.
+/// Draws what corrections need, the scarcest stratum first, and then twice that, so that a document that nobody codes
+/// undoes nothing; as far as `n` goes.
 fn for_corrections(strata: &[StratumSize], n: u64, drawn: &mut [u64]) {
     let sizes: Vec<u64> = strata.iter().map(|stratum| stratum.n_documents).collect();
     let enough = enough(&sizes, drawn);
-    while drawn.iter().sum::<u64>() < n {
-        let open = (0..strata.len()).filter(|at| drawn[*at] < enough[*at]);
-        let Some(next) = open.min_by_key(|at| (drawn[*at], sizes[*at])) else { break };
-        drawn[next] += 1;
+    for times in [1, 2] {
+        while drawn.iter().sum::<u64>() < n {
+            let wanted = |at: usize| (times * enough[at]).min(sizes[at]);
+            let open = (0..strata.len()).filter(|at| drawn[*at] < wanted(*at));
+            let Some(next) = open.min_by_key(|at| (drawn[*at], sizes[*at])) else { break };
+            drawn[next] += 1;
+        }
     }
 }
 

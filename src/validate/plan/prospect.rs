@@ -1,11 +1,11 @@
 //! What corrections a plan will allow, before anything is coded.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::summarize::{Z95, wilson_of_share};
-use crate::validate::plan::{Candidate, StratumSize};
+use crate::validate::plan::{Candidate, PlannedDocument};
 use crate::validate::prevalence::{
-    CorrectedShare, FEWEST, FEWEST_SAID, MatrixOptions, Method, SaidCell, ratios, said_strata,
+    CorrectedShare, FEWEST, FEWEST_SAID, MatrixOptions, Method, SaidCell, is_short, ratios, said_strata,
 };
 
 /// What a plan can say of one label.
@@ -15,8 +15,8 @@ pub struct Prospect {
     pub label: String,
     /// Documents that the program gives it.
     pub n_documents: u64,
-    /// Those of them that are expected to be coded.
-    pub n_coded: f64,
+    /// Those of them that are to be coded.
+    pub n_coded: u64,
     /// Their effective size.
     pub worth: f64,
     /// Method and expected width of its corrected share of all documents; `None` where it will be refused.
@@ -26,23 +26,22 @@ pub struct Prospect {
     pub of_focused: Option<f64>,
 }
 
-/// What the plan that draws `n_drawn` of each stratum will allow, label by label.
+/// What the codes of all `documents` of a plan will allow, label by label.
 ///
 /// Widths are those of 95 % intervals, at most 1, where codes turn out as the chances of the candidates say.
 #[must_use]
 pub fn prospects(
     candidates: &[Candidate],
-    strata: &[StratumSize],
-    n_drawn: &BTreeMap<String, u64>,
+    documents: &[PlannedDocument],
     (labels, none): (&[String], &str),
     options: MatrixOptions,
 ) -> Vec<Prospect> {
-    let cells = SaidSums::of(candidates, strata, n_drawn, labels.len());
+    let cells = SaidSums::of(candidates, documents, labels.len());
     let focused = cells.focused(labels, none, options);
     let one = |(at, label): (usize, &String)| Prospect {
         label: label.clone(),
         n_documents: cells.counts.get(label).copied().unwrap_or(0),
-        n_coded: cells.by_label.get(label).map_or(0.0, |cell| cell.n_coded),
+        n_coded: cells.by_label.get(label).map_or(0, |cell| cell.n_coded),
         worth: cells.worth(&[label]),
         of_all: cells.of_all(at, label),
         of_focused: focused.as_ref().filter(|_| label != none).map(|shares| shares[at].high - shares[at].low),
@@ -54,8 +53,9 @@ pub fn prospects(
 #[derive(Default)]
 struct LabelSums {
     n: f64,
-    n_coded: f64,
-    /// Expected sum of the squared weights of coded ones, and that sum times the part not drawn.
+    n_coded: u64,
+    /// Sum of the weights of those to be coded, of their squares, and of these times the part not drawn.
+    weights: f64,
     squares: f64,
     undrawn: f64,
     /// Expected documents with each label.
@@ -68,19 +68,21 @@ struct SaidSums {
 }
 
 impl SaidSums {
-    fn of(candidates: &[Candidate], strata: &[StratumSize], n_drawn: &BTreeMap<String, u64>, n_labels: usize) -> Self {
-        let chances = strata.iter().map(|s| (s.name.as_str(), n_drawn[&s.name] as f64 / s.n_documents as f64));
-        let chances: BTreeMap<&str, f64> = chances.collect();
+    fn of(candidates: &[Candidate], documents: &[PlannedDocument], n_labels: usize) -> Self {
+        let drawn: HashMap<&str, f64> =
+            documents.iter().map(|document| (document.id.as_str(), document.inclusion_probability)).collect();
         let mut by_label: BTreeMap<String, LabelSums> = BTreeMap::new();
         for candidate in candidates {
             let cell = by_label.entry(candidate.said.clone()).or_default();
-            cell.chances.resize(n_labels, 0.0);
-            let chance = chances[candidate.stratum.as_str()];
             cell.n += 1.0;
-            cell.n_coded += chance;
-            cell.squares += 1.0 / chance;
-            cell.undrawn += (1.0 - chance) / chance;
+            cell.chances.resize(n_labels, 0.0);
             cell.chances.iter_mut().zip(&candidate.chances).for_each(|(sum, chance)| *sum += chance);
+            if let Some(probability) = drawn.get(candidate.id.as_str()) {
+                cell.n_coded += 1;
+                cell.weights += 1.0 / probability;
+                cell.squares += probability.powi(-2);
+                cell.undrawn += (1.0 - probability) / probability.powi(2);
+            }
         }
         let counts = by_label.iter().map(|(label, cell)| (label.clone(), cell.n as u64)).collect();
         Self { by_label, counts }
@@ -91,6 +93,7 @@ impl SaidSums {
         let mut sum = LabelSums::default();
         for cell in labels.iter().filter_map(|label| self.by_label.get(*label)) {
             sum.n += cell.n;
+            sum.weights += cell.weights;
             sum.squares += cell.squares;
             sum.undrawn += cell.undrawn;
             sum.chances.resize(cell.chances.len(), 0.0);
@@ -99,7 +102,7 @@ impl SaidSums {
         sum
     }
 
-    /// Expected effective size of the coded documents that have one of these labels.
+    /// Effective size of the documents to be coded that have one of these labels.
     fn worth(&self, labels: &[&str]) -> f64 {
         self.sum(labels).worth()
     }
@@ -108,12 +111,12 @@ impl SaidSums {
         let all: Vec<&str> = self.by_label.keys().map(String::as_str).collect();
         let (said, others): (Vec<&str>, Vec<&str>) = all.iter().copied().partition(|other| *other == label);
         let whole = self.sum(&all);
-        if whole.worth() < FEWEST {
+        if is_short(whole.worth(), FEWEST) {
             return None;
         }
         let parts = [said, others].map(|labels| self.sum(&labels));
-        let is_short = |cell: &LabelSums| cell.n > 0.0 && cell.worth() < FEWEST_SAID;
-        if parts.iter().any(is_short) {
+        let lacks = |cell: &LabelSums| cell.n > 0.0 && is_short(cell.worth(), FEWEST_SAID);
+        if parts.iter().any(lacks) {
             let (low, high) = wilson_of_share(whole.share(at), whole.worth(), Z95);
             return Some((Method::GoldAlone, high - low));
         }
@@ -129,7 +132,7 @@ impl SaidSums {
 
     fn focused(&self, labels: &[String], none: &str, options: MatrixOptions) -> Option<Vec<CorrectedShare>> {
         let all: Vec<&str> = self.by_label.keys().map(String::as_str).collect();
-        if self.worth(&all) < FEWEST {
+        if is_short(self.worth(&all), FEWEST) {
             return None;
         }
         let strata = said_strata(&self.counts, none, &|labels| self.worth(labels)).ok()?;
@@ -144,7 +147,7 @@ impl SaidSums {
 
 impl LabelSums {
     fn worth(&self) -> f64 {
-        if self.squares > 0.0 { self.n * self.n / self.squares } else { 0.0 }
+        if self.squares > 0.0 { self.weights * self.weights / self.squares } else { 0.0 }
     }
 
     fn share(&self, at: usize) -> f64 {

@@ -34,14 +34,15 @@ fn a_sample_is_divided_as_asked_and_never_below_two() {
 
 #[test]
 fn what_corrections_need_is_drawn_first() {
-    // 5 of each scarce stratum, or all there are; then as Neyman would.
+    // 5 of each scarce stratum, or all there are; then twice that, then as Neyman would.
     check(&Allocation::Corrections, 16, &[5, 5, 5, 1]);
     check(&Allocation::Corrections, 12, &[3, 4, 4, 1]);
     check(&Allocation::Corrections, 200, &[60, 89, 50, 1]);
     let mut strata = strata(&[("a", 35_000, 0.14), ("b", 800, 0.4), ("c", 200, 0.4)]);
     let drawn =
         |strata: &[StratumSize], n| allocate(strata, n, &Allocation::Corrections).into_values().collect::<Vec<u64>>();
-    assert_eq!(drawn(&strata, 40), [30, 5, 5]);
+    assert_eq!(drawn(&strata, 39), [29, 5, 5]);
+    assert_eq!(drawn(&strata, 300), [275, 15, 10], "twice what is needed, then as Neyman");
     strata.iter_mut().zip([46, 2, 0]).for_each(|(stratum, n)| stratum.n_drawn = n);
     assert_eq!(drawn(&strata, 48 + 8), [46, 5, 5], "what an older plan drew is kept and counted");
 }

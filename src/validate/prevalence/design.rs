@@ -1,7 +1,7 @@
 //! Corrected shares from documents that were drawn with known probabilities.
 
 use crate::validate::prevalence::{
-    CorrectedShare, FEWEST, FEWEST_SAID, GoldDocument, Proportion, Refusal, effective_size, proportion,
+    CorrectedShare, FEWEST, FEWEST_SAID, GoldDocument, Proportion, Refusal, effective_size, is_short, proportion,
 };
 
 /// The share of a label among the coded documents alone, weighted back to the population.
@@ -39,7 +39,7 @@ pub fn design_based(documents: &[GoldDocument], label: &str, raw: f64) -> Result
     for (size, part) in [(raw, true), (1.0 - raw, false)] {
         let within = |d: &GoldDocument| said(d) == part;
         let worth = effective_size(&documents, &within);
-        if size > 0.0 && worth < FEWEST_SAID {
+        if size > 0.0 && is_short(worth, FEWEST_SAID) {
             let n = documents.iter().filter(|d| within(d)).count();
             return Err(Refusal::FewSaid { label: label.to_owned(), said: part, n, worth });
         }
@@ -65,7 +65,7 @@ pub(super) fn drawn(documents: &[GoldDocument]) -> Result<Vec<GoldDocument>, Ref
         return Err(Refusal::NoProbability);
     }
     let worth = effective_size(&drawn, &|_| true);
-    if worth < FEWEST {
+    if is_short(worth, FEWEST) {
         return Err(Refusal::TooFew { n: drawn.len(), worth });
     }
     Ok(drawn)

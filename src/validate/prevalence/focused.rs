@@ -8,7 +8,7 @@ use rand_chacha::ChaCha8Rng;
 use crate::summarize::quantile;
 use crate::validate::prevalence::design::drawn;
 use crate::validate::prevalence::{
-    CorrectedShare, FEWEST_SAID, GoldDocument, MatrixOptions, Refusal, dirichlet, effective_size, proportion,
+    CorrectedShare, FEWEST_SAID, GoldDocument, MatrixOptions, Refusal, dirichlet, effective_size, is_short, proportion,
 };
 
 /// Documents that the prior adds to each label of a stratum: with less, intervals are too narrow where a focus is rare and
@@ -117,11 +117,12 @@ pub fn said_strata<'a>(
     foci.sort_by(|a, b| worth(&[*a]).total_cmp(&worth(&[*b])).then(a.cmp(b)));
     let (mut strata, mut together) = (Vec::new(), Vec::new());
     for label in foci {
-        let is_small = worth(&[label]) < FEWEST_SAID || !together.is_empty() && worth(&together) < FEWEST_SAID;
+        let is_small =
+            is_short(worth(&[label]), FEWEST_SAID) || !together.is_empty() && is_short(worth(&together), FEWEST_SAID);
         if is_small { together.push(label) } else { strata.push(vec![label]) }
     }
     strata.extend([without, together].into_iter().filter(|labels| !labels.is_empty()));
-    match strata.iter().position(|labels| worth(labels) < FEWEST_SAID) {
+    match strata.iter().position(|labels| is_short(worth(labels), FEWEST_SAID)) {
         Some(at) => Err(strata.swap_remove(at)),
         None => Ok(strata),
     }

@@ -8,7 +8,7 @@ use rand_chacha::ChaCha8Rng;
 use crate::summarize::quantile;
 use crate::validate::prevalence::misclassification::rates;
 use crate::validate::prevalence::{
-    CorrectedShare, FEWEST_OF_LABEL, GoldDocument, Refusal, dirichlet, effective_size, proportion,
+    CorrectedShare, FEWEST_OF_LABEL, GoldDocument, Refusal, dirichlet, effective_size, is_short, proportion,
 };
 
 /// How intervals are drawn.
@@ -82,7 +82,7 @@ pub fn back_calculate(
         let row: Option<Vec<_>> = all.iter().map(|j| proportion(documents, &within, &|d| d.said == *j)).collect();
         let Some(row) = row else { continue };
         let worth = effective_size(documents, &within);
-        if worth < FEWEST_OF_LABEL {
+        if is_short(worth, FEWEST_OF_LABEL) {
             missing = Refusal::FewOfLabel { label: label.to_owned(), with: true, n: row[0].n, worth };
             continue;
         }

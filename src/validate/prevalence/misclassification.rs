@@ -2,7 +2,8 @@
 
 use crate::summarize::Z95;
 use crate::validate::prevalence::{
-    CorrectedShare, FEWEST_OF_LABEL, GoldDocument, LEAST_INFORMEDNESS, Proportion, Refusal, effective_size, proportion,
+    CorrectedShare, FEWEST_OF_LABEL, GoldDocument, LEAST_INFORMEDNESS, Proportion, Refusal, effective_size, is_short,
+    proportion,
 };
 
 /// The share that gives a raw share through a classifier with these error rates.
@@ -66,7 +67,7 @@ pub(super) fn rates(documents: &[GoldDocument], label: &str) -> Result<(Proporti
         // Kish's size, because a variance of few heavy documents cannot be relied on to show how few they are.
         let worth = effective_size(documents, &|d| has(d) == with);
         let few = Refusal::FewOfLabel { label: label.to_owned(), with, n: found.map_or(0, |p| p.n), worth };
-        found.filter(|_| worth >= FEWEST_OF_LABEL).ok_or(few)
+        found.filter(|_| !is_short(worth, FEWEST_OF_LABEL)).ok_or(few)
     };
     let (sensitivity, specificity) = (of(true)?, of(false)?);
     if sensitivity.share + specificity.share - 1.0 < LEAST_INFORMEDNESS {

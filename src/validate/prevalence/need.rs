@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::validate::prevalence::{FEWEST, FEWEST_SAID, GoldDocument};
+use crate::validate::prevalence::{FEWEST, FEWEST_SAID, GoldDocument, effective_size, is_short};
 
 /// Documents to code of those that the program gives one label.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,19 +18,21 @@ pub struct Need {
 /// What is lacking, label by label; empty where every label has enough.
 ///
 /// `counts` says how many documents of the corpus the program gives each label. More are taken to be drawn at random among
-/// those of a label, which then weigh alike: a label needs 5 of them, or all there are, and all labels together an effective
-/// size of 30. What is lacking of that goes where it adds most.
+/// those of a label: a label needs an effective size of 5, or all there are, and all labels together one of 30. What is
+/// lacking of that goes where it adds most.
 #[must_use]
 pub fn needs(documents: &[GoldDocument], counts: &BTreeMap<String, u64>) -> Vec<Need> {
     let coded = |label: &str| documents.iter().filter(|d| d.said == label && d.probability.is_some()).count() as u64;
     let labels: Vec<(&String, u64)> = counts.iter().filter(|(_, n)| **n > 0).map(|(label, n)| (label, *n)).collect();
-    let before: Vec<u64> = labels.iter().map(|(label, _)| coded(label)).collect();
+    let known = |label: &str, d: &GoldDocument| d.said == label && d.probability.is_some();
+    // A hair more, so that five equal weights are worth five.
+    let worth = |label: &str| (effective_size(documents, &|d| known(label, d)) + 1e-6).floor() as u64;
+    let before: Vec<u64> = labels.iter().map(|(label, _)| worth(label)).collect();
     let sizes: Vec<u64> = labels.iter().map(|(_, n)| *n).collect();
     let after = enough(&sizes, &before);
-    let need = |((label, before), after): (((&String, u64), &u64), &u64)| Need {
-        said: label.0.clone(),
-        n_coded: *before,
-        n_more: after - before,
+    let need = |((label, before), after): (((&String, u64), &u64), &u64)| {
+        let n_coded = coded(label.0);
+        Need { said: label.0.clone(), n_coded, n_more: (after - before).min(label.1 - n_coded) }
     };
     let all = labels.into_iter().zip(&before).zip(&after).map(need);
     all.filter(|need| need.n_more > 0).collect()
@@ -42,7 +44,7 @@ pub fn needs(documents: &[GoldDocument], counts: &BTreeMap<String, u64>) -> Vec<
 pub fn enough(sizes: &[u64], before: &[u64]) -> Vec<u64> {
     let least = |(size, before): (&u64, &u64)| (*before).max((FEWEST_SAID as u64).min(*size));
     let mut drawn: Vec<u64> = sizes.iter().zip(before).map(least).collect();
-    while worth(sizes, &drawn) < FEWEST {
+    while is_short(worth(sizes, &drawn), FEWEST) {
         let open = (0..sizes.len()).filter(|at| drawn[*at] < sizes[*at]);
         let gain = |at: &usize| (sizes[*at] as f64).powi(2) / (drawn[*at] * (drawn[*at] + 1)) as f64;
         let Some(next) = open.max_by(|a, b| gain(a).total_cmp(&gain(b)).then(b.cmp(a))) else { break };
@@ -93,6 +95,11 @@ mod tests {
             found.iter().map(|need| (need.said.as_str(), need.n_coded, need.n_more)).collect();
         assert_eq!(listed, [("high", 2, 3)]);
         assert!(worth(&[900, 60, 40], &[30, 6, 5]) >= FEWEST);
+        // (29 · 10 + 100)² / (29 · 10² + 100²) = 11.8: 30 documents of which one weighs ten times as much.
+        let mut uneven = coded.clone();
+        uneven[0].probability = Some(0.01);
+        let none = needs(&uneven, &counts).into_iter().find(|need| need.said == "none").expect("it lacks some");
+        assert_eq!((none.n_coded, none.n_more > 10), (30, true), "{none:?}");
         assert!(needs(&[], &counts).iter().map(|need| need.n_more).sum::<u64>() >= 30);
     }
 }

@@ -85,7 +85,16 @@ pub enum Refusal {
     },
 }
 
+/// True where an effective size is below the least one. Five equal weights are worth five, whatever their sum rounds to.
+#[must_use]
+pub fn is_short(worth: f64, least: f64) -> bool {
+    worth < least - ROUNDING
+}
+
+/// What sums of weights may be off.
+const ROUNDING: f64 = 1e-6;
+
 /// An effective size as it is set beside the least one: rounded down, so that what is too little never looks enough.
 fn floored(worth: f64) -> String {
-    format!("{:.1}", (worth * 10.0).floor() / 10.0)
+    format!("{:.1}", ((worth + ROUNDING) * 10.0).floor() / 10.0)
 }

@@ -71,6 +71,11 @@ fn focused_shares_are_refused_where_too_few_are_coded() {
 
 #[test]
 fn a_refusal_never_says_that_enough_is_too_little() {
+    // Five equal weights of 464 / 5 add up to a hair less than they are worth.
+    let five: Vec<GoldDocument> = (0..5).map(|_| document("low", "low", "low", Some(5.0 / 464.0))).collect();
+    let many = (0..60).map(|_| document("none", "none", "none", Some(60.0 / 35_588.0)));
+    let coded: Vec<GoldDocument> = five.into_iter().chain(many).collect();
+    assert!(design_based(&coded, "low", 0.013).is_ok());
     let few = |worth| Refusal::TooFew { n: 46, worth }.to_string();
     assert!(few(29.97).contains("size 29.9: at least 30"), "{}", few(29.97));
     // 36 documents have the label, with weights so uneven that they are worth few.

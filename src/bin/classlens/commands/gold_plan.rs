@@ -170,7 +170,7 @@ fn prospects_table(found: &[Prospect]) -> Table {
     let mut table = Table::new(&[
         ("focus", Kind::Text),
         ("articles", Kind::Int),
-        ("coded", Kind::Float),
+        ("coded", Kind::Int),
         ("effective", Kind::Float),
         ("of_all_articles", Kind::Text),
         ("of_focused_articles", Kind::Text),
@@ -182,7 +182,7 @@ fn prospects_table(found: &[Prospect]) -> Table {
         table.push(&[
             Cell::Text(&prospect.label),
             Cell::count(prospect.n_documents),
-            Cell::Float(prospect.n_coded),
+            Cell::count(prospect.n_coded),
             Cell::Float(prospect.worth),
             Cell::Text(&cells[0]),
             Cell::Text(if prospect.label == "none" { "" } else { &cells[1] }),
