@@ -86,7 +86,7 @@ fn shared_factor(first: PrintedNumber, second: PrintedNumber) -> f64 {
 /// The figure that makes a range of the first one: `$11-$13`, `$11 to $13`, `between $11 and $13`.
 fn second_figure(line: PaySentence<'_>, at: u32, first: PrintedNumber) -> Option<(PrintedNumber, u32)> {
     let gap = line.gap(first.end);
-    let between = gap.trim_start_matches(is_sign).trim_end_matches(|c| is_sign(c));
+    let between = gap.trim_matches(is_sign);
     let dash = matches!(between, "-" | "–" | "—" | "-to-" | " - " | " – ");
     let linked = match line.word(first.end) {
         "to" | "or" => !gap.contains(','),

@@ -6,7 +6,6 @@
 use std::collections::BTreeMap;
 
 use crate::clean::Zone;
-use crate::lexicon::VerbForm;
 use crate::span::TokenSpan;
 use crate::voice::first_name::gender_of;
 use crate::voice::outer_text::OuterText;
@@ -195,16 +194,14 @@ pub(super) fn run_at(outer: &OuterText<'_>, start: u32, limit: u32) -> Option<Na
     Some(NameRun { run: TokenSpan { start, end }, name: TokenSpan { start: name, end } })
 }
 
-/// "Take Jane Doe": the capital of a sentence, right before a first name, and no first name itself.
+/// "Take Jane Doe": a verb with the capital of a sentence, right before a first name.
 fn opens_before_name(outer: &OuterText<'_>, at: u32, limit: u32) -> bool {
     let token = |i: u32| &outer.tokens.tokens()[i as usize];
     let is_first = |i: u32| gender_of(outer.tokens.folded(token(i))).is_some();
     at + 2 < limit
         && token(at).shape.starts_sentence
         && outer.gaps[at as usize + 1] & ANY == 0
-        && outer.classes[at as usize].verb.is_some_and(|verb| !verb.noun || verb.form == VerbForm::Plain)
-        && !outer.classes[at as usize].is(TITLE)
-        && !is_first(at)
+        && matches!(outer.tokens.folded(token(at)), "ask" | "consider" | "enter" | "meet" | "see" | "take" | "unlike")
         && token(at + 1).shape.capitalised
         && is_first(at + 1)
 }

@@ -50,9 +50,16 @@ pub(super) fn subject_before(outer: &OuterText<'_>, from: usize, end: usize) -> 
         return Subject::None;
     }
     match bare(outer, from, end) {
+        Some(span) if is_predicate(outer, from, span.start) => Subject::None,
         Some(span) => Subject::Phrase(span),
         None => Subject::None,
     }
+}
+
+/// "anyone who [spots homeless people] should call": what follows "who" is no subject.
+fn is_predicate(outer: &OuterText<'_>, from: usize, start: usize) -> bool {
+    let before = (from..start).rev().find(|i| !outer.items[*i].word_class.is(ADVERB | AUXILIARY));
+    start > from && outer.items[start].gap & ANY == 0 && before.is_some_and(|i| outer.word(i) == "who")
 }
 
 /// A pronoun, with "both of", "all of" before "whom" and "which".

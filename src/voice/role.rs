@@ -10,7 +10,7 @@ use crate::voice::first_name::Gender;
 use crate::voice::name::{Mention, PersonIdx, PersonIndex};
 use crate::voice::outer_text::OuterText;
 use crate::voice::quotation_mark::{ANY, BREAK, CLOSING, COLON, COMMA, OPENING, SENTENCE};
-use crate::voice::tier_sign::tier_sign;
+use crate::voice::tier_sign::{is_of_another, tier_sign};
 use crate::voice::word_class::{
     ADVERB, AUXILIARY, BE, CONJUNCTION, DETERMINER, IMPERSONAL, PERSON, PERSONAL, POSSESSIVE, PREPOSITION, RELATIVE,
     ROLE, SUBORDINATOR, TIME, TITLE,
@@ -29,6 +29,8 @@ pub(super) struct RolePhrases {
     tiers: Vec<Option<TierIdx>>,
     official: Option<SectorIdx>,
     known: Vec<String>,
+    /// Sectors with a tier whose people speak as its workers.
+    own_work: Vec<SectorIdx>,
 }
 
 #[derive(Debug)]
@@ -65,11 +67,13 @@ impl RolePhrases {
         let tier = |name: &Option<String>| name.as_ref().and_then(|n| lexicon.tier(n));
         let sectors = &lexicon.voice.sectors;
         let official = sectors.iter().position(|s| s.name == "official");
+        let own = sectors.iter().enumerate().filter(|(_, s)| s.tier.is_some() && !s.for_others);
         Self {
             phrases,
             tiers: sectors.iter().map(|s| tier(&s.tier)).collect(),
             official: official.map(|at| SectorIdx(u8::try_from(at).expect("sectors are few"))),
             known: lexicon.voice.known_officials.clone(),
+            own_work: own.map(|(at, _)| SectorIdx(u8::try_from(at).expect("sectors are few"))).collect(),
         }
     }
 
@@ -109,6 +113,11 @@ impl RolePhrases {
         Description { standing, sector, by_hit: sign.is_some() }
     }
 
+    /// True for a sector whose words name work, not whom a person speaks for: police officers, owners.
+    fn is_own_work(&self, sector: SectorIdx) -> bool {
+        self.own_work.contains(&sector)
+    }
+
     /// True when a phrase of a sector begins and ends before token `end`.
     fn has_role(&self, outer: &OuterText<'_>, start: u32, end: u32) -> bool {
         (start..end).any(|at| self.phrase_at(outer, at, end).is_some_and(|(_, phrase)| !phrase.capitalised))
@@ -127,7 +136,7 @@ impl RolePhrases {
                 };
                 if phrase.capitalised {
                     titled = true;
-                } else {
+                } else if !(self.is_own_work(phrase.sector) && is_of_another(outer, *span, at)) {
                     best = Some(best.map_or(phrase.sector, |b| b.min(phrase.sector)));
                 }
                 at += len;
@@ -296,7 +305,7 @@ fn after_name(outer: &OuterText<'_>, mention: &Mention) -> Option<TokenSpan> {
         });
         // "who said many are janitors", but "who says he is a waiter".
         let of_self = |at: u32| matches!(outer.tokens.folded(&outer.tokens.tokens()[at as usize]), "he" | "she");
-        let others = reports && !(end + 1 < limit && of_self(end + 1));
+        let others = reports && !(end + 1 < limit && of_self(end + 1)) || prepositional && word_class.verb.is_some();
         if gap & (BREAK | COLON | CLOSING) != 0 || gap & COMMA != 0 && !goes_on || others {
             break;
         }
@@ -324,7 +333,7 @@ fn what_they_do(outer: &OuterText<'_>, persons_index: &PersonIndex, mention: &Me
         |m: &Mention| Gender::of_titles(outer, m).or_else(|| Gender::of_name(&persons_index.persons[m.person].name));
     // Of two persons in a sentence the first who can be meant.
     let named = persons_index.within(outer.tokens.sentences()[at].tokens);
-    let meant = named.iter().find(|m| own(m) == Some(asked)).or_else(|| named.iter().find(|m| own(m).is_none()));
+    let meant = named.iter().find(|m| own(m) == Some(asked));
     (works && meant.is_some_and(|m| m.person == mention.person)).then_some(span)
 }
 

@@ -152,13 +152,10 @@ impl<'a> Resolver<'a> {
         let last = self.last.filter(|last| self.gender_of(*last).is_none_or(|gender| gender == asked));
         let here = last.filter(|_| self.last_block == Some(block));
         let found = here.or_else(|| self.before(at, Some(asked))).or(last);
-        let speaker = match found {
-            Some(speaker) => speaker,
-            None => {
-                let identity = Identity::Phrase(SpeakerForm::Unnamed, outer.word(at).to_owned());
-                self.index(identity, ItemSpan::new(at, at + 1))
-            }
-        };
+        let speaker = found.unwrap_or_else(|| {
+            let identity = Identity::Phrase(SpeakerForm::Unnamed, outer.word(at).to_owned());
+            self.index(identity, ItemSpan::new(at, at + 1))
+        });
         self.bind(speaker, asked);
         Some(speaker)
     }

@@ -6,7 +6,7 @@ use crate::span::TokenSpan;
 use crate::voice::SpeakerForm;
 use crate::voice::outer_text::OuterText;
 use crate::voice::quotation_mark::{ANY, CLOSING, COMMA, OPENING};
-use crate::voice::word_class::RELATIVE;
+use crate::voice::word_class::{BE, GROUP, INSTITUTION, PERSON, PREPOSITION, RELATIVE, ROLE, TITLE};
 
 /// A sign of a tier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,12 +39,18 @@ pub(super) fn tier_sign(
             }
             let is_occupation = entry.soc.is_some();
             let sign = TierSign { tier, is_occupation, at: hit.tokens.start, within: *span };
+            if is_occupation && (names_others(outer, *span, hit.tokens.end) || is_past(outer, *span, hit.tokens.start))
+            {
+                continue;
+            }
             if is_occupation {
                 // "president of the janitors": several are not one.
                 if form == SpeakerForm::Group || !is_plural(outer, hit.tokens) {
                     return Some(sign);
                 }
-            } else if OWN_LIFE.contains(&lexicon.dimension_name(entry)) {
+            } else if OWN_LIFE.contains(&lexicon.dimension_name(entry))
+                && (form != SpeakerForm::Named || tells_of_life(outer, *span))
+            {
                 other = other.or(Some(sign));
             }
         }
@@ -55,16 +61,43 @@ pub(super) fn tier_sign(
 /// Dimensions that say how a person lives; the others say what an article is about.
 const OWN_LIFE: &[&str] = &["pay", "schedule", "benefits", "workplace", "hardship", "employer"];
 
+/// "who is out of work", "39, on food stamps", "a single mother": words on a person, not on a place or a body.
+fn tells_of_life(outer: &OuterText<'_>, span: TokenSpan) -> bool {
+    let first = &outer.tokens.tokens()[span.start as usize];
+    let word = outer.tokens.folded(first);
+    first.shape.number
+        || outer.classes[span.start as usize].is(BE)
+        || matches!(word, "a" | "an" | "who" | "he" | "she" | "has" | "earns" | "earned" | "makes" | "works" | "worked")
+}
+
+/// "restaurant worker advocate", "jail worker union": the noun after it is what the person is.
+fn names_others(outer: &OuterText<'_>, span: TokenSpan, end: u32) -> bool {
+    end < span.end
+        && outer.gaps[end as usize] & (ANY & !(OPENING | CLOSING)) == 0
+        && !outer.tokens.tokens()[end as usize].shape.capitalised
+        && outer.classes[end as usize].is(TITLE | PERSON | GROUP | INSTITUTION | ROLE)
+        && !outer.classes[end as usize].is(PREPOSITION | RELATIVE)
+}
+
+/// "the onetime saleswoman", "a former cook".
+fn is_past(outer: &OuterText<'_>, span: TokenSpan, at: u32) -> bool {
+    let word = |i: u32| outer.tokens.folded(&outer.tokens.tokens()[i as usize]);
+    (span.start.max(at.saturating_sub(3))..at)
+        .rev()
+        .take_while(|i| outer.gaps[*i as usize + 1] & (ANY & !(OPENING | CLOSING)) == 0)
+        .any(|i| matches!(word(i), "former" | "onetime" | "ex" | "erstwhile"))
+}
+
 /// "the wife of a driver", "critics of the minimum wage", "whose mother is a nurse": not the speaker's own.
-fn is_of_another(outer: &OuterText<'_>, span: TokenSpan, at: u32) -> bool {
+pub(super) fn is_of_another(outer: &OuterText<'_>, span: TokenSpan, at: u32) -> bool {
     let word = |i: u32| outer.tokens.folded(&outer.tokens.tokens()[i as usize]);
     for i in (span.start.max(at.saturating_sub(7))..at).rev() {
         if outer.gaps[i as usize + 1] & (ANY & !(OPENING | CLOSING)) != 0 {
             return false;
         }
         match word(i) {
-            "whose" => return true,
-            "of" | "for" | "against" | "with" | "by" | "about" | "from" | "like" | "than" | "between" => {
+            "whose" | "with" => return true,
+            "of" | "for" | "against" | "by" | "about" | "from" | "like" | "than" | "between" => {
                 return !(i > span.start && OWN.contains(&word(i - 1)));
             }
             _ if outer.classes[i as usize].is(RELATIVE) => return false,

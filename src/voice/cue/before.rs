@@ -113,6 +113,9 @@ impl CueSentence<'_> {
         if passive || at + 1 < self.to && outer.word(at + 1) == "by" {
             return;
         }
+        if self.is_other_sense(at) {
+            return;
+        }
         let Some(source) = self.subject_of(group, at, verb, being) else { return };
         let after = self.words_after(at + 1, verb);
         let (start, marked) = after;
@@ -154,6 +157,16 @@ impl CueSentence<'_> {
         let cue = ItemSpan::new(group, at + 1);
         let content = vec![ItemSpan::new(start, end)];
         self.push(Attribution { source: Some(source), cue, content, class: verb.class, points_on: false });
+    }
+
+    /// "men accused of theft", "cashiers call in a check": nothing is said.
+    fn is_other_sense(&self, at: usize) -> bool {
+        let next = if at + 1 < self.to { self.outer.word(at + 1) } else { "" };
+        match self.outer.word(at) {
+            "accused" => next == "of",
+            "call" | "calls" | "called" => matches!(next, "back" | "in" | "off" | "out" | "up"),
+            _ => false,
+        }
     }
 
     /// "wrote “The Mill,” a novel", "wrote a book called “The Mill”": what is made, not what is said.
