@@ -29,7 +29,8 @@ def proportion(table, within, hit):
         variance += (1 if n < 2 else n / (n - 1)) * (own.left * off**2).sum()
     kish = w.sum() ** 2 / (w**2).sum()
     spread = share * (1 - share)
-    size = min(spread / variance, (w > 0).sum()) if variance > 0 and spread > 0 else kish
+    # Deviations that are equal in every stratum have a variance of 0, whatever rounding leaves of it.
+    size = min(spread / variance, (w > 0).sum()) if variance > spread * 1e-12 else kish
     return share, *wilson(share, size)
 
 

@@ -77,10 +77,13 @@ pub fn proportion(
     let deviations = documents.iter().zip(&weights).map(|(d, w)| w * (f64::from(u8::from(hit(d))) - share) / total);
     let variance = variance(documents, deviations);
     let spread = share * (1.0 - share);
-    let n_effective = if variance > 0.0 && spread > 0.0 { (spread / variance).min(n as f64) } else { kish };
+    let n_effective = if variance > spread * ROUNDING { (spread / variance).min(n as f64) } else { kish };
     let (low, high) = wilson_of_share(share, n_effective, Z95);
     Some(Proportion { share, low, high, n, n_effective })
 }
+
+/// Part of a variance that is rounding of the sums, and no variance that is seen.
+const ROUNDING: f64 = 1e-12;
 
 /// Variance of a sum of deviations under a design stratified by draw and stratum.
 fn variance(documents: &[GoldDocument], deviations: impl Iterator<Item = f64>) -> f64 {

@@ -70,6 +70,20 @@ fn focused_shares_are_refused_where_too_few_are_coded() {
 }
 
 #[test]
+fn a_variance_of_nothing_but_rounding_is_none() {
+    // The one hit is in a stratum that is coded whole, and no stratum differs within itself: Kish's size counts, which
+    // is (12 + 10 · 1.1 + 14 · 15/14)² / (12 + 10 · 1.1² + 14 · (15/14)²), and not the number of documents.
+    let stratum = |name: &str, n: usize, of: f64| {
+        (0..n).map(|_| document("low", "low", name, Some(n as f64 / of))).collect::<Vec<_>>()
+    };
+    let mut documents = [stratum("a", 12, 12.0), stratum("b", 10, 11.0), stratum("c", 14, 15.0)].concat();
+    documents[0].gold = "none".to_owned();
+    let found = proportion(&documents, &|_| true, &|d| d.gold == "none").expect("there are documents");
+    let kish = 38.0_f64.powi(2) / (12.0 + 10.0 * 1.1_f64.powi(2) + 14.0 * (15.0_f64 / 14.0).powi(2));
+    assert!((found.n_effective - kish).abs() < 1e-9, "{} is not {kish}", found.n_effective);
+}
+
+#[test]
 fn a_refusal_never_says_that_enough_is_too_little() {
     // Five equal weights of 464 / 5 add up to a hair less than they are worth.
     let five: Vec<GoldDocument> = (0..5).map(|_| document("low", "low", "low", Some(5.0 / 464.0))).collect();
