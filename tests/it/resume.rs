@@ -111,7 +111,7 @@ fn what_a_killed_run_did_is_used_on_request_and_for_the_same_question_only() {
         std::fs::remove_dir_all(root.path().join("out")).expect("the audit is there");
     };
     check(&[], "--resume would have continued after them");
-    check(&["--resume", "--map", "section=desk"], "starts anew: map was none and is now section=desk");
+    check(&["--resume", "--map", "section=outlet"], "starts anew: map was none and is now section=outlet");
     assert!(kill_at(root.path(), "out", 2));
     write(root.path(), "0.jsonl", "{\"id\": \"other\", \"body\": \"Other text.\"}\n");
     let output = classlens(root.path(), &[&CALL[..], &["out", "--resume"]].concat());
