@@ -86,7 +86,7 @@ fn of_letters(sign: Currency, letters: &str) -> Option<Currency> {
     }
 }
 
-/// True for a character that stands for a currency.
+/// True for the sign of a currency.
 pub(super) fn is_sign(c: char) -> bool {
     of_sign(c).is_some()
 }
