@@ -6,7 +6,7 @@ use crate::pay::Currency;
 use crate::pay::number::{factor_word, in_digits, in_words};
 use crate::pay::period;
 use crate::pay::sentence::PaySentence;
-use crate::pay::unit::{Unit, code, is_sign, sign_before, sign_of, unit_after};
+use crate::pay::unit::{CurrencyUnit, code, is_sign, sign_before, sign_of, unit_after};
 use crate::span::TokenSpan;
 
 /// One sum or a range.
@@ -160,7 +160,8 @@ fn in_currency(line: PaySentence<'_>, at: u32, text: &str, before: Option<Curren
         letters => Some((code(letters)?, 1.0)),
     };
     let (factor, end) = with_factor(line, end);
-    let known = before.map(|currency| (currency, 1.0)).or(glued).map(|(currency, part)| Unit { currency, part, end });
+    let known =
+        before.map(|currency| (currency, 1.0)).or(glued).map(|(currency, part)| CurrencyUnit { currency, part, end });
     let unit = known.or_else(|| unit_after(line, end));
     let digits = in_digits(&text, unit.map(|unit| unit.currency))?;
     Some(counted(digits.value, digits.factor * factor, unit, end))
@@ -185,7 +186,7 @@ fn with_factor(line: PaySentence<'_>, end: u32) -> (f64, u32) {
     factor_word(line.word(end)).map_or((1.0, end), |factor| (factor, end + 1))
 }
 
-fn counted(value: f64, factor: f64, unit: Option<Unit>, end: u32) -> PrintedNumber {
+fn counted(value: f64, factor: f64, unit: Option<CurrencyUnit>, end: u32) -> PrintedNumber {
     let part = unit.map_or(1.0, |unit| unit.part);
     PrintedNumber {
         currency: unit.map(|unit| unit.currency),

@@ -5,7 +5,7 @@ use crate::pay::sentence::PaySentence;
 
 /// A currency, and what part of its unit a word means: a cent is 0.01.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Unit {
+pub(super) struct CurrencyUnit {
     pub(super) currency: Currency,
     pub(super) part: f64,
     /// After the words for it.
@@ -18,9 +18,9 @@ pub(super) fn code(word: &str) -> Option<Currency> {
 }
 
 /// The unit after a number that ends at `at`: `12€`, `dollars`, `Canadian dollars`, `USD`, `cents`.
-pub(super) fn unit_after(line: PaySentence<'_>, at: u32) -> Option<Unit> {
+pub(super) fn unit_after(line: PaySentence<'_>, at: u32) -> Option<CurrencyUnit> {
     if let Some(currency) = sign_after(line, at) {
-        return Some(Unit { currency, part: 1.0, end: at });
+        return Some(CurrencyUnit { currency, part: 1.0, end: at });
     }
     let of_country = match line.word(at) {
         "u.s" | "us" | "american" => Some(Currency::Usd),
@@ -29,7 +29,7 @@ pub(super) fn unit_after(line: PaySentence<'_>, at: u32) -> Option<Unit> {
         _ => None,
     };
     if let Some(currency) = of_country.filter(|_| matches!(line.word(at + 1), "dollar" | "dollars")) {
-        return Some(Unit { currency, part: 1.0, end: at + 2 });
+        return Some(CurrencyUnit { currency, part: 1.0, end: at + 2 });
     }
     let (currency, part) = match line.word(at) {
         "dollar" | "dollars" | "buck" | "bucks" => (Currency::Usd, 1.0),
@@ -40,7 +40,7 @@ pub(super) fn unit_after(line: PaySentence<'_>, at: u32) -> Option<Unit> {
         "yen" => (Currency::Jpy, 1.0),
         word => (code(word)?, 1.0),
     };
-    Some(Unit { currency, part, end: at + 1 })
+    Some(CurrencyUnit { currency, part, end: at + 1 })
 }
 
 /// The currency of a sign directly after the token before `end`, at most a blank between: `12€`, `12 €`.
@@ -86,7 +86,7 @@ fn of_letters(sign: Currency, letters: &str) -> Option<Currency> {
     }
 }
 
-/// True for a character that stands for a currency.
+/// True for the sign of a currency.
 pub(super) fn is_sign(c: char) -> bool {
     of_sign(c).is_some()
 }

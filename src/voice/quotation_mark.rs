@@ -85,7 +85,7 @@ pub(super) fn read(document: &Document, tokens: &Tokens, classes: &[WordClass]) 
             let place = TokenSpan { start: first.tokens.start, end };
             let run = BlockRun::of(document, first.block as usize);
             read_block(&document.text, tokens, &run, place, &mut marks, &mut out);
-            pair(&Block { tokens, classes, span: run.span, place }, &marks, &mut out.quoted);
+            pair(&PairedBlock { tokens, classes, span: run.span, place }, &marks, &mut out.quoted);
         }
     }
     out
@@ -227,7 +227,7 @@ fn is_contraction(rest: &str) -> bool {
 }
 
 /// What marks are paired in.
-struct Block<'a> {
+struct PairedBlock<'a> {
     tokens: &'a Tokens,
     classes: &'a [WordClass],
     span: ByteSpan,
@@ -235,7 +235,7 @@ struct Block<'a> {
 }
 
 /// Pairs the marks of a block.
-fn pair(block: &Block<'_>, marks: &[QuoteMark], out: &mut Vec<Quoted>) {
+fn pair(block: &PairedBlock<'_>, marks: &[QuoteMark], out: &mut Vec<Quoted>) {
     let mut open: Option<QuoteMark> = None;
     let mut push = |open: QuoteMark, end: u32, byte: usize, closed: bool| {
         let span = TokenSpan { start: open.token, end };
@@ -270,7 +270,7 @@ fn pair(block: &Block<'_>, marks: &[QuoteMark], out: &mut Vec<Quoted>) {
 /// True when the first of `marks`, after an s, closes what `open` opened and is no possessive.
 ///
 /// It is one where a mark that can only close comes before the next quotation, and where a noun follows.
-fn ends_quotation(block: &Block<'_>, open: QuoteMark, marks: &[QuoteMark]) -> bool {
+fn ends_quotation(block: &PairedBlock<'_>, open: QuoteMark, marks: &[QuoteMark]) -> bool {
     let mark = marks[0];
     let one_sentence = sentence_end(block.tokens, open.token, mark.token) == mark.token;
     let mut later = marks[1..].iter().take_while(|m| m.side != QuoteSide::Open);

@@ -10,7 +10,7 @@ use crate::voice::first_name::Gender;
 use crate::voice::name::{Mention, PersonIdx, PersonIndex};
 use crate::voice::outer_text::OuterText;
 use crate::voice::quotation_mark::{ANY, BREAK, CLOSING, COLON, COMMA, OPENING, SENTENCE};
-use crate::voice::tier_sign::{is_of_another, tier_sign};
+use crate::voice::tier_sign::{is_not_theirs, tier_sign};
 use crate::voice::word_class::{
     ADVERB, AUXILIARY, BE, CONJUNCTION, DETERMINER, IMPERSONAL, PERSON, PERSONAL, POSSESSIVE, PREPOSITION, RELATIVE,
     ROLE, SUBORDINATOR, TIME, TITLE,
@@ -136,7 +136,7 @@ impl RolePhrases {
                 };
                 if phrase.capitalised {
                     titled = true;
-                } else if !(self.is_own_work(phrase.sector) && is_of_another(outer, *span, at)) {
+                } else if !(self.is_own_work(phrase.sector) && is_not_theirs(outer, *span, (at, at + len))) {
                     best = Some(best.map_or(phrase.sector, |b| b.min(phrase.sector)));
                 }
                 at += len;
@@ -274,7 +274,8 @@ fn after_name(outer: &OuterText<'_>, mention: &Mention) -> Option<TokenSpan> {
     }
     let (gap, word_class) = (outer.gaps[start as usize], outer.classes[start as usize]);
     let first = &outer.tokens.tokens()[start as usize];
-    if gap & (BREAK | COLON | SENTENCE | CLOSING) != 0 {
+    // "which" is said of no person.
+    if gap & (BREAK | COLON | SENTENCE | CLOSING) != 0 || outer.tokens.folded(first) == "which" {
         return None;
     }
     let opens = gap & (COMMA | OPENING) != 0;

@@ -6,7 +6,7 @@ use crate::span::TokenSpan;
 use crate::voice::SpeakerForm;
 use crate::voice::outer_text::OuterText;
 use crate::voice::quotation_mark::{ANY, CLOSING, COMMA, OPENING};
-use crate::voice::word_class::{BE, GROUP, INSTITUTION, PERSON, PREPOSITION, RELATIVE, ROLE, TITLE};
+use crate::voice::word_class::{BE, GROUP, INSTITUTION, PERSON, POSSESSIVE, PREPOSITION, RELATIVE};
 
 /// A sign of a tier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,13 +34,12 @@ pub(super) fn tier_sign(
         for hit in hits[from..].iter().take_while(|h| h.tokens.end <= span.end) {
             let entry = lexicon.entry(hit.entry);
             let (Tier::Of(tier), Role::Evidence) = (entry.tier, &entry.role) else { continue };
-            if is_of_another(outer, *span, hit.tokens.start) || is_further_on(outer, *span, hit.tokens.start) {
+            if is_not_theirs(outer, *span, (hit.tokens.start, hit.tokens.end)) {
                 continue;
             }
             let is_occupation = entry.soc.is_some();
             let sign = TierSign { tier, is_occupation, at: hit.tokens.start, within: *span };
-            if is_occupation && (names_others(outer, *span, hit.tokens.end) || is_past(outer, *span, hit.tokens.start))
-            {
+            if is_occupation && is_past(outer, *span, hit.tokens.start) {
                 continue;
             }
             if is_occupation {
@@ -61,6 +60,21 @@ pub(super) fn tier_sign(
 /// Dimensions that say how a person lives; the others say what an article is about.
 const OWN_LIFE: &[&str] = &["pay", "schedule", "benefits", "workplace", "hardship", "employer"];
 
+/// True for words from `start` to `end` that are said of somebody or something else than the speaker.
+pub(super) fn is_not_theirs(outer: &OuterText<'_>, span: TokenSpan, (start, end): (u32, u32)) -> bool {
+    is_of_another(outer, span, start)
+        || is_further_on(outer, span, start)
+        || names_others(outer, span, end)
+        || is_kin(outer, span, end)
+}
+
+/// "teacher Jane Doe's daughter": the words are of whose daughter it is.
+fn is_kin(outer: &OuterText<'_>, span: TokenSpan, end: u32) -> bool {
+    let near = end..span.end.min(end + 4);
+    let names = near.take_while(|at| outer.tokens.tokens()[*at as usize].shape.capitalised);
+    names.into_iter().any(|at| outer.classes[at as usize].is(POSSESSIVE))
+}
+
 /// "who is out of work", "39, on food stamps", "a single mother": words on a person, not on a place or a body.
 fn tells_of_life(outer: &OuterText<'_>, span: TokenSpan) -> bool {
     let first = &outer.tokens.tokens()[span.start as usize];
@@ -74,8 +88,7 @@ fn tells_of_life(outer: &OuterText<'_>, span: TokenSpan) -> bool {
 fn names_others(outer: &OuterText<'_>, span: TokenSpan, end: u32) -> bool {
     end < span.end
         && outer.gaps[end as usize] & (ANY & !(OPENING | CLOSING)) == 0
-        && !outer.tokens.tokens()[end as usize].shape.capitalised
-        && outer.classes[end as usize].is(TITLE | PERSON | GROUP | INSTITUTION | ROLE)
+        && outer.classes[end as usize].is(PERSON | GROUP | INSTITUTION)
         && !outer.classes[end as usize].is(PREPOSITION | RELATIVE)
 }
 
@@ -89,7 +102,7 @@ fn is_past(outer: &OuterText<'_>, span: TokenSpan, at: u32) -> bool {
 }
 
 /// "the wife of a driver", "critics of the minimum wage", "whose mother is a nurse": not the speaker's own.
-pub(super) fn is_of_another(outer: &OuterText<'_>, span: TokenSpan, at: u32) -> bool {
+fn is_of_another(outer: &OuterText<'_>, span: TokenSpan, at: u32) -> bool {
     let word = |i: u32| outer.tokens.folded(&outer.tokens.tokens()[i as usize]);
     for i in (span.start.max(at.saturating_sub(7))..at).rev() {
         if outer.gaps[i as usize + 1] & (ANY & !(OPENING | CLOSING)) != 0 {
@@ -97,7 +110,7 @@ pub(super) fn is_of_another(outer: &OuterText<'_>, span: TokenSpan, at: u32) -> 
         }
         match word(i) {
             "whose" | "with" => return true,
-            "of" | "for" | "against" | "by" | "about" | "from" | "like" | "than" | "between" => {
+            "of" | "for" | "against" | "by" | "after" | "about" | "from" | "like" | "than" | "between" => {
                 return !(i > span.start && OWN.contains(&word(i - 1)));
             }
             _ if outer.classes[i as usize].is(RELATIVE) => return false,

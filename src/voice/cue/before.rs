@@ -116,10 +116,16 @@ impl CueSentence<'_> {
         if self.is_other_sense(at) {
             return;
         }
+        let possible =
+            (group..at).any(|i| matches!(outer.word(i), "can" | "can't" | "cannot" | "could" | "may" | "might"));
         let Some(source) = self.subject_of(group, at, verb, being) else { return };
         let after = self.words_after(at + 1, verb);
         let (start, marked) = after;
         if self.as_said(source, group, at, verb) {
+            return;
+        }
+        if possible && !(start < self.to && outer.items[start].word_class.is(QUOTE)) {
+            // "workers can claim a victory": nobody has said so.
             return;
         }
         if start >= self.to {
@@ -165,6 +171,7 @@ impl CueSentence<'_> {
         match self.outer.word(at) {
             "accused" => next == "of",
             "call" | "calls" | "called" => matches!(next, "back" | "in" | "off" | "out" | "up"),
+            "find" | "finding" | "finds" | "found" => matches!(next, "herself" | "himself" | "itself" | "themselves"),
             _ => false,
         }
     }
