@@ -154,11 +154,11 @@ fn codes_and_own_files_outlive_an_audit_and_what_goes_is_named() {
 fn a_file_gives_defaults_and_flags_win() {
     let root = folder();
     corpus(root.path());
-    let config = "seed = 7\n[audit]\npaths = [\"0.jsonl\"]\noutput = \"mine\"\ncsv = true\nmap = [\"section=desk\"]\n";
+    let config = "seed = 7\n[audit]\npaths = [\"0.jsonl\"]\noutput = \"mine\"\ncsv = true\nmap = [\"section=outlet\"]\n";
     write(root.path(), "classlens.toml", config);
     printed(root.path(), &["audit", "--quiet"]);
     let made = manifest(root.path(), "mine");
-    assert_eq!((&made["seed"], &made["settings"]["map"]), (&7.into(), &"section=desk".into()));
+    assert_eq!((&made["seed"], &made["settings"]["map"]), (&7.into(), &"section=outlet".into()));
     assert_eq!(made["sources"][0]["source"], "0.jsonl");
     assert!(root.path().join("mine/articles.csv").exists());
     printed(root.path(), &["audit", "1.jsonl", "--quiet", "-o", "typed", "--seed", "8"]);
