@@ -38,6 +38,10 @@
 //! # Ok::<_, Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! The public surface is what is named here: the types that the crate passes on, and the modules in this documentation.
+//! `baseline`, `copies`, `store`, `quality`, `robustness`, `folder`, `findings` and `serve` are public for the program beside
+//! the library only, are left out of the documentation, and change without notice.
+//!
 //! The stages are in flow order, and a module uses only modules declared before it:
 //! `RawArticle → Document → Tokens → Hits → ScoredDocument → Tally → Summary`.
 //! `tests/it/layers.rs` reads the order below and fails on a breach.
@@ -50,6 +54,7 @@ pub mod clean;
 pub mod tokenize;
 pub mod lexicon;
 pub mod matcher;
+#[doc(hidden)]
 pub mod baseline;
 pub mod voice;
 pub mod pay;
@@ -57,23 +62,30 @@ pub mod worklife;
 pub mod people;
 pub mod score;
 pub mod engine;
+#[doc(hidden)]
 pub mod copies;
 pub mod record;
 pub mod summarize;
+#[doc(hidden)]
 #[cfg(feature = "search")]
 pub mod store;
 pub mod validate;
+#[doc(hidden)]
 pub mod quality;
+#[doc(hidden)]
 pub mod robustness;
 pub mod present;
+#[doc(hidden)]
 #[cfg(all(feature = "search", feature = "parquet"))]
 pub mod folder;
 #[cfg(all(feature = "search", feature = "parquet"))]
 pub mod pipeline;
+#[doc(hidden)]
 #[cfg(all(feature = "search", feature = "parquet"))]
 pub mod findings;
 #[cfg(all(feature = "search", feature = "parquet"))]
 pub mod audit;
+#[doc(hidden)]
 #[cfg(feature = "serve")]
 pub mod serve;
 

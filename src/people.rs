@@ -113,7 +113,7 @@ pub fn find(
 /// The sentences that describe a working life.
 fn telling(lexicon: &Lexicon, hits: &[Hit], readings: &SentenceReadings) -> BTreeSet<u32> {
     if lexicon.has_sentence_model() {
-        let likely = readings.0.iter().filter(|r| r.probability.iter().any(|p| *p >= LEAST_PROBABILITY));
+        let likely = readings.sentences.iter().filter(|r| r.probability.iter().any(|p| *p >= LEAST_PROBABILITY));
         return likely.map(|reading| reading.sentence).collect();
     }
     let is_evidence = |hit: &&Hit| {

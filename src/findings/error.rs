@@ -76,7 +76,7 @@ mod tests {
     use crate::lexicon::{DrawnArticles, Lexicon};
 
     #[derive(serde::Deserialize)]
-    struct Drawn {
+    struct DrawnCode {
         stratum: String,
         focus: String,
     }
@@ -92,7 +92,7 @@ mod tests {
             let lines = std::io::BufReader::new(zstd::Decoder::new(packed).expect("zstd")).lines();
             let mut found: BTreeMap<String, DrawnArticles> = BTreeMap::new();
             for line in lines {
-                let drawn: Drawn = serde_json::from_str(&line.expect("UTF-8")).expect("a code");
+                let drawn: DrawnCode = serde_json::from_str(&line.expect("UTF-8")).expect("a code");
                 let tier =
                     drawn.stratum.strip_prefix("said-").expect("drawn among those assigned to a tier").to_owned();
                 let is_right = tier == drawn.focus;

@@ -54,8 +54,8 @@ pub(super) const PARTS: [&str; 6] = ["total", "headline", "lede", "spread", "dim
 /// Features of all tiers together.
 pub(super) const N_SHARED: usize = 4;
 /// Features of each class of sentences, a tier or none.
-const SENTENCE_PARTS: [&str; 8] =
-    ["sentences", "share", "in_headline", "in_opening", "strongest", "strong", "passage", "lead"];
+const SENTENCE_PARTS: [&str; 9] =
+    ["sentences", "share", "in_headline", "in_opening", "strongest", "strong", "passage", "words", "lead"];
 
 /// Names of the features of a lexicon: for each tier `tier.DIMENSION` and the parts `total`,
 /// `headline`, `lede`, `spread`, `dimensions`, `entries`, then those of all tiers together; with a model of sentences
@@ -77,12 +77,12 @@ pub fn feature_names(lexicon: &Lexicon) -> Vec<String> {
 }
 
 /// Adds what the sentences of a document add up to, class by class: logarithm of the expected number, square root of
-/// the share, means as they are, and the lead, the logarithm of the expected number over that of the other classes.
+/// the share, means and log-odds as they are, and the lead, the logarithm of the expected number over that of the other classes.
 pub(super) fn push_sentences(values: &mut Vec<f64>, totals: &[SentenceTotals]) {
     let all: f64 = totals.iter().map(|class| class.expected).sum();
     for class in totals {
-        let SentenceTotals { expected, share, headline, opening, strongest, strong, passage } = *class;
-        values.extend([expected.ln_1p(), share.sqrt(), headline, opening, strongest, strong, passage]);
+        let SentenceTotals { expected, share, headline, opening, strongest, strong, passage, words } = *class;
+        values.extend([expected.ln_1p(), share.sqrt(), headline, opening, strongest, strong, passage, words]);
         values.push(expected.ln_1p() - (all - expected).max(0.0).ln_1p());
     }
 }

@@ -1,5 +1,7 @@
 //! Errors as readers see them: a page, or problem details (RFC 9457) under `/api/`.
 
+use std::path::Path;
+
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
@@ -60,6 +62,14 @@ impl Problem {
     /// There is no such resource.
     pub(super) fn missing(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::NOT_FOUND, detail)
+    }
+
+    /// The audit does not have the table at `path`, as audits of an earlier version may.
+    fn without_table(path: &Path) -> Self {
+        let name = path.file_stem().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        Self::missing(format!(
+            "this audit has no table `{name}`: whoever runs the server can make it with `classlens audit --from`"
+        ))
     }
 
     /// The server is at a limit for the moment.
@@ -124,6 +134,7 @@ impl From<AuditError> for Problem {
             AuditError::Store(error) => error.into(),
             AuditError::Query(error) => StoreError::from(error).into(),
             AuditError::Saved(error) => error.into(),
+            AuditError::Table(error) if !error.path.exists() => Self::without_table(&error.path),
             AuditError::Independent
             | AuditError::Ungrouped
             | AuditError::UnknownAxis { .. }

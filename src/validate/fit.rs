@@ -19,7 +19,8 @@ use crate::score::{
     feature_names, fitted,
 };
 use crate::validate::{
-    Confusion, DocumentSentences, GoldCode, SentenceFitOptions, SentenceWeights, SignTable, fit_sentences,
+    CodedSentences, Confusion, DocumentSentences, GoldCode, SentenceFitOptions, SentenceWeights, SignTable,
+    fit_sentences,
 };
 use crate::worklife::SentenceModel;
 
@@ -231,8 +232,12 @@ impl SentenceReader<'_> {
     }
 
     fn weights(&self, sentences: &SentenceExamples, seen: impl Iterator<Item = usize>) -> SentenceWeights {
-        let documents: Vec<&DocumentSentences> = seen.map(|at| &sentences.documents[at]).collect();
-        fit_sentences(&sentences.table, &documents, self.lexicon.tiers.len() + 1, &sentences.options)
+        let coded = |at: usize| {
+            let attended = self.lexicon.tiers.iter().map(|tier| self.examples[at].gold.attention[tier] >= 2).collect();
+            CodedSentences { document: &sentences.documents[at], attended }
+        };
+        let documents: Vec<CodedSentences<'_>> = seen.map(coded).collect();
+        fit_sentences(&sentences.table, &documents, self.lexicon.tiers.len(), &sentences.options)
     }
 
     fn complete(&self, weights: &SentenceWeights, sentences: &SentenceExamples, at: usize) -> Features {
@@ -245,9 +250,8 @@ impl SentenceReader<'_> {
     fn fitted(&self) -> Option<FittedSentences> {
         let sentences = self.sentences?;
         let weights = self.weights(sentences, 0..self.examples.len());
-        let classes: Vec<&str> = SentenceModel::classes(self.lexicon).collect();
         let n_sentences = sentences.documents.iter().map(DocumentSentences::n_labelled).sum();
-        Some(FittedSentences { csv: weights.csv(&sentences.table, &classes), n_sentences })
+        Some(FittedSentences { csv: weights.csv(&sentences.table, &SentenceModel::columns(self.lexicon)), n_sentences })
     }
 }
 

@@ -39,6 +39,6 @@ pub use crate::validate::metric::{ClassScore, Confusion, spearman};
 pub use crate::validate::pairs::{Disagreement, PairedCodes, disagreements, paired_codes};
 pub use crate::validate::record::{FocusedShares, GoldRecord, Placed, place};
 pub use crate::validate::sentences::{
-    DocumentSentences, SentenceFitOptions, SentenceWeights, SignTable, fit_sentences, labels,
+    CodedSentences, DocumentSentences, SentenceFitOptions, SentenceWeights, SignTable, fit_sentences, labels,
 };
 pub use crate::validate::tables::{attention_table, bounded};

@@ -1,6 +1,6 @@
-//! Fits the model of sentences to sentences that were read and labelled.
+//! Fits the model of sentences to sentences that were read and labelled, and that of articles to coded articles.
 //!
-//! A logistic model a class by FTRL-Proximal (`McMahan` et al. 2013, "Ad click prediction", algorithm 1): a step size
+//! Logistic models, one a class or tier, by FTRL-Proximal (`McMahan` et al. 2013, "Ad click prediction", algorithm 1): a step size
 //! for each sign and a penalty on absolute weights, which leaves most signs without any. Sentences are shuffled from a
 //! seed, so that the same input gives the same weights.
 
@@ -13,14 +13,16 @@ use rand_chacha::ChaCha8Rng;
 use crate::lexicon::Lexicon;
 use crate::score::ScoredDocument;
 use crate::validate::{GoldCode, LabelledSpan};
-use crate::worklife::{SentenceModel, SentenceReading, SentenceReadings, SentenceSigns, Sign, logistic};
+use crate::worklife::{
+    SentenceModel, SentenceReading, SentenceReadings, SentenceSigns, Sign, logistic, weight_in_article,
+};
 
 /// How the model of sentences is fitted.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct SentenceFitOptions {
-    /// Signs in fewer labelled sentences get no weight.
-    pub least_sentences: u32,
-    /// Passes over the sentences.
+    /// Signs in fewer labelled sentences, or coded articles, get no weight.
+    pub least: u32,
+    /// Passes over them.
     pub passes: usize,
     /// Step size (`α` of the algorithm).
     pub step: f64,
@@ -34,7 +36,14 @@ pub struct SentenceFitOptions {
 
 impl Default for SentenceFitOptions {
     fn default() -> Self {
-        Self { least_sentences: 8, passes: 4, step: 0.1, l1: 2.0, l2: 1.0, seed: 1 }
+        Self { least: 8, passes: 4, step: 0.1, l1: 2.0, l2: 1.0, seed: 1 }
+    }
+}
+
+impl SentenceFitOptions {
+    /// The same for whole articles, which are fewer and have more signs.
+    fn of_articles(self) -> Self {
+        Self { least: 15, passes: 10, step: 0.05, l1: 1.0, l2: 30.0, ..self }
     }
 }
 
@@ -47,6 +56,10 @@ pub struct DocumentSentences {
     sentences: Vec<NumberedSentence>,
     /// Whether each sentence is of each class; `None` where nobody labelled sentences.
     labels: Option<Vec<Vec<bool>>>,
+    /// The words and pairs of all sentences, each once.
+    words: Vec<u32>,
+    /// What one of them counts.
+    scale: f64,
 }
 
 impl DocumentSentences {
@@ -69,7 +82,9 @@ struct NumberedSentence {
 pub struct SignTable {
     numbers: HashMap<u64, u32>,
     written: Vec<String>,
+    is_of_words: Vec<bool>,
     n_labelled: Vec<u32>,
+    n_documents: Vec<u32>,
 }
 
 /// Whether each sentence is of each class, by the labelled spans of a code: half of the sentence or more lies in spans
@@ -99,15 +114,22 @@ pub fn labels(
 }
 
 impl SignTable {
-    /// Numbers the signs of a document; `labels` has a line a sentence, a flag a class.
-    pub fn add(&mut self, signs: &[SentenceSigns<'_>], labels: Option<Vec<Vec<bool>>>) -> DocumentSentences {
+    /// Numbers the signs of a document with `n_scored` tokens in scored zones; `labels` has a line a sentence, a flag a class.
+    pub fn add(
+        &mut self,
+        signs: &[SentenceSigns<'_>],
+        n_scored: usize,
+        labels: Option<Vec<Vec<bool>>>,
+    ) -> DocumentSentences {
         let labelled = u32::from(labels.is_some());
         let mut number = |(key, sign): &(u64, Sign<'_>)| {
             let next = u32::try_from(self.written.len()).expect("signs are fewer than four thousand million");
             let number = *self.numbers.entry(*key).or_insert(next);
             if number == next {
                 self.written.push(sign.to_string());
+                self.is_of_words.push(sign.is_of_words());
                 self.n_labelled.push(0);
+                self.n_documents.push(0);
             }
             self.n_labelled[number as usize] += labelled;
             number
@@ -117,15 +139,28 @@ impl SignTable {
             zone: sentence.zone,
             signs: sentence.signs.iter().map(&mut number).collect(),
         };
-        DocumentSentences { sentences: signs.iter().map(of_sentence).collect(), labels }
+        let sentences: Vec<NumberedSentence> = signs.iter().map(of_sentence).collect();
+        let all = sentences.iter().flat_map(|sentence| &sentence.signs).copied();
+        let mut words: Vec<u32> = all.filter(|sign| self.is_of_words[*sign as usize]).collect();
+        words.sort_unstable();
+        words.dedup();
+        words.iter().for_each(|word| self.n_documents[*word as usize] += 1);
+        DocumentSentences { sentences, labels, words, scale: weight_in_article(n_scored) }
     }
 }
 
 /// Fitted weights of every sign, by its number.
 #[derive(Debug, Clone)]
 pub struct SentenceWeights {
+    sentences: LinearModels,
+    articles: LinearModels,
+}
+
+/// Constants and weights of some classes.
+#[derive(Debug, Clone)]
+struct LinearModels {
     constants: Vec<f64>,
-    /// One list a class.
+    /// One list a class, a weight a sign.
     weights: Vec<Vec<f32>>,
 }
 
@@ -153,10 +188,12 @@ impl Learner {
         -self.constant.0 * options.step / (DAMPING + self.constant.1.sqrt())
     }
 
-    fn learn(&mut self, signs: &[u32], is_of_class: bool, options: &SentenceFitOptions) {
+    fn learn(&mut self, line: &Line, is_of_class: bool, options: &SentenceFitOptions) {
+        let Line { signs, scale, .. } = line;
         let constant = self.constant(options);
-        let sum = signs.iter().map(|sign| self.weight(*sign as usize, options)).sum::<f64>() + constant;
-        let gradient = logistic(sum) - f64::from(u8::from(is_of_class));
+        let sum = signs.iter().map(|sign| self.weight(*sign as usize, options)).sum::<f64>() * scale + constant;
+        let of_constant = logistic(sum) - f64::from(u8::from(is_of_class));
+        let gradient = of_constant * scale;
         let square = gradient * gradient;
         for at in signs.iter().map(|sign| *sign as usize) {
             let weight = self.weight(at, options);
@@ -165,41 +202,76 @@ impl Learner {
             self.n[at] += square;
         }
         let (z, n) = self.constant;
+        let square = of_constant * of_constant;
         let rate = ((n + square).sqrt() - n.sqrt()) / options.step;
-        self.constant = (z + gradient - rate * constant, n + square);
+        self.constant = (z + of_constant - rate * constant, n + square);
     }
 }
 
-/// Fits the weights of `n_classes` on those of `documents` that are labelled.
+/// Signs that are seen together, and of which classes they are.
+struct Line {
+    signs: Vec<u32>,
+    /// What each of them counts.
+    scale: f64,
+    labels: Vec<bool>,
+}
+
+/// An article with its sentences, and whether it gives each tier substantial attention.
+pub struct CodedSentences<'a> {
+    /// The sentences.
+    pub document: &'a DocumentSentences,
+    /// A flag a tier.
+    pub attended: Vec<bool>,
+}
+
+/// Fits the weights of sentences on those that are labelled, and the weights of articles on all `documents`.
 #[must_use]
 pub fn fit_sentences(
     table: &SignTable,
-    documents: &[&DocumentSentences],
-    n_classes: usize,
+    documents: &[CodedSentences<'_>],
+    n_tiers: usize,
     options: &SentenceFitOptions,
 ) -> SentenceWeights {
-    let is_kept = |sign: &u32| table.n_labelled[*sign as usize] >= options.least_sentences;
-    let of_document = |document: &&'_ DocumentSentences| {
-        let labelled = document.sentences.iter().zip(document.labels.iter().flatten());
+    let is_kept = |sign: &u32| table.n_labelled[*sign as usize] >= options.least;
+    let of_document = |coded: &CodedSentences<'_>| {
+        let labelled = coded.document.sentences.iter().zip(coded.document.labels.iter().flatten());
         let line = |(sentence, labels): (&NumberedSentence, &Vec<bool>)| {
-            (sentence.signs.iter().copied().filter(is_kept).collect(), labels.clone())
+            let signs = sentence.signs.iter().copied().filter(is_kept).collect();
+            Line { signs, scale: 1.0, labels: labels.clone() }
         };
-        labelled.map(line).collect::<Vec<(Vec<u32>, Vec<bool>)>>()
+        labelled.map(line).collect::<Vec<Line>>()
     };
-    let mut lines: Vec<(Vec<u32>, Vec<bool>)> = documents.iter().flat_map(of_document).collect();
-    let mut learners: Vec<Learner> = (0..n_classes).map(|_| Learner::new(table.written.len())).collect();
+    let sentences = documents.iter().flat_map(of_document).collect();
+    let of_articles = options.of_articles();
+    let is_kept = |sign: &u32| table.n_documents[*sign as usize] >= of_articles.least;
+    let article = |coded: &CodedSentences<'_>| Line {
+        signs: coded.document.words.iter().copied().filter(is_kept).collect(),
+        scale: coded.document.scale,
+        labels: coded.attended.clone(),
+    };
+    let articles = documents.iter().map(article).collect();
+    let n_signs = table.written.len();
+    SentenceWeights {
+        sentences: learned(sentences, n_signs, n_tiers + 1, options),
+        articles: learned(articles, n_signs, n_tiers, &of_articles),
+    }
+}
+
+/// Weights of each class after some passes over the lines.
+fn learned(mut lines: Vec<Line>, n_signs: usize, n_classes: usize, options: &SentenceFitOptions) -> LinearModels {
+    let mut learners: Vec<Learner> = (0..n_classes).map(|_| Learner::new(n_signs)).collect();
     let mut rng = ChaCha8Rng::seed_from_u64(options.seed);
     for _ in 0..options.passes {
         lines.shuffle(&mut rng);
-        for (signs, labels) in &lines {
-            learners.iter_mut().zip(labels).for_each(|(learner, label)| learner.learn(signs, *label, options));
+        for line in &lines {
+            learners.iter_mut().zip(&line.labels).for_each(|(learner, label)| learner.learn(line, *label, options));
         }
     }
-    SentenceWeights {
+    LinearModels {
         constants: learners.iter().map(|learner| rounded(learner.constant(options))).collect(),
         weights: learners
             .iter()
-            .map(|learner| (0..table.written.len()).map(|at| rounded(learner.weight(at, options)) as f32).collect())
+            .map(|learner| (0..n_signs).map(|at| rounded(learner.weight(at, options)) as f32).collect())
             .collect(),
     }
 }
@@ -210,39 +282,44 @@ fn rounded(weight: f64) -> f64 {
 }
 
 impl SentenceWeights {
-    /// The probabilities of the sentences of a document.
+    /// The probabilities of the sentences of a document, and the log-odds of the document.
     #[must_use]
     pub fn read(&self, document: &DocumentSentences) -> SentenceReadings {
-        let probability = |signs: &[u32], (constant, weights): (&f64, &Vec<f32>)| {
-            logistic(constant + signs.iter().map(|sign| f64::from(weights[*sign as usize])).sum::<f64>())
-        };
         let of_sentence = |sentence: &NumberedSentence| SentenceReading {
             sentence: sentence.sentence,
             zone: sentence.zone,
-            probability: self
-                .constants
-                .iter()
-                .zip(&self.weights)
-                .map(|class| probability(&sentence.signs, class))
-                .collect(),
+            probability: self.sentences.log_odds(&sentence.signs, 1.0).into_iter().map(logistic).collect(),
         };
-        SentenceReadings(document.sentences.iter().map(of_sentence).collect())
+        SentenceReadings {
+            sentences: document.sentences.iter().map(of_sentence).collect(),
+            words: self.articles.log_odds(&document.words, document.scale),
+        }
     }
 
     /// The file `sentences.csv`: constants, then the signs that have a weight, sorted.
     #[must_use]
-    pub fn csv(&self, table: &SignTable, classes: &[&str]) -> String {
+    pub fn csv(&self, table: &SignTable, columns: &[String]) -> String {
+        let both = || [&self.sentences, &self.articles].into_iter();
         let mut lines: Vec<String> = Vec::new();
         for (at, written) in table.written.iter().enumerate() {
-            let weights: Vec<f32> = self.weights.iter().map(|class| class[at]).collect();
+            let weights: Vec<f32> = both().flat_map(|models| &models.weights).map(|class| class[at]).collect();
             if weights.iter().any(|weight| *weight != 0.0) && !written.contains(',') && !written.contains('"') {
                 let weights: Vec<String> = weights.iter().map(f32::to_string).collect();
                 lines.push(format!("{written},{}\n", weights.join(",")));
             }
         }
         lines.sort_unstable();
-        let constants: Vec<String> = self.constants.iter().map(f64::to_string).collect();
-        format!("sign,{}\nconstant,{}\n{}", classes.join(","), constants.join(","), lines.concat())
+        let constants: Vec<String> = both().flat_map(|models| &models.constants).map(f64::to_string).collect();
+        format!("{}\nconstant,{}\n{}", columns.join(","), constants.join(","), lines.concat())
+    }
+}
+
+impl LinearModels {
+    fn log_odds(&self, signs: &[u32], scale: f64) -> Vec<f64> {
+        let of_class = |(constant, weights): (&f64, &Vec<f32>)| {
+            constant + scale * signs.iter().map(|sign| f64::from(weights[*sign as usize])).sum::<f64>()
+        };
+        self.constants.iter().zip(&self.weights).map(of_class).collect()
     }
 }
 
@@ -253,8 +330,10 @@ mod tests {
     use crate::lexicon::{Lexicon, LexiconFile};
     use crate::matcher::Hits;
     use crate::tokenize::tokenize;
-    use crate::validate::{DocumentSentences, SentenceFitOptions, SignTable, fit_sentences};
-    use crate::worklife::{HitNames, SentenceModel, signs};
+    use crate::validate::{
+        CodedSentences, DocumentSentences, SentenceFitOptions, SentenceWeights, SignTable, fit_sentences,
+    };
+    use crate::worklife::{HitNames, SentenceModel, SentenceReadings, signs};
 
     const HEADER: &str = "name = \"t\"\nlanguage = \"en\"\ntiers = [\"low_wage\"]\ndimensions = [\"pay\"]\n";
 
@@ -271,42 +350,54 @@ mod tests {
             let body = format!("The {} w{at} today.", if is_cook { "cook" } else { "vote" });
             let document = clean(RawArticle { id: at.to_string(), body, ..RawArticle::default() });
             let tokens = tokenize(&document.text, &document.blocks);
-            table.add(&signs(&HitNames::of(&lexicon), &tokens, &Hits::new()), Some(vec![vec![is_cook, false]]))
+            let names = HitNames::of(&lexicon);
+            let signs = signs(&names, &tokens, &Hits::new());
+            table.add(&signs, tokens.n_scored(), Some(vec![vec![is_cook, false]]))
         };
         (0..120).map(document).collect()
+    }
+
+    fn weights(table: &SignTable, documents: &[DocumentSentences]) -> SentenceWeights {
+        let coded = documents.iter().enumerate();
+        let coded = coded.map(|(at, document)| CodedSentences { document, attended: vec![at.is_multiple_of(3)] });
+        fit_sentences(table, &coded.collect::<Vec<_>>(), 1, &SentenceFitOptions::default())
+    }
+
+    fn columns() -> Vec<String> {
+        SentenceModel::columns(&lexicon(String::new()))
     }
 
     #[test]
     fn words_that_tell_get_weights_and_rare_ones_none() {
         let mut table = SignTable::default();
         let documents = examples(&mut table);
-        let all: Vec<&DocumentSentences> = documents.iter().collect();
-        let weights = fit_sentences(&table, &all, 2, &SentenceFitOptions::default());
-        let csv = weights.csv(&table, &["low_wage", "general"]);
-        let weight = |sign: &str| {
+        let csv = weights(&table, &documents).csv(&table, &columns());
+        let weight = |sign: &str, column: usize| {
             let line = csv.lines().find(|line| line.starts_with(&format!("{sign},")))?;
-            line.split(',').nth(1)?.parse::<f64>().ok()
+            line.split(',').nth(column)?.parse::<f64>().ok()
         };
-        assert!(weight("word:cook").expect("it tells") > 0.2, "{csv}");
-        assert!(weight("word:vote").expect("it tells") < -0.2, "{csv}");
+        // In a sentence, and in an article.
+        for column in [1, 3] {
+            assert!(weight("word:cook", column).expect("it tells") > 0.1, "{csv}");
+            assert!(weight("word:vote", column).expect("it tells") < -0.1, "{csv}");
+        }
         assert!(!csv.contains("word:w1,"), "a word of one sentence has no weight: {csv}");
-        let again = fit_sentences(&table, &all, 2, &SentenceFitOptions::default());
-        assert_eq!(again.csv(&table, &["low_wage", "general"]), csv);
+        assert_eq!(weights(&table, &documents).csv(&table, &columns()), csv);
     }
 
     #[test]
     fn the_written_file_gives_the_probabilities_that_were_measured() {
         let mut table = SignTable::default();
         let documents = examples(&mut table);
-        let all: Vec<&DocumentSentences> = documents.iter().collect();
-        let weights = fit_sentences(&table, &all, 2, &SentenceFitOptions::default());
-        let lexicon = lexicon(weights.csv(&table, &["low_wage", "general"]));
+        let weights = weights(&table, &documents);
+        let lexicon = lexicon(weights.csv(&table, &columns()));
         let model = SentenceModel::of(&lexicon).expect("the file is sound").expect("there is one");
         let raw = RawArticle { id: "0".into(), body: "The cook w0 today.".into(), ..RawArticle::default() };
         let document = clean(raw);
         let tokens = tokenize(&document.text, &document.blocks);
         let (read, measured) = (model.read(&tokens, &Hits::new()), weights.read(&documents[0]));
-        for (one, two) in read.0[0].probability.iter().zip(&measured.0[0].probability) {
+        let both = |readings: &SentenceReadings| [&readings.sentences[0].probability[..], &readings.words[..]].concat();
+        for (one, two) in both(&read).iter().zip(&both(&measured)) {
             assert!((one - two).abs() < 1e-6, "{one} is not {two}");
         }
     }

@@ -10,7 +10,7 @@ mod sign;
 mod reading;
 mod model;
 
-pub use crate::worklife::model::{GENERAL, SentenceModel, SentenceModelError, logistic};
+pub use crate::worklife::model::{GENERAL, SentenceModel, SentenceModelError, logistic, weight_in_article};
 pub use crate::worklife::reading::{SentenceReading, SentenceReadings, SentenceTotals};
 pub use crate::worklife::sign::{HitNames, SentenceSigns, Sign, signs};
 

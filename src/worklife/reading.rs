@@ -13,9 +13,15 @@ pub struct SentenceReading {
     pub probability: Vec<f64>,
 }
 
-/// The scored sentences of a document, in the order of the text.
+/// What the model says of a document.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct SentenceReadings(pub Vec<SentenceReading>);
+pub struct SentenceReadings {
+    /// The scored sentences, in the order of the text.
+    pub sentences: Vec<SentenceReading>,
+    /// Log-odds by the words of the whole article that it gives a tier substantial attention, a tier each; empty where the
+    /// model has no such weights.
+    pub words: Vec<f64>,
+}
 
 /// What the sentences of a document add up to, for one class.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -34,23 +40,26 @@ pub struct SentenceTotals {
     pub strong: f64,
     /// Highest mean probability of three running sentences beside each other: the densest passage.
     pub passage: f64,
+    /// Log-odds by the words of the whole article that it gives the class substantial attention; 0 without such weights.
+    pub words: f64,
 }
 
 impl SentenceTotals {
     /// The parts in the order of [`SentenceTotals::values`], by the names of their columns.
-    pub const PARTS: [&str; 7] = ["expected", "share", "headline", "opening", "strongest", "strong", "passage"];
+    pub const PARTS: [&str; 8] =
+        ["expected", "share", "headline", "opening", "strongest", "strong", "passage", "words"];
 
     /// The parts as numbers.
     #[must_use]
-    pub fn values(&self) -> [f64; 7] {
-        let Self { expected, share, headline, opening, strongest, strong, passage } = *self;
-        [expected, share, headline, opening, strongest, strong, passage]
+    pub fn values(&self) -> [f64; 8] {
+        let Self { expected, share, headline, opening, strongest, strong, passage, words } = *self;
+        [expected, share, headline, opening, strongest, strong, passage, words]
     }
 
     /// The part of this number.
     pub fn part_mut(&mut self, part: usize) -> Option<&mut f64> {
-        let Self { expected, share, headline, opening, strongest, strong, passage } = self;
-        [expected, share, headline, opening, strongest, strong, passage].into_iter().nth(part)
+        let Self { expected, share, headline, opening, strongest, strong, passage, words } = self;
+        [expected, share, headline, opening, strongest, strong, passage, words].into_iter().nth(part)
     }
 }
 
@@ -67,8 +76,8 @@ impl SentenceReadings {
     pub fn totals(&self, class: usize) -> SentenceTotals {
         let of = |reading: &SentenceReading| reading.probability.get(class).copied().unwrap_or(0.0);
         let is_headline = |reading: &&SentenceReading| reading.zone == Zone::Headline;
-        let headline = self.0.iter().filter(is_headline).map(of).fold(0.0, f64::max);
-        let running: Vec<f64> = self.0.iter().filter(|reading| !is_headline(reading)).map(of).collect();
+        let headline = self.sentences.iter().filter(is_headline).map(of).fold(0.0, f64::max);
+        let running: Vec<f64> = self.sentences.iter().filter(|reading| !is_headline(reading)).map(of).collect();
         let expected: f64 = running.iter().sum();
         let mean = |values: &[f64], least: usize| values.iter().sum::<f64>() / values.len().max(least).max(1) as f64;
         let mut sorted = running.clone();
@@ -81,6 +90,7 @@ impl SentenceReadings {
             strongest: mean(&sorted[..sorted.len().min(FEW)], FEW),
             strong: mean(&sorted[..sorted.len().min(MANY)], MANY),
             passage: running.windows(FEW).map(|three| mean(three, FEW)).fold(0.0, f64::max),
+            words: self.words.get(class).copied().unwrap_or_default(),
         }
     }
 }

@@ -94,6 +94,12 @@ impl<'a> Sign<'a> {
         }
     }
 
+    /// A word or a pair of words: what the model of articles weighs.
+    #[must_use]
+    pub fn is_of_words(self) -> bool {
+        matches!(self.kind, SignKind::Word | SignKind::Pair)
+    }
+
     /// The number of the sign in look-ups: a hash of 64 bits.
     #[must_use]
     pub fn key(self) -> u64 {

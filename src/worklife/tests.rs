@@ -88,14 +88,17 @@ fn a_probability_is_the_logistic_of_the_sum_of_weights() {
     let (_, tokens, hits) = read(&lexicon, "", "A cashier wept.");
     let found = model.read(&tokens, &hits);
     let logistic = |x: f64| 1.0 / (1.0 + (-x).exp());
-    assert_eq!(found.0.len(), 1);
-    assert_eq!(found.0[0].probability, [-2.0, 1.0, -3.0].map(logistic));
+    assert_eq!(found.sentences.len(), 1);
+    assert_eq!(found.sentences[0].probability, [-2.0, 1.0, -3.0].map(logistic));
 }
 
 #[test]
 fn a_file_that_does_not_fit_is_refused_with_its_line() {
     let refused = |content: &str| SentenceModel::of(&lexicon(content)).expect_err(content).to_string();
-    assert!(refused("sign,low_wage\n").contains("its columns are not sign,professional,low_wage,general"));
+    assert!(
+        refused("sign,low_wage\n")
+            .contains("its columns are not sign,professional,low_wage,general,article_professional,article_low_wage")
+    );
     let head = "# a note\nsign,professional,low_wage,general\n";
     assert!(refused(&format!("{head}word:a,1,2\n")).starts_with("sentences.csv:3: 3 numbers are asked for"));
     assert!(refused(&format!("{head}word:a,1,2,x\n")).starts_with("sentences.csv:3: 3 numbers"));
@@ -112,10 +115,23 @@ fn totals_are_sums_and_means_of_probabilities() {
     let body = [0.5, 0.1, 0.9, 0.9, 0.6, 0.0, 0.0, 0.0];
     let mut all = vec![sentence(0, Zone::Headline, 0.3)];
     all.extend(body.iter().zip(1..).map(|(p, at)| sentence(at, Zone::Body, *p)));
-    let SentenceTotals { expected, share, headline, opening, strongest, strong, passage } =
-        SentenceReadings(all).totals(0);
-    let found = [expected, share, headline, opening, strongest, strong, passage];
-    let asked = [3.0, 3.0 / 8.0, 0.3, 0.6, 0.8, 3.0 / 8.0, 0.8];
+    let found = SentenceReadings { sentences: all, words: vec![-1.5] }.totals(0).values();
+    let asked = [3.0, 3.0 / 8.0, 0.3, 0.6, 0.8, 3.0 / 8.0, 0.8, -1.5];
     assert!(found.iter().zip(asked).all(|(a, b)| (a - b).abs() < 1e-12), "{found:?} is not {asked:?}");
     assert_eq!(SentenceReadings::default().totals(0), SentenceTotals::default());
+}
+
+#[test]
+fn words_of_the_article_count_once_and_by_the_root_of_its_length() {
+    let weights = "sign,professional,low_wage,general,article_professional,article_low_wage\nconstant,0,0,0,-1,-2\n\
+                   word:wept,0,0,0,0.5,0\npair:a cashier,0,0,0,0,1.5\n";
+    let lexicon = lexicon(weights);
+    let model = SentenceModel::of(&lexicon).expect("the file is sound").expect("there is one");
+    let (_, tokens, hits) = read(&lexicon, "", "A cashier wept. A cashier wept.");
+    // Six tokens count as 200: the root of 1,000 / 200.
+    let scale = 5.0_f64.sqrt();
+    let found = model.read(&tokens, &hits).words;
+    for (found, asked) in found.iter().zip([-1.0 + 0.5 * scale, -2.0 + 1.5 * scale]) {
+        assert!((found - asked).abs() < 1e-12, "{found} is not {asked}");
+    }
 }

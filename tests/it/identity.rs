@@ -54,7 +54,7 @@ fn an_edited_copy_claims_nothing_that_was_measured_on_another_lexicon() {
     let closing = run(&["audit", "-o", "a"]);
     let summary = run(&["summary", "a", "--replicates", "100"]);
     for printed in [closing, summary] {
-        assert!(printed.contains("its size was not measured for this lexicon"), "{printed}");
+        assert!(printed.contains("Its size was not measured for this lexicon"), "{printed}");
         assert!(!printed.contains("METHODS.md"), "{printed}");
     }
     run(&["report", "a", "--replicates", "100"]);

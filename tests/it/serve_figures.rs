@@ -2,8 +2,10 @@
 
 use serde_json::Value;
 
-use crate::support::server::{get, sample};
-use crate::support::{classlens, stderr, stdout};
+use classlens::serve::{Access, Role};
+
+use crate::support::server::{get, options, sample, start};
+use crate::support::{audited_sample, classlens, stderr, stdout};
 
 /// The rows that a command prints as JSON.
 #[track_caller]
@@ -102,4 +104,18 @@ fn what_cannot_be_asked_is_said_in_words() {
         assert!(found.text().contains(words), "{target}: {}", found.text());
         assert!(!found.text().contains(&root.display().to_string()), "{target} shows a path");
     }
+}
+
+#[test]
+fn a_table_that_the_audit_does_not_have_is_not_found() {
+    let root = audited_sample(&[]);
+    let audit = root.path().join("audit");
+    std::fs::remove_file(audit.join("quotes.parquet")).expect("it is there");
+    let address = start(&audit, options(Access::open(Role::Coder)));
+    let found = get(address, "/api/v1/voice?table=sources");
+    assert_eq!(found.status, 404, "{}", found.text());
+    let detail = found.json()["detail"].as_str().expect("what is wrong").to_owned();
+    assert!(detail.contains("no table `quotes`") && detail.contains("audit --from"), "{detail}");
+    assert!(!detail.contains(&*root.path().to_string_lossy()), "no path of the machine: {detail}");
+    assert_eq!(get(address, "/api/v1/summary").status, 200, "what needs none of it is answered");
 }

@@ -154,7 +154,8 @@ fn codes_and_own_files_outlive_an_audit_and_what_goes_is_named() {
 fn a_file_gives_defaults_and_flags_win() {
     let root = folder();
     corpus(root.path());
-    let config = "seed = 7\n[audit]\npaths = [\"0.jsonl\"]\noutput = \"mine\"\ncsv = true\nmap = [\"section=outlet\"]\n";
+    let config =
+        "seed = 7\n[audit]\npaths = [\"0.jsonl\"]\noutput = \"mine\"\ncsv = true\nmap = [\"section=outlet\"]\n";
     write(root.path(), "classlens.toml", config);
     printed(root.path(), &["audit", "--quiet"]);
     let made = manifest(root.path(), "mine");

@@ -84,11 +84,15 @@ def ratios(check, program, audit):
 
 def voices_and_pay(check, program, audit):
     articles = audit.articles[audit.is_scored]
-    table = program.csv("voice", "audit").set_index("speaker")
+    table = program.csv("voice", "audit", "--interval", "wilson").set_index("speaker")
     for tier in audit.tiers:
         mentioned = articles[f"attention_{tier}"] >= 1
-        heard = (mentioned & (articles[f"n_quotes_{tier}"] > 0)).sum() / mentioned.sum()
-        check.all(f"voice ratio of {tier}", table.loc[tier, ["voice_ratio", "low", "high"]], [heard, *wilson(heard, mentioned.sum())])
+        for what, quotes, names in [
+            ("as a worker", "n_worker_quotes", ["voice_ratio", "low", "high"]),
+            ("in any role", "n_quotes", ["any_role_ratio", "any_role_low", "any_role_high"]),
+        ]:
+            heard = (mentioned & (articles[f"{quotes}_{tier}"] > 0)).sum() / mentioned.sum()
+            check.all(f"voice ratio of {tier}, {what}", table.loc[tier, names], [heard, *wilson(heard, mentioned.sum())])
     row = program.csv("work", "audit", "pay").iloc[0]
     named = (articles.n_pay > 0).mean()
     printed = row[["share_with_pay", "share_with_pay_low", "share_with_pay_high"]]

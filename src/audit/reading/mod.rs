@@ -15,7 +15,7 @@ pub use crate::audit::reading::margin::{
     BesideReading, PayReading, PeopleReading, PersonReading, PlacedPay, RemedyReading,
 };
 pub use crate::audit::reading::remark::Remark;
-pub use crate::audit::reading::sentence::{SignWeight, TellingSentence};
+pub use crate::audit::reading::sentence::{ArticleWords, SignWeight, TellingSentence};
 #[cfg(feature = "serve")]
 pub(crate) use crate::audit::reading::style::{label, style, tier_style};
 pub use crate::audit::reading::text::{Evidence, Reading, ReasonReading, ScheduleReading, SpeakerReading, reading};

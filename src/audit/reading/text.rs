@@ -4,7 +4,7 @@ use crate::audit::reading::margin::{
     PayReading, PeopleReading, PersonReading, RemedyReading, pay, people, persons, remedies, style_of,
 };
 use crate::audit::reading::remark::{Remark, hits_of_tier, remarks};
-use crate::audit::reading::sentence::{TellingSentence, telling_sentences};
+use crate::audit::reading::sentence::{ArticleWords, TellingSentence, telling_sentences, words_of_article};
 use crate::audit::reading::style::{label, style, tier_style};
 use crate::audit::reading::tier::{Case, Part, TierReading};
 use crate::engine::Engine;
@@ -56,6 +56,8 @@ pub struct Reading {
     pub people: Vec<PeopleReading>,
     /// Sentences that describe somebody's working life, in the order of the text.
     pub sentences: Vec<TellingSentence>,
+    /// What the words of the whole text say of each tier.
+    pub article_words: Vec<ArticleWords>,
     /// Every hit in the order of the text.
     pub evidence: Vec<Evidence>,
     /// What `moved` of a hit is measured in: `log_odds`, or `attention` where the lexicon has no fitted weights.
@@ -205,6 +207,7 @@ pub fn reading(engine: &Engine, scored: &ScoredDocument) -> Reading {
         persons: persons(lexicon, scored),
         people: people(scored),
         sentences: telling_sentences(engine, scored),
+        article_words: words_of_article(engine, scored),
         evidence: evidence.collect(),
         moved_in: match engine.scorer {
             Scorer::Fitted(_) => "log_odds",
@@ -257,6 +260,8 @@ impl Reading {
             sentence.words = None;
             sentence.signs.iter_mut().for_each(|sign| sign.sign = None);
         }
+        let of_article = self.article_words.iter_mut().flat_map(|words| &mut words.signs);
+        of_article.for_each(|sign| sign.sign = None);
         self
     }
 }

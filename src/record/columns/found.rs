@@ -13,7 +13,7 @@ fn of_the_sentences() -> ArticleColumn {
             "sentences_{part}_{class}",
             Kind::Float,
             "worklife",
-            "What the probabilities of sentences to describe the working life of the tier add up to; missing without a model of sentences.",
+            "What the probabilities of sentences to describe the working life of the tier add up to, and `words`, the log-odds by the words of the whole article; missing without a model of sentences.",
         )
         .per(Per::ClassPart)
         .read_by("robustness"),

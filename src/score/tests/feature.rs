@@ -6,7 +6,7 @@ use crate::score::feature::{Features, Sign, feature_names};
 use crate::score::tests::{LOW_WAGE, MIDDLE, PROFESSIONAL, assert_near, document, entry, lexicon, read};
 use crate::score::{features, features_of_signs};
 
-/// Features of hits (pattern, sentence, zone) in a text of so many scored tokens.
+/// Features of hits (pattern, sentence, zone) in a text of `n` scored tokens.
 fn of(n_scored: usize, hits: &[(&str, u32, Zone)]) -> (Lexicon, Features) {
     let lexicon = lexicon();
     let sign = |(pattern, sentence, zone): &(&str, u32, Zone)| Sign {

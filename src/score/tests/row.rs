@@ -116,7 +116,7 @@ fn a_document_in_another_language_is_left_unscored() {
     assert_eq!(french.language.map(Language::code), Some("fr"));
     let reason = Unscored::of(&french, &lexicon).expect("it is in French");
     assert_eq!(reason.text(&lexicon), "its language is fr, the lexicon's is en");
-    // Too short to tell: taken for the language of the lexicon.
+    // Too short for a language to be detected: taken for that of the lexicon.
     assert_eq!(Unscored::of(&document(&[(Zone::Body, "Oui.")]), &lexicon), None);
 }
 

@@ -42,6 +42,7 @@ pub(super) fn add(document: &mut OpenApi, store: &Store, tiers: &[String]) {
         ("/api/v1/baseline", "survey", whole(&words(&Survey::ALL))),
         ("/api/v1/baseline", "interval", whole(&alternatives(&clustered))),
         ("/api/v1/summary", "interval", whole(&alternatives(&INTERVALS.map(|(word, ..)| word)))),
+        ("/api/v1/voice", "interval", whole(&alternatives(&INTERVALS.map(|(word, ..)| word)))),
         ("/api/v1/kwic", "sort", format!("^({}|{})$", lines::RANDOM, many(&LineKey::pattern(), lines::KEYS))),
         ("/api/v1/kwic", "group", listed(&LineKey::pattern(), lines::KEYS)),
     ];

@@ -64,6 +64,7 @@ fn story(audit: &Audit, explained: &Explained) -> anyhow::Result<()> {
     work(reading)?;
     reading.tiers.iter().try_for_each(case_for)?;
     sentences(reading)?;
+    article_words(reading)?;
     line(match reading.moved_in {
         "log_odds" => "\nHits; `moved` is what the log-odds of the hit's own tier against none lose without it:",
         _ => {
@@ -165,10 +166,27 @@ fn sentences(reading: &Reading) -> anyhow::Result<()> {
     for sentence in &reading.sentences {
         let words = cut(sentence.words.as_deref().unwrap_or_default(), SENTENCE_CHARS);
         line(&format!("  {:<13} {:.2}  {words}", sentence.class, sentence.probability))?;
-        let sign = |sign: &SignWeight| format!("{} {:+.2}", sign.sign.as_deref().unwrap_or_default(), sign.weight);
-        line(&format!("                      {}", sentence.signs.iter().map(sign).collect::<Vec<_>>().join(", ")))?;
+        let signs: Vec<String> = sentence.signs.iter().map(sign_text).collect();
+        line(&format!("                      {}", signs.join(", ")))?;
     }
     Ok(())
+}
+
+/// The words of the article that count most for each tier.
+fn article_words(reading: &Reading) -> anyhow::Result<()> {
+    if reading.article_words.is_empty() {
+        return Ok(());
+    }
+    line("\nWords of the article that count most for a tier, with what they add to the log-odds:")?;
+    for words in &reading.article_words {
+        let signs: Vec<String> = words.signs.iter().map(sign_text).collect();
+        line(&format!("  {:<13} {:+.2}  {}", words.tier, words.log_odds, signs.join(", ")))?;
+    }
+    Ok(())
+}
+
+fn sign_text(sign: &SignWeight) -> String {
+    format!("{} {:+.2}", sign.sign.as_deref().unwrap_or_default(), sign.weight)
 }
 
 fn line(text: &str) -> anyhow::Result<()> {

@@ -72,7 +72,7 @@ pub fn sentence_examples(engine: &Engine, coded: &[(GoldCode, ScoredDocument)], 
     let document = |(code, scored): &(GoldCode, ScoredDocument)| {
         let signs = signs(&names, &scored.tokens, &scored.hits);
         let labels = labels(&engine.lexicon, scored, &signs, code);
-        table.add(&signs, labels)
+        table.add(&signs, scored.tokens.n_scored(), labels)
     };
     let documents = coded.iter().map(document).collect();
     SentenceExamples { table, documents, options: SentenceFitOptions { seed, ..SentenceFitOptions::default() } }
