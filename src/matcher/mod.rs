@@ -1,6 +1,6 @@
 //! Finds the entries of a lexicon in the tokens of a document.
 //!
-//! In: a compiled [`Matcher`] and [`Tokens`]. Out: [`Hits`] in the order of the text. One pass over
+//! In: a compiled [`Matcher`] and [`Tokens`](crate::tokenize::Tokens). Out: [`Hits`] in the order of the text. One pass over
 //! the tokens, whatever the size of the lexicon: words become ids, ids walk a trie of phrases.
 //!
 //! Rules, in this order: candidates start at a token and stay within a clause; of those the longest

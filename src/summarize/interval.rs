@@ -1,7 +1,6 @@
 //! Intervals for shares, and the cells of a table that hold them.
 
 use crate::record::Cell;
-use crate::summarize::Share;
 
 /// Normal quantile of a two-sided 95 % interval.
 pub const Z95: f64 = 1.959_963_984_540_054;
@@ -46,5 +45,29 @@ impl Cell<'_> {
     #[must_use]
     pub fn share(share: Option<Share>) -> [Self; 3] {
         [share.map(|s| s.share), share.map(|s| s.low), share.map(|s| s.high)].map(Self::float)
+    }
+}
+
+/// A share with its base and interval.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Share {
+    /// Articles counted.
+    pub hits: u64,
+    /// Out of this number.
+    pub n: u64,
+    /// Part of the whole, 0–1.
+    pub share: f64,
+    /// Lower end of the interval.
+    pub low: f64,
+    /// Upper end of the interval.
+    pub high: f64,
+}
+
+impl Share {
+    /// `hits` of `n` articles taken as independent, at 95 %; `None` when `n` is 0.
+    #[must_use]
+    pub fn of(hits: u64, n: u64) -> Option<Self> {
+        let (low, high) = wilson(hits, n, Z95)?;
+        Some(Self { hits, n, share: hits as f64 / n as f64, low, high })
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::record::{Axis, group_keys};
 use crate::score::{ArticleRow, PLACES};
-use crate::summarize::add_counts;
+use crate::summarize::tally::{add_counts, add_names};
 use crate::voice::Standing;
 
 /// Counts of one standing in a group of articles: a tier, `official` or `unknown`.
@@ -122,7 +122,7 @@ impl VoiceTally {
             self.cells.entry(key.clone()).or_default().merge(cell);
         }
         for (key, sources) in &other.sources {
-            crate::summarize::add_names(self.sources.entry(key.clone()).or_default(), sources);
+            add_names(self.sources.entry(key.clone()).or_default(), sources);
         }
     }
 

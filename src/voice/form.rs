@@ -4,8 +4,8 @@ use crate::clean::Zone;
 use crate::lexicon::Lexicon;
 use crate::matcher::Hit;
 use crate::span::TokenSpan;
-use crate::voice::SpeakerForm;
 use crate::voice::outer_text::OuterText;
+use crate::voice::quote::SpeakerForm;
 use crate::voice::word_class::{CONJUNCTION, DETERMINER, GROUP, INSTITUTION, PERSON, PREPOSITION, TITLE};
 
 /// What the last significant word of a head says of its form.

@@ -5,10 +5,10 @@ use crate::matcher::Hit;
 use crate::span::TokenSpan;
 use crate::voice::name::PersonIndex;
 use crate::voice::outer_text::OuterText;
+use crate::voice::quote::{PersonMention, Profile, SpeakerForm, Standing};
 use crate::voice::role::RolePhrases;
 use crate::voice::speaker::printed;
 use crate::voice::tier_sign::tier_sign;
-use crate::voice::{PersonMention, Profile, SpeakerForm, Standing};
 
 /// All persons profiled, in the order of their first mention, each once.
 pub(super) fn profiles(

@@ -10,12 +10,12 @@ use crate::voice::first_name::Gender;
 use crate::voice::name::{Mention, PersonIdx, PersonIndex};
 use crate::voice::outer_text::OuterText;
 use crate::voice::quotation_mark::{ANY, BREAK, CLOSING, COLON, COMMA, OPENING, SENTENCE};
+use crate::voice::quote::{SectorIdx, SpeakerForm, Standing};
 use crate::voice::tier_sign::{is_not_theirs, tier_sign};
 use crate::voice::word_class::{
     ADVERB, AUXILIARY, BE, CONJUNCTION, DETERMINER, IMPERSONAL, PERSON, PERSONAL, POSSESSIVE, PREPOSITION, RELATIVE,
     ROLE, SUBORDINATOR, TIME, TITLE,
 };
-use crate::voice::{SectorIdx, SpeakerForm, Standing};
 
 /// Longest description on one side of a name, in tokens.
 const LONGEST: u32 = 24;

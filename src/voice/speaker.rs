@@ -15,11 +15,11 @@ use crate::voice::gender::of_persons;
 use crate::voice::name::{PersonIdx, PersonIndex, is_institution, printed_name, run_at};
 use crate::voice::outer_text::{ItemSpan, OuterText};
 use crate::voice::quotation_mark::{ANY, COMMA, OPENING};
+use crate::voice::quote::{Speaker, SpeakerForm, Standing};
 use crate::voice::role::RolePhrases;
 use crate::voice::word_class::{
     AUTHORIAL, DETERMINER, GROUP, IMPERSONAL, PERSONAL, POSSESSIVE, PREPOSITION, RELATIVE, TITLE,
 };
-use crate::voice::{Speaker, SpeakerForm, Standing};
 
 /// Who an attribution leads back to.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

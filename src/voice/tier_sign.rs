@@ -3,9 +3,9 @@
 use crate::lexicon::{Lexicon, Role, Tier, TierIdx};
 use crate::matcher::Hit;
 use crate::span::TokenSpan;
-use crate::voice::SpeakerForm;
 use crate::voice::outer_text::OuterText;
 use crate::voice::quotation_mark::{ANY, CLOSING, COMMA, OPENING};
+use crate::voice::quote::SpeakerForm;
 use crate::voice::word_class::{BE, GROUP, INSTITUTION, PERSON, POSSESSIVE, PREPOSITION, RELATIVE};
 
 /// A sign of a tier.

@@ -105,7 +105,7 @@ impl CueSentence<'_> {
         after_words.range().len() > 4 && matches!(before, Subject::Phrase(source) if source.start == self.from)
     }
 
-    /// True when the verb may come before its subject: not "sat down, told a joke".
+    /// True when the verb may come before its subject: not `sat down, told a joke`.
     pub(super) fn invertible(&self, at: usize, verb: Verb, after_quote: bool) -> bool {
         let outer = self.outer;
         let next = &outer.items[at + 1];

@@ -1,4 +1,4 @@
-//! Verbs before the words: she said that …; told reporters “…”; …, adding that ….
+//! Verbs before the words: she said that …; `told reporters “…”`; …, adding that ….
 
 use crate::lexicon::{Verb, VerbClass, VerbForm};
 use crate::voice::bare_phrase::Subject;
@@ -12,7 +12,7 @@ use crate::voice::word_class::{
 };
 
 impl CueSentence<'_> {
-    /// After the hearer of "told reporters", "tells CNN".
+    /// After the hearer of `told reporters`, `tells CNN`.
     pub(super) fn skip_hearer(&self, at: usize, verb: Verb) -> usize {
         let outer = self.outer;
         let to = at < self.to && !holds(verb) && outer.word(at) == "to" && self.names_hearer(at + 1);
