@@ -116,7 +116,8 @@ fn lacks_workers(row: &ArticleRow) -> bool {
 }
 
 const VOICES: &str = "Persons quoted or paraphrased. `mentioned`: articles that speak of the tier. `heard` of them let someone speak as a worker of\n\
-    it, `any_role` someone of it in any role, reporters, experts and spokespeople too. `interval` names what was resampled; `first`\n\
+    it, owners and executives among them; `any_role` adds who speaks for others or for expertise: reporters, scholars, doctors and lawyers\n\
+    asked as experts, spokespeople. `interval` names what was resampled; `first`\n\
     and `last` are of articles in which a person speaks.\n";
 const UNCOUNTED: &str = "This audit was made before workers were counted apart, so `heard` is empty: `classlens audit --from` its folder\n\
     counts them.\n";

@@ -91,9 +91,17 @@ impl Corrected {
             let raw = share_text(Some(*raw));
             lines.push(format!("  focus {label:<13} raw {raw}, corrected {share:.1} % ({low:.1}–{high:.1})"));
         }
-        let raw: BTreeMap<&str, f64> = raw.iter().map(|(label, share)| (label.as_str(), share.share)).collect();
-        lines.extend(turned(tiers, &raw, corrected));
+        lines.extend(self.order(tiers));
         lines
+    }
+
+    /// Whether the correction turns the order of shares among articles with a focus round, in words.
+    #[must_use]
+    pub fn order(&self, tiers: &[String]) -> Option<String> {
+        let FocusedShares { raw, corrected, .. } = &self.focused;
+        let Ok(corrected) = corrected else { return None };
+        let raw: BTreeMap<&str, f64> = raw.iter().map(|(label, share)| (label.as_str(), share.share)).collect();
+        turned(tiers, &raw, corrected)
     }
 
     /// Articles that have to be coded besides before every share is corrected, by the focus that the program says.

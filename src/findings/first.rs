@@ -33,10 +33,14 @@ pub fn finding(corpus: &Corpus<'_>, corrected: Option<&Corrected>) -> Vec<String
         Some((listed(&corrected.parts(corpus.lexicon, corpus.tiers())?), corrected.n_articles()))
     });
     let mut out = match mended {
-        Some((parts, n)) => vec![
-            format!("Of all {}, {parts}: corrected for the errors of the classifier.", articles(n as u64)),
-            format!("By raw count: {}", raw.replacen("Of ", "of ", 1)),
-        ],
+        Some((parts, n)) => {
+            let mut out = vec![
+                format!("Of all {}, {parts}: corrected for the errors of the classifier.", articles(n as u64)),
+                format!("By raw count: {}", raw.replacen("Of ", "of ", 1)),
+            ];
+            out.extend(corrected.and_then(|corrected| corrected.order(corpus.tiers())));
+            out
+        }
         None => vec![raw, uncorrected(corpus.lexicon, corrected)],
     };
     out.push("The 95 % interval is in brackets: how far chance alone may have moved the share.".to_owned());
@@ -116,7 +120,7 @@ pub(super) fn of_corpus(corpus: &Corpus<'_>) -> Vec<(String, String)> {
 #[must_use]
 pub fn cautions(corpus: &Corpus<'_>, corrected: Option<&Corrected>) -> Vec<String> {
     let measured = if corpus.lexicon.is_embedded() {
-        "It misses working lives described in other words more often than it invents them (METHODS.md gives its error by class)."
+        "It misses working lives described in other words, and takes people who only act or speak for workers (METHODS.md gives its error by class)."
     } else {
         "How often it is wrong was not measured for this lexicon."
     };

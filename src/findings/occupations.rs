@@ -56,7 +56,12 @@ fn ratios_for_people<'a>(lines: impl Iterator<Item = &'a Line>) -> Table {
 }
 
 fn ratio_text(ratio: Option<&Ratio>) -> String {
-    ratio.map_or_else(String::new, |r| format!("{:.2} ({:.2}–{:.2})", r.ratio, r.low, r.high))
+    match ratio {
+        None => String::new(),
+        Some(r) if r.low.is_finite() => format!("{:.2} ({:.2}–{:.2})", r.ratio, r.low, r.high),
+        // All mentions are in one cluster: nothing can be drawn again.
+        Some(r) => format!("{:.2} (no interval)", r.ratio),
+    }
 }
 
 fn ratios_for_machines(ground: &Ground<'_>, lines: &[Line]) -> Table {
