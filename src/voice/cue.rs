@@ -6,6 +6,8 @@
 mod before;
 mod after;
 mod extent;
+mod object;
+mod carrier;
 
 use crate::lexicon::{Verb, VerbClass, VerbForm};
 use crate::voice::apposition::after_apposition;
@@ -96,6 +98,9 @@ impl CueSentence<'_> {
         let spans = attribution.content.iter().chain(&attribution.source).chain([&attribution.cue]);
         for span in spans.copied().collect::<Vec<_>>() {
             self.take(span);
+        }
+        if self.is_printed(&attribution) {
+            return;
         }
         self.subject = attribution.source.or(self.subject);
         self.found.push(attribution);

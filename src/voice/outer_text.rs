@@ -131,6 +131,11 @@ impl<'a> OuterText<'a> {
         Titles { tokens: self.tokens, classes: &self.classes, gaps: &self.gaps }
     }
 
+    /// True for a quotation in which all but the short words have a capital.
+    pub(super) fn is_title_case(&self, item: usize) -> bool {
+        self.items[item].quoted.is_some_and(|at| self.titles().is_in_title_case(&self.quoted[at as usize]))
+    }
+
     fn close(&mut self, start: usize) {
         let items = ItemSpan::new(start, self.items.len());
         let answers =

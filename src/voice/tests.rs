@@ -384,6 +384,82 @@ fn what_is_no_person_speaks_for_nobody() {
     check_speakers("Take Jane Roe, a cashier. “It is late,” Roe said.", &["Jane Roe | low_wage | -"]);
 }
 
+#[test]
+fn judging_or_calling_somebody_without_words_is_no_speech() {
+    for body in [
+        "Ms. Roe, a cook, praised Mr. Poe.",
+        "Jane Roe, a nurse, called the police on Monday.",
+        "Rick Poe, a cook, called his mother.",
+        "He called the front desk twice.",
+        "She called the union an hour later.",
+        "He called on Monday.",
+        "She thanked Mr. Poe for the soup.",
+        "They thanked him for everything.",
+        "He criticized the board.",
+        "The mayor criticizes the bus line as he leaves.",
+        "Owners blamed the storm.",
+        "She phoned the clinic.",
+        "The union welcomed Mr. Poe to the hall.",
+        "He slammed the door.",
+    ] {
+        let (lines, ..) = listen(body);
+        assert!(lines.is_empty(), "{body}: {lines:?}");
+    }
+}
+
+#[test]
+fn what_somebody_is_called_or_judged_for_stays() {
+    check("She called the plan “a joke.”", &["mixed | She | the plan “a joke.”"]);
+    check("She praised the cooks as “heroes.”", &["mixed | She | the cooks as “heroes.”"]);
+    check("He called it unfair.", &["indirect | He | it unfair"]);
+    check("Jane Roe called the plan a joke.", &["indirect | Jane Roe | the plan a joke"]);
+    check("Jane Roe called Mr. Poe lazy.", &["indirect | Jane Roe | Mr. Poe lazy"]);
+    check("She called the offer outrageous.", &["indirect | She | the offer outrageous"]);
+    check("The union called for a strike.", &["indirect | The union | for a strike"]);
+    check("She called on the board to resign.", &["indirect | She | on the board to resign"]);
+    check("She hailed the deal as a victory.", &["indirect | She | the deal as a victory"]);
+    check("He criticized the board for closing the mill.", &["indirect | He | the board for closing the mill"]);
+    check("Owners blamed the storm for the loss.", &["indirect | Owners | the storm for the loss"]);
+    check("They demanded a raise.", &["indirect | They | a raise"]);
+    check(
+        "Jane Roe, a cook, praised the board, adding that it was late.",
+        &["indirect | Jane Roe, a cook | that it was late"],
+    );
+    check("She called the police and said that it was late.", &["indirect | She | that it was late"]);
+}
+
+#[test]
+fn words_on_things_are_said_by_nobody() {
+    for body in [
+        "The banner said “Fair Pay Now” in red.",
+        "The plaque says “To the Weavers” in brass.",
+        "The door said “Staff Only” in red.",
+        "A sign on the gate said “no work today” for weeks.",
+        "His T-shirt said “Pay Us” in white.",
+        "The label said “Made by Hand” in green.",
+        "The mug reads “Best Boss” in gold.",
+        "Signs said “Closed” in blue.",
+    ] {
+        let (lines, ..) = listen(body);
+        assert!(lines.is_empty(), "{body}: {lines:?}");
+    }
+    check("“We sign no more bands,” the label said.", &["direct | the label | “We sign no more bands,”"]);
+    check("The sign painter said “it is late” twice.", &["mixed | The sign painter | “it is late” twice"]);
+    check("The note said “we quit.”", &["direct | The note | “we quit.”"]);
+}
+
+#[test]
+fn as_somebody_described_put_it() {
+    let said = "direct | Rick Poe, a driver at the mill | “we are worn out.”";
+    check("As Rick Poe, a driver at the mill, put it, “we are worn out.”", &[said]);
+    check("As Jane Roe put it, “we are worn out.”", &["direct | Jane Roe | “we are worn out.”"]);
+    check(
+        "As Jane Roe, 39, a nurse, noted, the ward was full.",
+        &["indirect | Jane Roe, 39, a nurse | the ward was full"],
+    );
+    check("As Rick Poe left, Jane Roe, a cook, said “it is late.”", &["direct | Jane Roe, a cook | “it is late.”"]);
+}
+
 proptest::proptest! {
     #[test]
     fn every_text_is_read_and_every_span_slices_it(

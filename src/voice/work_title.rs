@@ -44,7 +44,7 @@ impl<'a> Titles<'a> {
     }
 
     /// All words but the short ones have a capital.
-    fn is_in_title_case(self, quoted: &Quoted) -> bool {
+    pub(super) fn is_in_title_case(self, quoted: &Quoted) -> bool {
         let tokens = &self.tokens.tokens()[quoted.tokens.range()];
         let large = |at: usize| tokens[at].shape.capitalised || tokens[at].shape.number;
         let small =

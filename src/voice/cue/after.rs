@@ -59,7 +59,7 @@ impl CueSentence<'_> {
                 return;
             }
         }
-        let Subject::Phrase(source) = subject_before(outer, self.from, group) else { return };
+        let Subject::Phrase(source) = self.subject_before(group) else { return };
         let Some(source) = self.free_part(source).filter(|s| self.agrees(*s, verb, group < at)) else { return };
         let opens = source.start == self.from;
         let after = self.skip_hearer(at + 1, verb);

@@ -1,14 +1,15 @@
 //! Verbs before the words: she said that …; `told reporters “…”`; …, adding that ….
 
 use crate::lexicon::{Verb, VerbClass, VerbForm};
+use crate::voice::apposition::after_apposition;
 use crate::voice::bare_phrase::Subject;
 use crate::voice::cue::{Attribution, CueSentence, REACH, holds};
 use crate::voice::noun::{first_phrase, subject_before, verb_group};
 use crate::voice::outer_text::ItemSpan;
 use crate::voice::quotation_mark::{ANY, BREAK, COLON, COMMA, SENTENCE};
 use crate::voice::word_class::{
-    ADVERB, AUTHORIAL, AUXILIARY, BE, CONJUNCTION, DETERMINER, GROUP, HEARER, IMPERSONAL, PERSONAL, PREPOSITION, QUOTE,
-    RELATIVE, SUBORDINATOR, TIME, TO, WORK,
+    ADVERB, AUTHORIAL, AUXILIARY, BE, CONJUNCTION, DETERMINER, GROUP, HEARER, IMPERSONAL, PARTICLE, PERSON, PERSONAL,
+    PREPOSITION, QUOTE, RELATIVE, SUBORDINATOR, TIME, TITLE, TO, WORK,
 };
 
 impl CueSentence<'_> {
@@ -66,7 +67,7 @@ impl CueSentence<'_> {
     }
 
     /// The noun that a phrase is about: "supporters" in "supporters of the bill who came".
-    fn head(&self, source: ItemSpan) -> usize {
+    pub(super) fn head(&self, source: ItemSpan) -> usize {
         let outer = self.outer;
         let tail = (source.start + 1..source.end).find(|i| {
             let item = &outer.items[*i];
@@ -157,11 +158,16 @@ impl CueSentence<'_> {
         } else {
             self.to
         };
-        // "The sign read “No exit” for years": no more than what is printed on it.
+        // "The letter read “No more work” for years": no more than what is printed on it.
         let printed = outer.word(at) == "read" && outer.items[start].word_class.is(QUOTE) && start == at + 1;
         let end = if printed { start + 1 } else { self.content_end(start, Some(verb)).min(end) };
         let cue = ItemSpan::new(group, at + 1);
-        let content = vec![ItemSpan::new(start, end)];
+        let content = ItemSpan::new(start, end);
+        if !marked && self.has_plain_object(at, content) {
+            self.subject = Some(source);
+            return;
+        }
+        let content = vec![content];
         self.push(Attribution { source: Some(source), cue, content, class: verb.class, points_on: false });
     }
 
@@ -201,6 +207,24 @@ impl CueSentence<'_> {
         true
     }
 
+    /// The subject of the verb group at `group`.
+    pub(super) fn subject_before(&self, group: usize) -> Subject {
+        let described = self.described_after_as(group);
+        described.map_or_else(|| subject_before(self.outer, self.from, group), Subject::Phrase)
+    }
+
+    /// "Jane Doe, a nurse at the mill," in "As Jane Doe, a nurse at the mill, put it".
+    fn described_after_as(&self, group: usize) -> Option<ItemSpan> {
+        let outer = self.outer;
+        let start = if outer.items[self.from].word_class.is(CONJUNCTION) { self.from + 1 } else { self.from } + 1;
+        let comma = (start + 1..group).find(|i| outer.items[*i].gap & COMMA != 0)?;
+        let noun = |i: usize| {
+            outer.items[i].capitalised || outer.items[i].word_class.is(DETERMINER | PERSON | TITLE | GROUP | PARTICLE)
+        };
+        let named = outer.word(start - 1) == "as" && (start..comma).all(noun);
+        (named && after_apposition(outer, comma, self.to) == group).then(|| ItemSpan::new(start, group))
+    }
+
     pub(super) fn subject_of(&self, group: usize, at: usize, verb: Verb, being: bool) -> Option<ItemSpan> {
         let outer = self.outer;
         let helped = group < at;
@@ -214,7 +238,7 @@ impl CueSentence<'_> {
             }
             return self.subject.or_else(|| first_phrase(outer, self.from, group));
         }
-        match subject_before(outer, self.from, group) {
+        match self.subject_before(group) {
             Subject::Phrase(source) => {
                 let authorial = outer.items[source.start].word_class.is(AUTHORIAL);
                 self.free_part(source).filter(|s| !authorial && self.agrees(*s, verb, helped))
