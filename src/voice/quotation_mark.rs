@@ -59,6 +59,8 @@ struct QuoteMark {
     token: u32,
     side: QuoteSide,
     single: bool,
+    /// A comma or a stop comes right before it.
+    punctuated: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -68,6 +70,8 @@ enum QuoteSide {
     Either,
     /// After an s and before a blank: the end of a quotation or a possessive, "the workers' hall".
     AfterS,
+    /// Before "tis" or "twas": an apostrophe, unless a mark after a comma or a stop is its partner.
+    Contraction,
 }
 
 /// Reads all scored blocks of a document, whose tokens are of these `classes`.
@@ -85,7 +89,9 @@ pub(super) fn read(document: &Document, tokens: &Tokens, classes: &[WordClass]) 
             let place = TokenSpan { start: first.tokens.start, end };
             let run = BlockRun::of(document, first.block as usize);
             read_block(&document.text, tokens, &run, place, &mut marks, &mut out);
-            pair(&PairedBlock { tokens, classes, span: run.span, place }, &marks, &mut out.quoted);
+            let paired = PairedBlock { tokens, classes, span: run.span, place };
+            paired.outer_marks(&mut marks);
+            pair(&paired, &marks, &mut out.quoted);
         }
     }
     out
@@ -152,8 +158,6 @@ fn read_block(
     for part in run.printed(before..block.end as usize) {
         read_gap(text, block, part, place.end, marks);
     }
-    let doubles = marks.iter().any(|m| !m.single);
-    marks.retain(|m| m.single != doubles);
 }
 
 fn read_gap(text: &str, block: ByteSpan, range: Range<usize>, token: u32, marks: &mut Vec<QuoteMark>) -> Gap {
@@ -177,7 +181,8 @@ fn read_gap(text: &str, block: ByteSpan, range: Range<usize>, token: u32, marks:
                 let single = matches!(c, '\'' | '`' | '\u{2018}' | '\u{2019}') && !twin;
                 let side = side(text, block, at, len, c, single);
                 if let Some(side) = side {
-                    marks.push(QuoteMark { at, len, token, side, single });
+                    let punctuated = text[..at].ends_with([',', '.', '?', '!']);
+                    marks.push(QuoteMark { at, len, token, side, single, punctuated });
                 }
             }
             _ => {}
@@ -194,7 +199,11 @@ fn side(text: &str, block: ByteSpan, at: usize, len: usize, mark: char, single: 
         |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '>' | '\u{2014}' | '\u{2013}'));
     let (opens, closes) = (free(left) && !free(right), !free(left) && right.is_none_or(|c| !c.is_alphanumeric()));
     if single {
-        return single_side(left, right, mark, (opens && !is_contraction(&text[at + len..block.end as usize]), closes));
+        let word = first_word(&text[at + len..block.end as usize]);
+        if opens && mark != '\u{2019}' && matches!(word.as_str(), "tis" | "twas") {
+            return Some(QuoteSide::Contraction);
+        }
+        return single_side(left, right, mark, (opens && !is_contraction(&word), closes));
     }
     Some(match mark {
         '\u{201c}' | '\u{201e}' | '\u{ab}' => QuoteSide::Open,
@@ -208,22 +217,27 @@ fn side(text: &str, block: ByteSpan, at: usize, len: usize, mark: char, single: 
 /// Which side of a quotation a single mark is on that can open or close one.
 fn single_side(left: Option<char>, right: Option<char>, mark: char, can: (bool, bool)) -> Option<QuoteSide> {
     let (opens, closes) = can;
-    if opens && right.is_some_and(char::is_alphanumeric) && mark != '\u{2019}' {
+    let starts = |c: char| c.is_alphanumeric() || matches!(c, '\u{201c}' | '"');
+    if opens && right.is_some_and(starts) && mark != '\u{2019}' {
         return Some(QuoteSide::Open);
     }
     let last = left.filter(|_| closes && mark != '\u{2018}')?;
     match last {
-        ',' | '.' | '?' | '!' => Some(QuoteSide::Close),
+        ',' | '.' | '?' | '!' | '\u{201d}' | '"' => Some(QuoteSide::Close),
         's' if right.is_some_and(char::is_whitespace) => Some(QuoteSide::AfterS),
         _ => last.is_alphanumeric().then_some(QuoteSide::Close),
     }
 }
 
+/// The first letters after a mark, in lower case.
+fn first_word(rest: &str) -> String {
+    rest.chars().take_while(|c| c.is_alphanumeric()).take(6).collect::<String>().to_lowercase()
+}
+
 /// True for a word or number that is written with an apostrophe at its front: "'em", "'90s".
-fn is_contraction(rest: &str) -> bool {
-    let word: String = rest.chars().take_while(|c| c.is_alphanumeric()).take(6).collect::<String>().to_lowercase();
+fn is_contraction(word: &str) -> bool {
     let decade = word.strip_suffix('s').is_some_and(|n| n.len() == 2 && n.bytes().all(|b| b.is_ascii_digit()));
-    decade || matches!(word.as_str(), "bout" | "cause" | "cuz" | "em" | "n" | "round" | "til" | "tis" | "twas")
+    decade || matches!(word, "bout" | "cause" | "cuz" | "em" | "n" | "round" | "til")
 }
 
 /// What marks are paired in.
@@ -232,6 +246,23 @@ struct PairedBlock<'a> {
     classes: &'a [WordClass],
     span: ByteSpan,
     place: TokenSpan,
+}
+
+impl PairedBlock<'_> {
+    /// Leaves the double marks, or the single ones where a block has no others or has all others inside them.
+    fn outer_marks(&self, marks: &mut Vec<QuoteMark>) {
+        let (single, double): (Vec<_>, Vec<_>) = marks.iter().partition(|m| m.single);
+        let mut around = Vec::new();
+        if !double.is_empty() {
+            pair(self, &single, &mut around);
+        }
+        let within = |m: &QuoteMark| {
+            let after = around.partition_point(|q| (q.span.start as usize) < m.at);
+            after > 0 && m.at < around[after - 1].span.end as usize
+        };
+        let single = double.iter().all(within);
+        marks.retain(|m| m.single == single);
+    }
 }
 
 /// Pairs the marks of a block.
@@ -247,6 +278,7 @@ fn pair(block: &PairedBlock<'_>, marks: &[QuoteMark], out: &mut Vec<Quoted>) {
     for (at, mark) in marks.iter().enumerate() {
         match (open, mark.side) {
             (None, QuoteSide::Open | QuoteSide::Either) => open = Some(*mark),
+            (None, QuoteSide::Contraction) if has_partner(&marks[at + 1..]) => open = Some(*mark),
             (Some(from), QuoteSide::AfterS) if !ends_quotation(block, from, &marks[at..]) => {}
             (Some(from), QuoteSide::Close | QuoteSide::Either | QuoteSide::AfterS) => {
                 push(from, mark.token, mark.at + mark.len, true);
@@ -258,13 +290,20 @@ fn pair(block: &PairedBlock<'_>, marks: &[QuoteMark], out: &mut Vec<Quoted>) {
                 push(from, end, block.tokens.tokens()[end as usize - 1].span.end as usize, false);
                 open = Some(*mark);
             }
-            (None, QuoteSide::Close | QuoteSide::AfterS) | (Some(_), QuoteSide::Open) => {}
+            (None, QuoteSide::Close | QuoteSide::AfterS) | (_, QuoteSide::Contraction) | (Some(_), QuoteSide::Open) => {
+            }
         }
     }
     // A single mark without a partner is an apostrophe.
     if let Some(from) = open.filter(|m| !m.single) {
         push(from, block.place.end, block.span.end as usize, false);
     }
+}
+
+/// True when the first of `marks` that can only open or close a quotation closes one, after a comma or a stop.
+fn has_partner(marks: &[QuoteMark]) -> bool {
+    let sided = marks.iter().find(|m| !matches!(m.side, QuoteSide::AfterS | QuoteSide::Contraction));
+    sided.is_some_and(|m| m.side == QuoteSide::Close && m.punctuated)
 }
 
 /// True when the first of `marks`, after an s, closes what `open` opened and is no possessive.

@@ -460,6 +460,24 @@ fn as_somebody_described_put_it() {
     check("As Rick Poe left, Jane Roe, a cook, said “it is late.”", &["direct | Jane Roe, a cook | “it is late.”"]);
 }
 
+#[test]
+fn single_marks_open_before_a_contraction_and_around_double_ones() {
+    check("'Tis low pay,' said Rick Poe, a miner.", &["direct | Rick Poe, a miner | 'Tis low pay,'"]);
+    check("‘Twas late,’ Jane Roe said.", &["direct | Jane Roe | ‘Twas late,’"]);
+    check("'Tis low pay, Rick Poe said.", &["indirect | Rick Poe | Tis low pay"]);
+    let nested = "‘We heard him say “go home” twice,’";
+    check(&format!("{nested} said Jane Roe, a nurse."), &[&format!("direct | Jane Roe, a nurse | {nested}")]);
+    check(
+        "‘He said “go home”’, said Jane Roe. ‘“Now” was all he said.’",
+        &["direct | Jane Roe | ‘He said “go home”’ … ‘“Now” was all he said.’"],
+    );
+    check("“We heard ‘go home’ twice,” Jane Roe said.", &["direct | Jane Roe | “We heard ‘go home’ twice,”"]);
+    check(
+        "The cooks' hall was full. “It's the bosses' turn,” Jane Roe said.",
+        &["direct | Jane Roe | “It's the bosses' turn,”"],
+    );
+}
+
 proptest::proptest! {
     #[test]
     fn every_text_is_read_and_every_span_slices_it(
