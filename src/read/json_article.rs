@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::article::{Record, Reject};
+use crate::article::{PrintedDate, Record, Reject, printed_date};
 use crate::read::json_object::Object;
 use crate::read::{ColumnMap, FIELDS, FieldName, ReadOptions, columns, ninjs};
 
@@ -25,7 +25,11 @@ pub(super) fn article_of(mut object: Object, name: &Arc<str>, position: u64, opt
     let columns = ColumnMap::account(keys.clone(), &located);
     let value = |field: FieldName| {
         let value = object.remove(&keys[*located.get(&field)?])?;
-        if field == FieldName::Body { paragraphs(value) } else { as_text(value) }
+        match field {
+            FieldName::Body => paragraphs(value),
+            FieldName::Date => date_text(value),
+            _ => as_text(value),
+        }
     };
     match columns::assemble(name, position, Some(&columns), value) {
         Ok(article) => Record::Article(Box::new(article)),
@@ -71,6 +75,41 @@ fn paragraphs(value: Value) -> Option<String> {
     }
 }
 
+/// A date as text. What MongoDB exports is read; another object is shown as it is, to be counted as a date not read.
+fn date_text(value: Value) -> Option<String> {
+    match value {
+        Value::Bool(given) => Some(given.to_string()),
+        Value::Array(items) => Some(items.into_iter().filter_map(date_text).collect::<Vec<_>>().join(", ")),
+        Value::Object(map) if map.is_empty() => None,
+        Value::Object(_) => mongo_date(&value).or_else(|| {
+            let text = as_text(value.clone()).filter(|text| !matches!(printed_date(text), PrintedDate::Unknown));
+            Some(text.unwrap_or_else(|| value.to_string()))
+        }),
+        other => as_text(other),
+    }
+}
+
+/// `{"$date": …}` with a day, thousandths of seconds since 1970 or these as `{"$numberLong": …}`; `{"$timestamp": …}`.
+fn mongo_date(value: &Value) -> Option<String> {
+    if let Some(seconds) = value.get("$timestamp").and_then(|stamp| whole_number(stamp.get("t")?)) {
+        return Some(jiff::Timestamp::from_second(seconds).ok()?.to_string());
+    }
+    match value.get("$date") {
+        Some(Value::String(text)) => Some(text.clone()),
+        Some(date) => Some(jiff::Timestamp::from_millisecond(whole_number(date)?).ok()?.to_string()),
+        None => whole_number(value).map(|number| number.to_string()),
+    }
+}
+
+/// A number as MongoDB writes it, bare or under the name of its type.
+fn whole_number(value: &Value) -> Option<i64> {
+    let typed = ["$numberLong", "$numberInt", "$numberDouble"].iter().find_map(|key| value.get(*key));
+    match typed.unwrap_or(value) {
+        Value::String(digits) if typed.is_some() => digits.strip_suffix(".0").unwrap_or(digits).parse().ok(),
+        number => number.as_i64(),
+    }
+}
+
 /// A value as text: strings, numbers, lists joined by commas, `{name: …}` objects by their name.
 fn as_text(value: Value) -> Option<String> {
     match value {
@@ -81,5 +120,63 @@ fn as_text(value: Value) -> Option<String> {
             ["name", "title", "id", "uri", "rendered"].iter().find_map(|key| map.remove(*key)).and_then(as_text)
         }
         Value::Null | Value::Bool(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::article::Record;
+    use crate::read::account::Unread;
+    use crate::read::dates::SourceDates;
+    use crate::read::json_article::article_of;
+    use crate::read::{ReadOptions, json_object};
+
+    /// The day of a date as JSON, else the date as it is counted among those not read.
+    #[track_caller]
+    fn check(date: &str, expected: &str) {
+        let object = json_object::object_of(&format!(r#"{{"text":"Cooks met.","date":{date}}}"#)).expect("an object");
+        let Record::Article(mut article) = article_of(object, &Arc::from("x"), 1, &ReadOptions::default()) else {
+            panic!("no article: {date}");
+        };
+        let unread = SourceDates::new(None, None, None).settle(&mut article);
+        let day = article.date.map(|day| day.to_string());
+        let shown = article.printed_date.filter(|_| unread == Some(Unread::Unknown));
+        assert_eq!(day.or(shown).unwrap_or_default(), expected, "{date}");
+    }
+
+    #[test]
+    fn dates_of_database_exports_are_read() {
+        check(r#"{"$date":"2016-12-01T00:00:00Z"}"#, "2016-12-01");
+        check(r#"{"$date":"2016-12-01T23:30:00.000-0500"}"#, "2016-12-01");
+        check(r#"{"$date":{"$numberLong":"1480550400000"}}"#, "2016-12-01");
+        check(r#"{"$date":1480550400000}"#, "2016-12-01");
+        check(r#"{"$date":{"$numberLong":"-86400000"}}"#, "1969-12-31");
+        check(r#"{"$date":{"$numberLong":"86400000"}}"#, "1970-01-02");
+        check(r#"{"$timestamp":{"t":1480550400,"i":1}}"#, "2016-12-01");
+        check(r#"{"$numberLong":"1480550400000"}"#, "2016-12-01");
+        check(r#"[{"$date":"2016-12-01"}]"#, "2016-12-01");
+    }
+
+    #[test]
+    fn other_dates_that_are_no_text_are_counted() {
+        for date in [
+            r#"{"iso":"2016-12-01"}"#,
+            r#"{"day":1,"month":12,"year":2016}"#,
+            r#"{"$date":{"$numberLong":"soon"}}"#,
+            r#"{"$date":true}"#,
+            r#"{"id":7,"iso":"2016-12-01"}"#,
+            "true",
+            "false",
+        ] {
+            check(date, date);
+        }
+        check("null", "");
+        check("{}", "");
+        check("[]", "");
+        check(r#"{"rendered":"2016-12-01"}"#, "2016-12-01");
+        check("1480550400", "2016-12-01");
+        check(r#""2016-12-01""#, "2016-12-01");
     }
 }
