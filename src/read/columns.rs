@@ -9,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::article::{Columns, RawArticle, Reject};
 use crate::read::ReadError;
-use crate::read::plain_text::{decoded_text, is_no_value, plain_text};
+use crate::read::plain_text::{decoded_text, is_no_value, listed_paragraphs, plain_text};
 use crate::suggest::closest;
 
 /// A field of an article.
@@ -153,7 +153,9 @@ pub(super) fn assemble(
     // What has columns is a table or an object; other formats have decoded their references.
     let mend = if columns.is_some() { plain_text } else { decoded_text };
     // Title and body keep their blanks, so that spans fit the field of the input.
-    let mut given = |field| value(field).map(mend).filter(|v| !v.trim().is_empty());
+    let unlisted =
+        |field, text| if field == FieldName::Body && columns.is_some() { listed_paragraphs(text) } else { text };
+    let mut given = |field| value(field).map(|text| mend(unlisted(field, text))).filter(|v| !v.trim().is_empty());
     let title = given(FieldName::Title).filter(|title| !is_no_value(title));
     let body = given(FieldName::Body);
     let mut filled = |field| given(field).filter(|v| !is_no_value(v)).map(|v| v.trim().to_owned());

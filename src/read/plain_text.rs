@@ -139,6 +139,81 @@ fn is_invisible(c: char) -> bool {
     matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
 
+/// A list of texts as JSON, Python or numpy prints it, as paragraphs; other texts as they are.
+pub(super) fn listed_paragraphs(text: String) -> String {
+    let list = text.trim().strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    let Some(inner) = list else { return text };
+    let items = serde_json::from_str::<Vec<Option<String>>>(text.trim())
+        .map(|items| items.into_iter().flatten().collect::<Vec<_>>())
+        .ok()
+        .or_else(|| python_items(inner));
+    items.map_or(text, |items| items.join("\n\n"))
+}
+
+/// The texts of a list as Python prints it, without its brackets; `None` where it is no such list.
+fn python_items(inner: &str) -> Option<Vec<String>> {
+    let (mut items, mut rest) = (Vec::new(), inner.trim());
+    while !rest.is_empty() {
+        let missing = ["None", "nan"].iter().find_map(|word| rest.strip_prefix(word));
+        let after = if let Some(after) = missing {
+            after
+        } else {
+            let (item, after) = python_string(rest)?;
+            items.push(item);
+            after
+        };
+        rest = after.trim_start();
+        // The items of numpy have blanks alone between them.
+        let is_parted = rest.is_empty() || rest.starts_with(',') || rest.len() < after.len();
+        rest = rest.strip_prefix(',').unwrap_or(rest).trim_start();
+        if !is_parted {
+            return None;
+        }
+    }
+    (!items.is_empty()).then_some(items)
+}
+
+/// The string literal that `text` begins with, and what follows it.
+fn python_string(text: &str) -> Option<(String, &str)> {
+    let quote = text.chars().next().filter(|c| matches!(c, '\'' | '"'))?;
+    let (mut value, mut rest) = (String::new(), &text[1..]);
+    loop {
+        let c = rest.chars().next()?;
+        rest = &rest[c.len_utf8()..];
+        match c {
+            _ if c == quote => return Some((value, rest)),
+            '\\' => {
+                let n = push_escaped(&mut value, rest)?;
+                rest = rest.get(n..)?;
+            }
+            _ => value.push(c),
+        }
+    }
+}
+
+/// Adds the character that an escape means; the bytes it takes after its backslash.
+fn push_escaped(value: &mut String, rest: &str) -> Option<usize> {
+    let kind = rest.chars().next()?;
+    let n_digits = match kind {
+        'x' => 2,
+        'u' => 4,
+        'U' => 8,
+        _ => 0,
+    };
+    match kind {
+        'x' | 'u' | 'U' => {
+            let code = u32::from_str_radix(rest.get(1..=n_digits)?, 16).ok()?;
+            value.push(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
+        }
+        'n' => value.push('\n'),
+        'r' => value.push('\r'),
+        't' => value.push('\t'),
+        '\'' | '"' | '\\' => value.push(kind),
+        _ => value.extend(['\\', kind]),
+    }
+    Some(kind.len_utf8() + n_digits)
+}
+
 /// Marks that programs write for no value.
 pub(super) fn is_no_value(text: &str) -> bool {
     matches!(text.trim(), "nan" | "NaN" | "NAN" | "None" | "null" | "NULL" | "<NA>" | "NaT" | "#N/A" | "N/A" | "\\N")
@@ -160,7 +235,7 @@ fn as_windows_1252(c: char) -> char {
 
 #[cfg(test)]
 mod tests {
-    use crate::read::plain_text::plain_text;
+    use crate::read::plain_text::{listed_paragraphs, plain_text};
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
@@ -188,6 +263,46 @@ mod tests {
         check("a thrift-shop cook in a thrift-\nshop", "a thrift-shop cook in a thrift-shop\n");
         check("for full-\nand part-time work-\ners", "for full-\nand part-time workers\n");
         check("the pay -\nand more, 5-\nyear, Smith-\nJones", "the pay -\nand more, 5-\nyear, Smith-\nJones");
+    }
+
+    #[track_caller]
+    fn check_list(text: &str, expected: &str) {
+        assert_eq!(listed_paragraphs(text.to_owned()), expected, "{text}");
+    }
+
+    #[test]
+    fn a_printed_list_of_texts_is_its_paragraphs() {
+        let read = "Cooks paid $40\n\nan hour later they left.";
+        check_list("['Cooks paid $40', 'an hour later they left.']", read);
+        check_list(r#"["Cooks paid $40", "an hour later they left."]"#, read);
+        check_list("['Cooks paid $40' 'an hour later they left.']", read);
+        check_list("['Cooks paid $40'\n 'an hour later they left.']\n", read);
+        check_list("['Cooks paid $40', None, 'an hour later they left.',]", read);
+        check_list(r#"["Cooks paid $40", null, "an hour later they left."]"#, read);
+        check_list(r#"["The cook's pay", 'He said "no", and left.']"#, "The cook's pay\n\nHe said \"no\", and left.");
+        check_list(r"['It\'s\n\xa3 9 caf\xe9 \u2014 \d']", "It's\n\u{a3} 9 caf\u{e9} \u{2014} \\d");
+        check_list(r#"["a \u2014 \ud83d\ude00"]"#, "a \u{2014} \u{1f600}");
+        check_list("[]", "");
+    }
+
+    #[test]
+    fn brackets_of_a_text_are_no_list() {
+        for text in [
+            "[Aides left] the ward.",
+            "[Aides left the ward.]",
+            "['Aides left'] the ward, ['they said']",
+            "['Tis the season]",
+            "['Aides' left the ward']",
+            "['Aides''left']",
+            "['Aides', left]",
+            "[1, 2]",
+            "[None]",
+            "['cut \\x4']",
+            "'Aides', 'cooks'",
+            "[\"open]",
+        ] {
+            check_list(text, text);
+        }
     }
 
     #[test]
