@@ -20,6 +20,8 @@ const MENDED_BYTES: usize = 1 << 20;
 pub(super) struct Row {
     /// Its cells, quotes off.
     pub cells: Vec<Vec<u8>>,
+    /// Which of them were written in quotes.
+    pub is_quoted: Vec<bool>,
     /// The line it begins in, from 1.
     pub line: u64,
     /// A quote is opened in it and never closed.
@@ -136,6 +138,7 @@ impl<R: BufRead> Delimited<R> {
             row: Row { line: self.line, ..Row::default() },
             state: State::Start,
             cell: Vec::new(),
+            is_quoted: false,
             n_strays: 0,
         };
         let (mut n, mut n_bytes) = (0, 0);
@@ -196,6 +199,8 @@ struct Parser {
     row: Row,
     state: State,
     cell: Vec<u8>,
+    /// The cell began with a quote.
+    is_quoted: bool,
     /// Quotes in the cell that are part of its text.
     n_strays: usize,
 }
@@ -214,6 +219,7 @@ impl Parser {
                 State::Start if *byte == b' ' && self.rules.blanks => after,
                 State::Start if *byte == b'"' && !self.rules.unquoted => {
                     self.state = State::Quoted;
+                    self.is_quoted = true;
                     after
                 }
                 State::Start | State::Plain if *byte == self.delimiter => {
@@ -280,6 +286,7 @@ impl Parser {
 
     fn end_cell(&mut self) {
         self.row.cells.push(std::mem::take(&mut self.cell));
+        self.row.is_quoted.push(std::mem::take(&mut self.is_quoted));
         self.n_strays = 0;
         self.state = State::Start;
     }

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::read::delimited::{Delimited, Row};
+use crate::read::delimited::Delimited;
 use crate::read::pack::HEAD;
+use crate::read::row_fit::have_row_names;
 use crate::read::{ColumnMap, FieldName};
 
 /// How a file is laid out.
@@ -128,7 +129,7 @@ fn table(name: &str, start: &str, columns: &ColumnMap) -> Option<TableLayout> {
     let blank = start.lines().take_while(|line| line.trim().is_empty()).count();
     let first = start.lines().nth(blank)?;
     if let Some(delimiter) = named_separator(first) {
-        return Some(with_rows(start, delimiter, blank + 1, true));
+        return Some(TableLayout { is_named: true, ..with_rows(start, delimiter, blank + 1, columns) });
     }
     let name = name.to_lowercase();
     let called = [".csv", ".tsv"].iter().any(|ending| {
@@ -143,14 +144,14 @@ fn table(name: &str, start: &str, columns: &ColumnMap) -> Option<TableLayout> {
     if first.as_bytes().contains(&delimiter) && known(first, delimiter, columns).len() >= 2
         || called && has_body(first, delimiter)
     {
-        return Some(with_rows(start, delimiter, blank, false));
+        return Some(with_rows(start, delimiter, blank, columns));
     }
     for (at, line) in start.lines().enumerate().skip(blank + 1).take(LINES_ABOVE) {
         if let Some(d) = best(line).filter(|d| has_body(line, *d) && known(line, *d, columns).len() >= 3) {
-            return Some(with_rows(start, d, at, false));
+            return Some(with_rows(start, d, at, columns));
         }
     }
-    called.then(|| with_rows(start, delimiter, blank, false))
+    called.then(|| with_rows(start, delimiter, blank, columns))
 }
 
 /// The separator that a first line `sep=;` names.
@@ -169,19 +170,15 @@ fn known(line: &str, delimiter: u8, columns: &ColumnMap) -> BTreeMap<FieldName, 
 }
 
 /// The layout, with what the first rows show of their names.
-fn with_rows(start: &str, delimiter: u8, lines_above: usize, is_named: bool) -> TableLayout {
+fn with_rows(start: &str, delimiter: u8, lines_above: usize, columns: &ColumnMap) -> TableLayout {
     let mut rows = Delimited::new(start.as_bytes(), delimiter, start.len());
-    let header = rows.skip_lines(lines_above).and_then(|()| rows.next_row()).ok().flatten();
-    let n_columns = header.map_or(0, |row| row.cells.len());
+    let header = rows.skip_lines(lines_above).and_then(|()| rows.next_row()).ok().flatten().unwrap_or_default();
+    let names: Vec<_> = header.cells.iter().map(|cell| String::from_utf8_lossy(cell)).collect();
+    let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
     // The last row of the head may be cut.
     let rows: Vec<_> = std::iter::from_fn(|| rows.next_row().ok().flatten()).take(5).collect();
-    let numbered = |(at, row): (usize, &Row)| {
-        let is_next =
-            row.cells.first().is_some_and(|c| *c == (at + 1).to_string().as_bytes() || *c == at.to_string().as_bytes());
-        row.cells.len() == n_columns + 1 && is_next
-    };
-    let has_row_names = n_columns > 1 && rows.len() > 1 && rows.iter().enumerate().all(numbered);
-    TableLayout { delimiter, lines_above, is_named, has_row_names }
+    let has_row_names = have_row_names(&rows, &names, columns);
+    TableLayout { delimiter, lines_above, is_named: false, has_row_names }
 }
 
 #[cfg(test)]

@@ -42,6 +42,9 @@ pub(super) fn read(
     }
     if layout.has_row_names {
         names.insert(0, String::new());
+        let message = "row names: the first rows begin with a number for which the header has no column; the first field of each \
+                       row was left out";
+        sink(Record::Notice(Notice { source: Arc::clone(name), message: message.to_owned() }))?;
     }
     let name_refs: Vec<&str> = names.iter().map(String::as_str).collect();
     table.located = input.options.columns.locate(&name_refs);
@@ -78,8 +81,13 @@ impl Table<'_> {
         let (name, line) = (self.input.source, row.line);
         let (n_cells, n_columns) = (row.cells.len(), self.columns.names.len());
         let Some(cells) = fitted(row.cells, n_columns, self.delimiter) else {
+            let or_name = if n_cells == n_columns + 1 {
+                ", or name the column of row names if the rows begin with one"
+            } else {
+                ""
+            };
             let reason = format!(
-                "{n_cells} fields where the header names {n_columns}: a separator inside a text; put quotes around the text"
+                "{n_cells} fields where the header names {n_columns}: a separator inside a text; put quotes around the text{or_name}"
             );
             return sink(refuse(name, line, reason));
         };

@@ -64,6 +64,55 @@ fn tables_of_other_writers_are_read_whole() {
 }
 
 #[test]
+fn a_comma_in_every_row_does_not_shift_the_fields() {
+    let rows = "1,Strike, now,Nurses left.,2016-03-01\n2,Vote, later,Cooks voted.,2016-03-02\n";
+    for id in ["id", "doc_id"] {
+        let found = audited("a.csv", format!("{id},title,text,date\n{rows}").as_bytes(), &[]);
+        assert_eq!(found.bodies(), ["Nurses left.", "Cooks voted."], "{}", found.said);
+        assert_eq!(found.column("title"), ["Strike, now", "Vote, later"]);
+        assert_eq!(found.column("date"), ["2016-03-01", "2016-03-02"]);
+        assert!(!found.said.contains("row names"), "{}", found.said);
+    }
+    let undecided = "id,title,text\n1,Strike,now,Nurses left.\n2,Vote,later,Cooks voted.\n3,Talk,\"Maids met.\"\n";
+    let found = audited("a.csv", undecided.as_bytes(), &[]);
+    assert_eq!(found.bodies(), ["Maids met."], "{}", found.said);
+    assert!(found.said.contains("4 fields where the header names 3"), "{}", found.said);
+}
+
+#[test]
+fn row_names_are_left_out_with_a_notice() {
+    let table =
+        "\"title\",\"text\",\"id\"\n\"1\",\"Strike\",\"Nurses left.\",7\n\"2\",\"Vote\",\"Cooks, all, voted.\",8\n";
+    let found = audited("a.csv", table.as_bytes(), &[]);
+    assert_eq!(found.bodies(), ["Nurses left.", "Cooks, all, voted."], "{}", found.said);
+    assert_eq!(found.column("title"), ["Strike", "Vote"]);
+    assert!(found.said.contains("row names: the first rows begin with a number"), "{}", found.said);
+}
+
+#[test]
+fn a_printed_list_in_a_table_is_its_paragraphs() {
+    let table = "id,text\n1,\"['Cooks paid $40', 'an hour later they left.']\"\n\
+                 2,\"[\"\"Maids met.\"\", \"\"They left.\"\"]\"\n3,[Aides left] the ward.\n";
+    let found = audited("a.csv", table.as_bytes(), &[]);
+    let read = ["Cooks paid $40\n\nan hour later they left.", "Maids met.\n\nThey left.", "[Aides left] the ward."];
+    assert_eq!(found.bodies(), read, "{}", found.said);
+}
+
+#[test]
+fn dates_that_are_objects_are_read_or_counted() {
+    let lines = r#"{"id":"1","date":{"$date":"2016-12-01T00:00:00Z"},"text":"Cooks met."}
+{"id":"2","date":{"$date":{"$numberLong":"1480550400000"}},"text":"Maids met."}
+{"id":"3","date":{"iso":"2016-12-01"},"text":"Aides met."}
+{"id":"4","date":{"year":2016,"month":12,"day":1},"text":"Nurses met."}
+{"id":"5","date":true,"text":"Porters met."}
+"#;
+    let found = audited("a.jsonl", lines.as_bytes(), &[]);
+    assert_eq!(found.column("date"), ["2016-12-01", "2016-12-01", "", "", ""]);
+    let said = r#"3 dates were not read, `{"iso":"2016-12-01"}`, `{"year":2016,"month":12,"day":1}`, `true`"#;
+    assert!(found.said.contains(said), "{}", found.said);
+}
+
+#[test]
 fn quotes_written_otherwise_stay_in_the_text() {
     for (written, read) in [
         (r#""Ada said \"no\", and left.""#, r#"Ada said "no", and left."#),
