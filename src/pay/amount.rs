@@ -41,7 +41,7 @@ struct PrintedNumber {
 
 /// The amount whose first figure is at `at`.
 pub(super) fn amount_at(line: PaySentence<'_>, at: u32) -> Option<Amount> {
-    let first = figure_at(line, at)?;
+    let first = figure_at(line, at, None)?;
     let Some((second, from)) = second_figure(line, at, first) else {
         let currency = first.currency.or_else(|| line.word(at).ends_with('k').then_some(Currency::Usd))?;
         let sum = Sum { low: first.value, high: first.value, large: first.factor >= 1e6, tokens: span(at, first.end) };
@@ -97,62 +97,79 @@ fn second_figure(line: PaySentence<'_>, at: u32, first: PrintedNumber) -> Option
     if !dash && !linked {
         return None;
     }
-    let second = figure_at(line, from)?;
+    let second = figure_at(line, from, first.currency)?;
     let percent = line.word(second.end) == "percent" || line.gap(second.end).starts_with('%');
     let counts = dash || second.currency.is_some() || period::after(line, second.end).is_some();
     let same = second.currency.is_none() || first.currency.is_none() || second.currency == first.currency;
     (same && counts && !percent).then_some((second, from))
 }
 
-/// The figure at `at`, with the cents said after it.
-fn figure_at(line: PaySentence<'_>, at: u32) -> Option<PrintedNumber> {
-    let whole = whole_figure(line, at)?;
+/// The figure at `at`, with the cents said after it; without a sign it is spelled as sums in `shared` are.
+fn figure_at(line: PaySentence<'_>, at: u32, shared: Option<Currency>) -> Option<PrintedNumber> {
+    let whole = whole_figure(line, at, shared)?;
     let currency = whole.currency.filter(|_| !whole.part && whole.factor <= 1.0 && whole.value.fract() == 0.0);
     let added = currency.and_then(|currency| cents_after(line, at, whole, currency));
     Some(added.map_or(whole, |(cents, end)| PrintedNumber { value: whole.value + cents, end, ..whole }))
 }
 
-/// What is added to whole dollars, pounds or euros, and where it ends: `and 25 cents`, `9 pounds 50`.
+/// What is added to whole dollars, pounds or euros, and where it ends: `and 25 cents`, `9 pounds 50`, `and a half`.
 fn cents_after(line: PaySentence<'_>, at: u32, whole: PrintedNumber, currency: Currency) -> Option<(f64, u32)> {
     let and = line.word(whole.end) == "and";
     let from = whole.end + u32::from(and);
-    let small = whole_figure(line, from)?;
+    if let Some(end) = half_after(line, whole.end).filter(|end| period::after(line, *end).is_some()) {
+        return Some((0.5, end));
+    }
+    let small = whole_figure(line, from, None)?;
     // Cents are of any currency but the pound.
     let of_it = small.currency == Some(currency) || small.currency == Some(Currency::Usd) && currency != Currency::Gbp;
     if small.part && of_it && small.value < 1.0 {
         return Some((small.value, small.end));
     }
     let in_words = !line.token(at)?.shape.money && line.gap(from) == " ";
-    let bare = !and && small.currency.is_none() && (10.0..100.0).contains(&small.value);
+    // "between twelve dollars and fifty an hour" is a range.
+    let linked = !and || whole.value < 100.0 && !line.before(at, 4).any(|(_, word)| word == "between");
+    let bare = linked && small.currency.is_none() && (10.0..100.0).contains(&small.value);
     (in_words && bare && period::after(line, small.end).is_some()).then_some((small.value / 100.0, small.end))
 }
 
+/// The end of "and a half" at `at`.
+fn half_after(line: PaySentence<'_>, at: u32) -> Option<u32> {
+    let said = line.word(at) == "and" && line.word(at + 1) == "a" && line.word(at + 2) == "half";
+    said.then_some(at + 3)
+}
+
 /// A number with its sign, code or unit before or after it.
-fn whole_figure(line: PaySentence<'_>, at: u32) -> Option<PrintedNumber> {
+fn whole_figure(line: PaySentence<'_>, at: u32, shared: Option<Currency>) -> Option<PrintedNumber> {
     let token = line.token(at)?;
     let folded = line.tokens.folded(token);
     if token.shape.money {
-        return in_currency(line, at, line.tokens.base(token)?, Some(sign_of(line, at)?));
+        return in_currency(line, at, line.tokens.base(token)?, [Some(sign_of(line, at)?), None]);
     }
     if token.shape.number {
-        return in_currency(line, at, folded, sign_before(line, at));
+        return in_currency(line, at, folded, [sign_before(line, at), shared]);
     }
     if let Some(currency) = folded.get(..3).and_then(code) {
         let next = line.token(at + 1).filter(|next| next.shape.number && folded.len() == 3);
         return match next {
             Some(next) if next.shape.money => None,
-            Some(next) => in_currency(line, at + 1, line.tokens.folded(next), Some(currency)),
-            None => in_currency(line, at, &folded[3..], Some(currency)),
+            Some(next) => in_currency(line, at + 1, line.tokens.folded(next), [Some(currency), None]),
+            None => in_currency(line, at, &folded[3..], [Some(currency), None]),
         };
     }
     let (value, end) = in_words(line, at)?;
+    let (value, end) = half_after(line, end).map_or((value, end), |end| (value + 0.5, end));
     let (factor, end) = with_factor(line, end);
     Some(counted(value, factor, unit_after(line, end), end))
 }
 
-/// A number in digits, with the currency of a sign or code before it.
-fn in_currency(line: PaySentence<'_>, at: u32, text: &str, before: Option<Currency>) -> Option<PrintedNumber> {
-    let (text, end) = grouped(line, at, text, before);
+/// A number in digits, with the currency of a sign or code before it, or else spelled as in the shared one.
+fn in_currency(
+    line: PaySentence<'_>,
+    at: u32,
+    text: &str,
+    [before, shared]: [Option<Currency>; 2],
+) -> Option<PrintedNumber> {
+    let (text, end) = grouped(line, at, text, before.or(shared));
     let glued = match in_digits(&text, before)?.letters {
         "" | "ph" | "pa" | "pw" => None,
         "p" if before.is_some() => None,
@@ -163,22 +180,30 @@ fn in_currency(line: PaySentence<'_>, at: u32, text: &str, before: Option<Curren
     let known =
         before.map(|currency| (currency, 1.0)).or(glued).map(|(currency, part)| CurrencyUnit { currency, part, end });
     let unit = known.or_else(|| unit_after(line, end));
-    let digits = in_digits(&text, unit.map(|unit| unit.currency))?;
+    let digits = in_digits(&text, unit.map(|unit| unit.currency).or(shared))?;
     Some(counted(digits.value, digits.factor * factor, unit, end))
 }
 
-/// The digits at `at` with the groups of three after blanks that do not break a line: `2 500`.
+/// The digits at `at` with the groups of three after blanks that do not break a line, or any in euros: `2 500`.
 fn grouped<'a>(line: PaySentence<'_>, at: u32, text: &'a str, before: Option<Currency>) -> (Cow<'a, str>, u32) {
     let (mut out, mut end) = (Cow::Borrowed(text), at + 1);
     let digits = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
-    let blank =
-        |gap: &str| matches!(gap, "\u{a0}" | "\u{202f}" | "\u{2009}") || gap == " " && before == Some(Currency::Eur);
+    let euros = before == Some(Currency::Eur) || before.is_none() && euros_follow(line, at);
+    let blank = |gap: &str| matches!(gap, "\u{a0}" | "\u{202f}" | "\u{2009}") || gap == " " && euros;
     while text.len() <= 3 && digits(text) && blank(line.gap(end)) && line.word(end).len() == 3 && digits(line.word(end))
     {
         out.to_mut().push_str(line.word(end));
         end += 1;
     }
     (out, end)
+}
+
+/// True where the groups of digits from `at` on, of one number or a range, end in euros: `2 200 to 2 500 €`.
+fn euros_follow(line: PaySentence<'_>, at: u32) -> bool {
+    let part = |word: &str| word.bytes().all(|b| b.is_ascii_digit()) || matches!(word, "and" | "or" | "to");
+    let last = line.after(at + 1, 6).take_while(|(_, word)| part(word)).last();
+    let unit = last.and_then(|(last, _)| unit_after(line, last + 1));
+    unit.is_some_and(|unit| unit.currency == Currency::Eur && unit.part >= 1.0)
 }
 
 /// The factor of a word like "million" at `end`, and the end after it.

@@ -291,6 +291,8 @@ const TRAPS: &[&str] = &[
     "He could not make the $600 monthly payments.",
     "They reward executives with eight-figure bonuses, and pay for it with cuts.",
     "HK$50 an hour will not do.",
+    "The pack weighs nine and a half pounds.",
+    "It took thirty dollars and a half hour.",
 ];
 
 /// Sentences with pay in the spellings of several countries, and what is read.
@@ -362,6 +364,35 @@ const SPELLINGS: &[(&str, &str)] = &[
     ("With the bonus she makes $19 an hour.", "USD 19/hour"),
     ("They make $9 an hour, less than the cooks.", "USD 9/hour"),
     ("The gap is wide: she makes $9 an hour.", "USD 9/hour"),
+    // Ranges that name the currency once, with points or blanks between thousands.
+    ("Nurses earn €30.000 to 35.000 a year.", "EUR 30000-35000/year"),
+    ("Nurses earn €30.000-35.000 a year.", "EUR 30000-35000/year"),
+    ("Nurses earn between €30.000 and 35.000 a year.", "EUR 30000-35000/year"),
+    ("Nurses earn 30.000-35.000 euros a year.", "EUR 30000-35000/year"),
+    ("Nurses earn EUR 30.000 to 35.000 a year.", "EUR 30000-35000/year"),
+    ("A porter earns €1.800-2.200 a month.", "EUR 1800-2200/month"),
+    ("A porter earns €1 800 to 2 200 a month.", "EUR 1800-2200/month"),
+    ("A porter earns 1 800 to 2 200 € a month.", "EUR 1800-2200/month"),
+    ("A porter earns 2 450 € a month.", "EUR 2450/month"),
+    ("A porter earns 2 450 euros a month.", "EUR 2450/month"),
+    ("A porter earns 12 450 EUR a year.", "EUR 12450/year"),
+    ("For a start, 2 450 € a month in wages is paid.", "EUR 2450/month"),
+    ("They cut his pay from €35.000 to 30.000 a year.", "EUR 35000/year, EUR 30000/year"),
+    ("A porter earns €30-35.000 a year.", "EUR 30000-35000/year"),
+    ("A porter earns €30.000–€35.000 a year.", "EUR 30000-35000/year"),
+    ("A porter earns €28 to €32.000 a year.", "EUR 28000-32000/year"),
+    ("A porter earns €2.200 to €2.500 a month.", "EUR 2200-2500/month"),
+    ("A porter earns £18-20,000 a year.", "GBP 18000-20000/year"),
+    ("A porter earns €9.50 to 10.25 an hour.", "EUR 9.5-10.25/hour"),
+    ("A porter earns $2.135-2.500 an hour.", "USD 2.135-2.5/hour"),
+    // Halves, and cents after "and".
+    ("Cooks earn nine dollars and a half an hour.", "USD 9.5/hour"),
+    ("Cooks earn nine and a half dollars an hour.", "USD 9.5/hour"),
+    ("Cooks earn nine to nine and a half dollars an hour.", "USD 9-9.5/hour"),
+    ("Cooks earn 11 pounds and a half per hour.", "GBP 11.5/hour"),
+    ("Cooks earn twelve dollars and fifty an hour.", "USD 12.5/hour"),
+    ("Cooks earn nine pounds and 20 an hour.", "GBP 9.2/hour"),
+    ("Cooks earn between twelve dollars and fifteen an hour.", "USD 12-15/hour"),
 ];
 
 /// Raises, gaps, bonuses and premiums.
