@@ -4,6 +4,7 @@
 //! time that is not said, is pay only where the words around it say so. When in doubt it is none.
 
 use crate::pay::amount::{Amount, Sum};
+use crate::pay::charge::is_charge;
 use crate::pay::difference::is_difference;
 use crate::pay::period::Period;
 use crate::pay::sentence::PaySentence;
@@ -63,7 +64,8 @@ impl<'a> Claim<'a> {
     }
 
     fn is_hourly_pay(self) -> bool {
-        if self.last.large || self.last.high > MOST_AN_HOUR {
+        let charge = is_charge(self.line, self.start, self.end);
+        if charge || self.last.large || self.last.high > MOST_AN_HOUR {
             return false;
         }
         let charged = self.before(6).any(|(_, word)| word == "unemployment")

@@ -16,6 +16,7 @@ mod unit;
 mod period;
 mod amount;
 mod difference;
+mod charge;
 mod cue;
 mod mention;
 mod bracket;

@@ -291,6 +291,16 @@ const TRAPS: &[&str] = &[
     "He could not make the $600 monthly payments.",
     "They reward executives with eight-figure bonuses, and pay for it with cuts.",
     "HK$50 an hour will not do.",
+    "The employer pays $3 an hour into the pension fund.",
+    "Employers pay $4 an hour toward health insurance, they say.",
+    "The contractor pays $2 an hour to the union pension.",
+    "Of it $3 an hour goes into a training fund.",
+    "A tax of $2 an hour falls on firms.",
+    "Firms pay a levy of about $1 an hour.",
+    "A $2-an-hour tax on firms is due.",
+    "The tax on workers is $2 an hour.",
+    "The rent is $15 an hour of work.",
+    "The rent in Leeds is £4 an hour of work.",
     "The pack weighs nine and a half pounds.",
     "It took thirty dollars and a half hour.",
 ];
@@ -393,6 +403,18 @@ const SPELLINGS: &[(&str, &str)] = &[
     ("Cooks earn twelve dollars and fifty an hour.", "USD 12.5/hour"),
     ("Cooks earn nine pounds and 20 an hour.", "GBP 9.2/hour"),
     ("Cooks earn between twelve dollars and fifteen an hour.", "USD 12-15/hour"),
+    // Pay beside a tax, a rent or a fund.
+    ("The firm pays $15 an hour.", "USD 15/hour"),
+    ("She pays $9 an hour to the sitter.", "USD 9/hour"),
+    ("Pay after tax is $9 an hour.", "USD 9/hour"),
+    ("Pay at the current rent is $9 an hour.", "USD 9/hour"),
+    ("The rate for tax clerks is $19 an hour.", "USD 19/hour"),
+    ("She makes $15 an hour, taxes and all.", "USD 15/hour"),
+    ("It pays $15 an hour tax free.", "USD 15/hour"),
+    ("It pays $15 an hour to pension clerks.", "USD 15/hour"),
+    ("She works for £12 an hour for the trust.", "GBP 12/hour"),
+    ("She is paid $30 an hour to run the fund.", "USD 30/hour"),
+    ("They make $15 an hour with insurance.", "USD 15/hour"),
 ];
 
 /// Raises, gaps, bonuses and premiums.
