@@ -86,7 +86,7 @@ impl<'a> Claim<'a> {
         if other || self.is_shared_income() || self.is_spent_on_something() {
             return false;
         }
-        self.is_earned(7) || self.is_made() || self.is_paid() || self.is_of_a_job()
+        self.is_earned(7) || self.is_made() || self.is_paid() || self.is_of_a_job() || self.is_paid_range()
     }
 
     fn without_period(self) -> Option<AmountReading> {
@@ -120,7 +120,18 @@ impl<'a> Claim<'a> {
     fn noun_near(self) -> bool {
         let before = self.before(6).find(|(_, word)| !BRIDGE.contains(word));
         let followed = self.after(3).any(|(_, word)| is_pay_noun(word) && word != "pay");
-        followed || before.is_some_and(|(place, word)| is_pay_noun(word) && !self.is_pay_verb(place, word))
+        followed
+            || self.is_headed(is_pay_noun)
+            || before.is_some_and(|(place, word)| is_pay_noun(word) && !self.is_pay_verb(place, word))
+    }
+
+    /// "Starting salary: $35K", "Pay range: $500".
+    fn is_headed(self, is: impl Fn(&str) -> bool) -> bool {
+        let Some(head) = self.start.checked_sub(1).filter(|_| self.line.gap(self.start).contains(':')) else {
+            return false;
+        };
+        let range = matches!(self.line.word(head), "range" | "scale");
+        is(self.line.word(head)) || range && is(self.line.word_before(head))
     }
 
     /// "pay" without "of", "is" or the like after it is a verb: "pay $900 a month".
@@ -221,6 +232,7 @@ impl<'a> Claim<'a> {
         }
         let before = self.before(6).find(|(_, word)| !BRIDGE.contains(word));
         let named = before.is_some_and(|(place, word)| salary(word) && place + 1 < self.start);
+        let named = named || !self.last.large && self.is_headed(salary);
         named && !(self.last.large && before.is_some_and(|(_, word)| word == "salaries"))
     }
 
@@ -235,7 +247,7 @@ impl<'a> Claim<'a> {
     }
 
     /// True when the amount is not the start of a longer noun: "$100,000 donations".
-    fn closes(self) -> bool {
+    pub(super) fn closes(self) -> bool {
         let Some((_, next)) = self.after(1).next() else { return true };
         let gap = self.line.gap(self.end);
         gap.contains([',', ')', '"', '”', '(']) || CLOSERS.contains(&next)

@@ -18,6 +18,7 @@ mod amount;
 mod difference;
 mod charge;
 mod cue;
+mod paid_range;
 mod mention;
 mod bracket;
 mod figures;

@@ -49,6 +49,35 @@ pub(super) fn is_business(word: &str) -> bool {
     matches!(word, "agency" | "companies" | "company" | "contractor" | "contractors" | "firm" | "firms")
 }
 
+/// True for those who employ others, besides businesses.
+pub(super) fn is_employer(word: &str) -> bool {
+    const SINGULAR: [&str; 22] = [
+        "bakery",
+        "bank",
+        "chain",
+        "clinic",
+        "college",
+        "contractor",
+        "employer",
+        "factory",
+        "farm",
+        "hospital",
+        "hotel",
+        "mill",
+        "mine",
+        "plant",
+        "restaurant",
+        "retailer",
+        "shop",
+        "startup",
+        "store",
+        "studio",
+        "university",
+        "warehouse",
+    ];
+    SINGULAR.contains(&word.strip_suffix('s').unwrap_or(word))
+}
+
 pub(super) fn is_work(word: &str) -> bool {
     is_job(word)
         || matches!(
@@ -471,6 +500,50 @@ pub(super) const PERSONS: &[&str] = &[
     "women",
     "workers",
     "you",
+];
+
+/// Workers by what they do, in the singular.
+pub(super) const WORKERS: &[&str] = &[
+    "aide",
+    "apprentice",
+    "assistant",
+    "baker",
+    "barista",
+    "bartender",
+    "builder",
+    "butcher",
+    "carpenter",
+    "cashier",
+    "cleaner",
+    "clerk",
+    "cook",
+    "driver",
+    "electrician",
+    "employee",
+    "farmworker",
+    "firefighter",
+    "guard",
+    "intern",
+    "janitor",
+    "labourer",
+    "laborer",
+    "machinist",
+    "mechanic",
+    "miner",
+    "nurse",
+    "packer",
+    "picker",
+    "plumber",
+    "porter",
+    "roofer",
+    "server",
+    "teacher",
+    "technician",
+    "trainee",
+    "waiter",
+    "waitress",
+    "welder",
+    "worker",
 ];
 
 pub(super) const AUXILIARIES: &[&str] =
