@@ -75,7 +75,7 @@ fn paragraphs(value: Value) -> Option<String> {
     }
 }
 
-/// A date as text. What MongoDB exports is read; another object is shown as it is, to be counted as a date not read.
+/// A date as text. What `MongoDB` exports is read; another object is shown as it is, to be counted as a date not read.
 fn date_text(value: Value) -> Option<String> {
     match value {
         Value::Bool(given) => Some(given.to_string()),
@@ -101,7 +101,7 @@ fn mongo_date(value: &Value) -> Option<String> {
     }
 }
 
-/// A number as MongoDB writes it, bare or under the name of its type.
+/// A number as `MongoDB` writes it, bare or under the name of its type.
 fn whole_number(value: &Value) -> Option<i64> {
     let typed = ["$numberLong", "$numberInt", "$numberDouble"].iter().find_map(|key| value.get(*key));
     match typed.unwrap_or(value) {
