@@ -57,6 +57,7 @@ fn whole_audit(engine: &Engine, input: &Path, output: &Path) -> u64 {
         sources: vec![Source::File(input.to_owned())],
         origin: Origin::Sources,
         read: ReadOptions::default(),
+        join: None,
         output: output.to_owned(),
         csv: false,
         checkpoint: 8192,

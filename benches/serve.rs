@@ -71,6 +71,7 @@ fn generated_audit(folder: &Path) -> PathBuf {
     let options = AuditOptions {
         sources: vec![Source::File(input)],
         read: ReadOptions::default(),
+        join: None,
         output: output.clone(),
         csv: false,
         checkpoint: 10_000,

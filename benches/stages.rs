@@ -150,6 +150,7 @@ fn whole_audit(bencher: Bencher<'_, '_>, n: usize) {
         sources: vec![Source::File(input)],
         origin: Origin::Sources,
         read: ReadOptions::default(),
+        join: None,
         output: folder.path().join("audit"),
         csv: false,
         checkpoint: 8192,

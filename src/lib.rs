@@ -48,6 +48,7 @@
 
 pub mod span;
 pub mod suggest;
+pub mod variable;
 pub mod article;
 pub mod read;
 pub mod clean;

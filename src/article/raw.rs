@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::variable::GivenVariables;
+
 /// One article as it came out of a file, before cleaning.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RawArticle {
@@ -29,6 +31,8 @@ pub struct RawArticle {
     pub source: Arc<str>,
     /// Line or record number in that file, from 1.
     pub position: u64,
+    /// Values of further columns or keys, which the user brings.
+    pub variables: GivenVariables,
     /// The columns of its record, for the account of the source; `None` for formats that have none.
     pub columns: Option<Arc<Columns>>,
 }
@@ -40,6 +44,8 @@ pub struct Columns {
     pub names: Vec<String>,
     /// Name of each field with the index of its column.
     pub fields: Vec<(&'static str, usize)>,
+    /// The further columns that are kept as variables, each with its index.
+    pub variables: Vec<(Arc<str>, usize)>,
 }
 
 impl Columns {

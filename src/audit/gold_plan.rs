@@ -137,9 +137,9 @@ impl Audit {
                 plan.stratified_by.iter().partition(|name| name.starts_with(QUERY));
             made.queries = queries.into_iter().map(|query| query[QUERY.len()..].to_owned()).collect();
             let names: Vec<String> = names.into_iter().cloned().collect();
-            made.by = axes_named(&names, self.tiers())?;
+            made.by = axes_named(&names, self.shape())?;
         }
-        let focus = axes_named(&[FOCUS.to_owned()], self.tiers())?;
+        let focus = axes_named(&[FOCUS.to_owned()], self.shape())?;
         let for_corrections = focus.into_iter().filter(|_| options.allocation == Allocation::Corrections);
         for axis in options.by.iter().cloned().chain(for_corrections) {
             if axis.has_several() {

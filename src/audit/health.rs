@@ -52,7 +52,7 @@ impl Audit {
         let mut ids = Vec::new();
         for group in ParquetGroups::open(&self.folder().articles())? {
             let group = group?;
-            let rows = rows_of_articles(&group, 0..group.n_rows(), self.tiers());
+            let rows = rows_of_articles(&group, 0..group.n_rows(), self.shape());
             for row in rows.map_err(|reason| self.broken_articles(reason))? {
                 health.add(&row, self.tiers());
                 ids.push(row.id);

@@ -30,6 +30,7 @@ mod reading;
 mod report;
 mod health;
 mod entries;
+mod variables;
 mod entry_hits;
 mod gold_tables;
 mod gold;

@@ -13,6 +13,7 @@ use crate::engine::{Classes, Engine};
 use crate::folder::{AuditFolder, Manifest, SavedQueries};
 use crate::lexicon::Lexicon;
 use crate::pipeline::printed_stories;
+use crate::record::Shape;
 use crate::store::{Query, Store, StoryRanks, parse_query};
 
 /// An audit: its articles, its index, and the lexicon it was made with.
@@ -95,12 +96,18 @@ impl Audit {
         &self.manifest.tiers
     }
 
+    /// The tiers, and the variables that the user brought.
+    #[must_use]
+    pub fn shape(&self) -> Shape<'_> {
+        self.manifest.shape()
+    }
+
     /// The index.
     ///
     /// # Errors
     /// When it cannot be read.
     pub fn store(&self) -> Result<&Store, AuditError> {
-        self.store.get_or_try_init(|| Ok(Store::open(&self.folder.index(), &self.manifest.tiers)?))
+        self.store.get_or_try_init(|| Ok(self.folder.open_store(&self.manifest)?))
     }
 
     /// The lexicon that was given, whether or not the audit was made with it.

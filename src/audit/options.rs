@@ -1,7 +1,7 @@
 //! How shares are estimated, and for whom tables are made.
 
 use crate::audit::AuditError;
-use crate::record::Axis;
+use crate::record::{Axis, Shape};
 use crate::store::closest;
 use crate::summarize::{Method, Resampling, Weight};
 
@@ -28,17 +28,17 @@ impl Default for EstimateOptions {
     }
 }
 
-/// The axes called so in an audit with these tiers, each once.
+/// The axes called so in an audit of this shape, each once.
 ///
 /// # Errors
 /// With the known names, when there is no such axis or one is named twice.
-pub fn axes_named(names: &[String], tiers: &[String]) -> Result<Vec<Axis>, AuditError> {
+pub fn axes_named(names: &[String], shape: Shape<'_>) -> Result<Vec<Axis>, AuditError> {
     let axis = |name: &String| {
         if names.iter().filter(|other| *other == name).count() > 1 {
             return Err(AuditError::AxisTwice { name: name.clone() });
         }
-        Axis::named(name, tiers).ok_or_else(|| {
-            let known = Axis::names(tiers);
+        Axis::named(name, shape).ok_or_else(|| {
+            let known = Axis::names(shape);
             let meant = closest(name, known.iter().map(String::as_str));
             let meant = meant.map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
             AuditError::UnknownAxis { name: name.clone(), known: format!("{}{meant}", known.join(", ")) }

@@ -84,11 +84,11 @@ impl Audit {
                 n_covered += (0..group.n_rows()).filter(scored).filter(|row| of(*row)).count();
             }
             let read = match ids {
-                None => rows_of_articles(&group, 0..group.n_rows(), self.tiers()),
+                None => rows_of_articles(&group, 0..group.n_rows(), self.shape()),
                 Some(ids) => {
                     let mut kept = Table::new(&group.schema());
                     kept.append_where(&group, |row| ids.contains(group.text(row, id)));
-                    rows_of_articles(&kept, 0..kept.n_rows(), self.tiers())
+                    rows_of_articles(&kept, 0..kept.n_rows(), self.shape())
                 }
             };
             rows.extend(read.map_err(|reason| self.broken_articles(reason))?);

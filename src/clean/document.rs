@@ -2,6 +2,7 @@
 
 use crate::clean::{Block, Language};
 use crate::span::ByteSpan;
+use crate::variable::GivenVariables;
 
 /// One article after cleaning.
 #[derive(Debug, Clone)]
@@ -32,6 +33,8 @@ pub struct Document {
     pub language: Option<Language>,
     /// Agency whose article it is, as the credit says; `None` for the outlet's own.
     pub wire: Option<&'static str>,
+    /// Values of further columns or keys of the input, which the user brings.
+    pub variables: GivenVariables,
 }
 
 impl Document {

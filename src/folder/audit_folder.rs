@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use crate::folder::FolderError;
 use crate::folder::manifest::{Manifest, RECORD_VERSION};
 #[cfg(feature = "parquet")]
-use crate::record::{ARTICLES, ParquetError, ParquetGroups, TABLES, TEXTS, TextReader};
+use crate::record::{ARTICLES, ParquetError, ParquetGroups, Shape, TABLES, TEXTS, TextReader, variable_rows};
+use crate::store::{Store, StoreError};
+use crate::variable::Variable;
 
 /// Paths of an audit folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,7 +52,32 @@ impl AuditFolder {
     /// When one of the two tables is missing or broken.
     #[cfg(feature = "parquet")]
     pub fn read_articles(&self) -> Result<TextReader, ParquetError> {
-        TextReader::open(&self.articles(), &self.texts())
+        self.read_articles_with(&[])
+    }
+
+    /// The same, with their values of `variables`.
+    ///
+    /// # Errors
+    /// As [`Self::read_articles`].
+    #[cfg(feature = "parquet")]
+    pub fn read_articles_with(&self, variables: &[Variable]) -> Result<TextReader, ParquetError> {
+        TextReader::open(&self.articles(), &self.texts(), variables)
+    }
+
+    /// The index, which takes the variables from the record.
+    ///
+    /// # Errors
+    /// When there is none, it is broken or of another version.
+    pub fn open_store(&self, manifest: &Manifest) -> Result<Store, StoreError> {
+        let store = Store::open(&self.index(), &manifest.tiers)?;
+        if manifest.variables.is_empty() {
+            return Ok(store);
+        }
+        let (articles, tiers, variables) = (self.articles(), manifest.tiers.clone(), manifest.variables.clone());
+        Ok(store.with_variables(&manifest.variables, move || {
+            let shape = Shape { tiers: &tiers, variables: &variables };
+            variable_rows(&articles, shape).map_err(|e| e.to_string())
+        }))
     }
 
     /// One table of the record, group by group.

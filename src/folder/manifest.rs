@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::article::Notice;
+use crate::folder::join_account::JoinAccount;
 use crate::read::{FieldAccount, Fingerprint, Source};
-use crate::record::{ARTICLES, RecordTable};
+use crate::record::{ARTICLES, RecordTable, Shape};
+use crate::variable::Variable;
 
 /// Version of the record: which tables there are and what their columns mean.
 ///
@@ -32,6 +34,12 @@ pub struct Manifest {
     pub lexicon_hash: String,
     /// Tiers of the lexicon in the order of their columns.
     pub tiers: Vec<String>,
+    /// Variables that the user brought, in the order of their columns in `articles.parquet`.
+    #[serde(default)]
+    pub variables: Vec<Variable>,
+    /// Tables that were joined, in their order.
+    #[serde(default)]
+    pub joins: Vec<JoinAccount>,
     /// Everything that decided what was written, by the name of its flag.
     #[serde(default)]
     pub settings: BTreeMap<String, String>,
@@ -72,6 +80,14 @@ pub struct Manifest {
     pub notices: Vec<Notice>,
     /// Seconds by stage; the only part that differs between two equal runs.
     pub timings: BTreeMap<String, f64>,
+}
+
+impl Manifest {
+    /// What its table of articles has beside the columns of every audit.
+    #[must_use]
+    pub fn shape(&self) -> Shape<'_> {
+        Shape { tiers: &self.tiers, variables: &self.variables }
+    }
 }
 
 /// Articles taken out of an audit.

@@ -6,6 +6,7 @@
 mod error;
 mod lock;
 mod replace;
+mod join_account;
 mod manifest;
 mod audit_folder;
 mod gold;
@@ -16,6 +17,7 @@ mod partial;
 pub use crate::folder::audit_folder::AuditFolder;
 pub use crate::folder::error::FolderError;
 pub use crate::folder::inherit::Inherited;
+pub use crate::folder::join_account::{JoinAccount, JoinKey};
 #[cfg(feature = "serve")]
 pub(crate) use crate::folder::lock::{Held, lock};
 pub use crate::folder::manifest::{Deletion, Manifest, RECORD_VERSION, SourceAccount};

@@ -13,14 +13,19 @@ use crate::article::Reject;
 use crate::folder::{AuditFolder, FolderError, Manifest, SourceAccount};
 use crate::pipeline::PipelineError;
 use crate::pipeline::base::opened;
+use crate::pipeline::joined::JoinOptions;
 use crate::pipeline::part::Part;
 use crate::pipeline::pieces::{Piece, pieces};
 use crate::pipeline::plan::Plan;
 use crate::pipeline::record_file::{Extra, RecordWriter};
 use crate::pipeline::stories::{self, FoundStories};
-use crate::record::{ARTICLES, Axis, ParquetError, ParquetGroups, TABLES, Table, push_article, rows_of_articles};
+use crate::pipeline::variables::{self, FoundVariables};
+use crate::record::{
+    ARTICLES, Axis, ParquetError, ParquetGroups, Shape, TABLES, Table, push_article, rows_of_articles, undetected,
+};
 use crate::score::ArticleRow;
 use crate::summarize::Tally;
+use crate::variable::Variable;
 
 /// Refused records shown to the caller; all of them are in `rejects.jsonl`.
 const SHOWN_REJECTS: usize = 20;
@@ -31,6 +36,17 @@ pub(super) struct Assembled {
     pub tally: Tally,
     /// The first refused records.
     pub rejects: Vec<Reject>,
+    /// Remarks on the variables.
+    pub remarks: Vec<String>,
+}
+
+/// What is asked for beside the record.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct AssembleOptions<'a> {
+    /// Files beside Parquet.
+    pub extra: Extra,
+    /// A table that says more of articles or outlets.
+    pub join: Option<&'a JoinOptions>,
 }
 
 /// Writes tables and refused records into `folder`, and fills in the counts of the manifest.
@@ -40,7 +56,7 @@ pub(super) fn assemble(
     folder: &AuditFolder,
     parts: &[Part],
     plan: &Plan,
-    extra: Extra,
+    AssembleOptions { extra, join }: AssembleOptions<'_>,
     manifest: &mut Manifest,
 ) -> Result<Assembled, PipelineError> {
     for part in parts {
@@ -52,14 +68,20 @@ pub(super) fn assemble(
     let pieces = pieces(parts, plan, manifest.sources.len());
     let stories = stories::find(folder, &pieces)?;
     (manifest.n_exact_copies, manifest.n_near_copies) = stories.n_repeated();
+    let before = plan.base().map_or_else(Vec::new, |base| base.manifest.variables.clone());
+    let found = variables::find(folder, &pieces, join, &before, manifest)?;
+    manifest.variables.clone_from(&found.detected.variables);
+    let undetected = undetected();
     let mut count = Count::new();
     for table in TABLES.iter().filter(|table| !plan.lacks(table.name)) {
         let mut out = RecordWriter::create(manifest, folder, table, extra)?;
         let mut old = None;
         for piece in &pieces {
+            let of = if matches!(piece, Piece::Kept { .. }) { &before } else { &undetected };
             let mut take = |rows: &Table, range: Range<usize>| {
                 if table.name == ARTICLES.name {
-                    let rows = count.articles(rows, range, &stories, manifest)?;
+                    let rows =
+                        count.articles(rows, range, &Known { stories: &stories, found: &found, of }, manifest)?;
                     return out.write(&rows, 0..rows.n_rows());
                 }
                 out.write(rows, range)
@@ -85,7 +107,15 @@ pub(super) fn assemble(
     manifest.n_records = manifest.n_articles + manifest.n_refused + manifest.n_deleted;
     manifest.n_hits = sum(|source| source.n_rows.get("hits").copied().unwrap_or(0));
     let rejects = concatenate_rejects(folder, parts)?;
-    Ok(Assembled { tally: count.tally, rejects })
+    Ok(Assembled { tally: count.tally, rejects, remarks: found.remarks() })
+}
+
+/// What is known of the whole corpus.
+struct Known<'a> {
+    stories: &'a FoundStories,
+    found: &'a FoundVariables,
+    /// The variables of the rows that are read.
+    of: &'a [Variable],
 }
 
 /// What is counted over all articles.
@@ -106,13 +136,15 @@ impl Count {
         &mut self,
         table: &Table,
         rows: Range<usize>,
-        stories: &FoundStories,
+        known: &Known<'_>,
         manifest: &mut Manifest,
     ) -> Result<Table, PipelineError> {
         let broken = |reason| ParquetError { path: "articles.parquet".into(), reason };
-        let mut out = (ARTICLES.empty)(&manifest.tiers);
-        for mut row in rows_of_articles(table, rows, &manifest.tiers).map_err(broken)? {
-            stories.fill_in(self.n, &mut row);
+        let mut out = (ARTICLES.empty)(manifest.shape());
+        let shape = Shape { tiers: &manifest.tiers, variables: known.of };
+        for mut row in rows_of_articles(table, rows, shape).map_err(broken)? {
+            known.stories.fill_in(self.n, &mut row);
+            row.variables = known.found.values(&row, known.of);
             self.n += 1;
             self.add(&row, manifest);
             push_article(&mut out, &manifest.tiers, &row);

@@ -55,7 +55,7 @@ impl Base {
 
     /// The articles as they were read, from the first of source `source` on.
     pub(super) fn texts_from(&self, source: usize) -> Result<TextReader, PipelineError> {
-        let mut texts = self.folder.read_articles()?;
+        let mut texts = self.folder.read_articles_with(&self.manifest.variables)?;
         texts.skip_articles(self.range(source).start)?;
         Ok(texts)
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::article::id_hash;
 use crate::folder::{Deletion, FolderError, Inherited, Manifest, PartialFolder, SourceAccount};
 use crate::pipeline::PipelineError;
-use crate::pipeline::assemble::assemble;
+use crate::pipeline::assemble::{AssembleOptions, assemble};
 use crate::pipeline::base::Base;
 use crate::pipeline::plan::{Addition, Plan};
 use crate::pipeline::record_file::Extra;
@@ -28,7 +28,7 @@ pub fn delete(path: &Path, query: &Query, mut deletion: Deletion) -> Result<(u64
     let base = Base::open(path)?;
     base.folder.read_articles()?;
     let tiers = base.manifest.tiers.clone();
-    let ids = found(&Store::open(&base.folder.index(), &tiers)?, query)?;
+    let ids = found(&base.folder.open_store(&base.manifest)?, query)?;
     deletion.n_articles = ids.len() as u64;
     if ids.is_empty() {
         return Ok((0, Inherited::default()));
@@ -54,7 +54,7 @@ pub fn delete(path: &Path, query: &Query, mut deletion: Deletion) -> Result<(u64
     let extra = if base.folder.csv("articles").exists() { Extra::Csv } else { Extra::Nothing };
     let rejects = base.folder.rejects();
     let plan = Plan::Added(Addition::without(base, keep));
-    assemble(folder, &[], &plan, extra, &mut manifest)?;
+    assemble(folder, &[], &plan, AssembleOptions { extra, join: None }, &mut manifest)?;
     std::fs::copy(&rejects, folder.rejects()).map_err(|e| FolderError::write(&rejects, &e))?;
     let inherited = partial.finish(&manifest)?;
     Ok((gone.len() as u64, inherited))

@@ -97,7 +97,7 @@ impl Filler<'_> {
             let group = group?;
             for start in (0..group.n_rows()).step_by(BATCH) {
                 let end = group.n_rows().min(start + BATCH);
-                let rows = rows_of_articles(&group, start..end, &manifest.tiers).map_err(broken)?;
+                let rows = rows_of_articles(&group, start..end, manifest.shape()).map_err(broken)?;
                 let raw = texts.by_ref().take(rows.len()).collect::<Result<Vec<RawArticle>, _>>()?;
                 let kept = keep.get(at..at + rows.len()).unwrap_or_default();
                 at += rows.len();

@@ -10,6 +10,8 @@ use crate::pipeline::options::{AuditOptions, Origin};
 use crate::read::{Source, read_as_printed};
 use crate::suggest::closest;
 
+/// What a further column is to be.
+const VARIABLE: &str = "a variable";
 /// Columns that a message names, at most.
 const NAMED_COLUMNS: usize = 60;
 
@@ -19,6 +21,8 @@ const NAMED_COLUMNS: usize = 60;
 /// When no record of any source has one of them. Standard input cannot be read twice and is not looked at.
 pub(super) fn check(options: &AuditOptions) -> Result<(), PipelineError> {
     let mut wanted: Vec<(&str, &str)> = options.read.columns.all_chosen().collect();
+    let kept = options.read.variables.keep.iter().filter(|name| !name.ends_with('*'));
+    wanted.extend(kept.map(|name| (VARIABLE, name.as_str())));
     if options.origin != Origin::Sources || options.sources.contains(&Source::Stdin) {
         return Ok(());
     }
@@ -32,6 +36,8 @@ pub(super) fn check(options: &AuditOptions) -> Result<(), PipelineError> {
                 && let Some(columns) = article.columns.as_deref()
             {
                 meet(columns, &mut wanted, &mut names);
+                let has = |name: &str| article.variables.iter().any(|(of, _)| **of == *name);
+                wanted.retain(|(field, name)| *field != VARIABLE || !has(name));
             }
             if wanted.is_empty() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
@@ -49,7 +55,11 @@ pub(super) fn check(options: &AuditOptions) -> Result<(), PipelineError> {
 }
 
 fn meet(columns: &Columns, wanted: &mut Vec<(&str, &str)>, names: &mut BTreeSet<String>) {
-    wanted.retain(|(field, _)| !columns.fields.iter().any(|(taken, _)| taken == field));
+    let is_met = |field: &str, name: &str| match field {
+        VARIABLE => columns.names.iter().any(|known| known.trim() == name),
+        _ => columns.fields.iter().any(|(taken, _)| *taken == field),
+    };
+    wanted.retain(|(field, name)| !is_met(field, name));
     if names.len() < NAMED_COLUMNS {
         names.extend(columns.names.iter().cloned());
     }

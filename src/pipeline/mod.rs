@@ -6,6 +6,7 @@
 //! batches keep the order of the input, so the output does not depend on the number of threads.
 //! A part is some thousand articles, whole on disk; the tables are put together from parts at the end.
 
+mod joined;
 mod options;
 mod sample;
 mod part;
@@ -22,6 +23,7 @@ mod write;
 mod pieces;
 mod record_file;
 mod stories;
+mod variables;
 mod assemble;
 mod mapped;
 mod run;
@@ -33,12 +35,14 @@ pub use crate::pipeline::delete::delete;
 pub use crate::pipeline::flip::{Flip, FlipHit, Flips, flips};
 pub use crate::pipeline::index::{Indexed, index};
 pub use crate::pipeline::inspect::{Inspected, inspect};
+pub use crate::pipeline::joined::JoinOptions;
 pub use crate::pipeline::journal::Begun;
 pub use crate::pipeline::options::{AuditOptions, Counters, Origin};
 pub use crate::pipeline::plan::sources_of;
 pub use crate::pipeline::run::{Outcome, Run, audit};
 pub use crate::pipeline::sample::sample_source;
 pub use crate::pipeline::stories::printed_stories;
+pub use crate::pipeline::variables::join;
 
 use std::path::PathBuf;
 
@@ -119,6 +123,14 @@ pub enum PipelineError {
         suggestion: Option<String>,
         /// All columns.
         names: String,
+    },
+    /// A table cannot be joined.
+    #[error("{}: {reason}", path.display())]
+    Join {
+        /// The table.
+        path: PathBuf,
+        /// What is wrong, and what to do.
+        reason: String,
     },
     /// Something went wrong in the middle of a run.
     #[error("{reason}\n{n_articles} articles are done and kept: the run can be resumed after them")]

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicU64;
 
+use crate::pipeline::joined::JoinOptions;
 use crate::read::{ReadOptions, Source};
 
 /// What a run is to do.
@@ -14,6 +15,8 @@ pub struct AuditOptions {
     pub origin: Origin,
     /// How they are read.
     pub read: ReadOptions,
+    /// A table that says more of the articles or outlets, as variables.
+    pub join: Option<JoinOptions>,
     /// Where the audit folder goes.
     pub output: PathBuf,
     /// CSV beside Parquet.
@@ -42,6 +45,7 @@ impl AuditOptions {
             sources,
             origin: Origin::Sources,
             read: ReadOptions::default(),
+            join: None,
             output: output.to_owned(),
             csv: false,
             checkpoint: CHECKPOINT,

@@ -13,7 +13,7 @@ use crate::copies::{CopiesError, Signature, SignatureWriter};
 use crate::folder::{FolderError, SourceAccount, write_json};
 use crate::lexicon::Lexicon;
 use crate::pipeline::PipelineError;
-use crate::record::{ParquetWriter, Purpose, TABLES, Table};
+use crate::record::{ParquetWriter, Purpose, Shape, TABLES, Table, undetected};
 use crate::score::{ArticleRow, ScoredDocument};
 
 /// How far the sources are read.
@@ -102,7 +102,7 @@ impl PartWriter {
         let part = Part { number, accounts: BTreeMap::new(), notices: Vec::new(), reached: Reached::default() };
         let mut tables = Vec::new();
         for table in &TABLES {
-            let empty = (table.empty)(&lexicon.tiers);
+            let empty = (table.empty)(Shape { tiers: &lexicon.tiers, variables: &undetected() });
             let writer = ParquetWriter::create(&part.table(folder, table.name), &empty, &[], Purpose::Draft)?;
             tables.push((empty, writer));
         }

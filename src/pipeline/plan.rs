@@ -187,11 +187,11 @@ impl Plan {
         (0..n).map(name).collect::<Vec<_>>().join(", ")
     }
 
-    /// Articles can only be added in the way the others were read.
+    /// Articles can only be added in the way the others were read. A setting that an older version did not have is not compared.
     fn same_settings(&self, engine: &Engine, options: &AuditOptions) -> Result<(), PipelineError> {
         let Some(base) = self.base() else { return Ok(()) };
         for (name, now) in settings(engine, options, None) {
-            let then = base.manifest.settings.get(&name).map_or("unknown", String::as_str);
+            let Some(then) = base.manifest.settings.get(&name) else { continue };
             let then = comparable(&name, then);
             if then != now {
                 let audit = options.output.clone();

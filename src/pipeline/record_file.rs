@@ -37,7 +37,7 @@ impl RecordWriter {
             ("lexicon", manifest.lexicon.as_str()),
             ("lexicon_hash", manifest.lexicon_hash.as_str()),
         ];
-        let empty = (table.empty)(&manifest.tiers);
+        let empty = (table.empty)(manifest.shape());
         let parquet = ParquetWriter::create(&folder.table(table.name), &empty, &facts, Purpose::Record)?;
         let csv = match extra {
             Extra::Csv if table.name != TEXTS.name => {

@@ -11,7 +11,7 @@ use crate::copies::Signature;
 use crate::engine::Engine;
 use crate::folder::{AuditFolder, Inherited, Manifest, PartialFolder, RECORD_VERSION};
 use crate::pipeline::PipelineError;
-use crate::pipeline::assemble::{Assembled, assemble};
+use crate::pipeline::assemble::{AssembleOptions, Assembled, assemble};
 use crate::pipeline::batch::Batch;
 use crate::pipeline::feed::{Stop, feed};
 use crate::pipeline::journal::{self, Begun, Done};
@@ -24,7 +24,8 @@ use crate::pipeline::replaced;
 use crate::pipeline::settings::settings;
 use crate::pipeline::write::Writer;
 use crate::read::{files_of_pages, idle_rows};
-use crate::score::article_row;
+use crate::record::pack;
+use crate::score::{ArticleRow, article_row};
 use crate::summarize::Tally;
 
 /// What a run left.
@@ -36,6 +37,8 @@ pub struct Outcome {
     pub tally: Tally,
     /// The first refused records; all of them are in `rejects.jsonl`.
     pub rejects: Vec<Reject>,
+    /// What a user should know of the variables.
+    pub remarks: Vec<String>,
     /// What became of files of the audit that was there before.
     pub inherited: Inherited,
 }
@@ -108,7 +111,8 @@ impl<'a> Run<'a> {
         }
         manifest.timings.insert("total_seconds".to_owned(), started.elapsed().as_secs_f64());
         let inherited = self.partial.finish(&manifest)?;
-        Ok(Outcome { manifest, tally: assembled.tally, rejects: assembled.rejects, inherited })
+        let Assembled { tally, rejects, remarks } = assembled;
+        Ok(Outcome { manifest, tally, rejects, remarks, inherited })
     }
 
     fn write(&mut self, counters: &Counters) -> Result<(Manifest, Assembled), PipelineError> {
@@ -126,7 +130,8 @@ impl<'a> Run<'a> {
         let mut manifest = manifest_of(engine, options, plan);
         let extra = if options.csv { Extra::Csv } else { Extra::Nothing };
         let read = Instant::now();
-        let assembled = assemble(partial.folder(), &parts, plan, extra, &mut manifest)?;
+        let wanted = AssembleOptions { extra, join: options.join.as_ref() };
+        let assembled = assemble(partial.folder(), &parts, plan, wanted, &mut manifest)?;
         // After those of the sources, which are counted by source.
         manifest.notices.extend(match plan {
             Plan::Rescored(base) => base.notices_of_no_source().to_vec(),
@@ -213,6 +218,7 @@ fn manifest_of(engine: &Engine, options: &AuditOptions, plan: &Plan) -> Manifest
         lexicon_hash: lexicon.hash.clone(),
         tiers: lexicon.tiers.clone(),
         settings: settings(engine, options, plan.rescored()),
+        joins: plan.base().map_or_else(Vec::new, |base| base.manifest.joins.clone()),
         sources,
         deletions,
         ..Manifest::default()
@@ -222,7 +228,8 @@ fn manifest_of(engine: &Engine, options: &AuditOptions, plan: &Plan) -> Manifest
 fn analyse(engine: &Engine, batch: Batch<(usize, RawArticle)>) -> Batch<ScoredArticle> {
     let one = |(source, raw): (usize, RawArticle)| {
         let scored = engine.analyse(raw);
-        let row = article_row(&engine.lexicon, &scored);
+        let variables = pack(&scored.document.variables);
+        let row = ArticleRow { variables, ..article_row(&engine.lexicon, &scored) };
         let signature = Signature::of(&scored.document, &scored.tokens);
         ScoredArticle { source, scored, row, signature }
     };

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::article::DateOrder;
 use crate::engine::Engine;
 use crate::pipeline::base::Base;
+use crate::pipeline::joined;
 use crate::pipeline::options::AuditOptions;
 use crate::tokenize::CONTRACT_VERSION;
 
@@ -30,6 +31,8 @@ fn chosen(engine: &Engine, options: &AuditOptions) -> BTreeMap<String, String> {
         ("map", read.columns.to_string()),
         ("date-order", order),
         ("manifest", manifest),
+        ("keep", read.variables.to_string()),
+        ("variables", joined::setting(options.join.as_ref())),
         ("max-record", read.max_record_bytes.to_string()),
     ];
     all.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()

@@ -100,7 +100,7 @@ fn cell<'a>(
         _ => match value {
             None => Cell::Missing,
             Some(FieldValue::Text(text)) => Cell::Text(text),
-            Some(FieldValue::Whole(n)) => Cell::count(*n),
+            Some(FieldValue::Whole(n)) => Cell::Int(*n),
             Some(FieldValue::Number(n)) => Cell::Float(*n),
         },
     }

@@ -118,9 +118,13 @@ impl ColumnMap {
     }
 
     /// The columns that were located, for the account of a source.
-    pub(super) fn account(names: Vec<String>, located: &BTreeMap<FieldName, usize>) -> Arc<Columns> {
+    pub(super) fn account(
+        names: Vec<String>,
+        located: &BTreeMap<FieldName, usize>,
+        variables: Vec<(Arc<str>, usize)>,
+    ) -> Arc<Columns> {
         let fields = FIELDS.iter().filter_map(|(field, name, _)| Some((*name, *located.get(field)?))).collect();
-        Arc::new(Columns { names, fields })
+        Arc::new(Columns { names, fields, variables })
     }
 
     /// Every field chosen by hand, with its name and its column.
@@ -190,6 +194,7 @@ pub(super) fn assemble(
         body,
         source: Arc::clone(source),
         position,
+        variables: Vec::new(),
         columns: columns.map(Arc::clone),
     })
 }

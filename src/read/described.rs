@@ -11,7 +11,8 @@ use crate::article::{Columns, Notice};
 use crate::read::columns::column_names;
 use crate::read::sheet::read_sheet;
 use crate::read::sheet_rows::{Sheet, SheetRow};
-use crate::read::{ColumnMap, FieldName, ReadOptions, Source};
+use crate::read::{ColumnMap, FieldName, ReadOptions, Source, variables};
+use crate::variable::GivenVariables;
 
 /// Names of a manifest beside its texts.
 const NAMES: [&str; 3] = ["manifest.csv", "manifest.tsv", "manifest.xlsx"];
@@ -28,6 +29,8 @@ pub(super) struct Description {
     pub fields: BTreeMap<FieldName, String>,
     /// The columns of the manifest; `None` without one.
     pub columns: Option<Arc<Columns>>,
+    /// Values of its further columns.
+    pub variables: GivenVariables,
 }
 
 /// The manifest row of `path`; empty without a manifest.
@@ -37,15 +40,16 @@ pub(super) fn row_of(path: &Path, options: &ReadOptions) -> Result<Description, 
     let table = table.as_ref().as_ref().map_err(Clone::clone)?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let rows = table.by_name.get(&name).into_iter().flatten().map(|at| &table.sheet.rows[*at]);
-    let mut fields = BTreeMap::new();
+    let (mut fields, mut further) = (BTreeMap::new(), Vec::new());
     for row in rows {
         if path.ends_with(table.named(row)) {
             let cell = |at: &usize| row.cells.get(*at).map(|c| c.trim()).filter(|c| !c.is_empty()).map(str::to_owned);
             fields = table.located.iter().filter_map(|(field, at)| Some((*field, cell(at)?))).collect();
+            further = variables::of_row(&table.columns.variables, |at| variables::of_text(row.cells.get(at)?));
             break;
         }
     }
-    Ok(Description { fields, columns: Some(Arc::clone(&table.columns)) })
+    Ok(Description { fields, columns: Some(Arc::clone(&table.columns)), variables: further })
 }
 
 /// The dates of the manifest of `path`, as they are given.
@@ -60,7 +64,7 @@ pub(super) fn dates_of(path: &Path, options: &ReadOptions) -> Vec<String> {
 type Opened = Result<ManifestTable, String>;
 
 fn opened(manifest: &Path, options: &ReadOptions) -> Arc<Opened> {
-    options.kept.get(manifest, || ManifestTable::open(manifest, &options.columns))
+    options.kept.get(manifest, || ManifestTable::open(manifest, options))
 }
 
 /// A manifest in memory.
@@ -75,7 +79,8 @@ struct ManifestTable {
 }
 
 impl ManifestTable {
-    fn open(manifest: &Path, columns: &ColumnMap) -> Opened {
+    fn open(manifest: &Path, options: &ReadOptions) -> Opened {
+        let columns = &options.columns;
         let bytes = std::fs::read(manifest).map_err(|e| broken(manifest, &e))?;
         let names: Vec<&str> = match columns.chosen(FieldName::File) {
             Some(chosen) => vec![chosen],
@@ -88,7 +93,8 @@ impl ManifestTable {
             let reason = format!("it has no column `{}`: add one with the names of the texts", names[0]);
             return Err(broken(manifest, &reason));
         };
-        let columns = ColumnMap::account(sheet.header.clone(), &located);
+        let further = variables::columns_of(&sheet.header, &located, &options.variables);
+        let columns = ColumnMap::account(sheet.header.clone(), &located, further);
         let mut table = Self { sheet, file_at, located, columns, by_name: BTreeMap::new() };
         for (at, row) in table.sheet.rows.iter().enumerate() {
             let name = Path::new(table.named(row)).file_name().map(|name| name.to_string_lossy().into_owned());

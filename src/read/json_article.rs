@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::article::{PrintedDate, Record, Reject, printed_date};
+use crate::article::{PrintedDate, RawArticle, Record, Reject, printed_date};
 use crate::read::json_object::Object;
-use crate::read::{ColumnMap, FIELDS, FieldName, ReadOptions, columns, ninjs};
+use crate::read::{ColumnMap, FIELDS, FieldName, ReadOptions, columns, ninjs, variables};
 
 /// The article of one JSON object, or why it is none.
 pub(super) fn article_of(mut object: Object, name: &Arc<str>, position: u64, options: &ReadOptions) -> Record {
@@ -22,7 +22,9 @@ pub(super) fn article_of(mut object: Object, name: &Arc<str>, position: u64, opt
             format!("no body: none of the keys ({}) is known to hold it; {}", keys.join(", "), Reject::NAME_BODY);
         return Record::Reject(Reject::new(name, position, reason));
     }
-    let columns = ColumnMap::account(keys.clone(), &located);
+    let is_field = |key: &str| located.values().any(|at| keys[*at] == key);
+    let further = variables::of_object(&object, is_field, &options.variables);
+    let columns = ColumnMap::account(keys.clone(), &located, Vec::new());
     let value = |field: FieldName| {
         let value = object.remove(&keys[*located.get(&field)?])?;
         match field {
@@ -32,7 +34,7 @@ pub(super) fn article_of(mut object: Object, name: &Arc<str>, position: u64, opt
         }
     };
     match columns::assemble(name, position, Some(&columns), value) {
-        Ok(article) => Record::Article(Box::new(article)),
+        Ok(article) => Record::Article(Box::new(RawArticle { variables: further, ..article })),
         Err(reject) => Record::Reject(reject),
     }
 }

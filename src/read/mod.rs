@@ -8,6 +8,7 @@
 
 mod plain_text;
 mod columns;
+mod variable_choice;
 mod options;
 mod source;
 mod account;
@@ -24,6 +25,7 @@ mod feed;
 mod xml;
 mod newsxml;
 mod json_object;
+mod variables;
 mod ninjs;
 mod json_article;
 mod lines;
@@ -59,6 +61,7 @@ pub use crate::read::options::{ReadOptions, Sink};
 pub use crate::read::sheet::read_sheet;
 pub use crate::read::sheet_rows::{Sheet, SheetRow};
 pub use crate::read::source::Source;
+pub use crate::read::variable_choice::VariableChoice;
 
 use std::ops::ControlFlow;
 use std::sync::atomic::AtomicU64;

@@ -7,13 +7,15 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::article::{DateOrder, Record};
-use crate::read::ColumnMap;
+use crate::read::{ColumnMap, VariableChoice};
 
 /// How records are read.
 #[derive(Debug, Clone)]
 pub struct ReadOptions {
     /// Which columns or keys are which field, where the usual names do not say.
     pub columns: ColumnMap,
+    /// Which further columns or keys are kept as variables.
+    pub variables: VariableChoice,
     /// How `03/04/2012` is read; such dates are left out without it.
     pub date_order: Option<DateOrder>,
     /// The last day that is not in the future; dates after it are reported and not read. `None` allows every day.
@@ -30,6 +32,7 @@ impl Default for ReadOptions {
     fn default() -> Self {
         Self {
             columns: ColumnMap::default(),
+            variables: VariableChoice::default(),
             date_order: None,
             latest: None,
             max_record_bytes: 32 << 20,

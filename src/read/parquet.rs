@@ -5,10 +5,11 @@ use std::ops::ControlFlow;
 use parquet::file::reader::{ChunkReader, FileReader, SerializedFileReader};
 use parquet::record::Field;
 
-use crate::article::{Record, Reject};
+use crate::article::{RawArticle, Record, Reject};
 use crate::read::pack::Peeked;
 use crate::read::record_source::RecordSource;
-use crate::read::{ColumnMap, FieldName, Sink, archive, columns, open};
+use crate::read::{ColumnMap, FieldName, Sink, archive, columns, open, variables};
+use crate::variable::Given;
 
 /// Reads a table, from disk where it lies there, else from memory.
 pub(super) fn read(input: &RecordSource<'_>, reader: Peeked<'_>, sink: &mut Sink<'_>) -> ControlFlow<()> {
@@ -46,8 +47,9 @@ fn guarded<R: ChunkReader + 'static>(input: &RecordSource<'_>, file: R, sink: &m
             let at = *rows.located.get(&field)?;
             text_of(row.get(at)?, if field == FieldName::Body { "\n\n" } else { ", " })
         };
+        let further = variables::of_row(&rows.columns.variables, |at| given_of(row.get(at)?));
         sink(match columns::assemble(input.source, position, Some(&rows.columns), value) {
-            Ok(article) => Record::Article(Box::new(article)),
+            Ok(article) => Record::Article(Box::new(RawArticle { variables: further, ..article })),
             Err(reject) => Record::Reject(reject),
         })?;
     }
@@ -72,7 +74,9 @@ impl ParquetRows {
         if !located.contains_key(&FieldName::Body) {
             return Err(input.options.columns.no_body(&names));
         }
-        let columns = ColumnMap::account(names.into_iter().map(str::to_owned).collect(), &located);
+        let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
+        let further = variables::columns_of(&names, &located, &input.options.variables);
+        let columns = ColumnMap::account(names, &located, further);
         Ok(Self { columns, rows: parquet::record::reader::RowIter::from_file_into(Box::new(table)), located })
     }
 
@@ -94,5 +98,24 @@ fn text_of(field: &Field, between: &str) -> Option<String> {
         }
         // Dates and times are printed as year-month-day first.
         other => Some(other.to_string()),
+    }
+}
+
+/// A cell as the value of a variable.
+fn given_of(field: &Field) -> Option<Given> {
+    match field {
+        Field::Null => None,
+        Field::Bool(flag) => Some(Given::Flag(*flag)),
+        Field::Byte(number) => Some(Given::Whole(i64::from(*number))),
+        Field::Short(number) => Some(Given::Whole(i64::from(*number))),
+        Field::Int(number) => Some(Given::Whole(i64::from(*number))),
+        Field::Long(number) => Some(Given::Whole(*number)),
+        Field::UByte(number) => Some(Given::Whole(i64::from(*number))),
+        Field::UShort(number) => Some(Given::Whole(i64::from(*number))),
+        Field::UInt(number) => Some(Given::Whole(i64::from(*number))),
+        Field::Float(number) => Some(Given::Number(f64::from(*number))).filter(|_| number.is_finite()),
+        Field::Double(number) => Some(Given::Number(*number)).filter(|_| number.is_finite()),
+        Field::ListInternal(list) => variables::of_texts(list.elements().iter().filter_map(|item| text_of(item, ", "))),
+        other => variables::of_text(&text_of(other, ", ")?),
     }
 }

@@ -5,13 +5,13 @@ use std::io::BufRead;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use crate::article::{Columns, Notice, Record, Reject};
+use crate::article::{Columns, Notice, RawArticle, Record, Reject};
 use crate::read::charset::RecordCharset;
 use crate::read::delimited::{Delimited, Row};
 use crate::read::layout::TableLayout;
 use crate::read::record_source::RecordSource;
 use crate::read::row_fit::fitted;
-use crate::read::{ColumnMap, FieldName, Sink, columns, open};
+use crate::read::{ColumnMap, FieldName, Sink, columns, open, variables};
 
 /// Reads every record under the columns its header names.
 pub(super) fn read(
@@ -52,7 +52,8 @@ pub(super) fn read(
         return sink(refuse(name, header.line, input.options.columns.no_body(&name_refs)));
     }
     rows.n_columns = names.len();
-    table.columns = ColumnMap::account(names, &table.located);
+    let further = variables::columns_of(&names, &table.located, &input.options.variables);
+    table.columns = ColumnMap::account(names, &table.located, further);
     loop {
         match rows.next_row() {
             Ok(None) => return ControlFlow::Continue(()),
@@ -95,9 +96,10 @@ impl Table<'_> {
         for cell in &cells {
             texts.push(self.text(cell, line, sink)?);
         }
+        let further = variables::of_row(&self.columns.variables, |at| variables::of_text(texts.get(at)?));
         let value = |field: FieldName| self.located.get(&field).and_then(|at| texts.get_mut(*at)).map(std::mem::take);
         sink(match columns::assemble(name, line, Some(&self.columns), value) {
-            Ok(article) => Record::Article(Box::new(article)),
+            Ok(article) => Record::Article(Box::new(RawArticle { variables: further, ..article })),
             Err(reject) if n_cells < n_columns => {
                 let reason = format!(
                     "{} ({n_cells} fields where the header names {n_columns}: a line break outside of quotes ends a row)",

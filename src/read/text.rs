@@ -28,6 +28,7 @@ pub(super) fn read_all(input: &RecordSource<'_>, text: &str, sink: &mut Sink<'_>
             Ok(described) => {
                 fill(&mut article, described.fields);
                 article.columns = described.columns;
+                article.variables = described.variables;
             }
             Err(reason) => return sink(refuse(reason)),
         }

@@ -18,10 +18,11 @@ use calamine::{
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
-use crate::article::{Notice, Record, Reject};
+use crate::article::{Notice, RawArticle, Record, Reject};
 use crate::read::record_source::{Bounded, RecordSource};
 use crate::read::sheet_rows::SheetRow;
-use crate::read::{ColumnMap, FieldName, Sink, columns, open};
+use crate::read::{ColumnMap, FieldName, Sink, columns, open, variables};
+use crate::variable::Given;
 
 /// Most columns looked at.
 const MAX_COLUMNS: usize = 1_024;
@@ -107,7 +108,9 @@ fn read_rows<R: Read + Seek>(
                 // A title or a remark above the header, which the sheet was chosen by.
                 continue;
             }
-            let columns = ColumnMap::account(row.iter().map(text).collect(), &fields);
+            let names: Vec<String> = row.iter().map(text).collect();
+            let further = variables::columns_of(&names, &fields, &place.options.variables);
+            let columns = ColumnMap::account(names, &fields, further);
             header = Some((fields, columns));
             continue;
         };
@@ -115,8 +118,9 @@ fn read_rows<R: Read + Seek>(
             let cell = row.get(*fields.get(&field)?)?;
             Some(if field == FieldName::Date { date_text(cell, is_1904) } else { text(cell) })
         };
+        let further = variables::of_row(&columns.variables, |at| given_of(row.get(at)?));
         sink(match columns::assemble(place.source, position, Some(columns), value) {
-            Ok(article) => Record::Article(Box::new(article)),
+            Ok(article) => Record::Article(Box::new(RawArticle { variables: further, ..article })),
             Err(reject) => Record::Reject(reject),
         })?;
     }
@@ -247,6 +251,15 @@ fn text(cell: &DataRef<'_>) -> String {
         DataRef::DateTime(at) => day(*at).unwrap_or_else(|| at.as_f64().to_string()),
         DataRef::Error(error) => error.to_string(),
         DataRef::Empty => String::new(),
+    }
+}
+
+/// A cell as the value of a variable.
+fn given_of(cell: &DataRef<'_>) -> Option<Given> {
+    match cell {
+        DataRef::Bool(flag) => Some(Given::Flag(*flag)),
+        DataRef::Error(_) => None,
+        other => variables::of_text(&text(other)),
     }
 }
 

@@ -5,19 +5,31 @@ use std::sync::LazyLock;
 
 use crate::lexicon::Lexicon;
 use crate::record::columns::{ArticleColumn, Per, article_columns, hit_columns, pay_columns, quote_columns, table_of};
-use crate::record::{Cell, Kind, Table, Value};
+use crate::record::{Cell, Kind, Shape, Table, Value};
 use crate::score::{ArticleRow, ScoredDocument, hit_rows, pay_rows, quote_rows};
+use crate::variable::{Given, Variable, VariableKind};
 
-/// An empty table of articles for these tiers.
+/// An empty table of articles of this shape.
 #[must_use]
-pub fn articles_table(tiers: &[String]) -> Table {
-    let names = repetitions(tiers.len()).map(|(entry, at)| {
+pub fn articles_table(shape: Shape<'_>) -> Table {
+    let names = repetitions(shape.tiers.len()).map(|(entry, at)| {
         let column = &entry.column;
-        let name = column.per.names(&column.name, tiers).swap_remove(at);
+        let name = column.per.names(&column.name, shape.tiers).swap_remove(at);
         (name, column.kind.unwrap_or(Kind::Text))
     });
-    let columns: Vec<(String, Kind)> = names.collect();
+    let own = shape.variables.iter().map(|variable| (variable.name.clone(), kind_of(variable)));
+    let columns: Vec<(String, Kind)> = names.chain(own).collect();
     Table::new(&columns)
+}
+
+/// What the column of a variable holds; a list of texts is a JSON array.
+fn kind_of(variable: &Variable) -> Kind {
+    match variable.kind {
+        VariableKind::Flag => Kind::Flag,
+        VariableKind::Whole => Kind::Int,
+        VariableKind::Number => Kind::Float,
+        VariableKind::Date | VariableKind::Text | VariableKind::Texts => Kind::Text,
+    }
 }
 
 /// The columns of the table of articles; those next to each other in every repetition make one group.
@@ -35,9 +47,47 @@ fn repetitions(n_tiers: usize) -> impl Iterator<Item = (&'static ArticleColumn, 
     })
 }
 
-/// Adds one article.
+/// Adds one article, whose variables are those of the table.
+///
+/// # Panics
+/// When they are not: the caller took the wrong table.
 pub fn push_article(table: &mut Table, tiers: &[String], row: &ArticleRow) {
-    table.push_values(repetitions(tiers.len()).map(|(entry, at)| (entry.get)(row, tiers, at)));
+    let lists: Vec<Option<String>> = row.variables.iter().map(|value| value.as_ref().and_then(list_of)).collect();
+    let own = row.variables.iter().zip(&lists).map(|(value, list)| match (value, list) {
+        (_, Some(list)) => Value::One(Cell::Text(list)),
+        (Some(Given::Text(text)), _) => Value::One(Cell::Text(text)),
+        (Some(Given::Whole(number)), _) => Value::One(Cell::Int(*number)),
+        (Some(Given::Number(number)), _) => Value::One(Cell::float(Some(*number))),
+        (Some(Given::Flag(flag)), _) => Value::One(Cell::Flag(*flag)),
+        (Some(Given::Texts(_)) | None, _) => Value::One(Cell::Missing),
+    });
+    table.push_values(repetitions(tiers.len()).map(|(entry, at)| (entry.get)(row, tiers, at)).chain(own));
+}
+
+/// The texts of a list as a JSON array.
+fn list_of(value: &Given) -> Option<String> {
+    match value {
+        Given::Texts(texts) => serde_json::to_string(texts).ok(),
+        _ => None,
+    }
+}
+
+/// The values of the variables in a row; a column that the table lacks has none.
+pub(super) fn variables_of(table: &Table, row: usize, shape: Shape<'_>) -> Vec<Option<Given>> {
+    let value = |variable: &Variable| value_of(table.cell(row, table.column(&variable.name)?), variable.kind);
+    shape.variables.iter().map(value).collect()
+}
+
+/// The value of a variable in a cell that [`push_article`] wrote; `None` where it is none of the kind.
+fn value_of(cell: Cell<'_>, kind: VariableKind) -> Option<Given> {
+    Some(match (cell, kind) {
+        (Cell::Text(text), VariableKind::Texts) => Given::Texts(serde_json::from_str(text).ok()?),
+        (Cell::Text(text), VariableKind::Text | VariableKind::Date) => Given::Text(text.to_owned()),
+        (Cell::Int(number), VariableKind::Whole) => Given::Whole(number),
+        (Cell::Float(number), VariableKind::Number) => Given::Number(number),
+        (Cell::Flag(flag), VariableKind::Flag) => Given::Flag(flag),
+        _ => return None,
+    })
 }
 
 /// Columns without which a table is none of articles.
@@ -50,7 +100,8 @@ const NEEDED_OF_TIER: &str = "attention_";
 /// # Errors
 /// When a column is missing that every record has, or a value is none that the column takes: the table is not
 /// one of articles for these tiers.
-pub fn rows_of_articles(table: &Table, rows: Range<usize>, tiers: &[String]) -> Result<Vec<ArticleRow>, String> {
+pub fn rows_of_articles(table: &Table, rows: Range<usize>, shape: Shape<'_>) -> Result<Vec<ArticleRow>, String> {
+    let tiers = shape.tiers;
     let mut places = Vec::new();
     for entry in article_columns().iter().filter(|entry| entry.column.kind.is_some()) {
         for (number, name) in entry.column.per.names(&entry.column.name, tiers).iter().enumerate() {
@@ -65,6 +116,7 @@ pub fn rows_of_articles(table: &Table, rows: Range<usize>, tiers: &[String]) -> 
     }
     let read = |row: usize| {
         let mut out = ArticleRow::of_tiers(tiers.len());
+        out.variables = variables_of(table, row, shape);
         for (entry, number, column) in &places {
             let cell = table.cell(row, *column);
             (entry.set)(&mut out, tiers, *number, cell).ok_or_else(|| wrong(table, row, *column, cell))?;

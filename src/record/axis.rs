@@ -5,57 +5,12 @@
 //! both take fields, steps and names from here.
 
 use crate::record::columns::{ArticleColumn, IndexField, Indexed, article_columns, query_fields};
-use crate::record::{Cell, Kind, Table, Value};
+use crate::record::grain::day_number;
+use crate::record::{Cell, Grain, Kind, Period, Shape, Table, Value};
 use crate::score::ArticleRow;
 
 /// What a missing value is called wherever values are counted or printed.
 pub const MISSING: &str = "(none)";
-
-/// Length of a period.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Period {
-    /// A day.
-    Day,
-    /// An ISO week.
-    Week,
-    /// A month.
-    #[default]
-    Month,
-    /// A quarter.
-    Quarter,
-    /// A year.
-    Year,
-}
-
-impl Period {
-    /// All periods with their names.
-    pub const ALL: [(&'static str, Self); 5] = [
-        ("day", Self::Day),
-        ("week", Self::Week),
-        ("month", Self::Month),
-        ("quarter", Self::Quarter),
-        ("year", Self::Year),
-    ];
-
-    /// The name, which is that of an axis, too.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        Self::ALL.iter().find(|(_, period)| *period == self).map_or("", |(name, _)| *name)
-    }
-}
-
-/// How values become groups.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Grain {
-    /// Every text is a group.
-    Text,
-    /// Whole numbers in steps of this width.
-    Whole(u64),
-    /// Numbers in steps of this width.
-    Number(f64),
-    /// Days in periods.
-    Time(Period),
-}
 
 /// Steps of a number that is grouped without a width of its own.
 const SCORE_STEP: f64 = 0.1;
@@ -66,19 +21,26 @@ const TOKEN_STEP: f64 = 250.0;
 /// What articles are grouped by.
 #[derive(Debug, Clone)]
 pub struct Axis {
-    name: String,
-    column: &'static ArticleColumn,
-    /// Number of the repetition of the column.
-    at: usize,
+    pub(super) name: String,
+    pub(super) source: AxisSource,
     /// The field of the index that can be counted.
-    field: String,
-    grain: Grain,
-    has_several: bool,
+    pub(super) field: String,
+    pub(super) grain: Grain,
+    pub(super) has_several: bool,
+}
+
+/// Where the values of an axis are in a row.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum AxisSource {
+    /// A column of every audit, and the number of its repetition.
+    Column(&'static ArticleColumn, usize),
+    /// The variable of this place.
+    Variable(usize),
 }
 
 impl PartialEq for Axis {
     fn eq(&self, other: &Self) -> bool {
-        (&self.name, &self.field, self.at) == (&other.name, &other.field, other.at)
+        (&self.name, &self.field) == (&other.name, &other.field)
     }
 }
 
@@ -88,14 +50,15 @@ impl Axis {
     /// The axis called `name`: a field, a period of the date (`day`, `week`, `month`, `quarter`, `year`), or a
     /// number with the width of its groups (`n_tokens/500`); `None` where there is no such field.
     #[must_use]
-    pub fn named(name: &str, tiers: &[String]) -> Option<Self> {
+    pub fn named(name: &str, shape: Shape<'_>) -> Option<Self> {
+        let tiers = shape.tiers;
         let (field, width) = name.split_once('/').map_or((name, None), |(field, width)| (field, Some(width)));
+        if let Some((at, variable)) = shape.variable(field) {
+            return Self::of_variable(at, variable, width);
+        }
         let period = Period::ALL.iter().find(|(known, _)| *known == field).map(|(_, period)| *period);
         let (column, of, at) = countable(if period.is_some() { "date" } else { field }, tiers)?;
-        let width = match width {
-            Some(text) => Some(text.parse::<f64>().ok().filter(|width| *width > 0.0)?),
-            None => None,
-        };
+        let width = width_of(width).ok()?;
         let usual = match field {
             "n_tokens" => TOKEN_STEP,
             _ if of.indexed.number() == Some(true) => COUNT_STEP,
@@ -118,7 +81,16 @@ impl Axis {
             _ if period.is_some() => of.name.to_string(),
             _ => field.to_owned(),
         };
-        Some(Self { name: name.to_owned(), column, at, field, grain, has_several })
+        Some(Self { name: name.to_owned(), source: AxisSource::Column(column, at), field, grain, has_several })
+    }
+
+    /// The place of the variable whose values these are; `None` for a column of every audit.
+    #[must_use]
+    pub fn variable(&self) -> Option<usize> {
+        match self.source {
+            AxisSource::Variable(at) => Some(at),
+            AxisSource::Column(..) => None,
+        }
     }
 
     /// By outlet.
@@ -134,20 +106,26 @@ impl Axis {
     }
 
     fn of_every_audit(name: &str) -> Self {
-        Self::named(name, &[]).expect("the list of columns has this field, whatever the tiers are")
+        Self::named(name, Shape::of_tiers(&[])).expect("the list of columns has this field, whatever the tiers are")
     }
 
-    /// What articles can be grouped by: periods of the date, then all fields but running text.
+    /// What articles can be grouped by: variables of the user's, periods of the date, then all fields but running text.
     #[must_use]
-    pub fn names(tiers: &[String]) -> Vec<String> {
-        Period::ALL.iter().map(|(name, _)| (*name).to_owned()).chain(Self::fields(tiers)).collect()
+    pub fn names(shape: Shape<'_>) -> Vec<String> {
+        let own = shape.variables.iter().filter(|variable| variable.has_groups()).map(|variable| variable.name.clone());
+        own.chain(Period::ALL.iter().map(|(name, _)| (*name).to_owned())).chain(Self::of_columns(shape.tiers)).collect()
     }
 
-    /// All fields but running text.
+    /// All fields but running text, those of the user's first.
     #[must_use]
-    pub fn fields(tiers: &[String]) -> Vec<String> {
+    pub fn fields(shape: Shape<'_>) -> Vec<String> {
+        let own = shape.variables.iter().map(|variable| variable.name.clone());
+        own.chain(Self::of_columns(shape.tiers)).collect()
+    }
+
+    fn of_columns(tiers: &[String]) -> impl Iterator<Item = String> {
         let fields = query_fields().into_iter().filter(|(field, ..)| field.indexed != Indexed::Text);
-        fields.flat_map(|(field, per, _)| per.names(&field.name, tiers)).collect()
+        fields.flat_map(move |(field, per, _)| per.names(&field.name, tiers))
     }
 
     /// The name, as it was asked for.
@@ -183,9 +161,14 @@ impl Axis {
     /// The groups of an article: one for each of its values, [`MISSING`] where there is none.
     #[must_use]
     pub fn groups(&self, row: &ArticleRow, tiers: &[String]) -> Vec<String> {
-        let mut groups: Vec<String> = match (self.column.get)(row, tiers, self.at) {
-            Value::One(cell) => self.group(cell).into_iter().collect(),
-            Value::Names(names) => names.into_iter().map(str::to_owned).collect(),
+        let mut groups: Vec<String> = match self.source {
+            AxisSource::Column(column, at) => match (column.get)(row, tiers, at) {
+                Value::One(cell) => self.group(cell).into_iter().collect(),
+                Value::Names(names) => names.into_iter().map(str::to_owned).collect(),
+            },
+            AxisSource::Variable(at) => {
+                row.variables.get(at).and_then(Option::as_ref).map_or_else(Vec::new, |value| self.groups_of(value))
+            }
         };
         groups.sort_unstable();
         groups.dedup();
@@ -195,7 +178,7 @@ impl Axis {
         groups
     }
 
-    fn group(&self, cell: Cell<'_>) -> Option<String> {
+    pub(super) fn group(&self, cell: Cell<'_>) -> Option<String> {
         match (self.grain, cell) {
             (Grain::Text, Cell::Text(text)) => Some(text.to_owned()),
             (Grain::Text, Cell::Flag(flag)) => Some(if flag { "yes" } else { "no" }.to_owned()),
@@ -215,6 +198,9 @@ impl Axis {
         let (name, is_whole) = (self.name.as_str(), self.field.starts_with("stored_"));
         if value == MISSING {
             return Some(format!("NOT {}:*", self.field.strip_prefix("stored_").unwrap_or(&self.field)));
+        }
+        if self.variable().is_some() {
+            return self.filter_of_variable(value);
         }
         match self.grain {
             Grain::Text if is_whole => (!value.contains('"')).then(|| format!("{name}:=\"{value}\"")),
@@ -284,78 +270,21 @@ fn whole(column: &'static ArticleColumn) -> Option<&'static IndexField> {
     column.column.fields.iter().find(|field| field.indexed == Indexed::Whole)
 }
 
-/// A day as the number `yyyymmdd`.
-#[must_use]
-pub fn day_number(date: jiff::civil::Date) -> u64 {
-    let part = |n: i8| u64::try_from(n).unwrap_or(0);
-    u64::try_from(date.year()).unwrap_or(0) * 10_000 + part(date.month()) * 100 + part(date.day())
-}
+/// What is named as a width and is no number above 0.
+pub(super) struct NoWidth;
 
-impl Grain {
-    fn takes_width(self) -> bool {
-        matches!(self, Self::Whole(_) | Self::Number(_))
+/// The width of groups of numbers, where one is named.
+pub(super) fn width_of(text: Option<&str>) -> Result<Option<f64>, NoWidth> {
+    match text {
+        Some(text) => text.parse().ok().filter(|width| *width > 0.0).map(Some).ok_or(NoWidth),
+        None => Ok(None),
     }
-
-    /// The group of a whole number, or of a day `yyyymmdd`.
-    #[must_use]
-    pub fn of_whole(self, value: u64) -> u64 {
-        let (year, month) = (value / 10_000, value / 100 % 100);
-        match self {
-            Self::Time(Period::Year) => year,
-            Self::Time(Period::Month) => value / 100,
-            Self::Time(Period::Quarter) => year * 10 + month.max(1).div_ceil(3),
-            Self::Time(Period::Week) => week(value),
-            Self::Whole(step) => value / step,
-            Self::Time(Period::Day) | Self::Text | Self::Number(_) => value,
-        }
-    }
-
-    /// The group of a number.
-    #[must_use]
-    pub fn of_number(self, value: f64) -> u64 {
-        let step = if let Self::Number(step) = self { step } else { 1.0 };
-        ((value / step).floor() as i64).cast_unsigned()
-    }
-
-    /// What a group of numbers or days is called.
-    #[must_use]
-    pub fn name(self, group: u64) -> String {
-        match self {
-            Self::Time(Period::Year) => format!("{group:04}"),
-            Self::Time(Period::Month) => format!("{:04}-{:02}", group / 100, group % 100),
-            Self::Time(Period::Quarter) => format!("{:04}-Q{}", group / 10, group % 10),
-            Self::Time(Period::Week) => format!("{:04}-W{:02}", group / 100, group % 100),
-            Self::Time(Period::Day) => {
-                format!("{:04}-{:02}-{:02}", group / 10_000, group / 100 % 100, group % 100)
-            }
-            Self::Whole(1) | Self::Text => format!("{group}"),
-            Self::Whole(step) => format!("{}–{}", group * step, group * step + step - 1),
-            Self::Number(step) => {
-                let low = group.cast_signed() as f64 * step;
-                format!("{}–{}", round(low), round(low + step))
-            }
-        }
-    }
-}
-
-fn round(number: f64) -> f64 {
-    (number * 1e6).round() / 1e6
-}
-
-/// ISO week of a day `yyyymmdd` as `yyyyww`.
-fn week(day: u64) -> u64 {
-    let part = |n: u64| i8::try_from(n).unwrap_or(1);
-    let year = i16::try_from(day / 10_000).unwrap_or(1);
-    let date = jiff::civil::Date::new(year, part(day / 100 % 100), part(day % 100));
-    let Ok(date) = date else { return day / 100 };
-    let week = date.iso_week_date();
-    u64::try_from(week.year()).unwrap_or(0) * 100 + u64::try_from(week.week()).unwrap_or(0)
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Axis, group_keys};
-    use crate::record::{Kind, Table};
+    use crate::record::{Kind, Shape, Table};
     use crate::score::ArticleRow;
 
     fn row() -> ArticleRow {
@@ -374,7 +303,7 @@ mod tests {
     #[track_caller]
     fn check(name: &str, expected: &[&str]) {
         let tiers = ["low".to_owned()];
-        let axis = Axis::named(name, &tiers).unwrap_or_else(|| panic!("there is no axis {name}"));
+        let axis = Axis::named(name, Shape::of_tiers(&tiers)).unwrap_or_else(|| panic!("there is no axis {name}"));
         assert_eq!(axis.groups(&row(), &tiers), expected, "{name}");
     }
 
@@ -399,8 +328,8 @@ mod tests {
     #[test]
     fn every_name_is_an_axis_and_running_text_is_none() {
         let tiers = ["low".to_owned(), "high".to_owned()];
-        for name in Axis::names(&tiers) {
-            assert!(Axis::named(&name, &tiers).is_some(), "{name}");
+        for name in Axis::names(Shape::of_tiers(&tiers)) {
+            assert!(Axis::named(&name, Shape::of_tiers(&tiers)).is_some(), "{name}");
         }
         for name in [
             "title",
@@ -413,13 +342,13 @@ mod tests {
             "outlet/2",
             "attention_rich",
         ] {
-            assert!(Axis::named(name, &tiers).is_none(), "{name}");
+            assert!(Axis::named(name, Shape::of_tiers(&tiers)).is_none(), "{name}");
         }
     }
 
     #[test]
     fn a_group_has_no_name_of_another_column() {
-        let axes = ["wire", "year"].map(|name| Axis::named(name, &[]).expect("there is such an axis"));
+        let axes = ["wire", "year"].map(|name| Axis::named(name, Shape::of_tiers(&[])).expect("there is such an axis"));
         let table = Table::by_groups(&axes, &[("wire", Kind::Int)]);
         let names: Vec<&str> = table.schema().into_iter().map(|(name, _)| name).collect();
         assert_eq!(names, ["by_wire", "year", "wire"]);
@@ -428,7 +357,8 @@ mod tests {
     #[test]
     fn an_article_with_several_values_is_in_several_groups() {
         let tiers = ["low".to_owned()];
-        let axes = ["year", "tropes"].map(|name| Axis::named(name, &tiers).expect("there is such an axis"));
+        let axes =
+            ["year", "tropes"].map(|name| Axis::named(name, Shape::of_tiers(&tiers)).expect("there is such an axis"));
         assert_eq!(group_keys(&axes, &row(), &tiers), [["2014", "bootstraps"], ["2014", "lazy-poor"]]);
         assert_eq!(axes.map(|axis| axis.has_several()), [false, true]);
         assert_eq!(group_keys(&[], &row(), &tiers), [[""; 0]]);

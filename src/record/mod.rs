@@ -9,7 +9,10 @@ mod parquet;
 #[cfg(feature = "parquet")]
 mod parquet_groups;
 mod columns;
+mod shape;
+mod grain;
 mod axis;
+mod axis_variable;
 mod articles;
 mod hits;
 mod texts;
@@ -21,21 +24,23 @@ pub use crate::record::articles::{
     articles_table, hits_table, pay_table, push_article, push_hits, push_pay, push_quotes, quotes_table,
     rows_of_articles,
 };
-pub use crate::record::axis::{Axis, Grain, MISSING, Period, day_number, group_keys, outlet_of};
+pub use crate::record::axis::{Axis, MISSING, group_keys, outlet_of};
 pub use crate::record::columns::{
     ArticleColumn, Column, IndexField, Indexed, Per, Values, all_columns, article_columns, query_fields,
 };
+pub use crate::record::grain::{Grain, Period, day_number};
 pub use crate::record::hits::rows_of_hits;
 #[cfg(feature = "parquet")]
 pub use crate::record::parquet::{ParquetError, ParquetWriter, Purpose};
 #[cfg(feature = "parquet")]
 pub use crate::record::parquet_groups::{ParquetGroups, read_parquet};
+pub use crate::record::shape::{Shape, pack, undetected, unpack};
 pub use crate::record::table::{Cell, Kind, Table, Value, share_columns};
 #[cfg(feature = "serve")]
 pub(crate) use crate::record::table::{Column as TableColumn, Data};
 pub use crate::record::tables::{ARTICLES, RecordTable, TABLES, TEXTS};
 #[cfg(feature = "parquet")]
-pub use crate::record::text_reader::TextReader;
+pub use crate::record::text_reader::{TextReader, variable_rows};
 pub use crate::record::texts::{push_body, push_text_of, texts_table};
 
 #[cfg(all(test, feature = "parquet"))]

@@ -2,7 +2,7 @@
 
 use crate::lexicon::Lexicon;
 use crate::record::{
-    Table, articles_table, hits_table, pay_table, push_article, push_hits, push_pay, push_quotes, push_text_of,
+    Shape, Table, articles_table, hits_table, pay_table, push_article, push_hits, push_pay, push_quotes, push_text_of,
     quotes_table, texts_table,
 };
 use crate::score::{ArticleRow, ScoredDocument};
@@ -11,8 +11,8 @@ use crate::score::{ArticleRow, ScoredDocument};
 pub struct RecordTable {
     /// Name of the file, without its ending.
     pub name: &'static str,
-    /// The table without rows, for these tiers.
-    pub empty: fn(&[String]) -> Table,
+    /// The table without rows, in an audit of this shape.
+    pub empty: fn(Shape<'_>) -> Table,
     /// Adds the rows of one article.
     pub push: fn(&mut Table, &Lexicon, &ScoredDocument, &ArticleRow),
 }

@@ -1,5 +1,5 @@
 use crate::record::{ParquetGroups, ParquetWriter, Purpose, Table, read_parquet};
-use crate::record::{articles_table, push_article, push_body, rows_of_articles, texts_table};
+use crate::record::{Shape, articles_table, push_article, push_body, rows_of_articles, texts_table};
 use crate::score::ArticleRow;
 
 #[test]
@@ -65,12 +65,12 @@ fn a_column_that_an_older_record_lacks_has_no_value() {
     let tiers = ["low".to_owned()];
     let mut row = ArticleRow::of_tiers(1);
     (row.id, row.text_hash, row.wire) = ("a".to_owned(), "0".to_owned(), Some("AP".to_owned()));
-    let mut table = articles_table(&tiers);
+    let mut table = articles_table(Shape::of_tiers(&tiers));
     push_article(&mut table, &tiers, &row);
     let without = |name: &str| {
         let mut older = table.clone();
         older.columns.retain(|column| column.name != name);
-        rows_of_articles(&older, 0..1, &tiers)
+        rows_of_articles(&older, 0..1, Shape::of_tiers(&tiers))
     };
     assert_eq!(without("none of them"), Ok(vec![row.clone()]));
     assert_eq!(without("wire"), Ok(vec![ArticleRow { wire: None, ..row.clone() }]));

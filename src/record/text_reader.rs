@@ -5,12 +5,15 @@
 use std::path::{Path, PathBuf};
 
 use crate::article::{RawArticle, parse_date};
-use crate::record::{Cell, ParquetError, ParquetGroups, Table};
+use crate::record::articles::variables_of;
+use crate::record::{Cell, ParquetError, ParquetGroups, Shape, Table};
+use crate::variable::{Given, Variable};
 
 /// The articles of an audit in the order of its tables.
 pub struct TextReader {
     articles: Rows,
     texts: Rows,
+    variables: Vec<Variable>,
 }
 
 /// Columns of `articles.parquet` that belong to an article as it was read.
@@ -20,11 +23,11 @@ const METADATA: [&str; 8] = ["id", "outlet", "date", "date_zone", "url", "author
 const PRINTED_DATE: &str = "date_printed";
 
 impl TextReader {
-    /// Opens `articles.parquet` and `texts.parquet`.
+    /// Opens `articles.parquet` and `texts.parquet`; articles have their values of `variables`.
     ///
     /// # Errors
     /// When one of them is missing or broken.
-    pub fn open(articles: &Path, texts: &Path) -> Result<Self, ParquetError> {
+    pub fn open(articles: &Path, texts: &Path, variables: &[Variable]) -> Result<Self, ParquetError> {
         if !texts.exists() {
             let audit = texts.parent().unwrap_or(texts).display();
             let reason = format!(
@@ -32,9 +35,10 @@ impl TextReader {
             );
             return Err(ParquetError { path: texts.to_owned(), reason });
         }
-        let articles = Rows::open(articles, &METADATA, &[PRINTED_DATE])?;
+        let later: Vec<&str> = variables.iter().map(|v| v.name.as_str()).chain([PRINTED_DATE]).collect();
+        let articles = Rows::open(articles, &METADATA, &later)?;
         let texts = Rows::open(texts, &["article", "body"], &[])?;
-        Ok(Self { articles, texts })
+        Ok(Self { articles, texts, variables: variables.to_vec() })
     }
 
     /// Leaves out the next `n` articles.
@@ -75,11 +79,16 @@ impl TextReader {
     /// The article at hand.
     fn raw(&self) -> RawArticle {
         let text = |column: usize| self.articles.text(column).map(str::to_owned);
+        let shape = Shape { tiers: &[], variables: &self.variables };
+        let values = variables_of(&self.articles.group, self.articles.next - 1, shape);
+        let given = self.variables.iter().zip(values);
+        let variables = given.filter_map(|(variable, value)| Some((variable.given_as().into(), value?))).collect();
         RawArticle {
             id: text(0).unwrap_or_default(),
             outlet: text(1),
             date: self.articles.text(2).and_then(|date| parse_date(date, None)),
-            printed_date: text(METADATA.len()),
+            printed_date: self.articles.group.column(PRINTED_DATE).and_then(text),
+            variables,
             zone: text(3),
             url: text(4),
             author: text(5),
@@ -89,6 +98,27 @@ impl TextReader {
             ..RawArticle::default()
         }
     }
+}
+
+/// Id of each article, and its values in the order of the variables.
+pub type VariableRows = Vec<(String, Vec<Option<Given>>)>;
+
+/// The values of the variables of all articles.
+///
+/// # Errors
+/// When the table of articles cannot be read.
+pub fn variable_rows(articles: &Path, shape: Shape<'_>) -> Result<VariableRows, ParquetError> {
+    let groups = ParquetGroups::open(articles)?;
+    let schema = groups.empty().schema();
+    let has = |name: &&str| schema.iter().any(|(known, _)| known == name);
+    let names: Vec<&str> = shape.variables.iter().map(|v| v.name.as_str()).filter(has).collect();
+    let mut rows = Vec::new();
+    for group in groups.only(&[&["id"], names.as_slice()].concat())? {
+        let group = group?;
+        let values = |row| variables_of(&group, row, shape);
+        rows.extend((0..group.n_rows()).map(|row| (group.text(row, 0).to_owned(), values(row))));
+    }
+    Ok(rows)
 }
 
 impl Iterator for TextReader {

@@ -9,6 +9,7 @@ use crate::score::median::median;
 use crate::score::{
     AcknowledgementKind, Focus, HeadlineScope, ScoredDocument, Third, VoiceRow, WorkRow, sentence_totals, voice_row,
 };
+use crate::variable::Given;
 use crate::worklife::SentenceTotals;
 
 /// One row of `articles.parquet`.
@@ -80,6 +81,8 @@ pub struct ArticleRow {
     pub voice: VoiceRow,
     /// Pay, schedules, reasons for leaving work.
     pub work: WorkRow,
+    /// Values of the variables that the user brought, in the order of the audit; empty until these are detected.
+    pub variables: Vec<Option<Given>>,
 }
 
 impl ArticleRow {
@@ -223,6 +226,7 @@ pub fn article_row(lexicon: &Lexicon, scored: &ScoredDocument) -> ArticleRow {
         copies: 1,
         voice: voice_row(lexicon, scored),
         work: crate::score::work::work_row(lexicon, scored),
+        variables: Vec::new(),
     }
 }
 

@@ -108,6 +108,7 @@ fn document(paragraphs: &[(Zone, &str)]) -> Document {
         body: body.join("\n\n"),
         source: "test".into(),
         position: 1,
+        variables: Vec::new(),
         columns: None,
     });
     let mut start = 0;

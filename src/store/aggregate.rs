@@ -63,8 +63,8 @@ impl Store {
         let mut groups: HashMap<Vec<u32>, ArticleGroup> = HashMap::new();
         let (mut n_found, mut n_base) = (0, 0);
         for (ord, segment) in searcher.segment_readers().iter().enumerate() {
-            let columns = axes.iter().map(|axis| AxisColumn::open(axis, segment));
-            let mut columns = columns.collect::<Result<Vec<_>, _>>().map_err(broken)?;
+            let columns = axes.iter().map(|axis| AxisColumn::open(self, axis, &searcher, segment));
+            let mut columns = columns.collect::<Result<Vec<_>, _>>()?;
             let tokens = segment.fast_fields().u64("n_tokens").map_err(broken)?;
             for doc in &based[ord] {
                 let is_found = found[ord].binary_search(doc).is_ok();
@@ -100,7 +100,7 @@ fn hits_of(hits: &[(DocId, u32)], doc: DocId) -> u64 {
 }
 
 /// Every combination of the values a document has on the axes.
-fn keys(columns: &mut [AxisColumn], doc: DocId, names: &mut Names) -> tantivy::Result<Vec<Vec<u32>>> {
+fn keys(columns: &mut [AxisColumn<'_>], doc: DocId, names: &mut Names) -> tantivy::Result<Vec<Vec<u32>>> {
     let mut keys: Vec<Vec<u32>> = vec![Vec::with_capacity(columns.len())];
     let mut values = Vec::new();
     for column in columns {

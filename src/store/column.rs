@@ -2,9 +2,11 @@
 
 use hashbrown::HashMap;
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::{DocId, SegmentReader};
+use tantivy::index::SegmentId;
+use tantivy::{DocId, Searcher, SegmentReader};
 
 use crate::record::{Axis, Grain, MISSING};
+use crate::store::variables::StoredVariables;
 use crate::store::{Store, StoreError};
 
 impl Store {
@@ -15,19 +17,19 @@ impl Store {
     pub fn axis(&self, name: &str) -> Result<Axis, StoreError> {
         let field = name.split_once('/').map_or(name, |(field, _)| field);
         let unknown = || StoreError::Axis { name: name.to_owned(), known: self.axis_hint(field) };
-        Axis::named(name, &self.tiers).ok_or_else(unknown)
+        Axis::named(name, self.shape()).ok_or_else(unknown)
     }
 
     /// What articles can be counted by: periods of the date, then all fields with a column.
     #[must_use]
     pub fn axis_names(&self) -> Vec<String> {
-        Axis::names(&self.tiers)
+        Axis::names(self.shape())
     }
 
     /// All fields with a column.
     #[must_use]
     pub fn column_fields(&self) -> Vec<String> {
-        Axis::fields(&self.tiers)
+        Axis::fields(self.shape())
     }
 
     pub(super) fn axis_hint(&self, wrong: &str) -> String {
@@ -39,14 +41,17 @@ impl Store {
 }
 
 /// The values of an axis in one segment.
-pub(super) struct AxisColumn {
-    values: Values,
+pub(super) struct AxisColumn<'a> {
+    values: Values<'a>,
+    axis: &'a Axis,
     grain: Grain,
     /// Group of a raw value, so that its name is made once.
     known: HashMap<u64, u32>,
 }
 
-enum Values {
+enum Values<'a> {
+    /// A variable of the user's, by its place.
+    Variable(&'a StoredVariables, SegmentId, usize),
     Text(Option<StrColumn>),
     Whole(Column<u64>),
     Number(Column<f64>),
@@ -71,21 +76,40 @@ impl Names {
     }
 }
 
-impl AxisColumn {
-    pub(super) fn open(axis: &Axis, segment: &SegmentReader) -> tantivy::Result<Self> {
+impl<'a> AxisColumn<'a> {
+    pub(super) fn open(
+        store: &'a Store,
+        axis: &'a Axis,
+        searcher: &Searcher,
+        segment: &SegmentReader,
+    ) -> Result<Self, StoreError> {
+        let values = match axis.variable() {
+            Some(at) => Values::Variable(store.stored_variables(searcher)?, segment.segment_id(), at),
+            None => Self::of_index(axis, segment).map_err(|e| store.broken(&e))?,
+        };
+        Ok(Self { values, axis, grain: axis.grain(), known: HashMap::new() })
+    }
+
+    fn of_index(axis: &Axis, segment: &SegmentReader) -> tantivy::Result<Values<'a>> {
         let columns = segment.fast_fields();
-        let values = match axis.grain() {
+        Ok(match axis.grain() {
             Grain::Text => Values::Text(columns.str(axis.field())?),
             Grain::Number(_) => Values::Number(columns.f64(axis.field())?),
             Grain::Whole(_) | Grain::Time(_) => Values::Whole(columns.u64(axis.field())?),
-        };
-        Ok(Self { values, grain: axis.grain(), known: HashMap::new() })
+        })
     }
 
     /// Groups of a document: one for each of its values, [`MISSING`] where there is none.
     pub(super) fn groups(&mut self, doc: DocId, names: &mut Names, out: &mut Vec<u32>) -> tantivy::Result<()> {
         out.clear();
         let mut raw: Vec<u64> = match &self.values {
+            Values::Variable(stored, segment, at) => {
+                let mut groups = stored.value(*segment, doc, *at).map_or_else(Vec::new, |v| self.axis.groups_of(v));
+                groups.sort_unstable();
+                groups.dedup();
+                out.extend(groups.iter().map(|group| names.id(group)));
+                Vec::new()
+            }
             Values::Text(Some(column)) => column.term_ords(doc).collect(),
             Values::Text(None) => Vec::new(),
             Values::Whole(column) => column.values_for_doc(doc).map(|v| self.grain.of_whole(v)).collect(),

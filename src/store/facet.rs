@@ -44,7 +44,7 @@ impl Store {
             let mut names = Names::default();
             let mut counts: Vec<u64> = Vec::new();
             for (segment, docs) in searcher.segment_readers().iter().zip(&matching) {
-                let mut column = AxisColumn::open(axis, segment).map_err(broken)?;
+                let mut column = AxisColumn::open(self, axis, &searcher, segment)?;
                 for doc in docs {
                     column.groups(*doc, &mut names, &mut groups).map_err(broken)?;
                     counts.resize(counts.len().max(names.names.len()), 0);

@@ -10,7 +10,9 @@ mod index_folder;
 mod writer;
 mod query;
 mod reread;
+mod variables;
 mod reader;
+mod variable_values;
 mod plan;
 mod column;
 mod search;
@@ -43,6 +45,7 @@ pub use crate::store::search::{Cursor, Found, Order, Request, ResultPage};
 pub use crate::store::snippet::Marks;
 pub use crate::store::stored_article::StoredArticle;
 pub use crate::store::texts::StoredBodies;
+pub use crate::store::variables::VariableRows;
 pub use crate::store::words::{Frequency, Groups, Unit};
 pub use crate::store::writer::StoreWriter;
 
@@ -96,6 +99,14 @@ pub enum StoreError {
         name: String,
         /// What there is.
         known: String,
+    },
+    /// The variables cannot be read from the record.
+    #[error("{}: the variables of this audit cannot be read ({reason})", audit_of(path).display())]
+    Variables {
+        /// Folder of the index.
+        path: PathBuf,
+        /// What is wrong.
+        reason: String,
     },
     /// A concordance needs words.
     #[error("the query has no words in title, lede or body: a concordance has nothing to show")]

@@ -12,11 +12,13 @@ use tantivy::{Searcher, TantivyDocument, Term};
 
 use crate::store::query::{
     Bound, Compiled, DEFAULT_FIELDS, ExpandError, Kind, Query, QueryError, Ready, SegmentSpans, Spans, TEXT_FIELDS,
-    Word, WordOrder, closest, expand, literal_start, look_up, wildcard,
+    Word, WordOrder, closest, day_range, expand, literal_start, look_up, wildcard,
 };
 use crate::store::reread::Reread;
 use crate::store::schema::Fields;
+use crate::store::variables::{WantedValue, is_between, no_range};
 use crate::store::{Store, StoreError};
+use crate::variable::{Given, Variable, VariableKind, flag_of};
 
 type Plan = Box<dyn Planned>;
 
@@ -71,7 +73,20 @@ impl Planner<'_> {
         Ok(Box::new(BooleanQuery::new(planned)))
     }
 
+    /// Articles whose value of a variable passes `test`.
+    fn with_value(&self, variable: usize, test: &dyn Fn(&Given) -> bool) -> Result<Plan, StoreError> {
+        Ok(Box::new(self.store.with_value(self.searcher, variable, test)?))
+    }
+
     fn spans(&self, at: usize, field: Option<&str>, spans: &Spans) -> Result<Plan, StoreError> {
+        if let Some((variable, known)) = field.and_then(|name| self.store.shape().variable(name)) {
+            let wanted = WantedValue::of_spans(spans).ok_or_else(|| {
+                let message =
+                    format!("`{}` holds whole values: write one, with quotes where it has blanks", known.name);
+                QueryError { position: at, message }
+            })?;
+            return self.with_value(variable, &|value| wanted.iter().any(|wanted| wanted.is(value)));
+        }
         let fields = text_fields(field, self.fields).ok_or_else(|| self.unknown(at, field.unwrap_or_default()))?;
         if let Some(words) = plain_words(spans) {
             let parts = fields.iter().map(|f| (Occur::Should, phrase(*f, &words)));
@@ -109,6 +124,9 @@ impl Planner<'_> {
 
     fn is(&self, at: usize, name: &str, value: &str) -> Result<Plan, StoreError> {
         let value_at = at + name.chars().count() + 1;
+        if let Some((variable, known)) = self.store.shape().variable(name) {
+            return self.is_variable(value_at, variable, known, value);
+        }
         if let Some(field) = self.fields.raw(name) {
             let value = if name == "id" { value.to_owned() } else { value.to_lowercase() };
             if value.contains(['*', '?']) {
@@ -138,6 +156,31 @@ impl Planner<'_> {
         Err(QueryError { position: value_at, message }.into())
     }
 
+    fn is_variable(&self, at: usize, variable: usize, known: &Variable, value: &str) -> Result<Plan, StoreError> {
+        let wrong = |message: String| QueryError { position: at, message };
+        match known.kind {
+            VariableKind::Whole | VariableKind::Number => {
+                let number: f64 = value
+                    .parse()
+                    .map_err(|_| wrong(format!("`{0}:` takes a number or a range such as `{0}:>=2`", known.name)))?;
+                let bound = Some(Bound { number, inclusive: true });
+                self.with_value(variable, &|value| is_between(value, bound, bound))
+            }
+            VariableKind::Date => {
+                let (low, high) = day_range(value).map_err(wrong)?;
+                self.with_value(variable, &|value| is_between(value, low, high))
+            }
+            VariableKind::Flag => {
+                let wanted = flag_of(value).ok_or_else(|| wrong(format!("`{}:` takes yes or no", known.name)))?;
+                self.with_value(variable, &|value| *value == Given::Flag(wanted))
+            }
+            VariableKind::Text | VariableKind::Texts => {
+                let wanted = WantedValue::of_text(value).map_err(|e| wrong(e.to_string()))?;
+                self.with_value(variable, &|value| wanted.is(value))
+            }
+        }
+    }
+
     fn whole(&self, at: usize, name: &str, value: &str) -> Result<Plan, StoreError> {
         let field = self.fields.whole(name).ok_or_else(|| self.unknown(at, name))?;
         let term = || RangeBound::Included(Term::from_field_text(field, value));
@@ -153,11 +196,20 @@ impl Planner<'_> {
     }
 
     fn exists(&self, at: usize, name: &str) -> Result<Plan, StoreError> {
+        if let Some((variable, _)) = self.store.shape().variable(name) {
+            return self.with_value(variable, &|_| true);
+        }
         let column = self.store.column_name(name).ok_or_else(|| self.unknown(at, name))?;
         Ok(Box::new(ExistsQuery::new(column, false)))
     }
 
     fn range(&self, at: usize, name: &str, low: Option<Bound>, high: Option<Bound>) -> Result<Plan, StoreError> {
+        if let Some((variable, known)) = self.store.shape().variable(name) {
+            return match no_range(known, at) {
+                Some(error) => Err(error.into()),
+                None => self.with_value(variable, &|value| is_between(value, low, high)),
+            };
+        }
         let Some((field, whole)) = self.fields.number(name) else {
             if self.fields.raw(name).is_none() && text_field(name, self.fields).is_none() {
                 return Err(self.unknown(at, name).into());

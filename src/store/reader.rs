@@ -2,11 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
+use once_cell::sync::OnceCell;
 use tantivy::IndexReader;
 
 use crate::store::StoreError;
 use crate::store::index_folder::open_index;
 use crate::store::schema::Fields;
+use crate::store::variables::{Loader, StoredVariables};
+use crate::variable::Variable;
 
 /// An index opened for reading.
 pub struct Store {
@@ -14,6 +17,9 @@ pub struct Store {
     pub(super) fields: Fields,
     pub(super) tiers: Vec<String>,
     pub(super) reader: IndexReader,
+    pub(super) variables: Vec<Variable>,
+    pub(super) load_variables: Option<Loader>,
+    pub(super) stored_variables: OnceCell<StoredVariables>,
 }
 
 impl Store {
@@ -24,7 +30,15 @@ impl Store {
     pub fn open(path: &Path, tiers: &[String]) -> Result<Self, StoreError> {
         let (index, fields) = open_index(path, tiers)?;
         let reader = index.reader().map_err(|e| StoreError::Read { path: path.to_owned(), reason: e.to_string() })?;
-        Ok(Self { path: path.to_owned(), fields, tiers: tiers.to_vec(), reader })
+        Ok(Self {
+            path: path.to_owned(),
+            fields,
+            tiers: tiers.to_vec(),
+            reader,
+            variables: Vec::new(),
+            load_variables: None,
+            stored_variables: OnceCell::new(),
+        })
     }
 
     pub(super) fn broken(&self, error: &tantivy::TantivyError) -> StoreError {

@@ -52,8 +52,8 @@ fn articles_have_the_same_groups_in_summary_and_search() {
     let audit = Audit::open(root.path().join("audit")).expect("the audit is whole");
     let all = audit.query("").expect("all articles");
     let estimate = EstimateOptions { method: Method::Wilson, ..EstimateOptions::default() };
-    for name in Axis::names(audit.tiers()).into_iter().chain(["n_tokens/100".to_owned()]) {
-        let by = axes_named(std::slice::from_ref(&name), audit.tiers()).expect("there is such an axis");
+    for name in Axis::names(audit.shape()).into_iter().chain(["n_tokens/100".to_owned()]) {
+        let by = axes_named(std::slice::from_ref(&name), audit.shape()).expect("there is such an axis");
         let options = SummaryOptions { by, estimate: estimate.clone(), ..SummaryOptions::default() };
         let summary = audit.summary(&options).expect("the record can be read").shares;
         let counted = audit.count_by(&all, &all, std::slice::from_ref(&name)).expect("the index can be read");

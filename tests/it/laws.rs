@@ -9,7 +9,7 @@ use classlens::engine::Engine;
 use classlens::lexicon::Lexicon;
 use classlens::pipeline::sample_source;
 use classlens::read::{ReadOptions, read_all};
-use classlens::record::{articles_table, push_article, rows_of_articles};
+use classlens::record::{Shape, articles_table, push_article, rows_of_articles};
 use classlens::score::article_row;
 use proptest::prelude::{ProptestConfig, Strategy, any, prop_assert, proptest};
 
@@ -79,9 +79,10 @@ fn article_rows_come_back_as_they_were_written() {
     };
     read_all(&[sample_source()], &ReadOptions::default(), &AtomicU64::new(0), &mut sink);
     let tiers = &engine.lexicon.tiers;
-    let mut table = articles_table(tiers);
+    let shape = Shape::of_tiers(tiers);
+    let mut table = articles_table(shape);
     rows.iter().for_each(|row| push_article(&mut table, tiers, row));
-    assert_eq!(rows_of_articles(&table, 0..table.n_rows(), tiers), Ok(rows));
+    assert_eq!(rows_of_articles(&table, 0..table.n_rows(), shape), Ok(rows));
 }
 
 /// A small corpus: which of some sentences each article has, and whether its id is taken.

@@ -30,6 +30,7 @@
 //! | `resume` | a killed run leaves nothing that looks whole, and can be gone on with |
 //! | `voice` | who speaks: the table of quotations, its sums, tables, search |
 //! | `work` | pay, schedules and reasons for leaving work, from the article to the table |
+//! | `variables` | columns that the user brings: kinds, queries, groups, joined tables |
 //! | `words` | a type name means one thing |
 //! | `upkeep` | deletion, saved queries, defaults from a file, a full disk, the account of broken input |
 //! | `serve` | pages and answers of the web server, held against the command line |
@@ -94,3 +95,4 @@ mod voice;
 mod words;
 mod work;
 mod upkeep;
+mod variables;

@@ -115,6 +115,11 @@ pub enum Command {
         after_help = "Examples:\n  classlens index audit\n  classlens index audit --lexicon mine       an audit made with a lexicon of your own"
     )]
     Index(IndexArgs),
+    /// List the variables of an audit that came with its articles, or join a table of more.
+    #[command(
+        after_help = "Examples:\n  classlens variables audit                          names, kinds, how many articles have them\n  classlens variables audit owners.csv               joined by its column `id`, else `outlet`\n  classlens summary audit --by lean,year             the same names in --by, queries and exports"
+    )]
+    Variables(VariablesArgs),
     /// Show one article with every hit and the arithmetic of its score.
     #[command(after_help = "Example:\n  classlens explain audit nest-2012-09-flextime")]
     Explain(ExplainArgs),
@@ -186,6 +191,15 @@ pub struct AuditArgs {
     /// Which column or key holds a field, where its name does not say.
     #[arg(long, value_name = "FIELD=COLUMN")]
     pub map: Vec<String>,
+    /// Further columns or keys to keep as variables, with commas; all that are no field without it. `meta.*` takes all that begin so.
+    #[arg(long, value_delimiter = ',', value_name = "COLUMN")]
+    pub keep: Vec<String>,
+    /// Further columns or keys to leave out, with commas; `*` leaves out all.
+    #[arg(long, value_delimiter = ',', value_name = "COLUMN")]
+    pub drop: Vec<String>,
+    /// Table with a column `id` or `outlet` whose other columns become variables: ownership, circulation, region.
+    #[arg(long, value_name = "FILE")]
+    pub variables: Option<PathBuf>,
     /// How dates like 03/04/2012 are read where the other dates of their source do not show it; without it they are left out.
     #[arg(long, value_enum)]
     pub date_order: Option<DateOrderArg>,
@@ -205,7 +219,7 @@ pub struct AuditArgs {
     #[arg(long, requires = "paths")]
     pub add: bool,
     /// Score the texts of this audit anew, with another --lexicon, without reading its sources.
-    #[arg(long, value_name = "AUDIT", conflicts_with_all = ["paths", "add", "inspect", "map", "date_order", "manifest", "max_record"])]
+    #[arg(long, value_name = "AUDIT", conflicts_with_all = ["paths", "add", "inspect", "map", "keep", "drop", "date_order", "manifest", "max_record"])]
     pub from: Option<PathBuf>,
     /// Replace the audit in the output folder although it has other sources, another lexicon, or deletions.
     #[arg(long, conflicts_with = "add")]
@@ -248,6 +262,26 @@ pub struct DeleteArgs {
 pub struct IndexArgs {
     /// Audit folder.
     pub audit: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct VariablesArgs {
+    /// Audit folder.
+    pub audit: PathBuf,
+    /// Table to join: CSV or XLSX with a column `id` or `outlet`; its other columns replace variables of the same names.
+    pub table: Option<PathBuf>,
+    /// What the table is joined by; the first of id and outlet that it has without it.
+    #[arg(long, value_enum, requires = "table")]
+    pub by: Option<JoinKeyArg>,
+}
+
+/// What a table is joined by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum JoinKeyArg {
+    /// Ids of articles.
+    Id,
+    /// Outlets.
+    Outlet,
 }
 
 #[derive(Debug, Args)]

@@ -20,12 +20,24 @@ const NAME: &str = "classlens.toml";
 /// Keys at the top, for every command.
 const GLOBAL: [&str; 4] = ["lexicon", "quiet", "seed", "threads"];
 /// Keys of the table `[audit]`.
-const AUDIT: [&str; 9] =
-    ["checkpoint", "csv", "date-order", "manifest", "map", "max-record", "memory", "output", "paths"];
+const AUDIT: [&str; 12] = [
+    "checkpoint",
+    "csv",
+    "date-order",
+    "drop",
+    "keep",
+    "manifest",
+    "map",
+    "max-record",
+    "memory",
+    "output",
+    "paths",
+    "variables",
+];
 /// Keys that say how sources are read: without meaning where none are.
-const READING: [&str; 5] = ["date-order", "manifest", "map", "max-record", "paths"];
+const READING: [&str; 7] = ["date-order", "drop", "keep", "manifest", "map", "max-record", "paths"];
 /// Keys whose values are files or folders, from the folder of the file on.
-const FILES: [&str; 4] = ["lexicon", "manifest", "output", "paths"];
+const FILES: [&str; 5] = ["lexicon", "manifest", "output", "paths", "variables"];
 
 /// The call of this process with what the file adds to it.
 ///

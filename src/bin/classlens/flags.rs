@@ -85,6 +85,7 @@ fn of_pipeline(error: &PipelineError) -> Option<String> {
             Some(format!("{LEXICON}; `classlens audit --from {} -o FOLDER`", audit.display()))
         }
         PipelineError::Interrupted { .. } => Some("the same command with --resume".to_owned()),
+        PipelineError::NoColumn { field, .. } if field == "a variable" => Some("--keep COLUMN".to_owned()),
         PipelineError::NoColumn { field, .. } => Some(format!("--map {field}=COLUMN")),
         PipelineError::NothingRead { first, .. } => of_refusal(first),
         PipelineError::Store(error) => of_store(error),

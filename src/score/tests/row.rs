@@ -104,6 +104,7 @@ fn french() -> Document {
         body: text.to_owned(),
         source: "test".into(),
         position: 1,
+        variables: Vec::new(),
         columns: None,
     };
     clean(raw)

@@ -82,7 +82,7 @@ fn with_problems(operation: &mut Operation) {
 
 pub(super) async fn document(State(site): State<Shared>) -> Result<Response, Problem> {
     let mut document = Api::openapi();
-    patterns::add(&mut document, site.audit.store(), site.audit.audit.tiers());
+    patterns::add(&mut document, site.audit.store());
     let document = document.to_pretty_json().map_err(|e| Problem::ours(&e.to_string()))?;
     Ok(([(header::CONTENT_TYPE, "application/json")], document).into_response())
 }

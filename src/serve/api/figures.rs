@@ -51,7 +51,7 @@ pub(super) const AXES: usize = 3;
 /// The axes of `by`; `usual` where none is named.
 fn axes(site: &Site, params: &mut Params, usual: &[Axis]) -> Result<Vec<Axis>, Problem> {
     let names = params.list("by", AXES)?;
-    if names.is_empty() { Ok(usual.to_vec()) } else { Ok(axes_named(&names, site.audit.audit.tiers())?) }
+    if names.is_empty() { Ok(usual.to_vec()) } else { Ok(axes_named(&names, site.audit.audit.shape())?) }
 }
 
 /// What `figure` makes of the articles of a query, under the limits of a dashboard and of an answer.

@@ -15,6 +15,7 @@ use crate::serve::params::Params;
 use crate::serve::problem::Problem;
 use crate::serve::{Shared, Site, blocking};
 use crate::store::{Cursor, FieldValue, Found, Request};
+use crate::variable::Given;
 
 /// Articles found.
 #[derive(serde::Serialize, ToSchema)]
@@ -62,6 +63,9 @@ pub(super) struct ArticleSummary {
     pub(super) scope_gap: bool,
     /// Attention 0–3 by tier.
     pub(super) attention: BTreeMap<String, u64>,
+    /// Variables that the user brought, those that the article has.
+    #[schema(value_type = Object)]
+    pub(super) variables: BTreeMap<String, Given>,
     /// The passage that shows best why it was found; none where no words were asked for.
     pub(super) snippet: Option<String>,
 }
@@ -74,7 +78,7 @@ pub(super) fn summary(site: &Site, found: &Found, snippet: Option<String>) -> Re
         Err(error) => Err(Problem::from(error)),
     };
     let whole = |field: &str| match store.value(found, field) {
-        Ok(Some(FieldValue::Whole(n))) => Ok(n),
+        Ok(Some(FieldValue::Whole(n))) => Ok(u64::try_from(n).unwrap_or(0)),
         Ok(_) => Ok(0),
         Err(error) => Err(Problem::from(error)),
     };
@@ -94,6 +98,7 @@ pub(super) fn summary(site: &Site, found: &Found, snippet: Option<String>) -> Re
         headline_scope: text("headline_scope")?,
         scope_gap: text("scope_gap")? == "yes",
         attention: attention.collect::<Result<_, Problem>>()?,
+        variables: store.variables_of(found)?.into_iter().map(|(v, given)| (v.name.clone(), given.clone())).collect(),
         snippet: snippet.filter(|s| !s.is_empty()),
     })
 }

@@ -9,7 +9,7 @@ use utoipa::openapi::{OpenApi, RefOr, Schema};
 use crate::audit::{BaselineTable, TrendMeasure, VoiceTable, WorkTable};
 use crate::baseline::Survey;
 use crate::present::ResultColumns;
-use crate::record::{Axis, Period};
+use crate::record::{Axis, Period, Shape};
 use crate::serve::api::{counts, export, figures, lines};
 use crate::serve::dedupe::Duplicates;
 use crate::serve::figures::{INTERVALS, WEIGHTS};
@@ -18,8 +18,8 @@ use crate::store::{LineKey, Store};
 use crate::summarize::Method;
 
 /// Gives the parameters whose words are a list of the program their patterns.
-pub(super) fn add(document: &mut OpenApi, store: &Store, tiers: &[String]) {
-    let axes = axes(tiers);
+pub(super) fn add(document: &mut OpenApi, store: &Store) {
+    let axes = axes(store.shape());
     let order = words(Sorting::ALL);
     // An article names several occupations: articles that are independent do not make namings so.
     let clustered: Vec<&str> =
@@ -58,9 +58,9 @@ pub(super) fn add(document: &mut OpenApi, store: &Store, tiers: &[String]) {
 }
 
 /// The fields that articles are counted by; numbers take the width of their groups.
-fn axes(tiers: &[String]) -> String {
-    let takes_width = |name: &String| Axis::named(name, tiers).is_some_and(|axis| axis.takes_width());
-    let (numbers, others): (Vec<String>, Vec<String>) = Axis::names(tiers).into_iter().partition(takes_width);
+fn axes(shape: Shape<'_>) -> String {
+    let takes_width = |name: &String| Axis::named(name, shape).is_some_and(|axis| axis.takes_width());
+    let (numbers, others): (Vec<String>, Vec<String>) = Axis::names(shape).into_iter().partition(takes_width);
     format!(r"{}|({})(/[1-9][0-9]*(\.[0-9]+)?)?", alternatives(&others), alternatives(&numbers))
 }
 

@@ -43,6 +43,8 @@ struct ResultNavigation {
 struct ArticlePage {
     frame: Frame,
     article: StoredArticle,
+    /// Variables that the user brought: name and value.
+    variables: Vec<(String, String)>,
     /// The address, when it is http or https.
     link: Option<String>,
     headline: Option<Paragraph>,
@@ -83,8 +85,10 @@ fn article(site: &Site, role: Role, requested: &ArticleRequest) -> Result<Articl
     let limited = role.characters() < usize::MAX;
     let reading = reading(audit.engine(), &scored);
     let title = if article.title.is_empty() { "Article" } else { &article.title };
+    let variables = audit.store().variables_of_article(&article.id)?;
     Ok(ArticlePage {
         frame: Frame::new(site, title, "/article"),
+        variables: variables.iter().map(|(v, value)| (v.name.clone(), value.printed().into_owned())).collect(),
         link: article.url.clone().filter(|url| url.starts_with("https://") || url.starts_with("http://")),
         headline,
         paragraphs: text,

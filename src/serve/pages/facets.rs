@@ -7,10 +7,11 @@ use crate::serve::chart::{Timeline, timeline};
 use crate::serve::pages::search_state::SearchState;
 use crate::serve::problem::Problem;
 use crate::store::{Facet, Query};
+use crate::variable::{Variable, VariableKind};
 
 /// The values of one field.
 pub(super) struct FacetView {
-    pub(super) label: &'static str,
+    pub(super) label: String,
     pub(super) values: Vec<ValueView>,
     pub(super) n_more: usize,
     /// Expanded.
@@ -50,7 +51,11 @@ type Facets = (Vec<FacetView>, Option<Timeline>, u64);
 
 pub(super) fn facets(site: &Site, state: &SearchState, query: &Query) -> Result<Facets, Problem> {
     let store = site.audit.store();
-    let names = FIELDS.iter().map(|(name, _)| *name).chain(["month"]);
+    let own = store.shape().variables.iter().filter(|variable| has_facet(variable)).take(OWN_FACETS);
+    let own: Vec<(&str, &str)> = own.map(|variable| (variable.name.as_str(), variable.name.as_str())).collect();
+    let (first, rest) = FIELDS.split_at(N_EXPANDED);
+    let fields: Vec<(&str, &str)> = first.iter().chain(&own).chain(rest).copied().collect();
+    let names = fields.iter().map(|(name, _)| *name).chain(["month"]);
     let axes = names.map(|name| store.axis(name)).collect::<Result<Vec<_>, _>>()?;
     let (n_found, mut found) = store.facets(query, &axes, usize::MAX)?;
     let months = found.pop();
@@ -61,7 +66,7 @@ pub(super) fn facets(site: &Site, state: &SearchState, query: &Query) -> Result<
     };
     let timeline = periods.and_then(|periods| over_time(state, periods));
     let mut views = Vec::new();
-    for ((_, label), facet) in FIELDS.iter().zip(found) {
+    for ((_, label), facet) in fields.iter().zip(found) {
         let has_value = facet.values.iter().any(|v| v.value != MISSING);
         if has_value {
             views.push(facet_view(state, label, facet, views.len() < N_EXPANDED));
@@ -70,7 +75,18 @@ pub(super) fn facets(site: &Site, state: &SearchState, query: &Query) -> Result<
     Ok((views, timeline, n_found))
 }
 
-fn facet_view(state: &SearchState, label: &'static str, mut facet: Facet, open: bool) -> FacetView {
+/// Most values of a variable that has a facet.
+const FEW_VALUES: u64 = 200;
+/// Variables that have a facet, at most.
+const OWN_FACETS: usize = 8;
+
+/// True for a variable of the user's that parts articles into some groups.
+fn has_facet(variable: &Variable) -> bool {
+    let is_named = matches!(variable.kind, VariableKind::Text | VariableKind::Texts | VariableKind::Flag);
+    is_named && (2..=FEW_VALUES).contains(&variable.n_different)
+}
+
+fn facet_view(state: &SearchState, label: &str, mut facet: Facet, open: bool) -> FacetView {
     if facet.field == "year" {
         facet.values.sort_by(|a, b| b.value.cmp(&a.value));
     }
@@ -81,12 +97,13 @@ fn facet_view(state: &SearchState, label: &'static str, mut facet: Facet, open: 
         let here = state.filtered.filters.contains(&filter);
         any |= here;
         let href = SearchState { filtered: state.filtered.toggled(&filter), ..state.clone() }.href();
-        let label =
-            if facet.field == "outlet" || facet.field == "section" { value.value } else { spelled(&value.value) };
+        let is_printed =
+            !FIELDS.iter().any(|(name, _)| *name == facet.field) || ["outlet", "section"].contains(&&*facet.field);
+        let label = if is_printed { value.value } else { spelled(&value.value) };
         Some(ValueView { label, n: value.n, href, here })
     });
     let values = values.collect();
-    FacetView { label, values, n_more, open: open || any }
+    FacetView { label: label.to_owned(), values, n_more, open: open || any }
 }
 
 /// Periods in order, including empty ones in between.

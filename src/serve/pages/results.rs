@@ -100,7 +100,7 @@ fn text(site: &Site, found: &Found, field: &str) -> Result<String, Problem> {
 fn tier_bars(site: &Site, found: &Found) -> Result<Vec<TierBar>, Problem> {
     let bar = |(at, tier): (usize, &String)| {
         let attention = match site.audit.store().value(found, &format!("attention_{tier}"))? {
-            Some(FieldValue::Whole(n)) => n,
+            Some(FieldValue::Whole(n)) => u64::try_from(n).unwrap_or(0),
             _ => 0,
         };
         Ok(TierBar { name: spelled(tier), style: tier_style(at), attention })

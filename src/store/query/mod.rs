@@ -47,6 +47,7 @@ pub(super) use crate::store::query::ready::Ready;
 pub(super) use crate::store::query::span::{Compiled, Leaf, Span};
 pub use crate::store::query::syntax_tree::Query;
 pub(super) use crate::store::query::syntax_tree::{Bound, DEFAULT_FIELDS, Kind, Spans, TEXT_FIELDS, Word, WordOrder};
+pub(super) use crate::store::query::value::day_range;
 pub(super) use crate::store::query::wildcard::{literal_start, wildcard};
 pub use crate::suggest::closest;
 

@@ -2,7 +2,7 @@
 
 use crate::store::query::Bound;
 
-type Range = (Option<Bound>, Option<Bound>);
+pub(in crate::store) type Range = (Option<Bound>, Option<Bound>);
 
 /// The range `value` names; `None` when it is a plain value.
 ///
@@ -36,9 +36,17 @@ pub(super) fn range_of(field: &str, value: &str) -> Result<Option<Range>, String
     Ok(None)
 }
 
-/// A number, or for `date` a day as `yyyymmdd` with the first or last day of a year or month.
+/// The range of days that `2016`, `2016-03` or `2016-03-31` names.
+///
+/// # Errors
+/// With what was expected.
+pub(in crate::store) fn day_range(text: &str) -> Result<Range, String> {
+    range_of("date", text).map(Option::unwrap_or_default)
+}
+
+/// A number, or a day as `yyyymmdd` with the first or last day of a year or month; a year is one for `date` alone.
 fn number(field: &str, text: &str, upper: bool) -> Option<f64> {
-    if field != "date" {
+    if field != "date" && (!text.contains('-') || text.starts_with('-')) {
         return text.parse::<f64>().ok().filter(|n| n.is_finite());
     }
     let parts: Vec<&str> = text.split('-').collect();

@@ -9,14 +9,14 @@ use classlens::audit::{REPLICATES, closing};
 use classlens::engine::Engine;
 use classlens::folder::{AuditFolder, Inherited, Manifest};
 use classlens::pipeline::{
-    AuditOptions, Begun, Counters, Origin, Outcome, PipelineError, Run, sample_source, sources_of,
+    AuditOptions, Begun, Counters, JoinOptions, Origin, Outcome, PipelineError, Run, sample_source, sources_of,
 };
-use classlens::read::{ColumnMap, ReadOptions, Source, expand};
+use classlens::read::{ColumnMap, ReadOptions, Source, VariableChoice, expand};
 use classlens::summarize::Resampling;
 
 use crate::account;
 use crate::args::{AuditArgs, DateOrderArg, Format, Global};
-use crate::commands::{inspect, lexicon_of, note_missing, readers};
+use crate::commands::{inspect, lexicon_of, note_missing, readers, variables};
 use crate::flags;
 use crate::output::{print_answer, say};
 use crate::progress::with_bars;
@@ -81,8 +81,10 @@ fn options_of(global: &Global, args: &AuditArgs) -> anyhow::Result<AuditOptions>
             latest: tomorrow(),
             max_record_bytes: (args.max_record as usize) << 20,
             manifest: args.manifest.clone(),
+            variables: VariableChoice { keep: args.keep.clone(), drop: args.drop.clone() },
             ..ReadOptions::default()
         },
+        join: args.variables.clone().map(|path| JoinOptions { path, key: None }),
         output: args.output.clone(),
         csv: args.csv,
         checkpoint: args.checkpoint as usize,
@@ -125,6 +127,9 @@ fn remarks(outcome: &Outcome, output: &Path) {
     }
     let accounts = manifest.sources.iter().map(|source| (source.source.as_str(), &source.fields));
     for line in account::lines(accounts) {
+        eprintln!("note: {line}");
+    }
+    for line in variables::lines(manifest).iter().chain(&outcome.remarks) {
         eprintln!("note: {line}");
     }
     for reject in outcome.rejects.iter().take(SHOWN) {

@@ -25,13 +25,13 @@ pub fn open_or_rebuild(
     manifest: &Manifest,
     audit: &Path,
 ) -> anyhow::Result<Store> {
-    match Store::open(&folder.index(), &manifest.tiers) {
+    match folder.open_store(manifest) {
         Err(StoreError::Read { .. } | StoreError::Version { .. }) => {
             rebuild(global, audit)?;
             if !global.quiet {
                 eprintln!("note: the index of {} was missing or of another version; it was rebuilt", audit.display());
             }
-            Ok(Store::open(&folder.index(), &manifest.tiers)?)
+            Ok(folder.open_store(manifest)?)
         }
         opened => Ok(opened?),
     }

@@ -29,6 +29,7 @@ mod search;
 mod serve;
 mod summary;
 mod trend;
+mod variables;
 mod voice;
 mod work;
 
@@ -61,6 +62,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Batch(args) => batch::run(global, args),
         Command::Index(args) => index::run(global, args),
         Command::Delete(args) => delete::run(global, args),
+        Command::Variables(args) => variables::run(global, args),
         Command::Explain(args) => explain::run(global, args),
         Command::Summary(args) => summary::run(global, args),
         Command::Baseline(args) => baseline::run(global, args),
@@ -105,7 +107,7 @@ fn of_lexicon(global: &Global, command: &LexiconCommand) -> anyhow::Result<ExitC
 
 /// The axes named by `--by`.
 fn axes_of(audit: &Audit, names: &[String]) -> anyhow::Result<Vec<Axis>> {
-    axes_named(names, audit.tiers()).map_err(|reason| anyhow::anyhow!("--by {reason}"))
+    axes_named(names, audit.shape()).map_err(|reason| anyhow::anyhow!("--by {reason}"))
 }
 
 /// The lexicon of `--lexicon`, else the embedded one.

@@ -1,0 +1,168 @@
+//! A table of the user's that says more of articles or outlets: ownership, circulation, region.
+//!
+//! In: a table with a column of ids or outlets. Out: values for the articles that it names. Rows that name nothing are
+//! counted; two rows for one key are refused, because nobody could say which of them holds.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use hashbrown::HashMap;
+
+use crate::folder::{JoinAccount, JoinKey};
+use crate::pipeline::PipelineError;
+use crate::read::{ColumnMap, FieldName, read_sheet};
+use crate::score::ArticleRow;
+use crate::variable::{Given, GivenVariables, is_missing};
+
+/// A table to join, and what it is joined by; the first of id and outlet that it has, where that is not said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct JoinOptions {
+    /// The table: CSV with any usual separator, or XLSX.
+    pub path: PathBuf,
+    /// Its key.
+    pub key: Option<JoinKey>,
+}
+
+/// The table in memory.
+pub(super) struct Joined {
+    path: PathBuf,
+    key: JoinKey,
+    columns: Vec<String>,
+    rows: HashMap<String, GivenVariables>,
+    used: BTreeSet<String>,
+    n_articles: u64,
+    /// A key of the audit, for the message where nothing fits.
+    seen: Option<String>,
+}
+
+impl Joined {
+    /// Reads the table.
+    ///
+    /// # Errors
+    /// When it cannot be read, has no key or nothing beside it, or two rows for one key.
+    pub(super) fn open(options: &JoinOptions) -> Result<Self, PipelineError> {
+        let path = options.path.as_path();
+        let failed = |reason: String| PipelineError::Join { path: path.to_owned(), reason };
+        let bytes = std::fs::read(path).map_err(|e| failed(e.to_string()))?;
+        let sheet = read_sheet(&bytes, &["id", "outlet", "publication", "source"]).map_err(failed)?;
+        let header: Vec<&str> = sheet.header.iter().map(String::as_str).collect();
+        let located = ColumnMap::default().locate(&header);
+        let place = |key: JoinKey| {
+            let field = if key == JoinKey::Id { FieldName::Id } else { FieldName::Outlet };
+            located.get(&field).copied().map(|at| (key, at))
+        };
+        let wanted = options.key.map_or_else(|| vec![JoinKey::Id, JoinKey::Outlet], |key| vec![key]);
+        let names: Vec<&str> = wanted.iter().map(|key| key.name()).collect();
+        let (key, at) = wanted.iter().find_map(|key| place(*key)).ok_or_else(|| {
+            failed(format!("has no column {} among {}: name the column so", names.join(" or "), header.join(", ")))
+        })?;
+        let columns: Vec<(usize, String)> =
+            sheet.header.iter().cloned().enumerate().filter(|(of, name)| *of != at && !name.is_empty()).collect();
+        if columns.is_empty() {
+            return Err(failed(format!("has nothing beside the column `{}`", header[at])));
+        }
+        let mut joined = Self {
+            path: path.to_owned(),
+            key,
+            columns: columns.iter().map(|(_, name)| name.clone()).collect(),
+            rows: HashMap::new(),
+            used: BTreeSet::new(),
+            n_articles: 0,
+            seen: None,
+        };
+        let mut lines: HashMap<String, u64> = HashMap::new();
+        for row in &sheet.rows {
+            let Some(named) = row.cells.get(at).map(|cell| cell.trim()).filter(|cell| !cell.is_empty()) else {
+                continue;
+            };
+            let named = if key == JoinKey::Outlet { normal(named) } else { named.to_owned() };
+            if let Some(first) = lines.insert(named.clone(), row.line) {
+                let reason = format!("lines {first} and {} both describe `{named}`: keep one of them", row.line);
+                return Err(failed(reason));
+            }
+            let value = |(of, name): &(usize, String)| {
+                let text = row.cells.get(*of)?.trim();
+                (!is_missing(text)).then(|| (name.as_str().into(), Given::Text(text.to_owned())))
+            };
+            joined.rows.insert(named, columns.iter().filter_map(value).collect());
+        }
+        Ok(joined)
+    }
+
+    /// The columns that it brings.
+    pub(super) fn columns(&self) -> &[String] {
+        &self.columns
+    }
+
+    /// The file, as it was named.
+    pub(super) fn file(&self) -> String {
+        self.path.display().to_string()
+    }
+
+    /// Puts its values in place of those that an article has under the same names.
+    pub(super) fn fill(&self, row: &ArticleRow, given: &mut GivenVariables) {
+        given.retain(|(name, _)| !self.columns.iter().any(|column| **column == **name));
+        if let Some(values) = key_of(self.key, row).and_then(|key| self.rows.get(&key)) {
+            given.extend(values.iter().cloned());
+        }
+    }
+
+    /// Counts an article.
+    pub(super) fn see(&mut self, row: &ArticleRow) {
+        let Some(key) = key_of(self.key, row) else { return };
+        if self.rows.contains_key(&key) {
+            self.n_articles += 1;
+            self.used.insert(key);
+        } else if self.seen.is_none() {
+            self.seen = Some(key);
+        }
+    }
+
+    /// What came of it, once all articles were seen.
+    ///
+    /// # Errors
+    /// When no article belongs to any row.
+    pub(super) fn account(&self) -> Result<JoinAccount, PipelineError> {
+        let mut unused: Vec<&String> = self.rows.keys().filter(|key| !self.used.contains(*key)).collect();
+        unused.sort();
+        if self.used.is_empty() {
+            let first = unused.first().map_or("", |key| key.as_str());
+            let (n, key) = (self.rows.len(), self.key.name());
+            let of_audit = self.seen.as_ref().map_or_else(String::new, |seen| format!(", one of the audit `{seen}`"));
+            let reason = format!("none of its {n} values of {key} is in the audit: its first is `{first}`{of_audit}");
+            return Err(PipelineError::Join { path: self.path.clone(), reason });
+        }
+        Ok(JoinAccount {
+            file: self.file(),
+            key: self.key,
+            n_rows: self.rows.len() as u64,
+            n_unused: unused.len() as u64,
+            first_unused: unused.into_iter().take(JoinAccount::SHOWN).cloned().collect(),
+            n_articles: self.n_articles,
+        })
+    }
+}
+
+/// The setting of a run that a table to join is: its name and a hash of what it holds.
+pub(super) fn setting(options: Option<&JoinOptions>) -> String {
+    let Some(JoinOptions { path, key }) = options else { return "none".to_owned() };
+    let hash = std::fs::read(path).map_or(0, |bytes| xxhash_rust::xxh3::xxh3_64(&bytes));
+    let key = key.map_or("", JoinKey::name);
+    format!("{} {key} {hash:016x}", file_name(path))
+}
+
+/// The key of an article.
+fn key_of(key: JoinKey, row: &ArticleRow) -> Option<String> {
+    match key {
+        JoinKey::Id => Some(row.id.clone()),
+        JoinKey::Outlet => row.outlet.as_deref().map(normal),
+    }
+}
+
+fn normal(outlet: &str) -> String {
+    outlet.trim().to_lowercase()
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+}

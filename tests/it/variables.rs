@@ -1,0 +1,212 @@
+//! Variables that the user brings with the articles or joins later.
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use crate::support::{audited_lines, classlens, folder, printed, stderr, stdout, write};
+
+/// Four articles with a lean, a circulation, nested keys and a list.
+const ARTICLES: &str = r#"{"id":"a","outlet":"Harbour Post","date":"2014-03-02","title":"Cashiers wait","body":"The cashiers learn their shifts a day before. Most earn $9 an hour.","lean":"left","circulation":52000,"meta":{"owner":"Ada Press"},"themes":["pay","shops"],"checked":true,"first_seen":"2014-03-01","focus":"x"}
+{"id":"b","outlet":"Mill Gazette","date":"2014-04-02","title":"Lawyers meet","body":"The lawyers of the firm bill by the hour. Associates hope to become partners.","lean":"right","circulation":9000,"meta":{"owner":"Gannet Row"},"themes":["law"],"checked":false,"first_seen":"2015-06-30"}
+{"id":"c","outlet":"Mill Gazette","date":"2015-04-02","title":"Nurses strike","body":"The nurses strike over night shifts. A nurse earns $31 an hour.","lean":"right","circulation":9000,"themes":["pay","health"]}
+{"id":"d","outlet":"Harbour Post","date":"2015-05-02","title":"Rain","body":"It rained on the harbour for a week, and the ferries stayed where they were.","lean":"Lean Left"}
+"#;
+
+/// A folder with `audit`, an audit of the four articles.
+fn audited() -> TempDir {
+    audited_lines(ARTICLES, &[])
+}
+
+/// What a command that fails prints on standard error.
+#[track_caller]
+fn refused(folder: &TempDir, args: &[&str]) -> String {
+    let output = classlens(folder.path(), args);
+    assert_eq!(output.status.code(), Some(2), "{args:?}: {}", stderr(&output));
+    stderr(&output)
+}
+
+#[track_caller]
+fn table(folder: &TempDir, args: &[&str]) -> Vec<Value> {
+    let out = printed(folder.path(), &[args, &["--format", "json"]].concat());
+    serde_json::from_str(&out).expect("rows as JSON")
+}
+
+/// Ids of the articles that a query finds, the earliest first.
+fn ids(folder: &TempDir, query: &str) -> Vec<String> {
+    let found = classlens(folder.path(), &["search", "audit", query, "--format", "json", "--order", "oldest"]);
+    assert_ne!(found.status.code(), Some(2), "{query}: {}", stderr(&found));
+    let rows: Vec<Value> = serde_json::from_str(&stdout(&found)).unwrap_or_default();
+    rows.iter().map(|row| row["id"].as_str().expect("an id").to_owned()).collect()
+}
+
+#[test]
+fn further_keys_are_kept_with_a_kind() {
+    let folder = audited();
+    let kinds: Vec<String> = table(&folder, &["variables", "audit"])
+        .iter()
+        .map(|row| {
+            format!(
+                "{}: {}, {}",
+                row["variable"].as_str().unwrap_or(""),
+                row["kind"].as_str().unwrap_or(""),
+                row["n_articles"]
+            )
+        })
+        .collect();
+    assert_eq!(
+        kinds,
+        [
+            "checked: yes or no, 2",
+            "circulation: whole number, 3",
+            "first_seen: day, 2",
+            "own_focus: text, 1",
+            "lean: text, 4",
+            "meta.owner: text, 2",
+            "themes: list of texts, 3",
+        ]
+    );
+}
+
+#[test]
+fn a_query_names_them() {
+    let folder = audited();
+    for (query, expected) in [
+        ("lean:left", vec!["a"]),
+        ("LEAN:right", vec!["b", "c"]),
+        ("lean:\"lean left\"", vec!["d"]),
+        ("lean:(left OR \"Lean Left\")", vec!["a", "d"]),
+        ("lean:*left", vec!["a", "d"]),
+        ("circulation:>9000", vec!["a"]),
+        ("circulation:9000", vec!["b", "c"]),
+        ("circulation:8000..10000", vec!["b", "c"]),
+        ("NOT circulation:*", vec!["d"]),
+        ("meta.owner:\"Ada Press\"", vec!["a"]),
+        ("themes:pay", vec!["a", "c"]),
+        ("themes:pay lean:right", vec!["c"]),
+        ("checked:yes", vec!["a"]),
+        ("checked:false", vec!["b"]),
+        ("first_seen:2014", vec!["a"]),
+        ("first_seen:>2014", vec!["b"]),
+        ("first_seen:2015-06", vec!["b"]),
+        ("first_seen:2014-01..2015-06-29", vec!["a"]),
+        ("own_focus:x", vec!["a"]),
+        ("lean:purple", vec![]),
+    ] {
+        assert_eq!(ids(&folder, query), expected, "{query}");
+    }
+}
+
+#[test]
+fn what_a_query_cannot_mean_is_named() {
+    let folder = audited();
+    for (query, expected) in [
+        ("laen:left", "did you mean `lean`?"),
+        ("lean:>3", "`lean` is a text and has no ranges"),
+        ("circulation:many", "`circulation:` takes a number"),
+        ("checked:perhaps", "`checked:` takes yes or no"),
+        ("first_seen:soon", "no date like 2016"),
+    ] {
+        let error = refused(&folder, &["search", "audit", query]);
+        assert!(error.contains(expected), "{query}: {error}");
+    }
+    let error = refused(&folder, &["summary", "audit", "--by", "circulaton"]);
+    assert!(error.contains("did you mean `circulation`?"), "{error}");
+}
+
+#[test]
+fn figures_are_grouped_by_them() {
+    let folder = audited();
+    let groups = |by: &str| -> Vec<String> {
+        let rows = table(&folder, &["summary", "audit", "--by", by]);
+        let name = by.split(',').next().unwrap_or(by);
+        rows.iter().map(|row| format!("{} {}", row[name].as_str().unwrap_or("?"), row["n_articles"])).collect()
+    };
+    assert_eq!(groups("lean"), ["Lean Left 1", "left 1", "right 2"]);
+    assert_eq!(groups("circulation/10000"), ["(none) 1", "0–9999 2", "50000–59999 1"]);
+    assert_eq!(groups("themes"), ["(none) 1", "health 1", "law 1", "pay 2", "shops 1"]);
+    assert_eq!(groups("first_seen/year"), ["(none) 2", "2014 1", "2015 1"]);
+    let counted = table(&folder, &["search", "audit", "", "--by", "lean,year"]);
+    assert_eq!(counted.len(), 4, "{counted:?}");
+    let facet = printed(folder.path(), &["search", "audit", "", "--facet", "lean"]);
+    assert!(facet.contains("right"), "{facet}");
+}
+
+#[test]
+fn a_table_is_joined_by_outlet_or_id() {
+    let folder = audited();
+    let table = "outlet;region;employees\nmill gazette;north;12\nHarbour Post;south;40\nNobody;west;1\n";
+    write(folder.path(), "owners.csv", table);
+    let texts = || std::fs::read(folder.path().join("audit/texts.parquet")).expect("texts");
+    let before = texts();
+    let output = classlens(folder.path(), &["variables", "audit", "owners.csv"]);
+    let expected = "joined by outlet: 4 articles got values; 1 rows belong to no article: `nobody`";
+    assert!(stderr(&output).contains(expected), "{}", stderr(&output));
+    assert_eq!(ids(&folder, "region:north employees:<20"), ["b", "c"]);
+    assert_eq!(ids(&folder, "lean:left region:south"), ["a"], "what was there stays");
+    assert!(texts() == before);
+    write(folder.path(), "owners.csv", "id,region\na,east\n");
+    printed(folder.path(), &["variables", "audit", "owners.csv"]);
+    assert_eq!(ids(&folder, "region:*"), ["a"], "a column is replaced as a whole");
+    printed(folder.path(), &["audit", "x.jsonl", "-o", "other", "--variables", "owners.csv"]);
+    let bytes = |audit: &str| std::fs::read(folder.path().join(audit).join("articles.parquet")).expect("a table");
+    write(folder.path(), "rest.csv", "id,employees\na,1\n");
+    assert!(bytes("audit") != bytes("other"), "the first has `employees` of another table");
+    assert_eq!(ids(&folder, "employees:40"), ["a", "d"]);
+}
+
+#[test]
+fn a_table_that_does_not_fit_is_refused() {
+    let folder = audited();
+    let manifest = || std::fs::read(folder.path().join("audit/manifest.json")).expect("a manifest");
+    let before = manifest();
+    for (text, expected) in [
+        ("outlet,region\nMill Gazette,north\nmill gazette,south\n", "lines 2 and 3 both describe `mill gazette`"),
+        ("outlet,region\nNobody,north\n", "none of its 1 values of outlet is in the audit"),
+        ("paper,region\nNobody,north\n", "has no column id or outlet"),
+        ("outlet\nMill Gazette\n", "has nothing beside the column"),
+    ] {
+        write(folder.path(), "owners.csv", text);
+        let error = refused(&folder, &["variables", "audit", "owners.csv"]);
+        assert!(error.contains(expected), "{error}");
+    }
+    assert!(manifest() == before);
+}
+
+#[test]
+fn columns_are_kept_or_left_out_by_name() {
+    let folder = folder();
+    let text = "id,title,body,lean,Media Type,note\n1,T,Cooks met.,left,print,x\n2,U,Maids met.,right,web,NA\n";
+    write(folder.path(), "in.csv", text);
+    let names = |flags: &[&str]| -> Vec<String> {
+        printed(folder.path(), &[&["audit", "in.csv"], flags].concat());
+        let found = classlens(folder.path(), &["variables", "audit", "--format", "json"]);
+        let rows: Vec<Value> = serde_json::from_str(&stdout(&found)).unwrap_or_default();
+        rows.iter().map(|row| row["variable"].as_str().unwrap_or("").to_owned()).collect()
+    };
+    assert_eq!(names(&[]), ["Media_Type", "lean", "note"]);
+    assert_eq!(names(&["--drop", "note,Media Type"]), ["lean"]);
+    assert_eq!(names(&["--keep", "note,title"]), ["note", "own_title"]);
+    assert_eq!(names(&["--drop", "*"]), [""; 0]);
+    let error = refused(&folder, &["audit", "in.csv", "--keep", "laen"]);
+    assert!(error.contains("did you mean `lean`?"), "{error}");
+}
+
+#[test]
+fn they_outlive_growth_and_another_run() {
+    let folder = audited();
+    write(
+        folder.path(),
+        "more.jsonl",
+        r#"{"id":"e","title":"T","body":"The maids met.","lean":"left","circulation":"many"}"#,
+    );
+    let output = classlens(folder.path(), &["audit", "more.jsonl", "--add"]);
+    let expected = "of several kinds (3 whole number, 1 text) and kept as text";
+    assert!(stderr(&output).contains(expected), "{}", stderr(&output));
+    assert_eq!(ids(&folder, "lean:left"), ["a", "e"]);
+    assert_eq!(ids(&folder, "circulation:52000"), ["a"]);
+    printed(folder.path(), &["audit", "--from", "audit", "-o", "again"]);
+    let bytes = |audit: &str| std::fs::read(folder.path().join(audit).join("articles.parquet")).expect("a table");
+    assert!(bytes("again") == bytes("audit"));
+    printed(folder.path(), &["delete", "audit", "lean:left"]);
+    assert_eq!(ids(&folder, "circulation:*"), ["b", "c"]);
+}
