@@ -3,7 +3,6 @@
 use std::io::{self, Write};
 
 use crate::audit::{Audit, AuditError, FoundTable};
-#[cfg(feature = "serve")]
 use crate::present::ArrowWriter;
 use crate::present::{CsvWriter, write_json_lines};
 use crate::record::Table;
@@ -17,7 +16,6 @@ pub enum ExportFormat {
     /// JSON Lines: an object a row.
     JsonLines,
     /// Arrow IPC stream.
-    #[cfg(feature = "serve")]
     Arrow,
 }
 
@@ -27,7 +25,6 @@ pub struct ExportWriter<W: Write>(Writer<W>);
 enum Writer<W: Write> {
     Csv(Box<CsvWriter<W>>),
     JsonLines(W),
-    #[cfg(feature = "serve")]
     Arrow(Box<ArrowWriter<W>>),
 }
 
@@ -44,7 +41,6 @@ impl<W: Write> ExportWriter<W> {
                 Writer::Csv(Box::new(writer))
             }
             ExportFormat::JsonLines => Writer::JsonLines(out),
-            #[cfg(feature = "serve")]
             ExportFormat::Arrow => Writer::Arrow(Box::new(ArrowWriter::new(out, empty)?)),
         }))
     }
@@ -57,7 +53,6 @@ impl<W: Write> ExportWriter<W> {
         match &mut self.0 {
             Writer::Csv(writer) => writer.write(table),
             Writer::JsonLines(out) => write_json_lines(table, out),
-            #[cfg(feature = "serve")]
             Writer::Arrow(writer) => writer.write(table),
         }
     }
@@ -70,7 +65,6 @@ impl<W: Write> ExportWriter<W> {
         match self.0 {
             Writer::Csv(writer) => writer.finish(),
             Writer::JsonLines(mut out) => out.flush(),
-            #[cfg(feature = "serve")]
             Writer::Arrow(writer) => writer.finish()?.flush(),
         }
     }

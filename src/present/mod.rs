@@ -5,18 +5,22 @@
 mod coding_guide;
 mod coding_sheet;
 mod coding_form;
-#[cfg(feature = "serve")]
+#[cfg(feature = "parquet")]
 mod arrow;
 mod csv;
 pub mod figure;
 mod json;
+#[cfg(feature = "cli")]
+mod xlsx;
+#[cfg(feature = "parquet")]
+mod typed;
 mod markdown;
 #[cfg(feature = "search")]
 mod results;
 mod terminal;
 pub mod report;
 
-#[cfg(feature = "serve")]
+#[cfg(feature = "parquet")]
 pub use crate::present::arrow::ArrowWriter;
 pub use crate::present::coding_form::coding_form;
 pub use crate::present::coding_guide::{Definition, PROPOSAL_KEYS, coding_guide};
@@ -27,6 +31,8 @@ pub use crate::present::markdown::markdown;
 #[cfg(feature = "search")]
 pub use crate::present::results::{ResultColumns, groups_table, lines_table};
 pub use crate::present::terminal::{Style, render, share_text, spelled};
+#[cfg(feature = "parquet")]
+pub use crate::present::typed::{TypedFormat, TypedWriter, batch, schema_of};
 
 #[cfg(test)]
 mod tests;

@@ -40,7 +40,7 @@ static GROUPS: LazyLock<Vec<Vec<&'static ArticleColumn>>> = LazyLock::new(|| {
 });
 
 /// The columns in the order of the file, each with the number of its repetition.
-fn repetitions(n_tiers: usize) -> impl Iterator<Item = (&'static ArticleColumn, usize)> {
+pub(super) fn repetitions(n_tiers: usize) -> impl Iterator<Item = (&'static ArticleColumn, usize)> {
     GROUPS.iter().flat_map(move |group| {
         let n = group.first().map_or(0, |entry| entry.column.per.count(n_tiers));
         (0..n).flat_map(move |at| group.iter().map(move |entry| (*entry, at)))

@@ -19,6 +19,7 @@ mod texts;
 #[cfg(feature = "parquet")]
 mod text_reader;
 mod tables;
+mod typed;
 
 pub use crate::record::articles::{
     articles_table, hits_table, pay_table, push_article, push_hits, push_pay, push_quotes, quotes_table,
@@ -36,12 +37,13 @@ pub use crate::record::parquet::{ParquetError, ParquetWriter, Purpose};
 pub use crate::record::parquet_groups::{ParquetGroups, read_parquet};
 pub use crate::record::shape::{Shape, pack, undetected, unpack};
 pub use crate::record::table::{Cell, Kind, Table, Value, share_columns};
-#[cfg(feature = "serve")]
+#[cfg(feature = "parquet")]
 pub(crate) use crate::record::table::{Column as TableColumn, Data};
 pub use crate::record::tables::{ARTICLES, RecordTable, TABLES, TEXTS};
 #[cfg(feature = "parquet")]
 pub use crate::record::text_reader::{TextReader, variable_rows};
 pub use crate::record::texts::{push_body, push_text_of, texts_table};
+pub use crate::record::typed::{TypedColumn, TypedKind, typed_columns};
 
 #[cfg(all(test, feature = "parquet"))]
 mod tests;

@@ -24,7 +24,6 @@ pub fn run(
     let format = match path.extension().and_then(|e| e.to_str()) {
         Some("csv") => ExportFormat::Csv,
         Some("jsonl") => ExportFormat::JsonLines,
-        #[cfg(feature = "serve")]
         Some("arrows") => ExportFormat::Arrow,
         _ => bail!("{}: name a file that ends in .csv or .jsonl", path.display()),
     };
