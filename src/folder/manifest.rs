@@ -10,9 +10,10 @@ use crate::variable::Variable;
 
 /// Version of the record: which tables there are and what their columns mean.
 ///
-/// 0 is before it was counted (the texts are in the index alone), 1 has `texts.parquet`. An older record is read
+/// 0 is before it was counted (the texts are in the index alone), 1 has `texts.parquet`, 2 says
+/// `n_hits_middle_third_…` for `n_hits_middle_…`. An older record is read
 /// with what it has; a column that came later is missing there.
-pub const RECORD_VERSION: u32 = 1;
+pub const RECORD_VERSION: u32 = 2;
 
 /// The record of one run; everything but `timings` is the same for the same input.
 #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]

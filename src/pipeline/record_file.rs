@@ -21,6 +21,7 @@ pub(super) enum Extra {
 
 /// One table in all its formats.
 pub(super) struct RecordWriter {
+    empty: Table,
     parquet: ParquetWriter,
     csv: Option<(PathBuf, CsvWriter<BufWriter<File>>)>,
 }
@@ -49,10 +50,15 @@ impl RecordWriter {
             }
             _ => None,
         };
-        Ok(Self { parquet, csv })
+        Ok(Self { empty, parquet, csv })
     }
 
     pub(super) fn write(&mut self, table: &Table, rows: Range<usize>) -> Result<(), PipelineError> {
+        if table.schema() != self.empty.schema() {
+            // An older audit that this one grows out of has fewer columns.
+            let adapted = table.rows_like(rows, &self.empty);
+            return self.write(&adapted, 0..adapted.n_rows());
+        }
         self.parquet.write_rows(table, rows.clone())?;
         if let Some((path, csv)) = &mut self.csv {
             csv.write_rows(table, rows).map_err(|e| FolderError::write(path, &e))?;

@@ -40,10 +40,10 @@ pub enum TypedFormat {
 /// Writes tables with the same columns into one file.
 pub struct TypedWriter {
     columns: Vec<TypedColumn>,
-    writer: Writer,
+    writer: FormatWriter,
 }
 
-enum Writer {
+enum FormatWriter {
     Csv(Box<CsvWriter<BufWriter<std::fs::File>>>),
     JsonLines(BufWriter<std::fs::File>),
     Arrow(Arc<Schema>, Box<StreamWriter<BufWriter<std::fs::File>>>),
@@ -61,7 +61,7 @@ impl TypedWriter {
         #[cfg(feature = "cli")]
         if format == TypedFormat::Xlsx {
             let workbook = crate::present::xlsx::Workbook::new(path, columns)?;
-            return Ok(Self { columns: columns.to_vec(), writer: Writer::Xlsx(Box::new(workbook)) });
+            return Ok(Self { columns: columns.to_vec(), writer: FormatWriter::Xlsx(Box::new(workbook)) });
         }
         let mut file = std::fs::File::create(path)?;
         let schema = || Arc::new(schema_of(columns));
@@ -73,13 +73,13 @@ impl TypedWriter {
                 let empty = Table::new(&columns.iter().map(|c| (c.name.as_str(), c.kind.cells())).collect::<Vec<_>>());
                 let mut writer = CsvWriter::new(BufWriter::new(file));
                 writer.write(&empty)?;
-                Writer::Csv(Box::new(writer))
+                FormatWriter::Csv(Box::new(writer))
             }
-            TypedFormat::JsonLines => Writer::JsonLines(BufWriter::new(file)),
+            TypedFormat::JsonLines => FormatWriter::JsonLines(BufWriter::new(file)),
             TypedFormat::Arrow => {
                 let schema = schema();
                 let writer = StreamWriter::try_new(BufWriter::new(file), &schema).map_err(io_error)?;
-                Writer::Arrow(schema, Box::new(writer))
+                FormatWriter::Arrow(schema, Box::new(writer))
             }
             TypedFormat::Parquet => {
                 let schema = schema();
@@ -89,7 +89,7 @@ impl TypedWriter {
                     .set_created_by(format!("classlens {}", env!("CARGO_PKG_VERSION")))
                     .build();
                 let writer = ParquetArrowWriter::try_new(file, Arc::clone(&schema), Some(properties));
-                Writer::Parquet(schema, Box::new(writer.map_err(io::Error::other)?))
+                FormatWriter::Parquet(schema, Box::new(writer.map_err(io::Error::other)?))
             }
             #[cfg(feature = "cli")]
             TypedFormat::Xlsx => return Err(io::Error::other("a workbook is begun above")),
@@ -103,14 +103,14 @@ impl TypedWriter {
     /// When the file cannot be written, or a workbook has no room for more rows.
     pub fn write(&mut self, table: &Table) -> io::Result<()> {
         match &mut self.writer {
-            Writer::Csv(writer) => writer.write(table),
-            Writer::JsonLines(out) => write_json_lines(&self.columns, table, out),
-            Writer::Arrow(schema, writer) => writer.write(&batch(schema, &self.columns, table)?).map_err(io_error),
-            Writer::Parquet(schema, writer) => {
+            FormatWriter::Csv(writer) => writer.write(table),
+            FormatWriter::JsonLines(out) => write_json_lines(&self.columns, table, out),
+            FormatWriter::Arrow(schema, writer) => writer.write(&batch(schema, &self.columns, table)?).map_err(io_error),
+            FormatWriter::Parquet(schema, writer) => {
                 writer.write(&batch(schema, &self.columns, table)?).map_err(io::Error::other)
             }
             #[cfg(feature = "cli")]
-            Writer::Xlsx(workbook) => workbook.write(&self.columns, table),
+            FormatWriter::Xlsx(workbook) => workbook.write(&self.columns, table),
         }
     }
 
@@ -120,15 +120,15 @@ impl TypedWriter {
     /// When the file cannot be written.
     pub fn finish(self) -> io::Result<()> {
         match self.writer {
-            Writer::Csv(writer) => writer.finish(),
-            Writer::JsonLines(mut out) => out.flush(),
-            Writer::Arrow(_, mut writer) => {
+            FormatWriter::Csv(writer) => writer.finish(),
+            FormatWriter::JsonLines(mut out) => out.flush(),
+            FormatWriter::Arrow(_, mut writer) => {
                 writer.finish().map_err(io_error)?;
                 writer.into_inner().map_err(io_error)?.flush()
             }
-            Writer::Parquet(_, writer) => writer.close().map(|_| ()).map_err(io::Error::other),
+            FormatWriter::Parquet(_, writer) => writer.close().map(|_| ()).map_err(io::Error::other),
             #[cfg(feature = "cli")]
-            Writer::Xlsx(workbook) => workbook.finish(),
+            FormatWriter::Xlsx(workbook) => workbook.finish(),
         }
     }
 }

@@ -95,6 +95,11 @@ const NEEDED: [&str; 4] = ["id", "text_hash", "n_tokens", "focus"];
 /// The column of every tier without which a table is none of these tiers.
 const NEEDED_OF_TIER: &str = "attention_";
 
+/// What a column was called until version 1 of the record: `n_hits_middle_middle` could not be read right.
+fn older_name(name: &str) -> String {
+    name.replacen("_third_", "_", 1)
+}
+
 /// Some rows of a table of articles; a column that an older record lacks has no value in any row.
 ///
 /// # Errors
@@ -105,7 +110,7 @@ pub fn rows_of_articles(table: &Table, rows: Range<usize>, shape: Shape<'_>) -> 
     let mut places = Vec::new();
     for entry in article_columns().iter().filter(|entry| entry.column.kind.is_some()) {
         for (number, name) in entry.column.per.names(&entry.column.name, tiers).iter().enumerate() {
-            match table.column(name) {
+            match table.column(name).or_else(|| table.column(&older_name(name))) {
                 Some(column) => places.push((entry, number, column)),
                 None if NEEDED.contains(&name.as_str()) || name.starts_with(NEEDED_OF_TIER) => {
                     return Err(format!("the column `{name}` is missing"));

@@ -14,6 +14,8 @@ pub fn rows_of_hits(table: &Table) -> Result<Vec<HitRow<'_>>, String> {
     let (role, kind) = (at("role")?, at("kind")?);
     let (zone, sentence, field) = (at("zone")?, at("sentence")?, at("field")?);
     let (start, end, words, weight) = (at("start")?, at("end")?, at("words")?, at("weight")?);
+    // Columns that came later.
+    let (soc, counted) = (table.column("soc"), table.column("is_counted"));
     let text = |row: usize, column: usize| table.text(row, column);
     let number = |row: usize, column: usize| {
         let number = table.cell(row, column).as_int().ok_or_else(|| format!("row {}: a number is missing", row + 1))?;
@@ -40,6 +42,8 @@ pub fn rows_of_hits(table: &Table) -> Result<Vec<HitRow<'_>>, String> {
                 .cell(row, weight)
                 .as_float()
                 .ok_or_else(|| format!("row {}: the weight is missing", row + 1))?,
+            soc: soc.and_then(|soc| table.cell(row, soc).as_text()),
+            is_counted: counted.and_then(|counted| table.cell(row, counted).as_flag()).unwrap_or_default(),
         });
     }
     Ok(rows)
@@ -74,6 +78,8 @@ mod tests {
             Cell::Int(9),
             Cell::Text("wage"),
             Cell::Float(1.5),
+            Cell::Text("35-3023"),
+            Cell::Flag(true),
         ]);
         table
     }
@@ -83,6 +89,7 @@ mod tests {
         let table = table("author_box", "body", 5);
         let rows = rows_of_hits(&table).expect("a table of hits");
         assert_eq!((rows[0].entry, rows[0].zone, rows[0].field), ("low.pay.wage", "author_box", "body"));
+        assert_eq!((rows[0].soc, rows[0].is_counted), (Some("35-3023"), true));
         assert_eq!((rows[0].sentence, rows[0].start, rows[0].end), (2, 5, 9));
     }
 

@@ -300,6 +300,18 @@ impl Table {
         out
     }
 
+    /// Some of its rows under the columns of `like`: a column that it lacks has no value.
+    #[must_use]
+    pub fn rows_like(&self, rows: Range<usize>, like: &Self) -> Self {
+        let mut out = Self::new(&like.schema());
+        let places: Vec<Option<usize>> = like.names().map(|name| self.column(name)).collect();
+        for row in rows {
+            let cells = places.iter().map(|place| place.map_or(Cell::Missing, |column| self.cell(row, column)));
+            out.push(&cells.collect::<Vec<_>>());
+        }
+        out
+    }
+
     /// Adds the rows `rows` of `other`, which has the same columns.
     ///
     /// # Panics

@@ -147,6 +147,10 @@ pub struct HitRow<'a> {
     pub words: &'a str,
     /// Weight of the entry.
     pub weight: f64,
+    /// SOC code of an occupation.
+    pub soc: Option<&'a str>,
+    /// Whether it is in a scored zone of a scored article: in the figures.
+    pub is_counted: bool,
 }
 
 /// Zones that figures use, by name.
@@ -250,6 +254,8 @@ pub fn hit_rows<'a>(lexicon: &'a Lexicon, scored: &'a ScoredDocument) -> impl It
             end: span.end,
             words: hit.span.slice(&scored.document.text).unwrap_or_default(),
             weight: entry.weight,
+            soc: entry.soc.as_deref(),
+            is_counted: hit.zone.is_scored() && scored.unscored.is_none(),
         }
     })
 }

@@ -8,7 +8,7 @@ use crate::span::ByteSpan;
 use crate::voice::{Quote, QuoteKind, Speaker, SpeakerForm, Standing, Voice};
 
 /// Where hits are counted for salience.
-pub const PLACES: [&str; 6] = ["headline", "lede", "first", "middle", "last", "quotes"];
+pub const PLACES: [&str; 6] = ["headline", "lede", "first_third", "middle_third", "last_third", "quotes"];
 
 /// Counts of who speaks in one article.
 ///

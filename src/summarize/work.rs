@@ -255,6 +255,7 @@ mod tests {
             end: 1,
             words,
             weight: 1.0,
+            ..HitRow::default()
         }
     }
 

@@ -11,7 +11,7 @@ const INTRODUCTION: &str = "# Columns of an audit\n\n\
     Every column of the tables in an audit folder. Parquet and CSV files, search and this page are made from one list\n\
     in the source (`src/record/columns/`); a test fails when the page is older than the list.\n\n\
     A column whose name has `{tier}` in it is there once for each tier of the lexicon, one with `{standing}` once for each\n\
-    tier, `official` and `unknown`, one with `{place}` once for `headline`, `lede`, `first`, `middle`, `last` and `quotes`.\n\
+    tier, `official` and `unknown`, one with `{place}` once for `headline`, `lede`, `first_third`, `middle_third`, `last_third` and `quotes`.\n\
     \"From\" names the stage that finds the value; \"used by\" what works with it beside search and export. A missing value\n\
     is an empty cell, and `(none)` wherever values are counted.\n";
 

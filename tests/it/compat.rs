@@ -255,7 +255,7 @@ fn a_record_of_a_later_version_is_refused_by_name() {
     let output = classlens(root.path(), &["summary", "record-1"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(
-        stderr(&output).contains("its record is of version 99, this classlens reads up to 1"),
+        stderr(&output).contains("its record is of version 99, this classlens reads up to 2"),
         "{}",
         stderr(&output)
     );

@@ -258,6 +258,7 @@ fn articles_take_the_figures_of_their_year_and_say_where_there_are_none() {
         end: 1,
         words: "w",
         weight: 1.0,
+        ..HitRow::default()
     };
     let hits = [
         hit("a", "low.occupation.cashier", "body"),
