@@ -1,12 +1,14 @@
-//! What articles are grouped by: fields of the index, periods of the date, steps of a number.
+//! What articles are grouped by: fields of the index, periods of the date, steps of a number, named queries.
 //!
 //! In: a name, as a user writes it. Out: an [`Axis`], which names the groups of an article.
 //! Always holds: the rows of the record and the columns of the index put an article into the same groups, because
 //! both take fields, steps and names from here.
 
+use std::sync::Arc;
+
 use crate::record::columns::{ArticleColumn, IndexField, Indexed, article_columns, query_fields};
 use crate::record::grain::day_number;
-use crate::record::{Cell, Grain, Kind, Period, Shape, Table, Value};
+use crate::record::{Cell, Grain, Kind, Period, QueryGroups, Shape, Table, Value};
 use crate::score::ArticleRow;
 
 /// What a missing value is called wherever values are counted or printed.
@@ -30,24 +32,26 @@ pub struct Axis {
 }
 
 /// Where the values of an axis are in a row.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) enum AxisSource {
     /// A column of every audit, and the number of its repetition.
     Column(&'static ArticleColumn, usize),
     /// The variable of this place.
     Variable(usize),
+    /// The queries that find the article.
+    Queries(Arc<QueryGroups>),
 }
 
 impl PartialEq for Axis {
     fn eq(&self, other: &Self) -> bool {
-        (&self.name, &self.field) == (&other.name, &other.field)
+        (&self.name, &self.field, self.queries()) == (&other.name, &other.field, other.queries())
     }
 }
 
 impl Eq for Axis {}
 
 impl Axis {
-    /// The axis called `name`: a field, a period of the date (`day`, `week`, `month`, `quarter`, `year`), or a
+    /// The axis called `name`: a field, a period of the date (`day`, `week`, `month`, `quarter`, `year`, `decade`), or a
     /// number with the width of its groups (`n_tokens/500`); `None` where there is no such field.
     #[must_use]
     pub fn named(name: &str, shape: Shape<'_>) -> Option<Self> {
@@ -84,12 +88,29 @@ impl Axis {
         Some(Self { name: name.to_owned(), source: AxisSource::Column(column, at), field, grain, has_several })
     }
 
+    /// By queries, each of which is a group: an article is in the groups of all queries that find it. The index cannot
+    /// count by them.
+    #[must_use]
+    pub fn of_queries(name: &str, groups: QueryGroups) -> Self {
+        let (source, field) = (AxisSource::Queries(Arc::new(groups)), String::new());
+        Self { name: name.to_owned(), source, field, grain: Grain::Text, has_several: true }
+    }
+
+    /// The queries that the groups are, where they are such.
+    #[must_use]
+    pub fn queries(&self) -> Option<&QueryGroups> {
+        match &self.source {
+            AxisSource::Column(..) | AxisSource::Variable(_) => None,
+            AxisSource::Queries(groups) => Some(groups),
+        }
+    }
+
     /// The place of the variable whose values these are; `None` for a column of every audit.
     #[must_use]
     pub fn variable(&self) -> Option<usize> {
         match self.source {
             AxisSource::Variable(at) => Some(at),
-            AxisSource::Column(..) => None,
+            AxisSource::Column(..) | AxisSource::Queries(_) => None,
         }
     }
 
@@ -161,14 +182,15 @@ impl Axis {
     /// The groups of an article: one for each of its values, [`MISSING`] where there is none.
     #[must_use]
     pub fn groups(&self, row: &ArticleRow, tiers: &[String]) -> Vec<String> {
-        let mut groups: Vec<String> = match self.source {
-            AxisSource::Column(column, at) => match (column.get)(row, tiers, at) {
+        let mut groups: Vec<String> = match &self.source {
+            AxisSource::Column(column, at) => match (column.get)(row, tiers, *at) {
                 Value::One(cell) => self.group(cell).into_iter().collect(),
                 Value::Names(names) => names.into_iter().map(str::to_owned).collect(),
             },
             AxisSource::Variable(at) => {
-                row.variables.get(at).and_then(Option::as_ref).map_or_else(Vec::new, |value| self.groups_of(value))
+                row.variables.get(*at).and_then(Option::as_ref).map_or_else(Vec::new, |value| self.groups_of(value))
             }
+            AxisSource::Queries(groups) => groups.of(&row.id).map(str::to_owned).collect(),
         };
         groups.sort_unstable();
         groups.dedup();
@@ -195,6 +217,9 @@ impl Axis {
     /// cannot say it.
     #[must_use]
     pub fn filter(&self, value: &str) -> Option<String> {
+        if let Some(groups) = self.queries() {
+            return groups.query(value).map(str::to_owned);
+        }
         let (name, is_whole) = (self.name.as_str(), self.field.starts_with("stored_"));
         if value == MISSING {
             return Some(format!("NOT {}:*", self.field.strip_prefix("stored_").unwrap_or(&self.field)));
@@ -211,10 +236,17 @@ impl Axis {
                 let last = quarter.parse::<u8>().ok().filter(|q| (1..=4).contains(q))? * 3;
                 Some(format!("date:{year}-{:02}..{year}-{last:02}", last - 2))
             }
+            Grain::Time(Period::Decade) => decade(value).map(|(first, last)| format!("date:{first}..{last}")),
             Grain::Whole(_) => value.split_once('–').map(|(low, high)| format!("{}:{low}..{high}", self.field)),
             Grain::Time(Period::Week) | Grain::Number(_) => None,
         }
     }
+}
+
+/// First and last year of a decade, by its name `2010s`.
+pub(super) fn decade(name: &str) -> Option<(String, String)> {
+    let first = name.strip_suffix('s')?.parse::<u16>().ok()?;
+    Some((format!("{first:04}"), format!("{:04}", first + 9)))
 }
 
 /// The groups of an article by several axes: each value of one with each value of the others.
@@ -284,7 +316,7 @@ pub(super) fn width_of(text: Option<&str>) -> Result<Option<f64>, NoWidth> {
 #[cfg(test)]
 mod tests {
     use super::{Axis, group_keys};
-    use crate::record::{Kind, Shape, Table};
+    use crate::record::{Kind, Period, QueryGroups, Shape, Table};
     use crate::score::ArticleRow;
 
     fn row() -> ArticleRow {
@@ -309,6 +341,7 @@ mod tests {
 
     #[test]
     fn an_article_is_in_the_groups_of_its_values() {
+        check("decade", &["2010s"]);
         check("year", &["2014"]);
         check("quarter", &["2014-Q2"]);
         check("month", &["2014-05"]);
@@ -352,6 +385,29 @@ mod tests {
         let table = Table::by_groups(&axes, &[("wire", Kind::Int)]);
         let names: Vec<&str> = table.schema().into_iter().map(|(name, _)| name).collect();
         assert_eq!(names, ["by_wire", "year", "wire"]);
+    }
+
+    #[test]
+    fn a_decade_begins_with_a_year_that_ends_in_0_and_is_a_range_of_dates() {
+        let axis = Axis::period(Period::Decade);
+        let of = |date: &str| axis.groups(&ArticleRow { date: Some(date.to_owned()), ..row() }, &["low".to_owned()]);
+        assert_eq!([of("2009-12-31"), of("2010-01-01"), of("2019-12-31")], [["2000s"], ["2010s"], ["2010s"]]);
+        assert_eq!(axis.filter("2010s").as_deref(), Some("date:2010..2019"));
+    }
+
+    #[test]
+    fn an_article_is_in_the_groups_of_all_queries_that_find_it() {
+        let mut groups = QueryGroups::default();
+        groups.push("mothers", "title:mother*", ["a", "b"].map(str::to_owned));
+        groups.push("pay", "wage*", ["b".to_owned()]);
+        groups.push("none", "zzz", []);
+        let axis = Axis::of_queries("topics", groups);
+        let of = |id: &str| axis.groups(&ArticleRow { id: id.to_owned(), ..row() }, &["low".to_owned()]);
+        assert_eq!([of("a"), of("c")], [["mothers"], ["(none)"]]);
+        assert_eq!(of("b"), ["mothers", "pay"]);
+        assert_eq!(axis.filter("pay").as_deref(), Some("wage*"));
+        assert_eq!(axis.queries().map(|q| q.empty().collect::<Vec<_>>()), Some(vec!["none"]));
+        assert!(axis.has_several());
     }
 
     #[test]

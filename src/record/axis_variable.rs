@@ -1,6 +1,6 @@
 //! Variables of the user's as what articles are grouped by.
 
-use crate::record::axis::{AxisSource, width_of};
+use crate::record::axis::{AxisSource, decade, width_of};
 use crate::record::grain::round;
 use crate::record::{Axis, Cell, Grain, Period};
 use crate::variable::{Given, Variable, VariableKind};
@@ -65,6 +65,7 @@ impl Axis {
                 let last = quarter.parse::<u8>().ok().filter(|q| (1..=4).contains(q))? * 3;
                 Some(format!("{field}:{year}-{:02}..{year}-{last:02}", last - 2))
             }
+            Grain::Time(Period::Decade) => decade(value).map(|(first, last)| format!("{field}:{first}..{last}")),
             Grain::Time(Period::Week) => {
                 let (year, week) = value.split_once("-W")?;
                 let monday =

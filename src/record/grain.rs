@@ -14,16 +14,19 @@ pub enum Period {
     Quarter,
     /// A year.
     Year,
+    /// Ten years, from one that ends in 0.
+    Decade,
 }
 
 impl Period {
     /// All periods with their names.
-    pub const ALL: [(&'static str, Self); 5] = [
+    pub const ALL: [(&'static str, Self); 6] = [
         ("day", Self::Day),
         ("week", Self::Week),
         ("month", Self::Month),
         ("quarter", Self::Quarter),
         ("year", Self::Year),
+        ("decade", Self::Decade),
     ];
 
     /// The name, which is that of an axis, too.
@@ -63,6 +66,7 @@ impl Grain {
     pub fn of_whole(self, value: u64) -> u64 {
         let (year, month) = (value / 10_000, value / 100 % 100);
         match self {
+            Self::Time(Period::Decade) => year / 10,
             Self::Time(Period::Year) => year,
             Self::Time(Period::Month) => value / 100,
             Self::Time(Period::Quarter) => year * 10 + month.max(1).div_ceil(3),
@@ -83,6 +87,7 @@ impl Grain {
     #[must_use]
     pub fn name(self, group: u64) -> String {
         match self {
+            Self::Time(Period::Decade) => format!("{:04}s", group * 10),
             Self::Time(Period::Year) => format!("{group:04}"),
             Self::Time(Period::Month) => format!("{:04}-{:02}", group / 100, group % 100),
             Self::Time(Period::Quarter) => format!("{:04}-Q{}", group / 10, group % 10),

@@ -11,6 +11,7 @@ mod parquet_groups;
 mod columns;
 mod shape;
 mod grain;
+mod query_groups;
 mod axis;
 mod axis_variable;
 mod articles;
@@ -35,6 +36,7 @@ pub use crate::record::hits::rows_of_hits;
 pub use crate::record::parquet::{ParquetError, ParquetWriter, Purpose};
 #[cfg(feature = "parquet")]
 pub use crate::record::parquet_groups::{ParquetGroups, read_parquet};
+pub use crate::record::query_groups::QueryGroups;
 pub use crate::record::shape::{Shape, pack, undetected, unpack};
 pub use crate::record::table::{Cell, Kind, Table, Value, share_columns};
 #[cfg(feature = "parquet")]
