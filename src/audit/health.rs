@@ -1,9 +1,10 @@
 //! What a corpus has and lacks.
 
-use crate::audit::{Answer, Audit, AuditError};
+use crate::audit::options::several_values;
+use crate::audit::{Answer, Audit, AuditError, Selection};
 use crate::copies::Suspicion;
 use crate::findings::health::{SUSPICION, articles, count_refused, refused, sentences, volume};
-use crate::record::{Axis, ParquetGroups, rows_of_articles};
+use crate::record::Axis;
 use crate::summarize::{FAR, Health};
 
 /// A table of the health of a corpus.
@@ -43,42 +44,53 @@ impl Default for HealthOptions {
 }
 
 impl Audit {
-    /// What the corpus has and lacks, a table each; what comes before a table is its title.
+    /// What the whole corpus has and lacks; see [`Selection::health`].
     ///
     /// # Errors
-    /// When record, index or the refused records cannot be read.
+    /// As there.
+    pub fn health(&self, options: &HealthOptions) -> Result<Vec<Answer>, AuditError> {
+        self.all()?.health(options)
+    }
+}
+
+impl Selection<'_> {
+    /// What these articles have and lack, a table each; what comes before a table is its title. Refused records are
+    /// those of the whole audit, and left out where all tables of some articles are asked for.
+    ///
+    /// # Errors
+    /// When record, index or the refused records cannot be read, or the refused records of some articles alone are asked
+    /// for.
     pub fn health(&self, options: &HealthOptions) -> Result<Vec<Answer>, AuditError> {
         let mut health = Health::new(&options.by);
-        let mut ids = Vec::new();
-        for group in ParquetGroups::open(&self.folder().articles())? {
-            let group = group?;
-            let rows = rows_of_articles(&group, 0..group.n_rows(), self.shape());
-            for row in rows.map_err(|reason| self.broken_articles(reason))? {
-                health.add(&row, self.tiers());
-                ids.push(row.id);
-            }
+        self.rows.iter().for_each(|row| health.add(row, self.audit.tiers()));
+        let mut tables = options.tables.clone();
+        if !self.is_part() {
+            count_refused(&mut health, self.audit.folder())?;
+        } else if tables == [HealthTable::Refused] {
+            return Err(AuditError::NoArticles);
+        } else {
+            tables.retain(|table| *table != HealthTable::Refused);
         }
-        count_refused(&mut health, self.folder())?;
-        let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
-        let answer = |table: &HealthTable| {
-            let (title, table) = match table {
-                HealthTable::Articles => ("Articles, largest groups first".to_owned(), articles(&health, &options.by)),
-                HealthTable::Volume => {
-                    let of = "Months with far more or fewer articles than their outlet has as a rule";
-                    (format!("{of} (|z| > {FAR})"), volume(&health))
-                }
-                HealthTable::Sentences => {
-                    let title = format!(
-                        "Sentences in more than {} % of the articles of an outlet",
-                        options.suspicion.share * 100.0
-                    );
-                    (title, sentences(self.folder(), self.tiers(), &ids, options.suspicion)?)
-                }
-                HealthTable::Refused => ("Refused records".to_owned(), refused(&health)),
-            };
-            let n_found = table.n_rows() as u64;
-            Ok(Answer { before: vec![title], table, after: Vec::new(), n_found })
+        tables.iter().map(|table| self.health_table(*table, &health, options)).collect()
+    }
+
+    fn health_table(&self, table: HealthTable, health: &Health, options: &HealthOptions) -> Result<Answer, AuditError> {
+        let after = if table == HealthTable::Articles { several_values(&options.by) } else { Vec::new() };
+        let (title, table) = match table {
+            HealthTable::Articles => ("Articles, largest groups first".to_owned(), articles(health, &options.by)),
+            HealthTable::Volume => {
+                let of = "Months with far more or fewer articles than their outlet has as a rule";
+                (format!("{of} (|z| > {FAR})"), volume(health))
+            }
+            HealthTable::Sentences => {
+                let share = options.suspicion.share * 100.0;
+                let title = format!("Sentences in more than {share} % of the articles of an outlet");
+                let (folder, tiers) = (self.audit.folder(), self.audit.tiers());
+                (title, sentences(folder, tiers, &self.by_position(), options.suspicion)?)
+            }
+            HealthTable::Refused => ("Refused records".to_owned(), refused(health)),
         };
-        options.tables.iter().map(answer).collect()
+        let n_found = table.n_rows() as u64;
+        Ok(Answer { before: vec![title], table, after, n_found })
     }
 }

@@ -9,6 +9,7 @@
 mod answer;
 mod options;
 mod open;
+mod subset;
 mod selection;
 mod shares;
 mod corrected;
@@ -25,6 +26,7 @@ mod trend;
 mod compare;
 mod collocates;
 mod batch;
+mod query_axis;
 mod export;
 mod reading;
 mod report;
@@ -63,6 +65,7 @@ pub use crate::audit::reading::{
 pub(crate) use crate::audit::reading::{label, style, style_of, tier_style};
 pub use crate::audit::report::Findings;
 pub use crate::audit::selection::Selection;
+pub use crate::audit::subset::Subset;
 pub use crate::audit::summary::{Summary, SummaryOptions, closing};
 pub use crate::audit::trend::{TrendMeasure, TrendOptions};
 pub use crate::audit::voice::{VoiceOptions, VoiceTable};
@@ -211,6 +214,9 @@ pub enum AuditError {
         /// Id of the article.
         id: String,
     },
+    /// Refused records of some of the articles.
+    #[error("refused records are no articles, and no query finds them: ask for those of the whole audit")]
+    NoArticles,
     /// Schedules are counted beside each tier.
     #[error("schedules are counted beside each tier, not by group")]
     Ungrouped,

@@ -1,7 +1,7 @@
 //! How shares are estimated, and for whom tables are made.
 
 use crate::audit::AuditError;
-use crate::record::{Axis, Shape};
+use crate::record::{Axis, MISSING, QueryGroups, Shape};
 use crate::store::closest;
 use crate::summarize::{Method, Resampling, Weight};
 
@@ -47,9 +47,23 @@ pub fn axes_named(names: &[String], shape: Shape<'_>) -> Result<Vec<Axis>, Audit
     names.iter().map(axis).collect()
 }
 
-/// Why groups may add up to more than all articles, where they may.
-pub(super) fn several_values(axes: &[Axis]) -> Option<String> {
-    let several: Vec<&str> = axes.iter().filter(|axis| axis.has_several()).map(Axis::name).collect();
-    let of = several.join(" and ");
-    (!several.is_empty()).then(|| format!("An article with several values of {of} is in several groups."))
+/// Why groups may add up to more than all articles, where they may, and which queries find no article.
+pub(super) fn several_values(axes: &[Axis]) -> Vec<String> {
+    let several = |by_queries: bool| {
+        let those = axes.iter().filter(|axis| axis.has_several() && axis.queries().is_some() == by_queries);
+        those.map(Axis::name).collect::<Vec<_>>().join(" and ")
+    };
+    let (values, queries) = (several(false), several(true));
+    let mut out = Vec::new();
+    out.extend(
+        (!values.is_empty()).then(|| format!("An article with several values of {values} is in several groups.")),
+    );
+    out.extend((!queries.is_empty()).then(|| {
+        format!(
+            "An article that several queries of {queries} find is in several groups, one that none finds in {MISSING}."
+        )
+    }));
+    let empty: Vec<&str> = axes.iter().filter_map(Axis::queries).flat_map(QueryGroups::empty).collect();
+    out.extend((!empty.is_empty()).then(|| format!("No article of the audit is found by: {}.", empty.join(", "))));
+    out
 }

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use crate::audit::selection::{HitText, HitWords};
-use crate::audit::{Audit, AuditError, EstimateOptions, Selection};
+use crate::audit::{Audit, AuditError, EstimateOptions, Selection, Subset};
 #[cfg(feature = "serve")]
 use crate::findings::Progress;
 use crate::findings::{self, Corpus};
@@ -55,7 +55,11 @@ impl Selection<'_> {
         let corrected = self.corrected(&[Axis::outlet()]);
         let folder = if self.is_part() { None } else { Some(self.audit.path()) };
         let (path, title) = (self.audit.path().display().to_string(), self.audit.title());
-        Ok(findings::report(&path, title, folder, &corpus, corrected.as_ref())?)
+        let mut report = findings::report(&path, title, folder, &corpus, corrected.as_ref())?;
+        if let Some(subset) = self.subset() {
+            restrict(&mut report, subset);
+        }
+        Ok(report)
     }
 
     /// The sections of these articles without any text of theirs; `go_on` is asked before each step and can stop:
@@ -92,5 +96,15 @@ impl Selection<'_> {
         let lexicon: &Lexicon = self.audit.lexicon()?;
         let of = (self.audit.manifest(), lexicon);
         Ok(Corpus::new(of, (&self.rows, hits), weight.clone(), *method, *resampling))
+    }
+}
+
+/// Says which articles the report is of, and narrows the commands that find the articles of a figure.
+fn restrict(report: &mut Report, subset: &Subset) {
+    report.title = format!("{}: the {} articles of {}", report.title, subset.n_articles(), subset.text().trim());
+    report.finding.insert(0, subset.to_string());
+    report.corpus.insert(0, ("subset".to_owned(), subset.text().trim().to_owned()));
+    for behind in report.sections.iter_mut().flat_map(|section| &mut section.behind) {
+        behind.query = subset.narrowed(&behind.query);
     }
 }

@@ -2,12 +2,12 @@
 //!
 //! The record is read group by group; only rows that are asked for are kept, and of hits only what figures use.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
 
 use hashbrown::HashSet;
 
-use crate::audit::{Audit, AuditError};
+use crate::audit::{Audit, AuditError, Subset};
 use crate::clean::Zone;
 use crate::findings::Corrected;
 use crate::folder::FolderError;
@@ -24,8 +24,12 @@ pub type GoOn<'a> = &'a mut dyn FnMut() -> ControlFlow<()>;
 pub struct Selection<'a> {
     pub(super) audit: &'a Audit,
     pub(super) rows: Vec<ArticleRow>,
+    /// Where each row is among all articles of the audit, from 0.
+    positions: Vec<u32>,
     /// These are some of the articles.
     is_part: bool,
+    /// Which ones, where a query as it was written says so.
+    subset: Option<Subset>,
     /// Codes of people for this audit.
     codes: Option<GoldRecord>,
     /// Articles of the whole audit that the codes cover.
@@ -51,6 +55,16 @@ impl Audit {
         self.select(Some(&ids), &mut || ControlFlow::Continue(())).map(|read| read.expect("nobody says stop"))
     }
 
+    /// The articles of a subset, all without one.
+    ///
+    /// # Errors
+    /// When the record cannot be read.
+    pub fn within(&self, subset: Option<&Subset>) -> Result<Selection<'_>, AuditError> {
+        let Some(subset) = subset else { return self.all() };
+        let read = self.select(Some(&subset.ids), &mut || ControlFlow::Continue(()))?;
+        Ok(Selection { subset: Some(subset.clone()), ..read.expect("nobody says stop") })
+    }
+
     /// The articles of a query, all without one.
     ///
     /// # Errors
@@ -72,7 +86,8 @@ impl Audit {
         };
         let groups = ParquetGroups::open(&self.folder().articles())?;
         let (id, unscored) = (self.column(groups.empty(), "id")?, self.column(groups.empty(), "unscored")?);
-        let (mut rows, mut n_covered) = (Vec::new(), 0);
+        let (mut rows, mut positions, mut n_covered) = (Vec::new(), Vec::new(), 0);
+        let mut n_before = 0;
         for group in groups {
             if go_on().is_break() {
                 return Ok(None);
@@ -92,8 +107,13 @@ impl Audit {
                 }
             };
             rows.extend(read.map_err(|reason| self.broken_articles(reason))?);
+            let is_read = |row: &usize| ids.is_none_or(|ids| ids.contains(group.text(*row, id)));
+            let position = |row: usize| u32::try_from(n_before + row).expect("articles are below 2^32");
+            positions.extend((0..group.n_rows()).filter(is_read).map(position));
+            n_before += group.n_rows();
         }
-        Ok(Some(Selection { audit: self, rows, is_part: ids.is_some(), codes, n_covered, remark }))
+        let (is_part, subset) = (ids.is_some(), None);
+        Ok(Some(Selection { audit: self, rows, positions, is_part, subset, codes, n_covered, remark }))
     }
 
     fn column(&self, table: &Table, name: &str) -> Result<usize, AuditError> {
@@ -148,6 +168,17 @@ impl<'a> Selection<'a> {
     /// These are some of the articles.
     pub(super) fn is_part(&self) -> bool {
         self.is_part
+    }
+
+    /// Which articles these are; `None` where they are all, or no query as it was written says so.
+    #[must_use]
+    pub fn subset(&self) -> Option<&Subset> {
+        self.subset.as_ref()
+    }
+
+    /// The ids of the articles by their position among all articles of the audit, from 0.
+    pub(super) fn by_position(&self) -> BTreeMap<u32, &str> {
+        self.positions.iter().copied().zip(self.rows.iter().map(|row| row.id.as_str())).collect()
     }
 
     /// Why the coded articles of the audit are not used, where it has some.

@@ -45,18 +45,26 @@ impl RepeatedSentence {
     }
 }
 
-/// The suspicious sentences of the articles whose signatures lie in `parts`, by article and number.
+/// The suspicious sentences of the articles whose signatures lie in `parts`, by article and number; articles
+/// for whose number `counts` is false are taken for missing.
 ///
 /// Exact but for clashes of 48-bit hashes. Memory is 256 MB at most; a larger corpus is read several
 /// times.
 ///
 /// # Errors
 /// When a file cannot be read.
-pub fn repeated_sentences(parts: &[PathBuf], suspicion: Suspicion) -> Result<Vec<RepeatedSentence>, CopiesError> {
+pub fn repeated_sentences(
+    parts: &[PathBuf],
+    suspicion: Suspicion,
+    counts: &dyn Fn(u32) -> bool,
+) -> Result<Vec<RepeatedSentence>, CopiesError> {
     let mut spill = Spill::open(parts)?;
     let mut outlets: HashMap<u64, u32, FixedState> = HashMap::default();
     let mut n_sentences = 0;
-    spill.each(|_, _, signature| {
+    spill.each(|idx, _, signature| {
+        if !counts(idx) {
+            return Ok(());
+        }
         *outlets.entry(signature.outlet).or_default() += 1;
         n_sentences += signature.sentences.len() as u64;
         Ok(())
@@ -64,7 +72,7 @@ pub fn repeated_sentences(parts: &[PathBuf], suspicion: Suspicion) -> Result<Vec
     let mut out = Vec::new();
     let n_passes = n_sentences.div_ceil(PER_PASS).max(1);
     for pass in 0..n_passes {
-        out.extend(suspicious(&mut spill, &outlets, suspicion, |key| key % n_passes == pass)?);
+        out.extend(suspicious(&mut spill, &outlets, suspicion, counts, |key| key % n_passes == pass)?);
     }
     out.sort_unstable_by_key(|found| (found.article, found.key));
     Ok(out)
@@ -77,11 +85,15 @@ fn suspicious(
     spill: &mut Spill,
     outlets: &HashMap<u64, u32, FixedState>,
     suspicion: Suspicion,
+    counts: &dyn Fn(u32) -> bool,
     takes: impl Fn(u64) -> bool,
 ) -> Result<Vec<RepeatedSentence>, CopiesError> {
     let mut printings: Vec<Printing> = Vec::new();
     let mut sizes: HashMap<u32, u32, FixedState> = HashMap::default();
     spill.each(|idx, _, signature| {
+        if !counts(idx) {
+            return Ok(());
+        }
         let n_outlet = outlets[&signature.outlet];
         if n_outlet >= suspicion.least_articles {
             sizes.insert(idx, n_outlet);

@@ -173,16 +173,16 @@ fn sentences_of_many_articles_are_counted_by_outlet_and_zone() {
     };
     spilled(&path, (0..40).map(article_of).collect());
     let suspicion = Suspicion { share: 0.05, least_articles: 20 };
-    let found = repeated_sentences(std::slice::from_ref(&path), suspicion).expect("the file is whole");
+    let found = repeated_sentences(std::slice::from_ref(&path), suspicion, &|_| true).expect("the file is whole");
     let [only] = found.as_slice() else { panic!("one sentence is repeated: {found:?}") };
     assert_eq!((only.article, only.n_articles, only.n_cut, only.n_outlet), (0, 20, 16, 40));
     let document = clean(article_of(0));
     let tokens = tokenize(&document.text, &document.blocks);
     assert_eq!(only.text(&document, &tokens), Some(notice.trim_end_matches('.')));
     let most = Suspicion { share: 0.5, ..suspicion };
-    assert!(repeated_sentences(std::slice::from_ref(&path), most).expect("the file is whole").is_empty());
+    assert!(repeated_sentences(std::slice::from_ref(&path), most, &|_| true).expect("the file is whole").is_empty());
     let large = Suspicion { least_articles: 41, ..suspicion };
-    assert!(repeated_sentences(&[path], large).expect("the file is whole").is_empty());
+    assert!(repeated_sentences(&[path], large, &|_| true).expect("the file is whole").is_empty());
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! Tables of what a corpus holds and lacks: for `health`, and for the sections of a report.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -119,15 +120,16 @@ pub fn volume(health: &Health) -> Table {
     table
 }
 
-/// Sentences that many articles of an outlet print, the most frequent first. `ids` are those of the
-/// audit, in the order of its table; every article that is the first to print one is read once.
+/// Sentences that many articles of an outlet print, the most frequent first. `ids` are those of the articles that
+/// count, by their position in the table of the audit, from 0; every article that is the first to print one is read
+/// once.
 ///
 /// # Errors
 /// When signatures or index cannot be read, or name other articles.
 pub fn sentences(
     folder: &AuditFolder,
     tiers: &[String],
-    ids: &[&str],
+    ids: &BTreeMap<u32, &str>,
     suspicion: Suspicion,
 ) -> Result<Table, HealthError> {
     let mut table = Table::new(&[
@@ -137,12 +139,12 @@ pub fn sentences(
         ("share", Kind::Float),
         ("sentence", Kind::Text),
     ]);
-    let mut found = repeated_sentences(&[folder.signatures()], suspicion)?;
+    let mut found = repeated_sentences(&[folder.signatures()], suspicion, &|article| ids.contains_key(&article))?;
     let store = Store::open(&folder.index(), tiers)?;
     // By article, so that each is read once.
     let mut rows = Vec::new();
     for same in found.chunk_by_mut(|a, b| a.article == b.article) {
-        let id = ids[same[0].article as usize];
+        let id = ids[&same[0].article];
         let Some(stored) = store.article(id)? else { return Err(HealthError::Missing(id.to_owned())) };
         let document = clean(stored.raw());
         let tokens = tokenize(&document.text, &document.blocks);

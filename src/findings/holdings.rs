@@ -34,7 +34,7 @@ pub(super) fn sections(corpus: &Corpus<'_>) -> Vec<Section> {
 pub(super) fn of_folder(corpus: &Corpus<'_>, folder: &AuditFolder) -> Result<Vec<Section>, HealthError> {
     let mut health = Health::new(&[]);
     health::count_refused(&mut health, folder)?;
-    let ids: Vec<&str> = corpus.rows.iter().map(|row| row.id.as_str()).collect();
+    let ids = (0..).zip(corpus.rows.iter().map(|row| row.id.as_str())).collect();
     let sentences = health::sentences(folder, corpus.tiers(), &ids, SUSPICION)?;
     Ok(vec![boilerplate(&sentences), refused(&health), sources(&corpus.manifest.sources)])
 }

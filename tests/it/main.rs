@@ -22,6 +22,7 @@
 //! | `gold_score` | plans, coding sheets, agreement of coders, corrected shares |
 //! | `search` | queries, facets, pages, samples, exports and batches |
 //! | `compat` | audits of every record version open in every command; the index is rebuilt from the record |
+//! | `subset` | figures of the articles of a query; groups by decade and by queries of a file |
 //! | `copies` | stories that are printed again, in any order of the input |
 //! | `health` | other languages, credits, copies in an audit; what a corpus lacks |
 //! | `kwic` | concordance lines, contrasts and trends |
@@ -90,6 +91,8 @@ mod serve_article;
 mod serve_search;
 #[cfg(feature = "serve")]
 mod serve_dashboard;
+#[cfg(feature = "serve")]
+mod subset;
 mod support;
 mod voice;
 mod words;

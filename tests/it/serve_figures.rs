@@ -51,6 +51,11 @@ fn a_figure_of_the_api_has_the_cells_of_the_command() {
             "2",
         ],
     );
+    check("summary?q=focus:low_wage", &["summary", "audit", "--where", "focus:low_wage"]);
+    check("voice?q=wage*&by=year", &["voice", "audit", "--where", "wage*", "--by", "year"]);
+    check("work?q=date:2014..", &["work", "audit", "pay", "--where", "date:2014.."]);
+    check("baseline?q=date:2014..", &["baseline", "audit", "--table", "tiers", "--where", "date:2014.."]);
+    check("summary?by=decade", &["summary", "audit", "--by", "decade"]);
     check("summary?by=quarter,n_tokens/100", &["summary", "audit", "--by", "quarter,n_tokens/100"]);
     check("voice?by=outlet", &["voice", "audit", "--by", "outlet"]);
     check("voice?table=sources", &["voice", "audit", "--table", "sources"]);
@@ -96,6 +101,7 @@ fn what_cannot_be_asked_is_said_in_words() {
         ("summary?by=year,year", "twice"),
         ("work?table=schedules&by=year", "beside each tier"),
         ("baseline?interval=wilson", "several occupations"),
+        ("summary?by=queries.csv", "use one of day, week"),
         ("work?weigh=copy", "unknown parameter"),
         ("trend?q=%22open", "character"),
     ] {

@@ -5,6 +5,7 @@ mod estimate;
 mod gold;
 mod health;
 mod lexicon;
+mod subset;
 mod work;
 #[cfg(feature = "serve")]
 mod serve;
@@ -16,6 +17,7 @@ pub use health::{HealthArgs, HealthTableArg};
 pub use lexicon::{FreezeArgs, ImportArgs, LexiconAuditArgs, LexiconCommand, LexiconDiffArgs};
 #[cfg(feature = "serve")]
 pub use serve::ServeArgs;
+pub use subset::SubsetArgs;
 pub use work::{WorkArgs, WorkTableArg};
 
 use std::path::PathBuf;
@@ -125,7 +127,7 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Print shares with intervals, by outlet, year, section.
     #[command(
-        after_help = "Examples:\n  classlens summary audit --by outlet\n  classlens summary audit --by outlet,year --min 20 --format csv\n  classlens summary audit --interval outlet-week --audience readers.csv\n  classlens summary audit --total --format csv"
+        after_help = "Examples:\n  classlens summary audit --by outlet\n  classlens summary audit --by outlet,year --min 20 --format csv\n  classlens summary audit --interval outlet-week --audience readers.csv\n  classlens summary audit --total --format csv\n  classlens summary audit --where 'title:mother*' --by year"
     )]
     Summary(SummaryArgs),
     /// Hold the occupations named against the working population: who is over- and under-represented.
@@ -296,8 +298,9 @@ pub struct ExplainArgs {
 pub struct SummaryArgs {
     /// Audit folder.
     pub audit: PathBuf,
-    /// What to group by, any field that `search --by` takes: outlet, quarter, wire, `n_tokens/500` …; several with commas.
-    #[arg(long, value_delimiter = ',', default_value = "outlet")]
+    /// What to group by, any field that `search --by` takes: outlet, quarter, wire, `n_tokens/500` …, or a CSV of queries
+    /// (columns `name` and `query`), each a group; several with commas; outlet without it.
+    #[arg(long, value_delimiter = ',')]
     pub by: Vec<String>,
     /// Leave out groups with fewer articles; they still count in the total.
     #[arg(long, default_value_t = 1, value_name = "N")]
@@ -305,6 +308,8 @@ pub struct SummaryArgs {
     /// Print the shares of the whole as a table: of all articles, and of those with a focus.
     #[arg(long, conflicts_with_all = ["by", "min"])]
     pub total: bool,
+    #[command(flatten)]
+    pub subset: SubsetArgs,
     #[command(flatten)]
     pub estimate: EstimateArgs,
 }
@@ -316,6 +321,8 @@ pub struct RobustnessArgs {
     /// Which claim is tried; without it both, for people.
     #[arg(long, value_enum)]
     pub claim: Option<ClaimArg>,
+    #[command(flatten)]
+    pub subset: SubsetArgs,
 }
 
 /// A claim of `classlens robustness`.
@@ -331,12 +338,15 @@ pub enum ClaimArg {
 pub struct ReportArgs {
     /// Audit folder.
     pub audit: PathBuf,
-    /// The page; without it `report.html` in the audit folder. Tables go to a folder of the same name.
+    /// The page; without it `report.html` in the audit folder, with --where `report-subset.html`. Tables go to a folder of
+    /// the same name.
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// Write the figures as SVG and PNG files beside the tables.
     #[arg(long)]
     pub figures: bool,
+    #[command(flatten)]
+    pub subset: SubsetArgs,
     #[command(flatten)]
     pub estimate: EstimateArgs,
 }
@@ -354,6 +364,8 @@ pub struct VoiceArgs {
     /// Leave out groups with fewer articles.
     #[arg(long, default_value_t = 1, value_name = "N")]
     pub min: u64,
+    #[command(flatten)]
+    pub subset: SubsetArgs,
     #[command(flatten)]
     pub estimate: EstimateArgs,
 }

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use classlens::store::{Cursor, LineKey};
 
+use crate::args::SubsetArgs;
+
 #[derive(Debug, Args)]
 pub struct SearchArgs {
     /// Audit folder.
@@ -189,6 +191,8 @@ pub struct TrendArgs {
     /// What it is counted out of.
     #[arg(long, value_name = "QUERY")]
     pub of: Option<String>,
+    #[command(flatten)]
+    pub subset: SubsetArgs,
     /// Length of a period.
     #[arg(long, value_enum, default_value_t = PeriodArg::Month)]
     pub by: PeriodArg,
@@ -219,6 +223,8 @@ pub enum PeriodArg {
     Quarter,
     /// A year.
     Year,
+    /// Ten years.
+    Decade,
 }
 
 #[derive(Debug, Args)]

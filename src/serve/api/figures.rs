@@ -49,13 +49,13 @@ impl From<Answer> for FigureAnswer {
 pub(super) const AXES: usize = 3;
 
 /// The axes of `by`; `usual` where none is named.
-fn axes(site: &Site, params: &mut Params, usual: &[Axis]) -> Result<Vec<Axis>, Problem> {
+pub(super) fn axes(site: &Site, params: &mut Params, usual: &[Axis]) -> Result<Vec<Axis>, Problem> {
     let names = params.list("by", AXES)?;
     if names.is_empty() { Ok(usual.to_vec()) } else { Ok(axes_named(&names, site.audit.audit.shape())?) }
 }
 
 /// What `figure` makes of the articles of a query, under the limits of a dashboard and of an answer.
-fn selected<T>(
+pub(super) fn selected<T>(
     site: &Site,
     ask: &FilteredQuery,
     figure: impl FnOnce(&Selection<'_>) -> Result<T, AuditError>,
@@ -190,7 +190,7 @@ impl FigureAnswer {
         QueryParams,
         FoldParams,
         ("of" = Option<String>, Query, description = "What it is counted out of; without it all articles", max_length = 2000, example = "NOT focus:none"),
-        ("by" = Option<String>, Query, description = "`day`, `week`, `month`, `quarter` or `year`", example = "year"),
+        ("by" = Option<String>, Query, description = "`day`, `week`, `month`, `quarter`, `year` or `decade`", example = "year"),
         ("measure" = Option<String>, Query, description = "`share` of the articles, or `rate` of hits per 1,000 tokens", example = "share"),
         ("min" = Option<u64>, Query, description = "Articles a period needs", example = 1),
         ("average" = Option<usize>, Query, description = "Periods in the moving average", minimum = 1, maximum = 1000, example = 3),

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use classlens::baseline::Survey;
 
-use crate::args::EstimateArgs;
+use crate::args::{EstimateArgs, SubsetArgs};
 
 #[derive(Debug, Args)]
 pub struct BaselineArgs {
@@ -26,6 +26,8 @@ pub struct BaselineArgs {
     /// Occupations printed for people; other formats have all.
     #[arg(long, default_value_t = 25, value_name = "N")]
     pub limit: usize,
+    #[command(flatten)]
+    pub subset: SubsetArgs,
     #[command(flatten)]
     pub estimate: EstimateArgs,
 }

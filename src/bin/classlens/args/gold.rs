@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
+use crate::args::SubsetArgs;
+
 #[derive(Debug, Subcommand)]
 pub enum GoldCommand {
     /// Draw a sample of articles to code by hand, and write blind coding sheets.
@@ -36,7 +38,7 @@ pub struct PlanArgs {
     #[arg(short, long, value_name = "FOLDER")]
     pub output: PathBuf,
     /// Top up this plan: its codes are kept, `--size` new articles are drawn, and the new plan.json covers both.
-    #[arg(long, value_name = "PLAN", conflicts_with_all = ["population", "query"])]
+    #[arg(long, value_name = "PLAN", conflicts_with_all = ["population", "query", "where"])]
     pub add: Option<PathBuf>,
     /// What makes a stratum, any field with one value an article: focus, outlet, quarter …; several with commas.
     #[arg(long, value_delimiter = ',')]
@@ -47,6 +49,8 @@ pub struct PlanArgs {
     /// Draw only from the articles whose ids are in this file, one a line.
     #[arg(long, value_name = "FILE")]
     pub population: Option<PathBuf>,
+    #[command(flatten)]
+    pub subset: SubsetArgs,
     /// Articles to draw.
     #[arg(long, value_name = "N", conflicts_with_all = ["width", "sizes"])]
     pub size: Option<u64>,

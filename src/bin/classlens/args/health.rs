@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use crate::args::SubsetArgs;
+
 #[derive(Debug, Args)]
 pub struct HealthArgs {
     /// Audit folder.
@@ -23,6 +25,8 @@ pub struct HealthArgs {
     /// Articles an outlet needs for its sentences to be counted.
     #[arg(long, default_value_t = 20, value_name = "N")]
     pub least: u32,
+    #[command(flatten)]
+    pub subset: SubsetArgs,
 }
 
 /// A table of the health of a corpus.

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use crate::args::SubsetArgs;
+
 #[derive(Debug, Args)]
 pub struct WorkArgs {
     /// Audit folder.
@@ -14,6 +16,8 @@ pub struct WorkArgs {
     /// What pay and reasons are grouped by, any field that `search --by` takes: outlet, quarter, wire, `n_tokens/500` …; several with commas.
     #[arg(long, value_delimiter = ',')]
     pub by: Vec<String>,
+    #[command(flatten)]
+    pub subset: SubsetArgs,
 }
 
 /// What is counted.

@@ -6,6 +6,7 @@ use anyhow::bail;
 use classlens::audit::{AuditError, BaselineOptions, BaselineTable};
 
 use crate::args::{BaselineArgs, BaselineTableArg, Format, Global};
+use crate::commands::subset::with_articles;
 use crate::commands::{open_audit, readers};
 use crate::output::{print_answer, say};
 
@@ -30,18 +31,20 @@ pub fn run(global: &Global, args: &BaselineArgs) -> anyhow::Result<ExitCode> {
         readers: readers(global.format),
         estimate: args.estimate.options(global.seed)?,
     };
-    let answers = match audit.baseline(&options) {
-        Err(AuditError::Independent) => {
-            bail!("an article names several occupations: take --interval outlet, outlet-week or story")
+    with_articles(global, &audit, &args.subset, |articles| {
+        let answers = match articles.baseline(&options) {
+            Err(AuditError::Independent) => {
+                bail!("an article names several occupations: take --interval outlet, outlet-week or story")
+            }
+            answers => answers?,
+        };
+        if answers.is_empty() {
+            say(global.format, "No occupation of the survey is named in these articles.")?;
+            return Ok(ExitCode::from(1));
         }
-        answers => answers?,
-    };
-    if answers.is_empty() {
-        say(global.format, "No occupation of the survey is named in this audit.")?;
-        return Ok(ExitCode::from(1));
-    }
-    answers.iter().try_for_each(|answer| print_answer(answer, global.format))?;
-    Ok(ExitCode::SUCCESS)
+        answers.iter().try_for_each(|answer| print_answer(answer, global.format))?;
+        Ok(ExitCode::SUCCESS)
+    })
 }
 
 fn of(table: BaselineTableArg) -> BaselineTable {

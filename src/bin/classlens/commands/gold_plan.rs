@@ -6,12 +6,13 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
-use classlens::audit::{Audit, AuditError, DrawnPlan, PlanOptions, SampleSize};
+use classlens::audit::{Audit, AuditError, DrawnPlan, PlanOptions, SampleSize, Subset};
 use classlens::present::{CsvWriter, coding_form, coding_sheet};
 use classlens::record::{Cell, Kind, Table};
 use classlens::validate::plan::{Allocation, Plan, Prospect, is_coder_name, read_plan};
 
 use crate::args::{AllocationArg, Format, Global, PlanArgs};
+use crate::commands::subset::{nothing_found, say_subset, subset_of};
 use crate::commands::{axes_of, ids_of, open_audit};
 use crate::output::{print, say};
 
@@ -21,10 +22,15 @@ const SIZE: u64 = 200;
 /// Draws the sample and writes plan, sheets and forms.
 pub fn run(global: &Global, args: &PlanArgs) -> anyhow::Result<ExitCode> {
     let audit = open_audit(global, &args.audit)?;
+    let subset = subset_of(&audit, &args.subset)?;
+    if let Some(empty) = subset.as_ref().filter(|subset| subset.n_articles() == 0) {
+        return Ok(nothing_found(&audit, empty));
+    }
+    say_subset(global, subset.as_ref())?;
     let options = PlanOptions {
         by: axes_of(&audit, &args.by)?,
         queries: args.query.clone(),
-        population: args.population.as_deref().map(ids_of).transpose()?,
+        population: population(args, subset.as_ref())?,
         size: match (args.size, args.width) {
             (Some(size), _) => SampleSize::Articles(size),
             (None, Some(width)) => SampleSize::Width(width),
@@ -50,6 +56,16 @@ pub fn run(global: &Global, args: &PlanArgs) -> anyhow::Result<ExitCode> {
     write(args, &audit, &drawn.plan)?;
     report(global, args, &drawn)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Ids that may be drawn: those of the file, of the subset, or of both; all without them.
+fn population(args: &PlanArgs, subset: Option<&Subset>) -> anyhow::Result<Option<BTreeSet<String>>> {
+    let of_file = args.population.as_deref().map(ids_of).transpose()?;
+    Ok(match (of_file, subset) {
+        (of_file, None) => of_file,
+        (None, Some(subset)) => Some(subset.ids().map(str::to_owned).collect()),
+        (Some(ids), Some(subset)) => Some(subset.ids().filter(|id| ids.contains(*id)).map(str::to_owned).collect()),
+    })
 }
 
 /// Names of coders that can be names of files.

@@ -2,10 +2,12 @@
 
 use std::process::ExitCode;
 
-use classlens::audit::{Answer, HealthOptions, HealthTable};
+use anyhow::bail;
+use classlens::audit::{Answer, AuditError, HealthOptions, HealthTable};
 use classlens::copies::Suspicion;
 
 use crate::args::{Format, Global, HealthArgs, HealthTableArg};
+use crate::commands::subset::with_articles;
 use crate::commands::{axes_of, open_audit};
 use crate::output::{self, print_first, say};
 
@@ -20,9 +22,15 @@ pub fn run(global: &Global, args: &HealthArgs) -> anyhow::Result<ExitCode> {
         None => HealthTable::ALL.to_vec(),
     };
     let suspicion = Suspicion { share: args.share, least_articles: args.least };
-    let answers = audit.health(&HealthOptions { tables, by: axes_of(&audit, &args.by)?, suspicion })?;
-    answers.iter().try_for_each(|answer| section(global, args, answer))?;
-    Ok(ExitCode::SUCCESS)
+    let options = HealthOptions { tables, by: axes_of(&audit, &args.by)?, suspicion };
+    with_articles(global, &audit, &args.subset, |articles| {
+        let answers = match articles.health(&options) {
+            Err(error @ AuditError::NoArticles) => bail!("--where: {error}"),
+            answers => answers?,
+        };
+        answers.iter().try_for_each(|answer| section(global, args, answer))?;
+        Ok(ExitCode::SUCCESS)
+    })
 }
 
 /// Prints the first rows of a table under its headline.
@@ -36,5 +44,6 @@ fn section(global: &Global, args: &HealthArgs, answer: &Answer) -> anyhow::Resul
     let most = if global.format == Format::Table { args.top } else { 0 };
     let left = print_first(table, global.format, most)?;
     let more = if left > 0 { format!("{left} more rows (--top 0 prints all)\n") } else { String::new() };
-    say(global.format, &more)
+    say(global.format, &more)?;
+    answer.after.iter().try_for_each(|line| say(global.format, &format!("{line}\n")))
 }

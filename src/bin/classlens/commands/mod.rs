@@ -27,6 +27,7 @@ mod saved;
 mod search;
 #[cfg(feature = "serve")]
 mod serve;
+mod subset;
 mod summary;
 mod trend;
 mod variables;
@@ -41,7 +42,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use clap::CommandFactory;
-use classlens::audit::{Audit, Readers, Selection, axes_named};
+use classlens::audit::{Audit, Readers, Selection};
 use classlens::folder::{AuditFolder, FolderError};
 use classlens::lexicon::Lexicon;
 use classlens::record::Axis;
@@ -107,7 +108,7 @@ fn of_lexicon(global: &Global, command: &LexiconCommand) -> anyhow::Result<ExitC
 
 /// The axes named by `--by`.
 fn axes_of(audit: &Audit, names: &[String]) -> anyhow::Result<Vec<Axis>> {
-    axes_named(names, audit.shape()).map_err(|reason| anyhow::anyhow!("--by {reason}"))
+    audit.axes(names).map_err(|reason| anyhow::anyhow!("--by {reason}"))
 }
 
 /// The lexicon of `--lexicon`, else the embedded one.

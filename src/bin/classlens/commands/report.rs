@@ -1,29 +1,40 @@
 //! `classlens report`: the findings of an audit as a page, its tables as CSV, its figures as pictures.
 
 use std::fs::File;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::Context;
 use classlens::present::CsvWriter;
 use classlens::present::figure::{FigureError, file, png};
-use classlens::present::report::{Section, html};
+use classlens::present::report::{Report, Section, html};
 
 use crate::args::{Global, ReportArgs};
+use crate::commands::subset::with_articles;
 use crate::commands::{note_on_codes, open_audit};
 use crate::output::say;
 
 pub fn run(global: &Global, args: &ReportArgs) -> anyhow::Result<ExitCode> {
     let audit = open_audit(global, &args.audit)?;
     audit.lexicon()?;
-    let articles = audit.all()?;
     let estimate = args.estimate.options(global.seed)?;
-    articles.check_weight(&estimate)?;
-    note_on_codes(&articles)?;
-    let report = articles.report(&estimate)?;
-    let page = args.output.clone().unwrap_or_else(|| args.audit.join("report.html"));
+    with_articles(global, &audit, &args.subset, |articles| {
+        articles.check_weight(&estimate)?;
+        note_on_codes(articles)?;
+        write_report(global, args, &articles.report(&estimate)?, articles.subset().is_some())
+    })
+}
+
+/// Where the page goes unless that is said: that of some articles never replaces that of all.
+fn page_of(args: &ReportArgs, is_part: bool) -> PathBuf {
+    let name = if is_part { "report-subset.html" } else { "report.html" };
+    args.output.clone().unwrap_or_else(|| args.audit.join(name))
+}
+
+fn write_report(global: &Global, args: &ReportArgs, report: &Report, is_part: bool) -> anyhow::Result<ExitCode> {
+    let page = page_of(args, is_part);
     let tables = page.with_extension("");
-    write(&page, html(&report).as_bytes())?;
+    write(&page, html(report).as_bytes())?;
     std::fs::create_dir_all(&tables).with_context(|| format!("{}: cannot be made", tables.display()))?;
     for section in &report.sections {
         write_table(&tables, section)?;

@@ -3,6 +3,8 @@
 use std::process::ExitCode;
 
 use crate::args::{ClaimArg, Format, Global, RobustnessArgs};
+use crate::commands::search::found_code;
+use crate::commands::subset::with_articles;
 use crate::commands::{open_audit, readers};
 use crate::output::{print_answer, say};
 
@@ -13,22 +15,24 @@ pub fn run(global: &Global, args: &RobustnessArgs) -> anyhow::Result<ExitCode> {
         (None, Format::Table) => vec![ClaimArg::Shares, ClaimArg::Ratios],
         (None, _) => vec![ClaimArg::Shares],
     };
-    let mut n_tried = 0;
-    for claim in claims {
-        let (answer, none) = match claim {
-            ClaimArg::Shares => (
-                audit.robustness(readers(global.format))?,
-                "No article has a focus on one tier: there is no claim to try.",
-            ),
-            ClaimArg::Ratios => (audit.ratio_choices()?, "No occupation is named: there is no ratio to try."),
-        };
-        match answer {
-            Some(answer) => {
-                print_answer(&answer, global.format)?;
-                n_tried += 1;
+    with_articles(global, &audit, &args.subset, |articles| {
+        let mut n_tried = 0;
+        for claim in claims {
+            let (answer, none) = match claim {
+                ClaimArg::Shares => (
+                    articles.robustness(readers(global.format))?,
+                    "No article has a focus on one tier: there is no claim to try.",
+                ),
+                ClaimArg::Ratios => (articles.ratio_choices()?, "No occupation is named: there is no ratio to try."),
+            };
+            match answer {
+                Some(answer) => {
+                    print_answer(&answer, global.format)?;
+                    n_tried += 1;
+                }
+                None => say(global.format, none)?,
             }
-            None => say(global.format, none)?,
         }
-    }
-    Ok(if n_tried > 0 { ExitCode::SUCCESS } else { ExitCode::from(1) })
+        Ok(found_code(n_tried))
+    })
 }

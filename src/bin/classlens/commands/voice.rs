@@ -5,6 +5,8 @@ use std::process::ExitCode;
 use classlens::audit::{VoiceOptions, VoiceTable};
 
 use crate::args::{Global, VoiceArgs, VoiceTableArg};
+use crate::commands::search::found_code;
+use crate::commands::subset::with_articles;
 use crate::commands::{axes_of, open_audit, say_audit};
 use crate::output::print_answer;
 
@@ -16,8 +18,10 @@ pub fn run(global: &Global, args: &VoiceArgs) -> anyhow::Result<ExitCode> {
         VoiceTableArg::Salience => VoiceTable::Salience,
     };
     let (by, estimate) = (axes_of(&audit, &args.by)?, args.estimate.options(global.seed)?);
-    let voice = audit.voice(&VoiceOptions { table, by, min: args.min, estimate })?;
     say_audit(global, &audit)?;
-    print_answer(&voice, global.format)?;
-    Ok(if voice.n_found == 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
+    with_articles(global, &audit, &args.subset, |articles| {
+        let voice = articles.voice(&VoiceOptions { table, by, min: args.min, estimate })?;
+        print_answer(&voice, global.format)?;
+        Ok(found_code(voice.n_found))
+    })
 }

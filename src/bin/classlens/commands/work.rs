@@ -7,6 +7,7 @@ use classlens::audit::{AuditError, WorkOptions, WorkTable};
 
 use crate::args::{Global, WorkArgs, WorkTableArg};
 use crate::commands::search::found_code;
+use crate::commands::subset::with_articles;
 use crate::commands::{axes_of, open_audit, readers};
 use crate::output::print_answer;
 
@@ -17,12 +18,13 @@ pub fn run(global: &Global, args: &WorkArgs) -> anyhow::Result<ExitCode> {
         WorkTableArg::Schedules => WorkTable::Schedules,
         WorkTableArg::Reasons => WorkTable::Reasons,
     };
-    match audit.work(&WorkOptions { table, by: axes_of(&audit, &args.by)?, readers: readers(global.format) }) {
+    let options = WorkOptions { table, by: axes_of(&audit, &args.by)?, readers: readers(global.format) };
+    with_articles(global, &audit, &args.subset, |articles| match articles.work(&options) {
         Ok(answer) => {
             print_answer(&answer, global.format)?;
             Ok(found_code(answer.n_found))
         }
         Err(AuditError::Ungrouped) => bail!("--by does not go with schedules: they are counted beside each tier"),
         Err(error) => Err(error.into()),
-    }
+    })
 }

@@ -1,0 +1,216 @@
+//! `--where`: figures of the articles of a query; `--by` a decade or a file of queries.
+
+use crate::support::coding::coded;
+use crate::support::{audited_sample, classlens, folder, printed, rows, stderr, stdout, write};
+
+/// The commands that take `--where`, each with what it needs besides.
+const COMMANDS: [&[&str]; 9] = [
+    &["summary", "audit"],
+    &["baseline", "audit"],
+    &["voice", "audit"],
+    &["work", "audit", "pay"],
+    &["robustness", "audit"],
+    &["health", "audit"],
+    &["trend", "audit", "focus:low_wage"],
+    &["report", "audit"],
+    &["gold", "plan", "audit", "-o", "coding"],
+];
+
+#[test]
+fn every_command_says_which_articles_it_is_of() {
+    let root = audited_sample(&[]);
+    for command in COMMANDS {
+        let found = printed(root.path(), &[command, &["--where", "focus:low_wage"]].concat());
+        assert!(found.contains("Of the 12 articles of `focus:low_wage` alone, 65 in all."), "{command:?}: {found}");
+    }
+    let output = classlens(root.path(), &["summary", "audit", "--where", "focus:low_wage", "--format", "csv"]);
+    assert!(stderr(&output).contains("note: Of the 12 articles of `focus:low_wage`"), "{}", stderr(&output));
+    let articles: u64 =
+        rows(&stdout(&output)).iter().map(|row| row["n_articles"].parse::<u64>().expect("a number")).sum();
+    assert_eq!(articles, 12);
+}
+
+#[test]
+fn a_query_that_finds_nothing_is_1_and_a_wrong_one_is_2_with_its_character() {
+    let root = audited_sample(&[]);
+    for command in COMMANDS {
+        let none = classlens(root.path(), &[command, &["--where", "zorblatt"]].concat());
+        assert_eq!(none.status.code(), Some(1), "{command:?}: {}", stderr(&none));
+        assert!(stderr(&none).contains("no article of audit is found by `zorblatt`"), "{command:?}: {}", stderr(&none));
+        let wrong = classlens(root.path(), &[command, &["--where", "wage (focus:low"]].concat());
+        assert_eq!(wrong.status.code(), Some(2), "{command:?}: {}", stderr(&wrong));
+        assert!(stderr(&wrong).contains("--where: query, character 6"), "{command:?}: {}", stderr(&wrong));
+    }
+    assert!(!root.path().join("coding").exists(), "nothing is drawn");
+    assert!(!root.path().join("audit/report-subset.html").exists());
+}
+
+#[test]
+fn an_empty_query_is_all_articles_and_a_saved_one_is_meant_by_name() {
+    let root = audited_sample(&[]);
+    let csv = |more: &[&str]| printed(root.path(), &[&["summary", "audit", "--format", "csv"], more].concat());
+    assert_eq!(csv(&["--where", " "]), csv(&[]));
+    printed(root.path(), &["search", "audit", "focus:low_wage", "--save", "low"]);
+    assert_eq!(csv(&["--where", "saved:low"]), csv(&["--where", "focus:low_wage"]));
+}
+
+#[test]
+fn a_trend_of_a_subset_is_out_of_the_subset() {
+    let root = audited_sample(&[]);
+    let trend = ["trend", "audit", "focus:low_wage", "--by", "decade", "--format", "csv"];
+    let found = rows(&printed(root.path(), &[&trend[..], &["--where", "NOT focus:none"]].concat()));
+    assert_eq!(
+        found.iter().map(|row| (row["decade"].as_str(), row["n"].as_str(), row["n_all"].as_str())).collect::<Vec<_>>(),
+        [("2010s", "12", "39")]
+    );
+    assert_eq!(found, rows(&printed(root.path(), &[&trend[..], &["--of", "NOT focus:none"]].concat())));
+}
+
+#[test]
+fn a_plan_of_a_subset_is_drawn_from_it_and_keeps_its_ids() {
+    let root = audited_sample(&[]);
+    let ids = printed(
+        root.path(),
+        &["search", "audit", "date:2014..", "--fields", "id", "--limit", "100", "--format", "csv"],
+    );
+    let ids: Vec<&str> = ids.lines().skip(1).collect();
+    printed(root.path(), &["gold", "plan", "audit", "-o", "coding", "--size", "20", "--where", "date:2014.."]);
+    let plan = std::fs::read_to_string(root.path().join("coding/plan.json")).expect("the plan is written");
+    let plan: serde_json::Value = serde_json::from_str(&plan).expect("it is JSON");
+    assert_eq!(plan["n_population"].as_u64(), Some(ids.len() as u64));
+    let drawn = plan["documents"].as_array().expect("documents");
+    assert!(drawn.len() == 20 && drawn.iter().all(|d| ids.contains(&d["id"].as_str().expect("an id"))), "{drawn:?}");
+    // A file of ids and a subset: what is in both.
+    write(root.path(), "ids.txt", format!("{}\n{}\n{}\n", ids[0], ids[1], ids[2]));
+    let both =
+        ["gold", "plan", "audit", "-o", "both", "--size", "2", "--where", "date:2014..", "--population", "ids.txt"];
+    assert!(printed(root.path(), &both).contains("of 3 articles drawn"));
+    let added = ["gold", "plan", "audit", "-o", "more", "--add", "coding/plan.json", "--where", "date:2014.."];
+    assert_eq!(classlens(root.path(), &added).status.code(), Some(2), "a plan that is topped up has its population");
+}
+
+#[test]
+fn a_report_of_a_subset_says_so_and_its_commands_find_its_articles() {
+    let root = audited_sample(&[]);
+    printed(root.path(), &["report", "audit"]);
+    let whole = std::fs::read(root.path().join("audit/report.html")).expect("the page is written");
+    printed(root.path(), &["report", "audit", "--where", "date:2014.. OR focus:low_wage"]);
+    assert_eq!(
+        std::fs::read(root.path().join("audit/report.html")).ok(),
+        Some(whole),
+        "the report of all is not replaced"
+    );
+    let page = std::fs::read_to_string(root.path().join("audit/report-subset.html")).expect("the page is written");
+    let first = page.find("alone, 65 in all.").expect("the first lines say which articles");
+    assert!(first < page.find("The corpus").expect("a heading"), "{}", &page[..2_000]);
+    assert!(page.contains("articles of date:2014.. OR focus:low_wage</p>"));
+    let command = "classlens search audit &#39;(date:2014.. OR focus:low_wage) (focus:low_wage)&#39;";
+    let command_too = command.replace("&#39;", "&#x27;");
+    assert!(page.contains(command) || page.contains(&command_too) || page.contains(&command.replace("&#39;", "'")));
+    assert!(!page.contains("search audit 'focus:") && !page.contains("search audit &#39;focus:"));
+}
+
+#[test]
+fn the_health_of_a_subset_counts_its_sentences_and_knows_no_refusals() {
+    let root = folder();
+    let article = |at: usize, section: &str, more: &str| {
+        format!(
+            "{{\"id\": \"{section}{at}\", \"outlet\": \"One\", \"date\": \"2016-05-04\", \"section\": \"{section}\", \"title\": \"Day {at}\", \
+             \"body\": \"It rained on day number {at} in {section}. {more}\"}}"
+        )
+    };
+    let a = (0..6).map(|at| article(at, "news", "Send your letters to the desk by noon."));
+    let b = (0..30).map(|at| article(at, "sport", ""));
+    write(
+        root.path(),
+        "x.jsonl",
+        a.chain(b).chain(["{\"title\": \"no body\"}".to_owned()]).collect::<Vec<_>>().join("\n"),
+    );
+    printed(root.path(), &["audit", "x.jsonl", "--quiet"]);
+    let sentences = ["health", "audit", "--table", "sentences", "--least", "5", "--share", "0.5", "--format", "csv"];
+    assert!(rows(&printed(root.path(), &sentences)).is_empty(), "6 of 36 articles print it");
+    let found = rows(&printed(root.path(), &[&sentences[..], &["--where", "section:news"]].concat()));
+    assert_eq!((found[0]["articles"].as_str(), found[0]["share"].as_str()), ("6", "1"), "{found:?}");
+    assert!(printed(root.path(), &["health", "audit"]).contains("Refused records"));
+    assert!(!printed(root.path(), &["health", "audit", "--where", "section:news"]).contains("Refused records"));
+    let refused = classlens(root.path(), &["health", "audit", "--table", "refused", "--where", "section:news"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(stderr(&refused).contains("refused records are no articles"), "{}", stderr(&refused));
+}
+
+#[test]
+fn a_corrected_share_of_a_subset_is_that_of_the_group_with_the_same_articles() {
+    let root = folder();
+    coded(root.path());
+    let query = "NOT outlet:=\"Bright Nest\"";
+    write(root.path(), "groups.csv", format!("name,query\nrest,{}\n", "\"NOT outlet:=\"\"Bright Nest\"\"\""));
+    let total = rows(&printed(root.path(), &["summary", "audit", "--total", "--where", query, "--format", "csv"]));
+    let groups = rows(&printed(root.path(), &["summary", "audit", "--by", "groups.csv", "--format", "csv"]));
+    let rest = groups.iter().find(|row| row["groups"] == "rest").expect("the group is there");
+    let mut n_corrected = 0;
+    for row in total.iter().filter(|row| row["base"] == "articles" && row["focus"] != "any") {
+        let focus = &row["focus"];
+        for (of_total, of_group) in
+            [("corrected", "corrected"), ("corrected_low", "corrected_low"), ("corrected_high", "corrected_high")]
+        {
+            assert_eq!(row[of_total], rest[&format!("{of_group}_{focus}")], "{focus}");
+        }
+        n_corrected += usize::from(!row["corrected"].is_empty());
+    }
+    assert!(n_corrected > 0, "some share is corrected: {total:?}");
+    let text = printed(root.path(), &["summary", "audit", "--where", query]);
+    assert!(text.contains("that are among these"), "{text}");
+    // Too few codes: refused, with the reason.
+    let few = printed(root.path(), &["summary", "audit", "--where", "outlet:=\"Bright Nest\" date:2014"]);
+    assert!(few.contains("not corrected: "), "{few}");
+}
+
+#[test]
+fn queries_of_a_file_are_groups_that_may_overlap() {
+    let root = audited_sample(&[]);
+    write(
+        root.path(),
+        "topics.csv",
+        "name,query,of\nwage,wage*,\nlow,focus:low_wage,\nlow wage,focus:low_wage,wage*\nnone of it,zorblatt,\n",
+    );
+    let count = |query: &str| printed(root.path(), &["search", "audit", query, "--count"]).trim().to_owned();
+    let found = rows(&printed(root.path(), &["summary", "audit", "--by", "topics.csv", "--format", "csv"]));
+    let groups: Vec<(&str, &str)> =
+        found.iter().map(|row| (row["topics"].as_str(), row["n_articles"].as_str())).collect();
+    let expected =
+        [count("NOT wage* NOT focus:low_wage"), count("focus:low_wage"), count("focus:low_wage wage*"), count("wage*")];
+    assert_eq!(
+        groups,
+        [("(none)", &*expected[0]), ("low", &expected[1]), ("low wage", &expected[2]), ("wage", &expected[3])]
+    );
+    let text = printed(root.path(), &["summary", "audit", "--by", "topics.csv,decade"]);
+    assert!(text.contains("An article that several queries of topics find is in several groups"), "{text}");
+    assert!(text.contains("No article of the audit is found by: none of it."), "{text}");
+    for command in [&["voice", "audit"][..], &["work", "audit", "pay"], &["health", "audit", "--table", "articles"]] {
+        let found = rows(&printed(root.path(), &[command, &["--by", "topics.csv", "--format", "csv"]].concat()));
+        let names: std::collections::BTreeSet<&str> = found.iter().map(|row| row["topics"].as_str()).collect();
+        assert_eq!(names.into_iter().collect::<Vec<_>>(), ["(none)", "low", "low wage", "wage"], "{command:?}");
+    }
+}
+
+#[test]
+fn a_file_of_queries_that_cannot_be_used_is_refused_with_its_row() {
+    let root = audited_sample(&[]);
+    for (content, words) in [
+        ("name,query\na,focus:low_wage\nb,(wage\n", "q.csv, row 3: query, character 1"),
+        ("name,query\na,wage\na,pay\n", "q.csv, row 3: `a` is named twice"),
+        ("name,query\n(none),wage\n", "q.csv, row 2: a group needs a name"),
+        ("name,query\n", "q.csv: no query"),
+        ("title,words\na,b\n", "row 2: columns `name` and `query`"),
+    ] {
+        write(root.path(), "q.csv", content);
+        let output = classlens(root.path(), &["summary", "audit", "--by", "q.csv"]);
+        assert_eq!(output.status.code(), Some(2), "{content}");
+        assert!(stderr(&output).contains(words) && stderr(&output).contains("--by "), "{content}: {}", stderr(&output));
+    }
+    let missing = classlens(root.path(), &["summary", "audit", "--by", "no.csv"]);
+    assert!(stderr(&missing).contains("--by no.csv"), "{}", stderr(&missing));
+    write(root.path(), "q.csv", "name,query\na,wage\n");
+    let plan = classlens(root.path(), &["gold", "plan", "audit", "-o", "coding", "--by", "q.csv"]);
+    assert!(stderr(&plan).contains("several values"), "{}", stderr(&plan));
+}
