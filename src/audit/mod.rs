@@ -15,6 +15,9 @@ mod shares;
 mod corrected;
 mod summary;
 mod total;
+mod comparison;
+mod difference_words;
+mod differences;
 mod voice;
 mod work;
 mod baseline;
@@ -44,9 +47,11 @@ pub use crate::audit::baseline::{BaselineOptions, BaselineTable};
 pub use crate::audit::batch::{NamedQuery, read_queries};
 pub use crate::audit::collocates::{CollocateOptions, CollocationMeasure};
 pub use crate::audit::compare::{CompareOptions, ContrastMeasure, Reference};
+pub use crate::audit::comparison::Compared;
 pub use crate::audit::corrected::{
     Least, by_group as corrected_by_group, every as corrected_every, methods as corrected_methods,
 };
+pub use crate::audit::differences::DifferenceOptions;
 pub use crate::audit::entry_hits::{EntryHits, LexiconHits};
 pub use crate::audit::export::{ExportFormat, ExportOptions, ExportWriter, Exported};
 pub use crate::audit::found::{Counts, FoundTable};
@@ -184,6 +189,26 @@ pub enum AuditError {
         name: String,
         /// What there is.
         known: String,
+    },
+    /// A group that there is not.
+    #[error("there is no group `{name}` of {axis}; there are {known}")]
+    NoGroup {
+        /// The axis.
+        axis: String,
+        /// As it was named.
+        name: String,
+        /// Some of those that there are.
+        known: String,
+    },
+    /// More groups than are compared at once.
+    #[error(
+        "{n} groups are to be compared, and {most} are at most: ask for groups with more articles, or for two of them"
+    )]
+    TooManyGroups {
+        /// Groups.
+        n: usize,
+        /// As many as are compared.
+        most: usize,
     },
     /// An axis that is named more than once.
     #[error("names {name} twice: name each column once")]

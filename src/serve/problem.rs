@@ -137,6 +137,8 @@ impl From<AuditError> for Problem {
             AuditError::Table(error) if !error.path.exists() => Self::without_table(&error.path),
             AuditError::Independent
             | AuditError::Ungrouped
+            | AuditError::NoGroup { .. }
+            | AuditError::TooManyGroups { .. }
             | AuditError::UnknownAxis { .. }
             | AuditError::AxisTwice { .. } => Self::bad(error.to_string()),
             other => Self::ours(&other.to_string()),

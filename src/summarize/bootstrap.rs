@@ -90,6 +90,12 @@ impl ClusterSums {
         self.kind_of.len()
     }
 
+    /// Clusters whose sum number `at` is above 0.
+    #[must_use]
+    pub fn n_above_zero(&self, at: usize) -> usize {
+        self.kind_of.iter().filter(|kind| self.kinds[**kind as usize * self.width + at] > 0.0).count()
+    }
+
     /// The sums over all clusters.
     #[must_use]
     pub fn total(&self) -> Vec<f64> {

@@ -1,6 +1,6 @@
 use crate::summarize::{
-    Collocation, Contrast, change_point, chi_squared_tail, deviation_of_proportions, false_discovery, moving_average,
-    normal_tails, rank_test, sparkline,
+    Collocation, Contrast, change_point, chi_squared_tail, deviation_of_proportions, false_discovery, holm,
+    moving_average, normal_tails, rank_test, sparkline,
 };
 
 #[track_caller]
@@ -100,6 +100,15 @@ fn false_discovery_agrees_with_the_paper() {
     near(adjusted[4], 0.0603, 1e-12);
     near(adjusted[5], 0.063_857_142_9, 1e-9);
     assert_eq!(false_discovery(&[]), Vec::<f64>::new());
+}
+
+#[test]
+fn holm_agrees_with_values_of_r() {
+    // R 4.5, p.adjust(c(0.01, 0.04, 0.03, 0.005), "holm"): 0.03, 0.06, 0.06, 0.02.
+    let adjusted = holm(&[0.01, 0.04, 0.03, 0.005]);
+    adjusted.iter().zip([0.03, 0.06, 0.06, 0.02]).for_each(|(found, expected)| near(*found, expected, 1e-12));
+    assert_eq!(holm(&[0.9, f64::NAN]), [1.0, 1.0]);
+    assert_eq!(holm(&[]), Vec::<f64>::new());
 }
 
 #[test]

@@ -157,6 +157,21 @@ impl<'a> Estimator<'a> {
         Self::new(self.rows, weight, Method::Wilson, self.resampling)
     }
 
+    /// The articles.
+    pub(super) fn rows(&self) -> &[ArticleRow] {
+        self.rows
+    }
+
+    /// How intervals are made.
+    pub(super) fn method(&self) -> Method {
+        self.method
+    }
+
+    /// The cluster of article number `at`: its outlet, or the finer ones of the method.
+    pub(super) fn cluster(&self, by: ClusterBy, at: usize) -> u32 {
+        if by == ClusterBy::Outlet { self.outlets[at] } else { self.finer[at] }
+    }
+
     /// How clusters are drawn.
     #[must_use]
     pub fn resampling(&self) -> Resampling {

@@ -10,6 +10,8 @@ mod cluster;
 mod bootstrap;
 mod estimate;
 mod normal;
+mod mover;
+mod difference;
 mod rank;
 mod keyness;
 mod trend;
@@ -21,12 +23,13 @@ mod health;
 
 pub use crate::summarize::bootstrap::{ClusterSums, FEW_CLUSTERS, Resampling, percentile_interval, quantile};
 pub use crate::summarize::cluster::{ClusterBy, Method};
+pub use crate::summarize::difference::{Asked, ShareDifference, SideShare, Spanned};
 pub use crate::summarize::estimate::{Estimate, Estimator, Test, estimates_by_outlet};
 pub use crate::summarize::health::{FAR, Health, HealthCell, LEAST_MONTHS, VolumeBreak};
 pub use crate::summarize::interval::{Share, Z95, wilson, wilson_of_share};
 pub use crate::summarize::keyness::{Collocation, Contrast};
 pub use crate::summarize::median::Median;
-pub use crate::summarize::normal::{chi_squared_tail, false_discovery, normal_tails};
+pub use crate::summarize::normal::{chi_squared_tail, false_discovery, holm, normal_tails};
 pub use crate::summarize::rank::{deviation_of_proportions, rank_test};
 pub use crate::summarize::tally::{Cell, Tally};
 pub use crate::summarize::trend::{ChangePoint, busy_periods, change_point, moving_average, sparkline};
@@ -42,3 +45,5 @@ mod tests;
 mod contrast_tests;
 #[cfg(test)]
 mod coverage_tests;
+#[cfg(test)]
+mod difference_tests;

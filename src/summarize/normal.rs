@@ -37,6 +37,27 @@ fn erfc(x: f64) -> f64 {
     if x == 0.0 { 1.0 } else { t * (polynomial - x * x).exp() }
 }
 
+/// Holm's adjusted p-values: the least level at which each is kept when no true null hypothesis of all may be lost, whatever
+/// depends on what.
+///
+/// In the order of the input; NaN counts as 1.
+///
+/// # Source
+/// Holm (1979), Scandinavian Journal of Statistics 6(2): 65–70.
+#[must_use]
+pub fn holm(p_values: &[f64]) -> Vec<f64> {
+    let p = |at: usize| if p_values[at].is_nan() { 1.0 } else { p_values[at] };
+    let mut order: Vec<usize> = (0..p_values.len()).collect();
+    order.sort_by(|a, b| p(*a).total_cmp(&p(*b)).then(a.cmp(b)));
+    let mut adjusted = vec![1.0; p_values.len()];
+    let mut most = 0.0_f64;
+    for (rank, at) in order.iter().enumerate() {
+        most = most.max(p(*at) * (p_values.len() - rank) as f64).min(1.0);
+        adjusted[*at] = most;
+    }
+    adjusted
+}
+
 /// Benjamini–Hochberg adjusted p-values: the least false-discovery rate at which each is kept.
 ///
 /// In the order of the input; NaN counts as 1.

@@ -23,6 +23,7 @@
 //! | `search` | queries, facets, pages, samples, exports and batches |
 //! | `compat` | audits of every record version open in every command; the index is rebuilt from the record |
 //! | `subset` | figures of the articles of a query; groups by decade and by queries of a file |
+//! | `differences` | how far shares are apart between two queries, two groups, a group and all others |
 //! | `copies` | stories that are printed again, in any order of the input |
 //! | `health` | other languages, credits, copies in an audit; what a corpus lacks |
 //! | `kwic` | concordance lines, contrasts and trends |
@@ -51,6 +52,7 @@ mod columns;
 mod compat;
 mod copies;
 mod corpus;
+mod differences;
 mod docs;
 #[cfg(unix)]
 mod docs_examples;

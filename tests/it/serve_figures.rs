@@ -55,6 +55,28 @@ fn a_figure_of_the_api_has_the_cells_of_the_command() {
     check("voice?q=wage*&by=year", &["voice", "audit", "--where", "wage*", "--by", "year"]);
     check("work?q=date:2014..", &["work", "audit", "pay", "--where", "date:2014.."]);
     check("baseline?q=date:2014..", &["baseline", "audit", "--table", "tiers", "--where", "date:2014.."]);
+    check("differences", &["summary", "audit", "--differences"]);
+    check(
+        "differences?compare=wage*&against=date:2014..&q=NOT%20focus:none&interval=outlet-week&replicates=200",
+        &[
+            "summary",
+            "audit",
+            "--compare",
+            "wage*",
+            "--against",
+            "date:2014..",
+            "--where",
+            "NOT focus:none",
+            "--interval",
+            "outlet-week",
+            "--replicates",
+            "200",
+        ],
+    );
+    check(
+        "differences?by=outlet&compare=Bright%20Nest&against=Continental%20Wire",
+        &["summary", "audit", "--by", "outlet", "--compare", "Bright Nest", "--against", "Continental Wire"],
+    );
     check("summary?by=decade", &["summary", "audit", "--by", "decade"]);
     check("summary?by=quarter,n_tokens/100", &["summary", "audit", "--by", "quarter,n_tokens/100"]);
     check("voice?by=outlet", &["voice", "audit", "--by", "outlet"]);
@@ -102,6 +124,11 @@ fn what_cannot_be_asked_is_said_in_words() {
         ("work?table=schedules&by=year", "beside each tier"),
         ("baseline?interval=wilson", "several occupations"),
         ("summary?by=queries.csv", "use one of day, week"),
+        ("differences?by=outlet&compare=Nobody", "there is no group `Nobody`"),
+        ("differences?by=outlet,year&compare=a", "name one field"),
+        ("differences?against=wage", "goes with `compare`"),
+        ("differences?by=id", "20 are at most"),
+        ("differences?compare=%22open", "character"),
         ("work?weigh=copy", "unknown parameter"),
         ("trend?q=%22open", "character"),
     ] {

@@ -127,7 +127,7 @@ pub enum Command {
     Explain(ExplainArgs),
     /// Print shares with intervals, by outlet, year, section.
     #[command(
-        after_help = "Examples:\n  classlens summary audit --by outlet\n  classlens summary audit --by outlet,year --min 20 --format csv\n  classlens summary audit --interval outlet-week --audience readers.csv\n  classlens summary audit --total --format csv\n  classlens summary audit --where 'title:mother*' --by year"
+        after_help = "Examples:\n  classlens summary audit --by outlet\n  classlens summary audit --by outlet,year --min 20 --format csv\n  classlens summary audit --interval outlet-week --audience readers.csv\n  classlens summary audit --total --format csv\n  classlens summary audit --where 'title:mother*' --by year\n  classlens summary audit --by outlet --compare 'Bright Nest' --against 'County Wire'\n  classlens summary audit --compare 'people:mothers' --format csv"
     )]
     Summary(SummaryArgs),
     /// Hold the occupations named against the working population: who is over- and under-represented.
@@ -302,6 +302,15 @@ pub struct SummaryArgs {
     /// (columns `name` and `query`), each a group; several with commas; outlet without it.
     #[arg(long, value_delimiter = ',')]
     pub by: Vec<String>,
+    /// Print how far every share of A is from that of B: A is a query, with --by the name of a group.
+    #[arg(long, value_name = "A", conflicts_with_all = ["min", "total"])]
+    pub compare: Option<String>,
+    /// What A is set against, a query or with --by a group; all other articles without it.
+    #[arg(long, value_name = "B", requires = "compare")]
+    pub against: Option<String>,
+    /// Print how far every share of each group is from that of all other articles.
+    #[arg(long, conflicts_with_all = ["compare", "total"])]
+    pub differences: bool,
     /// Leave out groups with fewer articles; they still count in the total.
     #[arg(long, default_value_t = 1, value_name = "N")]
     pub min: u64,

@@ -9,7 +9,7 @@ use utoipa::openapi::{ContentBuilder, Ref, RefOr, ResponseBuilder};
 use utoipa::{Modify, OpenApi};
 
 use crate::serve::Shared;
-use crate::serve::api::{counts, entries, export, figures, found, lines, patterns, queries, texts};
+use crate::serve::api::{counts, differences, entries, export, figures, found, lines, patterns, queries, texts};
 use crate::serve::problem::{Problem, ProblemDetails};
 
 #[derive(OpenApi)]
@@ -33,6 +33,7 @@ use crate::serve::problem::{Problem, ProblemDetails};
         figures::voice,
         figures::work,
         figures::baseline,
+        differences::differences,
         figures::trend,
         queries::list
     ),

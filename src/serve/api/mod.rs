@@ -9,6 +9,7 @@ mod texts;
 mod entries;
 mod export;
 mod figures;
+mod differences;
 mod queries;
 mod patterns;
 mod documented;
@@ -37,6 +38,7 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/api/v1/voice", get(figures::voice))
         .route("/api/v1/work", get(figures::work))
         .route("/api/v1/baseline", get(figures::baseline))
+        .route("/api/v1/differences", get(differences::differences))
         .route("/api/v1/trend", get(figures::trend))
         .route("/api/v1/queries", get(queries::list))
 }

@@ -29,6 +29,7 @@ mod search;
 mod serve;
 mod subset;
 mod summary;
+mod summary_differences;
 mod trend;
 mod variables;
 mod voice;

@@ -8,6 +8,7 @@ use classlens::record::Axis;
 
 use crate::args::{Global, SummaryArgs};
 use crate::commands::subset::with_articles;
+use crate::commands::summary_differences;
 use crate::commands::{axes_of, note_on_codes, open_audit, readers, say_audit};
 use crate::output::{print_answer, print_answer_styled};
 
@@ -23,6 +24,9 @@ pub fn run(global: &Global, args: &SummaryArgs) -> anyhow::Result<ExitCode> {
         note_on_codes(articles)?;
         articles.check_weight(&estimate)?;
         let code = if articles.rows().is_empty() { ExitCode::from(1) } else { ExitCode::SUCCESS };
+        if summary_differences::is_asked(args) {
+            return summary_differences::run(global, args, articles, by, estimate);
+        }
         if args.total {
             print_answer(&articles.total(&estimate), global.format)?;
             return Ok(code);
