@@ -32,6 +32,8 @@ mod batch;
 mod query_axis;
 mod export;
 mod reading;
+mod draft;
+mod draft_lines;
 mod report;
 mod health;
 mod entries;
@@ -52,6 +54,7 @@ pub use crate::audit::corrected::{
     Least, by_group as corrected_by_group, every as corrected_every, methods as corrected_methods,
 };
 pub use crate::audit::differences::DifferenceOptions;
+pub use crate::audit::draft::{AnalysedDraft, DraftError, DraftText, MAX_DRAFT_CHARS, MAX_HEADLINE_CHARS, read_draft};
 pub use crate::audit::entry_hits::{EntryHits, LexiconHits};
 pub use crate::audit::export::{ExportFormat, ExportOptions, ExportWriter, Exported};
 pub use crate::audit::found::{Counts, FoundTable};

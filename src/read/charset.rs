@@ -14,7 +14,7 @@ pub(super) fn of_head(head: &[u8]) -> &'static Encoding {
 }
 
 /// Decodes a whole document; reports the charset where it is not UTF-8.
-pub(super) fn decode<'a>(bytes: &'a [u8], declared: Option<&str>) -> (Cow<'a, str>, Option<&'static Encoding>) {
+pub(crate) fn decode<'a>(bytes: &'a [u8], declared: Option<&str>) -> (Cow<'a, str>, Option<&'static Encoding>) {
     let encoding = settle(bytes, declared);
     let (text, used, _) = encoding.decode(bytes);
     (text, (used != UTF_8).then_some(used))

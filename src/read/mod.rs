@@ -50,6 +50,7 @@ mod warc;
 mod route;
 
 pub use crate::read::account::{FieldAccount, Unread, UnreadValues};
+pub(crate) use crate::read::charset::decode;
 pub use crate::read::charset::marked;
 pub use crate::read::columns::{ColumnMap, FIELDS, FieldName};
 pub use crate::read::described::idle_rows;

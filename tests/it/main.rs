@@ -24,6 +24,7 @@
 //! | `compat` | audits of every record version open in every command; the index is rebuilt from the record |
 //! | `subset` | figures of the articles of a query; groups by decade and by queries of a file |
 //! | `differences` | how far shares are apart between two queries, two groups, a group and all others |
+//! | `draft` | a text that is in no audit, on the command line and as the server reads it |
 //! | `copies` | stories that are printed again, in any order of the input |
 //! | `health` | other languages, credits, copies in an audit; what a corpus lacks |
 //! | `kwic` | concordance lines, contrasts and trends |
@@ -56,6 +57,7 @@ mod differences;
 mod docs;
 #[cfg(unix)]
 mod docs_examples;
+mod draft;
 mod figures;
 mod formats;
 mod gold;

@@ -1,6 +1,7 @@
 //! What can be typed.
 
 mod baseline;
+mod draft;
 mod estimate;
 mod gold;
 mod health;
@@ -11,6 +12,7 @@ mod work;
 mod serve;
 
 pub use baseline::{BaselineArgs, BaselineTableArg};
+pub use draft::DraftArgs;
 pub use estimate::EstimateArgs;
 pub use gold::{AllocationArg, EvaluateArgs, FitArgs, GoldCommand, PlanArgs, ScoreArgs, ShowArg};
 pub use health::{HealthArgs, HealthTableArg};
@@ -125,6 +127,11 @@ pub enum Command {
     /// Show one article with every hit and the arithmetic of its score.
     #[command(after_help = "Example:\n  classlens explain audit nest-2012-09-flextime")]
     Explain(ExplainArgs),
+    /// Read a text that is in no audit: scope gap, tiers, speakers, pay, proposals, and the lines to look at.
+    #[command(
+        after_help = "Examples:\n  classlens draft draft.txt                        the first line is the headline\n  classlens draft - --title 'Ask for flextime' < draft.txt\n  classlens draft draft.txt --format json          as POST /api/v1/draft answers"
+    )]
+    Draft(DraftArgs),
     /// Print shares with intervals, by outlet, year, section.
     #[command(
         after_help = "Examples:\n  classlens summary audit --by outlet\n  classlens summary audit --by outlet,year --min 20 --format csv\n  classlens summary audit --interval outlet-week --audience readers.csv\n  classlens summary audit --total --format csv\n  classlens summary audit --where 'title:mother*' --by year\n  classlens summary audit --by outlet --compare 'Bright Nest' --against 'County Wire'\n  classlens summary audit --compare 'people:mothers' --format csv"

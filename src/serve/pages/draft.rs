@@ -4,17 +4,12 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
-use crate::article::RawArticle;
-use crate::audit::{Reading, reading};
-use crate::baseline::nearest_wages;
+use crate::audit::{Reading, read_draft};
 use crate::serve::pages::{Frame, filters, html};
 use crate::serve::params::{Params, Posted};
 use crate::serve::passage::{Paragraph, paragraphs};
 use crate::serve::problem::Problem;
 use crate::serve::{Shared, Site, blocking};
-
-/// Longest draft, in characters.
-pub(in crate::serve) const MAX_DRAFT_CHARS: usize = 200_000;
 
 /// A draft, as the form or an API client sends it.
 #[derive(serde::Deserialize, utoipa::ToSchema)]
@@ -39,13 +34,15 @@ pub(in crate::serve) struct Draft {
 struct DraftPage {
     frame: Frame,
     draft: Draft,
-    read: Option<AnalysedDraft>,
+    read: Option<MarkedDraft>,
 }
 
-/// An analysed draft.
-pub(in crate::serve) struct AnalysedDraft {
+/// An analysed draft with its marks.
+pub(in crate::serve) struct MarkedDraft {
     pub(in crate::serve) headline: Option<Paragraph>,
     pub(in crate::serve) paragraphs: Vec<Paragraph>,
+    /// What to keep in mind with the reading.
+    pub(in crate::serve) remarks: Vec<String>,
     pub(in crate::serve) reading: Reading,
 }
 
@@ -65,23 +62,10 @@ pub(super) async fn page(State(site): State<Shared>, Posted(draft): Posted<Draft
 }
 
 /// Analyses a draft as an audit does an article.
-pub(in crate::serve) fn read(site: &Site, draft: &Draft) -> Result<AnalysedDraft, Problem> {
-    if draft.text.chars().count() > MAX_DRAFT_CHARS || draft.title.chars().count() > 1000 {
-        return Err(Problem::bad(format!("a draft has {MAX_DRAFT_CHARS} characters at most, its headline 1000")));
-    }
-    if draft.text.trim().is_empty() {
-        return Err(Problem::bad("the draft is empty: paste a text first"));
-    }
-    let raw = RawArticle {
-        id: "draft".to_owned(),
-        title: draft.title.trim().to_owned(),
-        body: draft.text.replace("\r\n", "\n"),
-        // A draft has no date: its pay is compared with the latest known wages.
-        date: jiff::civil::Date::new(nearest_wages(i16::MAX).year, 1, 1).ok(),
-        ..RawArticle::default()
-    };
-    let scored = site.audit.engine().analyse(raw);
-    let mut text = paragraphs(site.audit.lexicon(), &scored, &[], usize::MAX);
+pub(in crate::serve) fn read(site: &Site, draft: &Draft) -> Result<MarkedDraft, Problem> {
+    let read = read_draft(site.audit.engine(), &draft.title, &draft.text).map_err(|e| Problem::bad(e.to_string()))?;
+    let remarks = read.remarks();
+    let mut text = paragraphs(site.audit.lexicon(), &read.scored, &[], usize::MAX);
     let headline = text.iter().position(|p| p.zone == crate::clean::Zone::Headline).map(|at| text.remove(at));
-    Ok(AnalysedDraft { headline, paragraphs: text, reading: reading(site.audit.engine(), &scored) })
+    Ok(MarkedDraft { headline, paragraphs: text, remarks, reading: read.reading })
 }

@@ -5,6 +5,7 @@ mod baseline;
 mod batch;
 mod compare;
 mod delete;
+mod draft;
 mod explain;
 mod export;
 mod facet;
@@ -65,6 +66,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Index(args) => index::run(global, args),
         Command::Delete(args) => delete::run(global, args),
         Command::Variables(args) => variables::run(global, args),
+        Command::Draft(args) => draft::run(global, args),
         Command::Explain(args) => explain::run(global, args),
         Command::Summary(args) => summary::run(global, args),
         Command::Baseline(args) => baseline::run(global, args),
