@@ -167,7 +167,8 @@ impl Pair {
             0 => String::new(),
             n => format!(" {n} articles are on both sides: they count on both, and the intervals take that in."),
         };
-        let [a, b] = &self.names;
+        let named = |name: &str| if name == OTHERS { name.to_owned() } else { format!("`{name}`") };
+        let [a, b] = self.names.each_ref().map(|name| named(name));
         format!("A: {} articles, {a}. B: {} articles, {b}.{shared}", one.len(), other.len())
     }
 }

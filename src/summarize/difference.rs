@@ -96,7 +96,7 @@ impl Estimator<'_> {
     ///
     /// # Source
     /// Cluster bootstrap: Cameron & Miller (2015), Journal of Human Resources 50(2): 317–372, section VI.C. Independent
-    /// articles: see [`Parts`].
+    /// articles: Newcombe (1998), Statistics in Medicine 17: 873–890, and the others of `docs/methods/differences.md`.
     #[must_use]
     pub fn differences(&self, sides: [&[usize]; 2], asked: &[Asked<'_>]) -> Vec<Option<ShareDifference>> {
         let on = self.sides_of(sides);

@@ -374,7 +374,8 @@ pub struct VoiceArgs {
     /// What is counted.
     #[arg(long, value_enum, default_value_t = VoiceTableArg::Voices)]
     pub table: VoiceTableArg,
-    /// What to group by, any field that `search --by` takes: outlet, quarter, wire, `n_tokens/500` …; several with commas.
+    /// What to group by, any field that `search --by` takes: outlet, quarter, wire, `n_tokens/500` …, or a CSV
+    /// of queries (columns `name` and `query`), each a group; several with commas.
     #[arg(long, value_delimiter = ',')]
     pub by: Vec<String>,
     /// Leave out groups with fewer articles.

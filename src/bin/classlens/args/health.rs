@@ -10,7 +10,8 @@ use crate::args::SubsetArgs;
 pub struct HealthArgs {
     /// Audit folder.
     pub audit: PathBuf,
-    /// What to group articles by, any field that `search --by` takes: outlet, quarter, wire, `n_tokens/500` …; several with commas.
+    /// What to group articles by, any field that `search --by` takes: outlet, quarter, wire, `n_tokens/500` …, or a CSV
+    /// of queries (columns `name` and `query`), each a group; several with commas.
     #[arg(long, value_delimiter = ',', default_value = "outlet")]
     pub by: Vec<String>,
     /// Print this table alone; without it all of them, or `articles` as CSV and JSON.

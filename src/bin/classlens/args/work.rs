@@ -13,7 +13,8 @@ pub struct WorkArgs {
     /// What is counted.
     #[arg(value_enum)]
     pub table: WorkTableArg,
-    /// What pay and reasons are grouped by, any field that `search --by` takes: outlet, quarter, wire, `n_tokens/500` …; several with commas.
+    /// What pay and reasons are grouped by, any field that `search --by` takes: outlet, quarter, wire, `n_tokens/500` …, or a CSV
+    /// of queries (columns `name` and `query`), each a group; several with commas.
     #[arg(long, value_delimiter = ',')]
     pub by: Vec<String>,
     #[command(flatten)]
