@@ -3,7 +3,7 @@
 use crate::audit::options::several_values;
 use crate::audit::{Answer, Audit, AuditError, Selection};
 use crate::copies::Suspicion;
-use crate::findings::health::{SUSPICION, articles, count_refused, refused, sentences, volume};
+use crate::findings::health::{SUSPICION, articles, count_refused, refused, repeated_in_bundle, sentences, volume};
 use crate::record::Axis;
 use crate::summarize::{FAR, Health};
 
@@ -86,7 +86,11 @@ impl Selection<'_> {
                 let share = options.suspicion.share * 100.0;
                 let title = format!("Sentences in more than {share} % of the articles of an outlet");
                 let (folder, tiers) = (self.audit.folder(), self.audit.tiers());
-                (title, sentences(folder, tiers, &self.by_position(), options.suspicion)?)
+                let kept = repeated_in_bundle(folder)?.filter(|_| !self.is_part() && options.suspicion == SUSPICION);
+                match kept {
+                    Some(kept) => (format!("{title}; the sentences are not in a bundle"), kept),
+                    None => (title, sentences(folder, tiers, &self.by_position(), options.suspicion)?),
+                }
             }
             HealthTable::Refused => ("Refused records".to_owned(), refused(health)),
         };

@@ -35,6 +35,9 @@ mod reading;
 mod draft;
 mod draft_lines;
 mod report;
+mod record_export;
+mod verify;
+mod bundle;
 mod health;
 mod entries;
 mod variables;
@@ -47,6 +50,7 @@ mod gold_plan;
 pub use crate::audit::answer::Answer;
 pub use crate::audit::baseline::{BaselineOptions, BaselineTable};
 pub use crate::audit::batch::{NamedQuery, read_queries};
+pub use crate::audit::bundle::{Bundled, Titles};
 pub use crate::audit::collocates::{CollocateOptions, CollocationMeasure};
 pub use crate::audit::compare::{CompareOptions, ContrastMeasure, Reference};
 pub use crate::audit::comparison::Compared;
@@ -71,11 +75,13 @@ pub use crate::audit::reading::{
 };
 #[cfg(feature = "serve")]
 pub(crate) use crate::audit::reading::{label, style, style_of, tier_style};
+pub use crate::audit::record_export::{ExportTable, RecordExportOptions};
 pub use crate::audit::report::Findings;
 pub use crate::audit::selection::Selection;
 pub use crate::audit::subset::Subset;
 pub use crate::audit::summary::{Summary, SummaryOptions, closing};
 pub use crate::audit::trend::{TrendMeasure, TrendOptions};
+pub use crate::audit::verify::Verified;
 pub use crate::audit::voice::{VoiceOptions, VoiceTable};
 pub use crate::audit::work::{WorkOptions, WorkTable};
 pub use crate::findings::health::HealthError;
@@ -212,6 +218,14 @@ pub enum AuditError {
         n: usize,
         /// As many as are compared.
         most: usize,
+    },
+    /// A table has no such column.
+    #[error("no column `{name}`: use some of {known}")]
+    NoColumn {
+        /// As it was named.
+        name: String,
+        /// What there is.
+        known: String,
     },
     /// An axis that is named more than once.
     #[error("names {name} twice: name each column once")]

@@ -110,15 +110,23 @@ impl Audit {
         self.store.get_or_try_init(|| Ok(self.folder.open_store(&self.manifest)?))
     }
 
+    /// Where its lexicon is: as it was named, else in the folder of a bundle whose lexicon is not the embedded one; `None`
+    /// for the embedded one.
+    pub(super) fn named_lexicon(&self) -> Option<PathBuf> {
+        let own = self.folder.inside("lexicon");
+        let is_own = !Lexicon::is_hash_of_embedded(&self.manifest.lexicon_hash) && own.is_dir();
+        self.lexicon_folder.clone().or_else(|| is_own.then_some(own))
+    }
+
     /// The lexicon that was given, whether or not the audit was made with it.
     ///
     /// # Errors
     /// When it cannot be read.
     pub fn given_lexicon(&self) -> Result<&Arc<Lexicon>, AuditError> {
-        self.lexicon.get_or_try_init(|| match &self.lexicon_folder {
-            Some(folder) => Lexicon::from_folder(folder)
+        self.lexicon.get_or_try_init(|| match self.named_lexicon() {
+            Some(folder) => Lexicon::from_folder(&folder)
                 .map(Arc::new)
-                .map_err(|reason| AuditError::Lexicon { folder: folder.clone(), reason: Box::new(reason) }),
+                .map_err(|reason| AuditError::Lexicon { folder, reason: Box::new(reason) }),
             None => Ok(Lexicon::embedded()),
         })
     }

@@ -9,7 +9,7 @@ use crate::article::Reject;
 use crate::clean::{Document, clean};
 use crate::copies::{CopiesError, RepeatedSentence, Suspicion, repeated_sentences};
 use crate::folder::AuditFolder;
-use crate::record::{Axis, Cell, Kind, MISSING, Table};
+use crate::record::{Axis, Cell, Kind, MISSING, ParquetError, Table, read_parquet};
 use crate::store::{Store, StoreError};
 use crate::summarize::{Health, HealthCell};
 use crate::tokenize::{Tokens, tokenize};
@@ -34,6 +34,9 @@ pub enum HealthError {
     /// Signatures cannot be read.
     #[error(transparent)]
     Copies(#[from] CopiesError),
+    /// A table cannot be read.
+    #[error(transparent)]
+    Table(#[from] ParquetError),
     /// The index cannot be read.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -163,6 +166,18 @@ pub fn sentences(
         ]);
     }
     Ok(table)
+}
+
+/// The same table without the sentences, as a bundle keeps it; `None` where the folder is no bundle.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn repeated_in_bundle(folder: &AuditFolder) -> Result<Option<Table>, HealthError> {
+    let path = folder.repeated();
+    if !path.exists() {
+        return Ok(None);
+    }
+    Ok(Some(read_parquet(&path)?))
 }
 
 /// The sentence on one line, where it is long enough.

@@ -17,8 +17,6 @@ use crate::summarize::{FAR, Health, HealthCell};
 const ROWS: usize = 100;
 /// Repeated sentences on the page.
 const SENTENCES: usize = 30;
-/// Longest piece of a sentence of an outlet, in characters.
-const QUOTED: usize = 100;
 
 /// What follows from the articles.
 pub(super) fn sections(corpus: &Corpus<'_>) -> Vec<Section> {
@@ -35,7 +33,10 @@ pub(super) fn of_folder(corpus: &Corpus<'_>, folder: &AuditFolder) -> Result<Vec
     let mut health = Health::new(&[]);
     health::count_refused(&mut health, folder)?;
     let ids = (0..).zip(corpus.rows.iter().map(|row| row.id.as_str())).collect();
-    let sentences = health::sentences(folder, corpus.tiers(), &ids, SUSPICION)?;
+    let sentences = match health::repeated_in_bundle(folder)? {
+        Some(kept) => kept,
+        None => health::sentences(folder, corpus.tiers(), &ids, SUSPICION)?,
+    };
     Ok(vec![boilerplate(&sentences), refused(&health), sources(&corpus.manifest.sources)])
 }
 
@@ -124,7 +125,7 @@ fn breaks(corpus: &Corpus<'_>, health: &Health) -> Section {
 
 /// Repeated sentences that are not cut from most of their articles come first: these can move a figure.
 fn boilerplate(sentences: &Table) -> Section {
-    let mut table = Table::new(&sentences.schema());
+    let mut table = Table::new(&sentences.schema()[..4]);
     let int = |row: usize, column: usize| match sentences.cell(row, column) {
         Cell::Int(n) => n,
         _ => 0,
@@ -132,21 +133,16 @@ fn boilerplate(sentences: &Table) -> Section {
     let mut order: Vec<usize> = (0..sentences.n_rows()).collect();
     order.sort_by_key(|row| (std::cmp::Reverse(int(*row, 1) - int(*row, 2)), *row));
     for row in order.into_iter().take(SENTENCES) {
-        let text = sentences.text(row, 4);
-        let mut short: String = text.chars().take(QUOTED).collect();
-        if short.len() < text.len() {
-            short.push('…');
-        }
         let cells: Vec<Cell<'_>> = (0..4).map(|column| sentences.cell(row, column)).collect();
-        table.push(&[&cells[..], &[Cell::Text(&short)]].concat());
+        table.push(&cells);
     }
     let text = if sentences.n_rows() == 0 {
         "No sentence is in more than 5 % of the articles of an outlet with 20 articles or more.".to_owned()
     } else {
         format!(
             "Sentences in more than 5 % of the articles of an outlet: subscription notes, copyright lines, or what an outlet always \
-             says. Cut ones count for no figure; those cut least come first, because they can move one. At most {QUOTED} \
-             characters are quoted.{}",
+             says. Cut ones count for no figure; those cut least come first, because they can move one. \
+             `classlens health AUDIT --table sentences` quotes them.{}",
             left_out(sentences, SENTENCES, "classlens health AUDIT --table sentences --top 0")
         )
     };

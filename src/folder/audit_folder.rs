@@ -123,6 +123,14 @@ impl AuditFolder {
         self.root.join("signatures")
     }
 
+    /// What repeated sentences a bundle reports, without the sentences.
+    pub(crate) const REPEATED: &str = "repeated.parquet";
+
+    /// `repeated.parquet`, in a bundle.
+    pub(crate) fn repeated(&self) -> PathBuf {
+        self.inside(Self::REPEATED)
+    }
+
     /// A file in it.
     pub(crate) fn inside(&self, name: &str) -> PathBuf {
         self.root.join(name)

@@ -41,6 +41,12 @@ pub struct Manifest {
     /// Tables that were joined, in their order.
     #[serde(default)]
     pub joins: Vec<JoinAccount>,
+    /// Hashes of the files of the record, by name; empty in audits of older versions.
+    #[serde(default)]
+    pub files: BTreeMap<String, String>,
+    /// In a bundle, what the audit has and it does not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<String>,
     /// Everything that decided what was written, by the name of its flag.
     #[serde(default)]
     pub settings: BTreeMap<String, String>,

@@ -9,12 +9,14 @@ mod replace;
 mod join_account;
 mod manifest;
 mod audit_folder;
+mod content;
 mod gold;
 mod saved;
 mod inherit;
 mod partial;
 
 pub use crate::folder::audit_folder::AuditFolder;
+pub use crate::folder::content::hash_of_file;
 pub use crate::folder::error::FolderError;
 pub use crate::folder::inherit::Inherited;
 pub use crate::folder::join_account::{JoinAccount, JoinKey};

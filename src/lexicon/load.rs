@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, LazyLock};
 
-use crate::lexicon::{Lexicon, LexiconError, LexiconFile, embedded_files, file, hash, read_folder};
+use crate::lexicon::{Frozen, Lexicon, LexiconError, LexiconFile, embedded_files, file, hash, read_folder};
 
 impl Lexicon {
     /// The lexicon compiled into the program, put together once in a process.
@@ -37,7 +37,7 @@ impl Lexicon {
     /// # Errors
     /// When a file cannot be read or an entry is broken; the message names file and line.
     pub fn from_folder(folder: &std::path::Path) -> Result<Self, LexiconError> {
-        Self::from_files(&read_folder(folder)?)
+        Self::from_files(&read_files(folder)?)
     }
 
     /// Puts the lexicon together from the contents of its files.
@@ -47,4 +47,21 @@ impl Lexicon {
     pub fn from_files(files: &[LexiconFile]) -> Result<Self, LexiconError> {
         file::assemble(files)
     }
+}
+
+/// The files of the lexicon in a folder, or in a file that `lexicon freeze` wrote.
+///
+/// # Errors
+/// When they cannot be read, or the file holds none.
+pub fn read_files(path: &std::path::Path) -> Result<Vec<LexiconFile>, LexiconError> {
+    if !path.is_file() {
+        return read_folder(path);
+    }
+    let failed = |reason: String| LexiconError::Read { path: path.to_owned(), reason };
+    let frozen = Frozen::read(path).map_err(|e| failed(e.to_string()))?;
+    if frozen.file.is_empty() {
+        let reason = "it was frozen by an older version, which wrote no files into it: freeze it again from its folder";
+        return Err(failed(reason.to_owned()));
+    }
+    Ok(frozen.file.into_iter().map(|file| LexiconFile::new(file.path, file.content)).collect())
 }

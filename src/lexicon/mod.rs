@@ -24,8 +24,8 @@ mod voice;
 mod about;
 mod instrument;
 mod file;
-mod load;
 mod frozen;
+mod load;
 pub mod import;
 #[cfg(test)]
 mod small;
@@ -37,6 +37,7 @@ pub use crate::lexicon::error::LexiconError;
 pub use crate::lexicon::folder::{LexiconFile, read_folder};
 pub use crate::lexicon::frozen::{Change, ChangeKind, Frozen, FrozenEntry, FrozenError, FrozenExclusion, FrozenFormat};
 pub use crate::lexicon::instrument::Lexicon;
+pub use crate::lexicon::load::read_files;
 pub use crate::lexicon::pattern::{Alternative, Pattern, Word};
 pub use crate::lexicon::role::{PeopleKind, ReasonKind, Role, ScheduleKind, Serves};
 pub use crate::lexicon::soc::Occupation;

@@ -56,6 +56,7 @@ pub fn delete(path: &Path, query: &Query, mut deletion: Deletion) -> Result<(u64
     let plan = Plan::Added(Addition::without(base, keep));
     assemble(folder, &[], &plan, AssembleOptions { extra, join: None }, &mut manifest)?;
     std::fs::copy(&rejects, folder.rejects()).map_err(|e| FolderError::write(&rejects, &e))?;
+    manifest.files = folder.hashes()?;
     let inherited = partial.finish(&manifest)?;
     Ok((gone.len() as u64, inherited))
 }

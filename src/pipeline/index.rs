@@ -146,5 +146,8 @@ fn take_texts(folder: &AuditFolder, manifest: &mut Manifest) -> Result<(), Pipel
         source.n_rows.insert(TEXTS.name.to_owned(), source.n_articles);
     }
     manifest.record_version = RECORD_VERSION;
+    if !manifest.files.is_empty() {
+        manifest.files = folder.hashes()?;
+    }
     Ok(write_json(&folder.manifest_path(), manifest)?)
 }

@@ -141,6 +141,7 @@ impl<'a> Run<'a> {
             }
         });
         manifest.notices.extend(plan.came_back());
+        manifest.files = partial.folder().hashes()?;
         manifest.timings = BTreeMap::from([("assemble_seconds".to_owned(), read.elapsed().as_secs_f64())]);
         Ok((manifest, assembled))
     }

@@ -206,6 +206,7 @@ pub fn join(path: &Path, options: &JoinOptions) -> Result<(Manifest, Vec<String>
         swap(&joined.csv(ARTICLES.name), &folder.csv(ARTICLES.name))?;
     }
     swap(&joined.articles(), &folder.articles())?;
+    manifest.files = folder.hashes()?;
     write_json(&folder.manifest_path(), &manifest)?;
     std::fs::remove_dir_all(&new).map_err(|e| FolderError::write(&new, &e))?;
     Ok((manifest, found.remarks()))

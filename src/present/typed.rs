@@ -105,7 +105,9 @@ impl TypedWriter {
         match &mut self.writer {
             FormatWriter::Csv(writer) => writer.write(table),
             FormatWriter::JsonLines(out) => write_json_lines(&self.columns, table, out),
-            FormatWriter::Arrow(schema, writer) => writer.write(&batch(schema, &self.columns, table)?).map_err(io_error),
+            FormatWriter::Arrow(schema, writer) => {
+                writer.write(&batch(schema, &self.columns, table)?).map_err(io_error)
+            }
             FormatWriter::Parquet(schema, writer) => {
                 writer.write(&batch(schema, &self.columns, table)?).map_err(io::Error::other)
             }

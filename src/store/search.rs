@@ -185,6 +185,12 @@ impl Store {
         Ok(())
     }
 
+    /// Articles in the index.
+    #[must_use]
+    pub fn n_articles(&self) -> u64 {
+        self.reader.searcher().num_docs()
+    }
+
     /// How many articles match.
     ///
     /// # Errors

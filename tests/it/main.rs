@@ -12,6 +12,7 @@
 //! | `columns` | the data dictionary, and the fields of the index, follow from the table of columns |
 //! | `formats` | every format is read by content; cut and mutated files never panic |
 //! | `broken_input` | bad input is named, refused and accounted for |
+//! | `export` | tables for other programs, bundles without texts, `verify` |
 //! | `held` | tables, dates, encodings and exports as people hold them are read, or what is not is named |
 //! | `grow` | an audit grows, and is scored again, to the same bytes as one whole run |
 //! | `identity` | a lexicon is identified by its hash, and nothing is claimed of it that was measured on another |
@@ -58,6 +59,7 @@ mod docs;
 #[cfg(unix)]
 mod docs_examples;
 mod draft;
+mod export;
 mod figures;
 mod formats;
 mod gold;

@@ -14,8 +14,11 @@ from io import StringIO
 from pathlib import Path
 
 import corrections
+import duckdb
 import numpy as np
 import pandas as pd
+import polars as pl
+import pyarrow.parquet as pq
 from figures import Audit, alpha, contrast, median, pettitt, surveys, wilson
 from scipy import stats
 
@@ -181,6 +184,29 @@ def corrected(check, printed, audit, plan, agreed):
         check(f"{tier} of focused, corrected, high", found.high, high[at], 0.02)
 
 
+def in_sql(check, program, audit):
+    """The query of docs/reference/export.md, as it is written there, and types as other libraries read them."""
+    page = (ROOT / "docs/reference/export.md").read_text()
+    code = re.search(r"```python\n(.*?)```", page, re.S)[1]
+    query = re.search(r'"""(.*?)"""', code, re.S)[1].replace("audit/", f"{program.folder}/audit/")
+    found = duckdb.sql(query).df()
+    printed = program.csv("summary", "audit", "--by", "year")
+    for _, row in printed[printed.year != "(none)"].iterrows():
+        for focus in [*audit.tiers, "mixed", "none"]:
+            n = found[(found.year == int(row.year)) & (found.focus == focus)].n
+            check(f"{focus} in {row.year}, by SQL", row[f"n_{focus}"], n.iloc[0] if len(n) else 0)
+    program.text("export", "audit", "-o", "out.parquet")
+    path = program.folder / "out.parquet"
+    types = {name: str(kind) for name, kind, *_ in duckdb.sql(f"DESCRIBE SELECT * FROM '{path}'").fetchall()}
+    schema = pq.read_schema(path)
+    for name, sql, arrow in [("date", "DATE", "date32[day]"), ("tropes", "VARCHAR[]", "list<item: string>"),
+                             ("scope_gap", "BOOLEAN", "bool"), ("n_tokens", "BIGINT", "int64")]:
+        assert types[name] == sql and str(schema.field(name).type) == arrow, (name, types[name], schema.field(name).type)
+    assert schema.field("n_tokens").metadata[b"unit"] == b"tokens"
+    polars_types = dict(zip(pl.scan_parquet(path).collect_schema().names(), pl.scan_parquet(path).collect_schema().dtypes()))
+    assert polars_types["date"] == pl.Date and polars_types["tropes"] == pl.List(pl.String), polars_types
+
+
 def main():
     check = Check()
     with tempfile.TemporaryDirectory() as folder:
@@ -188,7 +214,7 @@ def main():
         program.text("audit", "--quiet")
         program.text("lexicon", "freeze", "--date", "2026-01-01", "-o", "frozen.json")
         audit = Audit(program.folder / "audit", program.folder / "frozen.json")
-        for part in [shares, ratios, voices_and_pay, words, trend, codes]:
+        for part in [shares, ratios, voices_and_pay, words, trend, codes, in_sql]:
             part(check, program, audit)
     print(f"{check.n} figures recomputed, {check.n_wrong} differ")
     sys.exit(1 if check.n_wrong or check.n < 25 else 0)

@@ -3,6 +3,7 @@
 mod baseline;
 mod draft;
 mod estimate;
+mod export;
 mod gold;
 mod health;
 mod lexicon;
@@ -14,6 +15,7 @@ mod serve;
 pub use baseline::{BaselineArgs, BaselineTableArg};
 pub use draft::DraftArgs;
 pub use estimate::EstimateArgs;
+pub use export::ExportArgs;
 pub use gold::{AllocationArg, EvaluateArgs, FitArgs, GoldCommand, PlanArgs, ScoreArgs, ShowArg};
 pub use health::{HealthArgs, HealthTableArg};
 pub use lexicon::{FreezeArgs, ImportArgs, LexiconAuditArgs, LexiconCommand, LexiconDiffArgs};
@@ -55,8 +57,8 @@ pub struct Global {
     /// Seed of everything random.
     #[arg(long, global = true, default_value_t = 1, value_name = "N")]
     pub seed: u64,
-    /// Folder with a lexicon of your own.
-    #[arg(long, global = true, value_name = "FOLDER")]
+    /// Folder with a lexicon of your own, or a file that `lexicon freeze` wrote.
+    #[arg(long, global = true, value_name = "PATH")]
     pub lexicon: Option<PathBuf>,
     /// File with defaults for flags; classlens.toml in the working folder when left out.
     #[arg(long, global = true, value_name = "FILE")]
@@ -124,6 +126,14 @@ pub enum Command {
         after_help = "Examples:\n  classlens variables audit                          names, kinds, how many articles have them\n  classlens variables audit owners.csv               joined by its column `id`, else `outlet`\n  classlens summary audit --by lean,year             the same names in --by, queries and exports"
     )]
     Variables(VariablesArgs),
+    /// Write a table of an audit as CSV, Parquet, XLSX, Arrow or JSON Lines; or all of it without texts, as a bundle.
+    #[command(
+        after_help = "Examples:\n  classlens export audit -o articles.parquet                 days, lists and units as such\n  classlens export audit -o low.xlsx --where focus:low_wage --columns id,outlet,date,title\n  classlens export audit -o features.csv --table dimensions   one row an article, one column a tier and dimension\n  classlens export audit --bundle shared                      what a third party needs to make every figure again\n  classlens export audit --dictionary --format csv            every column: type, unit, meaning"
+    )]
+    Export(ExportArgs),
+    /// Check whether an audit or a bundle is still what was written: files, texts, inputs, lexicon, version.
+    #[command(after_help = "Examples:\n  classlens verify audit\n  classlens verify shared --format csv")]
+    Verify(VerifyArgs),
     /// Show one article with every hit and the arithmetic of its score.
     #[command(after_help = "Example:\n  classlens explain audit nest-2012-09-flextime")]
     Explain(ExplainArgs),
@@ -270,6 +280,12 @@ pub struct DeleteArgs {
 #[derive(Debug, Args)]
 pub struct IndexArgs {
     /// Audit folder.
+    pub audit: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub struct VerifyArgs {
+    /// Audit folder or bundle.
     pub audit: PathBuf,
 }
 

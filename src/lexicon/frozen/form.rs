@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::lexicon::frozen::FrozenError;
-use crate::lexicon::{Case, Context, Entry, Lexicon, Occupation, Pattern, Role, hash};
+use crate::lexicon::{Case, Context, Entry, Lexicon, LexiconFile, Occupation, Pattern, Role, hash};
 
 /// A lexicon with everything that moves a figure.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
@@ -36,6 +36,19 @@ pub struct Frozen {
     pub exclusion: Vec<FrozenExclusion>,
     /// Occupations by SOC code.
     pub occupation: Vec<Occupation>,
+    /// The files of the lexicon as they are: with them it can be used where this file is. Empty in older ones.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub file: Vec<FrozenFile>,
+}
+
+/// A file of the lexicon.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FrozenFile {
+    /// Path below the folder of the lexicon, with `/`.
+    pub path: String,
+    /// Its text.
+    pub content: String,
 }
 
 /// One entry, in words.
@@ -121,7 +134,18 @@ impl Frozen {
             entry: lexicon.entries.iter().map(|e| FrozenEntry::of(lexicon, e)).collect(),
             exclusion: exclusion.collect(),
             occupation: lexicon.occupations.values().cloned().collect(),
+            file: Vec::new(),
         }
+    }
+
+    /// With the files of the lexicon, so that it can be used from here.
+    #[must_use]
+    pub fn with_files(self, files: &[LexiconFile]) -> Self {
+        let file = |file: &LexiconFile| FrozenFile {
+            path: file.path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/"),
+            content: file.content.to_string(),
+        };
+        Self { file: files.iter().map(file).collect(), ..self }
     }
 
     /// Reads a frozen lexicon, TOML or JSON.

@@ -180,6 +180,19 @@ impl Values {
     }
 }
 
+impl Values {
+    /// The values in words.
+    #[must_use]
+    pub fn describe(&self) -> String {
+        match self {
+            Self::Open => String::new(),
+            Self::Names(names) => names.join(", "),
+            Self::Tiers(names) => format!("a tier, {}", names.join(", ")),
+            Self::Lexicon(what) => format!("{what} of the lexicon"),
+        }
+    }
+}
+
 impl Column {
     /// A column of this kind.
     pub(super) fn new(name: &'static str, kind: Kind, written_by: &'static str, meaning: &'static str) -> Self {

@@ -26,6 +26,14 @@ pub enum LexiconCommand {
         #[arg(long)]
         dimension: Option<String>,
     },
+    /// Write the files of the lexicon into a folder, to change them there.
+    #[command(
+        after_help = "Examples:\n  classlens lexicon export mine               the built-in one\n  classlens lexicon export mine --lexicon preregistered.toml"
+    )]
+    Export {
+        /// Folder, missing or empty.
+        folder: PathBuf,
+    },
     /// Turn a dictionary of another program into a lexicon folder.
     #[command(
         after_help = "Examples:\n  classlens lexicon import policy.dic -o policy-lexicon\n  classlens lexicon import roget.cat --tier low_wage=WORK/MANUAL --tier professional=WORK/OFFICE\n  classlens audit news.jsonl --lexicon policy-lexicon"

@@ -1,13 +1,15 @@
 //! `classlens lexicon`.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::process::ExitCode;
 
+use anyhow::{Context, bail};
 use classlens::lexicon::Lexicon;
 use classlens::quality::{entries, faults};
 
 use crate::args::{Format, Global};
-use crate::commands::lexicon_of;
+use crate::commands::{lexicon_files, lexicon_of};
 use crate::output::{self, say};
 
 /// Prints every fault; exit code 1 when there is one.
@@ -57,4 +59,23 @@ pub fn list(global: &Global, tier: Option<&str>, dimension: Option<&str>) -> any
     let table = entries(&lexicon, tier, dimension);
     output::print(&table, global.format)?;
     Ok(if table.n_rows() == 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+/// Writes the files of the lexicon into a folder that is missing or empty.
+pub fn export(global: &Global, folder: &Path) -> anyhow::Result<ExitCode> {
+    if folder.exists() && folder.read_dir().map_or(true, |mut entries| entries.next().is_some()) {
+        bail!("{}: is there already and not empty: name a new folder", folder.display());
+    }
+    let files = lexicon_files(global)?;
+    for file in &files {
+        let path = folder.join(&file.path);
+        let parent = path.parent().unwrap_or(folder);
+        std::fs::create_dir_all(parent).with_context(|| format!("{}: cannot be made", parent.display()))?;
+        std::fs::write(&path, file.content.as_bytes())
+            .with_context(|| format!("{}: cannot be written", path.display()))?;
+    }
+    let name = folder.display();
+    let line = format!("{} files of the lexicon are in {name}; `--lexicon {name}` uses it", files.len());
+    say(global.format, &line)?;
+    Ok(ExitCode::SUCCESS)
 }

@@ -9,13 +9,13 @@ use classlens::lexicon::{Change, Frozen, FrozenFormat};
 use classlens::quality::changes_table;
 
 use crate::args::{Format, FreezeArgs, Global};
-use crate::commands::lexicon_of;
+use crate::commands::{lexicon_files, lexicon_of};
 use crate::output::{self, say};
 
 /// Writes the frozen lexicon.
 pub fn run(global: &Global, args: &FreezeArgs) -> anyhow::Result<ExitCode> {
     let Ok(date) = args.date.parse() else { bail!("`{}` is no day: write it like 2026-03-01", args.date) };
-    let frozen = Frozen::of(&*lexicon_of(global)?, date);
+    let frozen = Frozen::of(&*lexicon_of(global)?, date).with_files(&lexicon_files(global)?);
     let Some(path) = &args.output else {
         let format = if global.format == Format::Json { FrozenFormat::Json } else { FrozenFormat::Toml };
         stdout().lock().write_all(frozen.print(format).as_bytes())?;

@@ -8,6 +8,7 @@ mod delete;
 mod draft;
 mod explain;
 mod export;
+mod export_record;
 mod facet;
 mod gold;
 mod gold_evaluate;
@@ -33,6 +34,7 @@ mod summary;
 mod summary_differences;
 mod trend;
 mod variables;
+mod verify;
 mod voice;
 mod work;
 
@@ -46,7 +48,7 @@ use anyhow::{Context, bail};
 use clap::CommandFactory;
 use classlens::audit::{Audit, Readers, Selection};
 use classlens::folder::{AuditFolder, FolderError};
-use classlens::lexicon::Lexicon;
+use classlens::lexicon::{Lexicon, LexiconFile, embedded_files, read_files};
 use classlens::record::Axis;
 use classlens::store::{Deduplicated, DeduplicatedWithin, Query};
 
@@ -65,6 +67,8 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Batch(args) => batch::run(global, args),
         Command::Index(args) => index::run(global, args),
         Command::Delete(args) => delete::run(global, args),
+        Command::Export(args) => export_record::run(global, args),
+        Command::Verify(args) => verify::run(global, args),
         Command::Variables(args) => variables::run(global, args),
         Command::Draft(args) => draft::run(global, args),
         Command::Explain(args) => explain::run(global, args),
@@ -102,6 +106,7 @@ fn of_lexicon(global: &Global, command: &LexiconCommand) -> anyhow::Result<ExitC
         LexiconCommand::Check { frozen: None } => lexicon::check(global),
         LexiconCommand::Check { frozen: Some(file) } => lexicon_freeze::check(global, file),
         LexiconCommand::List { tier, dimension } => lexicon::list(global, tier.as_deref(), dimension.as_deref()),
+        LexiconCommand::Export { folder } => lexicon::export(global, folder),
         LexiconCommand::Import(args) => lexicon_import::run(global, args),
         LexiconCommand::Freeze(args) => lexicon_freeze::run(global, args),
         LexiconCommand::Audit(args) => lexicon_audit::run(global, args),
@@ -112,6 +117,14 @@ fn of_lexicon(global: &Global, command: &LexiconCommand) -> anyhow::Result<ExitC
 /// The axes named by `--by`.
 fn axes_of(audit: &Audit, names: &[String]) -> anyhow::Result<Vec<Axis>> {
     audit.axes(names).map_err(|reason| anyhow::anyhow!("--by {reason}"))
+}
+
+/// The files of the lexicon of `--lexicon`, else of the embedded one.
+fn lexicon_files(global: &Global) -> anyhow::Result<Vec<LexiconFile>> {
+    match &global.lexicon {
+        Some(path) => read_files(path).with_context(|| format!("lexicon {}", path.display())),
+        None => Ok(embedded_files()),
+    }
 }
 
 /// The lexicon of `--lexicon`, else the embedded one.

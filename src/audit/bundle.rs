@@ -1,0 +1,166 @@
+//! A bundle: an audit without texts, from which every figure is made again on another machine.
+//!
+//! In: an audit. Out: a folder with its tables but `texts.parquet`, without an index, with the lexicon it was made with.
+//! Always holds: it is an audit folder, so that every command that needs no text opens it; and it says what was left out.
+
+use std::path::Path;
+
+use crate::audit::{Audit, AuditError, Selection};
+use crate::findings::health::{SUSPICION, sentences};
+use crate::folder::{AuditFolder, hash_of_file, write_json};
+use crate::lexicon::{LexiconFile, embedded_files, read_files};
+use crate::record::{
+    Kind, ParquetGroups, ParquetWriter, Purpose, Shape, Table, articles_table, push_article, rows_of_articles,
+};
+use crate::variable::{Given, Variable};
+
+/// Longest value of a variable that may go into a bundle, in bytes: longer ones can be sentences.
+const MAX_BYTES: usize = 120;
+
+/// What a bundle is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Titles {
+    /// Titles are in it, as in any list of sources: a report names articles by them.
+    Kept,
+    /// No titles.
+    LeftOut,
+}
+
+/// What was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bundled {
+    /// Files, by name, with their sizes in bytes.
+    pub files: Vec<(String, u64)>,
+    /// What the audit has and the bundle does not, in words.
+    pub left_out: Vec<String>,
+}
+
+impl Audit {
+    /// Writes a bundle into the folder `to`, which must not exist or be empty.
+    ///
+    /// # Errors
+    /// When the folder has something in it or cannot be written, or the audit or its lexicon cannot be read.
+    pub fn bundle(&self, to: &Path, titles: Titles) -> Result<Bundled, AuditError> {
+        let failed = |path: &Path, e: &dyn std::fmt::Display| AuditError::File {
+            path: path.to_owned(),
+            reason: format!(": {e}"),
+        };
+        let is_taken = to.exists() && to.read_dir().map_or(true, |mut entries| entries.next().is_some());
+        if is_taken {
+            return Err(failed(to, &"is there already: name a new folder"));
+        }
+        std::fs::create_dir_all(to).map_err(|e| failed(to, &e))?;
+        let (from, bundle) = (self.folder(), AuditFolder::at(to));
+        let mut manifest = self.manifest().clone();
+        let mut left_out = vec!["texts of the articles and the index".to_owned()];
+        let long = self.long_variables()?;
+        if titles == Titles::LeftOut {
+            left_out.push("titles".to_owned());
+        }
+        left_out.extend(
+            long.iter().map(|name| format!("the variable `{name}`, which has values of more than {MAX_BYTES} bytes")),
+        );
+        manifest.variables.retain(|variable| !long.contains(&variable.name));
+        self.write_articles(&bundle, titles, &manifest.variables)?;
+        for name in
+            ["hits.parquet", "quotes.parquet", "pay.parquet", "rejects.jsonl", "queries.json", "gold/codes.json"]
+        {
+            let (source, target) = (from.inside(name), bundle.inside(name));
+            if source.exists() {
+                if let Some(parent) = target.parent() {
+                    std::fs::create_dir_all(parent).map_err(|e| failed(parent, &e))?;
+                }
+                std::fs::copy(&source, &target).map_err(|e| failed(&target, &e))?;
+            }
+        }
+        self.write_repeated(&bundle)?;
+        let lexicon = to.join("lexicon");
+        for LexiconFile { path, content } in self.lexicon_files()? {
+            let target = lexicon.join(&path);
+            let parent = target.parent().unwrap_or(&lexicon);
+            std::fs::create_dir_all(parent).map_err(|e| failed(parent, &e))?;
+            std::fs::write(&target, content.as_bytes()).map_err(|e| failed(&target, &e))?;
+        }
+        manifest.files = bundle.hashes()?;
+        for name in ["queries.json", "gold/codes.json"] {
+            let path = bundle.inside(name);
+            if path.exists() {
+                manifest.files.insert(name.to_owned(), hash_of_file(&path).map_err(|e| failed(&path, &e))?);
+            }
+        }
+        manifest.left_out.clone_from(&left_out);
+        write_json(&bundle.inside("manifest.json"), &manifest)?;
+        let mut files = Vec::new();
+        for entry in walkdir::WalkDir::new(to).sort_by_file_name().into_iter().flatten() {
+            if entry.file_type().is_file() {
+                let name = entry.path().strip_prefix(to).unwrap_or(entry.path()).display().to_string();
+                files.push((name, entry.metadata().map_or(0, |metadata| metadata.len())));
+            }
+        }
+        Ok(Bundled { files, left_out })
+    }
+
+    /// Names of variables with long values.
+    fn long_variables(&self) -> Result<Vec<String>, AuditError> {
+        let is_long = |value: &Option<Given>| value.as_ref().is_some_and(|value| value.n_bytes() > MAX_BYTES);
+        let mut long = vec![false; self.manifest().variables.len()];
+        for row in self.all()?.rows() {
+            row.variables.iter().zip(&mut long).for_each(|(value, long)| *long |= is_long(value));
+        }
+        let named = self.manifest().variables.iter().zip(long).filter(|(_, long)| *long);
+        Ok(named.map(|(variable, _)| variable.name.clone()).collect())
+    }
+
+    /// Writes `articles.parquet`, without titles and long variables where they are left out.
+    fn write_articles(&self, bundle: &AuditFolder, titles: Titles, variables: &[Variable]) -> Result<(), AuditError> {
+        if titles == Titles::Kept && variables.len() == self.manifest().variables.len() {
+            let (from, to) = (self.folder().articles(), bundle.articles());
+            std::fs::copy(&from, &to)?;
+            return Ok(());
+        }
+        let shape = Shape { tiers: self.tiers(), variables };
+        let manifest = self.manifest();
+        let facts = [
+            ("classlens", manifest.version.as_str()),
+            ("lexicon", manifest.lexicon.as_str()),
+            ("lexicon_hash", manifest.lexicon_hash.as_str()),
+        ];
+        let mut table = articles_table(shape);
+        let mut out = ParquetWriter::create(&bundle.articles(), &table, &facts, Purpose::Record)?;
+        for group in ParquetGroups::open(&self.folder().articles())? {
+            let group = group?;
+            for mut row in rows_of_articles(&group, 0..group.n_rows(), shape).map_err(|r| self.broken_articles(r))? {
+                if titles == Titles::LeftOut {
+                    row.title.clear();
+                }
+                push_article(&mut table, self.tiers(), &row);
+            }
+            out.write(&table)?;
+            table.clear();
+        }
+        Ok(out.finish()?)
+    }
+
+    /// Writes what the report says of repeated sentences, without the sentences: they are found in the texts.
+    fn write_repeated(&self, bundle: &AuditFolder) -> Result<(), AuditError> {
+        let all: Selection<'_> = self.all()?;
+        let found = sentences(self.folder(), self.tiers(), &all.by_position(), SUSPICION)?;
+        let columns = found.schema();
+        let without: Vec<(&str, Kind)> = columns.into_iter().filter(|(name, _)| *name != "sentence").collect();
+        let table: Table = found.rows_like(0..found.n_rows(), &Table::new(&without));
+        let mut out = ParquetWriter::create(&bundle.repeated(), &table, &[], Purpose::Record)?;
+        out.write(&table)?;
+        Ok(out.finish()?)
+    }
+
+    /// The files of the lexicon that the audit was made with.
+    fn lexicon_files(&self) -> Result<Vec<LexiconFile>, AuditError> {
+        self.lexicon()?;
+        match self.named_lexicon() {
+            None => Ok(embedded_files()),
+            Some(folder) => {
+                read_files(&folder).map_err(|reason| AuditError::Lexicon { folder, reason: Box::new(reason) })
+            }
+        }
+    }
+}
