@@ -61,7 +61,7 @@ impl Audit {
     /// When the record cannot be read.
     pub fn within(&self, subset: Option<&Subset>) -> Result<Selection<'_>, AuditError> {
         let Some(subset) = subset else { return self.all() };
-        let read = self.select(Some(&subset.ids), &mut || ControlFlow::Continue(()))?;
+        let read = self.select(Some(subset.id_set()), &mut || ControlFlow::Continue(()))?;
         Ok(Selection { subset: Some(subset.clone()), ..read.expect("nobody says stop") })
     }
 

@@ -12,7 +12,7 @@ use crate::store::Query;
 pub struct Subset {
     text: String,
     query: Query,
-    pub(super) ids: HashSet<String>,
+    ids: HashSet<String>,
     n_all: u64,
 }
 
@@ -32,6 +32,11 @@ impl Subset {
     /// The ids of its articles.
     pub fn ids(&self) -> impl Iterator<Item = &str> {
         self.ids.iter().map(String::as_str)
+    }
+
+    /// The ids of its articles, to look them up.
+    pub(crate) fn id_set(&self) -> &HashSet<String> {
+        &self.ids
     }
 
     /// Number of its articles.
@@ -62,7 +67,14 @@ impl Audit {
     /// # Errors
     /// When the query is wrong, with the character, or the index cannot be read.
     pub fn subset(&self, text: &str) -> Result<Subset, AuditError> {
-        let query = self.query(text)?;
+        self.subset_of(text, self.query(text)?)
+    }
+
+    /// The articles of a query that is called `text`.
+    ///
+    /// # Errors
+    /// When a field is unknown, or the index cannot be read.
+    pub(crate) fn subset_of(&self, text: &str, query: Query) -> Result<Subset, AuditError> {
         let ids = self.store()?.ids(&query)?;
         Ok(Subset { text: text.to_owned(), query, ids, n_all: self.manifest().n_articles })
     }

@@ -106,6 +106,7 @@ fn figures_of_a_query_are_of_its_articles_alone() {
     let rows = found["rows"].as_array().expect("rows");
     let sum = |column: &str| rows.iter().filter_map(|row| row[column].as_u64()).sum::<u64>();
     assert!(n > 0 && found["n_found"].as_u64() == Some(n), "{found}");
+    assert_eq!(found["notes"][0], format!("Of the {n} articles of `focus:low_wage` alone, 65 in all."));
     assert_eq!((sum("n_articles"), sum("n_low_wage"), sum("n_none")), (n, n, 0), "{found}");
     let all = answered("voice");
     let some = answered("voice?q=focus:low_wage");

@@ -4,7 +4,7 @@ use crate::support::coding::coded;
 use crate::support::{audited_sample, classlens, folder, printed, rows, stderr, stdout, write};
 
 /// The commands that take `--where`, each with what it needs besides.
-const COMMANDS: [&[&str]; 9] = [
+const COMMANDS: [&[&str]; 10] = [
     &["summary", "audit"],
     &["baseline", "audit"],
     &["voice", "audit"],
@@ -13,12 +13,14 @@ const COMMANDS: [&[&str]; 9] = [
     &["health", "audit"],
     &["trend", "audit", "focus:low_wage"],
     &["report", "audit"],
+    &["batch", "audit", "q.csv"],
     &["gold", "plan", "audit", "-o", "coding"],
 ];
 
 #[test]
 fn every_command_says_which_articles_it_is_of() {
     let root = audited_sample(&[]);
+    write(root.path(), "q.csv", "name,query\nwage,wage*\n");
     for command in COMMANDS {
         let found = printed(root.path(), &[command, &["--where", "focus:low_wage"]].concat());
         assert!(found.contains("Of the 12 articles of `focus:low_wage` alone, 65 in all."), "{command:?}: {found}");
@@ -33,6 +35,7 @@ fn every_command_says_which_articles_it_is_of() {
 #[test]
 fn a_query_that_finds_nothing_is_1_and_a_wrong_one_is_2_with_its_character() {
     let root = audited_sample(&[]);
+    write(root.path(), "q.csv", "name,query\nwage,wage*\n");
     for command in COMMANDS {
         let none = classlens(root.path(), &[command, &["--where", "zorblatt"]].concat());
         assert_eq!(none.status.code(), Some(1), "{command:?}: {}", stderr(&none));
@@ -64,6 +67,18 @@ fn a_trend_of_a_subset_is_out_of_the_subset() {
         [("2010s", "12", "39")]
     );
     assert_eq!(found, rows(&printed(root.path(), &[&trend[..], &["--of", "NOT focus:none"]].concat())));
+}
+
+#[test]
+fn a_batch_of_a_subset_is_out_of_the_subset() {
+    let root = audited_sample(&[]);
+    write(root.path(), "q.csv", "name,query,of\nwage,wage*,\nlow,wage*,focus:low_wage\n");
+    write(root.path(), "within.csv", "name,query,of\nwage,wage*,date:2014..\nlow,wage*,focus:low_wage date:2014..\n");
+    let csv = |args: &[&str]| {
+        printed(root.path(), &[&["batch", "audit"], args, &["--by", "outlet", "--format", "csv"]].concat())
+    };
+    assert_eq!(csv(&["q.csv", "--where", "date:2014.."]), csv(&["within.csv"]));
+    assert_ne!(csv(&["q.csv"]), csv(&["within.csv"]));
 }
 
 #[test]

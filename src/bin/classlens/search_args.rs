@@ -239,4 +239,6 @@ pub struct BatchArgs {
     /// Leave out cells with fewer articles in all.
     #[arg(long, default_value_t = 1, value_name = "N")]
     pub min: u64,
+    #[command(flatten)]
+    pub subset: SubsetArgs,
 }

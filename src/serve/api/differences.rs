@@ -47,10 +47,10 @@ pub(super) async fn differences(State(site): State<Shared>, mut params: Params) 
         selected(site, &ask, |articles| {
             let mut answer = articles.differences(&options)?;
             answer.after.extend(articles.remark().map(refusal));
-            Ok(answer)
+            Ok(Some(answer))
         })
     });
-    json(&FigureAnswer::from(answer.await?))
+    json(&answer.await?)
 }
 
 /// A query, held to the limits of queries, or the name of a group.

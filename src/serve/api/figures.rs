@@ -11,8 +11,8 @@ use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 use crate::audit::{
-    Answer, AuditError, BaselineOptions, BaselineTable, Readers, Selection, SummaryOptions, TrendMeasure, TrendOptions,
-    VoiceOptions, VoiceTable, WorkOptions, WorkTable, axes_named,
+    Answer, AuditError, BaselineOptions, BaselineTable, Readers, Selection, Subset, SummaryOptions, TrendMeasure,
+    TrendOptions, VoiceOptions, VoiceTable, WorkOptions, WorkTable, axes_named,
 };
 use crate::baseline::Survey;
 use crate::present::json_row;
@@ -54,21 +54,27 @@ pub(super) fn axes(site: &Site, params: &mut Params, usual: &[Axis]) -> Result<V
     if names.is_empty() { Ok(usual.to_vec()) } else { Ok(axes_named(&names, site.audit.audit.shape())?) }
 }
 
-/// What `figure` makes of the articles of a query, under the limits of a dashboard and of an answer.
-pub(super) fn selected<T>(
+/// What `figure` makes of the articles of a query, under the limits of a dashboard and of an answer; which articles these
+/// are is its first note.
+pub(super) fn selected(
     site: &Site,
     ask: &FilteredQuery,
-    figure: impl FnOnce(&Selection<'_>) -> Result<T, AuditError>,
-) -> Result<T, Problem> {
-    let ids = if *ask == FilteredQuery::default() { None } else { Some(site.audit.store().ids(&ask.query()?)?) };
-    let n_articles = ids.as_ref().map_or(site.audit.manifest().n_articles, |ids| ids.len() as u64);
+    figure: impl FnOnce(&Selection<'_>) -> Result<Option<Answer>, AuditError>,
+) -> Result<FigureAnswer, Problem> {
+    let all = *ask == FilteredQuery::default();
+    let subset = if all { None } else { Some(site.audit.audit.subset_of(&ask.text(), ask.query()?)?) };
+    let n_articles = subset.as_ref().map_or(site.audit.manifest().n_articles, Subset::n_articles);
     let until = Instant::now() + ANSWER_TIMEOUT;
     let mut go_on = || if Instant::now() < until { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
     let late = || Problem::busy("other figures of many articles are being worked out: try again, or narrow the query");
     let _held = site.many_rows.hold(n_articles, &mut go_on).ok_or_else(late)?;
-    let read = site.audit.files(|audit| audit.select(ids.as_ref(), &mut go_on))?;
+    let read = site.audit.files(|audit| audit.select(subset.as_ref().map(Subset::id_set), &mut go_on))?;
     let selection = read.ok_or_else(late)?;
-    site.audit.files(|_| figure(&selection))
+    let answer = site.audit.files(|_| figure(&selection))?;
+    Ok(answer.map_or_else(FigureAnswer::empty, |mut answer| {
+        answer.before.splice(0..0, subset.map(|subset| subset.to_string()));
+        answer.into()
+    }))
 }
 
 /// Shares of articles by focus with intervals, by group.
@@ -96,10 +102,10 @@ pub(super) async fn summary(State(site): State<Shared>, mut params: Params) -> R
         selected(site, &ask, |articles| {
             let mut shares = articles.summary(&options).shares;
             shares.after.extend(articles.remark().map(refusal));
-            Ok(shares)
+            Ok(Some(shares))
         })
     });
-    json(&FigureAnswer::from(answer.await?))
+    json(&answer.await?)
 }
 
 /// Who speaks: voice by tier, sources by sector, or salience of evidence by its position in the text.
@@ -125,8 +131,8 @@ pub(super) async fn voice(State(site): State<Shared>, mut params: Params) -> Res
     let estimate = Options::read(&mut params)?.estimate();
     params.finish()?;
     let options = VoiceOptions { table, by, min, estimate };
-    let answer = blocking(&site, move |site| selected(site, &ask, |articles| articles.voice(&options)));
-    json(&FigureAnswer::from(answer.await?))
+    let answer = blocking(&site, move |site| selected(site, &ask, |articles| articles.voice(&options).map(Some)));
+    json(&answer.await?)
 }
 
 /// Pay, schedules, or reasons for leaving work, with intervals.
@@ -146,8 +152,8 @@ pub(super) async fn work(State(site): State<Shared>, mut params: Params) -> Resu
     let by = axes(&site, &mut params, &[])?;
     params.finish()?;
     let options = WorkOptions { by, ..WorkOptions::of(table) };
-    let answer = blocking(&site, move |site| selected(site, &ask, |articles| articles.work(&options)));
-    json(&FigureAnswer::from(answer.await?))
+    let answer = blocking(&site, move |site| selected(site, &ask, |articles| articles.work(&options).map(Some)));
+    json(&answer.await?)
 }
 
 /// Occupations named, set against the working population.
@@ -171,9 +177,8 @@ pub(super) async fn baseline(State(site): State<Shared>, mut params: Params) -> 
     let estimate = Options::read(&mut params)?.estimate();
     params.finish()?;
     let options = BaselineOptions { survey, estimate, ..BaselineOptions::of(table) };
-    let answer = blocking(&site, move |site| selected(site, &ask, |articles| articles.baseline(&options)));
-    let answer = answer.await?.pop().map_or_else(FigureAnswer::empty, FigureAnswer::from);
-    json(&answer)
+    let answer = blocking(&site, move |site| selected(site, &ask, |articles| Ok(articles.baseline(&options)?.pop())));
+    json(&answer.await?)
 }
 
 impl FigureAnswer {
