@@ -11,6 +11,7 @@ mod options;
 mod open;
 mod subset;
 mod selection;
+mod speakers;
 mod shares;
 mod corrected;
 mod summary;

@@ -52,7 +52,7 @@ impl Selection<'_> {
         let mut words = HitWords::default();
         let hits = self.hits(HitText::Read, &mut words, &mut || ControlFlow::Continue(()))?.unwrap_or_default();
         let corpus = self.corpus(&hits, estimate)?;
-        let corrected = self.corrected(&[Axis::outlet()]);
+        let corrected = self.corrected(&[Axis::outlet()], estimate);
         let folder = if self.is_part() { None } else { Some(self.audit.path()) };
         let (path, title) = (self.audit.path().display().to_string(), self.audit.title());
         let mut report = findings::report(&path, title, folder, &corpus, corrected.as_ref())?;
@@ -80,7 +80,7 @@ impl Selection<'_> {
             return Ok(Some(Findings::default()));
         }
         let corpus = self.corpus(&hits, estimate)?;
-        let corrected = self.corrected(&[Axis::outlet()]);
+        let corrected = self.corrected(&[Axis::outlet()], estimate);
         let mut step = |at: Progress| go_on(Progress { done: at.done + 1, of: at.of + 1, next: at.next });
         let sections = findings::sections(&corpus, corrected.as_ref(), &mut step)?;
         Ok(sections.map(|sections| Findings {
@@ -95,7 +95,8 @@ impl Selection<'_> {
         let EstimateOptions { weight, method, resampling } = estimate;
         let lexicon: &Lexicon = self.audit.lexicon()?;
         let of = (self.audit.manifest(), lexicon);
-        Ok(Corpus::new(of, (&self.rows, hits), weight.clone(), *method, *resampling))
+        let corpus = Corpus::new(of, (&self.rows, hits), weight.clone(), *method, *resampling);
+        Ok(corpus.with_rank_and_file(self.rank_and_file()))
     }
 }
 

@@ -1,12 +1,10 @@
 //! Who speaks: voice by tier, sources by sector, salience by place.
 
-use std::collections::{BTreeSet, HashMap};
-
 use crate::audit::options::several_values;
 use crate::audit::{Answer, Audit, AuditError, EstimateOptions, Selection};
 use crate::record::{Axis, Cell, Kind, Table};
 use crate::score::{ArticleRow, PLACES, standings};
-use crate::summarize::{Estimate, Estimator, Share, VoiceTally};
+use crate::summarize::{Estimate, Estimator, RankAndFile, Share, VoiceTally};
 
 /// What is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -65,12 +63,10 @@ impl Selection<'_> {
         let tiers = self.audit.tiers();
         let mut tally = VoiceTally::new(&options.by);
         self.rows.iter().for_each(|row| tally.add(row, tiers));
-        if options.table == VoiceTable::Sources {
-            self.add_sources(&mut tally)?;
-        }
+        let ranks = if options.table == VoiceTable::Voices { self.rank_and_file() } else { None };
         let (remark, table) = match options.table {
-            VoiceTable::Voices => (VOICES, self.voices(&tally, options)),
-            VoiceTable::Sources => (SOURCES, sources(&tally)),
+            VoiceTable::Voices => (VOICES, self.voices(&tally, ranks.as_ref(), options)),
+            VoiceTable::Sources => (SOURCES, self.sources(&options.by, &options.estimate)?),
             VoiceTable::Salience => (SALIENCE, salience(&tally, tiers, options.min)),
         };
         let uncounted = options.table == VoiceTable::Voices && self.rows.iter().any(lacks_workers);
@@ -78,35 +74,6 @@ impl Selection<'_> {
             .chain(uncounted.then(|| UNCOUNTED.to_owned()))
             .chain(several_values(&options.by));
         Ok(Answer { before: before.collect(), ..Answer::of(table, self.rows.len() as u64) })
-    }
-
-    /// Each speaker of each article once, under sector or tier.
-    fn add_sources(&self, tally: &mut VoiceTally) -> Result<(), AuditError> {
-        const COLUMNS: [&str; 7] = ["article", "speaker", "form", "role", "tier", "sector", "kind"];
-        let by_id: HashMap<&str, &ArticleRow> = self.rows.iter().map(|row| (row.id.as_str(), row)).collect();
-        let mut seen = BTreeSet::new();
-        for group in self.audit.folder().read_table("quotes")?.only(&COLUMNS)? {
-            let group = group?;
-            for row in 0..group.n_rows() {
-                let [article, speaker, form, role, tier, sector, kind] =
-                    std::array::from_fn(|column| group.text(row, column));
-                let Some(row) = by_id.get(article) else { continue };
-                let who = if speaker.is_empty() { role } else { speaker };
-                if kind == "stance" || form.is_empty() || !seen.insert((row.id.as_str(), who.to_owned())) {
-                    continue;
-                }
-                tally.add_source(row, self.audit.tiers(), &source_of(tier, sector, form));
-            }
-        }
-        Ok(())
-    }
-}
-
-fn source_of(tier: &str, sector: &str, form: &str) -> String {
-    match (tier, sector, form) {
-        (_, sector, _) if !sector.is_empty() => sector.to_owned(),
-        ("unknown", _, form) => format!("{form}, not known"),
-        (tier, ..) => format!("{tier}, no sector"),
     }
 }
 
@@ -116,18 +83,18 @@ fn lacks_workers(row: &ArticleRow) -> bool {
 }
 
 const VOICES: &str = "Persons quoted or paraphrased. `mentioned`: articles that speak of the tier. `heard` of them let someone speak as a worker of\n\
-    it, owners and executives among them; `any_role` adds who speaks for others or for expertise: reporters, scholars, doctors and lawyers\n\
+    it, owners and executives among them; `rank_and_file` leaves out owners, executives and managers of firms; `any_role` adds who speaks for others or for expertise: reporters, scholars, doctors and lawyers\n\
     asked as experts, spokespeople. `interval` names what was resampled; `first`\n\
     and `last` are of articles in which a person speaks.\n";
 const UNCOUNTED: &str = "This audit was made before workers were counted apart, so `heard` is empty: `classlens audit --from` its folder\n\
     counts them.\n";
-const SOURCES: &str =
-    "Speakers, each once an article, by what they are. Intervals: Wilson, 95 %, speakers taken as independent.\n";
+const SOURCES: &str = "Speakers, each once an article, by what they are. 95 % intervals; `interval` names what was resampled, since those who\n\
+    speak in one article or outlet are not chosen apart from each other.\n";
 const SALIENCE: &str = "Evidence hits by place: headline, lede, thirds of lede and body, words of quotations. A tier's share of the place.\n";
 
 impl Selection<'_> {
     /// A row a group and speaker: ratios with intervals, and what they say.
-    fn voices(&self, tally: &VoiceTally, options: &VoiceOptions) -> Table {
+    fn voices(&self, tally: &VoiceTally, ranks: Option<&RankAndFile>, options: &VoiceOptions) -> Table {
         let tiers = self.audit.tiers();
         let EstimateOptions { weight, method, resampling } = &options.estimate;
         let estimator = Estimator::new(&self.rows, weight, *method, *resampling);
@@ -139,7 +106,7 @@ impl Selection<'_> {
                 let part = |n: u64, of: u64| Cell::float(Share::of(n, of).map(|s| s.share));
                 let mut cells: Vec<Cell<'_>> = key.iter().map(|k| Cell::Text(k)).collect();
                 cells.extend([Cell::Text(name), Cell::count(cell.n_articles)]);
-                let ratios = (at < tiers.len()).then(|| Ratios::of(&estimator, &members[key], &self.rows, at));
+                let ratios = (at < tiers.len()).then(|| Ratios::of(&estimator, &members[key], (&self.rows, ranks), at));
                 cells.extend(ratios.unwrap_or_default().cells());
                 let quoting = |row: &ArticleRow| row.voice.quotes(at);
                 let quoting = estimator.shares(&members[key], &ArticleRow::is_scored, &[&quoting])[0];
@@ -165,6 +132,10 @@ const VOICE_COLUMNS: &[(&str, Kind)] = &[
     ("voice_ratio", Kind::Float),
     ("low", Kind::Float),
     ("high", Kind::Float),
+    ("rank_and_file", Kind::Int),
+    ("rank_and_file_ratio", Kind::Float),
+    ("rank_and_file_low", Kind::Float),
+    ("rank_and_file_high", Kind::Float),
     ("any_role", Kind::Int),
     ("any_role_ratio", Kind::Float),
     ("any_role_low", Kind::Float),
@@ -187,54 +158,41 @@ const VOICE_COLUMNS: &[(&str, Kind)] = &[
 struct Ratios {
     mentioned: Option<u64>,
     heard: Option<Estimate>,
+    rank_and_file: Option<Estimate>,
     any_role: Option<Estimate>,
 }
 
 impl Ratios {
-    fn of(estimator: &Estimator<'_>, members: &[usize], rows: &[ArticleRow], tier: usize) -> Self {
+    fn of(
+        estimator: &Estimator<'_>,
+        members: &[usize],
+        (rows, ranks): (&[ArticleRow], Option<&RankAndFile>),
+        tier: usize,
+    ) -> Self {
         let mentions = |row: &ArticleRow| row.is_scored() && row.mentions(tier);
         let heard = |row: &ArticleRow| row.voice.hears_worker(tier) == Some(true);
         let any = |row: &ArticleRow| row.voice.quotes(tier);
-        let shares = estimator.shares(members, &mentions, &[&heard, &any]);
+        let below = |row: &ArticleRow| heard(row) && ranks.is_some_and(|ranks| ranks.speaks(tier, row));
+        let shares = estimator.shares(members, &mentions, &[&heard, &below, &any]);
         let mentioning = || members.iter().map(|at| &rows[*at]).filter(|row| mentions(row));
         let counted = !mentioning().any(lacks_workers);
-        Self { mentioned: Some(mentioning().count() as u64), heard: shares[0].filter(|_| counted), any_role: shares[1] }
+        Self {
+            mentioned: Some(mentioning().count() as u64),
+            heard: shares[0].filter(|_| counted),
+            rank_and_file: shares[1].filter(|_| counted && ranks.is_some()),
+            any_role: shares[2],
+        }
     }
 
     fn cells(&self) -> Vec<Cell<'static>> {
         let mut out = vec![self.mentioned.map_or(Cell::Missing, Cell::count)];
-        for estimate in [self.heard, self.any_role] {
+        for estimate in [self.heard, self.rank_and_file, self.any_role] {
             let share = estimate.map(|estimate| estimate.share);
             out.push(share.map_or(Cell::Missing, |share| Cell::count(share.hits)));
             out.extend(Cell::share(share));
         }
         out
     }
-}
-
-fn sources(tally: &VoiceTally) -> Table {
-    let mut table = Table::by_groups(
-        tally.axes(),
-        &[
-            ("source", Kind::Text),
-            ("speakers", Kind::Int),
-            ("share", Kind::Float),
-            ("low", Kind::Float),
-            ("high", Kind::Float),
-        ],
-    );
-    for (key, sources) in tally.sources() {
-        let all: u64 = sources.values().sum();
-        let mut sorted: Vec<_> = sources.iter().collect();
-        sorted.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
-        for (source, n) in sorted {
-            let mut cells: Vec<Cell<'_>> = key.iter().map(|k| Cell::Text(k)).collect();
-            cells.extend([Cell::Text(source), Cell::count(*n)]);
-            cells.extend(Cell::share(Share::of(*n, all)));
-            table.push(&cells);
-        }
-    }
-    table
 }
 
 fn salience(tally: &VoiceTally, tiers: &[String], min: u64) -> Table {

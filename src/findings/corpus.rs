@@ -9,7 +9,7 @@ use crate::present::report::{Behind, Example};
 use crate::present::spelled;
 use crate::record::{Axis, MISSING};
 use crate::score::{ArticleRow, Focus, HitRow};
-use crate::summarize::{self, Estimate, Estimator, Method, Resampling, Tally, Weight};
+use crate::summarize::{self, Estimate, Estimator, Method, RankAndFile, Resampling, Tally, Weight};
 
 /// Articles of an audit, and how shares are estimated from them.
 #[derive(Debug)]
@@ -21,6 +21,7 @@ pub struct Corpus<'a> {
     pub(super) weight: Weight,
     pub(super) method: Method,
     pub(super) estimator: Estimator<'a>,
+    pub(super) rank_and_file: Option<RankAndFile>,
 }
 
 /// Articles listed behind one number.
@@ -37,7 +38,13 @@ impl<'a> Corpus<'a> {
         resampling: Resampling,
     ) -> Self {
         let estimator = Estimator::new(rows, &weight, method, resampling);
-        Self { manifest, lexicon, rows, hits, weight, method, estimator }
+        Self { manifest, lexicon, rows, hits, weight, method, estimator, rank_and_file: None }
+    }
+
+    /// With the articles in which workers speak who are in charge of nobody's work, where that is known.
+    #[must_use]
+    pub fn with_rank_and_file(self, rank_and_file: Option<RankAndFile>) -> Self {
+        Self { rank_and_file, ..self }
     }
 
     pub(crate) fn tiers(&self) -> &[String] {

@@ -9,7 +9,7 @@ use crate::score::ArticleRow;
 use crate::findings::corpus::{Corpus, mark, people};
 use crate::findings::passing::one_series;
 use crate::findings::share_table::ShareTable;
-use crate::summarize::Test;
+use crate::summarize::{RankAndFile, Test};
 
 /// A series: its name, and the test of an article and the number of a tier.
 type Tested<'a> = (&'a str, &'a dyn Fn(&ArticleRow, usize) -> bool);
@@ -37,9 +37,12 @@ pub(super) fn voice(corpus: &Corpus<'_>) -> Section {
     let any = |row: &ArticleRow, at: usize| row.voice.quotes(at);
     // A record of an older version does not say who speaks as a worker.
     let counted = corpus.rows.iter().filter(|row| row.is_scored()).all(|row| row.voice.hears_worker(0).is_some());
-    let all: [Tested<'_>; 2] = [("heard", &heard), ("any_role", &any)];
-    let tested = if counted { &all[..] } else { &all[1..] };
-    let (table, groups) = among_mentioned(corpus, tested);
+    let ranks = corpus.rank_and_file.as_ref().filter(|_| counted);
+    let below = |row: &ArticleRow, at: usize| ranks.is_some_and(|ranks| ranks.speaks(at, row));
+    let all: [(bool, Tested<'_>); 3] =
+        [(counted, ("heard", &heard)), (ranks.is_some(), ("rank_and_file", &below)), (true, ("any_role", &any))];
+    let tested: Vec<Tested<'_>> = all.into_iter().filter_map(|(known, tested)| known.then_some(tested)).collect();
+    let (table, groups) = among_mentioned(corpus, &tested);
     let mut behind: Vec<Behind> = Vec::new();
     for (at, tier) in corpus.tiers().iter().enumerate() {
         let heard_of = |row: &ArticleRow| row.mentions(at) && heard(row, at);
@@ -57,10 +60,29 @@ pub(super) fn voice(corpus: &Corpus<'_>) -> Section {
             "Of the articles that speak of a tier (their number is in brackets): how many let someone speak as a worker of it \
              (heard). Any role counts reporters, experts, spokespeople and others who speak for somebody or something else as \
              well. `classlens voice` counts words, first and last speakers, and sources."
-                .into(),
-        ],
+                .to_owned(),
+            ranks.map(|ranks| who_is_heard(corpus, ranks)).unwrap_or_default(),
+        ]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .collect(),
         Plot::Rows { measure: Measure::Share, series: series.collect(), groups },
         behind,
+    )
+}
+
+/// How many of the articles that hear a worker of each tier hear one who is no owner, executive or manager.
+fn who_is_heard(corpus: &Corpus<'_>, ranks: &RankAndFile) -> String {
+    let of_tier = |(at, tier): (usize, &String)| {
+        let heard = || corpus.rows.iter().filter(|row| row.mentions(at) && row.voice.hears_worker(at) == Some(true));
+        let below = heard().filter(|row| ranks.speaks(at, row)).count();
+        format!("{below} of {} {}", heard().count(), spelled(tier))
+    };
+    let counts: Vec<String> = corpus.tiers().iter().enumerate().map(of_tier).collect();
+    format!(
+        "Owners, executives and managers of firms speak as workers, too. Rank and file leaves them out. Articles in which somebody \
+         else of the tier speaks as a worker, of those with anybody heard: {}.",
+        counts.join(", ")
     )
 }
 

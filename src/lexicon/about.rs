@@ -9,7 +9,7 @@ use std::path::Path;
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::lexicon::{LexiconError, LexiconFile, ScheduleKind, fault, folder, hash};
+use crate::lexicon::{LexiconError, LexiconFile, ScheduleKind, Sector, fault, folder, hash};
 
 /// Words for a tier.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -100,6 +100,8 @@ pub enum Judged<'a> {
 #[derive(Debug, Clone, Default)]
 pub struct About {
     tiers: BTreeMap<String, TierWords>,
+    proposals: BTreeMap<String, String>,
+    in_charge: Vec<String>,
     occupation_hits: Option<OccupationHits>,
     codes: Vec<Codes>,
     assigned: Vec<Assigned>,
@@ -112,6 +114,23 @@ impl About {
     #[must_use]
     pub fn tier(&self, name: &str) -> Option<&TierWords> {
         self.tiers.get(name)
+    }
+
+    /// What coders read of a kind of proposal.
+    #[must_use]
+    pub fn proposal(&self, kind: &str) -> Option<&str> {
+        self.proposals.get(kind).map(String::as_str)
+    }
+
+    /// Kinds of proposals with a definition, sorted.
+    pub fn proposals(&self) -> impl Iterator<Item = &str> {
+        self.proposals.keys().map(String::as_str)
+    }
+
+    /// Sectors of speakers who own, direct or manage: they are workers of their tier, and no rank and file.
+    #[must_use]
+    pub fn in_charge(&self) -> &[String] {
+        &self.in_charge
     }
 
     /// What is known of the occupation hits of this lexicon.
@@ -140,7 +159,11 @@ impl About {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct WordsFile {
+    #[serde(default)]
+    in_charge: Vec<Spanned<String>>,
     tier: BTreeMap<Spanned<String>, TierWords>,
+    #[serde(default)]
+    proposal: BTreeMap<String, String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -153,8 +176,8 @@ struct MeasuredFile {
     assigned: Vec<Spanned<Assigned>>,
 }
 
-/// Reads the files; `tiers` are those of the lexicon.
-pub(super) fn read(files: &[LexiconFile], tiers: &[String]) -> Result<About, LexiconError> {
+/// Reads the files; `tiers` are those of the lexicon, `sectors` those of its speakers.
+pub(super) fn read(files: &[LexiconFile], tiers: &[String], sectors: &[Sector]) -> Result<About, LexiconError> {
     let named = |name: &str| files.iter().find(|file| file.path == Path::new(folder::ABOUT).join(name));
     let mut about = About { words_hash: hash::of(files, decides_occupations), ..About::default() };
     if let Some(file) = named("words.toml") {
@@ -162,6 +185,11 @@ pub(super) fn read(files: &[LexiconFile], tiers: &[String]) -> Result<About, Lex
         for (name, words) in read.tier {
             known_tier(file, name.get_ref(), name.span().start, tiers)?;
             about.tiers.insert(name.into_inner(), words);
+        }
+        about.proposals = read.proposal;
+        for name in read.in_charge {
+            known_sector(file, name.get_ref(), name.span().start, sectors)?;
+            about.in_charge.push(name.into_inner());
         }
     }
     if let Some(file) = named("measured.toml") {
@@ -209,6 +237,14 @@ impl Assigned {
         }
         Ok(())
     }
+}
+
+fn known_sector(file: &LexiconFile, name: &str, start: usize, sectors: &[Sector]) -> Result<(), LexiconError> {
+    if sectors.iter().any(|sector| sector.name == name) {
+        return Ok(());
+    }
+    let known: Vec<&str> = sectors.iter().map(|sector| sector.name.as_str()).collect();
+    Err(fault::at(file, start, format!("unknown sector `{name}`: use one of {}", known.join(", "))))
 }
 
 fn known_tier(file: &LexiconFile, name: &str, start: usize, tiers: &[String]) -> Result<(), LexiconError> {

@@ -109,13 +109,14 @@ pub(super) fn assemble(files: &[LexiconFile]) -> Result<Lexicon, LexiconError> {
         return Err(only);
     }
     identity::settle_ids(&mut entries)?;
+    let voice = voice::read(files)?;
     Ok(Lexicon {
         entries,
         exclusions,
         calibration: named("calibration.toml").map(|f| f.content.to_string()).unwrap_or_default(),
         sentences: named("sentences.csv").map(|f| f.content.as_ref().into()).unwrap_or_default(),
-        voice: voice::read(files)?,
-        about: about::read(files, &header.tiers)?,
+        about: about::read(files, &header.tiers, &voice.sectors)?,
+        voice,
         hash: hash::of_lexicon(files),
         name: header.name,
         language: header.language,

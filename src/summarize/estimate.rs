@@ -34,10 +34,10 @@ impl Estimate {
         Some(Self { share, by: None, n_clusters: n as usize, n_effective: n as f64 })
     }
 
-    /// True when too few clusters carry the interval for it to be trusted.
+    /// True when too few clusters, or articles taken as independent, carry the interval for it to be trusted.
     #[must_use]
     pub fn is_thin(&self) -> bool {
-        self.by.is_some() && self.n_effective < FEW_CLUSTERS
+        self.n_effective < FEW_CLUSTERS
     }
 
     /// The name of the method in tables.
@@ -207,11 +207,8 @@ impl<'a> Estimator<'a> {
         let members: Vec<usize> =
             members.iter().copied().filter(|at| self.weights.of[*at] > 0.0 && base(&self.rows[*at])).collect();
         let by = self.clustering(&members);
-        let sums = match by {
-            Some(ClusterBy::Outlet) => self.sums(&members, parts, |at| self.outlets[at]),
-            Some(_) => self.sums(&members, parts, |at| self.finer[at]),
-            None => self.sums(&members, parts, |at| u32::try_from(at).expect("articles are below 2^32")),
-        };
+        let alone = |at: usize| u32::try_from(at).expect("articles are below 2^32");
+        let sums = self.sums(&members, parts, |at| by.map_or_else(|| alone(at), |by| self.cluster(by, at)));
         let count = |part: &Test<'_>| members.iter().filter(|at| part(&self.rows[**at])).count() as u64;
         let counts = Counts {
             n: members.len() as u64,
@@ -221,6 +218,40 @@ impl<'a> Estimator<'a> {
         estimates(&sums, &counts, by, self.resampling)
     }
 
+    /// The shares of kinds of things that an article can hold several of, such as speakers, among all of them.
+    ///
+    /// `counts` has for each article of the corpus the number of its things of each kind; an empty list is none.
+    /// In the order of the kinds, of which there are `n_kinds`; `None` where the members hold nothing.
+    ///
+    /// # Panics
+    /// When the counts of an article are neither empty nor `n_kinds`.
+    #[must_use]
+    pub fn shares_of_things(&self, members: &[usize], counts: &[Vec<u64>], n_kinds: usize) -> Vec<Option<Estimate>> {
+        let members: Vec<usize> =
+            members.iter().copied().filter(|at| self.weights.of[*at] > 0.0 && !counts[*at].is_empty()).collect();
+        let by = self.clustering(&members);
+        let mut clusters: BTreeMap<u32, Vec<f64>> = BTreeMap::new();
+        let mut hits = vec![0; n_kinds];
+        for at in &members {
+            let alone = u32::try_from(*at).expect("articles are below 2^32");
+            let cluster = by.map_or(alone, |by| self.cluster(by, *at));
+            let own = clusters.entry(cluster).or_insert_with(|| vec![0.0; n_kinds + 1]);
+            assert_eq!(counts[*at].len(), n_kinds, "a count a kind");
+            for (kind, n) in counts[*at].iter().enumerate() {
+                let weighed = self.weights.of[*at] * *n as f64;
+                own[0] += weighed;
+                own[kind + 1] += weighed;
+                hits[kind] += n;
+            }
+        }
+        let mut sums = ClusterSums::new(n_kinds + 1);
+        clusters.values().for_each(|own| sums.push(own));
+        let n = hits.iter().sum();
+        let of = |at: &usize| (self.weights.of[*at], counts[*at].iter().sum::<u64>() as f64);
+        let (sum, squares) = members.iter().map(of).fold((0.0, 0.0), |(s, q), (w, n)| (s + w * n, q + w * w * n));
+        estimates(&sums, &Counts { n, hits, independent: sum * sum / squares }, by, self.resampling)
+    }
+
     /// Articles of equal weight that the members amount to: (Σw)² / Σw² (Kish 1965).
     fn independent(&self, members: &[usize]) -> f64 {
         let weight = |at: &usize| self.weights.of[*at];
@@ -228,7 +259,9 @@ impl<'a> Estimator<'a> {
         sum * sum / squares
     }
 
-    fn clustering(&self, members: &[usize]) -> Option<ClusterBy> {
+    /// What the articles `members` share that their intervals allow for; `None` where they are taken as independent.
+    #[must_use]
+    pub fn clustering(&self, members: &[usize]) -> Option<ClusterBy> {
         let several = |of: &[u32]| members.windows(2).any(|pair| of[pair[0]] != of[pair[1]]);
         match self.method {
             Method::Wilson => None,
@@ -236,6 +269,12 @@ impl<'a> Estimator<'a> {
             Method::Coarsest if several(&self.outlets) => Some(ClusterBy::Outlet),
             Method::Coarsest => Some(ClusterBy::OutletWeek).filter(|_| several(&self.finer)),
         }
+    }
+
+    /// The number of the cluster of article `at`, of those that [`Self::clustering`] names.
+    #[must_use]
+    pub fn cluster(&self, by: ClusterBy, at: usize) -> u32 {
+        if by == ClusterBy::Outlet { self.outlets[at] } else { self.finer[at] }
     }
 
     /// Weight of the base and of each part, a cluster each.

@@ -33,7 +33,7 @@ pub use crate::summarize::normal::{chi_squared_tail, false_discovery, holm, norm
 pub use crate::summarize::rank::{deviation_of_proportions, rank_test};
 pub use crate::summarize::tally::{Cell, Tally};
 pub use crate::summarize::trend::{ChangePoint, busy_periods, change_point, moving_average, sparkline};
-pub use crate::summarize::voice::{VoiceCell, VoiceCount, VoiceTally};
+pub use crate::summarize::voice::{RankAndFile, VoiceCell, VoiceCount, VoiceTally};
 pub use crate::summarize::weight::{Weight, WeightError, Weights};
 pub use crate::summarize::work::{
     PayFigures, ReasonFigures, ScheduleFigures, TierSchedule, pay_by, reasons_by, schedules,

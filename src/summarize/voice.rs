@@ -1,10 +1,10 @@
 //! Who speaks, added up: voice by tier, sources by sector, salience by place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use crate::record::{Axis, group_keys};
 use crate::score::{ArticleRow, PLACES};
-use crate::summarize::tally::{add_counts, add_names};
+use crate::summarize::tally::add_counts;
 use crate::voice::Standing;
 
 /// Counts of one standing in a group of articles: a tier, `official` or `unknown`.
@@ -89,7 +89,6 @@ impl VoiceCell {
 pub struct VoiceTally {
     axes: Vec<Axis>,
     cells: BTreeMap<Vec<String>, VoiceCell>,
-    sources: BTreeMap<Vec<String>, BTreeMap<String, u64>>,
 }
 
 impl VoiceTally {
@@ -109,20 +108,10 @@ impl VoiceTally {
         }
     }
 
-    /// Counts one speaker of an article under the name of a kind of source.
-    pub fn add_source(&mut self, row: &ArticleRow, tiers: &[String], source: &str) {
-        for key in group_keys(&self.axes, row, tiers) {
-            *self.sources.entry(key).or_default().entry(source.to_owned()).or_default() += 1;
-        }
-    }
-
     /// Adds the counts of `other`, which has the same axes.
     pub fn merge(&mut self, other: &Self) {
         for (key, cell) in &other.cells {
             self.cells.entry(key.clone()).or_default().merge(cell);
-        }
-        for (key, sources) in &other.sources {
-            add_names(self.sources.entry(key.clone()).or_default(), sources);
         }
     }
 
@@ -136,9 +125,35 @@ impl VoiceTally {
     pub fn cells(&self) -> impl Iterator<Item = (&[String], &VoiceCell)> {
         self.cells.iter().map(|(key, cell)| (key.as_slice(), cell))
     }
+}
 
-    /// Speakers by kind of source, in the order of the groups.
-    pub fn sources(&self) -> impl Iterator<Item = (&[String], &BTreeMap<String, u64>)> {
-        self.sources.iter().map(|(key, sources)| (key.as_slice(), sources))
+/// The articles in which workers speak who are in charge of nobody's work: neither owners nor executives nor managers.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct RankAndFile {
+    /// Ids of the articles, a tier each.
+    articles: Vec<HashSet<String>>,
+}
+
+impl RankAndFile {
+    /// No articles, for this number of tiers.
+    #[must_use]
+    pub fn of_tiers(n_tiers: usize) -> Self {
+        Self { articles: vec![HashSet::new(); n_tiers] }
+    }
+
+    /// Such a worker of tier number `tier` speaks in the article.
+    ///
+    /// # Panics
+    /// When there is no such tier.
+    pub fn add(&mut self, tier: usize, article: &str) {
+        if !self.articles[tier].contains(article) {
+            self.articles[tier].insert(article.to_owned());
+        }
+    }
+
+    /// Whether such a worker of tier number `tier` speaks in the article.
+    #[must_use]
+    pub fn speaks(&self, tier: usize, row: &ArticleRow) -> bool {
+        self.articles.get(tier).is_some_and(|ids| ids.contains(&row.id))
     }
 }

@@ -103,6 +103,65 @@ fn experts_and_reporters_are_quoted_but_not_heard_as_workers() {
 }
 
 #[test]
+fn owners_and_executives_are_heard_and_are_no_rank_and_file() {
+    // In the first article a cashier speaks and her manager, in the second the chief executive alone.
+    let root = audited();
+    let printed = stdout(&classlens(root.path(), &["voice", "audit", "--format", "csv"]));
+    let row = |tier: &str| rows(&printed).into_iter().find(|row| row["speaker"] == tier).expect("a row each tier");
+    let low_wage = row("low_wage");
+    assert_eq!([&low_wage["heard"], &low_wage["rank_and_file"], &low_wage["rank_and_file_ratio"]], ["1", "1", "0.5"]);
+    let lines = [
+        ("e-1", "\"My clients call at night,\" said Nora Doe, an insurance underwriter at the firm."),
+        ("e-2", "\"They work hard,\" said Paul Doe, chief executive of the firm."),
+        ("e-3", "\"They are paid well,\" said Rose Doe, a manager at the firm."),
+    ];
+    let lines = lines.map(|(id, said)| {
+        let body = format!(
+            "Insurance underwriters at the firm work long hours and earn salaries of $90,000 a year. The underwriters want \
+             flexible hours and partners who work less. {said}"
+        );
+        serde_json::json!({"id": id, "outlet": "One", "title": "Underwriters and their careers", "body": body}).to_string()
+    });
+    let root = audited_lines(&lines.join("\n"), &[]);
+    let printed = stdout(&classlens(root.path(), &["voice", "audit", "--format", "csv"]));
+    let row = rows(&printed).into_iter().find(|row| row["speaker"] == "professional").expect("a row each tier");
+    assert_eq!([&row["mentioned"], &row["heard"], &row["rank_and_file"]], ["3", "3", "1"], "{printed}");
+    let said = stdout(&classlens(root.path(), &["voice", "audit"]));
+    assert!(said.contains("`rank_and_file` leaves out owners, executives and managers"), "{said}");
+    classlens(root.path(), &["report", "audit"]);
+    let page = std::fs::read_to_string(root.path().join("audit/report.html")).expect("the page is written");
+    assert!(page.contains("1 of 3 professional"), "the report says how many are neither");
+}
+
+#[test]
+fn speakers_of_one_outlet_are_not_independent() {
+    // In each of six outlets ten articles let one kind of source speak: six observations, not sixty.
+    let said = |outlet: u32| match outlet % 2 {
+        0 => "said Jane Roe, a cashier at the mall",
+        _ => "said Ann Poe, chief executive of the mall",
+    };
+    let line = |(outlet, n): (u32, u32)| {
+        let body = format!("Cashiers at the mall earn the minimum wage. \"We open at {n},\" {}.", said(outlet));
+        let id = format!("{outlet}-{n}");
+        serde_json::json!({"id": id, "outlet": format!("o{outlet}"), "title": format!("Mall {id}"), "body": body})
+            .to_string()
+    };
+    let lines: Vec<String> = (0..6).flat_map(|outlet| (1..11).map(move |n| (outlet, n))).map(line).collect();
+    let root = audited_lines(&lines.join("\n"), &[]);
+    let width = |more: &[&str]| {
+        let args = [&["voice", "audit", "--table", "sources", "--format", "csv"], more].concat();
+        let found = rows(&stdout(&classlens(root.path(), &args)));
+        let row = found.into_iter().find(|row| row["source"] == "business").expect("executives speak");
+        assert_eq!((row["speakers"].as_str(), row["share"].as_str()), ("30", "0.5"));
+        let end = |name: &str| row[name].parse::<f64>().expect("a number");
+        (row["interval"].clone(), end("high") - end("low"))
+    };
+    let (outlets, alone) = (width(&[]), width(&["--interval", "wilson"]));
+    assert_eq!((outlets.0.as_str(), alone.0.as_str()), ("outlet", "wilson"));
+    assert!(outlets.1 > 2.0 * alone.1, "{outlets:?} {alone:?}");
+}
+
+#[test]
 fn the_report_and_voice_print_one_interval_for_one_ratio() {
     let root = of_professionals();
     classlens(root.path(), &["report", "audit"]);
@@ -112,6 +171,9 @@ fn the_report_and_voice_print_one_interval_for_one_ratio() {
     let voice = rows(&printed).into_iter().find(|row| row["speaker"] == "professional").expect("a row each tier");
     let columns = [
         ("share_heard", "voice_ratio"),
+        ("share_rank_and_file", "rank_and_file_ratio"),
+        ("low_rank_and_file", "rank_and_file_low"),
+        ("high_rank_and_file", "rank_and_file_high"),
         ("low_heard", "low"),
         ("high_heard", "high"),
         ("share_any_role", "any_role_ratio"),
