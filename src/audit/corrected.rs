@@ -6,7 +6,7 @@ use crate::audit::Answer;
 use crate::findings::Corrected;
 use crate::present::share_text;
 use crate::record::{Axis, Cell, Kind, Table};
-use crate::validate::prevalence::{CorrectedShare, Correction, Method};
+use crate::validate::prevalence::{Correction, Method};
 
 /// Columns of each focus in the summary for machines.
 pub(super) const COLUMNS: [&str; 3] = ["corrected", "corrected_low", "corrected_high"];
@@ -25,7 +25,7 @@ pub(super) fn beside_raw(corrected: &Corrected, tiers: &[String]) -> Vec<String>
     for correction in &corrected.total {
         let (method, estimate) = correction.standing();
         let corrected = match estimate {
-            Ok(estimate) => format!("corrected {} ({})", text(*estimate), method.name()),
+            Ok(estimate) => format!("corrected {} ({})", estimate.text(), method.name()),
             Err(refusal) => format!("not corrected: {refusal}"),
         };
         lines.push(format!("  focus {:<13} raw {}, {corrected}", correction.label, share_text(Some(correction.raw))));
@@ -46,7 +46,7 @@ pub fn methods(corrected: &Corrected, tiers: &[String]) -> Answer {
         let mut texts = vec![correction.label.clone(), share_text(Some(correction.raw))];
         for method in METHODS {
             texts.push(match &correction.by_method[&method] {
-                Ok(estimate) => text(*estimate),
+                Ok(estimate) => estimate.text(),
                 Err(refusal) => {
                     let refused = reasons.entry(refusal.to_string()).or_default().entry(method).or_default();
                     refused.push(&correction.label);
@@ -104,7 +104,7 @@ pub fn by_group(corrected: &Corrected, axes: &[Axis], least: Least) -> Option<An
         for correction in group {
             let raw = share_text(Some(correction.raw));
             let corrected = match correction.standing() {
-                (method, Ok(estimate)) => format!("{} {}", text(*estimate), method.name()),
+                (method, Ok(estimate)) => format!("{} {}", estimate.text(), method.name()),
                 (_, Err(refusal)) => format!("refused: {refusal}"),
             };
             let cells = [Cell::Text(&correction.label), n_gold, Cell::Text(&raw), Cell::Text(&corrected)];
@@ -168,8 +168,4 @@ fn push_focused(table: &mut Table, corrected: &Corrected, key: &[String]) {
         cells.push(Cell::text(refusal.as_deref()));
         table.push(&cells);
     }
-}
-
-fn text(estimate: CorrectedShare) -> String {
-    format!("{:.1} % ({:.1}–{:.1})", estimate.share * 100.0, estimate.low * 100.0, estimate.high * 100.0)
 }

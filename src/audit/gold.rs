@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use crate::audit::{Answer, Audit, AuditError, Readers, Selection, gold_tables};
+use crate::audit::{Answer, Audit, AuditError, EstimateOptions, Readers, Selection, gold_tables};
 use crate::findings::Corrected;
 use crate::record::{Axis, Cell, Kind, Table};
 use crate::score::{ArticleRow, Calibration};
+use crate::summarize::Estimator;
 use crate::validate::plan::{Plan, read_plan};
 use crate::validate::prevalence::GoldDocument;
 use crate::validate::{
@@ -235,6 +236,8 @@ impl GoldScore<'_> {
     /// Shares without the errors of the program.
     #[must_use]
     pub fn corrected(&self, axes: &[Axis]) -> Corrected {
-        Corrected::of_record(self.record.clone(), &self.rows, self.audit.tiers(), axes)
+        let EstimateOptions { weight, method, resampling } = EstimateOptions::default();
+        let estimator = Estimator::new(&self.rows, &weight, method, resampling);
+        Corrected::of_record(self.record.clone(), (&self.rows, &estimator), self.audit.tiers(), axes)
     }
 }

@@ -254,6 +254,7 @@ fn lacking(plan: &Plan, candidates: &[Candidate]) -> Vec<Need> {
             sample: "plan".to_owned(),
             stratum: candidate.stratum.clone(),
             probability: Some(*probability),
+            cluster: None,
         })
     };
     let coded: Vec<GoldDocument> = candidates.iter().filter_map(coded).collect();

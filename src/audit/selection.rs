@@ -7,13 +7,14 @@ use std::ops::ControlFlow;
 
 use hashbrown::HashSet;
 
-use crate::audit::{Audit, AuditError, Subset};
+use crate::audit::{Audit, AuditError, EstimateOptions, Subset};
 use crate::clean::Zone;
 use crate::findings::Corrected;
 use crate::folder::FolderError;
 use crate::record::{Axis, Cell, ParquetGroups, Table, rows_of_articles};
 use crate::score::{ArticleRow, HitRow};
 use crate::store::Query;
+use crate::summarize::{Estimator, Weight};
 use crate::validate::GoldRecord;
 
 /// Asked before each group of rows; whoever says stop gets nothing.
@@ -188,13 +189,17 @@ impl<'a> Selection<'a> {
     }
 
     /// Shares corrected by the codes that the audit keeps; `None` when it has none.
+    ///
+    /// Their intervals are of the method of `estimate`; every article counts once, since so it does in the draw of codes.
     #[must_use]
-    pub fn corrected(&self, axes: &[Axis]) -> Option<Corrected> {
+    pub fn corrected(&self, axes: &[Axis], estimate: &EstimateOptions) -> Option<Corrected> {
         let codes = self.codes.clone()?;
+        let estimator = Estimator::new(&self.rows, &Weight::Copy, estimate.method, estimate.resampling);
+        let of = (&self.rows[..], &estimator);
         Some(if self.is_part {
-            Corrected::of_part(codes, self.n_covered, &self.rows, self.audit.tiers(), axes)
+            Corrected::of_part(codes, self.n_covered, of, self.audit.tiers(), axes)
         } else {
-            Corrected::of_record(codes, &self.rows, self.audit.tiers(), axes)
+            Corrected::of_record(codes, of, self.audit.tiers(), axes)
         })
     }
 

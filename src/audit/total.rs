@@ -40,7 +40,7 @@ impl Selection<'_> {
         let mut columns = vec![("base", Kind::Text), ("focus", Kind::Text), ("weight", Kind::Text)];
         columns.extend(NUMBERS);
         let mut table = Table::new(&columns);
-        let corrected = self.corrected(&[]);
+        let corrected = self.corrected(&[], options);
         let labels = names.iter().map(|(_, name)| name.as_str());
         let weight = options.weight.name();
         for (label, estimate) in labels.clone().chain([Focus::None.name(tiers), "any"]).zip(&all) {

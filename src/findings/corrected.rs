@@ -10,7 +10,7 @@ use crate::present::report::Section;
 use crate::present::{share_text, spelled};
 use crate::record::{Axis, Cell, Kind, Table, outlet_of};
 use crate::score::{ArticleRow, Focus};
-use crate::summarize::Share;
+use crate::summarize::{Estimator, Share};
 use crate::validate::prevalence::{CorrectedShare, Correction, Need};
 use crate::validate::{FocusedShares, GoldRecord};
 
@@ -38,13 +38,19 @@ struct Part {
 }
 
 impl Corrected {
-    /// Of a record of coded articles; `rows` are all articles of the audit with these tiers.
+    /// Of a record of coded articles; `rows` are all articles of the audit with these tiers, `estimator` is of them.
     #[must_use]
-    pub fn of_record(record: GoldRecord, rows: &[ArticleRow], tiers: &[String], axes: &[Axis]) -> Self {
-        let total = record.corrections(rows, tiers, &[]).into_values().next().unwrap_or_default();
-        let groups = if axes.is_empty() { BTreeMap::new() } else { record.corrections(rows, tiers, axes) };
+    pub fn of_record(
+        record: GoldRecord,
+        (rows, estimator): (&[ArticleRow], &Estimator<'_>),
+        tiers: &[String],
+        axes: &[Axis],
+    ) -> Self {
+        let of = (rows, estimator);
+        let total = record.corrections(of, tiers, &[]).into_values().next().unwrap_or_default();
+        let groups = if axes.is_empty() { BTreeMap::new() } else { record.corrections(of, tiers, axes) };
         let n_population = rows.iter().filter(|row| record.covers(row)).count();
-        let focused = record.focused(rows, tiers);
+        let focused = record.focused(of, tiers);
         Self { record, n_population, part: None, total, focused, groups }
     }
 
@@ -54,11 +60,11 @@ impl Corrected {
     pub fn of_part(
         record: GoldRecord,
         n_population: usize,
-        rows: &[ArticleRow],
+        of: (&[ArticleRow], &Estimator<'_>),
         tiers: &[String],
         axes: &[Axis],
     ) -> Self {
-        let some = Self::of_record(record, rows, tiers, axes);
+        let some = Self::of_record(record, of, tiers, axes);
         let n_coded = some.total.first().map_or(0, |correction| correction.n_gold);
         let part = Part { n_articles: some.n_population, n_coded };
         Self { n_population, part: Some(part), ..some }
@@ -86,10 +92,11 @@ impl Corrected {
              (design-based ratio)"
         )];
         for (label, raw) in raw {
-            let CorrectedShare { share, low, high } = corrected[label];
-            let [share, low, high] = [share, low, high].map(|part| part * 100.0);
-            let raw = share_text(Some(*raw));
-            lines.push(format!("  focus {label:<13} raw {raw}, corrected {share:.1} % ({low:.1}–{high:.1})"));
+            lines.push(format!(
+                "  focus {label:<13} raw {}, corrected {}",
+                share_text(Some(*raw)),
+                corrected[label].text()
+            ));
         }
         lines.extend(self.order(tiers));
         lines
@@ -122,11 +129,26 @@ impl Corrected {
         let answers = record.predictions.as_ref().map_or(String::new(), |p| format!(", answers cross-validated ({p})"));
         let n = self.n_population;
         let (coded, files) = (record.documents.len(), record.files.join(", "));
+        if self.total.first().is_some_and(|correction| correction.all_coded) {
+            let n = self.n_articles();
+            return format!(
+                "All {n} articles are coded ({files}){answers}: corrected shares are counted and have no sampling error; what is \
+                 left is the error of the codes."
+            );
+        }
+        let clusters = match self.total.first().and_then(|correction| correction.clusters) {
+            Some(by) => {
+                format!("Intervals of raw and corrected shares allow for clusters of articles ({}).", by.name())
+            }
+            None => "Intervals take articles as independent.".to_owned(),
+        };
         match self.part {
-            None => format!("Corrected by {coded} coded articles ({files}){answers}, for a population of {n}:"),
+            None => {
+                format!("{clusters} Corrected by {coded} coded articles ({files}){answers}, for a population of {n}:")
+            }
             Some(part) => format!(
-                "Corrected by those of {coded} coded articles ({files}) that are among these: {}{answers}, for {} of a \
-                 population of {n}.",
+                "{clusters} Corrected by those of {coded} coded articles ({files}) that are among these: {}{answers}, for {} of \
+                 a population of {n}.",
                 part.n_coded, part.n_articles
             ),
         }
@@ -139,6 +161,9 @@ impl Corrected {
         let part = |c: &&Correction| {
             let (raw, people) = (c.raw.share * 100.0, people(lexicon, &c.label));
             match c.standing().1 {
+                Ok(CorrectedShare { share, .. }) if c.all_coded => {
+                    format!("{:.1} % (all coded, raw {raw:.1}) are about {people}", share * 100.0)
+                }
                 Ok(CorrectedShare { share, low, high }) => {
                     let (share, low, high) = (share * 100.0, low * 100.0, high * 100.0);
                     format!("{share:.1} % ({low:.1}–{high:.1}, raw {raw:.1}) are about {people}")
@@ -249,7 +274,7 @@ const SHARES: [&str; 6] = ["raw", "raw_low", "raw_high", "corrected", "low", "hi
 
 /// Words on how to read both figures.
 const READ: &str = "Solid: raw, as the classifier counts. Hollow: its errors taken out; where there is no hollow mark, the table says \
-                    why. All intervals are 95 %, of articles drawn independently.";
+                    why. All intervals are 95 %.";
 
 /// Raw and corrected shares of the whole, and of each outlet.
 pub(super) fn sections(corpus: &Corpus<'_>, corrected: &Corrected) -> Vec<Section> {

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::record::{Axis, group_keys};
+use crate::record::Axis;
 use crate::score::{ArticleRow, Focus};
-use crate::summarize::Share;
+use crate::summarize::{ClusterBy, Estimator, Share, Test};
 use crate::validate::plan::Plan;
 use crate::validate::prevalence::{
     CorrectedShare, Correction, GoldDocument, MatrixOptions, Need, Refusal, correct, focused_shares, needs,
@@ -47,25 +47,27 @@ impl GoldRecord {
     }
 
     /// Corrected shares of every group by these axes; without axes there is one group.
+    ///
+    /// `estimator` is of the same `rows`: raw shares have its intervals, and corrected ones allow for its clusters.
     #[must_use]
     pub fn corrections(
         &self,
-        rows: &[ArticleRow],
+        (rows, estimator): (&[ArticleRow], &Estimator<'_>),
         tiers: &[String],
         axes: &[Axis],
     ) -> BTreeMap<Vec<String>, Vec<Correction>> {
-        let mut groups: BTreeMap<Vec<String>, GroupMembers<'_>> = BTreeMap::new();
-        for row in rows.iter().filter(|row| self.covers(row)) {
-            for key in group_keys(axes, row, tiers) {
-                let members = groups.entry(key).or_default();
-                *members.counts.entry(row.focus.name(tiers).to_owned()).or_default() += 1;
-                members.ids.insert(&row.id);
-            }
-        }
-        let of_group = |(key, GroupMembers { counts, ids }): (Vec<String>, GroupMembers<'_>)| {
-            let coded: Vec<GoldDocument> =
-                self.documents.iter().filter(|d| ids.contains(d.id.as_str())).cloned().collect();
+        let of_group = |(key, members): (Vec<String>, Vec<usize>)| {
+            let members: Vec<usize> = members.into_iter().filter(|at| self.covers(&rows[*at])).collect();
+            let (coded, clusters) = self.coded((rows, estimator), &members);
+            let counts = counts_by_focus(rows, &members, tiers);
             let mut found = correct(&coded, &counts, &self.labels, MatrixOptions { draws: DRAWS, seed: self.seed });
+            if !coded.is_empty() {
+                let raw = raw_shares(estimator, &members, (tiers, &self.labels), &ArticleRow::is_scored);
+                for correction in &mut found {
+                    correction.clusters = clusters;
+                    correction.raw = raw.get(&correction.label).copied().unwrap_or(correction.raw);
+                }
+            }
             if let Some((sample, stratum, n)) = self.empty_strata.first() {
                 let (sample, stratum) = (sample.clone(), stratum.clone());
                 let refusal = Refusal::EmptyStratum { sample, stratum, n_population: *n };
@@ -73,31 +75,49 @@ impl GoldRecord {
             }
             (key, found)
         };
-        groups.into_iter().map(of_group).collect()
+        let groups = estimator.groups(axes, tiers);
+        let of_group = groups.into_iter().map(of_group);
+        of_group.filter(|(_, found)| !found.is_empty()).collect()
+    }
+
+    /// The coded documents among the articles `members` with their clusters, and what these are.
+    fn coded(
+        &self,
+        (rows, estimator): (&[ArticleRow], &Estimator<'_>),
+        members: &[usize],
+    ) -> (Vec<GoldDocument>, Option<ClusterBy>) {
+        let numbers: BTreeMap<&str, usize> = members.iter().map(|at| (rows[*at].id.as_str(), *at)).collect();
+        let by = estimator.clustering(members);
+        let of = |document: &GoldDocument| {
+            let at = numbers.get(document.id.as_str())?;
+            let cluster = by.map(|by| estimator.cluster(by, *at));
+            Some(GoldDocument { cluster, ..document.clone() })
+        };
+        (self.documents.iter().filter_map(of).collect(), by)
     }
 
     /// Shares among the articles with a focus: those that the program says, and corrected ones.
+    ///
+    /// `estimator` as in [`Self::corrections`].
     #[must_use]
-    pub fn focused(&self, rows: &[ArticleRow], tiers: &[String]) -> FocusedShares {
-        let mut counts: BTreeMap<String, u64> = BTreeMap::new();
-        for row in rows.iter().filter(|row| self.covers(row)) {
-            *counts.entry(row.focus.name(tiers).to_owned()).or_default() += 1;
-        }
-        let ids: BTreeSet<&str> = rows.iter().filter(|row| self.covers(row)).map(|row| row.id.as_str()).collect();
-        let coded: Vec<GoldDocument> =
-            self.documents.iter().filter(|document| ids.contains(document.id.as_str())).cloned().collect();
+    pub fn focused(&self, (rows, estimator): (&[ArticleRow], &Estimator<'_>), tiers: &[String]) -> FocusedShares {
+        let members: Vec<usize> = (0..rows.len()).filter(|at| self.covers(&rows[*at])).collect();
+        let counts = counts_by_focus(rows, &members, tiers);
+        let (coded, _) = self.coded((rows, estimator), &members);
         let none = Focus::None.name(tiers);
         let n: u64 = counts.iter().filter(|(label, _)| *label != none).map(|(_, n)| n).sum();
-        let raw = |label: &String| Some((label.clone(), Share::of(counts.get(label).copied().unwrap_or(0), n)?));
+        let shares = raw_shares(estimator, &members, (tiers, &self.labels), &ArticleRow::is_focused);
+        let raw = |label: &String| Some((label.clone(), shares.get(label).copied()?));
         let raw = self.labels.iter().filter(|label| *label != none).filter_map(raw).collect();
         let options = MatrixOptions { draws: DRAWS, seed: self.seed };
+        let all_coded = coded.len() == members.len();
         let corrected = match self.empty_strata.first() {
             Some((sample, stratum, n)) => {
                 Err(Refusal::EmptyStratum { sample: sample.clone(), stratum: stratum.clone(), n_population: *n })
             }
             None => focused_shares(&coded, &counts, &self.labels, none, options),
         };
-        FocusedShares { n, raw, corrected, needs: needs(&coded, &counts) }
+        FocusedShares { n, raw, corrected, needs: if all_coded { Vec::new() } else { needs(&coded, &counts) } }
     }
 
     /// What the inverse probabilities of each draw add up to, and their standard error: where they come from
@@ -128,12 +148,26 @@ pub struct FocusedShares {
     pub needs: Vec<Need>,
 }
 
-/// The articles of one group.
-#[derive(Default)]
-struct GroupMembers<'a> {
-    /// Articles by the focus that the program says.
-    counts: BTreeMap<String, u64>,
-    ids: BTreeSet<&'a str>,
+/// How many of the articles `members` the program gives each focus.
+fn counts_by_focus(rows: &[ArticleRow], members: &[usize], tiers: &[String]) -> BTreeMap<String, u64> {
+    let mut counts: BTreeMap<String, u64> = BTreeMap::new();
+    for at in members {
+        *counts.entry(rows[*at].focus.name(tiers).to_owned()).or_default() += 1;
+    }
+    counts
+}
+
+/// The share of each label that the program says among the articles `members` that are in `base`.
+fn raw_shares(
+    estimator: &Estimator<'_>,
+    members: &[usize],
+    (tiers, labels): (&[String], &[String]),
+    base: Test<'_>,
+) -> BTreeMap<String, Share> {
+    let tests: Vec<_> = labels.iter().map(|label| move |row: &ArticleRow| row.focus.name(tiers) == label).collect();
+    let tests: Vec<Test<'_>> = tests.iter().map(|test| test as Test<'_>).collect();
+    let shares = estimator.shares(members, base, &tests);
+    labels.iter().zip(shares).filter_map(|(label, found)| Some((label.clone(), found?.share))).collect()
 }
 
 /// Coded documents as members of their draws.
@@ -185,6 +219,7 @@ pub fn place(agreed: &[AgreedCode], said: &BTreeMap<String, String>, plan: Optio
             sample,
             stratum,
             probability: code.probability,
+            cluster: None,
         });
     }
     for stratum in plan.iter().flat_map(|p| &p.strata) {

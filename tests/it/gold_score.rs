@@ -91,11 +91,13 @@ fn faulty_codes_are_named_and_the_rest_is_scored() {
     let root = folder();
     printed(root.path(), &["audit", "--quiet"]);
     let stranger = json!({"id": "stranger", "attention": {"professional": 0, "middle": 0, "low_wage": 0}});
-    write(root.path(), "ann.jsonl", format!("{GOLD}{stranger}\n{{\"id\": 3\n"));
+    // All articles but one: codes of all of them would need no probabilities.
+    let (_, coded) = GOLD.split_once('\n').expect("there are several codes");
+    write(root.path(), "ann.jsonl", format!("{coded}{stranger}\n{{\"id\": 3\n"));
     let scored = printed(root.path(), &["gold", "score", "audit", "ann.jsonl"]);
     for expected in [
-        "66 codings by 1 coders (ann), 0 records not coded, 1 problems",
-        "ann.jsonl:67  not a JSON object",
+        "65 codings by 1 coders (ann), 0 records not coded, 1 problems",
+        "ann.jsonl:66  not a JSON object",
         "1 coded articles are not in audit, the first is `stranger`",
         "agreement cannot be measured",
         "the codes do not say with which probability each article was drawn",
@@ -105,7 +107,7 @@ fn faulty_codes_are_named_and_the_rest_is_scored() {
     write(root.path(), "none.csv", "id,focus\nstranger,none\n");
     let none = classlens(root.path(), &["gold", "score", "audit", "none.csv"]);
     assert_eq!(none.status.code(), Some(1), "{}", stdout(&none));
-    assert!(printed(root.path(), &["summary", "audit"]).contains("Corrected by 65"), "older codes are kept");
+    assert!(printed(root.path(), &["summary", "audit"]).contains("Corrected by 64"), "older codes are kept");
 }
 
 /// The documents of a plan with a value of a field.
@@ -195,4 +197,96 @@ fn kept_codes_are_not_replaced_by_fewer_unasked() {
     assert_eq!(before, kept(), "the same articles again need no word");
     printed(root, &["gold", "score", "audit", "one.jsonl", "--replace"]);
     assert_ne!(before, kept());
+}
+
+#[test]
+fn a_census_of_codes_is_counted_and_said() {
+    let root = folder();
+    printed(root.path(), &["audit", "--quiet"]);
+    write(root.path(), "all.jsonl", GOLD);
+    let text = printed(root.path(), &["gold", "score", "audit", "all.jsonl"]);
+    assert!(text.contains("All 65 articles are coded (all.jsonl)"), "{text}");
+    assert!(!text.contains("refused") && !text.contains("you need about"), "{text}");
+    let found = rows(&printed(root.path(), &["gold", "score", "audit", "all.jsonl", "--format", "csv"]));
+    for row in &found {
+        assert_eq!((&row["low"], &row["corrected"]), (&row["high"], &row["low"]), "no sampling error: {row:?}");
+    }
+    let gold = gold();
+    let of = |focus: &str| gold.values().filter(|code| code["focus"] == focus).count() as f64;
+    let low_wage = found.iter().find(|row| row["base"] == "articles" && row["focus"] == "low_wage").expect("a row");
+    assert!((low_wage["corrected"].parse::<f64>().expect("a share") - of("low_wage") / 65.0).abs() < 1e-12);
+}
+
+#[test]
+fn a_raw_share_has_one_interval_wherever_it_is_printed() {
+    let root = folder();
+    let plan = planned(root.path());
+    code(root.path(), &plan, |_| true);
+    let scored = rows(&printed(root.path(), &[&SCORE[..], &["--format", "csv"]].concat()));
+    let raw = scored.iter().find(|row| row["base"] == "focused" && row["focus"] == "low_wage").expect("a row");
+    let percent = |name: &str| format!("{:.1}", raw[name].parse::<f64>().expect("a share") * 100.0);
+    let said = format!("{} % ({}–{})", percent("raw"), percent("raw_low"), percent("raw_high"));
+    let summary = printed(root.path(), &["summary", "audit"]);
+    assert_eq!(summary.matches(&said).count(), 2, "as the main share and beside its correction, {said}: {summary}");
+    assert!(summary.contains("allow for clusters of articles (outlet)"), "{summary}");
+}
+
+#[test]
+fn the_codebook_is_printed_whole() {
+    let root = folder();
+    let text = printed(root.path(), &["gold", "codebook"]);
+    assert!(text.contains("wage floor: Least pay by law") && text.contains("What counts: "), "{text}");
+    let table = rows(&printed(root.path(), &["gold", "codebook", "--format", "csv"]));
+    let of = |name: &str| table.iter().find(|row| row["variable"] == name).expect("a row a variable");
+    assert_eq!(of("attention_middle")["labels"], "0, 1, 2, 3");
+    assert_eq!(table.iter().filter(|row| row["variable"].starts_with("proposal_")).count(), 10);
+    printed(root.path(), &["gold", "codebook", "--page", "codebook.html"]);
+    let page = std::fs::read_to_string(root.path().join("codebook.html")).expect("the page is written");
+    assert!(page.contains("<code>proposal_leave</code>"), "{page}");
+}
+
+#[test]
+fn tasks_for_other_programs_come_back_with_the_ids_of_articles() {
+    let root = folder();
+    printed(root.path(), &["audit", "--quiet"]);
+    let plan = ["gold", "plan", "audit", "-o", "coding", "--size", "40", "--tasks", "label-studio,doccano"];
+    printed(root.path(), &plan);
+    let read = |name: &str| std::fs::read_to_string(root.path().join("coding").join(name)).expect(name);
+    let gold = gold();
+    // What Label Studio and doccano export of these tasks, coded as the sample's gold has it.
+    let tasks: Vec<serde_json::Value> = serde_json::from_str(&read("coder.label-studio.json")).expect("tasks");
+    assert_eq!(tasks.len(), 40);
+    let interface = read("label-studio.xml");
+    let attention = |id: &str, tier: &str| gold[id]["attention"][tier].to_string();
+    let tiers = ["professional", "middle", "low_wage"];
+    let annotated = tasks.iter().enumerate().map(|(at, task)| {
+        let id = task["data"]["article_id"].as_str().expect("an id");
+        let choice = |tier: &&str| {
+            let name = format!("attention_{tier}");
+            assert!(interface.contains(&format!("<Choices name=\"{name}\"")), "{interface}");
+            json!({"from_name": name, "to_name": "text", "type": "choices", "value": {"choices": [attention(id, tier)]}})
+        };
+        let result: Vec<_> = tiers.iter().map(choice).collect();
+        json!({"id": at, "data": task["data"], "annotations": [{"completed_by": 7, "result": result}]})
+    });
+    let exported = serde_json::Value::Array(annotated.collect()).to_string();
+    write(root.path(), "studio.json", exported);
+    let labels = read("doccano-labels.json");
+    let lines = read("coder.doccano.jsonl");
+    let lines = lines.lines().enumerate().map(|(at, line)| {
+        let mut task: serde_json::Value = serde_json::from_str(line).expect("a task");
+        let id = task["article_id"].as_str().expect("an id").to_owned();
+        let label = |tier: &&str| format!("attention_{tier}:{}", attention(&id, tier));
+        let coded: Vec<String> = tiers.iter().map(label).collect();
+        assert!(coded.iter().all(|label| labels.contains(&format!("\"{label}\""))), "{labels}");
+        (task["id"], task["label"]) = (json!(at + 1000), json!(coded));
+        task.to_string() + "\n"
+    });
+    write(root.path(), "doccano.jsonl", lines.collect::<String>());
+    let score = |file: &str| {
+        let args = ["gold", "score", "audit", file, "--plan", "coding/plan.json", "--replace", "--format", "csv"];
+        rows(&printed(root.path(), &args)).into_iter().map(|row| row["corrected"].clone()).collect::<Vec<_>>()
+    };
+    let (studio, doccano) = (score("studio.json"), score("doccano.jsonl"));
+    assert!(studio.iter().any(|share| !share.is_empty()) && studio == doccano, "{studio:?} {doccano:?}");
 }

@@ -133,7 +133,7 @@ fn codes_and_own_files_outlive_an_audit_and_what_goes_is_named() {
     assert!(!told.contains("no share is corrected"), "{told}");
     assert!(!root.join("audit/report.html").exists() && !root.join("audit/report").exists());
     assert_eq!(codes(), before);
-    assert!(printed(root, &["summary", "audit"]).contains("Corrected by 65 coded articles"));
+    assert!(printed(root, &["summary", "audit"]).contains("All 65 articles are coded (gold.jsonl)"));
 
     // Other articles: the codes are kept, and not used.
     let deleted = classlens(root, &["delete", "audit", "date:2011"]);
@@ -147,7 +147,7 @@ fn codes_and_own_files_outlive_an_audit_and_what_goes_is_named() {
     let summary = classlens(root, &["summary", "audit"]);
     assert!(stderr(&summary).contains("belongs to another audit"), "{}", stderr(&summary));
     printed(root, &["gold", "score", "audit", "gold.jsonl"]);
-    assert!(printed(root, &["summary", "audit"]).contains("coded articles (gold.jsonl)"));
+    assert!(printed(root, &["summary", "audit"]).contains("articles are coded (gold.jsonl)"));
 }
 
 #[test]

@@ -14,24 +14,44 @@ def coded(plan, gold, articles):
     sizes = {s["name"]: s["n_documents"] for s in plan["strata"]}
     table["pi"] = table.groupby("stratum").id.transform("count") / table.stratum.map(sizes)
     table["w"] = 1 / table.pi
+    table["cluster"] = table.id.map(articles.set_index("id").outlet.fillna("(none)"))
     return table
 
 
 def proportion(table, within, hit):
     """A weighted part with Wilson's interval at its effective size."""
+    share, size = sized(table, within, hit)
+    return (share, *wilson(share, size)) if np.isfinite(size) else (share, share, share)
+
+
+def sized(table, within, hit):
+    """A weighted part and its effective size: that of strata, or that of clusters where it is smaller."""
     w = table.w.where(within, 0.0)
     share = (w * hit).sum() / w.sum()
+    left = (w**2 * (1 - table.pi)).sum() / (w**2).sum()
+    if left <= 1e-12:
+        return share, np.inf
     deviation = w * (hit.astype(float) - share) / w.sum()
-    variance = 0.0
-    for _, own in pd.DataFrame({"s": table.stratum, "d": deviation, "left": 1 - table.pi}).groupby("s"):
-        n = len(own)
-        off = own.d if n < 2 else own.d - own.d.mean()
-        variance += (1 if n < 2 else n / (n - 1)) * (own.left * off**2).sum()
-    kish = w.sum() ** 2 / (w**2).sum()
+    n = table.groupby("stratum").id.transform("count")
+    mean = deviation.groupby(table.stratum).transform("mean").where(n > 1, 0.0)
+    centred = np.sqrt((1 - table.pi) * np.where(n > 1, n / (n - 1).clip(lower=1), 1.0)) * (deviation - mean)
     spread = share * (1 - share)
+    kish = w.sum() ** 2 / (w**2).sum()
     # Deviations that are equal in every stratum have a variance of 0, whatever rounding leaves of it.
-    size = min(spread / variance, (w > 0).sum()) if variance > spread * 1e-12 else kish
-    return share, *wilson(share, size)
+    variance = (centred**2).sum()
+    size = min(spread / variance, (w > 0).sum() / left) if variance > spread * 1e-12 else kish / left
+    sizes, totals = w.groupby(table.cluster).sum(), centred.groupby(table.cluster).sum()
+    k, variance = len(totals), (totals**2).sum()
+    if k > 1 and k / (k - 1) * variance > spread * 1e-12:
+        freedom = max(sizes.sum() ** 2 / (sizes**2).sum() - 1, 1)
+        factor = (Z / stats.t.ppf(0.975, freedom)) ** 2
+        size = min(size, spread / (k / (k - 1) * variance) * factor)
+    return share, size
+
+
+def alone_of(table):
+    """The same articles as one cluster, which says nothing of clusters."""
+    return table.assign(cluster="all")
 
 
 def design_based(table, label, raw):
@@ -54,10 +74,8 @@ def rogan_gladen(table, label, raw, n):
     has = table.gold == label
 
     def rate(within, hit):
-        share, *_ = proportion(table, within, hit)
-        # The effective size again, as the interval takes it.
-        low, high = proportion(table, within, hit)[1:]
-        return share, size_of(share, low, high)
+        share, size = sized(table, within, hit)
+        return share, min(size, within.sum())
 
     (sens, n_sens), (spec, n_spec) = rate(has, table.said == label), rate(~has, table.said != label)
     share = np.clip((raw + spec - 1) / (sens + spec - 1), 0, 1)
@@ -71,17 +89,6 @@ def rogan_gladen(table, label, raw, n):
     variance = (variance + (1 - centre) ** 2 * spec * (1 - spec) / n_spec) / (sens + spec - 1) ** 2
     half = Z * np.sqrt(variance)
     return share, min(np.clip(centre + shift - half, 0, 1), share), max(np.clip(centre + shift + half, 0, 1), share)
-
-
-def size_of(share, low, high):
-    """The size at which Wilson's interval has this width: it shrinks as the size grows."""
-    width = high - low
-    few, many = 1e-6, 1e9
-    for _ in range(200):
-        middle = np.sqrt(few * many)
-        ends = wilson(share, middle)
-        few, many = (middle, many) if ends[1] - ends[0] > width else (few, middle)
-    return middle
 
 
 def focused(table, counts, labels, draws, seed):
@@ -102,7 +109,10 @@ def focused(table, counts, labels, draws, seed):
         left = (own.w**2 * (1 - own.pi)).sum() / (own.w**2).sum()
         totals += size * parts
         if left > 0:
-            drawn += size * stats.dirichlet(parts * worth(own) / left + 0.5).rvs(draws, random_state=rng)
+            size_of = lambda t, label: sized(t, t.said.isin(said), t.gold == label)[1]
+            ratios = [size_of(table, l) / size_of(alone_of(table), l) for l in labels]
+            ratio = min([1.0, *(r for r in ratios if np.isfinite(r))])
+            drawn += size * stats.dirichlet(parts * worth(own) / left * ratio + 0.5).rvs(draws, random_state=rng)
         else:
             drawn += size * parts
     is_focus = np.array([label != "none" for label in labels])

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::summarize::Share;
+use crate::summarize::{ClusterBy, Share};
+use crate::validate::prevalence::design::counted;
 use crate::validate::prevalence::{
     CorrectedShare, GoldDocument, MatrixOptions, Refusal, back_calculate, corrected, design_based, effective_size,
     gold_alone,
@@ -43,6 +44,10 @@ pub struct Correction {
     pub raw: Share,
     /// Coded documents of the group.
     pub n_gold: usize,
+    /// All documents of the group are coded: the shares of the labels are counted.
+    pub all_coded: bool,
+    /// What documents share that the intervals allow for; `None` where they are taken as independent.
+    pub clusters: Option<ClusterBy>,
     /// What each method makes of it.
     pub by_method: BTreeMap<Method, Result<CorrectedShare, Refusal>>,
 }
@@ -71,7 +76,7 @@ impl Correction {
 /// Corrects the share of each label in a group; without articles there is nothing to correct.
 ///
 /// `documents` are the coded ones of the group, `counts` says how many of its documents the program gives
-/// each label.
+/// each label. Where all documents are coded, every method gives the share that was counted.
 #[must_use]
 pub fn correct(
     documents: &[GoldDocument],
@@ -80,6 +85,7 @@ pub fn correct(
     options: MatrixOptions,
 ) -> Vec<Correction> {
     let n: u64 = counts.values().sum();
+    let counted = counted(documents, counts);
     let matrix = back_calculate(documents, counts, options);
     let of_label = |label: &String| {
         let raw = Share::of(counts.get(label).copied().unwrap_or(0), n)?;
@@ -90,13 +96,26 @@ pub fn correct(
             let few = || Refusal::FewOfLabel { label: label.clone(), with: true, n, worth };
             shares.get(label).copied().ok_or_else(few)
         });
-        let by_method = BTreeMap::from([
-            (Method::DesignBased, design_based(documents, label, raw.share)),
-            (Method::GoldAlone, alone),
-            (Method::RoganGladen, corrected(documents, label, raw.share, n)),
-            (Method::Matrix, of_matrix),
-        ]);
-        Some(Correction { label: label.clone(), raw, n_gold: documents.len(), by_method })
+        let exact = counted.as_ref().map(|counted| counted.get(label.as_str()).copied().unwrap_or(0) as f64 / n as f64);
+        let by_method = match exact.map(CorrectedShare::exact) {
+            Some(exact) => {
+                [Method::DesignBased, Method::GoldAlone, Method::RoganGladen, Method::Matrix].map(|m| (m, Ok(exact)))
+            }
+            None => [
+                (Method::DesignBased, design_based(documents, label, raw.share)),
+                (Method::GoldAlone, alone),
+                (Method::RoganGladen, corrected(documents, label, raw.share, n)),
+                (Method::Matrix, of_matrix),
+            ],
+        };
+        Some(Correction {
+            label: label.clone(),
+            raw,
+            n_gold: documents.len(),
+            all_coded: exact.is_some(),
+            clusters: None,
+            by_method: BTreeMap::from(by_method),
+        })
     };
     labels.iter().filter_map(of_label).collect()
 }

@@ -1,7 +1,9 @@
 //! Corrected shares from documents that were drawn with known probabilities.
 
+use std::collections::BTreeMap;
+
 use crate::validate::prevalence::{
-    CorrectedShare, FEWEST, FEWEST_SAID, GoldDocument, Proportion, Refusal, effective_size, is_short, proportion,
+    CorrectedShare, FEWEST, FEWEST_SAID, GoldDocument, Proportion, Refusal, is_short, proportion, worth,
 };
 
 /// The share of a label among the coded documents alone, weighted back to the population.
@@ -38,7 +40,7 @@ pub fn design_based(documents: &[GoldDocument], label: &str, raw: f64) -> Result
     // Where the program says it of nothing, or of everything, that part has no weight.
     for (size, part) in [(raw, true), (1.0 - raw, false)] {
         let within = |d: &GoldDocument| said(d) == part;
-        let worth = effective_size(&documents, &within);
+        let worth = worth(&documents, &within);
         if size > 0.0 && is_short(worth, FEWEST_SAID) {
             let n = documents.iter().filter(|d| within(d)).count();
             return Err(Refusal::FewSaid { label: label.to_owned(), said: part, n, worth });
@@ -55,6 +57,21 @@ pub fn design_based(documents: &[GoldDocument], label: &str, raw: f64) -> Result
     Ok(CorrectedShare { share, low: (share - below.sqrt()).max(0.0), high: (share + above.sqrt()).min(1.0) })
 }
 
+/// How many documents have each label, where all documents of the corpus are coded; `counts` has as many as it holds.
+pub(super) fn counted<'a>(
+    documents: &'a [GoldDocument],
+    counts: &BTreeMap<String, u64>,
+) -> Option<BTreeMap<&'a str, u64>> {
+    if documents.is_empty() || documents.len() as u64 != counts.values().sum::<u64>() {
+        return None;
+    }
+    let mut counted = BTreeMap::new();
+    for document in documents {
+        *counted.entry(document.gold.as_str()).or_default() += 1;
+    }
+    Some(counted)
+}
+
 /// The documents whose probability is known, when they are enough.
 pub(super) fn drawn(documents: &[GoldDocument]) -> Result<Vec<GoldDocument>, Refusal> {
     if documents.is_empty() {
@@ -64,7 +81,7 @@ pub(super) fn drawn(documents: &[GoldDocument]) -> Result<Vec<GoldDocument>, Ref
     if drawn.is_empty() {
         return Err(Refusal::NoProbability);
     }
-    let worth = effective_size(&drawn, &|_| true);
+    let worth = worth(&drawn, &|_| true);
     if is_short(worth, FEWEST) {
         return Err(Refusal::TooFew { n: drawn.len(), worth });
     }

@@ -6,9 +6,10 @@ use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 
 use crate::summarize::quantile;
-use crate::validate::prevalence::design::drawn;
+use crate::validate::prevalence::design::{counted, drawn};
 use crate::validate::prevalence::{
     CorrectedShare, FEWEST_SAID, GoldDocument, MatrixOptions, Refusal, dirichlet, effective_size, is_short, proportion,
+    undrawn, worth,
 };
 
 /// Documents that the prior adds to each label of a stratum: with less, intervals are too narrow where a focus is rare and
@@ -33,7 +34,8 @@ pub struct SaidCell {
 /// the weighted part with each label is taken, and the parts times the sizes add up to totals. Labels said of too few coded
 /// documents (but `none`) make one stratum together: that leaves the estimate without bias, and makes it less exact.
 /// Intervals are percentiles over draws of the parts of every stratum from their Dirichlet distribution, given the
-/// effective counts and Jeffreys' prior.
+/// effective counts and Jeffreys' prior; clusters of documents make these smaller. Where all documents are coded, the
+/// shares are counted, and their intervals have no width.
 ///
 /// # Errors
 /// When the documents are too few, their probabilities unknown, too few are said to have a focus or to have none, or none
@@ -48,6 +50,14 @@ pub fn focused_shares(
     none: &str,
     options: MatrixOptions,
 ) -> Result<BTreeMap<String, CorrectedShare>, Refusal> {
+    if let Some(counted) = counted(documents, counts) {
+        let share = |label: &String| {
+            let n = counted.get(label.as_str()).copied().unwrap_or(0) as f64;
+            let n_focused = documents.len() as f64 - counted.get(none).copied().unwrap_or(0) as f64;
+            (n_focused > 0.0).then(|| (label.clone(), CorrectedShare::exact(n / n_focused)))
+        };
+        return labels.iter().filter(|label| *label != none).map(share).collect::<Option<_>>().ok_or(Refusal::NoFocus);
+    }
     let documents = drawn(documents)?;
     let mut cells = Vec::new();
     for said in strata(&documents, counts, none)? {
@@ -56,11 +66,25 @@ pub fn focused_shares(
         cells.push(SaidCell {
             size: said.iter().map(|label| counts[*label] as f64).sum(),
             shares: labels.iter().map(of).collect(),
-            worth: effective_size(&documents, &within) / undrawn(&documents, &within),
+            worth: effective_size(&documents, &within) / undrawn(&documents, &within)
+                * clusters_leave(&documents, labels, &within),
         });
     }
     let found = ratios(&cells, labels, none, options).ok_or(Refusal::NoFocus)?;
     Ok(labels.iter().cloned().zip(found).filter(|(label, _)| label != none).collect())
+}
+
+/// Part of the effective size of a stratum that its clusters leave, 0–1: of all labels, the one they take most from.
+fn clusters_leave(documents: &[GoldDocument], labels: &[String], within: &dyn Fn(&GoldDocument) -> bool) -> f64 {
+    let alone: Vec<GoldDocument> = documents.iter().map(|d| GoldDocument { cluster: None, ..d.clone() }).collect();
+    let left = |label: &String| {
+        let size = |documents: &[GoldDocument]| {
+            let found = proportion(documents, within, &|d| d.gold == *label);
+            found.map(|p| p.n_effective).filter(|size| size.is_finite())
+        };
+        size(documents).zip(size(&alone)).map(|(clustered, alone)| clustered / alone)
+    };
+    labels.iter().filter_map(left).fold(1.0, f64::min)
 }
 
 /// The shares of all labels among the documents that have another one than `none`; that of `none` is 0. `None` where no
@@ -134,22 +158,11 @@ fn strata<'a>(
     counts: &'a BTreeMap<String, u64>,
     none: &str,
 ) -> Result<Vec<Vec<&'a str>>, Refusal> {
-    let worth = |labels: &[&str]| effective_size(documents, &|d| labels.contains(&d.said.as_str()));
+    let worth = |labels: &[&str]| worth(documents, &|d| labels.contains(&d.said.as_str()));
     said_strata(counts, none, &worth).map_err(|few| Refusal::FewSaid {
         label: none.to_owned(),
         said: few.contains(&none),
         n: documents.iter().filter(|d| few.contains(&d.said.as_str())).count(),
         worth: worth(&few),
     })
-}
-
-/// Part of a domain that was not drawn, weighed as its variance is; 0 where all of it is coded.
-fn undrawn(documents: &[GoldDocument], within: &dyn Fn(&GoldDocument) -> bool) -> f64 {
-    let (mut left, mut all) = (0.0, 0.0);
-    for document in documents.iter().filter(|d| within(d)) {
-        let probability = document.probability.unwrap_or(1.0);
-        left += (1.0 - probability) / probability.powi(2);
-        all += probability.powi(-2);
-    }
-    if all > 0.0 { left / all } else { 1.0 }
 }

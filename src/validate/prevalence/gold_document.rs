@@ -15,4 +15,7 @@ pub struct GoldDocument {
     pub stratum: String,
     /// Chance to be drawn, in `(0, 1]`; `None` when it is unknown.
     pub probability: Option<f64>,
+    /// The number of its cluster, an outlet or an outlet's week; not kept, but set by the articles that shares are of.
+    #[serde(skip)]
+    pub cluster: Option<u32>,
 }

@@ -67,6 +67,8 @@ pub(super) fn rates(documents: &[GoldDocument], label: &str) -> Result<(Proporti
         // Kish's size, because a variance of few heavy documents cannot be relied on to show how few they are.
         let worth = effective_size(documents, &|d| has(d) == with);
         let few = Refusal::FewOfLabel { label: label.to_owned(), with, n: found.map_or(0, |p| p.n), worth };
+        // Error rates hold for articles beyond those coded, so they are never known exactly.
+        let found = found.map(|p| Proportion { n_effective: p.n_effective.min(p.n as f64), ..p });
         found.filter(|_| !is_short(worth, FEWEST_OF_LABEL)).ok_or(few)
     };
     let (sensitivity, specificity) = (of(true)?, of(false)?);

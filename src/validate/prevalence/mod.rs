@@ -25,7 +25,7 @@ pub use crate::validate::prevalence::gold_document::GoldDocument;
 pub use crate::validate::prevalence::matrix::{MatrixOptions, back_calculate, mixture};
 pub use crate::validate::prevalence::misclassification::{corrected, lang_reiczigel, rogan_gladen};
 pub use crate::validate::prevalence::need::{Need, enough, needs};
-pub use crate::validate::prevalence::proportion::{Proportion, effective_size, proportion};
+pub use crate::validate::prevalence::proportion::{Proportion, effective_size, proportion, undrawn, worth};
 pub use crate::validate::prevalence::refusal::{
     FEWEST, FEWEST_OF_LABEL, FEWEST_SAID, LEAST_INFORMEDNESS, Refusal, is_short,
 };

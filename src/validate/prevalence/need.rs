@@ -85,6 +85,7 @@ mod tests {
             sample: "plan".to_owned(),
             stratum: said.to_owned(),
             probability: Some(0.1),
+            cluster: None,
         };
         let coded: Vec<GoldDocument> =
             [["none"; 30].as_slice(), &["low"; 6], &["high"; 2]].concat().into_iter().map(document).collect();

@@ -17,6 +17,7 @@ pub(super) fn document(gold: &str, said: &str, stratum: &str, probability: Optio
         sample: "s".to_owned(),
         stratum: stratum.to_owned(),
         probability,
+        cluster: None,
     }
 }
 
@@ -72,15 +73,18 @@ fn focused_shares_are_refused_where_too_few_are_coded() {
 #[test]
 fn a_variance_of_nothing_but_rounding_is_none() {
     // The one hit is in a stratum that is coded whole, and no stratum differs within itself: Kish's size counts, which
-    // is (12 + 10 · 1.1 + 14 · 15/14)² / (12 + 10 · 1.1² + 14 · (15/14)²), and not the number of documents.
+    // is (12 + 10 · 1.1 + 14 · 15/14)² / (12 + 10 · 1.1² + 14 · (15/14)²), over the part that is not drawn:
+    // (10 · 1.1² / 11 + 14 · (15/14)² / 15) / (12 + 10 · 1.1² + 14 · (15/14)²).
     let stratum = |name: &str, n: usize, of: f64| {
         (0..n).map(|_| document("low", "low", name, Some(n as f64 / of))).collect::<Vec<_>>()
     };
     let mut documents = [stratum("a", 12, 12.0), stratum("b", 10, 11.0), stratum("c", 14, 15.0)].concat();
     documents[0].gold = "none".to_owned();
     let found = proportion(&documents, &|_| true, &|d| d.gold == "none").expect("there are documents");
-    let kish = 38.0_f64.powi(2) / (12.0 + 10.0 * 1.1_f64.powi(2) + 14.0 * (15.0_f64 / 14.0).powi(2));
-    assert!((found.n_effective - kish).abs() < 1e-9, "{} is not {kish}", found.n_effective);
+    let (b, c) = (10.0 * 1.1_f64.powi(2), 14.0 * (15.0_f64 / 14.0).powi(2));
+    let (kish, undrawn) = (38.0_f64.powi(2) / (12.0 + b + c), (b / 11.0 + c / 15.0) / (12.0 + b + c));
+    let expected = kish / undrawn;
+    assert!((found.n_effective - expected).abs() < 1e-6, "{} is not {expected}", found.n_effective);
 }
 
 #[test]
@@ -222,4 +226,78 @@ fn dirichlet_draws_have_their_mean_and_variance() {
     let variance = draws.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / 2e4;
     // a / A = 0.08, and a (A − a) / (A² (A + 1)) = 0.4 · 4.6 / (25 · 6).
     assert!((mean - 0.08).abs() < 2e-3 && (variance - 0.012_27).abs() < 6e-4, "{mean} {variance}");
+}
+
+/// Documents said and coded alike, `n` of each of three labels, drawn with this probability.
+fn coded_alike(n: usize, probability: Option<f64>) -> Vec<GoldDocument> {
+    let of = |label: &'static str| (0..n).map(move |_| document(label, label, label, probability));
+    ["low", "high", "none"].into_iter().flat_map(of).collect()
+}
+
+#[test]
+fn a_census_of_codes_has_no_sampling_error() {
+    let counts = BTreeMap::from([("none", 6), ("low", 6), ("high", 6)].map(|(l, n)| (l.to_owned(), n)));
+    let options = MatrixOptions { draws: 10, seed: 1 };
+    // Six of each are fewer than any correction needs of a sample; a census needs none.
+    for probability in [Some(1.0), None] {
+        let mut documents = coded_alike(6, probability);
+        documents[0].gold = "none".to_owned();
+        for found in correct(&documents, &counts, &labels(), options) {
+            let expected = match found.label.as_str() {
+                "low" => 5.0 / 18.0,
+                "none" => 7.0 / 18.0,
+                _ => 6.0 / 18.0,
+            };
+            assert!(found.all_coded);
+            for (method, share) in found.by_method {
+                let share = share.unwrap_or_else(|refusal| panic!("{}: {refusal}", method.name()));
+                assert_eq!((share.low, share.share, share.high), (expected, expected, expected), "{}", method.name());
+            }
+        }
+        let focused = focused_shares(&documents, &counts, &labels(), "none", options).expect("all are coded");
+        assert_eq!(
+            (focused["low"].low, focused["low"].share, focused["low"].high),
+            (5.0 / 11.0, 5.0 / 11.0, 5.0 / 11.0)
+        );
+    }
+}
+
+#[test]
+fn nearly_a_census_leaves_nearly_no_doubt() {
+    // 90 of 100 coded, all alike: a sample of 90 out of very many says less.
+    let many = |probability| proportion(&coded_alike(30, Some(probability)), &|_| true, &|d| d.gold == "low");
+    let (near, far) = (many(0.9).expect("some"), many(0.001).expect("some"));
+    assert!((near.high - near.low) < (far.high - far.low) / 2.0, "{near:?} {far:?}");
+    // Three documents said to have a label are all there are: their part is known.
+    let mut documents = coded_alike(40, Some(0.1));
+    documents.retain(|d| d.said != "high");
+    documents.extend((0..3).map(|_| document("high", "high", "high", Some(1.0))));
+    let found = design_based(&documents, "high", 3.0 / 803.0).expect("they are coded whole");
+    assert!(found.low > 0.0 && found.share >= 3.0 / 803.0, "{found:?}");
+}
+
+#[test]
+fn clusters_of_documents_widen_corrected_intervals() {
+    // Six outlets of 20 coded articles; in three of them all are about low-wage work, in three none is.
+    let outlet = |at: u32| {
+        let gold = if at.is_multiple_of(2) { "low" } else { "none" };
+        (0..20).map(move |_| GoldDocument { cluster: Some(at), ..document(gold, "none", "s", Some(0.01)) })
+    };
+    let clustered: Vec<GoldDocument> = (0..6).flat_map(outlet).collect();
+    let alone: Vec<GoldDocument> = clustered.iter().map(|d| GoldDocument { cluster: None, ..d.clone() }).collect();
+    let width = |documents: &[GoldDocument]| {
+        let found = gold_alone(documents, "low").expect("there are enough");
+        assert!((found.share - 0.5).abs() < 1e-12);
+        found.high - found.low
+    };
+    // Worked by hand: deviations of ±0.5 / 120, scaled by √(0.99 · 120 / 119); totals of ±20 of these in 6 clusters:
+    // variance 6/5 · 6 · (20 · 0.5 / 120)² · 0.99 · 120 / 119 = 0.04992; t of 5 degrees 2.5706.
+    let size = 0.25 / 0.049_916 * (Z95 / 2.570_582_f64).powi(2);
+    let found = proportion(&clustered, &|_| true, &|d| d.gold == "low").expect("some");
+    assert!((found.n_effective - size).abs() < 1e-3, "{} is not {size}", found.n_effective);
+    assert!(width(&clustered) > 3.0 * width(&alone), "{} {}", width(&clustered), width(&alone));
+    // Articles that each have a cluster of their own are nearly independent.
+    let single: Vec<GoldDocument> =
+        (0..).zip(&alone).map(|(at, d)| GoldDocument { cluster: Some(at), ..d.clone() }).collect();
+    assert!(width(&single) < 1.05 * width(&alone));
 }
