@@ -4,8 +4,9 @@ use std::ops::ControlFlow;
 
 use crate::audit::selection::{HitText, HitWords};
 use crate::audit::{Answer, Audit, AuditError, Readers, Selection};
+use crate::findings::order_holds;
 use crate::record::{Cell, Kind, Table};
-use crate::robustness::{AuditFeatures, Family, Variant, variants};
+use crate::robustness::{AuditFeatures, Family, Variant, ranking, variants};
 
 impl Audit {
     /// The main claim about all articles under other choices; see [`Selection::robustness`].
@@ -40,13 +41,10 @@ fn for_people(found: &[Variant], tiers: &[String]) -> Answer {
     let stated = &found[0];
     let one = |(tier, share): (&String, &f64)| format!("{tier} {:.1} %", share * 100.0);
     let listed = tiers.iter().zip(&stated.shares).map(one).collect::<Vec<_>>().join(", ");
-    let order = ranking(&stated.shares);
     let counted: Vec<&Variant> = found.iter().filter(|variant| !variant.shares.is_empty()).collect();
-    let same = counted.iter().filter(|variant| ranking(&variant.shares) == order).count();
-    let before = vec![
-        format!("Claim: of {} articles with a focus on one tier {listed}.", stated.n),
-        format!("The order of the tiers is the same under {same} of {} choices.\n", counted.len()),
-    ];
+    let mut before = vec![format!("Claim: of {} articles with a focus on one tier {listed}.", stated.n)];
+    before.extend(order_holds(found, tiers));
+    before.push(String::new());
     let spread = |(at, tier): (usize, &String)| {
         let (low, high) = range(&counted, at);
         let (driver, width) = driver(&counted, at);
@@ -56,13 +54,6 @@ fn for_people(found: &[Variant], tiers: &[String]) -> Answer {
     let mut after: Vec<String> = tiers.iter().enumerate().map(spread).collect();
     after.push("Not an interval: every choice reads the same articles with the same lexicon and weights.".to_owned());
     Answer { before, table: bands(found, tiers), after, n_found: found.len() as u64 }
-}
-
-/// Tiers from the largest share to the smallest.
-fn ranking(shares: &[f64]) -> Vec<usize> {
-    let mut order: Vec<usize> = (0..shares.len()).collect();
-    order.sort_by(|a, b| shares[*b].total_cmp(&shares[*a]).then(a.cmp(b)));
-    order
 }
 
 /// The variants with the least and the greatest share of a tier.
@@ -135,10 +126,15 @@ fn every(found: &[Variant], tiers: &[String]) -> Table {
     let names: Vec<String> = tiers.iter().map(|tier| format!("share_{tier}")).collect();
     let mut columns = vec![("choice", Kind::Text), ("variant", Kind::Text), ("n", Kind::Float)];
     columns.extend(names.iter().map(|name| (name.as_str(), Kind::Float)));
+    columns.extend([("leaves_out", Kind::Flag), ("same_order", Kind::Flag)]);
     let mut table = Table::new(&columns);
+    let order = ranking(&found[0].shares);
     for variant in found {
         let mut cells = vec![Cell::Text(variant.family.name()), Cell::Text(&variant.name), Cell::Float(variant.n)];
         cells.extend((0..tiers.len()).map(|at| Cell::float(variant.shares.get(at).copied())));
+        let same = || Cell::Flag(ranking(&variant.shares) == order);
+        let same = if variant.shares.is_empty() { Cell::Missing } else { same() };
+        cells.extend([Cell::Flag(variant.family.leaves_out()), same]);
         table.push(&cells);
     }
     table

@@ -28,6 +28,7 @@ pub use crate::findings::first::{cautions, finding};
 pub use crate::findings::ground::{Ground, Grounded, Line, PEOPLE, UNITS, Without};
 pub use crate::findings::ground::{education, major_groups, tiers};
 pub use crate::findings::precision::mentions_and_workers;
+pub(crate) use crate::findings::stability::order_holds;
 
 use std::ops::ControlFlow;
 use std::path::Path;

@@ -8,8 +8,10 @@
 
 mod audit_features;
 mod variant;
+mod order;
 
 pub use crate::robustness::audit_features::{AuditFeatures, AuditFeaturesError};
+pub use crate::robustness::order::{OrderHolds, OrderUnder, ranking};
 pub use crate::robustness::variant::{Family, Variant, variants};
 
 #[cfg(test)]

@@ -1,5 +1,5 @@
 use crate::lexicon::{Lexicon, TierIdx};
-use crate::robustness::{AuditFeatures, AuditFeaturesError, Family, Variant, variants};
+use crate::robustness::{AuditFeatures, AuditFeaturesError, Family, OrderHolds, Variant, variants};
 use crate::score::{ArticleRow, Focus, HitRow};
 
 fn lexicon() -> Lexicon {
@@ -78,4 +78,18 @@ fn an_audit_that_scores_otherwise_is_refused() {
     assert_eq!(error, AuditFeaturesError::Differs { n: 1, first: "d".into() });
     let error = AuditFeatures::new(&lexicon, &rows, &[hit("a", "low.pay.gold")]).expect_err("no such entry");
     assert_eq!(error, AuditFeaturesError::Entry("low.pay.gold".into()));
+}
+
+#[test]
+fn alternatives_and_parts_left_out_are_counted_apart() {
+    let (rows, hits) = corpus();
+    let lexicon = lexicon();
+    let found = variants(&AuditFeatures::new(&lexicon, &rows, &hits).expect("they belong together"));
+    let OrderHolds { alternatives, left_out } = OrderHolds::of(&found);
+    // Three units (headlines count nothing) and two weights keep low before high; the claim as stated is none of them.
+    assert_eq!((alternatives.n, alternatives.reversed.len()), (5, 0));
+    let reversed: Vec<(&str, &str)> =
+        left_out.reversed.iter().map(|variant| (variant.family.name(), variant.name.as_str())).collect();
+    assert_eq!(reversed, [("without outlet", "p"), ("without entry", "low.pay.tip")]);
+    assert_eq!(left_out.n, found.iter().filter(|v| v.family.leaves_out() && !v.shares.is_empty()).count());
 }

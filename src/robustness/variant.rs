@@ -37,6 +37,12 @@ impl Family {
             Self::Entry => "without entry",
         }
     }
+
+    /// True for variants that leave one part out: they are no choices that somebody could have made instead.
+    #[must_use]
+    pub fn leaves_out(self) -> bool {
+        matches!(self, Self::Outlet | Self::Entry)
+    }
 }
 
 /// The claim under one choice.

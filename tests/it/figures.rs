@@ -254,15 +254,54 @@ fn an_audit_without_occupations_has_no_baseline_and_no_claim() {
 fn robustness_scores_the_record_again_and_tells_the_range() {
     let root = audited_sample(&[]);
     let text = printed(root.path(), &["robustness", "audit"]);
-    assert!(text.contains("The order of the tiers is the same under") && text.contains("points wide"), "{text}");
+    assert!(
+        text.contains("The order of the tiers (professional > middle > low_wage)") && text.contains("points wide"),
+        "{text}"
+    );
     let found = rows(&printed(root.path(), &["robustness", "audit", "--format", "csv"]));
     assert_eq!(found[0]["choice"], "stated");
     let n = |choice: &str| found.iter().filter(|row| row["choice"] == choice).count();
     assert_eq!((n("cut-off"), n("unit"), n("weight")), (4, 4, 2));
     assert!(n("without outlet") > 3 && n("without entry") > 100, "{} {}", n("without outlet"), n("without entry"));
+    // Real alternatives and parts left out are counted apart, and the claim as stated is neither.
+    let counted = |leaves_out: &str| {
+        let tried = |row: &&std::collections::HashMap<String, String>| {
+            row["choice"] != "stated" && row["leaves_out"] == leaves_out && !row["same_order"].is_empty()
+        };
+        let same = found.iter().filter(tried).filter(|row| row["same_order"] == "true").count();
+        (same, found.iter().filter(tried).count())
+    };
+    let ((same, all), (same_without, without)) = (counted("false"), counted("true"));
+    assert!(
+        text.contains(&format!("the same under {same} of {all} other choices of cut-off, unit and weight")),
+        "{text}"
+    );
+    let left_out =
+        format!("the same under {same_without} of {without} variants that leave out one outlet or one entry");
+    assert!(all <= 10 && without > 100 && text.contains(&left_out), "{text}");
+    let turned =
+        |row: &&std::collections::HashMap<String, String>| row["leaves_out"] == "false" && row["same_order"] == "false";
+    for row in found.iter().filter(turned) {
+        assert!(text.contains(&row["variant"]), "a choice that turns the order round is named: {row:?}");
+    }
     for row in found.iter().filter(|row| !row["share_low_wage"].is_empty()) {
         let sum: f64 =
             ["professional", "middle", "low_wage"].map(|tier| number(row, &format!("share_{tier}"))).iter().sum();
         assert!((sum - 1.0).abs() < 1e-9, "{row:?}");
     }
+}
+
+#[test]
+fn a_group_of_one_article_is_starred() {
+    let line = |id: &str, outlet: &str| {
+        let body = "Cashiers at the mall earn the minimum wage, and cashiers on short shifts get no benefits.";
+        serde_json::json!({"id": id, "outlet": outlet, "title": "Cashiers", "body": body}).to_string()
+    };
+    let root = audited_lines(&[line("a", "One"), line("b", "Two")].join("\n"), &[]);
+    let text = printed(root.path(), &["summary", "audit", "--by", "outlet", "--min", "1"]);
+    for outlet in ["One", "Two"] {
+        let row = text.lines().find(|row| row.starts_with(outlet)).expect("a row an outlet");
+        assert!(row.contains(")*"), "{text}");
+    }
+    assert!(text.contains("* an interval from fewer than 30"), "{text}");
 }
