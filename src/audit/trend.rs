@@ -77,10 +77,27 @@ impl Audit {
 /// From here on a change of level may be chance, and none is named.
 const LEVEL: f64 = 0.05;
 
-/// The most likely change of level, where one is shown.
-fn change(groups: &[ArticleGroup], series: &[Option<f64>]) -> Option<String> {
+/// Articles of the base that a period needs to be compared with others: the share of fewer is mostly chance, and each
+/// period counts the same.
+const LEAST_ARTICLES: u64 = 5;
+
+/// The most likely change of level, where one is shown, and which periods are too small to be asked.
+fn change(groups: &[ArticleGroup], series: &[Option<f64>]) -> Vec<String> {
     let known: Vec<(&ArticleGroup, f64)> =
         groups.iter().zip(series).filter_map(|(group, value)| Some((group, (*value)?))).collect();
+    let n_known = known.len();
+    let large: Vec<(&ArticleGroup, f64)> =
+        known.into_iter().filter(|(group, _)| group.n_all >= LEAST_ARTICLES).collect();
+    let n_left = n_known - large.len();
+    let left = format!(
+        "{n_left} of {n_known} periods have fewer than {LEAST_ARTICLES} articles in the base: no change of level is looked for \
+         in them."
+    );
+    (n_left > 0).then_some(left).into_iter().chain(change_between(&large)).collect()
+}
+
+/// The most likely change of level in periods that are large enough.
+fn change_between(known: &[(&ArticleGroup, f64)]) -> Option<String> {
     let values: Vec<f64> = known.iter().map(|(_, value)| *value).collect();
     let found = change_point(&values)?;
     let ChangePoint { at, statistic, p, .. } = found;

@@ -106,21 +106,36 @@ fn pay(readers: Readers, axes: &[Axis], tiers: &[String], rows: &[&ArticleRow]) 
         bands.iter().for_each(|band| row.share(readers, group.share_in(*band)));
         table.push(&row.cells());
     }
-    let medians = groups.values().flat_map(|group| [group.median_hour(), group.median_percentile()]);
-    let after = pointed(medians.flatten()).into_iter().collect();
+    let medians = groups.iter().flat_map(|(key, group)| {
+        let named = |what: &str| if key.is_empty() { what.to_owned() } else { format!("{} ({what})", key.join(", ")) };
+        [(named("hourly"), group.median_hour()), (named("percentile"), group.median_percentile())]
+    });
+    let after = pointed(medians.filter_map(|(name, median)| Some((name, median?))));
     let before = std::iter::once(before).chain(several_values(axes)).collect();
     Answer { before, after, ..Answer::of(table, rows.iter().map(|row| row.work.n_pay).sum()) }
 }
 
-/// What intervals without a width mean, where there are some.
-fn pointed(medians: impl Iterator<Item = Median>) -> Option<String> {
-    let n = medians.filter(Median::is_pointed).count();
-    (n > 0).then(|| {
-        format!(
-            "{n} intervals have one value at both ends: the median lies on a value that many articles name, which is no \
-             sign of precision."
-        )
-    })
+/// Medians listed by name.
+const LISTED: usize = 6;
+
+/// What intervals that are printed without a width mean, where there are some: of one article, and of many with one value.
+fn pointed(medians: impl Iterator<Item = (String, Median)>) -> Vec<String> {
+    let printed = |value: f64| format!("{value:.1}");
+    let (single, pointed): (Vec<_>, Vec<_>) =
+        medians.filter(|(_, m)| printed(m.low) == printed(m.high)).partition(|(_, median)| median.n == 1);
+    let line = |of: &[(String, Median)], what: &str| {
+        let listed: Vec<&str> = of.iter().take(LISTED).map(|(name, _)| name.as_str()).collect();
+        let more = of.len() - listed.len();
+        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        (!of.is_empty()).then(|| format!("{what}: {}{more}.", listed.join("; ")))
+    };
+    let single = line(&single, "No interval, since one article names pay");
+    let pointed = line(
+        &pointed,
+        "One value at both ends of an interval, since the median lies on a value that many articles name, which is no sign \
+         of precision",
+    );
+    single.into_iter().chain(pointed).collect()
 }
 
 fn reasons(readers: Readers, axes: &[Axis], tiers: &[String], rows: &[&ArticleRow]) -> Answer {

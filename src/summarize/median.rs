@@ -16,12 +16,6 @@ pub struct Median {
 }
 
 impl Median {
-    /// True where the values at both ends of the interval are the same, because many articles have that one.
-    #[must_use]
-    pub fn is_pointed(&self) -> bool {
-        self.n > 1 && self.low >= self.high
-    }
-
     /// The median of independent values; `None` when there are none.
     ///
     /// The ends of the interval are the values at the ranks `(n ∓ 1.96 √n) / 2`, the lower one

@@ -125,3 +125,18 @@ fn explain_tells_pay_with_its_place() {
     assert!(text.contains("pay: $9 an hour (amount, lede): USD 9.00 an hour, in dollars of 2024 11.24"), "{text}");
     assert!(text.contains("schedules: control 0, rigid 0, unstable 1"), "{text}");
 }
+
+#[test]
+fn medians_without_an_interval_are_told_apart_from_pointed_ones() {
+    let line = |(id, outlet, wage): (usize, &str, u32)| {
+        let body = format!("Cashiers at the mall {id} earn ${wage} an hour.");
+        serde_json::json!({"id": id.to_string(), "outlet": outlet, "date": "2018-05-01", "title": "Cashiers", "body": body})
+            .to_string()
+    };
+    let of = [(1, "Single", 12), (2, "Same", 10), (3, "Same", 10), (4, "Same", 10), (5, "Wide", 8), (6, "Wide", 20)];
+    let root = audited_lines(&of.map(line).join("\n"), &[]);
+    let text = stdout(&classlens(root.path(), &["work", "audit", "pay", "--by", "outlet"]));
+    assert!(text.contains("No interval, since one article names pay: Single (hourly); Single (percentile)."), "{text}");
+    let pointed = text.lines().find(|line| line.starts_with("One value at both ends")).expect("it is said");
+    assert!(pointed.contains("Same (hourly)") && !pointed.contains("Wide") && !pointed.contains("Single"), "{text}");
+}
