@@ -30,7 +30,7 @@ const ACCOUNTED: usize = 1_000;
 /// # Errors
 /// When a column that was named by hand is in no record.
 pub fn inspect(options: &AuditOptions, most: usize) -> Result<Inspected, PipelineError> {
-    mapped::check(options)?;
+    mapped::check(options, |_| true)?;
     let text = |name| (name, Kind::Text);
     let table = Table::new(&[
         text("source"),
@@ -48,6 +48,7 @@ pub fn inspect(options: &AuditOptions, most: usize) -> Result<Inspected, Pipelin
     for source in &options.sources {
         first_records(source, options, most, &mut found);
     }
+    mapped::check_accounts(options, found.accounts.iter().map(|(_, account)| account))?;
     Ok(found)
 }
 

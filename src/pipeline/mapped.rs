@@ -7,27 +7,29 @@ use std::sync::atomic::AtomicU64;
 use crate::article::{Columns, Record};
 use crate::pipeline::PipelineError;
 use crate::pipeline::options::{AuditOptions, Origin};
-use crate::read::{Source, read_as_printed};
+use crate::read::{FieldAccount, NAMED_COLUMNS, Source, read_as_printed};
 use crate::suggest::closest;
 
 /// What a further column is to be.
 const VARIABLE: &str = "a variable";
-/// Columns that a message names, at most.
-const NAMED_COLUMNS: usize = 60;
 
-/// Reads on until each column named by hand was met in a record.
+/// Reads on until each column named by hand was met in a record of the sources that `is_read` says are read.
 ///
 /// # Errors
-/// When no record of any source has one of them. Standard input cannot be read twice and is not looked at.
-pub(super) fn check(options: &AuditOptions) -> Result<(), PipelineError> {
+/// When no record of any of them has one of the columns. Standard input cannot be read twice: with it nothing is looked at
+/// before [`check_accounts`].
+pub(super) fn check(options: &AuditOptions, is_read: impl Fn(usize) -> bool) -> Result<(), PipelineError> {
     let mut wanted: Vec<(&str, &str)> = options.read.columns.all_chosen().collect();
-    let kept = options.read.variables.keep.iter().filter(|name| !name.ends_with('*'));
-    wanted.extend(kept.map(|name| (VARIABLE, name.as_str())));
-    if options.origin != Origin::Sources || options.sources.contains(&Source::Stdin) {
+    if options.origin == Origin::Sources {
+        let kept = options.read.variables.keep.iter().filter(|name| !name.ends_with('*'));
+        wanted.extend(kept.map(|name| (VARIABLE, name.as_str())));
+    }
+    let read = || options.sources.iter().enumerate().filter(|(at, _)| is_read(*at)).map(|(_, source)| source);
+    if matches!(options.origin, Origin::Texts(_)) || read().any(|source| *source == Source::Stdin) {
         return Ok(());
     }
     let mut names = BTreeSet::new();
-    for source in &options.sources {
+    for source in read() {
         if wanted.is_empty() {
             return Ok(());
         }
@@ -43,6 +45,28 @@ pub(super) fn check(options: &AuditOptions) -> Result<(), PipelineError> {
         };
         let _ = read_as_printed(source, &options.read, &AtomicU64::new(0), &mut sink);
     }
+    missing(&wanted, &names)
+}
+
+/// The same from the accounts of sources that were read.
+///
+/// # Errors
+/// As [`check`].
+pub(super) fn check_accounts<'a>(
+    options: &AuditOptions,
+    accounts: impl Iterator<Item = &'a FieldAccount>,
+) -> Result<(), PipelineError> {
+    let mut wanted: Vec<(&str, &str)> = options.read.columns.all_chosen().collect();
+    let mut names = BTreeSet::new();
+    for account in accounts {
+        wanted.retain(|(field, _)| !account.columns.contains_key(*field));
+        names.extend(account.met.iter().cloned());
+    }
+    missing(&wanted, &names)
+}
+
+/// An error for the first column of `wanted`, where the records have columns at all.
+fn missing(wanted: &[(&str, &str)], names: &BTreeSet<String>) -> Result<(), PipelineError> {
     match wanted.first().filter(|_| !names.is_empty()) {
         Some((field, column)) => Err(PipelineError::NoColumn {
             field: (*field).to_owned(),

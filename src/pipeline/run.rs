@@ -16,14 +16,14 @@ use crate::pipeline::batch::Batch;
 use crate::pipeline::feed::{Stop, feed};
 use crate::pipeline::journal::{self, Begun, Done};
 use crate::pipeline::mapped;
-use crate::pipeline::options::{AuditOptions, Counters};
+use crate::pipeline::options::{AuditOptions, Counters, Origin};
 use crate::pipeline::part::{Part, ScoredArticle};
-use crate::pipeline::plan::Plan;
+use crate::pipeline::plan::{Plan, Step};
 use crate::pipeline::record_file::Extra;
 use crate::pipeline::replaced;
 use crate::pipeline::settings::settings;
 use crate::pipeline::write::Writer;
-use crate::read::{files_of_pages, idle_rows};
+use crate::read::{Source, files_of_pages, idle_rows};
 use crate::record::pack;
 use crate::score::{ArticleRow, article_row};
 use crate::summarize::Tally;
@@ -70,10 +70,13 @@ impl<'a> Run<'a> {
     /// # Errors
     /// When the folder cannot be written, another run writes it, or there is no audit to start from.
     pub fn prepare(engine: &'a Engine, options: &'a AuditOptions) -> Result<Self, PipelineError> {
-        mapped::check(options)?;
+        if options.origin == Origin::Sources {
+            mapped::check(options, |_| true)?;
+        }
         replaced::check(engine, options)?;
         let mut partial = PartialFolder::claim(&options.output)?;
         let plan = Plan::of(engine, options)?;
+        mapped::check(options, |at| options.origin == Origin::Added && matches!(plan.step(at), Step::Read))?;
         let left = journal::left_by_dead_run(partial.folder());
         let mut begun = left.map_or(Begun::Anew, |n_articles| Begun::Discarded { n_articles });
         if options.resume && left.is_some() {
@@ -109,10 +112,27 @@ impl<'a> Run<'a> {
             let first = assembled.rejects.first().map_or_else(|| "no source was given".to_owned(), ToString::to_string);
             return Err(PipelineError::NothingRead { n_refused: manifest.n_refused, first });
         }
+        if let Err(error) = self.check_columns(&manifest) {
+            self.partial.discard();
+            return Err(error);
+        }
+        manifest.sources.iter_mut().for_each(|source| source.fields.met.clear());
         manifest.timings.insert("total_seconds".to_owned(), started.elapsed().as_secs_f64());
         let inherited = self.partial.finish(&manifest)?;
         let Assembled { tally, rejects, remarks } = assembled;
         Ok(Outcome { manifest, tally, rejects, remarks, inherited })
+    }
+
+    /// Standard input shows only when it was read whether it has the columns named by hand.
+    fn check_columns(&self, manifest: &Manifest) -> Result<(), PipelineError> {
+        let read = |at: &usize| matches!(self.plan.step(*at), Step::Read);
+        let from_stdin = |at: &usize| read(at) && self.options.sources[*at] == Source::Stdin;
+        let n = self.options.sources.len();
+        if !(0..n).any(|at| from_stdin(&at)) {
+            return Ok(());
+        }
+        let accounts = (0..n).filter(read).filter_map(|at| manifest.sources.get(at)).map(|source| &source.fields);
+        mapped::check_accounts(self.options, accounts)
     }
 
     fn write(&mut self, counters: &Counters) -> Result<(Manifest, Assembled), PipelineError> {

@@ -1,6 +1,6 @@
 //! What became of the fields of a source: which are missing, which columns they come from, what could not be read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::article::RawArticle;
 
@@ -80,7 +80,13 @@ pub struct FieldAccount {
     pub columns: BTreeMap<String, Vec<String>>,
     /// Dates that were given and give no day.
     pub unread_dates: BTreeMap<Unread, UnreadValues>,
+    /// Some of the columns that the source has, whether a field is taken from them or not; empty in a finished audit.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub met: BTreeSet<String>,
 }
+
+/// Columns of a source that its account names, at most.
+pub(crate) const NAMED_COLUMNS: usize = 60;
 
 impl FieldAccount {
     /// Counts an article, after its date was read or not.
@@ -89,6 +95,11 @@ impl FieldAccount {
         self.n_untitled += u64::from(article.title.trim().is_empty());
         self.n_undated += u64::from(article.date.is_none());
         self.n_without_outlet += u64::from(article.outlet.is_none());
+        if self.met.is_empty()
+            && let Some(columns) = &article.columns
+        {
+            self.met.extend(columns.names.iter().take(NAMED_COLUMNS).cloned());
+        }
         for (field, column) in article.columns.iter().flat_map(|columns| columns.taken()) {
             match self.columns.get_mut(field) {
                 Some(known) if known.iter().any(|k| k == column) => {}
@@ -109,6 +120,7 @@ impl FieldAccount {
         self.n_untitled += other.n_untitled;
         self.n_undated += other.n_undated;
         self.n_without_outlet += other.n_without_outlet;
+        self.met.extend(other.met.iter().cloned());
         for (field, columns) in &other.columns {
             let known = self.columns.entry(field.clone()).or_default();
             let new: Vec<String> = columns.iter().filter(|c| !known.contains(c)).cloned().collect();

@@ -139,6 +139,11 @@ impl ColumnMap {
     }
 }
 
+/// True when another field is taken from the column of `field` as well: its value must then stay for that one.
+pub(super) fn is_shared(located: &BTreeMap<FieldName, usize>, field: FieldName) -> bool {
+    located.get(&field).is_some_and(|at| located.values().filter(|other| *other == at).count() > 1)
+}
+
 /// True for a web address and nothing else.
 fn is_address(text: &str) -> bool {
     text.contains("://") && !text.contains(char::is_whitespace)

@@ -1,7 +1,7 @@
 //! RSS, Atom and JSON feeds, through `feed-rs`: one article an entry.
 
 use std::ops::ControlFlow;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use crate::article::{DateOrder, Notice, Record, Reject, parse_date};
 use crate::read::{FieldName, Sink, columns, html};
@@ -20,10 +20,15 @@ pub(super) fn read(name: &Arc<str>, order: Option<DateOrder>, text: &str, sink: 
     // The text is decoded already: its declared charset no longer applies.
     let text = text.trim_start();
     let text = text.strip_prefix("<?xml").and_then(|t| t.split_once("?>")).map_or(text, |(_, rest)| rest);
+    let unread = UnreadDates::default();
+    let kept = unread.clone();
     // The day as printed in its own time zone, not as it was in London.
     let parser = feed_rs::parser::Builder::new()
         .sanitize_content(false)
-        .timestamp_parser(move |date| format!("{}T00:00:00Z", parse_date(date, order)?).parse().ok())
+        .timestamp_parser(move |date| match parse_date(date, order) {
+            Some(day) => format!("{day}T00:00:00Z").parse().ok(),
+            None => kept.keep(date).to_string().parse().ok(),
+        })
         .build();
     let feed = match parser.parse(text.trim_start().as_bytes()) {
         Ok(feed) => feed,
@@ -37,10 +42,12 @@ pub(super) fn read(name: &Arc<str>, order: Option<DateOrder>, text: &str, sink: 
         let content = entry.content.and_then(|content| content.body).filter(|body| !body.trim().is_empty());
         let body = content.or_else(|| entry.summary.map(|summary| summary.content)).map(|body| html::fragment(&body));
         n_teasers += usize::from(body.as_ref().is_some_and(|b| b.split_whitespace().count() < TEASER_WORDS));
+        let dates = [entry.published, entry.updated].into_iter().flatten();
+        let dates: Vec<(i64, String)> = dates.map(|date| (date.timestamp(), date.date_naive().to_string())).collect();
         let mut fields = [
             (FieldName::Id, Some(entry.id)),
             (FieldName::Outlet, outlet.clone()),
-            (FieldName::Date, entry.published.or(entry.updated).map(|date| date.date_naive().to_string())),
+            (FieldName::Date, unread.printed(&dates)),
             (FieldName::Url, entry.links.into_iter().next().map(|link| link.href)),
             (FieldName::Author, joined(entry.authors.into_iter().filter_map(|person| person.name))),
             (FieldName::Section, entry.categories.into_iter().next().map(|c| c.label.unwrap_or(c.term))),
@@ -62,6 +69,32 @@ pub(super) fn read(name: &Arc<str>, order: Option<DateOrder>, text: &str, sink: 
         sink(Record::Notice(Notice { source: Arc::clone(name), message }))?;
     }
     ControlFlow::Continue(())
+}
+
+/// Dates that are not read, so that the account of the source counts and shows them: the parser of feeds takes nothing but
+/// instants, so each gets one of the first seconds of the year 1.
+#[derive(Clone, Default)]
+struct UnreadDates(Arc<Mutex<Vec<String>>>);
+
+/// The first second of the year 1, from 1970.
+const YEAR_ONE: i64 = -62_135_596_800;
+
+impl UnreadDates {
+    /// The instant under which the date is kept.
+    fn keep(&self, printed: &str) -> jiff::Timestamp {
+        let mut kept = self.0.lock().expect("nobody panics with it");
+        kept.push(printed.to_owned());
+        let n = i64::try_from(kept.len()).expect("a feed has few dates");
+        jiff::Timestamp::from_second(YEAR_ONE + n).expect("a feed has few dates")
+    }
+
+    /// Of dates, each a second and a day, the first that was read; else the first as it is printed.
+    fn printed(&self, dates: &[(i64, String)]) -> Option<String> {
+        let kept = self.0.lock().expect("nobody panics with it");
+        let of = |second: i64| kept.get(usize::try_from(second - YEAR_ONE - 1).ok()?).cloned();
+        let read = dates.iter().find(|(second, _)| of(*second).is_none()).map(|(_, day)| day.clone());
+        read.or_else(|| dates.iter().find_map(|(second, _)| of(*second)))
+    }
 }
 
 fn joined(names: impl Iterator<Item = String>) -> Option<String> {

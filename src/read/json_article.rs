@@ -5,6 +5,7 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::article::{PrintedDate, RawArticle, Record, Reject, printed_date};
+use crate::read::columns::is_shared;
 use crate::read::json_object::Object;
 use crate::read::{ColumnMap, FIELDS, FieldName, ReadOptions, columns, ninjs, variables};
 
@@ -26,7 +27,8 @@ pub(super) fn article_of(mut object: Object, name: &Arc<str>, position: u64, opt
     let further = variables::of_object(&object, is_field, &options.variables);
     let columns = ColumnMap::account(keys.clone(), &located, Vec::new());
     let value = |field: FieldName| {
-        let value = object.remove(&keys[*located.get(&field)?])?;
+        let key = &keys[*located.get(&field)?];
+        let value = if is_shared(&located, field) { object.get(key)?.clone() } else { object.remove(key)? };
         match field {
             FieldName::Body => paragraphs(value),
             FieldName::Date => date_text(value),

@@ -49,6 +49,7 @@ mod parquet;
 mod warc;
 mod route;
 
+pub(crate) use crate::read::account::NAMED_COLUMNS;
 pub use crate::read::account::{FieldAccount, Unread, UnreadValues};
 pub(crate) use crate::read::charset::decode;
 pub use crate::read::charset::marked;

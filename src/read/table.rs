@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use crate::article::{Columns, Notice, RawArticle, Record, Reject};
 use crate::read::charset::RecordCharset;
+use crate::read::columns::is_shared;
 use crate::read::delimited::{Delimited, Row};
 use crate::read::layout::TableLayout;
 use crate::read::record_source::RecordSource;
@@ -97,7 +98,10 @@ impl Table<'_> {
             texts.push(self.text(cell, line, sink)?);
         }
         let further = variables::of_row(&self.columns.variables, |at| variables::of_text(texts.get(at)?));
-        let value = |field: FieldName| self.located.get(&field).and_then(|at| texts.get_mut(*at)).map(std::mem::take);
+        let value = |field: FieldName| {
+            let text = texts.get_mut(*self.located.get(&field)?)?;
+            Some(if is_shared(&self.located, field) { text.clone() } else { std::mem::take(text) })
+        };
         sink(match columns::assemble(name, line, Some(&self.columns), value) {
             Ok(article) => Record::Article(Box::new(RawArticle { variables: further, ..article })),
             Err(reject) if n_cells < n_columns => {

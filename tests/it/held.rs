@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::support::{classlens, folder, rows, stderr, stdout, write};
+use crate::support::{classlens, folder, printed, rows, stderr, stdout, write};
 
 /// What an audit of one file says.
 struct Audited {
@@ -175,6 +175,26 @@ fn a_map_to_a_column_that_no_record_has_is_an_error_with_a_suggestion() {
     }
     let output = classlens(root.path(), &["audit", "a.csv", "--map", "body=txt"]);
     assert!(stderr(&output).contains("did you mean `text`?"), "{}", stderr(&output));
+    // Standard input shows its columns only when it is read; what is added is looked at as well.
+    for args in [&["audit", "-", "--map", "date=dat"][..], &["audit", "-", "--inspect", "--map", "date=dat"]] {
+        let input = "{\"id\":\"1\",\"data\":\"2016-05-04\",\"text\":\"Porters met.\"}\n";
+        let mut command = assert_cmd::Command::cargo_bin("classlens").expect("the binary is built");
+        let output = command.current_dir(root.path()).args(args).write_stdin(input).output().expect("it runs");
+        let said = stderr(&output);
+        assert!(said.contains("no record has a column `dat` for date; did you mean `data`?"), "{args:?}: {said}");
+        assert!(output.status.code() == Some(2) && !root.path().join("audit").exists(), "nothing is written");
+    }
+    write(root.path(), "b.csv", "id,day,text\n1,2016-05-04,Porters met.\n");
+    write(root.path(), "c.csv", "id,days,text\n2,2016-05-04,Maids met.\n");
+    let output = classlens(root.path(), &["audit", "b.csv", "--map", "date=day", "-o", "grown"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let output = classlens(root.path(), &["audit", "c.csv", "--add", "--map", "date=day", "-o", "grown"]);
+    assert!(
+        stderr(&output).contains("no record has a column `day` for date; did you mean `days`?"),
+        "{}",
+        stderr(&output)
+    );
+    assert_eq!(rows(&printed(root.path(), &["search", "grown", "met", "--format", "csv"])).len(), 1, "it is as it was");
     let output = classlens(root.path(), &["audit", "a.csv", "--map", "doc_id=id", "--map", "headline=headlines"]);
     assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
 }
@@ -350,5 +370,51 @@ fn an_exclamation_mark_is_not() {
     assert_eq!(
         (ids("union !worker"), ids("union !(worker OR met)"), ids("!union")),
         ("id\n2\n".into(), "id\n2\n".into(), "id\n".into())
+    );
+}
+
+#[test]
+fn a_column_that_two_fields_are_taken_from_serves_both() {
+    let lines = r#"{"id":"1","title":"Cooks meet at noon","text":"Cooks met."}"#;
+    let sheet = "id,title,text\n1,Cooks meet at noon,Cooks met.\n";
+    for (name, content) in [("a.jsonl", lines), ("a.csv", sheet)] {
+        let found = audited(name, content.as_bytes(), &["--map", "date=title"]);
+        assert_eq!(found.column("title"), ["Cooks meet at noon"], "{name}");
+        assert!(
+            found.said.contains("1 dates were not read, `Cooks meet at noon`: no date in a known form"),
+            "{}",
+            found.said
+        );
+    }
+}
+
+#[test]
+fn dates_of_feeds_that_are_not_read_are_counted() {
+    let item = |title: &str, date: &str| {
+        format!(
+            "<item><title>{title}</title><pubDate>{date}</pubDate><description>Cooks of {title} met.</description></item>"
+        )
+    };
+    let feed = format!(
+        "<rss version=\"2.0\"><channel><title>The Ladle</title><pubDate>whenever</pubDate>{}{}{}</channel></rss>",
+        item("Akron", "someday soon"),
+        item("Erie", "Tue, 03 Mar 2012 10:00:00 GMT"),
+        item("Flint", "in spring")
+    );
+    let found = audited("feed.xml", feed.as_bytes(), &[]);
+    let mut days: Vec<(&str, &str)> = found.column("title").into_iter().zip(found.column("date")).collect();
+    days.sort_unstable();
+    assert_eq!(days, [("Akron", ""), ("Erie", "2012-03-03"), ("Flint", "")]);
+    assert!(
+        found.said.contains("2 dates were not read, `someday soon`, `in spring`: no date in a known form"),
+        "{}",
+        found.said
+    );
+    let atom = "<feed xmlns=\"http://www.w3.org/2005/Atom\"><title>The Ladle</title><entry><id>1</id><title>Akron</title>\
+                <published>soon</published><updated>2012-03-04T00:00:00Z</updated><summary>Cooks met.</summary></entry></feed>";
+    assert_eq!(
+        audited("feed.xml", atom.as_bytes(), &[]).column("date"),
+        ["2012-03-04"],
+        "another date of the entry is read"
     );
 }
