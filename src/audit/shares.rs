@@ -7,7 +7,7 @@ use crate::folder::Manifest;
 use crate::lexicon::{Lexicon, TierIdx};
 use crate::present::share_text;
 use crate::score::{ArticleRow, Focus};
-use crate::summarize::{self, Estimate, Estimator, Resampling, Share, Tally, Weight, estimates_by_outlet};
+use crate::summarize::{self, Estimate, Estimator, Resampling, Share, Tally, Test, Weight, estimates_by_outlet};
 
 /// The main shares of a corpus.
 pub(super) struct MainShares {
@@ -15,6 +15,8 @@ pub(super) struct MainShares {
     focused: Option<Estimate>,
     /// A tier each, among the articles with a focus.
     tiers: Vec<Option<Estimate>>,
+    /// A tier each, among all scored articles.
+    of_all: Vec<Option<Estimate>>,
 }
 
 impl MainShares {
@@ -22,7 +24,11 @@ impl MainShares {
     pub(super) fn of_articles(estimator: &Estimator<'_>, n_articles: usize, tiers: &[String]) -> Self {
         let members: Vec<usize> = (0..n_articles).collect();
         let focused = estimator.shares(&members, &ArticleRow::is_scored, &[&ArticleRow::is_focused])[0];
-        Self { focused, tiers: estimator.by_focus(&members, tiers) }
+        let tests: Vec<_> =
+            TierIdx::all(tiers).map(|(idx, _)| move |row: &ArticleRow| row.focus == Focus::Tier(idx)).collect();
+        let tests: Vec<Test<'_>> = tests.iter().map(|test| test as Test<'_>).collect();
+        let of_all = estimator.shares(&members, &ArticleRow::is_scored, &tests);
+        Self { focused, tiers: estimator.by_focus(&members, tiers), of_all }
     }
 
     /// Out of the counts of each outlet.
@@ -34,6 +40,7 @@ impl MainShares {
         Self {
             focused: estimates_by_outlet(tally, &summarize::Cell::n_scored, &[&focused], resampling)[0],
             tiers: estimates_by_outlet(tally, &focused, &counts, resampling),
+            of_all: estimates_by_outlet(tally, &summarize::Cell::n_scored, &counts, resampling),
         }
     }
 }
@@ -85,14 +92,22 @@ pub(super) fn frequencies(total: &summarize::Cell) -> Vec<String> {
     named.map(|(what, names)| format!("{what} (articles): {}.", most_frequent(names))).collect()
 }
 
-/// Says that no codes of people are set beside the shares of an audit, and what is known of the error of its lexicon.
-pub(super) fn raw(manifest: &Manifest) -> String {
-    let error = if Lexicon::is_hash_of_embedded(&manifest.lexicon_hash) {
-        error::of_assigned(&Lexicon::embedded())
-    } else {
-        "Its size was not measured for this lexicon.".to_owned()
-    };
-    format!("Raw lexicon shares, not corrected for classifier error: `gold score` corrects. {error}\n")
+/// Says that no codes of people are set beside the shares of an audit, and what is known of the error of its lexicon, in
+/// words and in the units of the shares.
+pub(super) fn raw(manifest: &Manifest, shares: &MainShares) -> Vec<String> {
+    const RAW: &str = "Raw lexicon shares, not corrected for classifier error: `gold score` corrects.";
+    if !Lexicon::is_hash_of_embedded(&manifest.lexicon_hash) {
+        return vec![format!("{RAW} Its size was not measured for this lexicon.\n")];
+    }
+    let lexicon = Lexicon::embedded();
+    let known = manifest.tiers.iter().zip(&shares.of_all);
+    let of_all: Vec<(&str, Share)> =
+        known.filter_map(|(tier, estimate)| Some((tier.as_str(), (*estimate)?.share))).collect();
+    let right = error::right_shares(&lexicon, &of_all);
+    let mut lines = vec![format!("{RAW} {}", error::of_assigned(&lexicon))];
+    lines.extend(right);
+    lines.push(String::new());
+    lines
 }
 
 /// A share in percent with its interval, starred where few clusters carry it.
@@ -104,13 +119,13 @@ pub(super) fn estimate_text(estimate: Option<Estimate>) -> String {
 /// What the intervals rest on.
 fn basis(estimate: Option<Estimate>) -> String {
     let Some(estimate) = estimate else { return "No articles to estimate from.".to_owned() };
-    let Some(by) = estimate.by else {
-        return "Intervals of 95 % take articles as independent (Wilson), which they seldom are.".to_owned();
-    };
     let few = if estimate.is_thin() {
         format!(" * means fewer than {} of equal size: a rough guide.", summarize::FEW_CLUSTERS)
     } else {
         String::new()
+    };
+    let Some(by) = estimate.by else {
+        return format!("Intervals of 95 % take articles as independent (Wilson), which they seldom are.{few}");
     };
     format!(
         "Intervals of 95 % by bootstrap over {} clusters ({}), as uneven as {:.1} equal ones.{few}",

@@ -85,9 +85,9 @@ impl Selection<'_> {
         let mut before = shares::lines(total, tiers, &main, weight);
         before.extend(shares::moves(rows, tiers, &estimator, weight));
         before.extend(shares::frequencies(total));
-        let corrected = self.corrected(axes);
+        let corrected = self.corrected(axes, &options.estimate);
         before.extend(corrected.as_ref().map_or_else(
-            || vec![shares::raw(self.audit.manifest())],
+            || shares::raw(self.audit.manifest(), &main),
             |corrected| corrected::beside_raw(corrected, tiers),
         ));
         before.extend(several_values(axes));
@@ -120,10 +120,8 @@ pub fn closing(tally: &Tally, manifest: &Manifest, resampling: Resampling, reade
     let total = tally.total();
     let mut before = shares::lines(total, tiers, &main, &Weight::Copy);
     before.extend(shares::frequencies(total));
-    before.extend([
-        shares::raw(manifest),
-        "Outlets with articles taken as independent; `classlens summary` clusters them by week.".to_owned(),
-    ]);
+    before.extend(shares::raw(manifest, &main));
+    before.push("Outlets with articles taken as independent; `classlens summary` clusters them by week.".to_owned());
     let shown = Shown { tally, tiers, rows: Rows::Largest(CLOSING), weightless: BTreeSet::new(), readers };
     shown.answer(before, None, |_, cell| {
         foci(tiers).map(|(focus, _)| Estimate::independent(cell.n_about(focus), cell.n_scored())).collect()
@@ -178,7 +176,9 @@ impl Shown<'_> {
         let groups: Vec<Group<'_>> = cells.into_iter().map(group).collect();
         if groups.iter().any(|group| group.shares.values().flatten().any(Estimate::is_thin)) {
             let few = summarize::FEW_CLUSTERS;
-            before.push(format!("* an interval from fewer than {few} clusters of equal size: a rough guide."));
+            before.push(format!(
+                "* an interval from fewer than {few} clusters of equal size, or articles: a rough guide."
+            ));
         }
         let table = match self.readers {
             Readers::People => for_people(self.tally, self.tiers, &groups),

@@ -40,6 +40,52 @@ fn of_news(lexicon: &Lexicon, assigned: &Assigned) -> String {
     format!("{}: {}", assigned.news, parts.collect::<Vec<_>>().join(", "))
 }
 
+/// What these precisions leave of raw shares, in the units of the shares: of all scored articles, the part that is assigned
+/// to each tier and about it. `None` where nobody drew from what this lexicon assigns.
+///
+/// The true share is that part and the part that was missed, so it is at least that; how many are missed takes codes of the
+/// articles themselves.
+#[must_use]
+pub fn right_shares(lexicon: &Lexicon, raw: &[(&str, Share)]) -> Option<String> {
+    let measured = || lexicon.about.assigned().iter().filter(|assigned| assigned.lexicon_hash == lexicon.hash);
+    let of_tier = |(tier, raw): &(&str, Share)| {
+        let parts: Vec<String> = measured()
+            .filter_map(|assigned| {
+                let drawn = assigned.tiers.get(*tier)?;
+                let precision = Share::of(u64::from(drawn.right), u64::from(drawn.n))?;
+                let right = product(*raw, precision);
+                let of_100 = precision.share * 100.0;
+                Some(format!("about {of_100:.0} of 100 right, so {} ({})", share_text(Some(right)), assigned.news))
+            })
+            .collect();
+        (!parts.is_empty() && raw.hits > 0)
+            .then(|| format!("{tier}, raw {:.1} %: {}", raw.share * 100.0, parts.join(" or ")))
+    };
+    let tiers: Vec<String> = raw.iter().filter_map(of_tier).collect();
+    (!tiers.is_empty()).then(|| {
+        format!(
+            "In units of the share of all scored articles, where these are like the news in brackets: {}. The true share is at \
+             least that: what was missed comes on top, and only codes show how much.",
+            tiers.join("; ")
+        )
+    })
+}
+
+/// The product of two shares that were estimated apart, with an interval joined on the scale of logarithms.
+///
+/// # Source
+/// Zou & Donner (2008), Statistics in Medicine 27: 1693–1702: recovered variances, here of log shares.
+fn product(a: Share, b: Share) -> Share {
+    let share = a.share * b.share;
+    let away = |end: fn(&Share) -> f64| {
+        let one = |s: &Share| (end(s) / s.share).ln().powi(2);
+        (one(&a) + one(&b)).sqrt()
+    };
+    let (low, high) = (share * (-away(|s| s.low)).exp(), share * away(|s| s.high).exp());
+    let known = share > 0.0;
+    Share { share, low: if known { low } else { 0.0 }, high: if known { high.min(1.0) } else { a.high * b.high }, ..a }
+}
+
 /// How well the weights did on coded articles that the fit had not seen.
 fn cross_validated(lexicon: &Lexicon) -> String {
     match Scorer::new(lexicon) {
@@ -72,13 +118,31 @@ mod tests {
     use std::io::BufRead;
     use std::path::Path;
 
-    use crate::findings::error::of_assigned;
+    use crate::findings::error::{of_assigned, product, right_shares};
     use crate::lexicon::{DrawnArticles, Lexicon};
+    use crate::summarize::Share;
 
     #[derive(serde::Deserialize)]
     struct DrawnCode {
         stratum: String,
         focus: String,
+    }
+
+    #[test]
+    fn precision_is_said_in_the_units_of_the_share() {
+        // 4.5 % of 2,000 articles, 42 of 60 right: 3.15 %. By hand on logs: ln(3.68/4.5) = -0.201, ln(57.5/70) = -0.197,
+        // together -0.281: 2.38 %; ln(5.50/4.5) = 0.200, ln(80.1/70) = 0.135, together 0.241: 4.01 %.
+        let raw = Share::of(90, 2000).expect("some");
+        let right = product(raw, Share::of(42, 60).expect("some"));
+        let rounded = [right.share, right.low, right.high].map(|part| format!("{:.2}", part * 100.0));
+        assert_eq!(rounded, ["3.15", "2.38", "4.01"]);
+        let lexicon = Lexicon::embedded();
+        let said = right_shares(&lexicon, &[("professional", raw), ("low_wage", Share::of(0, 2000).expect("some"))]);
+        let said = said.expect("precision was measured");
+        let drawn = lexicon.about.assigned()[0].tiers["professional"];
+        let of_100 = f64::from(drawn.right) / f64::from(drawn.n) * 100.0;
+        assert!(said.contains(&format!("professional, raw 4.5 %: about {of_100:.0} of 100 right, so ")), "{said}");
+        assert!(said.contains("at least that") && !said.contains("low_wage"), "nothing was found there: {said}");
     }
 
     #[test]

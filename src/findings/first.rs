@@ -1,9 +1,9 @@
 //! The first screen: the finding, the corpus, what could be wrong.
 
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, TierIdx};
 use crate::present::share_text;
-use crate::score::ArticleRow;
-use crate::summarize::Estimate;
+use crate::score::{ArticleRow, Focus};
+use crate::summarize::{Estimate, Share, Test};
 
 use crate::findings::corpus::{Corpus, people};
 use crate::findings::corrected::Corrected;
@@ -32,17 +32,18 @@ pub fn finding(corpus: &Corpus<'_>, corrected: Option<&Corrected>) -> Vec<String
     let mended = corrected.and_then(|corrected| {
         Some((listed(&corrected.parts(corpus.lexicon, corpus.tiers())?), corrected.n_articles()))
     });
-    let mut out = match mended {
-        Some((parts, n)) => {
-            let mut out = vec![
-                format!("Of all {}, {parts}: corrected for the errors of the classifier.", articles(n as u64)),
-                format!("By raw count: {}", raw.replacen("Of ", "of ", 1)),
-            ];
-            out.extend(corrected.and_then(|corrected| corrected.order(corpus.tiers())));
-            out
-        }
-        None => vec![raw, uncorrected(corpus.lexicon, corrected)],
+    let is_mended = mended.is_some();
+    let mut out = if let Some((parts, n)) = mended {
+        vec![
+            format!("Of all {}, {parts}: corrected for the errors of the classifier.", articles(n as u64)),
+            format!("By raw count: {}", raw.replacen("Of ", "of ", 1)),
+        ]
+    } else {
+        let mut out = vec![raw, uncorrected(corpus.lexicon, corrected)];
+        out.extend(in_units_of_shares(corpus));
+        out
     };
+    out.extend(corrected.filter(|_| is_mended).and_then(|corrected| corrected.order(corpus.tiers())));
     out.push("The 95 % interval is in brackets: how far chance alone may have moved the share.".to_owned());
     let focused = corpus.shares(&ArticleRow::is_scored, &[&ArticleRow::is_focused])[0];
     out.push(format!(
@@ -86,6 +87,18 @@ fn uncorrected(lexicon: &Lexicon, corrected: Option<&Corrected>) -> String {
         None => "nobody has coded a sample of these articles to correct them",
     };
     format!("These are raw counts: {why}. {}", error::of_assigned(lexicon))
+}
+
+/// What the measured error leaves of the shares of all articles.
+fn in_units_of_shares(corpus: &Corpus<'_>) -> Option<String> {
+    let tests: Vec<_> =
+        TierIdx::all(corpus.tiers()).map(|(idx, _)| move |row: &ArticleRow| row.focus == Focus::Tier(idx)).collect();
+    let tests: Vec<Test<'_>> = tests.iter().map(|test| test as Test<'_>).collect();
+    let shares = corpus.shares(&ArticleRow::is_scored, &tests);
+    let known = corpus.tiers().iter().zip(&shares);
+    let of_all: Vec<(&str, Share)> =
+        known.filter_map(|(tier, estimate)| Some((tier.as_str(), (*estimate)?.share))).collect();
+    error::right_shares(corpus.lexicon, &of_all)
 }
 
 /// What the corpus is.
