@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::lexicon::About;
+use crate::present::spelled;
 use crate::validate::Codebook;
 
 /// A word of the codebook.
@@ -49,11 +50,14 @@ const REST: [Definition; 4] = [
     Definition { term: Cow::Borrowed("Proposals"), text: Cow::Borrowed("Every kind of remedy discussed.") },
 ];
 
-/// The codebook in short; a tier for which the lexicon has no words has no definition.
+/// The codebook in short; a tier or a kind of proposal for which the lexicon has no words has no definition.
 #[must_use]
 pub fn coding_guide(codebook: &Codebook, about: &About) -> Vec<Definition> {
     let tiers = codebook.tiers.iter().filter_map(|tier| about.tier(tier));
     let tiers =
         tiers.map(|words| Definition { term: words.heading.clone().into(), text: words.definition.clone().into() });
-    std::iter::once(COUNTS).chain(tiers).chain(REST).collect()
+    let kind =
+        |kind: &String| Some(Definition { term: spelled(kind).into(), text: about.proposal(kind)?.to_owned().into() });
+    let proposals = codebook.proposals.iter().filter_map(kind);
+    std::iter::once(COUNTS).chain(tiers).chain(REST).chain(proposals).collect()
 }

@@ -2,9 +2,11 @@
 //!
 //! In: rows. Out: a [`Table`](crate::record::Table), which every format writes the same way. One file a format.
 
+mod terminal;
 mod coding_guide;
 mod coding_sheet;
 mod coding_form;
+mod coding_tasks;
 #[cfg(feature = "parquet")]
 mod arrow;
 mod csv;
@@ -17,14 +19,16 @@ mod typed;
 mod markdown;
 #[cfg(feature = "search")]
 mod results;
-mod terminal;
+mod codebook_page;
 pub mod report;
 
 #[cfg(feature = "parquet")]
 pub use crate::present::arrow::ArrowWriter;
+pub use crate::present::codebook_page::{codebook_page, codebook_table};
 pub use crate::present::coding_form::coding_form;
 pub use crate::present::coding_guide::{Definition, PROPOSAL_KEYS, coding_guide};
 pub use crate::present::coding_sheet::{ArticleToCode, coding_sheet};
+pub use crate::present::coding_tasks::TaskProgram;
 pub use crate::present::csv::CsvWriter;
 pub use crate::present::json::{json_row, write_json, write_json_lines};
 pub use crate::present::markdown::markdown;

@@ -16,7 +16,9 @@ pub use baseline::{BaselineArgs, BaselineTableArg};
 pub use draft::DraftArgs;
 pub use estimate::EstimateArgs;
 pub use export::ExportArgs;
-pub use gold::{AllocationArg, EvaluateArgs, FitArgs, GoldCommand, PlanArgs, ScoreArgs, ShowArg};
+pub use gold::{
+    AllocationArg, CodebookArgs, EvaluateArgs, FitArgs, GoldCommand, PlanArgs, ScoreArgs, ShowArg, TasksArg,
+};
 pub use health::{HealthArgs, HealthTableArg};
 pub use lexicon::{FreezeArgs, ImportArgs, LexiconAuditArgs, LexiconCommand, LexiconDiffArgs};
 #[cfg(feature = "serve")]

@@ -22,7 +22,7 @@ pub(super) fn settle(record: &CodeRecord, codebook: &Codebook, file: &str, coder
     let mut problems = Vec::new();
     let mut report = |what: String| problems.push(Problem { place: record.place.clone(), what });
     let first = |names: &[&str]| names.iter().find_map(|name| record.values.get(*name)?.first().cloned());
-    let Some(id) = first(&["article_id", "article", "id"]) else {
+    let Some(id) = first(&["article_id", "article", "meta_article_id", "meta_id", "id"]) else {
         report("no `id`: the record is left out".to_owned());
         return CheckedRecord { coding: None, problems };
     };
@@ -54,7 +54,7 @@ pub(super) fn settle(record: &CodeRecord, codebook: &Codebook, file: &str, coder
         }
         number
     });
-    let coder = first(&["coder", "annotator"]).unwrap_or_else(|| coder.to_owned());
+    let coder = first(&["coder", "annotator", "_annotator_id", "_session_id"]).unwrap_or_else(|| coder.to_owned());
     let (stratum, note) = (first(&["stratum"]), first(&["note"]));
     let coding = Coding { id, coder, file: file.to_owned(), codes, stratum, probability, note };
     CheckedRecord { coding: Some((record.place.clone(), coding)), problems }

@@ -1,4 +1,4 @@
-//! JSON Lines: coding sheets, gold codes by the codebook, and what doccano exports.
+//! JSON Lines: coding sheets, gold codes by the codebook, and what doccano and Prodigy export.
 
 use serde_json::{Map, Value};
 
@@ -18,11 +18,19 @@ pub(super) fn lines(text: &str, file: &str) -> Vec<Read> {
 
 /// The values of an object: nested ones under `outer_inner`, the items of a list one after the other.
 ///
-/// `label` (doccano) and `labels` contain labels of any variable.
+/// `label` (doccano) and `labels` contain labels of any variable, and so do `accept` (Prodigy's choices) and `label` beside
+/// an `answer` (its yes or no): they count where the answer is `accept`.
 pub(super) fn record(object: &Map<String, Value>, place: String) -> CodeRecord {
     let mut record = CodeRecord { place, ..CodeRecord::default() };
+    let answer = object.get("answer").and_then(Value::as_str).filter(|_| is_of_prodigy(object));
     for (key, value) in object {
         match value {
+            Value::Array(_) | Value::String(_) if answer.is_some() && matches!(key.as_str(), "accept" | "label") => {
+                let labels = texts(value).into_iter().filter(|_| answer == Some("accept"));
+                labels.for_each(|label| label_list::add(&mut record, &label));
+            }
+            // The choices that were offered, and parts of the text.
+            Value::Array(_) if answer.is_some() => {}
             Value::Object(inner) => {
                 for (name, value) in inner {
                     record.values.entry(format!("{key}_{name}")).or_default().extend(texts(value));
@@ -44,6 +52,11 @@ pub(super) fn record(object: &Map<String, Value>, place: String) -> CodeRecord {
         }
     }
     record
+}
+
+/// Prodigy marks what it writes with hashes of the task.
+fn is_of_prodigy(object: &Map<String, Value>) -> bool {
+    ["_task_hash", "_input_hash"].iter().any(|key| object.contains_key(*key))
 }
 
 /// A value as texts; nothing for what is empty or no plain value.

@@ -131,3 +131,20 @@ fn a_file_of_another_kind_is_refused() {
     let error = read_codings(&[Path::new(&path)], &codebook()).unwrap_err();
     assert!(error.to_string().contains("notes.txt: has no column `id`"), "{error}");
 }
+
+#[test]
+fn the_id_of_an_article_wins_over_the_number_of_a_task() {
+    let old = "{\"id\":41,\"text\":\"…\",\"meta\":{\"id\":\"a\"},\"label\":[\"low_wage\"]}\n\
+        {\"id\":42,\"text\":\"…\",\"meta\":{\"article_id\":\"b\"},\"label\":[\"middle\"]}\n";
+    check("ben.jsonl", old, &[FOCUS], "ben a low_wage\nben b middle");
+}
+
+#[test]
+fn datasets_of_prodigy_are_read() {
+    let lines = r#"{"text":"…","meta":{"id":"a"},"options":[{"id":"middle","text":"Middle"},{"id":"leave","text":"x"}],"_input_hash":1,"_task_hash":2,"accept":["middle","headline_scope:none"],"answer":"accept","_annotator_id":"set-ann"}
+{"text":"…","meta":{"id":"b"},"options":[],"_input_hash":3,"_task_hash":4,"accept":["middle"],"answer":"ignore","_annotator_id":"set-ann"}
+{"text":"…","article_id":"c","label":"low_wage","_input_hash":5,"_task_hash":6,"answer":"accept","_session_id":"set-ben"}
+{"text":"…","article_id":"d","label":"low_wage","_input_hash":7,"_task_hash":8,"answer":"reject","_session_id":"set-ben"}
+"#;
+    check("p.jsonl", lines, &[FOCUS, "headline_scope"], "set-ann a middle none\nset-ben c low_wage ·\nopen 2");
+}

@@ -13,6 +13,11 @@ pub enum GoldCommand {
         after_help = "Examples:\n  classlens gold plan audit -o coding --size 200\n  classlens gold plan audit -o coding --width 0.08 --share 0.1 --by focus,year --coders ann,ben --overlap 0.2\n  classlens gold plan audit --add coding/plan.json -o coding-more --size 40"
     )]
     Plan(PlanArgs),
+    /// Print the whole codebook: what is coded, with which labels, and what they mean.
+    #[command(
+        after_help = "Examples:\n  classlens gold codebook\n  classlens gold codebook --format csv > codebook.csv\n  classlens gold codebook --page codebook.html"
+    )]
+    Codebook(CodebookArgs),
     /// Show how far coders agree, how well the program does, and what the shares are without its errors.
     #[command(
         after_help = "Examples:\n  classlens gold score audit coding/ann.csv coding/ben.jsonl --plan coding/plan.json\n  classlens gold score audit gold.jsonl --by outlet --show scores\n  classlens gold score audit gold.jsonl --predictions cv.csv --format csv > corrected.csv"
@@ -28,6 +33,22 @@ pub enum GoldCommand {
         after_help = "Example:\n  classlens gold evaluate audit gold.jsonl --date 2026-11-29 --shipped random.jsonl > evaluation.md"
     )]
     Evaluate(EvaluateArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct CodebookArgs {
+    /// Write it as a page for coders instead.
+    #[arg(long, value_name = "FILE")]
+    pub page: Option<PathBuf>,
+}
+
+/// Programs that tasks are written for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum TasksArg {
+    /// Label Studio: a JSON file of tasks for each coder, and the labelling interface.
+    LabelStudio,
+    /// doccano: a JSON Lines file for each coder, and the labels.
+    Doccano,
 }
 
 #[derive(Debug, Args)]
@@ -72,6 +93,9 @@ pub struct PlanArgs {
     /// Part of the sample that every coder codes, so that their agreement can be measured.
     #[arg(long, default_value_t = 0.2, value_name = "PART", value_parser = part)]
     pub overlap: f64,
+    /// Write tasks for these programs as well, with their labels; `gold score` reads what they export.
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "PROGRAM")]
+    pub tasks: Vec<TasksArg>,
 }
 
 /// How a sample is divided among strata.
@@ -91,7 +115,7 @@ pub enum AllocationArg {
 pub struct ScoreArgs {
     /// Audit folder that holds the coded articles.
     pub audit: PathBuf,
-    /// Codes: sheets as CSV, JSON Lines, exports of doccano or Label Studio.
+    /// Codes: sheets as CSV or workbooks, JSON Lines, exports of doccano, Label Studio or Prodigy.
     #[arg(required = true)]
     pub codes: Vec<PathBuf>,
     /// The plan the articles were drawn by, as `gold plan` wrote it.

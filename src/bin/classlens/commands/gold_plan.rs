@@ -7,11 +7,11 @@ use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use classlens::audit::{Audit, AuditError, DrawnPlan, PlanOptions, SampleSize, Subset};
-use classlens::present::{CsvWriter, coding_form, coding_sheet};
+use classlens::present::{CsvWriter, TaskProgram, coding_form, coding_sheet};
 use classlens::record::{Cell, Kind, Table};
 use classlens::validate::plan::{Allocation, Plan, Prospect, is_coder_name, read_plan};
 
-use crate::args::{AllocationArg, Format, Global, PlanArgs};
+use crate::args::{AllocationArg, Format, Global, PlanArgs, TasksArg};
 use crate::commands::subset::{nothing_found, say_subset, subset_of};
 use crate::commands::{axes_of, ids_of, open_audit};
 use crate::output::{print, say};
@@ -119,8 +119,22 @@ fn write(args: &PlanArgs, audit: &Audit, plan: &Plan) -> anyhow::Result<()> {
         let key = format!("classlens {plan_hash} {coder}");
         let form = coding_form(&articles, &plan.codebook, about, coder, &key);
         std::fs::write(file(format!("{coder}.html")), form)?;
+        for program in args.tasks.iter().copied().map(program) {
+            let (name, tasks) = program.tasks(&articles);
+            std::fs::write(file(format!("{coder}.{name}")), tasks)?;
+        }
+    }
+    for (name, labels) in args.tasks.iter().map(|tasks| program(*tasks).labels(&plan.codebook)) {
+        std::fs::write(file(name.to_owned()), labels)?;
     }
     Ok(())
+}
+
+fn program(tasks: TasksArg) -> TaskProgram {
+    match tasks {
+        TasksArg::LabelStudio => TaskProgram::LabelStudio,
+        TasksArg::Doccano => TaskProgram::Doccano,
+    }
 }
 
 fn create(path: &Path) -> anyhow::Result<File> {

@@ -11,6 +11,7 @@ mod export;
 mod export_record;
 mod facet;
 mod gold;
+mod gold_codebook;
 mod gold_evaluate;
 mod health;
 mod gold_plan;
@@ -95,6 +96,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
 fn of_gold(global: &Global, command: &GoldCommand) -> anyhow::Result<ExitCode> {
     match command {
         GoldCommand::Plan(args) => gold_plan::run(global, args),
+        GoldCommand::Codebook(args) => gold_codebook::run(global, args),
         GoldCommand::Score(args) => gold_score::run(global, args),
         GoldCommand::Fit(args) => gold::fit(global, args),
         GoldCommand::Evaluate(args) => gold_evaluate::run(global, args),
