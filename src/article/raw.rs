@@ -33,6 +33,8 @@ pub struct RawArticle {
     pub position: u64,
     /// Values of further columns or keys, which the user brings.
     pub variables: GivenVariables,
+    /// Characters of title and body that were UTF-8 read as windows-1252, and are mended.
+    pub n_mended: u64,
     /// The columns of its record, for the account of the source; `None` for formats that have none.
     pub columns: Option<Arc<Columns>>,
 }

@@ -76,6 +76,9 @@ pub struct FieldAccount {
     pub n_undated: u64,
     /// Without an outlet.
     pub n_without_outlet: u64,
+    /// Articles with characters that were UTF-8 read as windows-1252, and are mended.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub n_mended: u64,
     /// Columns or keys that a field was taken from, in the order in which they were met.
     pub columns: BTreeMap<String, Vec<String>>,
     /// Dates that were given and give no day.
@@ -88,6 +91,11 @@ pub struct FieldAccount {
 /// Columns of a source that its account names, at most.
 pub(crate) const NAMED_COLUMNS: usize = 60;
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands on a reference")]
+fn is_zero(n: &u64) -> bool {
+    *n == 0
+}
+
 impl FieldAccount {
     /// Counts an article, after its date was read or not.
     pub(super) fn add(&mut self, article: &RawArticle, unread: Option<Unread>) {
@@ -95,6 +103,7 @@ impl FieldAccount {
         self.n_untitled += u64::from(article.title.trim().is_empty());
         self.n_undated += u64::from(article.date.is_none());
         self.n_without_outlet += u64::from(article.outlet.is_none());
+        self.n_mended += u64::from(article.n_mended > 0);
         if self.met.is_empty()
             && let Some(columns) = &article.columns
         {
@@ -120,6 +129,7 @@ impl FieldAccount {
         self.n_untitled += other.n_untitled;
         self.n_undated += other.n_undated;
         self.n_without_outlet += other.n_without_outlet;
+        self.n_mended += other.n_mended;
         self.met.extend(other.met.iter().cloned());
         for (field, columns) in &other.columns {
             let known = self.columns.entry(field.clone()).or_default();

@@ -9,6 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::article::{Columns, RawArticle, Reject};
 use crate::read::ReadError;
+use crate::read::mojibake::mended;
 use crate::read::plain_text::{decoded_text, is_no_value, listed_paragraphs, plain_text};
 use crate::suggest::closest;
 
@@ -164,7 +165,12 @@ pub(super) fn assemble(
     // Title and body keep their blanks, so that spans fit the field of the input.
     let unlisted =
         |field, text| if field == FieldName::Body && columns.is_some() { listed_paragraphs(text) } else { text };
-    let mut given = |field| value(field).map(|text| mend(unlisted(field, text))).filter(|v| !v.trim().is_empty());
+    let mut n_mended = 0;
+    let mut given = |field| {
+        let (text, n) = mended(mend(unlisted(field, value(field)?)));
+        n_mended += if matches!(field, FieldName::Title | FieldName::Body) { n } else { 0 };
+        Some(text).filter(|text| !text.trim().is_empty())
+    };
     let title = given(FieldName::Title).filter(|title| !is_no_value(title));
     let body = given(FieldName::Body);
     let mut filled = |field| given(field).filter(|v| !is_no_value(v)).map(|v| v.trim().to_owned());
@@ -200,6 +206,7 @@ pub(super) fn assemble(
         source: Arc::clone(source),
         position,
         variables: Vec::new(),
+        n_mended,
         columns: columns.map(Arc::clone),
     })
 }

@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use crate::article::{PrintedDate, RawArticle, Record, Reject, printed_date};
+use crate::read::mojibake::mended;
 use crate::read::plain_text::plain_text;
 use crate::read::record_source::RecordSource;
 use crate::read::{FieldName, Sink, described, export};
@@ -19,7 +20,9 @@ pub(super) fn read_all(input: &RecordSource<'_>, text: &str, sink: &mut Sink<'_>
     }
     let options = input.options;
     let refuse = |reason: String| Record::Reject(Reject::new(input.source, 0, reason));
-    let mut article = headed(plain_text(text.trim().to_owned()).trim());
+    let (text, n_mended) = mended(plain_text(text.trim().to_owned()));
+    let mut article = headed(text.trim());
+    article.n_mended = n_mended;
     article.source = Arc::clone(input.source);
     article.position = 1;
     article.id = input.stem().unwrap_or_default();

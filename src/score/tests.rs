@@ -109,6 +109,7 @@ fn document(paragraphs: &[(Zone, &str)]) -> Document {
         source: "test".into(),
         position: 1,
         variables: Vec::new(),
+        n_mended: 0,
         columns: None,
     });
     let mut start = 0;

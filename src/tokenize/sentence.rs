@@ -21,8 +21,8 @@ pub(super) enum Gap {
     Inside,
 }
 
-/// Judges the `gap` between the words `previous` and `next`, as printed.
-pub(super) fn judge_gap(previous: &str, gap: &str, next: &str, next_shape: Shape) -> Gap {
+/// Judges the `gap` between the words `previous` and `next`, as printed; `rest` is the text after `next`.
+pub(super) fn judge_gap(previous: &str, gap: &str, (next, next_shape): (&str, Shape), rest: &str) -> Gap {
     let mut stop = None;
     let mut clause = false;
     let mut blank_after_stop = false;
@@ -46,7 +46,7 @@ pub(super) fn judge_gap(previous: &str, gap: &str, next: &str, next_shape: Shape
     let ends = match stop {
         None => false,
         Some('.') if goes_on => false,
-        Some('.') => period_ends(previous, next, next_shape, blank_after_stop),
+        Some('.') => period_ends(previous, (next, next_shape), blank_after_stop, rest),
         Some(_) => opens && blank_after_stop,
     };
     if ends {
@@ -58,7 +58,7 @@ pub(super) fn judge_gap(previous: &str, gap: &str, next: &str, next_shape: Shape
     }
 }
 
-fn period_ends(previous: &str, next: &str, next_shape: Shape, blank: bool) -> bool {
+fn period_ends(previous: &str, (next, next_shape): (&str, Shape), blank: bool, rest: &str) -> bool {
     if !blank {
         // "reform.The": a blank lost in scraping; "example.com" and "v.2" are not ends.
         return next_shape.capitalised
@@ -88,9 +88,18 @@ fn period_ends(previous: &str, next: &str, next_shape: Shape, blank: bool) -> bo
     // One initial, or letters joined by periods: "J. Doe", "the G.I. Bill".
     let initials = previous != "I" && previous.split('.').all(|part| part.chars().nth(1).is_none());
     if initials || is_among(SOMETIMES_END, &word) {
-        return is_among(OPENERS, &next);
+        return is_among(OPENERS, &next)
+            || is_among(PLACES, &word) && !is_among(NEVER_END, &next) && opens_with_noun(next_shape, rest);
     }
     true
+}
+
+/// "Portland, Ore. Drivers cheered": a noun with a capital opens a sentence where a word without one goes on. Not "Ore.
+/// Department of Labor", "Ore. Fire Department", "Ore. AFL-CIO".
+fn opens_with_noun(shape: Shape, rest: &str) -> bool {
+    let Some(rest) = rest.strip_prefix(' ').filter(|_| shape.capitalised && !shape.all_caps) else { return false };
+    let word: String = rest.chars().take_while(|c| c.is_alphabetic()).collect();
+    word.starts_with(char::is_lowercase) && !matches!(word.as_str(), "and" | "de" | "for" | "of" | "or")
 }
 
 /// Turns the tokens from `first` on into sentences of one block.
@@ -121,6 +130,12 @@ const SOMETIMES_END: &[&str] = &[
     "mont", "n.c", "n.d", "n.h", "n.j", "n.m", "n.y", "neb", "nev", "nov", "oct", "okla", "ore", "p.m", "pa", "ph.d",
     "pm", "r.i", "rd", "s.c", "s.d", "sept", "sr", "tenn", "tex", "u.k", "u.n", "u.s", "univ", "va", "vt", "w.va",
     "wash", "wis", "wyo",
+];
+
+/// Abbreviations of places among them, but those of letters (`the D.C. Council voted`); sorted.
+const PLACES: &[&str] = &[
+    "ariz", "ark", "calif", "colo", "conn", "del", "fla", "ga", "ill", "ind", "kan", "ky", "la", "mass", "md", "mich",
+    "minn", "miss", "mo", "mont", "neb", "nev", "okla", "ore", "pa", "tenn", "tex", "va", "vt", "wash", "wis", "wyo",
 ];
 
 /// Words of lower case that only look like an abbreviation of a title, a state or a street; sorted.

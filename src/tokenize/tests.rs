@@ -78,6 +78,8 @@ fn sentences_end_after_places_streets_and_times() {
         ("They met in Fresno, Calif. The bus left.", ["They met in Fresno, Calif", "The bus left"]),
         ("She works on Fifth Ave. Her shop is small.", ["She works on Fifth Ave", "Her shop is small"]),
         ("It closed in Dec. Nobody was told.", ["It closed in Dec", "Nobody was told"]),
+        ("It is in Portland, Ore. Drivers cheered.", ["It is in Portland, Ore", "Drivers cheered"]),
+        ("They live in Akron, Wash. Nurses at the mill left.", ["They live in Akron, Wash", "Nurses at the mill left"]),
         ("He was paid by Mills Inc. When it closed, he left.", ["He was paid by Mills Inc", "When it closed, he left"]),
         ("The shift ends at 9 p.m. Workers wait.", ["The shift ends at 9 p.m", "Workers wait"]),
         ("The cook is ill. The shift is short.", ["The cook is ill", "The shift is short"]),
@@ -90,6 +92,10 @@ fn sentences_end_after_places_streets_and_times() {
         "He spoke in Austin, Tex. Gov. Ann Lee left on Dec. 5 at 9 a.m. Monday",
         "She met Miss. Gov. Dana Ruiz and Rep. Ada Finch on Fifth Ave. North",
         "At 9 p.m., Mr. Lee said in Fresno, Calif., The Bee reports",
+        "The Portland, Ore. Fire Department and the Ore. Department of Labor hired",
+        "She left for Akron, Mass. Gov. Ruiz stayed",
+        "The D.C. Council voted with N.J. Transit riders",
+        "He works for Mills Inc. Drivers of Ohio",
         "The Mills Inc. Board of St. Paul, Minn. Mayor Ruiz",
     ] {
         check_sentences(text, &[text]);

@@ -34,7 +34,7 @@ pub(super) fn tokenize_block(text: &str, block: ByteSpan, first: usize, before: 
                 }
                 None => Cow::Borrowed(&text[gap_start..start]),
             };
-            match judge_gap(previous, &gap, &text[start..stop], shape) {
+            match judge_gap(previous, &gap, (&text[start..stop], shape), &text[stop..end]) {
                 Gap::Sentence => {
                     shape.starts_sentence = true;
                     shape.starts_clause = true;

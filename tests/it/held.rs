@@ -418,3 +418,13 @@ fn dates_of_feeds_that_are_not_read_are_counted() {
         "another date of the entry is read"
     );
 }
+
+#[test]
+fn characters_read_in_the_wrong_charset_are_mended_and_counted() {
+    let lines = "{\"id\":\"1\",\"title\":\"The cookâ€™s cafÃ©\",\"text\":\"â€œWe cook,â€\u{9d} she said. Itâ€™s Â£9 an hour.\"}\n\
+                 {\"id\":\"2\",\"title\":\"LE CAFÉ»\",\"text\":\"“We cook,” he said.\"}\n";
+    let found = audited("a.jsonl", lines.as_bytes(), &[]);
+    assert_eq!(found.column("title"), ["The cook’s café", "LE CAFÉ»"]);
+    assert_eq!(found.bodies(), ["“We cook,” she said. It’s £9 an hour.", "“We cook,” he said."]);
+    assert!(found.said.contains("a.jsonl: 1 articles had characters such as `â€œ` for `“`"), "{}", found.said);
+}

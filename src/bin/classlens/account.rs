@@ -57,6 +57,12 @@ fn of_group(group: &Group<'_>) -> Vec<String> {
         [] => String::new(),
     };
     let mut lines = vec![format!("{name}: {}{}", missing(account), columns(account))];
+    if account.n_mended > 0 {
+        lines.push(format!(
+            "{name}: {} articles had characters such as `â€œ` for `“` (UTF-8 that was read as windows-1252): mended where it is exact",
+            account.n_mended
+        ));
+    }
     for (unread, values) in &account.unread_dates {
         let shown = values.first.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ");
         let first = if values.n > values.first.len() as u64 { "first " } else { "" };
