@@ -257,5 +257,23 @@ fn is_narrow_column(lines: &[&str]) -> bool {
         full += usize::from((line.chars().count() + 1 + word) * 10 > width * 9);
         lower += usize::from(next.starts_with(char::is_lowercase));
     }
-    (25..=60).contains(&width) && full * 10 >= inner * 8 && lower * 2 >= inner
+    let is_column = full * 10 >= inner * 8 && lower * 2 >= inner;
+    is_column && ((25..=60).contains(&width) || (12..25).contains(&width) && inner >= 6 && is_prose(lines))
 }
+
+/// True for lines that break where prose would not: after "the" or "of". In columns of a few words a list of things has no
+/// room left either.
+fn is_prose(lines: &[&str]) -> bool {
+    let breaks = lines.iter().filter(|line| {
+        let last = line.rsplit(' ').next().unwrap_or_default();
+        line.contains(' ') && OPEN_ENDS.contains(&last.to_lowercase().as_str())
+    });
+    let has_sentence = lines.iter().any(|line| line.ends_with('.') || line.contains(". "));
+    has_sentence && breaks.count() * 12 >= lines.len()
+}
+
+/// Words that no line of a list or a verse ends in; sorted.
+const OPEN_ENDS: &[&str] = &[
+    "a", "an", "and", "are", "as", "at", "but", "by", "for", "from", "had", "has", "have", "her", "his", "in", "is",
+    "its", "of", "on", "or", "our", "that", "the", "their", "to", "was", "were", "who", "will", "with",
+];

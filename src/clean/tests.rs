@@ -53,6 +53,18 @@ fn hard_wrapped_lines_are_one_paragraph() {
 }
 
 #[test]
+fn lines_of_a_very_narrow_column_are_one_paragraph() {
+    let column = "The ferry crews of\nthe county voted on\nMonday to strike\nover split shifts,\nwhich leave them\nwith \
+                  five hours of\nunpaid waiting a\nday. Crews earn $14\nan hour and pay for\ntheir own parking.\n";
+    let document = clean(RawArticle { body: column.into(), ..RawArticle::default() });
+    assert_eq!(document.blocks.len(), 1, "{:?}", document.blocks);
+    let list =
+        "two fresh eggs\nsalted butter\ngreen peppers\nolive oil\nbrown sugar\nplain flour\nbaking soda\nsea salt.\n";
+    let document = clean(RawArticle { body: list.into(), ..RawArticle::default() });
+    assert!(document.blocks.len() > 4, "a list is no column: {:?}", document.blocks);
+}
+
+#[test]
 fn lines_of_a_printed_column_are_one_paragraph() {
     let column = "The ferry crews of the county voted\non Monday to strike over split\nshifts, which leave them with five\n\
                   hours between two boats and no\nplace to wait but the pier.\n\nThe county said nothing.";

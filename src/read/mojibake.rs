@@ -34,22 +34,25 @@ pub(super) fn mended(text: String) -> (String, u64) {
 
 fn once(text: &str) -> (String, u64) {
     let mut out = String::with_capacity(text.len());
-    let (mut rest, mut n) = (text, 0);
+    let (mut rest, mut n, mut goes_on) = (text, 0, false);
     while let Some(c) = rest.chars().next() {
-        if let Some((mended, len)) = sequence(rest) {
+        if let Some((mended, len)) = sequence(rest, goes_on) {
             out.push(mended);
             n += 1;
             rest = &rest[len..];
+            goes_on = true;
         } else {
             out.push(c);
             rest = &rest[c.len_utf8()..];
+            goes_on = false;
         }
     }
     (out, n)
 }
 
-/// The character that the first characters of `text` are the bytes of, and their length in `text`.
-fn sequence(text: &str) -> Option<(char, usize)> {
+/// The character that the first characters of `text` are the bytes of, and their length in `text`; `goes_on` says that
+/// another one is right in front.
+fn sequence(text: &str, goes_on: bool) -> Option<(char, usize)> {
     let mut chars = text.chars();
     let first = chars.next().filter(|c| (0xc2..=0xf4).contains(&u32::from(*c)))?;
     let mut bytes = [0; 4];
@@ -64,7 +67,7 @@ fn sequence(text: &str) -> Option<(char, usize)> {
     }
     let found = std::str::from_utf8(&bytes[..n]).ok()?.chars().next()?;
     // A letter in front of a dash or a closing mark: the end of a word in capitals.
-    let marks_follow = n == 2 && bytes[0] != 0xc2 && (0x91..=0x97).contains(&bytes[1]);
+    let marks_follow = !goes_on && n == 2 && bytes[0] != 0xc2 && (0x91..=0x97).contains(&bytes[1]);
     (is_printed(found) && !marks_follow).then_some((found, text.len() - chars.as_str().len()))
 }
 

@@ -60,6 +60,7 @@ impl CueSentence<'_> {
             }
         }
         let Subject::Phrase(source) = self.subject_before(group) else { return };
+        let source = self.without_parted_subject(source, at);
         let Some(source) = self.free_part(source).filter(|s| self.agrees(*s, verb, group < at)) else { return };
         let opens = source.start == self.from;
         let after = self.skip_hearer(at + 1, verb);
@@ -77,6 +78,22 @@ impl CueSentence<'_> {
         }
         let cue = ItemSpan::new(group, at + 1);
         self.after_words_with(cue, source, source.start, after, verb);
+    }
+
+    /// "The ward, Ada Finch, a nurse, said, is full": what comes before the name is the subject of the words, since their
+    /// predicate comes after the verb.
+    fn without_parted_subject(&self, source: ItemSpan, at: usize) -> ItemSpan {
+        let outer = self.outer;
+        let predicate = at + 1 < self.to && outer.items[at + 1].gap & COMMA != 0 && {
+            let next = outer.items[at + 1].word_class;
+            let past = |v: Verb| matches!(v.form, VerbForm::Past | VerbForm::Third);
+            next.is(AUXILIARY) || next.verb.is_some_and(|v| past(v) && !v.noun)
+        };
+        let name = source.range().skip(1).find(|i| outer.items[*i].gap & COMMA != 0 && outer.items[*i].capitalised);
+        match name.filter(|_| predicate && source.start == self.from) {
+            Some(name) => ItemSpan::new(name, source.end),
+            None => source,
+        }
     }
 
     /// True when a quotation of some length with a comma at its end comes right before.
