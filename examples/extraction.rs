@@ -6,8 +6,10 @@
 //! over pages, F1 is made of the two averages.
 //!
 //! ```sh
-//! cargo run --release --example extraction -- FOLDER [--pages] [--archive pages.warc.gz]
+//! cargo run --release --example extraction -- FOLDER [--pages] [--lines] [--archive pages.warc.gz]
 //! ```
+//!
+//! With `--lines` the lines that are no part of the article (`+`) and those of it that were not found (`-`) are printed.
 //!
 //! With `--archive` the pages are read out of a web archive instead, as an audit reads them, and
 //! found by the address they have in the ground truth.
@@ -34,7 +36,8 @@ fn main() -> ExitCode {
         eprintln!("usage: extraction FOLDER [--pages] [--archive FILE]");
         return ExitCode::from(2);
     };
-    match score(Path::new(folder), archive, args.iter().any(|a| a == "--pages")) {
+    let asked = |name: &str| args.iter().any(|a| a == name);
+    match score(Path::new(folder), archive, asked("--pages"), asked("--lines")) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("extraction: {error}");
@@ -50,7 +53,7 @@ struct Gold {
     url: Option<String>,
 }
 
-fn score(folder: &Path, archive: Option<PathBuf>, with_pages: bool) -> Result<(), Box<dyn std::error::Error>> {
+fn score(folder: &Path, archive: Option<PathBuf>, with_pages: bool, with_lines: bool) -> Result<(), Box<dyn std::error::Error>> {
     let gold: BTreeMap<String, Gold> = serde_json::from_slice(&std::fs::read(folder.join("ground-truth.json"))?)?;
     let archived = archive.map(pages_of);
     let (mut precision, mut recall) = (Vec::new(), Vec::new());
@@ -65,6 +68,10 @@ fn score(folder: &Path, archive: Option<PathBuf>, with_pages: bool) -> Result<()
         n_titled += usize::from(!found.title.is_empty());
         n_dated += usize::from(found.date.as_ref().is_some_and(|d| parse_date(d, None).is_some()));
         let (p, r) = agreement(&gold.body, &found.text);
+        if with_lines {
+            differing(id, '+', &found.text, &gold.body);
+            differing(id, '-', &gold.body, &found.text);
+        }
         if with_pages {
             println!(
                 "{id}\t{p:?}\t{r:?}\t{}\t{:?}\t{:?}\t{:?}\t{:?}",
@@ -109,6 +116,22 @@ fn page(folder: &Path, id: &str) -> std::io::Result<String> {
         Err(_) => std::fs::File::open(folder.join("html").join(format!("{id}.html")))?.read_to_end(&mut bytes)?,
     };
     Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// Prints the lines of `text` that hardly share a sequence of words with `other`.
+fn differing(id: &str, sign: char, text: &str, other: &str) {
+    let known = shingles(other);
+    let all: Vec<&String> = known.keys().flatten().collect();
+    let all: std::collections::HashSet<&String> = all.into_iter().collect();
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        let own = shingles(line);
+        let n = own.len().max(1);
+        let long = own.keys().next().is_some_and(|shingle| shingle.len() == SHINGLE);
+        let common = own.keys().filter(|s| if long { known.contains_key(*s) } else { s.iter().all(|w| all.contains(w)) });
+        if !own.is_empty() && common.count() * 3 < n {
+            println!("{sign} {}\t{line}", &id[..id.len().min(8)]);
+        }
+    }
 }
 
 /// Precision and recall of one page; `None` where nothing was found or is to be found.
