@@ -53,7 +53,12 @@ struct Gold {
     url: Option<String>,
 }
 
-fn score(folder: &Path, archive: Option<PathBuf>, with_pages: bool, with_lines: bool) -> Result<(), Box<dyn std::error::Error>> {
+fn score(
+    folder: &Path,
+    archive: Option<PathBuf>,
+    with_pages: bool,
+    with_lines: bool,
+) -> Result<(), Box<dyn std::error::Error>> {
     let gold: BTreeMap<String, Gold> = serde_json::from_slice(&std::fs::read(folder.join("ground-truth.json"))?)?;
     let archived = archive.map(pages_of);
     let (mut precision, mut recall) = (Vec::new(), Vec::new());
@@ -127,7 +132,8 @@ fn differing(id: &str, sign: char, text: &str, other: &str) {
         let own = shingles(line);
         let n = own.len().max(1);
         let long = own.keys().next().is_some_and(|shingle| shingle.len() == SHINGLE);
-        let common = own.keys().filter(|s| if long { known.contains_key(*s) } else { s.iter().all(|w| all.contains(w)) });
+        let common =
+            own.keys().filter(|s| if long { known.contains_key(*s) } else { s.iter().all(|w| all.contains(w)) });
         if !own.is_empty() && common.count() * 3 < n {
             println!("{sign} {}\t{line}", &id[..id.len().min(8)]);
         }

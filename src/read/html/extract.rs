@@ -1,10 +1,12 @@
 //! Finds the article on a web page: main text and metadata.
 
+use std::collections::HashSet;
+
 use dom_query::Document;
 use dom_smoothie::{Config, Readability, TextMode};
 
 use crate::read::html::linked::Linked;
-use crate::read::html::{WebPage, meta, nesting};
+use crate::read::html::{WebPage, meta, nesting, prune};
 
 /// Extracts the article from a page, fetched from `url` where that is known.
 ///
@@ -27,14 +29,17 @@ fn extract(html: &str, url: Option<&str>) -> Result<WebPage, String> {
     let document = Document::from(html);
     let linked = Linked::of(&document);
     let mut page = meta::of(&document, &linked, url);
-    let config = Config { text_mode: TextMode::Formatted, ..Config::default() };
-    let found = Readability::with_document(document, None, Some(config)).and_then(|mut reader| reader.parse());
-    if let Ok(article) = found {
-        page.text = tidied(&article.text_content);
+    let pruned = Document::from(html);
+    prune::prune(&pruned);
+    let whole = readable(document);
+    let found =
+        readable(pruned).filter(|part| whole.as_ref().is_none_or(|whole| keeps_article(&part.text, &whole.text)));
+    if let Some(found) = found.or(whole) {
+        page.text = found.text;
         if page.title.is_empty() {
-            article.title.trim().clone_into(&mut page.title);
+            page.title = found.title;
         }
-        page.author = page.author.or_else(|| article.byline.filter(|b| b.len() < 120));
+        page.author = page.author.or_else(|| found.byline.filter(|b| b.len() < 120));
     }
     if let Some(body) = linked.body.filter(|body| body.len() > page.text.len() * 3) {
         page.text = body;
@@ -43,6 +48,36 @@ fn extract(html: &str, url: Option<&str>) -> Result<WebPage, String> {
         return Err("no article text on this page: it holds links, pictures or scripts only".to_owned());
     }
     Ok(page)
+}
+
+/// What readability scoring takes for the article.
+struct Readable {
+    text: String,
+    title: String,
+    byline: Option<String>,
+}
+
+fn readable(document: Document) -> Option<Readable> {
+    let config = Config { text_mode: TextMode::Formatted, ..Config::default() };
+    let article =
+        Readability::with_document(document, None, Some(config)).and_then(|mut reader| reader.parse()).ok()?;
+    let (text, title) = (tidied(&article.text_content), article.title.trim().to_owned());
+    Some(Readable { text, title, byline: article.byline })
+}
+
+/// Words of a paragraph of prose.
+const PROSE: usize = 25;
+/// Part of the prose of the whole page that an article without marked elements has at least.
+const KEPT: f64 = 0.65;
+
+/// True when `part` has most of the long paragraphs of `whole`: else marks of the page say something else than they seem to.
+fn keeps_article(part: &str, whole: &str) -> bool {
+    let words = |line: &str| line.split_whitespace().count();
+    let kept: HashSet<&str> = part.lines().collect();
+    let prose = || whole.lines().filter(|line| words(line) >= PROSE);
+    let all: usize = prose().map(words).sum();
+    let left: usize = prose().filter(|line| kept.contains(line)).map(words).sum();
+    left as f64 >= all as f64 * KEPT
 }
 
 /// Paragraphs parted by one blank line, without blanks around lines.

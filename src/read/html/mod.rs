@@ -5,6 +5,7 @@ mod plain;
 mod page;
 mod linked;
 mod meta;
+mod prune;
 mod extract;
 
 pub use crate::read::html::extract::extract_page;

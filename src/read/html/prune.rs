@@ -1,0 +1,135 @@
+//! Takes out of a page what is told by its marks to be no part of an article: comments, teasers, bylines, captions, buttons.
+//!
+//! In: a parsed page. Out: the same page without such elements. Marks are the words of `class` and `id`, as templates of
+//! blogs and newspapers in any language have them, and elements of HTML that mean the same. An element that holds a good
+//! part of the page stays, whatever it is called.
+
+use dom_query::{Document, NodeRef};
+
+/// Part of the text of the page from which on an element stays.
+const LARGE: f64 = 0.2;
+
+/// Removes them.
+pub(super) fn prune(document: &Document) {
+    document.select("script, style, template").remove();
+    let whole = document.select("body").text().len() as f64;
+    let small = |node: &NodeRef<'_>| (node.text().len() as f64) < whole * LARGE;
+    for node in document.select("figcaption, aside, nav, form, button, select, [hidden]").nodes() {
+        if small(node) {
+            node.remove_from_parent();
+        }
+    }
+    for node in document.select("body [class], body [id]").nodes() {
+        let kept = node.node_name().is_none_or(|name| KEPT.contains(&&*name));
+        if !kept && is_marked(node) && small(node) && !holds_headline(node) {
+            node.remove_from_parent();
+        }
+    }
+}
+
+/// Elements that hold the article.
+const KEPT: &[&str] = &["article", "body", "h1", "html", "main"];
+
+fn holds_headline(node: &NodeRef<'_>) -> bool {
+    node.descendants().iter().any(|inner| inner.node_name().is_some_and(|name| &*name == "h1"))
+}
+
+fn is_marked(node: &NodeRef<'_>) -> bool {
+    ["class", "id"].iter().filter_map(|name| node.attr(name)).any(|value| {
+        value.split_whitespace().any(|mark| {
+            let mark = mark.to_lowercase();
+            let words = || mark.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+            words().any(|word| MARKS.binary_search(&word).is_ok())
+                || PAIRS.iter().any(|(a, b)| words().zip(words().skip(1)).any(|pair| pair == (*a, *b)))
+        })
+    })
+}
+
+/// Words that mark what is no part of an article; sorted.
+const MARKS: &[&str] = &[
+    "ad",
+    "addthis",
+    "addtoany",
+    "ads",
+    "adsense",
+    "advert",
+    "advertisement",
+    "adverts",
+    "authorbio",
+    "authorbox",
+    "breadcrumb",
+    "breadcrumbs",
+    "byline",
+    "bylines",
+    "caption",
+    "comment",
+    "commentlist",
+    "comments",
+    "commentsection",
+    "cookie",
+    "cookies",
+    "credit",
+    "credits",
+    "disqus",
+    "figcaption",
+    "jp",
+    "kicker",
+    "metadata",
+    "nav",
+    "navigation",
+    "newsletter",
+    "outbrain",
+    "pagination",
+    "pager",
+    "popular",
+    "postmeta",
+    "promo",
+    "pubdate",
+    "recirc",
+    "recommendations",
+    "recommended",
+    "related",
+    "relatedposts",
+    "respond",
+    "share",
+    "sharebar",
+    "sharedaddy",
+    "sharing",
+    "sidebar",
+    "signup",
+    "social",
+    "sponsored",
+    "subscribe",
+    "subscription",
+    "taboola",
+    "taglist",
+    "tags",
+    "teaser",
+    "timestamp",
+    "toolbar",
+    "trending",
+];
+
+/// The same as two words, one after the other.
+const PAIRS: &[(&str, &str)] = &[
+    ("about", "author"),
+    ("article", "meta"),
+    ("author", "bio"),
+    ("author", "box"),
+    ("author", "info"),
+    ("cat", "links"),
+    ("entry", "footer"),
+    ("entry", "meta"),
+    ("more", "from"),
+    ("most", "read"),
+    ("post", "footer"),
+    ("post", "info"),
+    ("post", "meta"),
+    ("publish", "date"),
+    ("published", "date"),
+    ("read", "more"),
+    ("read", "next"),
+    ("reading", "time"),
+    ("see", "also"),
+    ("tag", "links"),
+];
