@@ -6,7 +6,7 @@ use dom_query::Document;
 use dom_smoothie::{Config, Readability, TextMode};
 
 use crate::read::html::linked::Linked;
-use crate::read::html::{WebPage, meta, nesting, prune};
+use crate::read::html::{WebPage, lines, meta, nesting, prune};
 
 /// Extracts the article from a page, fetched from `url` where that is known.
 ///
@@ -35,11 +35,12 @@ fn extract(html: &str, url: Option<&str>) -> Result<WebPage, String> {
     let found =
         readable(pruned).filter(|part| whole.as_ref().is_none_or(|whole| keeps_article(&part.text, &whole.text)));
     if let Some(found) = found.or(whole) {
-        page.text = found.text;
+        let text = found.text;
         if page.title.is_empty() {
             page.title = found.title;
         }
         page.author = page.author.or_else(|| found.byline.filter(|b| b.len() < 120));
+        page.text = lines::of_article(&text, &page);
     }
     if let Some(body) = linked.body.filter(|body| body.len() > page.text.len() * 3) {
         page.text = body;

@@ -6,6 +6,7 @@ mod page;
 mod linked;
 mod meta;
 mod prune;
+mod lines;
 mod extract;
 
 pub use crate::read::html::extract::extract_page;

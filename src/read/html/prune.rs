@@ -25,7 +25,30 @@ pub(super) fn prune(document: &Document) {
             node.remove_from_parent();
         }
     }
+    prune_links(document);
 }
+
+/// Removes lists and lines that are links to other articles and nothing else.
+fn prune_links(document: &Document) {
+    for node in document.select("ul, ol, p, h2, h3, h4, h5, h6").nodes() {
+        let words = |text: &str| text.split_whitespace().count();
+        let all = words(&node.text());
+        let linked: Vec<usize> = node
+            .descendants()
+            .iter()
+            .filter(|inner| inner.node_name().is_some_and(|name| &*name == "a"))
+            .map(|link| words(&link.text()))
+            .collect();
+        let of_links: usize = linked.iter().sum();
+        let is_headline = !linked.is_empty() && of_links >= linked.len() * HEADLINE;
+        if is_headline && of_links * 10 >= all * 9 {
+            node.remove_from_parent();
+        }
+    }
+}
+
+/// Words of a headline, at least.
+const HEADLINE: usize = 4;
 
 /// Elements that hold the article.
 const KEPT: &[&str] = &["article", "body", "h1", "html", "main"];
