@@ -104,7 +104,7 @@ impl Audit {
                 None => group,
                 Some(subset) => {
                     let mut kept = Table::new(&group.schema());
-                    kept.append_where(&group, |row| subset.ids.contains(group.text(row, id)));
+                    kept.append_where(&group, |row| subset.id_set().contains(group.text(row, id)));
                     kept
                 }
             };

@@ -168,7 +168,8 @@ impl<'a> Estimator<'a> {
     }
 
     /// The cluster of article number `at`: its outlet, or the finer ones of the method.
-    pub(super) fn cluster(&self, by: ClusterBy, at: usize) -> u32 {
+    #[must_use]
+    pub fn cluster(&self, by: ClusterBy, at: usize) -> u32 {
         if by == ClusterBy::Outlet { self.outlets[at] } else { self.finer[at] }
     }
 
@@ -269,12 +270,6 @@ impl<'a> Estimator<'a> {
             Method::Coarsest if several(&self.outlets) => Some(ClusterBy::Outlet),
             Method::Coarsest => Some(ClusterBy::OutletWeek).filter(|_| several(&self.finer)),
         }
-    }
-
-    /// The number of the cluster of article `at`, of those that [`Self::clustering`] names.
-    #[must_use]
-    pub fn cluster(&self, by: ClusterBy, at: usize) -> u32 {
-        if by == ClusterBy::Outlet { self.outlets[at] } else { self.finer[at] }
     }
 
     /// Weight of the base and of each part, a cluster each.
