@@ -47,6 +47,7 @@ mod gold_tables;
 mod gold;
 mod gold_classes;
 mod gold_plan;
+mod gold_code;
 
 pub use crate::audit::answer::Answer;
 pub use crate::audit::baseline::{BaselineOptions, BaselineTable};
@@ -64,6 +65,7 @@ pub use crate::audit::entry_hits::{EntryHits, LexiconHits};
 pub use crate::audit::export::{ExportFormat, ExportOptions, ExportWriter, Exported};
 pub use crate::audit::found::{Counts, FoundTable};
 pub use crate::audit::gold::{GoldOptions, GoldScore, KeptCodes};
+pub use crate::audit::gold_code::{CodedByCommand, CommandCoder};
 pub use crate::audit::gold_plan::{DrawnPlan, PlanOptions, SampleSize};
 pub use crate::audit::health::{HealthOptions, HealthTable};
 pub use crate::audit::lines::{MOST_LINES, WINDOW, dispersion, line_groups, parse_window, shuffle_lines};

@@ -164,7 +164,7 @@ impl Audit {
     /// The data dictionary: a row a column of every table, with the user's variables.
     #[must_use]
     pub fn dictionary(&self) -> Table {
-        let names = ["table", "column", "holds", "unit", "values", "meaning", "from", "used_by", "per"];
+        let names = ["table", "column", "holds", "unit", "values", "meaning", "from", "used_by", "per", "since_record"];
         let mut out = Table::new(&names.map(|name| (name, Kind::Text)));
         for (table, columns) in all_columns() {
             let typed = typed_columns(table, Shape::of_tiers(self.tiers()));
@@ -172,6 +172,7 @@ impl Audit {
                 for name in column.per.names(&column.name, self.tiers()) {
                     let kind = typed.iter().find(|typed| typed.name == name).map_or("", |typed| typed.kind.name());
                     let values = column.values.describe();
+                    let since = column.since.to_string();
                     let cells = [
                         table,
                         &name,
@@ -182,6 +183,7 @@ impl Audit {
                         column.written_by,
                         column.read_by,
                         column.per.describe(),
+                        &since,
                     ];
                     out.push(&cells.map(Cell::Text));
                 }
@@ -189,7 +191,7 @@ impl Audit {
         }
         let n_ours = typed_columns("articles", Shape::of_tiers(self.tiers())).len();
         for column in &typed_columns("articles", self.shape())[n_ours..] {
-            let cells = ["articles", &column.name, column.kind.name(), "", "", &column.meaning, "read", "", ""];
+            let cells = ["articles", &column.name, column.kind.name(), "", "", &column.meaning, "read", "", "", "2"];
             out.push(&cells.map(Cell::Text));
         }
         out

@@ -13,7 +13,8 @@ const INTRODUCTION: &str = "# Columns of an audit\n\n\
     A column whose name has `{tier}` in it is there once for each tier of the lexicon, one with `{standing}` once for each\n\
     tier, `official` and `unknown`, one with `{place}` once for `headline`, `lede`, `first_third`, `middle_third`, `last_third` and `quotes`.\n\
     \"From\" names the stage that finds the value; \"used by\" what works with it beside search and export. A missing value\n\
-    is an empty cell, and `(none)` wherever values are counted.\n";
+    is an empty cell, and `(none)` wherever values are counted. \"Since\" is the version of the record that first had the\n\
+    column; most have been there from the start.\n";
 
 #[test]
 fn the_data_dictionary_is_that_of_the_columns() {
@@ -51,7 +52,7 @@ fn dictionary() -> String {
     for (table, columns) in all_columns() {
         write!(out, "\n## `{table}`\n\n").expect("a string takes everything");
         out.push_str(
-            "| column | holds | meaning | values | in search | from | used by |\n|---|---|---|---|---|---|---|\n",
+            "| column | holds | meaning | values | in search | from | used by | since |\n|---|---|---|---|---|---|---|---|\n",
         );
         for column in columns.iter().filter(|column| column.kind.is_some()) {
             line(&mut out, column);
@@ -77,6 +78,7 @@ fn line(out: &mut String, column: &Column) {
         fields.join(", "),
         column.written_by.to_owned(),
         column.read_by.to_owned(),
+        if column.since == 0 { String::new() } else { column.since.to_string() },
     ];
     writeln!(out, "| {} |", cells.join(" | ")).expect("a string takes everything");
 }

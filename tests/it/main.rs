@@ -20,6 +20,7 @@
 //! | `metamorphic` | what a change of an article may and may not change |
 //! | `figures` | intervals, weights, baselines and robustness name what they rest on |
 //! | `gold` | weights are fitted repeatably; wrong codes are reported with their line |
+//! | `gold_code` | a command that codes the articles of a plan |
 //! | `gold_score` | plans, coding sheets, agreement of coders, corrected shares |
 //! | `search` | queries, facets, pages, samples, exports and batches |
 //! | `compat` | audits of every record version open in every command; the index is rebuilt from the record |
@@ -67,6 +68,8 @@ mod health;
 mod grow;
 mod hostile;
 mod identity;
+#[cfg(unix)]
+mod gold_code;
 mod gold_score;
 mod held;
 mod kwic;

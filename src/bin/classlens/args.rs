@@ -17,7 +17,7 @@ pub use draft::DraftArgs;
 pub use estimate::EstimateArgs;
 pub use export::ExportArgs;
 pub use gold::{
-    AllocationArg, CodebookArgs, EvaluateArgs, FitArgs, GoldCommand, PlanArgs, ScoreArgs, ShowArg, TasksArg,
+    AllocationArg, CodeArgs, CodebookArgs, EvaluateArgs, FitArgs, GoldCommand, PlanArgs, ScoreArgs, ShowArg, TasksArg,
 };
 pub use health::{HealthArgs, HealthTableArg};
 pub use lexicon::{FreezeArgs, ImportArgs, LexiconAuditArgs, LexiconCommand, LexiconDiffArgs};

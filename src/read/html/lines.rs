@@ -50,7 +50,7 @@ fn is_head(line: &str, page: &WebPage) -> bool {
     same(line, &page.title) || page.author.as_deref().is_some_and(|author| same(name, author))
 }
 
-/// Labels of buttons and of what stands around an article, in languages of which pages were read; sorted.
+/// Labels of buttons and of what comes before and after an article, in languages of which pages were read; sorted.
 const LABELS: &[&str] = &[
     "ad",
     "advert",

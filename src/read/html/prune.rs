@@ -1,4 +1,4 @@
-//! Takes out of a page what is told by its marks to be no part of an article: comments, teasers, bylines, captions, buttons.
+//! Takes out of a page what is marked as no part of an article: comments, teasers, bylines, captions, buttons.
 //!
 //! In: a parsed page. Out: the same page without such elements. Marks are the words of `class` and `id`, as templates of
 //! blogs and newspapers in any language have them, and elements of HTML that mean the same. An element that holds a good

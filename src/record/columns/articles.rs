@@ -60,7 +60,8 @@ fn of_the_input() -> Vec<ArticleColumn> {
                 "article",
                 "The date as it was printed, where no day of publication was read out of it."
             )
-            .read_by("whoever corrects the dates"),
+            .read_by("whoever corrects the dates")
+            .since(2),
             date_printed
         ),
         text!(

@@ -29,6 +29,8 @@ pub struct Column {
     pub fields: Vec<IndexField>,
     /// The values it takes.
     pub values: Values,
+    /// Version of the record that first had it.
+    pub since: u32,
 }
 
 /// What a column is repeated for.
@@ -206,7 +208,12 @@ impl Column {
             per: Per::Article,
             fields: Vec::new(),
             values: Values::Open,
+            since: 0,
         }
+    }
+
+    pub(super) fn since(self, since: u32) -> Self {
+        Self { since, ..self }
     }
 
     pub(super) fn unit(self, unit: &'static str) -> Self {

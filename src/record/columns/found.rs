@@ -16,6 +16,7 @@ fn of_the_sentences() -> ArticleColumn {
             "What the probabilities of sentences to describe the working life of the tier add up to, and `words`, the log-odds by the words of the whole article; missing without a model of sentences.",
         )
         .per(Per::ClassPart)
+        .since(2)
         .read_by("robustness"),
         |row, _, at| {
             let class = row.sentences.get(at / SentenceTotals::PARTS.len());
@@ -165,6 +166,7 @@ pub(super) fn of_the_lexicon() -> Vec<ArticleColumn> {
                 "Whom the passages on working life are about as such, with `;` between.",
             )
             .values(Values::Names(PeopleKind::ALL.map(PeopleKind::name).to_vec()))
+            .since(2)
             .read_by("summary, voice, work, explain")
             .indexed(38, Indexed::Name),
             |row, _, _| Value::Names(row.people.iter().map(|kind| kind.name()).collect()),

@@ -79,14 +79,17 @@ fn columns() -> Vec<HitColumn> {
             Column::new("weight", Kind::Float, "lexicon", "Weight of the entry in the score.").read_by("robustness"),
             |hit| Cell::Float(hit.weight),
         ),
-        entry(text("soc", "lexicon", "SOC code of the entry, where it is an occupation."), |hit| Cell::text(hit.soc)),
+        entry(text("soc", "lexicon", "SOC code of the entry, where it is an occupation.").since(2), |hit| {
+            Cell::text(hit.soc)
+        }),
         entry(
             Column::new(
                 "is_counted",
                 Kind::Flag,
                 "score",
                 "Whether the hit is in headline, lede or body of an article that is scored: figures count these alone.",
-            ),
+            )
+            .since(2),
             |hit| Cell::Flag(hit.is_counted),
         ),
     ]

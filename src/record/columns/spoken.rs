@@ -26,6 +26,7 @@ pub(super) fn of_the_voice() -> Vec<ArticleColumn> {
             )
             .per(Per::Tier)
             .unit("quotations")
+            .since(2)
             .field("worker_quoted_{tier}", 39, Indexed::Count),
             |row, _, at| looked_for(row, row.voice.n_worker_quotes.get(at).copied().flatten()),
             |row, _, at, cell| {
@@ -56,7 +57,8 @@ pub(super) fn of_the_voice() -> Vec<ArticleColumn> {
                 "Hits of evidence by place; those in quotations are in another place as well.",
             )
             .per(Per::TierPlace)
-            .unit("hits"),
+            .unit("hits")
+            .since(2),
             |row, _, at| {
                 let places = row.voice.hits_by_place.get(at / PLACES.len());
                 looked_for(row, places.map(|places| places[at % PLACES.len()]))

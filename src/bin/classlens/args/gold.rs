@@ -18,6 +18,11 @@ pub enum GoldCommand {
         after_help = "Examples:\n  classlens gold codebook\n  classlens gold codebook --format csv > codebook.csv\n  classlens gold codebook --page codebook.html"
     )]
     Codebook(CodebookArgs),
+    /// Have a command of yours code the articles of a plan: a language model, local or not. The program itself sends nothing.
+    #[command(
+        after_help = "The command gets the codebook and one article on its standard input and prints one JSON object. Its codes are kept in NAME.jsonl\nbeside the plan; the same call goes on where it was stopped.\n\nExamples:\n  classlens gold code audit --plan coding/plan.json --with 'my-model --json' --coder model\n  classlens gold score audit coding/ann.jsonl coding/model.jsonl --plan coding/plan.json     agreement with people"
+    )]
+    Code(CodeArgs),
     /// Show how far coders agree, how well the program does, and what the shares are without its errors.
     #[command(
         after_help = "Examples:\n  classlens gold score audit coding/ann.csv coding/ben.jsonl --plan coding/plan.json\n  classlens gold score audit gold.jsonl --by outlet --show scores\n  classlens gold score audit gold.jsonl --predictions cv.csv --format csv > corrected.csv"
@@ -33,6 +38,27 @@ pub enum GoldCommand {
         after_help = "Example:\n  classlens gold evaluate audit gold.jsonl --date 2026-11-29 --shipped random.jsonl > evaluation.md"
     )]
     Evaluate(EvaluateArgs),
+}
+
+#[derive(Debug, Args)]
+pub struct CodeArgs {
+    /// Audit folder that the plan was drawn from.
+    pub audit: PathBuf,
+    /// The plan, as `gold plan` wrote it.
+    #[arg(long, value_name = "FILE")]
+    pub plan: PathBuf,
+    /// The command, as the shell takes it.
+    #[arg(long, value_name = "COMMAND")]
+    pub with: String,
+    /// Name of the coder: letters, digits, - and _. One whom the plan does not name codes all its articles.
+    #[arg(long, value_name = "NAME")]
+    pub coder: String,
+    /// Most articles to code now.
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// Seconds that one article may take.
+    #[arg(long, default_value_t = 300, value_name = "SECONDS")]
+    pub timeout: u64,
 }
 
 #[derive(Debug, Args)]

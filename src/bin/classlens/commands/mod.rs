@@ -11,6 +11,7 @@ mod export;
 mod export_record;
 mod facet;
 mod gold;
+mod gold_code;
 mod gold_codebook;
 mod gold_evaluate;
 mod health;
@@ -96,6 +97,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
 fn of_gold(global: &Global, command: &GoldCommand) -> anyhow::Result<ExitCode> {
     match command {
         GoldCommand::Plan(args) => gold_plan::run(global, args),
+        GoldCommand::Code(args) => gold_code::run(global, args),
         GoldCommand::Codebook(args) => gold_codebook::run(global, args),
         GoldCommand::Score(args) => gold_score::run(global, args),
         GoldCommand::Fit(args) => gold::fit(global, args),

@@ -1,0 +1,242 @@
+//! Has a command of the user's code the articles of a plan, one at a time: a language model, local or not, or anything else.
+//!
+//! In: a plan, a command. Out: `CODER.jsonl` beside the plan, as people's codes are kept there. Nothing is sent by this
+//! program: the command gets the codebook and an article on its standard input and prints its codes.
+//!
+//! Always holds: an answer is read strictly, and one that cannot be read is not kept; what is kept is on disk before the next
+//! article is asked for, so that a run that is stopped goes on where it was.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use hashbrown::HashSet;
+use serde_json::{Map, Value};
+
+use crate::audit::{Audit, AuditError};
+use crate::folder::replace;
+use crate::present::{ArticleToCode, coding_guide};
+use crate::validate::plan::{Plan, read_plan, sheet_order};
+use crate::validate::{Codebook, FOCUS, LineOf, read_line, write_line};
+
+/// What is to be coded, and by whom.
+#[derive(Debug, Clone)]
+pub struct CommandCoder {
+    /// The plan, `plan.json`.
+    pub plan: PathBuf,
+    /// Name under which the codes are kept.
+    pub coder: String,
+    /// The command, as a shell takes it.
+    pub command: String,
+    /// Most articles to code now; all without it.
+    pub limit: Option<usize>,
+    /// Time that one article may take.
+    pub timeout: Duration,
+}
+
+/// What came of it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct CodedByCommand {
+    /// Articles that were coded before.
+    pub n_before: usize,
+    /// Articles coded now.
+    pub n_coded: usize,
+    /// Articles without codes that can be read: id and reason.
+    pub failed: Vec<(String, String)>,
+    /// Articles that are left.
+    pub n_left: usize,
+    /// The file.
+    pub file: PathBuf,
+}
+
+/// Failures one after the other that end a run: the command itself does not work.
+const GIVE_UP: usize = 5;
+/// How often it is looked whether the command has ended.
+const STEP: Duration = Duration::from_millis(20);
+/// Characters of an answer that a message shows.
+const SHOWN: usize = 120;
+
+impl Audit {
+    /// Has a command code what is not coded yet; `each` hears of every article with its failure, if it failed.
+    ///
+    /// # Errors
+    /// When the plan belongs to another audit, the file of codes has a broken line, or something cannot be read or written.
+    pub fn code_by_command(
+        &self,
+        options: &CommandCoder,
+        mut each: impl FnMut(&str, Option<&str>),
+    ) -> Result<CodedByCommand, AuditError> {
+        let plan = read_plan(&options.plan, &self.manifest().corpus_hash)?;
+        let folder = options.plan.parent().unwrap_or(Path::new("."));
+        let file = folder.join(format!("{}.jsonl", options.coder));
+        let name = file.display().to_string();
+        let mut text = match std::fs::read_to_string(&file) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+            Err(error) => return Err(error.into()),
+        };
+        let mut done = HashSet::new();
+        for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+            let of = LineOf { file: &name, number: at + 1, coder: &options.coder };
+            let coding = read_line(line, of, &plan.codebook).map_err(|problem| AuditError::File {
+                path: PathBuf::from(problem.place),
+                reason: format!(": {}", problem.what),
+            })?;
+            done.insert(coding.id);
+        }
+        let mut out = CodedByCommand { n_before: done.len(), file: file.clone(), ..CodedByCommand::default() };
+        let guide = self.instructions(&plan.codebook)?;
+        let waiting: Vec<ArticleToCode> = self
+            .own_articles(&plan, &options.coder)?
+            .into_iter()
+            .filter(|article| !done.contains(&article.id))
+            .collect();
+        let limit = options.limit.unwrap_or(usize::MAX);
+        let mut in_a_row = 0;
+        for article in waiting.iter().take(limit) {
+            match answer_of(options, &guide, article, &plan.codebook) {
+                Ok(line) => {
+                    if !text.is_empty() && !text.ends_with('\n') {
+                        text.push('\n');
+                    }
+                    text.push_str(&line);
+                    text.push('\n');
+                    replace(&file, &text)?;
+                    (out.n_coded, in_a_row) = (out.n_coded + 1, 0);
+                    each(&article.id, None);
+                }
+                Err(reason) => {
+                    each(&article.id, Some(&reason));
+                    out.failed.push((article.id.clone(), reason));
+                    in_a_row += 1;
+                    if in_a_row == GIVE_UP {
+                        break;
+                    }
+                }
+            }
+        }
+        out.n_left = waiting.len() - out.n_coded;
+        Ok(out)
+    }
+
+    /// The articles of a coder of the plan; all of the plan for one whom it does not name.
+    fn own_articles(&self, plan: &Plan, coder: &str) -> Result<Vec<ArticleToCode>, AuditError> {
+        let is_named = plan.documents.iter().any(|document| document.coders.iter().any(|name| name == coder));
+        if is_named {
+            return self.articles_to_code(plan, coder);
+        }
+        let mut open = plan.clone();
+        open.documents.iter_mut().for_each(|document| document.coders = vec![coder.to_owned()]);
+        debug_assert_eq!(sheet_order(&open.documents, coder, open.seed).len(), open.documents.len());
+        self.articles_to_code(&open, coder)
+    }
+
+    /// The codebook, and how to answer.
+    fn instructions(&self, codebook: &Codebook) -> Result<String, AuditError> {
+        let about = &self.given_lexicon()?.about;
+        let mut out = String::from("Code a news article by this codebook.\n\n");
+        for definition in coding_guide(codebook, about) {
+            out.push_str(&format!("{}: {}\n\n", definition.term, definition.text));
+        }
+        out.push_str("Answer with one JSON object and nothing else. Its keys, and the labels each takes:\n");
+        for variable in asked(codebook) {
+            let needed = if is_needed(&variable.name) { "" } else { " (may be left out)" };
+            out.push_str(&format!("  \"{}\": {}{needed}\n", variable.name, variable.labels.join(" | ")));
+        }
+        out.push_str("  \"proposals\": a list of the kinds discussed, [] for none: ");
+        out.push_str(&codebook.proposals.join(", "));
+        out.push_str("\n  \"note\": a text, if you have a doubt (may be left out)\n");
+        Ok(out)
+    }
+}
+
+/// The variables that are asked one by one; the focus follows from the attentions, and proposals are a list.
+fn asked(codebook: &Codebook) -> impl Iterator<Item = &crate::validate::Variable> {
+    codebook.variables.iter().filter(|v| v.name != FOCUS && !v.name.starts_with("proposal_"))
+}
+
+fn is_needed(name: &str) -> bool {
+    !name.starts_with("acknowledgement_")
+}
+
+/// The line of codes that the command gives for an article.
+fn answer_of(
+    options: &CommandCoder,
+    guide: &str,
+    article: &ArticleToCode,
+    codebook: &Codebook,
+) -> Result<String, String> {
+    let asked_for = format!("{guide}\nTitle: {}\n\n{}\n", article.title, article.body);
+    let printed = run(&options.command, asked_for, options.timeout)?;
+    let shown: String = printed.trim().chars().take(SHOWN).collect();
+    let object: Map<String, Value> = serde_json::from_str(unfenced(&printed))
+        .map_err(|error| format!("the answer is no JSON object ({error}): `{shown}`"))?;
+    let known = |key: &str| {
+        key == "proposals" || key == "note" || key == FOCUS || codebook.variables.iter().any(|v| v.name == key)
+    };
+    if let Some(key) = object.keys().find(|key| !known(key)) {
+        return Err(format!("the answer has the key `{key}`, which is none of the codebook"));
+    }
+    if let Some(missing) = asked(codebook).find(|v| is_needed(&v.name) && !object.contains_key(&v.name)) {
+        return Err(format!("the answer lacks `{}`", missing.name));
+    }
+    if !object.get("proposals").is_some_and(Value::is_array) {
+        return Err("the answer lacks the list `proposals`".to_owned());
+    }
+    let mut object = object;
+    object.insert("id".to_owned(), article.id.clone().into());
+    let line = serde_json::to_string(&object).map_err(|error| error.to_string())?;
+    let of = LineOf { file: "answer", number: 1, coder: &options.coder };
+    let coding = read_line(&line, of, codebook).map_err(|problem| problem.what)?;
+    Ok(write_line(&coding, codebook))
+}
+
+/// The answer without the fence that models put around JSON.
+fn unfenced(text: &str) -> &str {
+    let text = text.trim();
+    let inner = text.strip_prefix("```json").or_else(|| text.strip_prefix("```"));
+    inner.and_then(|inner| inner.trim_end().strip_suffix("```")).map_or(text, str::trim)
+}
+
+/// What a command prints, given `input`.
+fn run(command: &str, input: String, timeout: Duration) -> Result<String, String> {
+    let shell = if cfg!(windows) { ("cmd", "/C") } else { ("sh", "-c") };
+    let mut child = Command::new(shell.0)
+        .args([shell.1, command])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .map_err(|error| format!("the command cannot be started ({error})"))?;
+    let (stdin, stdout) = (child.stdin.take(), child.stdout.take());
+    // Both ends at once: a command may print before it has read everything.
+    let writing = std::thread::spawn(move || stdin.map(|mut stdin| stdin.write_all(input.as_bytes())));
+    let reading = std::thread::spawn(move || {
+        let mut text = String::new();
+        stdout.map(|mut stdout| std::io::Read::read_to_string(&mut stdout, &mut text)).transpose().map(|_| text)
+    });
+    let status = wait(&mut child, timeout)?;
+    drop(writing.join());
+    let printed = reading.join().map_err(|_| "the answer cannot be read".to_owned())?;
+    if !status.success() {
+        return Err(format!("the command ended with {status}"));
+    }
+    printed.map_err(|error| format!("the answer cannot be read ({error})"))
+}
+
+/// Waits for the end of a command, and ends it when its time is over.
+fn wait(child: &mut Child, timeout: Duration) -> Result<std::process::ExitStatus, String> {
+    let started = Instant::now();
+    loop {
+        match child.try_wait() {
+            Ok(Some(status)) => return Ok(status),
+            Ok(None) if started.elapsed() > timeout => {
+                drop(child.kill());
+                drop(child.wait());
+                return Err(format!("the command took longer than {} seconds", timeout.as_secs()));
+            }
+            Ok(None) => std::thread::sleep(STEP),
+            Err(error) => return Err(error.to_string()),
+        }
+    }
+}
