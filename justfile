@@ -12,7 +12,7 @@ default:
     @just --list --unsorted
 
 # Everything a change must pass, cheapest first.
-gate: check deny msrv docs features recompute browser
+gate: check deny msrv docs features recompute crash browser
 
 # Format, and lints with warnings denied (among them uses of Rust newer than stated).
 check:
@@ -57,6 +57,11 @@ recompute:
             --target "$wheels" --requirement tests/recompute/requirements.txt
     fi
     PYTHONPATH=$wheels timeout 120 python3 tests/recompute/run.py target/debug/classlens
+
+# Kills the program in the middle of what changes an audit, and looks at what is left.
+crash:
+    cargo test --locked --no-run
+    timeout 600 python3 tests/crash/run.py target/debug/classlens 20
 
 # One set of features: all its tests are built, the unit tests run. Those of what users see run with all
 # features, in `test`: another run of seven minutes would show little.
