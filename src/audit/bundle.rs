@@ -3,19 +3,21 @@
 //! In: an audit. Out: a folder with its tables but `texts.parquet`, without an index, with the lexicon it was made with.
 //! Always holds: it is an audit folder, so that every command that needs no text opens it; and it says what was left out.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::audit::{Audit, AuditError, Selection};
 use crate::findings::health::{SUSPICION, sentences};
-use crate::folder::{AuditFolder, hash_of_file, write_json};
+use crate::folder::{AuditFolder, hash_of_file};
 use crate::lexicon::{LexiconFile, embedded_files, read_files};
 use crate::record::{
-    Kind, ParquetGroups, ParquetWriter, Purpose, Shape, Table, articles_table, push_article, rows_of_articles,
+    Cell, Kind, ParquetGroups, ParquetWriter, Purpose, Shape, Table, articles_table, push_article, rows_of_articles,
 };
 use crate::variable::{Given, Variable};
 
 /// Longest value of a variable that may go into a bundle, in bytes: longer ones can be sentences.
 const MAX_BYTES: usize = 120;
+/// Bytes kept of a speaker's name or role.
+const MAX_ROLE: usize = 40;
 
 /// What a bundle is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +47,9 @@ impl Audit {
             path: path.to_owned(),
             reason: format!(": {e}"),
         };
+        if !self.manifest().left_out.is_empty() {
+            return Err(failed(self.path(), &"is a bundle already: copy it"));
+        }
         let is_taken = to.exists() && to.read_dir().map_or(true, |mut entries| entries.next().is_some());
         if is_taken {
             return Err(failed(to, &"is there already: name a new folder"));
@@ -60,11 +65,12 @@ impl Audit {
         left_out.extend(
             long.iter().map(|name| format!("the variable `{name}`, which has values of more than {MAX_BYTES} bytes")),
         );
+        left_out.push(format!("what is over {MAX_BYTES} bytes of a byline or section and over {MAX_ROLE} bytes of a speaker's name or role"));
         manifest.variables.retain(|variable| !long.contains(&variable.name));
+        manifest.files.clear();
         self.write_articles(&bundle, titles, &manifest.variables)?;
-        for name in
-            ["hits.parquet", "quotes.parquet", "pay.parquet", "rejects.jsonl", "queries.json", "gold/codes.json"]
-        {
+        self.write_quotes(&bundle)?;
+        for name in ["hits.parquet", "pay.parquet", "rejects.jsonl", "queries.json", "gold/codes.json"] {
             let (source, target) = (from.inside(name), bundle.inside(name));
             if source.exists() {
                 if let Some(parent) = target.parent() {
@@ -81,22 +87,13 @@ impl Audit {
             std::fs::create_dir_all(parent).map_err(|e| failed(parent, &e))?;
             std::fs::write(&target, content.as_bytes()).map_err(|e| failed(&target, &e))?;
         }
-        manifest.files = bundle.hashes()?;
-        for name in ["queries.json", "gold/codes.json"] {
-            let path = bundle.inside(name);
-            if path.exists() {
-                manifest.files.insert(name.to_owned(), hash_of_file(&path).map_err(|e| failed(&path, &e))?);
-            }
+        for (name, path) in files_below(to) {
+            manifest.files.insert(name, hash_of_file(&path).map_err(|e| failed(&path, &e))?);
         }
         manifest.left_out.clone_from(&left_out);
-        write_json(&bundle.inside("manifest.json"), &manifest)?;
-        let mut files = Vec::new();
-        for entry in walkdir::WalkDir::new(to).sort_by_file_name().into_iter().flatten() {
-            if entry.file_type().is_file() {
-                let name = entry.path().strip_prefix(to).unwrap_or(entry.path()).display().to_string();
-                files.push((name, entry.metadata().map_or(0, |metadata| metadata.len())));
-            }
-        }
+        bundle.write_manifest(&manifest)?;
+        let size = |path: &Path| path.metadata().map_or(0, |metadata| metadata.len());
+        let files = files_below(to).into_iter().map(|(name, path)| (name, size(&path))).collect();
         Ok(Bundled { files, left_out })
     }
 
@@ -113,11 +110,6 @@ impl Audit {
 
     /// Writes `articles.parquet`, without titles and long variables where they are left out.
     fn write_articles(&self, bundle: &AuditFolder, titles: Titles, variables: &[Variable]) -> Result<(), AuditError> {
-        if titles == Titles::Kept && variables.len() == self.manifest().variables.len() {
-            let (from, to) = (self.folder().articles(), bundle.articles());
-            std::fs::copy(&from, &to)?;
-            return Ok(());
-        }
         let shape = Shape { tiers: self.tiers(), variables };
         let manifest = self.manifest();
         let facts = [
@@ -133,10 +125,39 @@ impl Audit {
                 if titles == Titles::LeftOut {
                     row.title.clear();
                 }
+                for text in [&mut row.author, &mut row.section, &mut row.date_printed].into_iter().flatten() {
+                    text.truncate(text.floor_char_boundary(MAX_BYTES));
+                }
                 push_article(&mut table, self.tiers(), &row);
             }
             out.write(&table)?;
             table.clear();
+        }
+        Ok(out.finish()?)
+    }
+
+    /// Writes `quotes.parquet`; a role can be a clause of the article, and is cut.
+    fn write_quotes(&self, bundle: &AuditFolder) -> Result<(), AuditError> {
+        let groups = match self.folder().read_table("quotes") {
+            Ok(groups) => groups,
+            Err(_) if self.folder().missing_tables().contains(&"quotes") => return Ok(()),
+            Err(error) => return Err(error.into()),
+        };
+        let mut out = ParquetWriter::create(&bundle.inside("quotes.parquet"), groups.empty(), &[], Purpose::Record)?;
+        let cut: Vec<usize> = ["speaker", "role"].iter().filter_map(|name| groups.empty().column(name)).collect();
+        for group in groups {
+            let group = group?;
+            let mut table = Table::new(&group.schema());
+            for row in 0..group.n_rows() {
+                let cell = |column: usize| match group.cell(row, column) {
+                    Cell::Text(text) if cut.contains(&column) => {
+                        Cell::Text(&text[..text.floor_char_boundary(text.len().min(MAX_ROLE))])
+                    }
+                    other => other,
+                };
+                table.push(&(0..group.schema().len()).map(cell).collect::<Vec<_>>());
+            }
+            out.write(&table)?;
         }
         Ok(out.finish()?)
     }
@@ -163,4 +184,15 @@ impl Audit {
             }
         }
     }
+}
+
+/// The files in a folder, by their names below it, but for the manifest.
+fn files_below(folder: &Path) -> Vec<(String, PathBuf)> {
+    let entries = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter().flatten();
+    let files = entries.filter(|entry| entry.file_type().is_file()).map(|entry| {
+        let below = entry.path().strip_prefix(folder).unwrap_or(entry.path());
+        let parts = below.components().map(|part| part.as_os_str().to_string_lossy());
+        (parts.collect::<Vec<_>>().join("/"), entry.path().to_owned())
+    });
+    files.filter(|(name, _)| name != "manifest.json").collect()
 }

@@ -25,7 +25,7 @@ pub(super) fn beside_raw(corrected: &Corrected, tiers: &[String]) -> Vec<String>
     for correction in &corrected.total {
         let (method, estimate) = correction.standing();
         let corrected = match estimate {
-            Ok(estimate) => format!("corrected {} ({})", estimate.text(), method.name()),
+            Ok(estimate) => format!("corrected {} ({})", estimate.text(correction.all_coded), method.name()),
             Err(refusal) => format!("not corrected: {refusal}"),
         };
         lines.push(format!("  focus {:<13} raw {}, {corrected}", correction.label, share_text(Some(correction.raw))));
@@ -46,7 +46,7 @@ pub fn methods(corrected: &Corrected, tiers: &[String]) -> Answer {
         let mut texts = vec![correction.label.clone(), share_text(Some(correction.raw))];
         for method in METHODS {
             texts.push(match &correction.by_method[&method] {
-                Ok(estimate) => estimate.text(),
+                Ok(estimate) => estimate.text(correction.all_coded),
                 Err(refusal) => {
                     let refused = reasons.entry(refusal.to_string()).or_default().entry(method).or_default();
                     refused.push(&correction.label);
@@ -104,7 +104,7 @@ pub fn by_group(corrected: &Corrected, axes: &[Axis], least: Least) -> Option<An
         for correction in group {
             let raw = share_text(Some(correction.raw));
             let corrected = match correction.standing() {
-                (method, Ok(estimate)) => format!("{} {}", estimate.text(), method.name()),
+                (method, Ok(estimate)) => format!("{} {}", estimate.text(correction.all_coded), method.name()),
                 (_, Err(refusal)) => format!("refused: {refusal}"),
             };
             let cells = [Cell::Text(&correction.label), n_gold, Cell::Text(&raw), Cell::Text(&corrected)];

@@ -137,12 +137,12 @@ impl Audit {
         let about = &self.given_lexicon()?.about;
         let mut out = String::from("Code a news article by this codebook.\n\n");
         for definition in coding_guide(codebook, about) {
-            out.push_str(&format!("{}: {}\n\n", definition.term, definition.text));
+            out.extend([&*definition.term, ": ", &*definition.text, "\n\n"]);
         }
         out.push_str("Answer with one JSON object and nothing else. Its keys, and the labels each takes:\n");
         for variable in asked(codebook) {
             let needed = if is_needed(&variable.name) { "" } else { " (may be left out)" };
-            out.push_str(&format!("  \"{}\": {}{needed}\n", variable.name, variable.labels.join(" | ")));
+            out.extend(["  \"", &*variable.name, "\": ", &*variable.labels.join(" | "), needed, "\n"]);
         }
         out.push_str("  \"proposals\": a list of the kinds discussed, [] for none: ");
         out.push_str(&codebook.proposals.join(", "));
@@ -202,7 +202,11 @@ fn unfenced(text: &str) -> &str {
 /// What a command prints, given `input`.
 fn run(command: &str, input: String, timeout: Duration) -> Result<String, String> {
     let shell = if cfg!(windows) { ("cmd", "/C") } else { ("sh", "-c") };
-    let mut child = Command::new(shell.0)
+    let mut shell_command = Command::new(shell.0);
+    // A group of its own, so that what the shell starts ends with it.
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(&mut shell_command, 0);
+    let mut child = shell_command
         .args([shell.1, command])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -224,6 +228,15 @@ fn run(command: &str, input: String, timeout: Duration) -> Result<String, String
     printed.map_err(|error| format!("the answer cannot be read ({error})"))
 }
 
+/// Ends a command and what it started.
+fn end(child: &mut Child) {
+    if cfg!(unix) {
+        drop(Command::new("kill").args(["-KILL", "--", &format!("-{}", child.id())]).status());
+    }
+    drop(child.kill());
+    drop(child.wait());
+}
+
 /// Waits for the end of a command, and ends it when its time is over.
 fn wait(child: &mut Child, timeout: Duration) -> Result<std::process::ExitStatus, String> {
     let started = Instant::now();
@@ -231,8 +244,7 @@ fn wait(child: &mut Child, timeout: Duration) -> Result<std::process::ExitStatus
         match child.try_wait() {
             Ok(Some(status)) => return Ok(status),
             Ok(None) if started.elapsed() > timeout => {
-                drop(child.kill());
-                drop(child.wait());
+                end(child);
                 return Err(format!("the command took longer than {} seconds", timeout.as_secs()));
             }
             Ok(None) => std::thread::sleep(STEP),

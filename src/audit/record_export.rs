@@ -223,6 +223,9 @@ fn chosen(columns: Vec<TypedColumn>, names: &[String]) -> Result<Vec<TypedColumn
         return Ok(columns);
     }
     let known = || columns.iter().map(|column| column.name.as_str());
+    if let Some((_, name)) = names.iter().enumerate().find(|(at, name)| names[..*at].contains(name)) {
+        return Err(AuditError::AxisTwice { name: name.clone() });
+    }
     let find = |name: &String| {
         columns.iter().find(|column| column.name == *name).cloned().ok_or_else(|| {
             let meant = closest(name, known()).map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));

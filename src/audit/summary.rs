@@ -86,10 +86,11 @@ impl Selection<'_> {
         before.extend(shares::moves(rows, tiers, &estimator, weight));
         before.extend(shares::frequencies(total));
         let corrected = self.corrected(axes, &options.estimate);
-        before.extend(corrected.as_ref().map_or_else(
-            || shares::raw(self.audit.manifest(), &main),
-            |corrected| corrected::beside_raw(corrected, tiers),
-        ));
+        before.extend(corrected.iter().flat_map(|corrected| corrected::beside_raw(corrected, tiers)));
+        if corrected.as_ref().is_none_or(Corrected::is_refused) {
+            // Codes that correct nothing take no warning away.
+            before.extend(shares::raw(self.audit.manifest(), &main));
+        }
         before.extend(several_values(axes));
         let members = estimator.groups(axes, tiers);
         let weights = estimator.weights();

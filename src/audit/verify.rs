@@ -1,6 +1,6 @@
 //! Whether an audit, or a bundle of one, is still what was written: its files, its texts, its inputs, lexicon and version.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use xxhash_rust::xxh3::Xxh3;
 
@@ -8,7 +8,7 @@ use crate::article::text_hash;
 use crate::audit::{Answer, Audit, AuditError};
 use crate::folder::{RECORD_VERSION, hash_of_file};
 use crate::read::{Fingerprint, ReadOptions, Source};
-use crate::record::{Cell, Kind, ParquetGroups, TABLES, Table};
+use crate::record::{Cell, Kind, ParquetError, ParquetGroups, TABLES, Table};
 use crate::store::Store;
 use crate::tokenize::CONTRACT_VERSION;
 
@@ -69,12 +69,14 @@ impl Audit {
     /// Checks the folder against its manifest, its texts against their hashes, and its sources where they are.
     ///
     /// # Errors
-    /// When a table is broken.
+    /// When the lexicon or a file cannot be read.
     pub fn verify(&self) -> Result<Verified, AuditError> {
         let mut found = Findings(Vec::new());
         self.verify_versions(&mut found)?;
         self.verify_files(&mut found)?;
-        self.verify_articles(&mut found)?;
+        if let Err(error) = self.verify_articles(&mut found) {
+            found.add("articles and texts", State::Changed, format!("cannot be read: {error}"));
+        }
         self.verify_index(&mut found);
         self.verify_codes(&mut found);
         self.verify_sources(&mut found);
@@ -95,6 +97,11 @@ impl Audit {
     fn verify_versions(&self, found: &mut Findings) -> Result<(), AuditError> {
         let manifest = self.manifest();
         found.compare("classlens", &manifest.version, env!("CARGO_PKG_VERSION"));
+        if manifest.seal.is_empty() {
+            found.add("manifest", State::Unknown, "an earlier version wrote no hash of it");
+        } else {
+            found.compare("manifest", &manifest.seal, &manifest.sealed_by());
+        }
         found.compare("record", &manifest.record_version.to_string(), &RECORD_VERSION.to_string());
         found.compare("tokenizer", &manifest.tokenizer.to_string(), &CONTRACT_VERSION.to_string());
         found.compare("lexicon", &manifest.lexicon_hash, &self.given_lexicon()?.hash);
@@ -107,7 +114,10 @@ impl Audit {
             found.add("files", State::Unknown, "an earlier version wrote no hashes of them");
         }
         for (name, was) in &manifest.files {
-            let path = folder.inside(name);
+            let path = match name.strip_suffix(".parquet") {
+                Some(table) if !name.contains('/') && table != "repeated" => folder.table(table),
+                _ => folder.inside(name),
+            };
             if !path.exists() {
                 found.add(name, State::Missing, "");
                 continue;
@@ -116,14 +126,14 @@ impl Audit {
             found.compare(name, was, &is);
         }
         for table in &TABLES {
-            let path = folder.inside(&format!("{}.parquet", table.name));
+            let path = folder.table(table.name);
             if path.exists() {
                 let n_rows: u64 = manifest.sources.iter().filter_map(|source| source.n_rows.get(table.name)).sum();
-                let mut is = 0;
-                for group in ParquetGroups::open(&path)?.only(&[key_of(table.name)])? {
-                    is += group?.n_rows() as u64;
+                let what = format!("rows of {}", table.name);
+                match rows_of(&path, table.name) {
+                    Ok(is) => found.compare(what, &n_rows.to_string(), &is.to_string()),
+                    Err(error) => found.add(what, State::Changed, format!("cannot be read: {}", error.reason)),
                 }
-                found.compare(format!("rows of {}", table.name), &n_rows.to_string(), &is.to_string());
             }
         }
         Ok(())
@@ -174,7 +184,12 @@ impl Audit {
         }
         let n_articles = self.manifest().n_articles;
         match self.store().map(Store::n_articles) {
-            Ok(n) if n == n_articles => found.add("index", State::Same, format!("{n} articles")),
+            Ok(n) if n == n_articles => match self.store().map(Store::damaged_files) {
+                Ok(Ok(files)) if files.is_empty() => found.add("index", State::Same, format!("{n} articles")),
+                Ok(Ok(files)) => found.add("index", State::Changed, format!("damaged: {}", files.join(", "))),
+                Ok(Err(error)) => found.add("index", State::Changed, error.to_string()),
+                Err(error) => found.add("index", State::Changed, error.to_string()),
+            },
             Ok(n) => found.add("index", State::Changed, format!("was {n_articles} articles, is {n}")),
             Err(error) => found.add("index", State::Changed, error.to_string()),
         }
@@ -202,11 +217,24 @@ impl Audit {
                 None => found.add(&source.source, State::Absent, ""),
                 Some(is) if is == *was => found.add(&source.source, State::Same, was.hash.clone()),
                 Some(is) => {
-                    found.add(&source.source, State::Changed, format!("was {} bytes, is {}", was.bytes, is.bytes));
+                    found.add(
+                        &source.source,
+                        State::Changed,
+                        format!("was {} bytes with hash {}, is {} with {}", was.bytes, was.hash, is.bytes, is.hash),
+                    );
                 }
             }
         }
     }
+}
+
+/// The rows of a table.
+fn rows_of(path: &Path, table: &str) -> Result<u64, ParquetError> {
+    let mut n_rows = 0;
+    for group in ParquetGroups::open(path)?.only(&[key_of(table)])? {
+        n_rows += group?.n_rows() as u64;
+    }
+    Ok(n_rows)
 }
 
 /// The column of a table with the id of the article.

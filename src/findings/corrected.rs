@@ -95,7 +95,7 @@ impl Corrected {
             lines.push(format!(
                 "  focus {label:<13} raw {}, corrected {}",
                 share_text(Some(*raw)),
-                corrected[label].text()
+                corrected[label].text(self.is_census())
             ));
         }
         lines.extend(self.order(tiers));
@@ -129,7 +129,7 @@ impl Corrected {
         let answers = record.predictions.as_ref().map_or(String::new(), |p| format!(", answers cross-validated ({p})"));
         let n = self.n_population;
         let (coded, files) = (record.documents.len(), record.files.join(", "));
-        if self.total.first().is_some_and(|correction| correction.all_coded) {
+        if self.is_census() {
             let n = self.n_articles();
             return format!(
                 "All {n} articles are coded ({files}){answers}: corrected shares are counted and have no sampling error; what is \
@@ -152,6 +152,16 @@ impl Corrected {
                 part.n_coded, part.n_articles
             ),
         }
+    }
+
+    /// No share of all articles is corrected.
+    pub(crate) fn is_refused(&self) -> bool {
+        self.total.iter().all(|correction| correction.standing().1.is_err())
+    }
+
+    /// Every article is coded.
+    fn is_census(&self) -> bool {
+        self.total.first().is_some_and(|correction| correction.all_coded)
     }
 
     /// The corrected shares of the tiers in words, each beside its raw one; `None` where all are refused.
@@ -223,6 +233,12 @@ fn turned(tiers: &[String], raw: &BTreeMap<&str, f64>, corrected: &BTreeMap<Stri
         format!(" The intervals of {} overlap: the codes do not settle their order.", open.join(", of "))
     };
     let (before, after) = (before.join(" > "), after.join(" > "));
+    if open.len() == pairs.len() {
+        let open = open.join(", of ");
+        return Some(format!(
+            "The codes do not settle the order: raw {before}, corrected {after}, and the intervals of {open} overlap."
+        ));
+    }
     Some(format!("The correction turns the order round: raw {before}, corrected {after}.{settled}"))
 }
 
@@ -396,6 +412,17 @@ mod tests {
         let share = |(share, low, high)| CorrectedShare { share, low, high };
         let corrected = tiers.iter().cloned().zip(corrected.map(share)).collect();
         assert_eq!(turned(&tiers, &raw, &corrected).as_deref(), expected);
+    }
+
+    #[test]
+    fn an_order_that_chance_may_have_turned_is_not_said_to_be_turned() {
+        check(
+            [(0.2, 0.1, 0.3), (0.38, 0.3, 0.5), (0.42, 0.3, 0.5)],
+            Some(
+                "The codes do not settle the order: raw middle > low_wage > professional, corrected low_wage > middle > \
+                 professional, and the intervals of middle and low_wage overlap.",
+            ),
+        );
     }
 
     #[test]

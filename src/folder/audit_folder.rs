@@ -4,10 +4,14 @@ use std::path::{Path, PathBuf};
 
 use crate::folder::FolderError;
 use crate::folder::manifest::{Manifest, RECORD_VERSION};
+use crate::folder::replace::write_json;
 #[cfg(feature = "parquet")]
 use crate::record::{ARTICLES, ParquetError, ParquetGroups, Shape, TABLES, TEXTS, TextReader, variable_rows};
 use crate::store::{Store, StoreError};
 use crate::variable::Variable;
+
+const MANIFEST: &str = "manifest.json";
+const JOINED: &str = "joined";
 
 /// Paths of an audit folder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,7 +113,35 @@ impl AuditFolder {
 
     /// `NAME.parquet`.
     pub(crate) fn table(&self, name: &str) -> PathBuf {
-        self.root.join(format!("{name}.parquet"))
+        let file = format!("{name}.parquet");
+        let joined = self.joined();
+        if name == ARTICLES.name && joined.join(MANIFEST).exists() && joined.join(&file).exists() {
+            return joined.join(file);
+        }
+        self.root.join(file)
+    }
+
+    /// `joined/`: the table of articles with more variables, and the manifest that goes with it. From the moment the manifest
+    /// is there both count, also where the program was killed before they were moved to their places.
+    pub(crate) fn joined(&self) -> PathBuf {
+        self.root.join(JOINED)
+    }
+
+    /// Moves what is in `joined/` to its place.
+    pub(crate) fn settle_joined(&self) -> Result<(), FolderError> {
+        let joined = self.joined();
+        let file = |name: &str| (joined.join(name), self.root.join(name));
+        if joined.join(MANIFEST).exists() {
+            // The manifest last: until then the folder is read as it will be.
+            let names = [format!("{}.csv", ARTICLES.name), format!("{}.parquet", ARTICLES.name), MANIFEST.to_owned()];
+            for (from, to) in names.iter().map(|name| file(name)).filter(|(from, _)| from.exists()) {
+                std::fs::rename(&from, &to).map_err(|e| FolderError::write(&to, &e))?;
+            }
+        }
+        match std::fs::remove_dir_all(&joined) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(FolderError::write(&joined, &error)),
+            _ => Ok(()),
+        }
     }
 
     /// `NAME.csv`, written on request.
@@ -159,7 +191,12 @@ impl AuditFolder {
     }
 
     pub(crate) fn manifest_path(&self) -> PathBuf {
-        self.root.join("manifest.json")
+        self.root.join(MANIFEST)
+    }
+
+    /// Writes the manifest with its hash.
+    pub(crate) fn write_manifest(&self, manifest: &Manifest) -> Result<(), FolderError> {
+        write_json(&self.manifest_path(), &Manifest { seal: manifest.sealed_by(), ..manifest.clone() })
     }
 
     /// The manifest.
@@ -168,7 +205,8 @@ impl AuditFolder {
     /// When the folder is not a whole audit, or a later version of the program wrote it.
     pub fn manifest(&self) -> Result<Manifest, FolderError> {
         let no_audit = |reason: String| FolderError::NoAudit { path: self.root.clone(), reason };
-        let path = self.manifest_path();
+        let joined = self.joined().join(MANIFEST);
+        let path = if joined.exists() { joined } else { self.manifest_path() };
         let text = std::fs::read_to_string(&path).map_err(|e| no_audit(format!("manifest.json: {e}")))?;
         let manifest: Manifest = serde_json::from_str(&text).map_err(|e| no_audit(format!("manifest.json: {e}")))?;
         if manifest.record_version > RECORD_VERSION {

@@ -27,7 +27,7 @@ pub struct Inherited {
 }
 
 /// Files of every audit, beside its tables.
-const OF_A_RUN: [&str; 10] = [
+const OF_A_RUN: [&str; 11] = [
     "manifest.json",
     "rejects.jsonl",
     "signatures",
@@ -37,6 +37,7 @@ const OF_A_RUN: [&str; 10] = [
     "parts",
     "run.json",
     "lock",
+    "joined",
     QUERIES_LOCK,
 ];
 /// An index that is being rebuilt.

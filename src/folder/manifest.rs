@@ -44,6 +44,9 @@ pub struct Manifest {
     /// Hashes of the files of the record, by name; empty in audits of older versions.
     #[serde(default)]
     pub files: BTreeMap<String, String>,
+    /// Hash of this manifest without its seconds; empty in audits of older versions.
+    #[serde(default)]
+    pub seal: String,
     /// In a bundle, what the audit has and it does not.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub left_out: Vec<String>,
@@ -90,6 +93,14 @@ pub struct Manifest {
 }
 
 impl Manifest {
+    /// The hash of everything in it but its seconds and the hash itself.
+    #[must_use]
+    pub fn sealed_by(&self) -> String {
+        let bare = Self { seal: String::new(), timings: BTreeMap::new(), ..self.clone() };
+        let text = serde_json::to_string(&bare).unwrap_or_default();
+        format!("{:032x}", xxhash_rust::xxh3::xxh3_128(text.as_bytes()))
+    }
+
     /// What its table of articles has beside the columns of every audit.
     #[must_use]
     pub fn shape(&self) -> Shape<'_> {

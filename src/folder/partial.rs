@@ -11,7 +11,6 @@ use std::path::{Path, PathBuf};
 use crate::folder::inherit::{self, Inherited};
 use crate::folder::lock::{self, Held};
 use crate::folder::manifest::Manifest;
-use crate::folder::replace::write_json;
 use crate::folder::{AuditFolder, FolderError};
 
 /// A folder that is being written.
@@ -79,7 +78,7 @@ impl PartialFolder {
 
     /// Writes the manifest and puts the folder in the place of the target; reports what outlives it.
     pub(crate) fn finish(mut self, manifest: &Manifest) -> Result<Inherited, FolderError> {
-        write_json(&self.partial.manifest_path(), manifest)?;
+        self.partial.write_manifest(manifest)?;
         let audit = AuditFolder::at(&self.target);
         let kept = if self.target.exists() { Some(audit.share_lock(&self.partial)?) } else { None };
         // A folder with an open file cannot be renamed on Windows.

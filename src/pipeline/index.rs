@@ -9,7 +9,7 @@ use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 
 use crate::article::{RawArticle, id_hash, text_hash};
 use crate::engine::Engine;
-use crate::folder::{AuditFolder, FolderError, Manifest, PartialFolder, RECORD_VERSION, write_json};
+use crate::folder::{AuditFolder, FolderError, Manifest, PartialFolder, RECORD_VERSION};
 use crate::pipeline::PipelineError;
 use crate::record::{
     ParquetError, ParquetGroups, ParquetWriter, Purpose, TEXTS, push_body, rows_of_articles, texts_table,
@@ -149,5 +149,5 @@ fn take_texts(folder: &AuditFolder, manifest: &mut Manifest) -> Result<(), Pipel
     if !manifest.files.is_empty() {
         manifest.files = folder.hashes()?;
     }
-    Ok(write_json(&folder.manifest_path(), manifest)?)
+    Ok(folder.write_manifest(manifest)?)
 }

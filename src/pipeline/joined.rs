@@ -12,7 +12,7 @@ use crate::folder::{JoinAccount, JoinKey};
 use crate::pipeline::PipelineError;
 use crate::read::{ColumnMap, FieldName, read_sheet};
 use crate::score::ArticleRow;
-use crate::variable::{Given, GivenVariables, is_missing};
+use crate::variable::{Given, GivenVariables, Variable, is_missing};
 
 /// A table to join, and what it is joined by; the first of id and outlet that it has, where that is not said.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +29,7 @@ pub(super) struct Joined {
     key: JoinKey,
     columns: Vec<String>,
     rows: HashMap<String, GivenVariables>,
+    replaced: BTreeSet<String>,
     used: BTreeSet<String>,
     n_articles: u64,
     /// A key of the audit, for the message where nothing fits.
@@ -66,6 +67,7 @@ impl Joined {
             key,
             columns: columns.iter().map(|(_, name)| name.clone()).collect(),
             rows: HashMap::new(),
+            replaced: BTreeSet::new(),
             used: BTreeSet::new(),
             n_articles: 0,
             seen: None,
@@ -86,6 +88,12 @@ impl Joined {
             };
             joined.rows.insert(named, columns.iter().filter_map(value).collect());
         }
+        let has_value = |column: &String| joined.rows.values().flatten().any(|(name, _)| **name == **column);
+        let (filled, empty): (Vec<String>, Vec<String>) = joined.columns.iter().cloned().partition(has_value);
+        if filled.is_empty() {
+            return Err(failed(format!("has no value in {}", empty.join(", "))));
+        }
+        joined.columns = filled;
         Ok(joined)
     }
 
@@ -99,12 +107,21 @@ impl Joined {
         self.path.display().to_string()
     }
 
-    /// Puts its values in place of those that an article has under the same names.
+    /// Puts its values in place of those that an article has under the same names; of columns that an earlier table gave,
+    /// nothing else stays.
     pub(super) fn fill(&self, row: &ArticleRow, given: &mut GivenVariables) {
-        given.retain(|(name, _)| !self.columns.iter().any(|column| **column == **name));
+        given.retain(|(name, _)| !self.replaced.contains(&**name));
         if let Some(values) = key_of(self.key, row).and_then(|key| self.rows.get(&key)) {
+            given.retain(|(name, _)| !values.iter().any(|(other, _)| other == name));
             given.extend(values.iter().cloned());
         }
+    }
+
+    /// Says which variables the audit has: those that a table gave are replaced by columns of the same names.
+    pub(super) fn replace(&mut self, before: &[Variable]) {
+        let joined = before.iter().filter(|variable| variable.joined_from.is_some()).map(Variable::given_as);
+        self.replaced =
+            joined.filter(|name| self.columns.iter().any(|column| column == name)).map(str::to_owned).collect();
     }
 
     /// Counts an article.

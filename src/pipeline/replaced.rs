@@ -38,8 +38,11 @@ fn lost(there: &Manifest, engine: &Engine, options: &AuditOptions) -> Option<Str
     if there.n_deleted > 0 {
         return Some(format!("{} articles that were deleted from it would be read again", there.n_deleted));
     }
-    let left_out = not_read(&there.sources, options)?;
-    Some(format!("this run does not read its source {left_out}"))
+    if let Some(left_out) = not_read(&there.sources, options) {
+        return Some(format!("this run does not read its source {left_out}"));
+    }
+    let joined = there.joins.last().filter(|_| options.join.is_none())?;
+    Some(format!("the variables joined from {} would be gone", joined.file))
 }
 
 /// The first source of the audit that the run reads neither by its name nor by its content; standard input is another

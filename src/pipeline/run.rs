@@ -14,6 +14,7 @@ use crate::pipeline::PipelineError;
 use crate::pipeline::assemble::{AssembleOptions, Assembled, assemble};
 use crate::pipeline::batch::Batch;
 use crate::pipeline::feed::{Stop, feed};
+use crate::pipeline::joined::Joined;
 use crate::pipeline::journal::{self, Begun, Done};
 use crate::pipeline::mapped;
 use crate::pipeline::options::{AuditOptions, Counters, Origin};
@@ -73,6 +74,7 @@ impl<'a> Run<'a> {
         if options.origin == Origin::Sources {
             mapped::check(options, |_| true)?;
         }
+        options.join.as_ref().map(Joined::open).transpose()?;
         replaced::check(engine, options)?;
         let mut partial = PartialFolder::claim(&options.output)?;
         let plan = Plan::of(engine, options)?;
@@ -119,7 +121,12 @@ impl<'a> Run<'a> {
         manifest.sources.iter_mut().for_each(|source| source.fields.met.clear());
         manifest.timings.insert("total_seconds".to_owned(), started.elapsed().as_secs_f64());
         let inherited = self.partial.finish(&manifest)?;
-        let Assembled { tally, rejects, remarks } = assembled;
+        let Assembled { tally, rejects, mut remarks } = assembled;
+        if self.options.origin == Origin::Added && self.options.join.is_none() {
+            remarks.extend(manifest.joins.iter().map(|join| {
+                format!("articles read now have no values of {}, which was joined before: join it again", join.file)
+            }));
+        }
         Ok(Outcome { manifest, tally, rejects, remarks, inherited })
     }
 

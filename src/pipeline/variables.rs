@@ -5,7 +5,7 @@ use std::path::Path;
 
 use hashbrown::HashMap;
 
-use crate::folder::{AuditFolder, FolderError, Manifest, PartialFolder, write_json};
+use crate::folder::{AuditFolder, FolderError, Manifest, PartialFolder, hash_of_file};
 use crate::pipeline::PipelineError;
 use crate::pipeline::base::opened;
 use crate::pipeline::joined::{JoinOptions, Joined};
@@ -64,8 +64,10 @@ struct Counting {
 }
 
 impl Counting {
-    fn new(join: Option<&JoinOptions>) -> Result<Self, PipelineError> {
-        Ok(Self { census: Census::default(), joined: join.map(Joined::open).transpose()? })
+    fn new(join: Option<&JoinOptions>, before: &[Variable]) -> Result<Self, PipelineError> {
+        let mut joined = join.map(Joined::open).transpose()?;
+        joined.iter_mut().for_each(|joined| joined.replace(before));
+        Ok(Self { census: Census::default(), joined })
     }
 
     fn see(&mut self, row: &ArticleRow, variables: &[Variable]) {
@@ -91,7 +93,7 @@ impl Counting {
             manifest.joins.push(account);
         }
         let taken = taken_names(&manifest.tiers);
-        let detected = self.census.detect(|name| taken.contains(name));
+        let detected = self.census.detect(before, |name| taken.contains(name));
         let column = |(at, variable): (usize, &Variable)| (variable.given_as().to_owned(), at);
         let places = detected.variables.iter().enumerate().map(column).collect();
         Ok(FoundVariables { detected, places, joined: self.joined })
@@ -115,7 +117,7 @@ pub(super) fn find(
     before: &[Variable],
     manifest: &mut Manifest,
 ) -> Result<FoundVariables, PipelineError> {
-    let mut counting = Counting::new(join)?;
+    let mut counting = Counting::new(join, before)?;
     let (undetected, tiers) = (undetected(), manifest.tiers.clone());
     let is_plain = before.is_empty() && join.is_none();
     let mut old = None;
@@ -177,14 +179,16 @@ pub fn join(path: &Path, options: &JoinOptions) -> Result<(Manifest, Vec<String>
     let before = manifest.variables.clone();
     let tiers = manifest.tiers.clone();
     let old = Shape { tiers: &tiers, variables: &before };
-    let mut counting = Counting::new(Some(options))?;
+    let mut counting = Counting::new(Some(options), &before)?;
     for group in ParquetGroups::open(&folder.articles())? {
         let group = group?;
         see_all(&mut counting, &group, 0..group.n_rows(), old)?;
     }
     let found = counting.detect(&mut manifest, &before)?;
     manifest.variables.clone_from(&found.detected.variables);
-    let new = folder.inside("joined");
+    // What a killed join left is finished first, or goes.
+    folder.settle_joined()?;
+    let new = folder.joined();
     std::fs::create_dir_all(&new).map_err(|e| FolderError::write(&new, &e))?;
     let joined = AuditFolder::at(&new);
     let extra = if folder.csv(ARTICLES.name).exists() { Extra::Csv } else { Extra::Nothing };
@@ -200,14 +204,11 @@ pub fn join(path: &Path, options: &JoinOptions) -> Result<(Manifest, Vec<String>
         out.write(&table, 0..table.n_rows())?;
     }
     out.finish()?;
-    // The table first: its new columns are ignored until the manifest names them.
-    let swap = |from: &Path, to: &Path| std::fs::rename(from, to).map_err(|e| FolderError::write(to, &e));
-    if extra == Extra::Csv {
-        swap(&joined.csv(ARTICLES.name), &folder.csv(ARTICLES.name))?;
-    }
-    swap(&joined.articles(), &folder.articles())?;
     manifest.files = folder.hashes()?;
-    write_json(&folder.manifest_path(), &manifest)?;
-    std::fs::remove_dir_all(&new).map_err(|e| FolderError::write(&new, &e))?;
+    let table = format!("{}.parquet", ARTICLES.name);
+    let hash = hash_of_file(&joined.inside(&table)).map_err(|e| FolderError::write(&joined.inside(&table), &e))?;
+    manifest.files.insert(table, hash);
+    joined.write_manifest(&manifest)?;
+    folder.settle_joined()?;
     Ok((manifest, found.remarks()))
 }

@@ -194,14 +194,22 @@ fn days(day: &str) -> Option<i32> {
 
 fn write_json_lines(columns: &[TypedColumn], table: &Table, out: &mut dyn Write) -> io::Result<()> {
     for row in 0..table.n_rows() {
-        let mut object = crate::present::json_row(table, row);
         for (at, column) in columns.iter().enumerate() {
-            if let (TypedKind::Names | TypedKind::Texts, Some(text)) = (column.kind, table.cell(row, at).as_text()) {
-                object.insert(column.name.clone(), column.kind.texts(text).into());
+            out.write_all(if at == 0 { b"{" } else { b"," })?;
+            serde_json::to_writer(&mut *out, &column.name)?;
+            out.write_all(b":")?;
+            match (column.kind, table.cell(row, at)) {
+                (TypedKind::Names | TypedKind::Texts, Cell::Text(text)) => {
+                    serde_json::to_writer(&mut *out, &column.kind.texts(text))?;
+                }
+                (_, Cell::Text(text)) => serde_json::to_writer(&mut *out, text)?,
+                (_, Cell::Int(number)) => serde_json::to_writer(&mut *out, &number)?,
+                (_, Cell::Float(number)) => serde_json::to_writer(&mut *out, &number)?,
+                (_, Cell::Flag(flag)) => serde_json::to_writer(&mut *out, &flag)?,
+                (_, Cell::Missing) => out.write_all(b"null")?,
             }
         }
-        serde_json::to_writer(&mut *out, &object)?;
-        out.write_all(b"\n")?;
+        out.write_all(b"}\n")?;
     }
     Ok(())
 }

@@ -26,7 +26,14 @@ pub(super) fn columns_of(
 ) -> Vec<(Arc<str>, usize)> {
     let is_field = |at: usize| located.values().any(|of| *of == at);
     let taken = names.iter().enumerate().filter(|(at, name)| choice.takes(name, is_field(*at)));
-    taken.map(|(at, name)| (Arc::from(name.trim()), at)).collect()
+    let mut n_of: BTreeMap<&str, usize> = BTreeMap::new();
+    let named = taken.map(|(at, name)| {
+        let n = n_of.entry(name.trim()).or_default();
+        *n += 1;
+        // A second column of the same name is one of its own.
+        (if *n == 1 { Arc::from(name.trim()) } else { Arc::from(format!("{} {n}", name.trim())) }, at)
+    });
+    named.collect()
 }
 
 /// The values of a row of a table.
@@ -92,6 +99,7 @@ fn of_json(value: &Value) -> Option<Given> {
     match value {
         Value::Null | Value::Object(_) => None,
         Value::Bool(flag) => Some(Given::Flag(*flag)),
+        Value::Number(number) if number.is_u64() && !number.is_i64() => Some(Given::Text(number.to_string())),
         Value::Number(number) => number.as_i64().map(Given::Whole).or_else(|| number.as_f64().map(Given::Number)),
         Value::String(text) => of_text(text),
         Value::Array(items) => of_texts(items.iter().filter_map(text_of_item)),

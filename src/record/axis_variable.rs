@@ -50,8 +50,8 @@ impl Axis {
         let field = &self.field;
         let day = |day: jiff::civil::Date| day.to_string();
         match self.grain {
-            Grain::Text if value.contains(['"', '*', '?']) => None,
-            Grain::Text => Some(format!("{field}:\"{value}\"")),
+            Grain::Text if value.contains('"') => None,
+            Grain::Text => Some(format!("{field}:=\"{value}\"")),
             Grain::Whole(step) if step > 1 => value.split_once('–').map(|(low, high)| format!("{field}:{low}..{high}")),
             Grain::Whole(_) | Grain::Time(Period::Day | Period::Month | Period::Year) => {
                 Some(format!("{field}:{value}"))

@@ -182,7 +182,19 @@ impl Planner<'_> {
     }
 
     fn whole(&self, at: usize, name: &str, value: &str) -> Result<Plan, StoreError> {
-        let field = self.fields.whole(name).ok_or_else(|| self.unknown(at, name))?;
+        if let Some((variable, _)) = self.store.shape().variable(name) {
+            let is = |text: &str| text == value;
+            return self.with_value(variable, &|given| match given {
+                Given::Texts(texts) => texts.iter().any(|text| is(text)),
+                other => is(&other.printed()),
+            });
+        }
+        let Some(field) = self.fields.whole(name) else {
+            if self.fields.raw(name).is_some() || self.fields.number(name).is_some() {
+                return self.is(at, name, value);
+            }
+            return Err(self.unknown(at, name).into());
+        };
         let term = || RangeBound::Included(Term::from_field_text(field, value));
         Ok(Box::new(RangeQuery::new(term(), term())))
     }

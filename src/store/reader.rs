@@ -41,6 +41,17 @@ impl Store {
         })
     }
 
+    /// Files of the index whose checksum is another one, by name.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn damaged_files(&self) -> Result<Vec<String>, StoreError> {
+        let damaged = self.reader.searcher().index().validate_checksum().map_err(|e| self.broken(&e))?;
+        let mut names: Vec<String> = damaged.iter().map(|path| path.display().to_string()).collect();
+        names.sort();
+        Ok(names)
+    }
+
     pub(super) fn broken(&self, error: &tantivy::TantivyError) -> StoreError {
         StoreError::Read { path: self.path.clone(), reason: error.to_string() }
     }

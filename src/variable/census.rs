@@ -65,18 +65,23 @@ impl Census {
         self.columns.entry(column.to_owned()).or_default().joined_from = Some(file.to_owned());
     }
 
-    /// The variables. Names that `is_taken` by our own columns get `own_` before them; equal names a number after them.
+    /// The variables. Those of `before` keep their names; names that `is_taken` by our own columns get `own_` before them,
+    /// equal names a number after them.
     #[must_use]
-    pub fn detect(&self, is_taken: impl Fn(&str) -> bool) -> Detected {
+    pub fn detect(&self, before: &[Variable], is_taken: impl Fn(&str) -> bool) -> Detected {
         let mut detected = Detected::default();
-        let mut used: HashSet<String> = HashSet::new();
+        let kept: BTreeMap<&str, &str> = before.iter().map(|v| (v.given_as(), v.name.as_str())).collect();
+        let mut used: HashSet<String> = kept.values().map(|name| name.to_lowercase()).collect();
         for (column, seen) in &self.columns {
             if seen.n_too_long > 0 {
                 detected.too_long.push((column.clone(), seen.n_too_long));
                 continue;
             }
             let Some(kind) = seen.kinds.keys().copied().reduce(VariableKind::joined) else { continue };
-            let name = free_name(&plain_name(column), &is_taken, &used);
+            let name = match kept.get(column.as_str()) {
+                Some(name) => (*name).to_owned(),
+                None => free_name(&plain_name(column), &is_taken, &used),
+            };
             used.insert(name.to_lowercase());
             detected.variables.push(Variable {
                 column: (name != *column).then(|| column.clone()),

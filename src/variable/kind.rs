@@ -39,6 +39,7 @@ impl VariableKind {
     pub fn of(value: &Given) -> Self {
         match value {
             Given::Flag(_) => Self::Flag,
+            Given::Whole(number) if number.unsigned_abs() > EXACT => Self::Text,
             Given::Whole(_) => Self::Whole,
             Given::Number(_) => Self::Number,
             Given::Texts(_) => Self::Texts,
@@ -61,6 +62,7 @@ impl VariableKind {
     #[must_use]
     pub fn value(self, given: &Given) -> Option<Given> {
         Some(match (self, given) {
+            (Self::Text, Given::Flag(flag)) => Given::Text(flag.to_string()),
             (Self::Text | Self::Date, _) => Given::Text(given.printed().into_owned()),
             (Self::Texts, Given::Texts(texts)) => Given::Texts(texts.clone()),
             (Self::Texts, _) => Given::Texts(vec![given.printed().into_owned()]),
@@ -75,6 +77,11 @@ impl VariableKind {
         })
     }
 }
+
+/// Whole numbers up to here are exact as numbers, too: 2^53.
+const EXACT: u64 = 1 << 53;
+/// Digits that a number keeps.
+const DIGITS: usize = 15;
 
 fn of_text(text: &str) -> VariableKind {
     if flag_of(text).is_some() {
@@ -108,7 +115,7 @@ fn whole_of(text: &str) -> Option<i64> {
     };
     let digits = if is_grouped { text.replace(',', "") } else { text.to_owned() };
     let number: i64 = digits.parse().ok()?;
-    (number.to_string() == digits).then_some(number)
+    (number.to_string() == digits && number.unsigned_abs() <= EXACT).then_some(number)
 }
 
 /// A number written with digits and a point: neither `1e5`, which may be a code, nor `.5` with zeros before it.
@@ -118,7 +125,8 @@ fn number_of(text: &str) -> Option<f64> {
     let is_plain =
         !whole.is_empty() && !rest.is_empty() && whole.bytes().chain(rest.bytes()).all(|b| b.is_ascii_digit());
     let has_zeros = whole.len() > 1 && whole.starts_with('0');
-    text.parse().ok().filter(|number: &f64| is_plain && !has_zeros && number.is_finite())
+    let is_exact = whole.len() + rest.trim_end_matches('0').len() <= DIGITS;
+    text.parse().ok().filter(|number: &f64| is_plain && !has_zeros && is_exact && number.is_finite())
 }
 
 /// A day as `YYYY-MM-DD`.

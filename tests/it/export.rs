@@ -191,6 +191,38 @@ fn a_changed_audit_is_recognised() {
 }
 
 #[test]
+fn damage_of_every_kind_is_a_row() {
+    let root = audited_lines(LINES, &[]);
+    printed(root.path(), &["export", "audit", "--bundle", "shared"]);
+    let check = |folder: &str, what: &str| {
+        let output = classlens(root.path(), &["verify", folder, "--format", "csv"]);
+        assert_eq!(output.status.code(), Some(1), "{what}: {}{}", stdout(&output), stderr(&output));
+        let found = rows(&stdout(&output)).into_iter().any(|row| row["what"] == what && row["state"] != "same");
+        assert!(found, "{what}: {}", stdout(&output));
+    };
+    let change = |path: &str, old: &str, new: &str| {
+        let path = root.path().join(path);
+        let text = std::fs::read_to_string(&path).expect("a text");
+        assert!(text.contains(old), "{}", path.display());
+        std::fs::write(path, text.replacen(old, new, 1)).expect("written");
+    };
+    change("shared/lexicon/low_wage/pay.toml", "low_wage", "low_wagE");
+    check("shared", "lexicon/low_wage/pay.toml");
+    std::fs::remove_dir_all(root.path().join("shared/lexicon")).expect("removed");
+    check("shared", "lexicon/lexicon.toml");
+    change("audit/manifest.json", "\"n_hits\"", "\"n_hits_\"");
+    let broken = classlens(root.path(), &["verify", "audit"]);
+    assert_eq!(broken.status.code(), Some(2), "a manifest that is none");
+    change("audit/manifest.json", "\"n_hits_\"", "\"n_hits\"");
+    change("audit/manifest.json", "\"kind\": \"whole\"", "\"kind\": \"text\"");
+    check("audit", "manifest");
+    let hits = root.path().join("audit/hits.parquet");
+    let bytes = std::fs::read(&hits).expect("a table");
+    std::fs::write(&hits, &bytes[..bytes.len() - 50]).expect("written");
+    check("audit", "rows of hits");
+}
+
+#[test]
 fn a_frozen_file_is_a_lexicon() {
     let root = folder();
     printed(root.path(), &["lexicon", "freeze", "--date", "2026-11-29", "-o", "frozen.toml"]);

@@ -146,11 +146,7 @@ fn a_table_is_joined_by_outlet_or_id() {
     assert!(texts() == before);
     write(folder.path(), "owners.csv", "id,region\na,east\n");
     printed(folder.path(), &["variables", "audit", "owners.csv"]);
-    assert_eq!(ids(&folder, "region:*"), ["a"], "a column is replaced as a whole");
-    printed(folder.path(), &["audit", "x.jsonl", "-o", "other", "--variables", "owners.csv"]);
-    let bytes = |audit: &str| std::fs::read(folder.path().join(audit).join("articles.parquet")).expect("a table");
-    write(folder.path(), "rest.csv", "id,employees\na,1\n");
-    assert!(bytes("audit") != bytes("other"), "the first has `employees` of another table");
+    assert_eq!(ids(&folder, "region:*"), ["a"], "a column of an earlier table is replaced as a whole");
     assert_eq!(ids(&folder, "employees:40"), ["a", "d"]);
 }
 
@@ -209,4 +205,43 @@ fn they_outlive_growth_and_another_run() {
     assert!(bytes("again") == bytes("audit"));
     printed(folder.path(), &["delete", "audit", "lean:left"]);
     assert_eq!(ids(&folder, "circulation:*"), ["b", "c"]);
+}
+
+#[test]
+fn columns_of_one_name_and_numbers_that_would_be_rounded_are_kept() {
+    let folder = folder();
+    let text = "id,title,body,lean,lean,big\n1,T,Cooks met.,left,l,9007199254740995\n2,U,Maids met.,right,r,9007199254740993\n";
+    write(folder.path(), "in.csv", text);
+    printed(folder.path(), &["audit", "in.csv"]);
+    assert_eq!(ids(&folder, "lean:left lean_2:l"), ["1"]);
+    assert_eq!(ids(&folder, "big:9007199254740993"), ["2"]);
+}
+
+#[test]
+fn a_facet_filters_what_it_counts() {
+    let folder = folder();
+    write(folder.path(), "in.csv", "id,title,body,lean\n1,T,Cooks met.,left\n2,U,Maids met.,LEFT\n");
+    printed(folder.path(), &["audit", "in.csv"]);
+    assert_eq!(ids(&folder, "lean:left").len(), 2);
+    assert_eq!(ids(&folder, "lean:=LEFT"), ["2"]);
+    assert_eq!(ids(&folder, "lean:=\"left\""), ["1"]);
+}
+
+#[test]
+fn a_join_keeps_what_came_with_the_articles_and_replaces_an_earlier_table() {
+    let folder = audited();
+    write(folder.path(), "one.csv", "id,lean,empty\na,far left,\n");
+    printed(folder.path(), &["variables", "audit", "one.csv"]);
+    assert_eq!(
+        (ids(&folder, "lean:\"far left\""), ids(&folder, "lean:right")),
+        (vec!["a".to_owned()], vec!["b".to_owned(), "c".to_owned()])
+    );
+    write(folder.path(), "more.jsonl", "{\"id\":\"e\",\"title\":\"T\",\"body\":\"The maids met.\"}\n");
+    let output = classlens(folder.path(), &["audit", "more.jsonl", "--add"]);
+    assert!(stderr(&output).contains("have no values of one.csv, which was joined before"), "{}", stderr(&output));
+    let again = classlens(folder.path(), &["audit", "x.jsonl", "more.jsonl"]);
+    assert_eq!(again.status.code(), Some(2), "{}", stderr(&again));
+    assert!(stderr(&again).contains("the variables joined from one.csv would be gone"), "{}", stderr(&again));
+    let output = classlens(folder.path(), &["audit", "x.jsonl", "-o", "other", "--variables", "none.csv"]);
+    assert!(stderr(&output).contains("none.csv") && !folder.path().join("other").exists(), "{}", stderr(&output));
 }

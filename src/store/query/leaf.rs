@@ -198,9 +198,10 @@ enum Letters {
     Cased,
 }
 
-/// A whole value of a field that has one beside its words.
+/// A whole value of a field that has one beside its words, or of a variable, letter for letter.
 fn is_whole(name: &str, value: &str) -> bool {
-    value.starts_with('=') && matches!(name.to_lowercase().as_str(), "outlet" | "section" | "author")
+    let is_words = matches!(name.to_lowercase().as_str(), "title" | "lede" | "body" | "cut");
+    value.starts_with('=') && !is_words
 }
 
 /// Words of a text field, and no range or wildcard alone.

@@ -18,15 +18,15 @@ impl CorrectedShare {
         Self { share, low: share, high: share }
     }
 
-    /// In percent with its interval, or with the words that all documents are coded.
+    /// In percent with its interval, or with the words that all documents are coded. An interval of no width that is not
+    /// counted is none: the codes at hand do not vary.
     #[must_use]
-    pub fn text(&self) -> String {
+    pub fn text(&self, all_coded: bool) -> String {
         let [share, low, high] = [self.share, self.low, self.high].map(|part| part * 100.0);
-        // Only a counted share has an interval of no width.
-        if self.low >= self.high {
-            format!("{share:.1} % (all coded)")
-        } else {
-            format!("{share:.1} % ({low:.1}–{high:.1})")
+        match self.low >= self.high {
+            true if all_coded => format!("{share:.1} % (all coded)"),
+            true => format!("{share:.1} % (no interval: nothing varies in these codes)"),
+            false => format!("{share:.1} % ({low:.1}–{high:.1})"),
         }
     }
 }
