@@ -132,6 +132,9 @@ pub enum PipelineError {
         /// What is wrong, and what to do.
         reason: String,
     },
+    /// The run was asked to stop.
+    #[error("the run was stopped")]
+    Stopped,
     /// Something went wrong in the middle of a run.
     #[error("{reason}\n{n_articles} articles are done and kept: the run can be resumed after them")]
     Interrupted {

@@ -1,7 +1,7 @@
 //! What a run is asked to do, and the counters by which its progress is shown.
 
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicU64;
+use std::sync::atomic::{AtomicBool, AtomicU64};
 
 use crate::pipeline::joined::JoinOptions;
 use crate::read::{ReadOptions, Source};
@@ -64,13 +64,17 @@ const CHECKPOINT: usize = 8192;
 /// Bytes that buffers may take, unless another number is named.
 const MEMORY: usize = 512 << 20;
 
-/// How far a run has come; read by whoever draws the progress bar.
+/// How far a run has come, read by whoever draws the progress bar; and whether it is to stop.
 #[derive(Debug, Default)]
 pub struct Counters {
     /// Bytes taken from disk.
     pub bytes: AtomicU64,
     /// Articles written.
     pub documents: AtomicU64,
+    /// Set by whoever wants the run to stop: it ends after the batch at hand with [`PipelineError::Stopped`].
+    ///
+    /// [`PipelineError::Stopped`]: crate::pipeline::PipelineError::Stopped
+    pub stop: AtomicBool,
 }
 
 /// Where the articles of a run come from.

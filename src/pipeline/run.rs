@@ -1,6 +1,7 @@
 //! The run itself: read → analyse → write parts → put the tables together.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::Ordering;
 use std::sync::mpsc::sync_channel;
 use std::time::Instant;
 
@@ -215,6 +216,9 @@ fn read_and_score(
         let feeding = scope.spawn(move || feed(options, plan, start, &counters.bytes, to_engine));
         let writing = scope.spawn(|| writer.write_all(from_engine, counters));
         for batch in from_reader {
+            if counters.stop.load(Ordering::Relaxed) {
+                break;
+            }
             let scored = pool.install(|| analyse(engine, batch));
             if to_writer.send(scored).is_err() {
                 break;
@@ -225,6 +229,9 @@ fn read_and_score(
         (feeding.join().expect("the reader does not panic"), written)
     });
     let parts = written?;
+    if counters.stop.load(Ordering::Relaxed) {
+        return Err(PipelineError::Stopped);
+    }
     match fed {
         Ok(()) | Err(Stop::Nobody) => Ok(Ended::Whole(parts)),
         Err(Stop::Clash { source }) => Ok(Ended::Clash { source }),

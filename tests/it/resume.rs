@@ -2,6 +2,10 @@
 
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::atomic::Ordering;
+
+use ::classlens::pipeline::{AuditOptions, Counters, PipelineError, audit, sample_source};
+use ::classlens::{Engine, Lexicon};
 
 use crate::support::steps::{check_same, corpus};
 use crate::support::{classlens, folder, stderr, write};
@@ -55,6 +59,37 @@ fn a_killed_run_goes_on_to_the_same_bytes() {
         check_same(root.path(), "whole", audit);
     }
     assert!(n_killed >= 3, "runs were killed in the middle");
+}
+
+#[test]
+fn a_run_that_is_asked_to_stop_keeps_what_is_done_and_can_be_resumed() {
+    let root = folder();
+    let engine = Engine::new(Lexicon::embedded()).expect("the embedded lexicon fits its calibration");
+    let options = |output: &str, resume| AuditOptions {
+        checkpoint: 1,
+        resume,
+        ..AuditOptions::new(vec![sample_source()], &root.path().join(output))
+    };
+    let counters = Counters::default();
+    let stopped = std::thread::scope(|scope| {
+        scope.spawn(|| {
+            while counters.documents.load(Ordering::Relaxed) < 3 {
+                std::thread::yield_now();
+            }
+            counters.stop.store(true, Ordering::Relaxed);
+        });
+        audit(&engine, &options("stopped", false), &counters)
+    });
+    let Err(error @ PipelineError::Interrupted { n_articles: 3..65, .. }) = stopped else { panic!("{stopped:?}") };
+    assert!(error.to_string().starts_with("the run was stopped\n"), "{error}");
+    assert!(!root.path().join("stopped").exists());
+    for (output, resume) in [("stopped", true), ("whole", false)] {
+        audit(&engine, &options(output, resume), &Counters::default()).expect("nothing stops it");
+    }
+    for table in ["articles", "hits", "quotes", "pay", "texts"] {
+        let read = |output: &str| std::fs::read(root.path().join(output).join(format!("{table}.parquet")));
+        assert_eq!(read("stopped").expect("it is there"), read("whole").expect("it is there"), "{table}");
+    }
 }
 
 /// A run that waits in the middle of its work, on a pipe that never closes.
