@@ -1,4 +1,4 @@
-//! Arrow IPC: the stream that data frames of other languages read without a copy.
+//! Arrow: batches in memory and the IPC stream, which data frames of other languages read without a copy.
 
 use std::io::Write;
 use std::sync::Arc;
@@ -21,16 +21,7 @@ impl<W: Write> ArrowWriter<W> {
     /// # Errors
     /// When `out` cannot be written.
     pub fn new(out: W, table: &Table) -> std::io::Result<Self> {
-        let fields = table.columns.iter().map(|column| {
-            let kind = match column.data {
-                Data::Text { .. } => DataType::Utf8,
-                Data::Int(_) => DataType::Int64,
-                Data::Float(_) => DataType::Float64,
-                Data::Flag(_) => DataType::Boolean,
-            };
-            Field::new(&column.name, kind, true)
-        });
-        let schema = Arc::new(Schema::new(fields.collect::<Vec<_>>()));
+        let schema = arrow_schema(table);
         let writer = StreamWriter::try_new(out, &schema).map_err(io_error)?;
         Ok(Self { writer, schema })
     }
@@ -40,9 +31,7 @@ impl<W: Write> ArrowWriter<W> {
     /// # Errors
     /// When `out` cannot be written.
     pub fn write(&mut self, table: &Table) -> std::io::Result<()> {
-        let arrays = table.columns.iter().map(array).collect();
-        let batch = RecordBatch::try_new(Arc::clone(&self.schema), arrays).map_err(io_error)?;
-        self.writer.write(&batch).map_err(io_error)
+        self.writer.write(&batch_of(table, &self.schema)?).map_err(io_error)
     }
 
     /// Where the stream goes, to take what was written so far.
@@ -58,6 +47,42 @@ impl<W: Write> ArrowWriter<W> {
         self.writer.finish().map_err(io_error)?;
         self.writer.into_inner().map_err(io_error)
     }
+}
+
+/// The columns of a table as Arrow names them; any value may be missing.
+#[must_use]
+pub fn arrow_schema(table: &Table) -> Arc<Schema> {
+    let fields = table.columns.iter().map(|column| {
+        let kind = match column.data {
+            Data::Text { .. } => DataType::Utf8,
+            Data::Int(_) => DataType::Int64,
+            Data::Float(_) => DataType::Float64,
+            Data::Flag(_) => DataType::Boolean,
+        };
+        Field::new(&column.name, kind, true)
+    });
+    Arc::new(Schema::new(fields.collect::<Vec<_>>()))
+}
+
+/// All rows of a table as one Arrow batch.
+///
+/// # Errors
+/// When a column holds 2 GiB of text: an Arrow column of texts counts bytes in 31 bits.
+pub fn arrow_batch(table: &Table) -> std::io::Result<RecordBatch> {
+    batch_of(table, &arrow_schema(table))
+}
+
+fn batch_of(table: &Table, schema: &Arc<Schema>) -> std::io::Result<RecordBatch> {
+    for column in &table.columns {
+        if let Data::Text { buffer, .. } = &column.data
+            && i32::try_from(buffer.len()).is_err()
+        {
+            let reason = format!("column `{}` holds more than 2 GiB of text: ask for fewer rows", column.name);
+            return Err(std::io::Error::other(reason));
+        }
+    }
+    let arrays = table.columns.iter().map(array).collect();
+    RecordBatch::try_new(Arc::clone(schema), arrays).map_err(io_error)
 }
 
 fn array(column: &TableColumn) -> ArrayRef {

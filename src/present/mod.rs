@@ -23,7 +23,7 @@ mod codebook_page;
 pub mod report;
 
 #[cfg(feature = "parquet")]
-pub use crate::present::arrow::ArrowWriter;
+pub use crate::present::arrow::{ArrowWriter, arrow_batch, arrow_schema};
 pub use crate::present::codebook_page::{codebook_page, codebook_table};
 pub use crate::present::coding_form::coding_form;
 pub use crate::present::coding_guide::{Definition, PROPOSAL_KEYS, coding_guide};
