@@ -49,6 +49,7 @@ mod archive;
 mod parquet;
 mod warc;
 mod route;
+mod rows;
 
 pub(crate) use crate::read::account::NAMED_COLUMNS;
 pub use crate::read::account::{FieldAccount, Unread, UnreadValues};
@@ -61,6 +62,7 @@ pub use crate::read::fingerprint::Fingerprint;
 pub use crate::read::html::{WebPage, extract_page};
 pub use crate::read::ids::Ids;
 pub use crate::read::options::{ReadOptions, Sink};
+pub use crate::read::rows::{Rows, read_rows};
 pub use crate::read::sheet::read_sheet;
 pub use crate::read::sheet_rows::{Sheet, SheetRow};
 pub use crate::read::source::Source;
@@ -88,6 +90,14 @@ pub enum ReadError {
         /// The pattern as given.
         pattern: String,
         /// What the pattern compiler says.
+        reason: String,
+    },
+    /// A table in memory without a column of texts.
+    #[error("{name}: {reason}")]
+    NoBody {
+        /// The table.
+        name: String,
+        /// Its columns, and what to do.
         reason: String,
     },
 }
