@@ -30,9 +30,11 @@ mod run;
 mod delete;
 mod flip;
 mod inspect;
+mod in_memory;
 
 pub use crate::pipeline::delete::delete;
 pub use crate::pipeline::flip::{Flip, FlipHit, Flips, flips};
+pub use crate::pipeline::in_memory::{MemoryScorer, ScoredTables};
 pub use crate::pipeline::index::{Indexed, index};
 pub use crate::pipeline::inspect::{Inspected, inspect};
 pub use crate::pipeline::joined::JoinOptions;
