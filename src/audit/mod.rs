@@ -82,7 +82,7 @@ pub use crate::audit::record_export::{ExportTable, RecordExportOptions};
 pub use crate::audit::report::Findings;
 pub use crate::audit::selection::Selection;
 pub use crate::audit::subset::Subset;
-pub use crate::audit::summary::{Summary, SummaryOptions, closing};
+pub use crate::audit::summary::{Summary, SummaryOptions, closing, counted};
 pub use crate::audit::trend::{TrendMeasure, TrendOptions};
 pub use crate::audit::verify::Verified;
 pub use crate::audit::voice::{VoiceOptions, VoiceTable};

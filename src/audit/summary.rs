@@ -129,6 +129,17 @@ pub fn closing(tally: &Tally, manifest: &Manifest, resampling: Resampling, reade
     })
 }
 
+/// Shares of each focus by group out of counts alone, for machines; articles are taken as independent.
+#[must_use]
+pub fn counted(tally: &Tally, tiers: &[String]) -> Answer {
+    let before =
+        vec!["Intervals: Wilson, 95 %, articles taken as independent; `summary` of an audit clusters them.".to_owned()];
+    let shown = Shown { tally, tiers, rows: Rows::AtLeast(1), weightless: BTreeSet::new(), readers: Readers::Machines };
+    shown.answer(before, None, |_, cell| {
+        foci(tiers).map(|(focus, _)| Estimate::independent(cell.n_about(focus), cell.n_scored())).collect()
+    })
+}
+
 /// Which table is made of which counts.
 struct Shown<'a> {
     tally: &'a Tally,

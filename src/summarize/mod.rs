@@ -5,6 +5,7 @@
 
 mod interval;
 mod tally;
+mod tally_text;
 mod weight;
 mod cluster;
 mod bootstrap;

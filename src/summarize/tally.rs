@@ -50,6 +50,11 @@ impl Tally {
         Self { axes: axes.to_vec(), ..Self::default() }
     }
 
+    /// A tally of these groups; `total` counts all articles, each once.
+    pub(super) fn of_parts(axes: Vec<Axis>, cells: BTreeMap<Vec<String>, Cell>, total: Cell) -> Self {
+        Self { axes, cells, total }
+    }
+
     /// Counts one article, in each of its groups.
     pub fn add(&mut self, row: &ArticleRow, tiers: &[String]) {
         let one = Cell::of(row);
