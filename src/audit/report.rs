@@ -62,6 +62,18 @@ impl Selection<'_> {
         Ok(report)
     }
 
+    /// The section of the report called `id`, worked out alone, with the figure that belongs to a table: `focus-by-outlet`,
+    /// `focus-by-year`, `voice`, `flexibility`, `representation`, `representation-by-wage`, `wage-percentiles`, `silence`
+    /// or `robustness`. `None` for any other, and where these articles give none.
+    ///
+    /// # Errors
+    /// As [`Audit::report`].
+    pub fn section(&self, id: &str, estimate: &EstimateOptions) -> Result<Option<Section>, AuditError> {
+        let mut words = HitWords::default();
+        let hits = self.hits(HitText::Read, &mut words, &mut || ControlFlow::Continue(()))?.unwrap_or_default();
+        if self.rows.is_empty() { Ok(None) } else { Ok(findings::section(&self.corpus(&hits, estimate)?, id)?) }
+    }
+
     /// The sections of these articles without any text of theirs; `go_on` is asked before each step and can stop:
     /// then there is nothing.
     ///

@@ -92,6 +92,26 @@ pub fn sections(
     Ok(Some(all))
 }
 
+/// The section called `id`, worked out alone; `None` where these articles give none, and for ids that no method of an
+/// audit has a table of.
+///
+/// # Errors
+/// When the hits do not fit the articles.
+pub fn section(corpus: &Corpus<'_>, id: &str) -> Result<Option<Section>, AuditFeaturesError> {
+    let group = match id {
+        "focus-by-outlet" => vec![coverage::by_outlet(corpus)],
+        "focus-by-year" => vec![coverage::trend(corpus)],
+        "voice" => vec![voices::voice(corpus)],
+        "flexibility" => vec![voices::schedules(corpus)],
+        "representation" => population::named(corpus),
+        "representation-by-wage" | "wage-percentiles" => population::paid(corpus),
+        "silence" => population::silent(corpus),
+        "robustness" => stability::robustness(corpus)?,
+        _ => return Ok(None),
+    };
+    Ok(group.into_iter().find(|section| section.id == id))
+}
+
 /// What stops a report.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
