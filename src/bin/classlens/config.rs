@@ -39,12 +39,12 @@ const READING: [&str; 7] = ["date-order", "drop", "keep", "manifest", "map", "ma
 /// Keys whose values are files or folders, from the folder of the file on.
 const FILES: [&str; 5] = ["lexicon", "manifest", "output", "paths", "variables"];
 
-/// The call of this process with what the file adds to it.
+/// The call with what the file adds to it; its first word is the name of the program.
 ///
 /// # Errors
 /// When the file cannot be read, has an unknown key, or a value that its flag does not take.
-pub fn parse() -> anyhow::Result<Cli> {
-    let mut call: Vec<OsString> = std::env::args_os().collect();
+pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<Cli> {
+    let mut call: Vec<OsString> = arguments.into_iter().collect();
     let typed = Cli::command().get_matches_from(&call);
     let chosen = typed.get_one::<PathBuf>("config").cloned();
     let path = chosen.clone().unwrap_or_else(|| PathBuf::from(NAME));

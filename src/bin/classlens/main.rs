@@ -1,6 +1,8 @@
 //! The command line of classlens.
 //!
 //! Exit codes: 0 done, 1 nothing found or a check failed, 2 could not run.
+//!
+//! The Python wheel builds this file as a library and calls [`run`] with the arguments of its script.
 
 mod account;
 mod args;
@@ -11,10 +13,17 @@ mod flags;
 mod output;
 mod progress;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
-fn main() -> ExitCode {
-    match config::parse().and_then(|cli| commands::run(&cli)) {
+/// Runs the program with the arguments of this process.
+pub fn main() -> ExitCode {
+    run(std::env::args_os())
+}
+
+/// Runs the program with these arguments, of which the first is its name.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    match config::parse(arguments).and_then(|cli| commands::run(&cli)) {
         Ok(code) => code,
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
