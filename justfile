@@ -12,7 +12,7 @@ default:
     @just --list --unsorted
 
 # Everything a change must pass, cheapest first.
-gate: check deny msrv docs features recompute crash browser
+gate: check deny msrv docs features recompute crash python browser
 
 # Format, and lints with warnings denied (among them uses of Rust newer than stated).
 check:
@@ -63,6 +63,39 @@ crash:
     cargo test --locked --no-run
     timeout 600 python3 tests/crash/run.py target/debug/classlens 20
 
+# The Python wheel: lints, a wheel of the profile for tests in an environment of its own, its tests and examples, types and stubs.
+python: python-environment
+    #!/usr/bin/env bash
+    set -euo pipefail
+    export CARGO_TARGET_DIR=$PWD/target PATH=$PWD/target/python/bin:$PATH VIRTUAL_ENV=$PWD/target/python
+    (cd python && cargo fmt --check && cargo clippy --locked -- -D warnings)
+    rm -rf target/wheels-test
+    (cd python && maturin build --quiet --profile dev --locked --out ../target/wheels-test)
+    pip install --quiet --force-reinstall --no-deps target/wheels-test/*.whl
+    cd python
+    timeout 300 python -m pytest
+    mypy
+    (cd ../target && MYPYPATH= python -m mypy.stubtest classlens._classlens --allowlist ../python/stubtest-allow.txt)
+
+# The wheel and the source distribution as they are published, in target/wheels, with their checksums.
+wheel: python-environment
+    #!/usr/bin/env bash
+    set -euo pipefail
+    export CARGO_TARGET_DIR=$PWD/target PATH=$PWD/target/python/bin:$PATH VIRTUAL_ENV=$PWD/target/python
+    cd python
+    maturin build --release --locked --out ../target/wheels
+    maturin sdist --out ../target/wheels
+    cd ../target/wheels && sha256sum classlens-* | tee SHA256SUMS
+
+[private]
+python-environment:
+    #!/usr/bin/env bash
+    set -euo pipefail
+    [ -x target/python/bin/python ] || python3 -m venv target/python
+    cmp -s python/requirements-test.txt target/python/requirements-test.txt && exit 0
+    target/python/bin/pip install --quiet --disable-pip-version-check --only-binary :all: --requirement python/requirements-test.txt
+    cp python/requirements-test.txt target/python/
+
 # One set of features: all its tests are built, the unit tests run. Those of what users see run with all
 # features, in `test`: another run of seven minutes would show little.
 [private]
@@ -83,13 +116,16 @@ docs:
 # Licences, sources and versions of the dependencies (deny.toml); asks no network for advisories.
 deny:
     cargo-deny --locked check licenses bans sources
+    cargo-deny --locked --manifest-path python/Cargo.toml --config deny.toml check licenses bans sources
 
 # The Rust that Cargo.toml states: no dependency asks for more; a build with it where rustup has it.
 msrv:
     #!/usr/bin/env bash
     set -euo pipefail
     stated=$(sed -n 's/^rust-version = "\(.*\)"$/\1/p' Cargo.toml)
-    cargo metadata --locked --format-version 1 | python3 .ci/rust_version.py "$stated"
+    for manifest in Cargo.toml python/Cargo.toml; do
+        cargo metadata --locked --format-version 1 --manifest-path "$manifest" | python3 .ci/rust_version.py "$stated"
+    done
     toolchain=$(rustup toolchain list 2>/dev/null | grep -o "^$stated[.0-9]*-[^ ]*" | head -n 1 || true)
     if [ -n "$toolchain" ]; then
         CARGO_TARGET_DIR=target/msrv cargo "+$toolchain" check --locked
