@@ -93,7 +93,7 @@ python-environment:
     set -euo pipefail
     [ -x target/python/bin/python ] || python3 -m venv target/python
     cmp -s python/requirements-test.txt target/python/requirements-test.txt && exit 0
-    target/python/bin/pip install --quiet --disable-pip-version-check --only-binary :all: --requirement python/requirements-test.txt
+    target/python/bin/pip install --quiet --disable-pip-version-check --only-binary :all: --no-binary pyspark --requirement python/requirements-test.txt
     cp python/requirements-test.txt target/python/
 
 # One set of features: all its tests are built, the unit tests run. Those of what users see run with all

@@ -45,12 +45,12 @@ impl Answer {
 
 #[pymethods]
 impl Answer {
-    /// The columns, for the Arrow PyCapsule interface.
+    /// The columns, for the Arrow `PyCapsule` interface.
     fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
         arrow::schema(py, &self.tables[0])
     }
 
-    /// The rows, for the Arrow PyCapsule interface; they come as they are, whatever schema is asked for.
+    /// The rows, for the Arrow `PyCapsule` interface; they come as they are, whatever schema is asked for.
     #[pyo3(signature = (requested_schema=None))]
     fn __arrow_c_stream__<'py>(
         &self,

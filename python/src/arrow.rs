@@ -1,4 +1,4 @@
-//! The Arrow PyCapsule interface: batches come in and go out by pointer, without a copy.
+//! The Arrow `PyCapsule` interface: batches come in and go out by pointer, without a copy.
 //!
 //! The only file with unsafe code: a capsule is a pointer under a name, and its name is checked before it is followed.
 

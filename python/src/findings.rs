@@ -36,7 +36,7 @@ impl Audit {
     }
 
     /// Codes of people against the audit: tables by name, and remarks.
-    fn gold(&self, py: Python<'_>, arguments: GoldArguments) -> PyResult<(Vec<(&'static str, Answer)>, Vec<String>)> {
+    fn gold(&self, py: Python<'_>, arguments: GoldArguments) -> PyResult<Scored> {
         let axes = self.axes(&arguments.by)?;
         let GoldArguments { codes, plan, population, predictions, seed, replicates, min, .. } = arguments;
         let population: Option<BTreeSet<String>> = population.map(|ids| ids.into_iter().collect());
@@ -60,6 +60,9 @@ impl Audit {
         })
     }
 }
+
+/// Tables of codes by name, and remarks.
+type Scored = (Vec<(&'static str, Answer)>, Vec<String>);
 
 /// A report on its way to Python.
 type Report = (String, Vec<String>, Vec<String>, Vec<(String, String, Answer, Option<String>)>);

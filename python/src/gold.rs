@@ -73,7 +73,9 @@ fn counted(gold: &[String], said: &[String]) -> PyResult<Confusion> {
         )));
     }
     let mut confusion = Confusion::default();
-    gold.iter().zip(said).for_each(|(gold, said)| confusion.add(gold, said));
+    for (gold, said) in gold.iter().zip(said) {
+        confusion.add(gold, said);
+    }
     Ok(confusion)
 }
 

@@ -33,13 +33,11 @@ pub struct Estimate {
 impl Estimate {
     /// The options; reads the audience file.
     pub fn options(&self) -> PyResult<EstimateOptions> {
-        let weights = [("copy", Weight::Copy), ("story", Weight::Story)];
+        let by_story = named("weigh", &self.weigh, &[("copy", false), ("story", true)])?;
         let weight = match &self.audience {
             Some(path) => Weight::audience(path).map_err(error::of)?,
-            None => {
-                let at = named("weigh", &self.weigh, &[(weights[0].0, 0), (weights[1].0, 1)])?;
-                weights[at].1.clone()
-            }
+            None if by_story => Weight::Story,
+            None => Weight::Copy,
         };
         let methods = [
             ("wilson", Method::Wilson),

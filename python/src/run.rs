@@ -19,6 +19,7 @@ use crate::{auditor, error, read, signals};
 /// What else a run is asked for, as the keyword arguments of Python name it.
 #[derive(FromPyObject)]
 #[pyo3(from_item_all)]
+#[expect(clippy::struct_excessive_bools, reason = "flags of the command line")]
 pub struct RunArguments {
     lexicon: Option<PathBuf>,
     source: Option<PathBuf>,

@@ -89,7 +89,9 @@ impl Audit {
         }
         let counts = self.ask_of(py, query, &EstimateOptions::default(), |articles| {
             let mut counts = classlens::summarize::Tally::new(&by);
-            articles.rows().iter().for_each(|row| counts.add(row, &tiers));
+            for row in articles.rows() {
+                counts.add(row, &tiers);
+            }
             Ok(counts)
         })?;
         Ok(Tally { counts, tiers })

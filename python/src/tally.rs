@@ -27,7 +27,9 @@ impl Tally {
         py.detach(|| {
             for table in articles.tables() {
                 let rows = rows_of_articles(table, 0..table.n_rows(), shape)?;
-                rows.iter().for_each(|row| counts.add(row, &tiers));
+                for row in &rows {
+                    counts.add(row, &tiers);
+                }
             }
             Ok(())
         })
