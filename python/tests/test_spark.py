@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -110,3 +112,31 @@ def test_versions_and_lexicons_that_differ_are_named(tmp_path: Path) -> None:
     task = spark._Task(str(tmp_path), classlens.__version__, "abc", None, ["outlet"])
     with pytest.raises(classlens.Error, match="has the lexicon .*, the driver abc"):
         task.run(0, [batch])
+
+
+@dataclass
+class _Dying(spark._Task):
+    """Its process is killed after it has published, once for each partition."""
+
+    def _publish(self, partition: int, tables: dict[str, pyarrow.Table]) -> str:
+        part = super()._publish(partition, tables)
+        died = Path(self.folder) / f"died-{partition}-{part}"
+        if not list(Path(self.folder).glob(f"died-{partition}-*")):
+            died.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        return part
+
+
+def test_tasks_that_are_killed_after_they_published_change_nothing(
+    session: Any, sample: list[dict[str, Any]], audit: classlens.Audit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cloudpickle = pytest.importorskip("pyspark.cloudpickle")
+    cloudpickle.register_pickle_by_value(sys.modules[__name__])
+    monkeypatch.setattr(spark, "_Task", _Dying)
+    found = spark.audit(frame(session, sample, 3), tmp_path / "job", by="outlet,year")
+    died = [path.name.split("-", 2)[2] for path in (tmp_path / "job").glob("died-*")]
+    named = {part["part"] for part in found.manifest["parts"]}
+    assert len(died) == len(named) == 3 and not named & set(died), "every task was lost once"
+    assert {path.name for path in (tmp_path / "job" / "parts").iterdir()} == named
+    assert found.hits.to_pylist() == by_id(audit.hits.to_arrow(), "article").to_pylist()
+    assert found.tally == audit.tally("outlet,year")

@@ -97,7 +97,8 @@ class Table:
         notes = "".join(f"<p>{escape(note)}</p>" for note in self.notes)
         left = len(self) - _SHOWN
         more = f"<p>{left} more rows</p>" if left > 0 else ""
-        return f"<div>{notes}{picture(self.svg)}{self._answer.html(_SHOWN)}{more}</div>"
+        rows = f'<div style="overflow-x:auto">{self._answer.html(_SHOWN)}</div>'
+        return f"<div>{notes}{picture(self.svg)}{rows}{more}</div>"
 
 
 def picture(svg: str | None) -> str:

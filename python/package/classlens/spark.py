@@ -19,6 +19,7 @@ import uuid
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -149,7 +150,7 @@ class _Task:
     def _auditor(self) -> Auditor:
         if __version__ != self.version:
             raise Error(f"this executor has classlens {__version__}, the driver {self.version}: bring the same wheel to both")
-        auditor = Auditor(None if self.lexicon is None else _unpacked(self.lexicon))
+        auditor = _ready(None if self.lexicon is None else str(_unpacked(self.lexicon)))
         if auditor.lexicon[1] != self.lexicon_hash:
             raise Error(f"this executor has the lexicon {auditor.lexicon[1]}, the driver {self.lexicon_hash}")
         return auditor
@@ -220,6 +221,12 @@ def audit(
     written.rename(folder / _MANIFEST)
     _tidy(folder / "parts", {part["part"] for part in manifest["parts"]})
     return SparkAudit(folder)
+
+
+@lru_cache(maxsize=2)
+def _ready(lexicon: str | None) -> Auditor:
+    """An auditor that the tasks of one Python process share: compiling a lexicon takes longer than a small partition."""
+    return Auditor(lexicon)
 
 
 def _unpacked(archive: str) -> Path:
