@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use classlens::article::DateOrder;
-use classlens::audit::EstimateOptions;
+use classlens::audit::{EstimateOptions, Readers};
 use classlens::pipeline::PipelineError;
 use classlens::read::{ColumnMap, ReadOptions, VariableChoice};
 use classlens::summarize::{ClusterBy, Method, Resampling, Weight};
@@ -17,6 +17,11 @@ pub fn named<T: Copy>(argument: &str, name: &str, known: &[(&str, T)]) -> PyResu
     let names = || known.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
     let found = known.iter().find(|(known, _)| *known == name).map(|(_, value)| *value);
     found.ok_or_else(|| error::error(format!("{argument}={name:?}: use one of {}", names())))
+}
+
+/// Whom a table is for: people see fewer columns, with intervals beside their shares.
+pub fn readers(people: bool) -> Readers {
+    if people { Readers::People } else { Readers::Machines }
 }
 
 /// How shares are estimated, as the keyword arguments of Python name it.

@@ -1,24 +1,30 @@
 //! Shares, ratios and counts of the articles of an audit.
 
-use classlens::audit::{
-    EstimateOptions, HealthOptions, HealthTable, Readers, SummaryOptions, VoiceOptions, WorkOptions,
-};
+use classlens::audit::{EstimateOptions, HealthOptions, HealthTable, SummaryOptions, VoiceOptions, WorkOptions};
 use pyo3::prelude::{PyResult, Python};
 use pyo3::pymethods;
 
 use crate::answer::Answer;
 use crate::audit::Audit;
 use crate::error;
-use crate::options::Estimate;
+use crate::options::{Estimate, readers};
 use crate::question::{BaselineArguments, voice_table, work_table};
 use crate::tally::Tally;
 
 #[pymethods]
 impl Audit {
     /// Shares by group among the articles of a query.
-    fn summary(&self, py: Python<'_>, by: Vec<String>, query: &str, min: u64, estimate: Estimate) -> PyResult<Answer> {
+    fn summary(
+        &self,
+        py: Python<'_>,
+        by: Vec<String>,
+        query: &str,
+        min: u64,
+        estimate: Estimate,
+        people: bool,
+    ) -> PyResult<Answer> {
         let (by, estimate) = (self.axes(&by)?, estimate.options()?);
-        let options = SummaryOptions { by, min, readers: Readers::Machines, estimate };
+        let options = SummaryOptions { by, min, readers: readers(people), estimate };
         self.ask_of(py, query, &options.estimate, |articles| Ok(Answer::of(articles.summary(&options).shares)))
     }
 
@@ -35,8 +41,10 @@ impl Audit {
         query: &str,
         arguments: BaselineArguments,
         estimate: Estimate,
+        people: bool,
     ) -> PyResult<Answer> {
         let mut options = arguments.options()?;
+        options.readers = readers(people);
         options.estimate = estimate.options()?;
         let answer = self.ask_of(py, query, &options.estimate, |articles| Ok(articles.baseline(&options)?.pop()))?;
         answer.map(Answer::of).ok_or_else(|| error::error("no occupation of the survey is named in these articles"))
@@ -58,15 +66,16 @@ impl Audit {
     }
 
     /// Pay, schedules, reasons for leaving work.
-    fn work(&self, py: Python<'_>, table: &str, by: Vec<String>, query: &str) -> PyResult<Answer> {
-        let options = WorkOptions { by: self.axes(&by)?, ..WorkOptions::of(work_table(table)?) };
+    fn work(&self, py: Python<'_>, table: &str, by: Vec<String>, query: &str, people: bool) -> PyResult<Answer> {
+        let options =
+            WorkOptions { by: self.axes(&by)?, readers: readers(people), ..WorkOptions::of(work_table(table)?) };
         self.ask_of(py, query, &EstimateOptions::default(), |articles| Ok(Answer::of(articles.work(&options)?)))
     }
 
     /// The main claim under other choices.
-    fn robustness(&self, py: Python<'_>, query: &str) -> PyResult<Answer> {
+    fn robustness(&self, py: Python<'_>, query: &str, people: bool) -> PyResult<Answer> {
         let plain = EstimateOptions::default();
-        let answer = self.ask_of(py, query, &plain, |articles| articles.robustness(Readers::Machines))?;
+        let answer = self.ask_of(py, query, &plain, |articles| articles.robustness(readers(people)))?;
         answer.map(Answer::of).ok_or_else(|| error::error("no article of these has a focus on one tier"))
     }
 

@@ -94,6 +94,17 @@ def test_figures_of_the_report_show_in_a_notebook(audit: classlens.Audit) -> Non
         report["nothing"]
 
 
+def test_a_table_shows_itself_as_the_command_line_prints_it(folder: Path, audit: classlens.Audit) -> None:
+    shown: list[tuple[classlens.Table, list[str | Path]]] = [
+        (audit.summary(), ["summary", folder]),
+        (audit.baseline("wages"), ["baseline", folder, "--table", "wages"]),
+        (audit.robustness(), ["robustness", folder]),
+    ]
+    for table, command in shown:
+        rows = [line for line in repr(table).splitlines() if line.strip()][-3:]
+        assert set(rows) <= set(program(*command).splitlines()), command
+
+
 def test_the_page_of_the_report_is_that_of_the_command_line(folder: Path, audit: classlens.Audit, tmp_path: Path) -> None:
     program("report", folder, "-o", tmp_path / "page.html")
     audit.report().save(str(tmp_path / "own.html"))

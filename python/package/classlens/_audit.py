@@ -8,7 +8,7 @@ from typing import Any
 
 from classlens import _classlens
 from classlens._classlens import Error
-from classlens._options import Names, Path, estimate, names, paths
+from classlens._options import Names, Path, estimate, lines, names, paths
 from classlens._reading import Reading
 from classlens._report import Report, Section
 from classlens._table import Table
@@ -116,11 +116,11 @@ class Audit:
 
         ``sort`` and ``group`` take ``L1``, ``R1``, ``keyword``, ``outlet``, ``year`` …; with ``group`` lines are counted.
         """
-        return Table(self._audit.kwic(query, _lines(window, sort, group, sample, limit, seed)))
+        return Table(self._audit.kwic(query, lines(window, sort, group, sample, limit, seed)))
 
     def dispersion(self, query: str) -> Table:
         """Where in the articles the hits of a query are, and how evenly they are spread."""
-        return Table(self._audit.kwic(query, _lines(8, None, None, None, None, 1, dispersion=True)))
+        return Table(self._audit.kwic(query, lines(8, None, None, None, None, 1, dispersion=True)))
 
     def summary(self, by: Names = "outlet", where: str = "", *, min: int = 1, **shares: Any) -> Table:
         """Counts and shares of each focus by group, corrected beside raw ones where people coded articles.
@@ -129,7 +129,7 @@ class Audit:
         """
         by, how = names(by), estimate(**shares)
         section = {"outlet": "focus-by-outlet", "year": "focus-by-year"}.get(",".join(by))
-        return Table(self._audit.summary(by, where, min, how), self._figure(section, where, how))
+        return self._table(lambda people: self._audit.summary(by, where, min, how, people), self._figure(section, where, how))
 
     def total(self, where: str = "", **shares: Any) -> Table:
         """The shares of all articles together, one a row, with the base of each."""
@@ -153,7 +153,8 @@ class Audit:
         """
         arguments = {"table": table, "survey": survey, "min": min, "large": large}
         how = estimate(**shares)
-        return Table(self._audit.baseline(where, arguments, how), self._figure(_FIGURES.get(table), where, how))
+        figure = self._figure(_FIGURES.get(table), where, how)
+        return self._table(lambda people: self._audit.baseline(where, arguments, how, people), figure)
 
     def voice(self, table: str = "voices", by: Names | None = None, where: str = "", *, min: int = 1, **shares: Any) -> Table:
         """Who speaks: ``voices`` by tier, ``sources`` by sector, or ``salience`` by place in the article."""
@@ -163,11 +164,12 @@ class Audit:
 
     def work(self, table: str = "pay", by: Names | None = None, where: str = "") -> Table:
         """``pay`` (US dollars an hour, percentile of jobs), ``schedules`` beside each tier, or ``reasons`` for leaving work."""
-        return Table(self._audit.work(table, names(by), where))
+        return self._table(lambda people: self._audit.work(table, names(by), where, people), None)
 
     def robustness(self, where: str = "") -> Table:
         """The main claim under other cut-offs, units and weights, without each outlet and entry: one choice a row."""
-        return Table(self._audit.robustness(where), self._figure("robustness", where, estimate()))
+        figure = self._figure("robustness", where, estimate())
+        return self._table(lambda people: self._audit.robustness(where, people), figure)
 
     def health(self, table: str = "articles", by: Names = "outlet") -> Table:
         """What the corpus has and lacks: ``articles``, ``volume``, ``sentences`` or ``refused``."""
@@ -276,27 +278,11 @@ class Audit:
         # Worked out when it is looked at: a figure has intervals of its own.
         return lambda: self._audit.figure(section, where, how)
 
+    @staticmethod
+    def _table(ask: Callable[[bool], _classlens.Answer], figure: Callable[[], str | None] | None) -> Table:
+        """A table with every number in a cell of its own, which shows itself as people read it."""
+        return Table(ask(False), figure, lambda: ask(True))
+
     def __repr__(self) -> str:
         manifest = self.manifest
         return f"Audit {self.folder}: {manifest['n_articles']} articles; lexicon {manifest['lexicon']} {manifest['lexicon_hash'][:8]}"
-
-
-def _lines(
-    window: int | str,
-    sort: Names | None,
-    group: Names | None,
-    sample: int | None,
-    limit: int | None,
-    seed: int,
-    *,
-    dispersion: bool = False,
-) -> dict[str, Any]:
-    return {
-        "window": str(window),
-        "sort": names(sort),
-        "group": names(group),
-        "sample": sample,
-        "limit": limit,
-        "dispersion": dispersion,
-        "seed": seed,
-    }

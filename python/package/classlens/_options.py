@@ -57,3 +57,25 @@ def estimate(
 ) -> dict[str, Any]:
     """How shares and their intervals are estimated."""
     return {"interval": interval, "weigh": weigh, "audience": audience, "replicates": replicates, "seed": seed}
+
+
+def lines(
+    window: int | str,
+    sort: Names | None,
+    group: Names | None,
+    sample: int | None,
+    limit: int | None,
+    seed: int,
+    *,
+    dispersion: bool = False,
+) -> dict[str, Any]:
+    """Which lines of a concordance."""
+    return {
+        "window": str(window),
+        "sort": names(sort),
+        "group": names(group),
+        "sample": sample,
+        "limit": limit,
+        "dispersion": dispersion,
+        "seed": seed,
+    }

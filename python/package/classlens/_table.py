@@ -25,9 +25,16 @@ class Table:
     Shares are parts of a whole, 0 to 1, and ``low`` and ``high`` the ends of a 95 % interval.
     """
 
-    def __init__(self, answer: Answer, figure: Callable[[], str | None] | None = None) -> None:
+    def __init__(
+        self,
+        answer: Answer,
+        figure: Callable[[], str | None] | None = None,
+        people: Callable[[], Answer] | None = None,
+    ) -> None:
         self._answer = answer
         self._figure = figure
+        # What is shown, where it has fewer columns; asked for when the table is looked at.
+        self._people = people
         self._svg: str | None = None
 
     def __arrow_c_schema__(self) -> object:
@@ -89,16 +96,21 @@ class Table:
         return self._answer.csv()
 
     def __repr__(self) -> str:
-        lines = [*self.notes, self._answer.text(_SHOWN).rstrip("\n")]
-        left = len(self) - _SHOWN
+        shown = self._shown()
+        lines = [*shown.notes, shown.text(_SHOWN).rstrip("\n")]
+        left = shown.n_rows - _SHOWN
         return "\n".join([*lines, f"{left} more rows"] if left > 0 else lines)
 
     def _repr_html_(self) -> str:
-        notes = "".join(f"<p>{escape(note)}</p>" for note in self.notes)
-        left = len(self) - _SHOWN
+        shown = self._shown()
+        notes = "".join(f"<p>{escape(note)}</p>" for note in shown.notes)
+        left = shown.n_rows - _SHOWN
         more = f"<p>{left} more rows</p>" if left > 0 else ""
-        rows = f'<div style="overflow-x:auto">{self._answer.html(_SHOWN)}</div>'
+        rows = f'<div style="overflow-x:auto">{shown.html(_SHOWN)}</div>'
         return f"<div>{notes}{picture(self.svg)}{rows}{more}</div>"
+
+    def _shown(self) -> Answer:
+        return self._answer if self._people is None else self._people()
 
 
 def picture(svg: str | None) -> str:
