@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use classlens::audit::{
-    AuditError, EstimateOptions, MOST_LINES, Selection, axes_named, dispersion, line_groups, parse_window,
+    AuditError, EstimateOptions, MOST_LINES, Selection, Subset, dispersion, line_groups, parse_window,
 };
 use classlens::present::{ResultColumns, lines_table};
 use classlens::record::{Axis, ParquetError, Table};
@@ -38,17 +38,46 @@ impl Audit {
         py: Python<'_>,
         query: &str,
         estimate: &EstimateOptions,
-        ask: impl FnOnce(&Selection<'_>) -> Result<T, AuditError> + Send,
+        ask: impl FnOnce(&Selection<'_>, Option<&Subset>) -> Result<T, AuditError> + Send,
     ) -> PyResult<T> {
+        let subset = if query.trim().is_empty() {
+            None
+        } else {
+            let found = py.detach(|| self.audit.subset(query));
+            Some(found.map_err(|cause| error::error(format!("where: {cause}")))?)
+        };
+        if subset.as_ref().is_some_and(|subset| subset.n_articles() == 0) {
+            let audit = self.audit.path().display();
+            return Err(error::error(format!(
+                "no article of {audit} is found by `{query}`: there is nothing to count"
+            )));
+        }
         self.ask(py, |audit| {
-            let articles = if query.is_empty() { audit.all()? } else { audit.of(&audit.query(query)?)? };
+            let articles = audit.within(subset.as_ref())?;
             articles.check_weight(estimate)?;
-            ask(&articles)
+            ask(&articles, subset.as_ref())
+        })
+    }
+
+    /// The same for a table: which articles it is of is said before it.
+    pub fn answer_of(
+        &self,
+        py: Python<'_>,
+        query: &str,
+        estimate: &EstimateOptions,
+        ask: impl FnOnce(&Selection<'_>) -> Result<Option<classlens::Answer>, AuditError> + Send,
+    ) -> PyResult<Option<Answer>> {
+        self.ask_of(py, query, estimate, |articles, subset| {
+            let said = |mut answer: classlens::Answer| {
+                answer.before.splice(0..0, subset.map(ToString::to_string));
+                Answer::of(answer)
+            };
+            Ok(ask(articles)?.map(said))
         })
     }
 
     pub fn axes(&self, by: &[String]) -> PyResult<Vec<Axis>> {
-        axes_named(by, self.audit.shape()).map_err(|reason| error::error(format!("by: {reason}")))
+        self.audit.axes(by).map_err(|reason| error::error(format!("by: {reason}")))
     }
 
     /// A query, every story once where that is wanted.

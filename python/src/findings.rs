@@ -18,7 +18,7 @@ impl Audit {
     /// The figure of a section of the report as an SVG file; `None` where there is nothing to draw.
     fn figure(&self, py: Python<'_>, section: &str, query: &str, estimate: Estimate) -> PyResult<Option<String>> {
         let estimate = estimate.options()?;
-        let found = self.ask_of(py, query, &estimate, |articles| articles.section(section, &estimate))?;
+        let found = self.ask_of(py, query, &estimate, |articles, _| articles.section(section, &estimate))?;
         Ok(found.as_ref().and_then(Section::figure).map(|figure| file(&figure)))
     }
 
@@ -26,7 +26,7 @@ impl Audit {
     /// each section.
     fn report(&self, py: Python<'_>, query: &str, estimate: Estimate) -> PyResult<Report> {
         let estimate = estimate.options()?;
-        let report = self.ask_of(py, query, &estimate, |articles| articles.report(&estimate))?;
+        let report = self.ask_of(py, query, &estimate, |articles, _| articles.report(&estimate))?;
         let page = html(&report);
         let sections = report.sections.into_iter().map(|section| {
             let figure = section.figure().map(|figure| file(&figure));

@@ -18,6 +18,8 @@ from conftest import program
         (["summary", "AUDIT", "--interval", "wilson"], lambda a: a.summary(interval="wilson")),
         (["summary", "AUDIT", "--weigh", "story", "--seed", "3"], lambda a: a.summary(weigh="story", seed=3)),
         (["summary", "AUDIT", "--total"], lambda a: a.total()),
+        (["summary", "AUDIT", "--where", "wage*", "--by", "year"], lambda a: a.summary("year", where="wage*")),
+        (["voice", "AUDIT", "--where", "focus:low_wage"], lambda a: a.voice(where="focus:low_wage")),
         (["voice", "AUDIT"], lambda a: a.voice()),
         (["voice", "AUDIT", "--table", "sources", "--by", "outlet"], lambda a: a.voice("sources", "outlet")),
         (["voice", "AUDIT", "--table", "salience"], lambda a: a.voice("salience")),
@@ -75,6 +77,11 @@ def test_a_part_of_the_articles_is_asked_of(audit: classlens.Audit) -> None:
     n_articles = sum(row["n_articles"] for row in part)
     assert n_articles == audit.count("focus:low_wage") > 0
     assert audit.voice(where="focus:low_wage").n_found == n_articles
+    assert part.notes[0].startswith(f"Of the {n_articles} articles of `focus:low_wage` alone, 65 in all.")
+    with pytest.raises(classlens.Error, match="no article of .* is found by `nosuchword`: there is nothing to count"):
+        audit.summary(where="nosuchword")
+    with pytest.raises(classlens.Error, match="where: "):
+        audit.summary(where="(wage")
 
 
 def test_figures_of_the_report_show_in_a_notebook(audit: classlens.Audit) -> None:

@@ -171,11 +171,11 @@ class Audit:
         figure = self._figure("robustness", where, estimate())
         return self._table(lambda people: self._audit.robustness(where, people), figure)
 
-    def health(self, table: str = "articles", by: Names = "outlet") -> Table:
+    def health(self, table: str = "articles", by: Names = "outlet", where: str = "") -> Table:
         """What the corpus has and lacks: ``articles``, ``volume``, ``sentences`` or ``refused``."""
         if table not in _HEALTH:
             raise Error(f'table="{table}": use one of {", ".join(_HEALTH)}')
-        return Table(self._audit.health(_HEALTH.index(table), names(by)))
+        return Table(self._audit.health(_HEALTH.index(table), names(by), where))
 
     def compare(
         self,
