@@ -35,7 +35,7 @@ impl Audit {
         Ok((page, report.finding, report.cautions, sections.collect()))
     }
 
-    /// Codes of people against the audit: tables by name, and remarks.
+    /// Codes of people against the audit: tables by name, each with the remarks on the codes.
     fn gold(&self, py: Python<'_>, arguments: GoldArguments) -> PyResult<Scored> {
         let axes = self.axes(&arguments.by)?;
         let GoldArguments { codes, plan, population, predictions, seed, replicates, min, .. } = arguments;
@@ -46,23 +46,27 @@ impl Audit {
             let corrected = scored.corrected(&axes);
             let mut shares = classlens::Answer::of(corrected_every(&corrected, &axes), scored.n_scored() as u64);
             shares.before = corrected_methods(&corrected, scored.tiers()).notes();
+            let said = |mut answer: classlens::Answer| {
+                answer.before.splice(0..0, scored.remarks().iter().cloned());
+                Answer::of(answer)
+            };
             let mut tables = vec![
-                ("agreement", Answer::of(scored.agreement(replicates, Readers::Machines))),
-                ("scores", Answer::of(scored.scores())),
-                ("confusion", Answer::of(scored.confusion())),
-                ("problems", Answer::of(scored.problems())),
-                ("corrected", Answer::of(shares)),
+                ("agreement", said(scored.agreement(replicates, Readers::Machines))),
+                ("scores", said(scored.scores())),
+                ("confusion", said(scored.confusion())),
+                ("problems", said(scored.problems())),
+                ("corrected", said(shares)),
             ];
             if !axes.is_empty() {
-                tables.push(("scores_by", Answer::of(scored.scores_by(&axes, min))));
+                tables.push(("scores_by", said(scored.scores_by(&axes, min))));
             }
-            Ok((tables, scored.remarks().to_vec()))
+            Ok(tables)
         })
     }
 }
 
-/// Tables of codes by name, and remarks.
-type Scored = (Vec<(&'static str, Answer)>, Vec<String>);
+/// Tables of codes by name.
+type Scored = Vec<(&'static str, Answer)>;
 
 /// A report on its way to Python.
 type Report = (String, Vec<String>, Vec<String>, Vec<(String, String, Answer, Option<String>)>);

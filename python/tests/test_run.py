@@ -49,6 +49,7 @@ def test_variables_and_names_of_columns_are_kept(tmp_path: Path) -> None:
         )
     assert [row["lean"] for row in audit.articles] == ["left", "right"]
     assert {row["lean"] for row in audit.summary("lean")} == {"left", "right"}
+    assert any(note.startswith("refused: ") for note in audit.notes)
 
 
 def test_errors_name_file_and_remedy(tmp_path: Path, folder: Path) -> None:

@@ -39,6 +39,8 @@ class Audit:
         self._audit = _classlens.Audit(folder, lexicon)
         #: The folder.
         self.folder = folder
+        #: Remarks of the run, where ``classlens.audit`` made it just now.
+        self.notes: list[str] = []
 
     @property
     def tiers(self) -> list[str]:
@@ -269,8 +271,7 @@ class Audit:
             "replicates": replicates,
             "seed": seed,
         }
-        tables, _ = self._audit.gold(arguments)
-        return {name: Table(answer) for name, answer in tables}
+        return {name: Table(answer) for name, answer in self._audit.gold(arguments)}
 
     def _figure(self, section: str | None, where: str, how: dict[str, Any]) -> Callable[[], str | None] | None:
         if section is None:

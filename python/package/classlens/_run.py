@@ -72,8 +72,8 @@ def audit(
     Without ``sources`` it is the sample corpus; ``source`` is an audit whose texts are scored again (``--from``). ``threads``
     analyse, one a core for 0; ``memory`` (MiB) bounds buffers, ``max_record`` (MiB) a record. ``progress`` draws a bar where
     tqdm is installed, or is called with bytes read, bytes in all and articles written. Ctrl-C stops the run; what is done is
-    kept, and ``resume=True`` continues after it. Remarks are in ``manifest["notices"]`` of the audit; refused records are
-    warned of and in ``rejects.jsonl``.
+    kept, and ``resume=True`` continues after it. Remarks are in ``notes`` of the audit; refused records are warned of and in
+    ``rejects.jsonl``.
     """
     arguments = {
         "lexicon": lexicon,
@@ -100,4 +100,6 @@ def audit(
     if refused:
         message = f"{counts['n_refused']} records were {refused[0]}"
         warnings.warn(message, RefusedWarning, stacklevel=2)
-    return Audit(output, lexicon)
+    made = Audit(output, lexicon)
+    made.notes = notes
+    return made
