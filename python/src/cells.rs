@@ -8,7 +8,7 @@ use arrow_array::types::{
 };
 use arrow_array::{Array, ArrayRef, RecordBatch};
 use arrow_schema::{DataType, TimeUnit};
-use classlens::read::Rows;
+use classlens::read::MemoryTable;
 use jiff::civil::Date;
 use jiff::{Span, Timestamp};
 
@@ -44,7 +44,7 @@ impl BatchRows {
     }
 }
 
-impl Rows for BatchRows {
+impl MemoryTable for BatchRows {
     fn names(&self) -> Vec<String> {
         self.names.clone()
     }

@@ -62,7 +62,7 @@ pub use crate::read::fingerprint::Fingerprint;
 pub use crate::read::html::{WebPage, extract_page};
 pub use crate::read::ids::Ids;
 pub use crate::read::options::{ReadOptions, Sink};
-pub use crate::read::rows::{Rows, read_rows};
+pub use crate::read::rows::{MemoryTable, read_rows};
 pub use crate::read::sheet::read_sheet;
 pub use crate::read::sheet_rows::{Sheet, SheetRow};
 pub use crate::read::source::Source;
