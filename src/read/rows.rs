@@ -116,7 +116,7 @@ mod tests {
     }
 
     /// What each row became: id and day, or why it was refused.
-    fn records(columns: Named, options: &ReadOptions) -> Result<Vec<String>, String> {
+    fn records(columns: &Named, options: &ReadOptions) -> Result<Vec<String>, String> {
         let mut found = Vec::new();
         let sink = &mut |record| {
             found.push(match record {
@@ -126,13 +126,13 @@ mod tests {
             });
             ControlFlow::Continue(())
         };
-        read_rows(&"table".into(), &columns, options, sink).map_err(|error| error.to_string())?;
+        read_rows(&"table".into(), columns, options, sink).map_err(|error| error.to_string())?;
         Ok(found)
     }
 
     #[test]
     fn a_table_without_a_body_names_its_columns() {
-        let error = records(Named(vec![("id", vec![]), ("titel", vec![])]), &ReadOptions::default());
+        let error = records(&Named(vec![("id", vec![]), ("titel", vec![])]), &ReadOptions::default());
         let error = error.expect_err("there is no body");
         assert!(error.starts_with("table: no body column among: id, titel;"), "{error}");
     }
@@ -141,7 +141,8 @@ mod tests {
     fn rows_are_refused_by_number_and_the_others_are_read() {
         let body = vec![Some("One."), None, Some("Three."), Some("One.")];
         let id = vec![Some("a"), Some("b"), Some("c"), Some("a")];
-        let found = records(Named(vec![("id", id), ("text", body)]), &ReadOptions::default()).expect("there is a body");
+        let found =
+            records(&Named(vec![("id", id), ("text", body)]), &ReadOptions::default()).expect("there is a body");
         assert_eq!([&found[0], &found[2]], ["a None", "c None"]);
         assert!(found[1].starts_with("table:2: no body"), "{}", found[1]);
         assert!(found[3].starts_with("table:4: the same record again"), "{}", found[3]);
@@ -151,14 +152,15 @@ mod tests {
     fn a_day_above_twelve_in_another_row_shows_the_order_of_dates() {
         let date = vec![Some("03/04/2012"), Some("25/04/2012")];
         let found =
-            records(Named(vec![("date", date), ("body", vec![Some("One."), Some("Two.")])]), &ReadOptions::default());
+            records(&Named(vec![("date", date), ("body", vec![Some("One."), Some("Two.")])]), &ReadOptions::default());
         assert!(found.expect("there is a body")[0].ends_with("Some(2012-04-03)"));
     }
 
     #[test]
     fn a_body_over_the_limit_is_refused_with_both_sizes() {
         let options = ReadOptions { max_record_bytes: 3, ..ReadOptions::default() };
-        let found = records(Named(vec![("body", vec![Some("Three words here.")])]), &options).expect("there is a body");
+        let found =
+            records(&Named(vec![("body", vec![Some("Three words here.")])]), &options).expect("there is a body");
         assert!(found[0].contains("a body of 1 MB, over the limit of 1 MB"), "{}", found[0]);
     }
 }
