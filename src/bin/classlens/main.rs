@@ -17,6 +17,7 @@ use std::ffi::OsString;
 use std::process::ExitCode;
 
 /// Runs the program with the arguments of this process.
+#[must_use]
 pub fn main() -> ExitCode {
     run(std::env::args_os())
 }
