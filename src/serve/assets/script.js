@@ -62,28 +62,57 @@ for (const form of document.querySelectorAll("form.options")) {
   form.addEventListener("change", (event) => { if (event.target.matches("select")) form.requestSubmit(); });
 }
 
-// A coding sheet: digits answer the focused question, or the first open one, and go to the next.
+// A coding sheet: digits answer the framed question and go to the next; keys that scroll move the text and answer nothing.
+const questions = sheet ? [...sheet.querySelectorAll("fieldset.question")] : [];
+const answered = (question) => question.querySelector("input:checked") !== null;
+// The framed question; behind the last one when nothing is left to answer, so that a stray digit changes nothing.
+let framed = questions.findIndex((question) => question.hasAttribute("data-needed") && !answered(question));
+if (sheet) {
+  frame(framed < 0 ? questions.length : framed);
+  for (const [at, question] of questions.entries()) question.addEventListener("focusin", () => frame(at));
+  sheet.addEventListener("change", sayWhatIsOpen);
+}
+
+function frame(at) {
+  framed = at;
+  for (const [n, question] of questions.entries()) question.toggleAttribute("data-framed", n === at);
+  questions[at]?.scrollIntoView({ block: "nearest" });
+}
+
+function sayWhatIsOpen() {
+  const open = questions.filter((question) => question.hasAttribute("data-needed") && !answered(question));
+  const names = open.map((question) => question.querySelector("legend").textContent.trim());
+  document.getElementById("open").textContent = names.length === 0 ? "All questions are answered." : `Unanswered: ${names.join(", ")}.`;
+}
+
+// How far the text moves, in windows or in pixels; the form has a scroll bar of its own, which these keys leave alone.
+function scrollText(key) {
+  const page = window.innerHeight * 0.85;
+  const by = { ArrowDown: 60, ArrowUp: -60, PageDown: page, PageUp: -page, Home: -document.body.scrollHeight, End: document.body.scrollHeight }[key];
+  if (by !== undefined) window.scrollBy({ top: by, behavior: "instant" });
+  return by !== undefined || key === "ArrowLeft" || key === "ArrowRight";
+}
+
 function code(key, target) {
-  const questions = [...sheet.querySelectorAll("fieldset.question")];
-  const answered = (question) => question.querySelector("input:checked") !== null;
-  const focused = questions.findIndex((question) => question.contains(document.activeElement));
-  const open = questions.findIndex((question) => !answered(question));
-  const at = focused >= 0 ? focused : Math.max(open, 0);
-  const go = (to) => (questions[to] ?? sheet.querySelector("fieldset:not(.question)"))?.querySelector("input:checked, input").focus();
+  if (!target.closest("#guide") && scrollText(key)) return true;
   if (/^[0-9]$/.test(key)) {
-    const answer = questions[at].querySelector(`[data-digit="${key}"]`);
-    if (answer && !answer.checked) answer.click();
-    if (answer) go(at + 1);
-    return answer !== null;
+    const answer = questions[framed]?.querySelector(`[data-digit="${key}"]`);
+    if (!answer) return true;
+    if (!answer.checked) answer.click();
+    release();
+    frame(framed + 1);
+    return true;
   }
   if (key === "b") {
-    go(Math.max((focused >= 0 ? focused : questions.length) - 1, 0));
+    release();
+    frame(Math.max(framed - 1, 0));
     return true;
   }
   if (key === "?") {
     const guide = document.getElementById("guide");
     guide.open = !guide.open;
-    if (guide.open) guide.querySelector("summary").focus();
+    if (guide.open) guide.querySelector("dl").focus();
+    else release();
     return true;
   }
   // On a link, a button or a summary, Enter keeps its usual function.
@@ -91,6 +120,11 @@ function code(key, target) {
   const button = key === "Enter" ? sheet.querySelector("button") : sheet.querySelector(`[data-key="${CSS.escape(key.toLowerCase())}"]`);
   button?.click();
   return button !== null;
+}
+
+// Takes the focus out of the form: the next key is a command, not an answer of the element that had it.
+function release() {
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
 }
 
 // Asks before the page is left with unsaved answers.
