@@ -18,7 +18,7 @@ use classlens::engine::Engine;
 use classlens::lexicon::Lexicon;
 use classlens::pipeline::{AuditOptions, Counters, Origin, audit};
 use classlens::read::{ReadOptions, Source};
-use classlens::serve::{Access, Log, OpenAudit, REQUEST_TIMEOUT, Role, ServeOptions, serve};
+use classlens::serve::{Access, Clients, Log, OpenAudit, REQUEST_TIMEOUT, Role, ServeOptions, serve};
 
 /// Queries of all kinds.
 const QUERIES: [&str; 16] = [
@@ -56,7 +56,7 @@ fn main() {
     let address = SocketAddr::from(([127, 0, 0, 1], 0));
     let log = Log::new(|line| eprintln!("{line}"));
     let options =
-        ServeOptions { log, address, access: Access::open(Role::Full), rate: None, request_timeout: REQUEST_TIMEOUT };
+        ServeOptions { log, address, access: Access::open(Role::Full), clients: Clients::Direct, rate: None, request_timeout: REQUEST_TIMEOUT };
     std::thread::spawn(move || serve(opened, options, |address| sender.send(address).expect("somebody waits")));
     let address = receiver.recv().expect("the server listens");
     alone(address);

@@ -6,7 +6,7 @@ use crate::audit::{Audit, AuditError, FoundTable};
 use crate::present::ArrowWriter;
 use crate::present::{CsvWriter, write_json_lines};
 use crate::record::Table;
-use crate::store::{Order, Query};
+use crate::store::{Found, Order, Query};
 
 /// Format of a file of articles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,8 +91,8 @@ pub struct Exported {
 }
 
 impl Audit {
-    /// Writes the articles of a query onto `out`, a row each, while they are read from the index; `shown` makes of a
-    /// snippet what may be shown of it.
+    /// Writes the articles of a query onto `out`, a row each, while they are read from the index; `shown` makes of an
+    /// article's snippet what may be shown of it.
     ///
     /// # Errors
     /// When the query is wrong, the index cannot be read or `out` cannot be written.
@@ -101,7 +101,7 @@ impl Audit {
         query: &Query,
         table: &FoundTable<'_>,
         options: ExportOptions,
-        shown: impl Fn(&str) -> String,
+        shown: impl Fn(&Found, &str) -> String,
         out: impl Write,
     ) -> Result<Exported, AuditError> {
         // Nothing is written before the query has been read: a wrong one leaves no file that looks whole.

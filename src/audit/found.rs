@@ -22,18 +22,18 @@ impl FoundTable<'_> {
     /// # Errors
     /// When the index cannot be read.
     pub fn of(&self, found: &[Found]) -> Result<Table, AuditError> {
-        self.of_shown(found, str::to_owned)
+        self.of_shown(found, |_, snippet| snippet.to_owned())
     }
 
-    /// The table of some results; `shown` makes of a snippet what may be shown of it.
+    /// The table of some results; `shown` makes of an article's snippet what may be shown of it.
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn of_shown(&self, found: &[Found], shown: impl Fn(&str) -> String) -> Result<Table, AuditError> {
+    pub fn of_shown(&self, found: &[Found], shown: impl Fn(&Found, &str) -> String) -> Result<Table, AuditError> {
         let mut snippets = Vec::new();
         if self.columns.has("snippet") && !found.is_empty() {
             let read = self.store.snippets(self.query, found, self.classes, self.marks)?;
-            snippets.extend(read.iter().map(|snippet| shown(snippet)));
+            snippets.extend(found.iter().zip(&read).map(|(one, snippet)| shown(one, snippet)));
         }
         Ok(self.columns.table(self.store, found, &snippets)?)
     }

@@ -59,6 +59,23 @@ impl Role {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ReaderName(pub(super) String);
 
+/// Who asks for text: the role, and the name of the token under which what was seen is counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Reader {
+    pub(super) name: String,
+    pub(super) role: Role,
+}
+
+impl<S: Sync> FromRequestParts<S> for Reader {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let (name, role) = (parts.extensions.get::<ReaderName>(), parts.extensions.get::<Role>());
+        let reader = name.zip(role).map(|(name, role)| Self { name: name.0.clone(), role: *role });
+        reader.ok_or_else(|| Problem::ours("a request passed the guard without a reader"))
+    }
+}
+
 /// Whom a request is counted for: the reader of this token, or the IP address.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Caller(pub(super) String);

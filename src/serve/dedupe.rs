@@ -56,7 +56,7 @@ pub(super) struct PreparedQuery {
 impl Site {
     /// The parsed query, deduplicated where `duplicates` says so.
     pub(super) fn prepared(&self, filtered: &FilteredQuery, duplicates: Duplicates) -> Result<PreparedQuery, Problem> {
-        let query = filtered.query()?;
+        let query = filtered.asked_of(self.audit.store())?;
         Ok(match duplicates {
             Duplicates::Kept => PreparedQuery { query, n_duplicates: 0 },
             Duplicates::Removed => {
@@ -74,7 +74,7 @@ impl Site {
         base: &FilteredQuery,
         duplicates: Duplicates,
     ) -> Result<(Query, Query), Problem> {
-        let (query, base) = (filtered.query()?, base.query()?);
+        let (query, base) = (filtered.asked_of(self.audit.store())?, base.asked_of(self.audit.store())?);
         let (store, ranks) = match duplicates {
             Duplicates::Kept => return Ok((query, base)),
             Duplicates::Removed => (self.audit.store(), self.story_ranks()?),

@@ -2,9 +2,10 @@
 
 use hashbrown::HashMap;
 
-use crate::serve::access::Role;
+use crate::serve::access::{Reader, Role};
 use crate::serve::problem::Problem;
-use crate::store::{ConcordanceLine, LineKey, Marks};
+use crate::serve::seen_text::{PlainText, SeenText, plain as plain_text};
+use crate::store::{ConcordanceLine, LineKey, Marks, Store, StoredArticle};
 
 /// Marks around hits that occur in no text: noncharacters of Unicode.
 pub(super) const MARKS: Marks<'static> = Marks { before: "\u{fdd0}", after: "\u{fdd1}" };
@@ -16,9 +17,25 @@ pub(super) struct SnippetPart {
     pub(super) hit: bool,
 }
 
-/// The parts of a snippet with [`MARKS`], cut to the characters of the role.
-pub(super) fn pieces(snippet: &str, role: Role) -> Vec<SnippetPart> {
-    let mut left = role.characters();
+/// The parts of a snippet with [`MARKS`], cut to what the reader may still be shown of the article.
+pub(super) fn pieces(seen: &SeenText, reader: &Reader, article: &StoredArticle, snippet: &str) -> Vec<SnippetPart> {
+    let all = parts(snippet, usize::MAX);
+    if reader.role.characters() == usize::MAX || snippet.is_empty() {
+        return all;
+    }
+    let text: String = all.iter().map(|part| part.text.as_str()).collect();
+    let (first, last) = (text.strip_prefix("… ").unwrap_or(&text), text.strip_suffix(" …").unwrap_or(&text));
+    let lead = text.len() - first.len();
+    let shown: String = text.get(lead..last.len().max(lead)).unwrap_or_default().chars().take(reader.role.characters()).collect();
+    match seen.start_of(reader, &PlainText::of(article), &plain_text(&shown)) {
+        0 => Vec::new(),
+        n => parts(snippet, (text[..lead].chars().count() + n).min(reader.role.characters())),
+    }
+}
+
+/// The parts of a snippet with [`MARKS`], its first `most` characters.
+fn parts(snippet: &str, most: usize) -> Vec<SnippetPart> {
+    let mut left = most;
     let mut out = Vec::new();
     for (at, part) in snippet.split([MARKS.before, MARKS.after].map(|m| m.chars().next().unwrap_or(' '))).enumerate() {
         let text = clipped(part, left);
@@ -30,9 +47,18 @@ pub(super) fn pieces(snippet: &str, role: Role) -> Vec<SnippetPart> {
     out
 }
 
-/// A snippet without marks, cut to the characters of the role.
-pub(super) fn plain(snippet: &str, role: Role) -> String {
-    pieces(snippet, role).into_iter().map(|piece| piece.text).collect()
+/// A snippet without marks, cut to what the reader may still be shown of the article.
+pub(super) fn plain(seen: &SeenText, reader: &Reader, article: &StoredArticle, snippet: &str) -> String {
+    pieces(seen, reader, article, snippet).into_iter().map(|piece| piece.text).collect()
+}
+
+/// How many characters from the start of an article the reader is shown.
+pub(super) fn shown_of(seen: &SeenText, reader: &Reader, article: &StoredArticle) -> usize {
+    match reader.role.characters() {
+        0 => 0,
+        usize::MAX => usize::MAX,
+        n => seen.start_of(reader, &PlainText::of(article), &clipped(&plain_text(&article.body), n)),
+    }
 }
 
 /// The first `most` characters.
@@ -46,9 +72,36 @@ fn clipped_end(text: &str, most: usize) -> String {
     text.chars().skip(n.saturating_sub(most)).collect()
 }
 
+/// Cuts lines to what the reader may still be shown of each article, and to the characters of the role in one answer; lines
+/// of which not even the words found may be shown are dropped.
+pub(super) fn shown_lines(
+    seen: &SeenText,
+    store: &Store,
+    reader: &Reader,
+    lines: Vec<ConcordanceLine>,
+) -> Result<Vec<ConcordanceLine>, Problem> {
+    if reader.role.characters() == usize::MAX {
+        return Ok(lines);
+    }
+    let mut texts: HashMap<String, Option<PlainText>> = HashMap::new();
+    let mut out = Vec::new();
+    for mut line in clip_lines(lines, reader.role) {
+        if !texts.contains_key(&line.id) {
+            texts.insert(line.id.clone(), store.article(&line.id)?.as_ref().map(PlainText::of));
+        }
+        let text = texts.get(&line.id).and_then(Option::as_ref);
+        let shown = text.and_then(|text| seen.line(reader, text, [&line.left, &line.keyword, &line.right]));
+        if let Some([left, keyword, right]) = shown {
+            (line.left, line.keyword, line.right) = (left, keyword, right);
+            out.push(line);
+        }
+    }
+    Ok(out)
+}
+
 /// Cuts lines so that no article gives more characters than the role allows, all its lines together;
 /// lines for which nothing is left are dropped.
-pub(super) fn clip_lines(lines: Vec<ConcordanceLine>, role: Role) -> Vec<ConcordanceLine> {
+fn clip_lines(lines: Vec<ConcordanceLine>, role: Role) -> Vec<ConcordanceLine> {
     if role.characters() == usize::MAX {
         return lines;
     }
@@ -87,7 +140,7 @@ pub(super) fn may_see_lines(role: Role, groups: &[LineKey]) -> Result<(), Proble
 
 #[cfg(test)]
 mod tests {
-    use super::{clip_lines, pieces, plain};
+    use super::{clip_lines, parts};
     use crate::serve::access::Role;
     use crate::span::ByteSpan;
     use crate::store::ConcordanceLine;
@@ -114,10 +167,11 @@ mod tests {
     #[test]
     fn a_snippet_is_cut_to_its_characters() {
         let text = "… the \u{fdd0}wage\u{fdd1} of a cashier …";
-        assert_eq!(plain(text, Role::Snippet(8)), "… the wa");
-        let marked: Vec<bool> = pieces(text, Role::Full).iter().map(|p| p.hit).collect();
+        let cut = |most| parts(text, most).into_iter().map(|part| part.text).collect::<String>();
+        assert_eq!(cut(8), "… the wa");
+        let marked: Vec<bool> = parts(text, usize::MAX).iter().map(|p| p.hit).collect();
         assert_eq!(marked, [false, true, false]);
-        assert_eq!(plain(text, Role::Metadata), "");
+        assert_eq!(cut(0), "");
     }
 
     #[test]

@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::folder::SavedQueries;
+use crate::serve::access::Role;
 use crate::serve::params::Params;
 use crate::serve::problem::Problem;
-use crate::store::{Order, Query, parse_query};
+use crate::serve::query_limits::{FEWEST, counted, may_ask, too_few};
+use crate::store::{Order, Query, Store, parse_query};
 
 /// Longest query or filter, in characters.
 pub(super) const MAX_QUERY_CHARS: usize = 2000;
@@ -27,12 +29,14 @@ pub(super) struct FilteredQuery {
     pub(super) filters: Vec<String>,
     /// The saved queries that `saved:NAME` refers to; none where no query or filter names one.
     saved: Option<Arc<SavedQueries>>,
+    /// Whose limits it is held to; none for a query that no reader sent.
+    role: Option<Role>,
 }
 
 impl FilteredQuery {
     /// A query without filters that may refer to these saved queries.
     pub(super) fn among(q: String, saved: SavedQueries) -> Self {
-        Self { q, filters: Vec::new(), saved: Some(Arc::new(saved)) }
+        Self { q, filters: Vec::new(), saved: Some(Arc::new(saved)), role: None }
     }
 
     /// Reads `q` and every `f`.
@@ -54,7 +58,7 @@ impl FilteredQuery {
         if filters.len() > MAX_FILTERS {
             return Err(Problem::bad(format!("a query is narrowed by {MAX_FILTERS} filters at most")));
         }
-        Ok(Self { q, filters, saved })
+        Ok(Self { q, filters, saved, role: Some(params.role()) })
     }
 
     /// The whole query in the query language, as other programs take it.
@@ -78,6 +82,22 @@ impl FilteredQuery {
         format!("'{}'", self.text().replace('\'', "'\\''"))
     }
 
+    /// True when every article is asked for.
+    pub(super) fn is_empty(&self) -> bool {
+        self.q.trim().is_empty() && self.filters.is_empty()
+    }
+
+    /// The parsed query, as far as the role may ask it of these articles.
+    pub(super) fn asked_of(&self, store: &Store) -> Result<Query, Problem> {
+        let query = self.query()?;
+        for branch in self.role.map_or_else(Vec::new, |role| counted(role, &query)) {
+            if store.count(&branch)? < FEWEST {
+                return Err(too_few());
+            }
+        }
+        Ok(query)
+    }
+
     /// The parsed query. Positions of errors count characters of `q`.
     pub(super) fn query(&self) -> Result<Query, Problem> {
         let mut parts = Vec::new();
@@ -95,6 +115,7 @@ impl FilteredQuery {
             parts.push(Query::any_of(parsed.collect::<Result<Vec<_>, _>>()?));
         }
         let query = Query::all_of(parts);
+        self.role.map_or(Ok(()), |role| may_ask(role, &query))?;
         let n_words = query.n_words();
         if n_words > MAX_QUERY_WORDS {
             return Err(Problem::bad(format!(
@@ -132,7 +153,7 @@ impl FilteredQuery {
 
     /// Another query without filters that may refer to the same saved queries.
     pub(super) fn with_text(&self, q: &str) -> Self {
-        Self { q: q.to_owned(), filters: Vec::new(), saved: self.saved.clone() }
+        Self { q: q.to_owned(), filters: Vec::new(), saved: self.saved.clone(), role: self.role }
     }
 
     /// Adds the filter, or removes it when it is set.
@@ -188,7 +209,7 @@ mod tests {
     use super::FilteredQuery;
 
     fn filtered(q: &str, filters: &[&str]) -> FilteredQuery {
-        FilteredQuery { q: q.to_owned(), filters: filters.iter().map(|f| (*f).to_owned()).collect(), saved: None }
+        FilteredQuery { q: q.to_owned(), filters: filters.iter().map(|f| (*f).to_owned()).collect(), saved: None, role: None }
     }
 
     #[test]

@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use tokio::time::timeout;
 
 use crate::serve::access::{COOKIE, Caller, ReaderName, Role};
+use crate::serve::client::Client;
 use crate::serve::connection::Peer;
 use crate::serve::params::{MAX_BODY_BYTES, too_large};
 use crate::serve::problem::Problem;
@@ -34,8 +35,10 @@ pub(super) async fn guard(
     let target = request.uri().path_and_query().map_or_else(String::new, |p| p.as_str().to_owned());
     let api = path.starts_with("/api/");
     let mut reader = None;
-    let caller = caller(&site, peer, request.headers());
-    let authorized = authorize(&site, &caller, request.headers(), request.method(), &target);
+    let client = Client::of(site.clients, peer, request.headers());
+    request.extensions_mut().insert(client);
+    let caller = caller(&site, client, request.headers());
+    let authorized = authorize(&site, &caller, client, &request, &target);
     let response = match authorized {
         Ok(known) => {
             reader = known.as_ref().map(|(_, role)| *role);
@@ -80,10 +83,11 @@ fn token_required() -> Response {
 fn authorize(
     site: &Site,
     caller: &Caller,
-    headers: &HeaderMap,
-    method: &Method,
+    client: Client,
+    request: &Request,
     target: &str,
 ) -> Result<Option<(ReaderName, Role)>, Problem> {
+    let (headers, method) = (request.headers(), request.method());
     if target.len() > MAX_ADDRESS_BYTES {
         return Err(Problem::new(
             StatusCode::URI_TOO_LONG,
@@ -102,18 +106,18 @@ fn authorize(
         return Err(Problem::forbidden("a page of another site sent this"));
     }
     if let Some(Err(seconds)) = site.rate.as_ref().map(|rate| rate.take(&caller.0, Instant::now())) {
-        let slow = Problem::new(StatusCode::TOO_MANY_REQUESTS, format!("too many requests: wait {seconds} s"));
-        return Err(Problem { retry_after: Some(seconds), ..slow });
+        return Err(Problem::too_many("requests", seconds));
     }
-    let reader = site.access.reader(token(headers));
+    let reader = site.door.admit(&site.access, token(headers), client.ip, Instant::now());
+    let reader = reader.map_err(|seconds| Problem::too_many("unknown tokens from this address", seconds))?;
     Ok(reader.map(|(name, role)| (ReaderName(name.to_owned()), role)))
 }
 
 /// The reader a request is counted for.
-fn caller(site: &Site, peer: Peer, headers: &HeaderMap) -> Caller {
+fn caller(site: &Site, client: Client, headers: &HeaderMap) -> Caller {
     Caller(match site.access.reader(token(headers)) {
         Some((name, _)) if !name.is_empty() => format!("token {name}"),
-        _ => peer.0.ip().to_string(),
+        _ => client.ip.to_string(),
     })
 }
 

@@ -5,13 +5,17 @@
 //! `coder`: saved queries, and their codes, in the folders of the plans given at the start.
 //!
 //! Invariant: text of articles and readers is escaped, never markup; a reader sees no more of an
-//! article than the role allows, whatever the route; size, time and number of
+//! article than the role allows, whatever the routes and queries; size, time and number of
 //! requests are limited; without tokens only requests from this machine are served.
 
 mod rate_limit;
 mod connection;
+mod client;
 mod problem;
 mod access;
+mod door;
+mod seen_text;
+mod query_limits;
 mod address;
 mod excerpt;
 mod chart;
@@ -32,6 +36,7 @@ mod guard;
 mod api;
 
 pub use crate::serve::access::{Access, AccessError, Role};
+pub use crate::serve::connection::Clients;
 pub use crate::serve::open::OpenAudit;
 pub use crate::serve::site::Log;
 
@@ -47,11 +52,13 @@ use once_cell::sync::OnceCell;
 
 use crate::audit::AuditError;
 use crate::serve::connection::{BoundedListener, Peer};
+use crate::serve::door::Door;
 use crate::serve::jobs::Jobs;
 use crate::serve::many_rows::ManyRows;
 use crate::serve::params::MAX_BODY_BYTES;
 use crate::serve::problem::Problem;
 use crate::serve::rate_limit::RateLimiter;
+use crate::serve::seen_text::SeenText;
 use crate::serve::site::{Shared, Site, blocking};
 use crate::serve::workers::Workers;
 use crate::validate::plan::PlanError;
@@ -85,6 +92,9 @@ pub enum ServeError {
         /// The address.
         address: SocketAddr,
     },
+    /// Everybody whom a proxy lets in could read, and no token is required.
+    #[error("behind a proxy everybody comes from this machine: name who may read with --tokens FILE")]
+    OpenProxy,
     /// The address cannot be served.
     #[error("{address}: cannot be served ({reason})")]
     Address {
@@ -104,6 +114,8 @@ pub struct ServeOptions {
     pub address: SocketAddr,
     /// Who may read, and how much.
     pub access: Access,
+    /// How clients reach the server.
+    pub clients: Clients,
     /// Most requests a minute of one reader; `None` sets no limit.
     pub rate: Option<u32>,
     /// Limits a whole request, and the time a client takes to receive a chunk of the response; [`REQUEST_TIMEOUT`]
@@ -116,9 +128,12 @@ pub struct ServeOptions {
 /// # Errors
 /// When the address cannot be served, or is open to other machines without tokens.
 pub fn serve(audit: OpenAudit, options: ServeOptions, ready: impl FnOnce(SocketAddr)) -> Result<(), ServeError> {
-    let ServeOptions { log, address, access, rate, request_timeout } = options;
+    let ServeOptions { log, address, access, clients, rate, request_timeout } = options;
     if !access.needs_token() && !address.ip().is_loopback() {
         return Err(ServeError::Open { address });
+    }
+    if !access.needs_token() && clients == Clients::BehindProxy {
+        return Err(ServeError::OpenProxy);
     }
     let failed = |e: std::io::Error| ServeError::Address { address, reason: e.to_string() };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(failed)?;
@@ -127,6 +142,9 @@ pub fn serve(audit: OpenAudit, options: ServeOptions, ready: impl FnOnce(SocketA
         audit,
         access,
         rate: rate.map(RateLimiter::new),
+        door: Door::new(),
+        clients,
+        seen: SeenText::default(),
         workers: Workers::new(),
         jobs: Jobs::new(),
         many_rows: ManyRows::new(),
@@ -137,7 +155,7 @@ pub fn serve(audit: OpenAudit, options: ServeOptions, ready: impl FnOnce(SocketA
         ready(listener.local_addr()?);
         let service = router(&site).into_make_service_with_connect_info::<Peer>();
         tokio::select! {
-            served = async { axum::serve(BoundedListener::new(listener, request_timeout), service).with_graceful_shutdown(shutdown_signal()).await } => served,
+            served = async { axum::serve(BoundedListener::new(listener, request_timeout, clients), service).with_graceful_shutdown(shutdown_signal()).await } => served,
             () = async { shutdown_signal().await; tokio::time::sleep(SHUTDOWN_GRACE).await } => Ok(()),
         }
     });

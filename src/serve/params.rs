@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 
 use crate::folder::SavedQueries;
+use crate::serve::access::Role;
 use crate::serve::problem::Problem;
 use crate::serve::{Shared, blocking};
 
@@ -22,6 +23,8 @@ pub(super) struct Params {
     pairs: Vec<(String, String)>,
     /// The saved queries; read when a parameter refers to one.
     saved: Option<Arc<SavedQueries>>,
+    /// The role of the reader; none before sign-in and for the fields of a form.
+    role: Option<Role>,
 }
 
 impl FromRequestParts<Shared> for Params {
@@ -38,14 +41,14 @@ impl FromRequestParts<Shared> for Params {
         } else {
             None
         };
-        Ok(Self { pairs, saved })
+        Ok(Self { pairs, saved, role: parts.extensions.get::<Role>().copied() })
     }
 }
 
 impl From<Vec<(String, String)>> for Params {
     /// The fields of a form.
     fn from(pairs: Vec<(String, String)>) -> Self {
-        Self { pairs, saved: None }
+        Self { pairs, saved: None, role: None }
     }
 }
 
@@ -97,6 +100,11 @@ impl Params {
     /// The saved queries, when one of these texts refers to any.
     pub(super) fn saved<'a>(&self, mut texts: impl Iterator<Item = &'a String>) -> Option<Arc<SavedQueries>> {
         self.saved.as_ref().filter(|_| texts.any(|text| SavedQueries::is_named_in(text))).map(Arc::clone)
+    }
+
+    /// The role whose limits a query from these parameters is held to.
+    pub(super) fn role(&self) -> Role {
+        self.role.unwrap_or(Role::Metadata)
     }
 
     /// Refuses the request when a parameter is left.

@@ -54,6 +54,12 @@ impl Problem {
         Self::new(StatusCode::BAD_REQUEST, detail)
     }
 
+    /// The request came too soon after others.
+    pub(super) fn too_many(what: &str, seconds: u64) -> Self {
+        let slow = Self::new(StatusCode::TOO_MANY_REQUESTS, format!("too many {what}: wait {seconds} s"));
+        Self { retry_after: Some(seconds), ..slow }
+    }
+
     /// The role does not permit the request.
     pub(super) fn forbidden(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::FORBIDDEN, detail)

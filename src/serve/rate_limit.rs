@@ -32,6 +32,18 @@ impl RateLimiter {
     /// # Errors
     /// The seconds to wait, when the bucket is empty.
     pub(super) fn take(&self, reader: &str, now: Instant) -> Result<(), u64> {
+        self.look(reader, now, 1.0)
+    }
+
+    /// Whether the bucket of `reader` has a request left, which stays in it.
+    ///
+    /// # Errors
+    /// The seconds to wait, when the bucket is empty.
+    pub(super) fn peek(&self, reader: &str, now: Instant) -> Result<(), u64> {
+        self.look(reader, now, 0.0)
+    }
+
+    fn look(&self, reader: &str, now: Instant, taken: f64) -> Result<(), u64> {
         let mut buckets = self.buckets.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let filled = |bucket: Bucket| {
             let seconds = now.saturating_duration_since(bucket.at).as_secs_f64();
@@ -44,7 +56,7 @@ impl RateLimiter {
         if left < 1.0 {
             return Err(((1.0 - left) * 60.0 / self.per_minute).ceil() as u64);
         }
-        buckets.insert(reader.to_owned(), Bucket { left: left - 1.0, at: now });
+        buckets.insert(reader.to_owned(), Bucket { left: left - taken, at: now });
         Ok(())
     }
 }

@@ -6,11 +6,14 @@ use once_cell::sync::OnceCell;
 
 use crate::audit::{Findings, LexiconHits};
 use crate::serve::access::Access;
+use crate::serve::connection::Clients;
 use crate::serve::jobs::Jobs;
 use crate::serve::many_rows::ManyRows;
 use crate::serve::open::OpenAudit;
 use crate::serve::problem::Problem;
+use crate::serve::door::Door;
 use crate::serve::rate_limit::RateLimiter;
+use crate::serve::seen_text::SeenText;
 use crate::serve::workers::Workers;
 
 /// Receives internal errors, one line each: the server itself prints nothing.
@@ -37,6 +40,9 @@ pub(super) struct Site {
     pub(super) audit: OpenAudit,
     pub(super) access: Access,
     pub(super) rate: Option<RateLimiter>,
+    pub(super) door: Door,
+    pub(super) clients: Clients,
+    pub(super) seen: SeenText,
     pub(super) workers: Workers,
     pub(super) jobs: Jobs<Findings>,
     pub(super) many_rows: ManyRows,

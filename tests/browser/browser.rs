@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use classlens::lexicon::Lexicon;
-use classlens::serve::{Access, Log, OpenAudit, REQUEST_TIMEOUT, Role, ServeOptions, serve};
+use classlens::serve::{Access, Clients, Log, OpenAudit, REQUEST_TIMEOUT, Role, ServeOptions, serve};
 use thirtyfour::prelude::*;
 use thirtyfour::{ChromiumLikeCapabilities, LoggingPrefsLogLevel, TypingData, WebElement};
 
@@ -240,6 +240,7 @@ fn served() -> &'static (SocketAddr, PathBuf) {
             log,
             address,
             access: Access::open(Role::Coder),
+            clients: Clients::Direct,
             rate: None,
             request_timeout: REQUEST_TIMEOUT,
         };

@@ -13,7 +13,7 @@ use crate::serve::figures::{Options, refusal};
 use crate::serve::filtered_query::FilteredQuery;
 use crate::serve::params::Params;
 use crate::serve::problem::Problem;
-use crate::serve::{Shared, blocking};
+use crate::serve::{Shared, Site, blocking};
 
 /// Most groups that are compared in one answer: clusters are drawn for each.
 const GROUPS: usize = 20;
@@ -37,7 +37,7 @@ const GROUPS: usize = 20;
 pub(super) async fn differences(State(site): State<Shared>, mut params: Params) -> Result<Response, Problem> {
     let ask = FilteredQuery::read(&mut params)?;
     let by = axes(&site, &mut params, &[])?;
-    let (of, against) = (side(&mut params, "compare", &by)?, side(&mut params, "against", &by)?);
+    let (of, against) = (side(&site, &mut params, "compare", &by)?, side(&site, &mut params, "against", &by)?);
     let min = params.number("min", 0..=u64::MAX, 1)?;
     let estimate = Options::read(&mut params)?.estimate();
     params.finish()?;
@@ -54,12 +54,12 @@ pub(super) async fn differences(State(site): State<Shared>, mut params: Params) 
 }
 
 /// A query, held to the limits of queries, or the name of a group.
-fn side(params: &mut Params, name: &str, by: &[Axis]) -> Result<Option<String>, Problem> {
+fn side(site: &Site, params: &mut Params, name: &str, by: &[Axis]) -> Result<Option<String>, Problem> {
     if !by.is_empty() {
         return params.one(name);
     }
     let ask = FilteredQuery::read_named(params, name, "")?;
-    ask.query()?;
+    ask.asked_of(site.audit.store())?;
     Ok(Some(ask.q).filter(|q| !q.trim().is_empty()))
 }
 

@@ -1,13 +1,13 @@
 //! `/lexicon`: the entries of the instrument and their hits.
 
-use axum::extract::{Extension, Path, State};
+use axum::extract::{Path, State};
 use axum::response::Response;
 use utoipa::ToSchema;
 
-use crate::serve::access::Role;
+use crate::serve::access::Reader;
 use crate::serve::api::json;
 use crate::serve::api::lines::LineBody;
-use crate::serve::excerpt::{clip_lines, may_see_lines};
+use crate::serve::excerpt::{may_see_lines, shown_lines};
 use crate::serve::pages::{EntryFilter, lexicon_hits, lexicon_lines, role_text};
 use crate::serve::params::Params;
 use crate::serve::problem::Problem;
@@ -127,17 +127,17 @@ pub(super) struct HitsAnswer {
 )]
 pub(super) async fn hits(
     State(site): State<Shared>,
-    Extension(role): Extension<Role>,
+    reader: Reader,
     Path(id): Path<String>,
     params: Params,
 ) -> Result<Response, Problem> {
     params.finish()?;
-    may_see_lines(role, &[])?;
+    may_see_lines(reader.role, &[])?;
     let answer = blocking(&site, move |site| {
         let at = site.audit.lexicon().entries.iter().position(|entry| entry.id == id);
         let at = at.ok_or_else(|| Problem::missing("there is no entry with this id"))?;
         let hits = lexicon_hits(site)?;
-        let lines = clip_lines(lexicon_lines(site, hits, at)?, role);
+        let lines = shown_lines(&site.seen, site.audit.store(), &reader, lexicon_lines(site, hits, at)?)?;
         let (n_hits, n_articles) = (hits.of(at).n_hits, hits.of(at).n_articles);
         Ok(HitsAnswer { n_hits, n_articles, lines: lines.into_iter().map(LineBody::from).collect() })
     });

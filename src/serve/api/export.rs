@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use axum::body::{Body, Bytes, HttpBody};
-use axum::extract::{Extension, State};
+use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use http_body::Frame;
@@ -14,7 +14,7 @@ use tokio::task::spawn_blocking;
 
 use crate::audit::{AuditError, ExportFormat, ExportOptions};
 use crate::present::ResultColumns;
-use crate::serve::access::Role;
+use crate::serve::access::{Reader, Role};
 use crate::serve::api::{FoldParams, QueryParams};
 use crate::serve::dedupe::Duplicates;
 use crate::serve::excerpt::{MARKS, plain};
@@ -68,7 +68,7 @@ struct Job {
     limit: usize,
     columns: ResultColumns,
     format: Format,
-    role: Role,
+    reader: Reader,
 }
 
 /// Writes all articles of a query into one file, a row each.
@@ -90,7 +90,7 @@ struct Job {
 )]
 pub(super) async fn export(
     State(site): State<Shared>,
-    Extension(role): Extension<Role>,
+    reader: Reader,
     mut params: Params,
 ) -> Result<Response, Problem> {
     let ask = FilteredQuery::read(&mut params)?;
@@ -101,10 +101,10 @@ pub(super) async fn export(
     let seed = params.number("seed", 0..=u64::MAX, 1)?;
     let limit = params.number("limit", 1..=MOST, MOST)?;
     params.finish()?;
-    let columns = columns(&site, role, fields)?;
+    let columns = columns(&site, reader.role, fields)?;
     let query = blocking(&site, move |site| Ok(site.prepared(&ask, fold)?.query)).await?;
     let order = sorting.unwrap_or_else(|| Sorting::default_for(&query)).order(seed);
-    let job = Job { query, order, limit, columns, format, role };
+    let job = Job { query, order, limit, columns, format, reader };
     let place = site.workers.permit().await?;
     let (sender, mut receiver) = channel(WAITING);
     spawn_blocking(move || {
@@ -147,7 +147,7 @@ fn write(site: &Site, job: &Job, sender: &Sender<Result<Bytes, Problem>>) -> Res
     let table = audit.found_table(&job.query, job.columns.clone(), MARKS)?;
     let options = ExportOptions { order: job.order, limit: job.limit, format: job.format.0 };
     let pieces = BufWriter::with_capacity(PIECE, Pieces(sender));
-    match audit.export(&job.query, &table, options, |snippet| plain(snippet, job.role), pieces) {
+    match audit.export(&job.query, &table, options, |found, snippet| plain(&site.seen, &job.reader, &found.article, snippet), pieces) {
         Ok(_) => {
             // The body of an empty file begins, too; nobody may be there to take it.
             let _ = sender.blocking_send(Ok(Bytes::new()));

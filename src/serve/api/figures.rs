@@ -61,8 +61,8 @@ pub(super) fn selected(
     ask: &FilteredQuery,
     figure: impl FnOnce(&Selection<'_>) -> Result<Option<Answer>, AuditError>,
 ) -> Result<FigureAnswer, Problem> {
-    let all = *ask == FilteredQuery::default();
-    let subset = if all { None } else { Some(site.audit.audit.subset_of(&ask.text(), ask.query()?)?) };
+    let asked = || ask.asked_of(site.audit.store());
+    let subset = if ask.is_empty() { None } else { Some(site.audit.audit.subset_of(&ask.text(), asked()?)?) };
     let n_articles = subset.as_ref().map_or(site.audit.manifest().n_articles, Subset::n_articles);
     let until = Instant::now() + ANSWER_TIMEOUT;
     let mut go_on = || if Instant::now() < until { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };

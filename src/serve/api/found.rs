@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use axum::extract::{Extension, State};
+use axum::extract::State;
 use axum::response::Response;
 use utoipa::ToSchema;
 
-use crate::serve::access::Role;
+use crate::serve::access::Reader;
 use crate::serve::api::{FoldParams, QueryParams, json};
 use crate::serve::dedupe::{Duplicates, PreparedQuery};
 use crate::serve::excerpt::{MARKS, plain};
@@ -119,7 +119,7 @@ pub(super) fn summary(site: &Site, found: &Found, snippet: Option<String>) -> Re
 )]
 pub(super) async fn search(
     State(site): State<Shared>,
-    Extension(role): Extension<Role>,
+    reader: Reader,
     mut params: Params,
 ) -> Result<Response, Problem> {
     let ask = FilteredQuery::read(&mut params)?;
@@ -133,13 +133,13 @@ pub(super) async fn search(
         let PreparedQuery { query, n_duplicates: n_folded } = site.prepared(&ask, fold)?;
         let order = sorting.unwrap_or_else(|| Sorting::default_for(&query)).order(seed);
         let page = site.audit.store().search(&query, Request { order, offset: 0, limit, after })?;
-        let snippets = if role.characters() > 0 {
+        let snippets = if reader.role.characters() > 0 {
             site.audit.store().snippets(&query, &page.articles, site.audit.classes(&query), MARKS)?
         } else {
             vec![String::new(); page.articles.len()]
         };
         let articles = page.articles.iter().zip(&snippets);
-        let articles = articles.map(|(found, snippet)| summary(site, found, Some(plain(snippet, role))));
+        let articles = articles.map(|(found, snippet)| summary(site, found, Some(plain(&site.seen, &reader, &found.article, snippet))));
         Ok(SearchAnswer {
             n_found: page.n_found,
             n_folded,

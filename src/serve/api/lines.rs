@@ -1,14 +1,14 @@
 //! `/kwic`: concordance lines.
 
-use axum::extract::{Extension, State};
+use axum::extract::State;
 use axum::response::Response;
 use utoipa::ToSchema;
 
 use crate::audit::shuffle_lines;
-use crate::serve::access::Role;
+use crate::serve::access::Reader;
 use crate::serve::api::{FoldParams, json};
 use crate::serve::dedupe::Duplicates;
-use crate::serve::excerpt::{clip_lines, may_see_lines};
+use crate::serve::excerpt::{may_see_lines, shown_lines};
 use crate::serve::filtered_query::FilteredQuery;
 use crate::serve::pages::{concordance, window};
 use crate::serve::params::Params;
@@ -122,7 +122,7 @@ pub(super) const RANDOM: &str = "random";
 )]
 pub(super) async fn kwic(
     State(site): State<Shared>,
-    Extension(role): Extension<Role>,
+    reader: Reader,
     mut params: Params,
 ) -> Result<Response, Problem> {
     let group = params.list("group", KEYS)?.iter().map(|key| key.parse()).collect::<Result<Vec<LineKey>, _>>();
@@ -138,11 +138,11 @@ pub(super) async fn kwic(
         limit: params.number("limit", 1..=1000, 50)?,
     };
     params.finish()?;
-    may_see_lines(role, &wanted.group)?;
-    json(&blocking(&site, move |site| answer(site, role, &wanted)).await?)
+    may_see_lines(reader.role, &wanted.group)?;
+    json(&blocking(&site, move |site| answer(site, &reader, &wanted)).await?)
 }
 
-fn answer(site: &Site, role: Role, wanted: &Wanted) -> Result<KwicAnswer, Problem> {
+fn answer(site: &Site, reader: &Reader, wanted: &Wanted) -> Result<KwicAnswer, Problem> {
     let query = site.prepared(&wanted.ask, wanted.fold)?.query;
     let mut found = concordance(site, &query, wanted.window, wanted.articles, wanted.seed)?;
     if wanted.sort == [RANDOM] {
@@ -158,7 +158,7 @@ fn answer(site: &Site, role: Role, wanted: &Wanted) -> Result<KwicAnswer, Proble
     if wanted.group.is_empty() {
         n_all = found.lines.len();
         let shown = found.lines.into_iter().skip(from).take(limit).collect();
-        lines = clip_lines(shown, role).into_iter().map(LineBody::from).collect();
+        lines = shown_lines(&site.seen, site.audit.store(), reader, shown)?.into_iter().map(LineBody::from).collect();
     } else {
         let all = group_lines(&found.lines, &wanted.group);
         n_all = all.len();

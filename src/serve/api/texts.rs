@@ -1,13 +1,13 @@
 //! `/articles/{id}` and `/draft`: readings of one text.
 
-use axum::extract::{Extension, Path, State};
+use axum::extract::{Path, State};
 use axum::response::Response;
 use utoipa::ToSchema;
 
 use crate::audit::{Reading, reading};
-use crate::serve::access::Role;
+use crate::serve::access::Reader;
 use crate::serve::api::json;
-use crate::serve::excerpt::clipped;
+use crate::serve::excerpt::{clipped, shown_of};
 use crate::serve::pages::{Draft, read};
 use crate::serve::params::{Json, Params};
 use crate::serve::problem::Problem;
@@ -47,7 +47,7 @@ pub(super) struct ArticleAnswer {
 )]
 pub(super) async fn article(
     State(site): State<Shared>,
-    Extension(role): Extension<Role>,
+    reader: Reader,
     Path(id): Path<String>,
     params: Params,
 ) -> Result<Response, Problem> {
@@ -57,7 +57,8 @@ pub(super) async fn article(
         let stored = stored.ok_or_else(|| Problem::missing("there is no article with this id"))?;
         let scored = site.audit.engine().analyse(stored.clone().raw());
         let reading = reading(site.audit.engine(), &scored);
-        let limited = role.characters() < usize::MAX;
+        let limited = reader.role.characters() < usize::MAX;
+        let most = shown_of(&site.seen, &reader, &stored);
         Ok(ArticleAnswer {
             id: stored.id,
             outlet: stored.outlet,
@@ -67,7 +68,7 @@ pub(super) async fn article(
             url: stored.url,
             title: stored.title,
             n_characters: stored.body.chars().count(),
-            body: clipped(&stored.body, role.characters()),
+            body: clipped(&stored.body, most),
             reading: if limited { reading.without_words() } else { reading },
         })
     });

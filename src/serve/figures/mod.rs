@@ -40,7 +40,7 @@ impl Wanted {
     /// coded articles correct it, as these may be scored again.
     pub(super) fn key(&self, site: &Site) -> Result<String, Problem> {
         let gold = site.audit.folder().gold_stamp();
-        Ok(format!("{} {:?} {gold:?}", self.address("/dashboard", &[]), self.ask.query()?))
+        Ok(format!("{} {:?} {gold:?}", self.address("/dashboard", &[]), self.ask.asked_of(site.audit.store())?))
     }
 
     /// The work on it, which is begun for `caller` unless it is known.
@@ -53,8 +53,7 @@ impl Wanted {
 
     /// Works it out; `go_on` hears before each step how far it is, and can stop it: then there is nothing.
     fn work(&self, site: &Site, go_on: &mut dyn FnMut(Progress) -> ControlFlow<()>) -> JobResult<Findings> {
-        let all = self.ask == FilteredQuery::default();
-        let ids = if all { None } else { Some(site.audit.store().ids(&self.ask.query()?)?) };
+        let ids = if self.ask.is_empty() { None } else { Some(site.audit.store().ids(&self.ask.asked_of(site.audit.store())?)?) };
         let reading = Progress { done: 0, of: STEPS + 1, next: "reading the articles" };
         let n_articles = ids.as_ref().map_or(site.audit.manifest().n_articles, |ids| ids.len() as u64);
         let waiting = Progress { next: "the articles of another dashboard", ..reading };

@@ -29,7 +29,7 @@ pub(super) async fn page(
 ) -> Result<Response, Problem> {
     params.finish()?;
     let characters = if let Role::Snippet(n) = role { Some(n) } else { None };
-    let frame = Frame::new(&site, "About", "/about");
+    let frame = Frame::new(&site, role, "About", "/about");
     let is_embedded = site.audit.lexicon().is_embedded();
     html(&AboutPage { frame, manifest: site.audit.manifest(), role: role.name(), characters, is_embedded })
 }

@@ -1,13 +1,14 @@
 //! One article: its text with the hits, and the scores.
 
 use askama::Template;
-use axum::extract::{Extension, State};
+use axum::extract::State;
 use axum::response::Response;
 
 use crate::audit::{Reading, reading};
-use crate::serve::access::Role;
+use crate::serve::access::Reader;
 use crate::serve::address::address;
 use crate::serve::dedupe::Duplicates;
+use crate::serve::excerpt::shown_of;
 use crate::serve::filtered_query::{FilteredQuery, MAX_OFFSET, Sorting};
 use crate::serve::pages::{Frame, filters, html};
 use crate::serve::params::Params;
@@ -51,13 +52,13 @@ struct ArticlePage {
     paragraphs: Vec<Paragraph>,
     reading: Reading,
     navigation: ResultNavigation,
-    /// Most characters shown, where the role has a limit.
-    limit: Option<usize>,
+    /// Characters shown and those of the role, where it has a limit.
+    limit: Option<(usize, usize)>,
 }
 
 pub(super) async fn page(
     State(site): State<Shared>,
-    Extension(role): Extension<Role>,
+    reader: Reader,
     mut params: Params,
 ) -> Result<Response, Problem> {
     let requested = ArticleRequest {
@@ -69,32 +70,33 @@ pub(super) async fn page(
         at: params.one("at")?.and_then(|at| at.parse().ok()).filter(|at| *at <= MAX_OFFSET),
     };
     params.finish()?;
-    let page = blocking(&site, move |site| article(site, role, &requested)).await?;
+    let page = blocking(&site, move |site| article(site, &reader, &requested)).await?;
     html(&page)
 }
 
-fn article(site: &Site, role: Role, requested: &ArticleRequest) -> Result<ArticlePage, Problem> {
+fn article(site: &Site, reader: &Reader, requested: &ArticleRequest) -> Result<ArticlePage, Problem> {
     let audit = &site.audit;
     let article = audit.store().article(&requested.id)?;
     let article = article.ok_or_else(|| Problem::missing("there is no article with this id"))?;
-    let query = requested.filtered.query()?;
+    let query = requested.filtered.asked_of(audit.store())?;
     let found = audit.store().words_in(&query, &article, audit.classes(&query))?;
     let scored = audit.engine().analyse(article.clone().raw());
-    let mut text = paragraphs(audit.lexicon(), &scored, &found, role.characters());
+    let most = shown_of(&site.seen, reader, &article);
+    let mut text = paragraphs(audit.lexicon(), &scored, &found, most);
     let headline = text.iter().position(|p| p.zone == crate::clean::Zone::Headline).map(|at| text.remove(at));
-    let limited = role.characters() < usize::MAX;
+    let limited = reader.role.characters() < usize::MAX;
     let reading = reading(audit.engine(), &scored);
     let title = if article.title.is_empty() { "Article" } else { &article.title };
     let variables = audit.store().variables_of_article(&article.id)?;
     Ok(ArticlePage {
-        frame: Frame::new(site, title, "/article"),
+        frame: Frame::new(site, reader.role, title, "/article"),
         variables: variables.iter().map(|(v, value)| (v.name.clone(), value.printed().into_owned())).collect(),
         link: article.url.clone().filter(|url| url.starts_with("https://") || url.starts_with("http://")),
         headline,
         paragraphs: text,
         reading: if limited { reading.without_words() } else { reading },
         navigation: navigation(site, requested)?,
-        limit: limited.then(|| role.characters()),
+        limit: limited.then_some((most, reader.role.characters())),
         article,
     })
 }

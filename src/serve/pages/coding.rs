@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 
+use crate::serve::access::Role;
 use crate::serve::address::address;
 use crate::serve::coding::{Coder, Codes, CodingFolder, CodingReader, score_command};
 use crate::serve::pages::{Frame, html};
@@ -52,7 +53,7 @@ pub(super) async fn page(
     params.finish()?;
     let page = blocking(&site, move |site| {
         let plans = site.audit.plans.iter().map(|folder| plan(site, folder, &reader)).collect();
-        let frame = Frame::new(site, "Coding", "/coding");
+        let frame = Frame::new(site, Role::Coder, "Coding", "/coding");
         Ok(CodingPage { frame, plans, reader: reader.name().map(str::to_owned) })
     });
     html(&page.await?)

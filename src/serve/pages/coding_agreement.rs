@@ -7,6 +7,7 @@ use axum::response::Response;
 use std::collections::BTreeMap;
 
 use crate::audit::{REPLICATES, SEED};
+use crate::serve::access::Role;
 use crate::serve::address::address;
 use crate::serve::coding::{Codes, CodingReader, score_command, text_of, unfinished};
 use crate::serve::pages::coding::folder;
@@ -79,7 +80,7 @@ fn agreement(site: &Site, reader: &CodingReader, plan: &str) -> Result<Agreement
     let question = |of: PairedCodes| QuestionView { text: text_of(&of.variable), of };
     let compared = || paired_codes(&codings, codebook, REPLICATES as usize, SEED).into_iter().map(question).collect();
     Ok(AgreementPage {
-        frame: Frame::new(site, "Agreement", "/coding"),
+        frame: Frame::new(site, Role::Coder, "Agreement", "/coding"),
         plan: folder.name.clone(),
         coders: folder.coders.iter().map(|coder| coder.name.clone()).collect(),
         unfinished,

@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::audit::{Reading, read_draft};
+use crate::serve::access::Reader;
 use crate::serve::pages::{Frame, filters, html};
 use crate::serve::params::{Params, Posted};
 use crate::serve::passage::{Paragraph, paragraphs};
@@ -46,19 +47,27 @@ pub(in crate::serve) struct MarkedDraft {
     pub(in crate::serve) reading: Reading,
 }
 
-pub(super) async fn empty(State(site): State<Shared>, params: Params) -> Result<Response, Problem> {
+pub(super) async fn empty(
+    State(site): State<Shared>,
+    reader: Reader,
+    params: Params,
+) -> Result<Response, Problem> {
     params.finish()?;
     let draft = Draft { title: String::new(), text: String::new() };
-    html(&DraftPage { frame: Frame::new(&site, "Draft", "/draft"), draft, read: None })
+    html(&DraftPage { frame: Frame::new(&site, reader.role, "Draft", "/draft"), draft, read: None })
 }
 
-pub(super) async fn page(State(site): State<Shared>, Posted(draft): Posted<Draft>) -> Result<Response, Problem> {
+pub(super) async fn page(
+    State(site): State<Shared>,
+    reader: Reader,
+    Posted(draft): Posted<Draft>,
+) -> Result<Response, Problem> {
     let (draft, read) = blocking(&site, move |site| {
         let read = read(site, &draft)?;
         Ok((draft, read))
     })
     .await?;
-    html(&DraftPage { frame: Frame::new(&site, "Draft", "/draft"), draft, read: Some(read) })
+    html(&DraftPage { frame: Frame::new(&site, reader.role, "Draft", "/draft"), draft, read: Some(read) })
 }
 
 /// Analyses a draft as an audit does an article.

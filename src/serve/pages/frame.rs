@@ -5,6 +5,7 @@ use axum::http::{HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 
 use crate::serve::Site;
+use crate::serve::access::Role;
 use crate::serve::problem::Problem;
 
 /// The frame around every page: title, navigation, sign-out.
@@ -15,16 +16,16 @@ pub(super) struct Frame {
     pub(super) audit: String,
     /// Address of the section of the page.
     pub(super) here: &'static str,
-    /// There are coding plans.
+    /// There are coding plans, and the reader may code.
     pub(super) has_plans: bool,
     /// The reader signed in with a token.
     pub(super) can_sign_out: bool,
 }
 
 impl Frame {
-    pub(super) fn new(site: &Site, title: impl Into<String>, here: &'static str) -> Self {
+    pub(super) fn new(site: &Site, role: Role, title: impl Into<String>, here: &'static str) -> Self {
         let (audit, can_sign_out) = (site.audit.audit.name(), site.access.needs_token());
-        Self { title: title.into(), audit, here, has_plans: !site.audit.plans.is_empty(), can_sign_out }
+        Self { title: title.into(), audit, here, has_plans: role.may_write() && !site.audit.plans.is_empty(), can_sign_out }
     }
 
     /// The frame before sign-in.

@@ -1,15 +1,15 @@
 //! The lexicon: its entries by tier and dimension, and the hits of each.
 
 use askama::Template;
-use axum::extract::{Extension, State};
+use axum::extract::State;
 use axum::response::Response;
 
 use crate::audit::{Audit, LexiconHits};
 use crate::lexicon::{Entry, Role as EntryRole};
 use crate::present::spelled;
-use crate::serve::access::Role;
+use crate::serve::access::Reader;
 use crate::serve::address::address;
-use crate::serve::excerpt::clip_lines;
+use crate::serve::excerpt::shown_lines;
 use crate::serve::filtered_query::MAX_OFFSET;
 use crate::serve::pages::{Frame, filters, html};
 use crate::serve::params::Params;
@@ -111,16 +111,20 @@ struct LexiconPage {
     next: Option<String>,
 }
 
-pub(super) async fn page(State(site): State<Shared>, mut params: Params) -> Result<Response, Problem> {
+pub(super) async fn page(
+    State(site): State<Shared>,
+    reader: Reader,
+    mut params: Params,
+) -> Result<Response, Problem> {
     let mut one = |name| params.one(name).map(Option::unwrap_or_default);
     let (q, tier, dimension) = (one("q")?, one("tier")?, one("dimension")?);
     let filter = EntryFilter { q, tier, dimension, from: params.number("from", 0..=MAX_OFFSET, 0)? };
     params.finish()?;
-    let page = blocking(&site, move |site| list(site, filter)).await?;
+    let page = blocking(&site, move |site| list(site, &reader, filter)).await?;
     html(&page)
 }
 
-fn list(site: &Site, filter: EntryFilter) -> Result<LexiconPage, Problem> {
+fn list(site: &Site, reader: &Reader, filter: EntryFilter) -> Result<LexiconPage, Problem> {
     let hits = hits(site)?;
     let lexicon = site.audit.lexicon();
     let found = filter.entries(site);
@@ -128,7 +132,7 @@ fn list(site: &Site, filter: EntryFilter) -> Result<LexiconPage, Problem> {
     let mut tiers = lexicon.tiers.clone();
     tiers.extend(["universal".to_owned(), "none".to_owned()]);
     Ok(LexiconPage {
-        frame: Frame::new(site, "Lexicon", "/lexicon"),
+        frame: Frame::new(site, reader.role, "Lexicon", "/lexicon"),
         name: lexicon.name.clone(),
         hash: lexicon.hash.clone(),
         tiers,
@@ -160,29 +164,29 @@ struct EntryPage {
 
 pub(super) async fn entry(
     State(site): State<Shared>,
-    Extension(role): Extension<Role>,
+    reader: Reader,
     mut params: Params,
 ) -> Result<Response, Problem> {
     let id = params.one("id")?.ok_or_else(|| Problem::bad("`id` names the entry"))?;
     params.finish()?;
-    let page = blocking(&site, move |site| one(site, role, &id)).await?;
+    let page = blocking(&site, move |site| one(site, &reader, &id)).await?;
     html(&page)
 }
 
-fn one(site: &Site, role: Role, id: &str) -> Result<EntryPage, Problem> {
+fn one(site: &Site, reader: &Reader, id: &str) -> Result<EntryPage, Problem> {
     let lexicon = site.audit.lexicon();
     let at = lexicon.entries.iter().position(|entry| entry.id == id);
     let at = at.ok_or_else(|| Problem::missing("there is no entry with this id"))?;
     let entry = &lexicon.entries[at];
     let hits = hits(site)?;
-    let lines = clip_lines(lines(site, hits, at)?, role);
+    let lines = shown_lines(&site.seen, site.audit.store(), reader, lines(site, hits, at)?)?;
     let linked = |line: ConcordanceLine| {
         let href = address("/article", &[("id", &line.id)]);
         (line, href)
     };
     let (tier, dimension) = (lexicon.tier_name(entry.tier), lexicon.dimension_name(entry));
     Ok(EntryPage {
-        frame: Frame::new(site, format!("{} – Lexicon", entry.pattern), "/lexicon"),
+        frame: Frame::new(site, reader.role, format!("{} – Lexicon", entry.pattern), "/lexicon"),
         entry: view(site, hits, at),
         source: entry.source.clone(),
         note: entry.note.clone(),
@@ -191,7 +195,7 @@ fn one(site: &Site, role: Role, id: &str) -> Result<EntryPage, Problem> {
         n_lines: lines.len() as u64,
         lines: lines.into_iter().map(linked).collect(),
         back: address("/lexicon", &[("tier", tier), ("dimension", dimension)]),
-        limited: role.characters() < usize::MAX,
+        limited: reader.role.characters() < usize::MAX,
     })
 }
 

@@ -2,9 +2,9 @@
 
 use crate::audit::shuffle_lines;
 use crate::serve::Site;
-use crate::serve::access::Role;
+use crate::serve::access::Reader;
 use crate::serve::address::address;
-use crate::serve::excerpt::{clip_lines, may_see_lines};
+use crate::serve::excerpt::{may_see_lines, shown_lines};
 use crate::serve::pages::line_options::{key, window};
 use crate::serve::pages::search_state::SearchState;
 use crate::serve::problem::Problem;
@@ -66,10 +66,15 @@ pub(in crate::serve) fn concordance(
     Ok(site.audit.store().concordance(query, window, draw, site.audit.classes(query))?)
 }
 
-pub(super) fn lines(site: &Site, role: Role, state: &SearchState, query: &Query) -> Result<ConcordanceView, Problem> {
+pub(super) fn lines(
+    site: &Site,
+    reader: &Reader,
+    state: &SearchState,
+    query: &Query,
+) -> Result<ConcordanceView, Problem> {
     let options = &state.lines;
     let group = key(&options.group)?;
-    may_see_lines(role, group.as_slice())?;
+    may_see_lines(reader.role, group.as_slice())?;
     let mut found = concordance(site, query, window(&options.window)?, MAX_ARTICLES, state.seed)?;
     match options.sort.as_str() {
         "random" => shuffle_lines(&mut found.lines, state.seed),
@@ -81,7 +86,7 @@ pub(super) fn lines(site: &Site, role: Role, state: &SearchState, query: &Query)
     let from = state.from.min(n_all);
     let shown: Vec<ConcordanceLine> = found.lines.into_iter().skip(from).take(PER_PAGE).collect();
     let n_shown = shown.len();
-    let shown = if group.is_some() { Vec::new() } else { clip_lines(shown, role) };
+    let shown = if group.is_some() { Vec::new() } else { shown_lines(&site.seen, site.audit.store(), reader, shown)? };
     let limited = group.is_none() && shown.len() < n_shown;
     let long = shown.iter().any(|line| line.keyword.chars().count() > KEYWORD_WIDTH);
     let groups = groups.into_iter().skip(from).take(PER_PAGE).map(|(key, n)| GroupView {

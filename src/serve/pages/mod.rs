@@ -78,7 +78,7 @@ struct ProblemPage<'a> {
 /// The page of an error.
 pub(super) fn problem(site: &Site, reader: Option<Role>, problem: &Problem) -> Response {
     let title = problem.title();
-    let frame = if reader.is_some() { Frame::new(site, title, "") } else { Frame::signed_out(title) };
+    let frame = reader.map_or_else(|| Frame::signed_out(title), |role| Frame::new(site, role, title, ""));
     let page = ProblemPage { frame, title, detail: &problem.detail };
     match html(&page) {
         Ok(mut response) => {

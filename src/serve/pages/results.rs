@@ -4,7 +4,7 @@ use crate::audit::tier_style;
 use crate::present::spelled;
 use crate::score::UNSCORED;
 use crate::serve::Site;
-use crate::serve::access::Role;
+use crate::serve::access::Reader;
 use crate::serve::address::address;
 use crate::serve::excerpt::{MARKS, SnippetPart, pieces};
 use crate::serve::filtered_query::Sorting;
@@ -45,12 +45,17 @@ pub(super) struct TierBar {
     pub(super) attention: u64,
 }
 
-pub(super) fn results(site: &Site, role: Role, state: &SearchState, query: &Query) -> Result<Results, Problem> {
+pub(super) fn results(
+    site: &Site,
+    reader: &Reader,
+    state: &SearchState,
+    query: &Query,
+) -> Result<Results, Problem> {
     let store = site.audit.store();
     let sorting = state.sorting.unwrap_or_else(|| Sorting::default_for(query));
     let request = Request { order: sorting.order(state.seed), offset: state.from, limit: PER_PAGE, after: None };
     let page = store.search(query, request)?;
-    let snippets = if role.characters() > 0 {
+    let snippets = if reader.role.characters() > 0 {
         store.snippets(query, &page.articles, site.audit.classes(query), MARKS)?
     } else {
         vec![String::new(); page.articles.len()]
@@ -61,7 +66,7 @@ pub(super) fn results(site: &Site, role: Role, state: &SearchState, query: &Quer
         let view = result(site, one)?;
         Ok(ResultView {
             href: article_href(state, sorting, from + at, &one.article.id),
-            pieces: pieces(snippet, role),
+            pieces: pieces(&site.seen, reader, &one.article, snippet),
             ..view
         })
     });

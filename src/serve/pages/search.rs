@@ -3,12 +3,12 @@
 //! The address encodes the whole state, so a result can be bookmarked and shared.
 
 use askama::Template;
-use axum::extract::{Extension, State};
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 
 use crate::lexicon::{self, Lexicon, Tier, TierIdx};
-use crate::serve::access::Role;
+use crate::serve::access::{Reader, Role};
 use crate::serve::address::address;
 use crate::serve::chart::Timeline;
 use crate::serve::dedupe::{Duplicates, PreparedQuery};
@@ -108,18 +108,18 @@ struct SearchPage {
 
 pub(super) async fn page(
     State(site): State<Shared>,
-    Extension(role): Extension<Role>,
+    reader: Reader,
     params: Params,
 ) -> Result<Response, Problem> {
     let state = SearchState::read(params)?;
-    let own = state.clone();
+    let (own, by) = (state.clone(), reader.clone());
     let (answer, saved) = blocking(&site, move |site| {
-        let answer = match answer(site, role, &own) {
+        let answer = match answer(site, &by, &own) {
             Err(problem) if problem.status != StatusCode::BAD_REQUEST => return Err(problem),
             answered => answered,
         };
         let text = if answer.is_ok() { own.filtered.text() } else { String::new() };
-        Ok((answer, saved(site, role, &own, &text)))
+        Ok((answer, saved(site, by.role, &own, &text)))
     })
     .await?;
     let (answer, error) = match answer {
@@ -131,13 +131,13 @@ pub(super) async fn page(
     let title =
         if state.filtered.q.is_empty() { "Search".to_owned() } else { format!("{} – Search", state.filtered.q) };
     let page = SearchPage {
-        frame: Frame::new(&site, title, "/"),
+        frame: Frame::new(&site, reader.role, title, "/"),
         of_lexicon: LexiconExamples::of(site.audit.lexicon()),
         text: state.filtered.text(),
         quoted: state.filtered.quoted(),
         error,
         chips: chips(&state),
-        views: views(&state),
+        views: views(&state, reader.role),
         copies: copies_link(&state),
         orders: orders(&state, default),
         downloads: downloads(&state),
@@ -153,12 +153,12 @@ pub(super) async fn page(
     Ok(response)
 }
 
-fn answer(site: &Site, role: Role, state: &SearchState) -> Result<SearchOutcome, Problem> {
+fn answer(site: &Site, reader: &Reader, state: &SearchState) -> Result<SearchOutcome, Problem> {
     let PreparedQuery { query, n_duplicates } = site.prepared(&state.filtered, state.duplicates)?;
     let (facets, timeline, n_found) = facets(site, state, &query)?;
     let (results, lines) = match state.view {
-        View::Articles => (Some(results(site, role, state, &query)?), None),
-        View::Lines => (None, Some(lines(site, role, state, &query)?)),
+        View::Articles => (Some(results(site, reader, state, &query)?), None),
+        View::Lines => (None, Some(lines(site, reader, state, &query)?)),
     };
     let suggestions = if n_found == 0 { suggestions(site, state)? } else { Vec::new() };
     let n_articles = site.audit.manifest().n_articles;
@@ -173,13 +173,15 @@ fn chips(state: &SearchState) -> Vec<StateLink> {
     state.filtered.filters.iter().map(chip).collect()
 }
 
-fn views(state: &SearchState) -> Vec<StateLink> {
+fn views(state: &SearchState, role: Role) -> Vec<StateLink> {
     let of = |(label, view): (&str, View)| StateLink {
         label: label.to_owned(),
         href: SearchState { view, ..state.clone() }.href(),
         here: state.view == view,
     };
-    [("Articles", View::Articles), ("Concordance", View::Lines)].map(of).into()
+    let views = [("Articles", View::Articles), ("Concordance", View::Lines)];
+    // Lines are text: a role without text has no use for the tab.
+    views.into_iter().filter(|(_, view)| role.characters() > 0 || *view == View::Articles).map(of).collect()
 }
 
 fn copies_link(state: &SearchState) -> StateLink {

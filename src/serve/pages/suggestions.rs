@@ -63,7 +63,7 @@ fn suggestion(
     label: String,
     filtered: FilteredQuery,
 ) -> Result<Option<Suggestion>, Problem> {
-    let Ok(query) = filtered.query() else { return Ok(None) };
+    let Ok(query) = filtered.asked_of(site.audit.store()) else { return Ok(None) };
     let n = site.audit.store().count(&query)?;
     Ok(Some(Suggestion {
         label,

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use classlens::lexicon::Lexicon;
-use classlens::serve::{Access, Log, OpenAudit, REQUEST_TIMEOUT, Role, ServeOptions, serve};
+use classlens::serve::{Access, Clients, Log, OpenAudit, REQUEST_TIMEOUT, Role, ServeOptions, serve};
 
 use crate::support::audited_sample;
 
@@ -18,6 +18,7 @@ pub fn options(access: Access) -> ServeOptions {
         log,
         address: SocketAddr::from(([127, 0, 0, 1], 0)),
         access,
+        clients: Clients::Direct,
         rate: None,
         request_timeout: REQUEST_TIMEOUT,
     }

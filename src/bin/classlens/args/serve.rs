@@ -17,7 +17,11 @@ pub struct ServeArgs {
     /// Folder that `gold plan` wrote, to be coded in the browser; codes are kept there. May be given several times.
     #[arg(long, value_name = "FOLDER")]
     pub coding: Vec<PathBuf>,
-    /// Requests a minute of one reader, 0 for any number; by default 600 from other machines.
+    /// Requests a minute of one reader, 0 for any number; by default 600 where tokens are named, else any.
     #[arg(long, value_name = "N")]
     pub rate: Option<u32>,
+    /// Readers come through a proxy on this machine: its X-Forwarded-For says who asks, its X-Forwarded-Proto whether by
+    /// HTTPS. Goes with --tokens.
+    #[arg(long)]
+    pub behind_proxy: bool,
 }

@@ -30,7 +30,7 @@ pub fn run(
     let named = || path.display().to_string();
     let out = File::create(path).map(BufWriter::new).with_context(named)?;
     let options = ExportOptions { order: order(global, args), limit: args.sample.unwrap_or(usize::MAX), format };
-    let written = audit.export(query, table, options, str::to_owned, out).with_context(named)?;
+    let written = audit.export(query, table, options, |_, snippet| snippet.to_owned(), out).with_context(named)?;
     let Exported { n_found, n_written } = written;
     let manifest = audit.manifest();
     let sampling = match args.sample {

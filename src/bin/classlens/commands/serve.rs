@@ -5,12 +5,12 @@ use std::net::SocketAddr;
 use std::process::ExitCode;
 
 use anyhow::bail;
-use classlens::serve::{Access, Log, OpenAudit, REQUEST_TIMEOUT, Role, ServeOptions, serve};
+use classlens::serve::{Access, Clients, Log, OpenAudit, REQUEST_TIMEOUT, Role, ServeOptions, serve};
 
 use crate::args::{Global, ServeArgs};
 use crate::commands::open_audit;
 
-/// Requests a minute of one reader from elsewhere.
+/// Requests a minute of one token.
 const RATE: u32 = 600;
 
 pub fn run(global: &Global, args: &ServeArgs) -> anyhow::Result<ExitCode> {
@@ -25,11 +25,13 @@ pub fn run(global: &Global, args: &ServeArgs) -> anyhow::Result<ExitCode> {
     let rate = match args.rate {
         Some(0) => None,
         Some(rate) => Some(rate),
-        None => (!address.ip().is_loopback()).then_some(RATE),
+        None => access.needs_token().then_some(RATE),
     };
     let audit = OpenAudit::of(open_audit(global, &args.audit)?)?.with_plans(&args.coding)?;
     let log = Log::new(|line| eprintln!("classlens serve: {line}"));
-    serve(audit, ServeOptions { log, address, access, rate, request_timeout: REQUEST_TIMEOUT }, |address| {
+    let clients = if args.behind_proxy { Clients::BehindProxy } else { Clients::Direct };
+    let options = ServeOptions { log, address, access, clients, rate, request_timeout: REQUEST_TIMEOUT };
+    serve(audit, options, |address| {
         // A closed standard output is no reason to stop.
         let _ = writeln!(stdout().lock(), "http://{address}/  (stop with Ctrl-C)");
     })?;

@@ -18,7 +18,7 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use crate::audit::Findings;
-use crate::serve::access::Caller;
+use crate::serve::access::{Caller, Reader};
 use crate::serve::filtered_query::FilteredQuery;
 use crate::serve::jobs::JobState;
 use crate::serve::pages::dashboard::request::{DashboardRequest, Select};
@@ -44,7 +44,12 @@ struct DashboardPage<'a> {
     parts: Vec<SectionView>,
 }
 
-pub(super) async fn page(State(site): State<Shared>, caller: Caller, mut params: Params) -> Result<Response, Problem> {
+pub(super) async fn page(
+    State(site): State<Shared>,
+    caller: Caller,
+    reader: Reader,
+    mut params: Params,
+) -> Result<Response, Problem> {
     let request = DashboardRequest::read(&mut params)?;
     params.finish()?;
     let sides = request.sides();
@@ -52,7 +57,7 @@ pub(super) async fn page(State(site): State<Shared>, caller: Caller, mut params:
     // An invalid query is reported before any job is started.
     match blocking(&site, move |site| own.iter().try_for_each(|wanted| check(site, &wanted.ask))).await {
         Ok(()) => {}
-        Err(problem) if problem.status.is_client_error() => return refused(&site, &request, &problem),
+        Err(problem) if problem.status.is_client_error() => return refused(&site, &reader, &request, &problem),
         Err(problem) => return Err(problem),
     }
     let jobs = sides.iter().map(|wanted| wanted.job(&site, &caller)).collect::<Result<Vec<_>, _>>()?;
@@ -70,11 +75,11 @@ pub(super) async fn page(State(site): State<Shared>, caller: Caller, mut params:
         _ => None,
     };
     let found: Option<Vec<_>> = states.iter().map(done).collect();
-    let Some(found) = found else { return working::page(&site, &request, &states) };
+    let Some(found) = found else { return working::page(&site, &reader, &request, &states) };
     let sides: Vec<_> = found.iter().map(|(wanted, found)| (*wanted, &**found)).collect();
     let (cautions, parts) = parts(&site, &sides);
     let sides = sides.iter().map(|(wanted, found)| side(&site, wanted, found)).collect();
-    let frame = Frame::new(&site, "Dashboard", "/dashboard");
+    let frame = Frame::new(&site, reader.role, "Dashboard", "/dashboard");
     html(&DashboardPage { frame, request: &request, selects: request.selects(), error: None, sides, cautions, parts })
 }
 
@@ -100,13 +105,18 @@ pub(super) async fn again(State(site): State<Shared>, mut params: Params) -> Res
 
 /// Refuses a query the index cannot run.
 fn check(site: &Site, ask: &FilteredQuery) -> Result<(), Problem> {
-    site.audit.store().count(&ask.query()?)?;
+    site.audit.store().count(&ask.asked_of(site.audit.store())?)?;
     Ok(())
 }
 
 /// The page with the error of an invalid query.
-fn refused(site: &Site, request: &DashboardRequest, problem: &Problem) -> Result<Response, Problem> {
-    let frame = Frame::new(site, "Dashboard", "/dashboard");
+fn refused(
+    site: &Site,
+    reader: &Reader,
+    request: &DashboardRequest,
+    problem: &Problem,
+) -> Result<Response, Problem> {
+    let frame = Frame::new(site, reader.role, "Dashboard", "/dashboard");
     let (selects, error) = (request.selects(), Some(problem.detail.clone()));
     let (sides, cautions, parts) = (Vec::new(), Vec::new(), Vec::new());
     let mut response = html(&DashboardPage { frame, request, selects, error, sides, cautions, parts })?;

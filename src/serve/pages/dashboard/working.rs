@@ -6,6 +6,7 @@ use axum::response::Response;
 use crate::audit::Findings;
 use crate::findings::Progress;
 use crate::serve::Site;
+use crate::serve::access::Reader;
 use crate::serve::figures::Wanted;
 use crate::serve::jobs::{JobState, StopReason};
 use crate::serve::pages::dashboard::request::DashboardRequest;
@@ -40,6 +41,7 @@ struct WorkingPage {
 /// `states` has the state of each side and whether it was cancelled.
 pub(super) fn page(
     site: &Site,
+    reader: &Reader,
     request: &DashboardRequest,
     states: &[(&Wanted, JobState<Findings>, bool)],
 ) -> Result<Response, Problem> {
@@ -47,7 +49,7 @@ pub(super) fn page(
     let stopped =
         |(_, state, cancelled): &(_, JobState<Findings>, bool)| *cancelled || matches!(state, JobState::Stopped(..));
     let page = WorkingPage {
-        frame: Frame::new(site, "Dashboard", "/dashboard"),
+        frame: Frame::new(site, reader.role, "Dashboard", "/dashboard"),
         sides,
         polls: states.iter().any(|(_, state, _)| !state.is_finished()),
         none_stopped: !states.iter().any(stopped),
