@@ -55,8 +55,14 @@ fn main() {
     let (sender, receiver) = std::sync::mpsc::channel();
     let address = SocketAddr::from(([127, 0, 0, 1], 0));
     let log = Log::new(|line| eprintln!("{line}"));
-    let options =
-        ServeOptions { log, address, access: Access::open(Role::Full), clients: Clients::Direct, rate: None, request_timeout: REQUEST_TIMEOUT };
+    let options = ServeOptions {
+        log,
+        address,
+        access: Access::open(Role::Full),
+        clients: Clients::Direct,
+        rate: None,
+        request_timeout: REQUEST_TIMEOUT,
+    };
     std::thread::spawn(move || serve(opened, options, |address| sender.send(address).expect("somebody waits")));
     let address = receiver.recv().expect("the server listens");
     alone(address);

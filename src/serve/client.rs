@@ -1,6 +1,6 @@
 //! Whose request it is: the address of the client, and whether the client came by HTTPS.
 //!
-//! A server that is reached directly knows the address of the connection. Behind a proxy on the same machine every connection
+//! A server that is reached directly knows the address of the connection. With a proxy on the same machine every connection
 //! comes from that machine: then, and only then, the proxy's headers say who asks.
 
 use std::net::IpAddr;

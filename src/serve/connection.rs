@@ -74,8 +74,15 @@ impl Listener for BoundedListener {
             let Some([open, waiting]) = self.slots(peer.ip().to_canonical()) else { continue };
             let timeout = self.timeout;
             let deadline = Box::pin(sleep_until(Instant::now() + timeout));
-            let connection =
-                TimedConnection { stream, deadline, timeout, is_receiving: true, waiting, _open: open, _permit: permit };
+            let connection = TimedConnection {
+                stream,
+                deadline,
+                timeout,
+                is_receiving: true,
+                waiting,
+                _open: open,
+                _permit: permit,
+            };
             return (connection, peer);
         }
     }

@@ -26,7 +26,8 @@ pub(super) fn pieces(seen: &SeenText, reader: &Reader, article: &StoredArticle, 
     let text: String = all.iter().map(|part| part.text.as_str()).collect();
     let (first, last) = (text.strip_prefix("… ").unwrap_or(&text), text.strip_suffix(" …").unwrap_or(&text));
     let lead = text.len() - first.len();
-    let shown: String = text.get(lead..last.len().max(lead)).unwrap_or_default().chars().take(reader.role.characters()).collect();
+    let shown: String =
+        text.get(lead..last.len().max(lead)).unwrap_or_default().chars().take(reader.role.characters()).collect();
     match seen.start_of(reader, &PlainText::of(article), &plain_text(&shown)) {
         0 => Vec::new(),
         n => parts(snippet, (text[..lead].chars().count() + n).min(reader.role.characters())),

@@ -209,7 +209,12 @@ mod tests {
     use super::FilteredQuery;
 
     fn filtered(q: &str, filters: &[&str]) -> FilteredQuery {
-        FilteredQuery { q: q.to_owned(), filters: filters.iter().map(|f| (*f).to_owned()).collect(), saved: None, role: None }
+        FilteredQuery {
+            q: q.to_owned(),
+            filters: filters.iter().map(|f| (*f).to_owned()).collect(),
+            saved: None,
+            role: None,
+        }
     }
 
     #[test]

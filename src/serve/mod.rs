@@ -93,7 +93,7 @@ pub enum ServeError {
         address: SocketAddr,
     },
     /// Everybody whom a proxy lets in could read, and no token is required.
-    #[error("behind a proxy everybody comes from this machine: name who may read with --tokens FILE")]
+    #[error("with a proxy everybody comes from this machine: name who may read in a file of tokens")]
     OpenProxy,
     /// The address cannot be served.
     #[error("{address}: cannot be served ({reason})")]

@@ -36,7 +36,7 @@ pub(super) fn may_ask(role: Role, query: &Query) -> Result<(), Problem> {
     }
 }
 
-/// The queries that each must find [`FEWEST`] articles before a role is told anything; none for other roles and queries.
+/// The queries that each must find [`FEWEST`] articles before a role is shown anything; none for other roles and queries.
 pub(super) fn counted(role: Role, query: &Query) -> Vec<Query> {
     match role {
         Role::Snippet(_) => branches(query).unwrap_or_default().into_iter().filter(is_positional).collect(),
@@ -47,7 +47,7 @@ pub(super) fn counted(role: Role, query: &Query) -> Vec<Query> {
 /// The refusal where words in a row are in fewer articles.
 pub(super) fn too_few() -> Problem {
     Problem::forbidden(format!(
-        "these words in a row are in fewer than {FEWEST} articles: your role is not told in which; ask for the words without \
+        "these words in a row are in fewer than {FEWEST} articles: your role is not shown which; ask for the words without \
          quotes"
     ))
 }
@@ -129,7 +129,9 @@ fn branches(query: &Query) -> Option<Vec<Query>> {
                 if all.len() * own.len() > MAX_BRANCHES {
                     return None;
                 }
-                let with = |one: &Query| all.iter().map(|rest| [&rest[..], std::slice::from_ref(one)].concat()).collect::<Vec<_>>();
+                let with = |one: &Query| {
+                    all.iter().map(|rest| [&rest[..], std::slice::from_ref(one)].concat()).collect::<Vec<_>>()
+                };
                 all = own.iter().flat_map(with).collect();
             }
             all.into_iter().map(Query::all_of).collect()
@@ -153,10 +155,26 @@ mod tests {
 
     #[test]
     fn metadata_readers_ask_for_single_words_and_not_of_one_article() {
-        for allowed in ["wage cashier*", "wage OR NOT strike", "title:\"minimum wage\"", "id:a-1", "@low_wage.pay date:2014", "outlet:\"The One\" wage"] {
+        for allowed in [
+            "wage cashier*",
+            "wage OR NOT strike",
+            "title:\"minimum wage\"",
+            "id:a-1",
+            "@low_wage.pay date:2014",
+            "outlet:\"The One\" wage",
+        ] {
             check(Role::Metadata, allowed, true);
         }
-        for refused in ["\"minimum wage\"", "part-time", "a THEN/1 /b.*/", "a NEAR b", "NOT (a SAME b)", "wage id:a-1", "id:a-1 NOT wage", "body:(a b THEN c)"] {
+        for refused in [
+            "\"minimum wage\"",
+            "part-time",
+            "a THEN/1 /b.*/",
+            "a NEAR b",
+            "NOT (a SAME b)",
+            "wage id:a-1",
+            "id:a-1 NOT wage",
+            "body:(a b THEN c)",
+        ] {
             check(Role::Metadata, refused, false);
         }
     }
@@ -164,10 +182,18 @@ mod tests {
     #[test]
     fn snippet_readers_ask_for_phrases_but_spell_nothing_with_them() {
         let role = Role::Snippet(300);
-        for allowed in ["\"minimum wage\" OR \"living wage\"", "part-time date:2014", "a NEAR/5 b*", "NOT wage", "/wage.*/"] {
+        for allowed in
+            ["\"minimum wage\" OR \"living wage\"", "part-time date:2014", "a NEAR/5 b*", "NOT wage", "/wage.*/"]
+        {
             check(role, allowed, true);
         }
-        for refused in ["\"minimum wage\" id:a-1", "NOT \"minimum wage\"", "\"a b\" THEN/1 /c.*/", "a THEN wagge~", "title:x ((a OR \"b c\") NEAR d)"] {
+        for refused in [
+            "\"minimum wage\" id:a-1",
+            "NOT \"minimum wage\"",
+            "\"a b\" THEN/1 /c.*/",
+            "a THEN wagge~",
+            "title:x ((a OR \"b c\") NEAR d)",
+        ] {
             check(role, refused, false);
         }
         for free in [Role::Full, Role::Coder] {

@@ -97,6 +97,14 @@ impl Browser {
         self.driver.execute(open, vec![]).await.map(|_| ())
     }
 
+    /// The codes of a coder of a plan as they are on disk.
+    pub fn codes(plan: &str, coder: &str) -> Vec<serde_json::Value> {
+        let folder =
+            served().1.parent().and_then(Path::parent).expect("the report is in the audit, the audit in a folder");
+        let text = std::fs::read_to_string(folder.join(plan).join(format!("{coder}.jsonl"))).unwrap_or_default();
+        text.lines().map(|line| serde_json::from_str(line).expect("a line of codes")).collect()
+    }
+
     /// Waits until the page reports no work any more.
     pub async fn settle(&self) -> WebDriverResult<()> {
         let started = Instant::now();
@@ -212,7 +220,13 @@ fn served() -> &'static (SocketAddr, PathBuf) {
         classlens(folder.path(), &["report", "audit"]);
         let report = folder.path().join("audit/report.html");
         let audit = OpenAudit::open(&folder.path().join("audit"), Lexicon::embedded()).expect("the audit opens");
-        for (name, coders, overlap) in [("keys", "ann,ben", "0.5"), ("plain", "cay", "0"), ("coded", "ann,ben", "1")] {
+        let all = [
+            ("keys", "ann,ben", "0.5", "4"),
+            ("plain", "cay", "0", "4"),
+            ("coded", "ann,ben", "1", "4"),
+            ("scrolled", "dee", "0", "20"),
+        ];
+        for (name, coders, overlap, size) in all {
             let plan = [
                 "gold",
                 "plan",
@@ -220,7 +234,7 @@ fn served() -> &'static (SocketAddr, PathBuf) {
                 "-o",
                 name,
                 "--size",
-                "4",
+                size,
                 "--allocation",
                 "proportional",
                 "--coders",
@@ -231,7 +245,7 @@ fn served() -> &'static (SocketAddr, PathBuf) {
             classlens(folder.path(), &plan);
         }
         code(&folder.path().join("coded"));
-        let plans = ["keys", "plain", "coded"].map(|name| folder.path().join(name));
+        let plans = ["keys", "plain", "coded", "scrolled"].map(|name| folder.path().join(name));
         let audit = audit.with_plans(&plans).expect("the plans are of this audit");
         let (sender, receiver) = std::sync::mpsc::channel();
         let address = SocketAddr::from(([127, 0, 0, 1], 0));

@@ -51,6 +51,33 @@ async fn concordance_lines_sort_when_a_key_is_chosen() -> Outcome {
     browser.close().await
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn the_words_found_are_whole_at_every_width_and_a_line_expands_and_opens_at_its_hit() -> Outcome {
+    const CUT: &str = "return [...document.querySelectorAll('td.keyword')].filter((cell) => \
+                       cell.scrollWidth > cell.clientWidth + 1 || cell.querySelector('a').getBoundingClientRect().right > \
+                       window.innerWidth + 1 || !cell.querySelector('a').getClientRects().length).length";
+    for look in [Look::Light, Look::Narrow] {
+        let browser = Browser::open(look).await?;
+        for page in ["/?q=%22minimum+wage%22&view=lines", "/?q=%22minimum+wage%22&view=lines&window=sentence"] {
+            browser.visit(page).await?;
+            assert!(browser.all("td.keyword").await?.len() > 2);
+            let n_cut: i64 = browser.driver.execute(CUT, vec![]).await?.convert()?;
+            assert_eq!(n_cut, 0, "{page} {look:?}");
+        }
+        let line = browser.find("tr.wider summary").await?;
+        assert!(!browser.find("tr.wider p").await?.is_displayed().await?);
+        line.click().await?;
+        let wider = browser.find("tr.wider p").await?;
+        assert!(wider.is_displayed().await? && wider.text().await?.to_lowercase().contains("minimum wage"));
+        browser.leave_by(browser.find("td.keyword a").await?.click()).await?;
+        let place = "const box = document.getElementById('here').getBoundingClientRect(); \
+                     return box.top >= 0 && box.bottom <= window.innerHeight";
+        assert!(browser.driver.execute(place, vec![]).await?.convert::<bool>()?, "the hit is in sight");
+        browser.close().await?;
+    }
+    Ok(())
+}
+
 /// The word as lines are sorted by it.
 fn first_word(text: &str) -> String {
     text.to_lowercase().trim_matches(|c: char| !c.is_alphanumeric() && c != '$').to_owned()
@@ -205,6 +232,67 @@ async fn two_coders_code_with_keys_and_see_how_far_they_agree() -> Outcome {
     assert_eq!(browser.all(".alphas tbody tr").await?.len(), 18);
     assert!(browser.find("pre code").await?.text().await?.contains("gold score"));
     browser.close().await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn codes_are_exactly_those_keyed_however_the_text_is_scrolled() -> Outcome {
+    const SCROLL: [Key; 8] =
+        [Key::Down, Key::Up, Key::PageDown, Key::PageUp, Key::Home, Key::End, Key::Left, Key::Right];
+    let browser = Browser::open(Look::Light).await?;
+    browser.visit("/coding/sheet?plan=scrolled&coder=dee&n=1").await?;
+    let top = || async { browser.driver.execute("return window.scrollY", vec![]).await?.convert::<f64>() };
+    browser.press("1").await?;
+    browser.press(Key::PageDown).await?;
+    assert!(top().await? > 100.0, "Page Down moves the text after a digit");
+    browser.press(Key::Home).await?;
+    browser.press("b").await?;
+    // A generator of its own: the same keys in every run.
+    let mut state = 7_u64;
+    let mut drawn = |n: u64| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % n
+    };
+    let mut keyed = Vec::new();
+    for n in 1..=20_usize {
+        browser.wait_for_address(&format!("n={n}")).await.or_else(|e| if n == 1 { Ok(()) } else { Err(e) })?;
+        let codes = [drawn(4), drawn(4), drawn(4), 1 + drawn(5)];
+        for code in codes {
+            for _ in 0..drawn(4) {
+                browser.press(SCROLL[usize::try_from(drawn(8)).expect("below 8")].clone()).await?;
+            }
+            browser.press(code.to_string()).await?;
+        }
+        for _ in 0..2 {
+            browser.press("?").await?;
+        }
+        browser.press(SCROLL[usize::try_from(drawn(8)).expect("below 8")].clone()).await?;
+        keyed.push(codes);
+        browser.leave_by(browser.focused().await?.send_keys(Key::Enter)).await?;
+    }
+    browser.wait_for_address("/coding").await?;
+    let kept = Browser::codes("scrolled", "dee");
+    assert_eq!(kept.len(), 20);
+    // The answers to the headline in the order of the sheet.
+    let scopes = ["professional", "middle", "low_wage", "universal", "none"];
+    let mut found: Vec<_> = kept.iter().map(coded).collect();
+    let answer = |[a, b, c, scope]: &[u64; 4]| {
+        let scope = scopes[usize::try_from(scope - 1).expect("five answers")];
+        ([*a, *b, *c], scope.to_owned())
+    };
+    let mut expected: Vec<_> = keyed.iter().map(answer).collect();
+    // The file is in the order of ids, not of the sheet.
+    found.sort();
+    expected.sort();
+    assert_eq!(found, expected);
+    browser.close().await
+}
+
+/// Attentions to professional, middle and low wage, and the headline.
+fn coded(line: &serde_json::Value) -> ([u64; 3], String) {
+    let attention = |tier: &str| line["attention"][tier].as_u64().expect("an attention");
+    let scope = line["headline_scope"].as_str().expect("a label").to_owned();
+    assert!(line["acknowledgement"].as_object().is_none_or(serde_json::Map::is_empty), "{line}");
+    ([attention("professional"), attention("middle"), attention("low_wage")], scope)
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]

@@ -40,6 +40,7 @@
 //! | `upkeep` | deletion, saved queries, defaults from a file, a full disk, the account of broken input |
 //! | `serve` | pages and answers of the web server, held against the command line |
 //! | `serve_access` | attacks on it: markup, paths, sizes, slow clients, roles by every route |
+//! | `serve_doors` | all requests of a token together: text seen, wrong tokens, proxies, connections |
 //! | `serve_coding` | sheets to code are blind; codes are kept at once and read by `gold score` |
 //! | `serve_coding_disk` | two windows, a file changed by hand or a killed server lose no code |
 //! | `serve_coding_access` | attacks on coding: roles, names, other sites, markup, paths |
@@ -86,6 +87,8 @@ mod search;
 mod serve;
 #[cfg(feature = "serve")]
 mod serve_access;
+#[cfg(feature = "serve")]
+mod serve_doors;
 #[cfg(feature = "serve")]
 mod serve_coding;
 #[cfg(feature = "serve")]

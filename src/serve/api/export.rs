@@ -147,7 +147,13 @@ fn write(site: &Site, job: &Job, sender: &Sender<Result<Bytes, Problem>>) -> Res
     let table = audit.found_table(&job.query, job.columns.clone(), MARKS)?;
     let options = ExportOptions { order: job.order, limit: job.limit, format: job.format.0 };
     let pieces = BufWriter::with_capacity(PIECE, Pieces(sender));
-    match audit.export(&job.query, &table, options, |found, snippet| plain(&site.seen, &job.reader, &found.article, snippet), pieces) {
+    match audit.export(
+        &job.query,
+        &table,
+        options,
+        |found, snippet| plain(&site.seen, &job.reader, &found.article, snippet),
+        pieces,
+    ) {
         Ok(_) => {
             // The body of an empty file begins, too; nobody may be there to take it.
             let _ = sender.blocking_send(Ok(Bytes::new()));

@@ -139,7 +139,8 @@ pub(super) async fn search(
             vec![String::new(); page.articles.len()]
         };
         let articles = page.articles.iter().zip(&snippets);
-        let articles = articles.map(|(found, snippet)| summary(site, found, Some(plain(&site.seen, &reader, &found.article, snippet))));
+        let articles = articles
+            .map(|(found, snippet)| summary(site, found, Some(plain(&site.seen, &reader, &found.article, snippet))));
         Ok(SearchAnswer {
             n_found: page.n_found,
             n_folded,

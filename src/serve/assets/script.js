@@ -65,7 +65,7 @@ for (const form of document.querySelectorAll("form.options")) {
 // A coding sheet: digits answer the framed question and go to the next; keys that scroll move the text and answer nothing.
 const questions = sheet ? [...sheet.querySelectorAll("fieldset.question")] : [];
 const answered = (question) => question.querySelector("input:checked") !== null;
-// The framed question; behind the last one when nothing is left to answer, so that a stray digit changes nothing.
+// The framed question; after the last one when nothing is left to answer, so that a stray digit changes nothing.
 let framed = questions.findIndex((question) => question.hasAttribute("data-needed") && !answered(question));
 if (sheet) {
   frame(framed < 0 ? questions.length : framed);

@@ -53,7 +53,11 @@ impl Wanted {
 
     /// Works it out; `go_on` hears before each step how far it is, and can stop it: then there is nothing.
     fn work(&self, site: &Site, go_on: &mut dyn FnMut(Progress) -> ControlFlow<()>) -> JobResult<Findings> {
-        let ids = if self.ask.is_empty() { None } else { Some(site.audit.store().ids(&self.ask.asked_of(site.audit.store())?)?) };
+        let ids = if self.ask.is_empty() {
+            None
+        } else {
+            Some(site.audit.store().ids(&self.ask.asked_of(site.audit.store())?)?)
+        };
         let reading = Progress { done: 0, of: STEPS + 1, next: "reading the articles" };
         let n_articles = ids.as_ref().map_or(site.audit.manifest().n_articles, |ids| ids.len() as u64);
         let waiting = Progress { next: "the articles of another dashboard", ..reading };

@@ -3,8 +3,8 @@
 use askama::Template;
 
 use crate::present::{Definition, PROPOSAL_KEYS, coding_guide, spelled};
-use crate::serve::access::Role;
 use crate::serve::Site;
+use crate::serve::access::Role;
 use crate::serve::coding::{Coder, Codes, CodingFolder, open_questions, questions};
 use crate::serve::pages::coding::sheet_address;
 use crate::serve::pages::coding_answers::MAX_REMARK_CHARS;
@@ -102,7 +102,12 @@ pub(super) fn sheet(
     };
     let article_links = codes.map_or_else(Vec::new, |codes| article_links(folder, coder, codes));
     Ok(SheetPage {
-        frame: Frame::new(site, Role::Coder, format!("Article {n} of {}, {}", coder.articles.len(), coder.name), "/coding"),
+        frame: Frame::new(
+            site,
+            Role::Coder,
+            format!("Article {n} of {}, {}", coder.articles.len(), coder.name),
+            "/coding",
+        ),
         coder: coder.name.clone(),
         n,
         n_all: coder.articles.len(),

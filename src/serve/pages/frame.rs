@@ -25,7 +25,13 @@ pub(super) struct Frame {
 impl Frame {
     pub(super) fn new(site: &Site, role: Role, title: impl Into<String>, here: &'static str) -> Self {
         let (audit, can_sign_out) = (site.audit.audit.name(), site.access.needs_token());
-        Self { title: title.into(), audit, here, has_plans: role.may_write() && !site.audit.plans.is_empty(), can_sign_out }
+        Self {
+            title: title.into(),
+            audit,
+            here,
+            has_plans: role.may_write() && !site.audit.plans.is_empty(),
+            can_sign_out,
+        }
     }
 
     /// The frame before sign-in.

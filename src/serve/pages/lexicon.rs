@@ -111,11 +111,7 @@ struct LexiconPage {
     next: Option<String>,
 }
 
-pub(super) async fn page(
-    State(site): State<Shared>,
-    reader: Reader,
-    mut params: Params,
-) -> Result<Response, Problem> {
+pub(super) async fn page(State(site): State<Shared>, reader: Reader, mut params: Params) -> Result<Response, Problem> {
     let mut one = |name| params.one(name).map(Option::unwrap_or_default);
     let (q, tier, dimension) = (one("q")?, one("tier")?, one("dimension")?);
     let filter = EntryFilter { q, tier, dimension, from: params.number("from", 0..=MAX_OFFSET, 0)? };
@@ -162,11 +158,7 @@ struct EntryPage {
     limited: bool,
 }
 
-pub(super) async fn entry(
-    State(site): State<Shared>,
-    reader: Reader,
-    mut params: Params,
-) -> Result<Response, Problem> {
+pub(super) async fn entry(State(site): State<Shared>, reader: Reader, mut params: Params) -> Result<Response, Problem> {
     let id = params.one("id")?.ok_or_else(|| Problem::bad("`id` names the entry"))?;
     params.finish()?;
     let page = blocking(&site, move |site| one(site, &reader, &id)).await?;

@@ -45,12 +45,7 @@ pub(super) struct TierBar {
     pub(super) attention: u64,
 }
 
-pub(super) fn results(
-    site: &Site,
-    reader: &Reader,
-    state: &SearchState,
-    query: &Query,
-) -> Result<Results, Problem> {
+pub(super) fn results(site: &Site, reader: &Reader, state: &SearchState, query: &Query) -> Result<Results, Problem> {
     let store = site.audit.store();
     let sorting = state.sorting.unwrap_or_else(|| Sorting::default_for(query));
     let request = Request { order: sorting.order(state.seed), offset: state.from, limit: PER_PAGE, after: None };

@@ -110,12 +110,7 @@ fn check(site: &Site, ask: &FilteredQuery) -> Result<(), Problem> {
 }
 
 /// The page with the error of an invalid query.
-fn refused(
-    site: &Site,
-    reader: &Reader,
-    request: &DashboardRequest,
-    problem: &Problem,
-) -> Result<Response, Problem> {
+fn refused(site: &Site, reader: &Reader, request: &DashboardRequest, problem: &Problem) -> Result<Response, Problem> {
     let frame = Frame::new(site, reader.role, "Dashboard", "/dashboard");
     let (selects, error) = (request.selects(), Some(problem.detail.clone()));
     let (sides, cautions, parts) = (Vec::new(), Vec::new(), Vec::new());

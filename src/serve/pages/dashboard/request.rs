@@ -30,7 +30,7 @@ impl DashboardRequest {
     pub(super) fn read(params: &mut Params) -> Result<Self, Problem> {
         let first = FilteredQuery::read(params)?;
         let second = FilteredQuery::read_named(params, "q2", "f2")?;
-        let second = (second != FilteredQuery::default()).then_some(second);
+        let second = (!second.is_empty()).then_some(second);
         Ok(Self { first, second, options: Options::read(params)? })
     }
 
