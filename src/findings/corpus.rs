@@ -115,9 +115,14 @@ impl<'a> Corpus<'a> {
         TierIdx::all(self.tiers()).filter_map(of).collect()
     }
 
-    /// True when too few clusters carry the intervals.
-    pub(super) fn is_thin(&self) -> bool {
-        self.shares(&ArticleRow::is_focused, &[&ArticleRow::is_focused])[0].is_some_and(|e| e.is_thin())
+    /// What is wrong with the intervals when too few clusters carry them.
+    pub(super) fn thin(&self) -> Option<String> {
+        let estimate = self.shares(&ArticleRow::is_focused, &[&ArticleRow::is_focused])[0].filter(|e| e.is_thin())?;
+        Some(format!(
+            "The intervals rest on {} clusters of articles that share an outlet, a week or a story; a few are so much larger \
+             than the others that they carry no more than {:.0} of equal size would. Take the intervals as a rough guide.",
+            estimate.n_clusters, estimate.n_effective
+        ))
     }
 
     /// What the intervals rest on.

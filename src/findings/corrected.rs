@@ -294,9 +294,15 @@ const READ: &str = "Solid: raw, as the classifier counts. Hollow: its errors tak
 
 /// Raw and corrected shares of the whole, and of each outlet.
 pub(super) fn sections(corpus: &Corpus<'_>, corrected: &Corrected) -> Vec<Section> {
-    let mut sections = vec![of_whole(corpus, corrected)];
-    sections.extend((!corrected.groups.is_empty()).then(|| by_outlet(corpus, corrected)));
+    let mut sections = Vec::new();
+    sections.extend(stands(&corrected.total).then(|| of_whole(corpus, corrected)));
+    sections.extend(corrected.groups.values().any(|group| stands(group)).then(|| by_outlet(corpus, corrected)));
     sections
+}
+
+/// True where some share is corrected: a figure of raw shares alone is no figure of corrected ones.
+fn stands(group: &[Correction]) -> bool {
+    group.iter().any(|correction| correction.standing().1.is_ok())
 }
 
 /// A table with these columns before those of the correction.
@@ -358,7 +364,7 @@ fn by_outlet(corpus: &Corpus<'_>, corrected: &Corrected) -> Section {
     let mut table = table(&[("outlet", Kind::Text), ("articles", Kind::Int), ("focus", Kind::Text)]);
     let n_gold = |group: &[Correction]| group.first().map_or(0, |c| c.n_gold);
     let mut outlets: Vec<(&Vec<String>, &Vec<Correction>)> =
-        corrected.groups.iter().filter(|(_, group)| n_gold(group) > 0).collect();
+        corrected.groups.iter().filter(|(_, group)| stands(group)).collect();
     outlets.sort_by(|a, b| n_gold(b.1).cmp(&n_gold(a.1)).then(a.0.cmp(b.0)));
     let left = outlets.len().saturating_sub(OUTLETS);
     let (mut groups, mut behind) = (Vec::new(), Vec::new());
@@ -380,7 +386,7 @@ fn by_outlet(corpus: &Corpus<'_>, corrected: &Corrected) -> Section {
     let series = corpus.tiers().iter().enumerate().flat_map(|(look, tier)| {
         looks.map(|(name, fill)| Series { name: format!("{}, {name}", spelled(tier)), look, fill })
     });
-    let more = if left > 0 { format!(" {left} outlets with fewer are left out.") } else { String::new() };
+    let more = if left > 0 { format!(" {left} outlets with fewer codes are left out.") } else { String::new() };
     Section {
         id: "corrected-by-outlet".into(),
         title: "Corrected shares, by outlet".into(),

@@ -141,9 +141,7 @@ pub fn cautions(corpus: &Corpus<'_>, corrected: Option<&Corrected>) -> Vec<Strin
     out.extend(error::coders(corpus.lexicon));
     let warnings = corrected.map_or_else(Vec::new, Corrected::warnings);
     out.extend(warnings.iter().map(ToString::to_string));
-    if corpus.is_thin() {
-        out.push("Few outlets carry the intervals: take them as a rough guide.".to_owned());
-    }
+    out.extend(corpus.thin());
     let focused = corpus.rows.iter().filter(|row| row.is_focused()).count();
     if focused < 100 {
         out.push(format!(

@@ -35,7 +35,7 @@ use std::path::Path;
 
 use crate::findings::health::HealthError;
 use crate::folder::AuditFolder;
-use crate::present::report::{Report, Section};
+use crate::present::report::{Heading, Report, Section};
 use crate::robustness::AuditFeaturesError;
 
 /// A few sections that are worked out together.
@@ -141,8 +141,18 @@ pub fn report(
     if let Some(folder) = folder {
         sections.extend(holdings::of_folder(corpus, &AuditFolder::at(folder))?);
     }
+    let manifest = corpus.manifest;
     Ok(Report {
         title,
+        heading: Heading::default(),
+        made_of: format!(
+            "Figures by classlens {}, lexicon {} {}, from {} articles, corpus {}.",
+            manifest.version,
+            manifest.lexicon,
+            manifest.lexicon_hash,
+            corpus.rows.len(),
+            manifest.corpus_hash
+        ),
         audit: audit.to_owned(),
         finding: finding(corpus, corrected),
         corpus: first::of_corpus(corpus),

@@ -123,7 +123,8 @@ fn a_raw_share_never_stands_alone() {
         percent("raw")
     );
     assert!(lead.contains(&said), "{lead}, not {said}");
-    assert!(page.contains("id=\"table-corrected-by-outlet\"") && page.contains("articles have `professional`"));
+    assert!(page.contains("id=\"table-corrected\"") && page.contains("articles have `professional`"), "refusals have a reason");
+    assert!(!page.contains("corrected-by-outlet"), "no share of an outlet could be corrected");
 }
 
 #[test]
@@ -155,4 +156,37 @@ fn the_same_audit_gives_the_same_report() {
     let (folder, page, _) = reported(&[]);
     assert!(classlens(folder.path(), &["report", "a", "-o", "again.html"]).status.success());
     assert_eq!(std::fs::read_to_string(folder.path().join("again.html")).expect("the page is there"), page);
+}
+
+#[test]
+fn a_report_has_its_title_author_and_day_and_says_how_it_is_cited() {
+    let folder = folder();
+    assert!(classlens(folder.path(), &["audit", "-o", "a", "--quiet"]).status.success());
+    let args = [
+        "report",
+        "a",
+        "--replicates",
+        "100",
+        "--title",
+        "Whose <shift>?",
+        "--author",
+        "A. Writer",
+        "--date",
+        "1 May 2016",
+    ];
+    let output = classlens(folder.path(), &args);
+    assert!(output.status.success(), "{}", stderr(&output));
+    let page = std::fs::read_to_string(folder.path().join("a/report.html")).expect("the page is there");
+    assert!(
+        page.contains("<h1>Whose &#60;shift&#62;?</h1>") && page.contains("<p class=\"by\">A. Writer, 1 May 2016</p>")
+    );
+    let cite = between(&page, "<p class=\"cite\">", "</p>")[0];
+    assert!(cite.starts_with("A. Writer (1 May 2016). Whose &#60;shift&#62;? Figures by classlens "), "{cite}");
+    assert!(cite.contains("lexicon ") && cite.contains("corpus "), "{cite}");
+}
+
+#[test]
+fn a_report_without_a_correction_that_stands_has_no_figure_of_corrected_shares() {
+    let (_folder, page, _) = reported(&["--replicates", "100"]);
+    assert!(!page.contains("id=\"corrected\"") && !page.contains("id=\"corrected-by-outlet\""));
 }

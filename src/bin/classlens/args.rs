@@ -379,6 +379,15 @@ pub struct ReportArgs {
     /// Write the figures as SVG and PNG files beside the tables.
     #[arg(long)]
     pub figures: bool,
+    /// Title at the top of the page and in its citation.
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    /// Who made the report.
+    #[arg(long, value_name = "NAME")]
+    pub author: Option<String>,
+    /// Day of the report, as it should be printed.
+    #[arg(long, value_name = "DAY")]
+    pub date: Option<String>,
     #[command(flatten)]
     pub subset: SubsetArgs,
     #[command(flatten)]

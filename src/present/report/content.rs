@@ -9,6 +9,10 @@ use crate::score::ArticleRow;
 pub struct Report {
     /// What was audited.
     pub title: String,
+    /// What its author calls it.
+    pub heading: Heading,
+    /// Program, lexicon and corpus, as a citation names them.
+    pub made_of: String,
     /// The audit folder, as it is named on the command line.
     pub audit: String,
     /// The finding in plain words, the most important sentence first.
@@ -21,6 +25,38 @@ pub struct Report {
     pub sections: Vec<Section>,
     /// How the figures came about: a name and a value.
     pub methods: Vec<(String, String)>,
+}
+
+/// What the author of a report says of it; each may be missing.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Heading {
+    /// Title, in place of the usual question.
+    pub title: Option<String>,
+    /// Who made it.
+    pub author: Option<String>,
+    /// Day, as the author writes it.
+    pub date: Option<String>,
+}
+
+impl Report {
+    /// The title that the page has at its top.
+    #[must_use]
+    pub fn headline(&self) -> &str {
+        self.heading.title.as_deref().unwrap_or("Whose working life does this coverage describe?")
+    }
+
+    /// How the report is cited: author, year or day, title, then program, lexicon and corpus.
+    #[must_use]
+    pub fn citation(&self) -> String {
+        let Heading { author, date, .. } = &self.heading;
+        let when = date.as_ref().map(|date| format!(" ({date})")).unwrap_or_default();
+        let end = if self.headline().ends_with(['?', '!', '.']) { "" } else { "." };
+        let what = format!("{}{end} {}", self.headline(), self.made_of);
+        match author {
+            Some(author) => format!("{author}{when}. {what}"),
+            None => format!("{what}{when}"),
+        }
+    }
 }
 
 /// One figure or table with its words.

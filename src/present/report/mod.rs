@@ -9,7 +9,7 @@ mod section;
 #[cfg(feature = "cli")]
 mod page;
 
-pub use crate::present::report::content::{Behind, Example, Report, Section};
+pub use crate::present::report::content::{Behind, Example, Heading, Report, Section};
 #[cfg(feature = "cli")]
 pub use crate::present::report::page::html;
 #[cfg(feature = "cli")]

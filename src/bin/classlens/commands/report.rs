@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use classlens::present::CsvWriter;
 use classlens::present::figure::{FigureError, file, png};
-use classlens::present::report::{Report, Section, html};
+use classlens::present::report::{Heading, Report, Section, html};
 
 use crate::args::{Global, ReportArgs};
 use crate::commands::subset::with_articles;
@@ -21,7 +21,9 @@ pub fn run(global: &Global, args: &ReportArgs) -> anyhow::Result<ExitCode> {
     with_articles(global, &audit, &args.subset, |articles| {
         articles.check_weight(&estimate)?;
         note_on_codes(articles)?;
-        write_report(global, args, &articles.report(&estimate)?, articles.subset().is_some())
+        let (title, author, date) = (args.title.clone(), args.author.clone(), args.date.clone());
+        let report = Report { heading: Heading { title, author, date }, ..articles.report(&estimate)? };
+        write_report(global, args, &report, articles.subset().is_some())
     })
 }
 
