@@ -1,7 +1,7 @@
 //! A draft for the desk: what was found, and the lines to look at.
 
 use crate::audit::draft::{AnalysedDraft, DraftText};
-use crate::audit::{Answer, Evidence, PayReading, Reading, RemedyReading, SpeakerReading};
+use crate::audit::{Answer, Evidence, PayReading, Reading, Remark, RemedyReading, SpeakerReading};
 use crate::present::spelled;
 use crate::record::{Cell, Kind, Table};
 use crate::voice::Quote;
@@ -79,7 +79,7 @@ impl AnalysedDraft {
             return found;
         }
         // What is said of a tier leads to its signs, in the order of tiers.
-        let numbers = self.reading.remarks.get(tier).map(|remark| remark.hits.as_slice()).unwrap_or_default();
+        let numbers = of_tiers(&self.reading).get(tier).map(|remark| remark.hits.as_slice()).unwrap_or_default();
         let hits = numbers.iter().filter_map(|number| self.reading.evidence.get(number.checked_sub(1)?));
         let row = |hit: &Evidence| LineToCheck {
             line: text.line(hit.field, hit.start),
@@ -139,26 +139,30 @@ impl AnalysedDraft {
     }
 }
 
+/// The remarks from that on the first tier: a scope gap precedes them.
+fn of_tiers(reading: &Reading) -> &[Remark] {
+    reading.remarks.get(usize::from(reading.scope_gap)..).unwrap_or_default()
+}
+
 fn headline(text: &DraftText) -> String {
     if text.title.is_empty() { "(no headline)".to_owned() } else { cut(&text.title) }
 }
 
 /// What was found, scope gap first.
 fn summary(reading: &Reading) -> Vec<String> {
-    let of_tiers = reading.tiers.len();
     let scope = spelled(&reading.headline_scope);
     let promises = match reading.headline_scope.as_str() {
         "universal" => "the headline speaks to all workers".to_owned(),
         "none" => "the headline promises nobody in particular".to_owned(),
         _ => format!("the headline speaks of {scope} workers"),
     };
-    let gap = reading.remarks.get(of_tiers).filter(|_| reading.scope_gap).map(|remark| remark.text.as_str());
+    let gap = reading.remarks.first().filter(|_| reading.scope_gap).map(|remark| remark.text.as_str());
     let mut out = vec![
         String::new(),
         gap.map_or_else(|| format!("Scope gap: no; {promises}."), |gap| format!("Scope gap: yes. {gap}")),
         format!("Focus: {}.", spelled(&reading.focus)),
     ];
-    for (tier, remark) in reading.tiers.iter().zip(&reading.remarks) {
+    for (tier, remark) in reading.tiers.iter().zip(of_tiers(reading)) {
         out.push(format!(
             "  {} Attention {} of 3, acknowledgement {}.",
             remark.text, tier.attention, tier.acknowledgement
@@ -166,7 +170,7 @@ fn summary(reading: &Reading) -> Vec<String> {
     }
     out.push(format!("Speakers: {}.", count(reading.speakers.len(), "speaker")));
     out.push(format!("Pay: {}.", count(reading.pay.len(), "mention")));
-    let remedies = &reading.remarks[(of_tiers + usize::from(reading.scope_gap)).min(reading.remarks.len())..];
+    let remedies = of_tiers(reading).get(reading.tiers.len()..).unwrap_or_default();
     match remedies {
         [] => out.push("Proposals: none.".to_owned()),
         some => out.extend(some.iter().map(|remark| format!("Proposals: {}", remark.text))),

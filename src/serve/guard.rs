@@ -12,7 +12,7 @@ use tokio::time::timeout;
 use crate::serve::access::{COOKIE, Caller, ReaderName, Role};
 use crate::serve::client::Client;
 use crate::serve::connection::Peer;
-use crate::serve::params::{MAX_BODY_BYTES, too_large};
+use crate::serve::params::{MAX_BODY_BYTES, MAX_DRAFT_BYTES, too_large};
 use crate::serve::problem::Problem;
 use crate::serve::workers::ANSWER_TIMEOUT;
 use crate::serve::{Shared, Site, pages};
@@ -95,7 +95,8 @@ fn authorize(
         ));
     }
     let length = headers.get(header::CONTENT_LENGTH).and_then(|v| v.to_str().ok()?.parse::<u64>().ok());
-    if length.is_some_and(|n| n > MAX_BODY_BYTES as u64) {
+    let most = if request.uri().path() == "/draft" { MAX_DRAFT_BYTES } else { MAX_BODY_BYTES };
+    if length.is_some_and(|n| n > most as u64) {
         return Err(too_large());
     }
     if !site.access.needs_token() && !is_loopback_host(headers) {

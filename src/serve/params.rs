@@ -14,6 +14,8 @@ use crate::serve::{Shared, blocking};
 
 /// Largest body of a request, in bytes: enough for a long draft.
 pub(super) const MAX_BODY_BYTES: usize = 1 << 20;
+/// Largest body of the form for drafts: a text that is too long comes back with the form.
+pub(super) const MAX_DRAFT_BYTES: usize = 8 << 20;
 /// Most parameters in an address.
 const MAX_PARAMS: usize = 64;
 
@@ -147,5 +149,8 @@ fn refused(status: StatusCode, text: &str) -> Problem {
 
 /// The error for a body above the limit.
 pub(super) fn too_large() -> Problem {
-    Problem::new(StatusCode::PAYLOAD_TOO_LARGE, format!("a request has {MAX_BODY_BYTES} bytes at most"))
+    Problem::new(
+        StatusCode::PAYLOAD_TOO_LARGE,
+        format!("a request has {MAX_BODY_BYTES} bytes at most, the form for drafts {MAX_DRAFT_BYTES}"),
+    )
 }

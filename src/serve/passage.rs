@@ -29,27 +29,38 @@ pub(super) struct MarkedText {
     pub(super) numbers: Vec<usize>,
     /// The query matches these words.
     pub(super) found: bool,
+    /// The page opens here.
+    pub(super) here: bool,
     /// A mention of pay.
     pub(super) paid: bool,
     /// Anchors before it.
     pub(super) anchors: Vec<Anchor>,
 }
 
+/// The words that a query matches in a document.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct FoundWords<'a> {
+    pub(super) spans: &'a [ByteSpan],
+    /// First byte of those that the page opens at.
+    pub(super) here: Option<u32>,
+}
+
 /// The paragraphs of a document with numbered hits, cut after `most` characters.
 pub(super) fn paragraphs(
     lexicon: &Lexicon,
     scored: &ScoredDocument,
-    found: &[ByteSpan],
+    found: &FoundWords<'_>,
     most: usize,
 ) -> Vec<Paragraph> {
     let mut left = most;
     let anchors = anchors(lexicon, scored);
-    let borders = borders(scored, found, &anchors);
+    let borders = borders(scored, found.spans, &anchors);
     let hits = scored.hits.iter().enumerate().map(|hit| (hit.1.span, hit));
     let paid = scored.pay.iter().map(|pay| (pay.span, ()));
     let mut marks = TextMarks {
         hits: Covering::new(hits.filter(|(span, _)| is_in_block(scored, *span))),
-        found: Covering::new(found.iter().map(|span| (*span, ()))),
+        found: Covering::new(found.spans.iter().map(|span| (*span, ()))),
+        here: found.here,
         paid: Covering::new(paid.filter(|(span, ())| is_in_block(scored, *span))),
         anchors: &anchors,
     };
@@ -128,6 +139,7 @@ impl<T> Covering<T> {
 struct TextMarks<'a> {
     hits: Covering<(usize, &'a Hit)>,
     found: Covering<()>,
+    here: Option<u32>,
     paid: Covering<()>,
     anchors: &'a [Anchor],
 }
@@ -141,6 +153,7 @@ impl TextMarks<'_> {
         let mut piece = MarkedText {
             text,
             found: self.found.over(span).next().is_some(),
+            here: self.here == Some(span.start),
             paid: self.paid.over(span).next().is_some(),
             anchors: anchors.cloned().collect(),
             ..MarkedText::default()

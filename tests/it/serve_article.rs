@@ -138,3 +138,37 @@ fn a_draft_has_the_same_margin_and_pay_of_today() {
     }
     assert!(page.contains("of all jobs of 2025"), "the latest wages: {page}");
 }
+
+#[test]
+fn a_draft_that_is_not_read_comes_back_with_its_form() {
+    let (_, address) = sample();
+    let form = [("Content-Type", "application/x-www-form-urlencoded")];
+    let long = "A+cashier+waits.+".repeat(120_000);
+    let found = ask(address, "POST", "/draft", &form, format!("title=Late+shifts&text={long}").as_bytes());
+    let page = found.text();
+    assert_eq!(found.status, 400, "{}", &page[..page.len().min(500)]);
+    assert!(page.contains("Not read: the text has 2040000 characters"), "{}", &page[..2000]);
+    assert!(page.contains("value=\"Late shifts\"") && page.matches("A cashier waits.").count() == 120_000);
+    let empty = ask(address, "POST", "/draft", &form, b"title=Late&text=+");
+    assert!(empty.status == 400 && empty.text().contains("Not read: the draft is empty"), "{}", empty.text());
+}
+
+#[test]
+fn a_scope_gap_comes_first_and_once() {
+    let (_, address) = sample();
+    let form = [("Content-Type", "application/x-www-form-urlencoded")];
+    let text = "The law partner and the surgeon negotiated flextime with their firms. The consultants work from home. \
+                Lawyers and executives ask for sabbaticals, and the managing director at the bank took one. \
+                Her colleagues, all attorneys with six-figure salaries, telecommute on Fridays. "
+        .repeat(4);
+    let body = format!("title=What+working+mothers+want&text={}", text.replace(' ', "+"));
+    let page = ask(address, "POST", "/draft", &form, body.as_bytes()).text();
+    let remarks =
+        page.split("<ul class=\"remarks\">").nth(1).and_then(|rest| rest.split("</ul>").next()).expect("remarks");
+    let first = remarks.split("<li>").nth(1).expect("a remark");
+    assert!(
+        first.starts_with("The headline promises workers at large") && first.contains("Say in the headline"),
+        "{remarks}"
+    );
+    assert_eq!(remarks.matches("The headline promises").count(), 1, "{remarks}");
+}

@@ -33,9 +33,9 @@ pub(super) fn hits_of_tier(lexicon: &Lexicon, scored: &ScoredDocument, tier: usi
     })
 }
 
-/// Who is missing, what the headline promises, whom the remedies serve.
+/// What the headline promises, where the text holds less; a remark on each tier; whom the remedies serve.
 pub(super) fn remarks(lexicon: &Lexicon, scored: &ScoredDocument, tiers: &[TierReading]) -> Vec<Remark> {
-    let mut out = Vec::new();
+    let mut out: Vec<Remark> = scope_gap(scored, tiers).into_iter().collect();
     for (at, tier) in tiers.iter().enumerate() {
         let name = spelled(&tier.tier);
         let hits = hits_of_tier(lexicon, scored, at);
@@ -46,14 +46,24 @@ pub(super) fn remarks(lexicon: &Lexicon, scored: &ScoredDocument, tiers: &[TierR
         };
         out.push(Remark { text, hits });
     }
-    if scored.scope_gap {
-        let covered = tiers.iter().max_by_key(|t| t.attention).map_or_else(String::new, |t| spelled(&t.tier));
-        let text = format!("The headline promises workers at large; the text covers {covered} workers alone.");
-        let hits = scored.hits.iter().enumerate().filter(|(_, hit)| hit.zone == crate::clean::Zone::Headline);
-        out.push(Remark { text, hits: hits.map(|(at, _)| at + 1).collect() });
-    }
     out.extend(remedies(lexicon, scored));
     out
+}
+
+/// The headline promises more than the text holds, and what one could do.
+fn scope_gap(scored: &ScoredDocument, tiers: &[TierReading]) -> Option<Remark> {
+    if !scored.scope_gap {
+        return None;
+    }
+    let covered = tiers.iter().max_by_key(|t| t.attention).map_or_else(String::new, |t| spelled(&t.tier));
+    let others =
+        tiers.iter().map(|tier| spelled(&tier.tier)).filter(|name| *name != covered).collect::<Vec<_>>().join(" or ");
+    let text = format!(
+        "The headline promises workers at large; the text covers {covered} workers alone. Say in the headline whose work it \
+         is, or report on {others} workers too."
+    );
+    let hits = scored.hits.iter().enumerate().filter(|(_, hit)| hit.zone == crate::clean::Zone::Headline);
+    Some(Remark { text, hits: hits.map(|(at, _)| at + 1).collect() })
 }
 
 fn words_of(n: usize) -> &'static str {
