@@ -8,7 +8,7 @@ use classlens::lexicon::{Lexicon, LexiconFile, embedded_files};
 use classlens::pipeline::{AuditOptions, Counters, audit, sample_source};
 use classlens::serve::{Access, Log, OpenAudit, Role, ServeOptions};
 
-use crate::support::server::{Answer, ask, encoded, get, options, start, start_open};
+use crate::support::server::{Answer, ask, encoded, get, options, sample, start, start_open};
 use crate::support::{audited_lines, classlens, folder, stdout, write};
 
 const FORM: (&str, &str) = ("Content-Type", "application/x-www-form-urlencoded");
@@ -335,4 +335,34 @@ fn examples_of_queries_have_tiers_of_the_lexicon_and_nothing_is_claimed_of_it() 
     }
     assert!(!page.contains("low_wage"), "{page}");
     assert!(get(address, "/about").text().contains("was not measured for this lexicon"));
+}
+
+#[test]
+fn a_line_opens_at_its_hit_expands_in_place_and_has_its_command() {
+    let (root, address) = sample();
+    let page = get(address, "/?q=wage*&view=lines&sort=R1&window=15").text().replace("&#38;", "&");
+    let row = page.split("<td class=\"keyword\"><a href=\"").nth(1).expect("a line");
+    let href = row.split('"').next().expect("an address");
+    assert!(href.contains("hit=") && href.ends_with("#here"), "{href}");
+    let article = get(address, href.trim_end_matches("#here")).text();
+    assert_eq!(article.matches("id=\"here\"").count(), 1, "{href}");
+    let keyword = row.split('>').nth(1).and_then(|rest| rest.split('<').next()).expect("words");
+    let here = article.split("id=\"here\"").nth(1).expect("the hit");
+    assert!(here.split("</span>").next().expect("its words").contains(keyword), "{keyword}: {here}");
+    assert!(page.contains("<tr class=\"wider\"><td colspan=\"4\"><details>"), "{page}");
+    let command =
+        page.split("The same on the command line: <code>").nth(1).and_then(|rest| rest.split("</code>").next());
+    let command = command.expect("a command").replace("&#39;", "'");
+    assert_eq!(command, "classlens kwic audit 'wage*' --sort R1 --window 15");
+    let args: Vec<&str> = command.split(' ').skip(1).map(|word| word.trim_matches('\'')).collect();
+    let printed = stdout(&classlens(root, &[&args[..], &["--format", "csv"]].concat()));
+    assert!(printed.lines().nth(1).is_some_and(|line| line.contains(keyword)), "{keyword}: {printed}");
+    let href =
+        page.split("Download the lines: <a href=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a file");
+    let file = get(address, &href.replace("&amp;", "&"));
+    assert_eq!(file.header("content-type"), Some("text/csv; charset=utf-8"), "{href}");
+    let kept = crate::support::rows(&file.text());
+    assert!(kept.len() > 10 && kept[0]["keyword"] == keyword, "{href}: {:?}", kept[0]);
+    let groups = get(address, "/?q=wage*&view=lines&group=outlet").text();
+    assert!(groups.contains("<tr><td><a href=\"/?q=wage"), "{groups}");
 }

@@ -10,7 +10,7 @@ use regex::Regex;
 const EXCEPTIONS: &[(&str, usize)] = &[("Part", 3), ("Rows", 3)];
 
 /// Files that say a whole command to a reader of a page.
-const COMMANDS: [&str; 1] = ["serve/coding/command.rs"];
+const COMMANDS: [&str; 2] = ["serve/coding/command.rs", "serve/pages/line_command.rs"];
 
 #[test]
 fn the_library_names_no_flag_but_in_a_whole_command() {

@@ -101,7 +101,7 @@ pub(super) struct AggregateAnswer {
     n_groups: usize,
     /// The fields.
     by: Vec<String>,
-    /// Groups by key, those that fit.
+    /// Groups in the order asked for, those that fit.
     groups: Vec<GroupBody>,
 }
 
@@ -148,6 +148,7 @@ impl GroupBody {
         FoldParams,
         ("of" = Option<String>, Query, description = "Query of the base that shares are taken of; without it all articles", max_length = 2000, example = "NOT focus:none"),
         ("by" = Option<String>, Query, description = "Fields with commas between, 3 at most", example = "year,focus"),
+        ("order" = Option<String>, Query, description = "Groups by `key`, or by `count`, the largest first", pattern = "^(key|count)$", example = "count"),
         ("limit" = Option<u32>, Query, description = "Groups", minimum = 1, maximum = 10_000, example = 1000),
     ),
     responses((status = 200, description = "Counts with shares and intervals", body = AggregateAnswer))
@@ -157,6 +158,7 @@ pub(super) async fn aggregate(State(site): State<Shared>, mut params: Params) ->
     let base = FilteredQuery::read_named(&mut params, "of", "")?;
     let fold = Duplicates::read(&mut params)?;
     let mut by = params.list("by", AXES)?;
+    let by_count = params.choice("order", &[("key", false), ("count", true)])?.unwrap_or(false);
     let limit = params.number("limit", 1..=10_000, 1000)?;
     params.finish()?;
     if by.is_empty() {
@@ -166,7 +168,12 @@ pub(super) async fn aggregate(State(site): State<Shared>, mut params: Params) ->
         let (query, base) = site.prepared_within(&ask, &base, fold)?;
         let counts = site.audit.audit.count_by(&query, &base, &by)?;
         let n_groups = counts.table.n_rows();
-        let groups = (0..n_groups.min(limit)).map(|row| GroupBody::of(&counts.table, by.len(), row)).collect();
+        let mut groups: Vec<GroupBody> = (0..n_groups).map(|row| GroupBody::of(&counts.table, by.len(), row)).collect();
+        if by_count {
+            // Stable: groups of one size stay in the order of their keys.
+            groups.sort_by_key(|group| std::cmp::Reverse(group.n));
+        }
+        groups.truncate(limit);
         Ok(AggregateAnswer { n_found: counts.n_found, n_base: counts.n_base, n_groups, by, groups })
     });
     json(&answer.await?)

@@ -1,10 +1,13 @@
 //! `/kwic`: concordance lines.
 
 use axum::extract::State;
-use axum::response::Response;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
 use utoipa::ToSchema;
 
 use crate::audit::shuffle_lines;
+use crate::present::CsvWriter;
+use crate::record::{Cell, Kind, Table};
 use crate::serve::access::Reader;
 use crate::serve::api::{FoldParams, json};
 use crate::serve::dedupe::Duplicates;
@@ -116,16 +119,17 @@ pub(super) const RANDOM: &str = "random";
         ("articles" = Option<u32>, Query, description = "Articles that are read at most, never more than 200 where `@quoted` is asked for; of more a sample is drawn", minimum = 1, maximum = 5000, example = 1000),
         ("seed" = Option<u64>, Query, description = "Seed of the sample and of `sort=random`", example = 1),
         ("from" = Option<u32>, Query, description = "Lines or groups to leave out at the start", minimum = 0, maximum = 50_000, example = 0),
-        ("limit" = Option<u32>, Query, description = "Lines or groups", minimum = 1, maximum = 1000, example = 50),
+        ("limit" = Option<u32>, Query, description = "Lines or groups; 1000 at most as JSON", minimum = 1, maximum = 50_000, example = 50),
+        ("format" = Option<String>, Query, description = "`json`, or `csv` for a file of lines or groups, all of them where `limit` is missing", pattern = "^(json|csv)$", example = "json"),
     ),
-    responses((status = 200, description = "Lines or groups", body = KwicAnswer))
+    responses((status = 200, description = "Lines or groups", content(
+        (KwicAnswer = "application/json"), (String = "text/csv")
+    )))
 )]
-pub(super) async fn kwic(
-    State(site): State<Shared>,
-    reader: Reader,
-    mut params: Params,
-) -> Result<Response, Problem> {
+pub(super) async fn kwic(State(site): State<Shared>, reader: Reader, mut params: Params) -> Result<Response, Problem> {
     let group = params.list("group", KEYS)?.iter().map(|key| key.parse()).collect::<Result<Vec<LineKey>, _>>();
+    let is_csv = params.choice("format", &[("json", false), ("csv", true)])?.unwrap_or(false);
+    let (most, usual) = if is_csv { (50_000, 50_000) } else { (1000, 50) };
     let wanted = Wanted {
         ask: FilteredQuery::read(&mut params)?,
         fold: Duplicates::read(&mut params)?,
@@ -135,11 +139,48 @@ pub(super) async fn kwic(
         articles: params.number("articles", 1..=5000, 1000)?,
         seed: params.number("seed", 0..=u64::MAX, 1)?,
         from: params.number("from", 0..=50_000, 0)?,
-        limit: params.number("limit", 1..=1000, 50)?,
+        limit: params.number("limit", 1..=most, usual)?,
     };
     params.finish()?;
     may_see_lines(reader.role, &wanted.group)?;
-    json(&blocking(&site, move |site| answer(site, &reader, &wanted)).await?)
+    let answer = blocking(&site, move |site| answer(site, &reader, &wanted)).await?;
+    if is_csv { csv(&answer) } else { json(&answer) }
+}
+
+/// The lines as a file; the groups where there are any.
+fn csv(answer: &KwicAnswer) -> Result<Response, Problem> {
+    const LINES: [(&str, Kind); 9] = [
+        ("id", Kind::Text),
+        ("outlet", Kind::Text),
+        ("date", Kind::Text),
+        ("field", Kind::Text),
+        ("start", Kind::Int),
+        ("end", Kind::Int),
+        ("left", Kind::Text),
+        ("keyword", Kind::Text),
+        ("right", Kind::Text),
+    ];
+    let mut table = Table::new(&LINES);
+    for line in &answer.lines {
+        let (start, end) = (Cell::count(u64::from(line.start)), Cell::count(u64::from(line.end)));
+        let [outlet, date] = [&line.outlet, &line.date].map(|text| Cell::text(text.as_deref()));
+        let [left, keyword, right] = [&line.left, &line.keyword, &line.right].map(|text| Cell::Text(text));
+        table.push(&[Cell::Text(&line.id), outlet, date, Cell::Text(line.field), start, end, left, keyword, right]);
+    }
+    if !answer.groups.is_empty() {
+        table = Table::new(&[("group", Kind::Text), ("lines", Kind::Int)]);
+        for group in &answer.groups {
+            table.push(&[Cell::Text(&group.key.join(" ")), Cell::count(group.n)]);
+        }
+    }
+    let mut bytes = Vec::new();
+    let mut writer = CsvWriter::new(&mut bytes);
+    writer.write(&table).and_then(|()| writer.finish()).map_err(|e| Problem::ours(&e.to_string()))?;
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"lines.csv\""),
+    ];
+    Ok((headers, bytes).into_response())
 }
 
 fn answer(site: &Site, reader: &Reader, wanted: &Wanted) -> Result<KwicAnswer, Problem> {

@@ -12,9 +12,10 @@ use crate::serve::excerpt::shown_of;
 use crate::serve::filtered_query::{FilteredQuery, MAX_OFFSET, Sorting};
 use crate::serve::pages::{Frame, filters, html};
 use crate::serve::params::Params;
-use crate::serve::passage::{Paragraph, paragraphs};
+use crate::serve::passage::{FoundWords, Paragraph, paragraphs};
 use crate::serve::problem::Problem;
 use crate::serve::{Shared, Site, blocking};
+use crate::span::ByteSpan;
 use crate::store::{Request, StoredArticle};
 
 /// An article and its position in a result.
@@ -26,6 +27,8 @@ struct ArticleRequest {
     sorting: Option<Sorting>,
     seed: u64,
     at: Option<usize>,
+    /// Field and first byte of the hit that the page opens at.
+    hit: Option<(String, u32)>,
 }
 
 /// Links to the result and to the neighbours of an article in it.
@@ -56,12 +59,9 @@ struct ArticlePage {
     limit: Option<(usize, usize)>,
 }
 
-pub(super) async fn page(
-    State(site): State<Shared>,
-    reader: Reader,
-    mut params: Params,
-) -> Result<Response, Problem> {
+pub(super) async fn page(State(site): State<Shared>, reader: Reader, mut params: Params) -> Result<Response, Problem> {
     let requested = ArticleRequest {
+        hit: params.one("hit")?.as_deref().and_then(hit_place),
         id: params.one("id")?.ok_or_else(|| Problem::bad("`id` names the article"))?,
         filtered: FilteredQuery::read(&mut params)?,
         duplicates: Duplicates::read(&mut params)?,
@@ -82,7 +82,12 @@ fn article(site: &Site, reader: &Reader, requested: &ArticleRequest) -> Result<A
     let found = audit.store().words_in(&query, &article, audit.classes(&query))?;
     let scored = audit.engine().analyse(article.clone().raw());
     let most = shown_of(&site.seen, reader, &article);
-    let mut text = paragraphs(audit.lexicon(), &scored, &found, most);
+    let opened = |span: &&ByteSpan| {
+        let (field, own) = scored.document.field_span(**span);
+        requested.hit.as_ref().is_some_and(|(name, start)| name == field.name() && *start == own.start)
+    };
+    let words = FoundWords { here: found.iter().find(opened).map(|span| span.start), spans: &found };
+    let mut text = paragraphs(audit.lexicon(), &scored, &words, most);
     let headline = text.iter().position(|p| p.zone == crate::clean::Zone::Headline).map(|at| text.remove(at));
     let limited = reader.role.characters() < usize::MAX;
     let reading = reading(audit.engine(), &scored);
@@ -99,6 +104,12 @@ fn article(site: &Site, reader: &Reader, requested: &ArticleRequest) -> Result<A
         limit: limited.then_some((most, reader.role.characters())),
         article,
     })
+}
+
+/// `body-120` as a field and a byte.
+fn hit_place(text: &str) -> Option<(String, u32)> {
+    let (field, start) = text.split_once('-')?;
+    Some((field.to_owned(), start.parse().ok()?))
 }
 
 /// The articles before and after this one in the result it was opened from.

@@ -10,6 +10,7 @@ mod filters;
 mod frame;
 mod line_options;
 mod search_state;
+mod line_command;
 mod facets;
 mod results;
 mod suggestions;
@@ -36,11 +37,13 @@ pub(super) use crate::serve::pages::lines::concordance;
 
 use askama::Template;
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::response::Response;
 use axum::routing::{get, post};
 
 use crate::serve::access::Role;
 use crate::serve::pages::frame::{Frame, html};
+use crate::serve::params::MAX_DRAFT_BYTES;
 use crate::serve::problem::Problem;
 use crate::serve::{Shared, Site};
 
@@ -55,7 +58,7 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/dashboard/again", post(dashboard::again))
         .route("/dashboard/table", get(dashboard::table))
         .route("/dashboard/figure", get(dashboard::figure))
-        .route("/draft", get(draft::empty).post(draft::page))
+        .route("/draft", get(draft::empty).post(draft::page).layer(DefaultBodyLimit::max(MAX_DRAFT_BYTES)))
         .route("/lexicon", get(lexicon::page))
         .route("/lexicon/entry", get(lexicon::entry))
         .route("/coding", get(coding::page))

@@ -106,16 +106,12 @@ struct SearchPage {
     answer: Option<SearchOutcome>,
 }
 
-pub(super) async fn page(
-    State(site): State<Shared>,
-    reader: Reader,
-    params: Params,
-) -> Result<Response, Problem> {
+pub(super) async fn page(State(site): State<Shared>, reader: Reader, params: Params) -> Result<Response, Problem> {
     let state = SearchState::read(params)?;
     let (own, by) = (state.clone(), reader.clone());
     let (answer, saved) = blocking(&site, move |site| {
         let answer = match answer(site, &by, &own) {
-            Err(problem) if problem.status != StatusCode::BAD_REQUEST => return Err(problem),
+            Err(problem) if !is_of_query(&problem) => return Err(problem),
             answered => answered,
         };
         let text = if answer.is_ok() { own.filtered.text() } else { String::new() };
@@ -124,9 +120,9 @@ pub(super) async fn page(
     .await?;
     let (answer, error) = match answer {
         Ok(answer) => (Some(answer), None),
-        Err(problem) => (None, Some(QueryErrorView::of(problem, &state.filtered))),
+        Err(problem) => (None, Some((problem.status, QueryErrorView::of(problem, &state.filtered)))),
     };
-    let failed = error.is_some();
+    let (failed, error) = error.unzip();
     let default = state.filtered.query().map_or(Sorting::Date, |query| Sorting::default_for(&query));
     let title =
         if state.filtered.q.is_empty() { "Search".to_owned() } else { format!("{} – Search", state.filtered.q) };
@@ -147,8 +143,8 @@ pub(super) async fn page(
         answer,
     };
     let mut response = html(&page)?;
-    if failed {
-        *response.status_mut() = StatusCode::BAD_REQUEST;
+    if let Some(status) = failed {
+        *response.status_mut() = status;
     }
     Ok(response)
 }
@@ -163,6 +159,11 @@ fn answer(site: &Site, reader: &Reader, state: &SearchState) -> Result<SearchOut
     let suggestions = if n_found == 0 { suggestions(site, state)? } else { Vec::new() };
     let n_articles = site.audit.manifest().n_articles;
     Ok(SearchOutcome { n_found, n_duplicates, n_articles, facets, timeline, results, lines, suggestions })
+}
+
+/// True for what the reader can change in the query: shown beside it.
+fn is_of_query(problem: &Problem) -> bool {
+    matches!(problem.status, StatusCode::BAD_REQUEST | StatusCode::FORBIDDEN)
 }
 
 fn chips(state: &SearchState) -> Vec<StateLink> {
