@@ -12,7 +12,7 @@ default:
     @just --list --unsorted
 
 # Everything a change must pass, cheapest first.
-gate: check deny msrv docs features recompute crash python browser
+gate: check deny msrv docs features recompute crash openapi python browser
 
 # Format, and lints with warnings denied (among them uses of Rust newer than stated).
 check:
@@ -95,6 +95,18 @@ python-environment:
     cmp -s python/requirements-test.txt target/python/requirements-test.txt && exit 0
     target/python/bin/pip install --quiet --disable-pip-version-check --only-binary :all: --no-binary pyspark --requirement python/requirements-test.txt
     cp python/requirements-test.txt target/python/
+
+# Validates the document of the API against OpenAPI 3.1.
+openapi:
+    #!/usr/bin/env bash
+    set -euo pipefail
+    cargo build --locked
+    wheels=target/openapi
+    if [ ! -d "$wheels/openapi_spec_validator" ]; then
+        python3 -m pip install --quiet --disable-pip-version-check --only-binary :all: \
+            --target "$wheels" --requirement tests/openapi/requirements.txt
+    fi
+    PYTHONPATH=$wheels timeout 120 python3 tests/openapi/run.py target/debug/classlens
 
 # One set of features: all its tests are built, the unit tests run. Those of what users see run with all
 # features, in `test`: another run of seven minutes would show little.

@@ -20,6 +20,7 @@ mod comparison;
 mod difference_words;
 mod differences;
 mod voice;
+mod quotes;
 mod work;
 mod baseline;
 mod robustness;

@@ -200,7 +200,7 @@ fn the_document_describes_what_is_there_and_its_examples_work() {
     let (_, address) = sample();
     let document = get(address, "/api/v1/openapi.json").json();
     let paths = document["paths"].as_object().expect("paths");
-    assert_eq!(paths.len(), 16, "{:?}", paths.keys());
+    assert_eq!(paths.len(), 18, "{:?}", paths.keys());
     for (path, item) in paths {
         let Some(operation) = item.get("get") else { continue };
         let mut target = path.clone();
@@ -433,4 +433,50 @@ fn too_many_requests_are_told_to_wait() {
     assert!(statuses.iter().take(5).all(|s| *s == 200) && statuses[6] == 429, "{statuses:?}");
     let told = get(address, "/api/v1/search");
     assert!(told.header("retry-after").is_some_and(|s| s.parse::<u64>().is_ok()), "{}", told.head);
+}
+
+#[test]
+fn no_two_operations_of_the_document_have_one_name_and_groups_can_be_had_by_size() {
+    let (_, address) = sample();
+    let document = get(address, "/api/v1/openapi.json").json();
+    assert!(document["openapi"].as_str().is_some_and(|version| version.starts_with("3.1")));
+    let items = document["paths"].as_object().expect("paths").values();
+    let operations = items.flat_map(|item| ["get", "post"].into_iter().filter_map(|method| item.get(method)));
+    let mut names: Vec<&str> = operations.map(|one| one["operationId"].as_str().expect("a name")).collect();
+    let n = names.len();
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), n, "{names:?}");
+    let sizes = |order: &str| -> Vec<u64> {
+        let found = get(address, &format!("/api/v1/aggregate?by=outlet&order={order}")).json();
+        found["groups"].as_array().expect("groups").iter().filter_map(|group| group["n"].as_u64()).collect()
+    };
+    let (by_count, mut by_key) = (sizes("count"), sizes("key"));
+    assert_ne!(by_count, by_key);
+    by_key.sort_unstable_by(|a, b| b.cmp(a));
+    assert_eq!(by_count, by_key);
+}
+
+#[test]
+fn quotations_and_speakers_are_those_of_the_record() {
+    let (root, address) = sample();
+    let all = get(address, "/api/v1/quotes?limit=1000").json();
+    let quotes = all["rows"].as_array().expect("rows");
+    assert_eq!(Some(quotes.len() as u64), all["n_found"].as_u64());
+    assert!(quotes.iter().any(|quote| quote["speaker"].is_string() && quote["n_words"].as_u64() > Some(0)));
+    let second = get(address, "/api/v1/quotes?from=1&limit=1").json();
+    assert_eq!(second["rows"][0], quotes[1]);
+    let some = get(address, "/api/v1/quotes?q=wage*&limit=1000").json();
+    let ids = get(address, "/api/v1/search?q=wage*&limit=100").json();
+    let ids: Vec<&serde_json::Value> = ids["articles"].as_array().expect("articles").iter().map(|a| &a["id"]).collect();
+    let rows = some["rows"].as_array().expect("rows");
+    assert!(!rows.is_empty() && rows.len() < quotes.len());
+    assert!(rows.iter().all(|quote| ids.contains(&&quote["article"])));
+    let speakers = get(address, "/api/v1/speakers?q=wage*").json();
+    let first = &speakers["rows"][0];
+    let own = |quote: &&serde_json::Value| quote["speaker"] == first["speaker"] && quote["kind"] != "stance";
+    assert_eq!(first["quotations"].as_u64(), Some(rows.iter().filter(own).count() as u64), "{first}");
+    let limited = start(&root.join("audit"), options(Access::open(Role::Snippet(300))));
+    assert_eq!(get(limited, "/api/v1/speakers").status, 403);
+    assert_eq!(get(limited, "/api/v1/quotes").status, 403);
 }

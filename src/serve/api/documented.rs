@@ -9,7 +9,9 @@ use utoipa::openapi::{ContentBuilder, Ref, RefOr, ResponseBuilder};
 use utoipa::{Modify, OpenApi};
 
 use crate::serve::Shared;
-use crate::serve::api::{counts, differences, entries, export, figures, found, lines, patterns, queries, texts};
+use crate::serve::api::{
+    counts, differences, entries, export, figures, found, lines, patterns, queries, texts, voices,
+};
 use crate::serve::problem::{Problem, ProblemDetails};
 
 #[derive(OpenApi)]
@@ -35,6 +37,8 @@ use crate::serve::problem::{Problem, ProblemDetails};
         figures::baseline,
         differences::differences,
         figures::trend,
+        voices::quotes,
+        voices::speakers,
         queries::list
     ),
     components(schemas(ProblemDetails)),

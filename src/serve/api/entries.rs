@@ -60,6 +60,7 @@ struct EntryBody {
 #[utoipa::path(
     get,
     path = "/api/v1/lexicon",
+    operation_id = "lexicon_entries",
     params(
         ("q" = Option<String>, Query, description = "Letters of the pattern", max_length = 2000, example = "flex"),
         ("tier" = Option<String>, Query, description = "Name of a tier, `universal` or `none`", example = "low_wage"),
@@ -122,6 +123,7 @@ pub(super) struct HitsAnswer {
 #[utoipa::path(
     get,
     path = "/api/v1/lexicon/{id}/hits",
+    operation_id = "lexicon_hits",
     params(("id" = String, Path, description = "Id of the entry", min_length = 1, example = "low_wage.pay.minimum-wage")),
     responses((status = 200, description = "Hits", body = HitsAnswer))
 )]

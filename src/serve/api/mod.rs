@@ -9,6 +9,7 @@ mod texts;
 mod entries;
 mod export;
 mod figures;
+mod voices;
 mod differences;
 mod queries;
 mod patterns;
@@ -40,5 +41,7 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/api/v1/baseline", get(figures::baseline))
         .route("/api/v1/differences", get(differences::differences))
         .route("/api/v1/trend", get(figures::trend))
+        .route("/api/v1/quotes", get(voices::quotes))
+        .route("/api/v1/speakers", get(voices::speakers))
         .route("/api/v1/queries", get(queries::list))
 }

@@ -32,6 +32,7 @@ struct SavedQuery {
 #[utoipa::path(
     get,
     path = "/api/v1/queries",
+    operation_id = "saved_queries",
     responses((status = 200, description = "Saved queries by name", body = QueriesAnswer,
         example = json!({"queries": [{"name": "strikes", "query": "strike* OR walkout*"}]})))
 )]
