@@ -117,7 +117,7 @@ impl<'a> Corpus<'a> {
 
     /// What is wrong with the intervals when too few clusters carry them.
     pub(super) fn thin(&self) -> Option<String> {
-        let estimate = self.shares(&ArticleRow::is_focused, &[&ArticleRow::is_focused])[0].filter(|e| e.is_thin())?;
+        let estimate = self.shares(&ArticleRow::is_focused, &[&ArticleRow::is_focused])[0].filter(Estimate::is_thin)?;
         Some(format!(
             "The intervals rest on {} clusters of articles that share an outlet, a week or a story; a few are so much larger \
              than the others that they carry no more than {:.0} of equal size would. Take the intervals as a rough guide.",

@@ -24,7 +24,8 @@ impl Client {
         if clients == Clients::Direct || !ip.is_loopback() {
             return Self { ip, is_https: false };
         }
-        let last = |name: &str| headers.get_all(name).iter().last().and_then(|v| v.to_str().ok()?.rsplit(',').next());
+        let last =
+            |name: &str| headers.get_all(name).iter().next_back().and_then(|v| v.to_str().ok()?.rsplit(',').next());
         let forwarded = last("x-forwarded-for").and_then(|ip| ip.trim().parse::<IpAddr>().ok());
         Self {
             ip: forwarded.map_or(ip, |ip| ip.to_canonical()),

@@ -74,7 +74,6 @@ fn names_article(query: &Query) -> bool {
         Kind::Is { field, .. } | Kind::Whole { field, .. } | Kind::Exists { field } | Kind::Range { field, .. } => {
             matches!(field.as_str(), "id" | "url")
         }
-        Kind::At(_) => false,
         _ => false,
     })
 }

@@ -1,8 +1,7 @@
 //! Finds out the variables of a corpus from all their values.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
-use hashbrown::HashSet;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::variable::{Given, Variable, VariableKind, plain_name};

@@ -123,7 +123,10 @@ fn a_raw_share_never_stands_alone() {
         percent("raw")
     );
     assert!(lead.contains(&said), "{lead}, not {said}");
-    assert!(page.contains("id=\"table-corrected\"") && page.contains("articles have `professional`"), "refusals have a reason");
+    assert!(
+        page.contains("id=\"table-corrected\"") && page.contains("articles have `professional`"),
+        "refusals have a reason"
+    );
     assert!(!page.contains("corrected-by-outlet"), "no share of an outlet could be corrected");
 }
 

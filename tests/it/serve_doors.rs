@@ -36,9 +36,11 @@ const FULL: &str = "full-0123456789-0123456789";
 
 /// A long article of words that all are different, and six that share a phrase.
 fn articles() -> (String, String) {
-    let body: String = (0..1200)
-        .map(|n| format!("vex{}{}{} ", n / 26, char::from(b'a' + (n % 26) as u8), if n % 12 == 11 { "." } else { "" }))
-        .collect();
+    let word = |n: u32| {
+        let letter = char::from(b'a' + u8::try_from(n % 26).expect("a letter"));
+        format!("vex{}{letter}{} ", n / 26, if n % 12 == 11 { "." } else { "" })
+    };
+    let body = (0..1200).map(word).collect::<Vec<_>>().concat();
     let body = format!("The cashier earns the minimum wage. {body}");
     let mut lines = vec![
         serde_json::json!({"id": "s-1", "outlet": "One", "date": "2014-02-03", "title": "On pay", "body": body})
