@@ -51,8 +51,10 @@ mod warc;
 mod route;
 mod rows;
 
+#[cfg(all(feature = "search", feature = "parquet"))]
 pub(crate) use crate::read::account::NAMED_COLUMNS;
 pub use crate::read::account::{FieldAccount, Unread, UnreadValues};
+#[cfg(all(feature = "search", feature = "parquet"))]
 pub(crate) use crate::read::charset::decode;
 pub use crate::read::charset::marked;
 pub use crate::read::columns::{ColumnMap, FIELDS, FieldName};
