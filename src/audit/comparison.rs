@@ -146,7 +146,7 @@ impl Selection<'_> {
     }
 
     /// The articles that are not among these, which are in order.
-    fn others(&self, members: &[usize]) -> Vec<usize> {
+    pub(super) fn others(&self, members: &[usize]) -> Vec<usize> {
         (0..self.rows.len()).filter(|at| members.binary_search(at).is_err()).collect()
     }
 }

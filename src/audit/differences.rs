@@ -23,10 +23,10 @@ pub struct DifferenceOptions {
 }
 
 /// A share with its base.
-struct AskedShare {
-    base: &'static str,
-    name: String,
-    holds: Box<dyn Fn(&ArticleRow) -> bool>,
+pub(super) struct AskedShare {
+    pub(super) base: &'static str,
+    pub(super) name: String,
+    pub(super) holds: Box<dyn Fn(&ArticleRow) -> bool>,
 }
 
 /// A difference with what it is of.
@@ -96,7 +96,8 @@ fn adjust(found: &mut [Found<'_>]) {
 /// Scored articles, articles with a focus, universal headlines.
 const BASES: [&str; 3] = ["articles", "focused", "universal_headlines"];
 
-fn base_of(name: &str) -> &'static dyn Fn(&ArticleRow) -> bool {
+/// The articles of a base.
+pub(super) fn base_of(name: &str) -> &'static dyn Fn(&ArticleRow) -> bool {
     match name {
         "articles" => &ArticleRow::is_scored,
         "focused" => &ArticleRow::is_focused,
@@ -105,7 +106,7 @@ fn base_of(name: &str) -> &'static dyn Fn(&ArticleRow) -> bool {
 }
 
 /// The shares that are compared.
-fn shares(tiers: &[String]) -> Vec<AskedShare> {
+pub(super) fn shares(tiers: &[String]) -> Vec<AskedShare> {
     let foci: Vec<Focus> = TierIdx::all(tiers).map(|(idx, _)| Focus::Tier(idx)).chain([Focus::Mixed]).collect();
     let of_focus = |base: &'static str, focus: Focus| AskedShare {
         base,

@@ -19,6 +19,8 @@ mod total;
 mod comparison;
 mod difference_words;
 mod differences;
+mod entities;
+mod people;
 mod voice;
 mod quotes;
 mod work;
@@ -62,6 +64,7 @@ pub use crate::audit::corrected::{
 };
 pub use crate::audit::differences::DifferenceOptions;
 pub use crate::audit::draft::{AnalysedDraft, DraftError, DraftText, MAX_DRAFT_CHARS, MAX_HEADLINE_CHARS, read_draft};
+pub use crate::audit::entities::{Against, Entities, EntitiesOptions, EntityShare, GroupShare, ShareName};
 pub use crate::audit::entry_hits::{EntryHits, LexiconHits};
 pub use crate::audit::export::{ExportFormat, ExportOptions, ExportWriter, Exported};
 pub use crate::audit::found::{Counts, FoundTable};
@@ -72,6 +75,7 @@ pub use crate::audit::health::{HealthOptions, HealthTable};
 pub use crate::audit::lines::{MOST_LINES, WINDOW, dispersion, line_groups, parse_window, shuffle_lines};
 pub use crate::audit::open::Audit;
 pub use crate::audit::options::{EstimateOptions, REPLICATES, SEED, axes_named};
+pub use crate::audit::people::{PeopleOptions, SpokenBy};
 pub use crate::audit::reading::{
     ArticleWords, BesideReading, Case, Evidence, Explained, Part, PayReading, PeopleReading, PersonReading, PlacedPay,
     Reading, ReasonReading, Remark, RemedyReading, ScheduleReading, SignWeight, SpeakerReading, TellingSentence,

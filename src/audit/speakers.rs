@@ -8,14 +8,16 @@ use crate::record::{Axis, Cell, Kind, Table};
 use crate::summarize::{Estimate, Estimator, RankAndFile};
 
 /// A row of the table of quotations, as far as it says who speaks.
-struct Speech<'q> {
+pub(super) struct Speech<'q> {
     /// Number of the article among those of the selection.
-    article: usize,
-    speaker: &'q str,
-    form: &'q str,
-    role: &'q str,
-    tier: &'q str,
-    sector: &'q str,
+    pub(super) article: usize,
+    pub(super) speaker: &'q str,
+    pub(super) form: &'q str,
+    pub(super) role: &'q str,
+    pub(super) tier: &'q str,
+    pub(super) sector: &'q str,
+    /// Words attributed.
+    pub(super) n_words: u64,
 }
 
 impl Speech<'_> {
@@ -40,8 +42,8 @@ impl Speech<'_> {
 
 impl Selection<'_> {
     /// Hands on every speech of these articles; attributed thoughts and what the author says are left out.
-    fn each_speech(&self, mut take: impl FnMut(&Speech<'_>)) -> Result<(), AuditError> {
-        const COLUMNS: [&str; 7] = ["article", "speaker", "form", "role", "tier", "sector", "kind"];
+    pub(super) fn each_speech(&self, mut take: impl FnMut(&Speech<'_>)) -> Result<(), AuditError> {
+        const COLUMNS: [&str; 8] = ["article", "speaker", "form", "role", "tier", "sector", "kind", "n_words"];
         let numbers: HashMap<&str, usize> = self.rows.iter().zip(0..).map(|(row, at)| (row.id.as_str(), at)).collect();
         for group in self.audit.folder().read_table("quotes")?.only(&COLUMNS)? {
             let group = group?;
@@ -50,7 +52,8 @@ impl Selection<'_> {
                     std::array::from_fn(|column| group.text(row, column));
                 let Some(article) = numbers.get(article).copied() else { continue };
                 if kind != "stance" && !form.is_empty() {
-                    take(&Speech { article, speaker, form, role, tier, sector });
+                    let n_words = group.cell(row, 7).as_count();
+                    take(&Speech { article, speaker, form, role, tier, sector, n_words });
                 }
             }
         }

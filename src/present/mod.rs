@@ -37,6 +37,8 @@ pub use crate::present::results::{ResultColumns, groups_table, lines_table};
 pub use crate::present::terminal::{Style, render, share_text, spelled};
 #[cfg(feature = "parquet")]
 pub use crate::present::typed::{TypedFormat, TypedWriter, batch, schema_of};
+#[cfg(feature = "cli")]
+pub use crate::present::xlsx::xlsx;
 
 #[cfg(test)]
 mod tests;

@@ -72,6 +72,18 @@ impl Workbook {
     }
 }
 
+/// A table as a workbook in memory.
+///
+/// # Errors
+/// When it has more rows or columns than a workbook holds.
+pub fn xlsx(table: &Table) -> io::Result<Vec<u8>> {
+    let columns: Vec<TypedColumn> =
+        table.schema().into_iter().map(|(name, kind)| TypedColumn::plain(name, kind)).collect();
+    let mut workbook = Workbook::new(Path::new(""), &columns)?;
+    workbook.write(&columns, table)?;
+    workbook.book.save_to_buffer().map_err(failed)
+}
+
 /// A column of a sheet, of which there are 16,384.
 fn place(column: usize) -> io::Result<u16> {
     u16::try_from(column).map_err(|_| io::Error::other("a workbook holds 16,384 columns: name fewer"))

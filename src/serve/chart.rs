@@ -31,6 +31,8 @@ pub(super) struct Timeline {
 pub(super) struct Bar {
     pub(super) label: String,
     pub(super) n: u64,
+    /// Its articles.
+    pub(super) href: String,
     pub(super) x: Px,
     pub(super) y: Px,
     pub(super) width: Px,
@@ -52,12 +54,12 @@ pub(super) fn timeline(periods: Vec<(String, u64, String)>) -> Option<Timeline> 
     let busy = busy_periods(&counts);
     let outside = counts.iter().sum::<u64>() - counts[busy.clone()].iter().sum::<u64>();
     let step = WIDTH / busy.len() as f64;
-    let bars = periods[busy].iter().enumerate().map(|(at, (label, n, _))| {
-        let (label, n) = (label.clone(), *n);
+    let bars = periods[busy].iter().enumerate().map(|(at, (label, n, href))| {
+        let (label, n, href) = (label.clone(), *n, href.clone());
         let height = (n as f64 / top as f64 * TIMELINE).max(if n > 0 { 1.5 } else { 0.0 });
         let gap = (step * 0.15).min(2.0);
         let (x, y) = (Px(at as f64 * step + gap / 2.0), Px(TIMELINE - height));
-        Bar { label, n, x, y, width: Px(step - gap), height: Px(height) }
+        Bar { label, n, href, x, y, width: Px(step - gap), height: Px(height) }
     });
     let bars = bars.collect();
     Some(Timeline { bars, outside, periods, width: Px(WIDTH), height: Px(TIMELINE), top })

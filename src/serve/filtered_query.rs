@@ -61,6 +61,19 @@ impl FilteredQuery {
         Ok(Self { q, filters, saved, role: Some(params.role()) })
     }
 
+    /// Reads every query called `name`, each without filters.
+    pub(super) fn read_each(params: &mut Params, name: &str, most: usize) -> Result<Vec<Self>, Problem> {
+        let texts = params.all(name);
+        if texts.len() > most {
+            return Err(Problem::bad(format!("`{name}` is given {most} times at most")));
+        }
+        if texts.iter().any(|q| q.chars().count() > MAX_QUERY_CHARS) {
+            return Err(Problem::bad(format!("a query has {MAX_QUERY_CHARS} characters at most")));
+        }
+        let read = |q: String| Self { saved: params.saved(std::iter::once(&q)), q, filters: Vec::new() };
+        Ok(texts.into_iter().map(read).collect())
+    }
+
     /// The whole query in the query language, as other programs take it.
     pub(super) fn text(&self) -> String {
         let q = self.q.trim();
@@ -154,6 +167,27 @@ impl FilteredQuery {
     /// Another query without filters that may refer to the same saved queries.
     pub(super) fn with_text(&self, q: &str) -> Self {
         Self { q: q.to_owned(), filters: Vec::new(), saved: self.saved.clone(), role: self.role }
+    }
+
+    /// The same filters with another query.
+    pub(super) fn with_query(&self, q: &str) -> Self {
+        Self { q: q.to_owned(), ..self.clone() }
+    }
+
+    /// The same without the filters of a field.
+    pub(super) fn without(&self, field: &str) -> Self {
+        let filters = self.filters.iter().filter(|filter| field_of(filter) != field).cloned().collect();
+        Self { filters, ..self.clone() }
+    }
+
+    /// True when a filter is of this field.
+    pub(super) fn has_filter_of(&self, field: &str) -> bool {
+        self.filters.iter().any(|filter| field_of(filter) == field)
+    }
+
+    /// The same with a filter, once.
+    pub(super) fn with_filter(&self, filter: &str) -> Self {
+        if self.filters.iter().any(|known| known == filter) { self.clone() } else { self.toggled(filter) }
     }
 
     /// Adds the filter, or removes it when it is set.

@@ -24,6 +24,7 @@ mod jobs;
 mod coding;
 mod open;
 mod many_rows;
+mod cache;
 mod site;
 mod params;
 mod filtered_query;
@@ -51,6 +52,7 @@ use axum::middleware::from_fn_with_state;
 use once_cell::sync::OnceCell;
 
 use crate::audit::AuditError;
+use crate::serve::cache::Cache;
 use crate::serve::connection::{BoundedListener, Peer};
 use crate::serve::door::Door;
 use crate::serve::jobs::Jobs;
@@ -149,6 +151,8 @@ pub fn serve(audit: OpenAudit, options: ServeOptions, ready: impl FnOnce(SocketA
         jobs: Jobs::new(),
         many_rows: ManyRows::new(),
         hits: OnceCell::new(),
+        compared: Cache::new(),
+        people: Cache::new(),
     });
     let served = runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(address).await?;

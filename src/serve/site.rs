@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use once_cell::sync::OnceCell;
 
-use crate::audit::{Findings, LexiconHits};
+use crate::audit::{Entities, Findings, LexiconHits, SpokenBy};
 use crate::serve::access::Access;
+use crate::serve::cache::Cache;
 use crate::serve::connection::Clients;
 use crate::serve::door::Door;
 use crate::serve::jobs::Jobs;
@@ -47,6 +48,8 @@ pub(super) struct Site {
     pub(super) jobs: Jobs<Findings>,
     pub(super) many_rows: ManyRows,
     pub(super) hits: OnceCell<LexiconHits>,
+    pub(super) compared: Cache<Entities>,
+    pub(super) people: Cache<Vec<SpokenBy>>,
 }
 
 pub(super) type Shared = Arc<Site>;

@@ -91,6 +91,8 @@ mod serve_access;
 mod serve_doors;
 #[cfg(feature = "serve")]
 mod serve_coding;
+mod serve_compare;
+mod serve_front;
 #[cfg(feature = "serve")]
 mod serve_coding_access;
 #[cfg(feature = "serve")]

@@ -16,6 +16,20 @@ mod progress;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
+/// What one can do, for who types the name alone.
+const START: &str = "\
+classlens counts whose working life news articles are about: professional, middle or low-wage.
+
+  classlens audit ARTICLES -o AUDIT   read a folder, JSON Lines, CSV, a feed or a web archive
+  classlens serve AUDIT --open        look at it in the browser: search, compare, charts, people
+  classlens summary AUDIT             shares by outlet, with intervals
+  classlens search AUDIT QUERY        articles that a query finds
+  classlens report AUDIT -o page.html one page with all findings, to print or send
+  classlens draft FILE                what a text of yours covers, before it is printed
+
+classlens help lists every command, and classlens help COMMAND its options.
+";
+
 /// Runs the program with the arguments of this process.
 #[must_use]
 pub fn main() -> ExitCode {
@@ -24,6 +38,12 @@ pub fn main() -> ExitCode {
 
 /// Runs the program with these arguments, of which the first is its name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.into_iter().collect();
+    if arguments.len() == 1 {
+        // A closed standard output is no failure of ours.
+        let _ = std::io::Write::write_all(&mut std::io::stdout().lock(), START.as_bytes());
+        return ExitCode::SUCCESS;
+    }
     match config::parse(arguments).and_then(|cli| commands::run(&cli)) {
         Ok(code) => code,
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,

@@ -2,7 +2,7 @@
 
 use resvg::{tiny_skia, usvg};
 
-use crate::present::figure::{Figure, file};
+use crate::present::figure::{Figure, Slide, file, slide_file};
 
 /// Why a figure has no picture.
 #[derive(Debug, thiserror::Error)]
@@ -26,12 +26,21 @@ const ZOOM: f32 = 2.0;
 
 /// The figure as a PNG file, drawn with the fonts of this machine.
 pub fn png(figure: &Figure) -> Result<Vec<u8>, FigureError> {
-    let failed = |reason: String| FigureError::Draw { id: figure.id.clone(), reason };
+    drawn(&figure.id, &file(figure))
+}
+
+/// The chart with title, source and notes as a PNG file, drawn with the fonts of this machine.
+pub fn slide_png(slide: &Slide) -> Result<Vec<u8>, FigureError> {
+    drawn(&slide.id, &slide_file(slide))
+}
+
+fn drawn(id: &str, svg: &str) -> Result<Vec<u8>, FigureError> {
+    let failed = |reason: String| FigureError::Draw { id: id.to_owned(), reason };
     let mut options = usvg::Options::default();
     options.fontdb_mut().load_system_fonts();
     let family = options.fontdb.faces().find_map(|face| face.families.first().map(|(name, _)| name.clone()));
     options.font_family = family.ok_or(FigureError::NoFont)?;
-    let tree = usvg::Tree::from_str(&file(figure), &options).map_err(|e| failed(e.to_string()))?;
+    let tree = usvg::Tree::from_str(svg, &options).map_err(|e| failed(e.to_string()))?;
     let size = tree.size().to_int_size().scale_by(ZOOM).ok_or_else(|| failed("it has no size".to_owned()))?;
     let mut pixels =
         tiny_skia::Pixmap::new(size.width(), size.height()).ok_or_else(|| failed("too large".to_owned()))?;

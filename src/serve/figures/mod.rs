@@ -4,7 +4,9 @@
 //! articles that the query finds; they say nothing of a text, so they are the same for every role.
 
 mod options;
+mod articles;
 
+pub(super) use crate::serve::figures::articles::of_articles;
 pub(super) use crate::serve::figures::options::{INTERVALS, Options, REPLICATES, WEIGHTS};
 
 use std::ops::ControlFlow;

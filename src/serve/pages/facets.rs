@@ -6,7 +6,7 @@ use crate::serve::Site;
 use crate::serve::chart::{Timeline, timeline};
 use crate::serve::pages::search_state::SearchState;
 use crate::serve::problem::Problem;
-use crate::store::{Facet, Query};
+use crate::store::{Facet, FacetValue, Query};
 use crate::variable::{Variable, VariableKind};
 
 /// The values of one field.
@@ -14,6 +14,8 @@ pub(super) struct FacetView {
     pub(super) label: String,
     pub(super) values: Vec<ValueView>,
     pub(super) n_more: usize,
+    /// Shows them.
+    pub(super) more: String,
     /// Expanded.
     pub(super) open: bool,
 }
@@ -44,6 +46,8 @@ const FIELDS: [(&str, &str); 11] = [
 const N_EXPANDED: usize = 3;
 /// Values shown of a facet.
 const VALUES: usize = 10;
+/// Values shown of the facet whose further values are asked for.
+const MANY_VALUES: usize = 400;
 /// Years up to which the timeline shows months.
 const FEW_YEARS: usize = 3;
 
@@ -65,6 +69,7 @@ pub(super) fn facets(site: &Site, state: &SearchState, query: &Query) -> Result<
         (years, _) => years,
     };
     let timeline = periods.and_then(|periods| over_time(state, periods));
+    widen(site, state, &mut found)?;
     let mut views = Vec::new();
     for ((_, label), facet) in fields.iter().zip(found) {
         let has_value = facet.values.iter().any(|v| v.value != MISSING);
@@ -73,6 +78,20 @@ pub(super) fn facets(site: &Site, state: &SearchState, query: &Query) -> Result<
         }
     }
     Ok((views, timeline, n_found))
+}
+
+/// Counts the values of fields with a filter as if it were not set: so that a second value can be added to the first.
+fn widen(site: &Site, state: &SearchState, found: &mut [Facet]) -> Result<(), Problem> {
+    let store = site.audit.store();
+    for facet in found {
+        let field = if facet.field == "year" { "date" } else { facet.field.as_str() };
+        if state.filtered.has_filter_of(field) {
+            let query = site.prepared(&state.filtered.without(field), state.duplicates)?.query;
+            let (_, wider) = store.facets(&query, &[store.axis(&facet.field)?], usize::MAX)?;
+            *facet = wider.into_iter().next().unwrap_or_else(|| facet.clone());
+        }
+    }
+    Ok(())
 }
 
 /// Most values of a variable that has a facet.
@@ -87,14 +106,21 @@ fn has_facet(variable: &Variable) -> bool {
 }
 
 fn facet_view(state: &SearchState, label: &str, mut facet: Facet, open: bool) -> FacetView {
+    let is_long = state.more == facet.field;
+    let shown = if is_long { MANY_VALUES } else { VALUES };
+    let more = if is_long { String::new() } else { facet.field.clone() };
+    let more = SearchState { more, ..state.clone() }.href();
+    let is_here = |value: &FacetValue| value.filter.as_ref().is_some_and(|f| state.filtered.filters.contains(f));
+    // What is chosen is always shown, first come those.
+    facet.values.sort_by_key(|value| !is_here(value));
     if facet.field == "year" {
         facet.values.sort_by(|a, b| b.value.cmp(&a.value));
     }
-    let n_more = facet.values.len().saturating_sub(VALUES);
+    let n_more = facet.values.len().saturating_sub(shown);
     let mut any = false;
-    let values = facet.values.into_iter().take(VALUES).filter_map(|value| {
+    let values = facet.values.into_iter().take(shown).filter_map(|value| {
+        let here = is_here(&value);
         let filter = value.filter?;
-        let here = state.filtered.filters.contains(&filter);
         any |= here;
         let href = SearchState { filtered: state.filtered.toggled(&filter), ..state.clone() }.href();
         let is_printed =
@@ -103,7 +129,7 @@ fn facet_view(state: &SearchState, label: &str, mut facet: Facet, open: bool) ->
         Some(ValueView { label, n: value.n, href, here })
     });
     let values = values.collect();
-    FacetView { label: label.to_owned(), values, n_more, open: open || any }
+    FacetView { label: label.to_owned(), values, n_more, more, open: open || any || is_long }
 }
 
 /// Periods in order, including empty ones in between.

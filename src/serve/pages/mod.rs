@@ -14,12 +14,17 @@ mod line_command;
 mod facets;
 mod results;
 mod suggestions;
+mod corrections;
+mod front_door;
 mod saved;
 mod lines;
 mod search;
 mod article;
 mod draft;
 mod dashboard;
+mod compare;
+mod people;
+mod methods;
 mod lexicon;
 mod coding;
 mod coding_answers;
@@ -58,6 +63,12 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/dashboard/again", post(dashboard::again))
         .route("/dashboard/table", get(dashboard::table))
         .route("/dashboard/figure", get(dashboard::figure))
+        .route("/compare", get(compare::page))
+        .route("/compare/file", get(compare::file))
+        .route("/people", get(people::page))
+        .route("/people/file", get(people::file))
+        .route("/methods", get(methods::index))
+        .route("/methods/{name}", get(methods::page))
         .route("/draft", get(draft::empty).post(draft::page).layer(DefaultBodyLimit::max(MAX_DRAFT_BYTES)))
         .route("/lexicon", get(lexicon::page))
         .route("/lexicon/entry", get(lexicon::entry))

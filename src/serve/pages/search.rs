@@ -13,7 +13,9 @@ use crate::serve::address::address;
 use crate::serve::chart::Timeline;
 use crate::serve::dedupe::{Duplicates, PreparedQuery};
 use crate::serve::filtered_query::{FilteredQuery, Sorting};
+use crate::serve::pages::corrections::{Correction, corrections, outlets};
 use crate::serve::pages::facets::{FacetView, facets};
+use crate::serve::pages::front_door::{FrontDoor, front_door};
 use crate::serve::pages::lines::{ConcordanceView, lines};
 use crate::serve::pages::results::{Results, results};
 use crate::serve::pages::saved::{SavedQueryList, saved};
@@ -102,20 +104,29 @@ struct SearchPage {
     orders: Vec<StateLink>,
     downloads: Vec<StateLink>,
     dashboard: String,
+    people: String,
+    compare: String,
     saved: SavedQueryList,
+    /// What the query may have meant.
+    corrections: Vec<Correction>,
+    /// For who comes for the first time.
+    front: Option<FrontDoor>,
+    /// Outlets offered while one types.
+    outlets: Vec<String>,
     answer: Option<SearchOutcome>,
 }
 
 pub(super) async fn page(State(site): State<Shared>, reader: Reader, params: Params) -> Result<Response, Problem> {
     let state = SearchState::read(params)?;
     let (own, by) = (state.clone(), reader.clone());
-    let (answer, saved) = blocking(&site, move |site| {
+    let (answer, saved, corrections, front, outlets) = blocking(&site, move |site| {
         let answer = match answer(site, &by, &own) {
             Err(problem) if !is_of_query(&problem) => return Err(problem),
             answered => answered,
         };
         let text = if answer.is_ok() { own.filtered.text() } else { String::new() };
-        Ok((answer, saved(site, by.role, &own, &text)))
+        let front = if own.is_first() { Some(front_door(site)?) } else { None };
+        Ok((answer, saved(site, by.role, &own, &text), corrections(site, &own), front, outlets(site)))
     })
     .await?;
     let (answer, error) = match answer {
@@ -138,7 +149,12 @@ pub(super) async fn page(State(site): State<Shared>, reader: Reader, params: Par
         orders: orders(&state, default),
         downloads: downloads(&state),
         dashboard: address("/dashboard", &state.filtered.pairs()),
+        people: address("/people", &state.filtered.pairs()),
+        compare: address("/compare", &state.filtered.pairs()),
         saved,
+        corrections,
+        front,
+        outlets,
         state,
         answer,
     };

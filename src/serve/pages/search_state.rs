@@ -24,12 +24,22 @@ pub(super) struct SearchState {
     pub(super) seed: u64,
     pub(super) from: usize,
     pub(super) lines: LineOptions,
+    /// The facet with many values shown.
+    pub(super) more: String,
 }
 
 impl SearchState {
     pub(super) fn read(mut params: Params) -> Result<Self, Problem> {
+        let mut filtered = FilteredQuery::read(&mut params)?;
+        let (since, until) = (params.one("since")?.unwrap_or_default(), params.one("until")?.unwrap_or_default());
+        if !since.is_empty() || !until.is_empty() {
+            filtered = filtered.without("date").with_filter(&format!("date:{}..{}", since.trim(), until.trim()));
+        }
+        if let Some(outlet) = params.one("outlet")? {
+            filtered = filtered.with_filter(&format!("outlet:=\"{}\"", outlet.trim().replace('"', "")));
+        }
         let state = Self {
-            filtered: FilteredQuery::read(&mut params)?,
+            filtered,
             duplicates: Duplicates::read(&mut params)?,
             view: params
                 .choice("view", &[("articles", View::Articles), ("lines", View::Lines)])?
@@ -38,9 +48,19 @@ impl SearchState {
             seed: params.number("seed", 0..=u64::MAX, 1)?,
             from: params.number("from", 0..=MAX_OFFSET, 0)?,
             lines: LineOptions::read(&mut params)?,
+            more: params.one("more")?.unwrap_or_default(),
         };
         params.finish()?;
         Ok(state)
+    }
+
+    /// True for the page of who comes for the first time.
+    pub(super) fn is_first(&self) -> bool {
+        self.filtered == FilteredQuery::default()
+            && self.view == View::Articles
+            && self.from == 0
+            && self.sorting.is_none()
+            && self.duplicates == Duplicates::Kept
     }
 
     /// The address of this state, from the start of its list.
@@ -61,6 +81,7 @@ impl SearchState {
         if self.seed != 1 {
             pairs.push(("seed", &seed));
         }
+        pairs.push(("more", &self.more));
         pairs.push(("from", &from));
         address("/", &pairs)
     }

@@ -17,6 +17,9 @@ pub struct ServeArgs {
     /// Folder that `gold plan` wrote, to be coded in the browser; codes are kept there. May be given several times.
     #[arg(long, value_name = "FOLDER")]
     pub coding: Vec<PathBuf>,
+    /// Start the browser of this machine on the first page.
+    #[arg(long)]
+    pub open: bool,
     /// Requests a minute of one reader, 0 for any number; by default 600 where tokens are named, else any.
     #[arg(long, value_name = "N")]
     pub rate: Option<u32>,

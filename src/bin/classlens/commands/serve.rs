@@ -2,7 +2,7 @@
 
 use std::io::{Write, stdout};
 use std::net::SocketAddr;
-use std::process::ExitCode;
+use std::process::{Command, ExitCode, Stdio};
 
 use anyhow::bail;
 use classlens::serve::{Access, Clients, Log, OpenAudit, REQUEST_TIMEOUT, Role, ServeOptions, serve};
@@ -34,6 +34,24 @@ pub fn run(global: &Global, args: &ServeArgs) -> anyhow::Result<ExitCode> {
     serve(audit, options, |address| {
         // A closed standard output is no reason to stop.
         let _ = writeln!(stdout().lock(), "http://{address}/  (stop with Ctrl-C)");
+        if args.open && !start_browser(address) {
+            eprintln!("classlens serve: no browser could be started: open the address above");
+        }
     })?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Starts the browser of this machine; false where the system offers none.
+fn start_browser(address: SocketAddr) -> bool {
+    let host = if address.ip().is_unspecified() { "127.0.0.1".to_owned() } else { address.ip().to_string() };
+    let host = if host.contains(':') { format!("[{host}]") } else { host };
+    let page = format!("http://{host}:{}/", address.port());
+    let (program, first): (&str, &[&str]) = match std::env::consts::OS {
+        "macos" => ("open", &[]),
+        "windows" => ("cmd", &["/C", "start", ""]),
+        _ => ("xdg-open", &[]),
+    };
+    let mut command = Command::new(program);
+    command.args(first).arg(page).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command.spawn().is_ok()
 }

@@ -1,0 +1,31 @@
+//! The articles of a query for one figure, under the limits of an answer.
+
+use std::ops::ControlFlow;
+use std::time::Instant;
+
+use crate::audit::{AuditError, Selection, Subset};
+use crate::serve::Site;
+use crate::serve::filtered_query::FilteredQuery;
+use crate::serve::problem::Problem;
+use crate::serve::workers::ANSWER_TIMEOUT;
+
+/// What `figure` makes of the articles of a query.
+///
+/// # Errors
+/// When the query is wrong, the audit cannot be read, or it takes too long.
+pub(in crate::serve) fn of_articles<T>(
+    site: &Site,
+    ask: &FilteredQuery,
+    figure: impl FnOnce(&Selection<'_>) -> Result<T, AuditError>,
+) -> Result<T, Problem> {
+    let all = *ask == FilteredQuery::default();
+    let subset = if all { None } else { Some(site.audit.audit.subset_of(&ask.text(), ask.query()?)?) };
+    let n_articles = subset.as_ref().map_or(site.audit.manifest().n_articles, Subset::n_articles);
+    let until = Instant::now() + ANSWER_TIMEOUT;
+    let mut go_on = || if Instant::now() < until { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
+    let late = || Problem::busy("other figures of many articles are being computed: try again, or narrow the query");
+    let _held = site.many_rows.hold(n_articles, &mut go_on).ok_or_else(late)?;
+    let read = site.audit.files(|audit| audit.select(subset.as_ref().map(Subset::id_set), &mut go_on))?;
+    let selection = read.ok_or_else(late)?;
+    site.audit.files(|_| figure(&selection))
+}

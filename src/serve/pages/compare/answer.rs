@@ -1,0 +1,25 @@
+//! The answer to a comparison, and the address that leads to it.
+
+use std::sync::Arc;
+
+use axum::http::{HeaderMap, header};
+
+use crate::audit::Entities;
+use crate::serve::Site;
+use crate::serve::figures::of_articles;
+use crate::serve::pages::compare::request::CompareRequest;
+use crate::serve::problem::Problem;
+
+/// The answer, computed once for a page and its files.
+pub(super) fn compared(site: &Site, request: &CompareRequest) -> Result<Arc<Entities>, Problem> {
+    site.compared.get_or(&request.key()?, || {
+        let options = request.options(site)?;
+        of_articles(site, &request.within, |articles| articles.entities(&options))
+    })
+}
+
+/// The whole address of the page, as the browser asked for it; without a scheme, which a proxy may have changed.
+pub(super) fn address_of(headers: &HeaderMap, request: &CompareRequest) -> String {
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    format!("{host}{}", request.address("/compare", &[]))
+}
