@@ -18,6 +18,8 @@ pub struct PeopleOptions {
     pub form: String,
     /// For whom the speaker speaks.
     pub sector: String,
+    /// Articles in which the speaker must speak: what is read wrongly is seldom in two.
+    pub least: u64,
 }
 
 /// A speaker over all articles of a selection.
@@ -110,7 +112,8 @@ impl PeopleOptions {
     pub fn keeps(&self, person: &SpokenBy) -> bool {
         let named = self.named.trim().to_lowercase();
         let holds = |text: &str| text.to_lowercase().contains(&named);
-        (named.is_empty() || holds(&person.who) || holds(&person.role))
+        person.n_articles >= self.least
+            && (named.is_empty() || holds(&person.who) || holds(&person.role))
             && (self.tier.is_empty() || self.tier == person.tier)
             && (self.form.is_empty() || self.form == person.form)
             && (self.sector.is_empty() || self.sector == person.sector)

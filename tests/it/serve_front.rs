@@ -86,8 +86,14 @@ fn who_speaks_is_listed_filtered_and_downloaded() {
     let low = rows(get(address, "/people/file?tier=low_wage").text().trim_start_matches('\u{feff}'));
     assert!(!low.is_empty() && low.len() < n && low.iter().all(|row| row["tier"] == "low_wage"));
     let who = &people[0]["who"];
-    let found = rows(get(address, &format!("/people/file?named={}", encoded(&who.to_uppercase()))).text().trim_start_matches('\u{feff}'));
+    let found = rows(
+        get(address, &format!("/people/file?named={}", encoded(&who.to_uppercase())))
+            .text()
+            .trim_start_matches('\u{feff}'),
+    );
     assert!(found.iter().any(|row| row["who"] == *who));
+    let twice = rows(get(address, "/people/file?least=2").text().trim_start_matches('\u{feff}'));
+    assert!(twice.len() < n && twice.iter().all(|row| of(row) >= 2));
     assert!(get(address, "/people/file?format=xlsx").body.starts_with(b"PK"));
     assert_eq!(get(address, "/people?q=wage*&form=named").status, 200);
     let metadata = start(&root.join("audit"), options(Access::open(Role::Metadata)));

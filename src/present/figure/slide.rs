@@ -117,7 +117,12 @@ fn rows(slide: &Slide, top: f64) -> (String, f64) {
     for (at, row) in slide.rows.iter().enumerate() {
         let y = top + STEP * (at as f64 + 0.5) + 4.0;
         let label = escape(&cut(&row.label));
-        put!(out, "<text class=\"row\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\">{label}</text>", LABELS - 14.0, y + 5.5);
+        put!(
+            out,
+            "<text class=\"row\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\">{label}</text>",
+            LABELS - 14.0,
+            y + 5.5
+        );
         let said = match row.mark {
             None => "no article to count".to_owned(),
             Some(Mark { value, ends }) => {
@@ -130,10 +135,16 @@ fn rows(slide: &Slide, top: f64) -> (String, f64) {
         put!(out, "<g class=\"l{}\"><title>{}</title>", slide.look % LOOKS, escape(&format!("{}: {said}", row.label)));
         if let Some(Mark { value, ends }) = row.mark {
             if let Some((low, high)) = ends {
-                put!(out, "<line class=\"stroke\" x1=\"{:.1}\" x2=\"{:.1}\" y1=\"{y:.1}\" y2=\"{y:.1}\"/>", x(low), x(high));
+                put!(
+                    out,
+                    "<line class=\"stroke\" x1=\"{:.1}\" x2=\"{:.1}\" y1=\"{y:.1}\" y2=\"{y:.1}\"/>",
+                    x(low),
+                    x(high)
+                );
             }
             let class = if row.is_reference { "hollow stroke" } else { "solid" };
-            let path = if row.is_reference { "M-6 -6h12v12h-12z" } else { "M-6.5 0a6.5 6.5 0 1 0 13 0a6.5 6.5 0 1 0 -13 0z" };
+            let path =
+                if row.is_reference { "M-6 -6h12v12h-12z" } else { "M-6.5 0a6.5 6.5 0 1 0 13 0a6.5 6.5 0 1 0 -13 0z" };
             put!(out, "<path class=\"{class}\" d=\"{path}\" transform=\"translate({:.1} {y:.1})\"/>", x(value));
         }
         put!(out, "</g>");
@@ -163,7 +174,7 @@ fn cut(label: &str) -> String {
     format!("{}…", cut.trim_end())
 }
 
-/// Lines of at most so many characters, broken at blanks; a longer word is a line of its own.
+/// Lines of at most `most` characters, broken at blanks; a longer word is a line of its own.
 fn wrapped(text: &str, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
@@ -194,7 +205,7 @@ mod tests {
             id: "compare".to_owned(),
             title: "Focus on <professional> workers".to_owned(),
             subtitle: "of the articles with a focus".to_owned(),
-            rows: vec![row("One & Two", 0.145, false), row("all others", 0.115, true)],
+            rows: vec![row("One & Two", 0.144, false), row("all others", 0.115, true)],
             look: 0,
             notes: vec!["Source: classlens, audit".to_owned()],
         }
@@ -203,7 +214,12 @@ mod tests {
     #[test]
     fn a_file_holds_title_numbers_source_and_is_escaped() {
         let file = slide_file(&slide());
-        for held in ["Focus on &lt;professional&gt; workers", "One &amp; Two", "14.5 % (7.2–21.8), n = 1,234", "Source: classlens"] {
+        for held in [
+            "Focus on &lt;professional&gt; workers",
+            "One &amp; Two",
+            "14.4 % (7.2–21.6), n = 1,234",
+            "Source: classlens",
+        ] {
             assert!(file.contains(held), "{held}: {file}");
         }
         assert!(file.starts_with("<svg xmlns"), "{file}");

@@ -72,7 +72,8 @@ pub(super) fn outlets(site: &Site) -> Vec<String> {
     let Ok(everything) = everything else { return Vec::new() };
     let store = site.audit.store();
     let found = store.axis("outlet").and_then(|axis| store.facets(&everything, &[axis], usize::MAX));
-    found.map_or_else(|_| Vec::new(), |(_, facets)| facets.into_iter().flat_map(|f| f.values).map(|v| v.value).collect())
+    found
+        .map_or_else(|_| Vec::new(), |(_, facets)| facets.into_iter().flat_map(|f| f.values).map(|v| v.value).collect())
 }
 
 /// The query as it was probably meant, and why.
@@ -117,7 +118,7 @@ fn mended(q: &str, outlets: &[String], tiers: &[String]) -> (String, Vec<String>
                 let (name, more) = longest_name(unquoted, &tokens[at + 1..], outlets);
                 match name {
                     Some(name) if more > 0 => {
-                        said("a name with blanks stands in quotes");
+                        said("a name with blanks takes quotes");
                         out.push(format!("outlet:=\"{name}\""));
                         at += more;
                     }
@@ -135,7 +136,8 @@ fn mended(q: &str, outlets: &[String], tiers: &[String]) -> (String, Vec<String>
 /// The longest outlet that begins with a word and goes on with the next ones, and how many of these it takes.
 fn longest_name<'a>(first: &str, rest: &[&str], outlets: &'a [String]) -> (Option<&'a String>, usize) {
     for more in (0..=rest.len().min(6)).rev() {
-        let name = std::iter::once(first).chain(rest[..more].iter().copied()).collect::<Vec<_>>().join(" ").to_lowercase();
+        let name =
+            std::iter::once(first).chain(rest[..more].iter().copied()).collect::<Vec<_>>().join(" ").to_lowercase();
         if let Some(known) = outlets.iter().find(|outlet| outlet.to_lowercase() == name) {
             return (Some(known), more);
         }
@@ -146,11 +148,13 @@ fn longest_name<'a>(first: &str, rest: &[&str], outlets: &'a [String]) -> (Optio
 /// `2014..2016` of `2014-2016`.
 fn span_of_years(text: &str) -> Option<String> {
     let (low, high) = text.split_once('-').or_else(|| text.split_once('–'))?;
-    let is_year = |text: &str| text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit()) && matches!(&text[..2], "18" | "19" | "20");
+    let is_year = |text: &str| {
+        text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit()) && matches!(&text[..2], "18" | "19" | "20")
+    };
     (is_year(low) && is_year(high)).then(|| format!("{low}..{high}"))
 }
 
-/// The parts of a query between blanks; what stands in quotes is one part.
+/// The parts of a query between blanks; what is in quotes is one part.
 fn tokens(q: &str) -> Vec<&str> {
     let (mut out, mut start, mut quoted) = (Vec::new(), None, false);
     for (at, c) in q.char_indices() {
@@ -171,7 +175,9 @@ fn tokens(q: &str) -> Vec<&str> {
 /// The words of a question in plain language that say what it is about; `None` for a query.
 fn question(q: &str) -> Option<Vec<String>> {
     let is_plain = |c: char| c.is_alphanumeric() || c.is_whitespace() || ".,?!'’-".contains(c);
-    if !q.chars().all(is_plain) || q.split_whitespace().any(|word| word.len() > 1 && ["OR", "NOT", "AND"].contains(&word)) {
+    if !q.chars().all(is_plain)
+        || q.split_whitespace().any(|word| word.len() > 1 && ["OR", "NOT", "AND"].contains(&word))
+    {
         return None;
     }
     let words: Vec<String> = q
@@ -179,8 +185,7 @@ fn question(q: &str) -> Option<Vec<String>> {
         .map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase())
         .filter(|word| !word.is_empty())
         .collect();
-    let own: Vec<String> =
-        words.iter().filter(|word| !SMALL_WORDS.contains(&format!(" {word} "))).cloned().collect();
+    let own: Vec<String> = words.iter().filter(|word| !SMALL_WORDS.contains(&format!(" {word} "))).cloned().collect();
     (words.len() >= QUESTION_WORDS && !own.is_empty() && own.len() < words.len()).then_some(own)
 }
 
@@ -189,7 +194,8 @@ fn stem_of(q: &str) -> Option<(&str, String)> {
     let is_word = |word: &&str| word.len() >= STEM_LETTERS && word.bytes().all(|b| b.is_ascii_lowercase());
     let word = tokens(q).into_iter().find(is_word)?;
     let endings = ["ations", "ation", "ings", "ing", "ies", "ers", "ed", "es", "er", "s", "y", "e"];
-    let stem = endings.iter().find_map(|ending| word.strip_suffix(ending).filter(|stem| stem.len() >= 4)).unwrap_or(word);
+    let stem =
+        endings.iter().find_map(|ending| word.strip_suffix(ending).filter(|stem| stem.len() >= 4)).unwrap_or(word);
     Some((word, format!("{stem}*")))
 }
 
@@ -218,7 +224,15 @@ mod tests {
         ] {
             assert_eq!(mended(q, &outlets, &tiers).0, meant);
         }
-        for fine in ["wage", "a OR b", "outlet:Vox", "outlet:=\"USA TODAY\"", "\"this or that\"", "date:2014-03", "focus:low_wage"] {
+        for fine in [
+            "wage",
+            "a OR b",
+            "outlet:Vox",
+            "outlet:=\"USA TODAY\"",
+            "\"this or that\"",
+            "date:2014-03",
+            "focus:low_wage",
+        ] {
             assert_eq!(mended(fine, &outlets, &tiers).0, fine, "{fine}");
         }
     }

@@ -24,7 +24,9 @@ fn described(tier: &str) -> &'static str {
     match tier {
         "professional" => "managers, owners of larger firms, work that usually asks for a degree: lawyers, engineers",
         "middle" => "steady jobs with pay around the median: teachers, nurses, electricians",
-        "low_wage" => "hourly, low-paid or precarious work, and people who look for work: cashiers, home health aides, cooks",
+        "low_wage" => {
+            "hourly, low-paid or precarious work, and people who look for work: cashiers, home health aides, cooks"
+        }
         _ => "",
     }
 }
@@ -33,17 +35,13 @@ pub(super) fn front_door(site: &Site) -> Result<FrontDoor, Problem> {
     let store = site.audit.store();
     let axes = [store.axis("focus")?, store.axis("outlet")?];
     let (n_all, facets) = store.facets(&FilteredQuery::default().query()?, &axes, usize::MAX)?;
-    let n_of = |focus: &str| {
-        facets[0].values.iter().find(|value| value.value == focus).map_or(0, |value| value.n)
-    };
+    let n_of = |focus: &str| facets[0].values.iter().find(|value| value.value == focus).map_or(0, |value| value.n);
     let tiers = site.audit.audit.tiers();
     let n_mixed = n_of("mixed");
     let n_focused = tiers.iter().map(|tier| n_of(tier)).sum::<u64>() + n_mixed;
     let parts: Vec<String> = tiers.iter().map(|tier| format!("{} about {} work", n_of(tier), spelled(tier))).collect();
-    let mut finding = format!(
-        "{n_focused} of {n_all} articles speak of somebody's working life at length: {}",
-        parts.join(", ")
-    );
+    let mut finding =
+        format!("{n_focused} of {n_all} articles speak of somebody's working life at length: {}", parts.join(", "));
     finding.push_str(&if n_mixed > 0 { format!(", {n_mixed} about several.") } else { ".".to_owned() });
     let mut questions = Vec::new();
     if let (Some(outlet), Some(tier)) = (facets[1].values.first(), tiers.first()) {

@@ -1,5 +1,7 @@
 //! The methods on the server: how every figure is made, and how large its error is.
 
+use std::fmt::Write;
+
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::response::Response;
@@ -44,6 +46,13 @@ const PAGES: [(&str, &str); 30] = [
 ];
 /// The pages that answer what readers ask first.
 const FIRST: [&str; 4] = ["tiers", "error", "intervals", "differences"];
+
+/// Writes into a text, which cannot fail.
+macro_rules! put {
+    ($out:expr, $($part:tt)*) => {
+        write!($out, $($part)*).expect("writing into a text cannot fail")
+    };
+}
 
 #[derive(Template)]
 #[template(path = "methods.html")]
@@ -102,7 +111,7 @@ fn rendered(text: &str) -> String {
             _ if (1..=4).contains(&depth) => {
                 close(&mut out, &mut open);
                 let said = inline(line[depth..].trim());
-                out.push_str(&format!("<h{depth}>{said}</h{depth}>\n"));
+                put!(out, "<h{depth}>{said}</h{depth}>\n");
                 continue;
             }
             _ if line.starts_with('|') => ("pre", line),
@@ -118,14 +127,14 @@ fn rendered(text: &str) -> String {
         if kind != open {
             close(&mut out, &mut open);
             if !kind.is_empty() {
-                out.push_str(&format!("<{kind}>"));
+                put!(out, "<{kind}>");
             }
             open = kind;
         }
         match kind {
-            "pre" => out.push_str(&format!("{}\n", escape(said))),
-            "ul" => out.push_str(&format!("<li>{}", inline(said))),
-            "p" => out.push_str(&format!("{}\n", inline(said))),
+            "pre" => put!(out, "{}\n", escape(said)),
+            "ul" => put!(out, "<li>{}", inline(said)),
+            "p" => put!(out, "{}\n", inline(said)),
             _ => {}
         }
     }
@@ -138,7 +147,7 @@ fn rendered(text: &str) -> String {
 
 fn close(out: &mut String, open: &mut &str) {
     if !open.is_empty() {
-        out.push_str(&format!("</{open}>\n"));
+        put!(out, "</{open}>\n");
     }
     *open = "";
 }
@@ -148,7 +157,7 @@ fn inline(line: &str) -> String {
     let mut out = String::new();
     for (at, part) in line.split('`').enumerate() {
         if at % 2 == 1 {
-            out.push_str(&format!("<code>{}</code>", escape(part)));
+            put!(out, "<code>{}</code>", escape(part));
             continue;
         }
         let mut rest = part;
@@ -158,7 +167,7 @@ fn inline(line: &str) -> String {
             let name = name.trim_end_matches(".md");
             if PAGES.iter().any(|(known, _)| *known == name) {
                 let anchor = if anchor.is_empty() { String::new() } else { format!("#{}", escape(anchor)) };
-                out.push_str(&format!("<a href=\"/methods/{name}{anchor}\">{}</a>", escape(label)));
+                put!(out, "<a href=\"/methods/{name}{anchor}\">{}</a>", escape(label));
             } else {
                 out.push_str(&escape(label));
             }
@@ -169,7 +178,7 @@ fn inline(line: &str) -> String {
     out
 }
 
-/// The first `[label](to)` of a text, with what stands before and after it.
+/// The first `[label](to)` of a text, with the text before and after it.
 fn link(text: &str) -> Option<(&str, &str, &str, &str)> {
     let middle = text.find("](")?;
     let start = text[..middle].rfind('[')?;
@@ -183,7 +192,9 @@ mod tests {
 
     #[test]
     fn pages_are_rendered_and_escaped() {
-        let html = rendered("# A & B\n\nText `<x>`, see [error](error.md) and [code](../../src/a.rs).\n\n- one\n  more\n- two\n");
+        let html = rendered(
+            "# A & B\n\nText `<x>`, see [error](error.md) and [code](../../src/a.rs).\n\n- one\n  more\n- two\n",
+        );
         assert!(html.contains("<h1>A &amp; B</h1>") && html.contains("<code>&lt;x&gt;</code>"), "{html}");
         assert!(html.contains("<a href=\"/methods/error\">error</a> and code."), "{html}");
         assert!(html.contains("<ul><li>one more<li>two</ul>"), "{html}");

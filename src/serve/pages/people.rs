@@ -7,7 +7,7 @@ use askama::Template;
 use axum::extract::{Extension, State};
 use axum::response::Response;
 
-use crate::audit::{PeopleOptions, SpokenBy};
+use crate::audit::{PeopleOptions, Selection, SpokenBy};
 use crate::present::{spelled, xlsx};
 use crate::serve::access::Role;
 use crate::serve::address::address;
@@ -40,7 +40,7 @@ struct Choice {
 /// A speaker as the page lists it.
 struct PersonView<'a> {
     person: &'a SpokenBy,
-    /// Leads to the articles in which the name stands.
+    /// Leads to the articles that hold the name.
     href: String,
 }
 
@@ -68,6 +68,7 @@ impl PeopleRequest {
                 tier: params.one("tier")?.unwrap_or_default(),
                 form: params.one("form")?.unwrap_or_default(),
                 sector: params.one("sector")?.unwrap_or_default(),
+                least: params.number("least", 1..=1_000_000, 1)?,
             },
             from: params.number("from", 0..=1_000_000, 0)?,
         })
@@ -75,8 +76,10 @@ impl PeopleRequest {
 
     fn address(&self, path: &str, more: &[(&str, &str)]) -> String {
         let keep = &self.keep;
+        let least = if keep.least > 1 { keep.least.to_string() } else { String::new() };
         let mut pairs = self.ask.pairs();
         pairs.extend([("named", &*keep.named), ("tier", &keep.tier), ("form", &keep.form), ("sector", &keep.sector)]);
+        pairs.push(("least", &least));
         pairs.extend(more);
         address(path, &pairs)
     }
@@ -93,7 +96,7 @@ fn may_see(role: Role) -> Result<(), Problem> {
 /// All speakers of the articles of the search.
 fn found(site: &Site, request: &PeopleRequest) -> Result<Arc<Vec<SpokenBy>>, Problem> {
     let key = format!("{:?}", request.ask.query()?);
-    site.people.get_or(&key, || of_articles(site, &request.ask, |articles| articles.people()))
+    site.people.get_or(&key, || of_articles(site, &request.ask, Selection::people))
 }
 
 pub(super) async fn page(
@@ -109,13 +112,14 @@ pub(super) async fn page(
         let kept: Vec<&SpokenBy> = all.iter().filter(|person| request.keep.keeps(person)).collect();
         let shown: Vec<&SpokenBy> = kept.iter().copied().skip(request.from).take(PER_PAGE).collect();
         let at = |from: usize| request.address("/people", &[("from", &from.to_string())]);
-        let file = |(label, format): (&'static str, &str)| (label, request.address("/people/file", &[("format", format)]));
+        let file =
+            |(label, format): (&'static str, &str)| (label, request.address("/people/file", &[("format", format)]));
         html(&PeoplePage {
             frame: Frame::new(site, "People", "/people"),
             n_all: all.len(),
             n_kept: kept.len(),
             choices: choices(&request, &all),
-            people: shown.iter().map(|one| PersonView { href: articles_of(&request, one), person: *one }).collect(),
+            people: shown.iter().map(|one| PersonView { href: articles_of(&request, one), person: one }).collect(),
             first: request.from + 1,
             previous: (request.from > 0).then(|| at(request.from.saturating_sub(PER_PAGE))),
             next: (request.from + PER_PAGE < kept.len()).then(|| at(request.from + PER_PAGE)),

@@ -16,6 +16,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 
 use crate::audit::{Against, Entities, GroupShare, ShareName};
 use crate::present::figure::slide_inline;
+use crate::present::share_text;
 use crate::record::{Axis, MISSING};
 use crate::serve::pages::compare::answer::{address_of, compared};
 use crate::serve::pages::compare::chart::{CAUTION, chart};
@@ -38,6 +39,8 @@ struct EntityView {
     name: String,
     /// Leads to the chart without it.
     removed: String,
+    /// Its share with the interval, for who does not see the chart.
+    share: String,
     words: String,
     verdict: String,
     /// Leads to its articles.
@@ -149,9 +152,14 @@ fn page_of<'a>(
         fields,
         names: names(site, &request.by)?.into_iter().take(OFFERED).collect(),
         files: [("PNG", "png"), ("SVG", "svg"), ("CSV", "csv"), ("Excel", "xlsx")].map(file).into(),
-        sorts: [("Highest share", Sort::Share), ("Lowest share", Sort::Lowest), ("Most articles", Sort::Articles), ("Name", Sort::Name)]
-            .map(sort)
-            .into(),
+        sorts: [
+            ("Highest share", Sort::Share),
+            ("Lowest share", Sort::Lowest),
+            ("Most articles", Sort::Articles),
+            ("Name", Sort::Name),
+        ]
+        .map(sort)
+        .into(),
         is_full: request.entities.len() >= MOST,
         is_first: request.against == Against::First,
         least: request.least,
@@ -187,9 +195,10 @@ fn added_to(site: &Site, request: &CompareRequest, added: Added) -> Result<Strin
                 let meant = meant.map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
                 return Err(Problem::bad(format!("no article has the {} `{group}`{meant}", request.by.name())));
             };
-            request.by.filter(name).ok_or_else(|| {
-                Problem::bad(format!("`{name}` cannot be named in a query: choose another field"))
-            })?
+            request
+                .by
+                .filter(name)
+                .ok_or_else(|| Problem::bad(format!("`{name}` cannot be named in a query: choose another field")))?
         }
     };
     if request.has(&query) {
@@ -206,6 +215,10 @@ fn view(site: &Site, request: &CompareRequest, found: &Entities, here: &str) -> 
     let entity = |(ask, one): (&crate::serve::filtered_query::FilteredQuery, &crate::audit::EntityShare)| EntityView {
         name: one.name.clone(),
         removed: request.toggled(&ask.q),
+        share: one.share.map_or_else(
+            || "no article to count".to_owned(),
+            |of| format!("{} of {}", share_text(Some(of.share)), of.share.n),
+        ),
         words: one.words(),
         verdict: one.verdict(),
         articles: {

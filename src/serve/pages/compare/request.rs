@@ -133,9 +133,7 @@ impl CompareRequest {
 
     /// What it asks the audit.
     pub(super) fn options(&self, site: &Site) -> Result<EntitiesOptions, Problem> {
-        let entity = |ask: &FilteredQuery| {
-            Ok((name_of(&ask.q), site.audit.audit.subset_of(&ask.q, ask.query()?)?))
-        };
+        let entity = |ask: &FilteredQuery| Ok((name_of(&ask.q), site.audit.audit.subset_of(&ask.q, ask.query()?)?));
         Ok(EntitiesOptions {
             entities: self.entities.iter().map(entity).collect::<Result<_, Problem>>()?,
             share: self.share.clone(),
@@ -147,11 +145,10 @@ impl CompareRequest {
 
     /// What the answer depends on: queries with what they mean, as saved queries may change.
     pub(super) fn key(&self) -> Result<String, Problem> {
-        let mut key = format!("{} {} {:?}", self.address("/compare", &[]), self.by.name(), self.within.query()?);
-        for entity in &self.entities {
-            key.push_str(&format!(" {:?}", entity.query()?));
-        }
-        Ok(key)
+        let entities = self.entities.iter().map(|entity| Ok(format!("{:?}", entity.query()?)));
+        let entities = entities.collect::<Result<Vec<_>, Problem>>()?.join(" ");
+        let (address, within) = (self.address("/compare", &[]), self.within.query()?);
+        Ok(format!("{address} {} {within:?} {entities}", self.by.name()))
     }
 }
 
