@@ -70,7 +70,8 @@ impl FilteredQuery {
         if texts.iter().any(|q| q.chars().count() > MAX_QUERY_CHARS) {
             return Err(Problem::bad(format!("a query has {MAX_QUERY_CHARS} characters at most")));
         }
-        let read = |q: String| Self { saved: params.saved(std::iter::once(&q)), q, filters: Vec::new() };
+        let role = Some(params.role());
+        let read = |q: String| Self { saved: params.saved(std::iter::once(&q)), q, filters: Vec::new(), role };
         Ok(texts.into_iter().map(read).collect())
     }
 
@@ -172,6 +173,14 @@ impl FilteredQuery {
     /// The same filters with another query.
     pub(super) fn with_query(&self, q: &str) -> Self {
         Self { q: q.to_owned(), ..self.clone() }
+    }
+
+    /// A query for what both find, held to the limits of the same role.
+    pub(super) fn and(&self, other: &Self) -> Self {
+        let (one, two) = (self.text(), other.text());
+        let q = if one.is_empty() { two } else { format!("({one}) ({two})") };
+        let saved = self.saved.clone().or_else(|| other.saved.clone());
+        Self { q, filters: Vec::new(), saved, role: self.role }
     }
 
     /// The same without the filters of a field.

@@ -96,6 +96,10 @@ fn who_speaks_is_listed_filtered_and_downloaded() {
     assert!(twice.len() < n && twice.iter().all(|row| of(row) >= 2));
     assert!(get(address, "/people/file?format=xlsx").body.starts_with(b"PK"));
     assert_eq!(get(address, "/people?q=wage*&form=named").status, 200);
+    let snippet = start(&root.join("audit"), options(Access::open(Role::Snippet(300))));
+    assert_eq!(get(snippet, "/people").status, 403);
+    let pieces = format!("/compare?q=id%3Ax&e={}", encoded("wage"));
+    assert_eq!(get(snippet, &pieces).status, 403, "words of one article, in two queries");
     let metadata = start(&root.join("audit"), options(Access::open(Role::Metadata)));
     assert_eq!(get(metadata, "/people").status, 403, "names of speakers are words of the text");
     assert_eq!(get(metadata, "/people/file").status, 403);

@@ -37,7 +37,7 @@ pub(super) fn corrections(site: &Site, state: &SearchState) -> Vec<Correction> {
     }
     let offer = |query: String, why: String, least: u64, out: &mut Vec<Correction>| {
         let filtered = state.filtered.with_query(&query);
-        let Ok(parsed) = filtered.query() else { return };
+        let Ok(parsed) = filtered.asked_of(site.audit.store()) else { return };
         let Ok(n) = site.audit.store().count(&parsed) else { return };
         if n >= least {
             let href = SearchState { filtered, duplicates: Duplicates::Kept, from: 0, ..state.clone() }.href();

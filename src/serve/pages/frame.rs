@@ -18,6 +18,8 @@ pub(super) struct Frame {
     pub(super) here: &'static str,
     /// There are coding plans, and the reader may code.
     pub(super) has_plans: bool,
+    /// The reader may see who speaks.
+    pub(super) has_people: bool,
     /// The reader signed in with a token.
     pub(super) can_sign_out: bool,
 }
@@ -30,13 +32,14 @@ impl Frame {
             audit,
             here,
             has_plans: role.may_write() && !site.audit.plans.is_empty(),
+            has_people: matches!(role, Role::Full | Role::Coder),
             can_sign_out,
         }
     }
 
     /// The frame before sign-in.
     pub(super) fn signed_out(title: &str) -> Self {
-        Self { title: title.to_owned(), audit: String::new(), here: "", has_plans: false, can_sign_out: false }
+        Self { title: title.to_owned(), audit: String::new(), here: "", has_plans: false, has_people: false, can_sign_out: false }
     }
 }
 

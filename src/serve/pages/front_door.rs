@@ -3,6 +3,7 @@
 use crate::findings::error;
 use crate::present::spelled;
 use crate::serve::Site;
+use crate::serve::access::Role;
 use crate::serve::address::address;
 use crate::serve::filtered_query::FilteredQuery;
 use crate::serve::problem::Problem;
@@ -31,7 +32,7 @@ fn described(tier: &str) -> &'static str {
     }
 }
 
-pub(super) fn front_door(site: &Site) -> Result<FrontDoor, Problem> {
+pub(super) fn front_door(site: &Site, role: Role) -> Result<FrontDoor, Problem> {
     let store = site.audit.store();
     let axes = [store.axis("focus")?, store.axis("outlet")?];
     let (n_all, facets) = store.facets(&FilteredQuery::default().query()?, &axes, usize::MAX)?;
@@ -55,7 +56,9 @@ pub(super) fn front_door(site: &Site) -> Result<FrontDoor, Problem> {
     }
     let gap = "Which headlines speak of all and cover one group?".to_owned();
     questions.push((gap, address("/", &[("q", "scope_gap:yes")])));
-    questions.push(("Who speaks?".to_owned(), "/people".to_owned()));
+    if matches!(role, Role::Full | Role::Coder) {
+        questions.push(("Who speaks?".to_owned(), "/people".to_owned()));
+    }
     Ok(FrontDoor {
         tiers: tiers.iter().map(|tier| (spelled(tier), described(tier))).collect(),
         questions,

@@ -125,7 +125,7 @@ pub(super) async fn page(State(site): State<Shared>, reader: Reader, params: Par
             answered => answered,
         };
         let text = if answer.is_ok() { own.filtered.text() } else { String::new() };
-        let front = if own.is_first() { Some(front_door(site)?) } else { None };
+        let front = if own.is_first() { Some(front_door(site, by.role)?) } else { None };
         Ok((answer, saved(site, by.role, &own, &text), corrections(site, &own), front, outlets(site)))
     })
     .await?;

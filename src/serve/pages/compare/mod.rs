@@ -10,7 +10,7 @@ mod files;
 pub(super) use crate::serve::pages::compare::files::{XLSX, attached, csv_file, file};
 
 use askama::Template;
-use axum::extract::State;
+use axum::extract::{Extension, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 
@@ -18,6 +18,7 @@ use crate::audit::{Against, Entities, GroupShare, ShareName};
 use crate::present::figure::slide_inline;
 use crate::present::share_text;
 use crate::record::{Axis, MISSING};
+use crate::serve::access::Role;
 use crate::serve::pages::compare::answer::{address_of, compared};
 use crate::serve::pages::compare::chart::{CAUTION, chart};
 use crate::serve::pages::compare::request::{Added, CompareRequest, MOST, Sort};
@@ -98,38 +99,40 @@ struct ComparePage<'a> {
     caution: &'static str,
 }
 
-pub(super) async fn page(State(site): State<Shared>, headers: HeaderMap, params: Params) -> Result<Response, Problem> {
+pub(super) async fn page(
+    State(site): State<Shared>,
+    Extension(role): Extension<Role>,
+    headers: HeaderMap,
+    params: Params,
+) -> Result<Response, Problem> {
     let (request, added) = CompareRequest::read(&site, params)?;
     let here = address_of(&headers, &request);
     blocking(&site, move |site| {
-        let mut error = None;
+        let (mut error, mut status) = (None, axum::http::StatusCode::OK);
         if added != Added::default() {
             match added_to(site, &request, added) {
                 Ok(to) => return Ok(Redirect::to(&to).into_response()),
-                Err(problem) if problem.status.is_client_error() => error = Some(problem.detail),
+                Err(problem) if problem.status.is_client_error() => (error, status) = (Some(problem.detail), problem.status),
                 Err(problem) => return Err(problem),
             }
         }
         let found = match compared(site, &request) {
             Ok(found) => Some(view(site, &request, &found, &here)),
             Err(problem) if problem.status.is_client_error() => {
-                error = Some(problem.detail);
+                (error, status) = (Some(problem.detail), problem.status);
                 None
             }
             Err(problem) => return Err(problem),
         };
-        let failed = error.is_some();
-        let mut response = html(&page_of(site, &request, found, error, here)?)?;
-        if failed {
-            *response.status_mut() = axum::http::StatusCode::BAD_REQUEST;
-        }
+        let mut response = html(&page_of((site, role), &request, found, error, here)?)?;
+        *response.status_mut() = status;
         Ok(response)
     })
     .await
 }
 
 fn page_of<'a>(
-    site: &Site,
+    (site, role): (&Site, Role),
     request: &'a CompareRequest,
     found: Option<Compared>,
     error: Option<String>,
@@ -147,7 +150,7 @@ fn page_of<'a>(
         fields.push(request.by.name().to_owned());
     }
     Ok(ComparePage {
-        frame: Frame::new(site, "Compare", "/compare"),
+        frame: Frame::new(site, role, "Compare", "/compare"),
         shares: ShareName::all(site.audit.audit.tiers()),
         fields,
         names: names(site, &request.by)?.into_iter().take(OFFERED).collect(),

@@ -133,7 +133,13 @@ impl CompareRequest {
 
     /// What it asks the audit.
     pub(super) fn options(&self, site: &Site) -> Result<EntitiesOptions, Problem> {
-        let entity = |ask: &FilteredQuery| Ok((name_of(&ask.q), site.audit.audit.subset_of(&ask.q, ask.query()?)?));
+        let store = site.audit.store();
+        let entity = |ask: &FilteredQuery| {
+            // Together with what all is compared within, an entity may be one article.
+            self.within.and(ask).asked_of(store)?;
+            Ok((name_of(&ask.q), site.audit.audit.subset_of(&ask.q, ask.asked_of(store)?)?))
+        };
+        self.within.asked_of(store)?;
         Ok(EntitiesOptions {
             entities: self.entities.iter().map(entity).collect::<Result<_, Problem>>()?,
             share: self.share.clone(),
