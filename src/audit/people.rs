@@ -102,7 +102,7 @@ impl Selection<'_> {
 
 /// The most frequent text; of equal ones the first by name.
 fn most(counts: BTreeMap<String, u64>) -> String {
-    let most = counts.iter().map(|(_, n)| *n).max();
+    let most = counts.values().copied().max();
     counts.into_iter().find(|(_, n)| Some(*n) == most).map_or_else(String::new, |(text, _)| text)
 }
 

@@ -39,7 +39,14 @@ impl Frame {
 
     /// The frame before sign-in.
     pub(super) fn signed_out(title: &str) -> Self {
-        Self { title: title.to_owned(), audit: String::new(), here: "", has_plans: false, has_people: false, can_sign_out: false }
+        Self {
+            title: title.to_owned(),
+            audit: String::new(),
+            here: "",
+            has_plans: false,
+            has_people: false,
+            can_sign_out: false,
+        }
     }
 }
 

@@ -43,7 +43,8 @@ pub(super) fn front_door(site: &Site, role: Role) -> Result<FrontDoor, Problem> 
     let parts: Vec<String> = tiers.iter().map(|tier| format!("{} about {} work", n_of(tier), spelled(tier))).collect();
     let mut finding =
         format!("{n_focused} of {n_all} articles speak of somebody's working life at length: {}", parts.join(", "));
-    finding.push_str(&if n_mixed > 0 { format!(", {n_mixed} about several.") } else { ".".to_owned() });
+    let mixed = if n_mixed > 0 { format!(", {n_mixed} about several.") } else { ".".to_owned() };
+    finding.push_str(&mixed);
     let mut questions = Vec::new();
     if let (Some(outlet), Some(tier)) = (facets[1].values.first(), tiers.first()) {
         let href = outlet.filter.as_ref().map(|filter| address("/compare", &[("e", filter)]));

@@ -67,15 +67,29 @@ struct MethodsPage {
 
 /// The list of pages.
 pub(super) async fn index(State(site): State<Shared>, Extension(role): Extension<Role>) -> Result<Response, Problem> {
-    html(&MethodsPage { frame: Frame::new(&site, role, "Methods", "/methods"), pages: list(), here: "", body: String::new() })
+    html(&MethodsPage {
+        frame: Frame::new(&site, role, "Methods", "/methods"),
+        pages: list(),
+        here: "",
+        body: String::new(),
+    })
 }
 
 /// One page.
-pub(super) async fn page(State(site): State<Shared>, Extension(role): Extension<Role>, Path(name): Path<String>) -> Result<Response, Problem> {
+pub(super) async fn page(
+    State(site): State<Shared>,
+    Extension(role): Extension<Role>,
+    Path(name): Path<String>,
+) -> Result<Response, Problem> {
     let name = name.strip_suffix(".md").unwrap_or(&name);
     let found = PAGES.iter().find(|(known, _)| *known == name);
     let (here, text) = found.ok_or_else(|| Problem::missing("there is no page of methods of this name"))?;
-    html(&MethodsPage { frame: Frame::new(&site, role, title(text), "/methods"), pages: list(), here, body: rendered(text) })
+    html(&MethodsPage {
+        frame: Frame::new(&site, role, title(text), "/methods"),
+        pages: list(),
+        here,
+        body: rendered(text),
+    })
 }
 
 /// All pages, those asked for first in front.

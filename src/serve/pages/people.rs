@@ -7,7 +7,7 @@ use askama::Template;
 use axum::extract::{Extension, State};
 use axum::response::Response;
 
-use crate::audit::{PeopleOptions, Selection, SpokenBy};
+use crate::audit::{PeopleOptions, SpokenBy};
 use crate::present::{spelled, xlsx};
 use crate::serve::access::Role;
 use crate::serve::address::address;
@@ -94,9 +94,10 @@ fn may_see(role: Role) -> Result<(), Problem> {
 }
 
 /// All speakers of the articles of the search.
+#[expect(clippy::redundant_closure_for_method_calls, reason = "the method alone holds for one lifetime")]
 fn found(site: &Site, request: &PeopleRequest) -> Result<Arc<Vec<SpokenBy>>, Problem> {
     let key = format!("{:?}", request.ask.query()?);
-    site.people.get_or(&key, || of_articles(site, &request.ask, Selection::people))
+    site.people.get_or(&key, || of_articles(site, &request.ask, |articles| articles.people()))
 }
 
 pub(super) async fn page(

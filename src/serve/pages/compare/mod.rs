@@ -112,7 +112,9 @@ pub(super) async fn page(
         if added != Added::default() {
             match added_to(site, &request, added) {
                 Ok(to) => return Ok(Redirect::to(&to).into_response()),
-                Err(problem) if problem.status.is_client_error() => (error, status) = (Some(problem.detail), problem.status),
+                Err(problem) if problem.status.is_client_error() => {
+                    (error, status) = (Some(problem.detail), problem.status);
+                }
                 Err(problem) => return Err(problem),
             }
         }
