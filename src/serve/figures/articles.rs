@@ -18,7 +18,7 @@ pub(in crate::serve) fn of_articles<T>(
     ask: &FilteredQuery,
     figure: impl FnOnce(&Selection<'_>) -> Result<T, AuditError>,
 ) -> Result<T, Problem> {
-    let all = *ask == FilteredQuery::default();
+    let all = ask.is_empty();
     let subset = if all { None } else { Some(site.audit.audit.subset_of(&ask.text(), ask.query()?)?) };
     let n_articles = subset.as_ref().map_or(site.audit.manifest().n_articles, Subset::n_articles);
     let until = Instant::now() + ANSWER_TIMEOUT;

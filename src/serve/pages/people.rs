@@ -7,7 +7,7 @@ use askama::Template;
 use axum::extract::{Extension, State};
 use axum::response::Response;
 
-use crate::audit::{PeopleOptions, SpokenBy};
+use crate::audit::{AuditError, PeopleOptions, Selection, SpokenBy};
 use crate::present::{spelled, xlsx};
 use crate::serve::access::Role;
 use crate::serve::address::address;
@@ -93,11 +93,15 @@ fn may_see(role: Role) -> Result<(), Problem> {
     }
 }
 
+/// A function, as the method itself is of one lifetime only.
+fn speakers(articles: &Selection<'_>) -> Result<Vec<SpokenBy>, AuditError> {
+    articles.people()
+}
+
 /// All speakers of the articles of the search.
-#[expect(clippy::redundant_closure_for_method_calls, reason = "the method alone holds for one lifetime")]
 fn found(site: &Site, request: &PeopleRequest) -> Result<Arc<Vec<SpokenBy>>, Problem> {
     let key = format!("{:?}", request.ask.query()?);
-    site.people.get_or(&key, || of_articles(site, &request.ask, |articles| articles.people()))
+    site.people.get_or(&key, || of_articles(site, &request.ask, speakers))
 }
 
 pub(super) async fn page(

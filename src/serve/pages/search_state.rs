@@ -56,7 +56,7 @@ impl SearchState {
 
     /// True for the page of who comes for the first time.
     pub(super) fn is_first(&self) -> bool {
-        self.filtered == FilteredQuery::default()
+        self.filtered.is_empty()
             && self.view == View::Articles
             && self.from == 0
             && self.sorting.is_none()
