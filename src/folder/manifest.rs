@@ -44,7 +44,7 @@ pub struct Manifest {
     /// Hashes of the files of the record, by name; empty in audits of older versions.
     #[serde(default)]
     pub files: BTreeMap<String, String>,
-    /// Hash of this manifest without its seconds; empty in audits of older versions.
+    /// Hash of this manifest without the call and its seconds; empty in audits of older versions.
     #[serde(default)]
     pub seal: String,
     /// In a bundle, what the audit has and it does not.
@@ -93,10 +93,10 @@ pub struct Manifest {
 }
 
 impl Manifest {
-    /// The hash of everything in it but its seconds and the hash itself.
+    /// The hash of everything in it but the call, its seconds and the hash itself: two ways to the same audit have one.
     #[must_use]
     pub fn sealed_by(&self) -> String {
-        let bare = Self { seal: String::new(), timings: BTreeMap::new(), ..self.clone() };
+        let bare = Self { seal: String::new(), command: Vec::new(), timings: BTreeMap::new(), ..self.clone() };
         let text = serde_json::to_string(&bare).unwrap_or_default();
         format!("{:032x}", xxhash_rust::xxh3::xxh3_128(text.as_bytes()))
     }
