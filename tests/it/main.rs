@@ -91,7 +91,9 @@ mod serve_access;
 mod serve_doors;
 #[cfg(feature = "serve")]
 mod serve_coding;
+#[cfg(feature = "serve")]
 mod serve_compare;
+#[cfg(feature = "serve")]
 mod serve_front;
 #[cfg(feature = "serve")]
 mod serve_coding_access;
