@@ -1,6 +1,6 @@
 //! Audits news coverage by class focus: whose working life do the articles describe?
 //!
-//! A text is scored with an [`Engine`], which is a [`Lexicon`] made ready:
+//! A text is scored with an [`Engine`], which is a [`Lexicon`] compiled for matching:
 //!
 //! ```
 //! use classlens::{Engine, Lexicon, RawArticle};
@@ -38,7 +38,10 @@
 //! # Ok::<_, Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! The public surface is what is named here: the types that the crate passes on, and the modules in this documentation.
+//! Files of your own: `read::expand(&["news.jsonl".into()])?` instead of `vec![sample_source()]`; `examples/audit.rs` is such a program. It needs the
+//! features `search` and `parquet`. `summary.shares.before` says what is counted: print it with the table.
+//!
+//! The public surface is what is named here: the types that the crate re-exports, and the modules in this documentation.
 //! `baseline`, `copies`, `store`, `quality`, `robustness`, `folder`, `findings` and `serve` are public for the program beside
 //! the library only, are left out of the documentation, and change without notice.
 //!

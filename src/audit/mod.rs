@@ -51,6 +51,8 @@ mod gold;
 mod gold_classes;
 mod gold_plan;
 mod gold_code;
+mod gold_fit;
+mod evaluation;
 
 pub use crate::audit::answer::Answer;
 pub use crate::audit::baseline::{BaselineOptions, BaselineTable};
@@ -66,10 +68,12 @@ pub use crate::audit::differences::DifferenceOptions;
 pub use crate::audit::draft::{AnalysedDraft, DraftError, DraftText, MAX_DRAFT_CHARS, MAX_HEADLINE_CHARS, read_draft};
 pub use crate::audit::entities::{Against, Entities, EntitiesOptions, EntityShare, GroupShare, ShareName};
 pub use crate::audit::entry_hits::{EntryHits, LexiconHits};
+pub use crate::audit::evaluation::EvaluationOptions;
 pub use crate::audit::export::{ExportFormat, ExportOptions, ExportWriter, Exported};
 pub use crate::audit::found::{Counts, FoundTable};
 pub use crate::audit::gold::{GoldOptions, GoldScore, KeptCodes};
 pub use crate::audit::gold_code::{CodedByCommand, CommandCoder};
+pub use crate::audit::gold_fit::{GoldFit, GoldFitOptions};
 pub use crate::audit::gold_plan::{DrawnPlan, PlanOptions, SampleSize};
 pub use crate::audit::health::{HealthOptions, HealthTable};
 pub use crate::audit::lines::{MOST_LINES, WINDOW, dispersion, line_groups, parse_window, shuffle_lines};
@@ -106,8 +110,8 @@ use crate::robustness::AuditFeaturesError;
 use crate::score::CalibrationError;
 use crate::store::{QueryError, StoreError};
 use crate::summarize::WeightError;
-use crate::validate::CodingError;
 use crate::validate::plan::PlanError;
+use crate::validate::{CodingError, FitError, GoldError};
 
 /// Why an audit gives no answer.
 #[derive(Debug, thiserror::Error)]
@@ -151,6 +155,15 @@ pub enum AuditError {
     /// A plan of coded articles.
     #[error(transparent)]
     Plan(#[from] PlanError),
+    /// Gold codes.
+    #[error(transparent)]
+    Gold(#[from] GoldError),
+    /// Weights that cannot be fitted.
+    #[error(transparent)]
+    Fit(#[from] FitError),
+    /// A lexicon without weights has no penalty.
+    #[error("this lexicon has no calibration to take the penalty from: name one")]
+    NoPenalty,
     /// A file cannot be written.
     #[error(transparent)]
     Write(#[from] std::io::Error),

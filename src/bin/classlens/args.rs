@@ -146,7 +146,7 @@ pub enum Command {
     Draft(DraftArgs),
     /// Print shares with intervals, by outlet, year, section.
     #[command(
-        after_help = "Examples:\n  classlens summary audit --by outlet\n  classlens summary audit --by outlet,year --min 20 --format csv\n  classlens summary audit --interval outlet-week --audience readers.csv\n  classlens summary audit --total --format csv\n  classlens summary audit --where 'title:mother*' --by year\n  classlens summary audit --by outlet --compare 'Bright Nest' --against 'County Wire'\n  classlens summary audit --compare 'people:mothers' --format csv"
+        after_help = "Examples:\n  classlens summary audit --by outlet\n  classlens summary audit --by outlet,year --min 20 --format csv\n  classlens summary audit --interval outlet-week --audience readers.csv\n  classlens summary audit --total --format csv\n  classlens summary audit --where 'title:mother*' --by year\n  classlens summary audit --by outlet --compare 'Bright Nest' --against 'Continental Wire'\n  classlens summary audit --compare 'people:mothers' --format csv"
     )]
     Summary(SummaryArgs),
     /// Hold the occupations named against the working population: who is over- and under-represented.
@@ -182,7 +182,7 @@ pub enum Command {
     /// Serve a web page and an HTTP API over an audit, on this machine unless told otherwise.
     #[cfg(feature = "serve")]
     #[command(
-        after_help = "Examples:\n  classlens serve audit                                          http://127.0.0.1:7700/\n  classlens serve audit --address 0.0.0.0:7700 --tokens tokens.toml\n  classlens serve audit --coding coding                          the plan of `gold plan`, to code\n\nA token file:\n  [[token]]\n  name = \"desk\"\n  token = \"at least twenty characters\"\n  role = \"snippet\"        # metadata, snippet, full or coder\n  characters = 300        # of an article in one answer\n\nThe server speaks plain HTTP: put it behind one that speaks HTTPS before others use it."
+        after_help = "Examples:\n  classlens serve audit                                          http://127.0.0.1:7700/\n  classlens serve audit --address 0.0.0.0:7700 --tokens tokens.toml\n  classlens serve audit --coding coding                          the plan of `gold plan`, to code\n\nA token file:\n  [[token]]\n  name = \"desk\"\n  token = \"at least twenty characters\"\n  role = \"snippet\"        # metadata, snippet, full or coder\n  characters = 300        # of an article, over all requests\n\nThe server speaks plain HTTP: put it behind one that speaks HTTPS before others use it."
     )]
     Serve(ServeArgs),
     /// Check, list, import, freeze, audit and compare lexicons.
@@ -233,7 +233,7 @@ pub struct AuditArgs {
     /// Bound on buffers in MiB.
     #[arg(long, default_value_t = 512, value_name = "MIB", value_parser = clap::value_parser!(u32).range(64..))]
     pub memory: u32,
-    /// Write articles.csv and hits.csv beside the Parquet files.
+    /// Write articles, hits, quotes and pay as CSV beside the Parquet files.
     #[arg(long)]
     pub csv: bool,
     /// Add these paths to the audit in the output folder: what it has read and has not changed is not read again.

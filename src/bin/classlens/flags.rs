@@ -27,7 +27,7 @@ pub fn refused(reject: &Reject) -> String {
 
 /// The flag by which refused records are read.
 pub fn of_refusal(reason: &str) -> Option<String> {
-    let flags = [(Reject::NAME_BODY, "--map body=FIELD"), (Reject::RAISE_LIMIT, "--max-record MB")];
+    let flags = [(Reject::NAME_BODY, "--map body=FIELD"), (Reject::RAISE_LIMIT, "--max-record MIB")];
     flags.iter().find(|(remedy, _)| reason.contains(remedy)).map(|(_, flag)| (*flag).to_owned())
 }
 
@@ -71,6 +71,7 @@ const FORGET: &str = "`classlens search AUDIT --forget NAME`";
 
 fn of_audit(error: &AuditError) -> Option<String> {
     match error {
+        AuditError::NoPenalty => Some("--penalty PENALTY".to_owned()),
         AuditError::OtherLexicon { .. } | AuditError::Reading(AuditFeaturesError::Entry(_)) => Some(LEXICON.to_owned()),
         AuditError::Store(error) => of_store(error),
         AuditError::Saved(SavedError::Many) => Some(FORGET.to_owned()),
