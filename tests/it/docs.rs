@@ -99,6 +99,72 @@ fn the_code_map_is_that_of_the_sources() {
 }
 
 /// The blocks of an evaluation page by name.
+/// Limits that a user sets, for the page of limits.
+const SETTINGS: &str = "\
+What is too large, too deep or too many is refused or cut with a message that names the limit; nothing is lost in silence.
+
+## Settings
+
+| limit | default | how to change it |
+|---|---|---|
+| buffers of an audit | 512 MiB | `audit --memory MIB` |
+| longest record | 32 MiB | `audit --max-record MIB`, up to 2048 |
+| threads | all cores | `audit --threads N` |
+| characters of an article that a token may see, over all requests | that of its role | `characters` in the token file of `serve` |
+| what is drawn for an interval | 2,000 samples | `--replicates N` |
+| values of a variable that `--by` takes | 10,000 | steps and periods (`--by circulation:10000`, `--by date:month`), or a file of queries |
+";
+
+/// A limit of the program: a constant whose name says that it is one.
+struct Limit {
+    name: String,
+    value: String,
+    meaning: String,
+}
+
+fn limits_of(source: &str) -> Vec<Limit> {
+    let constant =
+        Regex::new(r"^(?:pub(?:\([a-z]+\))? )?const ((?:MAX|MOST|LONGEST|DEEPEST)[A-Z_]*): u[a-z0-9]+ = ([^;]+);")
+            .expect("a sound pattern");
+    let mut doc: Vec<&str> = Vec::new();
+    let mut out = Vec::new();
+    for line in source.lines() {
+        if let Some(words) = line.strip_prefix("///") {
+            doc.push(words.trim());
+            continue;
+        }
+        if let Some(found) = constant.captures(line) {
+            out.push(Limit { name: found[1].to_owned(), value: found[2].to_owned(), meaning: doc.join(" ") });
+        }
+        doc.clear();
+    }
+    out
+}
+
+fn limits() -> String {
+    let mut out = format!(
+        "# Limits\n\n{SETTINGS}\n## Built in\n\nGenerated from the constants of the sources; \
+         `CLASSLENS_BLESS=1 cargo test --test it docs` writes it again. Do not edit.\n\n| limit | value | where |\n|---|---|---|\n"
+    );
+    for path in files(&root().join("src"), "rs").into_iter().filter(|path| !is_test(path)) {
+        let name = path.strip_prefix(root().join("src")).expect("a source").display().to_string().replace('\\', "/");
+        for limit in limits_of(&read(&path)) {
+            assert!(!limit.meaning.is_empty(), "{name}: {} says what it limits: /// …", limit.name);
+            let meaning = limit.meaning.replace('|', "\\|");
+            writeln!(out, "| {meaning} | `{}` | `{}` in `{name}` |", limit.value, limit.name)
+                .expect("a string takes all");
+        }
+    }
+    out
+}
+
+#[test]
+fn the_page_of_limits_is_that_of_the_sources() {
+    let page = limits();
+    assert!(page.matches("\n| ").count() > 40, "limits were found");
+    check_generated(&root().join("docs/reference/limits.md"), &page);
+}
+
 fn blocks(page: &str) -> BTreeMap<String, String> {
     let block = Regex::new(r"(?s)<!-- block: (\S+) -->\n(.*?)\n<!-- end -->").expect("a sound pattern");
     block.captures_iter(page).map(|found| (found[1].to_owned(), found[2].to_owned())).collect()
@@ -197,6 +263,18 @@ fn every_page_of_the_book_is_in_its_summary() {
 }
 
 /// The lines of a program, without indentation; of its documentation, too.
+#[test]
+fn every_page_of_the_methods_is_on_the_server() {
+    let source = std::fs::read_to_string(root().join("src/serve/pages/methods.rs")).expect("the list of pages");
+    let served: Vec<&str> =
+        source.lines().filter_map(|line| line.trim().strip_prefix("(\"")?.split('"').next()).collect();
+    let pages = files(&root().join("docs/methods"), "md");
+    let mut written: Vec<_> = pages.iter().filter_map(|page| page.file_stem()?.to_str()).collect();
+    written.retain(|name| *name != "README");
+    written.sort_unstable();
+    assert_eq!(served, written);
+}
+
 fn lines_of_code(source: &str) -> Vec<String> {
     source.lines().map(|line| line.trim_start().trim_start_matches("//!").trim().to_owned()).collect()
 }

@@ -72,6 +72,15 @@ fn stages_use_only_stages_before_them() {
     assert!(n_uses > 50, "uses were found: {n_uses}");
 }
 
+#[test]
+fn the_page_on_architecture_lists_the_stages_in_their_order() {
+    let order = declared(&read(&src().join("lib.rs")));
+    let page = read(&src().with_file_name("ARCHITECTURE.md"));
+    let listed = page.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` |").map(|(name, _)| name));
+    let listed: Vec<&str> = listed.filter(|name| !name.contains('/')).collect();
+    assert_eq!(listed, order);
+}
+
 /// A folder with a `mod.rs`.
 struct Room {
     folder: PathBuf,
