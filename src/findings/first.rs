@@ -133,7 +133,7 @@ pub(super) fn of_corpus(corpus: &Corpus<'_>) -> Vec<(String, String)> {
 #[must_use]
 pub fn cautions(corpus: &Corpus<'_>, corrected: Option<&Corrected>) -> Vec<String> {
     let measured = if corpus.lexicon.is_embedded() {
-        "It misses working lives described in other words, and takes people who only act or speak for workers (METHODS.md gives its error by class)."
+        "It misses working lives described in other words, and takes people who only act or speak for workers (its error by class: methods, page Error)."
     } else {
         "How often it is wrong was not measured for this lexicon."
     };

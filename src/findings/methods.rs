@@ -44,7 +44,7 @@ pub(super) fn methods(corpus: &Corpus<'_>, corrected: Option<&Corrected>) -> Vec
     out.extend([
         pair(
             "focus",
-            format!("a small linear model over counts of lexicon hits; METHODS.md defines every figure{error}"),
+            format!("a small linear model over lexicon hits, the sentences that describe a working life, and the words of the article; the methods define every figure{error}"),
         ),
         pair(
             "occupations",

@@ -42,7 +42,7 @@ pub(super) fn scope_gap(corpus: &Corpus<'_>) -> Section {
         }
     }
     let missed = if corpus.lexicon.is_embedded() {
-        "About half of the universal headlines are not recognised (METHODS.md), so the counts are too low."
+        "About half of the universal headlines are not recognised (methods, page Headline scope), so the counts are too low."
     } else {
         "How many universal headlines are not recognised was not measured for this lexicon."
     };

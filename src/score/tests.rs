@@ -1,4 +1,4 @@
-//! The rules of METHODS.md, sections 2, 5 and 6, worked by hand on a lexicon of a dozen entries.
+//! The rules of `docs/methods/` (attention, focus, scope gap, acknowledgement) worked by hand on a lexicon of a dozen entries.
 
 mod feature;
 mod calibration;

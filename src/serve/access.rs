@@ -18,7 +18,7 @@ pub(super) const COOKIE: &str = "classlens_token";
 pub enum Role {
     /// Metadata of articles: title, outlet, date, link, figures; no text.
     Metadata,
-    /// At most this number of characters of an article in one response.
+    /// At most this number of characters of an article, over all requests.
     Snippet(usize),
     /// Everything.
     Full,
@@ -44,7 +44,7 @@ impl Role {
         self == Self::Coder
     }
 
-    /// Most characters of an article's text in one response.
+    /// Most characters of an article's text, over all requests.
     #[must_use]
     pub fn characters(self) -> usize {
         match self {

@@ -55,12 +55,14 @@ fn an_edited_copy_claims_nothing_that_was_measured_on_another_lexicon() {
     let summary = run(&["summary", "a", "--replicates", "100"]);
     for printed in [closing, summary] {
         assert!(printed.contains("Its size was not measured for this lexicon"), "{printed}");
-        assert!(!printed.contains("METHODS.md"), "{printed}");
+        assert!(!printed.contains("methods, page Error"), "{printed}");
     }
     run(&["report", "a", "--replicates", "100"]);
     let page = std::fs::read_to_string(folder.path().join("a/report.html")).expect("the page is there");
     assert!(page.contains("its weights are not fitted"), "the first screen says that");
-    for claim in ["Its weights were fitted", "METHODS.md gives its error", "(METHODS.md)", "were the job, but only"] {
+    for claim in
+        ["Its weights were fitted", "methods, page Error", "(methods, page Headline scope)", "were the job, but only"]
+    {
         assert!(!page.contains(claim), "{claim}");
     }
     assert!(page.contains("was measured on lexicon 91e5cd8c, which has other occupations"), "it says whose it is");

@@ -36,6 +36,57 @@ fn one_thread_and_many_one_part_and_many_give_the_same_bytes() {
     }
 }
 
+/// Tables of the audit folder whose bytes must not depend on the machine.
+const TABLES: [&str; 6] =
+    ["articles.parquet", "texts.parquet", "hits.parquet", "quotes.parquet", "pay.parquet", "rejects.jsonl"];
+
+#[test]
+fn locale_time_zone_and_temporary_folder_never_show() {
+    let root = folder();
+    let read = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
+    let audit = |name: &str, variables: &[(&str, &str)]| {
+        let mut command = assert_cmd::Command::cargo_bin("classlens").expect("the binary is built");
+        let output = command
+            .current_dir(root.path())
+            .envs(variables.iter().copied())
+            .args(["audit", "-o", name, "--quiet"])
+            .arg(&read)
+            .output()
+            .expect("the binary runs");
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    };
+    audit("one", &[("LC_ALL", "C"), ("TZ", "UTC")]);
+    audit(
+        "two",
+        &[("LC_ALL", "tr_TR.UTF-8"), ("LANG", "tr_TR.UTF-8"), ("TZ", "Pacific/Kiritimati"), ("TMPDIR", "/var/tmp")],
+    );
+    for name in TABLES {
+        let one = bytes_of(root.path(), "one", name);
+        assert!(!one.is_empty(), "{name} has something in it");
+        assert_eq!(one, bytes_of(root.path(), "two", name), "{name}");
+    }
+}
+
+#[test]
+fn files_are_read_in_the_order_they_are_named_and_those_of_a_folder_by_name() {
+    let root = folder();
+    let line = |id: &str| format!("{}\n", serde_json::json!({"id": id, "body": "Cashiers earn $9 an hour."}));
+    std::fs::create_dir(root.path().join("in")).expect("a folder");
+    // Written in another order than that of their names.
+    for name in ["c", "a", "b"] {
+        write(&root.path().join("in"), &format!("{name}.jsonl"), line(name));
+    }
+    let ids = |args: &[&str]| {
+        let output = classlens(root.path(), &[&["audit", "--replace", "--csv", "-o", "out"], args].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        let csv = String::from_utf8(bytes_of(root.path(), "out", "articles.csv")).expect("CSV is UTF-8");
+        crate::support::rows(&csv).iter().map(|row| row["id"].clone()).collect::<String>()
+    };
+    assert_eq!(ids(&["in"]), "abc");
+    assert_eq!(ids(&["in/*.jsonl"]), "abc");
+    assert_eq!(ids(&["in/c.jsonl", "in/a.jsonl", "in/b.jsonl"]), "cab");
+}
+
 #[test]
 fn every_hit_slices_the_field_it_names() {
     let root = folder();
