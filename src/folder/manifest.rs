@@ -113,11 +113,15 @@ impl Manifest {
 pub struct Deletion {
     /// The query that found them.
     pub query: String,
-    /// How many they were; those that came back with their source, which was read again, are not counted.
+    /// How many records of the sources it keeps out.
     pub n_articles: u64,
     /// The same by source; empty in audits of older versions.
     #[serde(default)]
     pub by_source: BTreeMap<String, u64>,
+    /// The hashes of their ids and texts by source, 32 hexadecimal digits each: what keeps them out when a source has them
+    /// again. Empty in audits of older versions, whose deleted articles come back then.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub gone: BTreeMap<String, Vec<String>>,
     /// When, in UTC.
     pub when: String,
 }
@@ -126,15 +130,21 @@ impl Deletion {
     /// What `query` takes out, of which nothing is counted yet; `when` is in UTC.
     #[must_use]
     pub fn by(query: String, when: String) -> Self {
-        Self { query, n_articles: 0, by_source: BTreeMap::new(), when }
+        Self { query, n_articles: 0, by_source: BTreeMap::new(), gone: BTreeMap::new(), when }
     }
 
-    /// What is left of it when a source is read again; `None` when nothing is.
+    /// Counts articles of a source.
+    pub(crate) fn count(&mut self, source: &str, n: u64) {
+        *self.by_source.entry(source.to_owned()).or_default() += n;
+        self.n_articles += n;
+    }
+
+    /// What is counted of it when a source is read again; `None` when nothing is left and nothing is kept out.
     pub(crate) fn without(mut self, source: &str) -> Option<Self> {
         if let Some(n) = self.by_source.remove(source) {
             self.n_articles = self.n_articles.saturating_sub(n);
         }
-        (self.n_articles > 0).then_some(self)
+        (self.n_articles > 0 || !self.gone.is_empty()).then_some(self)
     }
 }
 

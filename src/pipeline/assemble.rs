@@ -64,6 +64,11 @@ pub(super) fn assemble(
             manifest.sources[*source].add(account);
         }
         manifest.notices.extend(part.notices.iter().cloned());
+        for (deletion, by_source) in &part.deleted {
+            for (source, n) in by_source {
+                manifest.deletions[*deletion].count(&manifest.sources[*source].source, *n);
+            }
+        }
     }
     let pieces = pieces(parts, plan, manifest.sources.len());
     let stories = stories::find(folder, &pieces)?;

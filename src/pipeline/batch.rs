@@ -26,6 +26,8 @@ pub(super) struct Batch<A> {
     pub rejects: Vec<(usize, Reject)>,
     /// Remarks.
     pub notices: Vec<(usize, Notice)>,
+    /// Sources of articles that were deleted from the audit before, each with the place of the deletion.
+    pub deleted: Vec<(usize, usize)>,
     /// How far the sources are read with it.
     pub reached: Reached,
     /// Whether a part has to end with it, because rows of an older audit come next.
@@ -41,6 +43,7 @@ impl<A> Batch<A> {
             articles: Vec::new(),
             rejects: Vec::new(),
             notices: Vec::new(),
+            deleted: Vec::new(),
             reached,
             ends_part: false,
         }
@@ -48,7 +51,7 @@ impl<A> Batch<A> {
 
     /// The same records, with what `map` makes of the articles.
     pub(super) fn with_articles<B>(self, map: impl FnOnce(Vec<A>) -> Vec<B>) -> Batch<B> {
-        let Self { begun, ended, articles, rejects, notices, reached, ends_part } = self;
-        Batch { begun, ended, articles: map(articles), rejects, notices, reached, ends_part }
+        let Self { begun, ended, articles, rejects, notices, deleted, reached, ends_part } = self;
+        Batch { begun, ended, articles: map(articles), rejects, notices, deleted, reached, ends_part }
     }
 }

@@ -8,6 +8,7 @@ use crate::folder::{Deletion, FolderError, Inherited, Manifest, PartialFolder, S
 use crate::pipeline::PipelineError;
 use crate::pipeline::assemble::{AssembleOptions, assemble};
 use crate::pipeline::base::Base;
+use crate::pipeline::deleted;
 use crate::pipeline::plan::{Addition, Plan};
 use crate::pipeline::record_file::Extra;
 use crate::store::{Order, Query, Store, StoreError, StoreWriter};
@@ -18,7 +19,7 @@ const MEMORY: usize = 64 << 20;
 /// Deletes what `query` finds in the audit at `path`; `deletion` is what the manifest will record of it.
 ///
 /// Returns how many articles these are, and what became of other files in the folder. The old audit stays until the new one is whole.
-/// An article comes back when its source is read again.
+/// An audit that grows keeps them out, whatever source has them again; one that is made anew has them.
 ///
 /// # Errors
 /// When there is no audit, the query is wrong, or the folder cannot be written.
@@ -29,7 +30,6 @@ pub fn delete(path: &Path, query: &Query, mut deletion: Deletion) -> Result<(u64
     base.folder.read_articles()?;
     let tiers = base.manifest.tiers.clone();
     let ids = found(&base.folder.open_store(&base.manifest)?, query)?;
-    deletion.n_articles = ids.len() as u64;
     if ids.is_empty() {
         return Ok((0, Inherited::default()));
     }
@@ -45,11 +45,7 @@ pub fn delete(path: &Path, query: &Query, mut deletion: Deletion) -> Result<(u64
     let gone: HashSet<u64> = ids.iter().map(|id| id_hash(id)).collect();
     let keep: Vec<bool> = base.articles.iter().map(|known| !gone.contains(&known.id)).collect();
     let mut manifest = without(&base, &keep);
-    let gone_of = manifest.sources.iter().zip(&base.manifest.sources);
-    let gone_of = gone_of.map(|(now, then)| (now.source.clone(), now.n_deleted - then.n_deleted));
-    for (source, n) in gone_of.filter(|(_, n)| *n > 0) {
-        *deletion.by_source.entry(source).or_default() += n;
-    }
+    record(&mut deletion, &base, &keep);
     manifest.deletions.push(deletion);
     let extra = if base.folder.csv("articles").exists() { Extra::Csv } else { Extra::Nothing };
     let rejects = base.folder.rejects();
@@ -68,6 +64,18 @@ fn found(store: &Store, query: &Query) -> Result<Vec<String>, StoreError> {
         Ok::<(), StoreError>(())
     })?;
     Ok(ids)
+}
+
+/// Writes into `deletion` the articles that `keep` leaves out.
+fn record(deletion: &mut Deletion, base: &Base, keep: &[bool]) {
+    for (source, account) in base.manifest.sources.iter().enumerate() {
+        let gone = base.range(source).filter(|at| !keep[*at]).map(|at| base.articles[at]);
+        let gone: Vec<String> = gone.map(|known| deleted::printed(known.id, known.text)).collect();
+        if !gone.is_empty() {
+            deletion.count(&account.source, gone.len() as u64);
+            deletion.gone.entry(account.source.clone()).or_default().extend(gone);
+        }
+    }
 }
 
 /// The manifest with its deleted articles counted as such, and those that are kept not counted yet.

@@ -10,6 +10,7 @@ use crate::folder::SourceAccount;
 use crate::pipeline::PipelineError;
 use crate::pipeline::base::{Base, OldRecords, opened};
 use crate::pipeline::batch::{Batch, Ended};
+use crate::pipeline::deleted::Deleted;
 use crate::pipeline::options::AuditOptions;
 use crate::pipeline::part::Reached;
 use crate::pipeline::plan::{Addition, Plan, Step};
@@ -53,8 +54,9 @@ pub(super) fn feed(
     let Start { reached, mut ids } = start;
     let bound = (options.memory / BATCH_SHARE).max(1 << 20);
     let batch = Batch::at(reached);
+    let deleted = plan.deleted();
     let mut feeder =
-        Feeder { options, bound, to_engine, batch, n_bytes: 0, from: reached, reached, has_articles: false };
+        Feeder { options, bound, to_engine, batch, deleted, n_bytes: 0, from: reached, reached, has_articles: false };
     let (mut old, mut texts) = (None, None);
     for (at, source) in options.sources.iter().enumerate().skip(reached.source) {
         feeder.reached = Reached { source: at, records: 0 };
@@ -94,6 +96,8 @@ struct Feeder<'a> {
     bound: usize,
     to_engine: SyncSender<Batch<(usize, RawArticle)>>,
     batch: Batch<(usize, RawArticle)>,
+    /// Articles that are not taken in again.
+    deleted: Deleted,
     /// Text in the batch.
     n_bytes: usize,
     /// What an earlier run has done.
@@ -116,16 +120,25 @@ impl Feeder<'_> {
         if self.reached.source == self.from.source && self.reached.records <= self.from.records {
             return ControlFlow::Continue(());
         }
-        self.has_articles |= matches!(record, Record::Article(_));
         let source = self.reached.source;
         match record {
             Record::Article(article) => {
+                if let Some(deletion) = self.deleted.deletion_of(&article) {
+                    self.batch.deleted.push((source, deletion));
+                    return self.send_full();
+                }
+                self.has_articles = true;
                 self.n_bytes += article.body.len() + article.title.len();
                 self.batch.articles.push((source, *article));
             }
             Record::Reject(reject) => self.batch.rejects.push((source, reject)),
             Record::Notice(notice) => self.batch.notices.push((source, notice)),
         }
+        self.send_full()
+    }
+
+    /// Hands the batch on when it is full.
+    fn send_full(&mut self) -> ControlFlow<()> {
         self.batch.reached = self.reached;
         if self.is_full() && self.send().is_err() {
             return ControlFlow::Break(());
@@ -134,10 +147,10 @@ impl Feeder<'_> {
     }
 
     fn is_full(&self) -> bool {
-        let Batch { articles, rejects, notices, begun, .. } = &self.batch;
+        let Batch { articles, rejects, notices, begun, deleted, .. } = &self.batch;
         self.n_bytes >= self.bound
             || articles.len() >= BATCH_ARTICLES.min(self.options.checkpoint)
-            || rejects.len() + notices.len() + begun.len() >= BATCH_ARTICLES
+            || rejects.len() + notices.len() + begun.len() + deleted.len() >= BATCH_ARTICLES
     }
 
     fn push_all(&mut self, records: impl Iterator<Item = Record>) -> Result<(), Stop> {

@@ -14,6 +14,7 @@ mod start;
 mod base;
 mod batch;
 mod settings;
+mod deleted;
 mod plan;
 mod replaced;
 mod index;

@@ -34,6 +34,8 @@ pub(super) struct Part {
     pub accounts: BTreeMap<usize, SourceAccount>,
     /// Remarks on the sources.
     pub notices: Vec<Notice>,
+    /// Articles that a deletion keeps out: how many of which source, by the place of the deletion.
+    pub deleted: BTreeMap<usize, BTreeMap<usize, u64>>,
     /// Where the next part begins.
     pub reached: Reached,
 }
@@ -99,7 +101,13 @@ pub(super) struct PartWriter {
 impl PartWriter {
     /// Starts part `number` in the folder of the parts.
     pub(super) fn create(folder: &Path, number: u32, lexicon: &Lexicon) -> Result<Self, PipelineError> {
-        let part = Part { number, accounts: BTreeMap::new(), notices: Vec::new(), reached: Reached::default() };
+        let part = Part {
+            number,
+            accounts: BTreeMap::new(),
+            notices: Vec::new(),
+            deleted: BTreeMap::new(),
+            reached: Reached::default(),
+        };
         let mut tables = Vec::new();
         for table in &TABLES {
             let empty = (table.empty)(Shape { tiers: &lexicon.tiers, variables: &undetected() });
@@ -147,6 +155,12 @@ impl PartWriter {
     pub(super) fn note(&mut self, source: usize, notice: Notice) {
         self.account(source).n_notices += 1;
         self.part.notices.push(notice);
+    }
+
+    /// Counts an article of a source that a deletion keeps out.
+    pub(super) fn keep_out(&mut self, source: usize, deletion: usize) {
+        self.account(source).n_deleted += 1;
+        *self.part.deleted.entry(deletion).or_default().entry(source).or_default() += 1;
     }
 
     /// Hands the rows of a batch to the files.

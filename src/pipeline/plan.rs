@@ -6,6 +6,7 @@ use crate::article::Notice;
 use crate::engine::Engine;
 use crate::folder::{AuditFolder, Deletion, FolderError, Manifest, SourceAccount};
 use crate::pipeline::base::{Base, OldRows};
+use crate::pipeline::deleted::Deleted;
 use crate::pipeline::options::{AuditOptions, Origin};
 use crate::pipeline::settings::{comparable, settings};
 use crate::pipeline::{PipelineError, sample_source};
@@ -134,7 +135,7 @@ impl Plan {
     }
 
     /// The accounts of `sources` and the deletions, before anything is counted: what was deleted from sources of an older
-    /// audit stays deleted, but where they are read again.
+    /// audit counts, but where they are read again it is counted anew.
     pub(super) fn accounts(&self, sources: &[Source]) -> (Vec<SourceAccount>, Vec<Deletion>) {
         let account = |(at, source): (usize, &Source)| {
             let n_deleted = match self.step(at) {
@@ -146,23 +147,48 @@ impl Plan {
             SourceAccount { n_deleted, ..SourceAccount::new(source) }
         };
         let accounts = sources.iter().enumerate().map(account).collect();
-        let mut deletions = self.base().map_or_else(Vec::new, |base| base.manifest.deletions.clone());
+        (accounts, self.base().map_or_else(Vec::new, |base| self.deletions(base)))
+    }
+
+    /// The deleted articles that sources may bring again.
+    pub(super) fn deleted(&self) -> Deleted {
+        match self {
+            Self::Added(addition) => Deleted::of(&self.deletions(&addition.base)),
+            Self::Fresh | Self::Rescored(_) => Deleted::default(),
+        }
+    }
+
+    /// The deletions of the base: in their order, each without what it counts of sources that are read again.
+    fn deletions(&self, base: &Base) -> Vec<Deletion> {
+        let mut deletions = base.manifest.deletions.clone();
         for account in self.read_again() {
             deletions = deletions.into_iter().filter_map(|deletion| deletion.without(&account.source)).collect();
         }
-        (accounts, deletions)
+        deletions
     }
 
-    /// Remarks on articles that were deleted and are there again, because their source was read again.
-    pub(super) fn came_back(&self) -> Vec<Notice> {
-        let notice = |account: &SourceAccount| Notice {
-            source: account.source.as_str().into(),
-            message: format!(
-                "articles that were deleted are there again ({}), as it was read again",
-                account.n_deleted
-            ),
+    /// Remarks on the deleted articles that sources had again: those that are kept out, by the `sources` as they were read
+    /// now, and those that are there again, because an older version did not write down which they were.
+    pub(super) fn found_again(&self, sources: &[SourceAccount]) -> Vec<Notice> {
+        let notice = |source: &str, message: String| Notice { source: source.into(), message };
+        let kept_out = |(at, account): (usize, &SourceAccount)| {
+            let n = account.n_deleted;
+            (matches!(self.step(at), Step::Read) && n > 0).then(|| {
+                let s = if n == 1 { " was" } else { "s were" };
+                let message =
+                    format!("{n} article{s} deleted from this audit before and stay out; one made anew has them");
+                notice(&account.source, message)
+            })
         };
-        self.read_again().filter(|account| account.n_deleted > 0).map(notice).collect()
+        let came_back = |account: &SourceAccount| {
+            let unknown =
+                self.base().into_iter().flat_map(|base| &base.manifest.deletions).filter(|d| d.gone.is_empty());
+            let n: u64 = unknown.filter_map(|deletion| deletion.by_source.get(&account.source)).sum();
+            let message = format!("articles that were deleted are there again ({n}), as it was read again");
+            (n > 0).then(|| notice(&account.source, message))
+        };
+        let kept_out = sources.iter().enumerate().filter_map(kept_out);
+        kept_out.chain(self.read_again().filter_map(came_back)).collect()
     }
 
     /// Sources of the older audit that are read again.

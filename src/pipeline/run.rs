@@ -168,7 +168,8 @@ impl<'a> Run<'a> {
                 idle.into_iter().chain(files_of_pages(&options.sources)).collect()
             }
         });
-        manifest.notices.extend(plan.came_back());
+        let again = plan.found_again(&manifest.sources);
+        manifest.notices.extend(again);
         manifest.files = partial.folder().hashes()?;
         manifest.timings = BTreeMap::from([("assemble_seconds".to_owned(), read.elapsed().as_secs_f64())]);
         Ok((manifest, assembled))

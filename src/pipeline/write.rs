@@ -81,6 +81,9 @@ impl<'a> Writer<'a> {
         for (source, notice) in batch.notices {
             part.note(source, notice);
         }
+        for (source, deletion) in batch.deleted {
+            part.keep_out(source, deletion);
+        }
         for article in &batch.articles {
             part.article(lexicon, article)?;
             self.store.add(lexicon, &article.scored, &article.row)?;
