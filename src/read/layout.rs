@@ -1,4 +1,4 @@
-//! Detects by content how text is laid out; a name decides only between table and plain text.
+//! Detects by content how text is laid out; a name decides only where plain text would be a table or JSON.
 
 use std::collections::BTreeMap;
 
@@ -73,7 +73,19 @@ pub(super) fn of(name: &str, text: &str, columns: &ColumnMap) -> Layout {
         let lines = whole || cut || !spread && (next.is_empty() || is_object(next));
         return if lines { Layout::Lines } else { Layout::Json };
     }
-    table(name, text.trim_start_matches('\u{feff}'), columns).map_or(Layout::Text, Layout::Table)
+    table(name, text.trim_start_matches('\u{feff}'), columns).map_or_else(|| by_name(name), Layout::Table)
+}
+
+/// The layout of text that shows none: a file that is called JSON and is not is no article, and its reader refuses it.
+fn by_name(name: &str) -> Layout {
+    if is_called(name, &[".jsonl", ".ndjson", ".json"]) { Layout::Lines } else { Layout::Text }
+}
+
+/// Whether a file has one of these endings, packed or not.
+fn is_called(name: &str, endings: &[&str]) -> bool {
+    let name = name.to_lowercase();
+    let packed = ["", ".gz", ".zst", ".bz2", ".xz"];
+    endings.iter().any(|ending| packed.iter().any(|packed| name.ends_with(&[*ending, *packed].concat())))
 }
 
 /// HTML or XML, by the first element.
@@ -131,10 +143,7 @@ fn table(name: &str, start: &str, columns: &ColumnMap) -> Option<TableLayout> {
     if let Some(delimiter) = named_separator(first) {
         return Some(TableLayout { is_named: true, ..with_rows(start, delimiter, blank + 1, columns) });
     }
-    let name = name.to_lowercase();
-    let called = [".csv", ".tsv"].iter().any(|ending| {
-        ["", ".gz", ".zst", ".bz2", ".xz"].iter().any(|packed| name.ends_with(&[*ending, *packed].concat()))
-    });
+    let called = is_called(name, &[".csv", ".tsv"]);
     let best = |line: &str| {
         let n = |d: &u8| line.bytes().filter(|b| b == d).count();
         DELIMITERS.into_iter().rev().max_by_key(|d| (n(d) > 0, known(line, *d, columns).len(), n(d)))
@@ -187,6 +196,18 @@ mod tests {
     use crate::read::layout::{Layout, TableLayout, of};
 
     const COMMAS: TableLayout = TableLayout { delimiter: b',', lines_above: 0, is_named: false, has_row_names: false };
+
+    #[test]
+    fn what_is_called_json_and_is_not_is_no_article() {
+        for (name, expected) in [
+            ("x.jsonl", Layout::Lines),
+            ("X.NDJSON.gz", Layout::Lines),
+            ("x.json", Layout::Lines),
+            ("x.txt", Layout::Text),
+        ] {
+            assert_eq!(of(name, "not json\n{\"body\": \"x\"}\n", &ColumnMap::default()), expected, "{name}");
+        }
+    }
 
     #[test]
     fn layouts_are_told_by_content() {
