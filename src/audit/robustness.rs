@@ -20,7 +20,7 @@ impl Audit {
 
 impl Selection<'_> {
     /// The main claim under other cut-offs, units and weights, without each outlet and entry: for people how far
-    /// each kind of choice moves it, for machines every choice. `None` where no article has a focus on one tier.
+    /// each kind of choice moves it, for machines every choice. `None` where no article has a focus.
     ///
     /// # Errors
     /// When the hits cannot be read, or the lexicon is another one.
@@ -42,7 +42,10 @@ fn for_people(found: &[Variant], tiers: &[String]) -> Answer {
     let one = |(tier, share): (&String, &f64)| format!("{tier} {:.1} %", share * 100.0);
     let listed = tiers.iter().zip(&stated.shares).map(one).collect::<Vec<_>>().join(", ");
     let counted: Vec<&Variant> = found.iter().filter(|variant| !variant.shares.is_empty()).collect();
-    let mut before = vec![format!("Claim: of {} articles with a focus on one tier {listed}.", stated.n)];
+    // What is on several tiers has a focus too: the base is that of the summary.
+    let mixed = 1.0 - stated.shares.iter().sum::<f64>();
+    let mixed = if mixed > 1e-9 { format!(", several tiers {:.1} %", mixed * 100.0) } else { String::new() };
+    let mut before = vec![format!("Claim: of {} articles with a focus {listed}{mixed}.", stated.n)];
     before.extend(order_holds(found, tiers));
     before.push(String::new());
     let spread = |(at, tier): (usize, &String)| {

@@ -51,7 +51,7 @@ pub(super) fn robustness(corpus: &Corpus<'_>) -> Result<Vec<Section>, AuditFeatu
         id: "robustness".into(),
         title: "The same claim under other choices".into(),
         text: std::iter::once(format!(
-            "Share of each tier among the {:.0} articles with a focus on one tier, as stated (mark) and over all choices of a \
+            "Share of each tier among the {:.0} articles with a focus, as stated (mark) and over all choices of a \
              kind (line): other cut-offs, units and weights, without each outlet, without each entry of the lexicon. This is \
              a range of choices, not an interval.",
             stated.n

@@ -67,15 +67,34 @@ impl<'a> AuditFeatures<'a> {
         }
     }
 
-    /// The tier that has the focus of each article; `None` where none has, or several.
-    pub(super) fn tiers(&self, scorer: &Scorer) -> Vec<Option<usize>> {
-        self.features.iter().map(|features| tier(scorer.verdict(features).focus)).collect()
+    /// Places of foci: one a tier, and one for a focus on several.
+    pub(super) fn n_foci(&self) -> usize {
+        self.lexicon.tiers.len() + 1
     }
 
-    /// The tier that has the focus of an article without the hits of one entry.
-    pub(super) fn tier_without(&self, article: usize, entry: u32) -> Option<usize> {
+    /// The place of the focus of each article; `None` where it has none, or is not scored.
+    pub(super) fn foci(&self, scorer: &Scorer) -> Vec<Option<usize>> {
+        let of = |(row, features): (&ArticleRow, &Features)| {
+            if row.is_scored() { self.place(scorer.verdict(features).focus) } else { None }
+        };
+        self.rows.iter().zip(&self.features).map(of).collect()
+    }
+
+    /// The place of the focus of an article without the hits of one entry.
+    pub(super) fn focus_without(&self, article: usize, entry: u32) -> Option<usize> {
         let signs = self.signs[article].iter().copied().filter(|sign| sign.entry != entry);
-        tier(self.scorer.verdict(&features(self.lexicon, &self.rows[article], signs)).focus)
+        if !self.rows[article].is_scored() {
+            return None;
+        }
+        self.place(self.scorer.verdict(&features(self.lexicon, &self.rows[article], signs)).focus)
+    }
+
+    fn place(&self, focus: Focus) -> Option<usize> {
+        match focus {
+            Focus::Tier(tier) => Some(usize::from(tier.0)),
+            Focus::Mixed => Some(self.lexicon.tiers.len()),
+            Focus::None | Focus::Unscored => None,
+        }
     }
 
     /// The scorer that asks for `odds` times the evidence against `none`; `None` without fitted weights.
@@ -89,11 +108,4 @@ impl<'a> AuditFeatures<'a> {
 
 fn features(lexicon: &Lexicon, row: &ArticleRow, signs: impl Iterator<Item = Sign>) -> Features {
     features_of_signs(lexicon, usize::try_from(row.n_tokens).unwrap_or(usize::MAX), signs, &row.sentences)
-}
-
-fn tier(focus: Focus) -> Option<usize> {
-    match focus {
-        Focus::Tier(tier) => Some(usize::from(tier.0)),
-        Focus::Mixed | Focus::None | Focus::Unscored => None,
-    }
 }

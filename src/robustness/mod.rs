@@ -1,7 +1,7 @@
 //! How far the main claim moves when a choice that could have been another one is another one.
 //!
 //! In: the articles and hits of an audit, its lexicon. Out: [`Variant`]s, the claim under each choice.
-//! The claim is the share of each tier among the articles with a focus on one tier.
+//! The claim is the share of each tier among the articles with a focus, on one tier or on several.
 //!
 //! Articles are scored again from their hits, never from their text; a reading that does not give
 //! the focuses of the record is refused.

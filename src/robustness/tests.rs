@@ -1,6 +1,7 @@
 use crate::lexicon::{Lexicon, TierIdx};
 use crate::robustness::{AuditFeatures, AuditFeaturesError, Family, OrderHolds, Variant, variants};
 use crate::score::{ArticleRow, Focus, HitRow};
+use crate::summarize::{Estimator, Method, Resampling, Weight};
 
 fn lexicon() -> Lexicon {
     let entries = [("bonus", "high", "pay", ""), ("tip", "low", "pay", ""), ("wage", "low", "pay", "")];
@@ -92,4 +93,25 @@ fn alternatives_and_parts_left_out_are_counted_apart() {
         left_out.reversed.iter().map(|variant| (variant.family.name(), variant.name.as_str())).collect();
     assert_eq!(reversed, [("without outlet", "p"), ("without entry", "low.pay.tip")]);
     assert_eq!(left_out.n, found.iter().filter(|v| v.family.leaves_out() && !v.shares.is_empty()).count());
+}
+
+#[test]
+fn the_claim_has_the_base_of_the_summary() {
+    let (mut rows, mut hits) = corpus();
+    rows.push(row("m", "q", "mixed", [2, 2]));
+    rows.push(ArticleRow {
+        unscored: Some("its language".into()),
+        focus: Focus::Unscored,
+        ..row("u", "q", "low", [2, 0])
+    });
+    hits.extend(["low.pay.tip", "low.pay.tip", "high.pay.bonus", "high.pay.bonus"].map(|entry| hit("m", entry)));
+    hits.extend([hit("u", "low.pay.tip"), hit("u", "low.pay.tip")]);
+    let lexicon = lexicon();
+    let found = variants(&AuditFeatures::new(&lexicon, &rows, &hits).expect("they belong together"));
+    let tiers = lexicon.tiers.clone();
+    let estimator = Estimator::new(&rows, &Weight::Copy, Method::Wilson, Resampling { replicates: 0, seed: 1 });
+    let members: Vec<usize> = (0..rows.len()).collect();
+    let summary: Vec<f64> =
+        estimator.by_focus(&members, &tiers).into_iter().flatten().map(|estimate| estimate.share.share).collect();
+    assert_eq!((found[0].n, shares(&found, Family::Stated, "articles by focus")), (4.0, summary.as_slice()));
 }

@@ -52,9 +52,10 @@ pub struct Variant {
     pub family: Family,
     /// What was chosen.
     pub name: String,
-    /// What is counted, all tiers together.
+    /// What is counted, all tiers and what is on several of them together.
     pub n: f64,
-    /// Share of each tier, 0–1; empty when nothing is left to count.
+    /// Share of each tier, 0–1; empty when nothing is left to count. What is on several tiers is in the base and in no
+    /// share, as in the summary.
     pub shares: Vec<f64>,
 }
 
@@ -69,26 +70,26 @@ const ODDS: [f64; 4] = [0.25, 0.5, 2.0, 4.0];
 pub fn variants(audit: &AuditFeatures<'_>) -> Vec<Variant> {
     let rows = audit.rows;
     let n_tiers = audit.lexicon.tiers.len();
-    let tiers = audit.tiers(&audit.scorer);
-    let one = |family, name: String, amounts: Vec<f64>| Variant::of(family, name, &amounts);
-    let weighed = |tiers: &[Option<usize>], weight: &dyn Fn(usize) -> f64| {
-        let mut amounts = vec![0.0; n_tiers];
-        for (article, tier) in tiers.iter().enumerate() {
-            if let Some(tier) = tier {
-                amounts[*tier] += weight(article);
+    let foci = audit.foci(&audit.scorer);
+    let one = |family, name: String, amounts: Vec<f64>| Variant::of(family, name, &amounts, n_tiers);
+    let weighed = |foci: &[Option<usize>], weight: &dyn Fn(usize) -> f64| {
+        let mut amounts = vec![0.0; audit.n_foci()];
+        for (article, focus) in foci.iter().enumerate() {
+            if let Some(focus) = focus {
+                amounts[*focus] += weight(article);
             }
         }
         amounts
     };
-    let stated = weighed(&tiers, &|_| 1.0);
+    let stated = weighed(&foci, &|_| 1.0);
     let mut out = vec![one(Family::Stated, "articles by focus".into(), stated.clone())];
     for odds in ODDS {
         if let Some(scorer) = audit.stricter(odds) {
-            let amounts = weighed(&audit.tiers(&scorer), &|_| 1.0);
+            let amounts = weighed(&audit.foci(&scorer), &|_| 1.0);
             out.push(one(Family::CutOff, format!("{odds} times the evidence"), amounts));
         }
     }
-    out.push(one(Family::Unit, "words of articles by focus".into(), weighed(&tiers, &|at| rows[at].n_tokens as f64)));
+    out.push(one(Family::Unit, "words of articles by focus".into(), weighed(&foci, &|at| rows[at].n_tokens as f64)));
     let summed = |of: &dyn Fn(&ArticleRow, usize) -> f64| -> Vec<f64> {
         (0..n_tiers).map(|tier| rows.iter().map(|row| of(row, tier)).sum()).collect()
     };
@@ -104,41 +105,41 @@ pub fn variants(audit: &AuditFeatures<'_>) -> Vec<Variant> {
     let equal = Weight::Audience(outlets.iter().map(|name| ((*name).to_owned(), 1.0)).collect());
     for (name, weight) in [("every story counts 1", Weight::Story), ("every outlet counts 1", equal)] {
         let weights = weight.of(rows).of;
-        out.push(one(Family::Weight, name.into(), weighed(&tiers, &|at| weights[at])));
+        out.push(one(Family::Weight, name.into(), weighed(&foci, &|at| weights[at])));
     }
     let without = |(name, gone): (String, Vec<f64>), family| {
         let amounts = stated.iter().zip(&gone).map(|(all, gone)| all - gone).collect();
         one(family, name, amounts)
     };
-    out.extend(by_outlet(rows, &tiers, n_tiers).into_iter().map(|part| without(part, Family::Outlet)));
-    out.extend(by_entry(audit, &tiers).into_iter().map(|part| without(part, Family::Entry)));
+    out.extend(by_outlet(rows, &foci, audit.n_foci()).into_iter().map(|part| without(part, Family::Outlet)));
+    out.extend(by_entry(audit, &foci).into_iter().map(|part| without(part, Family::Entry)));
     out
 }
 
-/// What each outlet adds to every tier.
-fn by_outlet(rows: &[ArticleRow], tiers: &[Option<usize>], n_tiers: usize) -> BTreeMap<String, Vec<f64>> {
+/// What each outlet adds to every focus.
+fn by_outlet(rows: &[ArticleRow], foci: &[Option<usize>], n_foci: usize) -> BTreeMap<String, Vec<f64>> {
     let mut parts: BTreeMap<String, Vec<f64>> = BTreeMap::new();
-    for (row, tier) in rows.iter().zip(tiers) {
-        let part = parts.entry(outlet_of(row).to_owned()).or_insert_with(|| vec![0.0; n_tiers]);
-        if let Some(tier) = tier {
-            part[*tier] += 1.0;
+    for (row, focus) in rows.iter().zip(foci) {
+        let part = parts.entry(outlet_of(row).to_owned()).or_insert_with(|| vec![0.0; n_foci]);
+        if let Some(focus) = focus {
+            part[*focus] += 1.0;
         }
     }
     parts
 }
 
-/// What each entry adds to every tier: articles that lose the focus without it, less those that gain it.
-fn by_entry(audit: &AuditFeatures<'_>, tiers: &[Option<usize>]) -> BTreeMap<String, Vec<f64>> {
+/// What each entry adds to every focus: articles that lose it without the entry, less those that gain it.
+fn by_entry(audit: &AuditFeatures<'_>, foci: &[Option<usize>]) -> BTreeMap<String, Vec<f64>> {
     let mut parts: BTreeMap<String, Vec<f64>> = BTreeMap::new();
     for (article, signs) in audit.signs.iter().enumerate() {
         let entries: BTreeSet<u32> = signs.iter().map(|sign| sign.entry).collect();
         for entry in entries {
             let id = &audit.lexicon.entry(entry).id;
-            let part = parts.entry(id.clone()).or_insert_with(|| vec![0.0; audit.lexicon.tiers.len()]);
-            let (now, then) = (tiers[article], audit.tier_without(article, entry));
+            let part = parts.entry(id.clone()).or_insert_with(|| vec![0.0; audit.n_foci()]);
+            let (now, then) = (foci[article], audit.focus_without(article, entry));
             if now != then {
-                now.into_iter().for_each(|tier| part[tier] += 1.0);
-                then.into_iter().for_each(|tier| part[tier] -= 1.0);
+                now.into_iter().for_each(|focus| part[focus] += 1.0);
+                then.into_iter().for_each(|focus| part[focus] -= 1.0);
             }
         }
     }
@@ -146,9 +147,11 @@ fn by_entry(audit: &AuditFeatures<'_>, tiers: &[Option<usize>]) -> BTreeMap<Stri
 }
 
 impl Variant {
-    fn of(family: Family, name: String, amounts: &[f64]) -> Self {
+    /// Of amounts by focus, of which the first `n_tiers` are those of the tiers.
+    fn of(family: Family, name: String, amounts: &[f64], n_tiers: usize) -> Self {
         let n: f64 = amounts.iter().sum();
-        let shares = if n > 0.0 { amounts.iter().map(|amount| amount / n).collect() } else { Vec::new() };
+        let tiers = &amounts[..n_tiers];
+        let shares = if n > 0.0 { tiers.iter().map(|amount| amount / n).collect() } else { Vec::new() };
         Self { family, name, n, shares }
     }
 }

@@ -19,10 +19,9 @@ pub fn run(global: &Global, args: &RobustnessArgs) -> anyhow::Result<ExitCode> {
         let mut n_tried = 0;
         for claim in claims {
             let (answer, none) = match claim {
-                ClaimArg::Shares => (
-                    articles.robustness(readers(global.format))?,
-                    "No article has a focus on one tier: there is no claim to try.",
-                ),
+                ClaimArg::Shares => {
+                    (articles.robustness(readers(global.format))?, "No article has a focus: there is no claim to try.")
+                }
                 ClaimArg::Ratios => (articles.ratio_choices()?, "No occupation is named: there is no ratio to try."),
             };
             match answer {
