@@ -91,7 +91,7 @@ impl BaselineOptions {
 
 /// What else to keep in mind with ratios.
 const CAVEAT: &str = "\
-as_workers is the ratio when mentions count by these parts. Collective names (federal workers, guest workers, health care
+as_workers is the ratio when mentions count by these parts; its interval takes the parts as known, although few hits were judged. Collective names (federal workers, guest workers, health care
 workers) carry the code of one occupation by convention. guarded_% is the part of an occupation's words that count only beside
 words of working life (reporters, lawyers, police, executives …): such ratios are lower than bare counts would give.
 against_women holds all mentions, of women and men, against the occupations of employed women.";
@@ -267,7 +267,7 @@ impl Tabled<'_> {
             BaselineTable::Places => ("Places of mentions on the wage distribution of jobs", tables::places(ground)),
             BaselineTable::Silence => (
                 "Large occupations named in fewer articles than in proportion",
-                tables::silence(ground, self.options.large / 100.0, limit),
+                tables::silence(self.options.readers, ground, self.options.large / 100.0, limit),
             ),
             BaselineTable::Education => (
                 "By typical entry education of the occupation, beside participation of persons aged 25 and over",

@@ -56,8 +56,9 @@ pub struct Line {
     pub guarded: Option<f64>,
     /// Ratios, `[unit][people]`.
     pub ratios: [[Option<Ratio>; 2]; 2],
-    /// Ratio of mentions to all people when a mention counts as often as it covers workers.
-    pub as_workers: Option<f64>,
+    /// Ratio of mentions to all people when a mention counts as often as it covers workers. The interval takes the judged
+    /// parts as known.
+    pub as_workers: Option<Ratio>,
 }
 
 /// Units of mentions.
@@ -171,7 +172,7 @@ impl<'a> Ground<'a> {
             guarded: is_occupation.then(|| self.guarded(class)),
             label: classes.labels[class].clone(),
             ratios: [0, 1].map(|unit| [0, 1].map(|people| of_class(&all[unit][people], class).cloned())),
-            as_workers: as_workers.as_ref().and_then(|all| of_class(all, class)).map(|ratio| ratio.ratio),
+            as_workers: as_workers.as_ref().and_then(|all| of_class(all, class)).cloned(),
         };
         let mut lines: Vec<Line> = (0..classes.labels.len()).map(line).collect();
         lines.retain(|line| line.ratios[0][0].as_ref().is_some_and(|ratio| ratio.expected >= least));

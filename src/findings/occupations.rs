@@ -31,7 +31,7 @@ fn ratios_for_people<'a>(lines: impl Iterator<Item = &'a Line>) -> Table {
         ("mentions_%", Kind::Float),
         ("employed_%", Kind::Float),
         ("ratio", Kind::Text),
-        ("as_workers", Kind::Float),
+        ("as_workers", Kind::Text),
         ("ratio_articles", Kind::Text),
         ("against_women", Kind::Text),
         ("guarded_%", Kind::Float),
@@ -39,14 +39,14 @@ fn ratios_for_people<'a>(lines: impl Iterator<Item = &'a Line>) -> Table {
     for line in lines {
         let [[all, women], [articles, _]] = &line.ratios;
         let percent = |of: fn(&Ratio) -> f64| Cell::float(all.as_ref().map(|ratio| of(ratio) * 100.0));
-        let texts = [all, articles, women].map(|ratio| ratio_text(ratio.as_ref()));
+        let texts = [all, articles, women, &line.as_workers].map(|ratio| ratio_text(ratio.as_ref()));
         table.push(&[
             Cell::Text(&line.label),
             Cell::count(all.as_ref().map_or(0, |ratio| ratio.observed.round() as u64)),
             percent(|ratio| ratio.share),
             percent(|ratio| ratio.expected_share),
             Cell::Text(&texts[0]),
-            Cell::float(line.as_workers),
+            Cell::Text(&texts[3]),
             Cell::Text(&texts[1]),
             Cell::Text(&texts[2]),
             Cell::float(line.guarded.map(|share| share * 100.0)),
@@ -64,6 +64,15 @@ fn ratio_text(ratio: Option<&Ratio>) -> String {
     }
 }
 
+/// Columns of the ratio of mentions that count as often as they cover workers.
+const AS_WORKERS: [&str; 3] = ["ratio_as_workers", "low_as_workers", "high_as_workers"];
+
+/// The cells of [`AS_WORKERS`].
+fn as_workers(line: &Line) -> [Cell<'static>; 3] {
+    let of = |part: fn(&Ratio) -> f64| Cell::float(line.as_workers.as_ref().map(part));
+    [of(|r| r.ratio), of(|r| r.low), of(|r| r.high)]
+}
+
 fn ratios_for_machines(ground: &Ground<'_>, lines: &[Line]) -> Table {
     let mut names = vec![("code".to_owned(), Kind::Text), ("class".to_owned(), Kind::Text)];
     for unit in UNITS {
@@ -73,7 +82,7 @@ fn ratios_for_machines(ground: &Ground<'_>, lines: &[Line]) -> Table {
             }
         }
     }
-    names.extend(["ratio_as_workers", "guarded"].map(|name| (name.to_owned(), Kind::Float)));
+    names.extend(AS_WORKERS.iter().chain(&["guarded"]).map(|name| ((*name).to_owned(), Kind::Float)));
     names.push(("residual".to_owned(), Kind::Flag));
     names.extend(["survey", "population", "figure_years"].map(|name| (name.to_owned(), Kind::Text)));
     let mut table = Table::new(&names);
@@ -85,7 +94,8 @@ fn ratios_for_machines(ground: &Ground<'_>, lines: &[Line]) -> Table {
             cells.extend([of(|r| r.observed), of(|r| r.expected), of(|r| r.share), of(|r| r.expected_share)]);
             cells.extend([of(|r| r.ratio), of(|r| r.low), of(|r| r.high)]);
         }
-        cells.extend([Cell::float(line.as_workers), Cell::float(line.guarded), Cell::Flag(line.residual)]);
+        cells.extend(as_workers(line));
+        cells.extend([Cell::float(line.guarded), Cell::Flag(line.residual)]);
         cells.extend([Cell::Text(survey.name()), Cell::Text(survey.population()), Cell::Text(&years)]);
         table.push(&cells);
     }
@@ -101,7 +111,9 @@ pub fn ratios_in_report(lines: &[Line]) -> Table {
     let mut names = vec![("code", Kind::Text), ("class", Kind::Text)];
     names.extend(["mentions", "in_proportion", "share", "employment_share"].map(|name| (name, Kind::Float)));
     names.extend(["ratio", "low", "high", "ratio_articles"].map(|name| (name, Kind::Float)));
-    names.extend(["against_women", "low_women", "high_women", "ratio_as_workers"].map(|name| (name, Kind::Float)));
+    names.extend(
+        ["against_women", "low_women", "high_women"].iter().chain(&AS_WORKERS).map(|name| (*name, Kind::Float)),
+    );
     let mut table = Table::new(&names);
     for line in lines {
         let [[all, women], [articles, _]] = &line.ratios;
@@ -110,7 +122,7 @@ pub fn ratios_in_report(lines: &[Line]) -> Table {
         cells.extend([of(all, |r| r.observed), of(all, |r| r.expected), of(all, |r| r.share)]);
         cells.extend([of(all, |r| r.expected_share), of(all, |r| r.ratio), of(all, |r| r.low), of(all, |r| r.high)]);
         cells.extend([of(articles, |r| r.ratio), of(women, |r| r.ratio), of(women, |r| r.low), of(women, |r| r.high)]);
-        cells.push(Cell::float(line.as_workers));
+        cells.extend(as_workers(line));
         table.push(&cells);
     }
     table
@@ -177,17 +189,19 @@ pub fn places(ground: &Ground<'_>) -> Table {
     table
 }
 
-/// Occupations with at least `least` of employment that are named too seldom.
+/// Occupations with at least `least` of employment that are named too seldom; for people, a probability that is below
+/// what its model can say is printed as below it.
 #[must_use]
-pub fn silence(ground: &Ground<'_>, least: f64, limit: usize) -> Table {
+pub fn silence(readers: Readers, ground: &Ground<'_>, least: f64, limit: usize) -> Table {
+    let p_kind = if readers == Readers::People { Kind::Text } else { Kind::Float };
     let mut table = Table::new(&[
         ("code", Kind::Text),
         ("occupation", Kind::Text),
         ("employed_%", Kind::Float),
         ("articles", Kind::Int),
         ("expected", Kind::Float),
-        ("p", Kind::Text),
-        ("q", Kind::Text),
+        ("p", p_kind),
+        ("q", p_kind),
         ("words_in_lexicon", Kind::Int),
         ("guarded_%", Kind::Float),
         ("survey", Kind::Text),
@@ -198,15 +212,19 @@ pub fn silence(ground: &Ground<'_>, least: f64, limit: usize) -> Table {
     let years = ground.years();
     for silence in silences(mentions, &base, least).iter().take(limit) {
         let group = &mentions.figures.groups[silence.group];
-        let (p, q) = (tail_text(silence.p), tail_text(silence.q));
+        let texts = [silence.p, silence.q].map(tail_text);
+        let [p, q] = match readers {
+            Readers::People => [Cell::Text(&texts[0]), Cell::Text(&texts[1])],
+            Readers::Machines => [silence.p, silence.q].map(Cell::Float),
+        };
         table.push(&[
             Cell::Text(&group.code),
             Cell::Text(&group.title),
             Cell::Float(silence.employment * 100.0),
             Cell::count(silence.n_articles),
             Cell::Float(silence.expected),
-            Cell::Text(&p),
-            Cell::Text(&q),
+            p,
+            q,
             Cell::Int(i64::from(mentions.n_entries[silence.group])),
             Cell::Float(ground.guarded(silence.group) * 100.0),
             Cell::Text(mentions.figures.survey.name()),

@@ -211,7 +211,7 @@ fn silence(corpus: &Corpus<'_>, ground: &Ground<'_>) -> Section {
             against(ground),
         ],
         plot: Some(Plot::Rows { measure: Measure::Count, series, groups: groups.collect() }),
-        table: tables::silence(ground, LARGE, usize::MAX),
+        table: tables::silence(tables::Readers::Machines, ground, LARGE, usize::MAX),
         shares: Vec::new(),
         behind: naming_each(corpus, mentions, found.iter().take(SILENT).map(|silence| silence.group)),
     }

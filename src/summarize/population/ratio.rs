@@ -49,12 +49,12 @@ impl Drawn {
         Self { clusters, resampling, n_cells: mentions.n_places() * mentions.cells_a_place() }
     }
 
-    /// The same without replicates, and every naming weighed by its cell: for figures without an interval.
+    /// The same with every naming weighed by its cell.
     #[must_use]
     pub fn scaled(&self, weight: impl Fn(usize) -> f64) -> Self {
         let one = |(cell, n): &(u32, f64)| (*cell, n * weight(*cell as usize));
         let clusters = self.clusters.iter().map(|cluster| cluster.iter().map(one).collect()).collect();
-        Self { clusters, resampling: Resampling { replicates: 0, ..self.resampling }, n_cells: self.n_cells }
+        Self { clusters, resampling: self.resampling, n_cells: self.n_cells }
     }
 
     /// Clusters that name an occupation.
