@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::audit::Answer;
-use crate::findings::Corrected;
+use crate::findings::{Corrected, RATIO};
 use crate::present::share_text;
 use crate::record::{Axis, Cell, Kind, Table};
 use crate::validate::prevalence::{Correction, Method};
@@ -162,7 +162,7 @@ fn push_focused(table: &mut Table, corrected: &Corrected, key: &[String]) {
         let mut cells: Vec<Cell<'_>> = key.iter().map(|k| Cell::Text(k)).collect();
         cells.extend([Cell::Text("focused"), Cell::Text(label), Cell::count(raw.n), Cell::count(n_gold)]);
         cells.extend([raw.share, raw.low, raw.high].map(Cell::Float));
-        cells.extend([Cell::Text("design-based ratio"), Cell::Flag(true)]);
+        cells.extend([Cell::Text(RATIO), Cell::Flag(true)]);
         let estimate = made.as_ref().ok().map(|shares| shares[label]);
         cells.extend([estimate.map(|e| e.share), estimate.map(|e| e.low), estimate.map(|e| e.high)].map(Cell::float));
         cells.push(Cell::text(refusal.as_deref()));

@@ -8,7 +8,7 @@ use crate::audit::difference_words::{Named, Told, chance, points, sentences, tim
 use crate::audit::{Answer, AuditError, EstimateOptions, Readers, Selection};
 use crate::lexicon::TierIdx;
 use crate::record::{Axis, Cell, Kind, Table};
-use crate::score::{ArticleRow, Focus, HeadlineScope};
+use crate::score::{ArticleRow, Focus};
 use crate::summarize::{Asked, Estimator, ShareDifference, false_discovery, holm};
 
 /// What differences are asked for.
@@ -101,7 +101,7 @@ pub(super) fn base_of(name: &str) -> &'static dyn Fn(&ArticleRow) -> bool {
     match name {
         "articles" => &ArticleRow::is_scored,
         "focused" => &ArticleRow::is_focused,
-        _ => &|row: &ArticleRow| row.headline_scope == HeadlineScope::Universal,
+        _ => &ArticleRow::promises_all,
     }
 }
 

@@ -17,6 +17,8 @@ pub(super) struct MainShares {
     tiers: Vec<Option<Estimate>>,
     /// A tier each, among all scored articles.
     of_all: Vec<Option<Estimate>>,
+    /// Articles about one tier among those with a headline for all.
+    gap: Option<Estimate>,
 }
 
 impl MainShares {
@@ -28,7 +30,8 @@ impl MainShares {
             TierIdx::all(tiers).map(|(idx, _)| move |row: &ArticleRow| row.focus == Focus::Tier(idx)).collect();
         let tests: Vec<Test<'_>> = tests.iter().map(|test| test as Test<'_>).collect();
         let of_all = estimator.shares(&members, &ArticleRow::is_scored, &tests);
-        Self { focused, tiers: estimator.by_focus(&members, tiers), of_all }
+        let gap = estimator.shares(&members, &ArticleRow::promises_all, &[&|row: &ArticleRow| row.scope_gap])[0];
+        Self { focused, tiers: estimator.by_focus(&members, tiers), of_all, gap }
     }
 
     /// Out of the counts of each outlet.
@@ -41,12 +44,27 @@ impl MainShares {
             focused: estimates_by_outlet(tally, &summarize::Cell::n_scored, &[&focused], resampling)[0],
             tiers: estimates_by_outlet(tally, &focused, &counts, resampling),
             of_all: estimates_by_outlet(tally, &summarize::Cell::n_scored, &counts, resampling),
+            gap: estimates_by_outlet(
+                tally,
+                &|cell: &summarize::Cell| cell.n_universal_headline,
+                &[&|cell: &summarize::Cell| cell.n_scope_gap],
+                resampling,
+            )[0],
         }
     }
 }
 
-/// What the corpus is about, and what the intervals rest on; counts are of articles, shares of what these weigh.
+/// What the corpus is about, and what the intervals rest on; counts are of articles, shares of what these weigh. Without a
+/// scored article there is no share, and that is all that is said.
 pub(super) fn lines(total: &summarize::Cell, tiers: &[String], shares: &MainShares, weight: &Weight) -> Vec<String> {
+    if total.n_scored() == 0 {
+        return vec![match total.n_unscored {
+            0 => "There is no article here: no share can be given.".to_owned(),
+            n => format!(
+                "None of the {n} articles is scored: their language is not the lexicon's. No share can be given."
+            ),
+        }];
+    }
     let n_focused = total.n_focused();
     let (focused, n_scored) = (estimate_text(shares.focused), total.n_scored());
     let weighed = match weight {
@@ -73,11 +91,16 @@ pub(super) fn lines(total: &summarize::Cell, tiers: &[String], shares: &MainShar
     let n_mixed = total.n_about(Focus::Mixed);
     lines.extend((n_mixed > 0).then(|| format!("  focus {:<13} {n_mixed:>6} articles, on several", "mixed")));
     lines.push(basis(shares.focused));
-    let gap = Share::of(total.n_scope_gap, total.n_universal_headline)
-        .map_or_else(String::new, |s| format!(", {} (articles taken as independent)", share_text(Some(s))));
+    let gap = shares.gap.map_or_else(String::new, |_| format!(", {weighed}{}", estimate_text(shares.gap)));
     let (n_gap, n_universal) = (total.n_scope_gap, total.n_universal_headline);
     lines.push(format!("Universal headlines over one tier: {n_gap} of {n_universal} universal headlines{gap}."));
     lines
+}
+
+/// Says how many articles weigh nothing, and that counts leave them out as shares do.
+pub(super) fn without_weight(n: u64, weight: &Weight) -> Option<String> {
+    let one = if n == 1 { "article weighs" } else { "articles weigh" };
+    (n > 0).then(|| format!("{n} {one} nothing by {} and are left out of counts and shares alike.", weight.name()))
 }
 
 /// Remedies, tropes and working conditions by the number of articles.
@@ -96,6 +119,9 @@ pub(super) fn frequencies(total: &summarize::Cell) -> Vec<String> {
 /// words and in the units of the shares.
 pub(super) fn raw(manifest: &Manifest, shares: &MainShares) -> Vec<String> {
     const RAW: &str = "Raw lexicon shares, not corrected for classifier error: `gold score` corrects.";
+    if shares.focused.is_none() {
+        return Vec::new();
+    }
     if !Lexicon::is_hash_of_embedded(&manifest.lexicon_hash) {
         return vec![format!("{RAW} Its size was not measured for this lexicon.\n")];
     }
@@ -103,9 +129,12 @@ pub(super) fn raw(manifest: &Manifest, shares: &MainShares) -> Vec<String> {
     let known = manifest.tiers.iter().zip(&shares.of_all);
     let of_all: Vec<(&str, Share)> =
         known.filter_map(|(tier, estimate)| Some((tier.as_str(), (*estimate)?.share))).collect();
-    let right = error::right_shares(&lexicon, &of_all);
+    let known = manifest.tiers.iter().zip(&shares.tiers);
+    let of_focused: Vec<(&str, Share)> =
+        known.filter_map(|(tier, estimate)| Some((tier.as_str(), (*estimate)?.share))).collect();
     let mut lines = vec![format!("{RAW} {}", error::of_assigned(&lexicon))];
-    lines.extend(right);
+    lines.extend(error::right_of_focused(&lexicon, &of_focused));
+    lines.extend(error::right_shares(&lexicon, &of_all));
     lines.push(String::new());
     lines
 }
@@ -137,6 +166,9 @@ fn basis(estimate: Option<Estimate>) -> String {
 
 /// How far the shares move when articles weigh otherwise, and which outlets have no weight.
 pub(super) fn moves(rows: &[ArticleRow], tiers: &[String], estimator: &Estimator<'_>, weight: &Weight) -> Vec<String> {
+    if rows.iter().all(|row| !row.is_focused()) {
+        return Vec::new();
+    }
     let mut weights = vec![Weight::Copy, Weight::Story];
     if let Weight::Audience(_) = weight {
         weights.push(weight.clone());

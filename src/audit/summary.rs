@@ -1,6 +1,6 @@
 //! Shares by group: the summary of a corpus.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::audit::corrected;
 use crate::audit::options::several_values;
@@ -77,12 +77,16 @@ impl Selection<'_> {
     pub fn summary(&self, options: &SummaryOptions) -> Summary {
         let (axes, tiers, rows) = (options.by.as_slice(), self.audit.tiers(), self.rows.as_slice());
         let EstimateOptions { weight, method, resampling } = &options.estimate;
-        let mut tally = Tally::new(axes);
-        rows.iter().for_each(|row| tally.add(row, tiers));
         let estimator = Estimator::new(rows, weight, *method, *resampling);
+        let weights = estimator.weights();
+        // Counts and shares have one base: what weighs nothing is in neither.
+        let mut tally = Tally::new(axes);
+        let weighed = rows.iter().zip(&weights.of).filter(|(_, weight)| **weight > 0.0);
+        weighed.for_each(|(row, _)| tally.add(row, tiers));
         let main = MainShares::of_articles(&estimator, rows.len(), tiers);
         let total = tally.total();
         let mut before = shares::lines(total, tiers, &main, weight);
+        before.extend(shares::without_weight(rows.len() as u64 - total.n_articles, weight));
         before.extend(shares::moves(rows, tiers, &estimator, weight));
         before.extend(shares::frequencies(total));
         let corrected = self.corrected(axes, &options.estimate);
@@ -93,9 +97,7 @@ impl Selection<'_> {
         }
         before.extend(several_values(axes));
         let members = estimator.groups(axes, tiers);
-        let weights = estimator.weights();
-        let weightless = |of: &Vec<usize>| of.iter().all(|at| weights.of[*at] <= 0.0);
-        let weightless = members.iter().filter(|(_, of)| weightless(of)).map(|(key, _)| key.clone()).collect();
+        let weightless = members.values().filter(|of| of.iter().all(|at| weights.of[*at] <= 0.0)).count();
         let rows = Rows::AtLeast(options.min);
         let shown = Shown { tally: &tally, tiers, rows, weightless, readers: options.readers };
         let answer = shown.answer(before, corrected.as_ref(), |key, _| {
@@ -123,7 +125,7 @@ pub fn closing(tally: &Tally, manifest: &Manifest, resampling: Resampling, reade
     before.extend(shares::frequencies(total));
     before.extend(shares::raw(manifest, &main));
     before.push("Outlets with articles taken as independent; `classlens summary` clusters them by week.".to_owned());
-    let shown = Shown { tally, tiers, rows: Rows::Largest(CLOSING), weightless: BTreeSet::new(), readers };
+    let shown = Shown { tally, tiers, rows: Rows::Largest(CLOSING), weightless: 0, readers };
     shown.answer(before, None, |_, cell| {
         foci(tiers).map(|(focus, _)| Estimate::independent(cell.n_about(focus), cell.n_scored())).collect()
     })
@@ -134,7 +136,7 @@ pub fn closing(tally: &Tally, manifest: &Manifest, resampling: Resampling, reade
 pub fn counted(tally: &Tally, tiers: &[String]) -> Answer {
     let before =
         vec!["Intervals: Wilson, 95 %, articles taken as independent; `summary` of an audit clusters them.".to_owned()];
-    let shown = Shown { tally, tiers, rows: Rows::AtLeast(1), weightless: BTreeSet::new(), readers: Readers::Machines };
+    let shown = Shown { tally, tiers, rows: Rows::AtLeast(1), weightless: 0, readers: Readers::Machines };
     shown.answer(before, None, |_, cell| {
         foci(tiers).map(|(focus, _)| Estimate::independent(cell.n_about(focus), cell.n_scored())).collect()
     })
@@ -145,8 +147,8 @@ struct Shown<'a> {
     tally: &'a Tally,
     tiers: &'a [String],
     rows: Rows,
-    /// Groups whose articles weigh nothing: there is no share of theirs.
-    weightless: BTreeSet<Vec<String>>,
+    /// Groups whose articles weigh nothing and are not counted.
+    weightless: usize,
     readers: Readers,
 }
 
@@ -159,11 +161,9 @@ impl Shown<'_> {
         shares: impl Fn(&[String], &summarize::Cell) -> Vec<Option<Estimate>>,
     ) -> Answer {
         let mut cells: Vec<_> = self.tally.cells().collect();
-        let n_all = cells.len();
-        cells.retain(|(key, _)| !self.weightless.contains(*key));
         let n_cells = cells.len();
-        if n_cells < n_all {
-            before.push(format!("{} groups without an audience weight are left out.", n_all - n_cells));
+        if self.weightless > 0 {
+            before.push(format!("{} groups without an audience weight are left out.", self.weightless));
         }
         match self.rows {
             Rows::AtLeast(min) => {

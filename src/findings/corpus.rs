@@ -51,10 +51,11 @@ impl<'a> Corpus<'a> {
         &self.manifest.tiers
     }
 
-    /// Counts of all articles.
+    /// Counts of all articles that weigh something, which are those that shares are of.
     pub(super) fn total(&self) -> summarize::Cell {
         let mut tally = Tally::new(&[]);
-        self.rows.iter().for_each(|row| tally.add(row, self.tiers()));
+        let weighed = self.rows.iter().zip(&self.estimator.weights().of).filter(|(_, weight)| **weight > 0.0);
+        weighed.for_each(|(row, _)| tally.add(row, self.tiers()));
         tally.total().clone()
     }
 

@@ -2,16 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::findings::corpus::{Corpus, in_outlet, people};
-use crate::findings::coverage::OUTLETS;
-use crate::lexicon::{Lexicon, TierIdx};
-use crate::present::figure::{FigureRow, Fill, Mark, Measure, Plot, Series};
-use crate::present::report::Section;
-use crate::present::{share_text, spelled};
-use crate::record::{Axis, Cell, Kind, Table, outlet_of};
-use crate::score::{ArticleRow, Focus};
+use crate::findings::corpus::people;
+use crate::lexicon::Lexicon;
+use crate::present::share_text;
+use crate::record::Axis;
+use crate::score::ArticleRow;
 use crate::summarize::{Estimator, Share};
-use crate::validate::prevalence::{CorrectedShare, Correction, Need};
+use crate::validate::prevalence::{CorrectedShare, Correction, Need, Refusal};
 use crate::validate::{FocusedShares, GoldRecord};
 
 /// Shares of the whole and of groups with what coded articles make of them.
@@ -117,11 +114,18 @@ impl Corrected {
         &self.focused.needs
     }
 
+    /// Articles that a sample drawn anew needs before every share is corrected, by the focus that the program says.
+    #[must_use]
+    pub fn needs_anew(&self) -> &[Need] {
+        &self.focused.needs_anew
+    }
+
     /// What the figures rest on, and what speaks against them.
     #[must_use]
     pub fn base(&self) -> Vec<String> {
         let warnings = self.warnings();
-        std::iter::once(self.rests_on()).chain(warnings.iter().map(ToString::to_string)).collect()
+        let lines = [self.intervals_of().to_owned(), self.rests_on()];
+        lines.into_iter().chain(warnings.iter().map(ToString::to_string)).collect()
     }
 
     fn rests_on(&self) -> String {
@@ -169,20 +173,38 @@ impl Corrected {
         let of = |tier: &String| self.total.iter().find(|c| c.label == *tier);
         let found: Vec<&Correction> = tiers.iter().filter_map(of).collect();
         let part = |c: &&Correction| {
-            let (raw, people) = (c.raw.share * 100.0, people(lexicon, &c.label));
+            let people = people(lexicon, &c.label);
             match c.standing().1 {
-                Ok(CorrectedShare { share, .. }) if c.all_coded => {
-                    format!("{:.1} % (all coded, raw {raw:.1}) are about {people}", share * 100.0)
-                }
-                Ok(CorrectedShare { share, low, high }) => {
-                    let (share, low, high) = (share * 100.0, low * 100.0, high * 100.0);
-                    format!("{share:.1} % ({low:.1}–{high:.1}, raw {raw:.1}) are about {people}")
-                }
-                Err(_) => format!("{raw:.1} % (raw, too few codes to correct it) are about {people}"),
+                Ok(share) => part_text(*share, c.raw, &people, c.all_coded),
+                Err(_) => format!("{:.1} % (raw, too few codes to correct it) are about {people}", c.raw.share * 100.0),
             }
         };
         let known = found.iter().any(|c| c.standing().1.is_ok());
         known.then(|| found.iter().map(part).collect())
+    }
+
+    /// The same of the shares among articles with a focus, or why they are not corrected.
+    pub(super) fn parts_of_focused(&self, lexicon: &Lexicon, tiers: &[String]) -> Result<Vec<String>, &Refusal> {
+        let FocusedShares { raw, corrected, .. } = &self.focused;
+        let corrected = corrected.as_ref()?;
+        let part = |tier: &String| {
+            let raw = raw.iter().find(|(label, _)| label == tier)?.1;
+            Some(part_text(*corrected.get(tier)?, raw, &people(lexicon, tier), self.is_census()))
+        };
+        Ok(tiers.iter().filter_map(part).collect())
+    }
+
+    /// What the intervals of raw and of corrected shares are about, because they are not about the same.
+    #[must_use]
+    pub fn intervals_of(&self) -> &'static str {
+        if self.is_census() {
+            "The interval of a raw share is about news of this kind, of which these articles are some; the corrected share is \
+             that of these very articles, all of which are coded, and has none."
+        } else {
+            "The two sorts of intervals answer different questions: that of a raw share, how far it may be off for news of \
+             this kind, of which these articles are some; that of a corrected share, how far it may be off for these very \
+             articles because only some of them are coded. They are not to be compared in width."
+        }
     }
 
     /// Articles that the shares are of.
@@ -204,6 +226,13 @@ impl Corrected {
         }
         warnings
     }
+}
+
+/// "12.3 % (10.1–15.2, raw 14.0) are about people".
+fn part_text(corrected: CorrectedShare, raw: Share, people: &str, all_coded: bool) -> String {
+    let [share, low, high, raw] = [corrected.share, corrected.low, corrected.high, raw.share].map(|part| part * 100.0);
+    let interval = if all_coded { "all coded".to_owned() } else { format!("{low:.1}–{high:.1}") };
+    format!("{share:.1} % ({interval}, raw {raw:.1}) are about {people}")
 }
 
 /// Says that the correction puts tiers into another order, and whether the codes settle that.
@@ -282,125 +311,6 @@ impl std::fmt::Display for CorrectionWarning {
                  {population}: say which articles it was drawn from."
             ),
         }
-    }
-}
-
-/// Columns of shares, raw and corrected.
-const SHARES: [&str; 6] = ["raw", "raw_low", "raw_high", "corrected", "low", "high"];
-
-/// Words on how to read both figures.
-const READ: &str = "Solid: raw, as the classifier counts. Hollow: its errors taken out; where there is no hollow mark, the table says \
-                    why. All intervals are 95 %.";
-
-/// Raw and corrected shares of the whole, and of each outlet.
-pub(super) fn sections(corpus: &Corpus<'_>, corrected: &Corrected) -> Vec<Section> {
-    let mut sections = Vec::new();
-    sections.extend(stands(&corrected.total).then(|| of_whole(corpus, corrected)));
-    sections.extend(corrected.groups.values().any(|group| stands(group)).then(|| by_outlet(corpus, corrected)));
-    sections
-}
-
-/// True where some share is corrected: a figure of raw shares alone is no figure of corrected ones.
-fn stands(group: &[Correction]) -> bool {
-    group.iter().any(|correction| correction.standing().1.is_ok())
-}
-
-/// A table with these columns before those of the correction.
-fn table(before: &[(&str, Kind)]) -> Table {
-    let mut columns = before.to_vec();
-    columns.push(("n_gold", Kind::Int));
-    columns.extend(SHARES.map(|name| (name, Kind::Float)));
-    columns.extend([("method", Kind::Text), ("refused", Kind::Text)]);
-    Table::new(&columns)
-}
-
-/// Adds a row; returns the marks of the raw and the corrected share.
-fn push(table: &mut Table, before: &[Cell<'_>], correction: &Correction) -> [Option<Mark>; 2] {
-    let Share { share, low, high, .. } = correction.raw;
-    let (method, found) = correction.standing();
-    let of = |part: fn(&CorrectedShare) -> f64| Cell::float(found.as_ref().ok().map(part));
-    let refused = found.as_ref().err().map(ToString::to_string);
-    let mut cells = before.to_vec();
-    cells.push(Cell::count(correction.n_gold as u64));
-    cells.extend([share, low, high].map(Cell::Float));
-    cells.extend([of(|c| c.share), of(|c| c.low), of(|c| c.high)]);
-    cells.extend([Cell::Text(method.name()), Cell::text(refused.as_deref())]);
-    table.push(&cells);
-    let mended = found.as_ref().ok().map(|c| Mark { value: c.share, ends: Some((c.low, c.high)) });
-    [Some(Mark { value: share, ends: Some((low, high)) }), mended]
-}
-
-/// A line of the terminal as a sentence.
-fn sentence(line: &str) -> String {
-    format!("{}.", line.trim().trim_end_matches([':', '.']))
-}
-
-fn of_whole(corpus: &Corpus<'_>, corrected: &Corrected) -> Section {
-    let mut table = table(&[("focus", Kind::Text)]);
-    let mut groups = Vec::new();
-    for correction in &corrected.total {
-        let marks = push(&mut table, &[Cell::Text(&correction.label)], correction);
-        groups.push(FigureRow { label: spelled(&correction.label), marks: marks.to_vec() });
-    }
-    let series = vec![
-        Series { name: "raw".into(), look: 0, fill: Fill::Solid },
-        Series { name: "corrected".into(), look: 1, fill: Fill::Hollow },
-    ];
-    let mut text: Vec<String> = corrected.base().iter().map(|line| sentence(line)).collect();
-    text.extend(corrected.of_focused(corpus.tiers()).iter().map(|line| sentence(line)));
-    text.extend(["Share of all articles of that population by focus.".to_owned(), READ.to_owned()]);
-    Section {
-        id: "corrected".into(),
-        title: "Shares corrected for classifier error".into(),
-        text,
-        plot: Some(Plot::Rows { measure: Measure::Share, series, groups }),
-        table,
-        shares: SHARES.map(str::to_owned).to_vec(),
-        behind: corpus.behind_tiers(),
-    }
-}
-
-fn by_outlet(corpus: &Corpus<'_>, corrected: &Corrected) -> Section {
-    let mut table = table(&[("outlet", Kind::Text), ("articles", Kind::Int), ("focus", Kind::Text)]);
-    let n_gold = |group: &[Correction]| group.first().map_or(0, |c| c.n_gold);
-    let mut outlets: Vec<(&Vec<String>, &Vec<Correction>)> =
-        corrected.groups.iter().filter(|(_, group)| stands(group)).collect();
-    outlets.sort_by(|a, b| n_gold(b.1).cmp(&n_gold(a.1)).then(a.0.cmp(b.0)));
-    let left = outlets.len().saturating_sub(OUTLETS);
-    let (mut groups, mut behind) = (Vec::new(), Vec::new());
-    for (key, group) in outlets.into_iter().take(OUTLETS) {
-        let outlet = key.concat();
-        let mut marks = Vec::new();
-        for (idx, tier) in TierIdx::all(corpus.tiers()) {
-            let Some(correction) = group.iter().find(|c| c.label == *tier) else { continue };
-            let before = [Cell::Text(&outlet), Cell::count(correction.raw.n), Cell::Text(tier)];
-            marks.extend(push(&mut table, &before, correction));
-            let Some(inside) = in_outlet(&outlet) else { continue };
-            let test = |row: &ArticleRow| row.focus == Focus::Tier(idx) && outlet_of(row) == outlet;
-            let label = format!("{outlet}, {}", spelled(tier));
-            behind.extend(corpus.behind(&label, &format!("focus:{tier} {inside}"), test));
-        }
-        groups.push(FigureRow { label: format!("{outlet} ({} coded)", n_gold(group)), marks });
-    }
-    let looks = [("raw", Fill::Solid), ("corrected", Fill::Hollow)];
-    let series = corpus.tiers().iter().enumerate().flat_map(|(look, tier)| {
-        looks.map(|(name, fill)| Series { name: format!("{}, {name}", spelled(tier)), look, fill })
-    });
-    let more = if left > 0 { format!(" {left} outlets with fewer codes are left out.") } else { String::new() };
-    Section {
-        id: "corrected-by-outlet".into(),
-        title: "Corrected shares, by outlet".into(),
-        text: vec![
-            format!(
-                "Share of all articles of an outlet by focus. Outlets with most coded articles first (their number is in \
-                 brackets).{more} A share is refused where too few of its articles are coded."
-            ),
-            READ.to_owned(),
-        ],
-        plot: Some(Plot::Rows { measure: Measure::Share, series: series.collect(), groups }),
-        table,
-        shares: SHARES.map(str::to_owned).to_vec(),
-        behind,
     }
 }
 

@@ -47,6 +47,29 @@ fn of_news(lexicon: &Lexicon, assigned: &Assigned) -> String {
 /// articles themselves.
 #[must_use]
 pub fn right_shares(lexicon: &Lexicon, raw: &[(&str, Share)]) -> Option<String> {
+    right_parts(lexicon, raw).map(|parts| {
+        format!(
+            "In units of the share of all scored articles, where these are like the news in brackets: {parts}. The true share is \
+             at least that: what was missed comes on top, and only codes show how much."
+        )
+    })
+}
+
+/// The same in the units of shares among the articles with a focus. What is wrong leaves both a tier and the whole, and what
+/// was missed joins both, so the true share may be on either side.
+#[must_use]
+pub fn right_of_focused(lexicon: &Lexicon, raw: &[(&str, Share)]) -> Option<String> {
+    right_parts(lexicon, raw).map(|parts| {
+        format!(
+            "In units of the share of the articles with a focus, where these are like the news in brackets: {parts}. That is the \
+             part of the share that is right and no estimate of the true one: what is wrong leaves the whole as well, what was \
+             missed joins it, and only codes show how much."
+        )
+    })
+}
+
+/// Tier by tier, the raw share and what is right of it; `None` where that was not measured.
+fn right_parts(lexicon: &Lexicon, raw: &[(&str, Share)]) -> Option<String> {
     let measured = || lexicon.about.assigned().iter().filter(|assigned| assigned.lexicon_hash == lexicon.hash);
     let of_tier = |(tier, raw): &(&str, Share)| {
         let parts: Vec<String> = measured()
@@ -62,13 +85,7 @@ pub fn right_shares(lexicon: &Lexicon, raw: &[(&str, Share)]) -> Option<String> 
             .then(|| format!("{tier}, raw {:.1} %: {}", raw.share * 100.0, parts.join(" or ")))
     };
     let tiers: Vec<String> = raw.iter().filter_map(of_tier).collect();
-    (!tiers.is_empty()).then(|| {
-        format!(
-            "In units of the share of all scored articles, where these are like the news in brackets: {}. The true share is at \
-             least that: what was missed comes on top, and only codes show how much.",
-            tiers.join("; ")
-        )
-    })
+    (!tiers.is_empty()).then(|| tiers.join("; "))
 }
 
 /// The product of two shares that were estimated apart, with an interval joined on the scale of logarithms.

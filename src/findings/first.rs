@@ -3,7 +3,7 @@
 use crate::lexicon::{Lexicon, TierIdx};
 use crate::present::share_text;
 use crate::score::{ArticleRow, Focus};
-use crate::summarize::{Estimate, Share, Test};
+use crate::summarize::{Estimate, Share, Test, Weight};
 
 use crate::findings::corpus::{Corpus, people};
 use crate::findings::corrected::Corrected;
@@ -28,23 +28,26 @@ pub fn finding(corpus: &Corpus<'_>, corrected: Option<&Corrected>) -> Vec<String
         };
         return vec![format!("{none} about somebody's working life at length.")];
     }
-    let raw = format!("Of {} about somebody's working life, {}.", articles(total.n_focused()), listed(&parts));
-    let mended = corrected.and_then(|corrected| {
-        Some((listed(&corrected.parts(corpus.lexicon, corpus.tiers())?), corrected.n_articles()))
-    });
+    let weighed = match corpus.weight {
+        Weight::Copy => String::new(),
+        Weight::Story | Weight::Audience(_) => format!(", weighed by {}", corpus.weight.name()),
+    };
+    let raw = format!("Of {} about somebody's working life{weighed}, {}.", articles(total.n_focused()), listed(&parts));
+    let mended = corrected.and_then(|corrected| mended(corpus, corrected));
     let is_mended = mended.is_some();
-    let mut out = if let Some((parts, n)) = mended {
-        vec![
-            format!("Of all {}, {parts}: corrected for the errors of the classifier.", articles(n as u64)),
-            format!("By raw count: {}", raw.replacen("Of ", "of ", 1)),
-        ]
+    let mut out = if let Some(mut out) = mended {
+        out.push(format!("By raw count: {}", raw.replacen("Of ", "of ", 1)));
+        out
     } else {
         let mut out = vec![raw, uncorrected(corpus.lexicon, corrected)];
         out.extend(in_units_of_shares(corpus));
         out
     };
     out.extend(corrected.filter(|_| is_mended).and_then(|corrected| corrected.order(corpus.tiers())));
-    out.push("The 95 % interval is in brackets: how far chance alone may have moved the share.".to_owned());
+    out.push(match corrected.filter(|_| is_mended) {
+        Some(corrected) => format!("95 % intervals are in brackets. {}", corrected.intervals_of()),
+        None => "The 95 % interval is in brackets: how far chance alone may have moved the share.".to_owned(),
+    });
     let focused = corpus.shares(&ArticleRow::is_scored, &[&ArticleRow::is_focused])[0];
     out.push(format!(
         "{} of {} {} about a working life at all: {}.",
@@ -53,17 +56,36 @@ pub fn finding(corpus: &Corpus<'_>, corrected: Option<&Corrected>) -> Vec<String
         if total.n_focused() == 1 { "is" } else { "are" },
         share_text(focused.map(|e| e.share))
     ));
-    if total.n_universal_headline > 0 {
-        out.push(format!(
-            "{} of {} headlines that promise everybody run over an article about one tier.",
-            total.n_scope_gap, total.n_universal_headline
-        ));
-    }
+    let gap = corpus.shares(&ArticleRow::promises_all, &[&|row: &ArticleRow| row.scope_gap])[0];
+    out.extend(gap.map(|gap| {
+        format!(
+            "{} of {} headlines that promise everybody run over an article about one tier: {}.",
+            total.n_scope_gap,
+            total.n_universal_headline,
+            share_text(Some(gap.share))
+        )
+    }));
     let about = &corpus.lexicon.about;
     let summaries: Vec<&str> =
         corpus.tiers().iter().filter_map(|tier| Some(about.tier(tier)?.summary.as_str())).collect();
     out.extend((!summaries.is_empty()).then(|| summaries.join(" ")));
     out
+}
+
+/// The corrected shares, among the articles with a focus first, because the raw claim is of them; `None` where nothing is
+/// corrected.
+fn mended(corpus: &Corpus<'_>, corrected: &Corrected) -> Option<Vec<String>> {
+    const MENDED: &str = "corrected for the errors of the classifier";
+    let of_all = listed(&corrected.parts(corpus.lexicon, corpus.tiers())?);
+    let of_all = format!("Of all {}, {of_all}: {MENDED}.", articles(corrected.n_articles() as u64));
+    Some(match corrected.parts_of_focused(corpus.lexicon, corpus.tiers()) {
+        Ok(parts) => {
+            vec![format!("Of the articles about somebody's working life, {}: {MENDED}.", listed(&parts)), of_all]
+        }
+        Err(refusal) => {
+            vec![of_all, format!("Shares of the articles about somebody's working life are not corrected: {refusal}.")]
+        }
+    })
 }
 
 /// "1 article", "2 articles".
@@ -89,16 +111,17 @@ fn uncorrected(lexicon: &Lexicon, corrected: Option<&Corrected>) -> String {
     format!("These are raw counts: {why}. {}", error::of_assigned(lexicon))
 }
 
-/// What the measured error leaves of the shares of all articles.
-fn in_units_of_shares(corpus: &Corpus<'_>) -> Option<String> {
+/// What the measured error leaves of the shares: of those among the articles with a focus, then of those of all articles.
+fn in_units_of_shares(corpus: &Corpus<'_>) -> Vec<String> {
     let tests: Vec<_> =
         TierIdx::all(corpus.tiers()).map(|(idx, _)| move |row: &ArticleRow| row.focus == Focus::Tier(idx)).collect();
     let tests: Vec<Test<'_>> = tests.iter().map(|test| test as Test<'_>).collect();
-    let shares = corpus.shares(&ArticleRow::is_scored, &tests);
-    let known = corpus.tiers().iter().zip(&shares);
-    let of_all: Vec<(&str, Share)> =
-        known.filter_map(|(tier, estimate)| Some((tier.as_str(), (*estimate)?.share))).collect();
-    error::right_shares(corpus.lexicon, &of_all)
+    let shares = |base: Test<'_>| -> Vec<(&str, Share)> {
+        let found = corpus.tiers().iter().zip(corpus.shares(base, &tests));
+        found.filter_map(|(tier, estimate)| Some((tier.as_str(), estimate?.share))).collect()
+    };
+    let of_focused = error::right_of_focused(corpus.lexicon, &shares(&ArticleRow::is_focused));
+    of_focused.into_iter().chain(error::right_shares(corpus.lexicon, &shares(&ArticleRow::is_scored))).collect()
 }
 
 /// What the corpus is.

@@ -16,6 +16,7 @@ mod stability;
 mod volume;
 mod coverage;
 mod corrected;
+mod corrected_tables;
 mod first;
 mod holdings;
 mod methods;
@@ -24,6 +25,7 @@ mod voices;
 
 pub use crate::findings::corpus::Corpus;
 pub use crate::findings::corrected::{Corrected, CorrectionWarning};
+pub(crate) use crate::findings::corrected_tables::RATIO;
 pub use crate::findings::first::{cautions, finding};
 pub use crate::findings::ground::{Ground, Grounded, Line, PEOPLE, UNITS, Without};
 pub use crate::findings::ground::{education, major_groups, tiers};
@@ -82,7 +84,7 @@ pub fn sections(
     corrected: Option<&Corrected>,
     go_on: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Option<Vec<Section>>, AuditFeaturesError> {
-    let mut all: Vec<Section> = corrected.map_or_else(Vec::new, |of| corrected::sections(corpus, of));
+    let mut all: Vec<Section> = corrected.map_or_else(Vec::new, |of| corrected_tables::sections(corpus, of));
     for (done, (next, group)) in GROUPS.into_iter().enumerate() {
         if go_on(Progress { done, of: GROUPS.len(), next }).is_break() {
             return Ok(None);

@@ -7,7 +7,7 @@ use crate::present::figure::{FigureRow, Fill, Measure, Plot, Series};
 use crate::present::report::{Behind, Section};
 use crate::present::spelled;
 use crate::record::Axis;
-use crate::score::{AcknowledgementKind, ArticleRow, Focus, HeadlineScope};
+use crate::score::{AcknowledgementKind, ArticleRow, Focus};
 
 use crate::findings::corpus::{Corpus, in_outlet, mark, tier_series};
 use crate::findings::coverage::{OUTLETS, least};
@@ -22,7 +22,7 @@ pub(super) fn one_series(name: &str) -> Vec<Series> {
 }
 
 pub(super) fn scope_gap(corpus: &Corpus<'_>) -> Section {
-    let universal = |row: &ArticleRow| row.headline_scope == HeadlineScope::Universal;
+    let universal = ArticleRow::promises_all;
     let mut table = ShareTable::new(&["outlet"], "universal_headlines", &["scope_gap".to_owned()]);
     let mut groups = Vec::new();
     let mut behind = Vec::new();

@@ -111,6 +111,12 @@ impl ArticleRow {
         self.attention.get(tier).is_some_and(|attention| *attention >= 1)
     }
 
+    /// True for articles whose headline promises all workers, parents or families.
+    #[must_use]
+    pub fn promises_all(&self) -> bool {
+        self.headline_scope == HeadlineScope::Universal
+    }
+
     /// True for articles with a focus.
     #[must_use]
     pub fn is_focused(&self) -> bool {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::record::{Axis, group_keys};
-use crate::score::{AcknowledgementKind, ArticleRow, Focus, HeadlineScope};
+use crate::score::{AcknowledgementKind, ArticleRow, Focus};
 
 /// Counts of one group of articles.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -92,14 +92,13 @@ impl Tally {
 
 impl Cell {
     fn of(row: &ArticleRow) -> Self {
-        let universal = row.headline_scope == HeadlineScope::Universal;
         let once = |names: &[String]| names.iter().map(|name| (name.clone(), 1)).collect();
         Self {
             n_articles: 1,
             n_unscored: u64::from(row.unscored.is_some()),
             n_tokens: row.n_tokens,
             focus: BTreeMap::from([(row.focus, 1)]),
-            n_universal_headline: u64::from(universal),
+            n_universal_headline: u64::from(row.promises_all()),
             n_scope_gap: u64::from(row.scope_gap),
             n_attended: (0..row.attention.len()).map(|tier| u64::from(row.mentions(tier))).collect(),
             n_token: row.acknowledgement.iter().map(|kind| u64::from(*kind == AcknowledgementKind::Token)).collect(),

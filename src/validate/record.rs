@@ -117,7 +117,9 @@ impl GoldRecord {
             }
             None => focused_shares(&coded, &counts, &self.labels, none, options),
         };
-        FocusedShares { n, raw, corrected, needs: if all_coded { Vec::new() } else { needs(&coded, &counts) } }
+        let needs_anew = needs(&[], &counts);
+        let needs = if all_coded { Vec::new() } else { needs(&coded, &counts) };
+        FocusedShares { n, raw, corrected, needs, needs_anew }
     }
 
     /// What the inverse probabilities of each draw add up to, and their standard error: where they come from
@@ -146,6 +148,8 @@ pub struct FocusedShares {
     pub corrected: Result<BTreeMap<String, CorrectedShare>, Refusal>,
     /// Articles that have to be coded besides before every share is corrected, by the focus that the program says.
     pub needs: Vec<Need>,
+    /// The same where none of the codes at hand counts.
+    pub needs_anew: Vec<Need>,
 }
 
 /// How many of the articles `members` the program gives each focus.
