@@ -8,8 +8,8 @@ use crate::record::Axis;
 use crate::score::{ArticleRow, Focus};
 use crate::store::{Order, StoreError};
 use crate::validate::plan::{
-    Allocation, Candidate, Plan, Prospect, Stratum, StratumSize, allocate, draw, prospects, sheet_order,
-    size_for_width, strata_of, width_of,
+    Allocation, Candidate, Plan, Prospect, Stratum, StratumSize, allocate, allocate_for_width, draw, prospects,
+    sheet_order, strata_of, width_of,
 };
 use crate::validate::prevalence::{GoldDocument, MatrixOptions, Need, needs};
 use crate::validate::{Codebook, FOCUS};
@@ -25,6 +25,8 @@ const LEAST_DOUBT: f64 = 0.02;
 pub enum SampleSize {
     /// This many articles.
     Articles(u64),
+    /// All of them.
+    All,
     /// As many as give an interval of this width, ends included.
     Width(f64),
 }
@@ -92,11 +94,11 @@ impl Audit {
         let old: BTreeSet<&str> = planned.map(|document| document.id.as_str()).collect();
         let sizes = strata_of(&candidates, &old);
         check_sizes(&options.allocation, &sizes)?;
-        let wanted = match options.size {
-            SampleSize::Articles(n) => n + old.len() as u64,
-            SampleSize::Width(width) => size_for_width(&sizes, &options.allocation, width, options.share),
+        let n_drawn = match options.size {
+            SampleSize::Articles(n) => allocate(&sizes, n.saturating_add(old.len() as u64), &options.allocation),
+            SampleSize::All => sizes.iter().map(|size| (size.name.clone(), size.n_documents)).collect(),
+            SampleSize::Width(width) => allocate_for_width(&sizes, &options.allocation, width, options.share),
         };
-        let n_drawn = allocate(&sizes, wanted, &options.allocation);
         let stratum = |size: &StratumSize| Stratum {
             name: size.name.clone(),
             n_documents: size.n_documents,

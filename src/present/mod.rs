@@ -3,6 +3,7 @@
 //! In: rows. Out: a [`Table`](crate::record::Table), which every format writes the same way. One file a format.
 
 mod terminal;
+mod shell;
 mod coding_guide;
 mod coding_sheet;
 mod coding_form;
@@ -34,6 +35,7 @@ pub use crate::present::json::{json_row, write_json, write_json_lines};
 pub use crate::present::markdown::markdown;
 #[cfg(feature = "search")]
 pub use crate::present::results::{ResultColumns, groups_table, lines_table};
+pub use crate::present::shell::shell_word;
 pub use crate::present::terminal::{Style, render, share_text, spelled};
 #[cfg(feature = "parquet")]
 pub use crate::present::typed::{TypedFormat, TypedWriter, batch, schema_of};

@@ -9,6 +9,7 @@ mod health;
 mod lexicon;
 mod subset;
 mod work;
+mod write_over;
 #[cfg(feature = "serve")]
 mod serve;
 
@@ -17,7 +18,8 @@ pub use draft::DraftArgs;
 pub use estimate::EstimateArgs;
 pub use export::ExportArgs;
 pub use gold::{
-    AllocationArg, CodeArgs, CodebookArgs, EvaluateArgs, FitArgs, GoldCommand, PlanArgs, ScoreArgs, ShowArg, TasksArg,
+    AllocationArg, CodeArgs, CodebookArgs, EvaluateArgs, FitArgs, GoldCommand, PlanArgs, PlanSizeArg, ScoreArgs,
+    ShowArg, TasksArg,
 };
 pub use health::{HealthArgs, HealthTableArg};
 pub use lexicon::{FreezeArgs, ImportArgs, LexiconAuditArgs, LexiconCommand, LexiconDiffArgs};
@@ -25,6 +27,7 @@ pub use lexicon::{FreezeArgs, ImportArgs, LexiconAuditArgs, LexiconCommand, Lexi
 pub use serve::ServeArgs;
 pub use subset::SubsetArgs;
 pub use work::{WorkArgs, WorkTableArg};
+pub use write_over::WriteOverArgs;
 
 use std::path::PathBuf;
 
@@ -388,6 +391,8 @@ pub struct ReportArgs {
     /// Day of the report, as it should be printed.
     #[arg(long, value_name = "DAY")]
     pub date: Option<String>,
+    #[command(flatten)]
+    pub write_over: WriteOverArgs,
     #[command(flatten)]
     pub subset: SubsetArgs,
     #[command(flatten)]

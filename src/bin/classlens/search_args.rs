@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use classlens::store::{Cursor, LineKey};
 
-use crate::args::SubsetArgs;
+use crate::args::{SubsetArgs, WriteOverArgs};
 
 #[derive(Debug, Args)]
 pub struct SearchArgs {
@@ -65,6 +65,8 @@ pub struct SearchArgs {
     /// Write all articles found to a .csv or .jsonl file, and what they are to FILE.about.json.
     #[arg(long, value_name = "FILE", conflicts_with_all = ["by", "facet", "count"])]
     pub export: Option<PathBuf>,
+    #[command(flatten)]
+    pub write_over: WriteOverArgs,
     /// Mark hits with these, comma-separated.
     #[arg(long, default_value = "**,**", value_name = "BEFORE,AFTER")]
     pub mark: String,

@@ -111,6 +111,29 @@ fn parts(strata: &[StratumSize], allocation: &Allocation) -> Vec<f64> {
     if sum > 0.0 { sizes.iter().map(|s| s / sum).collect() } else { vec![1.0 / strata.len() as f64; strata.len()] }
 }
 
+/// Documents to draw of each stratum so that the 95 % interval of a share of about `share` over coded documents alone is at
+/// most `width` wide; all of them where no sample is enough.
+///
+/// Begins with the size of [`size_for_width`], which does not know that a stratum has a least number, what corrections need,
+/// and that a small stratum gives no more than it holds, and adds a twentieth until [`width_of`] is as asked.
+#[must_use]
+pub fn allocate_for_width(
+    strata: &[StratumSize],
+    allocation: &Allocation,
+    width: f64,
+    share: f64,
+) -> BTreeMap<String, u64> {
+    let all: u64 = strata.iter().map(|s| s.n_documents).sum();
+    let mut n = size_for_width(strata, allocation, width, share);
+    loop {
+        let drawn = allocate(strata, n, allocation);
+        if n >= all || width_of(strata, &drawn, share) <= width {
+            return drawn;
+        }
+        n = (n + n.div_ceil(20).max(1)).min(all);
+    }
+}
+
 /// Documents to code so that the 95 % interval of a share of about `share` is `width` wide.
 ///
 /// n₀ = z² · p (1 − p) · D / (width / 2)², cut for the finite population: n = n₀ / (1 + (n₀ − 1) / N). D, the
@@ -120,8 +143,7 @@ fn parts(strata: &[StratumSize], allocation: &Allocation) -> Vec<f64> {
 ///
 /// # Source
 /// Cochran (1977), sections 4.4 and 5.9.
-#[must_use]
-pub fn size_for_width(strata: &[StratumSize], allocation: &Allocation, width: f64, share: f64) -> u64 {
+fn size_for_width(strata: &[StratumSize], allocation: &Allocation, width: f64, share: f64) -> u64 {
     let all: u64 = strata.iter().map(|s| s.n_documents).sum();
     let effect: f64 = strata
         .iter()

@@ -16,7 +16,7 @@ use rand::seq::SliceRandom;
 use rand_chacha::ChaCha8Rng;
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
-pub use crate::validate::plan::allocate::{Allocation, StratumSize, allocate, size_for_width, width_of};
+pub use crate::validate::plan::allocate::{Allocation, StratumSize, allocate, allocate_for_width, width_of};
 pub use crate::validate::plan::candidate::{Candidate, strata_of};
 pub use crate::validate::plan::file::{PlanError, is_coder_name, read_plan};
 pub use crate::validate::plan::planned::{Plan, PlannedDocument, Stratum};

@@ -117,12 +117,12 @@ impl SaidSums {
         let parts = [said, others].map(|labels| self.sum(&labels));
         let lacks = |cell: &LabelSums| cell.n > 0.0 && is_short(cell.worth(), FEWEST_SAID);
         if parts.iter().any(lacks) {
-            let (low, high) = wilson_of_share(whole.share(at), whole.worth(), Z95);
+            let (low, high) = whole.interval(at);
             return Some((Method::GoldAlone, high - low));
         }
         let (mut below, mut above) = (0.0, 0.0);
         for cell in parts.iter().filter(|cell| cell.n > 0.0) {
-            let (share, (low, high)) = (cell.share(at), wilson_of_share(cell.share(at), cell.worth(), Z95));
+            let (share, (low, high)) = (cell.share(at), cell.interval(at));
             below += (cell.n / whole.n * (share - low)).powi(2);
             above += (cell.n / whole.n * (high - share)).powi(2);
         }
@@ -139,7 +139,7 @@ impl SaidSums {
         let cell = |said: &Vec<&str>| {
             let sum = self.sum(said);
             let shares = (0..labels.len()).map(|at| sum.share(at)).collect();
-            SaidCell { size: sum.n, shares, worth: sum.worth() * sum.squares / sum.undrawn }
+            SaidCell { size: sum.n, shares, worth: sum.effective() }
         };
         ratios(&strata.iter().map(cell).collect::<Vec<_>>(), labels, none, options)
     }
@@ -148,6 +148,18 @@ impl SaidSums {
 impl LabelSums {
     fn worth(&self) -> f64 {
         if self.squares > 0.0 { self.weights * self.weights / self.squares } else { 0.0 }
+    }
+
+    /// The effective size raised by the part that is drawn; infinite where all is, and nothing is left to chance.
+    fn effective(&self) -> f64 {
+        if self.undrawn > 0.0 { self.worth() * self.squares / self.undrawn } else { f64::INFINITY }
+    }
+
+    /// The interval that is expected of the share of label number `at`.
+    fn interval(&self, at: usize) -> (f64, f64) {
+        let share = self.share(at);
+        let effective = self.effective();
+        if effective.is_finite() { wilson_of_share(share, effective, Z95) } else { (share, share) }
     }
 
     fn share(&self, at: usize) -> f64 {

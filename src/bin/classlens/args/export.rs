@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use classlens::audit::ExportTable;
 
-use crate::args::{EstimateArgs, SubsetArgs};
+use crate::args::{EstimateArgs, SubsetArgs, WriteOverArgs};
 
 #[derive(Debug, Args)]
 pub struct ExportArgs {
@@ -32,6 +32,8 @@ pub struct ExportArgs {
     /// Print the data dictionary: every column of every table.
     #[arg(long, conflicts_with_all = ["output", "columns", "bom", "where"])]
     pub dictionary: bool,
+    #[command(flatten)]
+    pub write_over: WriteOverArgs,
     #[command(flatten)]
     pub subset: SubsetArgs,
     #[command(flatten)]

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use crate::args::SubsetArgs;
+use crate::args::{SubsetArgs, WriteOverArgs};
 
 #[derive(Debug, Subcommand)]
 pub enum GoldCommand {
@@ -66,6 +66,8 @@ pub struct CodebookArgs {
     /// Write it as a page for coders instead.
     #[arg(long, value_name = "FILE")]
     pub page: Option<PathBuf>,
+    #[command(flatten)]
+    pub write_over: WriteOverArgs,
 }
 
 /// Programs that tasks are written for.
@@ -98,9 +100,9 @@ pub struct PlanArgs {
     pub population: Option<PathBuf>,
     #[command(flatten)]
     pub subset: SubsetArgs,
-    /// Articles to draw.
-    #[arg(long, value_name = "N", conflicts_with_all = ["width", "sizes"])]
-    pub size: Option<u64>,
+    /// Articles to draw; `all` codes all and leaves nothing to chance.
+    #[arg(long, value_name = "N", conflicts_with_all = ["width", "sizes"], value_parser = plan_size)]
+    pub size: Option<PlanSizeArg>,
     /// Draw as many as give a 95 % interval of this width, ends included: 0.08 is ±4 points.
     #[arg(long, value_name = "WIDTH", value_parser = part, conflicts_with = "sizes")]
     pub width: Option<f64>,
@@ -110,7 +112,7 @@ pub struct PlanArgs {
     /// How the sample is divided among strata.
     #[arg(long, value_enum, default_value_t = AllocationArg::Corrections)]
     pub allocation: AllocationArg,
-    /// Articles to draw of each stratum by name: `low_wage=40,none=60`.
+    /// Articles to draw of each stratum by name, of the focus unless --by or --query makes others: `low_wage=40,none=60`.
     #[arg(long, value_delimiter = ',', value_name = "STRATUM=N")]
     pub sizes: Vec<String>,
     /// Names of the coders.
@@ -122,6 +124,15 @@ pub struct PlanArgs {
     /// Write tasks for these programs as well, with their labels; `gold score` reads what they export.
     #[arg(long, value_enum, value_delimiter = ',', value_name = "PROGRAM")]
     pub tasks: Vec<TasksArg>,
+}
+
+/// How many articles are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PlanSizeArg {
+    /// This many.
+    Articles(u64),
+    /// All there are.
+    All,
 }
 
 /// How a sample is divided among strata.
@@ -214,6 +225,8 @@ pub struct FitArgs {
     /// Ridge penalties to choose from.
     #[arg(long, value_delimiter = ',', default_values_t = [3.0, 10.0, 30.0, 100.0], value_parser = penalty)]
     pub penalty: Vec<f64>,
+    #[command(flatten)]
+    pub write_over: WriteOverArgs,
 }
 
 #[derive(Debug, Args)]
@@ -237,6 +250,14 @@ pub struct EvaluateArgs {
     /// Cross-validations with different folds: their seeds go up from `--seed`.
     #[arg(long, default_value_t = 5, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=100))]
     pub repeats: u64,
+}
+
+/// A number of articles, or `all`.
+fn plan_size(text: &str) -> Result<PlanSizeArg, String> {
+    if text == "all" {
+        return Ok(PlanSizeArg::All);
+    }
+    text.parse().map(PlanSizeArg::Articles).map_err(|_| "write a number of articles, or all".to_owned())
 }
 
 /// A penalty: a finite number above 0.

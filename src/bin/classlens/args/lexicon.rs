@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand, ValueEnum};
 use classlens::lexicon::import::DictionaryFormat;
 
+use crate::args::WriteOverArgs;
+
 #[derive(Debug, Subcommand)]
 pub enum LexiconCommand {
     /// Check that entries are sorted, unique and free of contradictions, and run their examples.
@@ -111,6 +113,8 @@ pub struct FreezeArgs {
     /// The file; JSON when its name ends in .json, else TOML. Without it standard output.
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub write_over: WriteOverArgs,
 }
 
 #[derive(Debug, Args)]
@@ -126,6 +130,8 @@ pub struct LexiconAuditArgs {
     /// Read a judged sheet and print precision with intervals.
     #[arg(long, value_name = "FILE")]
     pub judged: Option<PathBuf>,
+    #[command(flatten)]
+    pub write_over: WriteOverArgs,
 }
 
 #[derive(Debug, Args)]

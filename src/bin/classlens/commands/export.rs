@@ -27,6 +27,11 @@ pub fn run(
         Some("arrows") => ExportFormat::Arrow,
         _ => bail!("{}: name a file that ends in .csv or .jsonl", path.display()),
     };
+    let about_path = path.with_extension(match path.extension().and_then(|e| e.to_str()) {
+        Some(extension) => format!("{extension}.about.json"),
+        None => "about.json".to_owned(),
+    });
+    [path, about_path.as_path()].into_iter().try_for_each(|path| args.write_over.check(path))?;
     let named = || path.display().to_string();
     let out = File::create(path).map(BufWriter::new).with_context(named)?;
     let options = ExportOptions { order: order(global, args), limit: args.sample.unwrap_or(usize::MAX), format };
@@ -49,10 +54,6 @@ pub fn run(
         "lexicon": manifest.lexicon,
         "lexicon_hash": manifest.lexicon_hash,
         "version": env!("CARGO_PKG_VERSION"),
-    });
-    let about_path = path.with_extension(match path.extension().and_then(|e| e.to_str()) {
-        Some(extension) => format!("{extension}.about.json"),
-        None => "about.json".to_owned(),
     });
     let text = serde_json::to_string_pretty(&about)?;
     std::fs::write(&about_path, text + "\n").with_context(|| about_path.display().to_string())?;

@@ -23,6 +23,7 @@ pub fn run(global: &Global, args: &ExportArgs) -> anyhow::Result<ExitCode> {
     }
     let Some(path) = &args.output else { bail!("name a file with -o, or a folder with --bundle") };
     let format = format_of(path, args.bom)?;
+    args.write_over.check(path)?;
     let subset = subset_of(&audit, &args.subset)?;
     if let Some(empty) = subset.as_ref().filter(|subset| subset.n_articles() == 0) {
         return Ok(nothing_found(&audit, empty));

@@ -14,6 +14,8 @@ use crate::output::{print, say};
 
 /// Fits a calibration, prints its cross-validated scores and writes what was asked for.
 pub fn fit(global: &Global, args: &FitArgs) -> anyhow::Result<ExitCode> {
+    let written = [&args.output, &args.predictions, &args.sentences];
+    written.into_iter().flatten().try_for_each(|path| args.write_over.check(path))?;
     let hold_out = if args.leave_out_kinds { HoldOut::Kind } else { HoldOut::Folds(args.folds) };
     let fit = open_audit(global, &args.audit)?.gold_fit(&GoldFitOptions {
         gold: args.gold.clone(),

@@ -15,6 +15,7 @@ pub fn run(global: &Global, args: &CodebookArgs) -> anyhow::Result<ExitCode> {
     let lexicon = lexicon_of(global)?;
     let codebook = Codebook::of(&lexicon);
     if let Some(path) = &args.page {
+        args.write_over.check(path)?;
         let page = codebook_page(&codebook, &lexicon.about, &lexicon.name);
         std::fs::write(path, page).with_context(|| format!("{}: cannot be written", path.display()))?;
         return Ok(ExitCode::SUCCESS);

@@ -2,16 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use classlens::audit::{Audit, AuditError, DrawnPlan, PlanOptions, SampleSize, Subset};
-use classlens::present::{CsvWriter, TaskProgram, coding_form, coding_sheet};
+use classlens::present::{CsvWriter, TaskProgram, coding_form, coding_sheet, shell_word};
 use classlens::record::{Cell, Kind, Table};
+use classlens::validate::FOCUS;
 use classlens::validate::plan::{Allocation, Plan, Prospect, is_coder_name, read_plan};
 
-use crate::args::{AllocationArg, Format, Global, PlanArgs, TasksArg};
+use crate::args::{AllocationArg, Format, Global, PlanArgs, PlanSizeArg, TasksArg};
 use crate::commands::subset::{nothing_found, say_subset, subset_of};
 use crate::commands::{axes_of, ids_of, open_audit};
 use crate::output::{print, say};
@@ -28,11 +29,12 @@ pub fn run(global: &Global, args: &PlanArgs) -> anyhow::Result<ExitCode> {
     }
     say_subset(global, subset.as_ref())?;
     let options = PlanOptions {
-        by: axes_of(&audit, &args.by)?,
+        by: axes_of(&audit, &strata_of(args))?,
         queries: args.query.clone(),
         population: population(args, subset.as_ref())?,
         size: match (args.size, args.width) {
-            (Some(size), _) => SampleSize::Articles(size),
+            (Some(PlanSizeArg::Articles(size)), _) => SampleSize::Articles(size),
+            (Some(PlanSizeArg::All), _) => SampleSize::All,
             (None, Some(width)) => SampleSize::Width(width),
             (None, None) => SampleSize::Articles(SIZE),
         },
@@ -56,6 +58,12 @@ pub fn run(global: &Global, args: &PlanArgs) -> anyhow::Result<ExitCode> {
     write(args, &audit, &drawn.plan)?;
     report(global, args, &drawn)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// What makes strata: named sizes are those of foci, unless something else makes strata.
+fn strata_of(args: &PlanArgs) -> Vec<String> {
+    let is_open = args.by.is_empty() && args.query.is_empty() && args.add.is_none();
+    if !args.sizes.is_empty() && is_open { vec![FOCUS.to_owned()] } else { args.by.clone() }
 }
 
 /// Ids that may be drawn: those of the file, of the subset, or of both; all without them.
@@ -147,27 +155,46 @@ fn report(global: &Global, args: &PlanArgs, drawn: &DrawnPlan) -> anyhow::Result
     let coders: BTreeSet<&str> = plan.documents.iter().flat_map(|d| &d.coders).map(String::as_str).collect();
     let kept = plan.documents.len() - drawn.n_new;
     let added = if kept == 0 { String::new() } else { format!(", beside {kept} of the plan that is topped up") };
+    let is_census = plan.documents.len() as u64 == plan.n_population;
+    let width = if is_census {
+        "All of them are drawn: once all are coded, shares are counted, and no interval is due to a sample.".to_owned()
+    } else {
+        format!(
+            "Width of the 95 % interval of a share of {} over codes alone: {:.3} = 2 · 1.96 · √Σ W² (1 − n/N) p (1 − p) / n, at \
+             most 1.",
+            args.share, drawn.width
+        )
+    };
+    let otherwise = otherwise(args, drawn).map_or_else(String::new, |line| format!("{line}\n"));
     say(
         global.format,
         &format!(
-            "{} of {} articles drawn{added}, seed {}; {} coders, {shared} articles coded by all.\n\
-             Width of the 95 % interval of a share of {} over codes alone: {:.3} = 2 · 1.96 · √Σ W² (1 − n/N) p (1 − p) / n, at \
-             most 1.\n\
+            "{} of {} articles drawn{added}, seed {}; {} coders, {shared} articles coded by all.\n{otherwise}{width}\n\
              {} holds plan.json, and a sheet (.csv) and a form (.html) for each coder; both hold texts of articles.",
             drawn.n_new,
             plan.n_population,
             plan.seed,
             coders.len(),
-            args.share,
-            drawn.width,
             args.output.display()
         ),
     )?;
     print(&plan.strata_table(), global.format)?;
-    if global.format == Format::Table {
+    if global.format == Format::Table && !is_census {
         prospects(global, args, drawn)?;
     }
     Ok(())
+}
+
+/// Why another number of articles is drawn than was asked for.
+fn otherwise(args: &PlanArgs, drawn: &DrawnPlan) -> Option<String> {
+    let Some(PlanSizeArg::Articles(size)) = args.size else { return None };
+    let n = drawn.n_new as u64;
+    if n > size {
+        return Some(format!(
+            "--size {size} was raised to {n}: a stratum has at least two articles, or its variance is unknown."
+        ));
+    }
+    (n < size).then(|| format!("--size {size} was cut to {n}: there are no more."))
 }
 
 /// What the plan will allow, and what it lacks.
@@ -184,16 +211,23 @@ fn prospects(global: &Global, args: &PlanArgs, drawn: &DrawnPlan) -> anyhow::Res
     }
     let of =
         drawn.lacking.iter().map(|need| format!("{} of {}", need.n_more, need.said)).collect::<Vec<_>>().join(", ");
-    let plan = args.output.join("plan.json");
-    say(
-        global.format,
-        &format!(
-            "For every correction {lacking} more are needed ({of}): `classlens gold plan {} --add {} -o {}-more --size {lacking}`.",
-            args.audit.display(),
-            plan.display(),
-            args.output.display()
-        ),
-    )
+    let more = top_up(&args.audit, &args.output.join("plan.json"), lacking);
+    say(global.format, &format!("For every correction {lacking} more are needed ({of}): `{more}`."))
+}
+
+/// The command that tops a plan up, into a folder that is not there yet.
+pub fn top_up(audit: &Path, plan: &Path, n: u64) -> String {
+    let beside = plan.parent().filter(|folder| folder.file_name().is_some()).unwrap_or(Path::new("coding"));
+    let folder = new_folder(&format!("{}-more", beside.display()));
+    let [audit, plan, folder] = [audit, plan, folder.as_path()].map(shell_word);
+    format!("classlens gold plan {audit} --add {plan} -o {folder} --size {n}")
+}
+
+/// The first of NAME, NAME-2, NAME-3 … that is not there yet.
+pub fn new_folder(name: &str) -> PathBuf {
+    let numbered = (2..).map(|n| format!("{name}-{n}"));
+    let mut names = std::iter::once(name.to_owned()).chain(numbered).map(PathBuf::from);
+    names.find(|path| !path.exists()).expect("names do not end")
 }
 
 fn prospects_table(found: &[Prospect]) -> Table {

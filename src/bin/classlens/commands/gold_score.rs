@@ -1,16 +1,18 @@
 //! `classlens gold score`.
 
+use std::path::Path;
 use std::process::ExitCode;
 
 use classlens::audit::{
     Corrected, CorrectionWarning, GoldOptions, GoldScore, KeptCodes, Least, corrected_by_group, corrected_every,
     corrected_methods,
 };
-use classlens::present::Style;
+use classlens::present::{Style, shell_word};
 use classlens::record::Axis;
 use classlens::validate::prevalence::Need;
 
 use crate::args::{Format, Global, ScoreArgs, ShowArg};
+use crate::commands::gold_plan::{new_folder, top_up};
 use crate::commands::{axes_of, ids_of, open_audit, readers};
 use crate::output::{print, print_answer, print_answer_styled, print_styled, say};
 
@@ -118,12 +120,21 @@ fn what_next(global: &Global, args: &ScoreArgs, corrected: &Corrected) -> anyhow
         say(global.format, &line)?;
     }
     let all: u64 = needs.iter().map(|need| need.n_more).sum();
-    let audit = args.audit.display();
-    let command = match &args.plan {
-        Some(plan) => format!("classlens gold plan {audit} --add {} -o coding-more --size {all}", plan.display()),
-        None => format!("classlens gold plan {audit} -o coding"),
-    };
-    say(global.format, &format!("Draw them with `{command}`."))
+    if let Some(plan) = &args.plan {
+        return say(global.format, &format!("Draw them with `{}`.", top_up(&args.audit, plan, all)));
+    }
+    let sizes: Vec<String> =
+        corrected.needs_anew().iter().map(|need| format!("{}={}", need.said, need.n_more)).collect();
+    let folder = new_folder("coding");
+    let [audit, folder] = [&args.audit, &folder].map(|path| shell_word(path));
+    say(
+        global.format,
+        &format!(
+            "These codes belong to no plan that could be topped up. A plan of its own needs no more than that: `classlens gold plan \
+             {audit} --by focus --sizes {} -o {folder}`; its codes are scored with `--plan {folder}/plan.json`.",
+            shell_word(Path::new(&sizes.join(",")))
+        ),
+    )
 }
 
 fn problems(global: &Global, scored: &GoldScore<'_>, show: Option<ShowArg>) -> anyhow::Result<()> {

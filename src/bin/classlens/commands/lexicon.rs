@@ -1,12 +1,13 @@
 //! `classlens lexicon`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
-use classlens::lexicon::Lexicon;
+use classlens::lexicon::{Entry, Lexicon};
 use classlens::quality::{entries, faults};
+use classlens::suggest::closest;
 
 use crate::args::{Format, Global};
 use crate::commands::{lexicon_files, lexicon_of};
@@ -56,9 +57,21 @@ fn counts(global: &Global, lexicon: &Lexicon) -> anyhow::Result<()> {
 /// Prints entries; exit code 1 when there are none.
 pub fn list(global: &Global, tier: Option<&str>, dimension: Option<&str>) -> anyhow::Result<ExitCode> {
     let lexicon = lexicon_of(global)?;
+    let of_entries = |name: fn(&Lexicon, &Entry) -> String| lexicon.entries.iter().map(|e| name(&lexicon, e)).collect();
+    known("--tier", tier, &of_entries(|lexicon, entry| lexicon.tier_name(entry.tier).to_owned()))?;
+    known("--dimension", dimension, &of_entries(|lexicon, entry| lexicon.dimension_name(entry).to_owned()))?;
     let table = entries(&lexicon, tier, dimension);
     output::print(&table, global.format)?;
     Ok(if table.n_rows() == 0 { ExitCode::from(1) } else { ExitCode::SUCCESS })
+}
+
+/// Refuses a name that no entry has.
+fn known(flag: &str, name: Option<&str>, known: &BTreeSet<String>) -> anyhow::Result<()> {
+    let Some(name) = name.filter(|name| !known.contains(*name)) else { return Ok(()) };
+    let meant = closest(name, known.iter().map(String::as_str));
+    let meant = meant.map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
+    let all = known.iter().map(String::as_str).collect::<Vec<_>>().join(", ");
+    bail!("{flag} {name}: no entry has it{meant} There are {all}")
 }
 
 /// Writes the files of the lexicon into a folder that is missing or empty.

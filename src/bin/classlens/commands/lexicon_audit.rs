@@ -38,6 +38,7 @@ pub fn run(global: &Global, args: &LexiconAuditArgs) -> anyhow::Result<ExitCode>
 
 /// Writes up to `--per-entry` hits of every entry.
 fn sheet(global: &Global, args: &LexiconAuditArgs, path: &Path, table: &Table) -> anyhow::Result<ExitCode> {
+    args.write_over.check(path)?;
     let file = File::create(path).with_context(|| format!("{}: cannot be written", path.display()))?;
     let mut writer = CsvWriter::new(file);
     writer.write(table)?;

@@ -21,6 +21,7 @@ pub fn run(global: &Global, args: &FreezeArgs) -> anyhow::Result<ExitCode> {
         stdout().lock().write_all(frozen.print(format).as_bytes())?;
         return Ok(ExitCode::SUCCESS);
     };
+    args.write_over.check(path)?;
     std::fs::write(path, frozen.print(FrozenFormat::of(path)))
         .with_context(|| format!("{}: cannot be written", path.display()))?;
     let line = format!(

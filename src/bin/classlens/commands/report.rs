@@ -17,6 +17,10 @@ use crate::output::say;
 pub fn run(global: &Global, args: &ReportArgs) -> anyhow::Result<ExitCode> {
     let audit = open_audit(global, &args.audit)?;
     audit.lexicon()?;
+    // What lies in the audit folder is the program's own, and made again.
+    if let Some(page) = &args.output {
+        [page, &page.with_extension("")].into_iter().try_for_each(|path| args.write_over.check(path))?;
+    }
     let estimate = args.estimate.options(global.seed)?;
     with_articles(global, &audit, &args.subset, |articles| {
         articles.check_weight(&estimate)?;
