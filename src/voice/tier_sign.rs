@@ -39,7 +39,7 @@ pub(super) fn tier_sign(
             }
             let is_occupation = entry.soc.is_some();
             let sign = TierSign { tier, is_occupation, at: hit.tokens.start, within: *span };
-            if is_occupation && is_past(outer, *span, hit.tokens.start) {
+            if is_past(outer, *span, hit.tokens.start) {
                 continue;
             }
             if is_occupation {
@@ -92,13 +92,15 @@ fn names_others(outer: &OuterText<'_>, span: TokenSpan, end: u32) -> bool {
         && !outer.classes[end as usize].is(PREPOSITION | RELATIVE)
 }
 
-/// "the onetime saleswoman", "a former cook".
+/// "the onetime saleswoman", "a retired steel mill worker", and "former employees", where the sign has the word itself: they
+/// do not speak as workers of that tier now.
 fn is_past(outer: &OuterText<'_>, span: TokenSpan, at: u32) -> bool {
-    let word = |i: u32| outer.tokens.folded(&outer.tokens.tokens()[i as usize]);
-    (span.start.max(at.saturating_sub(3))..at)
-        .rev()
-        .take_while(|i| outer.gaps[*i as usize + 1] & (ANY & !(OPENING | CLOSING)) == 0)
-        .any(|i| matches!(word(i), "former" | "onetime" | "ex" | "erstwhile"))
+    let is_past = |i: u32| {
+        let word = outer.tokens.folded(&outer.tokens.tokens()[i as usize]);
+        matches!(word, "former" | "formerly" | "onetime" | "ex" | "erstwhile" | "retired") || word.starts_with("ex-")
+    };
+    let before = (span.start.max(at.saturating_sub(3))..at).rev();
+    is_past(at) || before.take_while(|i| outer.gaps[*i as usize + 1] & (ANY & !(OPENING | CLOSING)) == 0).any(is_past)
 }
 
 /// "the wife of a driver", "critics of the minimum wage", "whose mother is a nurse": not the speaker's own.
