@@ -29,6 +29,13 @@ pub struct NamedQuery {
 pub fn read_queries(path: &Path) -> Result<Vec<NamedQuery>, AuditError> {
     let wrong = |reason: String| AuditError::File { path: path.to_owned(), reason };
     let mut reader = csv::Reader::from_path(path).map_err(|e| wrong(format!(": {e}")))?;
+    let header = reader.headers().map_err(|e| wrong(format!(": {e}")))?;
+    if let Some(missing) = ["name", "query"].into_iter().find(|name| header.iter().all(|column| column != *name)) {
+        let columns = header.iter().collect::<Vec<_>>().join(", ");
+        return Err(wrong(format!(
+            ", row 1: no column is called `{missing}`: write the columns name,query above the queries; there are {columns}"
+        )));
+    }
     let rows = reader.deserialize::<NamedQuery>().enumerate().map(|(at, record)| {
         let row = format!("row {}", at + 2);
         let named = record.map_err(|e| wrong(format!(", {row}: columns `name` and `query`: {e}")))?;

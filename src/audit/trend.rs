@@ -67,11 +67,31 @@ impl Audit {
         let mut before = vec![format!("{} of {} {many}; {what}", grouping.n_found, grouping.n_base)];
         let left = undated.map(|undated| format!("{} of {} undated {many} are left out", undated.n, undated.n_all));
         before.extend(left);
-        let line = groups.first().zip(groups.last());
-        let line = line.map(|(first, last)| format!("{}  {}  {}", first.key[0], sparkline(&series), last.key[0]));
-        let after = line.into_iter().chain(change(groups, &series)).collect();
+        let after =
+            few_found(grouping.n_found, many).into_iter().chain(drawn(groups, &series)).chain(change(groups, &series));
+        let after = after.collect();
         Ok(Answer { before, table: options.table(groups, &series), after, n_found: grouping.n_found })
     }
+}
+
+/// Says that a series of few articles goes up and down by chance.
+fn few_found(n: u64, counted: &str) -> Option<String> {
+    let one = if n == 1 { format!("1 {}", counted.trim_end_matches('s')) } else { format!("{n} {counted}") };
+    (n > 0 && n < FEW_ARTICLES).then(|| format!("Found in {one} only: what goes up and down here is mostly chance."))
+}
+
+/// Fewest periods that make a line.
+const LEAST_PERIODS: usize = 3;
+
+/// The line of the series, with a dot for periods that are too small; none where fewer than three are large enough.
+fn drawn(groups: &[ArticleGroup], series: &[Option<f64>]) -> Option<String> {
+    let (first, last) = groups.first().zip(groups.last())?;
+    let large: Vec<Option<f64>> =
+        groups.iter().zip(series).map(|(group, value)| value.filter(|_| group.n_all >= LEAST_ARTICLES)).collect();
+    let n_dots = large.iter().filter(|value| value.is_none()).count();
+    let dots = if n_dots > 0 { format!("  (· fewer than {LEAST_ARTICLES} articles)") } else { String::new() };
+    (large.len() - n_dots >= LEAST_PERIODS)
+        .then(|| format!("{}  {}  {}{dots}", first.key[0], sparkline(&large), last.key[0]))
 }
 
 /// From here on a change of level may be chance, and none is named.

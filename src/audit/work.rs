@@ -10,7 +10,7 @@ use crate::pay::Band;
 use crate::present::share_text;
 use crate::record::{Axis, Cell, Kind, Table, rows_of_hits};
 use crate::score::{ArticleRow, HitRow};
-use crate::summarize::{Median, ReasonFigures, Share, pay_by, reasons_by, schedules};
+use crate::summarize::{FEW_CLUSTERS, Median, ReasonFigures, Share, pay_by, reasons_by, schedules};
 
 /// What is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,7 +110,11 @@ fn pay(readers: Readers, axes: &[Axis], tiers: &[String], rows: &[&ArticleRow]) 
         let named = |what: &str| if key.is_empty() { what.to_owned() } else { format!("{} ({what})", key.join(", ")) };
         [(named("hourly"), group.median_hour()), (named("percentile"), group.median_percentile())]
     });
-    let after = pointed(medians.filter_map(|(name, median)| Some((name, median?))));
+    let shares = groups
+        .values()
+        .flat_map(|group| bands.iter().map(move |band| group.share_in(*band)).chain([group.share_with_pay()]));
+    let mut after = pointed(medians.filter_map(|(name, median)| Some((name, median?))));
+    after.extend(starred(readers, shares));
     let before = std::iter::once(before).chain(several_values(axes)).collect();
     Answer { before, after, ..Answer::of(table, rows.iter().map(|row| row.work.n_pay).sum()) }
 }
@@ -156,7 +160,8 @@ fn reasons(readers: Readers, axes: &[Axis], tiers: &[String], rows: &[&ArticleRo
     }
     let before = std::iter::once(before.to_owned()).chain(several_values(axes)).collect();
     let n_any = reasons_by(&[], tiers, rows.iter().copied()).values().map(ReasonFigures::n_any).sum();
-    Answer { before, ..Answer::of(table, n_any) }
+    let after = starred(readers, groups.values().map(|group| Share::of(group.n_pull, group.n_any())));
+    Answer { before, after: after.into_iter().collect(), ..Answer::of(table, n_any) }
 }
 
 fn schedule(readers: Readers, tiers: &[String], rows: &[&ArticleRow], hits: &[HitRow<'_>]) -> Answer {
@@ -184,10 +189,25 @@ fn schedule(readers: Readers, tiers: &[String], rows: &[&ArticleRow], hits: &[Hi
             table.push(&row.cells());
         }
     }
-    Answer {
-        before: vec![before.to_owned()],
-        ..Answer::of(table, figures.iter().map(|figures| figures.n_sentences).sum())
-    }
+    let shares = figures
+        .iter()
+        .flat_map(|of| of.tiers.iter().map(move |tier| (tier, of.n_sentences)))
+        .flat_map(|(tier, n)| [Share::of(tier.n_with, tier.n_articles), Share::of(tier.n_sentences, n)]);
+    let after = starred(readers, shares).into_iter().collect();
+    let n_sentences = figures.iter().map(|figures| figures.n_sentences).sum();
+    Answer { before: vec![before.to_owned()], after, ..Answer::of(table, n_sentences) }
+}
+
+/// True where so few articles or sentences carry a share that its interval is a rough guide.
+fn is_thin(share: Share) -> bool {
+    (share.n as f64) < FEW_CLUSTERS
+}
+
+/// What a star beside a share means, where a table for people has one.
+fn starred(readers: Readers, shares: impl IntoIterator<Item = Option<Share>>) -> Option<String> {
+    let is_starred = readers == Readers::People && shares.into_iter().flatten().any(is_thin);
+    is_starred
+        .then(|| format!("* of fewer than {FEW_CLUSTERS}: the share is mostly chance, its interval a rough guide."))
 }
 
 /// A row that owns its texts.
@@ -221,7 +241,8 @@ impl Row {
     /// One readable cell for people, three numbers for machines.
     fn share(&mut self, readers: Readers, share: Option<Share>) {
         if readers == Readers::People {
-            self.0.push(Value::Text(share_text(share)));
+            let star = if share.is_some_and(is_thin) { "*" } else { "" };
+            self.0.push(Value::Text(share_text(share) + star));
         } else {
             let parts = share.map(|s| [s.share, s.low, s.high]);
             self.0.extend((0..3).map(|at| Value::Float(parts.map(|parts| parts[at]))));

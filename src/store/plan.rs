@@ -250,8 +250,20 @@ impl Planner<'_> {
 
     fn unknown(&self, at: usize, name: &str) -> QueryError {
         let known = self.store.field_names();
-        let meant = closest(name, known.iter().map(String::as_str));
-        let meant = meant.map_or_else(|| ".".to_owned(), |m| format!("; did you mean `{m}`?"));
+        let axes = self.store.axis_names();
+        let meant = closest(name, known.iter().chain(&axes).map(String::as_str));
+        let meant = match meant {
+            None => ".".to_owned(),
+            Some(period) if PERIODS.contains(&period) => {
+                format!(
+                    ": articles are grouped by {period} and found by `date`, as date:2016, date:2016-05 or date:<2016."
+                )
+            }
+            Some(meant) if known.iter().all(|field| field != meant) => {
+                format!(": articles can only be grouped by `{meant}`.")
+            }
+            Some(meant) => format!("; did you mean `{meant}`?"),
+        };
         let message = format!("unknown field `{name}`{meant} There are {}", known.join(", "));
         QueryError { position: at, message }
     }
@@ -263,6 +275,9 @@ impl Planner<'_> {
         }
     }
 }
+
+/// Lengths of time that articles are grouped by, and that are no fields.
+const PERIODS: [&str; 6] = ["day", "week", "month", "quarter", "year", "decade"];
 
 /// A bound between two whole numbers moves to the next one inside.
 fn whole_bound(field: Field, number: f64, inclusive: bool, low: bool) -> RangeBound<Term> {
