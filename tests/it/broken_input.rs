@@ -198,3 +198,14 @@ fn a_lexicon_in_another_encoding_is_told_with_its_line() {
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("pay.toml:3: not UTF-8: save the file as UTF-8"), "{}", stderr(&output));
 }
+
+#[test]
+fn a_file_that_is_called_json_and_is_not_is_refused_with_its_line() {
+    check("words.jsonl", b"not json\nnor this\n", 1, &[(1, "not a JSON object"), (2, "not a JSON object")]);
+    check("late.ndjson", format!("not json\n{}", line("a")).as_bytes(), 2, &[(1, "not a JSON object")]);
+    let root = folder();
+    write(root.path(), "words.json", "not json, but words of an article");
+    let run = classlens(root.path(), &["audit", "words.json", "-o", "out"]);
+    assert_eq!(run.status.code(), Some(2), "{}", stderr(&run));
+    assert!(stderr(&run).contains("words.json"), "{}", stderr(&run));
+}

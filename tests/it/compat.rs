@@ -55,7 +55,7 @@ fn every_command_opens_the_audits_of_every_record_version() {
             &["report", &audit, "--replicates", "100"],
             &["search", &audit, "wage"],
             &["search", &audit, "@low_wage", "--by", "outlet"],
-            &["search", &audit, "wage", "--export", "found.jsonl"],
+            &["search", &audit, "wage", "--export", "found.jsonl", "--replace"],
             &["kwic", &audit, "wage"],
             &["compare", &audit, "--target", "focus:professional", "--reference", "NOT focus:professional"],
             &["trend", &audit, "wage"],

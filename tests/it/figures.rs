@@ -166,6 +166,20 @@ fn baselines_name_survey_year_and_population() {
         assert!(!found.is_empty(), "{table}");
         assert!(found.iter().all(|row| !row["survey"].is_empty() && !row["figure_years"].is_empty()), "{table}");
     }
+    let table = |name: &str| {
+        let args = ["baseline", "audit", "--table", name, "--format", "csv", "--large", "0", "--replicates", "100"];
+        rows(&printed(root.path(), &args))
+    };
+    for row in &table("silence") {
+        assert!((0.0..=1.0).contains(&number(row, "p")) && number(row, "q") >= number(row, "p"), "{row:?}");
+    }
+    for row in &table("tiers") {
+        let (low, high) = (number(row, "low_as_workers"), number(row, "high_as_workers"));
+        assert!(
+            low <= number(row, "ratio_as_workers") && number(row, "ratio_as_workers") <= high && low < high,
+            "{row:?}"
+        );
+    }
     refused(root.path(), &["baseline", "audit", "--format", "csv"], "name one table");
     refused(root.path(), &["baseline", "audit", "--interval", "wilson"], "take --interval outlet");
 }
@@ -304,4 +318,52 @@ fn a_group_of_one_article_is_starred() {
         assert!(row.contains(")*"), "{text}");
     }
     assert!(text.contains("* an interval from fewer than 30"), "{text}");
+}
+
+#[test]
+fn counts_and_shares_of_an_audience_have_one_base() {
+    let root = audited_sample(&[]);
+    write(root.path(), "one.csv", "outlet,weight\nBright Nest,3\n");
+    let weighed =
+        |more: &[&str]| printed(root.path(), &[&["summary", "audit", "--audience", "one.csv"], more].concat());
+    let alone = printed(root.path(), &["summary", "audit", "--where", "outlet:\"Bright Nest\""]);
+    let text = weighed(&[]);
+    let count = alone.lines().find_map(|line| line.split(" articles speak").nth(1).map(|_| line)).expect("the claim");
+    let count = count.split(" speak").next().expect("counts come first");
+    assert!(text.contains(count), "{count}: {text}");
+    assert!(
+        text.contains("54 articles weigh nothing by audience and are left out of counts and shares alike"),
+        "{text}"
+    );
+    let total: f64 =
+        rows(&weighed(&["--by", "year", "--format", "csv"])).iter().map(|row| number(row, "n_articles")).sum();
+    assert!((total - 11.0).abs() < 1e-9, "groups count what weighs: {total}");
+    printed(root.path(), &["report", "audit", "--audience", "one.csv", "--replicates", "100"]);
+    let page = std::fs::read_to_string(root.path().join("audit/report.html")).expect("the page is written");
+    assert!(page.contains(", weighed by audience, "), "the first screen says what weighs");
+}
+
+#[test]
+fn headlines_for_all_have_the_interval_of_the_other_shares() {
+    let root = audited_sample(&[]);
+    let text = printed(root.path(), &["summary", "audit"]);
+    let line = text.lines().find(|line| line.starts_with("Universal headlines")).expect("a line");
+    assert!(line.ends_with("*.") && !line.contains("independent"), "few clusters are starred as elsewhere: {line}");
+    let share = line.rsplit(", ").next().expect("the share comes last").trim_end_matches(['.', '*']);
+    printed(root.path(), &["report", "audit"]);
+    let page = std::fs::read_to_string(root.path().join("audit/report.html")).expect("the page is written");
+    assert!(page.contains(&format!("run over an article about one tier: {share}.")), "{share}");
+}
+
+#[test]
+fn error_is_said_in_the_units_of_the_share_it_belongs_to() {
+    let root = audited_sample(&[]);
+    let text = printed(root.path(), &["summary", "audit"]);
+    for (base, of) in [("the articles with a focus", "of those 39"), ("all scored articles", "of 65")] {
+        let line = text.lines().find(|line| line.starts_with(&format!("In units of the share of {base}")));
+        assert!(line.is_some_and(|line| line.contains("professional, raw ")), "{base}, {of}: {text}");
+    }
+    let raw = text.lines().find(|line| line.contains("focus professional")).expect("a line");
+    let percent = raw.split(", ").nth(1).and_then(|part| part.split(" %").next()).expect("a share");
+    assert!(text.contains(&format!("professional, raw {percent} %: about")), "{percent}: {text}");
 }

@@ -16,7 +16,19 @@ fn a_fit_on_the_sample_is_repeatable_and_can_be_used() {
     let root = folder();
     prepared(root.path());
     let fit = |seed: &str, output: &str| {
-        let args = ["gold", "fit", "audit", "gold.jsonl", "--seed", seed, "-o", output, "--predictions", "cv.csv"];
+        let args = [
+            "gold",
+            "fit",
+            "audit",
+            "gold.jsonl",
+            "--seed",
+            seed,
+            "-o",
+            output,
+            "--predictions",
+            "cv.csv",
+            "--replace",
+        ];
         let run = classlens(root.path(), &args);
         assert_eq!(run.status.code(), Some(0), "{}", stderr(&run));
         assert!(stdout(&run).contains("cross-validated accuracy"), "{}", stdout(&run));

@@ -148,8 +148,8 @@ fn a_plan_says_what_it_will_allow_and_a_topped_up_one_allows_it() {
     let topped = printed(root, &command);
     assert!(topped.contains("beside") && !topped.contains("For every correction"), "{topped}");
     // The old articles are in the new plan with the chance of all of their stratum, and in no new sheet.
-    let (old, all) = (of_plan(root, "few/plan.json"), of_plan(root, "coding-more/plan.json"));
-    let sheet = rows(&std::fs::read_to_string(root.join("coding-more/coder.csv")).expect("a sheet"));
+    let (old, all) = (of_plan(root, "few/plan.json"), of_plan(root, "few-more/plan.json"));
+    let sheet = rows(&std::fs::read_to_string(root.join("few-more/coder.csv")).expect("a sheet"));
     assert_eq!(sheet.len(), all.len() - old.len());
     for document in &old {
         let kept = all.iter().find(|other| other["id"] == document["id"]).expect("old articles stay");
@@ -163,7 +163,7 @@ fn a_plan_says_what_it_will_allow_and_a_topped_up_one_allows_it() {
     assert!((sum - 65.0).abs() < 1e-9, "inverse probabilities add up to the population: {sum}");
     let new: Vec<_> = all.iter().filter(|d| !d["coders"].as_array().is_some_and(Vec::is_empty)).cloned().collect();
     write(root, "more.jsonl", codes_of(&new));
-    let both = ["gold", "score", "audit", "few.jsonl", "more.jsonl", "--plan", "coding-more/plan.json"];
+    let both = ["gold", "score", "audit", "few.jsonl", "more.jsonl", "--plan", "few-more/plan.json"];
     let scored = printed(root, &both);
     assert!(scored.contains("design-based ratio") && !scored.contains("you need about"), "{scored}");
     let found = rows(&printed(root, &[&both[..], &["--format", "csv"]].concat()));
@@ -289,4 +289,74 @@ fn tasks_for_other_programs_come_back_with_the_ids_of_articles() {
     };
     let (studio, doccano) = (score("studio.json"), score("doccano.jsonl"));
     assert!(studio.iter().any(|share| !share.is_empty()) && studio == doccano, "{studio:?} {doccano:?}");
+}
+
+/// The arguments of a command as it is printed between backticks, after its first word.
+fn arguments(line: &str) -> Vec<&str> {
+    line.split('`').nth(1).expect("a command").split(' ').skip(1).collect()
+}
+
+#[test]
+fn the_advice_for_codes_without_a_plan_runs_as_printed_and_is_enough() {
+    let root = folder();
+    let root = root.path();
+    printed(root, &["audit", "--quiet"]);
+    let few: Vec<&str> = GOLD.lines().take(8).collect();
+    write(root, "few.jsonl", few.join("\n"));
+    let scored = printed(root, &["gold", "score", "audit", "few.jsonl"]);
+    let advice = scored.lines().last().expect("advice comes last");
+    assert!(advice.contains("low_wage=") && advice.contains("none="), "strata are named: {advice}");
+    printed(root, &arguments(advice));
+    write(root, "new.jsonl", codes_of(&of_plan(root, "coding/plan.json")));
+    let with_plan = ["gold", "score", "audit", "new.jsonl", "--plan", "coding/plan.json", "--replace"];
+    let scored = printed(root, &with_plan);
+    assert!(scored.contains("design-based ratio") && !scored.contains("you need about"), "{scored}");
+    // Named sizes are of foci unless something else makes strata.
+    printed(root, &["gold", "plan", "audit", "-o", "sized", "--sizes", "low_wage=3,none=4"]);
+    let drawn = of_plan(root, "sized/plan.json").iter().filter(|d| d["stratum"] == "low_wage").count();
+    assert_eq!(drawn, 3);
+}
+
+#[test]
+fn a_plan_of_all_articles_promises_no_width_and_other_sizes_are_said() {
+    let root = folder();
+    let root = root.path();
+    printed(root, &["audit", "--quiet"]);
+    for (folder, size) in [("all", "all"), ("n", "65"), ("more", "900")] {
+        let census = printed(root, &["gold", "plan", "audit", "-o", folder, "--size", size]);
+        assert!(census.contains("65 of 65 articles drawn") && census.contains("All of them are drawn"), "{census}");
+        assert!(!census.contains("Width of") && !census.contains(" wide"), "{census}");
+        assert_eq!(census.contains("--size 900 was cut to 65"), size == "900", "{census}");
+    }
+    let raised = printed(root, &["gold", "plan", "audit", "-o", "one", "--size", "1"]);
+    assert!(raised.contains("--size 1 was raised to 8"), "{raised}");
+    // Strata by outlet and focus are small: the width that was asked for holds all the same.
+    let by = ["gold", "plan", "audit", "-o", "by", "--width", "0.2", "--by", "outlet"];
+    let said = printed(root, &by);
+    let width = said.split("over codes alone: ").nth(1).and_then(|rest| rest.split(' ').next()?.parse::<f64>().ok());
+    assert!(width.is_some_and(|width| width <= 0.2), "{said}");
+}
+
+#[test]
+fn the_first_screen_has_the_corrected_shares_of_the_claim_and_says_what_intervals_are_of() {
+    let root = folder();
+    let plan = planned(root.path());
+    code(root.path(), &plan, |_| true);
+    let scored = printed(root.path(), &SCORE);
+    let two_questions = "The two sorts of intervals answer different questions";
+    assert!(scored.contains(two_questions), "{scored}");
+    assert!(printed(root.path(), &["summary", "audit"]).contains(two_questions));
+    printed(root.path(), &["report", "audit", "--replicates", "100"]);
+    let page = std::fs::read_to_string(root.path().join("audit/report.html")).expect("the page is written");
+    let first = page.split("id=\"finding\"").nth(1).and_then(|rest| rest.split("</div>").next()).expect("a finding");
+    assert!(first.contains(two_questions), "{first}");
+    let table = std::fs::read_to_string(root.path().join("audit/report/corrected.csv")).expect("a table");
+    let found = rows(&table);
+    let focused: Vec<_> = found.iter().filter(|row| row["base"] == "focused").collect();
+    assert!(focused.len() == 4 && found.iter().any(|row| row["base"] == "articles"), "{table}");
+    for row in focused.iter().filter(|row| row["focus"] != "mixed") {
+        let percent = |name: &str| format!("{:.1}", row[name].parse::<f64>().expect("a share") * 100.0);
+        let [share, low, high, raw] = ["corrected", "low", "high", "raw"].map(percent);
+        assert!(first.contains(&format!("{share} % ({low}–{high}, raw {raw}) are about")), "{row:?}: {first}");
+    }
 }

@@ -252,3 +252,15 @@ fn engine() -> &'static Engine {
     static ENGINE: std::sync::OnceLock<Engine> = std::sync::OnceLock::new();
     ENGINE.get_or_init(|| Engine::new(Lexicon::embedded()).expect("the embedded lexicon is sound"))
 }
+
+#[test]
+fn a_series_of_few_articles_is_said_to_be_chance_and_small_periods_are_not_drawn() {
+    let root = audited_sample(&[]);
+    let text = printed(root.path(), &["trend", "audit", "federal"]);
+    assert!(text.contains("Found in 6 articles only: what goes up and down here is mostly chance."), "{text}");
+    assert!(!text.contains(['▁', '█']), "no month has five articles: {text}");
+    let text = printed(root.path(), &["trend", "audit", "federal", "--by", "year"]);
+    assert!(text.contains(['▁', '█']), "{text}");
+    let all = printed(root.path(), &["trend", "audit", "the", "--by", "year"]);
+    assert!(!all.contains("mostly chance"), "{all}");
+}

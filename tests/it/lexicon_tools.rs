@@ -212,3 +212,11 @@ fn two_lexicons_are_compared_by_entries_and_by_what_they_move() {
     refused(root, &["lexicon", "diff", "embedded", "nowhere"], "lexicon nowhere");
     refused(root, &["lexicon", "diff", "lex", "other", "--corpus", "none.jsonl"], "no article could be read");
 }
+
+#[test]
+fn a_tier_that_no_entry_has_is_an_error_with_what_may_be_meant() {
+    let root = folder();
+    let output = classlens(root.path(), &["lexicon", "list", "--tier", "lowwage"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("did you mean `low_wage`?"), "{}", stderr(&output));
+}

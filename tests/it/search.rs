@@ -284,3 +284,17 @@ fn a_story_is_found_once_when_its_copies_are_folded() {
     let count = printed(root.path(), &["search", "audit", "drivers", "--fold", "copies", "--count"]);
     assert_eq!(count.trim(), "2");
 }
+
+#[test]
+fn a_length_of_time_in_a_query_is_answered_with_how_days_are_found() {
+    let root = audited_sample(&[]);
+    for (query, expected) in [
+        ("year:2016", "unknown field `year`: articles are grouped by year and found by `date`, as date:2016"),
+        ("yeer:2016", "articles are grouped by year"),
+        ("outlt:Post", "did you mean `outlet`?"),
+    ] {
+        let output = classlens(root.path(), &["search", "audit", query]);
+        assert!(output.status.code() == Some(2) && stderr(&output).contains(expected), "{}", stderr(&output));
+    }
+    assert_eq!(printed(root.path(), &["search", "audit", "date:2016", "--count"]), "8\n");
+}

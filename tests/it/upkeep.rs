@@ -274,11 +274,36 @@ fn deletions_are_remembered_by_an_audit_that_grows_or_is_scored_again() {
     assert_eq!(counts("out"), (17, 4, vec![3, 1]), "growth keeps what was deleted");
     printed(root, &["audit", "--from", "out", "-o", "again", "--quiet"]);
     assert_eq!(counts("again"), (17, 4, vec![3, 1]), "so does scoring again");
-    // A source that has changed is read again, and what was deleted of it is there again.
+    // A source that has changed is read again, and what was deleted of it stays out.
     write(root, "b.jsonl", lines(10..15));
     let said = classlens(root, &["audit", "d.jsonl", "--add", "-o", "out"]);
-    assert!(stderr(&said).contains("b.jsonl: articles that were deleted are there again (1)"), "{}", stderr(&said));
-    assert_eq!(counts("out"), (20, 3, vec![2, 1]));
+    assert!(stderr(&said).contains("b.jsonl: 1 article was deleted from this audit before"), "{}", stderr(&said));
+    assert_eq!(counts("out"), (20, 4, vec![3, 1]));
+    assert_eq!(classlens(root, &["search", "out", "id:n12", "--count"]).status.code(), Some(1));
+}
+
+#[test]
+fn another_file_does_not_bring_deleted_articles_back() {
+    let root = folder();
+    let root = root.path();
+    write(root, "a.jsonl", lines(0..10));
+    let other = "{\"id\": \"n2\", \"title\": \"Another n2\", \"body\": \"Nurses of this town work nights.\"}\n";
+    write(root, "b.jsonl", [&lines(1..2), &lines(8..12), other].concat());
+    printed(root, &["audit", "a.jsonl", "-o", "out", "--quiet"]);
+    printed(root, &["delete", "out", "id:n1 OR id:n2"]);
+    let said = classlens(root, &["audit", "b.jsonl", "--add", "-o", "out"]);
+    assert!(stderr(&said).contains("b.jsonl: 1 article was deleted from this audit before"), "{}", stderr(&said));
+    let ids = printed(root, &["search", "out", "cooks OR nurses", "--fields", "id,title", "--limit", "99"]);
+    assert!(!ids.contains("T1\n") && ids.contains("Another n2"), "an id that another article has is free: {ids}");
+    let now = manifest(root, "out");
+    // Ten and six records: 2 deleted and one of them read again, n8 and n9 refused as copies.
+    assert_eq!((&now["n_records"], &now["n_deleted"], &now["n_refused"]), (&16.into(), &3.into(), &2.into()));
+    assert_eq!((&now["n_articles"], &now["deletions"][0]["n_articles"]), (&11.into(), &3.into()));
+    // Growing again leaves all as it is; an audit made anew has them.
+    printed(root, &["audit", "b.jsonl", "--add", "-o", "out", "--quiet"]);
+    assert_eq!(manifest(root, "out")["n_deleted"], 3);
+    printed(root, &["audit", "a.jsonl", "b.jsonl", "-o", "out", "--replace", "--quiet"]);
+    assert_eq!(manifest(root, "out")["n_articles"], 13);
 }
 
 #[test]
@@ -394,4 +419,43 @@ fn growing_by_nothing_changes_nothing() {
     printed(root.path(), &[&args[..], &["two"]].concat());
     printed(root.path(), &[&args[..], &["two", "--add"]].concat());
     check_same(root.path(), "one", "two");
+}
+
+#[test]
+fn files_that_are_there_are_written_over_only_when_asked() {
+    let root = folder();
+    let root = root.path();
+    printed(root, &["audit", "--quiet"]);
+    let written: [(&str, &[&str]); 7] = [
+        ("found.csv", &["search", "audit", "wage*", "--export", "found.csv"]),
+        ("articles.csv", &["export", "audit", "-o", "articles.csv"]),
+        ("page.html", &["report", "audit", "-o", "page.html", "--replicates", "100"]),
+        ("judge.csv", &["lexicon", "audit", "audit", "--sheet", "judge.csv"]),
+        ("frozen.toml", &["lexicon", "freeze", "--date", "2026-01-02", "-o", "frozen.toml"]),
+        ("book.html", &["gold", "codebook", "--page", "book.html"]),
+        ("tables/mine.txt", &["report", "audit", "-o", "tables.html", "--replicates", "100"]),
+    ];
+    std::fs::create_dir(root.join("tables")).expect("a new folder");
+    for (name, args) in written {
+        write(root, name, "mine");
+        refused(root, args, "is there already, and nothing was written");
+        assert_eq!(std::fs::read_to_string(root.join(name)).expect("it is there"), "mine", "{name}");
+        printed(root, &[args, &["--replace"]].concat());
+        if !name.contains('/') {
+            assert_ne!(std::fs::read_to_string(root.join(name)).expect("it is there"), "mine", "{name}");
+        }
+    }
+    // What lies in the audit folder is the program's own.
+    printed(root, &["report", "audit", "--replicates", "100"]);
+    printed(root, &["report", "audit", "--replicates", "100"]);
+}
+
+#[test]
+fn an_emptied_audit_says_that_it_holds_nothing() {
+    let root = folder();
+    printed(root.path(), &["audit", "--quiet"]);
+    printed(root.path(), &["delete", "audit", "", "--yes"]);
+    let summary = stdout(&classlens(root.path(), &["summary", "audit"]));
+    assert!(summary.contains("There is no article here"), "{summary}");
+    assert!(!summary.contains(": .") && !summary.contains("copy ,") && !summary.contains("Raw lexicon"), "{summary}");
 }

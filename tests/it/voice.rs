@@ -236,3 +236,51 @@ fn a_concordance_of_quotations_shows_each_as_one_line() {
     assert_eq!(keywords("@quoted.professional THEN/1 hours"), ["flexible hours"]);
     assert!(keywords("@quoted.middle").is_empty());
 }
+
+#[test]
+fn the_precision_of_speakers_in_the_methods_is_that_of_the_verdicts() {
+    #[derive(serde::Deserialize)]
+    struct Verdict {
+        tier: String,
+        verdict: String,
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let packed = std::fs::read(root.join("corpus/codes/heard-speakers.jsonl.zst")).expect("the verdicts ship");
+    let lines = String::from_utf8(zstd::decode_all(packed.as_slice()).expect("zstd")).expect("UTF-8");
+    let verdicts: Vec<Verdict> = lines.lines().map(|line| serde_json::from_str(line).expect("a verdict")).collect();
+    let page = std::fs::read_to_string(root.join("docs/methods/speakers.md")).expect("the page is there");
+    assert_eq!(verdicts.len(), 201);
+    for tier in ["low_wage", "middle", "professional"] {
+        let of = |verdict: &str| verdicts.iter().filter(|v| v.tier == tier && v.verdict == verdict).count() as u64;
+        let (right, former, n) = (of("right"), of("former"), of("right") + of("former") + of("wrong"));
+        let share = classlens::summarize::Share::of(right, n).expect("some were judged");
+        let interval = classlens::present::share_text(Some(share));
+        let row = format!("| {tier} | {n} | {right} | {former} | {interval} |");
+        assert!(page.contains(&row), "{row}");
+    }
+}
+
+#[test]
+fn former_workers_are_not_heard_as_workers() {
+    let speech = [
+        "“They cut the night shift,” said Ada Finch, a retired teacher.",
+        "The firm hid the numbers, former employees said.",
+        "“They cut the night shift,” said Ola Brand, a former teacher.",
+        "“They cut the night shift,” said Ida Lund, a teacher.",
+    ];
+    let lines: Vec<String> = speech
+        .iter()
+        .enumerate()
+        .map(|(at, body)| {
+            serde_json::json!({"id": format!("s{at}"), "title": "Teachers and executives", "date": "2016-05-01",
+                "body": format!("{body} Teachers and engineers of the town met.")})
+            .to_string()
+        })
+        .collect();
+    let root = audited_lines(&lines.join("\n"), &["--csv"]);
+    let quotes = rows(&std::fs::read_to_string(root.path().join("audit/quotes.csv")).expect("CSV was asked for"));
+    let tier = |id: &str| quotes.iter().find(|row| row["article"] == id).map(|row| row["tier"].clone());
+    for (id, expected) in [("s0", "unknown"), ("s1", "unknown"), ("s2", "unknown"), ("s3", "middle")] {
+        assert_eq!(tier(id).as_deref(), Some(expected), "{id}");
+    }
+}

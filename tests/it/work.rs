@@ -140,3 +140,14 @@ fn medians_without_an_interval_are_told_apart_from_pointed_ones() {
     let pointed = text.lines().find(|line| line.starts_with("One value at both ends")).expect("it is said");
     assert!(pointed.contains("Same (hourly)") && !pointed.contains("Wide") && !pointed.contains("Single"), "{text}");
 }
+
+#[test]
+fn shares_of_a_handful_of_articles_are_starred() {
+    let root = audited();
+    for table in ["pay", "reasons", "schedules"] {
+        let text = stdout(&classlens(root.path(), &["work", "audit", table]));
+        assert!(text.contains(")*") && text.contains("* of fewer than 30"), "{table}: {text}");
+        let csv = stdout(&classlens(root.path(), &["work", "audit", table, "--format", "csv"]));
+        assert!(!csv.contains('*'), "{csv}");
+    }
+}
