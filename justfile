@@ -57,6 +57,7 @@ recompute:
             --target "$wheels" --requirement tests/recompute/requirements.txt
     fi
     PYTHONPATH=$wheels timeout 120 python3 tests/recompute/run.py target/debug/classlens
+    python3 -B corpus/codes/test_fetch.py
 
 # Kills the program in the middle of what changes an audit, and looks at what is left.
 crash:
