@@ -28,6 +28,27 @@ pub(crate) fn edits(a: &[char], b: &[char], most: usize) -> Option<usize> {
     Some(last[b.len()]).filter(|n| *n <= most)
 }
 
+/// The command that prints what articles can be searched and grouped by.
+#[cfg(feature = "search")]
+pub(crate) const FIELDS: &str = "classlens variables AUDIT --all";
+
+/// Names that a message about a wrong one shows.
+#[cfg(feature = "search")]
+const SHOWN: usize = 6;
+
+/// What to use instead of a name that there is not: some of those there are, where all of them are (`list`, a command), and
+/// the one that was meant, if one is close enough or contains what was written.
+#[cfg(feature = "search")]
+pub(crate) fn instead(wrong: &str, known: &[String], list: &str) -> String {
+    let shown: Vec<&str> = known.iter().take(SHOWN).map(String::as_str).collect();
+    let more = if known.len() > SHOWN { format!(" … ({} in all: `{list}`)", known.len()) } else { String::new() };
+    let folded = wrong.to_lowercase();
+    let contains = || known.iter().map(String::as_str).find(|name| folded.len() > 2 && name.contains(&folded));
+    let meant = closest(wrong, known.iter().map(String::as_str)).or_else(contains);
+    let meant = meant.map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
+    format!("{}{more}{meant}", shown.join(", "))
+}
+
 /// The name closest to `wrong`, when one is close enough to be meant; the first of equals.
 #[must_use]
 pub fn closest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -43,4 +64,19 @@ pub fn closest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Opt
         }
     }
     best.map(|(_, name)| name)
+}
+
+#[cfg(all(test, feature = "search"))]
+mod tests {
+    use super::instead;
+
+    #[test]
+    fn a_wrong_name_gets_few_others_and_the_one_that_was_meant() {
+        let known: Vec<String> = "day,week,month,year,outlet,lean,n_tokens".split(',').map(str::to_owned).collect();
+        let few = "day, week, month, year, outlet, lean … (7 in all: `list`)";
+        assert_eq!(instead("laen", &known, "list"), format!("{few}; did you mean `lean`?"));
+        assert_eq!(instead("tokens", &known, "list"), format!("{few}; did you mean `n_tokens`?"));
+        assert_eq!(instead("weather", &known, "list"), few);
+        assert_eq!(instead("weather", &known[..2], "list"), "day, week");
+    }
 }

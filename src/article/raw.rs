@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::variable::GivenVariables;
+use crate::variable::{Changed, GivenVariables};
 
 /// One article as it came out of a file, before cleaning.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -33,6 +33,8 @@ pub struct RawArticle {
     pub position: u64,
     /// Values of further columns or keys, which the user brings.
     pub variables: GivenVariables,
+    /// Those of them, by column, that are not kept as they were given.
+    pub changed: Vec<(Arc<str>, Changed)>,
     /// Characters of title and body that were UTF-8 read as windows-1252, and are mended.
     pub n_mended: u64,
     /// The columns of its record, for the account of the source; `None` for formats that have none.

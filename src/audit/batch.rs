@@ -22,26 +22,37 @@ pub struct NamedQuery {
     pub origin: String,
 }
 
+/// A query that finds every article.
+const EVERY: &str = "id:*";
+
 /// The queries of a CSV file with the columns `name` and `query`, and `of` if wanted.
 ///
 /// # Errors
-/// With the row, when the file cannot be read as such.
+/// With the line, when the file cannot be read as such or a query is empty.
 pub fn read_queries(path: &Path) -> Result<Vec<NamedQuery>, AuditError> {
     let wrong = |reason: String| AuditError::File { path: path.to_owned(), reason };
     let mut reader = csv::Reader::from_path(path).map_err(|e| wrong(format!(": {e}")))?;
-    let header = reader.headers().map_err(|e| wrong(format!(": {e}")))?;
+    let header = reader.headers().map_err(|e| wrong(format!(": {e}")))?.clone();
     if let Some(missing) = ["name", "query"].into_iter().find(|name| header.iter().all(|column| column != *name)) {
         let columns = header.iter().collect::<Vec<_>>().join(", ");
         return Err(wrong(format!(
-            ", row 1: no column is called `{missing}`: write the columns name,query above the queries; there are {columns}"
+            ", line 1: no column is called `{missing}`: write the columns name,query above the queries; there are {columns}"
         )));
     }
-    let rows = reader.deserialize::<NamedQuery>().enumerate().map(|(at, record)| {
-        let row = format!("row {}", at + 2);
-        let named = record.map_err(|e| wrong(format!(", {row}: columns `name` and `query`: {e}")))?;
-        Ok(NamedQuery { origin: format!("{}, {row}", path.display()), ..named })
-    });
-    rows.collect()
+    let mut named = Vec::new();
+    for record in reader.into_records() {
+        let record = record.map_err(|e| wrong(format!(": {e}")))?;
+        let line = record.position().map_or(0, csv::Position::line);
+        let lacks = |e: csv::Error| wrong(format!(", line {line}: columns `name` and `query`: {e}"));
+        let query: NamedQuery = record.deserialize(Some(&header)).map_err(lacks)?;
+        if query.query.trim().is_empty() {
+            let reason =
+                format!(", line {line}: the query of `{}` is empty: write one, `{EVERY}` for all articles", query.name);
+            return Err(wrong(reason));
+        }
+        named.push(NamedQuery { origin: format!("{}, line {line}", path.display()), ..query });
+    }
+    Ok(named)
 }
 
 impl Audit {
@@ -64,7 +75,7 @@ impl Audit {
     /// # Errors
     /// When a field is unknown, a query is wrong (with its origin), or the index cannot be read.
     pub fn batch(&self, queries: &[NamedQuery], by: &[String], min: u64) -> Result<Answer, AuditError> {
-        let (store, saved) = (self.store()?, self.saved_queries()?);
+        let (store, saved) = (self.finder()?, self.saved_queries()?);
         let axes = by.iter().map(|name| store.axis(name)).collect::<Result<Vec<_>, _>>()?;
         let mut columns = vec![("query", Kind::Text)];
         columns.extend(by.iter().map(|name| (name.as_str(), Kind::Text)));

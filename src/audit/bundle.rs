@@ -5,6 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::audit::left_out::{MAX_BYTES, MAX_NAME, MAX_WORDS, NO_TITLES, SpeakerNames, first_words};
 use crate::audit::{Audit, AuditError, Selection};
 use crate::findings::health::{SUSPICION, sentences};
 use crate::folder::{AuditFolder, hash_of_file};
@@ -13,11 +14,6 @@ use crate::record::{
     Cell, Kind, ParquetGroups, ParquetWriter, Purpose, Shape, Table, articles_table, push_article, rows_of_articles,
 };
 use crate::variable::{Given, Variable};
-
-/// Longest value of a variable that may go into a bundle, in bytes: longer ones can be sentences.
-const MAX_BYTES: usize = 120;
-/// Bytes kept of a speaker's name or role.
-const MAX_ROLE: usize = 40;
 
 /// What a bundle is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,14 +56,21 @@ impl Audit {
         let mut left_out = vec!["texts of the articles and the index".to_owned()];
         let long = self.long_variables()?;
         if titles == Titles::LeftOut {
-            left_out.push("titles".to_owned());
+            left_out.push(NO_TITLES.to_owned());
         }
         left_out.extend(
             long.iter().map(|name| format!("the variable `{name}`, which has values of more than {MAX_BYTES} bytes")),
         );
-        left_out.push(format!("what is over {MAX_BYTES} bytes of a byline or section and over {MAX_ROLE} bytes of a speaker's name or role"));
+        left_out.push(format!("what is over {MAX_BYTES} bytes of a byline or section"));
+        left_out.push(format!(
+            "what is over {MAX_WORDS} words or {MAX_NAME} bytes of a speaker's name or role and of a date that was not read"
+        ));
         manifest.variables.retain(|variable| !long.contains(&variable.name));
         manifest.files.clear();
+        for source in &mut manifest.sources {
+            let unread = source.fields.unread_dates.values_mut().flat_map(|unread| &mut unread.first);
+            unread.for_each(|date| *date = first_words(date).to_owned());
+        }
         self.write_articles(&bundle, titles, &manifest.variables)?;
         self.write_quotes(&bundle)?;
         for name in ["hits.parquet", "pay.parquet", "rejects.jsonl", "queries.json", "gold/codes.json"] {
@@ -125,9 +128,10 @@ impl Audit {
                 if titles == Titles::LeftOut {
                     row.title.clear();
                 }
-                for text in [&mut row.author, &mut row.section, &mut row.date_printed].into_iter().flatten() {
+                for text in [&mut row.author, &mut row.section].into_iter().flatten() {
                     text.truncate(text.floor_char_boundary(MAX_BYTES));
                 }
+                row.date_printed = row.date_printed.map(|date| first_words(&date).to_owned());
                 push_article(&mut table, self.tiers(), &row);
             }
             out.write(&table)?;
@@ -145,17 +149,21 @@ impl Audit {
         };
         let mut out = ParquetWriter::create(&bundle.inside("quotes.parquet"), groups.empty(), &[], Purpose::Record)?;
         let cut: Vec<usize> = ["speaker", "role"].iter().filter_map(|name| groups.empty().column(name)).collect();
+        let article = groups.empty().column("article").unwrap_or_default();
+        let mut names = SpeakerNames::default();
         for group in groups {
             let group = group?;
             let mut table = Table::new(&group.schema());
             for row in 0..group.n_rows() {
-                let cell = |column: usize| match group.cell(row, column) {
-                    Cell::Text(text) if cut.contains(&column) => {
-                        Cell::Text(&text[..text.floor_char_boundary(text.len().min(MAX_ROLE))])
-                    }
-                    other => other,
-                };
-                table.push(&(0..group.schema().len()).map(cell).collect::<Vec<_>>());
+                let mut cells: Vec<Cell<'_>> =
+                    (0..group.schema().len()).map(|column| group.cell(row, column)).collect();
+                let kept = cut.iter().filter_map(|column| match cells[*column] {
+                    Cell::Text(text) => Some((*column, names.cut(group.text(row, article), text))),
+                    _ => None,
+                });
+                let kept: Vec<(usize, String)> = kept.collect();
+                kept.iter().for_each(|(column, text)| cells[*column] = Cell::Text(text));
+                table.push(&cells);
             }
             out.write(&table)?;
         }

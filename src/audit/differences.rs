@@ -4,12 +4,13 @@
 //! difference, ratio, intervals and p-values adjusted over all rows.
 
 use crate::audit::comparison::{Compared, Comparisons, Pair};
+use crate::audit::corrected_difference::{CorrectedDifference, corrected_differences};
 use crate::audit::difference_words::{Named, Told, chance, points, sentences, times};
 use crate::audit::{Answer, AuditError, EstimateOptions, Readers, Selection};
 use crate::lexicon::TierIdx;
 use crate::record::{Axis, Cell, Kind, Table};
-use crate::score::{ArticleRow, Focus};
-use crate::summarize::{Asked, Estimator, ShareDifference, false_discovery, holm};
+use crate::score::{ArticleRow, Focus, HeadlineScope};
+use crate::summarize::{Asked, Estimator, ShareDifference, Weight, false_discovery, holm};
 
 /// What differences are asked for.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,6 +37,8 @@ struct Found<'a> {
     difference: ShareDifference,
     /// Adjusted chances; `None` for a share of no article on either side, which tests nothing.
     adjusted: Option<(f64, f64)>,
+    /// How far the corrected shares are apart, or why that is not said; `None` without codes, and for other bases.
+    corrected: Option<Result<CorrectedDifference, String>>,
 }
 
 impl Selection<'_> {
@@ -53,13 +56,19 @@ impl Selection<'_> {
         let shares = shares(self.audit.tiers());
         let asked: Vec<Asked<'_>> =
             shares.iter().map(|share| (base_of(share.base), &*share.holds as &dyn Fn(&ArticleRow) -> bool)).collect();
+        let uncounted = Estimator::new(&self.rows, &Weight::Copy, *method, *resampling);
         let mut found = Vec::new();
         for pair in &pairs {
             let differences = estimator.differences([&pair.sides[0], &pair.sides[1]], &asked);
+            let of = (&self.rows[..], &uncounted);
+            let mut corrected = self.codes().map(|codes| corrected_differences(pair, codes, of, self.audit.tiers()));
             for (share, difference) in shares.iter().zip(differences) {
-                found.extend(difference.map(|difference| Found { pair, share, difference, adjusted: None }));
+                let by_focus = corrected.as_mut().filter(|_| share.base == BASES[0]);
+                let corrected = by_focus.and_then(|by_focus| by_focus.remove(&share.name));
+                found.extend(difference.map(|difference| Found { pair, share, difference, adjusted: None, corrected }));
             }
         }
+        before.extend(what_is_compared(self.codes().is_some()));
         adjust(&mut found);
         let told: Vec<Told<'_>> = found.iter().filter_map(Found::told).collect();
         let (base, after) = sentences(&told, resampling.replicates, weight);
@@ -121,7 +130,7 @@ pub(super) fn shares(tiers: &[String]) -> Vec<AskedShare> {
 }
 
 /// Columns of numbers for machines, after group, base and share.
-const NUMBERS: [(&str, Kind); 20] = [
+const NUMBERS: [(&str, Kind); 26] = [
     ("n_base", Kind::Int),
     ("n", Kind::Int),
     ("share", Kind::Float),
@@ -142,13 +151,31 @@ const NUMBERS: [(&str, Kind); 20] = [
     ("n_effective_clusters", Kind::Float),
     ("compared", Kind::Text),
     ("against", Kind::Text),
+    ("corrected", Kind::Float),
+    ("against_corrected", Kind::Float),
+    ("corrected_difference", Kind::Float),
+    ("corrected_difference_low", Kind::Float),
+    ("corrected_difference_high", Kind::Float),
+    ("corrected_refused", Kind::Text),
 ];
+
+/// What the differences are of, and what the corrected ones rest on.
+fn what_is_compared(has_codes: bool) -> Vec<String> {
+    let raw =
+        "Shares are raw, as the classifier counts: where it errs more on one side, part of a difference is its error.";
+    if !has_codes {
+        return vec![format!("{raw} `gold score` corrects.")];
+    }
+    let corrected = "Differences of corrected shares are beside those of all scored articles: each side corrected by the codes \
+                     among its articles, intervals of 95 % joined by recovered variances, no p-value.";
+    vec![raw.to_owned(), corrected.to_owned()]
+}
 
 fn for_machines(axes: &[Axis], found: &[Found<'_>]) -> Table {
     let mut columns = vec![("base", Kind::Text), ("share_of", Kind::Text)];
     columns.extend(NUMBERS);
     let mut table = Table::by_groups(axes, &columns);
-    for Found { pair, share, difference: apart, adjusted } in found {
+    for Found { pair, share, difference: apart, adjusted, corrected } in found {
         let mut cells: Vec<Cell<'_>> = pair.key.iter().map(|key| Cell::Text(key)).collect();
         cells.extend([Cell::Text(share.base), Cell::Text(&share.name)]);
         for side in apart.sides {
@@ -164,6 +191,11 @@ fn for_machines(axes: &[Axis], found: &[Found<'_>]) -> Table {
         cells.extend((0..3).map(|at| Cell::float(p.map(|p| p[at]))));
         cells.extend([Cell::Text(apart.method()), Cell::Float(apart.n_effective)]);
         cells.extend(pair.names.each_ref().map(|name| Cell::Text(name)));
+        let made = corrected.as_ref().and_then(|corrected| corrected.as_ref().ok());
+        cells.extend([0, 1].map(|at| Cell::float(made.map(|made| made.sides[at].share))));
+        let apart = made.map(|made| made.apart);
+        cells.extend([apart.map(|s| s.value), apart.map(|s| s.low), apart.and_then(|s| s.high)].map(Cell::float));
+        cells.push(Cell::text(corrected.as_ref().and_then(|corrected| corrected.as_ref().err()).map(String::as_str)));
         table.push(&cells);
     }
     table
@@ -171,7 +203,8 @@ fn for_machines(axes: &[Axis], found: &[Found<'_>]) -> Table {
 
 fn for_people(axes: &[Axis], pairs: &[Pair], found: &[Found<'_>]) -> Table {
     let sides = if pairs.len() == 1 && axes.is_empty() { ["A", "B"] } else { ["group", "others"] };
-    let columns = [
+    let has_codes = found.iter().any(|found| found.corrected.is_some());
+    let mut columns = vec![
         ("base", Kind::Text),
         ("share_of", Kind::Text),
         (sides[0], Kind::Text),
@@ -180,11 +213,12 @@ fn for_people(axes: &[Axis], pairs: &[Pair], found: &[Found<'_>]) -> Table {
         ("ratio", Kind::Text),
         ("p_holm", Kind::Text),
     ];
+    columns.extend(has_codes.then_some(("corrected difference", Kind::Text)));
     let mut table = Table::by_groups(axes, &columns);
-    for Found { pair, share, difference: apart, adjusted } in found {
+    for Found { pair, share, difference: apart, adjusted, corrected } in found {
         let star = if apart.is_thin() { "*" } else { "" };
         let side = |at: usize| format!("{:.1} % of {}", apart.sides[at].share * 100.0, apart.sides[at].n);
-        let texts = [
+        let mut texts = vec![
             share.base.to_owned(),
             share.name.clone(),
             side(0),
@@ -193,6 +227,15 @@ fn for_people(axes: &[Axis], pairs: &[Pair], found: &[Found<'_>]) -> Table {
             apart.ratio.map_or_else(|| "–".to_owned(), times),
             adjusted.map_or_else(|| "–".to_owned(), |(p_holm, _)| chance(p_holm)),
         ];
+        texts.extend(has_codes.then(|| match corrected {
+            Some(Ok(made)) if made.is_counted => {
+                let direction = if made.apart.value < 0.0 { "less" } else { "more" };
+                format!("{:.1} points {direction} (all coded)", made.apart.value.abs() * 100.0)
+            }
+            Some(Ok(made)) => points(made.apart),
+            Some(Err(reason)) => format!("refused: {reason}"),
+            None => "–".to_owned(),
+        }));
         let key = pair.key.iter().map(String::as_str);
         table.push(&key.chain(texts.iter().map(String::as_str)).map(Cell::Text).collect::<Vec<_>>());
     }

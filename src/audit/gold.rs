@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use crate::audit::{Answer, Audit, AuditError, EstimateOptions, Readers, Selection, gold_tables};
+use crate::audit::{Answer, Audit, AuditError, EstimateOptions, Readers, Selection, Subset, gold_tables};
 use crate::findings::Corrected;
 use crate::record::{Axis, Cell, Kind, Table};
 use crate::score::{ArticleRow, Calibration};
@@ -55,7 +55,16 @@ pub struct GoldScore<'a> {
     /// Label by variable that the program gives each coded document, by id.
     pub(super) said: Answers,
     pub(super) record: GoldRecord,
+    /// All codes, where the others are those of a subset.
+    whole: Option<Whole>,
     remarks: Vec<String>,
+}
+
+/// The codes of all articles, and how many articles they were drawn from.
+#[derive(Debug)]
+struct Whole {
+    record: GoldRecord,
+    n_population: usize,
 }
 
 impl Audit {
@@ -98,7 +107,7 @@ impl Audit {
             empty_strata: placed.empty_strata,
             seed: options.seed,
         };
-        Ok(GoldScore { audit: self, rows, codebook, codings, agreed, said, record, remarks })
+        Ok(GoldScore { audit: self, rows, codebook, codings, agreed, said, record, whole: None, remarks })
     }
 
     /// What does not fit between codes, audit and plan.
@@ -165,6 +174,23 @@ impl GoldScore<'_> {
         self.audit.folder().gold()
     }
 
+    /// The articles of a subset alone. Their shares are corrected by the codes among them, with the probabilities these were
+    /// drawn with; what the audit keeps are all codes.
+    #[must_use]
+    pub fn within(self, subset: &Subset) -> Self {
+        let ids = subset.id_set();
+        let n_population = self.rows.iter().filter(|row| self.record.covers(row)).count();
+        let Self { audit, mut rows, codebook, mut codings, mut agreed, mut said, record, remarks, .. } = self;
+        rows.retain(|row| ids.contains(&row.id));
+        codings.codings.retain(|coding| ids.contains(&coding.id));
+        agreed.retain(|code| ids.contains(&code.id));
+        said.retain(|id, _| ids.contains(id));
+        let documents = record.documents.iter().filter(|document| ids.contains(&document.id)).cloned().collect();
+        let of_subset = GoldRecord { documents, ..record.clone() };
+        let whole = Some(Whole { record, n_population });
+        Self { audit, rows, codebook, codings, agreed, said, record: of_subset, whole, remarks }
+    }
+
     /// Coded articles of the audit that have a code of the focus.
     #[must_use]
     pub fn n_scored(&self) -> usize {
@@ -176,7 +202,8 @@ impl GoldScore<'_> {
     /// # Errors
     /// When it cannot be written.
     pub fn keep(&self) -> Result<(), AuditError> {
-        Ok(self.audit.folder().keep_gold(&self.record)?)
+        let record = self.whole.as_ref().map_or(&self.record, |whole| &whole.record);
+        Ok(self.audit.folder().keep_gold(record)?)
     }
 
     /// What would be lost if the record took the place of the one that is kept; `None` where it has all of its articles
@@ -238,6 +265,10 @@ impl GoldScore<'_> {
     pub fn corrected(&self, axes: &[Axis]) -> Corrected {
         let EstimateOptions { weight, method, resampling } = EstimateOptions::default();
         let estimator = Estimator::new(&self.rows, &weight, method, resampling);
-        Corrected::of_record(self.record.clone(), (&self.rows, &estimator), self.audit.tiers(), axes)
+        let (of, tiers) = ((&self.rows[..], &estimator), self.audit.tiers());
+        match &self.whole {
+            None => Corrected::of_record(self.record.clone(), of, tiers, axes),
+            Some(Whole { record, n_population }) => Corrected::of_part(record.clone(), *n_population, of, tiers, axes),
+        }
     }
 }

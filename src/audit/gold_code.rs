@@ -170,26 +170,72 @@ fn answer_of(
     let asked_for = format!("{guide}\nTitle: {}\n\n{}\n", article.title, article.body);
     let printed = run(&options.command, asked_for, options.timeout)?;
     let shown: String = printed.trim().chars().take(SHOWN).collect();
-    let object: Map<String, Value> = serde_json::from_str(unfenced(&printed))
+    let Keys(keys) = serde_json::from_str(unfenced(&printed))
         .map_err(|error| format!("the answer is no JSON object ({error}): `{shown}`"))?;
     let known = |key: &str| {
         key == "proposals" || key == "note" || key == FOCUS || codebook.variables.iter().any(|v| v.name == key)
     };
-    if let Some(key) = object.keys().find(|key| !known(key)) {
-        return Err(format!("the answer has the key `{key}`, which is none of the codebook"));
+    let mut object = Map::new();
+    for (key, value) in keys {
+        if !known(&key) {
+            return Err(format!("the answer has the key `{key}`, which is none of the codebook"));
+        }
+        if let Some(wanted) = other_type(&key, &value, codebook) {
+            return Err(format!("`{key}` is {value}: write {wanted}"));
+        }
+        if object.contains_key(&key) {
+            return Err(format!("the answer has `{key}` twice"));
+        }
+        object.insert(key, value);
     }
     if let Some(missing) = asked(codebook).find(|v| is_needed(&v.name) && !object.contains_key(&v.name)) {
         return Err(format!("the answer lacks `{}`", missing.name));
     }
-    if !object.get("proposals").is_some_and(Value::is_array) {
+    if !object.contains_key("proposals") {
         return Err("the answer lacks the list `proposals`".to_owned());
     }
-    let mut object = object;
     object.insert("id".to_owned(), article.id.clone().into());
     let line = serde_json::to_string(&object).map_err(|error| error.to_string())?;
     let of = LineOf { file: "answer", number: 1, coder: &options.coder };
     let coding = read_line(&line, of, codebook).map_err(|problem| problem.what)?;
     Ok(write_line(&coding, codebook))
+}
+
+/// What the value of a key must be, where it is of another type: a code that is a number is no text, and no `2.0`.
+fn other_type(key: &str, value: &Value, codebook: &Codebook) -> Option<&'static str> {
+    if key == "proposals" {
+        let is_list = value.as_array().is_some_and(|items| items.iter().all(Value::is_string));
+        return (!is_list).then_some("a list of texts");
+    }
+    let is_number = |label: &String| label.parse::<u8>().is_ok();
+    if codebook.variable(key).is_some_and(|variable| variable.labels.iter().all(is_number)) {
+        return (!value.is_u64()).then_some("a whole number, without quotes and point");
+    }
+    (!value.is_string()).then_some("a text")
+}
+
+/// The keys of a JSON object as they are written, each as often as it is there.
+struct Keys(Vec<(String, Value)>);
+
+impl<'de> serde::Deserialize<'de> for Keys {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(Keys(Vec::new()))
+    }
+}
+
+impl<'de> serde::de::Visitor<'de> for Keys {
+    type Value = Self;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: serde::de::MapAccess<'de>>(mut self, mut map: A) -> Result<Self, A::Error> {
+        while let Some(entry) = map.next_entry()? {
+            self.0.push(entry);
+        }
+        Ok(self)
+    }
 }
 
 /// The answer without the fence that models put around JSON.

@@ -8,6 +8,7 @@
 
 mod answer;
 mod options;
+mod left_out;
 mod open;
 mod subset;
 mod selection;
@@ -17,6 +18,7 @@ mod corrected;
 mod summary;
 mod total;
 mod comparison;
+mod corrected_difference;
 mod difference_words;
 mod differences;
 mod entities;
@@ -219,6 +221,14 @@ pub enum AuditError {
         name: String,
         /// What there is.
         known: String,
+    },
+    /// A field or variable that makes no groups.
+    #[error("{name}: nothing is grouped by it: {reason}")]
+    NoGroups {
+        /// As it was named.
+        name: String,
+        /// Why.
+        reason: String,
     },
     /// A group that there is not.
     #[error("there is no group `{name}` of {axis}; there are {known}")]

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use once_cell::sync::OnceCell;
 
 use crate::audit::AuditError;
+use crate::audit::left_out::fields_left_out;
 use crate::engine::{Classes, Engine};
 use crate::folder::{AuditFolder, Manifest, SavedQueries};
 use crate::lexicon::Lexicon;
@@ -25,6 +26,8 @@ pub struct Audit {
     lexicon_folder: Option<PathBuf>,
     lexicon: OnceCell<Arc<Lexicon>>,
     store: OnceCell<Store>,
+    /// What finds articles of a bundle.
+    of_rows: OnceCell<Store>,
     engine: OnceCell<Engine>,
     stories: OnceCell<StoryRanks>,
 }
@@ -47,6 +50,7 @@ impl Audit {
             lexicon_folder: None,
             lexicon: OnceCell::new(),
             store: OnceCell::new(),
+            of_rows: OnceCell::new(),
             engine: OnceCell::new(),
             stories: OnceCell::new(),
         })
@@ -108,6 +112,20 @@ impl Audit {
     /// When it cannot be read.
     pub fn store(&self) -> Result<&Store, AuditError> {
         self.store.get_or_try_init(|| Ok(self.folder.open_store(&self.manifest)?))
+    }
+
+    /// What finds articles: the index; in a bundle, which has none, one of its rows.
+    ///
+    /// # Errors
+    /// When the index or the record cannot be read.
+    pub(super) fn finder(&self) -> Result<&Store, AuditError> {
+        if self.manifest.left_out.is_empty() {
+            return self.store();
+        }
+        self.of_rows.get_or_try_init(|| {
+            let rows = self.every_row()?;
+            Ok(self.folder.store_of_rows(&self.manifest, &rows, &fields_left_out(&self.manifest, &rows))?)
+        })
     }
 
     /// Where its lexicon is: as it was named, else in the folder of a bundle whose lexicon is not the embedded one; `None`

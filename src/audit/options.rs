@@ -2,7 +2,7 @@
 
 use crate::audit::AuditError;
 use crate::record::{Axis, MISSING, QueryGroups, Shape};
-use crate::store::closest;
+use crate::suggest::{FIELDS, instead};
 use crate::summarize::{Method, Resampling, Weight};
 
 /// Corpora drawn for an interval unless another number is named: its ends are then good to a tenth of its width.
@@ -37,11 +37,9 @@ pub fn axes_named(names: &[String], shape: Shape<'_>) -> Result<Vec<Axis>, Audit
         if names.iter().filter(|other| *other == name).count() > 1 {
             return Err(AuditError::AxisTwice { name: name.clone() });
         }
-        Axis::named(name, shape).ok_or_else(|| {
-            let known = Axis::names(shape);
-            let meant = closest(name, known.iter().map(String::as_str));
-            let meant = meant.map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
-            AuditError::UnknownAxis { name: name.clone(), known: format!("{}{meant}", known.join(", ")) }
+        Axis::named(name, shape).ok_or_else(|| match Axis::refusal(name, shape) {
+            Some(reason) => AuditError::NoGroups { name: name.clone(), reason },
+            None => AuditError::UnknownAxis { name: name.clone(), known: instead(name, &Axis::names(shape), FIELDS) },
         })
     };
     names.iter().map(axis).collect()

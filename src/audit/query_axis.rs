@@ -12,7 +12,7 @@ impl Audit {
     /// which is a group.
     ///
     /// # Errors
-    /// When there is no such axis, a file cannot be read, a query of it is wrong (with its row), or two axes have one name.
+    /// When there is no such axis, a file cannot be read, a query of it is wrong (with its line), or two axes have one name.
     pub fn axes(&self, names: &[String]) -> Result<Vec<Axis>, AuditError> {
         let mut axes: Vec<Axis> = Vec::with_capacity(names.len());
         for name in names {
@@ -41,7 +41,7 @@ impl Audit {
     /// # Errors
     /// When a query is wrong (with its origin), or the index cannot be read.
     fn query_groups(&self, queries: &[NamedQuery]) -> Result<QueryGroups, AuditError> {
-        let (store, saved) = (self.store()?, self.saved_queries()?);
+        let (store, saved) = (self.finder()?, self.saved_queries()?);
         let mut groups = QueryGroups::default();
         for named in queries {
             let texts = [Some(named.query.as_str()), named.of.as_deref()].into_iter().flatten();
@@ -60,17 +60,17 @@ impl Audit {
 
 /// The queries, where there are some and each has a name of its own.
 fn named_once(path: &Path, queries: Vec<NamedQuery>) -> Result<Vec<NamedQuery>, AuditError> {
-    let wrong = |reason: String| Err(AuditError::File { path: path.to_owned(), reason });
+    let wrong = |path: &Path, reason: String| Err(AuditError::File { path: path.to_owned(), reason });
     if queries.is_empty() {
-        return wrong(": no query: write the columns name,query and a row for each group".to_owned());
+        return wrong(path, ": no query: write the columns name,query and a row for each group".to_owned());
     }
     for (at, named) in queries.iter().enumerate() {
-        let row = at + 2;
+        let line = Path::new(&named.origin);
         if named.name.trim().is_empty() || named.name == MISSING {
-            return wrong(format!(", row {row}: a group needs a name, other than {MISSING}"));
+            return wrong(line, format!(": a group needs a name, other than {MISSING}"));
         }
         if queries[..at].iter().any(|other| other.name == named.name) {
-            return wrong(format!(", row {row}: `{}` is named twice: give each group a name of its own", named.name));
+            return wrong(line, format!(": `{}` is named twice: give each group a name of its own", named.name));
         }
     }
     Ok(queries)

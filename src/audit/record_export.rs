@@ -3,10 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use crate::audit::total::total_columns;
 use crate::audit::{Audit, AuditError, EstimateOptions, Subset};
 use crate::present::{TypedFormat, TypedWriter};
-use crate::record::{Cell, Kind, Shape, Table, TypedColumn, TypedKind, all_columns, typed_columns};
-use crate::suggest::closest;
+use crate::record::{Cell, Kind, Shape, Table, TypedColumn, all_columns, rows_of_hits, typed_columns};
+use crate::score::HitRow;
+use crate::suggest::instead;
+
+/// The command that prints all columns.
+const DICTIONARY: &str = "classlens export AUDIT --dictionary";
 
 /// A table that can be exported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,8 +78,7 @@ impl Audit {
                 let articles = self.within(subset)?;
                 articles.check_weight(&options.estimate)?;
                 let table = articles.total(&options.estimate).table;
-                let columns = table.schema().iter().map(|(name, kind)| TypedColumn::plain(name, *kind)).collect();
-                write_whole(options, columns, &table, format, path)
+                write_whole(options, total_columns(), &table, format, path)
             }
             table => self.export_rows(table.name(), options, subset, format, path),
         }
@@ -124,28 +128,15 @@ impl Audit {
         let mut counts: BTreeMap<&str, BTreeMap<String, i64>> = BTreeMap::new();
         let hits = self.hits_table()?;
         let mut names = BTreeSet::new();
-        for hit in crate::record::rows_of_hits(&hits).map_err(|reason| self.broken_articles(reason))? {
+        for hit in rows_of_hits(&hits).map_err(|reason| self.broken_articles(reason))? {
             let Some(id) = scored.get(hit.article).filter(|_| hit.is_scored()) else { continue };
-            let name = match hit.kind {
-                "" => format!("{}.{}", hit.tier, hit.dimension),
-                kind => format!("{}.{kind}", hit.role),
-            };
+            let name = dimension_of(&hit);
             if !names.contains(&name) {
                 names.insert(name.clone());
             }
             *counts.entry(id).or_default().entry(name).or_default() += 1;
         }
-        let whole = |name: &str, unit: &str, meaning: String| TypedColumn {
-            name: name.to_owned(),
-            kind: TypedKind::Whole,
-            unit: unit.to_owned(),
-            meaning,
-        };
-        let mut columns = vec![
-            TypedColumn::plain("id", Kind::Text),
-            whole("n_tokens", "tokens", "Tokens in headline, lede and body.".to_owned()),
-        ];
-        columns.extend(names.iter().map(|name| whole(name, "hits", format!("Counted hits of {name}."))));
+        let columns = dimension_columns(&names);
         let mut table = cells_of(&columns);
         for row in articles.rows() {
             let of = counts.get(row.id.as_str());
@@ -161,9 +152,11 @@ impl Audit {
         Ok((columns, table))
     }
 
-    /// The data dictionary: a row a column of every table, with the user's variables.
-    #[must_use]
-    pub fn dictionary(&self) -> Table {
+    /// The data dictionary: a row a column of every table that can be exported, with the user's variables.
+    ///
+    /// # Errors
+    /// When the hits cannot be read, which name the columns of `dimensions`.
+    pub fn dictionary(&self) -> Result<Table, AuditError> {
         let names = ["table", "column", "holds", "unit", "values", "meaning", "from", "used_by", "per", "since_record"];
         let mut out = Table::new(&names.map(|name| (name, Kind::Text)));
         for (table, columns) in all_columns() {
@@ -194,8 +187,39 @@ impl Audit {
             let cells = ["articles", &column.name, column.kind.name(), "", "", &column.meaning, "read", "", "", "2"];
             out.push(&cells.map(Cell::Text));
         }
-        out
+        for (table, columns) in [("dimensions", self.dimensions(None)?.0), ("shares", total_columns())] {
+            for column in columns {
+                // Made of the record when they are exported; an older record gives them, too.
+                let cells =
+                    [table, &column.name, column.kind.name(), &column.unit, "", &column.meaning, "export", "", "", ""];
+                out.push(&cells.map(Cell::Text));
+            }
+        }
+        Ok(out)
     }
+}
+
+/// The column of `dimensions` that counts a hit.
+fn dimension_of(hit: &HitRow<'_>) -> String {
+    match hit.kind {
+        "" => format!("{}.{}", hit.tier, hit.dimension),
+        kind => format!("{}.{kind}", hit.role),
+    }
+}
+
+/// The columns of `dimensions` with these names after id and length.
+fn dimension_columns(names: &BTreeSet<String>) -> Vec<TypedColumn> {
+    let whole = |name: &str, unit: &str, meaning: String| TypedColumn {
+        unit: unit.to_owned(),
+        meaning,
+        ..TypedColumn::plain(name, Kind::Int)
+    };
+    let mut columns = vec![
+        TypedColumn { meaning: "Id of the article.".to_owned(), ..TypedColumn::plain("id", Kind::Text) },
+        whole("n_tokens", "tokens", "Tokens in headline, lede and body.".to_owned()),
+    ];
+    columns.extend(names.iter().map(|name| whole(name, "hits", format!("Counted hits of {name}."))));
+    columns
 }
 
 /// An empty table with the cells of these columns.
@@ -222,17 +246,13 @@ fn chosen(columns: Vec<TypedColumn>, names: &[String]) -> Result<Vec<TypedColumn
     if names.is_empty() {
         return Ok(columns);
     }
-    let known = || columns.iter().map(|column| column.name.as_str());
     if let Some((_, name)) = names.iter().enumerate().find(|(at, name)| names[..*at].contains(name)) {
         return Err(AuditError::AxisTwice { name: name.clone() });
     }
     let find = |name: &String| {
         columns.iter().find(|column| column.name == *name).cloned().ok_or_else(|| {
-            let meant = closest(name, known()).map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
-            AuditError::NoColumn {
-                name: name.clone(),
-                known: format!("{}{meant}", known().collect::<Vec<_>>().join(", ")),
-            }
+            let known: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
+            AuditError::NoColumn { name: name.clone(), known: instead(name, &known, DICTIONARY) }
         })
     };
     names.iter().map(find).collect()

@@ -52,7 +52,7 @@ impl Audit {
     /// # Errors
     /// When the query is wrong, or index or record cannot be read.
     pub fn of(&self, query: &Query) -> Result<Selection<'_>, AuditError> {
-        let ids = self.store()?.ids(query)?;
+        let ids = self.finder()?.ids(query)?;
         self.select(Some(&ids), &mut || ControlFlow::Continue(())).map(|read| read.expect("nobody says stop"))
     }
 
@@ -73,6 +73,18 @@ impl Audit {
     pub fn rows(&self, query: Option<&Query>) -> Result<Vec<ArticleRow>, AuditError> {
         let selection = query.map_or_else(|| self.all(), |query| self.of(query))?;
         Ok(selection.rows)
+    }
+
+    /// All rows of the record.
+    pub(super) fn every_row(&self) -> Result<Vec<ArticleRow>, AuditError> {
+        let mut rows = Vec::new();
+        for group in ParquetGroups::open(&self.folder().articles())? {
+            let group = group?;
+            rows.extend(
+                rows_of_articles(&group, 0..group.n_rows(), self.shape()).map_err(|r| self.broken_articles(r))?,
+            );
+        }
+        Ok(rows)
     }
 
     /// The articles with these ids, all without any; nothing when `go_on` says stop.
@@ -186,6 +198,11 @@ impl<'a> Selection<'a> {
     #[must_use]
     pub fn remark(&self) -> Option<&FolderError> {
         self.remark.as_ref()
+    }
+
+    /// Codes of people that the audit keeps.
+    pub(super) fn codes(&self) -> Option<&GoldRecord> {
+        self.codes.as_ref()
     }
 
     /// Shares corrected by the codes that the audit keeps; `None` when it has none.

@@ -45,6 +45,12 @@ impl Subset {
         self.ids.len() as u64
     }
 
+    /// The articles of `query` among these; the words of the subset are no hits.
+    #[must_use]
+    pub fn within(&self, query: Query) -> Query {
+        query.among(self.query.clone())
+    }
+
     /// A query that finds the articles of `query` among these.
     #[must_use]
     pub fn narrowed(&self, query: &str) -> String {
@@ -75,7 +81,7 @@ impl Audit {
     /// # Errors
     /// When a field is unknown, or the index cannot be read.
     pub(crate) fn subset_of(&self, text: &str, query: Query) -> Result<Subset, AuditError> {
-        let ids = self.store()?.ids(&query)?;
+        let ids = self.finder()?.ids(&query)?;
         Ok(Subset { text: text.to_owned(), query, ids, n_all: self.manifest().n_articles })
     }
 }

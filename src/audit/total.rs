@@ -2,24 +2,42 @@
 
 use crate::audit::{Answer, EstimateOptions, Selection};
 use crate::lexicon::TierIdx;
-use crate::record::{Cell, Kind, Table};
+use crate::record::{Cell, Kind, Table, TypedColumn};
 use crate::score::{ArticleRow, Focus};
 use crate::summarize::{Estimate, Estimator, Test};
 use crate::validate::prevalence::CorrectedShare;
 
-/// Columns of each row after its base and its focus.
-const NUMBERS: [(&str, Kind); 10] = [
-    ("n_base", Kind::Int),
-    ("n", Kind::Int),
-    ("share", Kind::Float),
-    ("low", Kind::Float),
-    ("high", Kind::Float),
-    ("interval", Kind::Text),
-    ("n_effective_clusters", Kind::Float),
-    ("corrected", Kind::Float),
-    ("corrected_low", Kind::Float),
-    ("corrected_high", Kind::Float),
+/// The columns: name, what the cells are, unit, meaning.
+const COLUMNS: [(&str, Kind, &str, &str); 13] = [
+    ("base", Kind::Text, "", "What the share is of: all scored articles (`articles`), those with a focus (`focused`)."),
+    ("focus", Kind::Text, "", "Focus whose share it is; `any` is any focus."),
+    ("weight", Kind::Text, "", "What an article counts."),
+    ("n_base", Kind::Int, "articles", "Articles of the base."),
+    ("n", Kind::Int, "articles", "Articles of the base with this focus."),
+    ("share", Kind::Float, "share", "Raw share, as the classifier counts."),
+    ("low", Kind::Float, "share", "Lower end of the interval of 95 % of the raw share."),
+    ("high", Kind::Float, "share", "Upper end of it."),
+    ("interval", Kind::Text, "", "What the interval rests on: clusters drawn, or articles taken as independent."),
+    ("n_effective_clusters", Kind::Float, "clusters", "Clusters of equal size that are as uneven as these."),
+    (
+        "corrected",
+        Kind::Float,
+        "share",
+        "Share corrected by coded articles; empty where it is refused or none are coded.",
+    ),
+    ("corrected_low", Kind::Float, "share", "Lower end of the interval of 95 % of the corrected share."),
+    ("corrected_high", Kind::Float, "share", "Upper end of it."),
 ];
+
+/// The columns of [`Selection::total`] with unit and meaning.
+pub(super) fn total_columns() -> Vec<TypedColumn> {
+    let column = |(name, kind, unit, meaning): (&str, Kind, &str, &str)| TypedColumn {
+        unit: unit.to_owned(),
+        meaning: meaning.to_owned(),
+        ..TypedColumn::plain(name, kind)
+    };
+    COLUMNS.map(column).to_vec()
+}
 
 impl Selection<'_> {
     /// The share of each focus among all scored articles (base `articles`), and among those with a focus (base
@@ -37,9 +55,7 @@ impl Selection<'_> {
         let is_none = |row: &ArticleRow| row.focus == Focus::None;
         tests.extend([&is_none as Test<'_>, &ArticleRow::is_focused]);
         let all = estimator.shares(&members, &ArticleRow::is_scored, &tests);
-        let mut columns = vec![("base", Kind::Text), ("focus", Kind::Text), ("weight", Kind::Text)];
-        columns.extend(NUMBERS);
-        let mut table = Table::new(&columns);
+        let mut table = Table::new(&COLUMNS.map(|(name, kind, ..)| (name, kind)));
         let corrected = self.corrected(&[], options);
         let labels = names.iter().map(|(_, name)| name.as_str());
         let weight = options.weight.name();

@@ -48,7 +48,7 @@ impl Audit {
     /// # Errors
     /// When a query is wrong or the index cannot be read.
     pub fn trend(&self, query: &Query, base: &Query, options: &TrendOptions) -> Result<Answer, AuditError> {
-        let store = self.store()?;
+        let store = self.finder()?;
         let axis = store.axis(options.by.name())?;
         let counted = match options.measure {
             TrendMeasure::Rate => Counted::Hits,

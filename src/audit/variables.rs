@@ -1,7 +1,7 @@
-//! The variables that a user brought, as a table.
+//! The variables that a user brought, and all fields, as tables.
 
 use crate::audit::Audit;
-use crate::record::{Cell, Kind, Table};
+use crate::record::{Axis, Cell, Kind, Period, Table, query_fields};
 
 impl Audit {
     /// A row a variable: name, kind, articles that have it, different values, and the column it came from.
@@ -29,6 +29,29 @@ impl Audit {
                 Cell::text(variable.joined_from.as_deref()),
                 Cell::text(remark.as_deref()),
             ]);
+        }
+        table
+    }
+    /// A row a name that a query or `--by` may have: whether articles can be searched and grouped by it, and what it means.
+    /// Variables of the user's come first, then periods of the date, then fields.
+    #[must_use]
+    pub fn fields(&self) -> Table {
+        let (text, flag) = (|name| (name, Kind::Text), |name| (name, Kind::Flag));
+        let mut table = Table::new(&[text("name"), flag("in_queries"), flag("in_by"), text("meaning")]);
+        let mut push = |name: &str, in_queries: bool, in_by: bool, meaning: &str| {
+            table.push(&[Cell::Text(name), Cell::Flag(in_queries), Cell::Flag(in_by), Cell::Text(meaning)]);
+        };
+        for variable in &self.manifest().variables {
+            let meaning = format!("Variable of yours: {}.", variable.kind.name());
+            push(&variable.name, true, variable.has_groups(), &meaning);
+        }
+        for (name, _) in Period::ALL {
+            push(name, false, true, "Period of the date of publication.");
+        }
+        for (field, per, column) in query_fields() {
+            for name in per.names(&field.name, self.tiers()) {
+                push(&name, true, Axis::named(&name, self.shape()).is_some(), &column.meaning);
+            }
         }
         table
     }

@@ -7,6 +7,7 @@ use crate::folder::manifest::{Manifest, RECORD_VERSION};
 use crate::folder::replace::write_json;
 #[cfg(feature = "parquet")]
 use crate::record::{ARTICLES, ParquetError, ParquetGroups, Shape, TABLES, TEXTS, TextReader, variable_rows};
+use crate::score::ArticleRow;
 use crate::store::{Store, StoreError};
 use crate::variable::Variable;
 
@@ -73,15 +74,32 @@ impl AuditFolder {
     /// # Errors
     /// When there is none, it is broken or of another version.
     pub fn open_store(&self, manifest: &Manifest) -> Result<Store, StoreError> {
-        let store = Store::open(&self.index(), &manifest.tiers)?;
+        Ok(self.with_variables(Store::open(&self.index(), &manifest.tiers)?, manifest))
+    }
+
+    /// An index of `rows`, which are all articles of the audit that `manifest` describes; `left_out` are fields whose values
+    /// are not those of the articles.
+    ///
+    /// # Errors
+    /// When the memory does not suffice.
+    pub fn store_of_rows(
+        &self,
+        manifest: &Manifest,
+        rows: &[ArticleRow],
+        left_out: &[&'static str],
+    ) -> Result<Store, StoreError> {
+        Ok(self.with_variables(Store::of_rows(&self.index(), &manifest.tiers, rows, left_out)?, manifest))
+    }
+
+    fn with_variables(&self, store: Store, manifest: &Manifest) -> Store {
         if manifest.variables.is_empty() {
-            return Ok(store);
+            return store;
         }
         let (articles, tiers, variables) = (self.articles(), manifest.tiers.clone(), manifest.variables.clone());
-        Ok(store.with_variables(&manifest.variables, move || {
+        store.with_variables(&manifest.variables, move || {
             let shape = Shape { tiers: &tiers, variables: &variables };
             variable_rows(&articles, shape).map_err(|e| e.to_string())
-        }))
+        })
     }
 
     /// One table of the record, group by group.

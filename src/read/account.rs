@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::article::RawArticle;
+use crate::variable::Changed;
 
 /// Why a printed date gives no day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
@@ -83,6 +84,9 @@ pub struct FieldAccount {
     pub columns: BTreeMap<String, Vec<String>>,
     /// Dates that were given and give no day.
     pub unread_dates: BTreeMap<Unread, UnreadValues>,
+    /// Articles by column whose value is not kept as it was given, by what is kept.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub changed: BTreeMap<Changed, BTreeMap<String, u64>>,
     /// Some of the columns that the source has, whether a field is taken from them or not; empty in a finished audit.
     #[serde(skip_serializing_if = "BTreeSet::is_empty")]
     pub met: BTreeSet<String>,
@@ -118,6 +122,9 @@ impl FieldAccount {
                 }
             }
         }
+        for (column, changed) in &article.changed {
+            *self.changed.entry(*changed).or_default().entry(column.to_string()).or_default() += 1;
+        }
         if let Some((unread, printed)) = unread.zip(article.printed_date.as_deref()) {
             self.unread_dates.entry(unread).or_default().add(printed);
         }
@@ -135,6 +142,10 @@ impl FieldAccount {
             let known = self.columns.entry(field.clone()).or_default();
             let new: Vec<String> = columns.iter().filter(|c| !known.contains(c)).cloned().collect();
             known.extend(new);
+        }
+        for (changed, columns) in &other.changed {
+            let known = self.changed.entry(*changed).or_default();
+            columns.iter().for_each(|(column, n)| *known.entry(column.clone()).or_default() += n);
         }
         for (unread, values) in &other.unread_dates {
             self.unread_dates.entry(*unread).or_default().join(values);

@@ -67,6 +67,9 @@ pub struct ColumnMap {
     chosen: BTreeMap<FieldName, String>,
 }
 
+/// Characters that a message shows of the name of a column.
+const NAMED_CHARS: usize = 30;
+
 impl ColumnMap {
     /// Adds `field=column`, as given to `--map`.
     ///
@@ -107,7 +110,12 @@ impl ColumnMap {
 
     /// What is said where no column holds the body.
     pub(super) fn no_body(&self, names: &[&str]) -> String {
-        let named = names.join(", ");
+        // A table without a header has an article where the names should be.
+        let short = |name: &&str| match name.char_indices().nth(NAMED_CHARS) {
+            Some((end, _)) => format!("{}…", &name[..end]),
+            None => (*name).to_owned(),
+        };
+        let named = names.iter().map(short).collect::<Vec<_>>().join(", ");
         match self.chosen(FieldName::Body) {
             Some(column) => {
                 let meant = closest(column, names.iter().copied())
@@ -206,6 +214,7 @@ pub(super) fn assemble(
         source: Arc::clone(source),
         position,
         variables: Vec::new(),
+        changed: Vec::new(),
         n_mended,
         columns: columns.map(Arc::clone),
     })

@@ -45,7 +45,7 @@ pub(super) fn row_of(path: &Path, options: &ReadOptions) -> Result<Description, 
         if path.ends_with(table.named(row)) {
             let cell = |at: &usize| row.cells.get(*at).map(|c| c.trim()).filter(|c| !c.is_empty()).map(str::to_owned);
             fields = table.located.iter().filter_map(|(field, at)| Some((*field, cell(at)?))).collect();
-            further = variables::of_row(&table.columns.variables, |at| variables::of_text(row.cells.get(at)?));
+            further = variables::of_cells(&table.columns.variables, |at| row.cells.get(at).map(String::as_str)).given;
             break;
         }
     }

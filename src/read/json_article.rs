@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::article::{PrintedDate, RawArticle, Record, Reject, printed_date};
+use crate::article::{PrintedDate, Record, Reject, printed_date};
 use crate::read::columns::is_shared;
 use crate::read::json_object::Object;
 use crate::read::{ColumnMap, FIELDS, FieldName, ReadOptions, columns, ninjs, variables};
@@ -36,7 +36,7 @@ pub(super) fn article_of(mut object: Object, name: &Arc<str>, position: u64, opt
         }
     };
     match columns::assemble(name, position, Some(&columns), value) {
-        Ok(article) => Record::Article(Box::new(RawArticle { variables: further, ..article })),
+        Ok(article) => Record::Article(Box::new(further.of(article))),
         Err(reject) => Record::Reject(reject),
     }
 }

@@ -37,6 +37,7 @@ mod json;
 mod table;
 mod rtf;
 mod sheet_rows;
+mod xlsx_cells;
 mod xlsx;
 mod sheet;
 mod described;
@@ -45,6 +46,8 @@ mod expand;
 mod text;
 mod docx;
 mod archive;
+#[cfg(feature = "parquet")]
+mod parquet_cells;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod warc;

@@ -5,11 +5,12 @@ use std::ops::ControlFlow;
 use parquet::file::reader::{ChunkReader, FileReader, SerializedFileReader};
 use parquet::record::Field;
 
-use crate::article::{RawArticle, Record, Reject};
+use crate::article::{Record, Reject};
 use crate::read::pack::Peeked;
+use crate::read::parquet_cells::{Nanos, given_of, is_nested, json_of, text_of};
 use crate::read::record_source::RecordSource;
-use crate::read::{ColumnMap, FieldName, Sink, archive, columns, open, variables};
-use crate::variable::Given;
+use crate::read::variables::Further;
+use crate::read::{ColumnMap, FieldName, Sink, VariableChoice, archive, columns, open, variables};
 
 /// Reads a table, from disk where it lies there, else from memory.
 pub(super) fn read(input: &RecordSource<'_>, reader: Peeked<'_>, sink: &mut Sink<'_>) -> ControlFlow<()> {
@@ -47,9 +48,9 @@ fn guarded<R: ChunkReader + 'static>(input: &RecordSource<'_>, file: R, sink: &m
             let at = *rows.located.get(&field)?;
             text_of(row.get(at)?, if field == FieldName::Body { "\n\n" } else { ", " })
         };
-        let further = variables::of_row(&rows.columns.variables, |at| given_of(row.get(at)?));
+        let further = rows.further(&row, &input.options.variables);
         sink(match columns::assemble(input.source, position, Some(&rows.columns), value) {
-            Ok(article) => Record::Article(Box::new(RawArticle { variables: further, ..article })),
+            Ok(article) => Record::Article(Box::new(further.of(article))),
             Err(reject) => Record::Reject(reject),
         })?;
     }
@@ -60,6 +61,10 @@ struct ParquetRows {
     rows: parquet::record::reader::RowIter<'static>,
     located: std::collections::BTreeMap<FieldName, usize>,
     columns: std::sync::Arc<crate::article::Columns>,
+    /// Columns of objects, by name: what is within them is chosen key by key.
+    nested: Vec<(String, usize)>,
+    /// Columns of whole numbers that are times.
+    nanos: Nanos,
 }
 
 impl ParquetRows {
@@ -75,47 +80,32 @@ impl ParquetRows {
             return Err(input.options.columns.no_body(&names));
         }
         let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
-        let further = variables::columns_of(&names, &located, &input.options.variables);
+        let is_nested = |at: usize| is_nested(&schema.get_fields()[at]);
+        let nested = names.iter().cloned().enumerate().filter(|(at, _)| is_nested(*at)).map(|(at, name)| (name, at));
+        let nested = nested.collect();
+        let mut further = variables::columns_of(&names, &located, &input.options.variables);
+        further.retain(|(_, at)| !is_nested(*at));
         let columns = ColumnMap::account(names, &located, further);
-        Ok(Self { columns, rows: parquet::record::reader::RowIter::from_file_into(Box::new(table)), located })
+        let nanos = Nanos::of(&schema);
+        let rows = parquet::record::reader::RowIter::from_file_into(Box::new(table));
+        Ok(Self { rows, located, columns, nested, nanos })
+    }
+
+    /// The values of the columns that are no fields.
+    fn further(&self, row: &[Field], choice: &VariableChoice) -> Further {
+        let given = |at: usize| self.nanos.given(at, row.get(at)?).or_else(|| given_of(row.get(at)?));
+        let mut further = variables::of_row(&self.columns.variables, given);
+        for (name, at) in &self.nested {
+            let is_field = self.located.values().any(|of| of == at);
+            if let Some(field) = row.get(*at) {
+                variables::add_nested(name, &json_of(field), is_field, choice, &mut further);
+            }
+        }
+        further
     }
 
     fn next(&mut self) -> Option<Result<Vec<Field>, parquet::errors::ParquetError>> {
         let row = self.rows.next()?;
         Some(row.map(|row| row.get_column_iter().map(|(_, field)| field.clone()).collect()))
-    }
-}
-
-/// A cell as text; items of a list have `between` between them.
-fn text_of(field: &Field, between: &str) -> Option<String> {
-    match field {
-        Field::Null => None,
-        Field::Str(text) => Some(text.clone()),
-        Field::Bytes(bytes) => Some(String::from_utf8_lossy(bytes.data()).into_owned()),
-        Field::ListInternal(list) => {
-            let items: Vec<String> = list.elements().iter().filter_map(|item| text_of(item, between)).collect();
-            Some(items.join(between))
-        }
-        // Dates and times are printed as year-month-day first.
-        other => Some(other.to_string()),
-    }
-}
-
-/// A cell as the value of a variable.
-fn given_of(field: &Field) -> Option<Given> {
-    match field {
-        Field::Null => None,
-        Field::Bool(flag) => Some(Given::Flag(*flag)),
-        Field::Byte(number) => Some(Given::Whole(i64::from(*number))),
-        Field::Short(number) => Some(Given::Whole(i64::from(*number))),
-        Field::Int(number) => Some(Given::Whole(i64::from(*number))),
-        Field::Long(number) => Some(Given::Whole(*number)),
-        Field::UByte(number) => Some(Given::Whole(i64::from(*number))),
-        Field::UShort(number) => Some(Given::Whole(i64::from(*number))),
-        Field::UInt(number) => Some(Given::Whole(i64::from(*number))),
-        Field::Float(number) => Some(Given::Number(f64::from(*number))).filter(|_| number.is_finite()),
-        Field::Double(number) => Some(Given::Number(*number)).filter(|_| number.is_finite()),
-        Field::ListInternal(list) => variables::of_texts(list.elements().iter().filter_map(|item| text_of(item, ", "))),
-        other => variables::of_text(&text_of(other, ", ")?),
     }
 }

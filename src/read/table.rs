@@ -5,7 +5,7 @@ use std::io::BufRead;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use crate::article::{Columns, Notice, RawArticle, Record, Reject};
+use crate::article::{Columns, Notice, Record, Reject};
 use crate::read::charset::RecordCharset;
 use crate::read::columns::is_shared;
 use crate::read::delimited::{Delimited, Row};
@@ -97,13 +97,13 @@ impl Table<'_> {
         for cell in &cells {
             texts.push(self.text(cell, line, sink)?);
         }
-        let further = variables::of_row(&self.columns.variables, |at| variables::of_text(texts.get(at)?));
+        let further = variables::of_cells(&self.columns.variables, |at| texts.get(at).map(String::as_str));
         let value = |field: FieldName| {
             let text = texts.get_mut(*self.located.get(&field)?)?;
             Some(if is_shared(&self.located, field) { text.clone() } else { std::mem::take(text) })
         };
         sink(match columns::assemble(name, line, Some(&self.columns), value) {
-            Ok(article) => Record::Article(Box::new(RawArticle { variables: further, ..article })),
+            Ok(article) => Record::Article(Box::new(further.of(article))),
             Err(reject) if n_cells < n_columns => {
                 let reason = format!(
                     "{} ({n_cells} fields where the header names {n_columns}: a line break outside of quotes ends a row)",

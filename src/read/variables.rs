@@ -1,22 +1,48 @@
 //! Further columns and keys of an input: those that are no field of an article are variables of the user's.
 //!
 //! A value is taken as it is given, without blanks around it; marks for no value, such as `NA`, are none. A long text is cut
-//! just above the longest value that a variable may have: whoever counts values sees that it is too long.
+//! just above the longest value that a variable may have: whoever counts values sees that it is too long. Always holds: what is
+//! kept as something else than was given is in [`Further::changed`], for the account of the source.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde_json::Value;
 
+use crate::article::RawArticle;
 use crate::read::json_object::Object;
 use crate::read::plain_text::plain_text;
 use crate::read::{FieldName, VariableChoice};
-use crate::variable::{Given, GivenVariables, MAX_BYTES, is_missing};
+use crate::variable::{Changed, Given, GivenVariables, MAX_BYTES, is_missing};
 
 /// Keys within keys that are looked into.
 const DEPTH: usize = 4;
-/// Texts taken of one list.
-const MAX_TEXTS: usize = 200;
+/// Texts taken of one list: a list with more is too long in any case, since none of them is empty.
+const MAX_TEXTS: usize = MAX_BYTES + 1;
+/// Keys that name an object in a list.
+const NAMES: [&str; 4] = ["name", "title", "label", "id"];
+
+/// A value as it is kept, and what of it is not as it was given.
+pub(super) type KeptValue = (Given, Option<Changed>);
+
+/// The further values of an article.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Further {
+    pub given: GivenVariables,
+    pub changed: Vec<(Arc<str>, Changed)>,
+}
+
+impl Further {
+    /// The article with these values.
+    pub(super) fn of(self, article: RawArticle) -> RawArticle {
+        RawArticle { variables: self.given, changed: self.changed, ..article }
+    }
+
+    pub(super) fn push(&mut self, name: &Arc<str>, (given, changed): KeptValue) {
+        self.given.push((Arc::clone(name), given));
+        self.changed.extend(changed.map(|changed| (Arc::clone(name), changed)));
+    }
+}
 
 /// The further columns of a table, each with its index.
 pub(super) fn columns_of(
@@ -37,8 +63,19 @@ pub(super) fn columns_of(
 }
 
 /// The values of a row of a table.
-pub(super) fn of_row(columns: &[(Arc<str>, usize)], mut value: impl FnMut(usize) -> Option<Given>) -> GivenVariables {
-    columns.iter().filter_map(|(name, at)| Some((Arc::clone(name), value(*at)?))).collect()
+pub(super) fn of_row(columns: &[(Arc<str>, usize)], mut value: impl FnMut(usize) -> Option<KeptValue>) -> Further {
+    let mut further = Further::default();
+    for (name, at) in columns {
+        if let Some(kept) = value(*at) {
+            further.push(name, kept);
+        }
+    }
+    further
+}
+
+/// The values of a row of texts.
+pub(super) fn of_cells<'a>(columns: &[(Arc<str>, usize)], mut cell: impl FnMut(usize) -> Option<&'a str>) -> Further {
+    of_row(columns, |at| Some((of_text(cell(at)?)?, None)))
 }
 
 /// A text as a value.
@@ -51,23 +88,19 @@ pub(super) fn of_text(text: &str) -> Option<Given> {
     Some(Given::Text(plain_text(text[..cut].to_owned()).trim().to_owned()))
 }
 
-/// Several texts as a value.
-pub(super) fn of_texts(texts: impl Iterator<Item = String>) -> Option<Given> {
-    let given = texts.filter_map(|text| match of_text(&text) {
-        Some(Given::Text(text)) => Some(text),
-        _ => None,
-    });
-    let texts: Vec<String> = given.take(MAX_TEXTS).collect();
-    (!texts.is_empty()).then_some(Given::Texts(texts))
-}
-
 /// The values of the keys of an object that are no fields; keys within keys have points between them.
-pub(super) fn of_object(object: &Object, is_field: impl Fn(&str) -> bool, choice: &VariableChoice) -> GivenVariables {
-    let mut out = Vec::new();
+pub(super) fn of_object(object: &Object, is_field: impl Fn(&str) -> bool, choice: &VariableChoice) -> Further {
+    let mut out = Further::default();
     for (key, value) in object {
         add(key, value, is_field(key), &is_field, choice, DEPTH, &mut out);
     }
     out
+}
+
+/// The values within a column of objects, as those of a key.
+#[cfg(feature = "parquet")]
+pub(super) fn add_nested(name: &str, value: &Value, is_field: bool, choice: &VariableChoice, out: &mut Further) {
+    add(name, value, is_field, &|_| false, choice, DEPTH, out);
 }
 
 fn add(
@@ -77,46 +110,76 @@ fn add(
     is_field: &dyn Fn(&str) -> bool,
     choice: &VariableChoice,
     depth: usize,
-    out: &mut GivenVariables,
+    out: &mut Further,
 ) {
-    if let Value::Object(map) = value {
-        if depth > 0 {
-            for (key, value) in map {
-                let inner = format!("{name}.{key}");
-                add(&inner, value, is_part_of_field || is_field(&inner), is_field, choice, depth - 1, out);
-            }
+    if let Value::Object(map) = value
+        && depth > 0
+    {
+        for (key, value) in map {
+            let inner = format!("{name}.{key}");
+            add(&inner, value, is_part_of_field || is_field(&inner), is_field, choice, depth - 1, out);
         }
         return;
     }
     if choice.takes(name, is_part_of_field)
-        && let Some(given) = of_json(value)
+        && let Some(kept) = of_json(value)
     {
-        out.push((Arc::from(name), given));
+        out.push(&Arc::from(name), kept);
     }
 }
 
-fn of_json(value: &Value) -> Option<Given> {
-    match value {
-        Value::Null | Value::Object(_) => None,
-        Value::Bool(flag) => Some(Given::Flag(*flag)),
-        Value::Number(number) if number.is_u64() && !number.is_i64() => Some(Given::Text(number.to_string())),
-        Value::Number(number) => number.as_i64().map(Given::Whole).or_else(|| number.as_f64().map(Given::Number)),
-        Value::String(text) => of_text(text),
-        Value::Array(items) => of_texts(items.iter().filter_map(text_of_item)),
-    }
-}
-
-/// An item of a list as text; an object by its name.
-fn text_of_item(item: &Value) -> Option<String> {
-    match item {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Bool(flag) => Some(flag.to_string()),
-        Value::Object(map) => {
-            ["name", "title", "label", "id"].iter().find_map(|key| map.get(*key)?.as_str()).map(str::to_owned)
+/// A value of JSON as one of a variable.
+pub(super) fn of_json(value: &Value) -> Option<KeptValue> {
+    Some(match value {
+        Value::Null => return None,
+        Value::Bool(flag) => (Given::Flag(*flag), None),
+        Value::Number(number) if number.is_u64() && !number.is_i64() => (Given::Text(number.to_string()), None),
+        Value::Number(number) => {
+            (number.as_i64().map(Given::Whole).or_else(|| number.as_f64().map(Given::Number))?, None)
         }
-        Value::Null | Value::Array(_) => None,
+        Value::String(text) => (of_text(text)?, None),
+        Value::Object(_) => (Given::Text(json_text(value)?), Some(Changed::Json)),
+        Value::Array(items) => of_items(items)?,
+    })
+}
+
+/// A list as a value: what is no text in it becomes one.
+fn of_items(items: &[Value]) -> Option<KeptValue> {
+    let mut changed: Option<Changed> = None;
+    let mut texts = Vec::new();
+    for (text, how) in items.iter().filter_map(text_of_item).take(MAX_TEXTS) {
+        texts.push(text);
+        // What is kept as JSON is the greater change of both.
+        changed = changed.max(how);
     }
+    (!texts.is_empty()).then_some((Given::Texts(texts), changed))
+}
+
+/// An item of a list as text: an object by its name, what has none as JSON.
+fn text_of_item(item: &Value) -> Option<(String, Option<Changed>)> {
+    let plain = |text: &str| match of_text(text)? {
+        Given::Text(text) => Some(text),
+        _ => None,
+    };
+    let name = |map: &serde_json::Map<String, Value>| NAMES.iter().find_map(|key| plain(map.get(*key)?.as_str()?));
+    match item {
+        Value::Null => None,
+        Value::String(text) => Some((plain(text)?, None)),
+        Value::Number(number) => Some((number.to_string(), None)),
+        Value::Bool(flag) => Some((flag.to_string(), None)),
+        Value::Object(map) => match name(map) {
+            Some(name) => Some((name, (map.len() > 1).then_some(Changed::Names))),
+            None => Some((json_text(item)?, Some(Changed::Json))),
+        },
+        Value::Array(_) => Some((json_text(item)?, Some(Changed::Json))),
+    }
+}
+
+/// An object or a list as JSON, cut as [`of_text`] cuts; `None` for an empty one.
+fn json_text(value: &Value) -> Option<String> {
+    let mut text = value.to_string();
+    text.truncate(text.floor_char_boundary(MAX_BYTES + 4));
+    Some(text).filter(|text| !matches!(text.as_str(), "{}" | "[]"))
 }
 
 #[cfg(test)]
@@ -124,16 +187,50 @@ mod tests {
     use crate::read::VariableChoice;
     use crate::read::json_object::object_of;
     use crate::read::variables::{of_object, of_text};
-    use crate::variable::{Given, MAX_BYTES};
+    use crate::variable::{Changed, Given, MAX_BYTES};
 
     #[test]
     fn keys_within_keys_have_points() {
         let text = r#"{"body":"x","lean":"left","meta":{"circulation":5000,"own":{"chain":"Ada Press"}},"tags":["a",{"name":"b"}],
             "none":null,"na":"N/A","flag":true}"#;
         let object = object_of(text).expect("an object");
-        let given = of_object(&object, |key| key == "body", &VariableChoice::default());
-        let shown: Vec<String> = given.iter().map(|(name, value)| format!("{name}={}", value.printed())).collect();
+        let further = of_object(&object, |key| key == "body", &VariableChoice::default());
+        let shown: Vec<String> =
+            further.given.iter().map(|(name, value)| format!("{name}={}", value.printed())).collect();
         assert_eq!(shown, ["flag=yes", "lean=left", "meta.circulation=5000", "meta.own.chain=Ada Press", "tags=a, b"]);
+    }
+
+    #[track_caller]
+    fn check_changed(value: &str, expected: &str, changed: Option<Changed>) {
+        let object = object_of(&format!(r#"{{"body":"x","v":{value}}}"#)).expect("an object");
+        let further = of_object(&object, |key| key == "body", &VariableChoice::default());
+        let shown: Vec<String> =
+            further.given.iter().map(|(name, value)| format!("{name}={}", value.printed())).collect();
+        assert_eq!(shown.join("; "), expected, "{value}");
+        assert_eq!(further.changed.first().map(|(_, changed)| *changed), changed, "{value}");
+    }
+
+    #[test]
+    fn objects_and_lists_in_lists_are_kept_and_said() {
+        check_changed(
+            r#"[{"n":2,"who":"Ann"},{"who":"Bo"}]"#,
+            r#"v={"n":2,"who":"Ann"}, {"who":"Bo"}"#,
+            Some(Changed::Json),
+        );
+        check_changed(r#"[[1,2],[],[3]]"#, "v=[1,2], [3]", Some(Changed::Json));
+        check_changed(r#"[{"name":"pay"},"law"]"#, "v=pay, law", None);
+        check_changed(r#"[{"name":"pay","id":7}]"#, "v=pay", Some(Changed::Names));
+        check_changed(r#"[{"name":"pay","id":7},{"x":"&quot;"}]"#, r#"v=pay, {"x":"&quot;"}"#, Some(Changed::Json));
+        check_changed(r#"{"a":{"b":{"c":{"d":{"e":1}}}}}"#, r#"v.a.b.c.d={"e":1}"#, Some(Changed::Json));
+        check_changed("[{},[],null]", "", None);
+    }
+
+    #[test]
+    fn a_list_of_too_many_texts_is_too_long() {
+        let many = format!("[{}]", vec!["1"; MAX_BYTES + 5].join(","));
+        let object = object_of(&format!(r#"{{"v":{many}}}"#)).expect("an object");
+        let further = of_object(&object, |_| false, &VariableChoice::default());
+        assert!(further.given[0].1.n_bytes() > MAX_BYTES);
     }
 
     #[test]

@@ -11,18 +11,15 @@ use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use calamine::{
-    Cell, DataRef, ExcelDateTime, ExcelDateTimeType, Reader, Sheet, SheetType, SheetVisible, Xlsx, XlsxCellReader,
-    XlsxError,
-};
+use calamine::{Cell, DataRef, Reader, Sheet, SheetType, SheetVisible, Xlsx, XlsxCellReader, XlsxError};
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
-use crate::article::{Notice, RawArticle, Record, Reject};
+use crate::article::{Notice, Record, Reject};
 use crate::read::record_source::{Bounded, RecordSource};
 use crate::read::sheet_rows::SheetRow;
+use crate::read::xlsx_cells::{date_text, given_of, text};
 use crate::read::{ColumnMap, FieldName, Sink, columns, open, variables};
-use crate::variable::Given;
 
 /// Most columns looked at.
 const MAX_COLUMNS: usize = 1_024;
@@ -32,8 +29,6 @@ const MAX_STRINGS: u64 = 1 << 30;
 const ROWS_ABOVE: usize = 20;
 /// Most sheets that a message names.
 const NAMED_SHEETS: usize = 8;
-/// Numbers under `date` that are days although their cell has no date format: five digits, 1927 to 2173. A year has four.
-const SERIALS: std::ops::Range<f64> = 10_000.0..100_000.0;
 
 /// Reads the articles of an opened workbook.
 pub(super) fn read<R: Read + Seek>(
@@ -120,7 +115,7 @@ fn read_rows<R: Read + Seek>(
         };
         let further = variables::of_row(&columns.variables, |at| given_of(row.get(at)?));
         sink(match columns::assemble(place.source, position, Some(columns), value) {
-            Ok(article) => Record::Article(Box::new(RawArticle { variables: further, ..article })),
+            Ok(article) => Record::Article(Box::new(further.of(article))),
             Err(reject) => Record::Reject(reject),
         })?;
     }
@@ -238,45 +233,6 @@ fn put<'a>(row: &mut Vec<DataRef<'a>>, cell: &Cell<DataRef<'a>>) {
         }
         row[column] = cell.get_value().clone();
     }
-}
-
-/// What a cell shows.
-fn text(cell: &DataRef<'_>) -> String {
-    match cell {
-        DataRef::Int(n) => n.to_string(),
-        DataRef::Float(n) => n.to_string(),
-        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
-        DataRef::SharedString(text) => (*text).to_owned(),
-        DataRef::Bool(flag) => u8::from(*flag).to_string(),
-        DataRef::DateTime(at) => day(*at).unwrap_or_else(|| at.as_f64().to_string()),
-        DataRef::Error(error) => error.to_string(),
-        DataRef::Empty => String::new(),
-    }
-}
-
-/// A cell as the value of a variable.
-fn given_of(cell: &DataRef<'_>) -> Option<Given> {
-    match cell {
-        DataRef::Bool(flag) => Some(Given::Flag(*flag)),
-        DataRef::Error(_) => None,
-        other => variables::of_text(&text(other)),
-    }
-}
-
-/// What a cell of a column of dates says: a day, also where the count of days has lost its format.
-fn date_text(cell: &DataRef<'_>, is_1904: bool) -> String {
-    match cell {
-        DataRef::Float(n) if SERIALS.contains(n) => {
-            day(ExcelDateTime::new(*n, ExcelDateTimeType::DateTime, is_1904)).unwrap_or_else(|| text(cell))
-        }
-        other => text(other),
-    }
-}
-
-/// The day of a date; `None` for a time of day or a span of time.
-fn day(at: ExcelDateTime) -> Option<String> {
-    let (year, month, day, ..) = at.to_ymd_hms_milli();
-    (at.is_datetime() && at.as_f64() >= 1.0).then(|| format!("{year:04}-{month:02}-{day:02}"))
 }
 
 fn broken(error: &XlsxError) -> String {

@@ -1,9 +1,10 @@
 //! Variables of the user's as what articles are grouped by.
 
 use crate::record::axis::{AxisSource, decade, width_of};
+use crate::record::columns::{Indexed, query_fields};
 use crate::record::grain::round;
-use crate::record::{Axis, Cell, Grain, Period};
-use crate::variable::{Given, Variable, VariableKind};
+use crate::record::{Axis, Cell, Grain, Period, Shape};
+use crate::variable::{Given, MAX_GROUPS, Variable, VariableKind};
 
 impl Axis {
     /// By a variable of the user's: numbers in steps, days in periods (`published/month`), each other value a group.
@@ -29,6 +30,33 @@ impl Axis {
         };
         let has_several = variable.kind == VariableKind::Texts;
         Some(Self { name, source: AxisSource::Variable(at), field: variable.name.clone(), grain, has_several })
+    }
+
+    /// Why a field or variable that there is makes no groups under this name, as a clause; `None` where there is none such, or
+    /// it makes groups.
+    #[must_use]
+    pub fn refusal(name: &str, shape: Shape<'_>) -> Option<String> {
+        if Self::named(name, shape).is_some() {
+            return None;
+        }
+        let field = name.split_once('/').map_or(name, |(field, _)| field);
+        let Some((_, variable)) = shape.variable(field) else {
+            let is_text = query_fields().iter().any(|(of, ..)| of.indexed == Indexed::Text && of.name == field);
+            let text = || "it is running text, which can be searched".to_owned();
+            let width = || "what is after `/` is no width that its groups can have".to_owned();
+            return is_text.then(text).or_else(|| Self::named(field, shape).map(|_| width()));
+        };
+        Some(match variable.kind {
+            _ if !variable.has_groups() => {
+                format!("it has more than {MAX_GROUPS} different values; they can be searched (`{field}:…`)")
+            }
+            VariableKind::Date => {
+                let periods: Vec<&str> = Period::ALL.iter().map(|(name, _)| *name).collect();
+                format!("days are grouped by {}, as in `{field}/month`", periods.join(", "))
+            }
+            VariableKind::Whole | VariableKind::Number => format!("a width is a number above 0, as in `{field}/10`"),
+            kind => format!("a {} has no widths: name `{field}` alone", kind.name()),
+        })
     }
 
     /// The groups of one value of a variable.

@@ -109,6 +109,7 @@ fn document(paragraphs: &[(Zone, &str)]) -> Document {
         source: "test".into(),
         position: 1,
         variables: Vec::new(),
+        changed: Vec::new(),
         n_mended: 0,
         columns: None,
     });

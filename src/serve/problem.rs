@@ -127,7 +127,7 @@ impl From<StoreError> for Problem {
                 position: Some(query.position),
                 ..Self::bad(format!("at character {}: {}", query.position, query.message))
             },
-            StoreError::Axis { .. } | StoreError::NoWords => Self::bad(error.to_string()),
+            StoreError::Axis { .. } | StoreError::NoGroups { .. } | StoreError::NoWords => Self::bad(error.to_string()),
             StoreError::TooManyLines(n) => Self::bad(format!("more than {n} concordance lines: narrow the query")),
             other => Self::ours(&other.to_string()),
         }
@@ -146,6 +146,7 @@ impl From<AuditError> for Problem {
             | AuditError::NoGroup { .. }
             | AuditError::TooManyGroups { .. }
             | AuditError::UnknownAxis { .. }
+            | AuditError::NoGroups { .. }
             | AuditError::AxisTwice { .. } => Self::bad(error.to_string()),
             other => Self::ours(&other.to_string()),
         }

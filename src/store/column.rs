@@ -8,6 +8,7 @@ use tantivy::{DocId, Searcher, SegmentReader};
 use crate::record::{Axis, Grain, MISSING};
 use crate::store::variables::StoredVariables;
 use crate::store::{Store, StoreError};
+use crate::suggest::{FIELDS, instead};
 
 impl Store {
     /// The axis called `name`; see [`Axis::named`].
@@ -16,8 +17,11 @@ impl Store {
     /// With the known names when there is none.
     pub fn axis(&self, name: &str) -> Result<Axis, StoreError> {
         let field = name.split_once('/').map_or(name, |(field, _)| field);
-        let unknown = || StoreError::Axis { name: name.to_owned(), known: self.axis_hint(field) };
-        Axis::named(name, self.shape()).ok_or_else(unknown)
+        let none = || match Axis::refusal(name, self.shape()) {
+            Some(reason) => StoreError::NoGroups { name: name.to_owned(), reason },
+            None => StoreError::Axis { name: name.to_owned(), known: self.axis_hint(field) },
+        };
+        Axis::named(name, self.shape()).ok_or_else(none)
     }
 
     /// What articles can be counted by: periods of the date, then all fields with a column.
@@ -33,10 +37,7 @@ impl Store {
     }
 
     pub(super) fn axis_hint(&self, wrong: &str) -> String {
-        let known = self.axis_names();
-        let meant = crate::store::query::closest(wrong, known.iter().map(String::as_str));
-        let meant = meant.map_or_else(String::new, |m| format!("; did you mean `{m}`?"));
-        format!("{}{meant}", known.join(", "))
+        instead(wrong, &self.axis_names(), FIELDS)
     }
 }
 

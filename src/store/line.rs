@@ -8,7 +8,7 @@
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
-use crate::clean::Zone;
+use crate::clean::{Block, Zone};
 use crate::lexicon::{Lexicon, Role};
 use crate::score::{ScoredDocument, spoken};
 use crate::span::ByteSpan;
@@ -85,6 +85,26 @@ impl Lines {
             }
         }
     }
+}
+
+/// The line of a title without its classes, which are of the whole text.
+pub(super) fn title_line(title: &str) -> String {
+    let tokens = crate::tokenize::tokenize(title, &[Block::new(Zone::Headline, 0..title.len())]);
+    let mut line = String::with_capacity(title.len() + 4);
+    for token in tokens.tokens() {
+        if token.shape.starts_clause {
+            line.push(CLAUSE);
+        }
+        line.push_str(tokens.folded(token));
+        line.push(' ');
+        if let Some(base) = tokens.base(token) {
+            push_here(&mut line, &[base]);
+        }
+        if token.shape.starts_sentence {
+            push_here(&mut line, &[SENTENCE]);
+        }
+    }
+    line
 }
 
 /// Start of the classes of words that someone of a tier says.

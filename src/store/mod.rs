@@ -9,9 +9,11 @@ mod schema;
 mod index_folder;
 mod writer;
 mod query;
+mod lacking;
 mod reread;
 mod variables;
 mod reader;
+mod rows;
 mod variable_values;
 mod plan;
 mod column;
@@ -94,6 +96,9 @@ pub enum StoreError {
     /// The query is wrong.
     #[error(transparent)]
     Query(#[from] QueryError),
+    /// An index that was to be made of rows cannot be.
+    #[error("the rows of this audit cannot be searched ({0})")]
+    Rows(String),
     /// There is no such field to group by.
     #[error("no field `{name}` to group or print by: use one of {known}")]
     Axis {
@@ -101,6 +106,14 @@ pub enum StoreError {
         name: String,
         /// What there is.
         known: String,
+    },
+    /// A field or variable that makes no groups.
+    #[error("nothing is grouped by `{name}`: {reason}")]
+    NoGroups {
+        /// As requested.
+        name: String,
+        /// Why.
+        reason: String,
     },
     /// The variables cannot be read from the record.
     #[error("{}: the variables of this audit cannot be read ({reason})", audit_of(path).display())]

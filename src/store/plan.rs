@@ -18,6 +18,7 @@ use crate::store::reread::Reread;
 use crate::store::schema::Fields;
 use crate::store::variables::{WantedValue, is_between, no_range};
 use crate::store::{Store, StoreError};
+use crate::suggest::{FIELDS, instead};
 use crate::variable::{Given, Variable, VariableKind, flag_of};
 
 type Plan = Box<dyn Planned>;
@@ -27,6 +28,7 @@ type Plan = Box<dyn Planned>;
 /// # Errors
 /// When a field is not known, or the index cannot be read.
 pub(super) fn plan(query: &Query, store: &Store, searcher: &Searcher) -> Result<Plan, StoreError> {
+    store.lacking.check(query)?;
     Planner { store, searcher, fields: &store.fields }.plan(query)
 }
 
@@ -251,20 +253,16 @@ impl Planner<'_> {
     fn unknown(&self, at: usize, name: &str) -> QueryError {
         let known = self.store.field_names();
         let axes = self.store.axis_names();
-        let meant = closest(name, known.iter().chain(&axes).map(String::as_str));
-        let meant = match meant {
-            None => ".".to_owned(),
+        let instead = match closest(name, known.iter().chain(&axes).map(String::as_str)) {
             Some(period) if PERIODS.contains(&period) => {
-                format!(
-                    ": articles are grouped by {period} and found by `date`, as date:2016, date:2016-05 or date:<2016."
-                )
+                format!("articles are grouped by {period} and found by `date`, as date:2016, date:2016-05 or date:<2016")
             }
             Some(meant) if known.iter().all(|field| field != meant) => {
-                format!(": articles can only be grouped by `{meant}`.")
+                format!("articles can only be grouped by `{meant}`")
             }
-            Some(meant) => format!("; did you mean `{meant}`?"),
+            _ => format!("use one of {}", instead(name, &known, FIELDS)),
         };
-        let message = format!("unknown field `{name}`{meant} There are {}", known.join(", "));
+        let message = format!("unknown field `{name}`: {instead}");
         QueryError { position: at, message }
     }
 

@@ -7,6 +7,7 @@ use tantivy::IndexReader;
 
 use crate::store::StoreError;
 use crate::store::index_folder::open_index;
+use crate::store::lacking::Lacking;
 use crate::store::schema::Fields;
 use crate::store::variables::{Loader, StoredVariables};
 use crate::variable::Variable;
@@ -17,6 +18,7 @@ pub struct Store {
     pub(super) fields: Fields,
     pub(super) tiers: Vec<String>,
     pub(super) reader: IndexReader,
+    pub(super) lacking: Lacking,
     pub(super) variables: Vec<Variable>,
     pub(super) load_variables: Option<Loader>,
     pub(super) stored_variables: OnceCell<StoredVariables>,
@@ -35,6 +37,7 @@ impl Store {
             fields,
             tiers: tiers.to_vec(),
             reader,
+            lacking: Lacking::default(),
             variables: Vec::new(),
             load_variables: None,
             stored_variables: OnceCell::new(),

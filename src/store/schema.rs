@@ -7,7 +7,7 @@ use tantivy::schema::{
 use tantivy::{Index, TantivyDocument};
 
 use crate::record::{ArticleColumn, Cell, IndexField, Indexed, Value, article_columns, day_number};
-use crate::score::{ArticleRow, ScoredDocument};
+use crate::score::ArticleRow;
 use crate::store::StoredArticle;
 use crate::store::line::{LineTokenizer, Lines, plain_line};
 
@@ -118,14 +118,8 @@ fn day_of(date: &str) -> Option<u64> {
 }
 
 impl Fields {
-    /// The index document of a scored article.
-    pub(super) fn document(
-        &self,
-        tiers: &[String],
-        scored: &ScoredDocument,
-        row: &ArticleRow,
-        lines: &Lines,
-    ) -> TantivyDocument {
+    /// The index document of an article with this body.
+    pub(super) fn document(&self, tiers: &[String], body: &str, row: &ArticleRow, lines: &Lines) -> TantivyDocument {
         let mut out = TantivyDocument::default();
         for field in &self.all {
             if field.of.indexed == Indexed::Text {
@@ -134,7 +128,7 @@ impl Fields {
                 field.add(&mut out, (field.column.get)(row, tiers, field.at));
             }
         }
-        out.add_text(self.stored.body, scored.document.body());
+        out.add_text(self.stored.body, body);
         out
     }
 

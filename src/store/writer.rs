@@ -90,7 +90,7 @@ impl StoreWriter {
     /// When the index cannot be written.
     pub fn add(&mut self, lexicon: &Lexicon, scored: &ScoredDocument, row: &ArticleRow) -> Result<(), StoreError> {
         self.lines.fill(lexicon, scored);
-        let document = self.fields.document(&self.tiers, scored, row, &self.lines);
+        let document = self.fields.document(&self.tiers, scored.document.body(), row, &self.lines);
         self.writer.add_document(document).map(|_| ()).map_err(|e| self.broken(&e))
     }
 
@@ -123,4 +123,4 @@ impl StoreWriter {
 }
 
 /// Least memory tantivy takes for one thread.
-const MIN_MEMORY: usize = 32 << 20;
+pub(super) const MIN_MEMORY: usize = 32 << 20;

@@ -56,28 +56,38 @@ impl GoldRecord {
         tiers: &[String],
         axes: &[Axis],
     ) -> BTreeMap<Vec<String>, Vec<Correction>> {
-        let of_group = |(key, members): (Vec<String>, Vec<usize>)| {
-            let members: Vec<usize> = members.into_iter().filter(|at| self.covers(&rows[*at])).collect();
-            let (coded, clusters) = self.coded((rows, estimator), &members);
-            let counts = counts_by_focus(rows, &members, tiers);
-            let mut found = correct(&coded, &counts, &self.labels, MatrixOptions { draws: DRAWS, seed: self.seed });
-            if !coded.is_empty() {
-                let raw = raw_shares(estimator, &members, (tiers, &self.labels), &ArticleRow::is_scored);
-                for correction in &mut found {
-                    correction.clusters = clusters;
-                    correction.raw = raw.get(&correction.label).copied().unwrap_or(correction.raw);
-                }
-            }
-            if let Some((sample, stratum, n)) = self.empty_strata.first() {
-                let (sample, stratum) = (sample.clone(), stratum.clone());
-                let refusal = Refusal::EmptyStratum { sample, stratum, n_population: *n };
-                found.iter_mut().for_each(|correction| correction.refuse_design(&refusal));
-            }
-            (key, found)
-        };
-        let groups = estimator.groups(axes, tiers);
-        let of_group = groups.into_iter().map(of_group);
+        let groups = estimator.groups(axes, tiers).into_iter();
+        let of_group = groups.map(|(key, members)| (key, self.corrections_of((rows, estimator), &members, tiers)));
         of_group.filter(|(_, found)| !found.is_empty()).collect()
+    }
+
+    /// Corrected shares of the articles `members`, by the codes among them; none where the record covers none of them.
+    ///
+    /// `estimator` as in [`Self::corrections`].
+    #[must_use]
+    pub fn corrections_of(
+        &self,
+        (rows, estimator): (&[ArticleRow], &Estimator<'_>),
+        members: &[usize],
+        tiers: &[String],
+    ) -> Vec<Correction> {
+        let members: Vec<usize> = members.iter().copied().filter(|at| self.covers(&rows[*at])).collect();
+        let (coded, clusters) = self.coded((rows, estimator), &members);
+        let counts = counts_by_focus(rows, &members, tiers);
+        let mut found = correct(&coded, &counts, &self.labels, MatrixOptions { draws: DRAWS, seed: self.seed });
+        if !coded.is_empty() {
+            let raw = raw_shares(estimator, &members, (tiers, &self.labels), &ArticleRow::is_scored);
+            for correction in &mut found {
+                correction.clusters = clusters;
+                correction.raw = raw.get(&correction.label).copied().unwrap_or(correction.raw);
+            }
+        }
+        if let Some((sample, stratum, n)) = self.empty_strata.first() {
+            let (sample, stratum) = (sample.clone(), stratum.clone());
+            let refusal = Refusal::EmptyStratum { sample, stratum, n_population: *n };
+            found.iter_mut().for_each(|correction| correction.refuse_design(&refusal));
+        }
+        found
     }
 
     /// The coded documents among the articles `members` with their clusters, and what these are.

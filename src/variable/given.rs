@@ -47,3 +47,32 @@ impl Given {
         }
     }
 }
+
+/// How a value is kept that no kind of variable holds as it was given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Changed {
+    /// A time on a day, by its day.
+    Day,
+    /// A time of day or a span of time, as text.
+    Clock,
+    /// Objects in a list, by their names.
+    Names,
+    /// Objects or lists in a list, or an object deep within others, as JSON.
+    Json,
+}
+
+impl Changed {
+    /// What is kept, as a clause.
+    #[must_use]
+    pub const fn reason(self) -> &'static str {
+        match self {
+            Self::Day => "the day of a time is kept, the time of day is not",
+            Self::Clock => "a time of day or a span of time is kept as text",
+            Self::Names => "of the objects in a list the names are kept, their other keys are not",
+            Self::Json => {
+                "objects and lists within a list, and objects more than four keys deep, are kept as JSON text"
+            }
+        }
+    }
+}

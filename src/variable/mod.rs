@@ -13,7 +13,7 @@ mod census;
 mod group;
 
 pub use crate::variable::census::{Census, Detected, MAX_BYTES, MAX_GROUPS};
-pub use crate::variable::given::{Given, GivenVariables};
+pub use crate::variable::given::{Changed, Given, GivenVariables};
 pub use crate::variable::group::bound_of;
 pub use crate::variable::kind::{Variable, VariableKind, flag_of, is_missing};
 pub use crate::variable::name::plain_name;

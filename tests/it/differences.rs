@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use crate::support::coding::GOLD;
 use crate::support::{audited_sample, classlens, printed, rows, stderr, stdout, write};
 
 type Row = HashMap<String, String>;
@@ -144,4 +145,47 @@ fn the_same_seed_gives_the_same_intervals_and_another_one_others() {
     };
     assert_eq!(run("3"), run("3"));
     assert_ne!(run("3"), run("4"));
+}
+
+#[test]
+fn corrected_shares_are_apart_where_both_sides_have_codes() {
+    let root = audited_sample(&[]);
+    write(root.path(), "ann.jsonl", GOLD);
+    printed(root.path(), &["gold", "score", "audit", "ann.jsonl"]);
+    let (one, other) = (
+        "outlet:=\"County Wire\" OR outlet:=\"Bright Nest\"",
+        "NOT (outlet:=\"County Wire\" OR outlet:=\"Bright Nest\")",
+    );
+    let found = compared(root.path(), &["--compare", one, "--against", other]);
+    let total = |query: &str| compared(root.path(), &["--total", "--where", query]);
+    let (of_one, of_other) = (total(one), total(other));
+    let share = |rows: &[Row], focus: &str| {
+        rows.iter().find(|row| row["base"] == "articles" && row["focus"] == focus).map(|row| row["corrected"].clone())
+    };
+    let mut n_made = 0;
+    for row in found.iter().filter(|row| row["base"] == "articles") {
+        if row["corrected_difference"].is_empty() {
+            assert!(!row["corrected_refused"].is_empty(), "{row:?}");
+            continue;
+        }
+        n_made += 1;
+        assert_eq!(share(&of_one, &row["share_of"]).as_deref(), Some(row["corrected"].as_str()));
+        assert_eq!(share(&of_other, &row["share_of"]).as_deref(), Some(row["against_corrected"].as_str()));
+        near(number(row, "corrected_difference"), number(row, "corrected") - number(row, "against_corrected"));
+        assert!(number(row, "corrected_difference_low") <= number(row, "corrected_difference"), "{row:?}");
+    }
+    let refused: Vec<&str> = found.iter().map(|row| row["corrected_refused"].as_str()).collect();
+    assert!(n_made > 0, "{refused:?}");
+    assert!(found.iter().filter(|row| row["base"] != "articles").all(|row| row["corrected_difference"].is_empty()));
+    let text = printed(root.path(), &["summary", "audit", "--compare", one, "--against", other]);
+    assert!(text.contains("corrected difference") && text.contains("Shares are raw"), "{text}");
+    let overlapping = compared(root.path(), &["--compare", "date:2012..", "--against", "date:2013.."]);
+    assert!(overlapping[0]["corrected_refused"].contains("articles are on both sides"), "{overlapping:?}");
+}
+
+#[test]
+fn without_codes_the_output_says_that_shares_are_raw() {
+    let root = audited_sample(&[]);
+    let text = printed(root.path(), &["summary", "audit", "--compare", "focus:low_wage"]);
+    assert!(text.contains("Shares are raw") && !text.contains("corrected difference"), "{text}");
 }

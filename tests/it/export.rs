@@ -96,6 +96,24 @@ fn shares_are_those_of_the_summary() {
 }
 
 #[test]
+fn every_column_of_every_table_is_in_the_dictionary() {
+    let root = audited_lines(LINES, &[]);
+    let dictionary = rows(&printed(root.path(), &["export", "audit", "--dictionary", "--format", "csv"]));
+    for table in ["articles", "hits", "quotes", "pay", "dimensions", "shares"] {
+        printed(root.path(), &["export", "audit", "-o", "t.csv", "--table", table]);
+        let text = std::fs::read_to_string(root.path().join("t.csv")).expect("a file");
+        let mut columns: Vec<&str> = text.lines().next().unwrap_or_default().split(',').collect();
+        let mut known: Vec<&str> =
+            dictionary.iter().filter(|row| row["table"] == table).map(|row| row["column"].as_str()).collect();
+        columns.sort_unstable();
+        known.sort_unstable();
+        assert_eq!(columns, known, "{table}");
+    }
+    assert!(dictionary.iter().all(|row| !row["meaning"].is_empty() && !row["holds"].is_empty()));
+    assert!(dictionary.iter().any(|row| row["table"] == "shares" && row["unit"] == "share"));
+}
+
+#[test]
 fn what_cannot_be_exported_is_named() {
     let root = audited_lines(LINES, &[]);
     for (args, expected) in [
@@ -114,10 +132,11 @@ fn what_cannot_be_exported_is_named() {
 }
 
 /// Figures that a bundle must give as the audit does; the report goes to `out.html`.
-const FIGURES: [&[&str]; 6] = [
+const FIGURES: [&[&str]; 7] = [
     &["summary", "audit", "--by", "outlet,year"],
     &["baseline", "audit"],
     &["voice", "audit"],
+    &["voice", "audit", "--table", "sources"],
     &["work", "audit", "pay"],
     &["health", "audit", "--table", "articles"],
     &["report", "audit", "-o", "out.html", "--replicates", "200"],
@@ -146,6 +165,54 @@ fn a_bundle_gives_every_figure_again_and_holds_no_text() {
     }
     let checked = printed(other.path(), &["verify", "audit"]);
     assert!(checked.contains("not here") && checked.contains("the audit is what was written"), "{checked}");
+}
+
+/// Words in lower case.
+fn words(text: &str) -> Vec<String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+}
+
+#[test]
+fn no_cell_of_a_bundle_has_six_words_of_a_text_in_a_row() {
+    use classlens::record::{Cell, ParquetGroups};
+    let root = audited_sample(&[]);
+    printed(root.path(), &["export", "audit", "--bundle", "shared"]);
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/sample.jsonl");
+    let corpus = std::fs::read_to_string(corpus).expect("the sample corpus");
+    let bodies: Vec<Value> = corpus.lines().map(|line| serde_json::from_str(line).expect("an article")).collect();
+    let runs_of = |text: &str| words(text).windows(6).map(|run| run.join(" ")).collect::<Vec<_>>();
+    let runs: std::collections::HashSet<String> =
+        bodies.iter().flat_map(|row| runs_of(row["body"].as_str().expect("a text"))).collect();
+    assert!(runs.len() > 10_000, "{}", runs.len());
+    // What is said to be in it: titles and addresses; the words of a hit and of a sum of pay.
+    let stated = ["title", "url", "words"];
+    for table in ["articles", "hits", "quotes", "pay", "repeated"] {
+        let groups = ParquetGroups::open(&root.path().join(format!("shared/{table}.parquet"))).expect("a table");
+        for group in groups {
+            let group = group.expect("rows");
+            let columns: Vec<String> = group.names().map(str::to_owned).collect();
+            for (at, name) in columns.iter().enumerate().filter(|(_, name)| !stated.contains(&name.as_str())) {
+                for row in 0..group.n_rows() {
+                    let Cell::Text(text) = group.cell(row, at) else { continue };
+                    assert!(runs_of(text).iter().all(|run| !runs.contains(run)), "{table}.{name}: {text}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_table_without_a_header_leaves_no_text_in_the_refusal() {
+    let root = folder();
+    write(
+        root.path(),
+        "x.csv",
+        "\"The cashiers of the harbour learn their shifts a day before and wait.\",2014\n\"It rained.\",2015\n",
+    );
+    write(root.path(), "y.jsonl", "{\"id\":\"a\",\"body\":\"It rained.\"}\n");
+    printed(root.path(), &["audit", "x.csv", "y.jsonl", "-o", "audit"]);
+    let rejects = std::fs::read_to_string(root.path().join("audit/rejects.jsonl")).expect("a file");
+    assert!(rejects.contains("The cashiers of the harbour le…"), "{rejects}");
 }
 
 #[test]

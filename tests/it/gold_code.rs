@@ -51,6 +51,11 @@ fn an_answer_that_cannot_be_read_is_not_kept() {
         (ANSWER.replace("headline_scope", "headline"), "the key `headline`, which is none of the codebook"),
         (ANSWER.replace(",\"proposals\":[]", ""), "lacks the list `proposals`"),
         (ANSWER.replace("[]", "[\"lottery\"]"), "lottery"),
+        (ANSWER.replace("low_wage\":3", "low_wage\":\"3\""), "`attention_low_wage` is \"3\": write a whole number"),
+        (ANSWER.replace("low_wage\":3", "low_wage\":3.0"), "`attention_low_wage` is 3.0: write a whole number"),
+        (ANSWER.replace("\"none\"", "null"), "`headline_scope` is null: write a text"),
+        (ANSWER.replace("[]", "\"leave\""), "`proposals` is \"leave\": write a list of texts"),
+        (ANSWER.replace("low_wage\":3", "low_wage\":3,\"attention_low_wage\":2"), "has `attention_low_wage` twice"),
     ];
     for (answer, expected) in cases {
         write(root.path(), "answer.json", &answer);

@@ -241,7 +241,7 @@ fn a_batch_runs_named_queries() {
     assert_eq!(low, count);
     write(root.path(), "bad.csv", "name,query\nx,(\n");
     let bad = classlens(root.path(), &["batch", "audit", "bad.csv"]);
-    assert!(stderr(&bad).contains("bad.csv, row 2") && bad.status.code() == Some(2), "{}", stderr(&bad));
+    assert!(stderr(&bad).contains("bad.csv, line 2") && bad.status.code() == Some(2), "{}", stderr(&bad));
 }
 
 #[test]

@@ -172,3 +172,26 @@ fn a_scope_gap_comes_first_and_once() {
     );
     assert_eq!(remarks.matches("The headline promises").count(), 1, "{remarks}");
 }
+
+#[test]
+fn an_article_has_its_variables_with_their_types() {
+    let line = serde_json::json!({"id": "v", "title": "How workers cope", "body": BODY, "lean": "left", "circulation": 52000,
+        "themes": ["pay", "law"], "checked": true, "seen": "2014-03-01"});
+    let other = serde_json::json!({"id": "w", "title": "Rain", "body": "It rained all day."});
+    let root = audited_lines(&format!("{line}\n{other}\n"), &[]);
+    let address = start(&root.path().join("audit"), options(Access::open(Role::Full)));
+    let variables = |id: &str| get(address, &format!("/api/v1/articles/{id}")).json()["variables"].clone();
+    let expected = serde_json::json!([
+        {"name": "checked", "kind": "yes or no", "value": true},
+        {"name": "circulation", "kind": "whole number", "value": 52000},
+        {"name": "lean", "kind": "text", "value": "left"},
+        {"name": "seen", "kind": "day", "value": "2014-03-01"},
+        {"name": "themes", "kind": "list of texts", "value": ["pay", "law"]},
+    ]);
+    assert_eq!(variables("v"), expected);
+    assert_eq!(variables("w"), serde_json::json!([]));
+    let document = get(address, "/api/v1/openapi.json").json();
+    let schemas = &document["components"]["schemas"];
+    assert!(schemas["VariableValue"]["properties"]["value"].is_object(), "{schemas}");
+    assert_eq!(schemas["ArticleAnswer"]["properties"]["variables"]["type"], "array");
+}

@@ -1,10 +1,10 @@
 //! `--where`: figures of the articles of a query; `--by` a decade or a file of queries.
 
-use crate::support::coding::coded;
+use crate::support::coding::{SCORE, coded};
 use crate::support::{audited_sample, classlens, folder, printed, rows, stderr, stdout, write};
 
 /// The commands that take `--where`, each with what it needs besides.
-const COMMANDS: [&[&str]; 10] = [
+const COMMANDS: [&[&str]; 12] = [
     &["summary", "audit"],
     &["baseline", "audit"],
     &["voice", "audit"],
@@ -15,6 +15,8 @@ const COMMANDS: [&[&str]; 10] = [
     &["report", "audit"],
     &["batch", "audit", "q.csv"],
     &["gold", "plan", "audit", "-o", "coding"],
+    &["kwic", "audit", "wage*"],
+    &["compare", "audit", "--target", "outlet:\"Bright Nest\"", "--min", "1"],
 ];
 
 #[test]
@@ -209,14 +211,15 @@ fn queries_of_a_file_are_groups_that_may_overlap() {
 }
 
 #[test]
-fn a_file_of_queries_that_cannot_be_used_is_refused_with_its_row() {
+fn a_file_of_queries_that_cannot_be_used_is_refused_with_its_line() {
     let root = audited_sample(&[]);
     for (content, words) in [
-        ("name,query\na,focus:low_wage\nb,(wage\n", "q.csv, row 3: query, character 1"),
-        ("name,query\na,wage\na,pay\n", "q.csv, row 3: `a` is named twice"),
-        ("name,query\n(none),wage\n", "q.csv, row 2: a group needs a name"),
+        ("name,query\na,focus:low_wage\nb,(wage\n", "q.csv, line 3: query, character 1"),
+        ("name,query\na,wage\na,pay\n", "q.csv, line 3: `a` is named twice"),
+        ("name,query\n(none),wage\n", "q.csv, line 2: a group needs a name"),
+        ("name,query\na,wage\n\"b\nc\",pay\nd, \n", "q.csv, line 5: the query of `d` is empty: write one, `id:*`"),
         ("name,query\n", "q.csv: no query"),
-        ("title,words\na,b\n", "row 2: columns `name` and `query`"),
+        ("title,words\na,b\n", "line 2: columns `name` and `query`"),
     ] {
         write(root.path(), "q.csv", content);
         let output = classlens(root.path(), &["summary", "audit", "--by", "q.csv"]);
@@ -228,4 +231,136 @@ fn a_file_of_queries_that_cannot_be_used_is_refused_with_its_row() {
     write(root.path(), "q.csv", "name,query\na,wage\n");
     let plan = classlens(root.path(), &["gold", "plan", "audit", "-o", "coding", "--by", "q.csv"]);
     assert!(stderr(&plan).contains("several values"), "{}", stderr(&plan));
+}
+
+#[test]
+fn a_concordance_of_a_subset_shows_no_words_of_its_query() {
+    let root = audited_sample(&[]);
+    let lines = |args: &[&str]| {
+        rows(&printed(root.path(), &[&["kwic", "audit"], args, &["--limit", "0", "--format", "csv"]].concat()))
+    };
+    let all = lines(&["wage*"]);
+    let some = lines(&["wage*", "--where", "shift*"]);
+    let with_shifts =
+        printed(root.path(), &["search", "audit", "shift*", "--fields", "id", "--limit", "1000", "--format", "csv"]);
+    let with_shifts: Vec<&str> = with_shifts.lines().skip(1).collect();
+    let expected: Vec<_> = all.iter().filter(|line| with_shifts.contains(&line["id"].as_str())).cloned().collect();
+    assert!(!expected.is_empty() && expected.len() < all.len());
+    assert_eq!(some, expected);
+}
+
+#[test]
+fn words_of_a_subset_are_compared_within_it() {
+    let root = audited_sample(&[]);
+    let words = |args: &[&str]| {
+        printed(root.path(), &[&["compare", "audit", "--min", "1", "--limit", "0", "--format", "csv"], args].concat())
+    };
+    let within = words(&["--target", "focus:low_wage", "--where", "date:2014.."]);
+    let written = words(&["--target", "focus:low_wage date:2014..", "--reference", "date:2014.. NOT focus:low_wage"]);
+    assert_eq!(within, written);
+    assert_ne!(within, words(&["--target", "focus:low_wage"]));
+    let refused = classlens(root.path(), &["compare", "audit", "--collocates", "wage*", "--where", "date:2014.."]);
+    assert_eq!(refused.status.code(), Some(2), "{}", stderr(&refused));
+}
+
+#[test]
+fn scores_of_a_subset_are_of_its_codes_and_all_codes_are_kept() {
+    let root = folder();
+    coded(root.path());
+    let kept = || std::fs::read_to_string(root.path().join("audit/gold/codes.json")).expect("codes are kept");
+    let before = kept();
+    let query = "NOT outlet:=\"Bright Nest\"";
+    let scored = |show: &str| {
+        printed(root.path(), &[&SCORE[..], &["--where", query, "--show", show, "--format", "csv"]].concat())
+    };
+    let confusion = rows(&scored("confusion"));
+    let n: u64 = confusion.iter().flat_map(|row| row.values()).filter_map(|cell| cell.parse::<u64>().ok()).sum();
+    let codes: serde_json::Value = serde_json::from_str(&before).expect("JSON");
+    let found =
+        printed(root.path(), &["search", "audit", query, "--fields", "id", "--limit", "1000", "--format", "csv"]);
+    let found: Vec<&str> = found.lines().skip(1).collect();
+    let documents = codes["documents"].as_array().expect("documents");
+    let expected = documents.iter().filter(|d| found.contains(&d["id"].as_str().unwrap_or_default())).count();
+    assert!(expected < documents.len());
+    assert_eq!(n, expected as u64);
+    assert_eq!(kept(), before, "codes of other articles are not lost");
+    // The same shares as `summary` gives of the subset.
+    let corrected = rows(&scored("corrected"));
+    let total = rows(&printed(root.path(), &["summary", "audit", "--total", "--where", query, "--format", "csv"]));
+    for row in total.iter().filter(|row| row["base"] == "articles" && row["focus"] != "any") {
+        let same =
+            corrected.iter().find(|c| c["base"] == "articles" && c["focus"] == row["focus"] && c["standing"] == "true");
+        assert_eq!(same.map(|c| c["corrected"].as_str()), Some(row["corrected"].as_str()), "{row:?}");
+    }
+}
+
+/// Queries that a bundle can answer.
+const OF_THE_RECORD: [&str; 22] = [
+    "focus:low_wage",
+    "NOT focus:none",
+    "outlet:nest",
+    "outlet:\"Bright Nest\"",
+    "outlet:=\"Bright Nest\"",
+    "outlet:b*",
+    "title:wage*",
+    "title:(shift* OR mother*)",
+    "title:\"minimum wage\"",
+    "title:\"wage minimum\"~3",
+    "title:worker",
+    "title:/m.*/",
+    "section:*",
+    "date:2014..",
+    "date:2014-05",
+    "n_tokens:200..400",
+    "score_low_wage:>0.1",
+    "attention_middle:>=2",
+    "scope_gap:yes",
+    "proposals:*",
+    "people:mothers",
+    "id:n*",
+];
+
+#[test]
+fn a_bundle_answers_queries_of_its_record_as_the_audit_does() {
+    let root = audited_sample(&[]);
+    printed(root.path(), &["export", "audit", "--bundle", "shared"]);
+    let figure = |audit: &str, query: &str| {
+        let args =
+            ["summary", audit, "--by", "outlet,year", "--where", query, "--format", "csv", "--replicates", "100"];
+        let output = classlens(root.path(), &args);
+        assert_ne!(output.status.code(), Some(2), "{query}: {}", stderr(&output));
+        (output.status.code(), stdout(&output))
+    };
+    let mut n_found = 0;
+    for query in OF_THE_RECORD {
+        let found = figure("audit", query);
+        n_found += usize::from(found.0 == Some(0));
+        assert_eq!(figure("shared", query), found, "{query}");
+    }
+    assert!(n_found > 18, "{n_found} queries find something");
+    let compare =
+        |audit: &str| printed(root.path(), &["summary", audit, "--compare", "focus:low_wage", "--format", "csv"]);
+    assert_eq!(compare("shared"), compare("audit"));
+    write(root.path(), "topics.csv", "name,query\nlow,focus:low_wage\nwage,title:wage*\n");
+    let topics = |audit: &str| printed(root.path(), &["summary", audit, "--by", "topics.csv", "--format", "csv"]);
+    assert_eq!(topics("shared"), topics("audit"));
+}
+
+#[test]
+fn a_bundle_refuses_queries_of_texts_and_says_what_it_can_be_asked() {
+    let root = audited_sample(&[]);
+    printed(root.path(), &["export", "audit", "--bundle", "shared"]);
+    printed(root.path(), &["export", "audit", "--bundle", "bare", "--no-titles"]);
+    for (bundle, query, expected) in [
+        ("shared", "wage*", "character 1: words of the text cannot be asked of a bundle"),
+        ("shared", "focus:low_wage body:wage", "character 16: `body` cannot be asked"),
+        ("shared", "NOT @low_wage.schedule", "character 5: words of the text cannot be asked"),
+        ("shared", "title:@low_wage.schedule", "classes of the lexicon cannot be asked"),
+        ("bare", "title:wage*", "`title` cannot be asked"),
+    ] {
+        let output = classlens(root.path(), &["summary", bundle, "--where", query]);
+        assert_eq!(output.status.code(), Some(2), "{query}");
+        assert!(stderr(&output).contains(expected), "{query}: {}", stderr(&output));
+        assert!(stderr(&output).contains("by id, outlet, date"), "{query}: {}", stderr(&output));
+    }
 }

@@ -245,3 +245,130 @@ fn a_join_keeps_what_came_with_the_articles_and_replaces_an_earlier_table() {
     let output = classlens(folder.path(), &["audit", "x.jsonl", "-o", "other", "--variables", "none.csv"]);
     assert!(stderr(&output).contains("none.csv") && !folder.path().join("other").exists(), "{}", stderr(&output));
 }
+
+/// Name, kind and a value of each variable of an audit of a fixture, and what the run says.
+fn of_fixture(name: &str) -> (String, String) {
+    let folder = folder();
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name);
+    let output = classlens(folder.path(), &["audit", path.to_str().expect("letters"), "-o", "audit"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let kinds = table(&folder, &["variables", "audit"]);
+    printed(folder.path(), &["export", "audit", "-o", "a.jsonl"]);
+    let first = std::fs::read_to_string(folder.path().join("a.jsonl")).expect("a file");
+    let first: Value = serde_json::from_str(first.lines().next().unwrap_or_default()).expect("an object");
+    let line = |row: &Value| {
+        let name = row["variable"].as_str().unwrap_or("");
+        format!("{name}: {} {}", row["kind"].as_str().unwrap_or(""), first[name])
+    };
+    (kinds.iter().map(line).collect::<Vec<_>>().join("\n"), stderr(&output) + &stdout(&output))
+}
+
+#[test]
+fn times_objects_and_lists_of_a_parquet_file_have_their_types() {
+    let (kinds, said) = of_fixture("parquet/kinds.parquet");
+    assert_eq!(
+        kinds,
+        [
+            "clock: text \"09:30:00\"",
+            "filed: day \"2016-12-01\"",
+            "meta.circulation: whole number 5000",
+            "meta.owner: text \"Ada Press\"",
+            r#"own_people: list of texts ["{\"who\":\"Ann\",\"n\":2}"]"#,
+            "price: number 1.5",
+            "printed: day \"2016-12-01\"",
+            "seen: day \"2016-12-01\"",
+        ]
+        .join("\n")
+    );
+    for words in [
+        "`seen` (1 articles): the day of a time is kept",
+        "`clock` (2 articles): a time of day",
+        "`people` (1 articles): objects and lists within a list",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    assert!(!said.contains("`filed`"), "midnight is a day: {said}");
+}
+
+#[test]
+fn times_of_a_workbook_are_days_and_clocks() {
+    let (kinds, said) = of_fixture("xlsx/times.xlsx");
+    assert_eq!(
+        kinds,
+        [
+            "clock: text \"09:30:00\"",
+            "own_day: day \"2016-12-01\"",
+            "seen: day \"2016-12-01\"",
+            "spell: text \"30:00:00\"",
+        ]
+        .join("\n")
+    );
+    for words in
+        ["`seen` (1 articles): the day of a time is kept", "`clock` (2 articles), `spell` (2 articles): a time"]
+    {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+}
+
+#[test]
+fn lists_of_objects_and_of_lists_are_kept_and_said() {
+    let lines = r#"{"id":"a","body":"The cashiers wait.","quotes":[{"n":2,"who":"Ann"}],"pairs":[[1,2],[3]],"themes":[{"name":"pay","id":7}]}
+{"id":"b","body":"The lawyers meet.","quotes":[],"themes":[{"name":"law"}]}
+"#;
+    let folder = folder();
+    write(folder.path(), "x.jsonl", lines);
+    let output = classlens(folder.path(), &["audit", "x.jsonl"]);
+    let said = stderr(&output) + &stdout(&output);
+    for words in [
+        "`themes` (1 articles): of the objects in a list the names are kept",
+        "`pairs` (1 articles), `quotes` (1 articles): objects and lists within a list",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    assert_eq!(ids(&folder, "themes:pay"), ["a"]);
+    assert_eq!(ids(&folder, "quotes:*"), ["a"]);
+    let manifest = std::fs::read_to_string(folder.path().join("audit/manifest.json")).expect("a manifest");
+    let manifest: Value = serde_json::from_str(&manifest).expect("JSON");
+    assert!(manifest.to_string().contains(r#""json":{"pairs":1,"quotes":1}"#), "{manifest}");
+    printed(folder.path(), &["export", "audit", "-o", "a.jsonl", "--columns", "quotes,pairs"]);
+    let first = std::fs::read_to_string(folder.path().join("a.jsonl")).expect("a file");
+    assert_eq!(first.lines().next(), Some(r#"{"quotes":["{\"n\":2,\"who\":\"Ann\"}"],"pairs":["[1,2]","[3]"]}"#));
+}
+
+#[test]
+fn an_unknown_name_gets_a_suggestion_few_names_and_where_all_are() {
+    let folder = audited();
+    for args in [&["summary", "audit", "--by", "laen"][..], &["summary", "audit", "--where", "laen:left"]] {
+        let error = refused(&folder, args);
+        assert!(error.contains("did you mean `lean`?"), "{args:?}: {error}");
+        assert!(error.contains("in all: `classlens variables AUDIT --all`)"), "{args:?}: {error}");
+        assert!(error.len() < 300, "{args:?}: {error}");
+    }
+    let all = table(&folder, &["variables", "audit", "--all"]);
+    let row = |name: &str| all.iter().find(|row| row["name"] == name).unwrap_or_else(|| panic!("{name}")).clone();
+    assert_eq!((row("lean")["in_queries"].as_bool(), row("lean")["in_by"].as_bool()), (Some(true), Some(true)));
+    assert_eq!((row("body")["in_queries"].as_bool(), row("body")["in_by"].as_bool()), (Some(true), Some(false)));
+    for name in all.iter().filter(|row| row["in_by"] == true).filter_map(|row| row["name"].as_str()) {
+        let output = classlens(folder.path(), &["summary", "audit", "--by", name, "--replicates", "100"]);
+        assert_eq!(output.status.code(), Some(0), "{name}: {}", stderr(&output));
+    }
+}
+
+#[test]
+fn what_makes_no_groups_is_refused_with_its_reason() {
+    let lines: String = (0..10_001)
+        .map(|n| format!("{{\"id\":\"{n}\",\"body\":\"It rained.\",\"code\":\"x{n}\",\"seen\":\"2014-03-01\"}}\n"))
+        .collect();
+    let folder = audited_lines(&lines, &[]);
+    for (by, expected) in [
+        ("code", "code: nothing is grouped by it: it has more than 10000 different values"),
+        ("seen/fortnight", "days are grouped by day, week, month, quarter, year, decade"),
+        ("title", "title: nothing is grouped by it: it is running text"),
+        ("year/5", "what is after `/` is no width"),
+    ] {
+        let error = refused(&folder, &["summary", "audit", "--by", by]);
+        assert!(error.contains(expected), "{by}: {error}");
+    }
+    let error = refused(&folder, &["search", "audit", "", "--facet", "code"]);
+    assert!(error.contains("nothing is grouped by `code`: it has more than 10000 different values"), "{error}");
+}

@@ -63,6 +63,12 @@ fn of_group(group: &Group<'_>) -> Vec<String> {
             account.n_mended
         ));
     }
+    for (changed, columns) in &account.changed {
+        let named: Vec<String> =
+            columns.iter().take(SHOWN).map(|(name, n)| format!("`{name}` ({n} articles)")).collect();
+        let more = if columns.len() > SHOWN { format!(" and {} more", columns.len() - SHOWN) } else { String::new() };
+        lines.push(format!("{name}: {}{more}: {}", named.join(", "), changed.reason()));
+    }
     for (unread, values) in &account.unread_dates {
         let shown = values.first.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ");
         let first = if values.n > values.first.len() as u64 { "first " } else { "" };

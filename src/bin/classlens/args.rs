@@ -303,6 +303,9 @@ pub struct VariablesArgs {
     /// What the table is joined by; the first of id and outlet that it has without it.
     #[arg(long, value_enum, requires = "table")]
     pub by: Option<JoinKeyArg>,
+    /// Print all fields, too: what a query and `--by` may name.
+    #[arg(long, conflicts_with = "table")]
+    pub all: bool,
 }
 
 /// What a table is joined by.

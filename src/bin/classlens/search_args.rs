@@ -114,6 +114,8 @@ pub struct KwicArgs {
     /// Show where in the articles the hits are, and how evenly they are spread over articles.
     #[arg(long)]
     pub dispersion: bool,
+    #[command(flatten)]
+    pub subset: SubsetArgs,
 }
 
 #[derive(Debug, Args)]
@@ -133,7 +135,7 @@ pub struct CompareArgs {
     #[arg(long, value_enum, default_value_t = UnitArg::Words)]
     pub unit: UnitArg,
     /// Words around the hits of a query, inside the target if there is one.
-    #[arg(long, value_name = "QUERY", conflicts_with_all = ["reference", "frequencies", "unit"])]
+    #[arg(long, value_name = "QUERY", conflicts_with_all = ["reference", "frequencies", "unit", "where"])]
     pub collocates: Option<String>,
     /// Words on each side that count as around.
     #[arg(long, default_value_t = 5, value_name = "N")]
@@ -153,6 +155,8 @@ pub struct CompareArgs {
     /// Keep rows whose false-discovery rate by article is at most this.
     #[arg(long, value_name = "Q")]
     pub fdr: Option<f64>,
+    #[command(flatten)]
+    pub subset: SubsetArgs,
 }
 
 /// What is counted.

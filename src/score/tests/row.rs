@@ -105,6 +105,7 @@ fn french() -> Document {
         source: "test".into(),
         position: 1,
         variables: Vec::new(),
+        changed: Vec::new(),
         n_mended: 0,
         columns: None,
     };

@@ -12,6 +12,7 @@ use crate::serve::pages::{Draft, read};
 use crate::serve::params::{Json, Params};
 use crate::serve::problem::Problem;
 use crate::serve::{Shared, blocking};
+use crate::variable::{Given, Variable};
 
 /// One article.
 #[derive(serde::Serialize, ToSchema)]
@@ -32,10 +33,26 @@ pub(super) struct ArticleAnswer {
     title: String,
     /// Text, as much of it as the role sees.
     body: String,
+    /// Values of the variables that the user brought, by name, in the order of the audit; without those that it has no value of.
+    variables: Vec<VariableValue>,
     /// Characters of the whole text.
     n_characters: usize,
     /// What was found in it; words of hits are left out where the role does not see the whole text.
     reading: Reading,
+}
+
+/// A variable of the user's and its value in an article.
+#[derive(serde::Serialize, ToSchema)]
+pub(super) struct VariableValue {
+    /// Name, as in queries.
+    #[schema(example = "lean")]
+    name: String,
+    /// Kind: `text`, `whole number`, `number`, `day`, `yes or no`, `list of texts`.
+    #[schema(example = "text")]
+    kind: &'static str,
+    /// The value: a text, a number, true or false, a list of texts; a day is a text.
+    #[schema(value_type = Value)]
+    value: Given,
 }
 
 /// Shows one article with everything that was found in it.
@@ -59,7 +76,14 @@ pub(super) async fn article(
         let reading = reading(site.audit.engine(), &scored);
         let limited = reader.role.characters() < usize::MAX;
         let most = shown_of(&site.seen, &reader, &stored);
+        let variables = site.audit.store().variables_of_article(&stored.id)?;
+        let value = |(variable, value): (&Variable, &Given)| VariableValue {
+            name: variable.name.clone(),
+            kind: variable.kind.name(),
+            value: value.clone(),
+        };
         Ok(ArticleAnswer {
+            variables: variables.into_iter().map(value).collect(),
             id: stored.id,
             outlet: stored.outlet,
             date: stored.date,

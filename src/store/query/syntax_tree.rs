@@ -67,6 +67,20 @@ impl Query {
         if parts.len() == 1 { parts.remove(0) } else { Self { at: 1, kind: Kind::Or(parts) } }
     }
 
+    /// The articles of this query that `base` finds, too; the words of `base` are no hits.
+    #[must_use]
+    pub fn among(self, base: Self) -> Self {
+        let not = |query: Self| Self { at: query.at, kind: Kind::Not(Box::new(query)) };
+        Self::all_of(vec![self, not(not(base))])
+    }
+
+    /// These articles without those of `others`.
+    #[must_use]
+    pub fn without(self, others: Self) -> Self {
+        let not = Self { at: others.at, kind: Kind::Not(Box::new(others)) };
+        Self::all_of(vec![self, not])
+    }
+
     fn any_spans(&self, test: &dyn Fn(Option<&str>, &Spans) -> bool) -> bool {
         match &self.kind {
             Kind::And(parts) | Kind::Or(parts) => parts.iter().any(|part| part.any_spans(test)),

@@ -1,5 +1,7 @@
 //! A share with its interval.
 
+use crate::summarize::Spanned;
+
 /// A share with its 95 % interval, all 0–1.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CorrectedShare {
@@ -16,6 +18,19 @@ impl CorrectedShare {
     #[must_use]
     pub fn exact(share: f64) -> Self {
         Self { share, low: share, high: share }
+    }
+
+    /// How far this share is above another of other documents, whose codes are drawn independently: both intervals joined by
+    /// recovered variances. Ends are −1 to 1.
+    ///
+    /// # Source
+    /// Zou & Donner (2008), Statistics in Medicine 27: 1693–1702, equation 4.
+    #[must_use]
+    pub fn above(&self, other: &Self) -> Spanned {
+        let value = self.share - other.share;
+        let low = value - (self.share - self.low).hypot(other.high - other.share);
+        let high = value + (self.high - self.share).hypot(other.share - other.low);
+        Spanned { value, low: low.max(-1.0), high: Some(high.min(1.0)) }
     }
 
     /// In percent with its interval, or with the words that all documents are coded. An interval of no width that is not

@@ -156,6 +156,38 @@ fn design_based_intervals_hold_the_truth() {
 }
 
 #[test]
+fn intervals_of_differences_of_corrected_shares_hold_the_truth() {
+    // The program errs more on one side than on the other, so that the difference of raw shares is wrong.
+    let settings = [((0.30, 0.90, 0.95), (0.15, 0.70, 0.90), 250), ((0.10, 0.80, 0.98), (0.10, 0.60, 0.95), 250)];
+    for ((one, sensitivity, specificity), (other, less_sensitive, less_specific), size) in settings {
+        check_coverage(
+            &format!("difference {one} {other}"),
+            2000,
+            |rng| {
+                let mut sides = two_labels(one, sensitivity, specificity, rng);
+                let second = two_labels(other, less_sensitive, less_specific, rng);
+                // Both sides in one corpus: the second has the strata and shares after those of the first.
+                sides.strata = [sides.strata.concat(), second.strata.concat()];
+                sides.shares = vec![sides.shares[1], second.shares[1]];
+                sides.counts = vec![sides.counts[1], second.counts[1]];
+                sides
+            },
+            |all, rng| {
+                let drawn = all.draw(&[size, size], rng);
+                let side = |at: usize| {
+                    let name = at.to_string();
+                    let documents: Vec<GoldDocument> = drawn.iter().filter(|d| d.stratum == name).cloned().collect();
+                    design_based(&documents, LABELS[1], all.raw(at))
+                };
+                let apart = side(0)?.above(&side(1)?);
+                let found = CorrectedShare { share: apart.value, low: apart.low, high: apart.high.unwrap_or(1.0) };
+                Ok(vec![(all.shares[0] - all.shares[1], found)])
+            },
+        );
+    }
+}
+
+#[test]
 fn intervals_of_gold_alone_hold_the_truth() {
     for (share, size) in [(0.1, 250), (0.3, 150)] {
         check_coverage(

@@ -179,6 +179,8 @@ pub struct ScoreArgs {
     /// Print this table only; CSV and JSON hold one table, else that of corrected shares.
     #[arg(long, value_enum)]
     pub show: Option<ShowArg>,
+    #[command(flatten)]
+    pub subset: SubsetArgs,
 }
 
 /// The tables of `gold score`.

@@ -3,31 +3,47 @@
 use std::process::ExitCode;
 
 use anyhow::bail;
-use classlens::audit::{Audit, CollocateOptions, CollocationMeasure, CompareOptions, ContrastMeasure, Reference};
+use classlens::audit::{
+    Answer, Audit, CollocateOptions, CollocationMeasure, CompareOptions, ContrastMeasure, Reference, Subset,
+};
 use classlens::store::Unit;
 
 use crate::args::{CompareArgs, Global, MeasureArg, UnitArg};
 use crate::commands::open_audit;
 use crate::commands::search::found_code;
+use crate::commands::subset::{nothing_found, say_subset, subset_of};
 use crate::output::{print_first, say};
 
 pub fn run(global: &Global, args: &CompareArgs) -> anyhow::Result<ExitCode> {
     let audit = open_audit(global, &args.audit)?;
+    let subset = subset_of(&audit, &args.subset)?;
+    if let Some(empty) = subset.as_ref().filter(|subset| subset.n_articles() == 0) {
+        return Ok(nothing_found(&audit, empty));
+    }
+    say_subset(global, subset.as_ref())?;
     let answer = match &args.collocates {
         Some(node) => collocates(args, &audit, node)?,
-        None => contrast(args, &audit)?,
+        None => contrast(args, &audit, subset.as_ref())?,
     };
     answer.before.iter().try_for_each(|line| say(global.format, line))?;
     print_first(&answer.table, global.format, args.limit)?;
     Ok(found_code(answer.n_found))
 }
 
-fn contrast(args: &CompareArgs, audit: &Audit) -> anyhow::Result<classlens::audit::Answer> {
-    let target = audit.query(args.target.as_deref().unwrap_or_default())?;
-    let reference = match (&args.frequencies, &args.reference) {
-        (Some(path), _) => Reference::Frequencies(path.clone()),
-        (None, Some(query)) => Reference::Articles(audit.query(query)?),
-        (None, None) => Reference::Others,
+fn contrast(args: &CompareArgs, audit: &Audit, subset: Option<&Subset>) -> anyhow::Result<Answer> {
+    let query = |text: &str| {
+        let query = audit.query(text)?;
+        anyhow::Ok(match subset {
+            Some(subset) => subset.within(query),
+            None => query,
+        })
+    };
+    let target = query(args.target.as_deref().unwrap_or_default())?;
+    let reference = match (&args.frequencies, &args.reference, subset) {
+        (Some(path), ..) => Reference::Frequencies(path.clone()),
+        (None, Some(text), _) => Reference::Articles(query(text)?),
+        (None, None, Some(subset)) => Reference::Articles(subset.query().clone().without(target.clone())),
+        (None, None, None) => Reference::Others,
     };
     let unit = match args.unit {
         UnitArg::Words => Unit::Word,
@@ -45,7 +61,7 @@ fn contrast(args: &CompareArgs, audit: &Audit) -> anyhow::Result<classlens::audi
     Ok(audit.compare(&target, &reference, &options)?)
 }
 
-fn collocates(args: &CompareArgs, audit: &Audit, node: &str) -> anyhow::Result<classlens::audit::Answer> {
+fn collocates(args: &CompareArgs, audit: &Audit, node: &str) -> anyhow::Result<Answer> {
     if args.target.is_some() {
         bail!("--collocates looks at the whole audit: write the condition into its query");
     }

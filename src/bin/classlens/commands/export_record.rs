@@ -18,7 +18,7 @@ pub fn run(global: &Global, args: &ExportArgs) -> anyhow::Result<ExitCode> {
         return bundle(global, &audit, folder, if args.no_titles { Titles::LeftOut } else { Titles::Kept });
     }
     if args.dictionary {
-        print(&audit.dictionary(), global.format)?;
+        print(&audit.dictionary()?, global.format)?;
         return Ok(ExitCode::SUCCESS);
     }
     let Some(path) = &args.output else { bail!("name a file with -o, or a folder with --bundle") };

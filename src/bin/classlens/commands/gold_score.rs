@@ -13,6 +13,7 @@ use classlens::validate::prevalence::Need;
 
 use crate::args::{Format, Global, ScoreArgs, ShowArg};
 use crate::commands::gold_plan::{new_folder, top_up};
+use crate::commands::subset::{nothing_found, say_subset, subset_of};
 use crate::commands::{axes_of, ids_of, open_audit, readers};
 use crate::output::{print, print_answer, print_answer_styled, print_styled, say};
 
@@ -35,6 +36,10 @@ pub fn run(global: &Global, args: &ScoreArgs) -> anyhow::Result<ExitCode> {
         seed: global.seed,
     };
     let scored = audit.gold_score(&options)?;
+    let subset = subset_of(&audit, &args.subset)?;
+    if let Some(empty) = subset.as_ref().filter(|subset| subset.n_articles() == 0) {
+        return Ok(nothing_found(&audit, empty));
+    }
     scored.remarks().iter().try_for_each(|line| say(global.format, line))?;
     if audit.given_lexicon()?.hash != audit.manifest().lexicon_hash {
         say(global.format, "--lexicon FOLDER names the lexicon of the audit.")?;
@@ -46,6 +51,15 @@ pub fn run(global: &Global, args: &ScoreArgs) -> anyhow::Result<ExitCode> {
         return Ok(ExitCode::from(1));
     }
     keep(global, args, &scored)?;
+    say_subset(global, subset.as_ref())?;
+    let scored = match &subset {
+        Some(subset) => scored.within(subset),
+        None => scored,
+    };
+    if scored.n_scored() == 0 {
+        say(global.format, "None of these articles has a code of the focus: nothing is scored.")?;
+        return Ok(ExitCode::from(1));
+    }
     let show = args.show.or((global.format != Format::Table).then_some(ShowArg::Corrected));
     let wanted = |table: ShowArg| show.is_none_or(|only| only == table);
     if wanted(ShowArg::Problems) {
@@ -127,11 +141,13 @@ fn what_next(global: &Global, args: &ScoreArgs, corrected: &Corrected) -> anyhow
         corrected.needs_anew().iter().map(|need| format!("{}={}", need.said, need.n_more)).collect();
     let folder = new_folder("coding");
     let [audit, folder] = [&args.audit, &folder].map(|path| shell_word(path));
+    let query = args.subset.query.as_ref();
+    let subset = query.map_or_else(String::new, |query| format!(" --where {}", shell_word(Path::new(query))));
     say(
         global.format,
         &format!(
             "These codes belong to no plan that could be topped up. A plan of its own needs no more than that: `classlens gold plan \
-             {audit} --by focus --sizes {} -o {folder}`; its codes are scored with `--plan {folder}/plan.json`.",
+             {audit} --by focus --sizes {} -o {folder}{subset}`; its codes are scored with `--plan {folder}/plan.json`.",
             shell_word(Path::new(&sizes.join(",")))
         ),
     )

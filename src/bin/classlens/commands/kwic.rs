@@ -10,12 +10,22 @@ use classlens::store::{Concordance, ConcordanceLine, Draw, sort_lines};
 use crate::args::{Format, Global, KwicArgs};
 use crate::commands::open_audit;
 use crate::commands::search::found_code;
+use crate::commands::subset::{nothing_found, say_subset, subset_of};
 use crate::output::{self, print_answer, print_first, say};
 
 pub fn run(global: &Global, args: &KwicArgs) -> anyhow::Result<ExitCode> {
     let window = parse_window(&args.window).map_err(|reason| anyhow!("--window {}: {reason}", args.window))?;
     let audit = open_audit(global, &args.audit)?;
     let query = audit.query(&args.query)?;
+    let subset = subset_of(&audit, &args.subset)?;
+    if let Some(empty) = subset.as_ref().filter(|subset| subset.n_articles() == 0) {
+        return Ok(nothing_found(&audit, empty));
+    }
+    say_subset(global, subset.as_ref())?;
+    let query = match &subset {
+        Some(subset) => subset.within(query),
+        None => query,
+    };
     let draw = args.sample.map_or(Draw::All(MOST_LINES), |n| Draw::Sample { n, seed: global.seed });
     let mut found = audit.kwic(&query, window, draw)?;
     head(global, args, &found)?;

@@ -12,8 +12,8 @@ use crate::commands::readers;
 use crate::commands::search::found_code;
 use crate::output::print_answer_styled;
 
-/// Longest cell: a difference with its interval.
-const WIDTH: usize = 60;
+/// Longest cell: a difference with its interval, or why there is none.
+const WIDTH: usize = 140;
 
 /// Groups above which nobody reads a table of differences.
 const MOST_GROUPS: usize = 1_000;

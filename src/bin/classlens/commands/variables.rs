@@ -12,7 +12,7 @@ use crate::output::{print, say};
 /// Variables named in one line.
 const NAMED: usize = 12;
 
-/// Joins a table where one is named, and prints the variables; 1 when there is none.
+/// Joins a table where one is named, and prints the variables, or all fields; 1 when there is none.
 pub fn run(global: &Global, args: &VariablesArgs) -> anyhow::Result<ExitCode> {
     if let Some(path) = &args.table {
         let key = args.by.map(|by| match by {
@@ -26,6 +26,10 @@ pub fn run(global: &Global, args: &VariablesArgs) -> anyhow::Result<ExitCode> {
         }
     }
     let audit = Audit::open(&args.audit)?;
+    if args.all {
+        print(&audit.fields(), global.format)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let table = audit.variables();
     if table.n_rows() == 0 {
         say(global.format, "No variables: the input had no further columns, and no table was joined.")?;
