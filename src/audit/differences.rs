@@ -9,7 +9,7 @@ use crate::audit::difference_words::{Named, Told, chance, points, sentences, tim
 use crate::audit::{Answer, AuditError, EstimateOptions, Readers, Selection};
 use crate::lexicon::TierIdx;
 use crate::record::{Axis, Cell, Kind, Table};
-use crate::score::{ArticleRow, Focus, HeadlineScope};
+use crate::score::{ArticleRow, Focus};
 use crate::summarize::{Asked, Estimator, ShareDifference, Weight, false_discovery, holm};
 
 /// What differences are asked for.

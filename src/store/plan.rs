@@ -255,7 +255,9 @@ impl Planner<'_> {
         let axes = self.store.axis_names();
         let instead = match closest(name, known.iter().chain(&axes).map(String::as_str)) {
             Some(period) if PERIODS.contains(&period) => {
-                format!("articles are grouped by {period} and found by `date`, as date:2016, date:2016-05 or date:<2016")
+                format!(
+                    "articles are grouped by {period} and found by `date`, as date:2016, date:2016-05 or date:<2016"
+                )
             }
             Some(meant) if known.iter().all(|field| field != meant) => {
                 format!("articles can only be grouped by `{meant}`")
