@@ -388,6 +388,8 @@ fn the_margin_tells_figures_to_all_and_words_to_those_who_see_them() {
         for place in [&limited["pay"][0]["words"], &limited["persons"][0]["name"], &limited["persons"][0]["words"]] {
             assert!(place.is_null(), "{limited}");
         }
+        let hits = limited["evidence"].as_array().expect("hits");
+        assert!(!hits.is_empty() && hits.iter().all(|hit| hit["entry"] == ""), "an entry names its words: {limited}");
         let page = as_reader(address, token, "/article?id=s-1").text();
         let margin = page.split("<aside class=\"margin\"").nth(1).expect("a margin");
         assert!(margin.contains("USD 11.37") && !margin.to_lowercase().contains("vex"), "{margin}");

@@ -127,7 +127,7 @@ pub struct Evidence {
     /// What it says.
     #[cfg_attr(feature = "serve", schema(example = "low wage, schedule"))]
     pub label: String,
-    /// Entry of the lexicon.
+    /// Entry of the lexicon; empty where the role does not see text, of whose words it is made.
     pub entry: String,
     /// Tier of the entry, `universal` or `none`.
     #[cfg_attr(feature = "serve", schema(example = "low_wage"))]
@@ -247,7 +247,11 @@ impl Reading {
     /// Without the words of the hits, for those who may not see the whole text.
     #[must_use]
     pub fn without_words(mut self) -> Self {
-        self.evidence.iter_mut().for_each(|hit| hit.words = None);
+        for hit in &mut self.evidence {
+            // The name of an entry is made of its words.
+            hit.words = None;
+            hit.entry.clear();
+        }
         for speaker in &mut self.speakers {
             (speaker.name, speaker.words) = (None, None);
         }
