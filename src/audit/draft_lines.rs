@@ -111,13 +111,12 @@ impl AnalysedDraft {
 
     fn lines_of_pay(&self, text: &DraftText) -> Vec<LineToCheck> {
         let row = |pay: &PayReading| {
-            let placed = pay.placed.as_ref().map_or_else(String::new, |placed| {
-                format!(", above {:.0} % of all jobs of {}", placed.percentile, placed.year_of_figures)
-            });
+            let placed = pay.placed.as_ref().map_or_else(String::new, |placed| format!(", {}", placed.rank()));
+            let earner = pay.occupation.as_ref().map_or_else(String::new, |title| format!(", beside {title}"));
             LineToCheck {
                 line: text.line(pay.field, pay.start),
                 about: "pay".to_owned(),
-                what: format!("{} {:.2} an hour{placed}", pay.currency, pay.hourly),
+                what: format!("{} {:.2} an hour{placed}{earner}", pay.currency, pay.hourly),
                 words: cut(pay.words.as_deref().unwrap_or_default()),
             }
         };

@@ -56,7 +56,7 @@ pub struct Pay {
     pub period: Period,
     /// The period is said; otherwise it follows from the words and the size of the sum.
     pub period_stated: bool,
-    /// SOC code of the occupation named nearest to it in its sentence.
+    /// SOC code of the earner: the occupation named nearest to it in its sentence, or the only one of the sentence before.
     pub occupation: Option<String>,
 }
 

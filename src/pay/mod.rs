@@ -20,6 +20,7 @@ mod charge;
 mod cue;
 mod paid_range;
 mod mention;
+mod earner;
 mod bracket;
 mod figures;
 mod wage_rank;
@@ -34,9 +35,10 @@ use crate::lexicon::Lexicon;
 use crate::matcher::Hit;
 use crate::pay::amount::{Amount, amount_at};
 use crate::pay::cue::{AmountReading, Claim};
+use crate::pay::earner::{NamedOccupations, goes_on};
 use crate::pay::mention::{PayMention, SentencePosition};
 use crate::pay::sentence::PaySentence;
-use crate::span::{ByteSpan, TokenSpan};
+use crate::span::TokenSpan;
 use crate::tokenize::Tokens;
 
 /// Pay in the scored and unscored zones of a document of `year`.
@@ -53,8 +55,11 @@ pub fn find(lexicon: &Lexicon, text: &str, tokens: &Tokens, hits: &[Hit], year: 
         let first = out.len();
         in_sentence(line, position, minimum, &mut out);
         if out.len() > first {
-            let named = occupations(lexicon, hits, position.at);
-            out[first..].iter_mut().for_each(|pay| pay.occupation = nearest(&named, pay));
+            let named = NamedOccupations::of(lexicon, hits, position.at);
+            let before = position.at.checked_sub(1).filter(|_| goes_on(line.word(sentence.tokens.start)));
+            let earlier = before.and_then(|before| NamedOccupations::of(lexicon, hits, before).only());
+            let earner = |pay: &Pay| named.nearest(text, pay).or(earlier).map(str::to_owned);
+            out[first..].iter_mut().for_each(|pay| pay.occupation = earner(pay));
         }
     }
     out
@@ -125,21 +130,6 @@ fn push(
         let end = if at == last { end } else { sum.tokens.end };
         out.push(mention.at(line, position, TokenSpan { start: sum.tokens.start, end }));
     }
-}
-
-/// The occupation of `named` nearest to `pay`, the earlier one of two.
-fn nearest(named: &[(ByteSpan, &str)], pay: &Pay) -> Option<String> {
-    let later = named.partition_point(|(span, _)| span.start < pay.span.start);
-    let before = later.checked_sub(1).map(|at| (pay.span.start.saturating_sub(named[at].0.end), named[at].1));
-    let after = named.get(later).map(|(span, soc)| (span.start.saturating_sub(pay.span.end), *soc));
-    before.into_iter().chain(after).min_by_key(|(distance, _)| *distance).map(|(_, soc)| soc.to_owned())
-}
-
-/// Occupations named in a sentence, in the order of the text.
-fn occupations<'a>(lexicon: &'a Lexicon, hits: &[Hit], sentence: u32) -> Vec<(ByteSpan, &'a str)> {
-    let from = hits.partition_point(|hit| hit.sentence < sentence);
-    let of_sentence = hits[from..].iter().take_while(|hit| hit.sentence == sentence);
-    of_sentence.filter_map(|hit| Some((hit.span, lexicon.entry(hit.entry).soc.as_deref()?))).collect()
 }
 
 #[cfg(test)]

@@ -80,13 +80,24 @@ fn other_currencies_have_no_place() {
 }
 
 #[test]
-fn the_nearest_occupation_is_named() {
+fn an_amount_is_beside_its_nearest_earner() {
+    const CASHIER: Option<&str> = Some("41-2011");
     let lexicon = Lexicon::embedded();
-    let text = "The surgeon drove past the cashier who earns $9 an hour.";
-    let tokens = words(text).tokens;
-    let hits = Matcher::new(&lexicon).find(text, &tokens);
-    let pay = find(&lexicon, text, &tokens, &hits, None);
-    assert_eq!(pay[0].occupation.as_deref(), Some("41-2011"));
+    let matcher = Matcher::new(&lexicon);
+    for (text, earner) in [
+        ("The surgeon drove past the cashier who earns $9 an hour.", CASHIER),
+        ("They pay $9 an hour to a cashier.", CASHIER),
+        ("She earns $900,000 a year and pays a cashier.", None),
+        ("She earns $900,000 a year, more than any cashier.", None),
+        ("The cashier came home. She earns $9 an hour.", CASHIER),
+        ("The cashier met a surgeon. She earns $9 an hour.", None),
+        ("The cashier came home. The store pays $9 an hour.", None),
+    ] {
+        let tokens = words(text).tokens;
+        let hits = matcher.find(text, &tokens);
+        let pay = find(&lexicon, text, &tokens, &hits, None);
+        assert_eq!(pay[0].occupation.as_deref(), earner, "{text}");
+    }
 }
 
 #[test]

@@ -40,7 +40,7 @@ pub struct PayReading {
     pub hourly: f64,
     /// Its place among wages; none for other currencies and undated articles.
     pub placed: Option<PlacedPay>,
-    /// Title of the occupation named nearest to it in its sentence.
+    /// Title of the earner's occupation: the one named nearest to it.
     #[cfg_attr(feature = "serve", schema(example = "Cashiers"))]
     pub occupation: Option<String>,
     /// `title` or `body`.
@@ -70,6 +70,19 @@ pub struct PlacedPay {
     /// Year of the wages.
     #[cfg_attr(feature = "serve", schema(example = 2018))]
     pub year_of_figures: i16,
+}
+
+impl PlacedPay {
+    /// How many jobs pay less, in words: never all of them, as the wages of the best paid are not known.
+    #[must_use]
+    pub fn rank(&self) -> String {
+        let year = self.year_of_figures;
+        if self.percentile > 99.0 {
+            format!("above more than 99 % of all jobs of {year}")
+        } else {
+            format!("above {:.0} % of all jobs of {year}", self.percentile)
+        }
+    }
 }
 
 /// Whom the passages on working life are about as such.

@@ -110,10 +110,7 @@ fn speakers(reading: &Reading) -> anyhow::Result<()> {
 fn work(reading: &Reading) -> anyhow::Result<()> {
     for pay in &reading.pay {
         let placed = pay.placed.as_ref().map_or_else(String::new, |placed| {
-            format!(
-                ", in dollars of {} {:.2}: above {:.0} % of all jobs of {}",
-                placed.dollars_of, placed.real_hourly, placed.percentile, placed.year_of_figures
-            )
+            format!(", in dollars of {} {:.2}: {}", placed.dollars_of, placed.real_hourly, placed.rank())
         });
         line(&format!(
             "pay: {} ({}, {}): {} {:.2} an hour{placed}",
