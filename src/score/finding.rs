@@ -120,7 +120,8 @@ const HEADLINE_WEIGHT: f64 = 0.3;
 /// tiers are equal; else all workers, when it speaks of work or of a remedy without a tier.
 ///
 /// Words of organizing (`on strike`, `picket line`) that are evidence of a tier as well say nothing of whose strike it
-/// is: in a title they speak of all workers, unless they name an occupation.
+/// is: in a title they speak of all workers, unless they name an occupation. A trope is a story about somebody: beside
+/// words for workers without a tier (`working mothers`) it takes nobody out of the promise.
 pub(super) fn headline_scope(lexicon: &Lexicon, hits: &[Hit]) -> HeadlineScope {
     let mut by_tier = vec![0.0; lexicon.tiers.len()];
     let mut universal = false;
@@ -131,6 +132,10 @@ pub(super) fn headline_scope(lexicon: &Lexicon, hits: &[Hit]) -> HeadlineScope {
     };
     let organized: Vec<TokenSpan> = in_title().filter_map(organizing).collect();
     let names_occupation = |entry: &Entry| lexicon.dimension_name(entry) == "occupation";
+    let names_all = in_title().any(|hit| {
+        let entry = lexicon.entry(hit.entry);
+        entry.tier == Tier::Universal && entry.role == Role::Evidence
+    });
     for hit in in_title() {
         let entry = lexicon.entry(hit.entry);
         let overlaps = |span: &TokenSpan| span.start < hit.tokens.end && hit.tokens.start < span.end;
@@ -138,6 +143,7 @@ pub(super) fn headline_scope(lexicon: &Lexicon, hits: &[Hit]) -> HeadlineScope {
             (Tier::Of(_), Role::Evidence) if !names_occupation(entry) && organized.iter().any(overlaps) => {
                 universal = true;
             }
+            (Tier::Of(_), Role::Trope { .. }) if names_all => {}
             (Tier::Of(tier), Role::Evidence | Role::Trope { .. }) => by_tier[usize::from(tier.0)] += entry.weight,
             (Tier::Universal, _) | (_, Role::Proposal { .. }) => universal = true,
             _ => {}

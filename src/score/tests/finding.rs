@@ -31,6 +31,8 @@ fn weight_of_three_tenths_promises_nothing() {
 #[test]
 fn a_trope_in_a_headline_promises_its_tier() {
     check("Why women opt out", "professional");
+    check("Why workers opt out", "universal");
+    check("Why workers opt out, by a lawyer", "professional");
 }
 
 #[test]
