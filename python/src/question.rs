@@ -27,7 +27,12 @@ pub struct SearchArguments {
 
 impl SearchArguments {
     pub fn order(&self) -> PyResult<Order> {
-        let known = [("rank", Order::Rank), ("date", Order::Date), ("oldest", Order::Oldest)];
+        let known = [
+            ("rank", Order::Rank),
+            ("date", Order::Date),
+            ("oldest", Order::Oldest),
+            ("probability", Order::Probability),
+        ];
         let order = named("order", &self.order, &known)?;
         Ok(if self.sample.is_some() { Order::Sample(self.seed) } else { order })
     }

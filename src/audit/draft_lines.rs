@@ -159,7 +159,7 @@ fn summary(reading: &Reading) -> Vec<String> {
     let mut out = vec![
         String::new(),
         gap.map_or_else(|| format!("Scope gap: no; {promises}."), |gap| format!("Scope gap: yes. {gap}")),
-        format!("Focus: {}.", spelled(&reading.focus)),
+        focus(reading),
     ];
     for (tier, remark) in reading.tiers.iter().zip(of_tiers(reading)) {
         out.push(format!(
@@ -175,6 +175,14 @@ fn summary(reading: &Reading) -> Vec<String> {
         some => out.extend(some.iter().map(|remark| format!("Proposals: {}", remark.text))),
     }
     out
+}
+
+/// What the text is about, and how sure that is where it is not clear.
+fn focus(reading: &Reading) -> String {
+    match reading.certainty.as_ref().filter(|sure| sure.certainty != "clear") {
+        Some(sure) => format!("Focus: {} {}. {}", sure.certainty, spelled(&reading.focus), sure.why),
+        None => format!("Focus: {}.", spelled(&reading.focus)),
+    }
 }
 
 /// `1 mention`, `2 mentions`.

@@ -83,9 +83,9 @@ pub use crate::audit::open::Audit;
 pub use crate::audit::options::{EstimateOptions, REPLICATES, SEED, axes_named};
 pub use crate::audit::people::{PeopleOptions, SpokenBy};
 pub use crate::audit::reading::{
-    ArticleWords, BesideReading, Case, Evidence, Explained, Part, PayReading, PeopleReading, PersonReading, PlacedPay,
-    Reading, ReasonReading, Remark, RemedyReading, ScheduleReading, SignWeight, SpeakerReading, TellingSentence,
-    TierReading, reading,
+    ArticleWords, BesideReading, Case, Evidence, Explained, FocusReading, Part, PayReading, PeopleReading,
+    PersonReading, PlacedPay, Reading, ReasonReading, Remark, RemedyReading, ScheduleReading, SignWeight,
+    SpeakerReading, TellingSentence, TierReading, reading,
 };
 #[cfg(feature = "serve")]
 pub(crate) use crate::audit::reading::{label, style, style_of, tier_style};

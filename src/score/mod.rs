@@ -7,6 +7,7 @@
 //! stay among the hits, so that they can be shown, but move nothing.
 
 mod focus;
+mod certainty;
 mod feature;
 mod sums;
 mod calibration;
@@ -25,6 +26,7 @@ pub use crate::score::calibration::{
     Calibration, CalibrationError, FeatureWeights, LEAST_DEVIATION, LEAST_DEVIATION_OF_SENTENCES, MOST_DEVIATIONS,
     Provenance, Weights, softmax,
 };
+pub use crate::score::certainty::Certainty;
 pub use crate::score::document::{ScoredDocument, leave_unscored, score, sentence_totals};
 pub use crate::score::explain::{Argument, Contribution, argument, effects};
 pub use crate::score::feature::{FLOOR_TOKENS, Features, Sign, feature_names};

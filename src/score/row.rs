@@ -41,6 +41,9 @@ pub struct ArticleRow {
     pub attention: Vec<u8>,
     /// Score, a tier each.
     pub score: Vec<f64>,
+    /// Probability that the article is about the tier, 0–1, a tier each; empty without fitted weights and where the article
+    /// is not scored.
+    pub probability: Vec<f64>,
     /// What the sentences add up to, one a tier and one for workers without a tier; empty without a model of sentences.
     pub sentences: Vec<SentenceTotals>,
     /// Whose working life the headline promises.
@@ -216,6 +219,7 @@ pub fn article_row(lexicon: &Lexicon, scored: &ScoredDocument) -> ArticleRow {
         focus: scored.verdict.focus,
         attention: scored.verdict.attention.clone(),
         score: scored.verdict.score.clone(),
+        probability: scored.verdict.probability.iter().take(lexicon.tiers.len()).copied().collect(),
         sentences: sentence_totals(lexicon, &scored.sentences),
         headline_scope: scope,
         scope_gap: scored.scope_gap,

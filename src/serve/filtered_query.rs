@@ -221,20 +221,30 @@ pub(super) enum Sorting {
     Rank,
     Date,
     Oldest,
+    Probability,
     Sample,
 }
 
 impl Sorting {
-    pub(super) const ALL: &[(&str, Self)] =
-        &[("rank", Self::Rank), ("date", Self::Date), ("oldest", Self::Oldest), ("sample", Self::Sample)];
+    pub(super) const ALL: &[(&str, Self)] = &[
+        ("rank", Self::Rank),
+        ("date", Self::Date),
+        ("oldest", Self::Oldest),
+        ("probability", Self::Probability),
+        ("sample", Self::Sample),
+    ];
 
     pub(super) fn name(self) -> &'static str {
         Self::ALL.iter().find(|(_, known)| *known == self).map_or("", |(name, _)| name)
     }
 
-    /// Best first where the query has words, else latest first.
+    /// Best first where the query has words, surest first where it asks for what articles are about, else latest first.
     pub(super) fn default_for(query: &Query) -> Self {
-        if query.has_words() { Self::Rank } else { Self::Date }
+        match (query.has_words(), query.asks_for("focus")) {
+            (true, _) => Self::Rank,
+            (false, true) => Self::Probability,
+            (false, false) => Self::Date,
+        }
     }
 
     pub(super) fn order(self, seed: u64) -> Order {
@@ -242,6 +252,7 @@ impl Sorting {
             Self::Rank => Order::Rank,
             Self::Date => Order::Date,
             Self::Oldest => Order::Oldest,
+            Self::Probability => Order::Probability,
             Self::Sample => Order::Sample(seed),
         }
     }

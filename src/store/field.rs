@@ -77,6 +77,24 @@ impl Store {
         })
     }
 
+    /// The values of a column of names in an article that was found.
+    ///
+    /// # Errors
+    /// When there is no such column, or the index cannot be read.
+    pub fn names(&self, found: &Found, field: &str) -> Result<Vec<String>, StoreError> {
+        let unknown = || StoreError::Axis { name: field.to_owned(), known: self.axis_hint(field) };
+        let column = self.column_name(field).ok_or_else(unknown)?;
+        let searcher = self.reader.searcher();
+        let columns = searcher.segment_reader(found.address.segment_ord).fast_fields();
+        let Some(column) = columns.str(&column).map_err(|e| self.broken(&e))? else { return Ok(Vec::new()) };
+        let name = |ord| {
+            let mut text = String::new();
+            column.ord_to_str(ord, &mut text).map_err(|e| self.broken(&e.into()))?;
+            Ok(text)
+        };
+        column.term_ords(found.address.doc_id).map(name).collect()
+    }
+
     /// The value of a column in an article that was found; `None` where there is none.
     ///
     /// # Errors
@@ -103,13 +121,7 @@ impl Store {
             }
             Some((_, false)) => columns.f64(&column).map_err(broken)?.first(doc).map(FieldValue::Number),
             None => {
-                let Some(column) = columns.str(&column).map_err(broken)? else { return Ok(None) };
-                let mut all = Vec::new();
-                for ord in column.term_ords(doc) {
-                    let mut text = String::new();
-                    column.ord_to_str(ord, &mut text).map_err(|e| self.broken(&e.into()))?;
-                    all.push(text);
-                }
+                let all = self.names(found, field)?;
                 (!all.is_empty()).then(|| FieldValue::Text(all.join(", ")))
             }
         })

@@ -1,9 +1,10 @@
 //! Searches the index for articles.
 
 use tantivy::collector::TopDocs;
+use tantivy::columnar::Column;
 use tantivy::query::{EnableScoring, TermQuery};
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, DocId, DocSet, Searcher, TERMINATED, TantivyDocument, Term};
+use tantivy::{DocAddress, DocId, DocSet, Searcher, SegmentReader, TERMINATED, TantivyDocument, Term};
 use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 use crate::store::plan::plan;
@@ -19,6 +20,8 @@ pub enum Order {
     Date,
     /// Earliest first; articles without a date last.
     Oldest,
+    /// By the probability of the tier that the article is most likely about, highest first; articles without one last.
+    Probability,
     /// As drawn with this seed: by a hash of seed and id, so that the same articles come first
     /// after the corpus was indexed again, and still when it has grown (but for new ones).
     Sample(u64),
@@ -215,6 +218,10 @@ impl Store {
         for (ord, segment) in searcher.segment_readers().iter().enumerate() {
             let ids = segment.fast_fields().str("id").map_err(broken)?;
             let dates = segment.fast_fields().u64("date").map_err(broken)?;
+            let probabilities = match order {
+                Order::Probability => self.probabilities(segment).map_err(broken)?,
+                _ => Vec::new(),
+            };
             let mut scorer = weight.scorer(segment, 1.0).map_err(broken)?;
             let mut id = String::new();
             let mut doc = scorer.doc();
@@ -225,6 +232,11 @@ impl Store {
                     Order::Rank => u64::from(u32::MAX - score.max(0.0).to_bits()),
                     Order::Date => date.map_or(u64::MAX, |d| u64::from(u32::MAX) - d),
                     Order::Oldest => date.unwrap_or(u64::MAX),
+                    Order::Probability => {
+                        let highest = probabilities.iter().filter_map(|tier| tier.first(doc)).max_by(f64::total_cmp);
+                        // Bits of numbers from 0 on ascend as the numbers do.
+                        highest.map_or(u64::MAX, |p| u64::MAX - p.max(0.0).to_bits())
+                    }
                     Order::Sample(seed) => {
                         self.read_id(ids.as_ref(), doc, &mut id)?;
                         xxh3_64_with_seed(id.as_bytes(), seed)
@@ -237,6 +249,11 @@ impl Store {
             }
         }
         Ok(out)
+    }
+
+    /// The columns of the probabilities of a segment, a tier each.
+    fn probabilities(&self, segment: &SegmentReader) -> tantivy::Result<Vec<Column<f64>>> {
+        self.tiers.iter().map(|tier| segment.fast_fields().f64(&format!("probability_{tier}"))).collect()
     }
 
     /// Documents that match, a list for each segment, ascending.

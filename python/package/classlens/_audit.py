@@ -90,8 +90,8 @@ class Audit:
     ) -> Table:
         """Articles of a query, one a row; all of them for ``limit=None``.
 
-        ``order`` is ``rank``, ``date`` (latest first) or ``oldest``; ``fields`` are columns of the index, ``snippet``, ``body``,
-        ``score``. ``sample`` draws that many by ``seed``. ``copies`` folds articles that print the same story into one.
+        ``order`` is ``rank``, ``date`` (latest first), ``oldest`` or ``probability`` (of the tier that an article is most likely
+        about); ``fields`` are columns of the index, ``snippet``, ``body``, ``score``. ``sample`` draws that many by ``seed``. ``copies`` folds articles that print the same story into one.
         """
         arguments = {
             "limit": limit,

@@ -4,11 +4,13 @@ mod style;
 mod margin;
 mod tier;
 mod remark;
+mod focus;
 mod sentence;
 mod text;
 mod explain;
 
 pub use crate::audit::reading::explain::Explained;
+pub use crate::audit::reading::focus::FocusReading;
 #[cfg(feature = "serve")]
 pub(crate) use crate::audit::reading::margin::style_of;
 pub use crate::audit::reading::margin::{

@@ -1,5 +1,6 @@
 //! A scored text as plain values.
 
+use crate::audit::reading::focus::{FocusReading, focus};
 use crate::audit::reading::margin::{
     PayReading, PeopleReading, PersonReading, RemedyReading, pay, people, persons, remedies, style_of,
 };
@@ -23,6 +24,8 @@ pub struct Reading {
     /// The tier the text is about, `mixed`, `none` or `unscored`.
     #[cfg_attr(feature = "serve", schema(example = "low_wage"))]
     pub focus: String,
+    /// How sure that is; none for a text about no tier or several, and without fitted weights.
+    pub certainty: Option<FocusReading>,
     /// Whose working life the headline promises: a tier, `universal` or `none`.
     #[cfg_attr(feature = "serve", schema(example = "universal"))]
     pub headline_scope: String,
@@ -165,6 +168,7 @@ pub fn reading(engine: &Engine, scored: &ScoredDocument) -> Reading {
     let lexicon = &engine.lexicon;
     let row = article_row(lexicon, scored);
     let moved = effects(&engine.scorer, lexicon, scored);
+    let certainty = focus(lexicon, scored, &moved);
     let rows = hit_rows(lexicon, scored).zip(scored.hits.iter().zip(moved)).enumerate();
     let evidence = rows.map(|(at, (row, (hit, moved)))| Evidence {
         number: at + 1,
@@ -187,6 +191,7 @@ pub fn reading(engine: &Engine, scored: &ScoredDocument) -> Reading {
         n_words: scored.tokens.n_scored(),
         unscored: row.unscored,
         focus: row.focus.name(&lexicon.tiers).to_owned(),
+        certainty,
         headline_scope: row.headline_scope.name(&lexicon.tiers).to_owned(),
         scope_gap: row.scope_gap,
         remarks: if scored.unscored.is_none() { remarks(lexicon, scored, &tiers) } else { Vec::new() },

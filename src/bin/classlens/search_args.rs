@@ -88,6 +88,8 @@ pub enum OrderArg {
     Date,
     /// Earliest first.
     Oldest,
+    /// By the probability of the tier that the article is most likely about, highest first.
+    Probability,
 }
 
 #[derive(Debug, Args)]

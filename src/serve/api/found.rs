@@ -110,7 +110,7 @@ pub(super) fn summary(site: &Site, found: &Found, snippet: Option<String>) -> Re
     params(
         QueryParams,
         FoldParams,
-        ("order" = Option<String>, Query, description = "`rank`, `date`, `oldest` or `sample`; by rank where words are asked for, else by date", example = "date"),
+        ("order" = Option<String>, Query, description = "`rank`, `date`, `oldest`, `probability` (of the tier that the article is most likely about) or `sample`; by rank where words are asked for, by probability where a focus is, else by date", example = "date"),
         ("seed" = Option<u64>, Query, description = "Seed of `order=sample`", example = 1),
         ("limit" = Option<u32>, Query, description = "Articles on a page", minimum = 1, maximum = 100, example = 10),
         ("after" = Option<String>, Query, description = "`next` of the page before", pattern = "^[0-9a-f]{16}-[0-9a-f]{16}$"),

@@ -10,6 +10,14 @@ pub(super) fn spoken(name: impl Display, _: &dyn Values) -> askama::Result<Strin
     Ok(crate::present::spelled(&name.to_string()))
 }
 
+/// A text with a capital at its start.
+#[askama::filter_fn]
+pub(super) fn capital(text: impl Display, _: &dyn Values) -> askama::Result<String> {
+    let text = text.to_string();
+    let mut rest = text.chars();
+    Ok(rest.next().map_or_else(String::new, |first| first.to_uppercase().chain(rest).collect()))
+}
+
 /// A number with two decimals.
 #[askama::filter_fn]
 pub(super) fn two(number: impl Display, _: &dyn Values) -> askama::Result<String> {

@@ -2,7 +2,7 @@
 
 use crate::audit::tier_style;
 use crate::present::spelled;
-use crate::score::UNSCORED;
+use crate::score::{Certainty, UNSCORED};
 use crate::serve::Site;
 use crate::serve::access::Reader;
 use crate::serve::address::address;
@@ -35,6 +35,8 @@ pub(super) struct ResultView {
     /// In another language than the lexicon.
     pub(super) unscored: bool,
     pub(super) tiers: Vec<TierBar>,
+    /// What it is perhaps or probably about, and why, where that is not clear.
+    pub(super) doubt: Option<String>,
     pub(super) pieces: Vec<SnippetPart>,
 }
 
@@ -77,17 +79,45 @@ fn result(site: &Site, one: &Found) -> Result<ResultView, Problem> {
     let article = &one.article;
     let or_none = |value: &Option<String>| value.clone().unwrap_or_default();
     let title = if article.title.is_empty() { "(no title)".to_owned() } else { article.title.clone() };
+    let focus = text(site, one, "focus")?;
     Ok(ResultView {
         title,
         href: String::new(),
         outlet: or_none(&article.outlet),
         date: or_none(&article.date),
         section: or_none(&article.section),
-        unscored: text(site, one, "focus")? == UNSCORED,
+        unscored: focus == UNSCORED,
+        doubt: doubt(site, one, &focus)?,
         gap: text(site, one, "scope_gap")? == "yes",
         tiers: tier_bars(site, one)?,
         pieces: Vec::new(),
     })
+}
+
+/// What an article near the cut-off is perhaps or probably about, with the probabilities; none where it is clear, and for
+/// articles about no tier or several.
+fn doubt(site: &Site, found: &Found, focus: &str) -> Result<Option<String>, Problem> {
+    let tiers = &site.audit.manifest().tiers;
+    let probability = |tier: &String| site.audit.store().value(found, &format!("probability_{tier}"));
+    let (mut own, mut none) = (None, 1.0);
+    let mut highest: Option<(&String, f64)> = None;
+    for tier in tiers {
+        let Some(FieldValue::Number(p)) = probability(tier)? else { return Ok(None) };
+        none -= p;
+        if tier == focus {
+            own = Some(p);
+        } else if highest.is_none_or(|(_, known)| p > known) {
+            highest = Some((tier, p));
+        }
+    }
+    let Some((own, hedge)) = own.map(|p| (p, Certainty::of(p).hedge())).filter(|(_, hedge)| !hedge.is_empty()) else {
+        return Ok(None);
+    };
+    let instead = match highest.filter(|(_, p)| *p > none) {
+        Some((tier, p)) => format!("{p:.2} for {} workers", spelled(tier)),
+        None => format!("{none:.2} for nobody's working life"),
+    };
+    Ok(Some(format!("{hedge}about {} workers: probability {own:.2}, against {instead}", spelled(focus))))
 }
 
 fn text(site: &Site, found: &Found, field: &str) -> Result<String, Problem> {

@@ -234,3 +234,4 @@ fn downloads(state: &SearchState) -> Vec<StateLink> {
     };
     [("CSV", "csv"), ("JSON Lines", "jsonl"), ("Arrow", "arrow")].map(of).into()
 }
+        ("Surest", Sorting::Probability),

@@ -40,6 +40,16 @@ impl Query {
         self.any_spans(&|_, spans| spans.any_class(&may_be))
     }
 
+    /// True when it asks for a value of this field, not under NOT.
+    #[must_use]
+    pub fn asks_for(&self, name: &str) -> bool {
+        match &self.kind {
+            Kind::And(parts) | Kind::Or(parts) => parts.iter().any(|part| part.asks_for(name)),
+            Kind::Is { field, .. } => field == name,
+            _ => false,
+        }
+    }
+
     /// Number of words and conditions.
     #[must_use]
     pub fn n_words(&self) -> usize {

@@ -23,7 +23,7 @@ fn equal_dates_have_one_order_however_they_were_indexed() {
     back.reverse();
     write(folder.path(), &[&back]);
     let back = opened(folder.path());
-    for order in [Order::Date, Order::Oldest, Order::Sample(1)] {
+    for order in [Order::Date, Order::Oldest, Order::Probability, Order::Sample(1)] {
         assert_eq!(found(&forth, "id:*", request(order)), found(&back, "id:*", request(order)), "{order:?}");
     }
 }
@@ -67,7 +67,7 @@ fn by_pages(store: &Store, order: Order, limit: usize) -> Vec<String> {
 #[test]
 fn pages_hold_every_article_once_and_in_order() {
     let (_folder, store) = index();
-    for order in [Order::Rank, Order::Date, Order::Oldest, Order::Sample(5)] {
+    for order in [Order::Rank, Order::Date, Order::Oldest, Order::Probability, Order::Sample(5)] {
         let all = found(&store, "id:*", request(order));
         for limit in 1..=7 {
             assert_eq!(by_pages(&store, order, limit), all, "{order:?} by {limit}");

@@ -44,7 +44,7 @@ fn story(audit: &Audit, explained: &Explained) -> anyhow::Result<()> {
     if let Some(reason) = &reading.unscored {
         return line(&format!("not scored: {reason}"));
     }
-    line(&format!("focus: {}", reading.focus))?;
+    line(&focus(reading))?;
     reading.tiers.iter().try_for_each(tier)?;
     let gap = if reading.scope_gap { "yes" } else { "no" };
     line(&format!("headline promises: {}; scope gap: {gap}", reading.headline_scope))?;
@@ -71,6 +71,18 @@ fn story(audit: &Audit, explained: &Explained) -> anyhow::Result<()> {
             "\nHits; `moved` is what the expected attention to the hit's own tier loses without it (rule of thumb: this lexicon has no calibration):"
         }
     })
+}
+
+/// What the text is about, how sure that is, and why where it is not clear.
+fn focus(reading: &Reading) -> String {
+    match reading.certainty.as_ref().filter(|sure| sure.certainty != "clear") {
+        Some(sure) => {
+            let hits: Vec<String> = sure.decided_by.iter().map(ToString::to_string).collect();
+            let hits = if hits.is_empty() { String::new() } else { format!(" (hits {})", hits.join(", ")) };
+            format!("focus: {} {}; {}{hits}", sure.certainty, reading.focus, sure.why)
+        }
+        None => format!("focus: {}", reading.focus),
+    }
 }
 
 /// Attention to a tier, and how it is acknowledged.

@@ -65,6 +65,7 @@ pub fn order(global: &Global, args: &SearchArgs) -> Order {
         (None, OrderArg::Rank) => Order::Rank,
         (None, OrderArg::Date) => Order::Date,
         (None, OrderArg::Oldest) => Order::Oldest,
+        (None, OrderArg::Probability) => Order::Probability,
     }
 }
 
