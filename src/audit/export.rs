@@ -1,11 +1,10 @@
-//! All articles of a query as a file: CSV, JSON Lines, or an Arrow stream where it is built in.
+//! All articles of a query as a file: CSV, JSON Lines, or an Arrow stream with the types of the record.
 
 use std::io::{self, Write};
 
 use crate::audit::{Audit, AuditError, FoundTable};
-use crate::present::ArrowWriter;
-use crate::present::{CsvWriter, write_json_lines};
-use crate::record::Table;
+use crate::present::{CsvWriter, TypedStream, write_json_lines};
+use crate::record::TypedColumn;
 use crate::store::{Found, Order, Query};
 
 /// Format of a file of articles.
@@ -15,57 +14,53 @@ pub enum ExportFormat {
     Csv,
     /// JSON Lines: an object a row.
     JsonLines,
-    /// Arrow IPC stream.
+    /// Arrow IPC stream: numbers, days, flags and lists as such, with units and meanings.
     Arrow,
 }
 
-/// Writes tables with the same columns into one file.
-pub struct ExportWriter<W: Write>(Writer<W>);
-
-enum Writer<W: Write> {
+/// Writes batches of articles into one file.
+enum ExportWriter<W: Write> {
     Csv(Box<CsvWriter<W>>),
     JsonLines(W),
-    Arrow(Box<ArrowWriter<W>>),
+    Arrow(Vec<TypedColumn>, Box<TypedStream<W>>),
 }
 
+/// What may be shown of the snippet of an article.
+type Shown<'a> = &'a dyn Fn(&Found, &str) -> String;
+
 impl<W: Write> ExportWriter<W> {
-    /// A writer onto `out` for tables with the columns of `empty`; a header is written at once.
-    ///
-    /// # Errors
-    /// When `out` cannot be written.
-    pub fn new(format: ExportFormat, out: W, empty: &Table) -> io::Result<Self> {
-        Ok(Self(match format {
+    /// A writer onto `out`; a header is written at once.
+    fn new(format: ExportFormat, out: W, table: &FoundTable<'_>) -> Result<Self, AuditError> {
+        Ok(match format {
             ExportFormat::Csv => {
                 let mut writer = CsvWriter::new(out);
-                writer.write(empty)?;
-                Writer::Csv(Box::new(writer))
+                writer.write(&table.of(&[])?)?;
+                Self::Csv(Box::new(writer))
             }
-            ExportFormat::JsonLines => Writer::JsonLines(out),
-            ExportFormat::Arrow => Writer::Arrow(Box::new(ArrowWriter::new(out, empty)?)),
-        }))
+            ExportFormat::JsonLines => Self::JsonLines(out),
+            ExportFormat::Arrow => {
+                let columns = table.typed_columns();
+                let stream = TypedStream::new(out, &columns)?;
+                Self::Arrow(columns, Box::new(stream))
+            }
+        })
     }
 
-    /// Writes all rows of a table.
-    ///
-    /// # Errors
-    /// When `out` cannot be written.
-    pub fn write(&mut self, table: &Table) -> io::Result<()> {
-        match &mut self.0 {
-            Writer::Csv(writer) => writer.write(table),
-            Writer::JsonLines(out) => write_json_lines(table, out),
-            Writer::Arrow(writer) => writer.write(table),
+    fn write(&mut self, table: &FoundTable<'_>, found: &[Found], shown: Shown<'_>) -> Result<(), AuditError> {
+        match self {
+            Self::Csv(writer) => writer.write(&table.of_shown(found, shown)?)?,
+            Self::JsonLines(out) => write_json_lines(&table.of_shown(found, shown)?, out)?,
+            Self::Arrow(columns, stream) => stream.write(&table.typed(columns, found, shown)?)?,
         }
+        Ok(())
     }
 
     /// Writes what is left, and the end of the file.
-    ///
-    /// # Errors
-    /// When `out` cannot be written.
-    pub fn finish(self) -> io::Result<()> {
-        match self.0 {
-            Writer::Csv(writer) => writer.finish(),
-            Writer::JsonLines(mut out) => out.flush(),
-            Writer::Arrow(writer) => writer.finish()?.flush(),
+    fn finish(self) -> io::Result<()> {
+        match self {
+            Self::Csv(writer) => writer.finish(),
+            Self::JsonLines(mut out) => out.flush(),
+            Self::Arrow(_, stream) => stream.finish()?.flush(),
         }
     }
 }
@@ -108,14 +103,14 @@ impl Audit {
         let mut out = Some(out);
         let mut begin = || {
             let out = out.take().expect("a file is begun once");
-            Ok::<_, AuditError>(ExportWriter::new(options.format, out, &table.of(&[])?)?)
+            ExportWriter::new(options.format, out, table)
         };
         let mut writer = None;
         let mut n_written = 0;
         let n_found = self.store()?.each_found(query, options.order, options.limit, |found| {
             n_written += found.len();
             let mut begun = writer.take().map_or_else(&mut begin, Ok)?;
-            begun.write(&table.of_shown(&found, &shown)?)?;
+            begun.write(table, &found, &shown)?;
             writer = Some(begun);
             Ok::<_, AuditError>(())
         })?;

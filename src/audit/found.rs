@@ -3,7 +3,7 @@
 use crate::audit::{Audit, AuditError};
 use crate::engine::Classes;
 use crate::present::{ResultColumns, groups_table};
-use crate::record::{Cell, Kind, Table};
+use crate::record::{Cell, Kind, Table, TypedColumn};
 use crate::store::{Counted, Deduplicated, DeduplicatedWithin, Facet, Found, Marks, Query, Request, ResultPage, Store};
 use crate::summarize::Share;
 
@@ -30,12 +30,32 @@ impl FoundTable<'_> {
     /// # Errors
     /// When the index cannot be read.
     pub fn of_shown(&self, found: &[Found], shown: impl Fn(&Found, &str) -> String) -> Result<Table, AuditError> {
-        let mut snippets = Vec::new();
-        if self.columns.has("snippet") && !found.is_empty() {
-            let read = self.store.snippets(self.query, found, self.classes, self.marks)?;
-            snippets.extend(found.iter().zip(&read).map(|(one, snippet)| shown(one, snippet)));
-        }
+        let snippets = self.snippets(found, shown)?;
         Ok(self.columns.table(self.store, found, &snippets)?)
+    }
+
+    /// The columns with the types that the tables of the record have.
+    pub(super) fn typed_columns(&self) -> Vec<TypedColumn> {
+        self.columns.typed(self.store)
+    }
+
+    /// As [`Self::of_shown`], with cells as these columns take them.
+    pub(super) fn typed(
+        &self,
+        columns: &[TypedColumn],
+        found: &[Found],
+        shown: impl Fn(&Found, &str) -> String,
+    ) -> Result<Table, AuditError> {
+        let snippets = self.snippets(found, shown)?;
+        Ok(self.columns.typed_table(columns, self.store, found, &snippets)?)
+    }
+
+    fn snippets(&self, found: &[Found], shown: impl Fn(&Found, &str) -> String) -> Result<Vec<String>, AuditError> {
+        if !self.columns.has("snippet") || found.is_empty() {
+            return Ok(Vec::new());
+        }
+        let read = self.store.snippets(self.query, found, self.classes, self.marks)?;
+        Ok(found.iter().zip(&read).map(|(one, snippet)| shown(one, snippet)).collect())
     }
 }
 

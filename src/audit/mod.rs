@@ -71,7 +71,7 @@ pub use crate::audit::draft::{AnalysedDraft, DraftError, DraftText, MAX_DRAFT_CH
 pub use crate::audit::entities::{Against, Entities, EntitiesOptions, EntityShare, GroupShare, ShareName};
 pub use crate::audit::entry_hits::{EntryHits, LexiconHits};
 pub use crate::audit::evaluation::EvaluationOptions;
-pub use crate::audit::export::{ExportFormat, ExportOptions, ExportWriter, Exported};
+pub use crate::audit::export::{ExportFormat, ExportOptions, Exported};
 pub use crate::audit::found::{Counts, FoundTable};
 pub use crate::audit::gold::{GoldOptions, GoldScore, KeptCodes};
 pub use crate::audit::gold_code::{CodedByCommand, CommandCoder};

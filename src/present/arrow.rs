@@ -1,53 +1,11 @@
-//! Arrow: batches in memory and the IPC stream, which data frames of other languages read without a copy.
+//! Arrow: tables as batches in memory, which data frames of other languages read without a copy.
 
-use std::io::Write;
 use std::sync::Arc;
 
 use arrow_array::{ArrayRef, BooleanArray, Float64Array, Int64Array, RecordBatch, StringArray};
-use arrow_ipc::writer::StreamWriter;
 use arrow_schema::{ArrowError, DataType, Field, Schema};
 
 use crate::record::{Data, Table, TableColumn};
-
-/// Writes tables with the same columns as one Arrow IPC stream.
-pub struct ArrowWriter<W: Write> {
-    writer: StreamWriter<W>,
-    schema: Arc<Schema>,
-}
-
-impl<W: Write> ArrowWriter<W> {
-    /// A writer onto `out` for tables with the columns of `table`.
-    ///
-    /// # Errors
-    /// When `out` cannot be written.
-    pub fn new(out: W, table: &Table) -> std::io::Result<Self> {
-        let schema = arrow_schema(table);
-        let writer = StreamWriter::try_new(out, &schema).map_err(io_error)?;
-        Ok(Self { writer, schema })
-    }
-
-    /// Writes all rows as one batch.
-    ///
-    /// # Errors
-    /// When `out` cannot be written.
-    pub fn write(&mut self, table: &Table) -> std::io::Result<()> {
-        self.writer.write(&batch_of(table, &self.schema)?).map_err(io_error)
-    }
-
-    /// Where the stream goes, to take what was written so far.
-    pub fn get_mut(&mut self) -> &mut W {
-        self.writer.get_mut()
-    }
-
-    /// Writes the end of the stream.
-    ///
-    /// # Errors
-    /// When `out` cannot be written.
-    pub fn finish(mut self) -> std::io::Result<W> {
-        self.writer.finish().map_err(io_error)?;
-        self.writer.into_inner().map_err(io_error)
-    }
-}
 
 /// The columns of a table as Arrow names them; any value may be missing.
 #[must_use]

@@ -1,5 +1,6 @@
 //! CSV.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::ops::Range;
 
@@ -39,14 +40,13 @@ impl<W: Write> CsvWriter<W> {
     /// When `out` cannot be written.
     pub fn write_rows(&mut self, table: &Table, rows: Range<usize>) -> io::Result<()> {
         if !self.headed {
-            self.writer.write_record(table.names())?;
+            self.writer.write_record(table.names().map(|name| disarmed(name).into_owned()))?;
             self.headed = true;
         }
         for row in rows {
             for column in 0..table.names().count() {
                 match table.cell(row, column) {
-                    Cell::Text(text) if is_formula(text) => self.writer.write_field(format!("'{text}"))?,
-                    Cell::Text(text) => self.writer.write_field(text)?,
+                    Cell::Text(text) => self.writer.write_field(disarmed(text).as_bytes())?,
                     Cell::Int(value) => self.writer.write_field(value.to_string())?,
                     Cell::Float(value) => self.writer.write_field(value.to_string())?,
                     Cell::Flag(value) => self.writer.write_field(if value { "true" } else { "false" })?,
@@ -67,10 +67,15 @@ impl<W: Write> CsvWriter<W> {
     }
 }
 
+/// A text that no spreadsheet takes for a formula.
+fn disarmed(text: &str) -> Cow<'_, str> {
+    if is_formula(text) { format!("'{text}").into() } else { text.into() }
+}
+
 fn is_formula(text: &str) -> bool {
     let is_number = || text.ends_with(|c: char| c.is_ascii_digit()) && text.parse::<f64>().is_ok();
     match text.chars().next() {
-        Some('=' | '@' | '\t' | '\r') => true,
+        Some('=' | '@' | '\t' | '\r' | '\n') => true,
         Some('-' | '+') => text.len() > 1 && !is_number(),
         _ => false,
     }

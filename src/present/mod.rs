@@ -24,7 +24,7 @@ mod codebook_page;
 pub mod report;
 
 #[cfg(feature = "parquet")]
-pub use crate::present::arrow::{ArrowWriter, arrow_batch, arrow_schema};
+pub use crate::present::arrow::{arrow_batch, arrow_schema};
 pub use crate::present::codebook_page::{codebook_page, codebook_table};
 pub use crate::present::coding_form::coding_form;
 pub use crate::present::coding_guide::{Definition, PROPOSAL_KEYS, coding_guide};
@@ -38,7 +38,7 @@ pub use crate::present::results::{ResultColumns, groups_table, lines_table};
 pub use crate::present::shell::shell_word;
 pub use crate::present::terminal::{Style, render, share_text, spelled};
 #[cfg(feature = "parquet")]
-pub use crate::present::typed::{TypedFormat, TypedWriter, batch, schema_of};
+pub use crate::present::typed::{TypedFormat, TypedStream, TypedWriter, batch, schema_of};
 #[cfg(feature = "cli")]
 pub use crate::present::xlsx::xlsx;
 

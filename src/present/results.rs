@@ -1,8 +1,9 @@
 //! Articles found, and counts of them, as tables.
 
-use crate::record::{Cell, Kind, Table};
+use crate::record::{Cell, Kind, Table, TypedColumn, TypedKind, typed_columns};
 use crate::store::{ArticleGroup, ConcordanceLine, FieldValue, Found, Store, StoreError};
 use crate::summarize::Share;
+use crate::variable::Given;
 
 /// Columns before the snippet when none are asked for.
 const PLAIN: [&str; 5] = ["id", "date", "outlet", "title", "url"];
@@ -74,6 +75,66 @@ impl ResultColumns {
             table.push(&cells);
         }
         Ok(table)
+    }
+}
+
+impl ResultColumns {
+    /// The same columns with the types that the tables of the record have: days, lists, flags.
+    #[must_use]
+    pub fn typed(&self, store: &Store) -> Vec<TypedColumn> {
+        let known = typed_columns("articles", store.shape());
+        let typed = |(name, kind): &(String, Kind)| {
+            let column = known.iter().find(|column| column.name == *name);
+            column.cloned().unwrap_or_else(|| TypedColumn::plain(name, *kind))
+        };
+        self.0.iter().map(typed).collect()
+    }
+
+    /// The table of some results with cells as `columns`, those of [`Self::typed`], take them; `snippets` as in
+    /// [`Self::table`].
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn typed_table(
+        &self,
+        columns: &[TypedColumn],
+        store: &Store,
+        found: &[Found],
+        snippets: &[String],
+    ) -> Result<Table, StoreError> {
+        let mut table = Table::new(&columns.iter().map(|c| (c.name.as_str(), c.kind.cells())).collect::<Vec<_>>());
+        for (at, one) in found.iter().enumerate() {
+            let cursor = one.cursor.to_string();
+            let value = |column: &TypedColumn| match column.name.as_str() {
+                "score" => Ok(None),
+                text if TEXTS.contains(&text) => Ok(None),
+                name => typed_value(store, one, name, column.kind),
+            };
+            let values = columns.iter().map(value).collect::<Result<Vec<_>, _>>()?;
+            let snippet = snippets.get(at).map(String::as_str);
+            let cells = columns.iter().zip(&values).map(|(column, value)| match (column.kind, value) {
+                (TypedKind::Flag, Some(FieldValue::Text(text))) => Cell::Flag(text == "yes"),
+                (_, value) => cell(&column.name, one, snippet, &cursor, value.as_ref()),
+            });
+            table.push(&cells.collect::<Vec<Cell<'_>>>());
+        }
+        Ok(table)
+    }
+}
+
+/// The value of a field, its lists as the cells of a table of the record have them.
+fn typed_value(store: &Store, found: &Found, name: &str, kind: TypedKind) -> Result<Option<FieldValue>, StoreError> {
+    match kind {
+        TypedKind::Names => Ok(Some(FieldValue::Text(store.names(found, name)?.join(";")))),
+        TypedKind::Texts => {
+            let given = store.variables_of(found)?.into_iter().find(|(variable, _)| variable.name == name);
+            let texts = given.and_then(|(_, given)| match given {
+                Given::Texts(texts) => serde_json::to_string(texts).ok(),
+                other => serde_json::to_string(&[other.printed()]).ok(),
+            });
+            Ok(texts.map(FieldValue::Text))
+        }
+        _ => store.value(found, name),
     }
 }
 

@@ -25,6 +25,22 @@ fn only_a_number_may_begin_with_a_sign_in_csv() {
 }
 
 #[test]
+fn the_name_of_a_column_is_no_formula_and_no_control_character_hides_one() {
+    let mut table = Table::new(&[("=cmd|x", Kind::Text), ("n", Kind::Int)]);
+    ["\t=1", "\n=1", "\r=1", "@a"].iter().for_each(|text| table.push(&[Cell::Text(text), Cell::Int(-1)]));
+    let mut out = Vec::new();
+    let mut writer = CsvWriter::new(&mut out);
+    writer.write(&table).expect("memory can be written");
+    writer.finish().expect("memory can be written");
+    let mut reader = csv::Reader::from_reader(out.as_slice());
+    assert_eq!(&reader.headers().expect("a header")[0], "'=cmd|x");
+    for row in reader.records() {
+        let row = row.expect("a row");
+        assert!(row[0].starts_with('\'') && &row[1] == "-1", "{row:?}");
+    }
+}
+
+#[test]
 fn the_terminal_aligns_numbers_to_the_right() {
     insta::assert_snapshot!(render(&Table::example(), Style::default()), @r"
     id  title      n      x  f

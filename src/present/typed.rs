@@ -46,7 +46,7 @@ pub struct TypedWriter {
 enum FormatWriter {
     Csv(Box<CsvWriter<BufWriter<std::fs::File>>>),
     JsonLines(BufWriter<std::fs::File>),
-    Arrow(Arc<Schema>, Box<StreamWriter<BufWriter<std::fs::File>>>),
+    Arrow(Box<TypedStream<BufWriter<std::fs::File>>>),
     Parquet(Arc<Schema>, Box<ParquetArrowWriter<std::fs::File>>),
     #[cfg(feature = "cli")]
     Xlsx(Box<crate::present::xlsx::Workbook>),
@@ -64,7 +64,6 @@ impl TypedWriter {
             return Ok(Self { columns: columns.to_vec(), writer: FormatWriter::Xlsx(Box::new(workbook)) });
         }
         let mut file = std::fs::File::create(path)?;
-        let schema = || Arc::new(schema_of(columns));
         let writer = match format {
             TypedFormat::Csv { has_bom } => {
                 if has_bom {
@@ -76,13 +75,9 @@ impl TypedWriter {
                 FormatWriter::Csv(Box::new(writer))
             }
             TypedFormat::JsonLines => FormatWriter::JsonLines(BufWriter::new(file)),
-            TypedFormat::Arrow => {
-                let schema = schema();
-                let writer = StreamWriter::try_new(BufWriter::new(file), &schema).map_err(io_error)?;
-                FormatWriter::Arrow(schema, Box::new(writer))
-            }
+            TypedFormat::Arrow => FormatWriter::Arrow(Box::new(TypedStream::new(BufWriter::new(file), columns)?)),
             TypedFormat::Parquet => {
-                let schema = schema();
+                let schema = Arc::new(schema_of(columns));
                 let level = ZstdLevel::try_new(3).map_err(io::Error::other)?;
                 let properties = WriterProperties::builder()
                     .set_compression(Compression::ZSTD(level))
@@ -105,9 +100,7 @@ impl TypedWriter {
         match &mut self.writer {
             FormatWriter::Csv(writer) => writer.write(table),
             FormatWriter::JsonLines(out) => write_json_lines(&self.columns, table, out),
-            FormatWriter::Arrow(schema, writer) => {
-                writer.write(&batch(schema, &self.columns, table)?).map_err(io_error)
-            }
+            FormatWriter::Arrow(stream) => stream.write(table),
             FormatWriter::Parquet(schema, writer) => {
                 writer.write(&batch(schema, &self.columns, table)?).map_err(io::Error::other)
             }
@@ -124,14 +117,47 @@ impl TypedWriter {
         match self.writer {
             FormatWriter::Csv(writer) => writer.finish(),
             FormatWriter::JsonLines(mut out) => out.flush(),
-            FormatWriter::Arrow(_, mut writer) => {
-                writer.finish().map_err(io_error)?;
-                writer.into_inner().map_err(io_error)?.flush()
-            }
+            FormatWriter::Arrow(stream) => stream.finish()?.flush(),
             FormatWriter::Parquet(_, writer) => writer.close().map(|_| ()).map_err(io::Error::other),
             #[cfg(feature = "cli")]
             FormatWriter::Xlsx(workbook) => workbook.finish(),
         }
+    }
+}
+
+/// Writes tables with the same columns as one Arrow IPC stream.
+pub struct TypedStream<W: Write> {
+    columns: Vec<TypedColumn>,
+    schema: Arc<Schema>,
+    writer: StreamWriter<W>,
+}
+
+impl<W: Write> TypedStream<W> {
+    /// A writer onto `out` for tables with these columns.
+    ///
+    /// # Errors
+    /// When `out` cannot be written.
+    pub fn new(out: W, columns: &[TypedColumn]) -> io::Result<Self> {
+        let schema = Arc::new(schema_of(columns));
+        let writer = StreamWriter::try_new(out, &schema).map_err(io_error)?;
+        Ok(Self { columns: columns.to_vec(), schema, writer })
+    }
+
+    /// Writes all rows as one batch.
+    ///
+    /// # Errors
+    /// When `out` cannot be written.
+    pub fn write(&mut self, table: &Table) -> io::Result<()> {
+        self.writer.write(&batch(&self.schema, &self.columns, table)?).map_err(io_error)
+    }
+
+    /// Writes the end of the stream.
+    ///
+    /// # Errors
+    /// When `out` cannot be written.
+    pub fn finish(mut self) -> io::Result<W> {
+        self.writer.finish().map_err(io_error)?;
+        self.writer.into_inner().map_err(io_error)
     }
 }
 

@@ -146,6 +146,50 @@ fn three_formats_hold_the_same_rows() {
     assert_eq!(from_arrow, ids);
 }
 
+/// A column of a batch as its type.
+fn column<T: 'static>(batch: &arrow_array::RecordBatch, at: usize) -> &T {
+    batch.column(at).as_any().downcast_ref().expect("its type")
+}
+
+#[test]
+fn arrow_has_days_numbers_flags_and_lists_as_such() {
+    use arrow_array::{Array, BooleanArray, Date32Array, Float64Array, Int64Array, ListArray, StringArray};
+    use arrow_schema::DataType;
+    let root = crate::support::audited_lines(
+        concat!(
+            r#"{"id": "a", "outlet": "One", "date": "2014-03-02", "title": "Paid leave", "body": "A cashier earns $9 an hour. Paid leave and a higher minimum wage would help.", "themes": ["pay", "a;b"], "is_lead": true}"#,
+            "\n",
+            r#"{"id": "b", "outlet": "Two", "title": "Rain", "body": "It rained on the hills for a week, and the ferries stayed where they were."}"#,
+        ),
+        &[],
+    );
+    let address = start(&root.path().join("audit"), options(Access::open(Role::Full)));
+    let fields = "id,date,n_tokens,score_low_wage,scope_gap,proposals,themes,is_lead,title";
+    let body = get(address, &format!("/api/v1/export?format=arrow&order=oldest&fields={fields}")).body;
+    let reader = arrow_ipc::reader::StreamReader::try_new(body.as_slice(), None).expect("an Arrow stream");
+    let kinds: Vec<DataType> = reader.schema().fields().iter().map(|field| field.data_type().clone()).collect();
+    let is_list = |kind: &DataType| matches!(kind, DataType::List(item) if item.data_type() == &DataType::Utf8);
+    let expected = [DataType::Utf8, DataType::Date32, DataType::Int64, DataType::Float64, DataType::Boolean];
+    assert_eq!(kinds[..5], expected);
+    assert!(is_list(&kinds[5]) && is_list(&kinds[6]), "{kinds:?}");
+    assert_eq!(kinds[7..], [DataType::Boolean, DataType::Utf8]);
+    assert_eq!(reader.schema().field(2).metadata().get("unit").map(String::as_str), Some("tokens"));
+    let batch = reader.into_iter().next().expect("a batch").expect("it is whole");
+    let days: &Date32Array = column(&batch, 1);
+    assert_eq!((days.value(0), days.is_null(1)), (16_131, true), "2 March 2014, counted from 1970");
+    assert!(column::<Int64Array>(&batch, 2).value(0) > 10 && column::<Float64Array>(&batch, 3).value(0) > 0.0);
+    assert!(!column::<BooleanArray>(&batch, 4).value(1));
+    let texts = |at: usize, row: usize| -> Vec<String> {
+        let list = column::<ListArray>(&batch, at).value(row);
+        let list: &StringArray = list.as_any().downcast_ref().expect("texts");
+        list.iter().flatten().map(str::to_owned).collect()
+    };
+    assert!(texts(5, 0).contains(&"leave".to_owned()) && texts(5, 1).is_empty(), "{:?}", texts(5, 0));
+    assert_eq!(texts(6, 0), ["pay", "a;b"]);
+    let flags: &BooleanArray = column(&batch, 7);
+    assert_eq!((flags.value(0), flags.is_null(1)), (true, true));
+}
+
 #[test]
 fn shares_of_an_aggregate_have_their_interval() {
     let (root, address) = sample();

@@ -78,7 +78,7 @@ struct Job {
     params(
         QueryParams,
         FoldParams,
-        ("format" = Option<String>, Query, description = "`csv`, `jsonl` (JSON Lines) or `arrow` (Arrow IPC stream)", example = "csv"),
+        ("format" = Option<String>, Query, description = "`csv`, `jsonl` (JSON Lines) or `arrow` (Arrow IPC stream: days, numbers, flags and lists as such, units and meanings in the fields)", example = "csv"),
         ("fields" = Option<String>, Query, description = "Columns with commas between: any field of articles, `title`, `url`, `snippet`, `score`, `cursor`, and `body` for those who may see it", example = "id,date,outlet,title,focus"),
         ("order" = Option<String>, Query, description = "`rank`, `date`, `oldest`, `probability` or `sample`, as in `search`", example = "date"),
         ("seed" = Option<u64>, Query, description = "Seed of `order=sample`", example = 1),
