@@ -22,6 +22,7 @@ mod corrected_difference;
 mod difference_words;
 mod differences;
 mod entities;
+mod person_names;
 mod people;
 mod voice;
 mod quotes;
@@ -82,6 +83,7 @@ pub use crate::audit::lines::{MOST_LINES, WINDOW, dispersion, line_groups, parse
 pub use crate::audit::open::Audit;
 pub use crate::audit::options::{EstimateOptions, REPLICATES, SEED, axes_named};
 pub use crate::audit::people::{PeopleOptions, SpokenBy};
+pub use crate::audit::person_names::Doubt;
 pub use crate::audit::reading::{
     ArticleWords, BesideReading, Case, Evidence, Explained, FocusReading, Part, PayReading, PeopleReading,
     PersonReading, PlacedPay, Reading, ReasonReading, Remark, RemedyReading, ScheduleReading, SignWeight,

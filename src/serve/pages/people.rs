@@ -7,7 +7,7 @@ use askama::Template;
 use axum::extract::{Extension, State};
 use axum::response::Response;
 
-use crate::audit::{AuditError, PeopleOptions, Selection, SpokenBy};
+use crate::audit::{AuditError, Doubt, PeopleOptions, Selection, SpokenBy};
 use crate::present::{spelled, xlsx};
 use crate::serve::access::Role;
 use crate::serve::address::address;
@@ -57,6 +57,10 @@ struct PeoplePage<'a> {
     previous: Option<String>,
     next: Option<String>,
     files: Vec<(&'static str, String)>,
+    /// Speakers kept that may be errors.
+    n_doubtful: usize,
+    /// Leaves them out, or brings them back.
+    doubtful: String,
 }
 
 impl PeopleRequest {
@@ -69,6 +73,7 @@ impl PeopleRequest {
                 form: params.one("form")?.unwrap_or_default(),
                 sector: params.one("sector")?.unwrap_or_default(),
                 least: params.number("least", 1..=1_000_000, 1)?,
+                sure: params.choice("doubt", &[("out", true)])?.unwrap_or(false),
             },
             from: params.number("from", 0..=1_000_000, 0)?,
         })
@@ -80,6 +85,7 @@ impl PeopleRequest {
         let mut pairs = self.ask.pairs();
         pairs.extend([("named", &*keep.named), ("tier", &keep.tier), ("form", &keep.form), ("sector", &keep.sector)]);
         pairs.push(("least", &least));
+        pairs.push(("doubt", if keep.sure { "out" } else { "" }));
         pairs.extend(more);
         address(path, &pairs)
     }
@@ -119,7 +125,10 @@ pub(super) async fn page(
         let at = |from: usize| request.address("/people", &[("from", &from.to_string())]);
         let file =
             |(label, format): (&'static str, &str)| (label, request.address("/people/file", &[("format", format)]));
+        let other = PeopleOptions { sure: !request.keep.sure, ..request.keep.clone() };
         html(&PeoplePage {
+            n_doubtful: kept.iter().filter(|person| person.doubt.is_some()).count(),
+            doubtful: PeopleRequest { keep: other, from: 0, ..request.clone() }.address("/people", &[]),
             frame: Frame::new(site, role, "People", "/people"),
             n_all: all.len(),
             n_kept: kept.len(),
