@@ -11,8 +11,8 @@ use crate::summarize::Estimator;
 use crate::validate::plan::{Plan, read_plan};
 use crate::validate::prevalence::GoldDocument;
 use crate::validate::{
-    AgreedCode, Codebook, Codings, FOCUS, GoldRecord, Placed, agree, answers, place, read_codings, read_predictions,
-    reliability,
+    AgreedCode, Codebook, Coding, Codings, FOCUS, GoldRecord, JUDGED, Placed, agree, answers, place, read_codings,
+    read_predictions, reliability,
 };
 
 /// Labels by variable, by article.
@@ -51,6 +51,8 @@ pub struct GoldScore<'a> {
     rows: Vec<ArticleRow>,
     pub(super) codebook: Codebook,
     codings: Codings,
+    /// Judgements of readers, each with what the program says of the article.
+    pub(super) judged: Vec<(Coding, String)>,
     pub(super) agreed: Vec<AgreedCode>,
     /// Label by variable that the program gives each coded document, by id.
     pub(super) said: Answers,
@@ -77,7 +79,8 @@ impl Audit {
         let (lexicon, manifest) = (self.given_lexicon()?, self.manifest());
         let codebook = Codebook::new(self.tiers(), &Codebook::of(lexicon).proposals);
         let paths: Vec<&Path> = options.codes.iter().map(AsRef::as_ref).collect();
-        let codings = read_codings(&paths, &codebook)?;
+        let mut codings = read_codings(&paths, &codebook)?;
+        let judged = self.judgements(&mut codings, &rows, &codebook)?;
         let agreed = agree(&codings.codings);
         let predictions = options.predictions.as_deref().map(|path| read_predictions(path, &codebook)).transpose()?;
         let predictions = predictions.unwrap_or_default();
@@ -103,11 +106,36 @@ impl Audit {
             n_in_fit: placed.documents.iter().filter(in_fit).count() as u64,
             labels: codebook.variable(FOCUS).map(|v| v.labels.clone()).unwrap_or_default(),
             documents: placed.documents,
+            judged: judged.iter().map(|(coding, said)| judged_document(coding, said)).collect(),
             population: self.population(options, plan.as_ref(), &rows)?,
             empty_strata: placed.empty_strata,
             seed: options.seed,
         };
-        Ok(GoldScore { audit: self, rows, codebook, codings, agreed, said, record, whole: None, remarks })
+        Ok(GoldScore { audit: self, rows, codebook, codings, judged, agreed, said, record, whole: None, remarks })
+    }
+
+    /// The judgements of readers, those among the codes and those that the audit keeps, each with the focus that the program
+    /// says; they are taken out of the codes, and those on articles that the audit does not have are left out.
+    fn judgements(
+        &self,
+        codings: &mut Codings,
+        rows: &[ArticleRow],
+        codebook: &Codebook,
+    ) -> Result<Vec<(Coding, String)>, AuditError> {
+        let (named, drawn) = std::mem::take(&mut codings.codings).into_iter().partition(Coding::is_judged);
+        codings.codings = drawn;
+        let kept: Vec<Coding> = self.folder().judged(codebook)?;
+        let named: Vec<Coding> = named;
+        let of_reader = |coding: Coding| ((coding.id.clone(), coding.coder.clone()), coding);
+        let all: BTreeMap<(String, String), Coding> = named.into_iter().chain(kept).map(of_reader).collect();
+        let ids: BTreeSet<&str> = all.keys().map(|(id, _)| id.as_str()).collect();
+        let said: BTreeMap<&str, &str> = rows
+            .iter()
+            .filter(|row| ids.contains(row.id.as_str()))
+            .map(|row| (row.id.as_str(), row.focus.name(self.tiers())))
+            .collect();
+        let with_said = |coding: &Coding| Some((coding.clone(), (*said.get(coding.id.as_str())?).to_owned()));
+        Ok(all.values().filter(|coding| coding.codes.contains_key(FOCUS)).filter_map(with_said).collect())
     }
 
     /// What does not fit between codes, audit and plan.
@@ -141,6 +169,19 @@ impl Audit {
             return Err(AuditError::Population { n_missing, n, audit: self.path().to_owned() });
         }
         Ok(Some(ids))
+    }
+}
+
+/// A judgement as a coded document that nobody drew.
+fn judged_document(coding: &Coding, said: &str) -> GoldDocument {
+    GoldDocument {
+        id: coding.id.clone(),
+        gold: coding.codes.get(FOCUS).cloned().unwrap_or_default(),
+        said: said.to_owned(),
+        sample: JUDGED.to_owned(),
+        stratum: JUDGED.to_owned(),
+        probability: None,
+        cluster: None,
     }
 }
 

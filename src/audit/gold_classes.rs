@@ -45,6 +45,30 @@ impl GoldScore<'_> {
         Answer { before: vec![title.to_owned()], ..Answer::of(table, n_found) }
     }
 
+    /// What readers say of articles that they found wrong, a row each; apart from everything else.
+    #[must_use]
+    pub fn judged(&self) -> Answer {
+        let of = |coding: &crate::validate::Coding| coding.codes.get(FOCUS).cloned().unwrap_or_default();
+        let n_wrong = self.judged.iter().filter(|(coding, said)| of(coding) != *said).count();
+        let n = self.judged.len();
+        let before = format!(
+            "\nJudged on their pages: {n_wrong} of {n} as wrong. Readers picked these articles, and nobody knows with what chance: \
+             they are in no agreement, score or share."
+        );
+        let columns = ["id", "reader", "said", "judged", "note"].map(|name| (name, Kind::Text));
+        let mut table = Table::new(&columns);
+        for (coding, said) in &self.judged {
+            table.push(&[
+                Cell::Text(&coding.id),
+                Cell::Text(&coding.coder),
+                Cell::Text(said),
+                Cell::Text(&of(coding)),
+                Cell::text(coding.note.as_deref()),
+            ]);
+        }
+        Answer { before: vec![before], ..Answer::of(table, n as u64) }
+    }
+
     /// Coded focus down, said focus across.
     #[must_use]
     pub fn confusion(&self) -> Answer {

@@ -47,6 +47,14 @@ pub enum FolderError {
         /// Latest version that is known.
         known: u32,
     },
+    /// The judgements of readers cannot be read.
+    #[error("{}: {reason}; mend or delete the line", path.display())]
+    Judged {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        reason: String,
+    },
     /// The record of coded articles is broken or belongs to another audit.
     #[error("{}: {reason}; score the codes again with `classlens gold score`", path.display())]
     Gold {

@@ -11,6 +11,7 @@ mod manifest;
 mod audit_folder;
 mod content;
 mod gold;
+mod judged;
 mod saved;
 mod inherit;
 mod partial;

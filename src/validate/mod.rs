@@ -26,7 +26,7 @@ pub use crate::validate::codebook::{
     Codebook, FOCUS, Level, Variable, acknowledgement_name, attention_name, proposal_name,
 };
 pub use crate::validate::coding::{
-    Coding, CodingError, Codings, LineOf, Problem, read_codings, read_line, rewrite_line, write_line,
+    Coding, CodingError, Codings, JUDGED, LineOf, Problem, read_codings, read_line, rewrite_line, write_line,
 };
 pub use crate::validate::evaluate::{
     AttentionScore, Draws, Figure, LabelEvaluation, LabelScore, evaluate_attention, evaluate_labels,

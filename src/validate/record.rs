@@ -31,6 +31,9 @@ pub struct GoldRecord {
     pub labels: Vec<String>,
     /// The documents by id; label is the focus.
     pub documents: Vec<GoldDocument>,
+    /// Articles that readers judged because they found them wrong: picked and not drawn, so they are in no share and no score.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub judged: Vec<GoldDocument>,
     /// Ids of the population that was drawn from; `None` when it is the whole audit.
     pub population: Option<BTreeSet<String>>,
     /// Strata of the plan without a code: draw, stratum, documents in it.

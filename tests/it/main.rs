@@ -46,6 +46,8 @@
 //! | `serve_coding_access` | attacks on coding: roles, names, other sites, markup, paths |
 //! | `serve_article` | the margin of an article and a draft, and where it leads |
 //! | `serve_search` | its search: saved queries, copies folded, words for what is not found |
+//! | `serve_words` | words around hits and words of articles, lists by probability, people and their doubts |
+//! | `serve_judge` | what readers find wrong is kept beside the coded sample and counted apart |
 //! | `serve_dashboard` | its figures are those of the report; long work is shown and can be cancelled |
 //! | `support` | no tests: the program and its output, audits to ask, codes, pages, a server and a client |
 //! | `laws` | one thread = many; spans slice the text; two runs give the same bytes |
@@ -103,6 +105,8 @@ mod serve_coding_disk;
 mod serve_figures;
 #[cfg(feature = "serve")]
 mod serve_article;
+#[cfg(feature = "serve")]
+mod serve_judge;
 #[cfg(feature = "serve")]
 mod serve_search;
 #[cfg(feature = "serve")]

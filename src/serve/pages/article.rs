@@ -10,6 +10,7 @@ use crate::serve::address::address;
 use crate::serve::dedupe::Duplicates;
 use crate::serve::excerpt::shown_of;
 use crate::serve::filtered_query::{FilteredQuery, MAX_OFFSET, Sorting};
+use crate::serve::pages::judge::{JudgeForm, judge_form};
 use crate::serve::pages::{Frame, filters, html};
 use crate::serve::params::Params;
 use crate::serve::passage::{FoundWords, Paragraph, paragraphs};
@@ -57,6 +58,10 @@ struct ArticlePage {
     navigation: ResultNavigation,
     /// Characters shown and those of the role, where it has a limit.
     limit: Option<(usize, usize)>,
+    /// Says that the program is wrong, for those who may write.
+    judge: Option<JudgeForm>,
+    /// The address of this page.
+    here: String,
 }
 
 pub(super) async fn page(State(site): State<Shared>, reader: Reader, mut params: Params) -> Result<Response, Problem> {
@@ -101,9 +106,22 @@ fn article(site: &Site, reader: &Reader, requested: &ArticleRequest) -> Result<A
         paragraphs: text,
         reading: if limited { reading.without_words() } else { reading },
         navigation: navigation(site, requested)?,
+        judge: judge_form(site, reader, &article.id),
+        here: here(requested),
         limit: limited.then_some((most, reader.role.characters())),
         article,
     })
+}
+
+/// The address of the page.
+fn here(requested: &ArticleRequest) -> String {
+    let seed = if requested.seed == 1 { String::new() } else { requested.seed.to_string() };
+    let at = requested.at.map_or_else(String::new, |at| at.to_string());
+    let mut pairs = vec![("id", requested.id.as_str())];
+    pairs.extend(requested.filtered.pairs());
+    let order = requested.sorting.map_or("", Sorting::name);
+    pairs.extend([requested.duplicates.pair(), ("order", order), ("seed", seed.as_str()), ("at", at.as_str())]);
+    address("/article", &pairs)
 }
 
 /// `body-120` as a field and a byte.

@@ -20,6 +20,7 @@ mod saved;
 mod lines;
 mod search;
 mod article;
+mod judge;
 mod draft;
 mod dashboard;
 mod compare;
@@ -59,6 +60,7 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/queries", post(saved::save))
         .route("/article", get(article::page))
         .route("/dashboard", get(dashboard::page))
+        .route("/article/judge", post(judge::save))
         .route("/dashboard/cancel", post(dashboard::cancel))
         .route("/dashboard/again", post(dashboard::again))
         .route("/dashboard/table", get(dashboard::table))

@@ -21,6 +21,18 @@ pub struct Coding {
     pub note: Option<String>,
 }
 
+/// Stratum of codes by readers who picked the article themselves because they found it wrong.
+pub const JUDGED: &str = "judged";
+
+impl Coding {
+    /// True for the judgement of a reader who picked the article: nobody knows with what chance, so it is no part of a
+    /// sample.
+    #[must_use]
+    pub fn is_judged(&self) -> bool {
+        self.stratum.as_deref() == Some(JUDGED)
+    }
+}
+
 /// Something wrong in a file of codes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {

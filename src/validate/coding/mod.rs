@@ -17,7 +17,7 @@ use std::path::Path;
 
 use crate::validate::Codebook;
 use crate::validate::coding::code_record::{CodeRecord, Read};
-pub use crate::validate::coding::code_record::{Coding, Problem};
+pub use crate::validate::coding::code_record::{Coding, JUDGED, Problem};
 pub use crate::validate::coding::line::{LineOf, read_line, rewrite_line, write_line};
 
 /// All that was read.

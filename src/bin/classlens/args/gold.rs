@@ -196,6 +196,8 @@ pub enum ShowArg {
     Corrected,
     /// What was wrong in the files.
     Problems,
+    /// What readers say of articles that they found wrong.
+    Judged,
 }
 
 #[derive(Debug, Args)]

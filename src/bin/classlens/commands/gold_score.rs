@@ -77,6 +77,9 @@ pub fn run(global: &Global, args: &ScoreArgs) -> anyhow::Result<ExitCode> {
     if wanted(ShowArg::Confusion) {
         print_answer(&scored.confusion(), global.format)?;
     }
+    if wanted(ShowArg::Judged) {
+        judged(global, &scored, show)?;
+    }
     if wanted(ShowArg::Corrected) {
         corrected(global, args, &scored, &axes)?;
     }
@@ -151,6 +154,15 @@ fn what_next(global: &Global, args: &ScoreArgs, corrected: &Corrected) -> anyhow
             shell_word(Path::new(&sizes.join(",")))
         ),
     )
+}
+
+/// What readers judged; nothing is said where they judged nothing, unless it is asked for.
+fn judged(global: &Global, scored: &GoldScore<'_>, show: Option<ShowArg>) -> anyhow::Result<()> {
+    let answer = scored.judged();
+    if answer.n_found == 0 && show != Some(ShowArg::Judged) {
+        return Ok(());
+    }
+    print_answer(&answer, global.format)
 }
 
 fn problems(global: &Global, scored: &GoldScore<'_>, show: Option<ShowArg>) -> anyhow::Result<()> {
