@@ -29,6 +29,7 @@ mod site;
 mod params;
 mod filtered_query;
 mod dedupe;
+mod words;
 mod anchors;
 mod passage;
 mod figures;
@@ -153,6 +154,7 @@ pub fn serve(audit: OpenAudit, options: ServeOptions, ready: impl FnOnce(SocketA
         hits: OnceCell::new(),
         compared: Cache::new(),
         people: Cache::new(),
+        words: Cache::new(),
     });
     let served = runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(address).await?;

@@ -147,6 +147,7 @@ impl From<AuditError> for Problem {
             | AuditError::TooManyGroups { .. }
             | AuditError::UnknownAxis { .. }
             | AuditError::NoGroups { .. }
+            | AuditError::NothingToCompare { .. }
             | AuditError::AxisTwice { .. } => Self::bad(error.to_string()),
             other => Self::ours(&other.to_string()),
         }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use once_cell::sync::OnceCell;
 
-use crate::audit::{Entities, Findings, LexiconHits, SpokenBy};
+use crate::audit::{Answer, Entities, Findings, LexiconHits, SpokenBy};
 use crate::serve::access::Access;
 use crate::serve::cache::Cache;
 use crate::serve::connection::Clients;
@@ -50,6 +50,7 @@ pub(super) struct Site {
     pub(super) hits: OnceCell<LexiconHits>,
     pub(super) compared: Cache<Entities>,
     pub(super) people: Cache<Vec<SpokenBy>>,
+    pub(super) words: Cache<Answer>,
 }
 
 pub(super) type Shared = Arc<Site>;

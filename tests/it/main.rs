@@ -110,6 +110,8 @@ mod serve_judge;
 #[cfg(feature = "serve")]
 mod serve_search;
 #[cfg(feature = "serve")]
+mod serve_words;
+#[cfg(feature = "serve")]
 mod serve_dashboard;
 #[cfg(feature = "serve")]
 mod subset;

@@ -10,7 +10,7 @@ use utoipa::{Modify, OpenApi};
 
 use crate::serve::Shared;
 use crate::serve::api::{
-    counts, differences, entries, export, figures, found, lines, patterns, queries, texts, voices,
+    counts, differences, entries, export, figures, found, lines, patterns, queries, texts, voices, words,
 };
 use crate::serve::problem::{Problem, ProblemDetails};
 
@@ -39,6 +39,8 @@ use crate::serve::problem::{Problem, ProblemDetails};
         figures::trend,
         voices::quotes,
         voices::speakers,
+        words::collocates,
+        words::keyness,
         queries::list
     ),
     components(schemas(ProblemDetails)),

@@ -10,6 +10,7 @@ mod entries;
 mod export;
 mod figures;
 mod voices;
+mod words;
 mod differences;
 mod queries;
 mod patterns;
@@ -43,5 +44,7 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/api/v1/trend", get(figures::trend))
         .route("/api/v1/quotes", get(voices::quotes))
         .route("/api/v1/speakers", get(voices::speakers))
+        .route("/api/v1/collocates", get(words::collocates))
+        .route("/api/v1/keyness", get(words::keyness))
         .route("/api/v1/queries", get(queries::list))
 }

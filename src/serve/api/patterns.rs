@@ -14,6 +14,7 @@ use crate::serve::api::{counts, export, figures, lines};
 use crate::serve::dedupe::Duplicates;
 use crate::serve::figures::{INTERVALS, WEIGHTS};
 use crate::serve::filtered_query::Sorting;
+use crate::serve::words::{COLLOCATION_MEASURES, CONTRAST_MEASURES};
 use crate::store::{LineKey, Store};
 use crate::summarize::Method;
 
@@ -45,6 +46,8 @@ pub(super) fn add(document: &mut OpenApi, store: &Store) {
         ("/api/v1/summary", "interval", whole(&alternatives(&INTERVALS.map(|(word, ..)| word)))),
         ("/api/v1/differences", "interval", whole(&alternatives(&INTERVALS.map(|(word, ..)| word)))),
         ("/api/v1/voice", "interval", whole(&alternatives(&INTERVALS.map(|(word, ..)| word)))),
+        ("/api/v1/collocates", "sort", whole(&words(COLLOCATION_MEASURES))),
+        ("/api/v1/keyness", "sort", whole(&words(CONTRAST_MEASURES))),
         ("/api/v1/kwic", "sort", format!("^({}|{})$", lines::RANDOM, many(&LineKey::pattern(), lines::KEYS))),
         ("/api/v1/kwic", "group", listed(&LineKey::pattern(), lines::KEYS)),
     ];

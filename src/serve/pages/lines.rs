@@ -5,12 +5,14 @@ use crate::serve::Site;
 use crate::serve::access::Reader;
 use crate::serve::address::address;
 use crate::serve::excerpt::{may_see_lines, shown_lines};
+use crate::serve::filtered_query::FilteredQuery;
 use crate::serve::pages::line_command::command;
 use crate::serve::pages::line_options::{LineOptions, key, window};
 use crate::serve::pages::search_state::SearchState;
+use crate::serve::pages::words::quoted;
 use crate::serve::problem::Problem;
 use crate::store::{
-    Concordance, ConcordanceLine, Draw, LineKey, Query, StoredArticle, Window, group_lines, sort_lines,
+    Concordance, ConcordanceLine, Draw, LineKey, Query, StoredArticle, Window, group_lines, parse_query, sort_lines,
 };
 
 /// A concordance on a page.
@@ -161,8 +163,12 @@ fn wider(text: &str, line: &ConcordanceLine) -> Option<[String; 2]> {
     Some([before, after])
 }
 
-/// The search with the lines of one group alone; none where the group is of words.
+/// The search with the lines of one group alone; none where no query says them.
 fn group_href(state: &SearchState, group: &LineKey, key: &str) -> Option<String> {
+    if let Some(filtered) = words_of_group(state, group, key) {
+        let lines = LineOptions { group: String::new(), ..state.lines.clone() };
+        return Some(SearchState { filtered, lines, from: 0, ..state.clone() }.href());
+    }
     let is_plain = !key.is_empty() && !key.contains(['"', '(']);
     let filter = match group {
         LineKey::Outlet if is_plain => format!("outlet:=\"{key}\""),
@@ -174,6 +180,21 @@ fn group_href(state: &SearchState, group: &LineKey, key: &str) -> Option<String>
     let filtered =
         if state.filtered.filters.contains(&filter) { state.filtered.clone() } else { state.filtered.toggled(&filter) };
     Some(SearchState { filtered, lines, from: 0, ..state.clone() }.href())
+}
+
+/// The search for the words found beside the word of a group, or for the words of the group; none where the search is more
+/// than words.
+fn words_of_group(state: &SearchState, group: &LineKey, key: &str) -> Option<FilteredQuery> {
+    let (q, word) = (state.filtered.q.trim(), quoted(key)?);
+    let beside = match group {
+        LineKey::Left(1) => format!("{word} THEN/1 ({q})"),
+        LineKey::Right(1) => format!("({q}) THEN/1 {word}"),
+        // Words of which the search is made: where it is words alone, they are found in no other article.
+        LineKey::Keyword => format!("{word} NEAR/1 ({q})"),
+        _ => return None,
+    };
+    let found = if *group == LineKey::Keyword { &word } else { &beside };
+    parse_query(&beside).is_ok().then(|| state.filtered.with_query(found))
 }
 
 /// All these lines as CSV, of the same articles.

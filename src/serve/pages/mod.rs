@@ -17,10 +17,11 @@ mod suggestions;
 mod corrections;
 mod front_door;
 mod saved;
+mod words;
 mod lines;
 mod search;
-mod article;
 mod judge;
+mod article;
 mod draft;
 mod dashboard;
 mod compare;
@@ -59,8 +60,8 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/", get(search::page))
         .route("/queries", post(saved::save))
         .route("/article", get(article::page))
-        .route("/dashboard", get(dashboard::page))
         .route("/article/judge", post(judge::save))
+        .route("/dashboard", get(dashboard::page))
         .route("/dashboard/cancel", post(dashboard::cancel))
         .route("/dashboard/again", post(dashboard::again))
         .route("/dashboard/table", get(dashboard::table))
@@ -81,6 +82,11 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/login", get(login::page).post(login::enter))
         .route("/logout", post(login::leave))
         .route("/assets/{name}", get(assets::file))
+}
+
+/// A sentence of the report as HTML, with a link to the methods where they are named.
+fn linked_prose(sentence: &str) -> String {
+    crate::present::report::prose(sentence).replace("METHODS.md", "<a href=\"/methods\">METHODS.md</a>")
 }
 
 #[derive(Template)]

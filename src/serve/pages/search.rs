@@ -21,9 +21,11 @@ use crate::serve::pages::results::{Results, results};
 use crate::serve::pages::saved::{SavedQueryList, saved};
 use crate::serve::pages::search_state::{SearchState, StateLink, View};
 use crate::serve::pages::suggestions::{Suggestion, suggestions};
+use crate::serve::pages::words::{WordsView, words};
 use crate::serve::pages::{Frame, html};
 use crate::serve::params::Params;
 use crate::serve::problem::Problem;
+use crate::serve::words::may_see_words;
 use crate::serve::{Shared, Site, blocking};
 
 /// Result of a search.
@@ -36,6 +38,7 @@ struct SearchOutcome {
     timeline: Option<Timeline>,
     results: Option<Results>,
     lines: Option<ConcordanceView>,
+    words: Option<WordsView>,
     /// Other searches, when nothing is found.
     suggestions: Vec<Suggestion>,
 }
@@ -168,13 +171,28 @@ pub(super) async fn page(State(site): State<Shared>, reader: Reader, params: Par
 fn answer(site: &Site, reader: &Reader, state: &SearchState) -> Result<SearchOutcome, Problem> {
     let PreparedQuery { query, n_duplicates } = site.prepared(&state.filtered, state.duplicates)?;
     let (facets, timeline, n_found) = facets(site, state, &query)?;
-    let (results, lines) = match state.view {
-        View::Articles => (Some(results(site, reader, state, &query)?), None),
-        View::Lines => (None, Some(lines(site, reader, state, &query)?)),
-    };
+    let (mut list, mut concordance, mut table) = (None, None, None);
+    match state.view {
+        View::Articles => list = Some(results(site, reader, state, &query)?),
+        View::Lines => concordance = Some(lines(site, reader, state, &query)?),
+        View::Collocates | View::Keyness => {
+            may_see_words(reader.role)?;
+            table = Some(words(site, state)?);
+        }
+    }
     let suggestions = if n_found == 0 { suggestions(site, state)? } else { Vec::new() };
     let n_articles = site.audit.manifest().n_articles;
-    Ok(SearchOutcome { n_found, n_duplicates, n_articles, facets, timeline, results, lines, suggestions })
+    Ok(SearchOutcome {
+        n_found,
+        n_duplicates,
+        n_articles,
+        facets,
+        timeline,
+        results: list,
+        lines: concordance,
+        words: table,
+        suggestions,
+    })
 }
 
 /// True for what the reader can change in the query: shown beside it.
@@ -193,12 +211,22 @@ fn chips(state: &SearchState) -> Vec<StateLink> {
 fn views(state: &SearchState, role: Role) -> Vec<StateLink> {
     let of = |(label, view): (&str, View)| StateLink {
         label: label.to_owned(),
-        href: SearchState { view, ..state.clone() }.href(),
+        href: SearchState { view, measure: String::new(), ..state.clone() }.href(),
         here: state.view == view,
     };
-    let views = [("Articles", View::Articles), ("Concordance", View::Lines)];
-    // Lines are text: a role without text has no use for the tab.
-    views.into_iter().filter(|(_, view)| role.characters() > 0 || *view == View::Articles).map(of).collect()
+    let views = [
+        ("Articles", View::Articles),
+        ("Concordance", View::Lines),
+        ("Words around", View::Collocates),
+        ("Words of these articles", View::Keyness),
+    ];
+    // Lines are text, and counts of words spell it: a role that sees none, or not all, has no use for these tabs.
+    let may_see = |view: View| match view {
+        View::Articles => true,
+        View::Lines => role.characters() > 0,
+        View::Collocates | View::Keyness => may_see_words(role).is_ok(),
+    };
+    views.into_iter().filter(|(_, view)| may_see(*view)).map(of).collect()
 }
 
 fn copies_link(state: &SearchState) -> StateLink {
@@ -211,6 +239,7 @@ fn orders(state: &SearchState, default: Sorting) -> Vec<StateLink> {
         ("Best match", Sorting::Rank),
         ("Latest", Sorting::Date),
         ("Earliest", Sorting::Oldest),
+        ("Surest", Sorting::Probability),
         ("Random sample", Sorting::Sample),
     ];
     let here = state.sorting.unwrap_or(default);
@@ -234,4 +263,3 @@ fn downloads(state: &SearchState) -> Vec<StateLink> {
     };
     [("CSV", "csv"), ("JSON Lines", "jsonl"), ("Arrow", "arrow")].map(of).into()
 }
-        ("Surest", Sorting::Probability),

@@ -12,6 +12,28 @@ use crate::serve::problem::Problem;
 pub(super) enum View {
     Articles,
     Lines,
+    /// Words around the hits.
+    Collocates,
+    /// Words of the articles against all others.
+    Keyness,
+}
+
+impl View {
+    /// The views by name; the first one is usual.
+    pub(super) const ALL: &[(&str, Self)] = &[
+        ("articles", Self::Articles),
+        ("lines", Self::Lines),
+        ("collocates", Self::Collocates),
+        ("keyness", Self::Keyness),
+    ];
+
+    /// The value of the parameter `view`; empty for the usual one.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Articles => "",
+            _ => Self::ALL.iter().find(|(_, known)| *known == self).map_or("", |(name, _)| name),
+        }
+    }
 }
 
 /// The state of the page, as its address encodes it.
@@ -24,6 +46,8 @@ pub(super) struct SearchState {
     pub(super) seed: u64,
     pub(super) from: usize,
     pub(super) lines: LineOptions,
+    /// What words are sorted by; empty for the usual measure.
+    pub(super) measure: String,
     /// The facet with many values shown.
     pub(super) more: String,
 }
@@ -41,9 +65,8 @@ impl SearchState {
         let state = Self {
             filtered,
             duplicates: Duplicates::read(&mut params)?,
-            view: params
-                .choice("view", &[("articles", View::Articles), ("lines", View::Lines)])?
-                .unwrap_or(View::Articles),
+            view: params.choice("view", View::ALL)?.unwrap_or(View::Articles),
+            measure: params.one("by")?.unwrap_or_default(),
             sorting: params.choice("order", Sorting::ALL)?,
             seed: params.number("seed", 0..=u64::MAX, 1)?,
             from: params.number("from", 0..=MAX_OFFSET, 0)?,
@@ -73,10 +96,11 @@ impl SearchState {
         let (seed, from) = (self.seed.to_string(), if from == 0 { String::new() } else { from.to_string() });
         let mut pairs = self.filtered.pairs();
         pairs.push(self.duplicates.pair());
+        pairs.push(("view", self.view.name()));
         if self.view == View::Lines {
-            pairs.push(("view", "lines"));
             pairs.extend(self.lines.pairs());
         }
+        pairs.push(("by", &self.measure));
         pairs.push(("order", self.sorting.map_or("", Sorting::name)));
         if self.seed != 1 {
             pairs.push(("seed", &seed));

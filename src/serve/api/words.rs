@@ -1,0 +1,112 @@
+//! `/collocates`, `/keyness`: the words around hits, and those of articles against all others.
+
+use axum::extract::{Extension, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+
+use crate::audit::{Answer, CollocateOptions, CompareOptions};
+use crate::present::CsvWriter;
+use crate::serve::access::Role;
+use crate::serve::api::figures::FigureAnswer;
+use crate::serve::api::{FoldParams, QueryParams, json};
+use crate::serve::dedupe::Duplicates;
+use crate::serve::filtered_query::FilteredQuery;
+use crate::serve::params::Params;
+use crate::serve::problem::Problem;
+use crate::serve::words::{
+    COLLOCATION_MEASURES, CONTRAST_MEASURES, collocates as around, keyness as against, may_see_words,
+};
+use crate::serve::{Shared, blocking};
+
+/// Most rows of one answer.
+const MOST: usize = 100_000;
+
+/// The words around the hits of a query, in their sentences.
+#[utoipa::path(
+    get,
+    path = "/api/v1/collocates",
+    params(
+        QueryParams,
+        FoldParams,
+        ("window" = Option<u32>, Query, description = "Words on each side that count as around", minimum = 1, maximum = 100, example = 5),
+        ("min" = Option<u64>, Query, description = "Articles a word needs", example = 5),
+        ("sort" = Option<String>, Query, description = "`log-dice`, `mi` or `g2`", example = "log-dice"),
+        ("limit" = Option<u32>, Query, description = "Rows", minimum = 1, maximum = 100_000, example = 50),
+        ("format" = Option<String>, Query, description = "`json`, or `csv` for a file", pattern = "^(json|csv)$", example = "json"),
+    ),
+    responses((status = 200, description = "A row a word", content((FigureAnswer = "application/json"), (String = "text/csv"))))
+)]
+pub(super) async fn collocates(
+    State(site): State<Shared>,
+    Extension(role): Extension<Role>,
+    mut params: Params,
+) -> Result<Response, Problem> {
+    may_see_words(role)?;
+    let asked = FilteredQuery::read(&mut params)?;
+    let fold = Duplicates::read(&mut params)?;
+    let usual = CollocateOptions::default();
+    let options = CollocateOptions {
+        window: params.number("window", 1..=100, usual.window)?,
+        min: params.number("min", 0..=u64::MAX, usual.min)?,
+        sort: params.choice("sort", COLLOCATION_MEASURES)?.unwrap_or(usual.sort),
+    };
+    let (limit, is_csv) = shape(&mut params)?;
+    params.finish()?;
+    let answer = blocking(&site, move |site| around(site, &asked, fold, &options)).await?;
+    answered(&answer, limit, is_csv, "collocates.csv")
+}
+
+/// The words of the articles of a query against those of all others.
+#[utoipa::path(
+    get,
+    path = "/api/v1/keyness",
+    params(
+        QueryParams,
+        FoldParams,
+        ("min" = Option<u64>, Query, description = "Articles a word needs", example = 5),
+        ("sort" = Option<String>, Query, description = "`g2`, `log-ratio`, `log-odds` or `p`", example = "g2"),
+        ("limit" = Option<u32>, Query, description = "Rows", minimum = 1, maximum = 100_000, example = 50),
+        ("format" = Option<String>, Query, description = "`json`, or `csv` for a file", pattern = "^(json|csv)$", example = "json"),
+    ),
+    responses((status = 200, description = "A row a word", content((FigureAnswer = "application/json"), (String = "text/csv"))))
+)]
+pub(super) async fn keyness(
+    State(site): State<Shared>,
+    Extension(role): Extension<Role>,
+    mut params: Params,
+) -> Result<Response, Problem> {
+    may_see_words(role)?;
+    let asked = FilteredQuery::read(&mut params)?;
+    let fold = Duplicates::read(&mut params)?;
+    let usual = CompareOptions::default();
+    let options = CompareOptions {
+        min: params.number("min", 0..=u64::MAX, usual.min)?,
+        sort: params.choice("sort", CONTRAST_MEASURES)?.unwrap_or(usual.sort),
+        ..usual
+    };
+    let (limit, is_csv) = shape(&mut params)?;
+    params.finish()?;
+    let answer = blocking(&site, move |site| against(site, &asked, fold, &options)).await?;
+    answered(&answer, limit, is_csv, "keyness.csv")
+}
+
+/// How many rows are wanted, and whether as a file, which has all of them where no number is given.
+fn shape(params: &mut Params) -> Result<(usize, bool), Problem> {
+    let is_csv = params.choice("format", &[("json", false), ("csv", true)])?.unwrap_or(false);
+    Ok((params.number("limit", 1..=MOST, if is_csv { MOST } else { 50 })?, is_csv))
+}
+
+fn answered(answer: &Answer, limit: usize, is_csv: bool, name: &str) -> Result<Response, Problem> {
+    let shown = Answer { table: answer.table.first(limit), ..answer.clone() };
+    if !is_csv {
+        return json(&FigureAnswer::from(shown));
+    }
+    let mut bytes = Vec::new();
+    let mut writer = CsvWriter::new(&mut bytes);
+    writer.write(&shown.table).and_then(|()| writer.finish()).map_err(|e| Problem::ours(&e.to_string()))?;
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+    ];
+    Ok((headers, bytes).into_response())
+}
