@@ -51,7 +51,7 @@ const STEP: f64 = 34.0;
 /// Longest label, in characters.
 const LABEL_CHARS: usize = 30;
 /// Longest line of a note, in characters.
-const NOTE_CHARS: usize = 128;
+const NOTE_CHARS: usize = 116;
 
 /// The chart for a page that brings the style of figures: without title and notes, which the page has.
 #[must_use]
@@ -174,16 +174,20 @@ fn cut(label: &str) -> String {
     format!("{}…", cut.trim_end())
 }
 
-/// Lines of at most `most` characters, broken at blanks; a longer word is a line of its own.
+/// Lines of at most `most` characters, broken at blanks, and inside of longer words: an address has no blank.
 fn wrapped(text: &str, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
+    let pieces = text.split_whitespace().flat_map(|word| {
+        let letters: Vec<char> = word.chars().collect();
+        letters.chunks(most).map(|piece| piece.iter().collect::<String>()).collect::<Vec<_>>()
+    });
+    for word in pieces {
         match lines.last_mut() {
             Some(line) if line.chars().count() + 1 + word.chars().count() <= most => {
                 line.push(' ');
-                line.push_str(word);
+                line.push_str(&word);
             }
-            _ => lines.push(word.to_owned()),
+            _ => lines.push(word),
         }
     }
     lines
@@ -228,8 +232,9 @@ mod tests {
     }
 
     #[test]
-    fn long_notes_are_broken_at_blanks() {
+    fn long_notes_are_broken_at_blanks_and_addresses_anywhere() {
         assert_eq!(wrapped("one two three", 7), ["one two", "three"]);
+        assert_eq!(wrapped("at example/abcdefgh", 7), ["at", "example", "/abcdef", "gh"]);
         assert_eq!(grouped(1_234_567), "1,234,567");
     }
 }

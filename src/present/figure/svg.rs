@@ -138,7 +138,8 @@ fn lines(scale: &Scale, series: &[Series], groups: &[FigureRow]) -> (String, f64
     const LEFT: f64 = 56.0;
     let measure = scale.measure;
     let y = |value: f64| 8.0 + (1.0 - scale.place(value)) * (AREA - 8.0);
-    let step = (WIDTH - LEFT - RIGHT) / groups.len().max(1) as f64;
+    let end = WIDTH - RIGHT - names_width(series);
+    let step = (end - LEFT) / groups.len().max(1) as f64;
     // Series are drawn a little beside each other, so that whiskers do not hide each other.
     let x = |at: usize, place: usize| {
         let shift = (place as f64 - (series.len() as f64 - 1.0) / 2.0) * (step / 6.0).min(7.0);
@@ -147,7 +148,7 @@ fn lines(scale: &Scale, series: &[Series], groups: &[FigureRow]) -> (String, f64
     let mut out = String::new();
     for tick in &scale.ticks {
         let (y, label) = (y(*tick), measure.print(*tick));
-        put!(out, "<line class=\"grid\" x1=\"{LEFT:.1}\" x2=\"{:.1}\" y1=\"{y:.1}\" y2=\"{y:.1}\"/>", WIDTH - RIGHT);
+        put!(out, "<line class=\"grid\" x1=\"{LEFT:.1}\" x2=\"{:.1}\" y1=\"{y:.1}\" y2=\"{y:.1}\"/>", end);
         put!(
             out,
             "<text class=\"tick\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\">{label}</text>",
@@ -155,7 +156,7 @@ fn lines(scale: &Scale, series: &[Series], groups: &[FigureRow]) -> (String, f64
             y + 4.0
         );
     }
-    let every = (groups.len() as f64 * 44.0 / (WIDTH - LEFT - RIGHT)).ceil().max(1.0) as usize;
+    let every = (groups.len() as f64 * 44.0 / (end - LEFT)).ceil().max(1.0) as usize;
     for (at, group) in groups.iter().enumerate().step_by(every) {
         let (x, label) = (LEFT + step * (at as f64 + 0.5), escape(&group.label));
         put!(out, "<text class=\"tick\" x=\"{x:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{label}</text>", AREA + 18.0);
@@ -166,7 +167,7 @@ fn lines(scale: &Scale, series: &[Series], groups: &[FigureRow]) -> (String, f64
         let marks: Vec<_> = marks.collect();
         let points: Vec<String> =
             marks.iter().map(|(at, _, mark)| format!("{:.1},{:.1}", x(*at, place), y(mark.value))).collect();
-        put!(out, "<polyline class=\"stroke\" points=\"{}\"/>", points.join(" "));
+        put!(out, "<polyline class=\"stroke trend\" points=\"{}\"/>", points.join(" "));
         for (at, group, mark) in marks {
             put!(out, "<g><title>{}</title>", says(measure, group, series, mark));
             if let Some((low, high)) = mark.ends {
@@ -183,7 +184,34 @@ fn lines(scale: &Scale, series: &[Series], groups: &[FigureRow]) -> (String, f64
         }
         out.push_str("</g>");
     }
+    let last = |place: usize| groups.iter().rev().find_map(|group| Some(y((*group.marks.get(place)?)?.value)));
+    let ends: Vec<(f64, &str)> =
+        series.iter().enumerate().filter_map(|(place, series)| Some((last(place)?, series.name.as_str()))).collect();
+    put_names(&mut out, ends, end + 6.0);
     (out, AREA + 26.0)
+}
+
+/// Room beside the lines for the names of the series; none for a single one.
+fn names_width(series: &[Series]) -> f64 {
+    let longest = series.iter().map(|series| series.name.chars().count()).max().unwrap_or(0);
+    if series.len() > 1 { longest as f64 * 7.4 + 8.0 } else { 0.0 }
+}
+
+/// Writes the names of several series at the ends of their lines, apart from each other.
+fn put_names(out: &mut String, mut ends: Vec<(f64, &str)>, x: f64) {
+    const APART: f64 = 15.0;
+    if ends.len() < 2 {
+        return;
+    }
+    ends.sort_by(|a, b| a.0.total_cmp(&b.0));
+    for at in 1..ends.len() {
+        ends[at].0 = ends[at].0.max(ends[at - 1].0 + APART);
+    }
+    // Where that leads out of the figure, all move up.
+    let over = (ends[ends.len() - 1].0 - AREA).max(0.0);
+    for (y, name) in ends {
+        put!(out, "<text class=\"end\" x=\"{x:.1}\" y=\"{:.1}\">{}</text>", y - over + 4.0, escape(name));
+    }
 }
 
 /// A cumulative curve and the diagonal; returns the drawing and where it ends.
