@@ -181,6 +181,12 @@ impl Browser {
         Ok(())
     }
 
+    /// Ends the browser after so many forms that were refused as they should be.
+    pub async fn close_after(self, refused: usize) -> WebDriverResult<()> {
+        self.failed.set(self.failed.get() + refused);
+        self.close().await
+    }
+
     /// Ends the browser; nothing may be on its console but the pages that were asked to fail.
     pub async fn close(self) -> WebDriverResult<()> {
         let log = self.driver.browser_log().await?;

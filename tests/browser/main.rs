@@ -4,6 +4,7 @@
 //! `cargo test --test browser`. `CLASSLENS_AXE` names the file `axe.min.js`.
 
 mod browser;
+mod jobs;
 
 use std::path::{Path, PathBuf};
 
@@ -14,23 +15,6 @@ use thirtyfour::{Key, WebElement};
 use crate::browser::{Browser, Look};
 
 type Outcome = WebDriverResult<()>;
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
-async fn an_outlet_is_compared_with_all_others() -> Outcome {
-    let browser = Browser::open(Look::Light).await?;
-    browser.visit("/").await?;
-    browser.leave_by(browser.find(".doors a").await?.click()).await?;
-    let said = browser.texts(".apart li").await?.join(" ");
-    assert!(said.contains("than all others") && said.contains("points"), "{said}");
-    // The outlets of the sample are small ones.
-    browser.leave_by(browser.find("#all ~ .note a").await?.click()).await?;
-    let add = browser.find("#all ~ .scroll tbody a[aria-label^=add]").await?;
-    let name = add.attr("aria-label").await?.unwrap_or_default().replacen("add ", "", 1);
-    browser.leave_by(add.click()).await?;
-    assert!(browser.texts(".apart strong").await?.contains(&name), "{name} is on the chart");
-    assert!(browser.find("a[download]").await?.attr("href").await?.is_some_and(|href| href.contains("format=png")));
-    browser.close().await
-}
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn a_search_is_narrowed_and_gone_back_from() -> Outcome {
@@ -394,7 +378,7 @@ async fn pages_work_without_a_script() -> Outcome {
 }
 
 /// A page of each kind.
-const PAGES: [&str; 23] = [
+const PAGES: [&str; 26] = [
     "/",
     "/?q=wage*&f=focus%3Alow_wage",
     "/?q=wage*&fold=copies",
@@ -403,6 +387,9 @@ const PAGES: [&str; 23] = [
     "/?q=%22open",
     "/?q=wage*&view=lines&sort=R1",
     "/?q=wage*&view=lines&group=outlet",
+    "/?q=wage*&view=collocates",
+    "/?q=focus%3Alow_wage&view=keyness",
+    "/?q=NOT+focus%3Anone&order=probability",
     "/article?id=cwire-2014-05-minimum-wage&q=wage*&at=0",
     "/compare?e=nurse*&e=wage*&replicates=100",
     "/people",
