@@ -221,15 +221,17 @@ impl GoldScore<'_> {
     pub fn within(self, subset: &Subset) -> Self {
         let ids = subset.id_set();
         let n_population = self.rows.iter().filter(|row| self.record.covers(row)).count();
-        let Self { audit, mut rows, codebook, mut codings, mut agreed, mut said, record, remarks, .. } = self;
+        let Self { audit, mut rows, codebook, mut codings, mut judged, mut agreed, mut said, record, remarks, .. } =
+            self;
         rows.retain(|row| ids.contains(&row.id));
         codings.codings.retain(|coding| ids.contains(&coding.id));
+        judged.retain(|(coding, _)| ids.contains(&coding.id));
         agreed.retain(|code| ids.contains(&code.id));
         said.retain(|id, _| ids.contains(id));
         let documents = record.documents.iter().filter(|document| ids.contains(&document.id)).cloned().collect();
         let of_subset = GoldRecord { documents, ..record.clone() };
         let whole = Some(Whole { record, n_population });
-        Self { audit, rows, codebook, codings, agreed, said, record: of_subset, whole, remarks }
+        Self { audit, rows, codebook, codings, judged, agreed, said, record: of_subset, whole, remarks }
     }
 
     /// Coded articles of the audit that have a code of the focus.

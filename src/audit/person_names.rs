@@ -118,7 +118,7 @@ mod tests {
             "no title is no sign"
         );
         full.add(4, "Michelle Obama", "President");
-        assert_eq!(of(3, "President"), None, "two of three are not nearly all");
+        assert_eq!(full.of(3, "Obama", "President"), None, "two of three are not nearly all");
     }
 
     #[test]

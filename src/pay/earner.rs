@@ -41,7 +41,7 @@ impl<'a> NamedOccupations<'a> {
 }
 
 /// True where a sentence that begins with this word goes on about whom the one before named.
-pub(super) fn goes_on(first_word: &str) -> bool {
+pub(super) fn is_pronoun(first_word: &str) -> bool {
     PRONOUNS.contains(&first_word)
 }
 

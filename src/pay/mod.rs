@@ -35,7 +35,7 @@ use crate::lexicon::Lexicon;
 use crate::matcher::Hit;
 use crate::pay::amount::{Amount, amount_at};
 use crate::pay::cue::{AmountReading, Claim};
-use crate::pay::earner::{NamedOccupations, goes_on};
+use crate::pay::earner::{NamedOccupations, is_pronoun};
 use crate::pay::mention::{PayMention, SentencePosition};
 use crate::pay::sentence::PaySentence;
 use crate::span::TokenSpan;
@@ -56,7 +56,7 @@ pub fn find(lexicon: &Lexicon, text: &str, tokens: &Tokens, hits: &[Hit], year: 
         in_sentence(line, position, minimum, &mut out);
         if out.len() > first {
             let named = NamedOccupations::of(lexicon, hits, position.at);
-            let before = position.at.checked_sub(1).filter(|_| goes_on(line.word(sentence.tokens.start)));
+            let before = position.at.checked_sub(1).filter(|_| is_pronoun(line.word(sentence.tokens.start)));
             let earlier = before.and_then(|before| NamedOccupations::of(lexicon, hits, before).only());
             let earner = |pay: &Pay| named.nearest(text, pay).or(earlier).map(str::to_owned);
             out[first..].iter_mut().for_each(|pay| pay.occupation = earner(pay));
