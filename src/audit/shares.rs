@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::findings::error;
+use crate::findings::{Likeness, error};
 use crate::folder::Manifest;
 use crate::lexicon::{Lexicon, TierIdx};
 use crate::present::share_text;
 use crate::score::{ArticleRow, Focus};
-use crate::summarize::{self, Estimate, Estimator, Resampling, Share, Tally, Test, Weight, estimates_by_outlet};
+use crate::summarize::{
+    self, Estimate, Estimator, Makeup, Resampling, Share, Tally, Test, Weight, estimates_by_outlet,
+};
 
 /// The main shares of a corpus.
 pub(super) struct MainShares {
@@ -115,9 +117,9 @@ pub(super) fn frequencies(total: &summarize::Cell) -> Vec<String> {
     named.map(|(what, names)| format!("{what} (articles): {}.", most_frequent(names))).collect()
 }
 
-/// Says that no codes of people are set beside the shares of an audit, and what is known of the error of its lexicon, in
-/// words and in the units of the shares.
-pub(super) fn raw(manifest: &Manifest, shares: &MainShares) -> Vec<String> {
+/// Says that no codes of people are set beside the shares of an audit, what is known of the error of its lexicon, in words
+/// and in the units of the shares, and how like its articles are to those that the weights were fitted on.
+pub(super) fn raw(manifest: &Manifest, shares: &MainShares, makeup: &Makeup) -> Vec<String> {
     const RAW: &str = "Raw lexicon shares, not corrected for classifier error: `gold score` corrects.";
     if shares.focused.is_none() {
         return Vec::new();
@@ -135,6 +137,7 @@ pub(super) fn raw(manifest: &Manifest, shares: &MainShares) -> Vec<String> {
     let mut lines = vec![format!("{RAW} {}", error::of_assigned(&lexicon))];
     lines.extend(error::right_of_focused(&lexicon, &of_focused));
     lines.extend(error::right_shares(&lexicon, &of_all));
+    lines.extend(Likeness::of(makeup, &lexicon).iter().flat_map(Likeness::sentences));
     lines.push(String::new());
     lines
 }

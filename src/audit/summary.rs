@@ -7,11 +7,11 @@ use crate::audit::options::several_values;
 use crate::audit::shares::{self, MainShares, estimate_text};
 use crate::audit::{Answer, Audit, AuditError, EstimateOptions, Readers, Selection};
 use crate::findings::Corrected;
-use crate::folder::Manifest;
 use crate::lexicon::TierIdx;
+use crate::pipeline::Outcome;
 use crate::record::{Axis, Cell, Kind, Table, share_columns};
 use crate::score::{ArticleRow, Focus};
-use crate::summarize::{self, Estimate, Estimator, Resampling, Tally, Test, Weight};
+use crate::summarize::{self, Estimate, Estimator, Makeup, Resampling, Tally, Test, Weight};
 
 /// What a summary is asked for.
 #[derive(Debug, Clone, PartialEq)]
@@ -93,7 +93,8 @@ impl Selection<'_> {
         before.extend(corrected.iter().flat_map(|corrected| corrected::beside_raw(corrected, tiers)));
         if corrected.as_ref().is_none_or(Corrected::is_refused) {
             // Codes that correct nothing take no warning away.
-            before.extend(shares::raw(self.audit.manifest(), &main));
+            let makeup = Makeup::of_rows(rows, tiers.len());
+            before.extend(shares::raw(self.audit.manifest(), &main, &makeup));
         }
         before.extend(several_values(axes));
         let members = estimator.groups(axes, tiers);
@@ -115,15 +116,16 @@ impl Selection<'_> {
 /// Largest groups at the end of a run.
 const CLOSING: usize = 12;
 
-/// The closing report of a run, out of the counts of each outlet.
+/// The closing report of a run, out of its counts by outlet.
 #[must_use]
-pub fn closing(tally: &Tally, manifest: &Manifest, resampling: Resampling, readers: Readers) -> Answer {
+pub fn closing(outcome: &Outcome, resampling: Resampling, readers: Readers) -> Answer {
+    let Outcome { manifest, tally, makeup, .. } = outcome;
     let tiers = manifest.tiers.as_slice();
     let main = MainShares::of_outlets(tally, tiers, resampling);
     let total = tally.total();
     let mut before = shares::lines(total, tiers, &main, &Weight::Copy);
     before.extend(shares::frequencies(total));
-    before.extend(shares::raw(manifest, &main));
+    before.extend(shares::raw(manifest, &main, makeup));
     before.push("Outlets with articles taken as independent; `classlens summary` clusters them by week.".to_owned());
     let shown = Shown { tally, tiers, rows: Rows::Largest(CLOSING), weightless: 0, readers };
     shown.answer(before, None, |_, cell| {

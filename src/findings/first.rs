@@ -7,7 +7,7 @@ use crate::summarize::{Estimate, Share, Test, Weight};
 
 use crate::findings::corpus::{Corpus, people};
 use crate::findings::corrected::Corrected;
-use crate::findings::error;
+use crate::findings::{error, likeness};
 
 /// The finding in plain words, the most important sentence first. A raw share is never alone:
 /// its correction precedes it, or what is known of its error follows it.
@@ -162,6 +162,7 @@ pub fn cautions(corpus: &Corpus<'_>, corrected: Option<&Corrected>) -> Vec<Strin
     };
     let mut out = vec![format!("A program weighed words; it understands no sentence. {measured}")];
     out.extend(error::coders(corpus.lexicon));
+    out.extend(likeness::sentences(corpus));
     let warnings = corrected.map_or_else(Vec::new, Corrected::warnings);
     out.extend(warnings.iter().map(ToString::to_string));
     out.extend(corpus.thin());

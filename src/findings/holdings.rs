@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::findings::corpus::{Corpus, in_outlet};
 use crate::findings::coverage::OUTLETS;
 use crate::findings::health::{self, HealthError, SUSPICION};
+use crate::findings::likeness;
 use crate::findings::volume::volume;
 use crate::folder::{AuditFolder, SourceAccount};
 use crate::present::figure::{FigureRow, Fill, Mark, Measure, Plot, Series};
@@ -22,7 +23,8 @@ const SENTENCES: usize = 30;
 pub(super) fn sections(corpus: &Corpus<'_>) -> Vec<Section> {
     let mut health = Health::new(&[Axis::outlet()]);
     corpus.rows.iter().for_each(|row| health.add(row, corpus.tiers()));
-    vec![volume(corpus), missing(corpus, &health), breaks(corpus, &health)]
+    let of_articles = [volume(corpus), missing(corpus, &health), breaks(corpus, &health)];
+    likeness::section(corpus).into_iter().chain(of_articles).collect()
 }
 
 /// What follows from a whole audit only.

@@ -5,6 +5,7 @@
 //! occupations for `baseline`.
 
 mod corpus;
+mod likeness;
 mod ground;
 pub mod health;
 pub mod occupations;
@@ -29,6 +30,7 @@ pub(crate) use crate::findings::corrected_tables::RATIO;
 pub use crate::findings::first::{cautions, finding};
 pub use crate::findings::ground::{Ground, Grounded, Line, PEOPLE, UNITS, Without};
 pub use crate::findings::ground::{education, major_groups, tiers};
+pub use crate::findings::likeness::{KindDistance, Likeness};
 pub use crate::findings::precision::mentions_and_workers;
 pub(crate) use crate::findings::stability::order_holds;
 

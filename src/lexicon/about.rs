@@ -9,7 +9,7 @@ use std::path::Path;
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::lexicon::{LexiconError, LexiconFile, ScheduleKind, Sector, fault, folder, hash};
+use crate::lexicon::{KnownNews, LexiconError, LexiconFile, ScheduleKind, Sector, fault, folder, hash, known_news};
 
 /// Words for a tier.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -105,6 +105,7 @@ pub struct About {
     occupation_hits: Option<OccupationHits>,
     codes: Vec<Codes>,
     assigned: Vec<Assigned>,
+    known_news: Option<KnownNews>,
     /// Hash over the occupations and exclusions of this lexicon.
     words_hash: String,
 }
@@ -153,6 +154,12 @@ impl About {
     #[must_use]
     pub fn assigned(&self) -> &[Assigned] {
         &self.assigned
+    }
+
+    /// What the news that the weights were fitted on is like.
+    #[must_use]
+    pub fn known_news(&self) -> Option<&KnownNews> {
+        self.known_news.as_ref()
     }
 }
 
@@ -206,6 +213,7 @@ pub(super) fn read(files: &[LexiconFile], tiers: &[String], sectors: &[Sector]) 
             about.assigned.push(drawn.into_inner());
         }
     }
+    about.known_news = named("kinds.toml").map(known_news::read).transpose()?;
     Ok(about)
 }
 

@@ -12,6 +12,7 @@ macro_rules! files {
 
 /// Path and content of every file below `lexicons/`; a test compares the list with the folder.
 const FILES: &[(&str, &str)] = files![
+    "about/kinds.toml",
     "about/measured.toml",
     "about/words.toml",
     "calibration.toml",

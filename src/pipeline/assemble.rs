@@ -24,7 +24,7 @@ use crate::record::{
     ARTICLES, Axis, ParquetError, ParquetGroups, Shape, TABLES, Table, push_article, rows_of_articles, undetected,
 };
 use crate::score::ArticleRow;
-use crate::summarize::Tally;
+use crate::summarize::{Makeup, Tally};
 use crate::variable::Variable;
 
 /// Refused records shown to the caller; all of them are in `rejects.jsonl`.
@@ -34,6 +34,8 @@ const SHOWN_REJECTS: usize = 20;
 pub(super) struct Assembled {
     /// Counts of articles by outlet.
     pub tally: Tally,
+    /// What the articles are like.
+    pub makeup: Makeup,
     /// The first refused records.
     pub rejects: Vec<Reject>,
     /// Remarks on the variables.
@@ -112,7 +114,7 @@ pub(super) fn assemble(
     manifest.n_records = manifest.n_articles + manifest.n_refused + manifest.n_deleted;
     manifest.n_hits = sum(|source| source.n_rows.get("hits").copied().unwrap_or(0));
     let rejects = concatenate_rejects(folder, parts)?;
-    Ok(Assembled { tally: count.tally, rejects, remarks: found.remarks() })
+    Ok(Assembled { tally: count.tally, makeup: count.makeup, rejects, remarks: found.remarks() })
 }
 
 /// What is known of the whole corpus.
@@ -126,6 +128,7 @@ struct Known<'a> {
 /// What is counted over all articles.
 struct Count {
     tally: Tally,
+    makeup: Makeup,
     corpus: Xxh3,
     /// Articles so far.
     n: usize,
@@ -133,7 +136,7 @@ struct Count {
 
 impl Count {
     fn new() -> Self {
-        Self { tally: Tally::new(&[Axis::outlet()]), corpus: Xxh3::new(), n: 0 }
+        Self { tally: Tally::new(&[Axis::outlet()]), makeup: Makeup::default(), corpus: Xxh3::new(), n: 0 }
     }
 
     /// Counts articles, and fills in what needs the whole corpus.
@@ -164,6 +167,7 @@ impl Count {
         manifest.n_unscored += u64::from(row.unscored.is_some());
         manifest.n_tokens += row.n_tokens;
         self.tally.add(row, &manifest.tiers);
+        self.makeup.add(row, manifest.tiers.len());
         for text in [&row.id, &row.text_hash] {
             self.corpus.update(text.as_bytes());
             self.corpus.update(&[0]);

@@ -28,7 +28,7 @@ use crate::pipeline::write::Writer;
 use crate::read::{Source, files_of_pages, idle_rows};
 use crate::record::pack;
 use crate::score::{ArticleRow, article_row};
-use crate::summarize::Tally;
+use crate::summarize::{Makeup, Tally};
 
 /// What a run left.
 #[derive(Debug, Clone)]
@@ -37,6 +37,8 @@ pub struct Outcome {
     pub manifest: Manifest,
     /// Counts of the articles by outlet.
     pub tally: Tally,
+    /// What the articles are like.
+    pub makeup: Makeup,
     /// The first refused records; all of them are in `rejects.jsonl`.
     pub rejects: Vec<Reject>,
     /// What a user should know of the variables.
@@ -122,13 +124,13 @@ impl<'a> Run<'a> {
         manifest.sources.iter_mut().for_each(|source| source.fields.met.clear());
         manifest.timings.insert("total_seconds".to_owned(), started.elapsed().as_secs_f64());
         let inherited = self.partial.finish(&manifest)?;
-        let Assembled { tally, rejects, mut remarks } = assembled;
+        let Assembled { tally, makeup, rejects, mut remarks } = assembled;
         if self.options.origin == Origin::Added && self.options.join.is_none() {
             remarks.extend(manifest.joins.iter().map(|join| {
                 format!("articles read now have no values of {}, which was joined before: join it again", join.file)
             }));
         }
-        Ok(Outcome { manifest, tally, rejects, remarks, inherited })
+        Ok(Outcome { manifest, tally, makeup, rejects, remarks, inherited })
     }
 
     /// Standard input shows only when it was read whether it has the columns named by hand.

@@ -21,6 +21,7 @@ mod voice;
 mod median;
 mod work;
 mod health;
+mod makeup;
 
 pub use crate::summarize::bootstrap::{ClusterSums, FEW_CLUSTERS, Resampling, percentile_interval, quantile};
 pub use crate::summarize::cluster::{ClusterBy, Method};
@@ -29,6 +30,7 @@ pub use crate::summarize::estimate::{Estimate, Estimator, Test, estimates_by_out
 pub use crate::summarize::health::{FAR, Health, HealthCell, LEAST_MONTHS, VolumeBreak};
 pub use crate::summarize::interval::{Share, Z95, wilson, wilson_of_share};
 pub use crate::summarize::keyness::{Collocation, Contrast};
+pub use crate::summarize::makeup::{Makeup, measure_names, pooled_variance};
 pub use crate::summarize::median::Median;
 pub use crate::summarize::normal::{chi_squared_tail, false_discovery, holm, normal_tails};
 pub use crate::summarize::rank::{deviation_of_proportions, rank_test};
@@ -48,3 +50,5 @@ mod contrast_tests;
 mod coverage_tests;
 #[cfg(test)]
 mod difference_tests;
+#[cfg(test)]
+mod makeup_tests;

@@ -13,7 +13,7 @@ use crate::serve::pages::{Frame, html};
 use crate::serve::problem::Problem;
 
 /// Pages by their name, as the files in `docs/methods`.
-const PAGES: [(&str, &str); 30] = [
+const PAGES: [(&str, &str); 31] = [
     ("acknowledgement", include_str!("../../../docs/methods/acknowledgement.md")),
     ("attention", include_str!("../../../docs/methods/attention.md")),
     ("coding", include_str!("../../../docs/methods/coding.md")),
@@ -26,6 +26,7 @@ const PAGES: [(&str, &str); 30] = [
     ("health", include_str!("../../../docs/methods/health.md")),
     ("intervals", include_str!("../../../docs/methods/intervals.md")),
     ("keyness", include_str!("../../../docs/methods/keyness.md")),
+    ("likeness", include_str!("../../../docs/methods/likeness.md")),
     ("matching", include_str!("../../../docs/methods/matching.md")),
     ("occupations", include_str!("../../../docs/methods/occupations.md")),
     ("pay", include_str!("../../../docs/methods/pay.md")),

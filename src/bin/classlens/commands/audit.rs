@@ -178,7 +178,7 @@ fn report(global: &Global, outcome: &Outcome, output: &Path) -> anyhow::Result<(
     )?;
     copies(global.format, manifest)?;
     let resampling = Resampling { replicates: REPLICATES, seed: global.seed };
-    let closing = closing(&outcome.tally, manifest, resampling, readers(format));
+    let closing = closing(outcome, resampling, readers(format));
     print_answer(&closing, format)?;
     say(format, &format!("\naudit folder: {}", output.display()))
 }
