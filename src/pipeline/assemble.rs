@@ -12,11 +12,10 @@ use xxhash_rust::xxh3::Xxh3;
 use crate::article::Reject;
 use crate::folder::{AuditFolder, FolderError, Manifest, SourceAccount};
 use crate::pipeline::PipelineError;
-use crate::pipeline::base::opened;
+use crate::pipeline::base::Opened;
 use crate::pipeline::joined::JoinOptions;
 use crate::pipeline::part::Part;
-use crate::pipeline::pieces::{Piece, pieces};
-use crate::pipeline::plan::Plan;
+use crate::pipeline::pieces::{Piece, Pieces};
 use crate::pipeline::record_file::{Extra, RecordWriter};
 use crate::pipeline::stories::{self, FoundStories};
 use crate::pipeline::variables::{self, FoundVariables};
@@ -28,7 +27,7 @@ use crate::summarize::{Makeup, Tally};
 use crate::variable::Variable;
 
 /// Refused records shown to the caller; all of them are in `rejects.jsonl`.
-const SHOWN_REJECTS: usize = 20;
+pub(super) const SHOWN_REJECTS: usize = 20;
 
 /// What the parts add up to.
 pub(super) struct Assembled {
@@ -53,11 +52,11 @@ pub(super) struct AssembleOptions<'a> {
 
 /// Writes tables and refused records into `folder`, and fills in the counts of the manifest.
 ///
-/// Rows come from `parts` and from what the plan keeps of its base.
+/// Refused records come from `parts`, rows from `pieces`: parts, and what is kept of older audits.
 pub(super) fn assemble(
     folder: &AuditFolder,
     parts: &[Part],
-    plan: &Plan,
+    pieces: &Pieces<'_>,
     AssembleOptions { extra, join }: AssembleOptions<'_>,
     manifest: &mut Manifest,
 ) -> Result<Assembled, PipelineError> {
@@ -72,19 +71,20 @@ pub(super) fn assemble(
             }
         }
     }
-    let pieces = pieces(parts, plan, manifest.sources.len());
-    let stories = stories::find(folder, &pieces)?;
+    let stories = stories::find(folder, &pieces.all)?;
     (manifest.n_exact_copies, manifest.n_near_copies) = stories.n_repeated();
-    let before = plan.base().map_or_else(Vec::new, |base| base.manifest.variables.clone());
-    let found = variables::find(folder, &pieces, join, &before, manifest)?;
+    let found = variables::find(folder, pieces, join, manifest)?;
     manifest.variables.clone_from(&found.detected.variables);
     let undetected = undetected();
     let mut count = Count::new();
-    for table in TABLES.iter().filter(|table| !plan.lacks(table.name)) {
+    for table in TABLES.iter().filter(|table| !pieces.lacks(table.name)) {
         let mut out = RecordWriter::create(manifest, folder, table, extra)?;
-        let mut old = None;
-        for piece in &pieces {
-            let of = if matches!(piece, Piece::Kept { .. }) { &before } else { &undetected };
+        let mut old = Opened::nothing();
+        for piece in &pieces.all {
+            let of = match piece {
+                Piece::Kept { from, .. } => &from.base.manifest.variables,
+                Piece::Part(_) => &undetected,
+            };
             let mut take = |rows: &Table, range: Range<usize>| {
                 if table.name == ARTICLES.name {
                     let rows =
@@ -95,7 +95,7 @@ pub(super) fn assemble(
             };
             match piece {
                 Piece::Kept { from, source, end } => {
-                    let n_rows = opened(&mut old, || from.rows(table.name))?.until(*end, take)?;
+                    let n_rows = old.of(&from.base, || from.rows(table.name))?.until(*end, take)?;
                     manifest.sources[*source].take_over(table, n_rows);
                 }
                 Piece::Part(part) => {

@@ -202,11 +202,21 @@ impl<'a> OldRecords<'a> {
     }
 }
 
-/// What is in `slot`, opened when it is asked for first: the rows of an older audit are read through, piece after piece.
-pub(super) fn opened<T, E>(slot: &mut Option<T>, open: impl FnOnce() -> Result<T, E>) -> Result<&mut T, E> {
-    let open = match slot.take() {
-        Some(open) => open,
-        None => open()?,
-    };
-    Ok(slot.insert(open))
+/// A reader of the older audit at hand: it is read through, piece after piece, and the next one is opened when it comes.
+pub(super) struct Opened<'a, T>(Option<(&'a Base, T)>);
+
+impl<'a, T> Opened<'a, T> {
+    /// Nothing is open yet.
+    pub(super) fn nothing() -> Self {
+        Self(None)
+    }
+
+    /// The reader of `base`, opened when it is asked for first.
+    pub(super) fn of<E>(&mut self, base: &'a Base, open: impl FnOnce() -> Result<T, E>) -> Result<&mut T, E> {
+        let open = match self.0.take() {
+            Some((of, open)) if std::ptr::eq(of, base) => open,
+            _ => open()?,
+        };
+        Ok(&mut self.0.insert((base, open)).1)
+    }
 }

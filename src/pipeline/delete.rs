@@ -9,7 +9,8 @@ use crate::pipeline::PipelineError;
 use crate::pipeline::assemble::{AssembleOptions, assemble};
 use crate::pipeline::base::Base;
 use crate::pipeline::deleted;
-use crate::pipeline::plan::{Addition, Plan};
+use crate::pipeline::pieces::Pieces;
+use crate::pipeline::plan::Addition;
 use crate::pipeline::record_file::Extra;
 use crate::store::{Order, Query, Store, StoreError, StoreWriter};
 
@@ -49,8 +50,8 @@ pub fn delete(path: &Path, query: &Query, mut deletion: Deletion) -> Result<(u64
     manifest.deletions.push(deletion);
     let extra = if base.folder.csv("articles").exists() { Extra::Csv } else { Extra::Nothing };
     let rejects = base.folder.rejects();
-    let plan = Plan::Added(Addition::without(base, keep));
-    assemble(folder, &[], &plan, AssembleOptions { extra, join: None }, &mut manifest)?;
+    let kept = [Addition::without(base, keep)];
+    assemble(folder, &[], &Pieces::of_audits(&kept), AssembleOptions { extra, join: None }, &mut manifest)?;
     std::fs::copy(&rejects, folder.rejects()).map_err(|e| FolderError::write(&rejects, &e))?;
     manifest.files = folder.hashes()?;
     let inherited = partial.finish(&manifest)?;

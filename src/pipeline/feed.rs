@@ -8,7 +8,7 @@ use std::sync::mpsc::SyncSender;
 use crate::article::{RawArticle, Record};
 use crate::folder::SourceAccount;
 use crate::pipeline::PipelineError;
-use crate::pipeline::base::{Base, OldRecords, opened};
+use crate::pipeline::base::{Base, OldRecords, Opened};
 use crate::pipeline::batch::{Batch, Ended};
 use crate::pipeline::deleted::Deleted;
 use crate::pipeline::options::AuditOptions;
@@ -57,16 +57,16 @@ pub(super) fn feed(
     let deleted = plan.deleted();
     let mut feeder =
         Feeder { options, bound, to_engine, batch, deleted, n_bytes: 0, from: reached, reached, has_articles: false };
-    let (mut old, mut texts) = (None, None);
+    let (mut old, mut texts) = (Opened::nothing(), Opened::nothing());
     for (at, source) in options.sources.iter().enumerate().skip(reached.source) {
         feeder.reached = Reached { source: at, records: 0 };
         let ended = match plan.step(at) {
             Step::Keep(Addition { base, .. }, from) => {
-                feeder.keep(base, from, opened(&mut old, || OldRecords::open(base))?, &mut ids)?
+                feeder.keep(base, from, old.of(base, || OldRecords::open(base))?, &mut ids)?
             }
             Step::Rescore(base, from) => {
-                let texts = opened(&mut texts, || base.texts_from(from))?;
-                feeder.rescore(base, from, opened(&mut old, || OldRecords::open(base))?, texts)?
+                let texts = texts.of(base, || base.texts_from(from))?;
+                feeder.rescore(base, from, old.of(base, || OldRecords::open(base))?, texts)?
             }
             Step::Read => {
                 let before = ids.n_clashes();

@@ -112,11 +112,6 @@ impl Plan {
         }
     }
 
-    /// Whether the audit cannot have this table, because rows that are taken over do not.
-    pub(super) fn lacks(&self, table: &str) -> bool {
-        matches!(self, Self::Added(addition) if addition.base.lacks(table))
-    }
-
     /// The audit whose texts are scored again.
     pub(super) fn rescored(&self) -> Option<&Base> {
         match self {

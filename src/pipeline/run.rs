@@ -20,6 +20,7 @@ use crate::pipeline::journal::{self, Begun, Done};
 use crate::pipeline::mapped;
 use crate::pipeline::options::{AuditOptions, Counters, Origin};
 use crate::pipeline::part::{Part, ScoredArticle};
+use crate::pipeline::pieces::Pieces;
 use crate::pipeline::plan::{Plan, Step};
 use crate::pipeline::record_file::Extra;
 use crate::pipeline::replaced;
@@ -161,7 +162,8 @@ impl<'a> Run<'a> {
         let extra = if options.csv { Extra::Csv } else { Extra::Nothing };
         let read = Instant::now();
         let wanted = AssembleOptions { extra, join: options.join.as_ref() };
-        let assembled = assemble(partial.folder(), &parts, plan, wanted, &mut manifest)?;
+        let pieces = Pieces::of_run(&parts, plan, manifest.sources.len());
+        let assembled = assemble(partial.folder(), &parts, &pieces, wanted, &mut manifest)?;
         // After those of the sources, which are counted by source.
         manifest.notices.extend(match plan {
             Plan::Rescored(base) => base.notices_of_no_source().to_vec(),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::copies::{SignatureRecords, SignatureWriter, Stories, cluster};
 use crate::folder::AuditFolder;
 use crate::pipeline::PipelineError;
-use crate::pipeline::base::opened;
+use crate::pipeline::base::Opened;
 use crate::pipeline::pieces::Piece;
 use crate::record::{ARTICLES, Cell, ParquetError, ParquetGroups};
 use crate::score::ArticleRow;
@@ -34,8 +34,7 @@ impl FoundStories {
 pub(super) fn find(folder: &AuditFolder, pieces: &[Piece<'_>]) -> Result<FoundStories, PipelineError> {
     let path = folder.signatures();
     let mut out = SignatureWriter::create(&path)?;
-    let mut old = None;
-    let mut article = 0;
+    let mut old = Opened::nothing();
     for piece in pieces {
         match piece {
             Piece::Part(part) => {
@@ -43,15 +42,16 @@ pub(super) fn find(folder: &AuditFolder, pieces: &[Piece<'_>]) -> Result<FoundSt
                 while out.take(&mut records)? {}
             }
             Piece::Kept { from, end, .. } => {
-                let old = opened(&mut old, || SignatureRecords::open(&from.base.folder.signatures()))?;
-                for keep in &from.keep[article..*end] {
+                let open = || SignatureRecords::open(&from.base.folder.signatures()).map(|records| (records, 0));
+                let (records, article) = old.of(&from.base, open)?;
+                for keep in &from.keep[*article..*end] {
                     if *keep {
-                        out.take(old)?
+                        out.take(records)?
                     } else {
-                        old.advance()?
+                        records.advance()?
                     };
                 }
-                article = *end;
+                *article = *end;
             }
         }
     }
@@ -76,7 +76,7 @@ fn heads(
         }
         idx += 1;
     };
-    let mut old = None;
+    let mut old = Opened::nothing();
     for piece in pieces {
         match piece {
             Piece::Part(part) => {
@@ -86,7 +86,7 @@ fn heads(
                 }
             }
             Piece::Kept { from, end, .. } => {
-                let old = opened(&mut old, || from.rows(ARTICLES.name))?;
+                let old = old.of(&from.base, || from.rows(ARTICLES.name))?;
                 let id = old.key();
                 old.until(*end, |rows, range| {
                     range.for_each(|row| see(rows.text(row, id)));

@@ -7,9 +7,9 @@ use hashbrown::HashMap;
 
 use crate::folder::{AuditFolder, FolderError, Manifest, PartialFolder, hash_of_file};
 use crate::pipeline::PipelineError;
-use crate::pipeline::base::opened;
+use crate::pipeline::base::Opened;
 use crate::pipeline::joined::{JoinOptions, Joined};
-use crate::pipeline::pieces::Piece;
+use crate::pipeline::pieces::{Piece, Pieces};
 use crate::pipeline::record_file::{Extra, RecordWriter};
 use crate::record::{
     ARTICLES, ParquetError, ParquetGroups, Period, Shape, Table, articles_table, push_article, query_fields,
@@ -109,19 +109,18 @@ fn taken_names(tiers: &[String]) -> BTreeSet<String> {
     table.names().map(str::to_owned).chain(fields).chain(periods).chain(others).collect()
 }
 
-/// The variables of the pieces that an audit is put together from; `before` are those of the audit it grows out of.
+/// The variables of the pieces that an audit is put together from.
 pub(super) fn find(
     folder: &AuditFolder,
-    pieces: &[Piece<'_>],
+    pieces: &Pieces<'_>,
     join: Option<&JoinOptions>,
-    before: &[Variable],
     manifest: &mut Manifest,
 ) -> Result<FoundVariables, PipelineError> {
-    let mut counting = Counting::new(join, before)?;
+    let before = pieces.variables();
+    let mut counting = Counting::new(join, &before)?;
     let (undetected, tiers) = (undetected(), manifest.tiers.clone());
-    let is_plain = before.is_empty() && join.is_none();
-    let mut old = None;
-    for piece in pieces {
+    let mut old = Opened::nothing();
+    for piece in &pieces.all {
         match piece {
             Piece::Part(part) => {
                 let table = part.table(&folder.parts(), ARTICLES.name);
@@ -130,15 +129,15 @@ pub(super) fn find(
                     (0..group.n_rows()).for_each(|row| counting.see(&drafted(&group, row), &undetected));
                 }
             }
-            Piece::Kept { .. } if is_plain => {}
+            Piece::Kept { from, .. } if from.base.manifest.variables.is_empty() && join.is_none() => {}
             Piece::Kept { from, end, .. } => {
-                let shape = Shape { tiers: &tiers, variables: before };
-                let rows = opened(&mut old, || from.rows(ARTICLES.name))?;
+                let shape = Shape { tiers: &tiers, variables: &from.base.manifest.variables };
+                let rows = old.of(&from.base, || from.rows(ARTICLES.name))?;
                 rows.until(*end, |rows, range| see_all(&mut counting, rows, range, shape))?;
             }
         }
     }
-    counting.detect(manifest, before)
+    counting.detect(manifest, &before)
 }
 
 /// What a part says of an article's id, outlet and variables.
