@@ -29,6 +29,7 @@ mod assemble;
 mod mapped;
 mod run;
 mod delete;
+mod merge;
 mod flip;
 mod inspect;
 mod in_memory;
@@ -40,6 +41,7 @@ pub use crate::pipeline::index::{Indexed, index};
 pub use crate::pipeline::inspect::{Inspected, inspect};
 pub use crate::pipeline::joined::JoinOptions;
 pub use crate::pipeline::journal::Begun;
+pub use crate::pipeline::merge::{MergeOptions, merge};
 pub use crate::pipeline::options::{AuditOptions, Counters, Origin};
 pub use crate::pipeline::plan::sources_of;
 pub use crate::pipeline::run::{Outcome, Run, audit};
@@ -53,6 +55,7 @@ use crate::copies::CopiesError;
 use crate::folder::FolderError;
 use crate::lexicon::LexiconError;
 use crate::read::ReadError;
+use crate::score::CalibrationError;
 use crate::store::StoreError;
 
 /// Everything that can stop a run.
@@ -65,6 +68,9 @@ pub enum PipelineError {
     /// Lexicon.
     #[error(transparent)]
     Lexicon(#[from] LexiconError),
+    /// Weights of the lexicon.
+    #[error(transparent)]
+    Calibration(#[from] CalibrationError),
     /// Index.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -100,6 +106,16 @@ pub enum PipelineError {
         /// The audit.
         audit: PathBuf,
         /// What a run like this one would not make again.
+        reason: String,
+    },
+    /// Two audits do not go together.
+    #[error("{} and {} cannot be merged: {reason}", one.display(), other.display())]
+    Unlike {
+        /// The one named first.
+        one: PathBuf,
+        /// The other.
+        other: PathBuf,
+        /// How they differ or clash, and what to do.
         reason: String,
     },
     /// An index can be rebuilt with the lexicon of its audit only.

@@ -48,9 +48,7 @@ impl Ids {
                 None => break,
                 Some(other) if *other == text => {
                     self.n_clashes += 1;
-                    let reason =
-                        format!("the same record again: id `{given}` with the same title and body was read before");
-                    return sink(Record::Reject(Reject::new(&article.source, article.position, reason)));
+                    return sink(Record::Reject(Reject::new(&article.source, article.position, same_again(&given))));
                 }
                 Some(_) => {
                     n += 1;
@@ -69,4 +67,9 @@ impl Ids {
         }
         sink(Record::Article(Box::new(article)))
     }
+}
+
+/// Why a record is refused whose id and text were read before.
+pub(crate) fn same_again(id: &str) -> String {
+    format!("the same record again: id `{id}` with the same title and body was read before")
 }

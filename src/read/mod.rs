@@ -66,6 +66,8 @@ pub use crate::read::expand::{expand, files_of_pages};
 pub use crate::read::fingerprint::Fingerprint;
 pub use crate::read::html::{WebPage, extract_page};
 pub use crate::read::ids::Ids;
+#[cfg(all(feature = "search", feature = "parquet"))]
+pub(crate) use crate::read::ids::same_again;
 pub use crate::read::options::{ReadOptions, Sink};
 pub use crate::read::rows::{MemoryTable, read_rows};
 pub use crate::read::sheet::read_sheet;

@@ -54,6 +54,41 @@ impl StoreWriter {
         Self::reopen(path, tiers, memory)
     }
 
+    /// Starts an index in the empty folder `path` with the articles of other indexes, one after the other.
+    ///
+    /// Beside each index are the ids of the articles that are left out. `scratch` is a folder for what is needed in between.
+    ///
+    /// # Errors
+    /// When one of the indexes cannot be read, or the new one cannot be written. Nothing is in `path` where one cannot be read.
+    pub fn merged(
+        from: &[(PathBuf, Vec<String>)],
+        path: &Path,
+        scratch: &Path,
+        tiers: &[String],
+        memory: usize,
+    ) -> Result<Self, StoreError> {
+        let mut indexes = Vec::new();
+        for (at, (index, left_out)) in from.iter().enumerate() {
+            let (mut opened, _) = open_index(index, tiers)?;
+            if !left_out.is_empty() {
+                let copy = scratch.join(format!("{at}.index"));
+                let mut store = Self::copy(index, &copy, tiers, memory)?;
+                store.delete(left_out);
+                store.commit(0)?;
+                store.purge()?;
+                store.finish()?;
+                (opened, _) = open_index(&copy, tiers)?;
+            }
+            indexes.push(opened);
+        }
+        let broken = |reason: String| StoreError::Write { path: path.to_owned(), reason };
+        std::fs::create_dir_all(path).map_err(|e| broken(e.to_string()))?;
+        let directory = tantivy::directory::MmapDirectory::open(path).map_err(|e| broken(e.to_string()))?;
+        tantivy::indexer::merge_indices(&indexes, directory).map_err(|e| broken(e.to_string()))?;
+        std::fs::write(path.join(VERSION_FILE), version()).map_err(|e| broken(e.to_string()))?;
+        Self::reopen(path, tiers, memory)
+    }
+
     /// Deletes articles that were in the index before it was opened. They are marked with the next commit
     /// and still found, until [`Self::purge`] writes their segments anew.
     pub fn delete(&mut self, ids: &[String]) {

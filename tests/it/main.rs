@@ -17,6 +17,7 @@
 //! | `grow` | an audit grows, and is scored again, to the same bytes as one whole run |
 //! | `identity` | a lexicon is identified by its hash, and nothing is claimed of it that was measured on another |
 //! | `hostile` | input made to exhaust time or memory, and titles and tables that mislead |
+//! | `merge` | audits of parts of a corpus, merged, are the audit of the whole |
 //! | `metamorphic` | what a change of an article may and may not change |
 //! | `figures` | intervals, weights, baselines and robustness name what they rest on |
 //! | `gold` | weights are fitted repeatably; wrong codes are reported with their line |
@@ -80,6 +81,7 @@ mod laws;
 mod layers;
 mod lexicon;
 mod lexicon_tools;
+mod merge;
 mod metamorphic;
 mod people;
 mod report;

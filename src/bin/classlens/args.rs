@@ -7,6 +7,7 @@ mod export;
 mod gold;
 mod health;
 mod lexicon;
+mod merge;
 mod subset;
 mod work;
 mod write_over;
@@ -23,6 +24,7 @@ pub use gold::{
 };
 pub use health::{HealthArgs, HealthTableArg};
 pub use lexicon::{FreezeArgs, ImportArgs, LexiconAuditArgs, LexiconCommand, LexiconDiffArgs};
+pub use merge::MergeArgs;
 #[cfg(feature = "serve")]
 pub use serve::ServeArgs;
 pub use subset::SubsetArgs;
@@ -121,6 +123,11 @@ pub enum Command {
         after_help = "Examples:\n  classlens delete audit 'outlet:\"Test Feed\"' --dry-run\n  classlens delete audit 'section:obituaries'"
     )]
     Delete(DeleteArgs),
+    /// Make one audit of several whose sources were audited apart.
+    #[command(
+        after_help = "Examples:\n  classlens merge audits/2015 audits/2016 -o audits/both\n  classlens merge part-* -o whole --csv\n\nTables, figures and answers are those of one audit of all sources in this order. An id with the same text in two audits\ncounts once and is refused the second time; an id with different texts, another version or lexicon stops the merge."
+    )]
+    Merge(MergeArgs),
     /// Rebuild the index of an audit from its record, where it is missing or of another version.
     #[command(
         after_help = "Examples:\n  classlens index audit\n  classlens index audit --lexicon mine       an audit made with a lexicon of your own"

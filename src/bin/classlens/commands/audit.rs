@@ -120,7 +120,8 @@ fn sources(args: &AuditArgs) -> anyhow::Result<(Origin, Vec<Source>)> {
     Ok((Origin::Added, sources))
 }
 
-fn remarks(outcome: &Outcome, output: &Path) {
+/// What a user should know of the input, and of files that were in the folder.
+pub fn remarks(outcome: &Outcome, output: &Path) {
     let manifest = &outcome.manifest;
     for notice in manifest.notices.iter().take(SHOWN) {
         eprintln!("note: {}: {}", notice.source, notice.message);
@@ -161,7 +162,7 @@ pub fn remarks_on_inherited(inherited: &Inherited, output: &Path) {
 }
 
 /// What the audit found, in a few lines.
-fn report(global: &Global, outcome: &Outcome, output: &Path) -> anyhow::Result<()> {
+pub fn report(global: &Global, outcome: &Outcome, output: &Path) -> anyhow::Result<()> {
     let format = global.format;
     let manifest = &outcome.manifest;
     say(

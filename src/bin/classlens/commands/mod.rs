@@ -25,6 +25,7 @@ mod lexicon_audit;
 mod lexicon_diff;
 mod lexicon_freeze;
 mod lexicon_import;
+mod merge;
 mod report;
 mod robustness;
 mod saved;
@@ -67,6 +68,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Compare(args) => compare::run(global, args),
         Command::Trend(args) => trend::run(global, args),
         Command::Batch(args) => batch::run(global, args),
+        Command::Merge(args) => merge::run(global, args),
         Command::Index(args) => index::run(global, args),
         Command::Delete(args) => delete::run(global, args),
         Command::Export(args) => export_record::run(global, args),
