@@ -43,6 +43,7 @@ mod draft;
 mod draft_lines;
 mod report;
 mod record_export;
+mod bulk_export;
 mod verify;
 mod bundle;
 mod health;

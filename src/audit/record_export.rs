@@ -242,7 +242,7 @@ fn write_whole(
 }
 
 /// The columns that are named, in their order; all where none is.
-fn chosen(columns: Vec<TypedColumn>, names: &[String]) -> Result<Vec<TypedColumn>, AuditError> {
+pub(super) fn chosen(columns: Vec<TypedColumn>, names: &[String]) -> Result<Vec<TypedColumn>, AuditError> {
     if names.is_empty() {
         return Ok(columns);
     }

@@ -38,6 +38,7 @@ pub use crate::present::results::{ResultColumns, groups_table, lines_table};
 pub use crate::present::shell::shell_word;
 pub use crate::present::terminal::{Style, render, share_text, spelled};
 #[cfg(feature = "parquet")]
+pub(crate) use crate::present::typed::write_fields;
 pub use crate::present::typed::{TypedFormat, TypedStream, TypedWriter, batch, schema_of};
 #[cfg(feature = "cli")]
 pub use crate::present::xlsx::xlsx;

@@ -220,22 +220,31 @@ fn days(day: &str) -> Option<i32> {
 
 fn write_json_lines(columns: &[TypedColumn], table: &Table, out: &mut dyn Write) -> io::Result<()> {
     for row in 0..table.n_rows() {
-        for (at, column) in columns.iter().enumerate() {
-            out.write_all(if at == 0 { b"{" } else { b"," })?;
-            serde_json::to_writer(&mut *out, &column.name)?;
-            out.write_all(b":")?;
-            match (column.kind, table.cell(row, at)) {
-                (TypedKind::Names | TypedKind::Texts, Cell::Text(text)) => {
-                    serde_json::to_writer(&mut *out, &column.kind.texts(text))?;
-                }
-                (_, Cell::Text(text)) => serde_json::to_writer(&mut *out, text)?,
-                (_, Cell::Int(number)) => serde_json::to_writer(&mut *out, &number)?,
-                (_, Cell::Float(number)) => serde_json::to_writer(&mut *out, &number)?,
-                (_, Cell::Flag(flag)) => serde_json::to_writer(&mut *out, &flag)?,
-                (_, Cell::Missing) => out.write_all(b"null")?,
-            }
-        }
+        out.write_all(b"{")?;
+        write_fields(columns, table, row, out)?;
         out.write_all(b"}\n")?;
+    }
+    Ok(())
+}
+
+/// Writes a row as the fields of a JSON object, without its braces.
+pub(crate) fn write_fields(columns: &[TypedColumn], table: &Table, row: usize, out: &mut dyn Write) -> io::Result<()> {
+    for (at, column) in columns.iter().enumerate() {
+        if at > 0 {
+            out.write_all(b",")?;
+        }
+        serde_json::to_writer(&mut *out, &column.name)?;
+        out.write_all(b":")?;
+        match (column.kind, table.cell(row, at)) {
+            (TypedKind::Names | TypedKind::Texts, Cell::Text(text)) => {
+                serde_json::to_writer(&mut *out, &column.kind.texts(text))?;
+            }
+            (_, Cell::Text(text)) => serde_json::to_writer(&mut *out, text)?,
+            (_, Cell::Int(number)) => serde_json::to_writer(&mut *out, &number)?,
+            (_, Cell::Float(number)) => serde_json::to_writer(&mut *out, &number)?,
+            (_, Cell::Flag(flag)) => serde_json::to_writer(&mut *out, &flag)?,
+            (_, Cell::Missing) => out.write_all(b"null")?,
+        }
     }
     Ok(())
 }

@@ -54,6 +54,62 @@ fn json_lines_have_lists_and_a_csv_its_mark() {
 }
 
 #[test]
+fn a_bulk_file_has_an_action_before_each_article_and_a_mapping_of_its_fields() {
+    let quoted = r#"{"id":"c \"7\"","title":"Two\nlines","body":"A cook said: \"Nine\\ten dollars.\"\nShe left."}"#;
+    let root = audited_lines(&format!("{LINES}{quoted}\n"), &[]);
+    let root = root.path();
+    let written = classlens(root, &["export", "audit", "-o", "News.bulk"]);
+    assert!(
+        stderr(&written)
+            .contains("3 articles written to News.bulk for the index `news`, its mapping to News.mapping.json")
+    );
+    assert!(stderr(&written).contains("no live server was available"), "{}", stderr(&written));
+    let read = |name: &str| std::fs::read_to_string(root.join(name)).expect("a file");
+    let lines: Vec<Value> =
+        read("News.bulk").lines().map(|line| serde_json::from_str(line).expect("an object")).collect();
+    assert_eq!(lines.len(), 6);
+    for (pair, id) in lines.chunks(2).zip(["a", "b", "c \"7\""]) {
+        assert_eq!(pair[0], serde_json::json!({"create": {"_index": "news", "_id": id}}));
+        assert_eq!(pair[1]["id"], id);
+    }
+    assert_eq!(lines[5]["body"], "A cook said: \"Nine\\ten dollars.\"\nShe left.");
+    assert_eq!((&lines[1]["themes"], &lines[1]["circulation"]), (&serde_json::json!(["pay", "shops"]), &52000.into()));
+    let mapping: Value = serde_json::from_str(&read("News.mapping.json")).expect("an object");
+    let types = mapping["mappings"]["properties"].as_object().expect("fields");
+    let fields: Vec<&String> = lines[1].as_object().expect("an object").keys().collect();
+    assert_eq!(fields, types.keys().collect::<Vec<_>>(), "every field has a type");
+    let expected =
+        [("body", "text"), ("outlet", "keyword"), ("date", "date"), ("n_tokens", "long"), ("scope_gap", "boolean")];
+    for (field, kind) in expected {
+        assert_eq!(types[field]["type"], kind, "{field}");
+    }
+    printed(
+        root,
+        &[
+            "export",
+            "audit",
+            "-o",
+            "b.bulk",
+            "--where",
+            "outlet:\"Mill Gazette\"",
+            "--columns",
+            "title,body",
+            "--index",
+            "x",
+        ],
+    );
+    let body = "It rained on the harbour for a week, and the ferries stayed where they were.";
+    let expected = serde_json::json!({"title": "=Rain", "body": body});
+    assert_eq!(serde_json::from_str::<Value>(read("b.bulk").lines().nth(1).unwrap_or_default()).ok(), Some(expected));
+    for (flags, reason) in
+        [(["--table", "hits"], "a .bulk file holds articles"), (["--columns", "bodi"], "no column `bodi`")]
+    {
+        let output = classlens(root, &[&["export", "audit", "-o", "x.bulk"], &flags[..]].concat());
+        assert!(output.status.code() == Some(2) && stderr(&output).contains(reason), "{}", stderr(&output));
+    }
+}
+
+#[test]
 fn a_workbook_is_read_by_another_library() {
     use calamine::{Data, Reader, Xlsx, open_workbook};
     let root = audited_lines(LINES, &[]);

@@ -17,7 +17,7 @@ mod serve;
 pub use baseline::{BaselineArgs, BaselineTableArg};
 pub use draft::DraftArgs;
 pub use estimate::EstimateArgs;
-pub use export::ExportArgs;
+pub use export::{ExportArgs, ExportTableArg};
 pub use gold::{
     AllocationArg, CodeArgs, CodebookArgs, EvaluateArgs, FitArgs, GoldCommand, PlanArgs, PlanSizeArg, ScoreArgs,
     ShowArg, TasksArg,
@@ -140,7 +140,7 @@ pub enum Command {
     Variables(VariablesArgs),
     /// Write a table of an audit as CSV, Parquet, XLSX, Arrow or JSON Lines; or all of it without texts, as a bundle.
     #[command(
-        after_help = "Examples:\n  classlens export audit -o articles.parquet                 days, lists and units as such\n  classlens export audit -o low.xlsx --where focus:low_wage --columns id,outlet,date,title\n  classlens export audit -o features.csv --table dimensions   one row an article, one column a tier and dimension\n  classlens export audit --bundle shared                      what a third party needs to make every figure again\n  classlens export audit --dictionary --format csv            every column: type, unit, meaning"
+        after_help = "Examples:\n  classlens export audit -o articles.parquet                 days, lists and units as such\n  classlens export audit -o low.xlsx --where focus:low_wage --columns id,outlet,date,title\n  classlens export audit -o features.csv --table dimensions   one row an article, one column a tier and dimension\n  classlens export audit -o news.bulk                        articles and texts for a search cluster, and their mapping\n  classlens export audit --bundle shared                      what a third party needs to make every figure again\n  classlens export audit --dictionary --format csv            every column: type, unit, meaning"
     )]
     Export(ExportArgs),
     /// Check whether an audit or a bundle is still what was written: files, texts, inputs, lexicon, version.

@@ -11,7 +11,9 @@ use crate::args::{EstimateArgs, SubsetArgs, WriteOverArgs};
 pub struct ExportArgs {
     /// Audit folder.
     pub audit: PathBuf,
-    /// The file; its ending is the format: .csv, .jsonl, .parquet, .xlsx, .arrows.
+    /// The file; its ending is the format: .csv, .jsonl, .parquet, .xlsx, .arrows; .bulk is articles with their texts for the bulk
+    /// interface of Elasticsearch, OpenSearch or Quickwit, with the mapping beside it (written by their manuals: no live server was
+    /// available to test it).
     #[arg(short, long, value_name = "FILE", required_unless_present_any = ["bundle", "dictionary"])]
     pub output: Option<PathBuf>,
     /// The table.
@@ -20,6 +22,9 @@ pub struct ExportArgs {
     /// Columns, in this order; all without it.
     #[arg(long, value_delimiter = ',', value_name = "NAME")]
     pub columns: Vec<String>,
+    /// Index that a .bulk file is for; the name of the file without it.
+    #[arg(long, value_name = "NAME")]
+    pub index: Option<String>,
     /// Begin a CSV with the mark by which spreadsheets know UTF-8.
     #[arg(long)]
     pub bom: bool,
