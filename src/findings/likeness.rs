@@ -293,7 +293,7 @@ mod tests {
         let lexicon = Lexicon::embedded();
         assert_eq!(Likeness::of(&moved(&kinds(&lexicon)[0], 49, 0.0), &lexicon), None);
         assert_eq!(Likeness::of(&Makeup::default(), &lexicon), None);
-        let mut other = lexicon.clone();
+        let mut other = Lexicon::clone(&lexicon);
         other.hash = "0".repeat(32);
         assert_eq!(Likeness::of(&moved(&kinds(&lexicon)[0], 400, 0.0), &other), None, "measured on another lexicon");
         let without = Lexicon::small(&["low_wage"], &[]);
