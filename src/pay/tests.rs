@@ -90,7 +90,7 @@ fn an_amount_is_beside_its_nearest_earner() {
         ("She earns $900,000 a year and pays a cashier.", None),
         ("She earns $900,000 a year, more than any cashier.", None),
         ("The cashier came home. She earns $9 an hour.", CASHIER),
-        ("The cashier met a surgeon. She earns $9 an hour.", None),
+        ("The cashier met a janitor. She earns $9 an hour.", None),
         ("The cashier came home. The store pays $9 an hour.", None),
     ] {
         let tokens = words(text).tokens;
