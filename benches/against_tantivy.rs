@@ -62,6 +62,7 @@ fn whole_audit(engine: &Engine, input: &Path, output: &Path) -> u64 {
         csv: false,
         checkpoint: 8192,
         replace: false,
+        may_be_empty: false,
         resume: false,
         threads: 0,
         memory: MEMORY,

@@ -82,6 +82,7 @@ fn generated_audit(folder: &Path) -> PathBuf {
         csv: false,
         checkpoint: 10_000,
         replace: false,
+        may_be_empty: false,
         resume: false,
         origin: Origin::Sources,
         threads: 0,

@@ -155,6 +155,7 @@ fn whole_audit(bencher: Bencher<'_, '_>, n: usize) {
         csv: false,
         checkpoint: 8192,
         replace: false,
+        may_be_empty: false,
         resume: false,
         threads: 0,
         memory: 256 << 20,

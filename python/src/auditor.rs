@@ -2,17 +2,18 @@
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use classlens::article::Record;
 use classlens::audit::AuditError;
-use classlens::pipeline::{MemoryScorer, PipelineError};
-use classlens::read::read_rows;
+use classlens::pipeline::{AuditOptions, Counters, MemoryScorer, PipelineError};
+use classlens::read::{Source, read_rows};
 use classlens::record::{Cell, Kind, Table};
 use classlens::{Engine, Lexicon};
 use pyo3::prelude::{Bound, PyAny, PyResult, Python};
 use pyo3::types::{PyDict, PyDictMethods};
-use pyo3::{pyclass, pymethods};
+use pyo3::{FromPyObject, pyclass, pymethods};
 
 use crate::answer::Answer;
 use crate::cells::BatchRows;
@@ -21,15 +22,27 @@ use crate::reading::Read;
 use crate::{arrow, error, reading, signals};
 
 /// The lexicon in a folder, or the one of the program.
-pub fn engine(lexicon: Option<PathBuf>) -> PyResult<Engine> {
-    let lexicon = match lexicon {
+pub fn lexicon(folder: Option<PathBuf>) -> PyResult<Arc<Lexicon>> {
+    match folder {
         Some(folder) => {
-            let read = Lexicon::from_folder(&folder).map(std::sync::Arc::new);
-            read.map_err(|reason| error::of(AuditError::Lexicon { folder, reason: Box::new(reason) }))?
+            let read = Lexicon::from_folder(&folder).map(Arc::new);
+            read.map_err(|reason| error::of(AuditError::Lexicon { folder, reason: Box::new(reason) }))
         }
-        None => Lexicon::embedded(),
-    };
-    Engine::new(lexicon).map_err(error::of)
+        None => Ok(Lexicon::embedded()),
+    }
+}
+
+/// The same, made ready.
+pub fn engine(folder: Option<PathBuf>) -> PyResult<Engine> {
+    Engine::new(lexicon(folder)?).map_err(error::of)
+}
+
+/// What a task may take, as the keyword arguments of Python name it; `memory` is in MiB.
+#[derive(FromPyObject)]
+#[pyo3(from_item_all)]
+pub struct ShardArguments {
+    threads: usize,
+    memory: usize,
 }
 
 /// What scores articles.
@@ -95,6 +108,31 @@ impl Auditor {
         }
         scored.set_item("refused", Answer::new(vec![refused], Vec::new()))?;
         Ok((scored, remarks))
+    }
+
+    /// Audits the rows in the file `path`, which go by the name `name`, into the folder `output`, a part of an audit that may have
+    /// no article; articles and refused records.
+    fn shard(
+        &self,
+        py: Python<'_>,
+        path: PathBuf,
+        name: String,
+        output: PathBuf,
+        reading: Reading,
+        arguments: ShardArguments,
+    ) -> PyResult<(u64, u64)> {
+        let source = Source::Spooled { name: name.into(), path };
+        let options = AuditOptions {
+            read: reading.options()?,
+            may_be_empty: true,
+            threads: arguments.threads,
+            memory: arguments.memory.max(1) << 20,
+            ..AuditOptions::new(vec![source], &output)
+        };
+        let counters = Counters::default();
+        let work = || classlens::pipeline::audit(&self.engine, &options, &counters);
+        let manifest = signals::interruptible_or(py, &counters.stop, work)?.manifest;
+        Ok((manifest.n_articles, manifest.n_refused))
     }
 
     /// What is found in a text: JSON, and its hits.

@@ -42,7 +42,7 @@ mod _classlens {
     #[pymodule_export]
     use crate::read::read;
     #[pymodule_export]
-    use crate::run::audit;
+    use crate::run::{audit, merge};
     #[pymodule_export]
     use crate::tally::Tally;
 

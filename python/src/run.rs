@@ -1,12 +1,14 @@
 //! A whole run: files in, an audit folder out.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
 use classlens::audit::{REPLICATES, Readers, closing};
 use classlens::folder::AuditFolder;
-use classlens::pipeline::{AuditOptions, Begun, Counters, JoinOptions, Origin, PipelineError, Run, sources_of};
+use classlens::pipeline::{
+    self, AuditOptions, Begun, Counters, JoinOptions, MergeOptions, Origin, Outcome, PipelineError, Run, sources_of,
+};
 use classlens::read::Source;
 use classlens::summarize::Resampling;
 use pyo3::prelude::{Py, PyAny, PyAnyMethods, PyResult, Python};
@@ -73,16 +75,55 @@ pub fn audit(
     }
     let (begun, outcome) = done.map_err(error::of)?;
     look(py)?;
+    let (answer, remarks, counts) = left(&outcome, &options.output, options.seed);
+    Ok((answer, begun.into_iter().chain(remarks).collect(), counts))
+}
+
+/// How audits are merged, as the keyword arguments of Python name it.
+#[derive(FromPyObject)]
+#[pyo3(from_item_all)]
+pub struct MergeArguments {
+    lexicon: Option<PathBuf>,
+    csv: bool,
+    replace: bool,
+    threads: usize,
+    seed: u64,
+}
+
+/// Makes one audit of several; they stay as they are.
+#[pyfunction]
+pub fn merge(py: Python<'_>, audits: Vec<PathBuf>, output: PathBuf, arguments: MergeArguments) -> PyResult<Left> {
+    let MergeArguments { lexicon, csv, replace, threads, seed } = arguments;
+    let mut command = vec!["merge".to_owned()];
+    command.extend(audits.iter().map(|path| path.display().to_string()));
+    command.push(format!("--output={}", output.display()));
+    let switches = [("--csv", csv), ("--replace", replace)];
+    command.extend(switches.iter().filter(|(_, is_on)| *is_on).map(|(flag, _)| (*flag).to_owned()));
+    let options = MergeOptions { output, csv, replace, threads, seed, command };
+    let outcome = py.detach(|| {
+        let lexicon = auditor::lexicon(lexicon)?;
+        pipeline::merge(&lexicon, &audits, &options).map_err(|cause| match cause {
+            PipelineError::WouldReplace { .. } => {
+                error::error(format!("{cause} (name another folder, or give replace=True)"))
+            }
+            cause => error::of(cause),
+        })
+    })?;
+    Ok(left(&outcome, &options.output, seed))
+}
+
+/// The closing table of a run, remarks and counts.
+fn left(outcome: &Outcome, output: &Path, seed: u64) -> Left {
     let manifest = &outcome.manifest;
-    let resampling = Resampling { replicates: REPLICATES, seed: options.seed };
+    let resampling = Resampling { replicates: REPLICATES, seed };
     let closing = closing(&outcome.tally, manifest, resampling, Readers::Machines);
-    let mut remarks: Vec<String> = begun.into_iter().collect();
+    let mut remarks = Vec::new();
     remarks.extend(manifest.notices.iter().map(|notice| format!("{}: {}", notice.source, notice.message)));
     remarks.extend(outcome.remarks.iter().cloned());
     let refused = outcome.rejects.iter().map(|reject| format!("refused: {}", error::refused(&reject.to_string())));
     remarks.extend(refused.take(SHOWN));
     if manifest.n_refused > SHOWN as u64 {
-        let rejects = AuditFolder::at(&options.output).rejects();
+        let rejects = AuditFolder::at(output).rejects();
         remarks.push(format!("{} refused records, all of them in {}", manifest.n_refused, rejects.display()));
     }
     let counts = BTreeMap::from([
@@ -93,7 +134,7 @@ pub fn audit(
         ("n_exact_copies", manifest.n_exact_copies),
         ("n_near_copies", manifest.n_near_copies),
     ]);
-    Ok((Answer::of(closing), remarks, counts))
+    (Answer::of(closing), remarks, counts)
 }
 
 /// Refused records that are named.
@@ -133,6 +174,7 @@ fn options(paths: &[PathBuf], output: PathBuf, reading: &Reading, run: &RunArgum
         csv: run.csv,
         checkpoint: run.checkpoint.max(1),
         replace: run.replace,
+        may_be_empty: false,
         resume: run.resume,
         threads: run.threads,
         memory: run.memory.max(1) << 20,

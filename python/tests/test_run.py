@@ -29,6 +29,22 @@ def test_the_folder_holds_the_bytes_of_the_command_line(folder: Path, tmp_path: 
     assert audit.manifest["command"] == ["audit", f"--output={tmp_path / 'audit'}"]
 
 
+def test_merged_parts_hold_the_bytes_of_the_command_line(sample: list[dict[str, Any]], tmp_path: Path) -> None:
+    for n in range(2):
+        lines = "\n".join(json.dumps(article) for article in sample[n::2])
+        (tmp_path / f"{n}.jsonl").write_text(lines, encoding="utf-8")
+        classlens.audit(tmp_path / f"{n}.jsonl", tmp_path / f"part-{n}", progress=False)
+    parts = [tmp_path / "part-0", tmp_path / "part-1"]
+    merged = classlens.merge(parts, tmp_path / "merged")
+    program("audit", "-q", tmp_path / "0.jsonl", tmp_path / "1.jsonl", "-o", tmp_path / "whole")
+    same_files(tmp_path / "merged", tmp_path / "whole")
+    assert merged.count() == 65 and merged.summary().to_csv() == classlens.Audit(tmp_path / "whole").summary().to_csv()
+    with pytest.raises(classlens.Error, match="the merged one would take its place; it stays .*replace=True"):
+        classlens.merge(parts, tmp_path / "merged")
+    with pytest.raises(classlens.Error, match="it is one audit: name it once"):
+        classlens.merge([parts[0], parts[0]], tmp_path / "twice")
+
+
 def test_files_are_read_as_they_would_be_scored(sample: list[dict[str, Any]], auditor: classlens.Auditor) -> None:
     read = classlens.read()
     assert [row["id"] for row in read.articles] == [article["id"] for article in sample]

@@ -149,7 +149,7 @@ pub(super) fn resume(
         }
         let pipe = match source {
             Source::Stdin => true,
-            Source::File(path) => path.exists() && !path.is_file(),
+            Source::File(path) | Source::Spooled { path, .. } => path.exists() && !path.is_file(),
             Source::Memory { .. } | Source::Broken { .. } => false,
         };
         if pipe {

@@ -25,6 +25,8 @@ pub struct AuditOptions {
     pub checkpoint: usize,
     /// Replace an audit at `output` that has other sources, another lexicon, or deletions.
     pub replace: bool,
+    /// Leave an audit without articles where none could be read, in place of an error: for a part that is merged with others.
+    pub may_be_empty: bool,
     /// Resume what a killed run to the same folder had done.
     pub resume: bool,
     /// Threads that analyse; 0 takes one a core.
@@ -50,6 +52,7 @@ impl AuditOptions {
             csv: false,
             checkpoint: CHECKPOINT,
             replace: false,
+            may_be_empty: false,
             resume: false,
             threads: 0,
             memory: MEMORY,

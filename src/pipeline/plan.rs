@@ -237,7 +237,7 @@ fn additions(old: &Manifest, options: &AuditOptions) -> Vec<Option<usize>> {
     let step = |(at, source): (usize, &Source)| {
         let account = old.sources.get(at)?;
         let gone = match source {
-            Source::File(path) => !path.exists(),
+            Source::File(path) | Source::Spooled { path, .. } => !path.exists(),
             Source::Stdin | Source::Broken { .. } => true,
             Source::Memory { .. } => false,
         };

@@ -113,7 +113,7 @@ impl<'a> Run<'a> {
         let started = Instant::now();
         let written = self.write(counters);
         let (mut manifest, assembled) = written.map_err(|error| interrupted(&mut self.partial, error))?;
-        if manifest.n_articles == 0 {
+        if manifest.n_articles == 0 && !self.options.may_be_empty {
             self.partial.discard();
             let first = assembled.rejects.first().map_or_else(|| "no source was given".to_owned(), ToString::to_string);
             return Err(PipelineError::NothingRead { n_refused: manifest.n_refused, first });

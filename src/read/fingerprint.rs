@@ -23,7 +23,7 @@ impl Fingerprint {
     pub fn of(source: &Source, options: &ReadOptions) -> Option<Self> {
         let mut hash = Hash { hash: Xxh3::new(), bytes: 0 };
         match source {
-            Source::File(path) => {
+            Source::File(path) | Source::Spooled { path, .. } => {
                 hash.file(path).ok()?;
                 if let Some(manifest) = described::manifest_of(path, options) {
                     hash.file(&manifest).ok()?;

@@ -15,7 +15,7 @@ pub(super) fn open<'a>(
     budget: &Rc<Budget>,
 ) -> Result<Box<dyn Read + 'a>, String> {
     let raw: Box<dyn Read> = match source {
-        Source::File(path) => {
+        Source::File(path) | Source::Spooled { path, .. } => {
             Box::new(File::open(path).map_err(|e| format!("cannot be opened ({e}): check the permissions"))?)
         }
         Source::Stdin => Box::new(io::stdin()),

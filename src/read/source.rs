@@ -10,6 +10,13 @@ pub enum Source {
     File(PathBuf),
     /// Standard input.
     Stdin,
+    /// A file that a program writes for one run, under a name that means something when the file is gone.
+    Spooled {
+        /// Name in messages and tables.
+        name: Arc<str>,
+        /// The file.
+        path: PathBuf,
+    },
     /// Bytes in memory under a name: the embedded sample corpus.
     Memory {
         /// Name in messages.
@@ -32,6 +39,7 @@ impl Source {
     pub fn name(&self) -> Arc<str> {
         match self {
             Self::File(path) | Self::Broken { path, .. } => path.to_string_lossy().into(),
+            Self::Spooled { name, .. } => Arc::clone(name),
             Self::Stdin => "standard input".into(),
             Self::Memory { name, .. } => (*name).into(),
         }
@@ -49,7 +57,7 @@ impl Source {
     #[must_use]
     pub fn size(&self) -> u64 {
         match self {
-            Self::File(path) => path.metadata().map_or(0, |m| m.len()),
+            Self::File(path) | Self::Spooled { path, .. } => path.metadata().map_or(0, |m| m.len()),
             Self::Memory { bytes, .. } => bytes.len() as u64,
             Self::Stdin | Self::Broken { .. } => 0,
         }

@@ -16,7 +16,7 @@ from classlens._auditor import Auditor, RefusedWarning, Scores
 from classlens._classlens import Error, __version__
 from classlens._reading import Reading
 from classlens._report import Report, Section
-from classlens._run import Articles, audit, read
+from classlens._run import Articles, audit, merge, read
 from classlens._table import Table
 from classlens._tally import Tally
 
@@ -35,5 +35,6 @@ __all__ = [
     "__version__",
     "audit",
     "gold",
+    "merge",
     "read",
 ]

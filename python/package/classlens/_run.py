@@ -103,3 +103,25 @@ def audit(
     made = Audit(output, lexicon)
     made.notes = notes
     return made
+
+
+def merge(
+    audits: Iterable[Path],
+    output: Path,
+    *,
+    lexicon: Path | None = None,
+    csv: bool = False,
+    replace: bool = False,
+    threads: int = 0,
+    seed: int = 1,
+) -> Audit:
+    """Make one audit of ``audits`` in the folder ``output``, as ``classlens merge`` does: that of all their sources in this order.
+
+    They stay as they are. Tables have the bytes of one ``audit`` of all sources; a record that a former audit has too is refused, and
+    different articles with one id are an ``Error``. ``lexicon`` and ``threads`` are used where an index is missing.
+    """
+    arguments = {"lexicon": lexicon, "csv": csv, "replace": replace, "threads": threads, "seed": seed}
+    _, notes, _ = _classlens.merge(paths(audits), output, arguments)
+    made = Audit(output, lexicon)
+    made.notes = notes
+    return made

@@ -89,6 +89,7 @@ fn options_of(global: &Global, args: &AuditArgs) -> anyhow::Result<AuditOptions>
         csv: args.csv,
         checkpoint: args.checkpoint as usize,
         replace: args.replace,
+        may_be_empty: false,
         resume: args.resume,
         threads: usize::from(global.threads),
         memory: (args.memory as usize) << 20,
