@@ -12,7 +12,8 @@ use crate::support::{classlens, folder, stderr, stdout};
 
 /// The pages with examples that run.
 const README: [&str; 1] = ["README.md"];
-const GUIDES: [&str; 3] = ["docs/guides/journalists.md", "docs/guides/researchers.md", "docs/guides/editors.md"];
+const GUIDES: [&str; 4] =
+    ["docs/guides/journalists.md", "docs/guides/researchers.md", "docs/guides/editors.md", "docs/guides/scale.md"];
 const REFERENCE: [&str; 4] = [
     "docs/reference/queries.md",
     "docs/reference/lexicon.md",
@@ -121,7 +122,12 @@ fn examples_for_researchers_run() {
 
 #[test]
 fn examples_for_editors_run() {
-    check(&GUIDES[2..]);
+    check(&GUIDES[2..3]);
+}
+
+#[test]
+fn examples_for_large_corpora_run() {
+    check(&GUIDES[3..]);
 }
 
 #[test]
