@@ -88,6 +88,26 @@ wheel: python-environment
     maturin sdist --out ../target/wheels
     cd ../target/wheels && sha256sum classlens-* | tee SHA256SUMS
 
+# What is published, in target/published: wheel, source distribution, static Linux program, list of components, checksums.
+release: wheel
+    #!/usr/bin/env bash
+    set -euo pipefail
+    platform=x86_64-unknown-linux-musl
+    version=$(sed -n 's/^version = "\(.*\)"$/\1/p' Cargo.toml | head -n 1)
+    command -v musl-gcc >/dev/null || { echo "musl-gcc is missing: install musl-tools"; exit 1; }
+    rustup target list --installed | grep -qx "$platform" || rustup target add "$platform"
+    cargo build --locked --profile dist --target "$platform"
+    rm -rf target/published
+    mkdir -p target/published
+    cp target/wheels/classlens-"$version"* target/published
+    cp "target/$platform/dist/classlens" "target/published/classlens-$version-x86_64-linux"
+    cargo metadata --locked --format-version 1 --filter-platform "$platform" |
+        python3 .ci/components.py > "target/published/classlens-$version-components.cdx.json"
+    cd target/published
+    if ldd "classlens-$version-x86_64-linux" 2>&1 | grep '=>'; then echo "the program is not static"; exit 1; fi
+    "./classlens-$version-x86_64-linux" --version
+    sha256sum classlens-* | tee SHA256SUMS
+
 [private]
 python-environment:
     #!/usr/bin/env bash
