@@ -1,17 +1,17 @@
 //! One article through all stages.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::article::RawArticle;
-use crate::clean::clean;
+use crate::clean::{Document, clean};
 use crate::lexicon::Lexicon;
-use crate::matcher::Matcher;
+use crate::matcher::{Matcher, WordIds};
 use crate::pay;
 use crate::people;
 use crate::score::{CalibrationError, ScoredDocument, Scorer, Unscored, leave_unscored, score};
-use crate::tokenize::tokenize;
-use crate::voice::QuoteAttributor;
-use crate::worklife::SentenceModel;
+use crate::tokenize::{Interner, KnownWords, Tokens, WordFacts, WordNumbers, tokenize, word_hash};
+use crate::voice::{QuoteAttributor, WordClass};
+use crate::worklife::{SentenceModel, WordSigns};
 
 /// A lexicon made ready, which finds the hits of classes again.
 #[derive(Debug, Clone, Copy)]
@@ -34,6 +34,39 @@ pub struct Engine {
     sentences: Option<SentenceModel>,
     /// How hits become attention.
     pub scorer: Scorer,
+    /// What is known of words, one for each thread that analyses; those not in use.
+    known: Mutex<Vec<Vocabulary>>,
+}
+
+/// What all stages know of the words met so far. No result depends on it.
+#[derive(Debug, Default)]
+struct Vocabulary {
+    interner: Interner,
+    /// Of the document at hand.
+    numbers: WordNumbers,
+    ids: WordFacts<WordIds>,
+    signs: WordFacts<Option<WordSigns>>,
+    classes: WordFacts<WordClass>,
+    opens_pay: WordFacts<bool>,
+    hashes: WordFacts<u64>,
+}
+
+impl Vocabulary {
+    /// Numbers the words of a document and learns those that are new.
+    fn learn(&mut self, engine: &Engine, tokens: &Tokens) {
+        if self.interner.is_full() {
+            *self = Self::default();
+        }
+        self.interner.number(tokens, &mut self.numbers);
+        let numbers = &self.numbers;
+        self.ids.learn(tokens, numbers, |tokens, token| engine.matcher.ids_of(tokens, token));
+        if let Some(model) = &engine.sentences {
+            self.signs.learn(tokens, numbers, |tokens, token| model.signs_of(tokens, token));
+        }
+        self.classes.learn(tokens, numbers, |tokens, token| engine.attributor.class_of(tokens, token));
+        self.opens_pay.learn(tokens, numbers, pay::may_open);
+        self.hashes.learn(tokens, numbers, word_hash);
+    }
 }
 
 impl Engine {
@@ -50,6 +83,7 @@ impl Engine {
             attributor,
             sentences: SentenceModel::of(&lexicon)?,
             scorer: Scorer::new(&lexicon)?,
+            known: Mutex::default(),
             lexicon,
         })
     }
@@ -69,19 +103,45 @@ impl Engine {
     /// Cleans, tokenizes, matches and scores one article, and finds who speaks, what pay it names and whom it is about.
     #[must_use]
     pub fn analyse(&self, raw: RawArticle) -> ScoredDocument {
+        self.analyse_with(raw, |_, _| ()).0
+    }
+
+    /// The same, with what `then` makes of the scored document and the hashes of its words.
+    #[must_use]
+    pub fn analyse_with<R>(
+        &self,
+        raw: RawArticle,
+        then: impl FnOnce(&ScoredDocument, KnownWords<'_, u64>) -> R,
+    ) -> (ScoredDocument, R) {
         let document = clean(raw);
         let tokens = tokenize(&document.text, &document.blocks);
-        if let Some(reason) = Unscored::of(&document, &self.lexicon) {
-            return leave_unscored(&self.lexicon, document, tokens, reason);
+        let mut known = self.known().pop().unwrap_or_default();
+        known.learn(self, &tokens);
+        let scored = self.scored(document, tokens, &known);
+        let made = then(&scored, known.hashes.of(&scored.tokens, &known.numbers));
+        self.known().push(known);
+        (scored, made)
+    }
+
+    fn known(&self) -> MutexGuard<'_, Vec<Vocabulary>> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn scored(&self, document: Document, tokens: Tokens, known: &Vocabulary) -> ScoredDocument {
+        let lexicon = &*self.lexicon;
+        if let Some(reason) = Unscored::of(&document, lexicon) {
+            return leave_unscored(lexicon, document, tokens, reason);
         }
-        let hits = self.matcher.find(&document.text, &tokens);
+        let numbers = &known.numbers;
+        let hits = self.matcher.find_known(&document.text, known.ids.of(&tokens, numbers));
         let model = self.sentences.as_ref();
-        let sentences = model.map(|model| model.read(&tokens, &hits)).unwrap_or_default();
-        let voice = self.attributor.attribute(&self.lexicon, &document, &tokens, &hits);
+        let sentences =
+            model.map(|model| model.read_known(&hits, known.signs.of(&tokens, numbers))).unwrap_or_default();
+        let voice = self.attributor.attribute_known(lexicon, &document, &hits, known.classes.of(&tokens, numbers));
         let year = document.date.map(jiff::civil::Date::year);
-        let pay = pay::find(&self.lexicon, &document.text, &tokens, &hits, year);
-        let people = people::find(&self.lexicon, &tokens, &hits, &sentences, &voice);
-        ScoredDocument { voice, pay, people, ..score(&self.scorer, &self.lexicon, document, tokens, hits, sentences) }
+        let pay = pay::find_known(lexicon, &document.text, &hits, known.opens_pay.of(&tokens, numbers), year);
+        let people = people::find(lexicon, &tokens, &hits, &sentences, &voice);
+        ScoredDocument { voice, pay, people, ..score(&self.scorer, lexicon, document, tokens, hits, sentences) }
     }
 }
 

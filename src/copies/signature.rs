@@ -4,7 +4,7 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use crate::article::normalised_url;
 use crate::clean::{Document, Zone};
-use crate::tokenize::{Sentence, Tokens};
+use crate::tokenize::{KnownWords, Sentence, Tokens, with_known_words, word_hash};
 
 /// Words of a shingle.
 pub const SHINGLE: usize = 8;
@@ -62,11 +62,19 @@ impl Signature {
     /// The signature of an article with these tokens.
     #[must_use]
     pub fn of(document: &Document, tokens: &Tokens) -> Self {
+        with_known_words(tokens, word_hash, |hashes| Self::of_known(document, hashes))
+    }
+
+    /// The same, where the words of the document are known: what [`word_hash`] gives.
+    #[must_use]
+    pub fn of_known(document: &Document, hashes: KnownWords<'_, u64>) -> Self {
         let (mut title, mut text) = (Xxh3::new(), Xxh3::new());
         let (mut ends, mut shingles) = (Vec::new(), Vec::new());
         let mut n_tokens = 0;
-        for sentence in tokens.sentences() {
-            let words = word_hashes(tokens, sentence);
+        let mut words: Vec<u64> = Vec::new();
+        for sentence in hashes.tokens().sentences() {
+            words.clear();
+            words.extend(hashes.slice(sentence.tokens.range()));
             let into = if sentence.zone == Zone::Headline { &mut title } else { &mut text };
             if sentence.zone.is_scored() {
                 words.iter().for_each(|word| into.update(&word.to_le_bytes()));
@@ -104,14 +112,11 @@ impl Signature {
     }
 }
 
-fn word_hashes(tokens: &Tokens, sentence: &Sentence) -> Vec<u64> {
-    let running = &tokens.tokens()[sentence.tokens.range()];
-    running.iter().map(|token| xxh3_64(tokens.folded(token).as_bytes())).collect()
-}
-
 /// The hash of a sentence by its words.
 pub(super) fn sentence_hash(tokens: &Tokens, sentence: &Sentence) -> u64 {
-    hash_of(&word_hashes(tokens, sentence)) & HASH_BITS
+    let running = &tokens.tokens()[sentence.tokens.range()];
+    let words: Vec<u64> = running.iter().map(|token| word_hash(tokens, token)).collect();
+    hash_of(&words) & HASH_BITS
 }
 
 /// The hash of an outlet, 0 where there is none; letter case and blanks around it do not matter.
@@ -141,12 +146,24 @@ pub(super) fn mix(number: u64) -> u64 {
     number ^ (number >> 31)
 }
 
+/// The distinct hashes up to `bound` with where they are first, sorted.
+fn ranked_to(shingles: &[u32], bound: u32) -> Vec<(u32, usize)> {
+    let in_bound = shingles.iter().enumerate().filter(|(_, hash)| **hash <= bound);
+    let mut ranked: Vec<(u32, usize)> = in_bound.map(|(at, hash)| (*hash, at)).collect();
+    ranked.sort_unstable();
+    ranked.dedup_by_key(|(hash, _)| *hash);
+    ranked
+}
+
 /// The [`KEPT`] smallest of the distinct hashes in the order of the text, and the largest hash up to
 /// which none is missing.
 fn sample(shingles: &[u32]) -> (Vec<(u32, usize)>, u32) {
-    let mut ranked: Vec<(u32, usize)> = shingles.iter().enumerate().map(|(at, hash)| (*hash, at)).collect();
-    ranked.sort_unstable();
-    ranked.dedup_by_key(|(hash, _)| *hash);
+    // With more than enough under a bound, what is above it needs no sorting.
+    let bound = u32::MAX / u32::try_from(shingles.len() / (3 * KEPT) + 1).unwrap_or(u32::MAX);
+    let mut ranked = ranked_to(shingles, bound);
+    if ranked.len() < KEPT {
+        ranked = ranked_to(shingles, u32::MAX);
+    }
     let ceiling = ranked.get(KEPT - 1).map_or(u32::MAX, |(hash, _)| *hash);
     ranked.truncate(KEPT);
     ranked.sort_unstable_by_key(|(_, at)| *at);

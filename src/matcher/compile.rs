@@ -5,7 +5,6 @@ use hashbrown::HashMap;
 
 use crate::lexicon::{Lexicon, Pattern, Role};
 use crate::matcher::vocabulary::{ANY, TokenIds, Vocabulary, WordId};
-use crate::tokenize::Tokens;
 
 /// What is at the end of a path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,13 +59,15 @@ pub(super) struct Trie {
     ends: Vec<Vec<Winner>>,
     /// States with a child for [`ANY`].
     any_child: Vec<bool>,
-    /// Ids that some path starts with.
-    starts: Vec<bool>,
+    /// States with any child.
+    is_inner: Vec<bool>,
+    /// The states after the first word of a path, by its id; 0 where no path starts with it.
+    starts: Vec<State>,
 }
 
 /// Builds the trie and reports entries of one role that share a path.
 pub(super) fn trie(lexicon: &Lexicon, vocabulary: &mut Vocabulary) -> (Trie, Vec<Overlap>) {
-    let mut trie = Trie { ends: vec![Vec::new()], any_child: vec![false], ..Trie::default() };
+    let mut trie = Trie { ends: vec![Vec::new()], any_child: vec![false], is_inner: vec![false], ..Trie::default() };
     let mut overlaps = Vec::new();
     let narrow = |n: usize| u32::try_from(n).expect("entries are fewer than bytes");
     for (idx, entry) in lexicon.entries.iter().enumerate() {
@@ -90,7 +91,8 @@ pub(super) fn trie(lexicon: &Lexicon, vocabulary: &mut Vocabulary) -> (Trie, Vec
             trie.ends[end as usize].push(Winner::Exclusion(narrow(idx)));
         }
     }
-    trie.starts = (0..vocabulary.n_ids() as WordId).map(|id| trie.children.contains_key(&(0, id))).collect();
+    let start = |id| trie.children.get(&(0, id)).copied().unwrap_or(0);
+    trie.starts = (0..vocabulary.n_ids() as WordId).map(start).collect();
     (trie, overlaps)
 }
 
@@ -118,34 +120,45 @@ impl Trie {
         if found == next {
             self.ends.push(Vec::new());
             self.any_child.push(false);
+            self.is_inner.push(false);
+            self.is_inner[state as usize] = true;
             self.any_child[state as usize] |= id == ANY;
         }
         found
     }
 
-    /// True when some path may start at this token.
-    pub(super) fn may_start(&self, ids: &TokenIds, token: u32) -> bool {
-        self.any_child[0] || ids.of(token).any(|id| self.starts.get(id as usize).is_some_and(|starts| *starts))
+    /// True when some path may start with one of these ids.
+    pub(super) fn may_start(&self, ids: impl IntoIterator<Item = WordId>) -> bool {
+        ids.into_iter().any(|id| self.any_child[0] || self.starts.get(id as usize).is_some_and(|state| *state > 0))
     }
 
     /// Appends everything that starts at token `start` and ends before `stop` within a clause.
-    pub(super) fn walk(&self, ids: &TokenIds, tokens: &Tokens, start: u32, stop: u32, out: &mut Vec<TriePath>) {
-        self.step(0, ids, tokens, (start, start, stop), out);
+    pub(super) fn walk(&self, ids: TokenIds<'_>, start: u32, stop: u32, out: &mut Vec<TriePath>) {
+        self.step(0, ids, (start, start, stop), out);
     }
 
-    fn step(&self, state: State, ids: &TokenIds, tokens: &Tokens, at: (u32, u32, u32), out: &mut Vec<TriePath>) {
+    fn step(&self, state: State, ids: TokenIds<'_>, at: (u32, u32, u32), out: &mut Vec<TriePath>) {
         let (start, token, stop) = at;
-        if token >= stop || (token > start && tokens.tokens()[token as usize].shape.starts_clause) {
+        if token >= stop || (token > start && ids.words.tokens().tokens()[token as usize].shape.starts_clause) {
             return;
         }
         let any = self.any_child[state as usize].then_some(ANY);
         for id in ids.of(token).chain(any) {
-            if let Some(child) = self.children.get(&(state, id)) {
-                for winner in &self.ends[*child as usize] {
+            if let Some(child) = self.child_of(state, id) {
+                for winner in &self.ends[child as usize] {
                     out.push(TriePath { end: token + 1, winner: *winner });
                 }
-                self.step(*child, ids, tokens, (start, token + 1, stop), out);
+                if self.is_inner[child as usize] {
+                    self.step(child, ids, (start, token + 1, stop), out);
+                }
             }
         }
+    }
+
+    fn child_of(&self, state: State, id: WordId) -> Option<State> {
+        if state == 0 {
+            return self.starts.get(id as usize).copied().filter(|child| *child > 0);
+        }
+        self.children.get(&(state, id)).copied()
     }
 }

@@ -10,7 +10,7 @@ use crate::tokenize::Tokens;
 pub(super) struct DocumentView<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: &'a Tokens,
-    pub(super) ids: &'a TokenIds,
+    pub(super) ids: TokenIds<'a>,
     /// The headline is set in title case, so that its capitals mean nothing.
     pub(super) title_case: bool,
 }
@@ -116,8 +116,7 @@ impl ContextRule {
 /// True when `phrase` is at `from` and ends by `stop`.
 fn occurs(view: &DocumentView<'_>, phrase: &Phrase, from: u32, stop: u32) -> bool {
     let to = from as usize + phrase.len();
-    to <= stop as usize
-        && phrase.iter().zip(from..).all(|(choice, token)| choice.iter().any(|id| view.ids.has(token, *id)))
+    to <= stop as usize && phrase.iter().zip(from..).all(|(choice, token)| view.ids.has_any(token, choice))
 }
 
 /// True when most longer words of the headline after its first are capitalised.

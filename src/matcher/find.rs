@@ -4,9 +4,9 @@ use crate::clean::Zone;
 use crate::lexicon::Lexicon;
 use crate::matcher::compile::{self, N_ROLES, Overlap, Trie, TriePath, Winner, role_idx};
 use crate::matcher::condition::{DocumentView, EntryConditions, headline_is_title_case};
-use crate::matcher::vocabulary::Vocabulary;
+use crate::matcher::vocabulary::{TokenIds, Vocabulary, WordIds};
 use crate::span::{ByteSpan, TokenSpan};
-use crate::tokenize::Tokens;
+use crate::tokenize::{KnownWords, Token, Tokens, with_known_words};
 
 /// One entry found at one place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,21 +55,35 @@ impl Matcher {
         (Self { vocabulary, trie, rules, roles }, overlaps)
     }
 
+    /// What the lexicon knows of the word of a token.
+    #[must_use]
+    pub fn ids_of(&self, tokens: &Tokens, token: &Token) -> WordIds {
+        let mut ids = self.vocabulary.ids_of(tokens, token);
+        ids.opens = self.trie.may_start(ids.all());
+        ids
+    }
+
     /// All hits in the scored and unscored zones of a document.
     #[must_use]
     pub fn find(&self, text: &str, tokens: &Tokens) -> Hits {
-        let ids = self.vocabulary.identify(tokens);
-        let view = DocumentView { text, tokens, ids: &ids, title_case: headline_is_title_case(tokens) };
+        with_known_words(tokens, |tokens, token| self.ids_of(tokens, token), |words| self.find_known(text, words))
+    }
+
+    /// The same, where the words of the document are known: what [`Self::ids_of`] gives.
+    #[must_use]
+    pub fn find_known(&self, text: &str, words: KnownWords<'_, WordIds>) -> Hits {
+        let (tokens, ids) = (words.tokens(), TokenIds { words });
+        let view = DocumentView { text, tokens, ids, title_case: headline_is_title_case(tokens) };
         let mut hits = Vec::new();
         let mut paths = Vec::new();
         for (sentence_idx, sentence) in tokens.sentences().iter().enumerate() {
             let mut free_from = [sentence.tokens.start; N_ROLES];
             for start in sentence.tokens.start..sentence.tokens.end {
-                if ids.is_unknown(start) || !self.trie.may_start(&ids, start) {
+                if !words.of(start).opens && !self.trie.may_start(ids.class_of(start)) {
                     continue;
                 }
                 paths.clear();
-                self.trie.walk(&ids, tokens, start, sentence.tokens.end, &mut paths);
+                self.trie.walk(ids, start, sentence.tokens.end, &mut paths);
                 if paths.is_empty() {
                     continue;
                 }

@@ -17,6 +17,7 @@ mod examples;
 pub use crate::matcher::compile::Overlap;
 pub use crate::matcher::examples::{ExampleFailure, check_examples};
 pub use crate::matcher::find::{Hit, Hits, Matcher};
+pub use crate::matcher::vocabulary::WordIds;
 
 #[cfg(test)]
 mod tests;

@@ -4,7 +4,7 @@ use foldhash::fast::FixedState;
 use hashbrown::HashMap;
 
 use crate::lexicon::Alternative;
-use crate::tokenize::{Token, Tokens, WordMap};
+use crate::tokenize::{KnownWords, Token, Tokens, WordMap};
 
 /// Id of a word, glob or class of the lexicon.
 pub(super) type WordId = u32;
@@ -108,87 +108,68 @@ impl Vocabulary {
         (self.n + FIRST_FREE) as usize
     }
 
-    /// The ids of every token of a document.
-    pub(super) fn identify(&self, tokens: &Tokens) -> TokenIds {
-        let mut out = TokenIds { first: Vec::with_capacity(tokens.tokens().len()), more: Vec::new() };
-        for (idx, token) in tokens.tokens().iter().enumerate() {
-            let before = out.more.len();
-            let first = self.exact.get(tokens.folded(token)).copied();
-            if let Some(base) = tokens.base(token) {
-                self.add_word(base, idx, &mut out);
-            }
-            self.add_globs(tokens, token, idx, &mut out);
-            let classed = token.shape.number;
-            if classed {
-                let class = if token.shape.money { MONEY } else { NUMBER };
-                out.more.push((narrow(idx), class));
-            }
-            out.first.push(match first {
-                Some(id) => id,
-                None if out.more.len() > before => MORE_ONLY,
-                None => UNKNOWN,
-            });
-        }
-        out
-    }
-
-    fn add_word(&self, word: &str, idx: usize, out: &mut TokenIds) {
-        if let Some(id) = self.exact.get(word) {
-            out.more.push((narrow(idx), *id));
-        }
-    }
-
-    fn add_globs(&self, tokens: &Tokens, token: &Token, idx: usize, out: &mut TokenIds) {
+    /// The ids that every token with the word of `token` has.
+    pub(super) fn ids_of(&self, tokens: &Tokens, token: &Token) -> WordIds {
         let folded = tokens.folded(token);
-        let word = tokens.base(token).filter(|_| !token.shape.money).unwrap_or(folded);
-        for at in self.gate.paths(word) {
-            let (glob, id) = &self.globs[at];
-            if glob_matches(glob, word) {
-                out.more.push((narrow(idx), *id));
-            }
-        }
+        let base = tokens.base(token);
+        let mut more: Vec<WordId> = base.and_then(|base| self.exact.get(base)).copied().into_iter().collect();
+        let word = base.filter(|_| !token.shape.money).unwrap_or(folded);
+        let globs = self.gate.paths(word).map(|at| &self.globs[at]);
+        more.extend(globs.filter(|(glob, _)| glob_matches(glob, word)).map(|(_, id)| *id));
+        WordIds { first: self.exact.get(folded).copied().unwrap_or(NONE), more: more.into(), opens: false }
     }
 }
 
-fn narrow(idx: usize) -> u32 {
-    u32::try_from(idx).expect("tokens are fewer than bytes")
+/// No word of the lexicon.
+const NONE: WordId = WordId::MAX;
+
+/// What the lexicon knows of a word.
+#[derive(Debug)]
+pub struct WordIds {
+    /// The id of the whole word, or [`NONE`].
+    first: WordId,
+    /// The ids of its base and of the globs it matches.
+    more: Box<[WordId]>,
+    /// Some pattern starts with one of the ids.
+    pub(super) opens: bool,
 }
 
-/// Stands for a token the lexicon does not know.
-const UNKNOWN: WordId = WordId::MAX;
-/// Stands for a token that has its ids in `more` only.
-const MORE_ONLY: WordId = WordId::MAX - 1;
+impl WordIds {
+    /// Every id but [`ANY`] and the class of a number.
+    pub(super) fn all(&self) -> impl Iterator<Item = WordId> + '_ {
+        let first = (self.first != NONE).then_some(self.first);
+        first.into_iter().chain(self.more.iter().copied())
+    }
+}
 
 /// The ids of the tokens of one document.
-#[derive(Debug)]
-pub(super) struct TokenIds {
-    first: Vec<WordId>,
-    /// Further ids, sorted by token.
-    more: Vec<(u32, WordId)>,
+#[derive(Clone, Copy)]
+pub(super) struct TokenIds<'a> {
+    pub(super) words: KnownWords<'a, WordIds>,
 }
 
-impl TokenIds {
-    /// True when the token has no id but [`ANY`].
-    pub(super) fn is_unknown(&self, token: u32) -> bool {
-        self.first[token as usize] == UNKNOWN
-    }
-
-    /// True when `id` is one of the token's.
-    pub(super) fn has(&self, token: u32, id: WordId) -> bool {
-        id == ANY || self.first[token as usize] == id || self.more_of(token).any(|other| other == id)
+impl TokenIds<'_> {
+    /// True when one of `ids` is one of the token's.
+    pub(super) fn has_any(self, token: u32, ids: &[WordId]) -> bool {
+        let word = self.words.of(token);
+        let is_known = word.first != NONE || !word.more.is_empty();
+        ids.iter().any(|id| match *id {
+            ANY => true,
+            NUMBER | MONEY => self.class_of(token) == Some(*id),
+            id => is_known && (word.first == id || word.more.contains(&id)),
+        })
     }
 
     /// Every id of the token but [`ANY`].
     pub(super) fn of(&self, token: u32) -> impl Iterator<Item = WordId> + '_ {
-        let first = self.first[token as usize];
-        let first = (first < MORE_ONLY).then_some(first);
-        first.into_iter().chain(self.more_of(token))
+        self.words.of(token).all().chain(self.class_of(token))
     }
 
-    fn more_of(&self, token: u32) -> impl Iterator<Item = WordId> + '_ {
-        let from =
-            if self.is_unknown(token) { self.more.len() } else { self.more.partition_point(|(t, _)| *t < token) };
-        self.more[from..].iter().take_while(move |(t, _)| *t == token).map(|(_, id)| *id)
+    /// The class of a token that is a number.
+    pub(super) fn class_of(self, token: u32) -> Option<WordId> {
+        let shape = self.words.tokens().tokens()[token as usize].shape;
+        let class = if shape.money { MONEY } else { NUMBER };
+        shape.number.then_some(class)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::pay::Currency;
-use crate::pay::number::{factor_word, in_digits, in_words};
+use crate::pay::number::{self, factor_word, in_digits, in_words};
 use crate::pay::period;
 use crate::pay::sentence::PaySentence;
 use crate::pay::unit::{CurrencyUnit, code, is_sign, sign_before, sign_of, unit_after};
@@ -37,6 +37,11 @@ struct PrintedNumber {
     /// It is counted in cents or pence.
     part: bool,
     end: u32,
+}
+
+/// True for a word that an amount can start at; a number in digits always can.
+pub(super) fn may_open(word: &str) -> bool {
+    number::may_open(word) || word.get(..3).and_then(code).is_some()
 }
 
 /// The amount whose first figure is at `at`.

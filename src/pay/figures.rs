@@ -5,6 +5,11 @@ use crate::pay::mention::PayMention;
 use crate::pay::sentence::PaySentence;
 use crate::pay::{Currency, PayKind, Period};
 
+/// True for a word that [`mentioned`] can start at.
+pub(super) fn may_open(word: &str) -> bool {
+    matches!(word, "five" | "six" | "seven" | "eight" | "minimum")
+}
+
 /// Pay stated at `at`, whose word is `word`, and where its words end.
 pub(super) fn mentioned(line: PaySentence<'_>, at: u32, word: &str, minimum: Option<f64>) -> Option<(PayMention, u32)> {
     match word {

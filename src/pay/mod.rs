@@ -38,18 +38,38 @@ use crate::pay::cue::{AmountReading, Claim};
 use crate::pay::earner::{NamedOccupations, is_pronoun};
 use crate::pay::mention::{PayMention, SentencePosition};
 use crate::pay::sentence::PaySentence;
-use crate::span::TokenSpan;
-use crate::tokenize::Tokens;
+use crate::span::{ByteSpan, TokenSpan};
+use crate::tokenize::{KnownWords, Token, Tokens, with_known_words};
+
+/// True when pay can start at the word of a token; at a number in digits it always can.
+#[must_use]
+pub fn may_open(tokens: &Tokens, token: &Token) -> bool {
+    let word = tokens.folded(token);
+    figures::may_open(word) || amount::may_open(word)
+}
 
 /// Pay in the scored and unscored zones of a document of `year`.
 ///
 /// `year` gives the minimum wage its amount: without it a bare "minimum-wage job" is left out.
 #[must_use]
 pub fn find(lexicon: &Lexicon, text: &str, tokens: &Tokens, hits: &[Hit], year: Option<i16>) -> Vec<Pay> {
+    with_known_words(tokens, may_open, |opens| find_known(lexicon, text, hits, opens, year))
+}
+
+/// The same, where the words of the document are known: what [`may_open`] gives.
+#[must_use]
+pub fn find_known(
+    lexicon: &Lexicon,
+    text: &str,
+    hits: &[Hit],
+    opens: KnownWords<'_, bool>,
+    year: Option<i16>,
+) -> Vec<Pay> {
+    let tokens = opens.tokens();
     let minimum = year.and_then(federal_minimum);
     let mut out = Vec::new();
     for (at, sentence) in tokens.sentences().iter().enumerate() {
-        let line = PaySentence { text, tokens, sentence: sentence.tokens };
+        let line = PaySentence { text, tokens, opens, sentence: sentence.tokens };
         let position =
             SentencePosition { at: u32::try_from(at).expect("sentences are fewer than bytes"), zone: sentence.zone };
         let first = out.len();
@@ -69,6 +89,10 @@ fn in_sentence(line: PaySentence<'_>, position: SentencePosition, minimum: Optio
     let mut at = line.sentence.start;
     let mut previous: Option<(u32, f64, AmountReading)> = None;
     while at < line.sentence.end {
+        if !line.may_open(at) {
+            at += 1;
+            continue;
+        }
         let word = line.word(at);
         if let Some((pay, end)) = figures::mentioned(line, at, word, minimum) {
             out.push(pay.at(line, position, TokenSpan { start: at, end }));

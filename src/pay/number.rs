@@ -71,6 +71,11 @@ pub(super) fn in_words(line: PaySentence<'_>, at: u32) -> Option<(f64, u32)> {
     (end > start).then(|| (number.parse() as f64, end))
 }
 
+/// True for a word that [`in_words`] can start at.
+pub(super) fn may_open(word: &str) -> bool {
+    word == "a" || is_cardinal(word)
+}
+
 /// True for a word that a number below a million is made of; ordinals and "hundreds" are none.
 fn is_cardinal(word: &str) -> bool {
     matches!(

@@ -1,17 +1,24 @@
 //! One sentence as the rules of pay see it: words by place, and the text between them.
 
 use crate::span::TokenSpan;
-use crate::tokenize::{Token, Tokens};
+use crate::tokenize::{KnownWords, Token, Tokens};
 
 /// A sentence of a document.
 #[derive(Clone, Copy)]
 pub(super) struct PaySentence<'a> {
     pub(super) text: &'a str,
     pub(super) tokens: &'a Tokens,
+    /// Words that pay can start at, numbers in digits left out.
+    pub(super) opens: KnownWords<'a, bool>,
     pub(super) sentence: TokenSpan,
 }
 
 impl<'a> PaySentence<'a> {
+    /// True when pay can start at `at`, a token of the sentence.
+    pub(super) fn may_open(self, at: u32) -> bool {
+        *self.opens.of(at) || self.tokens.tokens()[at as usize].shape.number
+    }
+
     /// The token at `at`; `None` outside the sentence.
     pub(super) fn token(&self, at: u32) -> Option<&'a Token> {
         let inside = at >= self.sentence.start && at < self.sentence.end;

@@ -267,10 +267,10 @@ fn manifest_of(engine: &Engine, options: &AuditOptions, plan: &Plan) -> Manifest
 
 fn analyse(engine: &Engine, batch: Batch<(usize, RawArticle)>) -> Batch<ScoredArticle> {
     let one = |(source, raw): (usize, RawArticle)| {
-        let scored = engine.analyse(raw);
+        let (scored, signature) =
+            engine.analyse_with(raw, |scored, hashes| Signature::of_known(&scored.document, hashes));
         let variables = pack(&scored.document.variables);
         let row = ArticleRow { variables, ..article_row(&engine.lexicon, &scored) };
-        let signature = Signature::of(&scored.document, &scored.tokens);
         ScoredArticle { source, scored, row, signature }
     };
     batch.with_articles(|articles| articles.into_par_iter().map(one).collect())

@@ -36,9 +36,11 @@ mod word;
 mod blocks;
 mod short_text;
 mod word_map;
+mod interner;
 
 pub use crate::tokenize::blocks::tokenize;
 pub use crate::tokenize::fold::fold_word;
+pub use crate::tokenize::interner::{Interner, KnownWords, WordFacts, WordNumbers, with_known_words, word_hash};
 pub use crate::tokenize::short_text::{Words, words};
 pub use crate::tokenize::tokens::{Sentence, Shape, Token, Tokens};
 pub use crate::tokenize::word_map::WordMap;

@@ -10,7 +10,7 @@ const SHORT: usize = 15;
 ///
 /// Words of up to 15 bytes, nearly all, are kept as one number each: a look-up of every token of a
 /// text then compares numbers that lie in the table, and follows no pointer to a text.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct WordMap<V> {
     short: HashMap<u128, V, FixedState>,
     long: HashMap<String, V, FixedState>,

@@ -4,13 +4,13 @@ use crate::clean::Document;
 use crate::lexicon::{Lexicon, VerbClass};
 use crate::matcher::Hit;
 use crate::span::ByteSpan;
-use crate::tokenize::Tokens;
+use crate::tokenize::{KnownWords, Token, Tokens, with_known_words};
 use crate::voice::name::PersonIndex;
 use crate::voice::outer_text::OuterText;
 use crate::voice::quote::{Quote, QuoteKind, Voice};
 use crate::voice::role::RolePhrases;
 use crate::voice::speaker::Resolver;
-use crate::voice::word_class::{QUOTE, WordClasses};
+use crate::voice::word_class::{QUOTE, WordClass, WordClasses};
 use crate::voice::{follow, profile, role};
 
 /// The words of a lexicon made ready to find speakers.
@@ -30,10 +30,32 @@ impl QuoteAttributor {
         Self { classes: WordClasses::new(lexicon), roles, officials }
     }
 
+    /// What the word of a token can be in a sentence that reports speech.
+    #[must_use]
+    pub fn class_of(&self, tokens: &Tokens, token: &Token) -> WordClass {
+        self.classes.of_word(tokens, token)
+    }
+
     /// Who speaks in a document.
     #[must_use]
     pub fn attribute(&self, lexicon: &Lexicon, document: &Document, tokens: &Tokens, hits: &[Hit]) -> Voice {
-        let outer = OuterText::new(&self.classes, document, tokens);
+        with_known_words(
+            tokens,
+            |tokens, token| self.class_of(tokens, token),
+            |words| self.attribute_known(lexicon, document, hits, words),
+        )
+    }
+
+    /// The same, where the words of the document are known: what [`Self::class_of`] gives.
+    #[must_use]
+    pub fn attribute_known(
+        &self,
+        lexicon: &Lexicon,
+        document: &Document,
+        hits: &[Hit],
+        words: KnownWords<'_, WordClass>,
+    ) -> Voice {
+        let outer = OuterText::new(document, words);
         let persons_index = PersonIndex::find(&outer, &self.officials);
         let described = role::all_descriptions(&outer, &self.roles, &persons_index);
         let mut resolver = Resolver::new(&outer, lexicon, hits, &self.roles, &persons_index, &described);
@@ -52,8 +74,9 @@ impl QuoteAttributor {
             quotes.extend(joint);
         }
         let speakers = resolver.finish();
-        let profiles = profile::profiles(&outer, lexicon, hits, &self.roles, &persons_index, &described);
-        let mentions = profile::mentions(&outer, lexicon, hits, &self.roles, &persons_index, &described);
+        let read = role::read_all(&outer, (lexicon, hits), &self.roles, &persons_index, &described);
+        let profiles = profile::profiles(&outer, (lexicon, hits), &persons_index, &described, &read);
+        let mentions = profile::mentions(&outer, &persons_index, &read);
         Voice { quotes, speakers, profiles, mentions }
     }
 }

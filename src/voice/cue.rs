@@ -53,7 +53,12 @@ struct CueSentence<'a> {
 /// All attributions of one sentence, in the order of their cues.
 pub(super) fn attributions(outer: &OuterText<'_>, sentence: &OuterSentence) -> Vec<Attribution> {
     let ItemSpan { start: from, end: to } = sentence.items;
-    if to - from == 1 {
+    let mut items = sentence.items.range();
+    let is_sign = |at: usize| {
+        let word_class = outer.items[at].word_class;
+        word_class.verb.is_some() || word_class.is(QUOTE) || outer.word(at) == "according"
+    };
+    if items.len() == 1 || !items.any(is_sign) {
         return Vec::new();
     }
     let mut state = CueSentence {

@@ -28,6 +28,7 @@ pub use crate::voice::attribute::QuoteAttributor;
 pub use crate::voice::quote::{
     PersonMention, Profile, Quote, QuoteKind, SectorIdx, Speaker, SpeakerForm, Standing, Voice,
 };
+pub use crate::voice::word_class::WordClass;
 
 #[cfg(test)]
 mod tests;

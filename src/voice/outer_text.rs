@@ -4,9 +4,9 @@
 
 use crate::clean::{Document, Zone};
 use crate::span::{ByteSpan, TokenSpan};
-use crate::tokenize::Tokens;
+use crate::tokenize::{KnownWords, Tokens};
 use crate::voice::quotation_mark::{self, Gap, Quoted};
-use crate::voice::word_class::{QUOTE, WORK, WordClass, WordClasses};
+use crate::voice::word_class::{QUOTE, WORK, WordClass, of_tokens};
 use crate::voice::work_title::Titles;
 
 /// A sentence with more items is cut, so that the time stays linear where no sentence ends.
@@ -72,8 +72,8 @@ pub(super) struct OuterText<'a> {
 
 impl<'a> OuterText<'a> {
     /// Cuts the scored zones of a document.
-    pub(super) fn new(classes: &WordClasses, document: &'a Document, tokens: &'a Tokens) -> Self {
-        let classes = classes.of(tokens);
+    pub(super) fn new(document: &'a Document, words: KnownWords<'a, WordClass>) -> Self {
+        let (tokens, classes) = (words.tokens(), of_tokens(words));
         let quotation_mark::QuotationMarks { gaps, quoted } = quotation_mark::read(document, tokens, &classes);
         let items = Vec::with_capacity(tokens.tokens().len());
         let mut outer = Self { document, tokens, items, sentences: Vec::new(), quoted, classes, gaps };

@@ -7,7 +7,7 @@ use crate::lexicon::{Lexicon, TierIdx, VerbClass, VerbForm};
 use crate::matcher::Hit;
 use crate::span::TokenSpan;
 use crate::voice::first_name::Gender;
-use crate::voice::name::{Mention, PersonIdx, PersonIndex};
+use crate::voice::name::{Mention, Person, PersonIdx, PersonIndex};
 use crate::voice::outer_text::OuterText;
 use crate::voice::quotation_mark::{ANY, BREAK, CLOSING, COLON, COMMA, OPENING, SENTENCE};
 use crate::voice::quote::{SectorIdx, SpeakerForm, Standing};
@@ -92,9 +92,9 @@ impl RolePhrases {
     ) -> Description {
         let (sector, titled) = self.sector(outer, spans);
         let official = self.official;
-        let known = name.is_some_and(|name| self.known.iter().any(|k| same_person(k, name)));
+        let known = || name.is_some_and(|name| self.known.iter().any(|k| same_person(k, name)));
         if sector.is_some() && sector == official
-            || sector.is_none() && (titled || known)
+            || sector.is_none() && (titled || known())
             || spans.iter().any(|s| has_party(outer, *s))
         {
             return Description { standing: Standing::Official, sector: official, by_hit: false };
@@ -174,8 +174,13 @@ fn same_person(known: &str, name: &str) -> bool {
     if !name.contains(' ') {
         return known.ends_with(name) && known.len() > name.len();
     }
-    let ends = |n: &str| n.split(' ').next().map(str::to_owned).zip(n.split(' ').next_back().map(str::to_owned));
-    ends(known) == ends(name)
+    let (first, last) = ends(name);
+    known.starts_with(first) && known.ends_with(last) && ends(known) == (first, last)
+}
+
+/// First and last word.
+fn ends(name: &str) -> (&str, &str) {
+    (name.split_once(' ').map_or(name, |(first, _)| first), name.rsplit_once(' ').map_or(name, |(_, last)| last))
 }
 
 /// "R-Ohio", "D-Vt.": party and state.
@@ -186,6 +191,21 @@ fn has_party(outer: &OuterText<'_>, span: TokenSpan) -> bool {
         let between = &outer.document.text[pair[0].span.end as usize..pair[1].span.start as usize];
         letter && pair[1].shape.capitalised && matches!(between, "-" | "\u{2013}" | "\u{2010}" | "\u{2011}")
     })
+}
+
+/// What the descriptions of all persons say.
+pub(super) fn read_all(
+    outer: &OuterText<'_>,
+    (lexicon, hits): (&Lexicon, &[Hit]),
+    roles: &RolePhrases,
+    persons_index: &PersonIndex,
+    described: &[Vec<TokenSpan>],
+) -> Vec<Description> {
+    let persons = persons_index.persons.iter().zip(described);
+    let read = |(person, spans): (&Person, &Vec<TokenSpan>)| {
+        roles.tell(outer, (lexicon, hits), spans, (SpeakerForm::Named, Some(&person.name)))
+    };
+    persons.map(read).collect()
 }
 
 /// The descriptions of all persons of a document.

@@ -1,14 +1,14 @@
 //! What a single word can be in a sentence that reports speech.
 //!
 //! In: the words of `lexicons/voice/` and the function words of English below. Out: a [`WordClass`] for
-//! every token of a document, found with one look-up each.
+//! every token of a document.
 
 use crate::lexicon::{Lexicon, Verb};
-use crate::tokenize::{Token, Tokens, WordMap};
+use crate::tokenize::{KnownWords, Token, Tokens, WordMap};
 
 /// Everything a word can be; a set of the constants below.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct WordClass {
+pub struct WordClass {
     /// Bits.
     pub(super) bits: u32,
     /// The word is a form of a reporting verb.
@@ -61,6 +61,8 @@ pub(super) const PARTICLE: u32 = 1 << 20;
 pub(super) const ROLE: u32 = 1 << 21;
 /// The title of a work in quotation marks, which nobody speaks.
 pub(super) const WORK: u32 = 1 << 22;
+/// An adverb by its ending, where it has no capital.
+const ADVERB_IF_LOWER: u32 = 1 << 23;
 
 impl WordClass {
     /// True when the word can be any of `bits`.
@@ -101,12 +103,8 @@ impl WordClasses {
         Self(words)
     }
 
-    /// The sign of every token.
-    pub(super) fn of(&self, tokens: &Tokens) -> Vec<WordClass> {
-        tokens.tokens().iter().map(|token| self.one(tokens, token)).collect()
-    }
-
-    fn one(&self, tokens: &Tokens, token: &Token) -> WordClass {
+    /// What the word of a token can be, whatever its letter case.
+    pub(super) fn of_word(&self, tokens: &Tokens, token: &Token) -> WordClass {
         let folded = tokens.folded(token);
         if let Some(word_class) = self.0.get(folded) {
             return *word_class;
@@ -118,10 +116,18 @@ impl WordClasses {
             word_class.verb = None;
             return word_class;
         }
-        let adverb =
-            !token.shape.capitalised && folded.len() > 4 && folded.ends_with("ly") && !NO_ADVERBS.contains(&folded);
-        WordClass { bits: if adverb { ADVERB } else { 0 }, verb: None }
+        let adverb = folded.len() > 4 && folded.ends_with("ly") && !NO_ADVERBS.contains(&folded);
+        WordClass { bits: if adverb { ADVERB_IF_LOWER } else { 0 }, verb: None }
     }
+}
+
+/// What every token of a document can be, of whose words it is known.
+pub(super) fn of_tokens(words: KnownWords<'_, WordClass>) -> Vec<WordClass> {
+    let in_case = |(word, token): (&WordClass, &Token)| {
+        let adverb = word.is(ADVERB_IF_LOWER) && !token.shape.capitalised;
+        WordClass { bits: (word.bits & !ADVERB_IF_LOWER) | if adverb { ADVERB } else { 0 }, ..*word }
+    };
+    words.all().zip(words.tokens().tokens()).map(in_case).collect()
 }
 
 /// Words in -ly that are nouns or verbs.

@@ -8,10 +8,12 @@
 
 mod sign;
 mod reading;
+mod rows;
 mod model;
 
 pub use crate::worklife::model::{GENERAL, SentenceModel, SentenceModelError, logistic, weight_in_article};
 pub use crate::worklife::reading::{SentenceReading, SentenceReadings, SentenceTotals};
+pub use crate::worklife::rows::WordSigns;
 pub use crate::worklife::sign::{HitNames, SentenceSigns, Sign, signs};
 
 #[cfg(test)]

@@ -1,14 +1,14 @@
 //! The weights of the signs: `sentences.csv`.
 
-use foldhash::fast::FixedState;
-use hashbrown::HashMap;
+use std::collections::HashSet;
 
 use crate::clean::Zone;
 use crate::lexicon::Lexicon;
 use crate::matcher::Hit;
-use crate::tokenize::Tokens;
+use crate::tokenize::{KnownWords, Token, Tokens, with_known_words};
 use crate::worklife::reading::{SentenceReading, SentenceReadings};
-use crate::worklife::sign::{HitNames, Sign, SignedText};
+use crate::worklife::rows::{SignRows, WordSigns};
+use crate::worklife::sign::{HitNames, Sign, SignedText, plain_word};
 
 /// The class of sentences about workers without a tier.
 pub const GENERAL: &str = "general";
@@ -39,8 +39,8 @@ pub struct SentenceModel {
     /// One a class, then one a tier where articles have weights.
     constants: Vec<f64>,
     hit_names: HitNames,
-    /// The row of weights of a sign, by its key.
-    rows: HashMap<u64, usize, FixedState>,
+    rows: SignRows,
+    /// Row by row.
     weights: Vec<f32>,
 }
 
@@ -87,9 +87,10 @@ impl SentenceModel {
             n_classes,
             constants: vec![0.0; n_columns - 1],
             hit_names: HitNames::of(lexicon),
-            rows: HashMap::default(),
+            rows: SignRows::default(),
             weights: Vec::new(),
         };
+        let (mut signs, mut written_rows, mut keys) = (Vec::new(), Vec::new(), HashSet::new());
         for (number, line) in lines {
             let mut cells = line.split(',');
             let written = cells.next().unwrap_or_default();
@@ -105,10 +106,13 @@ impl SentenceModel {
             let Some(sign) = Sign::parse(written) else {
                 return Err(wrong(Some(number), format!("`{written}` is no sign")));
             };
-            if !model.insert(sign, &weights) {
+            if !keys.insert(sign.key()) {
                 return Err(wrong(Some(number), format!("`{written}` is there twice")));
             }
+            signs.push(sign);
+            written_rows.push(weights);
         }
+        model.fill(&signs, &written_rows);
         Ok(Some(model))
     }
 
@@ -119,14 +123,16 @@ impl SentenceModel {
         format!("{}\n{CONSTANT}{}\n", columns.join(","), ",0".repeat(columns.len() - 1))
     }
 
-    /// Adds the weights of a sign, one a column; false when it has some.
-    fn insert(&mut self, sign: Sign<'_>, weights: &[f64]) -> bool {
-        let row = self.rows.len();
-        if self.rows.insert(sign.key(), row).is_some() {
-            return false;
+    /// Takes over the weights of different signs, one a column.
+    fn fill(&mut self, signs: &[Sign<'_>], written: &[Vec<f64>]) {
+        self.rows = SignRows::of(signs, &self.hit_names);
+        let width = self.constants.len();
+        self.weights = vec![0.0; signs.len() * width];
+        for (sign, weights) in signs.iter().zip(written) {
+            let row = self.rows.by_key(sign.key()).expect("every sign has a row") as usize;
+            let own = &mut self.weights[row * width..(row + 1) * width];
+            own.iter_mut().zip(weights).for_each(|(own, weight)| *own = *weight as f32);
         }
-        self.weights.extend(weights.iter().map(|weight| *weight as f32));
-        true
     }
 
     /// What its signs call the hits of the lexicon.
@@ -138,34 +144,54 @@ impl SentenceModel {
     /// The weights of a sign in a sentence, one a class; `None` where the model has none.
     #[must_use]
     pub fn weights(&self, key: u64) -> Option<&[f32]> {
-        self.rows.get(&key).map(|row| self.row(*row).0)
+        self.rows.by_key(key).map(|row| self.row(row).0)
     }
 
     /// The weights of a sign in an article, one a tier; `None` where the model has none.
     #[must_use]
     pub fn weights_in_article(&self, key: u64) -> Option<&[f32]> {
-        self.rows.get(&key).map(|row| self.row(*row).1)
+        self.rows.by_key(key).map(|row| self.row(row).1)
     }
 
     /// Weights in a sentence, and in an article.
-    fn row(&self, row: usize) -> (&[f32], &[f32]) {
-        let width = self.constants.len();
+    fn row(&self, row: u32) -> (&[f32], &[f32]) {
+        let (row, width) = (row as usize, self.constants.len());
         self.weights[row * width..(row + 1) * width].split_at(self.n_classes)
+    }
+
+    /// What the model knows of the word of a token; `None` where it is no word.
+    #[must_use]
+    pub fn signs_of(&self, tokens: &Tokens, token: &Token) -> Option<WordSigns> {
+        plain_word(tokens, token).map(|word| self.rows.of_word(word))
     }
 
     /// The probabilities of every scored sentence, and the log-odds of the article.
     #[must_use]
     pub fn read(&self, tokens: &Tokens, hits: &[Hit]) -> SentenceReadings {
+        with_known_words(tokens, |tokens, token| self.signs_of(tokens, token), |words| self.read_known(hits, words))
+    }
+
+    /// The same, where the words of the document are known: what [`Self::signs_of`] gives.
+    #[must_use]
+    pub fn read_known(&self, hits: &[Hit], words: KnownWords<'_, Option<WordSigns>>) -> SentenceReadings {
+        let tokens = words.tokens();
         let text = SignedText::of(&self.hit_names, tokens, hits);
-        let mut keys = Vec::new();
-        let mut in_article =
-            InArticle { sums: vec![0.0; self.constants.len() - self.n_classes], is_seen: vec![false; self.rows.len()] };
+        let word = |token: u32| match tokens.tokens()[token as usize].shape {
+            shape if shape.number => self.rows.of_number(shape.money),
+            _ => *words.of(token),
+        };
+        let mut rows = Vec::new();
+        let mut in_article = InArticle {
+            sums: vec![0.0; self.constants.len() - self.n_classes],
+            seen: vec![0; self.rows.len().div_ceil(64)],
+        };
         let of_sentence = |at: usize| {
-            keys.clear();
-            text.each_sign(at, |sign| keys.push(sign.key()));
-            keys.sort_unstable();
-            keys.dedup();
-            self.sentence(text.place(at), &keys, &mut in_article)
+            rows.clear();
+            text.each(at, word, |seen| rows.extend(self.rows.of_seen(seen)));
+            // Weights are added in the order of the rows, so that sums are the same to the last bit.
+            rows.sort_unstable();
+            rows.dedup();
+            self.sentence(text.place(at), &rows, &mut in_article)
         };
         let sentences = (0..text.len()).map(of_sentence).collect();
         let scale = weight_in_article(tokens.n_scored());
@@ -174,27 +200,31 @@ impl SentenceModel {
         SentenceReadings { sentences, words }
     }
 
-    /// The probabilities of a sentence with these signs, which are added to those of the article.
-    fn sentence(&self, (sentence, zone): (u32, Zone), keys: &[u64], in_article: &mut InArticle) -> SentenceReading {
+    /// The probabilities of a sentence with the signs of these rows, which are added to those of the article.
+    fn sentence(&self, (sentence, zone): (u32, Zone), rows: &[u32], in_article: &mut InArticle) -> SentenceReading {
         let mut sums = self.constants[..self.n_classes].to_vec();
-        for row in keys.iter().filter_map(|key| self.rows.get(key)) {
+        for row in rows {
             let (own, of_article) = self.row(*row);
             sums.iter_mut().zip(own).for_each(|(sum, weight)| *sum += f64::from(*weight));
             in_article.add(*row, of_article);
         }
-        SentenceReading { sentence, zone, probability: sums.into_iter().map(logistic).collect() }
+        sums.iter_mut().for_each(|sum| *sum = logistic(*sum));
+        SentenceReading { sentence, zone, probability: sums }
     }
 }
 
 /// Sums of weights over the different signs of an article, a tier each.
 struct InArticle {
     sums: Vec<f64>,
-    is_seen: Vec<bool>,
+    /// A bit each row.
+    seen: Vec<u64>,
 }
 
 impl InArticle {
-    fn add(&mut self, row: usize, weights: &[f32]) {
-        if !std::mem::replace(&mut self.is_seen[row], true) {
+    fn add(&mut self, row: u32, weights: &[f32]) {
+        let (bits, bit) = (&mut self.seen[row as usize / 64], 1 << (row % 64));
+        if *bits & bit == 0 {
+            *bits |= bit;
             self.sums.iter_mut().zip(weights).for_each(|(sum, weight)| *sum += f64::from(*weight));
         }
     }

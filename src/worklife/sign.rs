@@ -81,6 +81,14 @@ impl<'a> Sign<'a> {
         Self { kind: SignKind::Pair, first, second: Some(second) }
     }
 
+    pub(super) fn word(word: &'a str) -> Self {
+        Self::new(SignKind::Word, word)
+    }
+
+    pub(super) fn place(name: &'a str) -> Self {
+        Self::new(SignKind::Place, name)
+    }
+
     /// The sign that is written so; `None` where it is no sign.
     #[must_use]
     pub fn parse(written: &'a str) -> Option<Self> {
@@ -92,6 +100,11 @@ impl<'a> Sign<'a> {
             (SignKind::Pair, None) | (_, Some(_)) => None,
             (_, None) => Some(Self::new(kind, rest)),
         }
+    }
+
+    /// The two words of a pair.
+    pub(super) fn as_pair(self) -> Option<(&'a str, &'a str)> {
+        self.second.map(|second| (self.first, second))
     }
 
     /// A word or a pair of words: what the model of articles weighs.
@@ -134,6 +147,44 @@ impl HitNames {
             entries.map(|entry| names_of_entry(lexicon, entry).into_iter().map(&mut number).collect()).collect();
         Self { names, of_entry }
     }
+
+    /// The four signs that hits of each name are, by where they are found.
+    pub(super) fn signs(&self) -> impl Iterator<Item = [Sign<'_>; HitPlace::ALL.len()]> {
+        self.names.iter().map(|name| HitPlace::ALL.map(|place| Sign::new(place.kind(), name)))
+    }
+}
+
+/// Where a hit is found, seen from a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum HitPlace {
+    Here,
+    Headline,
+    Before,
+    After,
+}
+
+impl HitPlace {
+    const ALL: [Self; 4] = [Self::Here, Self::Headline, Self::Before, Self::After];
+
+    fn kind(self) -> SignKind {
+        match self {
+            Self::Here => SignKind::Hit,
+            Self::Headline => SignKind::HitHeadline,
+            Self::Before => SignKind::HitBefore,
+            Self::After => SignKind::HitAfter,
+        }
+    }
+}
+
+/// A sign as it is seen in a text; `W` is what is known of a word.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum SeenSign<W> {
+    Word(W),
+    Pair(W, W),
+    /// A name of the place of a sentence.
+    Place(&'static str),
+    /// Number of a name of hits, and where the hit is.
+    Hit(u16, HitPlace),
 }
 
 /// What hits of an entry are signs of.
@@ -188,30 +239,43 @@ impl<'a> SignedText<'a> {
         (sentence, self.tokens.sentences()[self.scored[at]].zone)
     }
 
-    /// Hands on every sign of scored sentence `at`; some of them may come again.
-    pub(super) fn each_sign(&self, at: usize, mut take: impl FnMut(Sign<'a>)) {
+    /// Hands on every sign of scored sentence `at`; some of them may come again. `word` says what a token is, where it
+    /// is a word.
+    pub(super) fn each<W: Copy>(&self, at: usize, word: impl Fn(u32) -> Option<W>, mut take: impl FnMut(SeenSign<W>)) {
         let mut n_words = 0;
         let mut last = None;
-        for word in words(self.tokens, self.scored[at]) {
+        let tokens = self.tokens.sentences()[self.scored[at]].tokens;
+        for word in (tokens.start..tokens.end).filter_map(word) {
             n_words += 1;
-            take(Sign::new(SignKind::Word, word));
+            take(SeenSign::Word(word));
             if let Some(last) = last.replace(word) {
-                take(Sign::pair(last, word));
+                take(SeenSign::Pair(last, word));
             }
         }
-        take(Sign::new(SignKind::Place, self.place(at).1.name()));
-        take(Sign::new(SignKind::Place, length(n_words)));
-        let mut hits = |kind, sentences: Range<usize>| {
-            for name in self.found[sentences].iter().flatten() {
-                take(Sign::new(kind, &self.names.names[usize::from(*name)]));
-            }
+        take(SeenSign::Place(self.place(at).1.name()));
+        take(SeenSign::Place(length(n_words)));
+        let mut hits = |place, sentences: Range<usize>| {
+            self.found[sentences].iter().flatten().for_each(|name| take(SeenSign::Hit(*name, place)));
         };
-        hits(SignKind::Hit, at..at + 1);
+        hits(HitPlace::Here, at..at + 1);
         if at >= self.n_headline {
-            hits(SignKind::HitHeadline, 0..self.n_headline);
-            hits(SignKind::HitBefore, at.saturating_sub(1).max(self.n_headline)..at);
-            hits(SignKind::HitAfter, at + 1..(at + 2).min(self.len()));
+            hits(HitPlace::Headline, 0..self.n_headline);
+            hits(HitPlace::Before, at.saturating_sub(1).max(self.n_headline)..at);
+            hits(HitPlace::After, at + 1..(at + 2).min(self.len()));
         }
+    }
+
+    /// The same, by the names of the signs.
+    fn each_sign(&self, at: usize, mut take: impl FnMut(Sign<'a>)) {
+        let word = |token: u32| word_of(self.tokens, &self.tokens.tokens()[token as usize]);
+        self.each(at, word, |seen| {
+            take(match seen {
+                SeenSign::Word(word) => Sign::word(word),
+                SeenSign::Pair(first, second) => Sign::pair(first, second),
+                SeenSign::Place(name) => Sign::place(name),
+                SeenSign::Hit(name, place) => Sign::new(place.kind(), &self.names.names[usize::from(name)]),
+            });
+        });
     }
 }
 
@@ -241,19 +305,25 @@ pub fn signs<'a>(names: &'a HitNames, tokens: &'a Tokens, hits: &[Hit]) -> Vec<S
     (0..text.len()).map(of_sentence).collect()
 }
 
-/// The words of a sentence: folded, without possessive endings; amounts and numbers have one name each.
-fn words(tokens: &Tokens, sentence: usize) -> impl Iterator<Item = &str> {
-    let word = |token: &Token| match token.shape {
-        shape if shape.money => "#money",
-        shape if shape.number => "#number",
-        _ => tokens.base(token).unwrap_or_else(|| tokens.folded(token)),
-    };
-    // A word with a blank in it (never seen) could not be written in the file.
-    tokens.tokens()[tokens.sentences()[sentence].tokens.range()]
-        .iter()
-        .map(word)
-        .filter(|word| !word.is_empty() && !word.contains(char::is_whitespace))
+/// The word of a token: folded, without possessive ending; amounts and numbers have one name each.
+fn word_of<'a>(tokens: &'a Tokens, token: &Token) -> Option<&'a str> {
+    match token.shape {
+        shape if shape.money => Some(MONEY),
+        shape if shape.number => Some(NUMBER),
+        _ => plain_word(tokens, token),
+    }
 }
+
+/// The word of a token that is no number; `None` where it could not be written in the file, with a blank in it.
+pub(super) fn plain_word<'a>(tokens: &'a Tokens, token: &Token) -> Option<&'a str> {
+    let word = tokens.base(token).unwrap_or_else(|| tokens.folded(token));
+    (!word.is_empty() && !word.contains(char::is_whitespace)).then_some(word)
+}
+
+/// The word for any amount of money.
+pub(super) const MONEY: &str = "#money";
+/// The word for any other number.
+pub(super) const NUMBER: &str = "#number";
 
 fn length(n_words: usize) -> &'static str {
     match n_words {
