@@ -79,7 +79,8 @@ pub(super) fn verdict_of(paragraph: Paragraph<'_>, known: &KnownFields<'_>) -> V
         return start;
     }
     let tail = &text[text.ceil_char_boundary(text.len().saturating_sub(TAIL))..];
-    match first(&END_SET, ENDS, tail, paragraph) {
+    let end = if may_end(tail) { first(&END_SET, ENDS, tail, paragraph) } else { Verdict::None };
+    match end {
         Verdict::None if may_hold(text) => first(&HOLD_SET, HOLDS, text, paragraph),
         end => end,
     }
@@ -105,6 +106,25 @@ fn may_hold(text: &str) -> bool {
         .iter()
         .any(|cue| text.contains(cue))
 }
+
+/// True where a rule of [`ENDS`] might match the end of a paragraph: the last letters show it, for all rules but one.
+fn may_end(tail: &str) -> bool {
+    // Both fold to letters of ASCII.
+    let is_odd = !tail.is_ascii() && tail.contains(['\u{17f}', '\u{212a}']);
+    let letters = tail.trim_end_matches(|c: char| !c.is_ascii_alphanumeric()).as_bytes();
+    let ends = |word: &str| {
+        let at = letters.len().checked_sub(word.len());
+        at.is_some_and(|at| letters[at..].eq_ignore_ascii_case(word.as_bytes()))
+    };
+    is_odd
+        || tail.ends_with([')', ']'])
+        || LAST_WORDS.iter().any(|word| ends(word))
+        || tail.to_ascii_lowercase().contains("contributed")
+}
+
+/// What the rules of [`ENDS`] without brackets end in, but for signs after it.
+const LAST_WORDS: &[&str] =
+    &["images", "ap", "reuters", "photo", "photos", "getty", "afp", "more", "reserved", "here", "now", "today"];
 
 /// A note on the author among the last four paragraphs.
 fn is_author_line(paragraph: Paragraph<'_>, known: &KnownFields<'_>) -> bool {

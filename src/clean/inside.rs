@@ -45,13 +45,13 @@ const LINKS: usize = 600;
 /// The pieces of `paragraph`, in order.
 pub(super) fn pieces(paragraph: &str) -> Vec<(Range<usize>, ParagraphPiece)> {
     let mut cuts = Vec::new();
-    if paragraph.contains(['<', '&']) {
+    if paragraph.bytes().any(|byte| matches!(byte, b'<' | b'&')) {
         for found in MARKUP.captures_iter(paragraph) {
             let piece = if found.name("break").is_some() { ParagraphPiece::Break } else { ParagraphPiece::Inline };
             cuts.push((found.get(0).expect("group 0 is the match").range(), piece));
         }
     }
-    let mut from = 0;
+    let mut from = if paragraph.contains(" MORE") { 0 } else { paragraph.len() };
     while let Some(links) = popup_links(paragraph, from) {
         from = links.end;
         cuts.push((links, ParagraphPiece::Links));

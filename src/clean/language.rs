@@ -23,6 +23,9 @@ const ENGLISH: &[&str] = &[
     "those", "through", "to", "were", "what", "when", "where", "which", "who", "will", "with", "would", "you",
 ];
 
+/// Bytes of the longest of them.
+const LONGEST: usize = 7;
+
 /// A language by its code of ISO 639-1; of ISO 639-3 where it has no other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Language(&'static str);
@@ -71,10 +74,18 @@ fn is_clear_english(sample: &str) -> bool {
     let (mut n, mut n_english) = (0, 0);
     for word in words.take(WORDS) {
         n += 1;
-        // The longest of them has seven letters.
-        n_english += usize::from(word.len() <= 7 && ENGLISH.binary_search(&word.to_ascii_lowercase().as_str()).is_ok());
+        n_english += usize::from(is_english(word));
     }
     n_english * ENGLISH_EVERY >= n && n > 0
+}
+
+/// True for one of [`ENGLISH`] in any letter case.
+fn is_english(word: &str) -> bool {
+    let mut letters = [0; LONGEST];
+    let Some(lower) = letters.get_mut(..word.len()) else { return false };
+    lower.copy_from_slice(word.as_bytes());
+    lower.make_ascii_lowercase();
+    ENGLISH.binary_search_by(|known| known.as_bytes().cmp(lower)).is_ok()
 }
 
 /// The code of a language.
