@@ -16,11 +16,14 @@ static HIGH: LazyLock<Vec<char>> = LazyLock::new(|| {
 /// Text that was read wrongly this often at most is mended: once for each program that did it.
 const ROUNDS: usize = 3;
 
+/// The first byte of the characters from U+00C0 to U+00FF.
+const LEAD: u8 = 0xc3;
+
 /// The text mended, and how many characters came out of it.
 pub(super) fn mended(text: String) -> (String, u64) {
     let (mut text, mut n_mended) = (text, 0);
     for _ in 0..ROUNDS {
-        if !text.contains(|c: char| (0xc2..=0xf4).contains(&u32::from(c))) {
+        if !text.bytes().any(|byte| byte == LEAD) || !text.contains(|c: char| (0xc2..=0xf4).contains(&u32::from(c))) {
             break;
         }
         let (next, n) = once(&text);

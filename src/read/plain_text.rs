@@ -17,17 +17,30 @@ pub(super) fn plain_text(text: String) -> String {
 
 /// The text of a format whose references are decoded.
 pub(super) fn decoded_text(text: String) -> String {
-    let text = if text.contains(is_c1) { text.chars().map(as_windows_1252).collect() } else { text };
+    let has_c1 = text.bytes().any(|byte| byte == C1_LEAD) && text.contains(is_c1);
+    let text = if has_c1 { text.chars().map(as_windows_1252).collect() } else { text };
     whole_words(text)
 }
 
 /// Words without invisible blanks in them, and put together where a line end cuts them.
 fn whole_words(text: String) -> String {
-    let text = if text.contains(is_invisible) { text.replace(is_invisible, "") } else { text };
-    if !text.contains('\n') || !CUT.is_match(&text) {
+    let has_invisible = !text.is_ascii() && text.contains(is_invisible);
+    let text = if has_invisible { text.replace(is_invisible, "") } else { text };
+    if !has_cut_line(&text) || !CUT.is_match(&text) {
         return text;
     }
     CUT.replace_all(&text, |found: &Captures<'_>| joined(&text, found)).into_owned()
+}
+
+/// The first byte of the characters that [`is_c1`].
+const C1_LEAD: u8 = 0xc2;
+
+/// True where a line may end in a sign of [`CUT`], by the last byte of the sign.
+fn has_cut_line(text: &str) -> bool {
+    text.match_indices('\n').any(|(end, _)| {
+        let line = text[..end].strip_suffix('\r').unwrap_or(&text[..end]).trim_end_matches([' ', '\t']);
+        matches!(line.as_bytes().last(), Some(b'-' | 0x90 | 0xad | 0xac))
+    })
 }
 
 /// A word cut at a line end: its parts, the sign between them and the line end.
