@@ -107,7 +107,7 @@ impl ParquetWriter {
         if self.pending.n_rows() == 0 {
             return Ok(());
         }
-        let written = write_group(&mut self.writer, &self.pending);
+        let written = write_group(&mut self.writer, &mut self.pending);
         self.pending.clear();
         written.map_err(|e| ParquetError { path: self.path.clone(), reason: e.to_string() })
     }
@@ -149,16 +149,22 @@ fn schema_of(table: &Table) -> parquet::errors::Result<Arc<Type>> {
     Type::group_type_builder("classlens").with_fields(fields).build().map(Arc::new)
 }
 
-fn write_group(writer: &mut SerializedFileWriter<File>, table: &Table) -> parquet::errors::Result<()> {
+/// Writes the rows of a table as one group. Texts are handed over and not copied, so only their rooms come back.
+fn write_group(writer: &mut SerializedFileWriter<File>, table: &mut Table) -> parquet::errors::Result<()> {
     let mut group = writer.next_row_group()?;
-    for column in &table.columns {
-        match &column.data {
+    for column in &mut table.columns {
+        match &mut column.data {
             Data::Text { buffer, spans } => {
-                let bytes = bytes::Bytes::copy_from_slice(buffer.as_bytes());
+                let bytes = bytes::Bytes::from(std::mem::take(buffer));
                 let of = |(start, end): (u32, u32)| ByteArray::from(bytes.slice(start as usize..end as usize));
                 let values: Vec<ByteArray> = spans.iter().flatten().map(|span| of(*span)).collect();
                 let levels = levels(spans);
                 with_column(&mut group, |out| out.typed::<ByteArrayType>().write_batch(&values, Some(&levels), None))?;
+                drop(values);
+                if let Ok(mut room) = bytes.try_into_mut() {
+                    room.clear();
+                    *buffer = String::from_utf8(room.into()).unwrap_or_default();
+                }
             }
             Data::Int(cells) => {
                 let (values, levels) = dense(cells);
