@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::audit::{Audit, AuditError, axes_named};
 use crate::present::ArticleToCode;
-use crate::record::Axis;
+use crate::record::{Axis, Cell, Kind, Table};
 use crate::score::{ArticleRow, Focus};
 use crate::store::{Order, StoreError};
 use crate::validate::plan::{
@@ -70,6 +70,35 @@ pub struct DrawnPlan {
     pub prospects: Vec<Prospect>,
     /// Articles that have to be drawn besides before every share is corrected, by the focus that the program says.
     pub lacking: Vec<Need>,
+}
+
+impl DrawnPlan {
+    /// What corrections the plan will allow, a row a focus; widths are those of 95 % intervals, in points.
+    #[must_use]
+    pub fn prospects_table(&self) -> Table {
+        let mut table = Table::new(&[
+            ("focus", Kind::Text),
+            ("articles", Kind::Int),
+            ("coded", Kind::Int),
+            ("effective", Kind::Float),
+            ("of_all_articles", Kind::Text),
+            ("of_focused_articles", Kind::Text),
+        ]);
+        for prospect in &self.prospects {
+            let points = |width: f64| format!("{:.1} wide", width * 100.0);
+            let of_all = prospect.of_all.map(|(method, width)| format!("{}, {}", points(width), method.name()));
+            let cells = [of_all, prospect.of_focused.map(points)].map(|text| text.unwrap_or_else(|| "no".to_owned()));
+            table.push(&[
+                Cell::Text(&prospect.label),
+                Cell::count(prospect.n_documents),
+                Cell::count(prospect.n_coded),
+                Cell::Float(prospect.worth),
+                Cell::Text(&cells[0]),
+                Cell::Text(if prospect.label == "none" { "" } else { &cells[1] }),
+            ]);
+        }
+        table
+    }
 }
 
 impl Audit {

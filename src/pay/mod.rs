@@ -38,7 +38,7 @@ use crate::pay::cue::{AmountReading, Claim};
 use crate::pay::earner::{NamedOccupations, is_pronoun};
 use crate::pay::mention::{PayMention, SentencePosition};
 use crate::pay::sentence::PaySentence;
-use crate::span::{ByteSpan, TokenSpan};
+use crate::span::TokenSpan;
 use crate::tokenize::{KnownWords, Token, Tokens, with_known_words};
 
 /// True when pay can start at the word of a token; at a number in digits it always can.

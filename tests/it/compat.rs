@@ -40,13 +40,18 @@ fn every_command_opens_the_audits_of_every_record_version() {
     let root = folder();
     let root = root.path();
     for audit in copy_stored(root) {
-        let of_tables: [&[&str]; 6] = [
+        let bundle = format!("bundle-{audit}");
+        let of_tables: [&[&str]; 10] = [
             &["summary", &audit, "--by", "outlet,year"],
             &["voice", &audit],
             &["work", &audit, "pay"],
             &["baseline", &audit],
             &["robustness", &audit],
             &["lexicon", "audit", &audit],
+            &["variables", &audit],
+            &["verify", &audit],
+            &["export", &audit, "--table", "hits", "-o", "hits.csv", "--replace"],
+            &["export", &audit, "--bundle", &bundle],
         ];
         of_tables.iter().for_each(|args| drop(opened(root, args)));
         opened(root, &["index", &audit]);
@@ -73,8 +78,26 @@ fn every_command_opens_the_audits_of_every_record_version() {
             );
         }
         opened(root, &["audit", "--from", &audit, "-o", "again", "--quiet"]);
+        #[cfg(feature = "serve")]
+        served(root, &audit);
         let deleted = opened(root, &["delete", &audit, "id:harbor-2011-02-teacher-pay"]);
         assert!(deleted.starts_with("1 of 12 "), "{deleted}");
+    }
+}
+
+/// The pages of a server over the audit.
+#[cfg(feature = "serve")]
+fn served(root: &Path, audit: &str) {
+    use classlens::lexicon::Lexicon;
+    use classlens::serve::{Access, OpenAudit, Role};
+
+    use crate::support::server::{get, options, start_open};
+
+    let lexicon = Lexicon::from_folder(&root.join("lexicon")).expect("the stored lexicon");
+    let opened = OpenAudit::open(&root.join(audit), lexicon.into()).expect("a server opens it");
+    let address = start_open(opened, options(Access::open(Role::Coder)));
+    for target in ["/", "/?q=wage", "/dashboard", "/compare", "/people", "/api/v1/summary", "/api/v1/voice"] {
+        assert_eq!(get(address, target).status, 200, "{audit}: {target}");
     }
 }
 

@@ -49,6 +49,9 @@
 //! | `serve_search` | its search: saved queries, copies folded, words for what is not found |
 //! | `serve_words` | words around hits and words of articles, lists by probability, people and their doubts |
 //! | `serve_judge` | what readers find wrong is kept beside the coded sample and counted apart |
+//! | `serve_compare` | outlets, groups and searches on one chart, their differences in words |
+//! | `serve_figures` | figures of the API are those of the commands |
+//! | `serve_front` | what a first visit shows; searches that are corrected |
 //! | `serve_dashboard` | its figures are those of the report; long work is shown and can be cancelled |
 //! | `support` | no tests: the program and its output, audits to ask, codes, pages, a server and a client |
 //! | `laws` | one thread = many; spans slice the text; two runs give the same bytes |

@@ -244,7 +244,7 @@ fn the_document_describes_what_is_there_and_its_examples_work() {
     let (_, address) = sample();
     let document = get(address, "/api/v1/openapi.json").json();
     let paths = document["paths"].as_object().expect("paths");
-    assert_eq!(paths.len(), 18, "{:?}", paths.keys());
+    assert_eq!(paths.len(), 20, "{:?}", paths.keys());
     for (path, item) in paths {
         let Some(operation) = item.get("get") else { continue };
         let mut target = path.clone();

@@ -46,6 +46,7 @@ pub(in crate::serve) const REPLICATES: [u32; 3] = [500, USUAL, MOST];
 /// Corpora drawn unless told otherwise, as in the report.
 const USUAL: u32 = OF_REPORT;
 const FEWEST: u32 = 100;
+/// Most corpora drawn for an interval on a page.
 const MOST: u32 = 10_000;
 
 impl Options {

@@ -10,8 +10,8 @@ use crate::serve::problem::Problem;
 
 /// The panel above the search.
 pub(super) struct FrontDoor {
-    /// A sentence a tier.
-    pub(super) tiers: Vec<(String, &'static str)>,
+    /// A sentence a tier, as the lexicon has it; the name alone where it has none.
+    pub(super) tiers: Vec<String>,
     /// Questions over this corpus: what is asked, and where the answer is.
     pub(super) questions: Vec<(String, String)>,
     /// What the corpus is about.
@@ -20,24 +20,13 @@ pub(super) struct FrontDoor {
     pub(super) error: String,
 }
 
-/// What a tier of the shipped lexicon is, in a sentence.
-fn described(tier: &str) -> &'static str {
-    match tier {
-        "professional" => "managers, owners of larger firms, work that usually asks for a degree: lawyers, engineers",
-        "middle" => "steady jobs with pay around the median: teachers, nurses, electricians",
-        "low_wage" => {
-            "hourly, low-paid or precarious work, and people who look for work: cashiers, home health aides, cooks"
-        }
-        _ => "",
-    }
-}
-
 pub(super) fn front_door(site: &Site, role: Role) -> Result<FrontDoor, Problem> {
     let store = site.audit.store();
     let axes = [store.axis("focus")?, store.axis("outlet")?];
     let (n_all, facets) = store.facets(&FilteredQuery::default().query()?, &axes, usize::MAX)?;
     let n_of = |focus: &str| facets[0].values.iter().find(|value| value.value == focus).map_or(0, |value| value.n);
     let tiers = site.audit.audit.tiers();
+    let about = &site.audit.lexicon().about;
     let n_mixed = n_of("mixed");
     let n_focused = tiers.iter().map(|tier| n_of(tier)).sum::<u64>() + n_mixed;
     let parts: Vec<String> = tiers.iter().map(|tier| format!("{} about {} work", n_of(tier), spelled(tier))).collect();
@@ -61,7 +50,10 @@ pub(super) fn front_door(site: &Site, role: Role) -> Result<FrontDoor, Problem> 
         questions.push(("Who speaks?".to_owned(), "/people".to_owned()));
     }
     Ok(FrontDoor {
-        tiers: tiers.iter().map(|tier| (spelled(tier), described(tier))).collect(),
+        tiers: tiers
+            .iter()
+            .map(|tier| about.tier(tier).map_or_else(|| spelled(tier), |is| is.summary.clone()))
+            .collect(),
         questions,
         finding,
         error: error::of_assigned(site.audit.lexicon()),

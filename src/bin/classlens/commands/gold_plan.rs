@@ -8,9 +8,8 @@ use std::process::ExitCode;
 use anyhow::{Context, bail};
 use classlens::audit::{Audit, AuditError, DrawnPlan, PlanOptions, SampleSize, Subset};
 use classlens::present::{CsvWriter, TaskProgram, coding_form, coding_sheet, shell_word};
-use classlens::record::{Cell, Kind, Table};
 use classlens::validate::FOCUS;
-use classlens::validate::plan::{Allocation, Plan, Prospect, is_coder_name, read_plan};
+use classlens::validate::plan::{Allocation, Plan, is_coder_name, read_plan};
 
 use crate::args::{AllocationArg, Format, Global, PlanArgs, PlanSizeArg, TasksArg};
 use crate::commands::subset::{nothing_found, say_subset, subset_of};
@@ -204,7 +203,7 @@ fn prospects(global: &Global, args: &PlanArgs, drawn: &DrawnPlan) -> anyhow::Res
         "\nWhat can be corrected once all are coded, and how wide its 95 % interval is expected to be, in points, if the \
          codes turn out as the program's scores say:",
     )?;
-    print(&prospects_table(&drawn.prospects), global.format)?;
+    print(&drawn.prospects_table(), global.format)?;
     let lacking: u64 = drawn.lacking.iter().map(|need| need.n_more).sum();
     if lacking == 0 {
         return Ok(());
@@ -228,29 +227,4 @@ pub fn new_folder(name: &str) -> PathBuf {
     let numbered = (2..).map(|n| format!("{name}-{n}"));
     let mut names = std::iter::once(name.to_owned()).chain(numbered).map(PathBuf::from);
     names.find(|path| !path.exists()).expect("names do not end")
-}
-
-fn prospects_table(found: &[Prospect]) -> Table {
-    let mut table = Table::new(&[
-        ("focus", Kind::Text),
-        ("articles", Kind::Int),
-        ("coded", Kind::Int),
-        ("effective", Kind::Float),
-        ("of_all_articles", Kind::Text),
-        ("of_focused_articles", Kind::Text),
-    ]);
-    for prospect in found {
-        let points = |width: f64| format!("{:.1} wide", width * 100.0);
-        let of_all = prospect.of_all.map(|(method, width)| format!("{}, {}", points(width), method.name()));
-        let cells = [of_all, prospect.of_focused.map(points)].map(|text| text.unwrap_or_else(|| "no".to_owned()));
-        table.push(&[
-            Cell::Text(&prospect.label),
-            Cell::count(prospect.n_documents),
-            Cell::count(prospect.n_coded),
-            Cell::Float(prospect.worth),
-            Cell::Text(&cells[0]),
-            Cell::Text(if prospect.label == "none" { "" } else { &cells[1] }),
-        ]);
-    }
-    table
 }
