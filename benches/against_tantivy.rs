@@ -8,20 +8,19 @@
 mod generated;
 #[path = "generated/lines.rs"]
 mod lines;
+#[path = "generated/bare_index.rs"]
+mod bare_index;
 
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicU64;
 
-use classlens::article::Record;
 use classlens::engine::Engine;
 use classlens::lexicon::Lexicon;
 use classlens::pipeline::{AuditOptions, Counters, Origin, audit};
-use classlens::read::{ReadOptions, Source, read_all};
-use tantivy::schema::{FAST, STORED, STRING, Schema, TEXT};
-use tantivy::{Index, IndexWriter, TantivyDocument};
+use classlens::read::{ReadOptions, Source};
 
-const PAIRS: usize = 3;
+use crate::bare_index::bare_tantivy;
+
+const PAIRS: usize = 5;
 const MEMORY: usize = 512 << 20;
 
 fn main() {
@@ -38,7 +37,8 @@ fn main() {
     let mut ratios = Vec::new();
     for pair in 0..PAIRS {
         let (audit_cpu, n_audited) = timed(|| whole_audit(&engine, &input, &folder.path().join("audit")));
-        let (bare_cpu, n_indexed) = timed(|| bare_tantivy(&input, &folder.path().join(format!("bare{pair}"))));
+        let (bare_cpu, n_indexed) =
+            timed(|| bare_tantivy(&Source::File(input.clone()), &folder.path().join(format!("bare{pair}"))));
         assert_eq!(n_audited, n_indexed, "both hold the same articles");
         println!("{n_audited} articles: audit {audit_cpu:.2} s CPU, bare tantivy {bare_cpu:.2} s CPU");
         ratios.push(audit_cpu / bare_cpu);
@@ -70,36 +70,6 @@ fn whole_audit(engine: &Engine, input: &Path, output: &Path) -> u64 {
         command: Vec::new(),
     };
     audit(engine, &options, &Counters::default()).expect("the audit runs").manifest.n_articles
-}
-
-/// Title and body indexed with positions and stored, outlet and date as columns; tantivy's default
-/// tokenizer, one thread, no merging, as in the audit.
-fn bare_tantivy(input: &Path, folder: &Path) -> u64 {
-    std::fs::create_dir_all(folder).expect("the folder can be written");
-    let mut schema = Schema::builder();
-    let title = schema.add_text_field("title", TEXT | STORED);
-    let body = schema.add_text_field("body", TEXT | STORED);
-    let outlet = schema.add_text_field("outlet", STRING | FAST | STORED);
-    let date = schema.add_text_field("date", STRING | FAST | STORED);
-    let index = Index::create_in_dir(folder, schema.build()).expect("the folder is empty");
-    let mut writer: IndexWriter = index.writer_with_num_threads(1, MEMORY / 2).expect("memory is enough");
-    writer.set_merge_policy(Box::new(tantivy::merge_policy::NoMergePolicy));
-    let mut n = 0;
-    let mut sink = |record: Record| {
-        if let Record::Article(article) = record {
-            let mut document = TantivyDocument::default();
-            document.add_text(title, &article.title);
-            document.add_text(body, &article.body);
-            document.add_text(outlet, article.outlet.as_deref().unwrap_or_default());
-            document.add_text(date, article.date.map(|d| d.to_string()).unwrap_or_default());
-            writer.add_document(document).expect("the index takes it");
-            n += 1;
-        }
-        ControlFlow::Continue(())
-    };
-    read_all(&[Source::File(input.to_owned())], &ReadOptions::default(), &AtomicU64::new(0), &mut sink);
-    writer.commit().expect("the index commits");
-    n
 }
 
 fn timed(work: impl FnOnce() -> u64) -> (f64, u64) {
