@@ -74,9 +74,13 @@ python: python-environment
     (cd python && maturin build --quiet --profile dev --locked --out ../target/wheels-test)
     pip install --quiet --force-reinstall --no-deps target/wheels-test/*.whl
     cd python
-    timeout 300 python -m pytest
+    timeout 600 python -m pytest
     mypy
     (cd ../target && MYPYPATH= python -m mypy.stubtest classlens._classlens --allowlist ../python/stubtest-allow.txt)
+
+# A Spark cluster on this machine, one of its workers killed in mid-job, against the command line; after `just python`, not in the gate.
+spark *FILES:
+    target/python/bin/python tests/spark/standalone.py {{FILES}}
 
 # The wheel and the source distribution as they are published, in target/wheels, with their checksums.
 wheel: python-environment
