@@ -185,7 +185,7 @@ fn options(paths: &[PathBuf], output: PathBuf, reading: &Reading, run: &RunArgum
 }
 
 /// What would be typed for the same run, for the manifest.
-fn command(paths: &[PathBuf], output: &std::path::Path, reading: &Reading, run: &RunArguments) -> Vec<String> {
+fn command(paths: &[PathBuf], output: &Path, reading: &Reading, run: &RunArguments) -> Vec<String> {
     let mut words = vec!["audit".to_owned()];
     words.extend(paths.iter().map(|path| path.display().to_string()));
     words.push(format!("--output={}", output.display()));
