@@ -201,7 +201,14 @@ impl Audit {
     fn verify_codes(&self, found: &mut Findings) {
         match self.folder().gold_record(self.manifest()) {
             Ok(None) => {}
-            Ok(Some(codes)) => found.add("codes", State::Same, format!("{} coded articles", codes.documents.len())),
+            Ok(Some(codes)) => found.add(
+                "codes",
+                State::Same,
+                format!(
+                    "{} coded articles, of this corpus and lexicon; no hash is kept of what people coded",
+                    codes.documents.len()
+                ),
+            ),
             Err(error) => found.add("codes", State::Changed, error.to_string()),
         }
     }

@@ -57,8 +57,8 @@ impl Joined {
         let (key, at) = wanted.iter().find_map(|key| place(*key)).ok_or_else(|| {
             failed(format!("has no column {} among {}: name the column so", names.join(" or "), header.join(", ")))
         })?;
-        let columns: Vec<(usize, String)> =
-            sheet.header.iter().cloned().enumerate().filter(|(of, name)| *of != at && !name.is_empty()).collect();
+        let columns = sheet.header.iter().cloned().enumerate().filter(|(of, name)| *of != at && !name.is_empty());
+        let columns: Vec<(usize, String)> = with_numbers(columns);
         if columns.is_empty() {
             return Err(failed(format!("has nothing beside the column `{}`", header[at])));
         }
@@ -160,6 +160,19 @@ impl Joined {
     }
 }
 
+/// Columns with a number after a name that an earlier one has: `reach`, `reach_2`.
+fn with_numbers(columns: impl Iterator<Item = (usize, String)>) -> Vec<(usize, String)> {
+    let mut taken = BTreeSet::new();
+    let one = |(at, name): (usize, String)| {
+        let numbered = (2_usize..).map(|n| format!("{name}_{n}"));
+        let free = std::iter::once(name.clone()).chain(numbered).find(|name| !taken.contains(name));
+        let free = free.expect("numbers do not end");
+        taken.insert(free.clone());
+        (at, free)
+    };
+    columns.map(one).collect()
+}
+
 /// The setting of a run that a table to join is: its name and a hash of what it holds.
 pub(super) fn setting(options: Option<&JoinOptions>) -> String {
     let Some(JoinOptions { path, key }) = options else { return "none".to_owned() };
@@ -182,4 +195,16 @@ fn normal(outlet: &str) -> String {
 
 fn file_name(path: &Path) -> String {
     path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_numbers;
+
+    #[test]
+    fn a_second_column_of_a_name_gets_a_number() {
+        let columns = ["circ", "circ", "circ_2", "circ"].into_iter().map(str::to_owned).enumerate();
+        let names: Vec<String> = with_numbers(columns).into_iter().map(|(_, name)| name).collect();
+        assert_eq!(names, ["circ", "circ_2", "circ_2_2", "circ_3"]);
+    }
 }

@@ -113,17 +113,17 @@ fn unlike(one: &std::path::Path, other: &std::path::Path, reason: String) -> Pip
 
 /// What makes the figures of one audit other than those of the other.
 fn difference(one: &Manifest, other: &Manifest) -> Option<String> {
-    let lexicon = |of: &Manifest| format!("{} {}", of.lexicon, of.lexicon_hash);
-    let facts: [(&str, fn(&Manifest) -> String); 4] = [
-        ("version", |of| of.version.clone()),
-        ("version of the record", |of| of.record_version.to_string()),
-        ("tokenizer", |of| of.tokenizer.to_string()),
-        ("tiers", |of| of.tiers.join(", ")),
-    ];
-    let facts = facts.map(|(name, fact)| (name, fact(one), fact(other)));
-    let all = [("lexicon", lexicon(one), lexicon(other))].into_iter().chain(facts);
-    let found = all.into_iter().find(|(_, one, other)| one != other);
-    found.map(|(name, one, other)| format!("{name} is {one} in the first, {other} in the second"))
+    let facts = |of: &Manifest| {
+        [
+            ("lexicon", format!("{} {}", of.lexicon, of.lexicon_hash)),
+            ("version", of.version.clone()),
+            ("version of the record", of.record_version.to_string()),
+            ("tokenizer", of.tokenizer.to_string()),
+            ("tiers", of.tiers.join(", ")),
+        ]
+    };
+    let found = facts(one).into_iter().zip(facts(other)).find(|(one, other)| one != other);
+    found.map(|((name, one), (_, other))| format!("{name} is {one} in the first, {other} in the second"))
 }
 
 /// Which articles of each audit stay: all but those that an earlier one has with the same text.

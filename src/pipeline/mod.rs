@@ -132,7 +132,7 @@ pub enum PipelineError {
         given: String,
     },
     /// A column was named by hand that no record has.
-    #[error("no record has a column `{column}` for {field}{}; the columns are: {names}", meant(suggestion.as_deref()))]
+    #[error("no record has a column `{column}` for {field}{}; the columns are: {names}", PipelineError::meant(suggestion.as_deref()))]
     NoColumn {
         /// The field.
         field: String,
@@ -172,6 +172,8 @@ pub enum PipelineError {
     },
 }
 
-fn meant(suggestion: Option<&str>) -> String {
-    suggestion.map_or_else(String::new, |name| format!("; did you mean `{name}`?"))
+impl PipelineError {
+    fn meant(suggestion: Option<&str>) -> String {
+        suggestion.map_or_else(String::new, |name| format!("; did you mean `{name}`?"))
+    }
 }

@@ -8,6 +8,7 @@ use crate::read::{ReadOptions, Source};
 
 /// What a run is to do.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a wish of its own of the caller")]
 pub struct AuditOptions {
     /// The sources, in their order.
     pub sources: Vec<Source>,

@@ -39,6 +39,7 @@ pub use crate::present::shell::shell_word;
 pub use crate::present::terminal::{Style, render, share_text, spelled};
 #[cfg(feature = "parquet")]
 pub(crate) use crate::present::typed::write_fields;
+#[cfg(feature = "parquet")]
 pub use crate::present::typed::{TypedFormat, TypedStream, TypedWriter, batch, schema_of};
 #[cfg(feature = "cli")]
 pub use crate::present::xlsx::xlsx;

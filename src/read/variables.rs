@@ -217,7 +217,7 @@ mod tests {
             r#"v={"n":2,"who":"Ann"}, {"who":"Bo"}"#,
             Some(Changed::Json),
         );
-        check_changed(r#"[[1,2],[],[3]]"#, "v=[1,2], [3]", Some(Changed::Json));
+        check_changed(r"[[1,2],[],[3]]", "v=[1,2], [3]", Some(Changed::Json));
         check_changed(r#"[{"name":"pay"},"law"]"#, "v=pay, law", None);
         check_changed(r#"[{"name":"pay","id":7}]"#, "v=pay", Some(Changed::Names));
         check_changed(r#"[{"name":"pay","id":7},{"x":"&quot;"}]"#, r#"v=pay, {"x":"&quot;"}"#, Some(Changed::Json));

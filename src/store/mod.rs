@@ -68,7 +68,7 @@ pub enum StoreError {
         reason: String,
     },
     /// The index cannot be read.
-    #[error("{}: the index cannot be read ({reason}); rebuild it with `classlens index {}`", path.display(), audit_of(path).display())]
+    #[error("{}: the index cannot be read ({reason}); rebuild it with `classlens index {}`", path.display(), StoreError::audit_of(path).display())]
     Read {
         /// Folder of the index.
         path: PathBuf,
@@ -76,7 +76,7 @@ pub enum StoreError {
         reason: String,
     },
     /// The index was written by another version.
-    #[error("{}: the index is of another version of classlens ({found}, this one reads {expected}); rebuild it with `classlens index {}`", path.display(), audit_of(path).display())]
+    #[error("{}: the index is of another version of classlens ({found}, this one reads {expected}); rebuild it with `classlens index {}`", path.display(), StoreError::audit_of(path).display())]
     Version {
         /// Folder of the index.
         path: PathBuf,
@@ -116,7 +116,7 @@ pub enum StoreError {
         reason: String,
     },
     /// The variables cannot be read from the record.
-    #[error("{}: the variables of this audit cannot be read ({reason})", audit_of(path).display())]
+    #[error("{}: the variables of this audit cannot be read ({reason})", StoreError::audit_of(path).display())]
     Variables {
         /// Folder of the index.
         path: PathBuf,
@@ -131,9 +131,11 @@ pub enum StoreError {
     TooManyLines(usize),
 }
 
-/// The audit folder that an index is in.
-fn audit_of(index: &Path) -> &Path {
-    index.parent().unwrap_or(index)
+impl StoreError {
+    /// The audit folder that an index is in.
+    fn audit_of(index: &Path) -> &Path {
+        index.parent().unwrap_or(index)
+    }
 }
 
 #[cfg(test)]

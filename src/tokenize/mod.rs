@@ -37,16 +37,15 @@ mod blocks;
 mod short_text;
 mod word_map;
 mod interner;
+mod contract;
 
 pub use crate::tokenize::blocks::tokenize;
+pub use crate::tokenize::contract::CONTRACT_VERSION;
 pub use crate::tokenize::fold::fold_word;
 pub use crate::tokenize::interner::{Interner, KnownWords, WordFacts, WordNumbers, with_known_words, word_hash};
 pub use crate::tokenize::short_text::{Words, words};
 pub use crate::tokenize::tokens::{Sentence, Shape, Token, Tokens};
 pub use crate::tokenize::word_map::WordMap;
-
-/// Version of the contract above; part of the index schema and of every manifest.
-pub const CONTRACT_VERSION: u32 = 1;
 
 #[cfg(test)]
 mod tests;

@@ -156,7 +156,7 @@ fn every_column_of_every_table_is_in_the_dictionary() {
     let root = audited_lines(LINES, &[]);
     let dictionary = rows(&printed(root.path(), &["export", "audit", "--dictionary", "--format", "csv"]));
     for table in ["articles", "hits", "quotes", "pay", "dimensions", "shares"] {
-        printed(root.path(), &["export", "audit", "-o", "t.csv", "--table", table]);
+        printed(root.path(), &["export", "audit", "-o", "t.csv", "--table", table, "--replace"]);
         let text = std::fs::read_to_string(root.path().join("t.csv")).expect("a file");
         let mut columns: Vec<&str> = text.lines().next().unwrap_or_default().split(',').collect();
         let mut known: Vec<&str> =

@@ -1,10 +1,12 @@
 //! A stage uses only stages declared before it in `lib.rs`; inside a stage, a file uses only files that
-//! `mod.rs` declares before it.
+//! `mod.rs` declares before it, and `mod.rs` itself holds no logic.
 
 mod paths;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+
+use regex::Regex;
 
 use crate::layers::paths::named;
 
@@ -90,8 +92,6 @@ struct Room {
     order: Vec<String>,
     /// Names that `mod.rs` passes on, and the modules they are of.
     passed_on: BTreeMap<String, String>,
-    /// Names that `mod.rs` defines, without errors.
-    defined: BTreeSet<String>,
 }
 
 impl Room {
@@ -104,17 +104,15 @@ impl Room {
             Some((path.last()?.clone(), child.clone()))
         });
         let passed_on = passed_on.collect();
-        let defined = source.lines().filter_map(defined).filter(|name| !name.ends_with("Error")).collect();
-        Self { folder: face.with_file_name(""), module, order, passed_on, defined }
+        Self { folder: face.with_file_name(""), module, order, passed_on }
     }
 
     fn name(&self) -> String {
         self.module.join("/")
     }
 
-    /// Uses of what the room has: the number of the module that uses, the name, and the module it is of;
-    /// `None` for what `mod.rs` defines.
-    fn uses(&self) -> Vec<(usize, String, Option<usize>)> {
+    /// Uses of what the room has: the number of the module that uses, the name, and the module it is of.
+    fn uses(&self) -> Vec<(usize, String, usize)> {
         let number = |name: &String| self.order.iter().position(|module| module == name);
         let mut out = Vec::new();
         for (at, child) in self.order.iter().enumerate() {
@@ -122,35 +120,22 @@ impl Room {
                 let Some(name) = path.strip_prefix(self.module.as_slice()).and_then(<[String]>::first) else {
                     continue;
                 };
-                match number(name).or_else(|| self.passed_on.get(name).and_then(number)) {
-                    Some(other) => out.push((at, name.clone(), Some(other))),
-                    None if self.defined.contains(name) => out.push((at, name.clone(), None)),
-                    None => {}
-                }
+                let other = number(name).or_else(|| self.passed_on.get(name).and_then(number));
+                out.extend(other.map(|other| (at, name.clone(), other)));
             }
         }
         out
     }
 }
 
-/// The name that a line at the margin defines.
-fn defined(line: &str) -> Option<String> {
-    let mut words = line.split([' ', '(', '<', ':', ';', '{']).filter(|word| !word.is_empty());
-    let kinds = ["struct", "enum", "fn", "const", "static", "type", "trait"];
-    let first = words.next().filter(|_| !line.starts_with(' '))?;
-    let rest = [first].into_iter().chain(words).filter(|word| !["pub", "crate)", "super)", "const"].contains(word));
-    let mut rest = rest.peekable();
-    let is_constant = line.split(' ').any(|word| word == "const") && rest.peek() != Some(&"fn");
-    if !is_constant {
-        rest.next().filter(|word| kinds.contains(word))?;
-    }
-    rest.next().map(str::to_owned)
+/// Every `mod.rs`, those of the command line among them.
+fn faces() -> Vec<PathBuf> {
+    let all = walkdir::WalkDir::new(src()).sort_by_file_name().into_iter().flatten();
+    all.map(walkdir::DirEntry::into_path).filter(|path| path.ends_with("mod.rs")).collect()
 }
 
 fn rooms() -> Vec<Room> {
-    let all = walkdir::WalkDir::new(src()).sort_by_file_name().into_iter().flatten();
-    let faces = all.map(walkdir::DirEntry::into_path).filter(|path| path.ends_with("mod.rs"));
-    faces.filter(|face| !face.starts_with(src().join("bin"))).map(|face| Room::of(&face)).collect()
+    faces().iter().filter(|face| !face.starts_with(src().join("bin"))).map(|face| Room::of(face)).collect()
 }
 
 #[test]
@@ -159,8 +144,8 @@ fn files_use_only_files_declared_before_them() {
     let mut n_uses = 0;
     for room in rooms() {
         for (at, name, of) in room.uses() {
-            n_uses += usize::from(of.is_some());
-            if let Some(of) = of.filter(|of| *of > at) {
+            n_uses += 1;
+            if of > at {
                 let breach = format!("{} uses {name} of {}, declared after it", room.order[at], room.order[of]);
                 breaches.entry(room.name()).or_default().insert(breach);
             }
@@ -170,15 +155,45 @@ fn files_use_only_files_declared_before_them() {
     assert!(breaches.is_empty(), "{breaches:#?}");
 }
 
+/// Lines at the margin that define something else than modules, re-exports, error types and tests.
+fn logic(source: &str) -> Vec<&str> {
+    let item = Regex::new(
+        r"^(pub(\([^)]*\))? )?(mod \w+;|mod tests \{|use |(struct|enum) \w*Error\b|impl( \S+ for)? \w*Error \{)",
+    )
+    .expect("a sound pattern");
+    let starts = |line: &&str| !line.is_empty() && !line.starts_with([' ', '/', '#', '}', ')', ']']);
+    source.lines().filter(starts).filter(|line| !item.is_match(line)).collect()
+}
+
 #[test]
-fn files_use_nothing_but_errors_of_their_mod_rs() {
-    let mut breaches: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for room in rooms() {
-        for (at, name, _) in room.uses().into_iter().filter(|(_, _, of)| of.is_none()) {
-            breaches.entry(room.name()).or_default().insert(format!("{} uses {name} of mod.rs", room.order[at]));
-        }
+fn mod_rs_holds_no_logic() {
+    let faces = faces();
+    assert!(faces.len() > 30, "they were found: {}", faces.len());
+    let breaches: BTreeMap<PathBuf, Vec<String>> = faces
+        .into_iter()
+        .map(|face| (logic(&read(&face)).into_iter().map(str::to_owned).collect::<Vec<_>>(), face))
+        .filter(|(found, _)| !found.is_empty())
+        .map(|(found, face)| (face, found))
+        .collect();
+    assert!(breaches.is_empty(), "move it to a file that is named for it: {breaches:#?}");
+}
+
+#[test]
+fn logic_in_a_mod_rs_is_seen() {
+    let plain = "//! A stage.\n\nmod a;\npub mod b;\n#[cfg(test)]\nmod tests;\n\npub(super) use crate::x::a::{\n    A, B,\n};\n\n\
+                 #[derive(Debug)]\npub enum XError {\n    A,\n}\n\nimpl XError {\n    fn a() {}\n}\n\nimpl From<A> for XError {\n}\n";
+    assert_eq!(logic(plain), [""; 0]);
+    let found = [
+        "fn f() {",
+        "pub async fn f() {",
+        "pub struct A;",
+        "impl A {",
+        "impl From<XError> for A {",
+        "const N: u8 = 1;",
+    ];
+    for line in found {
+        assert_eq!(logic(&format!("{plain}{line}\n}}\n")), [line]);
     }
-    assert!(breaches.is_empty(), "`mod.rs` declares and passes on: {breaches:#?}");
 }
 
 #[test]

@@ -20,30 +20,19 @@ mod wordstat;
 mod xml;
 mod lexicoder;
 mod yaml;
+mod imported;
+mod folder;
 
+pub use crate::lexicon::import::folder::write_folder;
 pub use crate::lexicon::import::format::DictionaryFormat;
+pub use crate::lexicon::import::imported::{Imported, import};
 pub use crate::lexicon::import::options::{ImportOptions, TierChoice};
 use crate::lexicon::import::terms::{Fault, ImportedTerms, Term, fault};
 pub use crate::lexicon::import::terms::{Remark, RemarkKind};
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use crate::lexicon::{Lexicon, LexiconError, LexiconFile, SourceLine};
-
-/// A dictionary turned into a lexicon.
-#[derive(Debug, Clone)]
-pub struct Imported {
-    /// The format it was read as.
-    pub format: DictionaryFormat,
-    /// Terms that the reader found.
-    pub n_terms: usize,
-    /// The files of the lexicon.
-    pub files: Vec<LexiconFile>,
-    /// The lexicon they make.
-    pub lexicon: Lexicon,
-    /// What was changed or left out, by line.
-    pub remarks: Vec<Remark>,
-}
+use crate::lexicon::{LexiconError, SourceLine};
 
 /// Why a dictionary is refused.
 #[derive(Debug, thiserror::Error)]
@@ -114,54 +103,6 @@ pub enum ImportError {
     /// The lexicon made of the file is broken.
     #[error(transparent)]
     Lexicon(#[from] LexiconError),
-}
-
-/// Turns the content of the dictionary at `path` into a lexicon; nothing is written.
-///
-/// # Errors
-/// When the format is unknown, a line breaks the file, or no term can be kept.
-pub fn import(path: &Path, bytes: &[u8], options: &ImportOptions) -> Result<Imported, ImportError> {
-    let place = |line| SourceLine { path: path.to_owned(), line };
-    let refused = |fault: Fault| ImportError::Line { place: place(fault.line), reason: fault.reason };
-    let mut found = ImportedTerms { path: path.to_owned(), ..ImportedTerms::default() };
-    let text = decode::decode(bytes, &mut found).map_err(refused)?;
-    let unknown = || ImportError::Format { path: path.to_owned() };
-    let format = options.format.or_else(|| DictionaryFormat::detected(path, &text)).ok_or_else(unknown)?;
-    let read = match format {
-        DictionaryFormat::Liwc => liwc::read(&text, &mut found),
-        DictionaryFormat::Lexicoder => lexicoder::read(&text, &mut found),
-        DictionaryFormat::WordStat => wordstat::read(&text, &mut found),
-        DictionaryFormat::Yaml => yaml::read(&text, &mut found),
-        DictionaryFormat::Csv => table::read(&text, &mut found),
-    };
-    read.map_err(refused)?;
-    let n_terms = found.terms.len();
-    let files = settle::settle(&mut found, options)?;
-    let lexicon = Lexicon::from_files(&files)?;
-    found.remarks.sort_by_key(|remark| remark.place.line);
-    Ok(Imported { format, n_terms, files, lexicon, remarks: found.remarks })
-}
-
-/// Writes the files of a lexicon into `folder`, which is missing or empty.
-///
-/// # Errors
-/// When the folder is not empty or cannot be written.
-pub fn write_folder(files: &[LexiconFile], folder: &Path) -> Result<(), ImportError> {
-    let failed = |path: &Path, e: &std::io::Error| ImportError::Write { path: path.to_owned(), reason: e.to_string() };
-    if folder.exists() {
-        let mut inside = folder.read_dir().map_err(|e| failed(folder, &e))?;
-        if inside.next().is_some() {
-            return Err(ImportError::Exists { path: folder.to_owned() });
-        }
-    }
-    for file in files {
-        let path = folder.join(&file.path);
-        if let Some(parent) = path.parent() {
-            std::fs::create_dir_all(parent).map_err(|e| failed(parent, &e))?;
-        }
-        std::fs::write(&path, file.content.as_bytes()).map_err(|e| failed(&path, &e))?;
-    }
-    Ok(())
 }
 
 #[cfg(test)]

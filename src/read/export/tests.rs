@@ -1,6 +1,7 @@
 use crate::read::FieldName::{Author, Body, Date, Id, Outlet, Section, Title};
 use crate::read::export::fields::Fields;
-use crate::read::export::{Export, factiva, is_html_export, kind, nexis, proquest};
+use crate::read::export::kind::{Export, kind};
+use crate::read::export::{factiva, is_html_export, nexis, proquest};
 
 #[track_caller]
 fn check(documents: &[Fields], expected: &[[&str; 5]]) {

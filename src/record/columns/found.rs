@@ -35,6 +35,31 @@ fn of_the_sentences() -> ArticleColumn {
     )
 }
 
+fn of_the_probability() -> ArticleColumn {
+    entry(
+        Column::new(
+            "probability_{tier}",
+            Kind::Float,
+            "score",
+            "Probability that the article is about the tier; missing without fitted weights and in articles that are not scored.",
+        )
+        .per(Per::Tier)
+        .unit("0–1")
+        .since(2)
+        .read_by("order of results, the page of an article")
+        .indexed(40, Indexed::Score),
+        |row, _, at| Value::One(Cell::float(row.probability.get(at).copied())),
+        |row, _, at, cell| {
+            let Some(value) = cell.as_float() else { return Some(()) };
+            if row.probability.len() <= at {
+                row.probability.resize(at + 1, 0.0);
+            }
+            row.probability[at] = value;
+            Some(())
+        },
+    )
+}
+
 pub(super) fn of_the_score() -> Vec<ArticleColumn> {
     let text = |name, meaning| Column::new(name, Kind::Text, "score", meaning);
     vec![
@@ -77,28 +102,7 @@ pub(super) fn of_the_score() -> Vec<ArticleColumn> {
                 Some(())
             },
         ),
-        entry(
-            Column::new(
-                "probability_{tier}",
-                Kind::Float,
-                "score",
-                "Probability that the article is about the tier; missing without fitted weights and in articles that are not scored.",
-            )
-            .per(Per::Tier)
-            .unit("0–1")
-            .since(2)
-            .read_by("order of results, the page of an article")
-            .indexed(40, Indexed::Score),
-            |row, _, at| Value::One(Cell::float(row.probability.get(at).copied())),
-            |row, _, at, cell| {
-                let Some(value) = cell.as_float() else { return Some(()) };
-                if row.probability.len() <= at {
-                    row.probability.resize(at + 1, 0.0);
-                }
-                row.probability[at] = value;
-                Some(())
-            },
-        ),
+        of_the_probability(),
         of_the_sentences(),
         entry(
             text("headline_scope", "Whose working life the headline promises.")

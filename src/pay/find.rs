@@ -1,0 +1,129 @@
+//! Finds the pay that a document names, sentence by sentence.
+
+use crate::baseline::federal_minimum;
+use crate::lexicon::Lexicon;
+use crate::matcher::Hit;
+use crate::pay::amount::{Amount, amount_at};
+use crate::pay::cue::{AmountReading, Claim};
+use crate::pay::earner::{NamedOccupations, is_pronoun};
+use crate::pay::mention::{Pay, PayKind, PayMention, SentencePosition};
+use crate::pay::period::Period;
+use crate::pay::sentence::PaySentence;
+use crate::pay::{amount, figures, period};
+use crate::span::TokenSpan;
+use crate::tokenize::{KnownWords, Token, Tokens, with_known_words};
+
+/// True when pay can start at the word of a token; at a number in digits it always can.
+#[must_use]
+pub fn may_open(tokens: &Tokens, token: &Token) -> bool {
+    let word = tokens.folded(token);
+    figures::may_open(word) || amount::may_open(word)
+}
+
+/// Pay in the scored and unscored zones of a document of `year`.
+///
+/// `year` gives the minimum wage its amount: without it a bare "minimum-wage job" is left out.
+#[must_use]
+pub fn find(lexicon: &Lexicon, text: &str, tokens: &Tokens, hits: &[Hit], year: Option<i16>) -> Vec<Pay> {
+    with_known_words(tokens, may_open, |opens| find_known(lexicon, text, hits, opens, year))
+}
+
+/// The same, where the words of the document are known: what [`may_open`] gives.
+#[must_use]
+pub fn find_known(
+    lexicon: &Lexicon,
+    text: &str,
+    hits: &[Hit],
+    opens: KnownWords<'_, bool>,
+    year: Option<i16>,
+) -> Vec<Pay> {
+    let tokens = opens.tokens();
+    let minimum = year.and_then(federal_minimum);
+    let mut out = Vec::new();
+    for (at, sentence) in tokens.sentences().iter().enumerate() {
+        let line = PaySentence { text, tokens, opens, sentence: sentence.tokens };
+        let position =
+            SentencePosition { at: u32::try_from(at).expect("sentences are fewer than bytes"), zone: sentence.zone };
+        let first = out.len();
+        in_sentence(line, position, minimum, &mut out);
+        if out.len() > first {
+            let named = NamedOccupations::of(lexicon, hits, position.at);
+            let before = position.at.checked_sub(1).filter(|_| is_pronoun(line.word(sentence.tokens.start)));
+            let earlier = before.and_then(|before| NamedOccupations::of(lexicon, hits, before).only());
+            let earner = |pay: &Pay| named.nearest(text, pay).or(earlier).map(str::to_owned);
+            out[first..].iter_mut().for_each(|pay| pay.occupation = earner(pay));
+        }
+    }
+    out
+}
+
+fn in_sentence(line: PaySentence<'_>, position: SentencePosition, minimum: Option<f64>, out: &mut Vec<Pay>) {
+    let mut at = line.sentence.start;
+    let mut previous: Option<(u32, f64, AmountReading)> = None;
+    while at < line.sentence.end {
+        if !line.may_open(at) {
+            at += 1;
+            continue;
+        }
+        let word = line.word(at);
+        if let Some((pay, end)) = figures::mentioned(line, at, word, minimum) {
+            out.push(pay.at(line, position, TokenSpan { start: at, end }));
+            at = end;
+            continue;
+        }
+        let Some(amount) = amount_at(line, at) else {
+            at += 1;
+            continue;
+        };
+        let after = period::after(line, amount.tokens.end);
+        let end = after.map_or(amount.tokens.end, |(_, end)| end);
+        let said = after.map(|(period, _)| period).or_else(|| period::ahead(line, at));
+        let claim = Claim::of(line, &amount, said, end);
+        let reading = claim.read().or_else(|| goes_on(line, &amount, said, previous));
+        if let Some(reading) = reading {
+            let kind =
+                if reading.period == Period::Year && claim.is_bracket() { PayKind::Bracket } else { PayKind::Amount };
+            push(line, position, kind, &amount, reading, end, out);
+            previous = Some((end, claim.last.high, reading));
+        }
+        at = end;
+    }
+}
+
+/// A second amount that shares the period of the one before: "$15 an hour, up from $9".
+fn goes_on(
+    line: PaySentence<'_>,
+    amount: &Amount,
+    said: Option<Period>,
+    previous: Option<(u32, f64, AmountReading)>,
+) -> Option<AmountReading> {
+    let (end, last, reading) = previous?;
+    let start = amount.tokens.start;
+    let near = start - end <= 3 && said.is_none() && matches!(line.word_before(start), "from" | "to");
+    let size = |sum: &amount::Sum| !sum.large && sum.low > last / 5.0 && sum.low < last * 5.0;
+    let up_to = start > 1 && line.word(start - 1) == "to" && line.word(start - 2) == "up";
+    (near && !up_to && amount.sums.iter().all(size)).then_some(AmountReading { stated: false, ..reading })
+}
+
+fn push(
+    line: PaySentence<'_>,
+    position: SentencePosition,
+    kind: PayKind,
+    amount: &Amount,
+    reading: AmountReading,
+    end: u32,
+    out: &mut Vec<Pay>,
+) {
+    let last = amount.sums.len() - 1;
+    for (at, sum) in amount.sums.iter().enumerate() {
+        let mention = PayMention {
+            kind,
+            currency: amount.currency,
+            low: sum.low,
+            high: (sum.high > sum.low).then_some(sum.high),
+            reading,
+        };
+        let end = if at == last { end } else { sum.tokens.end };
+        out.push(mention.at(line, position, TokenSpan { start: sum.tokens.start, end }));
+    }
+}
