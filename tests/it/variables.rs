@@ -1,6 +1,7 @@
 //! Variables that the user brings with the articles or joins later.
 
 use serde_json::Value;
+use std::fmt::Write as _;
 use tempfile::TempDir;
 
 use crate::support::{audited_lines, classlens, folder, printed, stderr, stdout, write};
@@ -356,9 +357,11 @@ fn an_unknown_name_gets_a_suggestion_few_names_and_where_all_are() {
 
 #[test]
 fn what_makes_no_groups_is_refused_with_its_reason() {
-    let lines: String = (0..10_001)
-        .map(|n| format!("{{\"id\":\"{n}\",\"body\":\"It rained.\",\"code\":\"x{n}\",\"seen\":\"2014-03-01\"}}\n"))
-        .collect();
+    let mut lines = String::new();
+    for n in 0..10_001 {
+        let line = serde_json::json!({"id": n.to_string(), "body": "It rained.", "code": format!("x{n}"), "seen": "2014-03-01"});
+        writeln!(lines, "{line}").expect("a string takes all");
+    }
     let folder = audited_lines(&lines, &[]);
     for (by, expected) in [
         ("code", "code: nothing is grouped by it: it has more than 10000 different values"),
