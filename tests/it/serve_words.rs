@@ -17,7 +17,7 @@ fn words_around_and_words_of_articles_are_those_of_the_command_line() {
         let expected = rows(&printed(root, &command));
         let target = format!("/api/v1/{path}?q=wage*&sort={sort}");
         let file = rows(&get(address, &format!("{target}&format=csv")).text());
-        assert!(expected.len() > 10, "{path}");
+        assert!(expected.len() > 3, "{path}");
         assert_eq!(file, expected, "{path}");
         let few = get(address, &format!("{target}&limit=3")).json();
         assert_eq!(few["rows"].as_array().map(Vec::len), Some(3), "{path}");
@@ -85,7 +85,9 @@ fn groups_of_words_lead_to_their_lines() {
         let (cells, counts) = groups(group);
         let at = cells.iter().position(|cell| cell.contains("href")).unwrap_or_else(|| panic!("{group}: {cells:?}"));
         let page = get(address, between(&cells[at], "<a href=\"", "\"")[0]).text();
-        assert_eq!(between(&page, "role=\"status\">", " hits in")[0], counts[at].to_string(), "{group} {}", cells[at]);
+        let states = page.split("role=\"status\">").skip(1);
+        let n = states.filter_map(|rest| rest.split_once('<')?.0.split_once(" hits in")).map(|(n, _)| n).next();
+        assert_eq!(n, Some(counts[at].to_string().as_str()), "{group} {}", cells[at]);
     }
 }
 

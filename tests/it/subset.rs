@@ -51,10 +51,13 @@ fn a_query_that_finds_nothing_is_1_and_a_wrong_one_is_2_with_its_character() {
 }
 
 #[test]
-fn an_empty_query_is_all_articles_and_a_saved_one_is_meant_by_name() {
+fn an_empty_query_is_refused_and_a_saved_one_is_meant_by_name() {
     let root = audited_sample(&[]);
     let csv = |more: &[&str]| printed(root.path(), &[&["summary", "audit", "--format", "csv"], more].concat());
-    assert_eq!(csv(&["--where", " "]), csv(&[]));
+    let empty = classlens(root.path(), &["summary", "audit", "--where", " "]);
+    assert_eq!(empty.status.code(), Some(2));
+    assert!(stderr(&empty).contains("write id:* for all articles"), "{}", stderr(&empty));
+    assert_eq!(csv(&["--where", "id:*"]), csv(&[]));
     printed(root.path(), &["search", "audit", "focus:low_wage", "--save", "low"]);
     assert_eq!(csv(&["--where", "saved:low"]), csv(&["--where", "focus:low_wage"]));
 }
@@ -219,7 +222,7 @@ fn a_file_of_queries_that_cannot_be_used_is_refused_with_its_line() {
         ("name,query\n(none),wage\n", "q.csv, line 2: a group needs a name"),
         ("name,query\na,wage\n\"b\nc\",pay\nd, \n", "q.csv, line 5: the query of `d` is empty: write one, `id:*`"),
         ("name,query\n", "q.csv: no query"),
-        ("title,words\na,b\n", "line 2: columns `name` and `query`"),
+        ("title,words\na,b\n", "line 1: no column is called `name`"),
     ] {
         write(root.path(), "q.csv", content);
         let output = classlens(root.path(), &["summary", "audit", "--by", "q.csv"]);

@@ -27,7 +27,8 @@ pub struct Codings {
 /// When a file cannot be read, or is in none of the formats.
 pub fn read_codings(paths: &[&Path], codebook: &Codebook) -> Result<Codings, CodingError> {
     let mut all = Codings::default();
-    let mut known: BTreeSet<(String, String)> = BTreeSet::new();
+    // A reader may judge an article that the same person has coded: both are kept.
+    let mut known: BTreeSet<(String, String, bool)> = BTreeSet::new();
     for path in paths {
         let file = path.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
         let wrong = |reason: String| CodingError { file: path.display().to_string(), reason };
@@ -43,7 +44,7 @@ pub fn read_codings(paths: &[&Path], codebook: &Codebook) -> Result<Codings, Cod
             let Some((place, coding)) = settled.coding else { continue };
             if coding.codes.is_empty() {
                 all.n_open += 1;
-            } else if known.insert((coding.coder.clone(), coding.id.clone())) {
+            } else if known.insert((coding.coder.clone(), coding.id.clone(), coding.is_judged())) {
                 all.codings.push(coding);
             } else {
                 let what = format!("{} codes `{}` a second time: the first record is kept", coding.coder, coding.id);
