@@ -116,7 +116,7 @@ pub fn merge(py: Python<'_>, audits: Vec<PathBuf>, output: PathBuf, arguments: M
 fn left(outcome: &Outcome, output: &Path, seed: u64) -> Left {
     let manifest = &outcome.manifest;
     let resampling = Resampling { replicates: REPLICATES, seed };
-    let closing = closing(&outcome, resampling, Readers::Machines);
+    let closing = closing(outcome, resampling, Readers::Machines);
     let mut remarks = Vec::new();
     remarks.extend(manifest.notices.iter().map(|notice| format!("{}: {}", notice.source, notice.message)));
     remarks.extend(outcome.remarks.iter().cloned());
