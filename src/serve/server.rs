@@ -1,4 +1,4 @@
-//! Serves an audit until it is told to stop.
+//! Serves an audit until it is asked to stop.
 
 use crate::serve::access::Access;
 use crate::serve::cache::Cache;

@@ -67,7 +67,7 @@ fn what_cannot_be_counted_is_said_on_the_page_and_refused_to_programs() {
 fn groups_of_words_lead_to_their_lines() {
     let (_, address) = sample();
     let groups = |group: &str| {
-        let page = plain(&get(address, &format!("/?q={}&view=lines&group={group}", encoded("wage OR wages"))).text());
+        let page = get(address, &format!("/?q={}&view=lines&group={group}", encoded("wage OR wages"))).text();
         let table = page
             .split_once("class=\"groups\"")
             .expect("groups")
@@ -76,15 +76,16 @@ fn groups_of_words_lead_to_their_lines() {
             .expect("their end")
             .0
             .to_owned();
-        let counts: Vec<u64> =
-            between(&table, "</td><td class=\"num\">", "<").into_iter().filter_map(|n| n.parse().ok()).collect();
+        let counts = table.split("</td><td class=\"num\">").filter_map(|rest| rest.split('<').next()?.parse().ok());
+        let counts: Vec<u64> = counts.collect();
         let links: Vec<String> = between(&table, "<tr><td>", "</td>").into_iter().map(str::to_owned).collect();
         (links, counts)
     };
     for group in ["L1", "R1", "keyword"] {
         let (cells, counts) = groups(group);
         let at = cells.iter().position(|cell| cell.contains("href")).unwrap_or_else(|| panic!("{group}: {cells:?}"));
-        let page = get(address, between(&cells[at], "<a href=\"", "\"")[0]).text();
+        let href = cells[at].split('"').nth(1).unwrap_or_else(|| panic!("{group}: {}", cells[at]));
+        let page = get(address, &plain(href)).text();
         let states = page.split("role=\"status\">").skip(1);
         let n = states.filter_map(|rest| rest.split_once('<')?.0.split_once(" hits in")).map(|(n, _)| n).next();
         assert_eq!(n, Some(counts[at].to_string().as_str()), "{group} {}", cells[at]);
