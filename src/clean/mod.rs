@@ -1,6 +1,6 @@
 //! Turns a raw article into a document: one text, cut into blocks that each have a zone.
 //!
-//! In: [`RawArticle`]. Out: [`Document`]. The original text is never changed: a headline, a blank
+//! In: `RawArticle`. Out: [`Document`]. The original text is never changed: a headline, a blank
 //! line and the body follow each other in [`Document::text`], and furniture, comments,
 //! captions and the like are blocks of their own zone, kept and addressable, but not scored. Tags and
 //! character references of HTML are blocks too; they contain no words.

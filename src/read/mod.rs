@@ -1,6 +1,6 @@
 //! Reads articles out of files, folders and standard input, one record at a time.
 //!
-//! In: paths and [`ReadOptions`]. Out: a stream of [`Record`]s handed to a sink: articles, refused
+//! In: paths and [`ReadOptions`]. Out: a stream of `Record`s handed to a sink: articles, refused
 //! records with their reason, and notices. Formats are detected by content, not by name. A bad record
 //! is refused and the run goes on; memory is bounded by [`ReadOptions::max_record_bytes`].
 //!

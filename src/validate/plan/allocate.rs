@@ -114,7 +114,7 @@ fn parts(strata: &[StratumSize], allocation: &Allocation) -> Vec<f64> {
 /// Documents to draw of each stratum so that the 95 % interval of a share of about `share` over coded documents alone is at
 /// most `width` wide; all of them where no sample is enough.
 ///
-/// Begins with the size of [`size_for_width`], which does not know that a stratum has a least number, what corrections need,
+/// Begins with the size of `size_for_width`, which does not know that a stratum has a least number, what corrections need,
 /// and that a small stratum gives no more than it holds, and adds a twentieth until [`width_of`] is as asked.
 #[must_use]
 pub fn allocate_for_width(
