@@ -51,7 +51,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         println!("\n[[kind]]\nnews = {news:?}\nn = {}", makeup.n());
         println!("mean = {}\nvariance = {}", list(makeup.mean()), list(&makeup.variance()));
         let score = makeup.assigned_score().ok_or_else(|| format!("no article of {kind} is assigned to a tier"))?;
-        println!("assigned_score = {score:.3}");
+        println!("assigned_score = {score:.4}");
         println!("left_out = {}", error(&of_kind, &left_out, tiers)?);
         println!("seen = {}", error(&of_kind, &seen, tiers)?);
     }
