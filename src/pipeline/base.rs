@@ -78,6 +78,9 @@ impl Base {
 
     /// The ids of the articles that are not in `keep`, in order.
     pub(super) fn ids_without(&self, keep: &[bool]) -> Result<Vec<String>, PipelineError> {
+        if keep.iter().all(|keep| *keep) {
+            return Ok(Vec::new());
+        }
         let mut ids = Vec::new();
         let mut keep = keep.iter();
         for group in ParquetGroups::open(&self.folder.articles())?.only(&["id"])? {

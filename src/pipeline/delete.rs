@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::Path;
 
 use crate::article::id_hash;
-use crate::folder::{Deletion, FolderError, Inherited, Manifest, PartialFolder, SourceAccount};
+use crate::folder::{Deletion, FolderError, Inherited, Manifest, PartialFolder};
 use crate::pipeline::PipelineError;
 use crate::pipeline::assemble::{AssembleOptions, assemble};
 use crate::pipeline::base::Base;
@@ -45,12 +45,13 @@ pub fn delete(path: &Path, query: &Query, mut deletion: Deletion) -> Result<(u64
     store.finish()?;
     let gone: HashSet<u64> = ids.iter().map(|id| id_hash(id)).collect();
     let keep: Vec<bool> = base.articles.iter().map(|known| !gone.contains(&known.id)).collect();
-    let mut manifest = without(&base, &keep);
     record(&mut deletion, &base, &keep);
+    let kept = [Addition::without(base, keep)];
+    let base = &kept[0].base;
+    let mut manifest = without(&kept[0]);
     manifest.deletions.push(deletion);
     let extra = if base.folder.csv("articles").exists() { Extra::Csv } else { Extra::Nothing };
     let rejects = base.folder.rejects();
-    let kept = [Addition::without(base, keep)];
     assemble(folder, &[], &Pieces::of_audits(&kept), AssembleOptions { extra, join: None }, &mut manifest)?;
     std::fs::copy(&rejects, folder.rejects()).map_err(|e| FolderError::write(&rejects, &e))?;
     manifest.files = folder.hashes()?;
@@ -80,16 +81,7 @@ fn record(deletion: &mut Deletion, base: &Base, keep: &[bool]) {
 }
 
 /// The manifest with its deleted articles counted as such, and those that are kept not counted yet.
-fn without(base: &Base, keep: &[bool]) -> Manifest {
-    let account = |(source, account): (usize, &SourceAccount)| {
-        let n_deleted = keep[base.range(source)].iter().filter(|keep| !**keep).count() as u64;
-        SourceAccount {
-            n_articles: 0,
-            n_rows: account.n_rows.keys().map(|table| (table.clone(), 0)).collect(),
-            n_deleted: account.n_deleted + n_deleted,
-            ..account.clone()
-        }
-    };
-    let sources = base.manifest.sources.iter().enumerate().map(account).collect();
-    Manifest { sources, n_articles: 0, n_undated: 0, n_without_outlet: 0, n_tokens: 0, ..base.manifest.clone() }
+fn without(kept: &Addition) -> Manifest {
+    let sources = kept.accounts(|account, n| account.n_deleted += n);
+    Manifest { sources, n_articles: 0, n_undated: 0, n_without_outlet: 0, n_tokens: 0, ..kept.base.manifest.clone() }
 }

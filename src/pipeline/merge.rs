@@ -183,11 +183,17 @@ fn manifest_of(additions: &[Addition], options: &MergeOptions) -> Manifest {
         tiers: first.tiers,
         settings: settings(&manifests().collect::<Vec<_>>()),
         joins,
-        sources: additions.iter().flat_map(accounts).collect(),
+        sources: additions.iter().flat_map(|addition| addition.accounts(count_again)).collect(),
         deletions: manifests().flat_map(|manifest| manifest.deletions.clone()).collect(),
         notices: notices(additions),
         ..Manifest::default()
     }
+}
+
+/// Counts articles that an earlier audit has too as refused.
+fn count_again(account: &mut SourceAccount, n: u64) {
+    account.n_refused += n;
+    account.n_clashes += n;
 }
 
 /// Settings by name; where audits differ in one, all its values.
@@ -202,22 +208,6 @@ fn settings(manifests: &[&Manifest]) -> BTreeMap<String, String> {
         }
     };
     names.into_iter().map(|name| (name.clone(), merged(name))).collect()
-}
-
-/// The sources of an audit, with articles and rows not counted yet, and what is left out as refused.
-fn accounts(addition: &Addition) -> Vec<SourceAccount> {
-    let Addition { base, keep, .. } = addition;
-    let account = |(source, account): (usize, &SourceAccount)| {
-        let n_again = keep[base.range(source)].iter().filter(|keep| !**keep).count() as u64;
-        SourceAccount {
-            n_articles: 0,
-            n_rows: account.n_rows.keys().map(|table| (table.clone(), 0)).collect(),
-            n_refused: account.n_refused + n_again,
-            n_clashes: account.n_clashes + n_again,
-            ..account.clone()
-        }
-    };
-    base.manifest.sources.iter().enumerate().map(account).collect()
 }
 
 /// Remarks on the sources in their order, then those that belong to none.

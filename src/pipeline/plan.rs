@@ -74,6 +74,19 @@ impl Addition {
         self.base.rows(table, &self.keep)
     }
 
+    /// The accounts of all sources of the base, with articles and rows not counted yet; `count` is given how many articles
+    /// of a source are left out.
+    pub(super) fn accounts(&self, count: impl Fn(&mut SourceAccount, u64)) -> Vec<SourceAccount> {
+        let account = |(source, account): (usize, &SourceAccount)| {
+            let n_left_out = self.keep[self.base.range(source)].iter().filter(|keep| !**keep).count() as u64;
+            let n_rows = account.n_rows.keys().map(|table| (table.clone(), 0)).collect();
+            let mut account = SourceAccount { n_articles: 0, n_rows, ..account.clone() };
+            count(&mut account, n_left_out);
+            account
+        };
+        self.base.manifest.sources.iter().enumerate().map(account).collect()
+    }
+
     fn settle(&mut self) {
         self.keep = vec![false; self.base.articles.len()];
         for old in self.kept.iter().flatten() {
