@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::audit::{Audit, AuditError};
 use crate::engine::Engine;
+use crate::folder::hash_of_file;
 use crate::lexicon::Lexicon;
 use crate::record::Table;
 use crate::score::ScoredDocument;
@@ -129,9 +130,7 @@ pub(super) fn file_name(path: &Path) -> String {
     path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-/// XXH3 (128 bits) of a file, in hexadecimal digits.
+/// The hash of a file of codes.
 pub(super) fn hash_of(path: &Path) -> Result<String, AuditError> {
-    let bytes = std::fs::read(path)
-        .map_err(|reason| AuditError::File { path: path.to_owned(), reason: format!(": {reason}") })?;
-    Ok(format!("{:032x}", xxhash_rust::xxh3::xxh3_128(&bytes)))
+    hash_of_file(path).map_err(|reason| AuditError::File { path: path.to_owned(), reason: format!(": {reason}") })
 }

@@ -123,7 +123,7 @@ impl Audit {
             return self.store();
         }
         self.of_rows.get_or_try_init(|| {
-            let rows = self.every_row()?;
+            let rows = self.rows(None)?;
             Ok(self.folder.store_of_rows(&self.manifest, &rows, &fields_left_out(&self.manifest, &rows))?)
         })
     }

@@ -75,18 +75,6 @@ impl Audit {
         Ok(selection.rows)
     }
 
-    /// All rows of the record.
-    pub(super) fn every_row(&self) -> Result<Vec<ArticleRow>, AuditError> {
-        let mut rows = Vec::new();
-        for group in ParquetGroups::open(&self.folder().articles())? {
-            let group = group?;
-            rows.extend(
-                rows_of_articles(&group, 0..group.n_rows(), self.shape()).map_err(|r| self.broken_articles(r))?,
-            );
-        }
-        Ok(rows)
-    }
-
     /// The articles with these ids, all without any; nothing when `go_on` says stop.
     pub(crate) fn select(
         &self,

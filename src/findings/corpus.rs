@@ -1,5 +1,7 @@
 //! What the sections of a report are made of.
 
+use std::sync::OnceLock;
+
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::folder::Manifest;
@@ -9,7 +11,7 @@ use crate::present::report::{Behind, Example};
 use crate::present::spelled;
 use crate::record::{Axis, MISSING};
 use crate::score::{ArticleRow, Focus, HitRow};
-use crate::summarize::{self, Estimate, Estimator, Method, RankAndFile, Resampling, Tally, Weight};
+use crate::summarize::{self, Estimate, Estimator, Makeup, Method, RankAndFile, Resampling, Tally, Weight};
 
 /// Articles of an audit, and how shares are estimated from them.
 #[derive(Debug)]
@@ -22,6 +24,7 @@ pub struct Corpus<'a> {
     pub(super) method: Method,
     pub(super) estimator: Estimator<'a>,
     pub(super) rank_and_file: Option<RankAndFile>,
+    makeup: OnceLock<Makeup>,
 }
 
 /// Articles listed behind one number.
@@ -38,13 +41,18 @@ impl<'a> Corpus<'a> {
         resampling: Resampling,
     ) -> Self {
         let estimator = Estimator::new(rows, &weight, method, resampling);
-        Self { manifest, lexicon, rows, hits, weight, method, estimator, rank_and_file: None }
+        Self { manifest, lexicon, rows, hits, weight, method, estimator, rank_and_file: None, makeup: OnceLock::new() }
     }
 
     /// With the articles in which workers speak who are in charge of nobody's work, where that is known.
     #[must_use]
     pub fn with_rank_and_file(self, rank_and_file: Option<RankAndFile>) -> Self {
         Self { rank_and_file, ..self }
+    }
+
+    /// What the articles are like on average; measured when it is asked for first.
+    pub(super) fn makeup(&self) -> &Makeup {
+        self.makeup.get_or_init(|| Makeup::of_rows(self.rows, self.tiers().len()))
     }
 
     pub(crate) fn tiers(&self) -> &[String] {

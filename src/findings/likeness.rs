@@ -222,14 +222,15 @@ impl<'a> Likeness<'a> {
 
 /// What the articles of a corpus are like and the error of the nearest kind, in words.
 pub(super) fn sentences(corpus: &Corpus<'_>) -> Vec<String> {
-    let makeup = Makeup::of_rows(corpus.rows, corpus.tiers().len());
-    Likeness::of(&makeup, corpus.lexicon).iter().flat_map(|likeness| likeness.sentences().into_iter().take(2)).collect()
+    Likeness::of(corpus.makeup(), corpus.lexicon)
+        .iter()
+        .flat_map(|likeness| likeness.sentences().into_iter().take(2))
+        .collect()
 }
 
 /// Distances and errors of the known kinds; none where there is no distance.
 pub(super) fn section(corpus: &Corpus<'_>) -> Option<Section> {
-    let makeup = Makeup::of_rows(corpus.rows, corpus.tiers().len());
-    let likeness = Likeness::of(&makeup, corpus.lexicon)?;
+    let likeness = Likeness::of(corpus.makeup(), corpus.lexicon)?;
     Some(Section {
         id: "likeness".to_owned(),
         title: "How like these articles are to those that the weights were fitted on".to_owned(),
