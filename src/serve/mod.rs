@@ -12,6 +12,7 @@ mod rate_limit;
 mod connection;
 mod client;
 mod problem;
+mod attachment;
 mod access;
 mod door;
 mod seen_text;

@@ -1,15 +1,14 @@
 //! `/kwic`: concordance lines.
 
 use axum::extract::State;
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use utoipa::ToSchema;
 
 use crate::audit::shuffle_lines;
-use crate::present::CsvWriter;
 use crate::record::{Cell, Kind, Table};
 use crate::serve::access::Reader;
 use crate::serve::api::{FoldParams, json};
+use crate::serve::attachment::csv_file;
 use crate::serve::dedupe::Duplicates;
 use crate::serve::excerpt::{may_see_lines, shown_lines};
 use crate::serve::filtered_query::FilteredQuery;
@@ -173,14 +172,7 @@ fn csv(answer: &KwicAnswer) -> Result<Response, Problem> {
             table.push(&[Cell::Text(&group.key.join(" ")), Cell::count(group.n)]);
         }
     }
-    let mut bytes = Vec::new();
-    let mut writer = CsvWriter::new(&mut bytes);
-    writer.write(&table).and_then(|()| writer.finish()).map_err(|e| Problem::ours(&e.to_string()))?;
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"lines.csv\""),
-    ];
-    Ok((headers, bytes).into_response())
+    csv_file("lines.csv", &table)
 }
 
 fn answer(site: &Site, reader: &Reader, wanted: &Wanted) -> Result<KwicAnswer, Problem> {

@@ -1,14 +1,13 @@
 //! `/collocates`, `/keyness`: the words around hits, and those of articles against all others.
 
 use axum::extract::{Extension, State};
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 
 use crate::audit::{Answer, CollocateOptions, CompareOptions};
-use crate::present::CsvWriter;
 use crate::serve::access::Role;
 use crate::serve::api::figures::FigureAnswer;
 use crate::serve::api::{FoldParams, QueryParams, json};
+use crate::serve::attachment::csv_file;
 use crate::serve::dedupe::Duplicates;
 use crate::serve::filtered_query::FilteredQuery;
 use crate::serve::params::Params;
@@ -101,12 +100,5 @@ fn answered(answer: &Answer, limit: usize, is_csv: bool, name: &str) -> Result<R
     if !is_csv {
         return json(&FigureAnswer::from(shown));
     }
-    let mut bytes = Vec::new();
-    let mut writer = CsvWriter::new(&mut bytes);
-    writer.write(&shown.table).and_then(|()| writer.finish()).map_err(|e| Problem::ours(&e.to_string()))?;
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
-    ];
-    Ok((headers, bytes).into_response())
+    csv_file(name, &shown.table)
 }

@@ -11,9 +11,9 @@ use crate::audit::{AuditError, Doubt, PeopleOptions, Selection, SpokenBy};
 use crate::present::{spelled, xlsx};
 use crate::serve::access::Role;
 use crate::serve::address::address;
+use crate::serve::attachment::{XLSX, attached, spreadsheet_csv};
 use crate::serve::figures::of_articles;
 use crate::serve::filtered_query::FilteredQuery;
-use crate::serve::pages::compare::{XLSX, attached, csv_file};
 use crate::serve::pages::search_state::StateLink;
 use crate::serve::pages::{Frame, filters, html};
 use crate::serve::params::Params;
@@ -161,7 +161,7 @@ pub(super) async fn file(
         if is_workbook {
             return Ok(attached("people.xlsx", XLSX, xlsx(&table).map_err(|e| Problem::ours(&e.to_string()))?));
         }
-        csv_file("people.csv", &table)
+        spreadsheet_csv("people.csv", &table)
     })
     .await
 }

@@ -1,12 +1,12 @@
 //! A comparison as a file: PNG and SVG of the chart, CSV and XLSX of its numbers.
 
 use axum::extract::State;
-use axum::http::{HeaderMap, header};
-use axum::response::{IntoResponse, Response};
+use axum::http::HeaderMap;
+use axum::response::Response;
 
 use crate::present::figure::{slide_file, slide_png};
-use crate::present::{CsvWriter, xlsx};
-use crate::record::Table;
+use crate::present::xlsx;
+use crate::serve::attachment::{XLSX, attached, spreadsheet_csv};
 use crate::serve::pages::compare::answer::{address_of, compared};
 use crate::serve::pages::compare::chart::chart;
 use crate::serve::pages::compare::request::CompareRequest;
@@ -44,28 +44,9 @@ pub(in crate::serve::pages) async fn file(
                 let png = slide_png(&slide()).map_err(|e| Problem::ours(&e.to_string()))?;
                 attached("compare.png", "image/png", png)
             }
-            Format::Csv => csv_file("compare.csv", &found.answer().table)?,
+            Format::Csv => spreadsheet_csv("compare.csv", &found.answer().table)?,
             Format::Xlsx => attached("compare.xlsx", XLSX, xlsx(&found.answer().table).map_err(ours)?),
         })
     })
     .await
-}
-
-/// The media type of a workbook.
-pub(in crate::serve::pages) const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-
-/// A table as a CSV file, with the mark by which spreadsheets know UTF-8.
-pub(in crate::serve::pages) fn csv_file(name: &str, table: &Table) -> Result<Response, Problem> {
-    let mut bytes = "\u{feff}".as_bytes().to_vec();
-    let mut writer = CsvWriter::new(&mut bytes);
-    let written = writer.write(table).and_then(|()| writer.finish());
-    written.map_err(|e| Problem::ours(&e.to_string()))?;
-    Ok(attached(name, "text/csv; charset=utf-8", bytes))
-}
-
-/// A file to download, not to display.
-pub(in crate::serve::pages) fn attached(name: &str, kind: &str, bytes: Vec<u8>) -> Response {
-    let disposition = format!("attachment; filename=\"{name}\"");
-    let headers = [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, disposition.as_str())];
-    (headers, bytes).into_response()
 }

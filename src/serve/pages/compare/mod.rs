@@ -8,5 +8,5 @@ mod answer;
 mod files;
 mod page;
 
-pub(super) use crate::serve::pages::compare::files::{XLSX, attached, csv_file, file};
+pub(super) use crate::serve::pages::compare::files::file;
 pub(super) use crate::serve::pages::compare::page::page;

@@ -4,15 +4,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::State;
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 
 use crate::audit::Findings;
-use crate::present::CsvWriter;
 use crate::present::figure::file;
 use crate::present::report::Section;
 use crate::serve::Shared;
 use crate::serve::access::Caller;
+use crate::serve::attachment::{attached, csv_file};
 use crate::serve::figures::{Options, Wanted};
 use crate::serve::filtered_query::FilteredQuery;
 use crate::serve::jobs::JobState;
@@ -29,11 +28,7 @@ pub(in crate::serve::pages) async fn table(
 ) -> Result<Response, Problem> {
     let (findings, id) = findings(&site, &caller, params).await?;
     let section = section(&findings, &id)?;
-    let mut bytes = Vec::new();
-    let mut writer = CsvWriter::new(&mut bytes);
-    let written = writer.write(&section.table).and_then(|()| writer.finish());
-    written.map_err(|e| Problem::ours(&e.to_string()))?;
-    Ok(attached(&format!("{id}.csv"), "text/csv; charset=utf-8", bytes))
+    csv_file(&format!("{id}.csv"), &section.table)
 }
 
 pub(in crate::serve::pages) async fn figure(
@@ -63,11 +58,4 @@ async fn findings(site: &Shared, caller: &Caller, mut params: Params) -> Result<
 fn section<'a>(findings: &'a Findings, id: &str) -> Result<&'a Section, Problem> {
     let found = findings.sections.iter().find(|section| section.id == id);
     found.ok_or_else(|| Problem::missing(format!("there is no section `{id}` for these articles")))
-}
-
-/// A file to download, not to display.
-fn attached(name: &str, kind: &str, bytes: Vec<u8>) -> Response {
-    let disposition = format!("attachment; filename=\"{name}\"");
-    let headers = [(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, disposition.as_str())];
-    (headers, bytes).into_response()
 }

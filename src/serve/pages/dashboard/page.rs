@@ -3,7 +3,7 @@
 use crate::audit::Findings;
 use crate::serve::access::{Caller, Reader};
 use crate::serve::filtered_query::FilteredQuery;
-use crate::serve::jobs::JobState;
+use crate::serve::jobs::{JobState, Jobs};
 use crate::serve::pages::dashboard::request::{DashboardRequest, Select};
 use crate::serve::pages::dashboard::view::{QueryView, SectionView, parts, side};
 use crate::serve::pages::dashboard::working;
@@ -73,27 +73,21 @@ pub(in crate::serve::pages) async fn page(
 }
 
 /// Cancels the unfinished jobs, and shows the dashboard.
-pub(in crate::serve::pages) async fn cancel(
-    State(site): State<Shared>,
-    mut params: Params,
-) -> Result<Response, Problem> {
-    let request = DashboardRequest::read(&mut params)?;
-    params.finish()?;
-    for wanted in &request.sides() {
-        site.jobs.cancel(&wanted.key(&site)?);
-    }
-    Ok(Redirect::to(&request.address("/dashboard", &[])).into_response())
+pub(in crate::serve::pages) async fn cancel(State(site): State<Shared>, params: Params) -> Result<Response, Problem> {
+    with_jobs(&site, params, Jobs::cancel)
 }
 
 /// Restarts the stopped jobs, and shows the dashboard.
-pub(in crate::serve::pages) async fn again(
-    State(site): State<Shared>,
-    mut params: Params,
-) -> Result<Response, Problem> {
+pub(in crate::serve::pages) async fn again(State(site): State<Shared>, params: Params) -> Result<Response, Problem> {
+    with_jobs(&site, params, Jobs::forget_stopped)
+}
+
+/// Does something with the job of each side, and shows the dashboard.
+fn with_jobs(site: &Site, mut params: Params, act: impl Fn(&Jobs<Findings>, &str)) -> Result<Response, Problem> {
     let request = DashboardRequest::read(&mut params)?;
     params.finish()?;
     for wanted in &request.sides() {
-        site.jobs.forget_stopped(&wanted.key(&site)?);
+        act(&site.jobs, &wanted.key(site)?);
     }
     Ok(Redirect::to(&request.address("/dashboard", &[])).into_response())
 }
