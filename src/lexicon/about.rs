@@ -27,6 +27,28 @@ pub struct TierWords {
     pub hours: Option<ScheduleKind>,
 }
 
+/// A word of the codebook.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, serde::Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Definition {
+    /// The word.
+    pub term: String,
+    /// What it means.
+    pub text: String,
+}
+
+/// What coders read besides the definitions of tiers and proposals.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Guide {
+    /// Before the tiers: what counts at all.
+    #[serde(default)]
+    pub opening: Vec<Definition>,
+    /// After the tiers: the variables.
+    #[serde(default)]
+    pub variables: Vec<Definition>,
+}
+
 /// What reading a sample of occupation hits showed.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -101,6 +123,7 @@ pub enum Judged<'a> {
 pub struct About {
     tiers: BTreeMap<String, TierWords>,
     proposals: BTreeMap<String, String>,
+    guide: Guide,
     in_charge: Vec<String>,
     occupation_hits: Option<OccupationHits>,
     codes: Vec<Codes>,
@@ -126,6 +149,12 @@ impl About {
     /// Kinds of proposals with a definition, sorted.
     pub fn proposals(&self) -> impl Iterator<Item = &str> {
         self.proposals.keys().map(String::as_str)
+    }
+
+    /// What coders read besides the definitions of tiers and proposals.
+    #[must_use]
+    pub fn guide(&self) -> &Guide {
+        &self.guide
     }
 
     /// Sectors of speakers who own, direct or manage: they are workers of their tier, and no rank and file.
@@ -171,6 +200,8 @@ struct WordsFile {
     tier: BTreeMap<Spanned<String>, TierWords>,
     #[serde(default)]
     proposal: BTreeMap<String, String>,
+    #[serde(default)]
+    guide: Guide,
 }
 
 #[derive(Default, Deserialize)]
@@ -194,6 +225,7 @@ pub(super) fn read(files: &[LexiconFile], tiers: &[String], sectors: &[Sector]) 
             about.tiers.insert(name.into_inner(), words);
         }
         about.proposals = read.proposal;
+        about.guide = read.guide;
         for name in read.in_charge {
             known_sector(file, name.get_ref(), name.span().start, sectors)?;
             about.in_charge.push(name.into_inner());

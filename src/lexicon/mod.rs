@@ -31,7 +31,9 @@ pub mod import;
 #[cfg(test)]
 mod small;
 
-pub use crate::lexicon::about::{About, Assigned, Codes, DrawnArticles, Judged, OccupationHits, TierWords};
+pub use crate::lexicon::about::{
+    About, Assigned, Codes, Definition, DrawnArticles, Guide, Judged, OccupationHits, TierWords,
+};
 pub use crate::lexicon::embedded::embedded_files;
 pub use crate::lexicon::entry::{Case, Context, DimensionIdx, Entry, Exclusion};
 pub use crate::lexicon::error::LexiconError;

@@ -4,7 +4,8 @@
 //! markup. The policy in its head forbids the page to load or send anything.
 
 use crate::lexicon::About;
-use crate::present::{ArticleToCode, Definition, PROPOSAL_KEYS, coding_guide};
+use crate::lexicon::Definition;
+use crate::present::{ArticleToCode, PROPOSAL_KEYS, coding_guide};
 use crate::validate::Codebook;
 
 /// Page, style and script; `__DATA__` is replaced by what is coded.

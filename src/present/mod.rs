@@ -27,7 +27,7 @@ pub mod report;
 pub use crate::present::arrow::{arrow_batch, arrow_schema};
 pub use crate::present::codebook_page::{codebook_page, codebook_table};
 pub use crate::present::coding_form::coding_form;
-pub use crate::present::coding_guide::{Definition, PROPOSAL_KEYS, coding_guide};
+pub use crate::present::coding_guide::{PROPOSAL_KEYS, coding_guide};
 pub use crate::present::coding_sheet::{ArticleToCode, coding_sheet};
 pub use crate::present::coding_tasks::TaskProgram;
 pub use crate::present::csv::CsvWriter;

@@ -2,7 +2,8 @@
 
 use askama::Template;
 
-use crate::present::{Definition, PROPOSAL_KEYS, coding_guide, spelled};
+use crate::lexicon::Definition;
+use crate::present::{PROPOSAL_KEYS, coding_guide, spelled};
 use crate::serve::Site;
 use crate::serve::access::Role;
 use crate::serve::coding::{Coder, Codes, CodingFolder, open_questions, questions};
