@@ -114,6 +114,12 @@ fn side(entry: &Entry, zone: Zone) -> Side {
     }
 }
 
+#[cfg(test)]
+thread_local! {
+    /// Signs that were added up on this thread: how the work grows with a document.
+    pub(super) static N_ADDED: std::cell::Cell<u64> = const { std::cell::Cell::new(0) };
+}
+
 impl<'a> Sums<'a> {
     /// The sums of `signs` in a document with `n_scored` tokens in scored zones.
     pub(super) fn of(lexicon: &'a Lexicon, n_scored: usize, signs: impl Iterator<Item = Sign>) -> Self {
@@ -140,6 +146,8 @@ impl<'a> Sums<'a> {
     }
 
     fn add(&mut self, sign: Sign) {
+        #[cfg(test)]
+        N_ADDED.set(N_ADDED.get() + 1);
         let entry = self.lexicon.entry(sign.entry);
         match side(entry, sign.zone) {
             Side::Tier(tier) => {

@@ -1,6 +1,7 @@
 //! Section 6: the arithmetic that `explain` prints is that of the verdict.
 
 use crate::clean::Zone;
+use crate::score::sums::N_ADDED;
 use crate::score::tests::calibration::{constants, weigh, written};
 use crate::score::tests::{LOW_WAGE, assert_near, document, lexicon, lexicon_with, scored};
 use crate::score::{Calibration, ScoredDocument, Scorer, argument, effects};
@@ -84,4 +85,17 @@ fn hits_without_a_tier_or_outside_the_scored_zones_move_nothing() {
         effects_of("", &[(Zone::Body, "Workers want paid leave."), (Zone::Comments, "A cashier agrees.")]);
     assert_eq!(scored.hits.len(), 3);
     assert_eq!(effects, [0.0; 3]);
+}
+
+#[test]
+fn the_work_of_effects_grows_with_the_number_of_hits_and_not_with_its_square() {
+    let n_added = |n: usize| {
+        let text = "A cashier at the minimum wage. ".repeat(n);
+        let before = N_ADDED.get();
+        let (scored, effects) = effects_of("", &[(Zone::Body, &text)]);
+        assert_eq!((scored.hits.len(), effects.len()), (2 * n, 2 * n));
+        N_ADDED.get() - before
+    };
+    // Each sign is added up once to score the document and once to explain it.
+    assert_eq!([n_added(10), n_added(1_000)], [2 * 20, 2 * 2_000]);
 }
