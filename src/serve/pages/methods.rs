@@ -1,12 +1,11 @@
 //! The methods on the server: how every figure is made, and how large its error is.
 
-use std::fmt::Write;
-
 use askama::Template;
 use axum::extract::{Extension, Path, State};
 use axum::response::Response;
+use pulldown_cmark::html::push_html;
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use crate::present::figure::escape;
 use crate::serve::Shared;
 use crate::serve::access::Role;
 use crate::serve::pages::{Frame, html};
@@ -48,13 +47,6 @@ const PAGES: [(&str, &str); 31] = [
 ];
 /// The pages that answer what readers ask first.
 const FIRST: [&str; 4] = ["tiers", "error", "intervals", "differences"];
-
-/// Writes into a text, which cannot fail.
-macro_rules! put {
-    ($out:expr, $($part:tt)*) => {
-        write!($out, $($part)*).expect("writing into a text cannot fail")
-    };
-}
 
 #[derive(Template)]
 #[template(path = "methods.html")]
@@ -104,117 +96,73 @@ fn title(text: &'static str) -> &'static str {
     text.lines().find_map(|line| line.strip_prefix("# ")).unwrap_or("Methods")
 }
 
-/// Markdown as HTML, as far as these pages use it: headings, paragraphs, lists; tables and code as they are written.
+/// Markdown as HTML, with headings to link to and with links to other pages of the methods; other links are their words, and
+/// HTML in a page is left out.
 fn rendered(text: &str) -> String {
+    let mut open = Vec::new();
+    let mut events: Vec<Event<'_>> = Parser::new_ext(text, Options::ENABLE_TABLES).collect();
+    name_headings(&mut events);
+    let events = events.into_iter().filter_map(|event| match event {
+        Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+            let to = page_address(&dest_url);
+            open.push(to.is_some());
+            to.map(|to| Event::Start(Tag::Link { link_type, dest_url: to.into(), title, id }))
+        }
+        Event::End(TagEnd::Link) => open.pop().unwrap_or(false).then_some(Event::End(TagEnd::Link)),
+        Event::Html(_) | Event::InlineHtml(_) | Event::Start(Tag::HtmlBlock) | Event::End(TagEnd::HtmlBlock) => None,
+        event => Some(event),
+    });
     let mut out = String::new();
-    let mut open = "";
-    let mut fenced = false;
-    for line in text.lines() {
-        if line.starts_with("```") {
-            close(&mut out, &mut open);
-            out.push_str(if fenced { "</pre>\n" } else { "<pre>" });
-            fenced = !fenced;
-            continue;
-        }
-        if fenced {
-            out.push_str(&escape(line));
-            out.push('\n');
-            continue;
-        }
-        let depth = line.bytes().take_while(|b| *b == b'#').count();
-        let (kind, said) = match line {
-            "" => ("", ""),
-            _ if (1..=4).contains(&depth) => {
-                close(&mut out, &mut open);
-                let said = inline(line[depth..].trim());
-                put!(out, "<h{depth}>{said}</h{depth}>\n");
-                continue;
-            }
-            _ if line.starts_with('|') => ("pre", line),
-            _ if line.starts_with("- ") => ("ul", &line[2..]),
-            _ if open == "ul" && line.starts_with("  ") => ("li", line.trim()),
-            _ => ("p", line),
-        };
-        if kind == "li" {
-            out.push(' ');
-            out.push_str(&inline(said));
-            continue;
-        }
-        if kind != open {
-            close(&mut out, &mut open);
-            if !kind.is_empty() {
-                put!(out, "<{kind}>");
-            }
-            open = kind;
-        }
-        match kind {
-            "pre" => put!(out, "{}\n", escape(said)),
-            "ul" => put!(out, "<li>{}", inline(said)),
-            "p" => put!(out, "{}\n", inline(said)),
-            _ => {}
-        }
-    }
-    close(&mut out, &mut open);
-    if fenced {
-        out.push_str("</pre>");
-    }
+    push_html(&mut out, events);
     out
 }
 
-fn close(out: &mut String, open: &mut &str) {
-    if !open.is_empty() {
-        put!(out, "</{open}>\n");
+/// Gives each heading an id made of its words: `What to code` has `what-to-code`.
+fn name_headings(events: &mut [Event<'_>]) {
+    let headings = (0..events.len()).filter(|at| matches!(events[*at], Event::Start(Tag::Heading { .. })));
+    for at in headings.collect::<Vec<_>>() {
+        let inside = events[at..].iter().take_while(|event| !matches!(event, Event::End(TagEnd::Heading(_))));
+        let words: String = inside
+            .filter_map(|event| match event {
+                Event::Text(text) | Event::Code(text) => Some(&**text),
+                _ => None,
+            })
+            .collect();
+        let name = words.to_lowercase().replace(' ', "-").replace(|c: char| !c.is_alphanumeric() && c != '-', "");
+        if let Event::Start(Tag::Heading { id, .. }) = &mut events[at] {
+            *id = Some(name.into());
+        }
     }
-    *open = "";
 }
 
-/// A line with its code and its links to other pages; other links are their words.
-fn inline(line: &str) -> String {
-    let mut out = String::new();
-    for (at, part) in line.split('`').enumerate() {
-        if at % 2 == 1 {
-            put!(out, "<code>{}</code>", escape(part));
-            continue;
-        }
-        let mut rest = part;
-        while let Some((before, label, to, after)) = link(rest) {
-            out.push_str(&escape(before));
-            let (name, anchor) = to.split_once('#').unwrap_or((to, ""));
-            let name = name.trim_end_matches(".md");
-            if PAGES.iter().any(|(known, _)| *known == name) {
-                let anchor = if anchor.is_empty() { String::new() } else { format!("#{}", escape(anchor)) };
-                put!(out, "<a href=\"/methods/{name}{anchor}\">{}</a>", escape(label));
-            } else {
-                out.push_str(&escape(label));
-            }
-            rest = after;
-        }
-        out.push_str(&escape(rest).replace("**", ""));
-    }
-    out
-}
-
-/// The first `[label](to)` of a text, with the text before and after it.
-fn link(text: &str) -> Option<(&str, &str, &str, &str)> {
-    let middle = text.find("](")?;
-    let start = text[..middle].rfind('[')?;
-    let end = middle + text[middle..].find(')')?;
-    Some((&text[..start], &text[start + 1..middle], &text[middle + 2..end], &text[end + 1..]))
+/// The address on this server of the page that a link of another page leads to.
+fn page_address(to: &str) -> Option<String> {
+    let (file, anchor) = to.split_once('#').unwrap_or((to, ""));
+    let name = file.strip_suffix(".md")?;
+    PAGES.iter().find(|(known, _)| *known == name)?;
+    let anchor = if anchor.is_empty() { String::new() } else { format!("#{anchor}") };
+    Some(format!("/methods/{name}{anchor}"))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{FIRST, PAGES, inline, rendered};
+    use super::{FIRST, PAGES, rendered};
 
     #[test]
     fn pages_are_rendered_and_escaped() {
         let html = rendered(
-            "# A & B\n\nText `<x>`, see [error](error.md) and [code](../../src/a.rs).\n\n- one\n  more\n- two\n",
+            "# A & B\n\nText `<x>`, see [error](error.md#a) and [code](../../src/a.rs).\n\n- one\n  more\n- two\n\n| a | b |\n| --- | ---: |\n\
+             | 1 | 2 |\n",
         );
-        assert!(html.contains("<h1>A &amp; B</h1>") && html.contains("<code>&lt;x&gt;</code>"), "{html}");
-        assert!(html.contains("<a href=\"/methods/error\">error</a> and code."), "{html}");
-        assert!(html.contains("<ul><li>one more<li>two</ul>"), "{html}");
-        assert_eq!(inline("a [b](<javascript:x>)"), "a b");
+        assert!(html.contains("<h1 id=\"a--b\">A &amp; B</h1>") && html.contains("<code>&lt;x&gt;</code>"), "{html}");
+        assert!(html.contains("<a href=\"/methods/error#a\">error</a> and code."), "{html}");
+        assert!(html.contains("<li>one\nmore</li>") && html.contains("<th>a</th>"), "{html}");
+    }
+
+    #[test]
+    fn markup_in_a_page_and_links_elsewhere_are_left_out() {
+        let html = rendered("a [b](javascript:x) <script>c</script>\n\n<!-- figures: x -->\n\n<b>d</b>\n");
+        assert_eq!(html, "<p>a b c</p>\n<p>d</p>\n");
     }
 
     #[test]
