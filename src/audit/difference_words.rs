@@ -15,7 +15,7 @@ pub(super) enum Named<'a> {
 }
 
 /// A difference with what it is of.
-pub(super) struct Told<'a> {
+pub(super) struct NamedDifference<'a> {
     pub(super) named: Named<'a>,
     pub(super) base: &'a str,
     pub(super) name: &'a str,
@@ -27,12 +27,16 @@ pub(super) struct Told<'a> {
 const LEVEL: f64 = 0.05;
 
 /// What is to be read before the table, and what follows from it.
-pub(super) fn sentences(told: &[Told<'_>], replicates: u32, weight: &Weight) -> (Vec<String>, Vec<String>) {
-    if told.is_empty() {
+pub(super) fn sentences(
+    differences: &[NamedDifference<'_>],
+    replicates: u32,
+    weight: &Weight,
+) -> (Vec<String>, Vec<String>) {
+    if differences.is_empty() {
         return (vec!["A side has no article: there is nothing to compare.".to_owned()], Vec::new());
     }
-    let n = told.len();
-    let mut before = basis(told, replicates);
+    let n = differences.len();
+    let mut before = basis(differences, replicates);
     before.push(format!(
         "p_holm: chance of a difference so large where there is none, adjusted for the {n} shares compared."
     ));
@@ -40,8 +44,8 @@ pub(super) fn sentences(told: &[Told<'_>], replicates: u32, weight: &Weight) -> 
         before.push(format!("Shares are weighed by {}; numbers are of articles.", weight.name()));
     }
     before.push(String::new());
-    let shown: Vec<&Told<'_>> = told.iter().filter(|told| told.p_holm < LEVEL).collect();
-    let mut after: Vec<String> = shown.iter().map(|told| sentence(told)).collect();
+    let shown: Vec<&NamedDifference<'_>> = differences.iter().filter(|named| named.p_holm < LEVEL).collect();
+    let mut after: Vec<String> = shown.iter().map(|named| sentence(named)).collect();
     after.push(match (shown.len(), n - shown.len()) {
         (0, _) => "No difference is shown: none has p_holm below 0.05. That is no sign that there is none.".to_owned(),
         (_, 0) => "Every difference has p_holm below 0.05.".to_owned(),
@@ -51,14 +55,14 @@ pub(super) fn sentences(told: &[Told<'_>], replicates: u32, weight: &Weight) -> 
 }
 
 /// What the intervals rest on, a line a method.
-fn basis(told: &[Told<'_>], replicates: u32) -> Vec<String> {
+fn basis(differences: &[NamedDifference<'_>], replicates: u32) -> Vec<String> {
     let mut methods: BTreeMap<&str, (usize, f64)> = BTreeMap::new();
-    for Told { difference, .. } in told {
+    for NamedDifference { difference, .. } in differences {
         let (n, least) = methods.entry(difference.method()).or_insert((0, f64::MAX));
         (*n, *least) = (*n + 1, least.min(difference.n_effective));
     }
     let line = |(method, (n, least)): (&str, (usize, f64))| {
-        let of = if n == told.len() { String::new() } else { format!(" of {n} of the shares") };
+        let of = if n == differences.len() { String::new() } else { format!(" of {n} of the shares") };
         if method == "independent" {
             return format!("Intervals of 95 %{of} take articles as independent (Newcombe), which they seldom are.");
         }
@@ -76,18 +80,18 @@ fn basis(told: &[Told<'_>], replicates: u32) -> Vec<String> {
 }
 
 /// One difference in words.
-fn sentence(told: &Told<'_>) -> String {
-    let of = match told.base {
+fn sentence(found: &NamedDifference<'_>) -> String {
+    let of = match found.base {
         "articles" => "of all scored articles",
         "focused" => "of the articles with a focus",
         _ => "of universal headlines",
     };
-    let what = if told.name == "scope_gap" { spelled(told.name) } else { format!("focus {}", told.name) };
-    let apart = points(told.difference.difference);
-    let ratio = told.difference.ratio.map_or_else(String::new, |ratio| format!(", {} as often", times(ratio)));
-    let p = chance(told.p_holm);
+    let what = if found.name == "scope_gap" { spelled(found.name) } else { format!("focus {}", found.name) };
+    let apart = points(found.difference.difference);
+    let ratio = found.difference.ratio.map_or_else(String::new, |ratio| format!(", {} as often", times(ratio)));
+    let p = chance(found.p_holm);
     let p = if p.starts_with('<') { format!("p_holm {p}") } else { format!("p_holm = {p}") };
-    match told.named {
+    match found.named {
         Named::Pair => format!("{what} {of}: A has {apart} than B{ratio}; {p}."),
         Named::Group(one, other) => format!("{one}, {what} {of}: {apart} than {other}{ratio}; {p}."),
     }

@@ -5,7 +5,7 @@
 
 use crate::audit::comparison::{Compared, Comparisons, Pair};
 use crate::audit::corrected_difference::{CorrectedDifference, corrected_differences};
-use crate::audit::difference_words::{Named, Told, chance, points, sentences, times};
+use crate::audit::difference_words::{Named, NamedDifference, chance, points, sentences, times};
 use crate::audit::{Answer, AuditError, EstimateOptions, Readers, Selection};
 use crate::lexicon::TierIdx;
 use crate::record::{Axis, Cell, Kind, Table};
@@ -70,8 +70,8 @@ impl Selection<'_> {
         }
         before.extend(what_is_compared(self.codes().is_some()));
         adjust(&mut found);
-        let told: Vec<Told<'_>> = found.iter().filter_map(Found::told).collect();
-        let (base, after) = sentences(&told, resampling.replicates, weight);
+        let named: Vec<NamedDifference<'_>> = found.iter().filter_map(Found::named).collect();
+        let (base, after) = sentences(&named, resampling.replicates, weight);
         before.extend(base);
         let table = match options.readers {
             Readers::People => for_people(&axes, &pairs, &found),
@@ -84,11 +84,11 @@ impl Selection<'_> {
 }
 
 impl Found<'_> {
-    fn told(&self) -> Option<Told<'_>> {
+    fn named(&self) -> Option<NamedDifference<'_>> {
         let [one, other] = &self.pair.names;
         let named = if self.pair.key.is_empty() { Named::Pair } else { Named::Group(one, other) };
         let (base, name, difference) = (self.share.base, self.share.name.as_str(), &self.difference);
-        Some(Told { named, base, name, difference, p_holm: self.adjusted?.0 })
+        Some(NamedDifference { named, base, name, difference, p_holm: self.adjusted?.0 })
     }
 }
 

@@ -94,8 +94,8 @@ impl<'a> SourceDates<'a> {
 /// What the all-number dates of a source show of their order.
 #[derive(Default)]
 struct Evidence {
-    month_first: Seen,
-    day_first: Seen,
+    month_first: DatesOfOrder,
+    day_first: DatesOfOrder,
     /// Dates that are a day in both orders, and not the same one.
     n_both: u64,
     /// Bits of the first and last numbers of dates with two-digit years: those of days are many, those of years few.
@@ -107,12 +107,12 @@ struct Evidence {
 
 /// Dates of one kind.
 #[derive(Default)]
-struct Seen {
+struct DatesOfOrder {
     n: u64,
     first: Option<Arc<str>>,
 }
 
-impl Seen {
+impl DatesOfOrder {
     fn add(&mut self, printed: &str) {
         self.n += 1;
         self.first.get_or_insert_with(|| printed.into());
@@ -158,7 +158,8 @@ impl Evidence {
 
     fn remark(&self, asked: Option<DateOrder>) -> Option<String> {
         let (month_first, day_first) = (&self.month_first, &self.day_first);
-        let example = |seen: &Seen| format!("{} dates such as {}", seen.n, seen.first.as_deref().unwrap_or_default());
+        let example =
+            |seen: &DatesOfOrder| format!("{} dates such as {}", seen.n, seen.first.as_deref().unwrap_or_default());
         match (asked, month_first.n, day_first.n) {
             (_, 1.., 1..) => Some(format!(
                 "the dates change their order: {} have the month first, {} the day; {}",

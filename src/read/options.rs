@@ -25,7 +25,7 @@ pub struct ReadOptions {
     /// A table with a `file` column and metadata for plain text files.
     pub manifest: Option<PathBuf>,
     /// What was made of files that several sources need, so that it is made once in a run.
-    pub kept: Kept,
+    pub kept: FileCache,
 }
 
 impl Default for ReadOptions {
@@ -37,16 +37,16 @@ impl Default for ReadOptions {
             latest: None,
             max_record_bytes: 32 << 20,
             manifest: None,
-            kept: Kept::default(),
+            kept: FileCache::default(),
         }
     }
 }
 
 /// What was made of files, by their path.
 #[derive(Debug, Clone, Default)]
-pub struct Kept(Arc<Mutex<BTreeMap<PathBuf, Arc<dyn Any + Send + Sync>>>>);
+pub struct FileCache(Arc<Mutex<BTreeMap<PathBuf, Arc<dyn Any + Send + Sync>>>>);
 
-impl Kept {
+impl FileCache {
     /// What `make` makes of the file at `path`; one path is always asked for with the same type.
     pub(super) fn get<T: Any + Send + Sync>(&self, path: &Path, make: impl Fn() -> T) -> Arc<T> {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);

@@ -13,7 +13,7 @@ pub const MAX_BYTES: usize = 1_000;
 
 /// What was seen of one column.
 #[derive(Debug, Default)]
-struct Seen {
+struct ColumnCensus {
     n_given: u64,
     n_too_long: u64,
     kinds: BTreeMap<VariableKind, u64>,
@@ -25,7 +25,7 @@ struct Seen {
 /// Counts the values of every column.
 #[derive(Debug, Default)]
 pub struct Census {
-    columns: BTreeMap<String, Seen>,
+    columns: BTreeMap<String, ColumnCensus>,
 }
 
 /// The variables of a corpus, and the columns that are none.
@@ -41,7 +41,7 @@ impl Census {
     /// Counts one value of an article.
     pub fn add(&mut self, column: &str, value: &Given) {
         if !self.columns.contains_key(column) {
-            self.columns.insert(column.to_owned(), Seen::default());
+            self.columns.insert(column.to_owned(), ColumnCensus::default());
         }
         let Some(seen) = self.columns.get_mut(column) else { return };
         if value.n_bytes() > MAX_BYTES {

@@ -86,8 +86,8 @@ struct LineGroup {
     n: u64,
 }
 
-/// What lines are wanted.
-struct Wanted {
+/// What lines are asked for.
+struct KwicRequest {
     ask: FilteredQuery,
     fold: Duplicates,
     window: Window,
@@ -129,7 +129,7 @@ pub(super) async fn kwic(State(site): State<Shared>, reader: Reader, mut params:
     let group = params.list("group", KEYS)?.iter().map(|key| key.parse()).collect::<Result<Vec<LineKey>, _>>();
     let is_csv = params.choice("format", &[("json", false), ("csv", true)])?.unwrap_or(false);
     let (most, usual) = if is_csv { (50_000, 50_000) } else { (1000, 50) };
-    let wanted = Wanted {
+    let request = KwicRequest {
         ask: FilteredQuery::read(&mut params)?,
         fold: Duplicates::read(&mut params)?,
         window: window(&params.one("window")?.unwrap_or_default())?,
@@ -141,8 +141,8 @@ pub(super) async fn kwic(State(site): State<Shared>, reader: Reader, mut params:
         limit: params.number("limit", 1..=most, usual)?,
     };
     params.finish()?;
-    may_see_lines(reader.role, &wanted.group)?;
-    let answer = blocking(&site, move |site| answer(site, &reader, &wanted)).await?;
+    may_see_lines(reader.role, &request.group)?;
+    let answer = blocking(&site, move |site| answer(site, &reader, &request)).await?;
     if is_csv { csv(&answer) } else { json(&answer) }
 }
 
@@ -175,25 +175,25 @@ fn csv(answer: &KwicAnswer) -> Result<Response, Problem> {
     csv_file("lines.csv", &table)
 }
 
-fn answer(site: &Site, reader: &Reader, wanted: &Wanted) -> Result<KwicAnswer, Problem> {
-    let query = site.prepared(&wanted.ask, wanted.fold)?.query;
-    let mut found = concordance(site, &query, wanted.window, wanted.articles, wanted.seed)?;
-    if wanted.sort == [RANDOM] {
-        shuffle_lines(&mut found.lines, wanted.seed);
+fn answer(site: &Site, reader: &Reader, request: &KwicRequest) -> Result<KwicAnswer, Problem> {
+    let query = site.prepared(&request.ask, request.fold)?.query;
+    let mut found = concordance(site, &query, request.window, request.articles, request.seed)?;
+    if request.sort == [RANDOM] {
+        shuffle_lines(&mut found.lines, request.seed);
     } else {
-        let keys = wanted.sort.iter().map(|key| key.parse()).collect::<Result<Vec<LineKey>, _>>();
+        let keys = request.sort.iter().map(|key| key.parse()).collect::<Result<Vec<LineKey>, _>>();
         sort_lines(&mut found.lines, &keys.map_err(Problem::bad)?);
     }
-    let (from, limit) = (wanted.from, wanted.limit);
+    let (from, limit) = (request.from, request.limit);
     let (n_hits, n_found, n_read) = (found.n_hits, found.n_found, found.n_articles);
     let (mut lines, mut groups) = (Vec::new(), Vec::new());
     let n_all;
-    if wanted.group.is_empty() {
+    if request.group.is_empty() {
         n_all = found.lines.len();
         let shown = found.lines.into_iter().skip(from).take(limit).collect();
         lines = shown_lines(&site.seen, site.audit.store(), reader, shown)?.into_iter().map(LineBody::from).collect();
     } else {
-        let all = group_lines(&found.lines, &wanted.group);
+        let all = group_lines(&found.lines, &request.group);
         n_all = all.len();
         groups = all.into_iter().skip(from).take(limit).map(|(key, n)| LineGroup { key, n }).collect();
     }

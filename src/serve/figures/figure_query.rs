@@ -15,12 +15,12 @@ use std::sync::Arc;
 
 /// A query and how shares are estimated; what an address says of one side of a dashboard.
 #[derive(Debug, Clone, PartialEq)]
-pub(in crate::serve) struct Wanted {
+pub(in crate::serve) struct FigureQuery {
     pub(in crate::serve) ask: FilteredQuery,
     pub(in crate::serve) options: Options,
 }
 
-impl Wanted {
+impl FigureQuery {
     /// An address that holds it, and `more`.
     pub(in crate::serve) fn address(&self, path: &str, more: &[(&str, &str)]) -> String {
         let own = self.options.pairs();
@@ -38,9 +38,9 @@ impl Wanted {
 
     /// The work on it, which is begun for `caller` unless it is known.
     pub(in crate::serve) fn job(&self, site: &Shared, caller: &Caller) -> Result<Arc<Job<Findings>>, Problem> {
-        let (own, wanted) = (Arc::clone(site), self.clone());
+        let (own, query) = (Arc::clone(site), self.clone());
         site.jobs.get_or_start(&self.key(site)?, caller, move |job| {
-            wanted.work(&own, &mut |progress| job.checkpoint(progress))
+            query.work(&own, &mut |progress| job.checkpoint(progress))
         })
     }
 

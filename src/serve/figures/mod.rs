@@ -5,8 +5,8 @@
 
 mod options;
 mod articles;
-mod wanted;
+mod figure_query;
 
 pub(super) use crate::serve::figures::articles::of_articles;
+pub(super) use crate::serve::figures::figure_query::{FigureQuery, refusal};
 pub(super) use crate::serve::figures::options::{INTERVALS, Options, REPLICATES, WEIGHTS};
-pub(super) use crate::serve::figures::wanted::{Wanted, refusal};

@@ -12,7 +12,7 @@ use crate::present::report::Section;
 use crate::serve::Shared;
 use crate::serve::access::Caller;
 use crate::serve::attachment::{attached, csv_file};
-use crate::serve::figures::{Options, Wanted};
+use crate::serve::figures::{FigureQuery, Options};
 use crate::serve::filtered_query::FilteredQuery;
 use crate::serve::jobs::JobState;
 use crate::serve::params::Params;
@@ -47,7 +47,7 @@ async fn findings(site: &Shared, caller: &Caller, mut params: Params) -> Result<
     let id = params.one("section")?.ok_or_else(|| Problem::bad("`section` names a section of the dashboard"))?;
     let (ask, options) = (FilteredQuery::read(&mut params)?, Options::read(&mut params)?);
     params.finish()?;
-    let job = Wanted { ask, options }.job(site, caller)?;
+    let job = FigureQuery { ask, options }.job(site, caller)?;
     match job.state(WAIT).await {
         JobState::Done(findings) => Ok((findings, id)),
         JobState::Failed(problem) => Err(problem),

@@ -44,30 +44,30 @@ pub(in crate::serve::pages) async fn page(
     let sides = request.sides();
     let own = sides.clone();
     // An invalid query is reported before any job is started.
-    match blocking(&site, move |site| own.iter().try_for_each(|wanted| check(site, &wanted.ask))).await {
+    match blocking(&site, move |site| own.iter().try_for_each(|query| check(site, &query.ask))).await {
         Ok(()) => {}
         Err(problem) if problem.status.is_client_error() => return refused(&site, &reader, &request, &problem),
         Err(problem) => return Err(problem),
     }
-    let jobs = sides.iter().map(|wanted| wanted.job(&site, &caller)).collect::<Result<Vec<_>, _>>()?;
+    let jobs = sides.iter().map(|query| query.job(&site, &caller)).collect::<Result<Vec<_>, _>>()?;
     let deadline = Instant::now() + WAIT;
     let mut states = Vec::new();
-    for (job, wanted) in jobs.iter().zip(&sides) {
+    for (job, query) in jobs.iter().zip(&sides) {
         let state = job.state(deadline.saturating_duration_since(Instant::now())).await;
         if let JobState::Failed(problem) = state {
             return Err(problem);
         }
-        states.push((wanted, state, job.is_cancelled()));
+        states.push((query, state, job.is_cancelled()));
     }
-    let done = |(wanted, state, _): &'_ (_, JobState<Findings>, bool)| match state {
-        JobState::Done(findings) => Some((*wanted, Arc::clone(findings))),
+    let done = |(query, state, _): &'_ (_, JobState<Findings>, bool)| match state {
+        JobState::Done(findings) => Some((*query, Arc::clone(findings))),
         _ => None,
     };
     let found: Option<Vec<_>> = states.iter().map(done).collect();
     let Some(found) = found else { return working::page(&site, &reader, &request, &states) };
-    let sides: Vec<_> = found.iter().map(|(wanted, found)| (*wanted, &**found)).collect();
+    let sides: Vec<_> = found.iter().map(|(query, found)| (*query, &**found)).collect();
     let (cautions, parts) = parts(&site, &sides);
-    let sides = sides.iter().map(|(wanted, found)| side(&site, wanted, found)).collect();
+    let sides = sides.iter().map(|(query, found)| side(&site, query, found)).collect();
     let frame = Frame::new(&site, reader.role, "Dashboard", "/dashboard");
     html(&DashboardPage { frame, request: &request, selects: request.selects(), error: None, sides, cautions, parts })
 }
@@ -86,8 +86,8 @@ pub(in crate::serve::pages) async fn again(State(site): State<Shared>, params: P
 fn with_jobs(site: &Site, mut params: Params, act: impl Fn(&Jobs<Findings>, &str)) -> Result<Response, Problem> {
     let request = DashboardRequest::read(&mut params)?;
     params.finish()?;
-    for wanted in &request.sides() {
-        act(&site.jobs, &wanted.key(site)?);
+    for query in &request.sides() {
+        act(&site.jobs, &query.key(site)?);
     }
     Ok(Redirect::to(&request.address("/dashboard", &[])).into_response())
 }

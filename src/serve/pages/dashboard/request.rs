@@ -1,6 +1,6 @@
 //! The request of a dashboard, as its address and form encode it.
 
-use crate::serve::figures::{INTERVALS, Options, REPLICATES, WEIGHTS, Wanted};
+use crate::serve::figures::{FigureQuery, INTERVALS, Options, REPLICATES, WEIGHTS};
 use crate::serve::filtered_query::FilteredQuery;
 use crate::serve::params::Params;
 use crate::serve::problem::Problem;
@@ -34,9 +34,9 @@ impl DashboardRequest {
         Ok(Self { first, second, options: Options::read(params)? })
     }
 
-    pub(super) fn sides(&self) -> Vec<Wanted> {
+    pub(super) fn sides(&self) -> Vec<FigureQuery> {
         let asks = std::iter::once(&self.first).chain(&self.second);
-        asks.map(|ask| Wanted { ask: ask.clone(), options: self.options }).collect()
+        asks.map(|ask| FigureQuery { ask: ask.clone(), options: self.options }).collect()
     }
 
     /// The address of this request with `more` parameters.
@@ -44,7 +44,7 @@ impl DashboardRequest {
         let second = self.second.iter().flat_map(FilteredQuery::pairs);
         let second = second.map(|(name, value)| (if name == "q" { "q2" } else { "f2" }, value));
         let second: Vec<(&str, &str)> = second.chain(more.iter().copied()).collect();
-        Wanted { ask: self.first.clone(), options: self.options }.address(path, &second)
+        FigureQuery { ask: self.first.clone(), options: self.options }.address(path, &second)
     }
 
     /// Drop-down lists of how shares are estimated.

@@ -3,7 +3,7 @@
 use crate::audit::Findings;
 use crate::present::report::{Place, Section, section_html};
 use crate::serve::Site;
-use crate::serve::figures::Wanted;
+use crate::serve::figures::FigureQuery;
 use crate::serve::filtered_query::FilteredQuery;
 use crate::serve::pages::dashboard::links::SideLinks;
 
@@ -46,10 +46,10 @@ pub(super) fn text_of(ask: &FilteredQuery) -> String {
     if text.is_empty() { "all articles".to_owned() } else { text }
 }
 
-pub(super) fn side(site: &Site, wanted: &Wanted, found: &Findings) -> QueryView {
+pub(super) fn side(site: &Site, query: &FigureQuery, found: &Findings) -> QueryView {
     QueryView {
-        text: text_of(&wanted.ask),
-        href: crate::serve::address::address("/", &wanted.ask.pairs()),
+        text: text_of(&query.ask),
+        href: crate::serve::address::address("/", &query.ask.pairs()),
         n: found.n_articles,
         n_all: site.audit.manifest().n_articles,
         finding: found.finding.clone(),
@@ -57,12 +57,12 @@ pub(super) fn side(site: &Site, wanted: &Wanted, found: &Findings) -> QueryView 
 }
 
 /// The cautions of all sides, and the sections in the order of the first side.
-pub(super) fn parts(site: &Site, sides: &[(&Wanted, &Findings)]) -> (Vec<String>, Vec<SectionView>) {
+pub(super) fn parts(site: &Site, sides: &[(&FigureQuery, &Findings)]) -> (Vec<String>, Vec<SectionView>) {
     let (mut cautions, mut order) = (Vec::new(), Vec::new());
-    for (wanted, found) in sides {
+    for (query, found) in sides {
         for caution in &found.cautions {
             let all = sides.iter().all(|(_, other)| other.cautions.contains(caution) || other.n_articles == 0);
-            let text = if all { caution.clone() } else { format!("{}: {caution}", text_of(&wanted.ask)) };
+            let text = if all { caution.clone() } else { format!("{}: {caution}", text_of(&query.ask)) };
             push_new(&mut cautions, text);
         }
         found.sections.iter().for_each(|section| push_new(&mut order, section.id.clone()));
@@ -82,17 +82,17 @@ fn push_new(list: &mut Vec<String>, value: String) {
     }
 }
 
-fn part(site: &Site, sides: &[(&Wanted, &Findings)], id: &str) -> Option<SectionView> {
+fn part(site: &Site, sides: &[(&FigureQuery, &Findings)], id: &str) -> Option<SectionView> {
     let of = |found: &'_ Findings| found.sections.iter().position(|section| section.id == id);
     let sections: Vec<Option<&Section>> =
         sides.iter().map(|(_, found)| of(found).map(|at| &found.sections[at])).collect();
     let first = sections.iter().flatten().next()?;
     let shared = |sentence: &&String| sections.iter().flatten().all(|section| section.text.contains(sentence));
     let text: Vec<String> = first.text.iter().filter(shared).cloned().collect();
-    let cell = |(at, (wanted, _)): (usize, &(&Wanted, &Findings))| {
-        let links = SideLinks { site, wanted };
+    let cell = |(at, (query, _)): (usize, &(&FigureQuery, &Findings))| {
+        let links = SideLinks { site, query };
         let several = sides.len() > 1;
-        let name = if several { text_of(&wanted.ask) } else { String::new() };
+        let name = if several { text_of(&query.ask) } else { String::new() };
         let place = Place {
             prefix: ["", "second-"][at.min(1)],
             of: match (several, at) {

@@ -7,7 +7,7 @@ use crate::audit::Findings;
 use crate::findings::Progress;
 use crate::serve::Site;
 use crate::serve::access::Reader;
-use crate::serve::figures::Wanted;
+use crate::serve::figures::FigureQuery;
 use crate::serve::jobs::{JobState, StopReason};
 use crate::serve::pages::dashboard::request::DashboardRequest;
 use crate::serve::pages::dashboard::view::text_of;
@@ -43,9 +43,9 @@ pub(super) fn page(
     site: &Site,
     reader: &Reader,
     request: &DashboardRequest,
-    states: &[(&Wanted, JobState<Findings>, bool)],
+    states: &[(&FigureQuery, JobState<Findings>, bool)],
 ) -> Result<Response, Problem> {
-    let sides = states.iter().map(|(wanted, state, cancelled)| side(wanted, state, *cancelled)).collect();
+    let sides = states.iter().map(|(query, state, cancelled)| side(query, state, *cancelled)).collect();
     let stopped =
         |(_, state, cancelled): &(_, JobState<Findings>, bool)| *cancelled || matches!(state, JobState::Stopped(..));
     let page = WorkingPage {
@@ -60,7 +60,7 @@ pub(super) fn page(
     html(&page)
 }
 
-fn side(wanted: &Wanted, state: &JobState<Findings>, cancelled: bool) -> JobView {
+fn side(query: &FigureQuery, state: &JobState<Findings>, cancelled: bool) -> JobView {
     let at = |Progress { done, of, next }: Progress| format!("{} of {of}: {next}", done + 1);
     let (status, steps) = match state {
         JobState::Running(progress) if cancelled => {
@@ -79,5 +79,5 @@ fn side(wanted: &Wanted, state: &JobState<Findings>, cancelled: bool) -> JobView
         }
         JobState::Done(_) | JobState::Failed(_) => ("Done".to_owned(), None),
     };
-    JobView { text: text_of(&wanted.ask), status, steps }
+    JobView { text: text_of(&query.ask), status, steps }
 }
