@@ -4,6 +4,7 @@ use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
+use crate::audit::PLAN;
 use crate::folder::{Held, Manifest, lock};
 use crate::serve::ServeError;
 use crate::validate::Codebook;
@@ -39,7 +40,7 @@ impl CodingFolder {
     /// # Errors
     /// When there is no plan, it belongs to another audit, or another server has it open.
     pub(in crate::serve) fn open(path: &Path, manifest: &Manifest) -> Result<Self, ServeError> {
-        let file = path.join("plan.json");
+        let file = path.join(PLAN);
         let plan = read_plan(&file, &manifest.corpus_hash)?;
         let wrong = |reason: String| ServeError::Coding { path: file.clone(), reason };
         let Codebook { tiers, proposals, .. } = &plan.codebook;
@@ -73,7 +74,7 @@ impl CodingFolder {
 
     /// `plan.json`.
     pub(in crate::serve) fn plan_file(&self) -> PathBuf {
-        self.path.join("plan.json")
+        self.path.join(PLAN)
     }
 
     /// Ids of a coder's articles that others code too, in the order of the plan.

@@ -1,15 +1,14 @@
 //! `classlens gold plan`.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
-use classlens::audit::{Audit, AuditError, DrawnPlan, PlanOptions, SampleSize, Subset};
-use classlens::present::{CsvWriter, TaskProgram, coding_form, coding_sheet, shell_word};
+use classlens::audit::{AuditError, DrawnPlan, PLAN, PlanOptions, SampleSize, Subset};
+use classlens::present::{TaskProgram, shell_word};
 use classlens::validate::FOCUS;
-use classlens::validate::plan::{Allocation, Plan, is_coder_name, read_plan};
+use classlens::validate::plan::{Allocation, is_coder_name, read_plan};
 
 use crate::args::{AllocationArg, Format, Global, PlanArgs, PlanSizeArg, TasksArg};
 use crate::commands::subset::{nothing_found, say_subset, subset_of};
@@ -54,7 +53,8 @@ pub fn run(global: &Global, args: &PlanArgs) -> anyhow::Result<ExitCode> {
         say(global.format, "There is no article to draw from.")?;
         return Ok(ExitCode::from(1));
     };
-    write(args, &audit, &drawn.plan)?;
+    let programs: Vec<TaskProgram> = args.tasks.iter().copied().map(program).collect();
+    audit.write_coding(&drawn.plan, &args.coders, &programs, &args.output)?;
     report(global, args, &drawn)?;
     Ok(ExitCode::SUCCESS)
 }
@@ -106,46 +106,11 @@ fn allocation(args: &PlanArgs) -> anyhow::Result<Allocation> {
     Ok(Allocation::Sizes(sizes))
 }
 
-/// Writes plan.json, and a sheet and a form for each coder, into a new folder.
-fn write(args: &PlanArgs, audit: &Audit, plan: &Plan) -> anyhow::Result<()> {
-    let folder = &args.output;
-    if folder.is_dir() && folder.read_dir()?.next().is_some() {
-        bail!("{}: is not empty, and codes may lie there; choose another folder with -o", folder.display());
-    }
-    std::fs::create_dir_all(folder).with_context(|| format!("{}", folder.display()))?;
-    let text = serde_json::to_string_pretty(plan)?;
-    let file = |name: String| folder.join(name);
-    std::fs::write(file("plan.json".to_owned()), text.clone() + "\n")?;
-    let plan_hash = format!("{:016x}", xxhash_rust::xxh3::xxh3_64(text.as_bytes()));
-    let about = &audit.given_lexicon()?.about;
-    for coder in &args.coders {
-        let articles = audit.articles_to_code(plan, coder)?;
-        let mut writer = CsvWriter::new(create(&file(format!("{coder}.csv")))?);
-        writer.write(&coding_sheet(&articles, &plan.codebook, coder))?;
-        writer.finish()?;
-        let key = format!("classlens {plan_hash} {coder}");
-        let form = coding_form(&articles, &plan.codebook, about, coder, &key);
-        std::fs::write(file(format!("{coder}.html")), form)?;
-        for program in args.tasks.iter().copied().map(program) {
-            let (name, tasks) = program.tasks(&articles);
-            std::fs::write(file(format!("{coder}.{name}")), tasks)?;
-        }
-    }
-    for (name, labels) in args.tasks.iter().map(|tasks| program(*tasks).labels(&plan.codebook)) {
-        std::fs::write(file(name.to_owned()), labels)?;
-    }
-    Ok(())
-}
-
 fn program(tasks: TasksArg) -> TaskProgram {
     match tasks {
         TasksArg::LabelStudio => TaskProgram::LabelStudio,
         TasksArg::Doccano => TaskProgram::Doccano,
     }
-}
-
-fn create(path: &Path) -> anyhow::Result<File> {
-    File::create(path).with_context(|| format!("{}: cannot be written", path.display()))
 }
 
 fn report(global: &Global, args: &PlanArgs, drawn: &DrawnPlan) -> anyhow::Result<()> {
@@ -210,7 +175,7 @@ fn prospects(global: &Global, args: &PlanArgs, drawn: &DrawnPlan) -> anyhow::Res
     }
     let of =
         drawn.lacking.iter().map(|need| format!("{} of {}", need.n_more, need.said)).collect::<Vec<_>>().join(", ");
-    let more = top_up(&args.audit, &args.output.join("plan.json"), lacking);
+    let more = top_up(&args.audit, &args.output.join(PLAN), lacking);
     say(global.format, &format!("For every correction {lacking} more are needed ({of}): `{more}`."))
 }
 
