@@ -5,6 +5,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use crate::audit::evaluation_blocks::{self as blocks, Judged};
 use crate::audit::gold_fit::{file_name, hash_of, sentence_examples};
 use crate::audit::{Audit, AuditError};
 use crate::engine::Engine;
@@ -159,6 +160,23 @@ impl Section<'_> {
         self.block(page, "confusion", &confusion(&focus, "focus"));
         let codes: Vec<&GoldCode> = self.coded.iter().map(|(code, _)| code).collect();
         self.block(page, "attention", &attention(&lexicon.tiers, &codes, self.verdicts));
+        let judged: Vec<Judged<'_>> = self
+            .coded
+            .iter()
+            .zip(self.verdicts)
+            .map(|((code, scored), verdict)| Judged { code, scored, verdict })
+            .collect();
+        self.block(page, "acknowledgement", &blocks::acknowledgement(lexicon, &judged, draws));
+        let others = [
+            ("scope-gap", blocks::scope_gap(lexicon, &judged)),
+            ("proposals", blocks::proposals(lexicon, &judged)),
+            ("schedules", blocks::schedules(lexicon, &judged)),
+        ];
+        for (name, content) in others {
+            if let Some(content) = content {
+                self.block(page, name, &content);
+            }
+        }
         let titles: Vec<(&str, &str)> = self
             .coded
             .iter()

@@ -57,6 +57,7 @@ mod gold_plan;
 mod coding_folder;
 mod gold_code;
 mod gold_fit;
+mod evaluation_blocks;
 mod evaluation;
 
 pub use crate::audit::answer::Answer;

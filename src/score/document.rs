@@ -46,6 +46,20 @@ pub struct ScoredDocument {
     pub people: Vec<People>,
 }
 
+impl ScoredDocument {
+    /// How each tier would be acknowledged if `verdict` were that of the document.
+    #[must_use]
+    pub fn acknowledgement_under(&self, lexicon: &Lexicon, verdict: &Verdict) -> Vec<Acknowledgement> {
+        finding::acknowledgement(lexicon, &self.document.text, &self.tokens, &self.hits, &verdict.attention)
+    }
+
+    /// Whether there would be a scope gap if `verdict` were that of the document.
+    #[must_use]
+    pub fn scope_gap_under(&self, verdict: &Verdict) -> bool {
+        finding::scope_gap(self.headline_scope, verdict.focus, &verdict.attention)
+    }
+}
+
 /// Scores one document.
 #[must_use]
 pub fn score(

@@ -142,7 +142,7 @@ fn confusion_of<'a>(pairs: impl Iterator<Item = &'a (&'a str, &'a str)>) -> Conf
     confusion
 }
 
-fn share(hits: u64, n: u64) -> Option<Figure> {
+pub(super) fn share(hits: u64, n: u64) -> Option<Figure> {
     let (low, high) = wilson(hits, n, Z95)?;
     Some(Figure { value: hits as f64 / n as f64, low, high })
 }

@@ -17,6 +17,12 @@ pub struct GoldCode {
     /// Whose working life the title promises: a tier, `universal` or `none`.
     #[serde(default)]
     pub headline_scope: Option<String>,
+    /// Kinds of proposals discussed; `None` where nobody coded them.
+    #[serde(default)]
+    pub proposals: Option<Vec<String>>,
+    /// Kinds of schedules of real workers; `None` where nobody coded them.
+    #[serde(default)]
+    pub schedules: Option<Vec<String>>,
     /// Kind of news it is from, for weights that are fitted without it.
     #[serde(default)]
     pub kind: Option<String>,

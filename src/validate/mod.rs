@@ -17,6 +17,7 @@ pub mod plan;
 mod record;
 mod answers;
 mod evaluate;
+mod presence;
 mod tables;
 
 pub use crate::validate::agreed::{AgreedCode, Reliability, agree, reliability};
@@ -37,8 +38,9 @@ pub use crate::validate::fit::{
 pub use crate::validate::gold::{GoldCode, GoldError, LabelledSpan, read_gold};
 pub use crate::validate::metric::{ClassScore, Confusion, spearman};
 pub use crate::validate::pairs::{Disagreement, PairedCodes, disagreements, paired_codes};
+pub use crate::validate::presence::{LabelSets, PresenceScore, evaluate_presence};
 pub use crate::validate::record::{FocusedShares, GoldRecord, Placed, place};
 pub use crate::validate::sentences::{
     CodedSentences, DocumentSentences, SentenceFitOptions, SentenceWeights, SignTable, fit_sentences, labels,
 };
-pub use crate::validate::tables::{attention_table, bounded};
+pub use crate::validate::tables::{acknowledgement_table, attention_table, bounded, presence_table};

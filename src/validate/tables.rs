@@ -2,7 +2,7 @@
 
 use crate::record::{Cell, Kind, Table};
 use crate::validate::plan::Plan;
-use crate::validate::{AttentionScore, Confusion, Example, Figure, Fitted, LabelEvaluation, spearman};
+use crate::validate::{AttentionScore, Confusion, Example, Figure, Fitted, LabelEvaluation, PresenceScore, spearman};
 
 impl Fitted {
     /// Cross-validated precision, recall and F1 of each focus, and the rank correlation of its score with the coded
@@ -125,6 +125,48 @@ pub fn attention_table(scores: &[AttentionScore]) -> Table {
             Cell::Float(found.score),
             Cell::Float(found.same),
         ]);
+    }
+    table
+}
+
+/// How well labels of which a document can have several are found.
+#[must_use]
+pub fn presence_table(scores: &[PresenceScore]) -> Table {
+    let columns = [("label", Kind::Text), ("coded", Kind::Int), ("predicted", Kind::Int), ("both", Kind::Int)];
+    let mut table = Table::new(&[&columns[..], &[("precision", Kind::Text), ("recall", Kind::Text)]].concat());
+    for found in scores {
+        let [precision, recall] = [found.precision, found.recall].map(bounded);
+        table.push(&[
+            Cell::Text(&found.label),
+            Cell::count(found.n_gold),
+            Cell::count(found.n_said),
+            Cell::count(found.n_both),
+            Cell::Text(&precision),
+            Cell::Text(&recall),
+        ]);
+    }
+    table
+}
+
+/// How well each tier's acknowledgement is recognised, a row a tier and label.
+#[must_use]
+pub fn acknowledgement_table(tiers: &[(String, LabelEvaluation)]) -> Table {
+    let columns = [("tier", Kind::Text), ("label", Kind::Text), ("coded", Kind::Int), ("predicted", Kind::Int)];
+    let scores = [("precision", Kind::Text), ("recall", Kind::Text), ("F1", Kind::Text)];
+    let mut table = Table::new(&[&columns[..], &scores].concat());
+    for (tier, found) in tiers {
+        for label in &found.labels {
+            let [precision, recall, f1] = [label.precision, label.recall, Some(label.f1)].map(bounded);
+            table.push(&[
+                Cell::Text(tier),
+                Cell::Text(&label.label),
+                Cell::count(label.n_gold),
+                Cell::count(label.n_said),
+                Cell::Text(&precision),
+                Cell::Text(&recall),
+                Cell::Text(&f1),
+            ]);
+        }
     }
     table
 }

@@ -73,11 +73,12 @@ fn an_evaluation_page_has_every_block_and_the_same_bytes_again() {
     let hash = classlens::lexicon::Lexicon::embedded().hash.clone();
     assert!(page.starts_with(&format!("# Evaluation of 2026-01-02: lexicon classlens {}\n", &hash[..8])), "{page}");
     assert!(page.contains(&format!("- lexicon: {hash}\n")), "{page}");
-    for block in ["focus", "confusion", "attention", "headline-scope"] {
+    for block in ["focus", "confusion", "attention", "acknowledgement", "scope-gap", "proposals", "headline-scope"] {
         for prefix in ["", "gold-"] {
             assert!(page.contains(&format!("<!-- block: {prefix}{block} -->")), "{prefix}{block}: {page}");
         }
     }
+    assert!(!page.contains("schedules -->"), "nobody coded schedules here");
     let confusion = page.split("<!-- block: confusion -->").nth(1).and_then(|rest| rest.split("<!-- end -->").next());
     let numbers = confusion.expect("a block").split(['|', '\n']).filter_map(|cell| cell.trim().parse::<u64>().ok());
     assert_eq!(numbers.sum::<u64>(), 65, "every coded article is in one cell");
