@@ -206,7 +206,7 @@ fn the_shipped_lexicon_has_an_evaluation_page() {
     });
     let text = read(page);
     assert!(text.contains(&hash), "{} names the whole hash {hash}", page.display());
-    for block in ["focus", "attention", "headline-scope"] {
+    for block in ["focus", "attention", "acknowledgement", "scope-gap", "headline-scope"] {
         assert!(blocks(&text).contains_key(block), "{} has no block {block}", page.display());
     }
     let name = page.file_name().expect("a file").to_string_lossy();
