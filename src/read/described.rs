@@ -1,7 +1,7 @@
 //! Metadata of plain texts: a table that names them.
 //!
 //! A manifest is a table `manifest.csv` (or `.tsv`, `.xlsx`) beside the texts, or the one given with
-//! `--manifest`; its column `file` names the text, its other columns are the usual fields.
+//! `--manifest`; its column `file` names the text, with or without its ending, its other columns are the usual fields.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -38,18 +38,17 @@ pub(super) fn row_of(path: &Path, options: &ReadOptions) -> Result<Description, 
     let Some(manifest) = manifest_of(path, options) else { return Ok(Description::default()) };
     let table = opened(&manifest, options);
     let table = table.as_ref().as_ref().map_err(Clone::clone)?;
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let rows = table.by_name.get(&name).into_iter().flatten().map(|at| &table.sheet.rows[*at]);
-    let (mut fields, mut further) = (BTreeMap::new(), Vec::new());
-    for row in rows {
-        if path.ends_with(table.named(row)) {
-            let cell = |at: &usize| row.cells.get(*at).map(|c| c.trim()).filter(|c| !c.is_empty()).map(str::to_owned);
-            fields = table.located.iter().filter_map(|(field, at)| Some((*field, cell(at)?))).collect();
-            further = variables::of_cells(&table.columns.variables, |at| row.cells.get(at).map(String::as_str)).given;
-            break;
-        }
-    }
-    Ok(Description { fields, columns: Some(Arc::clone(&table.columns)), variables: further })
+    // A row that names the ending wins over one that does not.
+    let row = table.row_of(path).or_else(|| table.row_of(&path.with_extension("")));
+    let Some(row) = row else {
+        return Ok(Description { columns: Some(Arc::clone(&table.columns)), ..Description::default() });
+    };
+    let cell = |at: &usize| row.cells.get(*at).map(|c| c.trim()).filter(|c| !c.is_empty()).map(str::to_owned);
+    Ok(Description {
+        fields: table.located.iter().filter_map(|(field, at)| Some((*field, cell(at)?))).collect(),
+        columns: Some(Arc::clone(&table.columns)),
+        variables: variables::of_cells(&table.columns.variables, |at| row.cells.get(at).map(String::as_str)).given,
+    })
 }
 
 /// The dates of the manifest of `path`, as they are given.
@@ -105,6 +104,13 @@ impl ManifestTable {
         Ok(table)
     }
 
+    /// The first row that names `path`, or the end of it.
+    fn row_of(&self, path: &Path) -> Option<&SheetRow> {
+        let name = path.file_name()?.to_string_lossy();
+        let rows = self.by_name.get(&*name)?.iter().map(|at| &self.sheet.rows[*at]);
+        rows.into_iter().find(|row| path.ends_with(self.named(row)))
+    }
+
     /// The file that a row describes.
     fn named<'a>(&self, row: &'a SheetRow) -> &'a str {
         row.cells.get(self.file_at).map_or("", |cell| cell.trim())
@@ -118,9 +124,9 @@ impl ManifestTable {
 pub fn idle_rows(sources: &[Source], options: &ReadOptions) -> Vec<Notice> {
     let files = || sources.iter().filter_map(|s| if let Source::File(path) = s { Some(path.as_path()) } else { None });
     let manifests: BTreeSet<PathBuf> = files().filter_map(|path| manifest_of(path, options)).collect();
-    let mut by_name: BTreeMap<_, Vec<&Path>> = BTreeMap::new();
-    for path in files() {
-        by_name.entry(path.file_name().unwrap_or_default()).or_default().push(path);
+    let mut by_name: BTreeMap<_, Vec<PathBuf>> = BTreeMap::new();
+    for path in files().flat_map(|path| [path.to_owned(), path.with_extension("")]) {
+        by_name.entry(path.file_name().unwrap_or_default().to_owned()).or_default().push(path);
     }
     let is_read = |named: &str| {
         let of_name = Path::new(named).file_name().and_then(|name| by_name.get(name));

@@ -76,6 +76,23 @@ fn a_plain_text_takes_its_metadata_from_the_manifest() {
 }
 
 #[test]
+fn a_manifest_names_texts_with_or_without_their_ending() {
+    let root = folder();
+    let texts = root.path().join("texts");
+    std::fs::create_dir(&texts).expect("a new folder");
+    for name in ["a", "b", "c.d"] {
+        write(&texts, &format!("{name}.txt"), format!("Title {name}\n\nHome health aides work nights, says {name}.\n"));
+    }
+    write(&texts, "manifest.csv", "file,outlet\na,Without\nb,Without\nb.txt,With\nc.d,Dotted\ne,Nobody\n");
+    let audit = classlens(root.path(), &["audit", "texts", "-o", "out", "--csv"]);
+    assert_eq!(audit.status.code(), Some(0), "{}", stderr(&audit));
+    assert!(stderr(&audit).contains("1 metadata rows match no text, the first of them `e`"), "{}", stderr(&audit));
+    let csv = std::fs::read_to_string(root.path().join("out/articles.csv")).expect("CSV was asked for");
+    let outlets: Vec<_> = rows(&csv).iter().map(|row| row["outlet"].clone()).collect();
+    assert_eq!(outlets, ["Without", "With", "Dotted"]);
+}
+
+#[test]
 fn columns_are_found_by_name_or_by_map() {
     let root = folder();
     write(
