@@ -107,6 +107,11 @@ pub(super) fn title_line(title: &str) -> String {
     line
 }
 
+/// True for a class of hits; classes of quoted words count words, not hits.
+pub(super) fn is_hit_class(term: &str) -> bool {
+    term.starts_with('@') && !term.starts_with(QUOTED)
+}
+
 /// Start of the classes of words that someone of a tier says.
 pub(super) const QUOTED: &str = "@quoted.";
 

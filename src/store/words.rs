@@ -9,7 +9,7 @@ use tantivy::postings::Postings;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocSet, Searcher, TERMINATED, Term};
 
-use crate::store::line::is_word;
+use crate::store::line::{is_hit_class, is_word};
 use crate::store::{Query, Store, StoreError};
 
 /// What is counted.
@@ -163,7 +163,7 @@ impl Store {
                 let mut stream = inverted.terms().stream()?;
                 while let Some((term, info)) = stream.next() {
                     let Ok(term) = std::str::from_utf8(term) else { continue };
-                    let is_wanted = if unit == Unit::Class { term.starts_with('@') } else { is_word(term) };
+                    let is_wanted = if unit == Unit::Class { is_hit_class(term) } else { is_word(term) };
                     if !is_wanted {
                         continue;
                     }

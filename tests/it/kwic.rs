@@ -88,6 +88,9 @@ fn compare_tells_the_words_of_a_group() {
     let args = [&base[..], &["--unit", "classes", "--min", "1", "--limit", "3", "--format", "csv"]].concat();
     let classes: Vec<String> = rows(&printed(root.path(), &args)).iter().map(|r| r["term"].clone()).collect();
     assert!(classes.iter().any(|c| c.trim_start_matches('\'').starts_with("@low_wage")), "{classes:?}");
+    let args = [&base[..], &["--unit", "classes", "--min", "1", "--limit", "0", "--format", "csv"]].concat();
+    let all = printed(root.path(), &args);
+    assert!(!all.contains("@quoted"), "words that somebody says are no hits: {all}");
 }
 
 #[test]
