@@ -128,7 +128,8 @@ fn name_headings(events: &mut [Event<'_>]) {
                 _ => None,
             })
             .collect();
-        let name = words.to_lowercase().replace(' ', "-").replace(|c: char| !c.is_alphanumeric() && c != '-', "");
+        let name =
+            words.to_lowercase().replace(' ', "-").replace(|c: char| !c.is_alphanumeric() && c != '-' && c != '_', "");
         if let Event::Start(Tag::Heading { id, .. }) = &mut events[at] {
             *id = Some(name.into());
         }
