@@ -166,7 +166,7 @@ fn head(ground: &Ground<'_>, by: &str, replicates: u32) -> Vec<String> {
             mentions.n_outside
         ),
         format!(
-            "Intervals of 95 % by bootstrap over {} clusters ({by}), as uneven as {:.1} equal ones{few}; {replicates} replicates.",
+            "Intervals of 95 % by bootstrap over {} clusters ({by}), worth {:.1} of equal size{few}; {replicates} replicates.",
             drawn.n_clusters(),
             drawn.n_effective()
         ),

@@ -135,8 +135,7 @@ pub(super) fn raw(manifest: &Manifest, shares: &MainShares, makeup: &Makeup) -> 
     let of_focused: Vec<(&str, Share)> =
         known.filter_map(|(tier, estimate)| Some((tier.as_str(), (*estimate)?.share))).collect();
     let mut lines = vec![format!("{RAW} {}", error::of_assigned(&lexicon))];
-    lines.extend(error::right_of_focused(&lexicon, &of_focused));
-    lines.extend(error::right_shares(&lexicon, &of_all));
+    lines.extend(error::right_shares(&lexicon, &of_focused, &of_all));
     lines.extend(Likeness::of(makeup, &lexicon).iter().flat_map(Likeness::sentences));
     lines.push(String::new());
     lines
@@ -160,7 +159,7 @@ fn basis(estimate: Option<Estimate>) -> String {
         return format!("Intervals of 95 % take articles as independent (Wilson), which they seldom are.{few}");
     };
     format!(
-        "Intervals of 95 % by bootstrap over {} clusters ({}), as uneven as {:.1} equal ones.{few}",
+        "Intervals of 95 % by bootstrap over {} clusters ({}), worth {:.1} of equal size.{few}",
         estimate.n_clusters,
         by.name(),
         estimate.n_effective

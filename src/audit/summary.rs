@@ -12,6 +12,7 @@ use crate::pipeline::Outcome;
 use crate::record::{Axis, Cell, Kind, Table, share_columns};
 use crate::score::{ArticleRow, Focus};
 use crate::summarize::{self, Estimate, Estimator, Makeup, Resampling, Tally, Test, Weight};
+use crate::validate::FOCUS;
 
 /// What a summary is asked for.
 #[derive(Debug, Clone, PartialEq)]
@@ -97,6 +98,9 @@ impl Selection<'_> {
             before.extend(shares::raw(self.audit.manifest(), &main, &makeup));
         }
         before.extend(several_values(axes));
+        if axes.iter().any(|axis| axis.name() == FOCUS) {
+            before.push("Grouped by focus every share is 0 or 100 %: read the counts.".to_owned());
+        }
         let members = estimator.groups(axes, tiers);
         let weightless = members.values().filter(|of| of.iter().all(|at| weights.of[*at] <= 0.0)).count();
         let rows = Rows::AtLeast(options.min);
@@ -171,8 +175,7 @@ impl Shown<'_> {
             Rows::AtLeast(min) => {
                 cells.retain(|(_, cell)| cell.n_articles >= min);
                 let left = n_cells - cells.len();
-                before
-                    .extend((left > 0).then(|| format!("{left} groups with fewer than {min} articles are left out.")));
+                before.extend((left > 0).then(|| left_out(left, n_cells, min)));
             }
             Rows::Largest(n) => {
                 cells.sort_by(|a, b| b.1.n_articles.cmp(&a.1.n_articles).then(a.0.cmp(b.0)));
@@ -200,6 +203,14 @@ impl Shown<'_> {
         };
         Answer { before, table, after: Vec::new(), n_found: self.tally.total().n_articles }
     }
+}
+
+/// Says that `left` of `n` groups have fewer than `min` articles.
+fn left_out(left: usize, n: usize, min: u64) -> String {
+    if left == n {
+        return format!("{n} groups with fewer than {min} articles are left out, which are all: lower the minimum.");
+    }
+    format!("{left} groups with fewer than {min} articles are left out.")
 }
 
 /// One line of the table.

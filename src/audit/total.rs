@@ -18,7 +18,7 @@ const COLUMNS: [(&str, Kind, &str, &str); 13] = [
     ("low", Kind::Float, "share", "Lower end of the interval of 95 % of the raw share."),
     ("high", Kind::Float, "share", "Upper end of it."),
     ("interval", Kind::Text, "", "What the interval rests on: clusters drawn, or articles taken as independent."),
-    ("n_effective_clusters", Kind::Float, "clusters", "Clusters of equal size that are as uneven as these."),
+    ("n_effective_clusters", Kind::Float, "clusters", "Clusters of equal size that these are worth: (Σn)² / Σn²."),
     (
         "corrected",
         Kind::Float,

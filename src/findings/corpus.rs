@@ -138,7 +138,7 @@ impl<'a> Corpus<'a> {
     pub(super) fn basis(&self) -> String {
         match self.shares(&ArticleRow::is_focused, &[&ArticleRow::is_focused])[0] {
             Some(estimate) if estimate.by.is_some() => format!(
-                "95 %, by bootstrap over {} clusters ({}), as uneven as {:.1} of equal size; {} replicates",
+                "95 %, by bootstrap over {} clusters ({}), worth {:.1} of equal size; {} replicates",
                 estimate.n_clusters,
                 estimate.method(),
                 estimate.n_effective,

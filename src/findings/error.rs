@@ -40,52 +40,40 @@ fn of_news(lexicon: &Lexicon, assigned: &Assigned) -> String {
     format!("{}: {}", assigned.news, parts.collect::<Vec<_>>().join(", "))
 }
 
-/// What these precisions leave of raw shares, in the units of the shares: of all scored articles, the part that is assigned
-/// to each tier and about it. `None` where nobody drew from what this lexicon assigns.
+/// What these precisions leave of raw shares, in the units of the shares, a line a tier: of the shares among the articles with
+/// a focus, `focused`, and of those of all scored articles, `all`. Empty where nobody drew from what this lexicon assigns.
 ///
-/// The true share is that part and the part that was missed, so it is at least that; how many are missed takes codes of the
-/// articles themselves.
+/// A part that is right is no estimate of the share: what was missed comes on top, and what is wrong leaves the articles with
+/// a focus too. How much that is takes codes of the articles themselves.
 #[must_use]
-pub fn right_shares(lexicon: &Lexicon, raw: &[(&str, Share)]) -> Option<String> {
-    right_parts(lexicon, raw).map(|parts| {
-        format!(
-            "In units of the share of all scored articles, where these are like the news in brackets: {parts}. The true share is \
-             at least that: what was missed comes on top, and only codes show how much."
-        )
-    })
+pub fn right_shares(lexicon: &Lexicon, focused: &[(&str, Share)], all: &[(&str, Share)]) -> Vec<String> {
+    let tiers = all.iter().filter_map(|(tier, of_all)| {
+        let of_focused = focused.iter().find(|(name, _)| name == tier).map(|(_, share)| *share)?;
+        right_parts(lexicon, tier, [of_focused, *of_all])
+    });
+    let tiers: Vec<String> = tiers.collect();
+    if tiers.is_empty() {
+        return tiers;
+    }
+    let head = "What is right of these shares where the articles are like those, of the articles with a focus and of all scored ones:";
+    let end = "That is no estimate of the true shares: what was missed comes on top, what is wrong leaves the articles with a focus \
+               as well, and only codes of these articles show how much.";
+    std::iter::once(head.to_owned()).chain(tiers).chain([end.to_owned()]).collect()
 }
 
-/// The same in the units of shares among the articles with a focus. What is wrong leaves both a tier and the whole, and what
-/// was missed joins both, so the true share may be on either side.
-#[must_use]
-pub fn right_of_focused(lexicon: &Lexicon, raw: &[(&str, Share)]) -> Option<String> {
-    right_parts(lexicon, raw).map(|parts| {
-        format!(
-            "In units of the share of the articles with a focus, where these are like the news in brackets: {parts}. That is the \
-             part of the share that is right and no estimate of the true one: what is wrong leaves the whole as well, what was \
-             missed joins it, and only codes show how much."
-        )
-    })
-}
-
-/// Tier by tier, the raw share and what is right of it; `None` where that was not measured.
-fn right_parts(lexicon: &Lexicon, raw: &[(&str, Share)]) -> Option<String> {
-    let measured = || lexicon.about.assigned().iter().filter(|assigned| assigned.lexicon_hash == lexicon.hash);
-    let of_tier = |(tier, raw): &(&str, Share)| {
-        let parts: Vec<String> = measured()
-            .filter_map(|assigned| {
-                let drawn = assigned.tiers.get(*tier)?;
-                let precision = Share::of(u64::from(drawn.right), u64::from(drawn.n))?;
-                let right = product(*raw, precision);
-                let of_100 = precision.share * 100.0;
-                Some(format!("about {of_100:.0} of 100 right, so {} ({})", share_text(Some(right)), assigned.news))
-            })
-            .collect();
-        (!parts.is_empty() && raw.hits > 0)
-            .then(|| format!("{tier}, raw {:.1} %: {}", raw.share * 100.0, parts.join(" or ")))
-    };
-    let tiers: Vec<String> = raw.iter().filter_map(of_tier).collect();
-    (!tiers.is_empty()).then(|| tiers.join("; "))
+/// The raw shares of a tier and what is right of them, by the news that the precision was measured on.
+fn right_parts(lexicon: &Lexicon, tier: &str, raw: [Share; 2]) -> Option<String> {
+    let measured = lexicon.about.assigned().iter().filter(|assigned| assigned.lexicon_hash == lexicon.hash);
+    let parts: Vec<String> = measured
+        .filter_map(|assigned| {
+            let drawn = assigned.tiers.get(tier)?;
+            let precision = Share::of(u64::from(drawn.right), u64::from(drawn.n))?;
+            let [focused, all] = raw.map(|raw| share_text(Some(product(raw, precision))));
+            Some(format!("{focused} and {all} if like {}", assigned.news))
+        })
+        .collect();
+    let [focused, all] = raw.map(|raw| format!("{:.1} %", raw.share * 100.0));
+    (!parts.is_empty() && raw[1].hits > 0).then(|| format!("  {tier}, raw {focused} and {all}: {}", parts.join("; ")))
 }
 
 /// The product of two shares that were estimated apart, with an interval joined on the scale of logarithms.
@@ -154,12 +142,27 @@ mod tests {
         let rounded = [right.share, right.low, right.high].map(|part| format!("{:.2}", part * 100.0));
         assert_eq!(rounded, ["3.15", "2.38", "4.01"]);
         let lexicon = Lexicon::embedded();
-        let said = right_shares(&lexicon, &[("professional", raw), ("low_wage", Share::of(0, 2000).expect("some"))]);
-        let said = said.expect("precision was measured");
+        let none = Share::of(0, 2000).expect("some");
+        let focused = Share::of(90, 180).expect("some");
+        let lines = right_shares(
+            &lexicon,
+            &[("professional", focused), ("low_wage", none)],
+            &[("professional", raw), ("low_wage", none)],
+        );
         let drawn = lexicon.about.assigned()[0].tiers["professional"];
-        let of_100 = f64::from(drawn.right) / f64::from(drawn.n) * 100.0;
-        assert!(said.contains(&format!("professional, raw 4.5 %: about {of_100:.0} of 100 right, so ")), "{said}");
-        assert!(said.contains("at least that") && !said.contains("low_wage"), "nothing was found there: {said}");
+        let part = f64::from(drawn.right) / f64::from(drawn.n);
+        let news = &lexicon.about.assigned()[0].news;
+        assert_eq!(lines.len(), 3, "nothing was found of low_wage: {lines:?}");
+        assert!(
+            lines[1].starts_with(&format!("  professional, raw 50.0 % and 4.5 %: {:.1} % (", part * 50.0)),
+            "{lines:?}"
+        );
+        assert!(
+            lines[1].contains(&format!(") and {:.1} % (", part * 4.5))
+                && lines[1].contains(&format!(") if like {news}; ")),
+            "{lines:?}"
+        );
+        assert!(lines[2].contains("no estimate"), "{lines:?}");
     }
 
     #[test]

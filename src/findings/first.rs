@@ -120,8 +120,7 @@ fn in_units_of_shares(corpus: &Corpus<'_>) -> Vec<String> {
         let found = corpus.tiers().iter().zip(corpus.shares(base, &tests));
         found.filter_map(|(tier, estimate)| Some((tier.as_str(), estimate?.share))).collect()
     };
-    let of_focused = error::right_of_focused(corpus.lexicon, &shares(&ArticleRow::is_focused));
-    of_focused.into_iter().chain(error::right_shares(corpus.lexicon, &shares(&ArticleRow::is_scored))).collect()
+    error::right_shares(corpus.lexicon, &shares(&ArticleRow::is_focused), &shares(&ArticleRow::is_scored))
 }
 
 /// What the corpus is.

@@ -182,9 +182,9 @@ impl Plan {
         let kept_out = |(at, account): (usize, &SourceAccount)| {
             let n = account.n_deleted;
             (matches!(self.step(at), Step::Read) && n > 0).then(|| {
-                let s = if n == 1 { " was" } else { "s were" };
+                let (s, stay) = if n == 1 { (" was", "stays") } else { ("s were", "stay") };
                 let message =
-                    format!("{n} article{s} deleted from this audit before and stay out; one made anew has them");
+                    format!("{n} article{s} deleted from this audit before and {stay} out; one made anew has them");
                 notice(&account.source, message)
             })
         };

@@ -344,6 +344,18 @@ fn counts_and_shares_of_an_audience_have_one_base() {
 }
 
 #[test]
+fn a_table_without_a_row_says_why_and_shares_by_focus_what_they_are() {
+    let root = audited_sample(&[]);
+    let none = printed(root.path(), &["summary", "audit", "--by", "outlet,year", "--min", "20"]);
+    assert!(
+        none.contains("42 groups with fewer than 20 articles are left out, which are all: lower the minimum."),
+        "{none}"
+    );
+    let by_focus = printed(root.path(), &["summary", "audit", "--by", "focus"]);
+    assert!(by_focus.contains("Grouped by focus every share is 0 or 100 %: read the counts."), "{by_focus}");
+}
+
+#[test]
 fn headlines_for_all_have_the_interval_of_the_other_shares() {
     let root = audited_sample(&[]);
     let text = printed(root.path(), &["summary", "audit"]);
@@ -359,11 +371,8 @@ fn headlines_for_all_have_the_interval_of_the_other_shares() {
 fn error_is_said_in_the_units_of_the_share_it_belongs_to() {
     let root = audited_sample(&[]);
     let text = printed(root.path(), &["summary", "audit"]);
-    for (base, of) in [("the articles with a focus", "of those 39"), ("all scored articles", "of 65")] {
-        let line = text.lines().find(|line| line.starts_with(&format!("In units of the share of {base}")));
-        assert!(line.is_some_and(|line| line.contains("professional, raw ")), "{base}, {of}: {text}");
-    }
     let raw = text.lines().find(|line| line.contains("focus professional")).expect("a line");
     let percent = raw.split(", ").nth(1).and_then(|part| part.split(" %").next()).expect("a share");
-    assert!(text.contains(&format!("professional, raw {percent} %: about")), "{percent}: {text}");
+    assert!(text.contains(&format!("\n  professional, raw {percent} % and 21.5 %: ")), "{percent}, 14 of 65: {text}");
+    assert!(text.contains("of the articles with a focus and of all scored ones:\n"), "{text}");
 }

@@ -211,9 +211,9 @@ fn dates_that_are_not_read_are_named_with_their_source() {
     for part in [
         "a.jsonl: 8 articles, 8 without title, 7 without date, 8 without outlet; read from id=id date=date body=text",
         "4 dates were not read, first `spring`, `n.d.`, `?`: no date in a known form",
-        "1 dates were not read, `May 2016`: a month without a day",
-        "1 dates were not read, `2050-01-02`: a day in the future",
-        "1 dates were not read, `03/04/2016`: day and month may change places",
+        "1 date was not read, `May 2016`: a month without a day",
+        "1 date was not read, `2050-01-02`: a day in the future",
+        "1 date was not read, `03/04/2016`: day and month may change places",
     ] {
         assert!(found.said.contains(part), "{part}: {}", found.said);
     }
@@ -381,7 +381,7 @@ fn a_column_that_two_fields_are_taken_from_serves_both() {
         let found = audited(name, content.as_bytes(), &["--map", "date=title"]);
         assert_eq!(found.column("title"), ["Cooks meet at noon"], "{name}");
         assert!(
-            found.said.contains("1 dates were not read, `Cooks meet at noon`: no date in a known form"),
+            found.said.contains("1 date was not read, `Cooks meet at noon`: no date in a known form"),
             "{}",
             found.said
         );

@@ -73,7 +73,8 @@ fn of_group(group: &Group<'_>) -> Vec<String> {
         let shown = values.first.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ");
         let first = if values.n > values.first.len() as u64 { "first " } else { "" };
         let flag = flags::of_unread(*unread).map_or_else(String::new, |flag| format!(" ({flag})"));
-        lines.push(format!("{name}: {} dates were not read, {first}{shown}: {}{flag}", values.n, unread.reason()));
+        let dates = if values.n == 1 { "date was" } else { "dates were" };
+        lines.push(format!("{name}: {} {dates} not read, {first}{shown}: {}{flag}", values.n, unread.reason()));
     }
     lines
 }
