@@ -75,7 +75,7 @@ impl QuoteAttributor {
         }
         let speakers = resolver.finish();
         let read = role::read_all(&outer, (lexicon, hits), &self.roles, &persons_index, &described);
-        let profiles = profile::profiles(&outer, (lexicon, hits), &persons_index, &described, &read);
+        let profiles = profile::profiles(&outer, &persons_index, &described, &read);
         let mentions = profile::mentions(&outer, &persons_index, &read);
         Voice { quotes, speakers, profiles, mentions }
     }

@@ -1,19 +1,15 @@
 //! Persons an article is about: introduced by name with an age, an occupation, pay or an employer.
 
-use crate::lexicon::Lexicon;
-use crate::matcher::Hit;
 use crate::span::TokenSpan;
 use crate::voice::name::{Mention, PersonIndex};
 use crate::voice::outer_text::OuterText;
-use crate::voice::quote::{PersonMention, Profile, SpeakerForm, Standing};
+use crate::voice::quote::{PersonMention, Profile, Standing};
 use crate::voice::role::Description;
 use crate::voice::speaker::printed;
-use crate::voice::tier_sign::tier_sign;
 
 /// All persons profiled, in the order of their first mention, each once; `read` has what the descriptions of each say.
 pub(super) fn profiles(
     outer: &OuterText<'_>,
-    (lexicon, hits): (&Lexicon, &[Hit]),
     persons_index: &PersonIndex,
     described: &[Vec<TokenSpan>],
     read: &[Description],
@@ -21,9 +17,6 @@ pub(super) fn profiles(
     let mut out = Vec::new();
     for ((person, spans), said) in persons_index.persons.iter().zip(described).zip(read) {
         let aged = spans.iter().any(|span| has_age(outer, *span));
-        if !aged && tier_sign(outer, lexicon, hits, spans, SpeakerForm::Named).is_none() {
-            continue;
-        }
         let Some(first) = person.mentions.first().map(|m| persons_index.mentions[*m]) else { continue };
         if said.standing == Standing::Official || !(aged || said.by_hit) {
             continue;

@@ -11,7 +11,7 @@ use crate::voice::name::{Mention, Person, PersonIdx, PersonIndex};
 use crate::voice::outer_text::OuterText;
 use crate::voice::quotation_mark::{ANY, BREAK, CLOSING, COLON, COMMA, OPENING, SENTENCE};
 use crate::voice::quote::{SectorIdx, SpeakerForm, Standing};
-use crate::voice::tier_sign::{is_not_theirs, tier_sign};
+use crate::voice::tier_sign::{is_not_theirs, is_past, tier_sign};
 use crate::voice::word_class::{
     ADVERB, AUXILIARY, BE, CONJUNCTION, DETERMINER, IMPERSONAL, PERSON, PERSONAL, POSSESSIVE, PREPOSITION, RELATIVE,
     ROLE, SUBORDINATOR, TIME, TITLE,
@@ -99,7 +99,7 @@ impl RolePhrases {
         {
             return Description { standing: Standing::Official, sector: official, by_hit: false };
         }
-        let sign = tier_sign(outer, lexicon, hits, spans, form);
+        let sign = tier_sign(outer, self, (lexicon, hits), spans, form);
         let of_sector = sector.and_then(|s| self.tiers[usize::from(s.0)]);
         // "owner of the mill and a former cook": what is said first is what they are.
         let led = sign.is_some_and(|sign| self.has_role(outer, sign.within.start, sign.at));
@@ -120,7 +120,12 @@ impl RolePhrases {
 
     /// True when a phrase of a sector begins and ends before token `end`.
     fn has_role(&self, outer: &OuterText<'_>, start: u32, end: u32) -> bool {
-        (start..end).any(|at| self.phrase_at(outer, at, end).is_some_and(|(_, phrase)| !phrase.capitalised))
+        (start..end).any(|at| self.has_role_at(outer, at, end))
+    }
+
+    /// True when a phrase of a sector that is no title begins at token `at` and ends before `end`.
+    pub(super) fn has_role_at(&self, outer: &OuterText<'_>, at: u32, end: u32) -> bool {
+        at < end && self.phrase_at(outer, at, end).is_some_and(|(_, phrase)| !phrase.capitalised)
     }
 
     /// The first sector in the order of the list, and whether a capitalised title is alone.
@@ -136,7 +141,9 @@ impl RolePhrases {
                 };
                 if phrase.capitalised {
                     titled = true;
-                } else if !(self.is_own_work(phrase.sector) && is_not_theirs(outer, *span, (at, at + len))) {
+                } else if !(self.is_own_work(phrase.sector)
+                    && (is_not_theirs(outer, *span, (at, at + len)) || is_past(outer, *span, at)))
+                {
                     best = Some(best.map_or(phrase.sector, |b| b.min(phrase.sector)));
                 }
                 at += len;
@@ -273,7 +280,18 @@ fn before_name(outer: &OuterText<'_>, roles: &RolePhrases, mention: &Mention) ->
     let apposed = possessed
         && described
         && (is_about_person(outer, roles, TokenSpan { start, end }) || roles.has_role(outer, start, end));
-    (described && (!comma || apposed)).then_some(TokenSpan { start, end })
+    let of_another = comma && is_asked_by(outer, mention, start);
+    (described && (!comma || apposed) && !of_another).then_some(TokenSpan { start, end })
+}
+
+/// "questioned by a nurse, Doe admitted": the words after a preposition are not about who goes on to act.
+fn is_asked_by(outer: &OuterText<'_>, mention: &Mention, start: u32) -> bool {
+    let after = mention.run.end as usize;
+    let acts = outer.gaps.get(after).is_some_and(|gap| gap & ANY == 0)
+        && outer.classes.get(after).is_some_and(|class| class.is(AUXILIARY) || class.verb.is_some_and(|v| !v.noun));
+    let by =
+        start > 0 && matches!(outer.tokens.folded(&outer.tokens.tokens()[start as usize - 1]), "by" | "from" | "with");
+    acts && by
 }
 
 /// True when the noun that words before a comma are about can be a person: "the barber", not "a few weeks".

@@ -362,6 +362,9 @@ fn signs_of_other_people_make_no_worker() {
         "“It is late,” said Jane Roe, a resident who said many are janitors.",
         "“It is late,” said Jane Roe, a friend of the cashiers.",
         "“He drives a bus,” Jane Roe, a witness, said. “Two years,” Rick Roe said.",
+        "“It is late,” said Jane Roe, who has helped families on food stamps.",
+        "“It is late,” said Jane Roe, who lived on food stamps as a teenager.",
+        "When asked by a cashier, Rick Roe said it was late.",
     ] {
         let (_, voice, lexicon) = listen(body);
         let tiers: Vec<&str> = voice.speakers.iter().map(|s| s.standing.name(&lexicon.tiers)).collect();
@@ -379,6 +382,19 @@ fn signs_of_their_own_work_stay() {
         "“It is late,” said Jane Roe, president of the cashiers union.",
         &["Jane Roe | professional | union"],
     );
+}
+
+#[test]
+fn the_last_noun_says_what_somebody_is_and_what_they_were_says_nothing() {
+    check_speakers("Restaurant worker advocate Jane Roe said it was late.", &["Jane Roe | professional | advocacy"]);
+    check_speakers("“It is late,” said retired NYPD detective Rick Roe.", &["Rick Roe | unknown | -"]);
+    check_speakers("“It is late,” said NYPD detective Rick Roe.", &["Rick Roe | middle | police"]);
+}
+
+#[test]
+fn verbs_of_another_sense_report_nothing() {
+    check("Low fares don't add to the bill. Guards are reporting to work without pay.", &[]);
+    check("Guards reported to the board that the gate was open.", &["indirect | Guards | that the gate was open"]);
 }
 
 #[test]

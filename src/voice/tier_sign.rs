@@ -6,6 +6,7 @@ use crate::span::TokenSpan;
 use crate::voice::outer_text::OuterText;
 use crate::voice::quotation_mark::{ANY, CLOSING, COMMA, OPENING};
 use crate::voice::quote::SpeakerForm;
+use crate::voice::role::RolePhrases;
 use crate::voice::word_class::{BE, GROUP, INSTITUTION, PERSON, POSSESSIVE, PREPOSITION, RELATIVE};
 
 /// A sign of a tier.
@@ -23,8 +24,8 @@ pub(super) struct TierSign {
 /// The first occupation in `spans` that a speaker of this form has, else the first other sign.
 pub(super) fn tier_sign(
     outer: &OuterText<'_>,
-    lexicon: &Lexicon,
-    hits: &[Hit],
+    roles: &RolePhrases,
+    (lexicon, hits): (&Lexicon, &[Hit]),
     spans: &[TokenSpan],
     form: SpeakerForm,
 ) -> Option<TierSign> {
@@ -34,12 +35,14 @@ pub(super) fn tier_sign(
         for hit in hits[from..].iter().take_while(|h| h.tokens.end <= span.end) {
             let entry = lexicon.entry(hit.entry);
             let (Tier::Of(tier), Role::Evidence) = (entry.tier, &entry.role) else { continue };
-            if is_not_theirs(outer, *span, (hit.tokens.start, hit.tokens.end)) {
+            // "restaurant employee advocate": an advocate.
+            let is_role = roles.has_role_at(outer, hit.tokens.end, span.end);
+            if is_role || is_not_theirs(outer, *span, (hit.tokens.start, hit.tokens.end)) {
                 continue;
             }
             let is_occupation = entry.soc.is_some();
             let sign = TierSign { tier, is_occupation, at: hit.tokens.start, within: *span };
-            if is_past(outer, *span, hit.tokens.start) {
+            if is_past(outer, *span, hit.tokens.start) || !is_occupation && is_once(outer, *span, hit.tokens.end) {
                 continue;
             }
             if is_occupation {
@@ -94,13 +97,24 @@ fn names_others(outer: &OuterText<'_>, span: TokenSpan, end: u32) -> bool {
 
 /// "the onetime saleswoman", "a retired steel mill worker", and "former employees", where the sign has the word itself: they
 /// do not speak as workers of that tier now.
-fn is_past(outer: &OuterText<'_>, span: TokenSpan, at: u32) -> bool {
+pub(super) fn is_past(outer: &OuterText<'_>, span: TokenSpan, at: u32) -> bool {
     let is_past = |i: u32| {
         let word = outer.tokens.folded(&outer.tokens.tokens()[i as usize]);
         matches!(word, "former" | "formerly" | "onetime" | "ex" | "erstwhile" | "retired") || word.starts_with("ex-")
     };
     let before = (span.start.max(at.saturating_sub(3))..at).rev();
     is_past(at) || before.take_while(|i| outer.gaps[*i as usize + 1] & (ANY & !(OPENING | CLOSING)) == 0).any(is_past)
+}
+
+/// "who lived on food stamps as a teenager", "was homeless when she was 15": how somebody lived once.
+fn is_once(outer: &OuterText<'_>, span: TokenSpan, end: u32) -> bool {
+    let word = |i: u32| if i < span.end { outer.tokens.folded(&outer.tokens.tokens()[i as usize]) } else { "" };
+    let young = |i: u32| matches!(word(i), "boy" | "child" | "girl" | "kid" | "student" | "teen" | "teenager");
+    (end..span.end.min(end + 4)).any(|i| match word(i) {
+        "as" => word(i + 1) == "a" && young(i + 2),
+        "when" => matches!(word(i + 1), "he" | "she" | "they") && matches!(word(i + 2), "was" | "were"),
+        _ => false,
+    })
 }
 
 /// "the wife of a driver", "critics of the minimum wage", "whose mother is a nurse": not the speaker's own.
@@ -112,6 +126,8 @@ fn is_of_another(outer: &OuterText<'_>, span: TokenSpan, at: u32) -> bool {
         }
         match word(i) {
             "whose" | "with" => return true,
+            // "who have helped enrollees on food stamps".
+            word if HELPS.contains(&word) => return true,
             "of" | "for" | "against" | "by" | "after" | "about" | "from" | "like" | "than" | "between" => {
                 return !(i > span.start && OWN.contains(&word(i - 1)));
             }
@@ -127,6 +143,29 @@ fn is_further_on(outer: &OuterText<'_>, span: TokenSpan, at: u32) -> bool {
     let comma = |i: &u32| outer.gaps[*i as usize] & COMMA != 0 && !outer.tokens.tokens()[*i as usize].shape.number;
     (span.start + 1..=at).filter(comma).count() > 1
 }
+
+/// Verbs of help, whose object is somebody else.
+const HELPS: &[&str] = &[
+    "assist",
+    "assisted",
+    "assisting",
+    "assists",
+    "counsels",
+    "help",
+    "helped",
+    "helping",
+    "helps",
+    "represented",
+    "representing",
+    "represents",
+    "serve",
+    "served",
+    "serves",
+    "serving",
+    "taught",
+    "teaches",
+    "treats",
+];
 
 /// Before "of" and "for": what follows is said of the speaker all the same.
 const OWN: &[&str] = &[

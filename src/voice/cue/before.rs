@@ -171,10 +171,16 @@ impl CueSentence<'_> {
         self.push(Attribution { source: Some(source), cue, content, class: verb.class, points_on: false });
     }
 
-    /// "men accused of theft", "cashiers call in a check": nothing is said.
+    /// "men accused of theft", "cashiers call in a check", "fees add to the bill": nothing is said.
     fn is_other_sense(&self, at: usize) -> bool {
-        let next = if at + 1 < self.to { self.outer.word(at + 1) } else { "" };
+        let word = |n: usize| if at + n < self.to { self.outer.word(at + n) } else { "" };
+        let next = word(1);
         match self.outer.word(at) {
+            "add" | "adding" | "adds" | "added" => next == "to",
+            "report" | "reporting" | "reports" | "reported" => {
+                next == "for"
+                    || next == "to" && matches!(word(2), "camp" | "duty" | "jail" | "prison" | "school" | "work")
+            }
             "accused" => next == "of",
             "call" | "calls" | "called" => matches!(next, "back" | "in" | "off" | "out" | "up"),
             "find" | "finding" | "finds" | "found" => matches!(next, "herself" | "himself" | "itself" | "themselves"),
