@@ -9,6 +9,7 @@
 mod answer;
 mod options;
 mod left_out;
+mod shared_words;
 mod open;
 mod subset;
 mod selection;
@@ -61,7 +62,7 @@ mod evaluation;
 pub use crate::audit::answer::Answer;
 pub use crate::audit::baseline::{BaselineOptions, BaselineTable};
 pub use crate::audit::batch::{NamedQuery, read_queries};
-pub use crate::audit::bundle::{Bundled, Titles};
+pub use crate::audit::bundle::{BundleOptions, Bundled, Titles};
 pub use crate::audit::collocates::{CollocateOptions, CollocationMeasure};
 pub use crate::audit::compare::{CompareOptions, ContrastMeasure, Reference};
 pub use crate::audit::comparison::Compared;
