@@ -43,20 +43,21 @@ pub(crate) fn instead(wrong: &str, known: &[String], list: &str) -> String {
     let shown: Vec<&str> = known.iter().take(SHOWN).map(String::as_str).collect();
     let more = if known.len() > SHOWN { format!(" … ({} in all: `{list}`)", known.len()) } else { String::new() };
     let folded = wrong.to_lowercase();
-    let contains = || known.iter().map(String::as_str).find(|name| folded.len() > 2 && name.contains(&folded));
+    let contains =
+        || known.iter().map(String::as_str).find(|name| folded.len() > 2 && name.to_lowercase().contains(&folded));
     let meant = closest(wrong, known.iter().map(String::as_str)).or_else(contains);
     let meant = meant.map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"));
     format!("{}{more}{meant}", shown.join(", "))
 }
 
-/// The name closest to `wrong`, when one is close enough to be meant; the first of equals.
+/// The name closest to `wrong` without regard to case, when one is close enough to be meant; the first of equals.
 #[must_use]
 pub fn closest<'a>(wrong: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wrong: Vec<char> = wrong.to_lowercase().chars().collect();
     let most = (wrong.len() / 3).clamp(1, 3);
     let mut best: Option<(usize, &str)> = None;
     for name in known {
-        let letters: Vec<char> = name.chars().collect();
+        let letters: Vec<char> = name.to_lowercase().chars().collect();
         if let Some(n) = edits(&wrong, &letters, most)
             && best.is_none_or(|(least, _)| n < least)
         {
@@ -77,6 +78,9 @@ mod tests {
         assert_eq!(instead("laen", &known, "list"), format!("{few}; did you mean `lean`?"));
         assert_eq!(instead("tokens", &known, "list"), format!("{few}; did you mean `n_tokens`?"));
         assert_eq!(instead("weather", &known, "list"), few);
+        let own = ["Media_Type".to_owned(), "OWNER".to_owned()];
+        assert_eq!(instead("ownr", &own, "list"), "Media_Type, OWNER; did you mean `OWNER`?");
+        assert_eq!(instead("media", &own, "list"), "Media_Type, OWNER; did you mean `Media_Type`?");
         assert_eq!(instead("weather", &known[..2], "list"), "day, week");
     }
 }

@@ -1,6 +1,6 @@
 //! The company a word keeps: words around the hits of a query.
 
-use crate::audit::{Answer, Audit, AuditError};
+use crate::audit::{Answer, Audit, AuditError, Subset};
 use crate::record::{Cell, Kind, Table};
 use crate::store::{Neighbour, Query};
 use crate::summarize::Collocation;
@@ -47,12 +47,22 @@ impl CollocationMeasure {
 }
 
 impl Audit {
-    /// Words around the hits of `node`, in its sentence.
+    /// Words around the hits of `node`, in its sentence, in all articles or in those of a subset.
     ///
     /// # Errors
     /// When the query asks for no words, or index or lexicon cannot be read.
-    pub fn collocates(&self, node: &Query, options: &CollocateOptions) -> Result<Answer, AuditError> {
-        let found = self.store()?.neighbours(node, options.window, options.min.max(1), self.classes(node)?)?;
+    pub fn collocates(
+        &self,
+        node: &Query,
+        options: &CollocateOptions,
+        subset: Option<&Subset>,
+    ) -> Result<Answer, AuditError> {
+        let within = subset.map(Subset::query);
+        let classes = match within {
+            Some(within) => self.classes(&node.clone().among(within.clone()))?,
+            None => self.classes(node)?,
+        };
+        let found = self.store()?.neighbours(node, options.window, options.min.max(1), classes, within)?;
         let before = vec![format!(
             "{} hits of the node; words at most {} away in its sentence, in {} articles or more",
             found.n_node, options.window, options.min

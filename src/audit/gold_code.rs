@@ -3,7 +3,8 @@
 //! In: a plan, a command. Out: `CODER.jsonl` beside the plan, as people's codes are kept there. Nothing is sent by this
 //! program: the command gets the codebook and an article on its standard input and prints its codes.
 //!
-//! Always holds: an answer is read strictly, and one that cannot be read is not kept; what is kept is on disk before the next
+//! Always holds: an answer is one JSON object of the keys and labels that were asked for, letter for letter and with nothing
+//! around it, else it is not kept and the reason is said; what is kept is on disk before the next
 //! article is asked for, so that a run that is stopped goes on where it was.
 
 use std::io::Write;
@@ -40,6 +41,8 @@ pub struct CommandCoder {
 pub struct CodedByCommand {
     /// Articles that were coded before.
     pub n_before: usize,
+    /// Whether the file ended within a line, which is left out: its article is coded again.
+    pub is_cut: bool,
     /// Articles coded now.
     pub n_coded: usize,
     /// Articles without codes that can be read: id and reason.
@@ -71,11 +74,7 @@ impl Audit {
         let folder = options.plan.parent().unwrap_or(Path::new("."));
         let file = folder.join(format!("{}.jsonl", options.coder));
         let name = file.display().to_string();
-        let mut text = match std::fs::read_to_string(&file) {
-            Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
-            Err(error) => return Err(error.into()),
-        };
+        let (mut text, cut) = lines_of(&file)?;
         let mut done = HashSet::new();
         for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
             let of = LineOf { file: &name, number: at + 1, coder: &options.coder };
@@ -85,7 +84,16 @@ impl Audit {
             })?;
             done.insert(coding.id);
         }
-        let mut out = CodedByCommand { n_before: done.len(), file: file.clone(), ..CodedByCommand::default() };
+        // What has no line end is whole, or was cut off where a copy or a disk ended.
+        let of = LineOf { file: &name, number: text.lines().count() + 1, coder: &options.coder };
+        let last = std::str::from_utf8(&cut).ok().and_then(|line| read_line(line, of, &plan.codebook).ok());
+        let is_cut = last.is_none() && !cut.is_empty();
+        if let Some(coding) = last {
+            text.push_str(&write_line(&coding, &plan.codebook));
+            text.push('\n');
+            done.insert(coding.id);
+        }
+        let mut out = CodedByCommand { n_before: done.len(), is_cut, file: file.clone(), ..CodedByCommand::default() };
         let guide = self.instructions(&plan.codebook)?;
         let waiting: Vec<ArticleToCode> = self
             .own_articles(&plan, &options.coder)?
@@ -97,9 +105,6 @@ impl Audit {
         for article in waiting.iter().take(limit) {
             match answer_of(options, &guide, article, &plan.codebook) {
                 Ok(line) => {
-                    if !text.is_empty() && !text.ends_with('\n') {
-                        text.push('\n');
-                    }
                     text.push_str(&line);
                     text.push('\n');
                     replace(&file, &text)?;
@@ -151,6 +156,19 @@ impl Audit {
     }
 }
 
+/// The whole lines of a file of codes, and what is after the last line end.
+fn lines_of(file: &Path) -> Result<(String, Vec<u8>), AuditError> {
+    let mut bytes = match std::fs::read(file) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+        Err(error) => return Err(error.into()),
+    };
+    let cut = bytes.split_off(bytes.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1));
+    let text = String::from_utf8(bytes)
+        .map_err(|error| AuditError::File { path: file.to_owned(), reason: format!(": is not UTF-8 ({error})") })?;
+    Ok((text, cut))
+}
+
 /// The variables that are asked one by one; the focus follows from the attentions, and proposals are a list.
 fn asked(codebook: &Codebook) -> impl Iterator<Item = &crate::validate::Variable> {
     codebook.variables.iter().filter(|v| v.name != FOCUS && !v.name.starts_with("proposal_"))
@@ -170,17 +188,16 @@ fn answer_of(
     let asked_for = format!("{guide}\nTitle: {}\n\n{}\n", article.title, article.body);
     let printed = run(&options.command, asked_for, options.timeout)?;
     let shown: String = printed.trim().chars().take(SHOWN).collect();
-    let Keys(keys) = serde_json::from_str(unfenced(&printed))
-        .map_err(|error| format!("the answer is no JSON object ({error}): `{shown}`"))?;
-    let known = |key: &str| {
-        key == "proposals" || key == "note" || key == FOCUS || codebook.variables.iter().any(|v| v.name == key)
-    };
+    let Keys(keys) = serde_json::from_str(&printed)
+        .map_err(|error| format!("the answer is no JSON object and nothing else ({error}): `{shown}`"))?;
+    let known =
+        |key: &str| key == "proposals" || key == "note" || key == FOCUS || asked(codebook).any(|v| v.name == key);
     let mut object = Map::new();
     for (key, value) in keys {
         if !known(&key) {
-            return Err(format!("the answer has the key `{key}`, which is none of the codebook"));
+            return Err(format!("the answer has the key `{key}`, which was not asked for"));
         }
-        if let Some(wanted) = other_type(&key, &value, codebook) {
+        if let Some(wanted) = other_type(&key, &value, codebook).or_else(|| other_label(&key, &value, codebook)) {
             return Err(format!("`{key}` is {value}: write {wanted}"));
         }
         if object.contains_key(&key) {
@@ -202,16 +219,34 @@ fn answer_of(
 }
 
 /// What the value of a key must be, where it is of another type: a code that is a number is no text, and no `2.0`.
-fn other_type(key: &str, value: &Value, codebook: &Codebook) -> Option<&'static str> {
-    if key == "proposals" {
-        let is_list = value.as_array().is_some_and(|items| items.iter().all(Value::is_string));
-        return (!is_list).then_some("a list of texts");
+fn other_type(key: &str, value: &Value, codebook: &Codebook) -> Option<String> {
+    let (is_right, wanted) = if key == "proposals" {
+        (value.as_array().is_some_and(|items| items.iter().all(Value::is_string)), "a list of texts")
+    } else if codebook.variable(key).is_some_and(|variable| variable.labels.iter().all(is_number)) {
+        (value.is_u64(), "a whole number, without quotes and point")
+    } else {
+        (value.is_string(), "a text")
+    };
+    (!is_right).then(|| wanted.to_owned())
+}
+
+fn is_number(label: &String) -> bool {
+    label.parse::<u8>().is_ok()
+}
+
+/// What the value of a key of the right type must be, where it is no label of the codebook letter for letter, as people's
+/// codes need not be.
+fn other_label(key: &str, value: &Value, codebook: &Codebook) -> Option<String> {
+    if let Some(items) = value.as_array() {
+        let kinds: Vec<&str> = items.iter().filter_map(Value::as_str).collect();
+        let is_once = |(at, kind): (usize, &&str)| !kinds[..at].contains(kind);
+        let is_right = kinds.iter().all(|kind| codebook.proposals.iter().any(|known| known == kind))
+            && kinds.iter().enumerate().all(is_once);
+        return (!is_right).then(|| format!("each once, some of {}", codebook.proposals.join(", ")));
     }
-    let is_number = |label: &String| label.parse::<u8>().is_ok();
-    if codebook.variable(key).is_some_and(|variable| variable.labels.iter().all(is_number)) {
-        return (!value.is_u64()).then_some("a whole number, without quotes and point");
-    }
-    (!value.is_string()).then_some("a text")
+    let variable = codebook.variable(key)?;
+    let said = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    (!variable.labels.contains(&said)).then(|| format!("one of {}", variable.labels.join(", ")))
 }
 
 /// The keys of a JSON object as they are written, each as often as it is there.
@@ -236,13 +271,6 @@ impl<'de> serde::de::Visitor<'de> for Keys {
         }
         Ok(self)
     }
-}
-
-/// The answer without the fence that models put around JSON.
-fn unfenced(text: &str) -> &str {
-    let text = text.trim();
-    let inner = text.strip_prefix("```json").or_else(|| text.strip_prefix("```"));
-    inner.and_then(|inner| inner.trim_end().strip_suffix("```")).map_or(text, str::trim)
 }
 
 /// What a command prints, given `input`.

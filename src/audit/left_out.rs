@@ -26,16 +26,16 @@ pub(super) fn first_words(text: &str) -> &str {
     text[..text.floor_char_boundary(end.min(MAX_NAME))].trim_end()
 }
 
-/// Names and roles of the speakers of one article, cut so that those that differ still do: figures count speakers by them.
+/// Names, cut so that those that differ still do: figures count by them. Those of speakers are of one article each.
 #[derive(Debug, Default)]
-pub(super) struct SpeakerNames {
+pub(super) struct CutNames {
     article: String,
     cut: HashMap<String, String>,
     used: HashSet<String>,
 }
 
-impl SpeakerNames {
-    /// What is kept of a name or role in an article; the rows of an article come one after the other.
+impl CutNames {
+    /// What is kept of a name or role in an article, whose rows come one after the other; without an article, in the corpus.
     pub(super) fn cut(&mut self, article: &str, text: &str) -> String {
         if self.article != article {
             *self = Self { article: article.to_owned(), ..Self::default() };
@@ -64,7 +64,8 @@ pub(super) const NO_TITLES: &str = "titles";
 /// which may be cut.
 pub(super) fn fields_left_out(manifest: &Manifest, rows: &[ArticleRow]) -> Vec<&'static str> {
     // A cut never parts a character, which has four bytes at most.
-    let may_be_cut = |text: &Option<String>| text.as_ref().is_some_and(|text| text.len() + 4 > MAX_BYTES);
+    let is_cut = |text: &String| text.len() + 4 > MAX_BYTES || text.ends_with(['…', ')']) && text.contains('…');
+    let may_be_cut = |text: &Option<String>| text.as_ref().is_some_and(is_cut);
     let mut fields = Vec::new();
     fields.extend(manifest.left_out.iter().any(|what| what == NO_TITLES).then_some("title"));
     fields.extend(rows.iter().any(|row| may_be_cut(&row.author)).then_some("author"));
@@ -74,7 +75,7 @@ pub(super) fn fields_left_out(manifest: &Manifest, rows: &[ArticleRow]) -> Vec<&
 
 #[cfg(test)]
 mod tests {
-    use super::{SpeakerNames, first_words};
+    use super::{CutNames, first_words};
 
     #[test]
     fn five_words_and_forty_bytes_are_kept() {
@@ -87,7 +88,7 @@ mod tests {
 
     #[test]
     fn speakers_of_an_article_stay_apart() {
-        let mut names = SpeakerNames::default();
+        let mut names = CutNames::default();
         let mut cut = |article, text| names.cut(article, text);
         assert_eq!(cut("a", "the head of the union in Dayton"), "the head of the union…");
         assert_eq!(cut("a", "the head of the union in Toledo"), "the head of the union… (2)");

@@ -9,6 +9,7 @@
 mod answer;
 mod options;
 mod left_out;
+mod shared_words;
 mod open;
 mod subset;
 mod selection;
@@ -63,7 +64,7 @@ mod evaluation;
 pub use crate::audit::answer::Answer;
 pub use crate::audit::baseline::{BaselineOptions, BaselineTable};
 pub use crate::audit::batch::{NamedQuery, read_queries};
-pub use crate::audit::bundle::{Bundled, Titles};
+pub use crate::audit::bundle::{BundleOptions, Bundled, Titles};
 pub use crate::audit::coding_folder::PLAN;
 pub use crate::audit::collocates::{CollocateOptions, CollocationMeasure};
 pub use crate::audit::compare::{CompareOptions, ContrastMeasure, Reference};
@@ -192,7 +193,7 @@ pub enum AuditError {
         reason: Box<LexiconError>,
     },
     /// The audit was made with another lexicon.
-    #[error("{} was made with lexicon {made}, this one is {given}: name the right one, or run the audit again", audit.display())]
+    #[error("{} was made with lexicon {made}, this one is {given}: name the right one, or score the texts with this one: `classlens audit --from AUDIT -o FOLDER`", audit.display())]
     OtherLexicon {
         /// The audit.
         audit: PathBuf,

@@ -111,7 +111,10 @@ impl Audit {
     /// # Errors
     /// When it cannot be read.
     pub fn store(&self) -> Result<&Store, AuditError> {
-        self.store.get_or_try_init(|| Ok(self.folder.open_store(&self.manifest)?))
+        self.store.get_or_try_init(|| {
+            self.folder.has_texts(&self.manifest)?;
+            Ok(self.folder.open_store(&self.manifest)?)
+        })
     }
 
     /// What finds articles: the index; in a bundle, which has none, one of its rows.
@@ -119,7 +122,7 @@ impl Audit {
     /// # Errors
     /// When the index or the record cannot be read.
     pub(super) fn finder(&self) -> Result<&Store, AuditError> {
-        if self.manifest.left_out.is_empty() {
+        if !self.manifest.is_bundle() {
             return self.store();
         }
         self.of_rows.get_or_try_init(|| {

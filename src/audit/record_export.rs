@@ -241,19 +241,23 @@ fn write_whole(
     Ok(table.n_rows() as u64)
 }
 
-/// The columns that are named, in their order; all where none is.
+/// The columns that are named, in their order; all where none is. Letter case counts only between columns that differ by it.
 pub(super) fn chosen(columns: Vec<TypedColumn>, names: &[String]) -> Result<Vec<TypedColumn>, AuditError> {
     if names.is_empty() {
         return Ok(columns);
     }
-    if let Some((_, name)) = names.iter().enumerate().find(|(at, name)| names[..*at].contains(name)) {
-        return Err(AuditError::AxisTwice { name: name.clone() });
-    }
     let find = |name: &String| {
-        columns.iter().find(|column| column.name == *name).cloned().ok_or_else(|| {
+        let folded = name.to_lowercase();
+        let in_any_case = || columns.iter().find(|column| column.name.to_lowercase() == folded);
+        columns.iter().find(|column| column.name == *name).or_else(in_any_case).cloned().ok_or_else(|| {
             let known: Vec<String> = columns.iter().map(|column| column.name.clone()).collect();
             AuditError::NoColumn { name: name.clone(), known: instead(name, &known, DICTIONARY) }
         })
     };
-    names.iter().map(find).collect()
+    let found: Vec<TypedColumn> = names.iter().map(find).collect::<Result<_, _>>()?;
+    let is_twice = |(at, column): &(usize, &TypedColumn)| found[..*at].iter().any(|other| other.name == column.name);
+    match found.iter().enumerate().find(is_twice) {
+        Some((_, column)) => Err(AuditError::AxisTwice { name: column.name.clone() }),
+        None => Ok(found),
+    }
 }

@@ -9,7 +9,7 @@ use crate::audit::{Answer, Audit, AuditError, EstimateOptions, Readers, Selectio
 use crate::findings::Corrected;
 use crate::lexicon::TierIdx;
 use crate::pipeline::Outcome;
-use crate::record::{Axis, Cell, Kind, Table, share_columns};
+use crate::record::{Axis, Cell, Kind, Table, is_shown, share_columns};
 use crate::score::{ArticleRow, Focus};
 use crate::summarize::{self, Estimate, Estimator, Makeup, Resampling, Tally, Test, Weight};
 use crate::validate::FOCUS;
@@ -108,7 +108,10 @@ impl Selection<'_> {
         let answer = shown.answer(before, corrected.as_ref(), |key, _| {
             let tests: Vec<_> = foci(tiers).map(|(focus, _)| move |row: &ArticleRow| row.focus == focus).collect();
             let tests: Vec<Test<'_>> = tests.iter().map(|test| test as Test<'_>).collect();
-            estimator.shares(&members[key], &ArticleRow::is_scored, &tests)
+            match members.get(key) {
+                Some(members) => estimator.shares(members, &ArticleRow::is_scored, &tests),
+                None => vec![None; tests.len()],
+            }
         });
         let for_people = corrected.filter(|_| options.readers == Readers::People);
         let corrected = for_people
@@ -173,7 +176,7 @@ impl Shown<'_> {
         }
         match self.rows {
             Rows::AtLeast(min) => {
-                cells.retain(|(_, cell)| cell.n_articles >= min);
+                cells.retain(|(_, cell)| is_shown(cell.n_articles, min));
                 let left = n_cells - cells.len();
                 before.extend((left > 0).then(|| left_out(left, n_cells, min)));
             }
@@ -283,8 +286,8 @@ fn for_machines(tally: &Tally, tiers: &[String], groups: &[Group<'_>], corrected
         cells.push(Cell::float(first.map(|e| e.n_clusters as f64)));
         cells.push(Cell::float(first.map(|e| e.n_effective)));
         cells.extend(WORK.map(|name| Cell::count(cell.work.get(name).copied().unwrap_or(0))));
-        for (attended, token) in cell.n_attended.iter().zip(&cell.n_token) {
-            cells.extend([Cell::count(*attended), Cell::count(*token)]);
+        for at in 0..tiers.len() {
+            cells.extend([&cell.n_attended, &cell.n_token].map(|of| Cell::count(of.get(at).copied().unwrap_or(0))));
         }
         table.push(&cells);
     }

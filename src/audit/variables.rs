@@ -2,9 +2,11 @@
 
 use crate::audit::Audit;
 use crate::record::{Axis, Cell, Kind, Period, Table, query_fields};
+use crate::variable::MAX_GROUPS;
 
 impl Audit {
-    /// A row a variable: name, kind, articles that have it, different values, and the column it came from.
+    /// A row a variable: name, kind, articles that have it, different values (none where there are more than are counted), and
+    /// the column it came from.
     #[must_use]
     pub fn variables(&self) -> Table {
         let text = |name| (name, Kind::Text);
@@ -19,12 +21,14 @@ impl Audit {
             text("remark"),
         ]);
         for variable in &self.manifest().variables {
-            let remark = variable.remark();
+            let uncounted =
+                || variable.n_different().is_none().then(|| format!("more than {MAX_GROUPS} different values"));
+            let remark = variable.remark().or_else(uncounted);
             table.push(&[
                 Cell::Text(&variable.name),
                 Cell::Text(variable.kind.name()),
                 Cell::count(variable.n_given),
-                Cell::count(variable.n_different),
+                variable.n_different().map_or(Cell::Missing, Cell::count),
                 Cell::Text(variable.given_as()),
                 Cell::text(variable.joined_from.as_deref()),
                 Cell::text(remark.as_deref()),

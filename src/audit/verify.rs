@@ -1,12 +1,13 @@
 //! Whether an audit, or a bundle of one, is still what was written: its files, its texts, its inputs, lexicon and version.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::article::text_hash;
 use crate::audit::{Answer, Audit, AuditError};
-use crate::folder::{RECORD_VERSION, hash_of_file};
+use crate::folder::{AuditFolder, KeptHashes, RECORD_VERSION, hash_of_file};
 use crate::read::{Fingerprint, ReadOptions, Source};
 use crate::record::{Cell, Kind, ParquetError, ParquetGroups, TABLES, Table};
 use crate::store::Store;
@@ -17,6 +18,8 @@ use crate::tokenize::CONTRACT_VERSION;
 enum State {
     /// As it was written.
     Same,
+    /// Written anew by this program after the bundle was made.
+    ChangedSince,
     /// Not as it was written.
     Changed,
     /// It should be here.
@@ -31,6 +34,7 @@ impl State {
     fn name(self) -> &'static str {
         match self {
             Self::Same => "same",
+            Self::ChangedSince => "changed since",
             Self::Changed => "changed",
             Self::Missing => "missing",
             Self::Absent => "not here",
@@ -78,7 +82,9 @@ impl Audit {
             found.add("articles and texts", State::Changed, format!("cannot be read: {error}"));
         }
         self.verify_index(&mut found);
+        self.verify_kept(&mut found)?;
         self.verify_codes(&mut found);
+        self.verify_others(&mut found);
         self.verify_sources(&mut found);
         let n_faults = found.0.iter().filter(|(_, state, _)| matches!(state, State::Changed | State::Missing)).count();
         let mut table = Table::new(&["what", "state", "detail"].map(|name| (name, Kind::Text)));
@@ -97,10 +103,10 @@ impl Audit {
     fn verify_versions(&self, found: &mut Findings) -> Result<(), AuditError> {
         let manifest = self.manifest();
         found.compare("classlens", &manifest.version, env!("CARGO_PKG_VERSION"));
-        if manifest.seal.is_empty() {
-            found.add("manifest", State::Unknown, "an earlier version wrote no hash of it");
-        } else {
-            found.compare("manifest", &manifest.seal, &manifest.sealed_by());
+        match (manifest.seal.as_str(), manifest.files.is_empty()) {
+            ("", true) => found.add("manifest", State::Unknown, "an earlier version wrote no hash of it"),
+            ("", false) => found.add("manifest", State::Missing, "the hash of the manifest"),
+            (was, _) => found.compare("manifest", was, &self.folder().seal_of_manifest(was)?),
         }
         // An older record is none the worse for its age; a newer one does not open.
         found.add(
@@ -118,17 +124,11 @@ impl Audit {
         if manifest.files.is_empty() {
             found.add("files", State::Unknown, "an earlier version wrote no hashes of them");
         }
-        for (name, was) in &manifest.files {
-            let path = match name.strip_suffix(".parquet") {
-                Some(table) if !name.contains('/') && table != "repeated" => folder.table(table),
-                _ => folder.inside(name),
-            };
-            if !path.exists() {
-                found.add(name, State::Missing, "");
-                continue;
+        for (name, was) in manifest.files.iter().filter(|(name, _)| !KeptHashes::NAMES.contains(&name.as_str())) {
+            match self.hash_of(name)? {
+                None => found.add(name, State::Missing, ""),
+                Some(is) => found.compare(name, was, &is),
             }
-            let is = hash_of_file(&path).map_err(|e| AuditError::File { path, reason: format!(": {e}") })?;
-            found.compare(name, was, &is);
         }
         for table in &TABLES {
             let path = folder.table(table.name);
@@ -160,7 +160,7 @@ impl Audit {
         }
         found.compare("corpus", &self.manifest().corpus_hash, &format!("{:032x}", corpus.digest128()));
         if !self.folder().texts().exists() {
-            let state = if self.manifest().left_out.is_empty() { State::Missing } else { State::Absent };
+            let state = if self.manifest().is_bundle() { State::Absent } else { State::Missing };
             found.add("texts", state, "texts.parquet");
             return Ok(());
         }
@@ -185,7 +185,12 @@ impl Audit {
     fn verify_index(&self, found: &mut Findings) {
         let path = self.folder().index();
         if !path.exists() {
-            return found.add("index", State::Absent, "`classlens index` makes it of the texts");
+            let made = if self.manifest().is_bundle() {
+                "a bundle has none"
+            } else {
+                "`classlens index` makes it of the texts"
+            };
+            return found.add("index", State::Absent, made);
         }
         let n_articles = self.manifest().n_articles;
         match self.store().map(Store::n_articles) {
@@ -200,16 +205,87 @@ impl Audit {
         }
     }
 
+    /// The hash of a file of the folder; `None` where it is not there.
+    fn hash_of(&self, name: &str) -> Result<Option<String>, AuditError> {
+        let path = self.folder().current(name);
+        if !path.exists() {
+            return Ok(None);
+        }
+        hash_of_file(&path).map(Some).map_err(|e| AuditError::File { path, reason: format!(": {e}") })
+    }
+
+    /// Saved queries, codes and judgements: they may be written anew after the run, by this program.
+    fn verify_kept(&self, found: &mut Findings) -> Result<(), AuditError> {
+        let kept = match KeptHashes::read(self.folder()) {
+            Ok(Some(kept)) => {
+                found.add(KeptHashes::FILE, State::Same, "");
+                kept
+            }
+            Ok(None) => KeptHashes::default(),
+            Err(reason) => {
+                found.add(KeptHashes::FILE, State::Changed, reason);
+                KeptHashes::default()
+            }
+        };
+        for name in KeptHashes::NAMES {
+            let (bundled, written) = (self.manifest().files.get(name), kept.files.get(name));
+            match (self.hash_of(name)?, bundled, written) {
+                (None, None, None) => {}
+                (None, ..) => found.add(name, State::Missing, ""),
+                (Some(is), Some(was), _) if is == *was => found.add(name, State::Same, is),
+                (Some(is), Some(was), Some(written)) if written.contains(&is) => {
+                    found.add(
+                        name,
+                        State::ChangedSince,
+                        format!("the bundle was made with {was}, classlens wrote {is}"),
+                    );
+                }
+                (Some(is), None, Some(written)) if written.contains(&is) => {
+                    found.add(name, State::Same, format!("{is}, as classlens last wrote it"));
+                }
+                (Some(is), None, None) => {
+                    found.add(name, State::Unknown, format!("no hash of it was kept, is {is}"));
+                }
+                (Some(is), bundled, written) => {
+                    let was = written.and_then(|hashes| hashes.first()).or(bundled).map_or("", String::as_str);
+                    found.add(name, State::Changed, format!("classlens wrote {was}, is {is}"));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Names what lies in the folder and is checked by nothing: a report, tables on request, files of the user's.
+    fn verify_others(&self, found: &mut Findings) {
+        let (folder, files) = (self.folder(), &self.manifest().files);
+        if files.is_empty() {
+            return;
+        }
+        let is_checked = |name: &str| {
+            let is_kept = name == KeptHashes::FILE || KeptHashes::NAMES.contains(&name);
+            is_kept || files.contains_key(name) || AuditFolder::is_of_run(name)
+        };
+        let mut others = BTreeSet::new();
+        for name in folder.files().into_iter().map(|(name, _)| name).filter(|name| !is_checked(name)) {
+            let of_checked = |folder: &str| files.keys().any(|name| name.starts_with(folder));
+            let shown = match name.split_once('/') {
+                Some((folder, _)) if !of_checked(&format!("{folder}/")) => format!("{folder}/"),
+                _ => name,
+            };
+            others.insert(shown);
+        }
+        for name in others {
+            found.add(name, State::Unknown, "it is no part of the record, and no hash of it is kept");
+        }
+    }
+
     fn verify_codes(&self, found: &mut Findings) {
         match self.folder().gold_record(self.manifest()) {
             Ok(None) => {}
             Ok(Some(codes)) => found.add(
                 "codes",
                 State::Same,
-                format!(
-                    "{} coded articles, of this corpus and lexicon; no hash is kept of what people coded",
-                    codes.documents.len()
-                ),
+                format!("{} coded articles, of this corpus and lexicon", codes.documents.len()),
             ),
             Err(error) => found.add("codes", State::Changed, error.to_string()),
         }

@@ -2,9 +2,9 @@
 
 use crate::audit::options::several_values;
 use crate::audit::{Answer, Audit, AuditError, EstimateOptions, Selection};
-use crate::record::{Axis, Cell, Kind, Table};
+use crate::record::{Axis, Cell, Kind, Table, is_shown};
 use crate::score::{ArticleRow, PLACES, standings};
-use crate::summarize::{Estimate, Estimator, RankAndFile, Share, VoiceTally};
+use crate::summarize::{Estimate, Estimator, RankAndFile, Share, VoiceCount, VoiceTally};
 
 /// What is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -100,16 +100,19 @@ impl Selection<'_> {
         let estimator = Estimator::new(&self.rows, weight, *method, *resampling);
         let members = estimator.groups(&options.by, tiers);
         let mut table = Table::by_groups(tally.axes(), VOICE_COLUMNS);
-        for (key, cell) in tally.cells().filter(|(_, cell)| cell.n_articles >= options.min) {
+        for (key, cell) in tally.cells().filter(|(_, cell)| is_shown(cell.n_articles, options.min)) {
             let all_words: u64 = cell.counts.iter().map(|c| c.n_words).sum();
-            for (at, (name, count)) in standings(tiers).zip(&cell.counts).enumerate() {
+            let members = members.get(key).map_or(&[][..], Vec::as_slice);
+            // A group without an article has none.
+            let counts = cell.counts.iter().copied().chain(std::iter::repeat(VoiceCount::default()));
+            for (at, (name, count)) in standings(tiers).zip(counts).enumerate() {
                 let part = |n: u64, of: u64| Cell::float(Share::of(n, of).map(|s| s.share));
                 let mut cells: Vec<Cell<'_>> = key.iter().map(|k| Cell::Text(k)).collect();
                 cells.extend([Cell::Text(name), Cell::count(cell.n_articles)]);
-                let ratios = (at < tiers.len()).then(|| Ratios::of(&estimator, &members[key], (&self.rows, ranks), at));
+                let ratios = (at < tiers.len()).then(|| Ratios::of(&estimator, members, (&self.rows, ranks), at));
                 cells.extend(ratios.unwrap_or_default().cells());
                 let quoting = |row: &ArticleRow| row.voice.quotes(at);
-                let quoting = estimator.shares(&members[key], &ArticleRow::is_scored, &[&quoting])[0];
+                let quoting = estimator.shares(members, &ArticleRow::is_scored, &[&quoting])[0];
                 cells.push(Cell::count(count.n_quoting));
                 cells.extend(Cell::share(quoting.map(|estimate| estimate.share)));
                 cells.extend([Cell::count(count.n_quotes), Cell::count(count.n_words), part(count.n_words, all_words)]);
@@ -202,8 +205,10 @@ fn salience(tally: &VoiceTally, tiers: &[String], min: u64) -> Table {
         more.extend([(n.as_str(), Kind::Int), (share.as_str(), Kind::Float)]);
     }
     let mut table = Table::by_groups(tally.axes(), &more);
-    for (key, cell) in tally.cells().filter(|(_, cell)| cell.n_articles >= min) {
-        for (tier, hits) in tiers.iter().zip(&cell.hits_by_place) {
+    for (key, cell) in tally.cells().filter(|(_, cell)| is_shown(cell.n_articles, min)) {
+        // A group without an article has no hits.
+        let by_place = cell.hits_by_place.iter().copied().chain(std::iter::repeat([0; PLACES.len()]));
+        for (tier, hits) in tiers.iter().zip(by_place) {
             let mut cells: Vec<Cell<'_>> = key.iter().map(|k| Cell::Text(k)).collect();
             cells.push(Cell::Text(tier));
             for (place, n) in hits.iter().enumerate() {

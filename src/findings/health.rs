@@ -76,7 +76,7 @@ pub fn articles(health: &Health, axes: &[Axis]) -> Table {
         row.push(Cell::count(cell.n_articles));
         row.extend(missing.map(Cell::count));
         row.extend([cell.n_repeated, cell.n_wire, cell.n_unscored].map(Cell::count));
-        row.extend(cell.lengths().unwrap_or_default().map(Cell::count));
+        row.extend(cell.lengths().map_or([Cell::Missing; 3], |lengths| lengths.map(Cell::count)));
         row.push(Cell::Text(&languages));
         table.push(&row);
     }

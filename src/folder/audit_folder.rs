@@ -3,8 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use crate::folder::FolderError;
+#[cfg(feature = "parquet")]
+use crate::folder::error::BUNDLE;
+use crate::folder::hash::{seal_of, sealed};
 use crate::folder::manifest::{Manifest, RECORD_VERSION};
-use crate::folder::replace::write_json;
+use crate::folder::replace::replace;
 #[cfg(feature = "parquet")]
 use crate::record::{ARTICLES, ParquetError, ParquetGroups, Shape, TABLES, TEXTS, TextReader, variable_rows};
 use crate::score::ArticleRow;
@@ -66,7 +69,18 @@ impl AuditFolder {
     /// As [`Self::read_articles`].
     #[cfg(feature = "parquet")]
     pub fn read_articles_with(&self, variables: &[Variable]) -> Result<TextReader, ParquetError> {
+        if !self.texts().exists() && self.manifest().is_ok_and(|manifest| manifest.is_bundle()) {
+            return Err(ParquetError { path: self.root.clone(), reason: BUNDLE.to_owned() });
+        }
         TextReader::open(&self.articles(), &self.texts(), variables)
+    }
+
+    /// Refuses a bundle.
+    ///
+    /// # Errors
+    /// For one.
+    pub fn has_texts(&self, manifest: &Manifest) -> Result<(), FolderError> {
+        if manifest.is_bundle() { Err(FolderError::Bundle { path: self.root.clone() }) } else { Ok(()) }
     }
 
     /// The index, which takes the variables from the record.
@@ -131,12 +145,16 @@ impl AuditFolder {
 
     /// `NAME.parquet`.
     pub(crate) fn table(&self, name: &str) -> PathBuf {
-        let file = format!("{name}.parquet");
+        self.current(&format!("{name}.parquet"))
+    }
+
+    /// A file of the record: where a join that was cut off has written it anew, that one.
+    pub(crate) fn current(&self, name: &str) -> PathBuf {
         let joined = self.joined();
-        if name == ARTICLES.name && joined.join(MANIFEST).exists() && joined.join(&file).exists() {
-            return joined.join(file);
+        if joined.join(MANIFEST).exists() && joined.join(name).exists() {
+            return joined.join(name);
         }
-        self.root.join(file)
+        self.inside(name)
     }
 
     /// `joined/`: the table of articles with more variables, and the manifest that goes with it. From the moment the manifest
@@ -214,7 +232,20 @@ impl AuditFolder {
 
     /// Writes the manifest with its hash.
     pub(crate) fn write_manifest(&self, manifest: &Manifest) -> Result<(), FolderError> {
-        write_json(&self.manifest_path(), &Manifest { seal: manifest.sealed_by(), ..manifest.clone() })
+        let path = self.manifest_path();
+        let text = sealed(&Manifest { seal: String::new(), ..manifest.clone() });
+        replace(&path, &text).map_err(|e| FolderError::write(&path, &e))
+    }
+
+    /// The hash that the file of the manifest should say of itself, which says `seal`.
+    pub(crate) fn seal_of_manifest(&self, seal: &str) -> Result<String, FolderError> {
+        let path = self.current(MANIFEST);
+        let text = std::fs::read_to_string(&path).map_err(|e| self.no_manifest(&e))?;
+        Ok(seal_of(&text, seal))
+    }
+
+    fn no_manifest(&self, reason: &dyn std::fmt::Display) -> FolderError {
+        FolderError::NoAudit { path: self.root.clone(), reason: format!("{MANIFEST}: {reason}") }
     }
 
     /// The manifest.
@@ -222,11 +253,8 @@ impl AuditFolder {
     /// # Errors
     /// When the folder is not a whole audit, or a later version of the program wrote it.
     pub fn manifest(&self) -> Result<Manifest, FolderError> {
-        let no_audit = |reason: String| FolderError::NoAudit { path: self.root.clone(), reason };
-        let joined = self.joined().join(MANIFEST);
-        let path = if joined.exists() { joined } else { self.manifest_path() };
-        let text = std::fs::read_to_string(&path).map_err(|e| no_audit(format!("manifest.json: {e}")))?;
-        let manifest: Manifest = serde_json::from_str(&text).map_err(|e| no_audit(format!("manifest.json: {e}")))?;
+        let text = std::fs::read_to_string(self.current(MANIFEST)).map_err(|e| self.no_manifest(&e))?;
+        let manifest: Manifest = serde_json::from_str(&text).map_err(|e| self.no_manifest(&e))?;
         if manifest.record_version > RECORD_VERSION {
             let (path, found) = (self.root.clone(), manifest.record_version);
             return Err(FolderError::Newer { path, found, known: RECORD_VERSION });

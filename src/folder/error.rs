@@ -3,6 +3,10 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+/// What a bundle does not answer.
+pub(super) const BUNDLE: &str = "is a bundle, which has no texts and no index: `search`, `kwic`, `compare`, `explain` and whatever \
+     reads texts need the audit it was made of";
+
 /// What can go wrong with an audit folder.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -46,6 +50,12 @@ pub enum FolderError {
         found: u32,
         /// Latest version that is known.
         known: u32,
+    },
+    /// A bundle, which is an audit without texts.
+    #[error("{}: {BUNDLE}", path.display())]
+    Bundle {
+        /// The path.
+        path: PathBuf,
     },
     /// The judgements of readers cannot be read.
     #[error("{}: {reason}; mend or delete the line", path.display())]

@@ -4,7 +4,7 @@ use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::time::SystemTime;
 
-use crate::folder::{AuditFolder, FolderError, Manifest, replace};
+use crate::folder::{AuditFolder, FolderError, Manifest};
 use crate::validate::GoldRecord;
 
 impl AuditFolder {
@@ -56,11 +56,8 @@ impl AuditFolder {
     /// # Errors
     /// When it cannot be written.
     pub fn keep_gold(&self, record: &GoldRecord) -> Result<(), FolderError> {
-        let path = self.gold_codes();
-        let write = |e: std::io::Error| FolderError::Write { path: path.clone(), reason: e.to_string() };
         let text = serde_json::to_string(record).expect("a record holds nothing but plain values");
         let _lock = self.lock_kept()?;
-        std::fs::create_dir_all(self.gold()).map_err(write)?;
-        replace(&path, &(text + "\n")).map_err(write)
+        self.keep("gold/codes.json", &(text + "\n"))
     }
 }

@@ -11,7 +11,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::folder::lock::{Held, lock};
-use crate::folder::{AuditFolder, FolderError};
+use crate::folder::{AuditFolder, FolderError, KeptHashes};
 use crate::record::TABLES;
 
 /// What became of files of the old audit that the new one does not write; names, sorted.
@@ -49,6 +49,11 @@ const OF_ARTICLES: [&str; 2] = ["report.html", "report"];
 const QUERIES_LOCK: &str = "queries.lock";
 
 impl AuditFolder {
+    /// Whether a file of a folder, by its name below it, is the manifest, the index, or what a run leaves or locks.
+    pub(crate) fn is_of_run(name: &str) -> bool {
+        OF_A_RUN.contains(&name.split('/').next().unwrap_or(name))
+    }
+
     /// `index.new/`, while the index is rebuilt.
     pub(crate) fn new_index(&self) -> PathBuf {
         self.inside(NEW_INDEX)
@@ -94,6 +99,8 @@ pub(crate) fn take_over(old: &Path, new: &AuditFolder) -> Result<Inherited, Fold
         let shown = if entry.path().is_dir() { format!("{name}/") } else { name.clone() };
         if OF_A_RUN.contains(&name.as_str()) || of_table("parquet") {
             // The new audit has its own.
+        } else if name == KeptHashes::FILE {
+            KeptHashes::take_over(old, new)?;
         } else if OF_ARTICLES.contains(&name.as_str()) || of_table("csv") {
             inherited.dropped.extend((!here.exists()).then_some(shown));
         } else {

@@ -1,5 +1,9 @@
 //! What came of a table that was joined to an audit.
 
+use std::collections::BTreeMap;
+
+use crate::variable::Changed;
+
 /// What the rows of the table belong to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -36,6 +40,9 @@ pub struct JoinAccount {
     pub first_unused: Vec<String>,
     /// Articles that got values.
     pub n_articles: u64,
+    /// By column, values that were times, of which the day is kept.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub days_of_times: BTreeMap<String, u64>,
 }
 
 impl JoinAccount {
@@ -51,6 +58,10 @@ impl JoinAccount {
             n if n > Self::SHOWN as u64 => format!("{n} rows belong to no article, first {shown}"),
             n => format!("{n} rows belong to no article: {shown}"),
         };
-        format!("{}: joined by {}: {} articles got values; {unused}", self.file, self.key.name(), self.n_articles)
+        let days: Vec<String> =
+            self.days_of_times.iter().map(|(column, n)| format!("`{column}` ({n} values)")).collect();
+        let days =
+            if days.is_empty() { String::new() } else { format!("; {}: {}", days.join(", "), Changed::Day.reason()) };
+        format!("{}: joined by {}: {} articles got values; {unused}{days}", self.file, self.key.name(), self.n_articles)
     }
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
-use crate::folder::{AuditFolder, FolderError, replace};
+use crate::folder::{AuditFolder, FolderError};
 use crate::validate::{Codebook, Coding, JUDGED, LineOf, read_line, write_line};
 
 /// Name of the file in `gold/`.
@@ -57,15 +57,12 @@ impl AuditFolder {
     /// # Errors
     /// When the file has a broken line, which is left as it is, or cannot be written.
     pub fn keep_judgement(&self, judged: Coding, codebook: &Codebook) -> Result<(), FolderError> {
-        let path = self.judged_file();
-        let write = |e: std::io::Error| FolderError::write(&path, &e);
         let _lock = self.lock_kept()?;
         let mut all = self.judgements(codebook)?;
         let judged = Coding { stratum: Some(JUDGED.to_owned()), probability: None, ..judged };
         all.insert((judged.id.clone(), judged.coder.clone()), judged);
         let text: String = all.values().flat_map(|coding| [write_line(coding, codebook), "\n".to_owned()]).collect();
-        std::fs::create_dir_all(self.gold()).map_err(write)?;
-        replace(&path, &text).map_err(write)
+        self.keep("gold/judged.jsonl", &text)
     }
 }
 

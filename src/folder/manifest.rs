@@ -15,9 +15,12 @@ use crate::variable::Variable;
 /// with what it has; a column that came later is missing there.
 pub const RECORD_VERSION: u32 = 2;
 
-/// The record of one run; everything but `timings` is the same for the same input.
+/// The record of one run; everything but `command`, `timings` and `seal` is the same for the same input.
 #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Manifest {
+    /// Hash of the file without this hash; empty in audits of older versions.
+    #[serde(default)]
+    pub seal: String,
     /// Version of classlens.
     pub version: String,
     /// Version of the record, see [`RECORD_VERSION`].
@@ -44,9 +47,6 @@ pub struct Manifest {
     /// Hashes of the files of the record, by name; empty in audits of older versions.
     #[serde(default)]
     pub files: BTreeMap<String, String>,
-    /// Hash of this manifest without the call and its seconds; empty in audits of older versions.
-    #[serde(default)]
-    pub seal: String,
     /// In a bundle, what the audit has and it does not.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub left_out: Vec<String>,
@@ -88,17 +88,15 @@ pub struct Manifest {
     pub deletions: Vec<Deletion>,
     /// Remarks on the input.
     pub notices: Vec<Notice>,
-    /// Seconds by stage; the only part that differs between two equal runs.
+    /// Seconds by stage, which differ between two equal runs.
     pub timings: BTreeMap<String, f64>,
 }
 
 impl Manifest {
-    /// The hash of everything in it but the call, its seconds and the hash itself: two ways to the same audit have one.
+    /// Whether it is that of a bundle, an audit without texts.
     #[must_use]
-    pub fn sealed_by(&self) -> String {
-        let bare = Self { seal: String::new(), command: Vec::new(), timings: BTreeMap::new(), ..self.clone() };
-        let text = serde_json::to_string(&bare).unwrap_or_default();
-        format!("{:032x}", xxhash_rust::xxh3::xxh3_128(text.as_bytes()))
+    pub fn is_bundle(&self) -> bool {
+        !self.left_out.is_empty()
     }
 
     /// What its table of articles has beside the columns of every audit.

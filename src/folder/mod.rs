@@ -6,10 +6,12 @@
 mod error;
 mod lock;
 mod replace;
+mod hash;
 mod join_account;
 mod manifest;
 mod audit_folder;
 mod content;
+mod kept;
 mod gold;
 mod judged;
 mod saved;
@@ -17,10 +19,11 @@ mod inherit;
 mod partial;
 
 pub use crate::folder::audit_folder::AuditFolder;
-pub use crate::folder::content::hash_of_file;
 pub use crate::folder::error::FolderError;
+pub use crate::folder::hash::hash_of_file;
 pub use crate::folder::inherit::Inherited;
 pub use crate::folder::join_account::{JoinAccount, JoinKey};
+pub(crate) use crate::folder::kept::KeptHashes;
 #[cfg(feature = "serve")]
 pub(crate) use crate::folder::lock::{Held, lock};
 pub use crate::folder::manifest::{Deletion, Manifest, RECORD_VERSION, SourceAccount};

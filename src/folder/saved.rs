@@ -10,7 +10,6 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use crate::folder::replace::write_json;
 use crate::folder::{AuditFolder, FolderError};
 use crate::record::{Cell, Kind, Table};
 
@@ -78,7 +77,6 @@ pub enum SavedError {
 /// The saved queries of an audit.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SavedQueries {
-    path: PathBuf,
     queries: BTreeMap<String, String>,
 }
 
@@ -90,12 +88,12 @@ impl SavedQueries {
     pub fn load(folder: &AuditFolder) -> Result<Self, SavedError> {
         let path = folder.queries();
         if !path.exists() {
-            return Ok(Self { path, queries: BTreeMap::new() });
+            return Ok(Self::default());
         }
         let read = std::fs::read_to_string(&path).map_err(|e| e.to_string());
         let queries = read.and_then(|text| serde_json::from_str(&text).map_err(|e| e.to_string()));
         match queries {
-            Ok(queries) => Ok(Self { path, queries }),
+            Ok(queries) => Ok(Self { queries }),
             Err(reason) => Err(SavedError::Broken { path, reason }),
         }
     }
@@ -131,7 +129,7 @@ impl SavedQueries {
     /// When the name is none, the query leads back to itself, or the file is broken or cannot be written.
     pub fn save(folder: &AuditFolder, name: &str, query: &str) -> Result<(), SavedError> {
         let _lock = folder.lock_kept()?;
-        Self::load(folder)?.put(name, query)
+        Self::load(folder)?.put(folder, name, query)
     }
 
     /// Saves a query in an audit under a name that no other one has.
@@ -143,7 +141,7 @@ impl SavedQueries {
         let saved = Self::load(folder)?;
         match saved.get(name) {
             Some(other) if other != query => Err(SavedError::Taken { name: name.to_owned(), query: other.to_owned() }),
-            _ => saved.put(name, query),
+            _ => saved.put(folder, name, query),
         }
     }
 
@@ -155,10 +153,15 @@ impl SavedQueries {
         let _lock = folder.lock_kept()?;
         let mut saved = Self::load(folder)?;
         saved.queries.remove(name).ok_or_else(|| saved.unknown(name))?;
-        Ok(write_json(&saved.path, &saved.queries)?)
+        saved.write(folder)
     }
 
-    fn put(mut self, name: &str, query: &str) -> Result<(), SavedError> {
+    fn write(&self, folder: &AuditFolder) -> Result<(), SavedError> {
+        let text = serde_json::to_string_pretty(&self.queries).expect("texts only") + "\n";
+        Ok(folder.keep("queries.json", &text)?)
+    }
+
+    fn put(mut self, folder: &AuditFolder, name: &str, query: &str) -> Result<(), SavedError> {
         if name.is_empty() || name.chars().count() > MAX_NAME || !name.chars().all(is_of_name) {
             return Err(SavedError::Name { name: name.to_owned() });
         }
@@ -167,7 +170,7 @@ impl SavedQueries {
             return Err(SavedError::Many);
         }
         self.expand(query)?;
-        Ok(write_json(&self.path, &self.queries)?)
+        self.write(folder)
     }
 
     /// The query with each `saved:NAME` of an audit written out; its file is read where a name is used.
@@ -236,7 +239,7 @@ mod tests {
     fn check(query: &str, expected: &str) {
         let queries = [("pay", "wage* OR tip*"), ("low", "saved:pay focus:low_wage"), ("ring", "saved:ring")];
         let queries = queries.map(|(name, query)| (name.to_owned(), query.to_owned())).into();
-        let saved = SavedQueries { queries, ..SavedQueries::default() };
+        let saved = SavedQueries { queries };
         assert_eq!(saved.expand(query).unwrap_or_else(|error| error.to_string()), expected);
     }
 
@@ -258,7 +261,7 @@ mod tests {
         let ten = |name: &str| [format!("saved:{name}").as_str()].repeat(10).join(" ");
         let mut queries = vec![("q0".to_owned(), "wage".to_owned())];
         queries.extend((1..12).map(|n| (format!("q{n}"), ten(&format!("q{}", n - 1)))));
-        let saved = SavedQueries { queries: queries.into_iter().collect(), ..SavedQueries::default() };
+        let saved = SavedQueries { queries: queries.into_iter().collect() };
         assert_eq!(saved.expand("saved:q1").map(|q| q.matches("wage").count()).ok(), Some(10));
         assert!(matches!(saved.expand("saved:q11"), Err(SavedError::Long)));
     }

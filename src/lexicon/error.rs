@@ -16,6 +16,12 @@ pub enum LexiconError {
         /// What the system says.
         reason: String,
     },
+    /// A frozen lexicon that cannot be used.
+    #[error("{reason}")]
+    Frozen {
+        /// The file, what is wrong with it and what to do.
+        reason: String,
+    },
     /// A file is not TOML of the right form.
     #[error("{place}: {reason}")]
     Syntax {

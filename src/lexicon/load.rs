@@ -2,7 +2,9 @@
 
 use std::sync::{Arc, LazyLock};
 
-use crate::lexicon::{Frozen, Lexicon, LexiconError, LexiconFile, embedded_files, file, hash, read_folder};
+use crate::lexicon::{
+    Frozen, FrozenError, Lexicon, LexiconError, LexiconFile, embedded_files, file, hash, read_folder,
+};
 
 impl Lexicon {
     /// The lexicon compiled into the program, put together once in a process.
@@ -49,6 +51,41 @@ impl Lexicon {
     }
 }
 
+impl Frozen {
+    /// Reads a frozen lexicon, and compares what it lists and its hash with the files in it. Older ones have no files.
+    ///
+    /// # Errors
+    /// As [`Self::read`], and when they are not of one lexicon.
+    pub fn read_whole(path: &std::path::Path) -> Result<Self, FrozenError> {
+        let frozen = Self::read(path)?;
+        if frozen.file.is_empty() {
+            return Ok(frozen);
+        }
+        let changed = |reason: String| FrozenError::Changed { path: path.to_owned(), reason };
+        let lexicon = Lexicon::from_files(&frozen.files()).map_err(|error| changed(error.to_string()))?;
+        if lexicon.hash != frozen.hash {
+            return Err(changed(format!("its hash is {}, that of its files {}", frozen.hash, lexicon.hash)));
+        }
+        // Another version may list the same files in other words.
+        let date = frozen.date.parse().map_err(|_| changed(format!("its date `{}` is no day", frozen.date)))?;
+        let listed = Self::of(&lexicon, date);
+        if frozen.version != listed.version {
+            return Ok(frozen);
+        }
+        match frozen.changes(&listed).first() {
+            None => Ok(frozen),
+            Some(first) => {
+                Err(changed(format!("{} `{}`: it lists another than its files have", first.what, first.name)))
+            }
+        }
+    }
+
+    /// The files in it.
+    fn files(&self) -> Vec<LexiconFile> {
+        self.file.iter().map(|file| LexiconFile::new(&file.path, file.content.clone())).collect()
+    }
+}
+
 /// The files of the lexicon in a folder, or in a file that `lexicon freeze` wrote.
 ///
 /// # Errors
@@ -57,11 +94,11 @@ pub fn read_files(path: &std::path::Path) -> Result<Vec<LexiconFile>, LexiconErr
     if !path.is_file() {
         return read_folder(path);
     }
-    let failed = |reason: String| LexiconError::Read { path: path.to_owned(), reason };
-    let frozen = Frozen::read(path).map_err(|e| failed(e.to_string()))?;
+    let failed = |reason: String| LexiconError::Frozen { reason };
+    let frozen = Frozen::read_whole(path).map_err(|e| failed(e.to_string()))?;
     if frozen.file.is_empty() {
         let reason = "it was frozen by an older version, which wrote no files into it: freeze it again from its folder";
-        return Err(failed(reason.to_owned()));
+        return Err(failed(format!("{}: {reason}", path.display())));
     }
-    Ok(frozen.file.into_iter().map(|file| LexiconFile::new(file.path, file.content)).collect())
+    Ok(frozen.files())
 }

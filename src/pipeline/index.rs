@@ -45,6 +45,7 @@ pub fn index(engine: &Engine, path: &Path, threads: usize) -> Result<Indexed, Pi
         partial.keep();
     }
     let mut manifest = folder.manifest()?;
+    folder.has_texts(&manifest)?;
     let took_texts = !folder.texts().exists();
     if took_texts {
         take_texts(&folder, &mut manifest)?;

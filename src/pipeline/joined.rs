@@ -3,7 +3,7 @@
 //! In: a table with a column of ids or outlets. Out: values for the articles that it names. Rows that name nothing are
 //! counted; two rows for one key are refused, because nobody could say which of them holds.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use hashbrown::HashMap;
@@ -12,7 +12,7 @@ use crate::folder::{JoinAccount, JoinKey};
 use crate::pipeline::PipelineError;
 use crate::read::{ColumnMap, FieldName, read_sheet};
 use crate::score::ArticleRow;
-use crate::variable::{Given, GivenVariables, Variable, is_missing};
+use crate::variable::{Given, GivenVariables, Variable, day_of_time, is_missing};
 
 /// A table to join, and what it is joined by; the first of id and outlet that it has, where that is not said.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub(super) struct Joined {
     key: JoinKey,
     columns: Vec<String>,
     rows: HashMap<String, GivenVariables>,
+    /// By column, values that were times, of which the day is kept.
+    days_of_times: BTreeMap<String, u64>,
     replaced: BTreeSet<String>,
     used: BTreeSet<String>,
     n_articles: u64,
@@ -67,6 +69,7 @@ impl Joined {
             key,
             columns: columns.iter().map(|(_, name)| name.clone()).collect(),
             rows: HashMap::new(),
+            days_of_times: BTreeMap::new(),
             replaced: BTreeSet::new(),
             used: BTreeSet::new(),
             n_articles: 0,
@@ -82,11 +85,19 @@ impl Joined {
                 let reason = format!("lines {first} and {} both describe `{named}`: keep one of them", row.line);
                 return Err(failed(reason));
             }
-            let value = |(of, name): &(usize, String)| {
-                let text = row.cells.get(*of)?.trim();
-                (!is_missing(text)).then(|| (name.as_str().into(), Given::Text(text.to_owned())))
-            };
-            joined.rows.insert(named, columns.iter().filter_map(value).collect());
+            let mut values = GivenVariables::new();
+            for (of, name) in &columns {
+                let text = row.cells.get(*of).map_or("", |cell| cell.trim());
+                let day = day_of_time(text);
+                if day.is_some_and(|(_, has_time)| has_time) {
+                    *joined.days_of_times.entry(name.clone()).or_default() += 1;
+                }
+                if !is_missing(text) {
+                    let kept = day.map_or_else(|| text.to_owned(), |(day, _)| day.to_string());
+                    values.push((name.as_str().into(), Given::Text(kept)));
+                }
+            }
+            joined.rows.insert(named, values);
         }
         let has_value = |column: &String| joined.rows.values().flatten().any(|(name, _)| **name == **column);
         let (filled, empty): (Vec<String>, Vec<String>) = joined.columns.iter().cloned().partition(has_value);
@@ -156,6 +167,7 @@ impl Joined {
             n_unused: unused.len() as u64,
             first_unused: unused.into_iter().take(JoinAccount::SHOWN).cloned().collect(),
             n_articles: self.n_articles,
+            days_of_times: self.days_of_times.clone(),
         })
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use hashbrown::HashMap;
 
-use crate::folder::{AuditFolder, FolderError, Manifest, PartialFolder, hash_of_file};
+use crate::folder::{AuditFolder, FolderError, Manifest, PartialFolder};
 use crate::pipeline::PipelineError;
 use crate::pipeline::base::Opened;
 use crate::pipeline::joined::{JoinOptions, Joined};
@@ -204,9 +204,7 @@ pub fn join(path: &Path, options: &JoinOptions) -> Result<(Manifest, Vec<String>
     }
     out.finish()?;
     manifest.files = folder.hashes()?;
-    let table = format!("{}.parquet", ARTICLES.name);
-    let hash = hash_of_file(&joined.inside(&table)).map_err(|e| FolderError::write(&joined.inside(&table), &e))?;
-    manifest.files.insert(table, hash);
+    manifest.files.extend(joined.hashes()?);
     joined.write_manifest(&manifest)?;
     folder.settle_joined()?;
     Ok((manifest, found.remarks()))

@@ -4,10 +4,11 @@ use std::ops::ControlFlow;
 
 use parquet::file::reader::{ChunkReader, FileReader, SerializedFileReader};
 use parquet::record::Field;
+use parquet::schema::types::{Type, TypePtr};
 
-use crate::article::{Record, Reject};
+use crate::article::{Notice, Record, Reject};
 use crate::read::pack::Peeked;
-use crate::read::parquet_cells::{Nanos, given_of, is_nested, json_of, text_of};
+use crate::read::parquet_cells::{MadeColumns, given_of, is_nested, is_unreadable, json_of, text_of};
 use crate::read::record_source::RecordSource;
 use crate::read::variables::Further;
 use crate::read::{ColumnMap, FieldName, Sink, VariableChoice, archive, columns, open, variables};
@@ -34,6 +35,13 @@ fn guarded<R: ChunkReader + 'static>(input: &RecordSource<'_>, file: R, sink: &m
         Ok(rows) => rows,
         Err(reason) => return sink(refuse(0, reason)),
     };
+    if !rows.unreadable.is_empty() {
+        let message = format!(
+            "{}: left out, since spans of time of months and days are not read: write them as numbers or texts",
+            rows.unreadable.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+        );
+        sink(Record::Notice(Notice { source: std::sync::Arc::clone(input.source), message }))?;
+    }
     for position in 1.. {
         let next = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| rows.next()));
         let row = match next {
@@ -63,8 +71,10 @@ struct ParquetRows {
     columns: std::sync::Arc<crate::article::Columns>,
     /// Columns of objects, by name: what is within them is chosen key by key.
     nested: Vec<(String, usize)>,
-    /// Columns of whole numbers that are times.
-    nanos: Nanos,
+    /// Columns of types that are handed on as what they are made of.
+    made: MadeColumns,
+    /// Names of columns that cannot be read.
+    unreadable: Vec<String>,
 }
 
 impl ParquetRows {
@@ -73,7 +83,7 @@ impl ParquetRows {
         let table = std::panic::catch_unwind(std::panic::AssertUnwindSafe(open))
             .unwrap_or_else(|_| Err("its footer is damaged".into()))
             .map_err(|e| format!("not a whole Parquet file ({e}): fetch or write it again"))?;
-        let schema = table.metadata().file_metadata().schema().clone();
+        let (schema, unreadable) = readable(table.metadata().file_metadata().schema())?;
         let names: Vec<&str> = schema.get_fields().iter().map(|field| field.name()).collect();
         let located = input.options.columns.locate(&names);
         if !located.contains_key(&FieldName::Body) {
@@ -86,14 +96,16 @@ impl ParquetRows {
         let mut further = variables::columns_of(&names, &located, &input.options.variables);
         further.retain(|(_, at)| !is_nested(*at));
         let columns = ColumnMap::account(names, &located, further);
-        let nanos = Nanos::of(&schema);
+        let made = MadeColumns::of(&schema);
         let rows = parquet::record::reader::RowIter::from_file_into(Box::new(table));
-        Ok(Self { rows, located, columns, nested, nanos })
+        // The whole file needs no projection, which knows columns by name alone.
+        let rows = if unreadable.is_empty() { rows } else { rows.project(Some(schema)).map_err(|e| e.to_string())? };
+        Ok(Self { rows, located, columns, nested, made, unreadable })
     }
 
     /// The values of the columns that are no fields.
     fn further(&self, row: &[Field], choice: &VariableChoice) -> Further {
-        let given = |at: usize| self.nanos.given(at, row.get(at)?).or_else(|| given_of(row.get(at)?));
+        let given = |at: usize| self.made.given(at, row.get(at)?).or_else(|| given_of(row.get(at)?));
         let mut further = variables::of_row(&self.columns.variables, given);
         for (name, at) in &self.nested {
             let is_field = self.located.values().any(|of| of == at);
@@ -108,4 +120,15 @@ impl ParquetRows {
         let row = self.rows.next()?;
         Some(row.map(|row| row.get_column_iter().map(|(_, field)| field.clone()).collect()))
     }
+}
+
+/// The columns of a table that can be read, and the names of the others.
+fn readable(table: &Type) -> Result<(Type, Vec<String>), String> {
+    let (left_out, kept): (Vec<TypePtr>, Vec<TypePtr>) =
+        table.get_fields().iter().cloned().partition(|column| is_unreadable(column));
+    if left_out.is_empty() {
+        return Ok((table.clone(), Vec::new()));
+    }
+    let schema = Type::group_type_builder(table.name()).with_fields(kept).build().map_err(|e| e.to_string())?;
+    Ok((schema, left_out.iter().map(|column| column.name().to_owned()).collect()))
 }

@@ -1,11 +1,11 @@
 //! Cells of a Parquet table as texts of fields and as values of variables.
 //!
 //! Always holds: days and numbers stay such. A time on a day is kept by its day (in UTC where the column has a zone); what is
-//! within objects has a name with points, as in JSON.
+//! within objects has a name with points, as in JSON; a column of a type that the reader of rows cannot read is named.
 
-use parquet::basic::{LogicalType, TimeUnit};
+use parquet::basic::{ConvertedType, LogicalType, TimeUnit};
 use parquet::record::Field;
-use parquet::schema::types::Type;
+use parquet::schema::types::{Type, TypePtr};
 use serde_json::Value;
 
 use crate::read::variables::{self, KeptValue};
@@ -17,32 +17,74 @@ const DAY: i64 = 86_400_000;
 /// True for a column of objects or maps.
 pub(super) fn is_nested(column: &Type) -> bool {
     let list = matches!(column.get_basic_info().logical_type_ref(), Some(LogicalType::List));
-    let is_list = list || column.get_basic_info().converted_type() == parquet::basic::ConvertedType::LIST;
+    let is_list = list || column.get_basic_info().converted_type() == ConvertedType::LIST;
     let is_repeated = column.get_basic_info().has_repetition()
         && column.get_basic_info().repetition() == parquet::basic::Repetition::REPEATED;
     column.is_group() && !is_list && !is_repeated
 }
 
-/// Columns of times in billionths of a second, which the reader of rows hands on as whole numbers.
-pub(super) struct Nanos(Vec<bool>);
+/// True for a column with spans of time of months and days, which the reader of rows cannot read.
+pub(super) fn is_unreadable(column: &Type) -> bool {
+    match column {
+        Type::GroupType { fields, .. } => fields.iter().any(|field| is_unreadable(field)),
+        Type::PrimitiveType { basic_info, .. } => basic_info.converted_type() == ConvertedType::INTERVAL,
+    }
+}
 
-impl Nanos {
-    /// The columns of a table that are such.
+/// A type that the reader of rows hands on as that of which it is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum MadeOf {
+    /// A time on a day in billionths of a second: a whole number.
+    Timestamp,
+    /// A time of day in billionths of a second: a whole number.
+    Clock,
+    /// A UUID: bytes.
+    Uuid,
+}
+
+/// Columns of such types.
+pub(super) struct MadeColumns(Vec<Option<MadeOf>>);
+
+impl MadeColumns {
+    /// Those of a table.
     pub(super) fn of(table: &Type) -> Self {
-        let is_nanos = |column: &parquet::schema::types::TypePtr| {
-            let logical = column.get_basic_info().logical_type_ref();
-            matches!(logical, Some(LogicalType::Timestamp(time)) if time.unit == TimeUnit::NANOS)
+        let made = |column: &TypePtr| match column.get_basic_info().logical_type_ref() {
+            Some(LogicalType::Timestamp(time)) if time.unit == TimeUnit::NANOS => Some(MadeOf::Timestamp),
+            Some(LogicalType::Time(time)) if time.unit == TimeUnit::NANOS => Some(MadeOf::Clock),
+            Some(LogicalType::Uuid) => Some(MadeOf::Uuid),
+            _ => None,
         };
-        Self(table.get_fields().iter().map(is_nanos).collect())
+        Self(table.get_fields().iter().map(made).collect())
     }
 
     /// The value of a cell of such a column; `None` for other columns.
     pub(super) fn given(&self, at: usize, field: &Field) -> Option<KeptValue> {
-        match field {
-            Field::Long(nanos) if self.0.get(at).copied().unwrap_or_default() => day_of(nanos.div_euclid(1_000_000)),
+        match (field, self.0.get(at).copied().flatten()?) {
+            (Field::Long(nanos), MadeOf::Timestamp) => day_of(nanos.div_euclid(1_000_000)),
+            (Field::Long(nanos), MadeOf::Clock) => Some(clock_of(&Field::TimeMicros(nanos.div_euclid(1_000)))),
+            (Field::Bytes(bytes), MadeOf::Uuid) => Some((Given::Text(uuid_of(bytes.data())), None)),
             _ => None,
         }
     }
+}
+
+/// A time of day as text, without zeros at its end.
+fn clock_of(time: &Field) -> KeptValue {
+    let clock = time.to_string();
+    let clock = if clock.contains('.') { clock.trim_end_matches('0').trim_end_matches('.') } else { &clock };
+    (Given::Text(clock.to_owned()), Some(Changed::Clock))
+}
+
+/// The text of a UUID: its bytes with dashes before the fifth, seventh, ninth and eleventh.
+fn uuid_of(bytes: &[u8]) -> String {
+    let mut out = String::with_capacity(36);
+    for (at, byte) in bytes.iter().enumerate() {
+        if [4, 6, 8, 10].contains(&at) {
+            out.push('-');
+        }
+        out.push_str(&format!("{byte:02x}"));
+    }
+    out
 }
 
 /// A cell as text; items of a list have `between` between them.
@@ -65,11 +107,7 @@ pub(super) fn given_of(field: &Field) -> Option<KeptValue> {
     match field {
         Field::TimestampMillis(millis) => day_of(*millis),
         Field::TimestampMicros(micros) => day_of(micros.div_euclid(1_000)),
-        Field::TimeMillis(_) | Field::TimeMicros(_) => {
-            let clock = field.to_string();
-            let clock = clock.trim_end_matches('0').strip_suffix('.').unwrap_or(&clock);
-            Some((Given::Text(clock.to_owned()), Some(Changed::Clock)))
-        }
+        Field::TimeMillis(_) | Field::TimeMicros(_) => Some(clock_of(field)),
         other => variables::of_json(&json_of(other)),
     }
 }
@@ -94,7 +132,8 @@ pub(super) fn json_of(field: &Field) -> Value {
         Field::UShort(number) => (*number).into(),
         Field::UInt(number) => (*number).into(),
         Field::ULong(number) => (*number).into(),
-        Field::Float(single) => number(f64::from(*single)),
+        // As it is written: the nearest number of twice the size has digits that nobody gave.
+        Field::Float(single) => single.to_string().parse().map_or(Value::Null, number),
         Field::Double(double) => number(*double),
         Field::Group(row) => row.get_column_iter().map(|(name, field)| (name.clone(), json_of(field))).collect(),
         Field::MapInternal(map) => {
@@ -120,6 +159,25 @@ mod tests {
     }
 
     #[test]
+    fn a_uuid_is_its_text() {
+        let bytes: Vec<u8> = (0..16).collect();
+        assert_eq!(super::uuid_of(&bytes), "00010203-0405-0607-0809-0a0b0c0d0e0f");
+    }
+
+    #[test]
+    fn times_in_billionths_are_those_of_other_units() {
+        let table = "message t { optional int64 seen (TIMESTAMP(NANOS,true)); optional int64 clock (TIME(NANOS,true)); optional int64 n; }";
+        let table = parquet::schema::parser::parse_message_type(table).expect("a schema");
+        let made = super::MadeColumns::of(&table);
+        let given = |at: usize, value: i64| {
+            made.given(at, &Field::Long(value)).map(|(given, changed)| (given.printed().into_owned(), changed))
+        };
+        assert_eq!(given(0, 1_480_590_000_000_000_000), Some(("2016-12-01".to_owned(), Some(Changed::Day))));
+        assert_eq!(given(1, 34_200_500_000_000), Some(("09:30:00.5".to_owned(), Some(Changed::Clock))));
+        assert_eq!(given(2, 34_200_500_000_000), None);
+    }
+
+    #[test]
     fn times_are_days_and_numbers_are_numbers() {
         check(&Field::TimestampMillis(1_480_550_400_000), VariableKind::Date, "2016-12-01", None);
         check(&Field::TimestampMicros(1_480_590_000_000_000), VariableKind::Date, "2016-12-01", Some(Changed::Day));
@@ -128,7 +186,9 @@ mod tests {
         check(&Field::TimeMillis(34_200_000), VariableKind::Text, "09:30:00", Some(Changed::Clock));
         check(&Field::UInt(7), VariableKind::Whole, "7", None);
         check(&Field::Double(0.5), VariableKind::Number, "0.5", None);
+        check(&Field::Float(0.1), VariableKind::Number, "0.1", None);
         check(&Field::Bool(true), VariableKind::Flag, "yes", None);
-        assert!(given_of(&Field::Double(f64::NAN)).is_none());
+        assert!([f64::NAN, f64::INFINITY].iter().all(|none| given_of(&Field::Double(*none)).is_none()));
+        assert!(given_of(&Field::Float(f32::NEG_INFINITY)).is_none());
     }
 }

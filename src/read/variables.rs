@@ -1,10 +1,10 @@
 //! Further columns and keys of an input: those that are no field of an article are variables of the user's.
 //!
-//! A value is taken as it is given, without blanks around it; marks for no value, such as `NA`, are none. A long text is cut
-//! just above the longest value that a variable may have: whoever counts values sees that it is too long. Always holds: what is
+//! A value is taken as it is given, without blanks around it; marks for no value, such as `NA`, are none. Of a time on a day
+//! the day is kept, whatever the format of the input. A long text is cut just above the longest value that a variable may have: whoever counts values sees that it is too long. Always holds: what is
 //! kept as something else than was given is in [`Further::changed`], for the account of the source.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde_json::Value;
@@ -13,7 +13,7 @@ use crate::article::RawArticle;
 use crate::read::json_object::Object;
 use crate::read::plain_text::plain_text;
 use crate::read::{FieldName, VariableChoice};
-use crate::variable::{Changed, Given, GivenVariables, MAX_BYTES, is_missing};
+use crate::variable::{Changed, Given, GivenVariables, MAX_BYTES, day_of_time, is_missing};
 
 /// Keys within keys that are looked into.
 const DEPTH: usize = 4;
@@ -30,6 +30,8 @@ pub(super) type KeptValue = (Given, Option<Changed>);
 pub(super) struct Further {
     pub given: GivenVariables,
     pub changed: Vec<(Arc<str>, Changed)>,
+    /// The first names in `given`, to find one again.
+    taken: BTreeSet<Arc<str>>,
 }
 
 impl Further {
@@ -41,6 +43,16 @@ impl Further {
     pub(super) fn push(&mut self, name: &Arc<str>, (given, changed): KeptValue) {
         self.given.push((Arc::clone(name), given));
         self.changed.extend(changed.map(|changed| (Arc::clone(name), changed)));
+    }
+
+    /// A value within an object: where its name is that of another, it gets a number, as a second column of one name does.
+    fn push_nested(&mut self, name: &str, kept: KeptValue) {
+        let new = &self.given[self.taken.len().min(self.given.len())..];
+        self.taken.extend(new.iter().map(|(name, _)| Arc::clone(name)));
+        let numbered = (2_usize..).map(|number| format!("{name} {number}"));
+        let mut names = std::iter::once(name.to_owned()).chain(numbered);
+        let free = names.find(|name| !self.taken.contains(name.as_str())).expect("numbers do not end");
+        self.push(&Arc::from(free), kept);
     }
 }
 
@@ -75,23 +87,28 @@ pub(super) fn of_row(columns: &[(Arc<str>, usize)], mut value: impl FnMut(usize)
 
 /// The values of a row of texts.
 pub(super) fn of_cells<'a>(columns: &[(Arc<str>, usize)], mut cell: impl FnMut(usize) -> Option<&'a str>) -> Further {
-    of_row(columns, |at| Some((of_text(cell(at)?)?, None)))
+    of_row(columns, |at| of_text(cell(at)?))
 }
 
 /// A text as a value.
-pub(super) fn of_text(text: &str) -> Option<Given> {
+pub(super) fn of_text(text: &str) -> Option<KeptValue> {
     let text = text.trim();
     if is_missing(text) {
         return None;
     }
+    if let Some((day, has_time)) = day_of_time(text) {
+        return Some((Given::Text(day.to_string()), has_time.then_some(Changed::Day)));
+    }
     let cut = text.floor_char_boundary(text.len().min(MAX_BYTES + 4));
-    Some(Given::Text(plain_text(text[..cut].to_owned()).trim().to_owned()))
+    Some((Given::Text(plain_text(text[..cut].to_owned()).trim().to_owned()), None))
 }
 
-/// The values of the keys of an object that are no fields; keys within keys have points between them.
+/// The values of the keys of an object that are no fields; keys within keys have points between them. A key that is written
+/// with a point itself keeps its name where one within a key comes to the same.
 pub(super) fn of_object(object: &Object, is_field: impl Fn(&str) -> bool, choice: &VariableChoice) -> Further {
     let mut out = Further::default();
-    for (key, value) in object {
+    let (within, plain): (Vec<_>, Vec<_>) = object.iter().partition(|(_, value)| value.is_object());
+    for (key, value) in plain.into_iter().chain(within) {
         add(key, value, is_field(key), &is_field, choice, DEPTH, &mut out);
     }
     out
@@ -124,7 +141,10 @@ fn add(
     if choice.takes(name, is_part_of_field)
         && let Some(kept) = of_json(value)
     {
-        out.push(&Arc::from(name), kept);
+        match depth {
+            DEPTH => out.push(&Arc::from(name), kept),
+            _ => out.push_nested(name, kept),
+        }
     }
 }
 
@@ -137,7 +157,7 @@ pub(super) fn of_json(value: &Value) -> Option<KeptValue> {
         Value::Number(number) => {
             (number.as_i64().map(Given::Whole).or_else(|| number.as_f64().map(Given::Number))?, None)
         }
-        Value::String(text) => (of_text(text)?, None),
+        Value::String(text) => of_text(text)?,
         Value::Object(_) => (Given::Text(json_text(value)?), Some(Changed::Json)),
         Value::Array(items) => of_items(items)?,
     })
@@ -158,17 +178,17 @@ fn of_items(items: &[Value]) -> Option<KeptValue> {
 /// An item of a list as text: an object by its name, what has none as JSON.
 fn text_of_item(item: &Value) -> Option<(String, Option<Changed>)> {
     let plain = |text: &str| match of_text(text)? {
-        Given::Text(text) => Some(text),
+        (Given::Text(text), changed) => Some((text, changed)),
         _ => None,
     };
     let name = |map: &serde_json::Map<String, Value>| NAMES.iter().find_map(|key| plain(map.get(*key)?.as_str()?));
     match item {
         Value::Null => None,
-        Value::String(text) => Some((plain(text)?, None)),
+        Value::String(text) => plain(text),
         Value::Number(number) => Some((number.to_string(), None)),
         Value::Bool(flag) => Some((flag.to_string(), None)),
         Value::Object(map) => match name(map) {
-            Some(name) => Some((name, (map.len() > 1).then_some(Changed::Names))),
+            Some((name, changed)) => Some((name, changed.max((map.len() > 1).then_some(Changed::Names)))),
             None => Some((json_text(item)?, Some(Changed::Json))),
         },
         Value::Array(_) => Some((json_text(item)?, Some(Changed::Json))),
@@ -197,7 +217,7 @@ mod tests {
         let further = of_object(&object, |key| key == "body", &VariableChoice::default());
         let shown: Vec<String> =
             further.given.iter().map(|(name, value)| format!("{name}={}", value.printed())).collect();
-        assert_eq!(shown, ["flag=yes", "lean=left", "meta.circulation=5000", "meta.own.chain=Ada Press", "tags=a, b"]);
+        assert_eq!(shown, ["flag=yes", "lean=left", "tags=a, b", "meta.circulation=5000", "meta.own.chain=Ada Press"]);
     }
 
     #[track_caller]
@@ -226,6 +246,25 @@ mod tests {
     }
 
     #[test]
+    fn times_are_days_as_in_every_other_format() {
+        check_changed(r#""2016-12-01T09:30:00Z""#, "v=2016-12-01", Some(Changed::Day));
+        check_changed(r#""2016-12-01 00:00:00""#, "v=2016-12-01", None);
+        check_changed(r#"["2016-12-01T09:30:00Z","2016-12-02"]"#, "v=2016-12-01, 2016-12-02", Some(Changed::Day));
+        check_changed(r#""Infinity""#, "", None);
+    }
+
+    #[test]
+    fn keys_that_come_to_one_name_are_all_kept() {
+        let text = r#"{"a":{"b":1,"b.c":2,"b ":{"x":1}},"a.b":3,"a.b.c":4,"a.b 2":5}"#;
+        let object = object_of(text).expect("an object");
+        let further = of_object(&object, |_| false, &VariableChoice::default());
+        let mut shown: Vec<String> =
+            further.given.iter().map(|(name, value)| format!("{name}={}", value.printed())).collect();
+        shown.sort();
+        assert_eq!(shown, ["a.b .x=1", "a.b 2=5", "a.b 3=1", "a.b.c 2=2", "a.b.c=4", "a.b=3"]);
+    }
+
+    #[test]
     fn a_list_of_too_many_texts_is_too_long() {
         let many = format!("[{}]", vec!["1"; MAX_BYTES + 5].join(","));
         let object = object_of(&format!(r#"{{"v":{many}}}"#)).expect("an object");
@@ -247,8 +286,8 @@ mod tests {
 
     #[test]
     fn a_long_text_stays_too_long() {
-        let long = of_text(&"é".repeat(MAX_BYTES)).expect("a value");
+        let (long, _) = of_text(&"é".repeat(MAX_BYTES)).expect("a value");
         assert!(long.n_bytes() > MAX_BYTES);
-        assert_eq!(of_text(" left "), Some(Given::Text("left".to_owned())));
+        assert_eq!(of_text(" left "), Some((Given::Text("left".to_owned()), None)));
     }
 }

@@ -31,15 +31,11 @@ pub(super) fn given_of(cell: &DataRef<'_>) -> Option<KeptValue> {
             Some(day) => (Given::Text(day), (seconds(*at) % DAY != 0).then_some(Changed::Day)),
             None => (Given::Text(clock(seconds(*at))), Some(Changed::Clock)),
         }),
-        DataRef::DateTimeIso(text) => match text.split_once('T') {
-            Some((day, time)) => {
-                let has_time = time.bytes().any(|b| (b'1'..=b'9').contains(&b));
-                Some((variables::of_text(day)?, has_time.then_some(Changed::Day)))
-            }
-            None => variables::of_text(text).map(|given| (given, text.contains(':').then_some(Changed::Clock))),
-        },
-        DataRef::DurationIso(text) => Some((variables::of_text(text)?, Some(Changed::Clock))),
-        other => Some((variables::of_text(&text(other))?, None)),
+        DataRef::DateTimeIso(text) if text.contains('T') || !text.contains(':') => variables::of_text(text),
+        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+            Some((variables::of_text(text)?.0, Some(Changed::Clock)))
+        }
+        other => variables::of_text(&text(other)),
     }
 }
 

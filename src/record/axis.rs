@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::record::columns::{ArticleColumn, IndexField, Indexed, article_columns, query_fields};
 use crate::record::grain::day_number;
-use crate::record::{Cell, Grain, Kind, Period, QueryGroups, Shape, Table, Value};
+use crate::record::{Cell, Grain, Period, QueryGroups, Shape, Value};
 use crate::score::ArticleRow;
 
 /// What a missing value is called wherever values are counted or printed.
@@ -249,36 +249,6 @@ pub(super) fn decade(name: &str) -> Option<(String, String)> {
     Some((format!("{first:04}"), format!("{:04}", first + 9)))
 }
 
-/// The groups of an article by several axes: each value of one with each value of the others.
-#[must_use]
-pub fn group_keys(axes: &[Axis], row: &ArticleRow, tiers: &[String]) -> Vec<Vec<String>> {
-    let mut keys = vec![Vec::with_capacity(axes.len())];
-    for axis in axes {
-        let groups = axis.groups(row, tiers);
-        let longer = |key: &Vec<String>| {
-            let key = key.clone();
-            groups.iter().map(move |group| [key.as_slice(), std::slice::from_ref(group)].concat()).collect::<Vec<_>>()
-        };
-        keys = keys.iter().flat_map(longer).collect();
-    }
-    keys
-}
-
-impl Table {
-    /// An empty table of groups by `axes`, with these columns after those of the groups. The column of an axis
-    /// begins with `by_` where one of these has its name.
-    #[must_use]
-    pub fn by_groups<N: AsRef<str>>(axes: &[Axis], columns: &[(N, Kind)]) -> Self {
-        let is_taken = |name: &str| columns.iter().any(|(other, _)| other.as_ref() == name);
-        let of_axis = |axis: &Axis| {
-            let by = if is_taken(axis.name()) { "by_" } else { "" };
-            (format!("{by}{}", axis.name()), Kind::Text)
-        };
-        let rest = columns.iter().map(|(name, kind)| (name.as_ref().to_owned(), *kind));
-        Self::new(&axes.iter().map(of_axis).chain(rest).collect::<Vec<_>>())
-    }
-}
-
 /// The outlet of an article as a group.
 #[must_use]
 pub fn outlet_of(row: &ArticleRow) -> &str {
@@ -315,8 +285,7 @@ pub(super) fn width_of(text: Option<&str>) -> Result<Option<f64>, NoWidth> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Axis, group_keys};
-    use crate::record::{Kind, Period, QueryGroups, Shape, Table};
+    use crate::record::{Axis, Kind, Period, QueryGroups, Shape, Table, group_keys};
     use crate::score::ArticleRow;
 
     fn row() -> ArticleRow {

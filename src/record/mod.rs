@@ -13,6 +13,7 @@ mod shape;
 mod grain;
 mod query_groups;
 mod axis;
+mod axis_groups;
 mod axis_variable;
 mod articles;
 mod hits;
@@ -26,7 +27,8 @@ pub use crate::record::articles::{
     articles_table, hits_table, pay_table, push_article, push_hits, push_pay, push_quotes, quotes_table,
     rows_of_articles,
 };
-pub use crate::record::axis::{Axis, MISSING, group_keys, outlet_of};
+pub use crate::record::axis::{Axis, MISSING, outlet_of};
+pub use crate::record::axis_groups::{group_keys, is_shown, named_keys};
 pub use crate::record::columns::{
     ArticleColumn, Column, IndexField, Indexed, Per, Values, all_columns, article_columns, query_fields,
 };

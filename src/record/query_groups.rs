@@ -36,6 +36,11 @@ impl QueryGroups {
         self.named.iter().find(|(known, ..)| known == name).map(|(_, query, _)| query.as_str())
     }
 
+    /// The names of all groups, in the order in which they were added.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.named.iter().map(|(name, ..)| name.as_str())
+    }
+
     /// The names of groups without articles.
     pub fn empty(&self) -> impl Iterator<Item = &str> {
         self.named.iter().filter(|(.., n)| *n == 0).map(|(name, ..)| name.as_str())

@@ -52,7 +52,7 @@ pub(super) fn collocates(
                  the command line"
             )));
         }
-        Ok(site.audit.audit.collocates(&query, options)?)
+        Ok(site.audit.audit.collocates(&query, options, None)?)
     })
 }
 

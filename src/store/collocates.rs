@@ -18,7 +18,7 @@ pub struct Neighbour {
     pub together: u64,
     /// Articles with the word in a window.
     pub n_articles: u64,
-    /// Times in the whole index.
+    /// Times in all articles that are counted in.
     pub total: u64,
 }
 
@@ -31,13 +31,13 @@ pub struct Neighbours {
     pub n_node: u64,
     /// Tokens in all windows, each once.
     pub n_window: u64,
-    /// Tokens of the index.
+    /// Tokens of all articles that are counted in.
     pub n_tokens: u64,
 }
 
 impl Store {
     /// Words at most `window` tokens from a hit of `query` and in its sentence, in at least
-    /// `min_articles` articles.
+    /// `min_articles` articles; hits and totals are those of the articles that `within` finds, if it is given.
     ///
     /// # Errors
     /// When the query is invalid or has no words.
@@ -47,8 +47,12 @@ impl Store {
         window: u32,
         min_articles: u64,
         classes: Option<Classes<'_>>,
+        within: Option<&Query>,
     ) -> Result<Neighbours, StoreError> {
         let searcher = self.reader.searcher();
+        let among = within.map(|within| query.clone().among(within.clone()));
+        let query = among.as_ref().unwrap_or(query);
+        let within = within.map(|within| self.matching(&searcher, within)).transpose()?;
         let query_words = self.query_words(&searcher, query)?;
         if query_words.is_empty() {
             return Err(StoreError::NoWords);
@@ -82,13 +86,17 @@ impl Store {
         let broken = |e: tantivy::TantivyError| self.broken(&e);
         for (word, (together, n_articles)) in counts {
             if n_articles >= min_articles {
-                let total = self.total(&searcher, &word).map_err(broken)?;
+                let total = self.total(&searcher, &word, within.as_deref()).map_err(broken)?;
                 out.words.push(Neighbour { word, together, n_articles, total });
             }
         }
-        for segment in searcher.segment_readers() {
+        for (ord, segment) in searcher.segment_readers().iter().enumerate() {
             let tokens = segment.fast_fields().u64("n_tokens").map_err(broken)?;
-            out.n_tokens += (0..segment.max_doc()).map(|doc| tokens.first(doc).unwrap_or(0)).sum::<u64>();
+            let of = |doc: u32| tokens.first(doc).unwrap_or(0);
+            out.n_tokens += match &within {
+                Some(within) => within[ord].iter().copied().map(of).sum::<u64>(),
+                None => (0..segment.max_doc()).map(of).sum::<u64>(),
+            };
         }
         Ok(out)
     }

@@ -8,6 +8,10 @@ use crate::store::StoreError;
 use crate::store::schema::{self, Fields};
 
 pub(super) const VERSION_FILE: &str = "classlens-index-version";
+/// Hashes of the files that have no checksum of their own.
+const HASHES_FILE: &str = "classlens-index-hashes";
+/// These files: the first two are written again with every commit.
+const WITHOUT_CHECKSUM: [&str; 3] = ["meta.json", ".managed.json", VERSION_FILE];
 
 /// Version of schema and tokenizer, as written in the index folder.
 #[must_use]
@@ -26,13 +30,45 @@ pub(super) fn link_files(from: &Path, to: &Path) -> std::io::Result<()> {
         let target = to.join(&name);
         match name.to_string_lossy().as_ref() {
             name if name.starts_with(".tantivy-") => continue,
-            "meta.json" | ".managed.json" | VERSION_FILE => {}
+            HASHES_FILE => {}
+            name if WITHOUT_CHECKSUM.contains(&name) => {}
             _ if std::fs::hard_link(entry.path(), &target).is_ok() => continue,
             _ => {}
         }
         std::fs::copy(entry.path(), target)?;
     }
     Ok(())
+}
+
+/// Keeps the hashes of the files that have no checksum of their own.
+pub(super) fn write_hashes(path: &Path) -> std::io::Result<()> {
+    std::fs::write(path.join(HASHES_FILE), hashes(path)?)
+}
+
+/// Names of the files without a checksum of their own that are not what was written; none for an index of an earlier
+/// version, which kept no hashes of them.
+pub(super) fn changed_files(path: &Path) -> std::io::Result<Vec<String>> {
+    let kept = match std::fs::read_to_string(path.join(HASHES_FILE)) {
+        Ok(kept) => kept,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) if error.kind() == std::io::ErrorKind::InvalidData => return Ok(vec![HASHES_FILE.to_owned()]),
+        Err(error) => return Err(error),
+    };
+    let now = hashes(path)?;
+    if kept.lines().count() != now.lines().count() || kept.len() != now.len() {
+        return Ok(vec![HASHES_FILE.to_owned()]);
+    }
+    let changed = WITHOUT_CHECKSUM.iter().zip(kept.lines().zip(now.lines())).filter(|(_, (was, is))| was != is);
+    Ok(changed.map(|(name, _)| format!("{name} or its hash in {HASHES_FILE}")).collect())
+}
+
+/// A line a file: its hash and its name.
+fn hashes(path: &Path) -> std::io::Result<String> {
+    let line = |name: &&str| {
+        let hash = xxhash_rust::xxh3::xxh3_128(&std::fs::read(path.join(name))?);
+        Ok(format!("{hash:032x}  {name}\n"))
+    };
+    WITHOUT_CHECKSUM.iter().map(line).collect()
 }
 
 /// The part that the index in folder `path` was last committed with; `None` without an index or a commit.

@@ -6,7 +6,7 @@ use once_cell::sync::OnceCell;
 use tantivy::IndexReader;
 
 use crate::store::StoreError;
-use crate::store::index_folder::open_index;
+use crate::store::index_folder::{changed_files, open_index};
 use crate::store::lacking::Lacking;
 use crate::store::schema::Fields;
 use crate::store::variables::{Loader, StoredVariables};
@@ -50,7 +50,9 @@ impl Store {
     /// When the index cannot be read.
     pub fn damaged_files(&self) -> Result<Vec<String>, StoreError> {
         let damaged = self.reader.searcher().index().validate_checksum().map_err(|e| self.broken(&e))?;
-        let mut names: Vec<String> = damaged.iter().map(|path| path.display().to_string()).collect();
+        let changed = changed_files(&self.path)
+            .map_err(|e| StoreError::Read { path: self.path.clone(), reason: e.to_string() })?;
+        let mut names: Vec<String> = damaged.iter().map(|path| path.display().to_string()).chain(changed).collect();
         names.sort();
         Ok(names)
     }

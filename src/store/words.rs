@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use tantivy::postings::Postings;
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocSet, Searcher, TERMINATED, Term};
+use tantivy::{DocId, DocSet, Searcher, TERMINATED, Term};
 
 use crate::store::line::{is_hit_class, is_word};
 use crate::store::{Query, Store, StoreError};
@@ -206,10 +206,11 @@ impl Store {
         Ok(out)
     }
 
-    /// Frequency of a word in the whole index.
-    pub(super) fn total(&self, searcher: &Searcher, word: &str) -> tantivy::Result<u64> {
+    /// Frequency of a word in the whole index, or in documents of each segment, ascending.
+    pub(super) fn total(&self, searcher: &Searcher, word: &str, within: Option<&[Vec<DocId>]>) -> tantivy::Result<u64> {
         let mut n = 0;
-        for segment in searcher.segment_readers() {
+        for (ord, segment) in searcher.segment_readers().iter().enumerate() {
+            let is_within = |doc| within.is_none_or(|docs| docs[ord].binary_search(&doc).is_ok());
             for field in self.counted_fields() {
                 let inverted = segment.inverted_index(field)?;
                 let wanted = Term::from_field_text(field, word);
@@ -217,7 +218,9 @@ impl Store {
                     continue;
                 };
                 while postings.doc() != TERMINATED {
-                    n += u64::from(postings.term_freq());
+                    if is_within(postings.doc()) {
+                        n += u64::from(postings.term_freq());
+                    }
                     postings.advance();
                 }
             }

@@ -6,7 +6,7 @@ use tantivy::{Index, IndexSettings, IndexWriter, Term};
 
 use crate::lexicon::Lexicon;
 use crate::score::{ArticleRow, ScoredDocument};
-use crate::store::index_folder::{VERSION_FILE, link_files, open_index};
+use crate::store::index_folder::{VERSION_FILE, link_files, open_index, write_hashes};
 use crate::store::line::Lines;
 use crate::store::schema::{self, Fields};
 use crate::store::{StoreError, version};
@@ -143,13 +143,15 @@ impl StoreWriter {
         committed.map(|_| ()).map_err(|e| self.broken(&e))
     }
 
-    /// Waits for the background work of the index.
+    /// Waits for the background work of the index, and keeps hashes of what has no checksum.
     ///
     /// # Errors
     /// When the index cannot be written.
     pub fn finish(self) -> Result<(), StoreError> {
         let path = self.path;
-        self.writer.wait_merging_threads().map_err(|e| StoreError::Write { path, reason: e.to_string() })
+        let broken = |reason: String| StoreError::Write { path: path.clone(), reason };
+        self.writer.wait_merging_threads().map_err(|e| broken(e.to_string()))?;
+        write_hashes(&path).map_err(|e| broken(e.to_string()))
     }
 
     fn broken(&self, error: &tantivy::TantivyError) -> StoreError {

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::article::Reject;
-use crate::record::{Axis, MISSING, group_keys, outlet_of};
+use crate::record::{Axis, MISSING, group_keys, named_keys, outlet_of};
 use crate::score::ArticleRow;
 use crate::tokenize::words;
 
@@ -90,7 +90,8 @@ impl Health {
     /// Empty counts by these axes.
     #[must_use]
     pub fn new(axes: &[Axis]) -> Self {
-        Self { axes: axes.to_vec(), cells: BTreeMap::new(), volumes: BTreeMap::new(), refused: BTreeMap::new() }
+        let cells = named_keys(axes).into_iter().map(|key| (key, HealthCell::default())).collect();
+        Self { axes: axes.to_vec(), cells, volumes: BTreeMap::new(), refused: BTreeMap::new() }
     }
 
     /// Counts an article.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::record::{Axis, group_keys};
+use crate::record::{Axis, group_keys, named_keys};
 use crate::score::{AcknowledgementKind, ArticleRow, Focus};
 
 /// Counts of one group of articles.
@@ -47,7 +47,8 @@ impl Tally {
     /// An empty tally by these axes; without axes there is one group.
     #[must_use]
     pub fn new(axes: &[Axis]) -> Self {
-        Self { axes: axes.to_vec(), ..Self::default() }
+        let cells = named_keys(axes).into_iter().map(|key| (key, Cell::default())).collect();
+        Self { axes: axes.to_vec(), cells, ..Self::default() }
     }
 
     /// A tally of these groups; `total` counts all articles, each once.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use crate::record::{Axis, group_keys};
+use crate::record::{Axis, group_keys, named_keys};
 use crate::score::{ArticleRow, PLACES};
 use crate::summarize::tally::add_counts;
 use crate::voice::Standing;
@@ -95,7 +95,8 @@ impl VoiceTally {
     /// An empty tally by these axes; without axes there is one group.
     #[must_use]
     pub fn new(axes: &[Axis]) -> Self {
-        Self { axes: axes.to_vec(), ..Self::default() }
+        let cells = named_keys(axes).into_iter().map(|key| (key, VoiceCell::default())).collect();
+        Self { axes: axes.to_vec(), cells }
     }
 
     /// Counts one article; articles that are not scored are left out.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lexicon::ScheduleKind;
 use crate::pay::Band;
-use crate::record::{Axis, group_keys};
+use crate::record::{Axis, group_keys, named_keys};
 use crate::score::{ArticleRow, HitRow};
 use crate::summarize::{Median, Share};
 
@@ -67,7 +67,8 @@ pub fn pay_by<'a>(
     tiers: &[String],
     rows: impl IntoIterator<Item = &'a ArticleRow>,
 ) -> BTreeMap<Vec<String>, PayFigures> {
-    let mut out: BTreeMap<Vec<String>, PayFigures> = BTreeMap::new();
+    let mut out: BTreeMap<Vec<String>, PayFigures> =
+        named_keys(axes).into_iter().map(|key| (key, PayFigures::default())).collect();
     for row in rows {
         for key in group_keys(axes, row, tiers) {
             out.entry(key).or_default().add(row);
@@ -114,7 +115,8 @@ pub fn reasons_by<'a>(
     tiers: &[String],
     rows: impl IntoIterator<Item = &'a ArticleRow>,
 ) -> BTreeMap<Vec<String>, ReasonFigures> {
-    let mut out: BTreeMap<Vec<String>, ReasonFigures> = BTreeMap::new();
+    let mut out: BTreeMap<Vec<String>, ReasonFigures> =
+        named_keys(axes).into_iter().map(|key| (key, ReasonFigures::default())).collect();
     for row in rows {
         for key in group_keys(axes, row, tiers) {
             out.entry(key).or_default().add(row);

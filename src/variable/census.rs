@@ -122,7 +122,13 @@ impl Variable {
     /// True where articles can be grouped by its values.
     #[must_use]
     pub fn has_groups(&self) -> bool {
-        self.n_different <= MAX_GROUPS as u64 || !matches!(self.kind, VariableKind::Text | VariableKind::Texts)
+        self.n_different().is_some() || !matches!(self.kind, VariableKind::Text | VariableKind::Texts)
+    }
+
+    /// How many different values it has; `None` where there are more than were counted.
+    #[must_use]
+    pub fn n_different(&self) -> Option<u64> {
+        (self.n_different <= MAX_GROUPS as u64).then_some(self.n_different)
     }
 
     /// What a user should know of it; `None` where it is as it was given.

@@ -134,10 +134,10 @@ fn is_day(text: &str) -> bool {
     text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok()
 }
 
-/// True for what stands for no value in a table.
+/// True for what stands for no value in a table; what is infinite is no number.
 #[must_use]
 pub fn is_missing(text: &str) -> bool {
-    let marks = ["", "na", "n/a", "nan", "none", "null", "nil", "-", "--", "?"];
+    let marks = ["", "na", "n/a", "nan", "none", "null", "nil", "-", "--", "?", "inf", "-inf", "infinity", "-infinity"];
     let text = text.trim();
     marks.iter().any(|mark| text.eq_ignore_ascii_case(mark))
 }

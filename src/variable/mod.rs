@@ -9,6 +9,7 @@
 mod given;
 mod kind;
 mod name;
+mod time;
 mod census;
 mod group;
 
@@ -17,6 +18,7 @@ pub use crate::variable::given::{Changed, Given, GivenVariables};
 pub use crate::variable::group::bound_of;
 pub use crate::variable::kind::{Variable, VariableKind, flag_of, is_missing};
 pub use crate::variable::name::plain_name;
+pub use crate::variable::time::day_of_time;
 
 #[cfg(test)]
 mod tests;

@@ -357,6 +357,36 @@ fn a_frozen_file_is_a_lexicon() {
     printed(root.path(), &["summary", "audit"]);
 }
 
+#[test]
+fn a_frozen_file_that_was_changed_is_refused() {
+    let root = folder();
+    printed(root.path(), &["lexicon", "freeze", "--date", "2026-11-29", "-o", "frozen.toml"]);
+    let whole = std::fs::read_to_string(root.path().join("frozen.toml")).expect("a file");
+    let (listing, files) = whole.split_once("[[file]]").expect("files are in it");
+    let cases = [
+        // What it lists, its hash, a file in it.
+        (
+            format!("{}[[file]]{files}", listing.replacen("weight = 1.0", "weight = 9.0", 1)),
+            "it lists another than its files have",
+        ),
+        (whole.replacen(&classlens_hash(), &"0".repeat(32), 1), "its hash is 00000000000000000000000000000000"),
+        (
+            format!("{listing}[[file]]{}", files.replace("minimum wage", "minimum  wage")),
+            "words are parted by single blanks",
+        ),
+    ];
+    for (text, expected) in cases {
+        assert_ne!(text, whole, "{expected}");
+        write(root.path(), "frozen.toml", &text);
+        for args in [&["audit", "--lexicon", "frozen.toml"][..], &["lexicon", "check", "--frozen", "frozen.toml"]] {
+            let output = classlens(root.path(), args);
+            assert_eq!(output.status.code(), Some(2), "{args:?}: {}", stdout(&output));
+            let said = stderr(&output);
+            assert!(said.contains("it was changed after it was frozen") && said.contains(expected), "{args:?}: {said}");
+        }
+    }
+}
+
 fn classlens_hash() -> String {
     classlens::lexicon::Lexicon::embedded().hash.clone()
 }

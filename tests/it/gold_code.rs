@@ -24,7 +24,7 @@ fn code(root: &tempfile::TempDir, more: &[&str]) -> std::process::Output {
 #[test]
 fn answers_are_kept_and_a_run_goes_on_where_it_was() {
     let root = planned();
-    write(root.path(), "answer.json", format!("```json\n{ANSWER}\n```\n"));
+    write(root.path(), "answer.json", format!("\n{ANSWER}\n"));
     // The command reads what it is given, and keeps it to be looked at.
     let command = "cat > asked.txt; cat answer.json";
     let output = code(&root, &["--with", command, "--limit", "2"]);
@@ -42,13 +42,46 @@ fn answers_are_kept_and_a_run_goes_on_where_it_was() {
 }
 
 #[test]
+fn a_line_that_was_cut_off_is_coded_again() {
+    let root = planned();
+    write(root.path(), "answer.json", ANSWER);
+    code(&root, &["--with", "cat answer.json"]);
+    let path = root.path().join("coding/model.jsonl");
+    let whole = std::fs::read_to_string(&path).expect("codes");
+    let last = whole.trim_end().rfind('\n').expect("several lines") + 1;
+    for end in [last + 1, whole.len() - 2, whole.len() - 1] {
+        std::fs::write(&path, &whole[..end]).expect("it can be written");
+        let output = code(&root, &["--with", "cat answer.json"]);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        let is_cut = end < whole.len() - 1;
+        assert_eq!(stderr(&output).contains("ended within a line: its article is coded again"), is_cut, "{end}");
+        if is_cut {
+            assert_eq!(std::fs::read_to_string(&path).expect("codes"), whole);
+        }
+    }
+    // A line in the middle is no cut.
+    std::fs::write(&path, format!("{{\"id\"\n{whole}")).expect("it can be written");
+    let output = code(&root, &["--with", "cat answer.json"]);
+    assert!(stderr(&output).contains("model.jsonl:1"), "{}", stderr(&output));
+}
+
+#[test]
 fn an_answer_that_cannot_be_read_is_not_kept() {
     let root = planned();
     let cases = [
         ("It is about cashiers.".to_owned(), "the answer is no JSON object"),
-        (ANSWER.replace("low_wage\":3", "low_wage\":7"), "`7` is no label of attention_low_wage"),
+        (format!("```json\n{ANSWER}\n```\n"), "the answer is no JSON object and nothing else"),
+        (format!("{ANSWER}{ANSWER}"), "the answer is no JSON object and nothing else"),
+        (ANSWER.replace("low_wage\":3", "low_wage\":7"), "`attention_low_wage` is 7: write one of 0, 1, 2, 3"),
+        (ANSWER.replace("\"none\"", "\"None\""), "`headline_scope` is \"None\": write one of "),
+        (ANSWER.replace("[]", "[\"Leave\"]"), "`proposals` is [\"Leave\"]: write each once, some of "),
+        (ANSWER.replace("[]", "[\"leave\",\"leave\"]"), "write each once, some of "),
+        (
+            ANSWER.replace("{\"att", "{\"proposal_leave\":\"yes\",\"att"),
+            "the key `proposal_leave`, which was not asked for",
+        ),
         (ANSWER.replace("\"headline_scope\":\"none\",", ""), "the answer lacks `headline_scope`"),
-        (ANSWER.replace("headline_scope", "headline"), "the key `headline`, which is none of the codebook"),
+        (ANSWER.replace("headline_scope", "headline"), "the key `headline`, which was not asked for"),
         (ANSWER.replace(",\"proposals\":[]", ""), "lacks the list `proposals`"),
         (ANSWER.replace("[]", "[\"lottery\"]"), "lottery"),
         (ANSWER.replace("low_wage\":3", "low_wage\":\"3\""), "`attention_low_wage` is \"3\": write a whole number"),

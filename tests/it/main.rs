@@ -12,7 +12,7 @@
 //! | `columns` | the data dictionary, and the fields of the index, follow from the table of columns |
 //! | `formats` | every format is read by content; cut and mutated files never panic |
 //! | `broken_input` | bad input is named, refused and accounted for |
-//! | `export` | tables for other programs, bundles without texts, `verify` |
+//! | `export` | tables for other programs, bundles without texts |
 //! | `held` | tables, dates, encodings and exports as people hold them are read, or what is not is named |
 //! | `grow` | an audit grows, and is scored again, to the same bytes as one whole run |
 //! | `identity` | a lexicon is identified by its hash, and nothing is claimed of it that was measured on another |
@@ -35,6 +35,7 @@
 //! | `report` | the page says what the tables say and asks for nothing |
 //! | `resume` | a killed run leaves nothing that looks whole, and can be gone on with |
 //! | `voice` | who speaks: the table of quotations, its sums, tables, search |
+//! | `verify` | every changed byte of an audit or a bundle is reported; a bundle holds no words of a text |
 //! | `work` | pay, schedules and reasons for leaving work, from the article to the table |
 //! | `variables` | columns that the user brings: kinds, queries, groups, joined tables |
 //! | `words` | a type name means one thing |
@@ -49,6 +50,7 @@
 //! | `serve_search` | its search: saved queries, copies folded, words for what is not found |
 //! | `serve_words` | words around hits and words of articles, lists by probability, people and their doubts |
 //! | `serve_judge` | what readers find wrong is kept beside the coded sample and counted apart |
+//! | `serve_variables` | variables of the user's as facets, filters and groups of pages and API |
 //! | `serve_compare` | outlets, groups and searches on one chart, their differences in words |
 //! | `serve_figures` | figures of the API are those of the commands |
 //! | `serve_front` | what a first visit shows; searches that are corrected |
@@ -115,12 +117,15 @@ mod serve_judge;
 #[cfg(feature = "serve")]
 mod serve_search;
 #[cfg(feature = "serve")]
+mod serve_variables;
+#[cfg(feature = "serve")]
 mod serve_words;
 #[cfg(feature = "serve")]
 mod serve_dashboard;
 #[cfg(feature = "serve")]
 mod subset;
 mod support;
+mod verify;
 mod voice;
 mod words;
 mod work;

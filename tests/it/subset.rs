@@ -201,15 +201,28 @@ fn queries_of_a_file_are_groups_that_may_overlap() {
         [count("NOT wage* NOT focus:low_wage"), count("focus:low_wage"), count("focus:low_wage wage*"), count("wage*")];
     assert_eq!(
         groups,
-        [("(none)", &*expected[0]), ("low", &expected[1]), ("low wage", &expected[2]), ("wage", &expected[3])]
+        [
+            ("(none)", &*expected[0]),
+            ("low", &expected[1]),
+            ("low wage", &expected[2]),
+            ("none of it", "0"),
+            ("wage", &expected[3])
+        ]
     );
+    assert!(found.iter().all(|row| (row["topics"] == "none of it") == row["share_low_wage"].is_empty()), "{found:?}");
+    let more = ["summary", "audit", "--by", "topics.csv", "--min", "2", "--format", "csv"];
+    assert!(!printed(root.path(), &more).contains("none of it"), "who asks for large groups gets these");
     let text = printed(root.path(), &["summary", "audit", "--by", "topics.csv,decade"]);
     assert!(text.contains("An article that several queries of topics find is in several groups"), "{text}");
     assert!(text.contains("No article of the audit is found by: none of it."), "{text}");
     for command in [&["voice", "audit"][..], &["work", "audit", "pay"], &["health", "audit", "--table", "articles"]] {
         let found = rows(&printed(root.path(), &[command, &["--by", "topics.csv", "--format", "csv"]].concat()));
         let names: std::collections::BTreeSet<&str> = found.iter().map(|row| row["topics"].as_str()).collect();
-        assert_eq!(names.into_iter().collect::<Vec<_>>(), ["(none)", "low", "low wage", "wage"], "{command:?}");
+        assert_eq!(
+            names.into_iter().collect::<Vec<_>>(),
+            ["(none)", "low", "low wage", "none of it", "wage"],
+            "{command:?}"
+        );
     }
 }
 
@@ -262,8 +275,22 @@ fn words_of_a_subset_are_compared_within_it() {
     let written = words(&["--target", "focus:low_wage date:2014..", "--reference", "date:2014.. NOT focus:low_wage"]);
     assert_eq!(within, written);
     assert_ne!(within, words(&["--target", "focus:low_wage"]));
-    let refused = classlens(root.path(), &["compare", "audit", "--collocates", "wage*", "--where", "date:2014.."]);
-    assert_eq!(refused.status.code(), Some(2), "{}", stderr(&refused));
+    // Words around hits, and how often they are in all: as in an audit of these articles alone.
+    let sample = concat!(env!("CARGO_MANIFEST_DIR"), "/corpus/sample.jsonl");
+    let sample = std::fs::read_to_string(sample).expect("the sample corpus");
+    let is_late = |line: &&str| {
+        let article: serde_json::Value = serde_json::from_str(line).expect("an article");
+        article["date"].as_str().is_some_and(|date| date >= "2014")
+    };
+    let late: String = sample.lines().filter(is_late).flat_map(|line| [line, "\n"]).collect();
+    write(root.path(), "late.jsonl", late);
+    printed(root.path(), &["audit", "late.jsonl", "-o", "late", "--quiet"]);
+    let around = |audit: &str, more: &[&str]| {
+        let args = ["compare", audit, "--collocates", "wage*", "--min", "1", "--limit", "0", "--format", "csv"];
+        printed(root.path(), &[&args, more].concat())
+    };
+    assert_eq!(around("audit", &["--where", "date:2014.."]), around("late", &[]));
+    assert_ne!(around("audit", &[]), around("late", &[]));
 }
 
 #[test]

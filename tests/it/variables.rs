@@ -292,6 +292,68 @@ fn times_objects_and_lists_of_a_parquet_file_have_their_types() {
 }
 
 #[test]
+fn a_parquet_column_that_cannot_be_read_costs_no_other() {
+    let (kinds, said) = of_fixture("parquet/spans.parquet");
+    assert_eq!(
+        kinds,
+        [
+            "a.b: whole number 2",
+            "a.b_2: whole number 1",
+            "clock: text \"09:30:00\"",
+            "rate: number null",
+            "run: text \"00010203-0405-0607-0809-0a0b0c0d0e01\"",
+            "share: number 0.1",
+        ]
+        .join("\n")
+    );
+    assert!(said.contains("`span`: left out, since spans of time of months and days are not read"), "{said}");
+}
+
+#[test]
+fn a_time_is_its_day_in_every_format() {
+    let folder = folder();
+    write(
+        folder.path(),
+        "in.csv",
+        "id,body,seen\n1,Cooks met.,2016-12-01T09:30:00Z\n2,Maids met.,2016-12-02 00:00:00\n",
+    );
+    write(
+        folder.path(),
+        "in.jsonl",
+        "{\"id\":\"1\",\"body\":\"Cooks met.\",\"seen\":\"2016-12-01T09:30:00Z\"}\n\
+         {\"id\":\"2\",\"body\":\"Maids met.\",\"seen\":\"2016-12-02 00:00:00\"}\n",
+    );
+    write(folder.path(), "more.csv", "id,filed\n1,2016-11-30 23:30:00-05:00\n2,2016-12-02\n");
+    for input in ["in.csv", "in.jsonl"] {
+        let said = stderr(&classlens(folder.path(), &["audit", input, "--variables", "more.csv", "--replace"]));
+        assert!(said.contains("`seen` (1 articles): the day of a time is kept"), "{input}: {said}");
+        assert!(said.contains("`filed` (1 values): the day of a time is kept"), "{input}: {said}");
+        let rows = table(&folder, &["variables", "audit"]);
+        assert!(rows.iter().all(|row| row["kind"] == "day") && rows.len() == 2, "{input}: {rows:?}");
+        assert_eq!(ids(&folder, "seen:2016-12-01 filed:2016-12-01"), ["1"], "{input}");
+    }
+}
+
+#[test]
+fn a_flat_and_a_nested_key_of_one_name_are_both_kept() {
+    let folder = audited_lines("{\"id\":\"1\",\"body\":\"Cooks met.\",\"a\":{\"b\":\"in\"},\"a.b\":\"flat\"}\n", &[]);
+    assert_eq!(ids(&folder, "a.b:flat a.b_2:in"), ["1"]);
+}
+
+#[test]
+fn letter_case_hinders_no_suggestion_and_no_column() {
+    let folder = audited_lines("{\"id\":\"1\",\"body\":\"Cooks met.\",\"OWNER\":\"Ada\"}\n", &[]);
+    for args in [&["summary", "audit", "--by", "ownr"][..], &["summary", "audit", "--where", "ownr:ada"]] {
+        let error = refused(&folder, args);
+        assert!(error.contains("did you mean `OWNER`?"), "{args:?}: {error}");
+    }
+    printed(folder.path(), &["export", "audit", "-o", "a.csv", "--columns", "ID,owner"]);
+    assert_eq!(std::fs::read_to_string(folder.path().join("a.csv")).expect("a file"), "id,OWNER\n1,Ada\n");
+    let error = refused(&folder, &["export", "audit", "-o", "b.csv", "--columns", "id,ID"]);
+    assert!(error.contains("names id twice"), "{error}");
+}
+
+#[test]
 fn times_of_a_workbook_are_days_and_clocks() {
     let (kinds, said) = of_fixture("xlsx/times.xlsx");
     assert_eq!(
@@ -359,10 +421,17 @@ fn an_unknown_name_gets_a_suggestion_few_names_and_where_all_are() {
 fn what_makes_no_groups_is_refused_with_its_reason() {
     let mut lines = String::new();
     for n in 0..10_001 {
-        let line = serde_json::json!({"id": n.to_string(), "body": "It rained.", "code": format!("x{n}"), "seen": "2014-03-01"});
+        let line = serde_json::json!({"id": n.to_string(), "body": "It rained.", "code": format!("x{n}"), "number": n, "seen": "2014-03-01"});
         writeln!(lines, "{line}").expect("a string takes all");
     }
     let folder = audited_lines(&lines, &[]);
+    let counts = table(&folder, &["variables", "audit"]);
+    let row = |name: &str| counts.iter().find(|row| row["variable"] == name).expect("a variable").clone();
+    assert!(row("code")["n_different"].is_null() && row("number")["n_different"].is_null(), "{counts:?}");
+    assert_eq!(
+        (&row("seen")["n_different"], &row("number")["remark"]),
+        (&1.into(), &"more than 10000 different values".into())
+    );
     for (by, expected) in [
         ("code", "code: nothing is grouped by it: it has more than 10000 different values"),
         ("seen/fortnight", "days are grouped by day, week, month, quarter, year, decade"),

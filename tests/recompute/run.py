@@ -7,6 +7,7 @@ random numbers, and held to 0.02.
 
 import json
 import re
+import shlex
 import subprocess
 import sys
 import tempfile
@@ -185,12 +186,51 @@ def corrected(check, printed, audit, plan, agreed):
         check(f"{tier} of focused, corrected, high", found.high, high[at], 0.02)
 
 
+def blocks(page, kind):
+    """The blocks of a page of the docs, as they are written there."""
+    return re.findall(rf"```{kind}\n(.*?)```", (ROOT / page).read_text(), re.S)
+
+
+def query_of(code, program):
+    """The query that a block of Python prints, with the audits of the program."""
+    return re.search(r'"""(.*?)"""', code, re.S)[1].replace("FROM '", f"FROM '{program.folder}/")
+
+
+def study(check, program, _):
+    """A study by lean and year: the commands of README.md and of docs/reference/export.md, and its query in DuckDB."""
+    rows = [json.loads(line) for line in (ROOT / "corpus/sample.jsonl").read_text().splitlines()]
+    for at, row in enumerate(rows):
+        row.update(lean=["left", "center", "right"][at % 3], topic="work" if at % 2 else "school")
+    (program.folder / "news.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    pages = [("README.md", "--keep lean"), ("docs/reference/export.md", "--keep lean")]
+    for page, mark in pages:
+        block = next(block for block in blocks(page, "sh no-run:your-files") if mark in block)
+        for line in block.splitlines():
+            # The sample has other years than the news of a user.
+            program.text(*shlex.split(line.replace("date:2016", "date:2014"))[1:])
+    code = next(code for code in blocks("docs/reference/export.md", "python") if "study/" in code)
+    assert len([line for line in code.splitlines() if line.strip()]) <= 10, "ten lines"
+    query = query_of(code, program)
+    duckdb.sql(re.search(r'duckdb.sql\("(CREATE MACRO.*?)"\)', code)[1])
+    found = duckdb.sql(query).df().set_index(["lean", "year"])
+    by = ["summary", "study", "--by", "lean,year", "--interval", "wilson"]
+    printed, apart = program.csv(*by), program.csv(*by, "--differences")
+    apart = apart[(apart.base == "articles") & (apart.share_of == "low_wage")]
+    assert len(printed) == len(apart) == len(found) > 15, (len(printed), len(apart), len(found))
+    differences = {(row.lean, int(row.year)): row for _, row in apart.iterrows()}
+    for _, row in printed.iterrows():
+        mine = found.loc[(row.lean, int(row.year))]
+        name = f"low_wage of {row.lean}, {row.year}, by SQL"
+        check.all(name, [row.share_low_wage, row.low_low_wage, row.high_low_wage], [mine.p, mine.low, mine.high])
+        other = differences[(row.lean, int(row.year))]
+        ends = [other.difference, other.difference_low, other.difference_high]
+        check.all(f"{name}, difference", ends, [mine.difference, mine.difference_low, mine.difference_high])
+
+
 def in_sql(check, program, audit):
     """The query of docs/reference/export.md, as it is written there, and types as other libraries read them."""
-    page = (ROOT / "docs/reference/export.md").read_text()
-    code = re.search(r"```python\n(.*?)```", page, re.S)[1]
-    query = re.search(r'"""(.*?)"""', code, re.S)[1].replace("audit/", f"{program.folder}/audit/")
-    found = duckdb.sql(query).df()
+    code = next(code for code in blocks("docs/reference/export.md", "python") if "audit/" in code)
+    found = duckdb.sql(query_of(code, program)).df()
     printed = program.csv("summary", "audit", "--by", "year")
     for _, row in printed[printed.year != "(none)"].iterrows():
         for focus in [*audit.tiers, "mixed", "none"]:
@@ -215,7 +255,7 @@ def main():
         program.text("audit", "--quiet")
         program.text("lexicon", "freeze", "--date", "2026-01-01", "-o", "frozen.json")
         audit = Audit(program.folder / "audit", program.folder / "frozen.json")
-        for part in [shares, ratios, voices_and_pay, words, trend, codes, in_sql]:
+        for part in [shares, ratios, voices_and_pay, words, trend, codes, in_sql, study]:
             part(check, program, audit)
     print(f"{check.n} figures recomputed, {check.n_wrong} differ")
     sys.exit(1 if check.n_wrong or check.n < 25 else 0)

@@ -136,8 +136,8 @@ pub struct CompareArgs {
     /// What is counted.
     #[arg(long, value_enum, default_value_t = UnitArg::Words)]
     pub unit: UnitArg,
-    /// Words around the hits of a query, inside the target if there is one.
-    #[arg(long, value_name = "QUERY", conflicts_with_all = ["reference", "frequencies", "unit", "where"])]
+    /// Words around the hits of a query.
+    #[arg(long, value_name = "QUERY", conflicts_with_all = ["reference", "frequencies", "unit"])]
     pub collocates: Option<String>,
     /// Words on each side that count as around.
     #[arg(long, default_value_t = 5, value_name = "N")]

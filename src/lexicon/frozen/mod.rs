@@ -33,6 +33,18 @@ pub enum FrozenError {
         /// What is wrong.
         reason: String,
     },
+    /// Its listing, its hash and its files are not of one lexicon.
+    #[error(
+        "{}: it was changed after it was frozen ({reason}): get it again, or change the files in a folder (`classlens lexicon export`) \
+         and freeze that",
+        path.display()
+    )]
+    Changed {
+        /// The file.
+        path: PathBuf,
+        /// What differs.
+        reason: String,
+    },
 }
 
 #[cfg(test)]

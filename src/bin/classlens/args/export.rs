@@ -34,6 +34,9 @@ pub struct ExportArgs {
     /// Leave the titles out of a bundle.
     #[arg(long, requires = "bundle")]
     pub no_titles: bool,
+    /// Keep these variables in a bundle, although their values are long or have words of the texts.
+    #[arg(long, requires = "bundle", value_delimiter = ',', value_name = "NAME")]
+    pub keep: Vec<String>,
     /// Print the data dictionary: every column of every table.
     #[arg(long, conflicts_with_all = ["output", "columns", "bom", "where"])]
     pub dictionary: bool,

@@ -22,7 +22,7 @@ pub fn run(global: &Global, args: &CompareArgs) -> anyhow::Result<ExitCode> {
     }
     say_subset(global, subset.as_ref())?;
     let answer = match &args.collocates {
-        Some(node) => collocates(args, &audit, node)?,
+        Some(node) => collocates(args, &audit, node, subset.as_ref())?,
         None => contrast(args, &audit, subset.as_ref())?,
     };
     answer.before.iter().try_for_each(|line| say(global.format, line))?;
@@ -61,9 +61,9 @@ fn contrast(args: &CompareArgs, audit: &Audit, subset: Option<&Subset>) -> anyho
     Ok(audit.compare(&target, &reference, &options)?)
 }
 
-fn collocates(args: &CompareArgs, audit: &Audit, node: &str) -> anyhow::Result<Answer> {
+fn collocates(args: &CompareArgs, audit: &Audit, node: &str, subset: Option<&Subset>) -> anyhow::Result<Answer> {
     if args.target.is_some() {
-        bail!("--collocates looks at the whole audit: write the condition into its query");
+        bail!("--collocates has no target: name the articles it looks at with --where");
     }
     let sort = match args.sort.unwrap_or(MeasureArg::LogDice) {
         MeasureArg::G2 => CollocationMeasure::G2,
@@ -72,5 +72,5 @@ fn collocates(args: &CompareArgs, audit: &Audit, node: &str) -> anyhow::Result<A
         _ => bail!("--sort with --collocates is log-dice, mi or g2"),
     };
     let options = CollocateOptions { window: args.window, min: args.min, sort };
-    Ok(audit.collocates(&audit.query(node)?, &options)?)
+    Ok(audit.collocates(&audit.query(node)?, &options, subset)?)
 }

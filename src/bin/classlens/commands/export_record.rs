@@ -4,7 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
-use classlens::audit::{Audit, RecordExportOptions, Subset, Titles};
+use classlens::audit::{Audit, BundleOptions, RecordExportOptions, Subset, Titles};
 use classlens::present::TypedFormat;
 
 use crate::args::{ExportArgs, ExportTableArg, Format, Global};
@@ -15,7 +15,8 @@ use crate::output::{print, say};
 pub fn run(global: &Global, args: &ExportArgs) -> anyhow::Result<ExitCode> {
     let audit = open_audit(global, &args.audit)?;
     if let Some(folder) = &args.bundle {
-        return bundle(global, &audit, folder, if args.no_titles { Titles::LeftOut } else { Titles::Kept });
+        let titles = if args.no_titles { Titles::LeftOut } else { Titles::Kept };
+        return bundle(global, &audit, folder, &BundleOptions { titles, keep: args.keep.clone() });
     }
     if args.dictionary {
         print(&audit.dictionary()?, global.format)?;
@@ -96,8 +97,8 @@ fn format_of(path: &Path, has_bom: bool) -> anyhow::Result<TypedFormat> {
     Ok(format)
 }
 
-fn bundle(global: &Global, audit: &Audit, folder: &Path, titles: Titles) -> anyhow::Result<ExitCode> {
-    let bundled = audit.bundle(folder, titles)?;
+fn bundle(global: &Global, audit: &Audit, folder: &Path, options: &BundleOptions) -> anyhow::Result<ExitCode> {
+    let bundled = audit.bundle(folder, options)?;
     if global.format == Format::Table {
         for (name, bytes) in &bundled.files {
             println!("{bytes:>12}  {name}");
@@ -106,6 +107,9 @@ fn bundle(global: &Global, audit: &Audit, folder: &Path, titles: Titles) -> anyh
         println!("{total:>12}  in all, in {}", folder.display());
     }
     say(global.format, &format!("left out: {}", bundled.left_out.join("; ")))?;
+    if bundled.left_out.iter().any(|what| what.starts_with("the variable ")) {
+        say(global.format, "`--keep NAME` keeps such a variable, where its texts may be shared")?;
+    }
     let name = folder.display();
     say(
         global.format,

@@ -29,6 +29,9 @@ pub fn run(global: &Global, args: &CodeArgs) -> anyhow::Result<ExitCode> {
         None if !global.quiet => eprintln!("coded {id}"),
         None => {}
     })?;
+    if coded.is_cut {
+        eprintln!("note: {} ended within a line: its article is coded again", coded.file.display());
+    }
     let (file, n_failed) = (coded.file.display(), coded.failed.len());
     let line = format!(
         "{} articles coded now, {} before, {n_failed} without an answer that can be read, {} left; codes are in {file}",

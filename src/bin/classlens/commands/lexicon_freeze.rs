@@ -40,7 +40,7 @@ pub fn run(global: &Global, args: &FreezeArgs) -> anyhow::Result<ExitCode> {
 
 /// Checks whether the lexicon is the frozen one; exit code 1 when it is not.
 pub fn check(global: &Global, path: &Path) -> anyhow::Result<ExitCode> {
-    let frozen = Frozen::read(path)?;
+    let frozen = Frozen::read_whole(path)?;
     let Ok(date) = frozen.date.parse() else {
         bail!("{}: its date `{}` is no day: freeze the lexicon again", path.display(), frozen.date)
     };
