@@ -117,7 +117,8 @@ pub fn parse_date(text: &str, order: Option<DateOrder>) -> Option<Date> {
 /// What `text` says at its start.
 #[must_use]
 pub fn printed_date(text: &str) -> PrintedDate {
-    let text = words::without_lead(text.trim());
+    let hyphened = with_hyphens(text.trim());
+    let text = words::without_lead(hyphened.as_deref().unwrap_or(text.trim()));
     if let Some(date) = year_first(text).or_else(|| unix_time(text)).filter(|day| in_years(*day)) {
         return PrintedDate::Day(date);
     }
@@ -143,6 +144,19 @@ pub fn zone_of(text: &str) -> Option<&str> {
         (digits(zone) == 2 || digits(zone) == 4) && zone[1..].chars().all(|c| c.is_ascii_digit() || c == ':')
     });
     named.or(offset)
+}
+
+/// `2012年3月14日`, `2012_03_14` and nothing but blanks in `2012 03 14` with hyphens between their parts.
+fn with_hyphens(text: &str) -> Option<String> {
+    if text.contains(['年', '년']) {
+        let parted = text.replace(['年', '月', '년', '월'], "-").replace(['日', '일'], " ");
+        return Some(parted.replace("- ", "-"));
+    }
+    let separator = text.chars().find(|c| !c.is_ascii_digit()).filter(|c| matches!(c, ' ' | '_'))?;
+    let parts: Vec<&str> = text.split(separator).collect();
+    let is_part = |part: &&str| matches!(part.len(), 1 | 2 | 4) && part.bytes().all(|b| b.is_ascii_digit());
+    let n_years = parts.iter().filter(|part| part.len() == 4).count();
+    (parts.len() == 3 && n_years == 1 && parts.iter().all(is_part)).then(|| parts.join("-"))
 }
 
 /// `2012-03-04…`, `2012/3/4…`, `20120304`, `20120304T101500Z`, `20120304101500`.

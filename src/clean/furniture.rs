@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use regex::{Regex, RegexSet, RegexSetBuilder};
 
 use crate::clean::Zone;
-use crate::clean::rules::{ENDS, HOLDS, LineRule, ParagraphRange, STARTS, Verdict};
+use crate::clean::rules::{ENDS, HOLDS, LAST_WORDS, LineRule, ParagraphRange, STARTS, Verdict};
 
 /// What is known of an article besides its body.
 pub(super) struct KnownFields<'a> {
@@ -122,10 +122,6 @@ fn may_end(tail: &str) -> bool {
         || tail.to_ascii_lowercase().contains("contributed")
 }
 
-/// What the rules of [`ENDS`] without brackets end in, but for signs after it.
-const LAST_WORDS: &[&str] =
-    &["images", "ap", "reuters", "photo", "photos", "getty", "afp", "more", "reserved", "here", "now", "today"];
-
 /// A note on the author among the last four paragraphs.
 fn is_author_line(paragraph: Paragraph<'_>, known: &KnownFields<'_>) -> bool {
     let Paragraph { text, idx, n } = paragraph;
@@ -177,4 +173,33 @@ fn is_shouted(paragraph: Paragraph<'_>) -> bool {
 pub(super) fn ends_as_sentence(text: &str) -> bool {
     let bare = text.trim_end_matches(['"', '”', '’', '\'', ')', ']']);
     bare.ends_with(['.', '!', '?', '…', ':', ';', ',', '—', '–', '-'])
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::strategy::{Strategy, ValueTree};
+    use proptest::string::string_regex;
+    use proptest::test_runner::TestRunner;
+
+    use crate::clean::furniture::{END_SET, may_end};
+    use crate::clean::rules::ENDS;
+
+    /// Ends of paragraphs that a rule takes, made by its own pattern.
+    fn ends_of(pattern: &str) -> Vec<String> {
+        let made = string_regex(&format!("(?i){}", pattern.replace(r"\b", " ?"))).expect("no rule looks around");
+        let mut runner = TestRunner::deterministic();
+        let tree = |_| made.new_tree(&mut runner).expect("no text is refused").current();
+        (0..400).map(tree).filter(|end| END_SET.is_match(end)).collect()
+    }
+
+    #[test]
+    fn the_last_letters_admit_every_end_that_a_rule_takes() {
+        for rule in ENDS {
+            let ends = ends_of(rule.pattern);
+            assert!(ends.len() >= 50, "{}: {} ends", rule.pattern, ends.len());
+            for end in ends {
+                assert!(may_end(&end), "{}: `{end}` ends in no word of LAST_WORDS", rule.pattern);
+            }
+        }
+    }
 }

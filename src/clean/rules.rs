@@ -231,6 +231,10 @@ pub(super) const ENDS: &[LineRule] = &[
     ),
 ];
 
+/// The words that end what a rule of [`ENDS`] takes, but for signs after them, brackets, and the rule on contributors.
+pub(super) const LAST_WORDS: &[&str] =
+    &["images", "ap", "reuters", "photo", "photos", "getty", "afp", "more", "reserved", "here", "now", "today"];
+
 /// What such lines contain anywhere.
 pub(super) const HOLDS: &[LineRule] = &[
     rule(

@@ -48,7 +48,8 @@ pub(super) fn may_open(word: &str) -> bool {
 pub(super) fn amount_at(line: PaySentence<'_>, at: u32) -> Option<Amount> {
     let first = figure_at(line, at, None)?;
     let Some((second, from)) = second_figure(line, at, first) else {
-        let currency = first.currency.or_else(|| line.word(at).ends_with('k').then_some(Currency::Usd))?;
+        let is_thousands = line.word(at).ends_with('k') || line.word(first.end.saturating_sub(1)) == "grand";
+        let currency = first.currency.or_else(|| is_thousands.then_some(Currency::Usd))?;
         let sum = Sum { low: first.value, high: first.value, large: first.factor >= 1e6, tokens: span(at, first.end) };
         return Some(Amount { currency, sums: vec![sum], tokens: sum.tokens });
     };
@@ -98,8 +99,15 @@ fn second_figure(line: PaySentence<'_>, at: u32, first: PrintedNumber) -> Option
         "and" => line.word_before(at) == "between",
         _ => false,
     };
-    let from = if dash && line.word(first.end) != "to" { first.end } else { first.end + 1 };
-    if !dash && !linked {
+    let up_to = line.word(first.end) == "up" && line.word(first.end + 1) == "to" && !gap.contains(',');
+    let from = if up_to {
+        first.end + 2
+    } else if dash && line.word(first.end) != "to" {
+        first.end
+    } else {
+        first.end + 1
+    };
+    if !dash && !linked && !up_to {
         return None;
     }
     let second = figure_at(line, from, first.currency)?;

@@ -2,13 +2,14 @@
 
 use crate::pay::amount::is_change;
 use crate::pay::sentence::PaySentence;
-use crate::pay::words::{BRIDGE, DIFFERENCES, EXTRA, HEDGES, STEPS, is_pay_noun};
+use crate::pay::words::{BRIDGE, DIFFERENCES, EXTRA, HEDGES, STEPS, is_job, is_pay_noun};
 
 /// True for a raise by an amount, a gap of it, or an amount more than others: no level of pay.
 ///
 /// The amount starts at `start`; its sums, and the words of its period, end at `ends`.
 pub(super) fn is_difference(line: PaySentence<'_>, start: u32, ends: [u32; 2]) -> bool {
     steps_by(line, start)
+        || loses(line, start) && !ends.into_iter().any(|end| is_job(line.word(end)))
         || is_of_step(line, start)
         || is_said_of_step(line, start)
         || ends.into_iter().any(|end| is_named_step(line, end))
@@ -24,6 +25,12 @@ fn steps_by(line: PaySentence<'_>, start: u32) -> bool {
         || one == "an" && matches!(two, "by" | "up")
 }
 
+/// "lost $4 an hour", but not "lost $15-an-hour jobs".
+fn loses(line: PaySentence<'_>, start: u32) -> bool {
+    let verb = line.before(start, 5).map(|(_, word)| word).find(|word| !HEDGES.contains(word));
+    verb.is_some_and(|word| matches!(word, "gain" | "gained" | "gaining" | "lose" | "loses" | "losing" | "lost"))
+}
+
 /// "a bonus of up to $2", "their raise was $2", "the raise: $2", "hazard pay of $2".
 fn is_of_step(line: PaySentence<'_>, start: u32) -> bool {
     if line.gap(start).contains(':') {
@@ -31,7 +38,8 @@ fn is_of_step(line: PaySentence<'_>, start: u32) -> bool {
     }
     let nearest = line.before(start, 9).find(|(_, word)| !BRIDGE.contains(word) && !AMOUNTS_TO.contains(word));
     let Some((at, word)) = nearest else { return false };
-    let named = STEPS.contains(&word) || word == "pay" && EXTRA.contains(&line.word_before(at));
+    let topped_up = word == "top" && line.word(at + 1) == "up" && line.gap(at + 1) == "-";
+    let named = STEPS.contains(&word) || topped_up || word == "pay" && EXTRA.contains(&line.word_before(at));
     named && !leads_to_level(line, start)
 }
 

@@ -327,6 +327,11 @@ const TRAPS: &[&str] = &[
 
 /// Sentences with pay in the spellings of several countries, and what is read.
 const SPELLINGS: &[(&str, &str)] = &[
+    ("She makes 75¢ an hour.", "USD 0.75/hour"),
+    ("She makes 75 ¢ an hour.", "USD 0.75/hour"),
+    ("Cooks earn anywhere from $9.50 up to $12 an hour.", "USD 9.5-12/hour"),
+    ("He earns fifty grand a year.", "USD 50000/year"),
+    ("Welders who lost $25-an-hour jobs moved away.", "USD 25/hour"),
     // Numbers in words.
     ("Roofers get ninety-nine dollars an hour.", "USD 99/hour"),
     ("He got seventeen dollars an hour.", "USD 17/hour"),
@@ -454,6 +459,11 @@ const SPELLINGS: &[(&str, &str)] = &[
 
 /// Raises, gaps, bonuses and premiums.
 const STEPS: &[&str] = &[
+    "Workers lost $4 an hour.",
+    "Cooks gained about $2 an hour under the deal.",
+    "The top-up is worth 90 cents an hour.",
+    "The uplift of £1 an hour starts in May.",
+    "An allowance of $2 an hour is paid for tools.",
     "The raise came to 40 cents an hour.",
     "The raise was only $1 an hour.",
     "The raises averaged 55 cents an hour.",

@@ -22,6 +22,10 @@ pub(super) fn unit_after(line: PaySentence<'_>, at: u32) -> Option<CurrencyUnit>
     if let Some(currency) = sign_after(line, at) {
         return Some(CurrencyUnit { currency, part: 1.0, end: at });
     }
+    // "75¢", "75 ¢"
+    if line.gap(at).trim_start().starts_with('¢') {
+        return Some(CurrencyUnit { currency: Currency::Usd, part: 0.01, end: at });
+    }
     let of_country = match line.word(at) {
         "u.s" | "us" | "american" => Some(Currency::Usd),
         "canadian" => Some(Currency::Cad),

@@ -298,6 +298,8 @@ pub(super) const DIFFERENCES: &[&str] = &[
 
 /// Nouns for a step or a distance between levels of pay.
 pub(super) const STEPS: &[&str] = &[
+    "allowance",
+    "allowances",
     "bonus",
     "bonuses",
     "boost",
@@ -333,6 +335,8 @@ pub(super) const STEPS: &[&str] = &[
     "supplement",
     "supplements",
     "surcharge",
+    "uplift",
+    "uplifts",
 ];
 
 /// Kinds of pay that come on top of a wage.

@@ -89,6 +89,9 @@ impl ColumnMap {
     }
 
     /// Index in `columns` of each field found there, in the order of [`FIELDS`].
+    ///
+    /// A field whose names no column has is in the first other column that is called by one of them and by words that
+    /// add nothing: `Article Title`, `Texto de la noticia`.
     #[must_use]
     pub fn locate(&self, columns: &[&str]) -> BTreeMap<FieldName, usize> {
         let plain_columns: Vec<String> = columns.iter().map(|c| plain(c)).collect();
@@ -103,6 +106,13 @@ impl ColumnMap {
             };
             if let Some(at) = at {
                 found.insert(*field, at);
+            }
+        }
+        for (at, column) in columns.iter().enumerate() {
+            if found.values().all(|taken| *taken != at)
+                && let Some(field) = names::by_words(column).filter(|field| self.chosen(*field).is_none())
+            {
+                found.entry(field).or_insert(at);
             }
         }
         found

@@ -100,8 +100,8 @@ struct Evidence {
     n_both: u64,
     /// Bits of the first and last numbers of dates with two-digit years: those of days are many, those of years few.
     short_firsts: u128,
-    /// A year was printed with four digits, and at the end.
-    has_long_years: bool,
+    /// A year at the end can be nothing else: it has four digits, or is above 31.
+    has_sure_years: bool,
     short_lasts: u128,
 }
 
@@ -126,7 +126,8 @@ impl Evidence {
             Some(DateOrder::DayMonth) => self.day_first.add(printed),
             None => self.n_both += u64::from(date.only_day().is_none()),
         }
-        self.has_long_years |= !date.is_short;
+        // Above 31, two digits are no day.
+        self.has_sure_years |= !date.is_short || date.year > 31;
         if date.is_short {
             self.short_firsts |= 1 << date.first;
             self.short_lasts |= 1 << date.year;
@@ -151,7 +152,7 @@ impl Evidence {
     /// `15/03/14`: the numbers that would be days take no more values than those that would be years.
     fn may_begin_with_years(&self) -> bool {
         self.short_firsts != 0
-            && !self.has_long_years
+            && !self.has_sure_years
             && self.month_first.n == 0
             && self.short_firsts.count_ones() <= self.short_lasts.count_ones()
     }
@@ -238,6 +239,7 @@ mod tests {
     fn two_digits_may_be_the_year_wherever_they_come() {
         check("3/14/12 3/4/12", None, "2012-03-14 2012-03-04", "");
         check("14/03/12 25/03/12 4/3/12", None, "2012-03-14 2012-03-25 2012-03-04", "");
+        check("14/3/98 25/12/99 3/4/01", None, "1998-03-14 1999-12-25 2001-04-03", "");
         check("15/03/14 15/03/15", None, "- -", "");
         check("15/03/14", Some(DateOrder::DayMonth), "2014-03-15", "");
     }

@@ -26,10 +26,14 @@ pub(super) struct Row {
     pub line: u64,
     /// A quote is opened in it and never closed.
     pub is_open: bool,
+    /// The lines below such a quote are rows of their own.
+    pub ends_in_line: bool,
     /// Whether it is longer than a record may be; its cells are not whole.
     pub is_too_long: bool,
-    /// A quote inside a cell that is neither doubled nor at its end.
+    /// A quote inside a cell that is neither doubled nor at its end, or around a cell after blanks.
     is_odd: bool,
+    /// A cell of several lines has a quote right after a separator: it may have taken in the rows below.
+    may_hold_rows: bool,
 }
 
 /// How quotes and blanks are read.
@@ -109,6 +113,9 @@ impl<R: BufRead> Delimited<R> {
         if self.n_columns == 0 || row.cells.len() == self.n_columns && !row.is_odd && !row.is_open {
             return Ok(self.taken(row, n));
         }
+        if row.may_hold_rows && self.line_fits(1)? {
+            return Ok(self.taken(self.first_line(), 1));
+        }
         if self.delimiter == b'\t'
             && let Some((row, n)) = self.fitting(UNQUOTED)?
         {
@@ -123,6 +130,39 @@ impl<R: BufRead> Delimited<R> {
         Ok(self.taken(row, n))
     }
 
+    /// True when the line `at` lines ahead is a row by itself.
+    fn line_fits(&mut self, at: usize) -> io::Result<bool> {
+        if !self.ahead_line(at)? {
+            return Ok(false);
+        }
+        let mut parser = self.parser(USUAL);
+        if !parser.line(&self.ahead[at]) {
+            parser.row.is_open = parser.state == State::Quoted;
+            parser.end_cell();
+        }
+        let row = parser.row;
+        Ok(row.cells.len() == self.n_columns && !row.is_odd && !row.is_open)
+    }
+
+    /// The first line ahead as a row whose quote is never closed.
+    fn first_line(&self) -> Row {
+        let mut parser = self.parser(UNQUOTED);
+        parser.line(&self.ahead[0]);
+        Row { is_open: true, ends_in_line: true, ..parser.row }
+    }
+
+    fn parser(&self, rules: Rules) -> Parser {
+        Parser {
+            rules,
+            delimiter: self.delimiter,
+            row: Row { line: self.line, ..Row::default() },
+            state: State::Start,
+            cell: Vec::new(),
+            is_quoted: false,
+            n_strays: 0,
+        }
+    }
+
     /// The row by these rules, where it has as many cells as the header.
     fn fitting(&mut self, rules: Rules) -> io::Result<Option<(Row, usize)>> {
         let (row, n) = self.parse(rules, MENDED_BYTES.min(self.bound))?;
@@ -132,15 +172,7 @@ impl<R: BufRead> Delimited<R> {
 
     /// The row that begins in the first line ahead, and how many lines it takes.
     fn parse(&mut self, rules: Rules, bound: usize) -> io::Result<(Row, usize)> {
-        let mut parser = Parser {
-            rules,
-            delimiter: self.delimiter,
-            row: Row { line: self.line, ..Row::default() },
-            state: State::Start,
-            cell: Vec::new(),
-            is_quoted: false,
-            n_strays: 0,
-        };
+        let mut parser = self.parser(rules);
         let (mut n, mut n_bytes) = (0, 0);
         while self.ahead_line(n)? {
             n_bytes += self.ahead[n].len();
@@ -255,6 +287,7 @@ impl Parser {
             }
             (b'"', _) => {
                 self.row.is_odd = true;
+                self.row.may_hold_rows |= self.cell.last() == Some(&self.delimiter) && self.cell.contains(&b'\n');
                 self.state = State::Plain;
                 after
             }
@@ -285,6 +318,9 @@ impl Parser {
     }
 
     fn end_cell(&mut self) {
+        let inner = self.cell.trim_ascii_start();
+        let is_around = inner.len() > 1 && inner.len() < self.cell.len() && inner.starts_with(b"\"");
+        self.row.is_odd |= is_around && inner.ends_with(b"\"") && !self.is_quoted && !self.rules.unquoted;
         self.row.cells.push(std::mem::take(&mut self.cell));
         self.row.is_quoted.push(std::mem::take(&mut self.is_quoted));
         self.n_strays = 0;
@@ -352,12 +388,22 @@ mod tests {
     #[test]
     fn blanks_after_separators_belong_to_no_cell() {
         check(b',', "a,b\n1, \"x, y\"\n", &["2 1|x, y"]);
+        check(b',', "a,b\n1, \"x\"\n2, y\n", &["2 1|x", "3 2| y"]);
+        check(b',', "a,b\n1, \"x\" and \"y\"\n", &["2 1| \"x\" and \"y\""]);
     }
 
     #[test]
     fn tables_by_tabs_may_have_no_quotes() {
         check(b'\t', "a\tb\n\"No,\" she said\t1\n\"Yes\" again\t2\n", &["2 \"No,\" she said|1", "3 \"Yes\" again|2"]);
         check(b'\t', "a\tb\n\"x\ty\"\t1\n", &["2 x\ty|1"]);
+    }
+
+    #[test]
+    fn a_quote_never_closed_takes_in_no_rows() {
+        let table = "a,b\n1,\"x\n2,y\n3,\"z\"\n4,w\n";
+        check(b',', table, &["2! 1|\"x", "3 2|y", "4 3|z", "5 4|w"]);
+        // A text that is parted over lines, with a quote in it.
+        check(b',', "a,b\n1,\"x\nhe said,\"no\" and left\"\n", &["2 1|x\nhe said,\"no\" and left"]);
     }
 
     #[test]

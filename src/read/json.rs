@@ -73,19 +73,56 @@ fn emit(name: &Arc<str>, position: u64, text: &str, options: &ReadOptions, sink:
     if object.get("version").and_then(Value::as_str).is_some_and(|v| v.contains("jsonfeed.org")) {
         return feed::read(name, options.date_order, text, sink);
     }
-    for key in ["articles", "docs", "documents", "items", "results", "stories", "data", "value"] {
-        if let Some(Value::Array(inner)) = object.get(key) {
-            for (at, value) in inner.iter().enumerate() {
-                let inner: Object = match value {
-                    Value::Object(map) => map.clone().into_iter().collect(),
-                    _ => Object::new(),
-                };
-                sink(article_of(inner, name, at as u64 + 1, options))?;
-            }
-            return ControlFlow::Continue(());
-        }
+    if let Some(inner) = LISTS.iter().find_map(|key| object.get(*key)?.as_array()) {
+        return emit_all(inner, name, options, sink);
     }
-    sink(article_of(object, name, position, options))
+    let outer = object.values().any(Value::is_object).then(|| object.clone());
+    match (article_of(object, name, position, options), outer) {
+        (Record::Reject(reject), Some(outer)) => match outer.values().find_map(|value| list_in(value, NESTED)) {
+            Some(inner) => emit_all(inner, name, options, sink),
+            None => sink(Record::Reject(reject)),
+        },
+        (record, _) => sink(record),
+    }
+}
+
+/// Keys that hold articles.
+const LISTS: &[&str] = &["articles", "docs", "documents", "items", "results", "stories", "data", "value"];
+/// Keys that hold articles inside another object, such as the answer of a server.
+const LISTS_INSIDE: &[&str] = &["hits", "records", "rows", "entries", "news", "posts"];
+/// Objects one in another above a list of articles.
+const NESTED: usize = 4;
+
+/// The list of objects under a known key of `value` or of an object in it.
+fn list_in(value: &Value, depth: usize) -> Option<&Vec<Value>> {
+    let object = value.as_object()?;
+    let is_list = |list: &&Vec<Value>| !list.is_empty() && list.iter().all(Value::is_object);
+    let named = LISTS.iter().chain(LISTS_INSIDE).find_map(|key| object.get(*key)?.as_array().filter(is_list));
+    named.or_else(|| object.values().filter(|_| depth > 0).find_map(|inner| list_in(inner, depth - 1)))
+}
+
+fn emit_all(values: &[Value], name: &Arc<str>, options: &ReadOptions, sink: &mut Sink<'_>) -> ControlFlow<()> {
+    for (at, value) in values.iter().enumerate() {
+        let inner: Object = match value {
+            // A server for searches puts the article beside what it found it by.
+            Value::Object(map) => match map.get("_source") {
+                Some(Value::Object(source)) => with_id(source, map.get("_id")),
+                _ => map.clone().into_iter().collect(),
+            },
+            _ => Object::new(),
+        };
+        sink(article_of(inner, name, at as u64 + 1, options))?;
+    }
+    ControlFlow::Continue(())
+}
+
+/// The article of an entry of a search, with the id of the entry where it has none itself.
+fn with_id(source: &serde_json::Map<String, Value>, id: Option<&Value>) -> Object {
+    let mut object: Object = source.clone().into_iter().collect();
+    if let Some(id) = id {
+        object.entry("id".to_owned()).or_insert_with(|| id.clone());
+    }
+    object
 }
 
 /// Splits a byte stream into the elements of a top-level array, or the one top-level object.

@@ -70,7 +70,9 @@ pub(super) fn of(name: &str, text: &str, columns: &ColumnMap) -> Layout {
         let spread = rest.trim_start_matches([' ', '\t']).starts_with(['\n', '\r']);
         // A broken first line of JSON Lines is followed by another object, a spread document is not.
         let next = start[first_line.len()..].trim_start().lines().next().unwrap_or("");
-        let lines = whole || cut || !spread && (next.is_empty() || is_object(next));
+        // One object alone may hold a list of articles, unless its name says that a line is an article.
+        let alone = whole && next.is_empty() && text.len() < HEAD / 2 && !is_called(name, &[".jsonl", ".ndjson"]);
+        let lines = !alone && (whole || cut || !spread && (next.is_empty() || is_object(next)));
         return if lines { Layout::Lines } else { Layout::Json };
     }
     table(name, text.trim_start_matches('\u{feff}'), columns).map_or_else(|| by_name(name), Layout::Table)
@@ -131,7 +133,7 @@ const HTML_STARTS: &[&str] = &[
 ];
 
 /// Separators of tables.
-const DELIMITERS: [u8; 4] = [b',', b';', b'|', b'\t'];
+const DELIMITERS: [u8; 6] = [b',', b';', b'|', b'\t', b'^', b'~'];
 /// Lines that may be above a header.
 const LINES_ABOVE: usize = 20;
 
@@ -216,6 +218,7 @@ mod tests {
             ("%PDF-1.7", Layout::Binary),
             ("{\"body\": \"x\"}\n{}", Layout::Lines),
             ("{\n \"body\": \"x\"}", Layout::Json),
+            ("{\"docs\": [{\"body\": \"x\"}]}\n", Layout::Json),
             ("{\"id\": 1,\n \"body\": \"x\"}", Layout::Json),
             ("{\"body\": \"cu\n{\"body\": \"x\"}\n", Layout::Lines),
             ("[ {\"body\": \"x\"}]", Layout::Json),
@@ -224,6 +227,7 @@ mod tests {
                 "sep=;\r\nid;title;body\n",
                 Layout::Table(TableLayout { delimiter: b';', lines_above: 1, is_named: true, ..COMMAS }),
             ),
+            ("id^headline, short^body\n", Layout::Table(TableLayout { delimiter: b'^', ..COMMAS })),
             ("id|headline, short|body\n", Layout::Table(TableLayout { delimiter: b'|', ..COMMAS })),
             (
                 "Export of May 2016\n\nid;title;body\n",

@@ -26,6 +26,9 @@ pub(super) fn decoded_text(text: String) -> String {
 fn whole_words(text: String) -> String {
     let has_invisible = !text.is_ascii() && text.contains(is_invisible);
     let text = if has_invisible { text.replace(is_invisible, "") } else { text };
+    // A soft hyphen or a not sign before a blank: the line that ended there is put together with the next.
+    let has_cut = !text.is_ascii() && text.contains(['\u{ad}', '\u{ac}']) && CUT_INSIDE.is_match(&text);
+    let text = if has_cut { CUT_INSIDE.replace_all(&text, "$1$2").into_owned() } else { text };
     if !has_cut_line(&text) || !CUT.is_match(&text) {
         return text;
     }
@@ -49,15 +52,22 @@ static CUT: LazyLock<Regex> = LazyLock::new(|| {
         .expect("the pattern compiles")
 });
 
+static CUT_INSIDE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(\p{L})[\u{ad}\u{ac}] (\p{Ll})").expect("the pattern compiles"));
+
 /// Words before the hyphen of a compound, and words after it.
 const FIRSTS: &[&str] = &[
     "all",
+    "anti",
     "blue",
+    "co",
+    "cross",
     "day",
     "double",
     "early",
     "eight",
     "entry",
+    "ex",
     "first",
     "five",
     "for",
@@ -96,6 +106,7 @@ const FIRSTS: &[&str] = &[
     "post",
     "pre",
     "privately",
+    "pro",
     "publicly",
     "right",
     "second",
@@ -116,6 +127,7 @@ const FIRSTS: &[&str] = &[
     "union",
     "unpaid",
     "upper",
+    "vice",
     "well",
     "white",
     "working",
@@ -123,11 +135,85 @@ const FIRSTS: &[&str] = &[
     "zero",
 ];
 const SECONDS: &[&str] = &[
-    "bedroom", "care", "class", "collar", "cost", "day", "door", "educated", "employed", "end", "family", "floor",
-    "foot", "grade", "hour", "hours", "in", "income", "level", "line", "long", "market", "mile", "minimum", "minute",
-    "month", "night", "off", "old", "out", "owned", "paid", "pay", "paying", "price", "profit", "quality", "rate",
-    "related", "risk", "round", "run", "running", "scale", "school", "service", "shift", "size", "sized", "skill",
-    "skilled", "skills", "staffed", "story", "term", "time", "trained", "union", "wage", "wages", "week", "year",
+    "author",
+    "bedroom",
+    "boss",
+    "chair",
+    "chairman",
+    "founder",
+    "husband",
+    "immigrant",
+    "labor",
+    "mayor",
+    "owner",
+    "owners",
+    "poverty",
+    "president",
+    "tax",
+    "wife",
+    "worker",
+    "workers",
+    "care",
+    "class",
+    "collar",
+    "cost",
+    "day",
+    "door",
+    "educated",
+    "employed",
+    "end",
+    "family",
+    "floor",
+    "foot",
+    "grade",
+    "hour",
+    "hours",
+    "in",
+    "income",
+    "level",
+    "line",
+    "long",
+    "market",
+    "mile",
+    "minimum",
+    "minute",
+    "month",
+    "night",
+    "off",
+    "old",
+    "out",
+    "owned",
+    "paid",
+    "pay",
+    "paying",
+    "price",
+    "profit",
+    "quality",
+    "rate",
+    "related",
+    "risk",
+    "round",
+    "run",
+    "running",
+    "scale",
+    "school",
+    "service",
+    "shift",
+    "size",
+    "sized",
+    "skill",
+    "skilled",
+    "skills",
+    "staffed",
+    "story",
+    "term",
+    "time",
+    "trained",
+    "union",
+    "wage",
+    "wages",
+    "week",
+    "year",
 ];
 /// Words that go on after a dash or a hyphen left hanging, as in `full- and part-time`.
 const GOING_ON: &[&str] =
@@ -143,7 +229,9 @@ fn joined(text: &str, found: &Captures<'_>) -> String {
         return part(0).to_owned();
     }
     let is_listed = FIRSTS.contains(&first.to_lowercase().as_str()) && SECONDS.contains(&second);
-    let is_compound = is_hyphen && !text.contains(&whole) && (text.contains(&compound) || is_listed);
+    // "the mother-in-\nlaw", "the 15-year-\nold"
+    let is_chain = text[..found.get(0).map_or(0, |all| all.start())].ends_with(['-', '\u{2010}']);
+    let is_compound = is_hyphen && (is_chain || !text.contains(&whole) && (text.contains(&compound) || is_listed));
     [if is_compound { &compound } else { &whole }, mark, line_end].concat()
 }
 
@@ -268,12 +356,15 @@ mod tests {
         check("The jani-\r\n  tors, all", "The janitors,\r\n  all");
         check("The wait\u{ad}\nress and the wai\u{ac}\nter", "The waitress\nand the waiter\n");
         check("cash\u{200b}iers", "cashiers");
+        check("the jani\u{ad} tors and dish\u{ac} washers, a \u{ac} b", "the janitors and dishwashers, a \u{ac} b");
     }
 
     #[test]
     fn compounds_keep_their_hyphen() {
         check("a part-\ntime cook", "a part-time\ncook");
         check("a thrift-shop cook in a thrift-\nshop", "a thrift-shop cook in a thrift-shop\n");
+        check("an anti-\nunion ad by the co-\nowner", "an anti-union\nad by the co-owner\n");
+        check("a mother-in-\nlaw and a 15-year-\nold cook", "a mother-in-law\nand a 15-year-old\ncook");
         check("for full-\nand part-time work-\ners", "for full-\nand part-time workers\n");
         check("the pay -\nand more, 5-\nyear, Smith-\nJones", "the pay -\nand more, 5-\nyear, Smith-\nJones");
     }

@@ -59,6 +59,10 @@ pub(super) fn read(
         match rows.next_row() {
             Ok(None) => return ControlFlow::Continue(()),
             Ok(Some(row)) if row.is_too_long => return sink(refuse(name, row.line, open_quote())),
+            Ok(Some(row)) if row.ends_in_line => {
+                let reason = "a quote is opened here and not closed before the next rows: close it";
+                sink(refuse(name, row.line, reason.to_owned()))?;
+            }
             Ok(Some(row)) if row.is_open => {
                 let reason = "a quote is opened here and never closed: close it; the lines after it were not read";
                 return sink(refuse(name, row.line, reason.to_owned()));

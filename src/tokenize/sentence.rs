@@ -89,7 +89,9 @@ fn period_ends(previous: &str, (next, next_shape): (&str, Shape), blank: bool, r
     let initials = previous != "I" && previous.split('.').all(|part| part.chars().nth(1).is_none());
     if initials || is_among(SOMETIMES_END, &word) {
         return is_among(OPENERS, &next)
-            || is_among(PLACES, &word) && !is_among(NEVER_END, &next) && opens_with_noun(next_shape, rest);
+            || (is_among(PLACES, &word) || is_among(BEFORE_NOUNS, &word))
+                && !is_among(NEVER_END, &next)
+                && opens_with_noun(next_shape, rest);
     }
     true
 }
@@ -137,6 +139,10 @@ const PLACES: &[&str] = &[
     "ariz", "ark", "calif", "colo", "conn", "del", "fla", "ga", "ill", "ind", "kan", "ky", "la", "mass", "md", "mich",
     "minn", "miss", "mo", "mont", "neb", "nev", "okla", "ore", "pa", "tenn", "tex", "va", "vt", "wash", "wis", "wyo",
 ];
+
+/// Abbreviations of companies, streets and degrees that no noun with a capital follows as a part of the name: not "Jr."
+/// ("the King Jr. Library fund"), and not what is of letters; sorted.
+const BEFORE_NOUNS: &[&str] = &["ave", "b.a", "blvd", "corp", "etc", "inc", "llc", "ltd", "m.d", "ph.d", "rd"];
 
 /// Words of lower case that only look like an abbreviation of a title, a state or a street; sorted.
 const WORDS_TOO: &[&str] =
@@ -340,9 +346,16 @@ const OPENERS: &[&str] = &[
 mod tests {
     #[test]
     fn lists_are_sorted_for_binary_search() {
-        for list in
-            [super::NEVER_END, super::SOMETIMES_END, super::WORDS_TOO, super::TIMES, super::AFTER_TIMES, super::OPENERS]
-        {
+        for list in [
+            super::NEVER_END,
+            super::SOMETIMES_END,
+            super::PLACES,
+            super::BEFORE_NOUNS,
+            super::WORDS_TOO,
+            super::TIMES,
+            super::AFTER_TIMES,
+            super::OPENERS,
+        ] {
             assert!(list.is_sorted(), "{list:?}");
         }
     }

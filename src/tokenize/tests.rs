@@ -78,6 +78,8 @@ fn sentences_end_after_places_streets_and_times() {
         ("They met in Fresno, Calif. The bus left.", ["They met in Fresno, Calif", "The bus left"]),
         ("She works on Fifth Ave. Her shop is small.", ["She works on Fifth Ave", "Her shop is small"]),
         ("It closed in Dec. Nobody was told.", ["It closed in Dec", "Nobody was told"]),
+        ("She sold her part of Acme Inc. Managers said no.", ["She sold her part of Acme Inc", "Managers said no"]),
+        ("He works on Elm Blvd. Neighbors complain.", ["He works on Elm Blvd", "Neighbors complain"]),
         ("It is in Portland, Ore. Drivers cheered.", ["It is in Portland, Ore", "Drivers cheered"]),
         ("They live in Akron, Wash. Nurses at the mill left.", ["They live in Akron, Wash", "Nurses at the mill left"]),
         ("He was paid by Mills Inc. When it closed, he left.", ["He was paid by Mills Inc", "When it closed, he left"]),

@@ -73,7 +73,7 @@ pub(super) fn after_apposition(outer: &OuterText<'_>, comma: usize, to: usize) -
 }
 
 /// An age, "a nurse at the mill", "who runs it": no clause.
-fn describes(outer: &OuterText<'_>, segment: ItemSpan) -> bool {
+pub(super) fn describes(outer: &OuterText<'_>, segment: ItemSpan) -> bool {
     let first = &outer.items[segment.start];
     let age = outer.tokens.tokens()[first.tokens.start as usize].shape.number;
     if segment.end - segment.start == 1 {

@@ -2,7 +2,7 @@
 //!
 //! Without a parser: closed word classes, commas and capitals show where a phrase begins and ends.
 
-use crate::voice::apposition::apposed;
+use crate::voice::apposition::{apposed, describes};
 use crate::voice::bare_phrase::{LONGEST, Subject, bare};
 use crate::voice::outer_text::{ItemSpan, OuterText};
 use crate::voice::quotation_mark::{ANY, BREAK, CLOSING, COLON, COMMA, OPENING, SENTENCE};
@@ -34,8 +34,11 @@ pub(super) fn subject_before(outer: &OuterText<'_>, from: usize, end: usize) -> 
     }
     let gap = outer.items[end].gap;
     let last = outer.items[end - 1].word_class;
-    if last.is(QUOTE) || gap & (BREAK | COLON) != 0 {
+    if last.is(QUOTE) || gap & COLON != 0 {
         return Subject::None;
+    }
+    if gap & BREAK != 0 {
+        return before_dashes(outer, from, end).map_or(Subject::None, Subject::Phrase);
     }
     if gap & (COMMA | CLOSING) != 0 {
         return apposed(outer, from, end);
@@ -54,6 +57,14 @@ pub(super) fn subject_before(outer: &OuterText<'_>, from: usize, end: usize) -> 
         Some(span) => Subject::Phrase(span),
         None => Subject::None,
     }
+}
+
+/// "Jane Doe — a nurse from Ohio — said": a name with what is said of it between dashes.
+fn before_dashes(outer: &OuterText<'_>, from: usize, end: usize) -> Option<ItemSpan> {
+    let dash = (from + 1..end).rev().take(LONGEST).find(|i| outer.items[*i].gap & BREAK != 0)?;
+    let name = bare(outer, from, dash)?;
+    let is_named = name.end == dash && outer.items[dash - 1].capitalised;
+    (is_named && describes(outer, ItemSpan::new(dash, end))).then(|| ItemSpan::new(name.start, end))
 }
 
 /// "anyone who [spots homeless people] should call": what follows "who" is no subject.

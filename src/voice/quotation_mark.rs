@@ -205,9 +205,13 @@ fn side(text: &str, block: ByteSpan, at: usize, len: usize, mark: char, single: 
         }
         return single_side(left, right, mark, (opens && !is_contraction(&word), closes));
     }
+    // "„So“, »so« and « so »": the marks of other languages close with what opens elsewhere.
+    let before_letter = right.is_some_and(char::is_alphanumeric);
     Some(match mark {
+        '\u{201c}' | '\u{ab}' if closes => QuoteSide::Close,
         '\u{201c}' | '\u{201e}' | '\u{ab}' => QuoteSide::Open,
-        '\u{201d}' | '\u{bb}' if !opens => QuoteSide::Close,
+        '\u{201d}' if !opens => QuoteSide::Close,
+        '\u{bb}' if !opens || !before_letter => QuoteSide::Close,
         _ if opens => QuoteSide::Open,
         _ if closes => QuoteSide::Close,
         _ => QuoteSide::Either,

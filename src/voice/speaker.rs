@@ -18,7 +18,7 @@ use crate::voice::quotation_mark::{ANY, COMMA, OPENING};
 use crate::voice::quote::{Speaker, SpeakerForm, Standing};
 use crate::voice::role::RolePhrases;
 use crate::voice::word_class::{
-    AUTHORIAL, DETERMINER, GROUP, IMPERSONAL, PERSONAL, POSSESSIVE, PREPOSITION, RELATIVE, TITLE,
+    AUTHORIAL, DETERMINER, GROUP, IMPERSONAL, PERSON, PERSONAL, POSSESSIVE, PREPOSITION, RELATIVE, TITLE,
 };
 
 /// Who an attribution leads back to.
@@ -208,6 +208,9 @@ impl<'a> Resolver<'a> {
         {
             return Identity::Person(mention.person);
         }
+        if let Some(person) = self.name_after_comma(ItemSpan::new(head.end, source.end)) {
+            return Identity::Person(person);
+        }
         let form = form_of(outer, self.lexicon, self.hits, tokens);
         if form == SpeakerForm::Unnamed
             && let Some(person) = self.described(tokens)
@@ -217,6 +220,26 @@ impl<'a> Resolver<'a> {
         let words: Vec<&str> = tokens.range().map(|i| outer.tokens.folded(&outer.tokens.tokens()[i])).collect();
         let bare = words.strip_prefix(&["the"]).unwrap_or(&words);
         Identity::Phrase(form, bare.join(" "))
+    }
+
+    /// The person whose name fills what is between two commas: "a nurse at Mercy Hospital, Jane Doe, said".
+    fn name_after_comma(&self, after_head: ItemSpan) -> Option<PersonIdx> {
+        let outer = self.outer;
+        let mut commas = after_head.range().filter(|i| outer.items[*i].gap & COMMA != 0).peekable();
+        while let Some(start) = commas.next() {
+            // "a spokesman for the mayor, Jane Doe,": she is the mayor.
+            if outer.items[start - 1].word_class.is(PERSON | TITLE) {
+                continue;
+            }
+            let end = commas.peek().copied().unwrap_or(after_head.end);
+            let part = TokenSpan { start: outer.items[start].tokens.start, end: outer.items[end - 1].tokens.end };
+            let mention =
+                self.persons_index.mention_in(part).filter(|m| m.run.start == part.start && m.run.end == part.end);
+            if let Some(mention) = mention {
+                return Some(mention.person);
+            }
+        }
+        None
     }
 
     /// The items up to a comma, a bracket, a preposition or "who".

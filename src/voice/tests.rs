@@ -511,3 +511,20 @@ proptest::proptest! {
         proptest::prop_assert_eq!(lines.len(), voice.quotes.len());
     }
 }
+
+#[test]
+fn a_name_in_apposition_is_who_speaks() {
+    let named =
+        |body: &str| listen(body).1.speakers.iter().map(|s| s.name.clone().unwrap_or_default()).collect::<Vec<_>>();
+    assert_eq!(named("A nurse at Mercy Hospital, Ann Fry, said the ward has no heat."), ["Ann Fry"]);
+    assert_eq!(named("A spokesman for the mayor, Ann Fry, said the ward has no heat."), [""]);
+    assert_eq!(named("Ann Fry — a nurse for 12 years — said the ward has no heat."), ["Ann Fry"]);
+}
+
+#[test]
+fn marks_of_other_languages_open_and_close() {
+    for said in ["„We stay“", "«We stay»", "»We stay«", "« We stay »"] {
+        let (lines, ..) = listen(&format!("{said}, said Ada Finch, a cook."));
+        assert_eq!(lines, [format!("direct | Ada Finch, a cook | {said}")]);
+    }
+}

@@ -327,9 +327,44 @@ fn heads_of_factiva_texts_are_read_however_they_are_laid_out() {
         ("Local\nCooks meet again in the hall\n12 words\n9 May 2016\n18:05 GMT\n", ""),
         ("Cooks meet again\nin the hall\n12 words\n9 May 2016\n", ""),
         ("Local\nCooks meet again in the hall\nDana Ruiz\n12 words\n9 May 2016\n6:30\n", "Dana Ruiz"),
+        (
+            "Local\nCooks meet again in the hall\nDana Ruiz and Lee Okafor\n12 words\n9 May 2016\n",
+            "Dana Ruiz and Lee Okafor",
+        ),
+        (
+            "Cooks meet again in the hall\nDana de la Ruiz, Lee Okafor\n12 words\n9 May 2016\n",
+            "Dana de la Ruiz, Lee Okafor",
+        ),
+        ("Cooks meet again in the hall\nDana Ruiz, Staff Writer\n12 words\n9 May 2016\n", "Dana Ruiz, Staff Writer"),
+        ("Cooks meet again in the hall\nDana Ruiz\n12 mots\n9 mai 2016\n", "Dana Ruiz"),
+        ("Cooks meet again in the hall\nDana Ruiz\n1.204 Wörter\n9. Mai 2016\n", "Dana Ruiz"),
     ] {
         check_export(&format!("{head}{tail}"), &[author(name)]);
     }
+    let title = "Local\nBill Clinton and Bob Dole\n12 words\n9 May 2016\n";
+    check_export(&format!("{title}{tail}"), &[["Bill Clinton and Bob Dole", "The Harbor Ledger", "2016-05-09", ""]]);
+}
+
+#[test]
+fn labels_of_nexis_in_other_languages_are_read() {
+    let text = |update: &str| {
+        format!(
+            "Cooks met on Monday.\n\nUPDATE: more came at noon.\n\nThey ask for ten dollars an hour.\n\n{update}\n\nCopyright 2016 X\n\n"
+        )
+    };
+    let head = "The Harbor Ledger\n\n9. Mai 2016 Montag\n\nCooks meet again\n\n";
+    let german =
+        format!("{head}AUTOR: Dana Ruiz\n\nLÄNGE: 12 Wörter\n\n{}", text("UPDATE: 9. Mai 2016\n\nSPRACHE: GERMAN"));
+    let french = format!(
+        "1 of 1 DOCUMENTS\n\nThe Harbor Ledger\n\n9 mai 2016\n\nCooks meet again\n\nAUTEUR: Dana Ruiz\nLONGUEUR: 12 mots\n\n{}",
+        text("SUJET: X (90%)\n\nDATE-CHARGEMENT: 9 mai 2016\n\nLANGUE: FRENCH")
+    );
+    let read = ["Cooks meet again", "The Harbor Ledger", "2016-05-09", "Dana Ruiz"];
+    check_export(&french, &[read]);
+    check_export(&german, &[read]);
+    let other = german.replace("again", "twice");
+    let numbered = format!("Dokument 1 von 2\n\n{german}Dokument 2 von 2\n\n{other}");
+    check_export(&numbered, &[read, ["Cooks meet twice", "The Harbor Ledger", "2016-05-09", "Dana Ruiz"]]);
 }
 
 #[test]
@@ -350,6 +385,44 @@ fn the_head_of_a_page_names_its_author_once() {
         let found = audited("a.html", page.as_bytes(), &[]);
         assert_eq!(found.column("author"), ["Dana Ruiz"], "{page}");
     }
+}
+
+#[test]
+fn a_day_in_a_byline_alone_is_the_day_of_the_page() {
+    for byline in [
+        "<p class='byline'>By Dana Ruiz, May 9, 2016</p>",
+        "<span class='author'>Dana Ruiz</span><span class='byline-day'>9 May 2016</span>",
+        "<div id='byline'>By Dana Ruiz<br>Published: May 9, 2016<br>Updated: May 10, 2016</div>",
+        "<p class='post-byline'>Posted on May 9, 2016 by Dana Ruiz</p>",
+        "<p>By Dana Ruiz | May 9, 2016</p>",
+    ] {
+        let page = format!(
+            "<html><head><title>Cooks meet</title></head><body><article><h1>Cooks meet again in the hall</h1>{byline}<p>Cooks met on \
+             Monday to ask for a raise of one dollar an hour.</p><p>They will meet again when the owners have made their offer.</p>\
+             </article></body></html>"
+        );
+        let found = audited("a.html", page.as_bytes(), &[]);
+        assert_eq!((found.column("author")[0], found.column("date")[0]), ("Dana Ruiz", "2016-05-09"), "{byline}");
+    }
+}
+
+#[test]
+fn articles_deep_in_the_answer_of_a_server_are_read() {
+    for answer in [
+        r#"{"response":{"n":1,"docs":[{"id":"1","title":"T","text":"Cooks met."}]}}"#,
+        r#"{"hits":{"total":1,"hits":[{"_id":"1","_source":{"title":"T","text":"Cooks met."}}]}}"#,
+    ] {
+        let found = audited("a.json", answer.as_bytes(), &[]);
+        assert_eq!((found.column("id"), found.column("title")), (vec!["1"], vec!["T"]), "{answer}");
+    }
+}
+
+#[test]
+fn a_quote_left_open_takes_in_no_rows() {
+    let table = "id,title,text\n1,T,\"Cooks met.\n2,U,Maids met.\n3,V,\"Aides met.\"\n";
+    let found = audited("a.csv", table.as_bytes(), &[]);
+    assert_eq!(found.column("title"), ["U", "V"], "{}", found.said);
+    assert!(found.said.contains("a.csv:2: a quote is opened here and not closed"), "{}", found.said);
 }
 
 #[test]

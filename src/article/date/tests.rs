@@ -35,6 +35,19 @@ fn dates_of_the_news_are_read() {
         "14 mars 2012",
         "14 de marzo de 2012",
         "2012 March 14",
+        "14th of March, 2012",
+        "Wed Mar 14 10:20:00 +0000 2012",
+        "14Mar2012",
+        "Mar-14-2012",
+        "2012_03_14",
+        "2012 03 14",
+        "2012年3月14日",
+        "Mi., 14. Mrz. 2012",
+        "quarta-feira, 14 de março de 2012",
+        "mercoledì 14 marzo 2012",
+        "woensdag 14 mrt. 2012",
+        "14° marzo 2012",
+        "mer. 14 mars 2012 à 10h20",
         "1331720400",
         "1331720400.0",
         "1331720400345",
@@ -71,8 +84,15 @@ fn the_day_is_the_day_of_the_printed_zone() {
 }
 
 #[test]
+fn march_is_a_tuesday_before_another_month() {
+    check("mar. 3 janvier 2012", None, Some("2012-01-03"));
+    check("mar. 3 mars 2015", None, Some("2015-03-03"));
+    check("Mar. 3 2015", None, Some("2015-03-03"));
+}
+
+#[test]
 fn ambiguous_dates_need_an_order() {
-    for text in ["03/04/2012", "3.4.2012", "3/4/12"] {
+    for text in ["03/04/2012", "3.4.2012", "3/4/12", "3 4 2012"] {
         check(text, None, None);
         check(text, Some(DateOrder::MonthDay), Some("2012-03-04"));
         check(text, Some(DateOrder::DayMonth), Some("2012-04-03"));
@@ -104,6 +124,8 @@ fn impossible_dates_are_none() {
         "1234567",
         "Mar 14 12",
         "jui 14 2012",
+        "14-15 March 2012",
+        "2012 03 14 15",
     ] {
         check(text, None, None);
     }

@@ -13,9 +13,9 @@ pub(super) const ZONES: &[&str] = &[
 const MONTHS: [&[&str]; 12] = [
     &["january", "januar", "janner", "janvier", "enero", "gennaio", "janeiro", "januari"],
     &["february", "februar", "fevrier", "febrero", "febbraio", "fevereiro", "februari"],
-    &["march", "marz", "maerz", "mars", "marzo", "marco", "maart"],
+    &["march", "marz", "maerz", "mars", "marzo", "marco", "maart", "marts", "mrz", "mrt"],
     &["april", "avril", "abril", "aprile"],
-    &["may", "mai", "mayo", "maggio", "maio", "mei"],
+    &["may", "mai", "mayo", "maggio", "maio", "mei", "maj"],
     &["june", "juni", "juin", "junio", "giugno", "junho"],
     &["july", "juli", "juillet", "julio", "luglio", "julho"],
     &["august", "aout", "agosto", "augustus"],
@@ -54,7 +54,30 @@ const WEEKDAYS: &[&str] = &[
     "viernes",
     "sabado",
     "domingo",
+    "segunda",
+    "terca",
+    "quarta",
+    "quinta",
+    "sexta",
+    "feira",
+    "lunedi",
+    "martedi",
+    "mercoledi",
+    "giovedi",
+    "venerdi",
+    "sabato",
+    "domenica",
+    "maandag",
+    "dinsdag",
+    "woensdag",
+    "donderdag",
+    "vrijdag",
+    "zaterdag",
+    "zondag",
 ];
+/// Weekdays of two letters.
+const SHORT_WEEKDAYS: &[&str] =
+    &["mo", "di", "mi", "do", "fr", "sa", "so", "ma", "wo", "vr", "za", "zo", "lu", "me", "je", "ve"];
 /// Words before a date that say what it is the date of.
 const LEADS: &[&str] =
     &["published", "posted", "updated", "first", "last", "on", "date", "printed", "modified", "le", "den", "am"];
@@ -66,7 +89,8 @@ pub(super) fn without_lead(text: &str) -> &str {
     let mut rest = text;
     while let Some((word, after)) = rest.split_once([' ', '\u{a0}']) {
         let bare = folded(word.trim_end_matches([',', '.', ':']));
-        if !LEADS.contains(&bare.as_str()) && !is_weekday(&bare) {
+        // "sexta-feira"
+        if !LEADS.contains(&bare.as_str()) && !bare.split('-').all(is_weekday) {
             break;
         }
         rest = after.trim_start();
@@ -79,15 +103,24 @@ pub(super) fn worded(text: &str) -> Option<Date> {
     let spaced = spaced(text);
     let is_said = |word: &&str| {
         let bare = folded(word.trim_end_matches('.'));
-        !word.contains(':') && !ZONES.contains(word) && !FILLERS.contains(&bare.as_str()) && !is_weekday(&bare)
+        !word.contains(':')
+            && !is_offset(word)
+            && !ZONES.contains(word)
+            && !FILLERS.contains(&bare.as_str())
+            && !is_weekday(&bare)
     };
-    let words: Vec<&str> = spaced.split_whitespace().take(8).filter(is_said).take(3).collect();
+    let mut words: Vec<&str> = spaced.split_whitespace().take(9).filter(is_said).take(4).collect();
+    // "mar. 3 janvier 2012": the first of two months is a Tuesday.
+    if words.len() == 4 && folded(words[0]) == "mar" && words[1..].iter().any(|word| month_number(word).is_some()) {
+        words.remove(0);
+    }
+    words.truncate(3);
     let month_at = words.iter().position(|w| month_number(w).is_some())?;
     let month = month_number(words[month_at])?;
     let rest: Vec<&str> = words.iter().enumerate().filter(|(at, _)| *at != month_at).map(|(_, w)| *w).collect();
     let [a, b] = rest[..] else { return None };
-    let (day, year) = if a.len() == 4 && month_at == 1 { (b, a) } else { (a, b) };
-    let day: i8 = day.trim_end_matches(|c: char| c.is_alphabetic() || c == 'º').parse().ok()?;
+    let (day, year) = if a.len() == 4 && is_number(a) && month_at == 1 { (b, a) } else { (a, b) };
+    let day: i8 = day.trim_end_matches(|c: char| c.is_alphabetic() || matches!(c, 'º' | '°')).parse().ok()?;
     let year = match (year.len(), year.parse::<i16>().ok()?) {
         (4, year) => year,
         // Two digits are a year after a day and a month alone.
@@ -103,6 +136,15 @@ pub(super) fn worded(text: &str) -> Option<Date> {
     Date::new(year, i8::try_from(month).ok()?, day).ok()
 }
 
+fn is_number(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// `+0000`, `-05:00`: the zone in the middle of `Wed Mar 14 10:15:00 +0000 2012`.
+fn is_offset(word: &str) -> bool {
+    word.strip_prefix(['+', '-']).is_some_and(|digits| digits.len() == 4 && is_number(digits))
+}
+
 /// `May 2016`: a month and a year, and no day.
 pub(super) fn is_month(text: &str) -> bool {
     let spaced = spaced(text);
@@ -111,16 +153,36 @@ pub(super) fn is_month(text: &str) -> bool {
     matches!(words[..], [month, year] if month_number(month).is_some() && is_year(year))
 }
 
-/// Blanks for the marks between the parts of a date; marks between two digits belong to a number.
+/// Blanks for the marks between the parts of a date and around a month between digits: `14-Mar-2012`, `14Mar2012`. An
+/// offset keeps its sign.
 fn spaced(text: &str) -> String {
     let chars: Vec<char> = text.chars().take(80).collect();
-    let is_letter = |at: Option<usize>| at.and_then(|at| chars.get(at)).is_some_and(|c| c.is_alphabetic());
-    let replaced = chars.iter().enumerate().map(|(at, c)| match c {
-        ',' | '.' | '\'' | '’' => ' ',
-        '-' | '/' | '–' if is_letter(at.checked_sub(1)) || is_letter(at.checked_add(1)) => ' ',
-        other => *other,
-    });
-    replaced.collect()
+    let before = |at: usize| at.checked_sub(1).and_then(|at| chars.get(at)).copied();
+    let after = |at: usize| chars.get(at + 1).copied();
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let is_letter = |c: Option<char>| c.is_some_and(char::is_alphabetic);
+    let mut out = String::with_capacity(chars.len() + 4);
+    for (at, c) in chars.iter().enumerate() {
+        let parts = match c {
+            ',' | '.' | '\'' | '’' => true,
+            '-' | '/' | '–' | '_' => is_digit(before(at)) || is_letter(before(at)),
+            _ => false,
+        };
+        if c.is_alphabetic() && is_digit(before(at)) && is_month_at(&chars[at..]) {
+            out.push(' ');
+        }
+        out.push(if parts { ' ' } else { *c });
+        if c.is_alphabetic() && is_digit(after(at)) {
+            out.push(' ');
+        }
+    }
+    out
+}
+
+/// True where the letters that come first are a month: not `th`, `h`.
+fn is_month_at(chars: &[char]) -> bool {
+    let word: String = chars.iter().take_while(|c| c.is_alphabetic()).collect();
+    month_number(&word).is_some()
 }
 
 fn month_number(word: &str) -> Option<usize> {
@@ -134,7 +196,8 @@ fn month_number(word: &str) -> Option<usize> {
 
 fn is_weekday(folded: &str) -> bool {
     // `mar` is March before it is a Tuesday in Paris.
-    folded.len() >= 3 && month_number(folded).is_none() && WEEKDAYS.iter().any(|day| day.starts_with(folded))
+    SHORT_WEEKDAYS.contains(&folded)
+        || folded.len() >= 3 && month_number(folded).is_none() && WEEKDAYS.iter().any(|day| day.starts_with(folded))
 }
 
 /// Lower case, without accents.

@@ -205,7 +205,49 @@ impl TierEntries {
                 }
             }
         }
+        self.report_meeting(&printed, found);
     }
+
+    /// Reports two patterns with `*` of which neither matches all that the other does, but both the same words.
+    fn report_meeting(&self, printed: &[(String, &Settling)], found: &mut ImportedTerms) {
+        let globs: Vec<_> = printed.iter().filter(|(glob, _)| glob.contains('*')).collect();
+        for (at, (one, first)) in globs.iter().enumerate() {
+            for (other, second) in &globs[at + 1..] {
+                let is_other = (&first.tier, &first.dimension) != (&second.tier, &second.dimension);
+                let may_meet =
+                    one.as_bytes()[0] == other.as_bytes()[0] || one.starts_with('*') || other.starts_with('*');
+                if is_other && may_meet && meet(one, other) && !matches_all(one, other) && !matches_all(other, one) {
+                    let message = format!(
+                        "`{one}` of {}.{} and `{other}` of {}.{} (line {}) match the same words, and a word counts once: write \
+                         them so that they do not overlap",
+                        first.tier, first.dimension, second.tier, second.dimension, second.line
+                    );
+                    found.kept(first.line, message);
+                }
+            }
+        }
+    }
+}
+
+/// True when some words are matched by both, word by word. A pattern that begins with `*` and one that ends with it always
+/// meet somewhere, and few words are both: such a pair counts where one of them has the letters of the other.
+fn meet(one: &str, other: &str) -> bool {
+    let (ones, others): (Vec<&str>, Vec<&str>) = (one.split(' ').collect(), other.split(' ').collect());
+    ones.len() == others.len() && ones.iter().zip(&others).all(|(one, other)| words_meet(one, other))
+}
+
+fn words_meet(one: &str, other: &str) -> bool {
+    let ends = |glob: &str| {
+        let (start, _) = glob.split_once('*').unwrap_or((glob, ""));
+        let (_, end) = glob.rsplit_once('*').unwrap_or(("", glob));
+        (start.to_owned(), end.to_owned())
+    };
+    let ((start, end), (start_of_other, end_of_other)) = (ends(one), ends(other));
+    let starts = start.starts_with(&start_of_other) || start_of_other.starts_with(&start);
+    let closes = end.ends_with(&end_of_other) || end_of_other.ends_with(&end);
+    let letters = |glob: &str| glob.replace('*', "");
+    let shared = letters(one).contains(&letters(other)) || letters(other).contains(&letters(one));
+    starts && closes && (shared || matches_word(one, &letters(other)) || matches_word(other, &letters(one)))
 }
 
 /// True when each word of `pattern` is matched by the word of `glob` in its place.

@@ -402,3 +402,18 @@ fn what_a_term_loses_and_what_overlaps_is_named_with_its_line() {
         ],
     );
 }
+
+#[test]
+fn patterns_that_match_the_same_words_are_named_with_their_lines() {
+    check(
+        "a.yml",
+        "b:\n  - wom*n\n  - nurs*\na:\n  - woman*\n  - nur*e\n  - wor*\n",
+        &["a.general nur*e", "a.general woman*", "a.general wor*", "b.general nurs*", "b.general wom*n"],
+        &[
+            "2 kept `wom*n` of b.general and `woman*` of a.general (line 5) match the same words, and a word counts once: \
+             write them so that they do not overlap",
+            "6 kept `nur*e` of a.general and `nurs*` of b.general (line 3) match the same words, and a word counts once: \
+             write them so that they do not overlap",
+        ],
+    );
+}

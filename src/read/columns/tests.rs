@@ -65,6 +65,20 @@ fn a_date_of_download_is_no_date_of_publication() {
     check("date_download,maintext", "body=maintext");
 }
 
+#[test]
+fn a_name_with_words_that_add_nothing_is_the_field() {
+    check("Article ID,Article Title,Article Body", "id=Article ID title=Article Title body=Article Body");
+    check("articleTitle,article_content,articleSource", "outlet=articleSource title=articleTitle body=article_content");
+    check("Titular,Cuerpo del texto,Fecha", "date=Fecha title=Titular body=Cuerpo del texto");
+    check("titolo,testo completo", "title=titolo body=testo completo");
+    check("Titel,Text des Artikels,Artikel-ID", "id=Artikel-ID title=Titel body=Text des Artikels");
+    check("kop,artikeltekst", "title=kop body=artikeltekst");
+    check("Headline,Full Article", "title=Headline body=Full Article");
+    // A name alone wins, and other words say something else.
+    check("full text,text,article title,title", "title=title body=text");
+    check("text length,text id,media url,news data,title of the film,doc type", "");
+}
+
 fn assembled(values: &[(&str, &str)]) -> Result<RawArticle, Reject> {
     let name = |field| FIELDS.iter().find(|(f, ..)| *f == field).map_or("", |(_, name, _)| *name);
     let value = |field| values.iter().find(|(key, _)| *key == name(field)).map(|(_, value)| (*value).to_owned());

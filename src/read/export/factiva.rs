@@ -90,12 +90,22 @@ fn flush(fields: &mut Fields, field: Option<FieldName>, value: &mut String) {
         }
         Some(FieldName::Id) => {
             let first = taken.trim().lines().next().unwrap_or("");
-            put(fields, FieldName::Id, first.trim().trim_start_matches("Document "));
+            put(fields, FieldName::Id, without_label(first));
         }
         Some(FieldName::Author) => put(fields, FieldName::Author, &author(&taken).unwrap_or_default()),
         Some(field) => put(fields, field, &squeezed(&taken)),
         None => {}
     }
+}
+
+/// The number of a document without the word before it.
+fn without_label(number: &str) -> &str {
+    let number = number.trim().trim_start_matches("AN").trim_start();
+    ["Document ", "Dokument ", "Documento "]
+        .iter()
+        .find_map(|label| number.strip_prefix(label))
+        .unwrap_or(number)
+        .trim()
 }
 
 fn code_of(line: &str) -> Option<(&str, &str)> {
@@ -110,16 +120,13 @@ fn code_of(line: &str) -> Option<(&str, &str)> {
 /// Takes section, title and byline out of the lines above the number of words.
 fn head_fields(head: &[&str], fields: &mut Fields) {
     let mut lines = head.to_vec();
-    let is_by = |line: &&str| line.get(..3).is_some_and(|by| by.eq_ignore_ascii_case("by "));
-    let words = |line: &str| line.split_whitespace().count();
-    if lines.len() > 1
-        && let Some(last) = lines.last().copied()
-        && (is_by(&last) || is_name(last) && words(last) < words(lines[lines.len() - 2]))
+    if let [.., above, last] = lines[..]
+        && is_byline(last, above)
     {
         put(fields, FieldName::Author, &author(last).unwrap_or_default());
         lines.pop();
     }
-    if lines.len() > 1 && words(lines[0]) <= SECTION_WORDS && words(lines[1]) > words(lines[0]) {
+    if lines.len() > 1 && n_words(lines[0]) <= SECTION_WORDS && n_words(lines[1]) > n_words(lines[0]) {
         put(fields, FieldName::Section, lines.remove(0));
     }
     put(fields, FieldName::Title, &lines.join(" "));
@@ -128,13 +135,75 @@ fn head_fields(head: &[&str], fields: &mut Fields) {
 /// Most words of a section above a title.
 const SECTION_WORDS: usize = 3;
 
-/// Two to four words with capitals and nothing else: a name that has no `By` before it.
-fn is_name(line: &str) -> bool {
-    let words: Vec<&str> = line.split_whitespace().collect();
+fn n_words(line: &str) -> usize {
+    line.split_whitespace().count()
+}
+
+/// True for the names of authors below a title; without `By` they are shorter than the title, or several.
+fn is_byline(line: &str, above: &str) -> bool {
+    if line.get(..3).is_some_and(|by| by.eq_ignore_ascii_case("by ")) {
+        return true;
+    }
+    match names_in(line) {
+        0 => false,
+        1 => n_words(line) < n_words(above),
+        // Above a title there may be a section, which is short.
+        _ => n_words(above) > SECTION_WORDS,
+    }
+}
+
+/// How many names the line is made of, but for what an author is or writes for: `Ada Finch and Bo Lind, Staff Writers`.
+fn names_in(line: &str) -> usize {
+    let mut names = vec![line.trim()];
+    for mark in [", ", "; ", " / ", "/", " and ", " & ", " und ", " et ", " y ", " e ", " en "] {
+        names = names.into_iter().flat_map(|part| part.split(mark)).map(str::trim).filter(|p| !p.is_empty()).collect();
+    }
+    let n_names = names.iter().take_while(|part| is_name(part)).count();
+    let is_rest = |part: &&str| is_name(part) || is_of_author(part);
+    if names[n_names..].iter().all(is_rest) { n_names } else { 0 }
+}
+
+/// Two to four words with capitals, small ones such as `de la` between them, and nothing else.
+fn is_name(part: &str) -> bool {
+    let words: Vec<&str> = part.split_whitespace().collect();
     let is_part = |word: &&str| {
         word.starts_with(char::is_uppercase) && word.chars().all(|c| c.is_alphabetic() || "-.'’".contains(c))
     };
-    (2..=4).contains(&words.len()) && words.iter().all(is_part)
+    let is_small = |word: &&str| SMALL.contains(word);
+    let (first, last) = (words.first(), words.last());
+    let n_large = words.iter().filter(|word| is_part(word)).count();
+    (2..=4).contains(&n_large)
+        && words.iter().all(|word| is_part(word) || is_small(word))
+        && first.is_some_and(is_part_of_name)
+        && last.is_some_and(is_part)
+}
+
+fn is_part_of_name(word: &&str) -> bool {
+    word.starts_with(char::is_uppercase) || SMALL.contains(word)
+}
+
+/// Small words in names.
+const SMALL: &[&str] = &[
+    "al", "ap", "bin", "da", "de", "del", "den", "der", "di", "do", "dos", "du", "el", "la", "le", "ter", "van", "von",
+];
+
+/// What an author is: an office, or an outlet.
+fn is_of_author(part: &str) -> bool {
+    let last = part.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let office = last.strip_suffix('s').unwrap_or(&last);
+    let named = [
+        "agencie",
+        "agency",
+        "columnist",
+        "contributor",
+        "correspondent",
+        "critic",
+        "editor",
+        "press",
+        "reporter",
+        "writer",
+    ];
+    n_words(part) <= 5 && named.contains(&office)
 }
 
 /// `06:30`, `6:30 AM`, `18:05 GMT`.
@@ -154,20 +223,24 @@ fn plain(text: &str) -> Vec<Fields> {
     let mut start = 0;
     for end in ENDED.find_iter(text) {
         let mut fields = plain_document(&text[start..end.start()]);
-        put(&mut fields, FieldName::Id, end.as_str().trim().trim_start_matches("Document "));
+        put(&mut fields, FieldName::Id, without_label(end.as_str()));
         documents.push(fields);
         start = end.end();
     }
     documents
 }
 
+/// `1,204 words`, in the languages of the database.
+fn is_length(line: &str) -> bool {
+    let words = ["words", "word", "Wörter", "mots", "palabras", "parole", "palavras", "woorden", "ord", "слов"];
+    let Some((n, unit)) = line.rsplit_once([' ', '\u{a0}']) else { return false };
+    words.contains(&unit) && !n.is_empty() && n.chars().all(|c| c.is_ascii_digit() || ",. \u{a0}".contains(c))
+}
+
 fn plain_document(text: &str) -> Fields {
     let mut fields = Fields::new();
     let lines: Vec<&str> = text.lines().map(str::trim).collect();
-    let is_length = |line: &&str| {
-        line.strip_suffix(" words").is_some_and(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit() || b == b','))
-    };
-    let Some(length_at) = lines.iter().position(is_length) else {
+    let Some(length_at) = lines.iter().position(|line| is_length(line)) else {
         return fields;
     };
     let head: Vec<&str> = lines[..length_at].iter().copied().filter(|l| !l.is_empty()).collect();

@@ -1,31 +1,57 @@
 //! Nexis: the classic exports (`3 of 50 DOCUMENTS`) and those of Nexis Uni (`End of Document`).
 
+use regex::Regex;
+
 use crate::article::{PrintedDate, printed_date};
 use crate::read::FieldName;
 use crate::read::byline::author;
 use crate::read::export::fields::{Fields, put, squeezed};
-use crate::read::export::marks::{CLASSIC, UNI};
+use crate::read::export::marks::{CLASSIC, NUMBERED, UNI};
 
-/// Labels before the text of a classic document, with their field.
-const BEFORE: &[(&str, Option<FieldName>)] = &[
-    ("HEADLINE", Some(FieldName::Title)),
-    ("BYLINE", Some(FieldName::Author)),
-    ("SECTION", Some(FieldName::Section)),
-    ("URL", Some(FieldName::Url)),
-    ("LENGTH", None),
-    ("DATELINE", None),
-    ("HIGHLIGHT", None),
-    ("SERIES", None),
-    ("TYPE", None),
-    ("SOURCE", None),
-    ("BODY", None),
+/// Labels before the text of a classic document, with their field: in English first, then as interfaces in other languages
+/// write them.
+const BEFORE: &[(&[&str], Option<FieldName>)] = &[
+    (&["HEADLINE", "TITRE", "TITULAR", "TITOLO", "TITEL"], Some(FieldName::Title)),
+    (&["BYLINE", "AUTEUR", "AUTOR", "AUTORE", "AUTOREN", "VERFASSER"], Some(FieldName::Author)),
+    (
+        &["SECTION", "RUBRIQUE", "RUBRIK", "SECCIÓN", "SECCION", "SEZIONE", "SECÇÃO", "SEÇÃO", "SECTIE", "RUBRIEK"],
+        Some(FieldName::Section),
+    ),
+    (&["URL"], Some(FieldName::Url)),
+    (LENGTH, None),
+    (&["DATELINE", "BODY", "TEXT", "TEXTE", "TEXTO", "TESTO"], None),
+    (&["HIGHLIGHT", "ENCART", "HIGHLIGHTS"], None),
+    (&["SERIES", "TYPE", "SOURCE"], None),
 ];
-/// Labels after it.
-const BEHIND: &[&str] = &[
+/// Labels of the number of words, right before the text.
+const LENGTH: &[&str] =
+    &["LENGTH", "LONGUEUR", "LÄNGE", "LAENGE", "LONGITUD", "LUNGHEZZA", "EXTENSÃO", "EXTENSAO", "LENGTE"];
+/// Labels that come after every text.
+const TAIL: &[&str] = &[
     "LOAD-DATE",
     "LANGUAGE",
-    "GRAPHIC",
     "PUBLICATION-TYPE",
+    "DATE-CHARGEMENT",
+    "LANGUE",
+    "TYPE-PUBLICATION",
+    "UPDATE",
+    "SPRACHE",
+    "ZEITUNGSART",
+    "FECHA-CARGA",
+    "FECHA-DE-CARGA",
+    "IDIOMA",
+    "TIPO-PUBLICACIÓN",
+    "TIPO-DE-PUBLICACIÓN",
+    "DATA-CARICAMENTO",
+    "LINGUA",
+    "TIPO-PUBBLICAZIONE",
+    "LAADDATUM",
+    "TAAL",
+    "PUBLICATIETYPE",
+];
+/// Further labels after it.
+const BEHIND: &[&str] = &[
+    "GRAPHIC",
     "DOCUMENT-TYPE",
     "JOURNAL-CODE",
     "SUBJECT",
@@ -42,14 +68,43 @@ const BEHIND: &[&str] = &[
     "STATE",
     "TICKER",
     "ACC-NO",
+    "SUJET",
+    "LOCALISATION-GEO",
+    "SOCIETE",
+    "SOCIÉTÉ",
+    "SYMBOLE-BOURSIER",
+    "SECTEUR-ACTIVITE",
+    "PERSONNE",
+    "ORGANISME",
+    "GRAPHIQUE",
+    "GRAFIK",
+    "THEMA",
+    "GRÁFICO",
+    "ASUNTO",
     "Classification",
     "Copyright",
     "All Rights Reserved",
 ];
 
+/// Every label after a text.
+fn after_text() -> impl Iterator<Item = &'static str> {
+    TAIL.iter().chain(BEHIND).copied()
+}
+
+/// True for a paragraph that begins with such a label; `UPDATE` is one where a day follows.
+fn is_after_text(paragraph: &str) -> bool {
+    labelled(paragraph, after_text()).is_some_and(|(label, value)| label != "UPDATE" || dated(value))
+}
+
+/// Every label before a text.
+fn before_text() -> impl Iterator<Item = &'static str> {
+    BEFORE.iter().flat_map(|(labels, _)| *labels).copied()
+}
+
 /// Documents of a classic export; without lines that number them they are parted at the labels after their texts.
 pub(super) fn classic(text: &str) -> Vec<Fields> {
-    let starts: Vec<(usize, usize)> = CLASSIC.find_iter(text).map(|m| (m.start(), m.end())).collect();
+    let of = |lines: &Regex| lines.find_iter(text).map(|m| (m.start(), m.end())).collect::<Vec<_>>();
+    let starts = Some(of(&CLASSIC)).filter(|starts| !starts.is_empty()).unwrap_or_else(|| of(&NUMBERED));
     if starts.is_empty() {
         return unnumbered(text).into_iter().map(classic_document).collect();
     }
@@ -59,8 +114,11 @@ pub(super) fn classic(text: &str) -> Vec<Fields> {
 
 /// True for a text with the labels of a classic export and no line that numbers its documents.
 pub(super) fn is_unnumbered(text: &str) -> bool {
-    let has_line = |label: &str| text.starts_with(label) || text.contains(&format!("\n{label}"));
-    has_line("LENGTH: ") && (has_line("LOAD-DATE: ") || has_line("PUBLICATION-TYPE: "))
+    let has_line = |label: &&str| {
+        let with_value = format!("{label}: ");
+        text.starts_with(&with_value) || text.contains(&format!("\n{with_value}"))
+    };
+    LENGTH.iter().any(has_line) && TAIL.iter().any(|label| *label != "LANGUAGE" && has_line(label))
 }
 
 /// The documents: one begins with the first paragraph after the labels at the end of the one before.
@@ -69,38 +127,35 @@ fn unnumbered(text: &str) -> Vec<&str> {
     let (mut start, mut has_length, mut has_ended) = (0, false, false);
     for paragraph in paragraphs(text) {
         let at = paragraph.as_ptr() as usize - text.as_ptr() as usize;
-        let is_tail = labelled(paragraph, TAIL.iter().copied()).is_some();
-        if has_ended && !is_tail && !is_rights(paragraph) && labelled(paragraph, BEHIND.iter().copied()).is_none() {
+        let is_tail = is_after_text(paragraph) && labelled(paragraph, TAIL.iter().copied()).is_some();
+        if has_ended && !is_tail && !is_rights(paragraph) && !is_after_text(paragraph) {
             documents.push(&text[start..at]);
             (start, has_length, has_ended) = (at, false, false);
         }
-        has_length |= labelled(paragraph, ["LENGTH"].into_iter()).is_some();
+        has_length |= labelled(paragraph, LENGTH.iter().copied()).is_some();
         has_ended |= has_length && is_tail;
     }
     documents.push(&text[start..]);
     documents
 }
 
-/// Labels that come after every text.
-const TAIL: &[&str] = &["LOAD-DATE", "LANGUAGE", "PUBLICATION-TYPE"];
-
 fn classic_document(text: &str) -> Fields {
     let mut fields = Fields::new();
     let (mut head, mut body): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
     let (mut is_headed, mut in_body) = (false, false);
     for paragraph in paragraphs(text) {
-        let label = labelled(paragraph, BEFORE.iter().map(|(label, _)| *label)).filter(|_| body.is_empty());
+        let label = labelled(paragraph, before_text()).filter(|_| body.is_empty());
         if let Some((label, value)) = label {
             is_headed = true;
-            in_body |= matches!(label, "LENGTH" | "BODY" | "DATELINE");
-            let field = BEFORE.iter().find(|(l, _)| *l == label).and_then(|(_, field)| *field);
+            in_body |= LENGTH.contains(&label) || matches!(label, "BODY" | "DATELINE");
+            let field = BEFORE.iter().find(|(labels, _)| labels.contains(&label)).and_then(|(_, field)| *field);
             let value = squeezed(value);
             match field {
                 Some(FieldName::Author) => put(&mut fields, FieldName::Author, &author(&value).unwrap_or_default()),
                 Some(field) => put(&mut fields, field, &value),
                 None => {}
             }
-        } else if labelled(paragraph, BEHIND.iter().copied()).is_some() || is_rights_of(paragraph, in_body) {
+        } else if is_after_text(paragraph) || is_rights_of(paragraph, in_body) {
             if in_body && !body.is_empty() {
                 break;
             }
@@ -166,16 +221,34 @@ fn is_rights_of(paragraph: &str, in_body: bool) -> bool {
 
 fn is_rights(line: &str) -> bool {
     let line = line.trim_start();
-    ["Copyright ", "All Rights Reserved", "All rights reserved", "(c) ", "©", "Distributed by "]
-        .iter()
-        .any(|start| line.starts_with(start))
+    RIGHTS.iter().any(|start| line.starts_with(start))
 }
+
+/// What a line on rights begins with.
+const RIGHTS: &[&str] = &[
+    "Copyright ",
+    "All Rights Reserved",
+    "All rights reserved",
+    "(c) ",
+    "©",
+    "Distributed by ",
+    "Alle Rechte vorbehalten",
+    "Tous Droits Réservés",
+    "Tous droits réservés",
+    "Todos los derechos reservados",
+    "Todos los Derechos Reservados",
+    "Todos os direitos reservados",
+    "Tutti i diritti riservati",
+    "Alle rechten voorbehouden",
+];
 
 /// True for an edition and for a remark on a correction.
 fn is_edition(line: &str) -> bool {
     let line = line.to_lowercase();
     let is_short = line.split_whitespace().count() <= 6;
-    let names_edition = line.split(|c: char| !c.is_alphabetic()).any(|word| word == "edition" || word == "final");
+    let names_edition = line
+        .split(|c: char| !c.is_alphabetic())
+        .any(|word| matches!(word, "edition" | "final" | "ausgabe" | "édition" | "edición" | "editie"));
     is_short && names_edition || line.contains("correction appended") || line.starts_with("see correction")
 }
 
@@ -261,8 +334,8 @@ fn dated(line: &str) -> bool {
 
 /// True for a line that begins with a label of a classic document.
 fn is_label_line(line: &str) -> bool {
-    let is_upper = line.bytes().take(4).all(|b| b.is_ascii_uppercase() || b == b'-');
-    is_upper && labelled(line, BEFORE.iter().map(|(label, _)| *label).chain(BEHIND.iter().copied())).is_some()
+    let is_upper = line.chars().take(3).all(|c| c.is_uppercase() || c == '-');
+    is_upper && labelled(line, before_text().chain(after_text())).is_some()
 }
 
 /// Paragraphs parted by blank lines and labels.

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use dom_query::Document;
 use dom_smoothie::{Config, Readability, TextMode};
 
+use crate::read::byline;
 use crate::read::html::linked::Linked;
 use crate::read::html::{WebPage, lines, meta, nesting, prune};
 
@@ -39,7 +40,11 @@ fn extract(html: &str, url: Option<&str>) -> Result<WebPage, String> {
         if page.title.is_empty() {
             page.title = found.title;
         }
-        page.author = page.author.or_else(|| found.byline.filter(|b| b.len() < 120));
+        if let Some(byline) = found.byline.filter(|b| b.len() < 120) {
+            page.date = page.date.or_else(|| byline::day(&byline).map(str::to_owned));
+            page.author = page.author.or_else(|| byline::author(&byline));
+        }
+        lines::read_byline(&text, &mut page);
         page.text = lines::of_article(&text, &page);
     }
     if let Some(body) = linked.body.filter(|body| body.len() > page.text.len() * 3) {

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use dom_query::Document;
+use dom_query::{Document, NodeRef};
 use regex::Regex;
 use serde_json::Value;
 
@@ -26,18 +26,12 @@ const MAX_OBJECTS: usize = 2_000;
 impl Linked {
     /// The first article object of the page; empty, but for a date, when there is none.
     pub fn of(document: &Document) -> Self {
-        let mut any_date = None;
-        for script in document.select("script[type='application/ld+json']").nodes() {
-            // Raw line breaks inside strings are common and not JSON.
-            let source: String = script.text().chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-            let Some(value) = parsed(&source) else { continue };
-            if let Some(article) = find(&value, |object| object.get("@type").is_some_and(is_article)) {
-                return Self::from_object(article, &value);
-            }
-            any_date = any_date.or_else(|| {
-                find(&value, |o| o.contains_key("datePublished"))?.get("datePublished")?.as_str().map(str::to_owned)
-            });
+        let whole = Value::Array(scripts(document).filter_map(|source| parsed(&source)).collect());
+        if let Some(article) = find(&whole, |object| object.get("@type").is_some_and(is_article)) {
+            return Self::from_object(article, &whole);
         }
+        let dated = find(&whole, |object| object.contains_key("datePublished"));
+        let any_date = dated.and_then(|object| object.get("datePublished")?.as_str().map(str::to_owned));
         Self { any_date, ..Self::default() }
     }
 
@@ -57,19 +51,25 @@ impl Linked {
     }
 }
 
+/// The scripts with JSON-LD.
+fn scripts(document: &Document) -> impl Iterator<Item = String> {
+    let is_linked = |kind: &str| kind.trim().to_ascii_lowercase().starts_with("application/ld+json");
+    let nodes = document.select("script[type]");
+    let found: Vec<_> =
+        nodes.nodes().iter().filter(|node| node.attr("type").is_some_and(|kind| is_linked(&kind))).collect();
+    // Raw line breaks inside strings are common and not JSON.
+    let text =
+        |node: &&NodeRef<'_>| node.text().chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>();
+    found.iter().map(text).collect::<Vec<_>>().into_iter()
+}
+
 /// The value of a script, without the marks of comments and CDATA around it and commas before a bracket.
 fn parsed(source: &str) -> Option<Value> {
-    let marks = ["<!--", "-->", "//<![CDATA[", "//]]>", "/*<![CDATA[*/", "/*]]>*/", "<![CDATA[", "]]>", "//"];
-    let mut source = source.trim();
-    while let Some(rest) = marks.iter().find_map(|mark| source.strip_prefix(mark)) {
-        source = rest.trim_start();
-    }
-    while let Some(rest) = marks.iter().find_map(|mark| source.strip_suffix(mark)) {
-        source = rest.trim_end();
-    }
-    let source = source.trim_end_matches(';');
-    let without_commas = || TRAILING_COMMA.replace_all(source, "$1");
-    serde_json::from_str(source).or_else(|_| serde_json::from_str(&without_commas())).ok()
+    let bare = source.replace("<![CDATA[", " ").replace("]]>", " ");
+    let bare = &bare[bare.find(['{', '['])?..];
+    let bare = &bare[..bare.rfind(['}', ']'])? + 1];
+    let without_commas = || TRAILING_COMMA.replace_all(bare, "$1");
+    serde_json::from_str(bare).or_else(|_| serde_json::from_str(&without_commas())).ok()
 }
 
 static TRAILING_COMMA: LazyLock<Regex> = LazyLock::new(|| Regex::new(r",\s*([}\]])").expect("the pattern compiles"));
@@ -83,16 +83,32 @@ fn resolved(value: &Value, whole: &Value) -> Value {
             let is_it = |other: &serde_json::Map<String, Value>| {
                 other.contains_key("name") && id.is_some() && other.get("@id").and_then(Value::as_str) == id
             };
-            find(whole, is_it).map_or_else(|| value.clone(), |found| Value::Object(found.clone()))
+            find_anywhere(whole, is_it).map_or_else(|| value.clone(), |found| Value::Object(found.clone()))
         }
         _ => value.clone(),
     }
 }
 
-/// The first object that is searched for.
+/// The first object that is searched for, among those that may be the subject of the page.
 fn find(
     value: &Value,
     is_wanted: impl Fn(&serde_json::Map<String, Value>) -> bool,
+) -> Option<&serde_json::Map<String, Value>> {
+    search(value, is_wanted, |key| matches!(key, "mainEntity" | "@graph"))
+}
+
+/// The first object that is searched for, under any key.
+fn find_anywhere(
+    value: &Value,
+    is_wanted: impl Fn(&serde_json::Map<String, Value>) -> bool,
+) -> Option<&serde_json::Map<String, Value>> {
+    search(value, is_wanted, |_| true)
+}
+
+fn search(
+    value: &Value,
+    is_wanted: impl Fn(&serde_json::Map<String, Value>) -> bool,
+    leads_on: impl Fn(&str) -> bool,
 ) -> Option<&serde_json::Map<String, Value>> {
     let mut todo = vec![value];
     let mut seen = 0;
@@ -107,7 +123,7 @@ fn find(
                 if is_wanted(object) {
                     return Some(object);
                 }
-                todo.extend(["mainEntity", "@graph"].iter().filter_map(|key| object.get(*key)));
+                todo.extend(object.iter().rev().filter(|(key, _)| leads_on(key)).map(|(_, inner)| inner));
             }
             _ => {}
         }
@@ -138,4 +154,42 @@ fn names(value: &Value) -> Option<String> {
         _ => return None,
     };
     Some(text).filter(|t| !t.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::read::html::linked::Linked;
+
+    #[track_caller]
+    fn check(scripts: &[(&str, &str)]) {
+        let tags = scripts.iter().map(|(kind, source)| format!("<script type='{kind}'>{source}</script>"));
+        let page = format!("<html><head>{}</head><body></body></html>", tags.collect::<String>());
+        let found = Linked::of(&dom_query::Document::from(page.as_str()));
+        assert_eq!(found.author.as_deref(), Some("Nell Osgood"), "{page}");
+        assert_eq!(found.outlet.as_deref(), Some("The Pine Bay Ledger"), "{page}");
+    }
+
+    #[test]
+    fn an_article_is_read_whatever_is_around_it() {
+        let article =
+            r#"{"@type":"Article","author":{"name":"Nell Osgood"},"publisher":{"name":"The Pine Bay Ledger"}}"#;
+        const KIND: &str = "application/ld+json";
+        for (before, after) in [
+            ("", ""),
+            ("//<![CDATA[\n", "\n//]]>"),
+            ("/* <![CDATA[ */", "/* ]]> */"),
+            ("<!--//--><![CDATA[//><!--\n", "\n//--><!]]>"),
+        ] {
+            check(&[(KIND, &[before, article, after].concat())]);
+        }
+        check(&[("Application/LD+JSON; charset=utf-8", article)]);
+    }
+
+    #[test]
+    fn references_lead_into_other_scripts_and_objects() {
+        let kind = "application/ld+json";
+        let article = r##"{"@type":"Article","author":{"@id":"#p"},"publisher":{"@id":"#o"}}"##;
+        let site = r##"{"@type":"WebSite","publisher":{"@id":"#o","name":"The Pine Bay Ledger"}}"##;
+        check(&[(kind, article), (kind, r##"{"@id":"#p","name":"Nell Osgood"}"##), (kind, site)]);
+    }
 }

@@ -1,9 +1,9 @@
 //! Metadata of a page: JSON-LD first, then `meta` elements, then the page itself.
 
-use dom_query::Document;
+use dom_query::{Document, NodeRef};
 
 use crate::article::{PrintedDate, parse_date, printed_date};
-use crate::read::byline::author;
+use crate::read::byline::{author, begins_with_by, day};
 use crate::read::html::WebPage;
 use crate::read::html::linked::Linked;
 
@@ -38,7 +38,11 @@ const SECTIONS: &[&str] = &["article:section", "parsely-section", "section", "cg
 
 /// Elements that hold the author, the name alone first.
 const AUTHOR_ELEMENTS: &[&str] =
-    &["[rel='author']", "[itemprop='author'] [itemprop='name']", "[itemprop='author']", ".byline, .author"];
+    &["[rel='author']", "[itemprop='author'] [itemprop='name']", "[itemprop='author']", ".byline, .author", BYLINES];
+/// Elements that hold a byline, which may give the day as well.
+const BYLINES: &str = "[class*='byline'], [id*='byline'], [class*='Byline']";
+/// Longest byline, in bytes.
+const BYLINE: usize = 160;
 
 /// Everything but the text.
 pub(super) fn of(document: &Document, linked: &Linked, url: Option<&str>) -> WebPage {
@@ -55,7 +59,9 @@ pub(super) fn of(document: &Document, linked: &Linked, url: Option<&str>) -> Web
             .filter(|a| is_name(a))
             .and_then(|name| author(&name))
             .or_else(|| metas.first(AUTHORS, |v| is_name(v) && author(v).is_some()).and_then(|name| author(&name)))
-            .or_else(|| AUTHOR_ELEMENTS.iter().find_map(|selector| author(&text_of(document, selector, 160)?))),
+            .or_else(|| {
+                AUTHOR_ELEMENTS.iter().find_map(|selector| bylines(document, selector).find_map(|line| author(&line)))
+            }),
         date: date(document, linked, &metas, url.as_deref()),
         outlet: outlet.or_else(|| url.as_deref().and_then(host)),
         section: linked.section.clone().or_else(|| metas.first(SECTIONS, |v| v.len() < 80 && !v.contains("://"))),
@@ -141,6 +147,12 @@ fn date(document: &Document, linked: &Linked, metas: &Metas, url: Option<&str>) 
             let nodes = document.select("time, .published, [class*='date'], [class*='timestamp']");
             nodes.nodes().iter().take(20).map(|n| squeezed(&n.text())).find(|t| t.len() < 80 && is_date(t))
         })
+        .or_else(|| {
+            bylines(document, "[rel='author'], .author")
+                .chain(bylines(document, BYLINES))
+                .chain(bylines(document, "p").filter(|line| begins_with_by(line)))
+                .find_map(|line| day(&line).map(str::to_owned))
+        })
         // A date that is given and cannot be read alone is decided by the source, or reported.
         .or_else(|| linked.date.clone())
         .or_else(|| metas.first(DATES, |text| printed_date(text) != PrintedDate::Unknown))
@@ -175,6 +187,19 @@ fn host(url: &str) -> Option<String> {
 fn text_of(document: &Document, selector: &str, bound: usize) -> Option<String> {
     let nodes = document.select(selector);
     nodes.nodes().iter().take(10).map(|n| squeezed(&n.text())).find(|t| !t.is_empty() && t.len() <= bound)
+}
+
+/// The bylines in the first elements, on one line each.
+fn bylines(document: &Document, selector: &str) -> impl Iterator<Item = String> {
+    let nodes = document.select(selector);
+    let lines: Vec<String> = nodes.nodes().iter().take(10).map(on_one_line).collect();
+    lines.into_iter().filter(|line| !line.is_empty() && line.len() <= BYLINE)
+}
+
+/// The text of an element; elements in it are parted by a blank, as their borders are on the page.
+fn on_one_line(node: &NodeRef<'_>) -> String {
+    let texts = node.descendants().into_iter().filter(NodeRef::is_text).map(|text| text.text().to_string());
+    squeezed(&texts.collect::<Vec<_>>().join(" ")).replace(" ,", ",")
 }
 
 fn squeezed(text: &str) -> String {

@@ -41,11 +41,56 @@ fn prune_links(document: &Document) {
             .collect();
         let of_links: usize = linked.iter().sum();
         let is_headline = !linked.is_empty() && of_links >= linked.len() * HEADLINE;
-        if is_headline && of_links * 10 >= all * 9 {
+        let label = label_of(&node.text()).map_or(0, words);
+        if is_headline && (of_links + label) * 10 >= all * 9 {
             node.remove_from_parent();
         }
     }
 }
+
+/// What begins a line that leads to another article.
+fn label_of(text: &str) -> Option<&'static str> {
+    let text = text.trim_start_matches(|c: char| !c.is_alphabetic()).to_lowercase();
+    ALSO_READ.iter().find(|label| text.starts_with(**label)).copied()
+}
+
+/// "Read also" in languages of which pages were read.
+const ALSO_READ: &[&str] = &[
+    "read also",
+    "also read",
+    "read more",
+    "read next",
+    "see also",
+    "related",
+    "more",
+    "lesen sie auch",
+    "lesen sie mehr",
+    "mehr zum thema",
+    "siehe auch",
+    "lea también",
+    "lee también",
+    "leer también",
+    "te puede interesar",
+    "ver también",
+    "vea también",
+    "lire aussi",
+    "à lire aussi",
+    "lire également",
+    "voir aussi",
+    "leia também",
+    "leia mais",
+    "veja também",
+    "leggi anche",
+    "leggi pure",
+    "lees ook",
+    "læs også",
+    "les også",
+    "läs också",
+    "läs även",
+    "baca juga",
+    "czytaj też",
+    "читайте также",
+];
 
 /// Words of a headline, at least.
 const HEADLINE: usize = 4;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::validate::coding::code_record::{ARTICLE, CODER};
 use crate::validate::coding::{CodeRecord, Coding, Problem};
 use crate::validate::gold::focus_of;
 use crate::validate::{Codebook, FOCUS, attention_name, proposal_name};
@@ -22,7 +23,7 @@ pub(super) fn settle(record: &CodeRecord, codebook: &Codebook, file: &str, coder
     let mut problems = Vec::new();
     let mut report = |what: String| problems.push(Problem { place: record.place.clone(), what });
     let first = |names: &[&str]| names.iter().find_map(|name| record.values.get(*name)?.first().cloned());
-    let Some(id) = first(&["article_id", "article", "meta_article_id", "meta_id", "id"]) else {
+    let Some(id) = first(ARTICLE) else {
         report("no `id`: the record is left out".to_owned());
         return CheckedRecord { coding: None, problems };
     };
@@ -54,7 +55,7 @@ pub(super) fn settle(record: &CodeRecord, codebook: &Codebook, file: &str, coder
         }
         number
     });
-    let coder = first(&["coder", "annotator", "_annotator_id", "_session_id"]).unwrap_or_else(|| coder.to_owned());
+    let coder = first(CODER).unwrap_or_else(|| coder.to_owned());
     let (stratum, note) = (first(&["stratum"]), first(&["note"]));
     let coding = Coding { id, coder, file: file.to_owned(), codes, stratum, probability, note };
     CheckedRecord { coding: Some((record.place.clone(), coding)), problems }

@@ -42,6 +42,11 @@ pub struct Problem {
     pub what: String,
 }
 
+/// The names of values that identify the document, best first.
+pub(super) const ARTICLE: &[&str] = &["article_id", "article", "meta_article_id", "meta_id", "id"];
+/// The names of values that say who coded, best first.
+pub(super) const CODER: &[&str] = &["coder", "annotator", "_annotator_id", "_session_id"];
+
 /// A record as its format has it: values by column or key, nothing checked.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct CodeRecord {

@@ -148,3 +148,29 @@ fn datasets_of_prodigy_are_read() {
 "#;
     check("p.jsonl", lines, &[FOCUS, "headline_scope"], "set-ann a middle none\nset-ben c low_wage ·\nopen 2");
 }
+
+#[test]
+fn answers_of_prodigy_with_a_label_a_line_are_one_record() {
+    let line = |article: &str, label: &str, answer: &str, task: u32| {
+        format!(
+            r#"{{"text":"…","meta":{{"id":"{article}"}},"label":"{label}","_input_hash":1,"_task_hash":{task},"answer":"{answer}","_session_id":"ann"}}"#
+        )
+    };
+    let lines = [
+        line("a", "attention_middle:0", "reject", 1),
+        line("a", "attention_middle:2", "accept", 2),
+        line("b", "attention_middle:1", "accept", 3),
+        line("a", "headline_scope:none", "accept", 4),
+        line("b", "attention_middle:3", "accept", 5),
+        line("c", "attention_middle:1", "accept", 6),
+        line("c", "attention_middle:2", "accept", 6),
+    ];
+    check(
+        "p.jsonl",
+        &lines.join("\n"),
+        &["attention_middle", "headline_scope"],
+        "ann a 2 none\nann c 1 ·\n\
+         p.jsonl:3: attention_middle has the codes 1 and 3: they are left out\n\
+         p.jsonl:7: ann codes `c` a second time: the first record is kept\nopen 1",
+    );
+}
