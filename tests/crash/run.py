@@ -220,6 +220,8 @@ def main():
     seed = int(sys.argv[3]) if len(sys.argv) > 3 else random.randrange(1 << 32)
     faults = int(sys.argv[4]) if len(sys.argv) > 4 else kills // 2
     print(f"seed {seed}", flush=True)
+    # A time limit must not leave the disk mounted.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended before the last round"))
     dice = random.Random(seed)
     with tempfile.TemporaryDirectory() as root:
         disk = Disk(Path(root))
@@ -249,6 +251,8 @@ def rounds(program, disk, kills, faults, dice):
         else:
             found = kill(program, name, all_changes[name], dice, sound)
         counts[name, found] = counts.get((name, found), 0) + 1
+        if (at + 1) % 10 == 0:
+            print(f"      {at + 1} kills so far", flush=True)
     for (name, found), n in sorted(counts.items()):
         print(f"{n:4}  {name}: {found}")
     print(f"{kills} kills: the audit of before or of after each time, and the same files in the end", flush=True)
