@@ -38,6 +38,10 @@ pub struct Engine {
     known: Mutex<Vec<Vocabulary>>,
 }
 
+/// An article with these words makes a test build fail as a mistake of ours would.
+#[cfg(test)]
+pub(crate) const FAIL_POINT: &str = "breaks the build for tests";
+
 /// What all stages know of the words met so far. No result depends on it.
 #[derive(Debug, Default)]
 struct Vocabulary {
@@ -128,6 +132,8 @@ impl Engine {
     }
 
     fn scored(&self, document: Document, tokens: Tokens, known: &Vocabulary) -> ScoredDocument {
+        #[cfg(test)]
+        assert!(!document.text.contains(FAIL_POINT), "a test wants this of {:?}", document.text);
         let lexicon = &*self.lexicon;
         if let Some(reason) = Unscored::of(&document, lexicon) {
             return leave_unscored(lexicon, document, tokens, reason);

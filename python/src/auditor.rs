@@ -99,7 +99,11 @@ impl Auditor {
                 if stop.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
             };
             read_rows(&"table".into(), &rows, &options, &mut sink)?;
-            Ok::<_, PipelineError>((scorer.finish(), refused, remarks))
+            let (tables, failed) = scorer.finish();
+            for reject in failed {
+                refused.push(&[Cell::count(reject.position), Cell::Text(&reject.reason)]);
+            }
+            Ok::<_, PipelineError>((tables, refused, remarks))
         };
         let (tables, refused, remarks) = signals::interruptible_or(py, &stop, work)?;
         let scored = PyDict::new(py);

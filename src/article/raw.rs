@@ -81,6 +81,13 @@ impl Reject {
     pub fn new(source: &Arc<str>, position: u64, reason: impl Into<String>) -> Self {
         Self { source: Arc::clone(source), position, reason: reason.into() }
     }
+
+    /// A record on which the program itself failed: `cause` is what the panic says.
+    #[must_use]
+    pub fn of_panic(source: &Arc<str>, position: u64, cause: &str) -> Self {
+        let version = env!("CARGO_PKG_VERSION");
+        Self::new(source, position, format!("classlens {version} failed on this record ({cause}): please report it"))
+    }
 }
 
 impl std::fmt::Display for Reject {

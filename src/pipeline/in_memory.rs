@@ -3,10 +3,12 @@
 //! In: articles, one after the other. Out: the tables that a run writes as Parquet, with the same rows in the same order.
 //! Copies of a story are not known here, so every article is the only one of its story.
 
+use std::sync::Arc;
+
 use rayon::ThreadPool;
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 
-use crate::article::RawArticle;
+use crate::article::{RawArticle, Reject, made_or_refused};
 use crate::engine::Engine;
 use crate::pipeline::PipelineError;
 use crate::record::{Shape, TABLES, TEXTS, Table};
@@ -29,6 +31,7 @@ pub struct MemoryScorer<'a> {
     waiting: Vec<RawArticle>,
     n_bytes: usize,
     tables: ScoredTables,
+    refused: Vec<Reject>,
 }
 
 impl<'a> MemoryScorer<'a> {
@@ -42,7 +45,7 @@ impl<'a> MemoryScorer<'a> {
         let shape = Shape::of_tiers(&engine.lexicon.tiers);
         let kept = TABLES.iter().filter(|table| table.name != TEXTS.name);
         let tables = kept.map(|table| (table.name, vec![(table.empty)(shape)])).collect();
-        Ok(Self { engine, pool, waiting: Vec::new(), n_bytes: 0, tables })
+        Ok(Self { engine, pool, waiting: Vec::new(), n_bytes: 0, tables, refused: Vec::new() })
     }
 
     /// Takes an article; returns how many were scored on this occasion, 0 while there are too few of them.
@@ -52,24 +55,34 @@ impl<'a> MemoryScorer<'a> {
         if self.waiting.len() >= BATCH_ARTICLES || self.n_bytes >= BATCH_BYTES { self.score() } else { 0 }
     }
 
-    /// The tables `articles`, `hits`, `quotes` and `pay` of all articles.
+    /// The tables `articles`, `hits`, `quotes` and `pay` of all articles, and the articles on which the program failed.
     #[must_use]
-    pub fn finish(mut self) -> ScoredTables {
+    pub fn finish(mut self) -> (ScoredTables, Vec<Reject>) {
         self.score();
-        self.tables
+        (self.tables, self.refused)
     }
 
     fn score(&mut self) -> usize {
-        let Self { engine, pool, waiting, tables, .. } = self;
+        let Self { engine, pool, waiting, tables, refused, .. } = self;
         let batch = std::mem::take(waiting);
         self.n_bytes = 0;
         let n_articles = batch.len();
-        let one = |article| {
-            let scored = engine.analyse(article);
-            let row = article_row(&engine.lexicon, &scored);
-            (scored, row)
+        let one = |article: RawArticle| {
+            let (source, position) = (Arc::clone(&article.source), article.position);
+            made_or_refused(&source, position, || {
+                let scored = engine.analyse(article);
+                let row = article_row(&engine.lexicon, &scored);
+                (scored, row)
+            })
         };
-        let scored: Vec<_> = pool.install(|| batch.into_par_iter().map(one).collect());
+        let outcomes: Vec<_> = pool.install(|| batch.into_par_iter().map(one).collect());
+        let mut scored = Vec::with_capacity(n_articles);
+        for outcome in outcomes {
+            match outcome {
+                Ok(article) => scored.push(article),
+                Err(reject) => refused.push(reject),
+            }
+        }
         for (name, parts) in tables {
             let of_record = TABLES.iter().find(|table| table.name == *name).expect("the names are those of the record");
             let last = parts.last().expect("there is at least one table");

@@ -1,13 +1,14 @@
 //! The run itself: read → analyse → write parts → put the tables together.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::sync::mpsc::sync_channel;
 use std::time::Instant;
 
 use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 
-use crate::article::{RawArticle, Reject};
+use crate::article::{RawArticle, Reject, made_or_refused};
 use crate::copies::Signature;
 use crate::engine::Engine;
 use crate::folder::{AuditFolder, Inherited, Manifest, PartialFolder, RECORD_VERSION};
@@ -265,13 +266,75 @@ fn manifest_of(engine: &Engine, options: &AuditOptions, plan: &Plan) -> Manifest
     }
 }
 
-fn analyse(engine: &Engine, batch: Batch<(usize, RawArticle)>) -> Batch<ScoredArticle> {
-    let one = |(source, raw): (usize, RawArticle)| {
-        let (scored, signature) =
-            engine.analyse_with(raw, |scored, hashes| Signature::of_known(&scored.document, hashes));
-        let variables = pack(&scored.document.variables);
-        let row = ArticleRow { variables, ..article_row(&engine.lexicon, &scored) };
-        ScoredArticle { source, scored, row, signature }
-    };
-    batch.with_articles(|articles| articles.into_par_iter().map(one).collect())
+/// Scores the articles of a batch. One on which the program fails is refused, and the others are kept.
+fn analyse(engine: &Engine, mut batch: Batch<(usize, RawArticle)>) -> Batch<ScoredArticle> {
+    let articles = std::mem::take(&mut batch.articles);
+    let scored: Vec<_> = articles.into_par_iter().map(|(source, raw)| scored_or_refused(engine, source, raw)).collect();
+    let mut kept = Vec::with_capacity(scored.len());
+    for (source, outcome) in scored {
+        match outcome {
+            Ok(article) => kept.push(article),
+            Err(reject) => batch.rejects.push((source, reject)),
+        }
+    }
+    batch.with_articles(|_| kept)
+}
+
+fn scored_or_refused(engine: &Engine, source: usize, raw: RawArticle) -> (usize, Result<ScoredArticle, Reject>) {
+    let (name, position) = (Arc::clone(&raw.source), raw.position);
+    // The engine takes the vocabulary of a thread back when an article is done: none is left half changed.
+    (source, made_or_refused(&name, position, || scored(engine, source, raw)))
+}
+
+fn scored(engine: &Engine, source: usize, raw: RawArticle) -> ScoredArticle {
+    let (scored, signature) = engine.analyse_with(raw, |scored, hashes| Signature::of_known(&scored.document, hashes));
+    let variables = pack(&scored.document.variables);
+    let row = ArticleRow { variables, ..article_row(&engine.lexicon, &scored) };
+    ScoredArticle { source, scored, row, signature }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use crate::engine::{Engine, FAIL_POINT};
+    use crate::lexicon::Lexicon;
+    use crate::pipeline::{AuditOptions, Counters, Outcome, audit};
+    use crate::read::Source;
+
+    fn audited(root: &Path, articles: &[&str], threads: usize) -> Outcome {
+        let line =
+            |(at, body): (usize, &&str)| format!("{}\n", serde_json::json!({"id": at.to_string(), "body": body}));
+        let path = root.join("in.jsonl");
+        std::fs::write(&path, articles.iter().enumerate().map(line).collect::<String>()).expect("a temporary file");
+        let lexicon = Lexicon::small(&["low", "high"], &[("cashier", "low", "pay", ""), ("lawyer", "high", "pay", "")]);
+        let engine = Engine::new(lexicon).expect("there is no calibration");
+        let options =
+            AuditOptions { threads, replace: true, ..AuditOptions::new(vec![Source::File(path)], &root.join("out")) };
+        audit(&engine, &options, &Counters::default()).expect("the run goes on")
+    }
+
+    #[test]
+    fn an_article_on_which_the_program_fails_is_refused_and_the_others_are_kept() {
+        let root = tempfile::tempdir().expect("a temporary folder");
+        let bad = format!("Ana Ruiz, a cashier, {FAIL_POINT}.");
+        for threads in [1, 2] {
+            let mut articles = vec!["A cashier works nights."; 40];
+            articles[3] = &bad;
+            articles[39] = &bad;
+            let Outcome { manifest, rejects, .. } = audited(root.path(), &articles, threads);
+            assert_eq!((manifest.n_records, manifest.n_articles, manifest.n_refused), (40, 38, 2));
+            let source = &manifest.sources[0];
+            assert_eq!((source.n_articles, source.n_refused), (38, 2));
+            let found: Vec<(u64, &str)> =
+                rejects.iter().map(|reject| (reject.position, reject.reason.as_str())).collect();
+            let reason = format!(
+                "classlens {} failed on this record (a test wants this of): please report it",
+                env!("CARGO_PKG_VERSION")
+            );
+            assert_eq!(found, [(4, reason.as_str()), (40, reason.as_str())]);
+            let audit = crate::Audit::open(root.path().join("out")).expect("the audit is whole");
+            assert_eq!(audit.all().expect("its tables are read").rows().len(), 38);
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 use std::sync::atomic::AtomicU64;
 
-use crate::article::{Notice, RawArticle, Record, Reject};
+use crate::article::{Notice, RawArticle, Record, Reject, made_or_refused};
 use crate::read::account::FieldAccount;
 use crate::read::dates::SourceDates;
 use crate::read::ids::Ids;
@@ -48,7 +48,7 @@ pub fn read_source(
     };
     let reread = (*source != Source::Stdin).then_some(&reread as &dates::Rereading<'_>);
     let dates = SourceDates::new(options.date_order, options.latest, reread);
-    let done = read_as_printed(source, options, read_bytes, &mut |record| match record {
+    let mut settle = |record| match record {
         Record::Article(mut article) => {
             let unread = dates.settle(&mut article);
             ids.settle(*article, &mut |record| {
@@ -59,6 +59,12 @@ pub fn read_source(
             })
         }
         other => sink(other),
+    };
+    // A reader that fails on a file gives what it read of it; the other sources are read.
+    let read = made_or_refused(&source.name(), 0, || read_as_printed(source, options, read_bytes, &mut settle));
+    let done = read.unwrap_or_else(|mut reject| {
+        reject.reason.push_str("; nothing more of this file was read");
+        sink(Record::Reject(reject))
     });
     let remark = dates.remark().map(|message| Record::Notice(Notice { source: source.name(), message }));
     let is_broken_off = done.is_break() || remark.is_some_and(|remark| sink(remark).is_break());

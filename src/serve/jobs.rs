@@ -261,7 +261,7 @@ async fn run<T: Send + Sync + 'static>(
         Ok(Ok(None)) if job.is_finished() => return,
         Ok(Ok(None)) => JobState::Failed(Problem::ours("a job ended without a result and was not stopped")),
         Ok(Err(problem)) => JobState::Failed(problem),
-        Err(panic) => JobState::Failed(Problem::ours(&panic.to_string())),
+        Err(ended) => JobState::Failed(Problem::of_panic(ended)),
     };
     job.state.send_replace(state);
 }

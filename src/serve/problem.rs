@@ -5,6 +5,7 @@ use std::path::Path;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
+use crate::article::panic_cause;
 use crate::audit::AuditError;
 use crate::folder::SavedError;
 use crate::store::StoreError;
@@ -87,6 +88,12 @@ impl Problem {
     pub(super) fn ours(reason: &str) -> Self {
         let detail = "internal error; the log of the server has the reason";
         Self { reason: Some(reason.to_owned()), ..Self::new(StatusCode::INTERNAL_SERVER_ERROR, detail) }
+    }
+
+    /// Work of ours that panicked; what it quotes of a text or a query is left out.
+    pub(super) fn of_panic(ended: tokio::task::JoinError) -> Self {
+        let cause = ended.try_into_panic().map_or_else(|_| "it was cancelled".to_owned(), |panic| panic_cause(&*panic));
+        Self::ours(&format!("a task failed: {cause}; please report it"))
     }
 
     /// The status in words.

@@ -48,10 +48,35 @@ impl Workers {
         });
         match timeout(ANSWER_TIMEOUT, done).await {
             Ok(Ok(result)) => result,
-            Ok(Err(panic)) => Err(Problem::ours(&panic.to_string())),
+            Ok(Err(ended)) => Err(Problem::of_panic(ended)),
             Err(_) => {
                 Err(Problem::busy(format!("this takes longer than {} s: narrow the query", ANSWER_TIMEOUT.as_secs())))
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::StatusCode;
+
+    use crate::serve::workers::Workers;
+
+    #[test]
+    fn work_that_panics_is_an_error_of_one_request() {
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_time().build().expect("a runtime");
+        runtime.block_on(async {
+            let workers = Workers::new();
+            // More often than there are permits: each is given back.
+            for _ in 0..=std::thread::available_parallelism().map_or(1, std::num::NonZero::get) + 1 {
+                let failed = workers.run(|| -> Result<(), _> { panic!("no span in {:?}", "Ana Ruiz cleans offices") });
+                let problem = failed.await.expect_err("it panics");
+                assert_eq!(problem.status, StatusCode::INTERNAL_SERVER_ERROR);
+                assert!(!problem.detail.contains("span"), "{}", problem.detail);
+                let reason = problem.reason.expect("the log has the cause");
+                assert_eq!(reason, "a task failed: no span in; please report it");
+            }
+            assert_eq!(workers.run(|| Ok(1)).await, Ok(1));
+        });
     }
 }

@@ -38,6 +38,7 @@ pub fn main() -> ExitCode {
 
 /// Runs the program with these arguments, of which the first is its name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    classlens::article::print_panics_without_quotes();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     if arguments.len() == 1 {
         // A closed standard output is no failure of ours.

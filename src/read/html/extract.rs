@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use dom_query::Document;
 use dom_smoothie::{Config, Readability, TextMode};
 
+use crate::article::panic_cause;
 use crate::read::byline;
 use crate::read::html::linked::Linked;
 use crate::read::html::{WebPage, lines, meta, nesting, prune};
@@ -22,8 +23,10 @@ pub fn extract_page(html: &str, url: Option<&str>) -> Result<WebPage, String> {
         return Err(reason);
     }
     // A bug in the parser costs this page and not the run.
-    std::panic::catch_unwind(|| extract(html, url))
-        .unwrap_or_else(|_| Err("the page breaks the extraction of its text: save it as plain text".to_owned()))
+    std::panic::catch_unwind(|| extract(html, url)).unwrap_or_else(|panic| {
+        let cause = panic_cause(&*panic);
+        Err(format!("the page breaks the extraction of its text ({cause}): save it as plain text"))
+    })
 }
 
 fn extract(html: &str, url: Option<&str>) -> Result<WebPage, String> {
