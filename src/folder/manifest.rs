@@ -11,9 +11,12 @@ use crate::variable::Variable;
 /// Version of the record: which tables there are and what their columns mean.
 ///
 /// 0 is before it was counted (the texts are in the index alone), 1 has `texts.parquet`, 2 says
-/// `n_hits_middle_third_…` for `n_hits_middle_…`. An older record is read
+/// `n_hits_middle_third_…` for `n_hits_middle_…`, 3 has `probability_TIER`. An older record is read
 /// with what it has; a column that came later is missing there.
-pub const RECORD_VERSION: u32 = 2;
+pub const RECORD_VERSION: u32 = 3;
+
+/// The first version of the record that has texts: an older one has become this when they are written.
+pub const RECORD_WITH_TEXTS: u32 = 1;
 
 /// The record of one run; everything but `command`, `timings` and `seal` is the same for the same input.
 #[derive(Debug, Clone, Default, PartialEq, serde::Serialize, serde::Deserialize)]

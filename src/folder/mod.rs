@@ -26,7 +26,7 @@ pub use crate::folder::join_account::{JoinAccount, JoinKey};
 pub(crate) use crate::folder::kept::KeptHashes;
 #[cfg(feature = "serve")]
 pub(crate) use crate::folder::lock::{Held, lock};
-pub use crate::folder::manifest::{Deletion, Manifest, RECORD_VERSION, SourceAccount};
+pub use crate::folder::manifest::{Deletion, Manifest, RECORD_VERSION, RECORD_WITH_TEXTS, SourceAccount};
 pub(crate) use crate::folder::partial::PartialFolder;
 pub(crate) use crate::folder::replace::{replace, write_json};
 pub use crate::folder::saved::{SavedError, SavedQueries};

@@ -9,7 +9,7 @@ use rayon::prelude::{IntoParallelIterator, ParallelIterator};
 
 use crate::article::{RawArticle, id_hash, text_hash};
 use crate::engine::Engine;
-use crate::folder::{AuditFolder, FolderError, Manifest, PartialFolder, RECORD_VERSION};
+use crate::folder::{AuditFolder, FolderError, Manifest, PartialFolder, RECORD_WITH_TEXTS};
 use crate::pipeline::PipelineError;
 use crate::record::{
     ParquetError, ParquetGroups, ParquetWriter, Purpose, TEXTS, push_body, rows_of_articles, texts_table,
@@ -146,7 +146,7 @@ fn take_texts(folder: &AuditFolder, manifest: &mut Manifest) -> Result<(), Pipel
     for source in &mut manifest.sources {
         source.n_rows.insert(TEXTS.name.to_owned(), source.n_articles);
     }
-    manifest.record_version = RECORD_VERSION;
+    manifest.record_version = manifest.record_version.max(RECORD_WITH_TEXTS);
     if !manifest.files.is_empty() {
         manifest.files = folder.hashes()?;
     }

@@ -6,6 +6,7 @@
 use std::path::{Path, PathBuf};
 
 use classlens::folder::{AuditFolder, RECORD_VERSION};
+use classlens::record::all_columns;
 
 use crate::support::{classlens, folder, stderr, stdout};
 
@@ -102,6 +103,31 @@ fn served(root: &Path, audit: &str) {
 }
 
 #[test]
+fn stored_tables_have_the_columns_of_their_version() {
+    let tiers = ["professional", "middle", "low_wage"].map(str::to_owned);
+    for version in 0..=RECORD_VERSION {
+        for (table, columns) in all_columns() {
+            let path = stored().join(format!("record-{version}/{table}.parquet"));
+            if version == 0 && table == "texts" {
+                assert!(!path.exists());
+                continue;
+            }
+            let found = columns_of_parquet(&path);
+            for column in columns {
+                for name in column.per.names(&column.name, &tiers) {
+                    assert_eq!(found.contains(&name), column.since <= version, "{name} in {}", path.display());
+                }
+            }
+        }
+    }
+}
+
+fn columns_of_parquet(path: &Path) -> Vec<String> {
+    let table = classlens::record::read_parquet(path).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+    table.names().map(str::to_owned).collect()
+}
+
+#[test]
 fn texts_that_are_in_an_index_alone_are_moved_into_the_record() {
     let root = folder();
     let root = root.path();
@@ -111,8 +137,10 @@ fn texts_that_are_in_an_index_alone_are_moved_into_the_record() {
     assert!(stderr(&refused).contains("`classlens index record-0` writes them"), "{}", stderr(&refused));
     opened(root, &["index", "record-0"]);
     let manifest = AuditFolder::at(&root.join("record-0")).manifest().expect("an audit");
-    assert_eq!(manifest.record_version, RECORD_VERSION);
+    assert_eq!(manifest.record_version, 1, "it has texts now, and no column that came later");
     opened(root, &["audit", "articles.jsonl", "-o", "anew", "--quiet"]);
+    let mixed = classlens(root, &["merge", "record-0", "anew", "-o", "mixed", "--lexicon", "lexicon"]);
+    assert!(stderr(&mixed).contains("version of the record is 1 in the first"), "{}", stderr(&mixed));
     opened(root, &["audit", "--from", "record-0", "-o", "again", "--quiet"]);
     for table in ["articles.parquet", "texts.parquet", "hits.parquet", "quotes.parquet", "pay.parquet"] {
         let read = |audit: &str| std::fs::read(root.join(audit).join(table)).expect("the audit has this table");

@@ -230,7 +230,8 @@ impl TierEntries {
 }
 
 /// True when some words are matched by both, word by word. A pattern that begins with `*` and one that ends with it always
-/// meet somewhere, and few words are both: such a pair counts where one of them has the letters of the other.
+/// meet somewhere, and few words are both: such a pair counts where one of them has the letters of the other, or where both
+/// begin with the same three letters or more.
 fn meet(one: &str, other: &str) -> bool {
     let (ones, others): (Vec<&str>, Vec<&str>) = (one.split(' ').collect(), other.split(' ').collect());
     ones.len() == others.len() && ones.iter().zip(&others).all(|(one, other)| words_meet(one, other))
@@ -247,7 +248,8 @@ fn words_meet(one: &str, other: &str) -> bool {
     let closes = end.ends_with(&end_of_other) || end_of_other.ends_with(&end);
     let letters = |glob: &str| glob.replace('*', "");
     let shared = letters(one).contains(&letters(other)) || letters(other).contains(&letters(one));
-    starts && closes && (shared || matches_word(one, &letters(other)) || matches_word(other, &letters(one)))
+    let rooted = start.len().min(start_of_other.len()) >= 3;
+    starts && closes && (rooted || shared || matches_word(one, &letters(other)) || matches_word(other, &letters(one)))
 }
 
 /// True when each word of `pattern` is matched by the word of `glob` in its place.

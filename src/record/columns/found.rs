@@ -45,7 +45,7 @@ fn of_the_probability() -> ArticleColumn {
         )
         .per(Per::Tier)
         .unit("0–1")
-        .since(2)
+        .since(3)
         .read_by("order of results, the page of an article")
         .indexed(40, Indexed::Score),
         |row, _, at| Value::One(Cell::float(row.probability.get(at).copied())),
