@@ -85,7 +85,7 @@ mod tests {
     use super::{A_DAY, DAY, PhraseBudgets, ways};
 
     #[test]
-    fn a_day_has_so_many_phrases_and_those_of_the_lexicon_are_free() {
+    fn a_day_has_a_number_of_phrases_and_those_of_the_lexicon_are_free() {
         let budgets = PhraseBudgets { free: ["minimum wage".to_owned()].into(), ..PhraseBudgets::default() };
         let (now, later) = (Instant::now(), Instant::now() + DAY);
         let ask = |phrase: String, at| budgets.ask("desk", &[phrase], at);
