@@ -3,11 +3,14 @@
 //! Read once from the table of hits when somebody asks for it; memory is bounded by the number of
 //! entries, not of hits.
 
+use std::fmt::Write;
+
 use hashbrown::HashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::audit::{Audit, AuditError};
-use crate::record::rows_of_hits;
+use crate::clean::Field;
+use crate::record::Table;
 use crate::span::ByteSpan;
 use crate::store::ConcordanceLine;
 
@@ -17,6 +20,9 @@ const KEPT: usize = 200;
 const WIDTH: usize = 70;
 /// Most hits whose table is read.
 const MOST_HITS: u64 = 30_000_000;
+
+/// What is read of a hit.
+const COLUMNS: [&str; 5] = ["article", "entry", "field", "start", "end"];
 
 /// Hits by entry, in the order of the lexicon.
 #[derive(Debug, Clone)]
@@ -31,6 +37,8 @@ pub struct EntryHits {
     pub n_articles: u64,
     /// Some of the hits, drawn by a hash of their place.
     places: Vec<(u64, HitPlace)>,
+    /// The largest hash of the places that were kept when they became too many.
+    most: Option<u64>,
 }
 
 /// Where a hit is.
@@ -44,7 +52,10 @@ struct HitPlace {
 impl EntryHits {
     fn thin(&mut self) {
         self.places.sort_by_key(|(hash, _)| *hash);
-        self.places.truncate(KEPT);
+        if self.places.len() >= KEPT {
+            self.places.truncate(KEPT);
+            self.most = self.places.last().map(|(hash, _)| *hash);
+        }
     }
 }
 
@@ -97,27 +108,38 @@ impl LexiconHits {
             let reason = format!("{} hits are too many to list here", audit.manifest().n_hits);
             return Err(AuditError::Rows { path: audit.folder().hits(), reason });
         }
-        let table = audit.folder().read_table("hits")?.whole()?;
-        let path = audit.folder().hits();
-        let rows = rows_of_hits(&table).map_err(|reason| AuditError::Rows { path, reason })?;
         let entries = &audit.lexicon()?.entries;
         let known: HashMap<&str, usize> = entries.iter().enumerate().map(|(at, e)| (e.id.as_str(), at)).collect();
         let mut all = vec![EntryHits::default(); entries.len()];
-        let mut last: Vec<Option<&str>> = vec![None; entries.len()];
-        for row in &rows {
-            let Some(at) = known.get(row.entry).copied() else { continue };
-            let own = &mut all[at];
-            own.n_hits += 1;
-            if last[at] != Some(row.article) {
-                last[at] = Some(row.article);
-                own.n_articles += 1;
-            }
-            let hash = xxh3_64(format!("{}\0{}\0{}", row.article, row.field, row.start).as_bytes());
-            let span = ByteSpan { start: row.start, end: row.end };
-            let place = HitPlace { article: row.article.to_owned(), field: row.field, span };
-            own.places.push((hash, place));
-            if own.places.len() >= 2 * KEPT {
-                own.thin();
+        // Hits of an article are next to each other: its number and its id, and for each entry the last article with a hit.
+        let (mut number, mut id, mut last) = (0_u64, String::new(), vec![0_u64; entries.len()]);
+        let mut key = String::new();
+        for group in audit.folder().read_table("hits")?.only(&COLUMNS)? {
+            let group = group?;
+            for row in 0..group.n_rows() {
+                let [article, entry, field] = std::array::from_fn(|column| group.text(row, column));
+                if number == 0 || article != id {
+                    number += 1;
+                    article.clone_into(&mut id);
+                }
+                let Some(at) = known.get(entry).copied() else { continue };
+                let broken = |reason: String| AuditError::Rows { path: audit.folder().hits(), reason };
+                let span = span_of(&group, row).map_err(broken)?;
+                let field = Field::ALL.into_iter().map(Field::name).find(|known| *known == field);
+                let field = field.ok_or_else(|| broken(format!("row {}: unknown field", row + 1)))?;
+                let own = &mut all[at];
+                own.n_hits += 1;
+                own.n_articles += u64::from(last[at] != number);
+                last[at] = number;
+                key.clear();
+                write!(key, "{article}\0{field}\0{}", span.start).expect("a string takes all");
+                let hash = xxh3_64(key.as_bytes());
+                if own.most.is_none_or(|most| hash < most) {
+                    own.places.push((hash, HitPlace { article: article.to_owned(), field, span }));
+                }
+                if own.places.len() >= 2 * KEPT {
+                    own.thin();
+                }
             }
         }
         all.iter_mut().for_each(EntryHits::thin);
@@ -129,4 +151,12 @@ impl LexiconHits {
     pub fn of(&self, entry: usize) -> &EntryHits {
         &self.0[entry]
     }
+}
+
+fn span_of(group: &Table, row: usize) -> Result<ByteSpan, String> {
+    let [start, end] = [3, 4].map(|column| {
+        let number = group.cell(row, column).as_int().and_then(|number| u32::try_from(number).ok());
+        number.ok_or_else(|| format!("row {}: a hit without a place", row + 1))
+    });
+    Ok(ByteSpan { start: start?, end: end? })
 }

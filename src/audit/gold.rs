@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use crate::audit::{Answer, Audit, AuditError, EstimateOptions, Readers, Selection, Subset, gold_tables};
+use crate::audit::{Answer, Audit, AuditError, EstimateOptions, Readers, Subset, gold_tables};
 use crate::findings::Corrected;
 use crate::record::{Axis, Cell, Kind, Table};
 use crate::score::{ArticleRow, Calibration};
@@ -75,7 +75,7 @@ impl Audit {
     /// # Errors
     /// When a file cannot be read, or names articles that the audit does not have.
     pub fn gold_score(&self, options: &GoldOptions) -> Result<GoldScore<'_>, AuditError> {
-        let Selection { rows, .. } = self.all()?;
+        let rows = self.rows(None)?;
         let (lexicon, manifest) = (self.given_lexicon()?, self.manifest());
         let codebook = Codebook::new(self.tiers(), &Codebook::of(lexicon).proposals);
         let paths: Vec<&Path> = options.codes.iter().map(AsRef::as_ref).collect();

@@ -12,6 +12,7 @@ mod left_out;
 mod shared_words;
 mod open;
 mod subset;
+mod rows;
 mod selection;
 mod speakers;
 mod shares;

@@ -15,6 +15,7 @@ use crate::folder::{AuditFolder, Manifest, SavedQueries};
 use crate::lexicon::Lexicon;
 use crate::pipeline::printed_stories;
 use crate::record::Shape;
+use crate::score::ArticleRow;
 use crate::store::{Query, Store, StoryRanks, parse_query};
 
 /// An audit: its articles, its index, and the lexicon it was made with.
@@ -30,6 +31,8 @@ pub struct Audit {
     of_rows: OnceCell<Store>,
     engine: OnceCell<Engine>,
     stories: OnceCell<StoryRanks>,
+    /// The rows of all articles, where they are kept.
+    pub(super) kept_rows: Option<OnceCell<Arc<Vec<ArticleRow>>>>,
 }
 
 impl Audit {
@@ -53,6 +56,7 @@ impl Audit {
             of_rows: OnceCell::new(),
             engine: OnceCell::new(),
             stories: OnceCell::new(),
+            kept_rows: None,
         })
     }
 

@@ -2,7 +2,8 @@
 //!
 //! In: a selection, and whom to keep. Out: a row a speaker, those of most articles first.
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::sync::Arc;
 
 use hashbrown::HashMap;
 
@@ -31,15 +32,15 @@ pub struct PeopleOptions {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SpokenBy {
     /// The name, or the words of the role where there is none.
-    pub who: String,
+    pub who: Arc<str>,
     /// The role that is printed most often beside the name.
-    pub role: String,
+    pub role: Arc<str>,
     /// How the speaker is named.
-    pub form: String,
+    pub form: Arc<str>,
     /// The tier of most of the quotations.
-    pub tier: String,
+    pub tier: Arc<str>,
     /// The sector of most of the quotations; empty where none is known.
-    pub sector: String,
+    pub sector: Arc<str>,
     /// Articles in which the speaker speaks.
     pub n_articles: u64,
     /// Quotations.
@@ -49,28 +50,16 @@ pub struct SpokenBy {
     /// Id of the first of the articles.
     pub article: String,
     /// Surnames that are printed for the speaker alone, and counted here.
-    pub also: Vec<String>,
+    pub also: Vec<Arc<str>>,
     /// Why it may be an error.
     pub doubt: Option<Doubt>,
-}
-
-/// What is gathered of a speaker, texts by number.
-#[derive(Default)]
-struct Gathered {
-    articles: BTreeSet<usize>,
-    n_quotes: u64,
-    n_words: u64,
-    roles: HashMap<u32, u64>,
-    tiers: HashMap<u32, u64>,
-    sectors: HashMap<u32, u64>,
-    also: BTreeSet<u32>,
 }
 
 /// Texts by number, each once.
 #[derive(Default)]
 struct Texts {
-    numbers: HashMap<String, u32>,
-    texts: Vec<String>,
+    numbers: HashMap<Arc<str>, u32>,
+    texts: Vec<Arc<str>>,
 }
 
 impl Texts {
@@ -79,9 +68,14 @@ impl Texts {
             return *known;
         }
         let number = u32::try_from(self.texts.len()).expect("texts are fewer than bytes");
-        self.numbers.insert(text.to_owned(), number);
-        self.texts.push(text.to_owned());
+        let text: Arc<str> = text.into();
+        self.numbers.insert(Arc::clone(&text), number);
+        self.texts.push(text);
         number
+    }
+
+    fn of(&self, number: u32) -> &Arc<str> {
+        &self.texts[number as usize]
     }
 }
 
@@ -91,6 +85,14 @@ struct Spoken {
     /// Speaker, form, role, tier, sector.
     texts: [u32; 5],
     n_words: u64,
+}
+
+/// A speech of somebody: who it is, and as what they are named, by number.
+struct OfSpeaker<'s> {
+    key: (u32, u32),
+    /// The surname that is printed in the place of the name.
+    also: Option<u32>,
+    speech: &'s Spoken,
 }
 
 impl Selection<'_> {
@@ -103,59 +105,64 @@ impl Selection<'_> {
     /// When the table of quotations cannot be read.
     pub fn people(&self) -> Result<Vec<SpokenBy>, AuditError> {
         // The table is read once; who a surname is short for is known at its end.
-        let (mut texts, mut speeches, mut full_names) = (Texts::default(), Vec::new(), FullNames::default());
+        let (mut texts, mut speeches) = (Texts::default(), Vec::new());
         self.each_speech(|speech| {
-            if speech.form == "named" {
-                full_names.add(speech.article, speech.speaker, speech.role);
-            }
             let of = [speech.speaker, speech.form, speech.role, speech.tier, speech.sector];
             let of = of.map(|text| texts.number(text));
             speeches.push(Spoken { article: speech.article, texts: of, n_words: speech.n_words });
         })?;
-        let mut found: HashMap<(u32, u32), Gathered> = HashMap::new();
-        for Spoken { article, texts: [speaker, form, role, tier, sector], n_words } in speeches {
-            let name = &texts.texts[speaker as usize];
-            let printed = if name.is_empty() { role } else { speaker };
-            if texts.texts[printed as usize].is_empty() {
-                continue;
-            }
-            let is_surname = texts.texts[form as usize] == "named" && !name.is_empty() && !name.contains(' ');
-            let full = if is_surname { full_names.of(article, name, &texts.texts[role as usize]) } else { None };
-            let full = full.map(str::to_owned).map(|full| texts.number(&full));
-            let own = found.entry((full.unwrap_or(printed), form)).or_default();
-            own.also.extend(full.map(|_| printed));
-            own.articles.insert(article);
-            own.n_quotes += 1;
-            own.n_words += n_words;
-            for (text, of) in [(role, &mut own.roles), (tier, &mut own.tiers), (sector, &mut own.sectors)] {
-                *of.entry(text).or_default() += 1;
+        let named = texts.numbers.get("named").copied();
+        let mut full_names = FullNames::default();
+        for Spoken { article, texts: [speaker, form, role, ..], .. } in &speeches {
+            if Some(*form) == named {
+                full_names.add(*article, texts.of(*speaker), texts.of(*role));
             }
         }
-        let mut people: Vec<SpokenBy> =
-            found.into_iter().map(|((who, form), own)| self.spoken_by(&texts.texts, who, form, own)).collect();
-        people.sort_by(|a, b| {
-            let name = || a.who.cmp(&b.who).then_with(|| a.form.cmp(&b.form));
-            (b.n_articles, b.n_quotes).cmp(&(a.n_articles, a.n_quotes)).then_with(name)
-        });
+        let of_speaker = |speech: &'_ Spoken| {
+            let [speaker, form, role, ..] = speech.texts;
+            let name = texts.of(speaker);
+            let printed = if name.is_empty() { role } else { speaker };
+            let is_surname = Some(form) == named && !name.is_empty() && !name.contains(' ');
+            let full = if is_surname { full_names.of(speech.article, name, texts.of(role)) } else { None };
+            let full = full.map(|full| texts.numbers[full]);
+            let also = full.map(|_| printed);
+            (!texts.of(printed).is_empty()).then(|| (full.unwrap_or(printed), form, also))
+        };
+        let mut found: Vec<OfSpeaker<'_>> = speeches
+            .iter()
+            .filter_map(|speech| {
+                of_speaker(speech).map(|(who, form, also)| OfSpeaker { key: (who, form), also, speech })
+            })
+            .collect();
+        // Stable: the speeches of a speaker stay in the order of the record.
+        found.sort_by_key(|one| one.key);
+        let people = found.chunk_by(|a, b| a.key == b.key).map(|own| self.spoken_by(&texts, own));
+        let mut people: Vec<SpokenBy> = people.collect();
+        people.sort_by_cached_key(SpokenBy::order);
         Ok(people)
     }
 
-    fn spoken_by(&self, texts: &[String], who: u32, form: u32, own: Gathered) -> SpokenBy {
-        let text = |number: u32| texts[number as usize].clone();
-        let (who, form) = (text(who), text(form));
-        let mut also: Vec<String> = own.also.into_iter().map(text).collect();
+    /// The speaker of all these speeches.
+    fn spoken_by(&self, texts: &Texts, own: &[OfSpeaker<'_>]) -> SpokenBy {
+        let (who, form) = own[0].key;
+        let mut also: Vec<u32> = own.iter().filter_map(|one| one.also).collect();
+        also.sort_unstable();
+        also.dedup();
+        let mut also: Vec<Arc<str>> = also.into_iter().map(|number| Arc::clone(texts.of(number))).collect();
         also.sort();
-        let n_articles = own.articles.len() as u64;
+        let n_articles = own.chunk_by(|a, b| a.speech.article == b.speech.article).count() as u64;
+        let (who, form) = (Arc::clone(texts.of(who)), Arc::clone(texts.of(form)));
+        let most = |column: usize| most(texts, own.iter().map(|one| one.speech.texts[column]));
         SpokenBy {
             doubt: Doubt::of(&who, &form, n_articles),
             also,
-            role: most(texts, &own.roles).filter(|role| *role != who).unwrap_or_default(),
-            tier: most(texts, &own.tiers).unwrap_or_default(),
-            sector: most(texts, &own.sectors).unwrap_or_default(),
+            role: most(2).filter(|role| *role != who).unwrap_or_default(),
+            tier: most(3).unwrap_or_default(),
+            sector: most(4).unwrap_or_default(),
             n_articles,
-            article: own.articles.first().map_or_else(String::new, |at| self.rows[*at].id.clone()),
-            n_quotes: own.n_quotes,
-            n_words: own.n_words,
+            article: self.rows[own[0].speech.article].id.clone(),
+            n_quotes: own.len() as u64,
+            n_words: own.iter().map(|one| one.speech.n_words).sum(),
             who,
             form,
         }
@@ -163,9 +170,11 @@ impl Selection<'_> {
 }
 
 /// The most frequent text that is not empty; of equal ones the first by name.
-fn most(texts: &[String], counts: &HashMap<u32, u64>) -> Option<String> {
-    let named = counts.iter().map(|(number, n)| (&texts[*number as usize], *n)).filter(|(text, _)| !text.is_empty());
-    named.max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(a.0))).map(|(text, _)| text.clone())
+fn most(texts: &Texts, numbers: impl Iterator<Item = u32>) -> Option<Arc<str>> {
+    let mut numbers: Vec<u32> = numbers.filter(|number| !texts.of(*number).is_empty()).collect();
+    numbers.sort_unstable();
+    let counts = numbers.chunk_by(|a, b| a == b).map(|same| (texts.of(same[0]), same.len()));
+    counts.max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(a.0))).map(|(text, _)| Arc::clone(text))
 }
 
 impl PeopleOptions {
@@ -177,13 +186,18 @@ impl PeopleOptions {
         person.n_articles >= self.least
             && (!self.sure || person.doubt.is_none())
             && (named.is_empty() || holds(&person.who) || holds(&person.role))
-            && (self.tier.is_empty() || self.tier == person.tier)
-            && (self.form.is_empty() || self.form == person.form)
-            && (self.sector.is_empty() || self.sector == person.sector)
+            && (self.tier.is_empty() || *self.tier == *person.tier)
+            && (self.form.is_empty() || *self.form == *person.form)
+            && (self.sector.is_empty() || *self.sector == *person.sector)
     }
 }
 
 impl SpokenBy {
+    /// Those in most articles first, then those with most quotations, then by name.
+    fn order(&self) -> (Reverse<(u64, u64)>, Arc<str>, Arc<str>) {
+        (Reverse((self.n_articles, self.n_quotes)), Arc::clone(&self.who), Arc::clone(&self.form))
+    }
+
     /// A table with a row a speaker.
     #[must_use]
     pub fn answer(people: &[&Self]) -> Answer {

@@ -1,6 +1,6 @@
 //! Names of speakers: whom a surname is short for, and what is hardly a name.
 
-use std::collections::{BTreeMap, BTreeSet};
+use hashbrown::HashMap;
 
 /// Words that names of persons do not have.
 const OF_NO_NAME: [&str; 12] = ["a", "an", "at", "by", "for", "from", "is", "on", "the", "to", "was", "with"];
@@ -36,7 +36,7 @@ impl Doubt {
         let is_sign = |c: char| c.is_ascii_digit() || matches!(c, '@' | '#' | '/' | '<' | '>' | '_' | '|' | '*');
         let mut words = who.split(' ');
         let is_phrase = words.clone().any(|word| OF_NO_NAME.contains(&word));
-        let is_no_name = OF_NOBODY.contains(&who.to_lowercase().as_str())
+        let is_no_name = OF_NOBODY.iter().any(|word| word.eq_ignore_ascii_case(who))
             || who.contains(is_sign)
             || form == "named" && (is_phrase || !words.any(|w| w.starts_with(char::is_uppercase)));
         match (is_no_name, n_articles) {
@@ -49,40 +49,36 @@ impl Doubt {
 
 /// Whom a surname is short for.
 #[derive(Default)]
-pub(super) struct FullNames {
-    /// The full names of those who speak in each article, by its number.
-    of_article: BTreeMap<usize, BTreeSet<String>>,
+pub(super) struct FullNames<'t> {
+    /// By the number of an article and a surname, the full name of who speaks there; none where several do.
+    of_article: HashMap<(usize, &'t str), Option<&'t str>>,
     /// By surname and role, how often each full name is printed with that role.
-    of_role: BTreeMap<(String, String), BTreeMap<String, u64>>,
+    of_role: HashMap<(&'t str, &'t str), HashMap<&'t str, u64>>,
 }
 
 /// The part of the speeches in one role of persons of one surname that must be of one person.
 const ONE_PERSON: f64 = 0.9;
 
-impl FullNames {
+impl<'t> FullNames<'t> {
     /// Notes a name with a surname, printed in an article with a role.
-    pub(super) fn add(&mut self, article: usize, name: &str, role: &str) {
+    pub(super) fn add(&mut self, article: usize, name: &'t str, role: &'t str) {
         let Some((_, surname)) = name.rsplit_once(' ') else { return };
-        self.of_article.entry(article).or_default().insert(name.to_owned());
+        let here = self.of_article.entry((article, surname)).or_insert(Some(name));
+        *here = here.filter(|known| *known == name);
         if let Some(role) = first_role(role) {
-            let of_role = self.of_role.entry((surname.to_owned(), role.to_owned())).or_default();
-            *of_role.entry(name.to_owned()).or_default() += 1;
+            *self.of_role.entry((surname, role)).or_default().entry(name).or_default() += 1;
         }
     }
 
-    /// The full name that a surname is short for in an article: the only one there that ends with it; where there is none,
-    /// that of nearly all speeches in the same role by persons of that surname.
-    pub(super) fn of(&self, article: usize, surname: &str, role: &str) -> Option<&str> {
-        let ends = |name: &&String| name.strip_suffix(surname).is_some_and(|rest| rest.ends_with(' '));
-        let here: Vec<&String> = self.of_article.get(&article).into_iter().flatten().filter(ends).collect();
-        match here.as_slice() {
-            [only] => return Some(only.as_str()),
-            [] => {}
-            _ => return None,
+    /// The full name that a surname, one word, is short for in an article: the only one there that ends with it; where there
+    /// is none, that of nearly all speeches in the same role by persons of that surname.
+    pub(super) fn of(&self, article: usize, surname: &str, role: &str) -> Option<&'t str> {
+        if let Some(here) = self.of_article.get(&(article, surname)) {
+            return *here;
         }
-        let of_role = self.of_role.get(&(surname.to_owned(), first_role(role)?.to_owned()))?;
+        let of_role = self.of_role.get(&(surname, first_role(role)?))?;
         let all: u64 = of_role.values().sum();
-        of_role.iter().find(|(_, n)| **n as f64 >= ONE_PERSON * all as f64).map(|(name, _)| name.as_str())
+        of_role.iter().find(|(_, n)| **n as f64 >= ONE_PERSON * all as f64).map(|(name, _)| *name)
     }
 }
 

@@ -1,30 +1,29 @@
 //! Articles of an audit, all or those of a query, as the rows that figures are made of.
 //!
-//! The record is read group by group; only rows that are asked for are kept, and of hits only what figures use.
+//! Of hits only what figures use is read.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
-use hashbrown::HashSet;
+use hashbrown::{HashMap, HashSet};
 
+use crate::audit::rows::{GoOn, SelectedRows};
 use crate::audit::{Audit, AuditError, EstimateOptions, Subset};
 use crate::clean::Zone;
 use crate::findings::Corrected;
 use crate::folder::FolderError;
-use crate::record::{Axis, Cell, ParquetGroups, Table, rows_of_articles};
+use crate::record::{Axis, Cell, Table};
 use crate::score::{ArticleRow, HitRow};
 use crate::store::Query;
 use crate::summarize::{Estimator, Weight};
 use crate::validate::GoldRecord;
 
-/// Asked before each group of rows; whoever says stop gets nothing.
-pub type GoOn<'a> = &'a mut dyn FnMut() -> ControlFlow<()>;
-
 /// Articles of an audit.
 #[derive(Debug)]
 pub struct Selection<'a> {
     pub(super) audit: &'a Audit,
-    pub(super) rows: Vec<ArticleRow>,
+    pub(super) rows: Arc<Vec<ArticleRow>>,
     /// Where each row is among all articles of the audit, from 0.
     positions: Vec<u32>,
     /// These are some of the articles.
@@ -72,7 +71,7 @@ impl Audit {
     /// As [`Self::of`].
     pub fn rows(&self, query: Option<&Query>) -> Result<Vec<ArticleRow>, AuditError> {
         let selection = query.map_or_else(|| self.all(), |query| self.of(query))?;
-        Ok(selection.rows)
+        Ok(Arc::unwrap_or_clone(selection.rows))
     }
 
     /// The articles with these ids, all without any; nothing when `go_on` says stop.
@@ -85,40 +84,10 @@ impl Audit {
             Ok(codes) => (codes, None),
             Err(error) => (None, Some(error)),
         };
-        let groups = ParquetGroups::open(&self.folder().articles())?;
-        let (id, unscored) = (self.column(groups.empty(), "id")?, self.column(groups.empty(), "unscored")?);
-        let (mut rows, mut positions, mut n_covered) = (Vec::new(), Vec::new(), 0);
-        let mut n_before = 0;
-        for group in groups {
-            if go_on().is_break() {
-                return Ok(None);
-            }
-            let group = group?;
-            if let Some(codes) = &codes {
-                let of = |row: usize| codes.population.as_ref().is_none_or(|ids| ids.contains(group.text(row, id)));
-                let scored = |row: &usize| group.cell(*row, unscored) == Cell::Missing;
-                n_covered += (0..group.n_rows()).filter(scored).filter(|row| of(*row)).count();
-            }
-            let read = match ids {
-                None => rows_of_articles(&group, 0..group.n_rows(), self.shape()),
-                Some(ids) => {
-                    let mut kept = Table::new(&group.schema());
-                    kept.append_where(&group, |row| ids.contains(group.text(row, id)));
-                    rows_of_articles(&kept, 0..kept.n_rows(), self.shape())
-                }
-            };
-            rows.extend(read.map_err(|reason| self.broken_articles(reason))?);
-            let is_read = |row: &usize| ids.is_none_or(|ids| ids.contains(group.text(*row, id)));
-            let position = |row: usize| u32::try_from(n_before + row).expect("articles are below 2^32");
-            positions.extend((0..group.n_rows()).filter(is_read).map(position));
-            n_before += group.n_rows();
-        }
+        let Some(read) = self.selected_rows(ids, codes.as_ref(), go_on)? else { return Ok(None) };
+        let SelectedRows { rows, positions, n_covered } = read;
         let (is_part, subset) = (ids.is_some(), None);
         Ok(Some(Selection { audit: self, rows, positions, is_part, subset, codes, n_covered, remark }))
-    }
-
-    fn column(&self, table: &Table, name: &str) -> Result<usize, AuditError> {
-        table.column(name).ok_or_else(|| self.broken_articles(format!("the column `{name}` is missing")))
     }
 
     pub(super) fn broken_articles(&self, reason: String) -> AuditError {

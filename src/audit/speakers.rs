@@ -1,6 +1,8 @@
 //! The speakers of a selection, as the table of quotations has them: what they are, and who of them is in charge.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+
+use hashbrown::HashMap;
 
 use crate::audit::{AuditError, EstimateOptions, Selection};
 use crate::lexicon::Lexicon;
@@ -47,10 +49,16 @@ impl Selection<'_> {
         let numbers: HashMap<&str, usize> = self.rows.iter().zip(0..).map(|(row, at)| (row.id.as_str(), at)).collect();
         for group in self.audit.folder().read_table("quotes")?.only(&COLUMNS)? {
             let group = group?;
+            // Speeches of an article are next to each other.
+            let mut last = ("", None);
             for row in 0..group.n_rows() {
-                let [article, speaker, form, role, tier, sector, kind] =
-                    std::array::from_fn(|column| group.text(row, column));
-                let Some(article) = numbers.get(article).copied() else { continue };
+                let article = group.text(row, 0);
+                if article != last.0 {
+                    last = (article, numbers.get(article).copied());
+                }
+                let Some(article) = last.1 else { continue };
+                let [speaker, form, role, tier, sector, kind] =
+                    std::array::from_fn(|column| group.text(row, column + 1));
                 if kind != "stance" && !form.is_empty() {
                     let n_words = group.cell(row, 7).as_count();
                     take(&Speech { article, speaker, form, role, tier, sector, n_words });

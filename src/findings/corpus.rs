@@ -6,7 +6,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::folder::Manifest;
 use crate::lexicon::{Lexicon, TierIdx};
-use crate::present::figure::{Fill, Mark, Series};
+use crate::present::figure::{Fill, Mark, OTHER, Series};
 use crate::present::report::{Behind, Example};
 use crate::present::spelled;
 use crate::record::{Axis, MISSING};
@@ -156,7 +156,7 @@ pub(super) fn mark(estimate: Option<Estimate>) -> Option<Mark> {
 
 /// One series a tier.
 pub(super) fn tier_series(tiers: &[String]) -> Vec<Series> {
-    let one = |(look, tier): (usize, &String)| Series { name: spelled(tier), look, fill: Fill::Solid };
+    let one = |(look, tier): (usize, &String)| Series { name: spelled(tier), look: look % OTHER, fill: Fill::Solid };
     tiers.iter().enumerate().map(one).collect()
 }
 

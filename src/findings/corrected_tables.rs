@@ -4,7 +4,7 @@ use crate::findings::corpus::{Corpus, in_outlet};
 use crate::findings::corrected::Corrected;
 use crate::findings::coverage::OUTLETS;
 use crate::lexicon::TierIdx;
-use crate::present::figure::{FigureRow, Fill, Mark, Measure, Plot, Series};
+use crate::present::figure::{FigureRow, Fill, Mark, Measure, OTHER, Plot, Series};
 use crate::present::report::Section;
 use crate::present::spelled;
 use crate::record::{Cell, Kind, Table, outlet_of};
@@ -89,8 +89,8 @@ fn of_whole(corpus: &Corpus<'_>, corrected: &Corrected) -> Section {
     }
     push_focused(&mut table, corrected);
     let series = vec![
-        Series { name: "raw".into(), look: 0, fill: Fill::Solid },
-        Series { name: "corrected".into(), look: 1, fill: Fill::Hollow },
+        Series { name: "raw".into(), look: OTHER, fill: Fill::Solid },
+        Series { name: "corrected".into(), look: OTHER + 1, fill: Fill::Hollow },
     ];
     let mut text: Vec<String> = corrected.base().iter().map(|line| sentence(line)).collect();
     text.extend(corrected.of_focused(corpus.tiers()).iter().map(|line| sentence(line)));

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::lexicon::{Serves, TierIdx};
-use crate::present::figure::{FigureRow, Fill, Mark, Measure, Plot, Series};
+use crate::present::figure::{FigureRow, Fill, Mark, Measure, OTHER, Plot, Series};
 use crate::present::report::Section;
-use crate::present::spelled;
+use crate::present::{grouped, spelled};
 use crate::record::{Axis, Period};
 use crate::score::{ArticleRow, Focus};
 use crate::summarize::busy_periods;
@@ -34,8 +34,10 @@ pub(super) fn by_outlet(corpus: &Corpus<'_>) -> Section {
     for (outlet, members, n) in all.iter().take(OUTLETS) {
         let estimates = corpus.estimator.by_focus(members, corpus.tiers());
         table.push(&[outlet], *n, &estimates);
-        groups
-            .push(FigureRow { label: format!("{outlet} ({n})"), marks: estimates.iter().map(|e| mark(*e)).collect() });
+        groups.push(FigureRow {
+            label: format!("{outlet} ({})", grouped(n)),
+            marks: estimates.iter().map(|e| mark(*e)).collect(),
+        });
         let Some(inside) = in_outlet(outlet) else { continue };
         for (idx, tier) in TierIdx::all(corpus.tiers()) {
             let of_tier = members.iter().copied().filter(|at| corpus.rows[*at].focus == Focus::Tier(idx));
@@ -105,12 +107,15 @@ pub(super) fn proposals(corpus: &Corpus<'_>) -> Section {
         let estimates = corpus.shares(&base, &tests);
         let n = corpus.rows.iter().filter(|row| base(row)).count();
         table.push(&[tier], n, &estimates);
-        let label = format!("{} ({n})", spelled(tier));
+        let label = format!("{} ({})", spelled(tier), grouped(n));
         groups.push(FigureRow { label, marks: estimates.iter().map(|e| mark(*e)).collect() });
     }
     let names = ["those with control over their time", "those with unstable work", "everybody"];
-    let series =
-        names.iter().enumerate().map(|(look, name)| Series { name: (*name).to_owned(), look, fill: Fill::Solid });
+    let series = names.iter().enumerate().map(|(look, name)| Series {
+        name: (*name).to_owned(),
+        look: OTHER + look,
+        fill: Fill::Solid,
+    });
     let behind = serves.iter().filter_map(|whom| {
         let has = |row: &ArticleRow| row.is_focused() && row.proposals_serve.contains(whom);
         let name = whom.name();

@@ -3,7 +3,7 @@
 //! The figures come from `about/measured.toml` of the lexicon and from its calibration; each names what it was measured on.
 
 use crate::lexicon::{Assigned, Lexicon};
-use crate::present::share_text;
+use crate::present::{share_text, spelled};
 use crate::score::{Calibration, Scorer};
 use crate::summarize::Share;
 
@@ -35,7 +35,7 @@ fn of_news(lexicon: &Lexicon, assigned: &Assigned) -> String {
     let tiers = lexicon.tiers.iter().filter_map(|tier| Some((tier, assigned.tiers.get(tier)?)));
     let parts = tiers.map(|(tier, drawn)| {
         let share = Share::of(u64::from(drawn.right), u64::from(drawn.n));
-        format!("{tier} {} of {}", share_text(share), drawn.n)
+        format!("{} {} of {}", spelled(tier), share_text(share), drawn.n)
     });
     format!("{}: {}", assigned.news, parts.collect::<Vec<_>>().join(", "))
 }
@@ -73,7 +73,8 @@ fn right_parts(lexicon: &Lexicon, tier: &str, raw: [Share; 2]) -> Option<String>
         })
         .collect();
     let [focused, all] = raw.map(|raw| format!("{:.1} %", raw.share * 100.0));
-    (!parts.is_empty() && raw[1].hits > 0).then(|| format!("  {tier}, raw {focused} and {all}: {}", parts.join("; ")))
+    (!parts.is_empty() && raw[1].hits > 0)
+        .then(|| format!("  {}, raw {focused} and {all}: {}", spelled(tier), parts.join("; ")))
 }
 
 /// The product of two shares that were estimated apart, with an interval joined on the scale of logarithms.

@@ -1,7 +1,7 @@
 //! The first screen: the finding, the corpus, what could be wrong.
 
 use crate::lexicon::{Lexicon, TierIdx};
-use crate::present::share_text;
+use crate::present::{grouped, share_text};
 use crate::score::{ArticleRow, Focus};
 use crate::summarize::{Estimate, Share, Test, Weight};
 
@@ -24,7 +24,7 @@ pub fn finding(corpus: &Corpus<'_>, corrected: Option<&Corrected>) -> Vec<String
         let none = match total.n_articles {
             0 => "No article is".to_owned(),
             1 => "The only article is not".to_owned(),
-            n => format!("None of the {n} articles is"),
+            n => format!("None of the {} is", articles(n)),
         };
         return vec![format!("{none} about somebody's working life at length.")];
     }
@@ -51,7 +51,7 @@ pub fn finding(corpus: &Corpus<'_>, corrected: Option<&Corrected>) -> Vec<String
     let focused = corpus.shares(&ArticleRow::is_scored, &[&ArticleRow::is_focused])[0];
     out.push(format!(
         "{} of {} {} about a working life at all: {}.",
-        total.n_focused(),
+        grouped(total.n_focused()),
         articles(total.n_scored()),
         if total.n_focused() == 1 { "is" } else { "are" },
         share_text(focused.map(|e| e.share))
@@ -90,7 +90,7 @@ fn mended(corpus: &Corpus<'_>, corrected: &Corrected) -> Option<Vec<String>> {
 
 /// "1 article", "2 articles".
 fn articles(n: u64) -> String {
-    format!("{n} article{}", if n == 1 { "" } else { "s" })
+    format!("{} article{}", grouped(n), if n == 1 { "" } else { "s" })
 }
 
 /// `a, b and c`.
@@ -175,11 +175,11 @@ pub fn cautions(corpus: &Corpus<'_>, corrected: Option<&Corrected>) -> Vec<Strin
     }
     let undated = corpus.rows.iter().filter(|row| row.date.is_none()).count();
     if undated * 20 > corpus.rows.len() {
-        out.push(format!("{undated} articles have no date and are missing from every figure by year."));
+        out.push(format!("{} articles have no date and are missing from every figure by year.", grouped(undated)));
     }
     let refused = corpus.manifest.n_refused;
     if refused * 100 > corpus.manifest.n_records {
-        out.push(format!("{refused} of {} records could not be read.", corpus.manifest.n_records));
+        out.push(format!("{} of {} records could not be read.", grouped(refused), grouped(corpus.manifest.n_records)));
     }
     out
 }

@@ -8,7 +8,8 @@ use crate::findings::health::{self, HealthError, SUSPICION};
 use crate::findings::likeness;
 use crate::findings::volume::volume;
 use crate::folder::{AuditFolder, SourceAccount};
-use crate::present::figure::{FigureRow, Fill, Mark, Measure, Plot, Series};
+use crate::present::figure::{FigureRow, Fill, Mark, Measure, OTHER, Plot, Series};
+use crate::present::grouped;
 use crate::present::report::{Behind, Section};
 use crate::record::{Axis, Cell, Kind, Table, outlet_of};
 use crate::score::ArticleRow;
@@ -71,7 +72,7 @@ fn missing(corpus: &Corpus<'_>, health: &Health) -> Section {
         let share = |(_, of): &Lack| Some(Mark { value: of(cell) as f64 / cell.n_articles as f64, ends: None });
         let outlet = key.concat();
         groups.push(FigureRow {
-            label: format!("{outlet} ({})", cell.n_articles),
+            label: format!("{outlet} ({})", grouped(cell.n_articles)),
             marks: LACKS.iter().map(share).collect(),
         });
         if let Some(inside) = in_outlet(&outlet) {
@@ -82,7 +83,9 @@ fn missing(corpus: &Corpus<'_>, health: &Health) -> Section {
         }
     }
     let series = LACKS.iter().enumerate();
-    let series = series.map(|(look, (name, _))| Series { name: (*name).to_owned(), look, fill: Fill::Solid }).collect();
+    let series = series
+        .map(|(look, (name, _))| Series { name: (*name).to_owned(), look: OTHER + look, fill: Fill::Solid })
+        .collect();
     let (exact, near) = (corpus.manifest.n_exact_copies, corpus.manifest.n_near_copies);
     section(
         "health",

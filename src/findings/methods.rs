@@ -2,6 +2,7 @@
 
 use crate::findings::corpus::Corpus;
 use crate::findings::corrected::Corrected;
+use crate::present::grouped;
 
 /// A name and a value each.
 pub(super) fn methods(corpus: &Corpus<'_>, corrected: Option<&Corrected>) -> Vec<(String, String)> {
@@ -19,14 +20,24 @@ pub(super) fn methods(corpus: &Corpus<'_>, corrected: Option<&Corrected>) -> Vec
             "records",
             format!(
                 "{} = {} articles + {} refused + {} deleted",
-                manifest.n_records, manifest.n_articles, manifest.n_refused, manifest.n_deleted
+                grouped(manifest.n_records),
+                grouped(manifest.n_articles),
+                grouped(manifest.n_refused),
+                grouped(manifest.n_deleted)
             ),
         ),
         pair(
             "copies",
-            format!("{} word by word, {} nearly so; all are counted", manifest.n_exact_copies, manifest.n_near_copies),
+            format!(
+                "{} word by word, {} nearly so; all are counted",
+                grouped(manifest.n_exact_copies),
+                grouped(manifest.n_near_copies)
+            ),
         ),
-        pair("counted", format!("{} words, {} hits of the lexicon", manifest.n_tokens, manifest.n_hits)),
+        pair(
+            "counted",
+            format!("{} words, {} hits of the lexicon", grouped(manifest.n_tokens), grouped(manifest.n_hits)),
+        ),
         pair("sources", format!("{} (their hashes are above)", manifest.sources.len())),
         pair("remarks on the input", manifest.notices.len().to_string()),
         pair("seed", manifest.seed.to_string()),

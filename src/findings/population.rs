@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::baseline::Survey;
-use crate::present::figure::{FigureRow, Fill, Mark, Measure, Plot, Series};
+use crate::present::figure::{FigureRow, Fill, Mark, Measure, OTHER, Plot, Series};
 use crate::present::report::{Behind, Section};
 use crate::summarize::population::{Base, Mentions, People, Ratio, WorkerClasses, silences};
 
@@ -82,8 +82,8 @@ fn ratio_plot<'a>(lines: impl Iterator<Item = &'a Line>) -> Plot {
     };
     let group = |line: &Line| FigureRow { label: line.label.clone(), marks: line.ratios[0].iter().map(mark).collect() };
     let series = vec![
-        Series { name: "against all workers".into(), look: 0, fill: Fill::Solid },
-        Series { name: "against employed women".into(), look: 2, fill: Fill::Hollow },
+        Series { name: "against all workers".into(), look: OTHER, fill: Fill::Solid },
+        Series { name: "against employed women".into(), look: OTHER + 1, fill: Fill::Hollow },
     ];
     Plot::Rows { measure: Measure::Ratio, series, groups: lines.map(group).collect() }
 }
@@ -198,8 +198,8 @@ fn silence(corpus: &Corpus<'_>, ground: &Ground<'_>) -> Section {
         marks: vec![mark(silence.n_articles as f64), mark(silence.expected)],
     });
     let series = vec![
-        Series { name: "articles that name it".into(), look: 0, fill: Fill::Solid },
-        Series { name: "in proportion".into(), look: 3, fill: Fill::Hollow },
+        Series { name: "articles that name it".into(), look: OTHER, fill: Fill::Solid },
+        Series { name: "in proportion".into(), look: OTHER + 3, fill: Fill::Hollow },
     ];
     Section {
         id: "silence".into(),

@@ -1,6 +1,7 @@
 //! What is known of the occupation hits of a lexicon, in words.
 
 use crate::lexicon::{Judged, Lexicon, OccupationHits};
+use crate::present::spelled;
 
 /// How far mentions of occupations are coverage of workers: measured, measured on another lexicon, or not known.
 #[must_use]
@@ -23,7 +24,7 @@ pub fn mentions_and_workers(lexicon: &Lexicon) -> String {
 
 fn measured(lexicon: &Lexicon, judged: &OccupationHits) -> String {
     let tiers = lexicon.tiers.iter().filter_map(|tier| Some((tier, judged.cover_workers_by_tier.get(tier)?)));
-    let tiers: Vec<String> = tiers.map(|(tier, part)| format!("{tier} {}", percent(*part))).collect();
+    let tiers: Vec<String> = tiers.map(|(tier, part)| format!("{} {}", spelled(tier), percent(*part))).collect();
     let of = if judged.lexicon_hash == lexicon.hash {
         "this lexicon".to_owned()
     } else {

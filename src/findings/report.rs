@@ -9,6 +9,7 @@ use crate::findings::first::{cautions, finding};
 use crate::findings::sections::sections;
 use crate::findings::{FindingsError, first, holdings, methods};
 use crate::folder::AuditFolder;
+use crate::present::grouped;
 use crate::present::report::{Heading, Report};
 
 /// Everything `report.html` says; `title` names what was audited, `audit` the folder as a command line takes it.
@@ -37,7 +38,7 @@ pub fn report(
             manifest.version,
             manifest.lexicon,
             manifest.lexicon_hash,
-            corpus.rows.len(),
+            grouped(corpus.rows.len()),
             manifest.corpus_hash
         ),
         audit: audit.to_owned(),

@@ -1,9 +1,9 @@
 //! Sections on who is heard, and on whose schedules are spoken of.
 
 use crate::lexicon::ScheduleKind;
-use crate::present::figure::{FigureRow, Fill, Measure, Plot, Series};
+use crate::present::figure::{FigureRow, Fill, Measure, OTHER, Plot, Series};
 use crate::present::report::{Behind, Section};
-use crate::present::spelled;
+use crate::present::{grouped, spelled};
 use crate::score::ArticleRow;
 
 use crate::findings::corpus::{Corpus, mark, people};
@@ -26,7 +26,7 @@ fn among_mentioned(corpus: &Corpus<'_>, tested: &[Tested<'_>]) -> (ShareTable, V
         let estimates = corpus.shares(&mentioned, &tests);
         let n = corpus.rows.iter().filter(|row| mentioned(row)).count();
         table.push(&[tier], n, &estimates);
-        let label = format!("{} ({n})", spelled(tier));
+        let label = format!("{} ({})", spelled(tier), grouped(n));
         groups.push(FigureRow { label, marks: estimates.iter().map(|e| mark(*e)).collect() });
     }
     (table, groups)
@@ -52,8 +52,11 @@ pub(super) fn voice(corpus: &Corpus<'_>) -> Section {
         let query = format!("attention_{tier}:>=1 quoted_{tier}:>0");
         behind.extend(corpus.behind(&format!("Someone {} is quoted, in any role", spelled(tier)), &query, any_of));
     }
-    let series =
-        tested.iter().enumerate().map(|(look, (name, _))| Series { name: spelled(name), look, fill: Fill::Solid });
+    let series = tested.iter().enumerate().map(|(look, (name, _))| Series {
+        name: spelled(name),
+        look: OTHER + look,
+        fill: Fill::Solid,
+    });
     table.section(
         ("voice", "Spoken of, and heard"),
         vec![

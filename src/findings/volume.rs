@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::findings::corpus::Corpus;
-use crate::present::figure::{FigureRow, Fill, Mark, Measure, Plot, Series};
+use crate::present::figure::{FigureRow, Fill, Mark, Measure, OTHER, Plot, Series};
 use crate::present::report::Section;
 use crate::record::{Axis, Cell, Kind, Period, Table, outlet_of};
 use crate::score::ArticleRow;
@@ -68,7 +68,8 @@ pub(super) fn volume(corpus: &Corpus<'_>) -> Section {
         ),
     };
     let names = std::iter::once("all").chain(outlets.iter().map(String::as_str)).enumerate();
-    let series = names.map(|(look, name)| Series { name: name.to_owned(), look, fill: Fill::Solid }).collect();
+    let series =
+        names.map(|(look, name)| Series { name: name.to_owned(), look: OTHER + look, fill: Fill::Solid }).collect();
     let text = format!(
         "Articles by {by}: all, and those of the {} largest outlets. Copies print a story that another article of the \
          corpus printed before. A change in a trend may be a change in what was collected.{outside}",

@@ -3,6 +3,7 @@
 //! In: rows. Out: a [`Table`](crate::record::Table), which every format writes the same way. One file a format.
 
 mod terminal;
+mod number;
 mod shell;
 mod coding_guide;
 mod coding_sheet;
@@ -33,6 +34,7 @@ pub use crate::present::coding_tasks::TaskProgram;
 pub use crate::present::csv::CsvWriter;
 pub use crate::present::json::{json_row, write_json, write_json_lines};
 pub use crate::present::markdown::markdown;
+pub(crate) use crate::present::number::grouped;
 #[cfg(feature = "search")]
 pub use crate::present::results::{ResultColumns, groups_table, lines_table};
 pub use crate::present::shell::shell_word;

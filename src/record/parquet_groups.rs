@@ -3,18 +3,22 @@
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
-use parquet::basic::Type as PhysicalType;
-use parquet::column::reader::get_typed_column_reader;
-use parquet::data_type::{BoolType, ByteArrayType, DataType, DoubleType, Int64Type};
-use parquet::file::reader::{FileReader, RowGroupReader, SerializedFileReader};
+use arrow_array::cast::AsArray;
+use arrow_array::types::{ArrowPrimitiveType, Float64Type, Int64Type};
+use arrow_array::{Array, RecordBatch};
+use arrow_schema::DataType;
+use parquet::arrow::ProjectionMask;
+use parquet::arrow::arrow_reader::{ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
+use parquet::errors::ParquetError as Error;
 
-use crate::record::table::{Data, push_text};
+use crate::record::table::Data;
 use crate::record::{Kind, ParquetError, Table};
 
 /// A Parquet file opened for reading; yields its row groups in order.
 pub struct ParquetGroups {
     path: PathBuf,
-    reader: SerializedFileReader<File>,
+    file: File,
+    metadata: ArrowReaderMetadata,
     empty: Table,
     /// Place in the file of each column of `empty`.
     places: Vec<usize>,
@@ -29,23 +33,22 @@ impl ParquetGroups {
     pub fn open(path: &Path) -> Result<Self, ParquetError> {
         let failed = |reason: String| ParquetError { path: path.to_owned(), reason };
         let file = File::open(path).map_err(|e| failed(format!("cannot be opened ({e})")))?;
-        let reader = SerializedFileReader::new(file).map_err(|e| failed(e.to_string()))?;
-        let schema = reader.metadata().file_metadata().schema_descr_ptr();
+        // Kinds are those of the file itself, not those that another writer noted beside it.
+        let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
+        let metadata = ArrowReaderMetadata::load(&file, options).map_err(|e| failed(e.to_string()))?;
         let mut columns = Vec::new();
-        for column in schema.columns() {
-            let kind = match column.physical_type() {
-                _ if column.max_rep_level() > 0 || column.max_def_level() > 1 => None,
-                PhysicalType::BYTE_ARRAY => Some(Kind::Text),
-                PhysicalType::INT64 => Some(Kind::Int),
-                PhysicalType::DOUBLE => Some(Kind::Float),
-                PhysicalType::BOOLEAN => Some(Kind::Flag),
-                _ => None,
+        for field in metadata.schema().fields() {
+            let kind = match field.data_type() {
+                DataType::Utf8 => Kind::Text,
+                DataType::Int64 => Kind::Int,
+                DataType::Float64 => Kind::Float,
+                DataType::Boolean => Kind::Flag,
+                _ => return Err(failed(format!("column {} is no text, number or flag", field.name()))),
             };
-            let unknown = || failed(format!("column {} is no text, number or flag", column.name()));
-            columns.push((column.name(), kind.ok_or_else(unknown)?));
+            columns.push((field.name().as_str(), kind));
         }
         let (empty, places) = (Table::new(&columns), (0..columns.len()).collect());
-        Ok(Self { path: path.to_owned(), reader, empty, places, next: 0 })
+        Ok(Self { path: path.to_owned(), file, metadata, empty, places, next: 0 })
     }
 
     /// Reads these columns only, in this order.
@@ -85,14 +88,27 @@ impl ParquetGroups {
         Ok(whole)
     }
 
-    fn group(&self, at: usize) -> parquet::errors::Result<Table> {
-        let group = self.reader.get_row_group(at)?;
-        let n_rows = usize::try_from(group.metadata().num_rows()).unwrap_or(0);
+    fn group(&self, at: usize) -> Result<Table, Error> {
+        let metadata = self.metadata.metadata();
+        let n_rows = usize::try_from(metadata.row_group(at).num_rows()).unwrap_or(0);
         let mut table = self.empty.clone();
-        for (place, column) in self.places.iter().zip(&mut table.columns) {
-            fill(&mut column.data, &*group, *place, n_rows)?;
-        }
         table.n_rows = n_rows;
+        if n_rows == 0 {
+            return Ok(table);
+        }
+        let mask = ProjectionMask::leaves(metadata.file_metadata().schema_descr(), self.places.iter().copied());
+        let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(self.file.try_clone()?, self.metadata.clone());
+        let mut batches = builder.with_row_groups(vec![at]).with_projection(mask).with_batch_size(n_rows).build()?;
+        let batch = batches.next().transpose()?.filter(|batch| batch.num_rows() == n_rows);
+        let batch = batch.ok_or_else(|| Error::EOF(format!("fewer than {n_rows} rows")))?;
+        // A batch has its columns in the order of the file.
+        let mut in_file = self.places.clone();
+        in_file.sort_unstable();
+        in_file.dedup();
+        for (place, column) in self.places.iter().zip(&mut table.columns) {
+            let at = in_file.binary_search(place).expect("the column was asked for");
+            fill(&mut column.data, &batch, at)?;
+        }
         Ok(table)
     }
 }
@@ -101,7 +117,7 @@ impl Iterator for ParquetGroups {
     type Item = Result<Table, ParquetError>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        if self.next >= self.reader.num_row_groups() {
+        if self.next >= self.metadata.metadata().num_row_groups() {
             return None;
         }
         let group = self.group(self.next);
@@ -118,39 +134,26 @@ pub fn read_parquet(path: &Path) -> Result<Table, ParquetError> {
     ParquetGroups::open(path)?.whole()
 }
 
-fn fill(data: &mut Data, group: &dyn RowGroupReader, column: usize, n_rows: usize) -> parquet::errors::Result<()> {
+/// Takes the values of a column of a batch over into an empty column.
+fn fill(data: &mut Data, batch: &RecordBatch, at: usize) -> Result<(), Error> {
+    let values = batch.column(at);
+    let other = || Error::General(format!("column {} changes its kind", batch.schema().field(at).name()));
     match data {
         Data::Text { buffer, spans } => {
-            for value in read::<ByteArrayType>(group, column, n_rows)? {
-                let text = value.as_ref().map(|bytes| bytes.as_utf8()).transpose()?;
-                spans.push(text.map(|text| push_text(buffer, text)));
-            }
+            let texts = values.as_string_opt::<i32>().ok_or_else(other)?;
+            let bytes = std::str::from_utf8(texts.value_data()).map_err(|e| Error::General(e.to_string()))?;
+            bytes.clone_into(buffer);
+            let place = |place: i32| u32::try_from(place).expect("offsets ascend from 0");
+            let spanned = texts.value_offsets().windows(2).enumerate();
+            *spans = spanned.map(|(row, of)| texts.is_valid(row).then(|| (place(of[0]), place(of[1])))).collect();
         }
-        Data::Int(cells) => *cells = read::<Int64Type>(group, column, n_rows)?,
-        Data::Float(cells) => *cells = read::<DoubleType>(group, column, n_rows)?,
-        Data::Flag(cells) => *cells = read::<BoolType>(group, column, n_rows)?,
+        Data::Int(cells) => *cells = numbers::<Int64Type>(values.as_ref()).ok_or_else(other)?,
+        Data::Float(cells) => *cells = numbers::<Float64Type>(values.as_ref()).ok_or_else(other)?,
+        Data::Flag(cells) => *cells = values.as_boolean_opt().ok_or_else(other)?.iter().collect(),
     }
     Ok(())
 }
 
-/// The cells of one column of a row group.
-fn read<T: DataType>(
-    group: &dyn RowGroupReader,
-    column: usize,
-    n_rows: usize,
-) -> parquet::errors::Result<Vec<Option<T::T>>> {
-    let mut reader = get_typed_column_reader::<T>(group.get_column_reader(column)?);
-    let (mut values, mut levels) = (Vec::with_capacity(n_rows), Vec::with_capacity(n_rows));
-    let mut n_read = 0;
-    while n_read < n_rows {
-        let (records, ..) = reader.read_records(n_rows - n_read, Some(&mut levels), None, &mut values)?;
-        if records == 0 {
-            return Err(parquet::errors::ParquetError::EOF(format!("{n_read} of {n_rows} rows")));
-        }
-        n_read += records;
-    }
-    let mut values = values.into_iter();
-    // A column without levels has a value in every row.
-    let present = levels.iter().map(|level| *level > 0).chain(std::iter::repeat(true)).take(n_rows);
-    Ok(present.map(|present| if present { values.next() } else { None }).collect())
+fn numbers<T: ArrowPrimitiveType>(values: &dyn Array) -> Option<Vec<Option<T::Native>>> {
+    Some(values.as_primitive_opt::<T>()?.iter().collect())
 }

@@ -1,6 +1,6 @@
 //! An audit, ready to be scored again.
 
-use std::collections::HashMap;
+use hashbrown::HashMap;
 
 use crate::clean::Zone;
 use crate::lexicon::Lexicon;

@@ -20,12 +20,28 @@ impl<T> Cache<T> {
     /// # Errors
     /// Those of `make`; they are not kept.
     pub(super) fn get_or(&self, key: &str, make: impl FnOnce() -> Result<T, Problem>) -> Result<Arc<T>, Problem> {
+        self.get_or_if(key, |_| true, make)
+    }
+
+    /// The same, where an answer is kept only if it `is_small`.
+    ///
+    /// # Errors
+    /// As [`Self::get_or`].
+    pub(super) fn get_or_if(
+        &self,
+        key: &str,
+        is_small: impl FnOnce(&T) -> bool,
+        make: impl FnOnce() -> Result<T, Problem>,
+    ) -> Result<Arc<T>, Problem> {
         let known = self.lock(|kept| kept.iter().find(|(own, _)| own == key).map(|(_, answer)| Arc::clone(answer)));
         if let Some(answer) = known {
             return Ok(answer);
         }
         // Not under the lock: two who ask at once may both compute it.
         let answer = Arc::new(make()?);
+        if !is_small(&answer) {
+            return Ok(answer);
+        }
         self.lock(|kept| {
             if kept.len() >= MOST {
                 kept.remove(0);
@@ -51,6 +67,8 @@ mod tests {
         assert!(cache.get_or("a", || Err(Problem::bad("no"))).is_err());
         assert_eq!(*cache.get_or("a", || Ok(1)).expect("it is made"), 1);
         assert_eq!(*cache.get_or("a", || Ok(2)).expect("it is kept"), 1);
+        assert_eq!(*cache.get_or_if("large", |n| *n < 5, || Ok(9)).expect("it is made"), 9);
+        assert_eq!(*cache.get_or_if("large", |n| *n < 5, || Ok(3)).expect("it was not kept"), 3);
         for n in 0..MOST {
             cache.get_or(&n.to_string(), || Ok(n)).expect("it is made");
         }

@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::folder::SavedQueries;
-use crate::serve::access::Role;
+use crate::serve::asker::Asker;
 use crate::serve::params::Params;
 use crate::serve::problem::Problem;
-use crate::serve::query_limits::{FEWEST, counted, may_ask, too_few};
+use crate::serve::query_limits::{FEWEST, counted, too_few};
 use crate::store::{Order, Query, Store, parse_query};
 
 /// Longest query or filter, in characters.
@@ -30,13 +30,13 @@ pub(super) struct FilteredQuery {
     /// The saved queries that `saved:NAME` refers to; none where no query or filter names one.
     saved: Option<Arc<SavedQueries>>,
     /// Whose limits it is held to; none for a query that no reader sent.
-    role: Option<Role>,
+    asker: Option<Asker>,
 }
 
 impl FilteredQuery {
     /// A query without filters that may refer to these saved queries.
     pub(super) fn among(q: String, saved: SavedQueries) -> Self {
-        Self { q, filters: Vec::new(), saved: Some(Arc::new(saved)), role: None }
+        Self { q, filters: Vec::new(), saved: Some(Arc::new(saved)), asker: None }
     }
 
     /// Reads `q` and every `f`.
@@ -58,7 +58,7 @@ impl FilteredQuery {
         if filters.len() > MAX_FILTERS {
             return Err(Problem::bad(format!("a query is narrowed by {MAX_FILTERS} filters at most")));
         }
-        Ok(Self { q, filters, saved, role: Some(params.role()) })
+        Ok(Self { q, filters, saved, asker: Some(params.asker()) })
     }
 
     /// Reads every query called `name`, each without filters.
@@ -70,8 +70,9 @@ impl FilteredQuery {
         if texts.iter().any(|q| q.chars().count() > MAX_QUERY_CHARS) {
             return Err(Problem::bad(format!("a query has {MAX_QUERY_CHARS} characters at most")));
         }
-        let role = Some(params.role());
-        let read = |q: String| Self { saved: params.saved(std::iter::once(&q)), q, filters: Vec::new(), role };
+        let asker = Some(params.asker());
+        let read =
+            |q: String| Self { saved: params.saved(std::iter::once(&q)), q, filters: Vec::new(), asker: asker.clone() };
         Ok(texts.into_iter().map(read).collect())
     }
 
@@ -104,7 +105,7 @@ impl FilteredQuery {
     /// The parsed query, as far as the role may ask it of these articles.
     pub(super) fn asked_of(&self, store: &Store) -> Result<Query, Problem> {
         let query = self.query()?;
-        for branch in self.role.map_or_else(Vec::new, |role| counted(role, &query)) {
+        for branch in self.asker.as_ref().map_or_else(Vec::new, |asker| counted(asker.role, &query)) {
             if store.count(&branch)? < FEWEST {
                 return Err(too_few());
             }
@@ -129,7 +130,7 @@ impl FilteredQuery {
             parts.push(Query::any_of(parsed.collect::<Result<Vec<_>, _>>()?));
         }
         let query = Query::all_of(parts);
-        self.role.map_or(Ok(()), |role| may_ask(role, &query))?;
+        self.asker.as_ref().map_or(Ok(()), |asker| asker.may_ask(&query))?;
         let n_words = query.n_words();
         if n_words > MAX_QUERY_WORDS {
             return Err(Problem::bad(format!(
@@ -167,7 +168,7 @@ impl FilteredQuery {
 
     /// Another query without filters that may refer to the same saved queries.
     pub(super) fn with_text(&self, q: &str) -> Self {
-        Self { q: q.to_owned(), filters: Vec::new(), saved: self.saved.clone(), role: self.role }
+        Self { q: q.to_owned(), filters: Vec::new(), saved: self.saved.clone(), asker: self.asker.clone() }
     }
 
     /// The same filters with another query.
@@ -180,7 +181,7 @@ impl FilteredQuery {
         let (one, two) = (self.text(), other.text());
         let q = if one.is_empty() { two } else { format!("({one}) ({two})") };
         let saved = self.saved.clone().or_else(|| other.saved.clone());
-        Self { q, filters: Vec::new(), saved, role: self.role }
+        Self { q, filters: Vec::new(), saved, asker: self.asker.clone() }
     }
 
     /// The same without the filters of a field.
@@ -267,7 +268,7 @@ mod tests {
             q: q.to_owned(),
             filters: filters.iter().map(|f| (*f).to_owned()).collect(),
             saved: None,
-            role: None,
+            asker: None,
         }
     }
 

@@ -17,6 +17,8 @@ mod access;
 mod door;
 mod seen_text;
 mod query_limits;
+mod phrase_budget;
+mod asker;
 mod address;
 mod excerpt;
 mod chart;

@@ -40,7 +40,7 @@ impl OpenAudit {
         audit.lexicon()?;
         audit.store()?;
         audit.engine()?;
-        Ok(Self { audit, plans: Vec::new() })
+        Ok(Self { audit: audit.keeping_rows(), plans: Vec::new() })
     }
 
     /// With the plans in these folders, as `gold plan` wrote them; codes are kept in the same folders.

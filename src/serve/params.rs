@@ -8,7 +8,8 @@ use axum::http::StatusCode;
 use axum::http::request::Parts;
 
 use crate::folder::SavedQueries;
-use crate::serve::access::Role;
+use crate::serve::access::{ReaderName, Role};
+use crate::serve::asker::Asker;
 use crate::serve::problem::Problem;
 use crate::serve::{Shared, blocking};
 
@@ -25,8 +26,8 @@ pub(super) struct Params {
     pairs: Vec<(String, String)>,
     /// The saved queries; read when a parameter refers to one.
     saved: Option<Arc<SavedQueries>>,
-    /// The role of the reader; none before sign-in and for the fields of a form.
-    role: Option<Role>,
+    /// The reader; none before sign-in and for the fields of a form.
+    asker: Option<Asker>,
 }
 
 impl FromRequestParts<Shared> for Params {
@@ -43,14 +44,16 @@ impl FromRequestParts<Shared> for Params {
         } else {
             None
         };
-        Ok(Self { pairs, saved, role: parts.extensions.get::<Role>().copied() })
+        let reader = parts.extensions.get::<Role>().zip(parts.extensions.get::<ReaderName>());
+        let asker = reader.map(|(role, name)| Asker::new(*role, &name.0, &site.phrases));
+        Ok(Self { pairs, saved, asker })
     }
 }
 
 impl From<Vec<(String, String)>> for Params {
     /// The fields of a form.
     fn from(pairs: Vec<(String, String)>) -> Self {
-        Self { pairs, saved: None, role: None }
+        Self { pairs, saved: None, asker: None }
     }
 }
 
@@ -104,9 +107,9 @@ impl Params {
         self.saved.as_ref().filter(|_| texts.any(|text| SavedQueries::is_named_in(text))).map(Arc::clone)
     }
 
-    /// The role whose limits a query from these parameters is held to.
-    pub(super) fn role(&self) -> Role {
-        self.role.unwrap_or(Role::Metadata)
+    /// Whose limits a query from these parameters is held to; nobody asks where nobody signed in.
+    pub(super) fn asker(&self) -> Asker {
+        self.asker.clone().unwrap_or_else(|| Asker::new(Role::Metadata, "", &Arc::default()))
     }
 
     /// Refuses the request when a parameter is left.

@@ -6,7 +6,7 @@
 
 use crate::serve::access::Role;
 use crate::serve::problem::Problem;
-use crate::store::{Kind, Query, Spans, Word};
+use crate::store::{Kind, Query, Spans, Word, WordOrder};
 
 /// Fewest articles with words in a row that a reader of snippets is shown.
 pub(super) const FEWEST: u64 = 5;
@@ -80,6 +80,37 @@ fn names_article(query: &Query) -> bool {
 
 fn is_positional(query: &Query) -> bool {
     any(query, &|kind| matches!(kind, Kind::Spans { field, spans } if is_text(field.as_deref()) && in_a_row(spans)))
+}
+
+/// The words in a row that a query asks a text for, as a text of their own: `minimum wage` for a phrase.
+pub(super) fn phrases(query: &Query) -> Vec<String> {
+    let mut found = Vec::new();
+    each(query, &mut |kind| match kind {
+        Kind::Spans { field, spans } if is_text(field.as_deref()) && in_a_row(spans) => found.push(written(spans)),
+        _ => {}
+    });
+    found
+}
+
+fn each(query: &Query, take: &mut dyn FnMut(&Kind)) {
+    match &query.kind {
+        Kind::And(parts) | Kind::Or(parts) => parts.iter().for_each(|part| each(part, take)),
+        Kind::Not(inner) => each(inner, take),
+        kind => take(kind),
+    }
+}
+
+/// Words of a query without the places where they were typed.
+fn written(spans: &Spans) -> String {
+    let joined = |parts: &[Spans], between: &str| parts.iter().map(written).collect::<Vec<_>>().join(between);
+    match spans {
+        Spans::Word { word: Word::Exact(word), .. } => word.clone(),
+        Spans::Word { word, .. } => format!("{word:?}"),
+        Spans::Near { parts, slack: 0, order: WordOrder::Written } => joined(parts, " "),
+        Spans::Near { parts, slack, order } => format!("({})", joined(parts, &format!(" {order:?}/{slack} "))),
+        Spans::Same(parts) => format!("({})", joined(parts, " SAME ")),
+        Spans::Any(parts) => format!("({})", joined(parts, " OR ")),
+    }
 }
 
 fn in_a_row(spans: &Spans) -> bool {

@@ -9,6 +9,7 @@ use crate::serve::jobs::Jobs;
 use crate::serve::many_rows::ManyRows;
 use crate::serve::open::OpenAudit;
 use crate::serve::params::MAX_BODY_BYTES;
+use crate::serve::phrase_budget::PhraseBudgets;
 use crate::serve::problem::Problem;
 use crate::serve::rate_limit::RateLimiter;
 use crate::serve::seen_text::SeenText;
@@ -63,6 +64,7 @@ pub fn serve(audit: OpenAudit, options: ServeOptions, ready: impl FnOnce(SocketA
     let failed = |e: std::io::Error| ServeError::Address { address, reason: e.to_string() };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().map_err(failed)?;
     let site = Arc::new(Site {
+        phrases: Arc::new(PhraseBudgets::new(audit.lexicon())),
         log,
         audit,
         access,
@@ -77,6 +79,7 @@ pub fn serve(audit: OpenAudit, options: ServeOptions, ready: impl FnOnce(SocketA
         compared: Cache::new(),
         people: Cache::new(),
         words: Cache::new(),
+        lines: Cache::new(),
     });
     let served = runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(address).await?;

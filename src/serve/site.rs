@@ -12,10 +12,12 @@ use crate::serve::door::Door;
 use crate::serve::jobs::Jobs;
 use crate::serve::many_rows::ManyRows;
 use crate::serve::open::OpenAudit;
+use crate::serve::phrase_budget::PhraseBudgets;
 use crate::serve::problem::Problem;
 use crate::serve::rate_limit::RateLimiter;
 use crate::serve::seen_text::SeenText;
 use crate::serve::workers::Workers;
+use crate::store::Concordance;
 
 /// Receives internal errors, one line each: the server itself prints nothing.
 #[derive(Clone)]
@@ -44,6 +46,7 @@ pub(super) struct Site {
     pub(super) door: Door,
     pub(super) clients: Clients,
     pub(super) seen: SeenText,
+    pub(super) phrases: Arc<PhraseBudgets>,
     pub(super) workers: Workers,
     pub(super) jobs: Jobs<Findings>,
     pub(super) many_rows: ManyRows,
@@ -51,6 +54,7 @@ pub(super) struct Site {
     pub(super) compared: Cache<Entities>,
     pub(super) people: Cache<Vec<SpokenBy>>,
     pub(super) words: Cache<Answer>,
+    pub(super) lines: Cache<Concordance>,
 }
 
 pub(super) type Shared = Arc<Site>;

@@ -17,9 +17,11 @@ pub fn rank_test(target: &[f64], n_target: u64, reference: &[f64], n_reference: 
     if n_target == 0 || n_reference == 0 {
         return 1.0;
     }
-    let mut all: Vec<(f64, bool)> = target.iter().map(|r| (*r, true)).collect();
-    all.extend(reference.iter().map(|r| (*r, false)));
-    all.sort_by(|a, b| a.0.total_cmp(&b.0));
+    // Numbers above 0 are in the order of their bits, of which the first is free for the group.
+    let of = |rates: &[f64], group: u64| rates.iter().map(|rate| rate.to_bits() << 1 | group).collect::<Vec<u64>>();
+    let mut all = of(target, 1);
+    all.extend(of(reference, 0));
+    all.sort_unstable();
     let zeros = |n: u64, above: usize| (n as f64 - above as f64).max(0.0);
     let (zero1, zero2) = (zeros(n_target, target.len()), zeros(n_reference, reference.len()));
     let cube = |t: f64| t * t * t - t;
@@ -27,9 +29,9 @@ pub fn rank_test(target: &[f64], n_target: u64, reference: &[f64], n_reference: 
     let mut rank_sum = zero1 * (n_zero + 1.0) * 0.5;
     let mut ties = cube(n_zero);
     let mut ranked = n_zero;
-    for group in all.chunk_by(|a, b| a.0.total_cmp(&b.0).is_eq()) {
+    for group in all.chunk_by(|a, b| a >> 1 == b >> 1) {
         let n = group.len() as f64;
-        let of_target = group.iter().filter(|(_, is_target)| *is_target).count() as f64;
+        let of_target = group.iter().filter(|rate| **rate & 1 == 1).count() as f64;
         rank_sum += of_target * (ranked + n / 2.0 + 0.5);
         ties += cube(n);
         ranked += n;

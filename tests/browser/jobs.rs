@@ -30,7 +30,12 @@ async fn an_outlet_is_compared_with_all_others_in_three_clicks() -> Outcome {
     let said = browser.texts(".apart li").await?;
     let own = said.iter().find(|line| line.starts_with(&name)).unwrap_or_else(|| panic!("{name}: {said:?}"));
     assert!(own.contains("than all others") && own.contains("points"), "{own}");
-    assert!(browser.find("a[download]").await?.attr("href").await?.is_some_and(|href| href.contains("format=png")));
+    let download = browser.find("a[download][href*='format=png']").await?.attr("href").await?.expect("an address");
+    let read = "const done = arguments[1]; fetch(arguments[0]).then((answer) => answer.blob()).then(createImageBitmap)\
+                .then((picture) => done([picture.width, picture.height]))";
+    let [width, height] =
+        browser.driver.execute_async(read, vec![serde_json::json!(download)]).await?.convert::<[u32; 2]>()?;
+    assert!(width >= 1200 && height >= 400, "a picture for a slide: {width} x {height}");
     browser.close().await
 }
 
@@ -191,6 +196,15 @@ async fn a_program_gets_the_figures_that_the_page_shows() -> Outcome {
     let found = json("/api/v1/search?q=wage*".to_owned()).await?;
     browser.visit("/?q=wage*").await?;
     assert_eq!(found["n_found"].as_u64(), Some(browser.count().await?));
+    // A share of the table of outlets, as the page prints it and as the figures have it.
+    browser.visit("/compare?min=1").await?;
+    let outlet = browser.find("#all ~ .scroll tbody td").await?.text().await?;
+    let shown = browser.find("#all ~ .scroll tbody td.num").await?.text().await?;
+    let figures = json("/api/v1/summary?by=outlet".to_owned()).await?;
+    let rows = figures["rows"].as_array().expect("rows");
+    let row = rows.iter().find(|row| row["outlet"] == outlet.as_str()).unwrap_or_else(|| panic!("{outlet}: {figures}"));
+    let share = row["share_focused_professional"].as_f64().unwrap_or_else(|| panic!("{row}"));
+    assert_eq!(shown, format!("{:.1} %", share * 100.0), "{outlet}");
     browser.close().await
 }
 

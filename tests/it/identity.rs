@@ -77,7 +77,7 @@ fn the_shipped_lexicon_says_what_its_measurements_are_of() {
     assert!(classlens(folder.path(), &["audit", "-o", "a", "--quiet"]).status.success());
     let printed = stdout(&classlens(folder.path(), &["baseline", "a", "--replicates", "100"]));
     let measured = "of 300 hits that a language model judged, 94 % were the job, but only 57 % covered people as workers \
-                    (professional 40 %, middle 84 %, low_wage 73 %; measured on lexicon 91e5cd8c; its occupations and \
+                    (professional 40 %, middle 84 %, low wage 73 %; measured on lexicon 91e5cd8c; its occupations and \
                     exclusions are those of this one)";
     assert!(printed.contains(measured), "{printed}");
     let args = ["baseline", "a", "--table", "tiers", "--format", "csv", "--replicates", "100"];

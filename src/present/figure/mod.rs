@@ -11,10 +11,10 @@ mod slide;
 #[cfg(feature = "cli")]
 mod png;
 
-pub use crate::present::figure::plot::{Figure, FigureRow, Fill, LOOKS, Mark, Measure, Plot, Series};
+pub use crate::present::figure::plot::{Figure, FigureRow, Fill, LOOKS, Mark, Measure, OTHER, Plot, Series};
 #[cfg(feature = "cli")]
 pub use crate::present::figure::png::{FigureError, png, slide_png};
-pub use crate::present::figure::slide::{NEUTRAL, Slide, SlideRow, slide_file, slide_inline};
+pub use crate::present::figure::slide::{Slide, SlideRow, slide_file, slide_inline};
 pub use crate::present::figure::svg::{PAGE_STYLE, escape, file, inline, inline_beside};
 
 #[cfg(test)]

@@ -29,8 +29,10 @@ pub enum Fill {
     Hollow,
 }
 
-/// Number of different looks (colour and shape) of a series.
-pub const LOOKS: usize = 4;
+/// Number of different looks (colour and shape) of a series: first those of tiers, then those of anything else.
+pub const LOOKS: usize = 8;
+/// The first look of what is of no tier: the colours of tiers mean nothing else.
+pub const OTHER: usize = LOOKS / 2;
 
 /// One row of marks, or one step of a line.
 #[derive(Debug, Clone, PartialEq)]
@@ -165,7 +167,7 @@ impl Measure {
             }
             Self::Ratio if value >= 10.0 || value.fract().abs() < 1e-9 => format!("{value:.0}"),
             Self::Ratio => format!("{value:.2}"),
-            Self::Count => format!("{value:.0}"),
+            Self::Count => crate::present::grouped(format!("{value:.0}")),
         }
     }
 }

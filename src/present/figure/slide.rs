@@ -7,6 +7,7 @@ use std::fmt::Write;
 
 use crate::present::figure::scale::Scale;
 use crate::present::figure::{LOOKS, Mark, Measure, escape};
+use crate::present::grouped;
 
 /// A chart with all that is to be known of it.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,7 +20,7 @@ pub struct Slide {
     pub subtitle: String,
     /// The rows, from above.
     pub rows: Vec<SlideRow>,
-    /// Which of the looks the marks have: the number of a tier, or [`NEUTRAL`].
+    /// Which of the looks the marks have: the number of a tier, or [`OTHER`](crate::present::figure::OTHER).
     pub look: usize,
     /// Source, date, how to read the intervals, address: a line each.
     pub notes: Vec<String>,
@@ -37,9 +38,6 @@ pub struct SlideRow {
     /// What others are compared with: a hollow mark.
     pub is_reference: bool,
 }
-
-/// The look of what is of no tier.
-pub const NEUTRAL: usize = LOOKS - 1;
 
 /// Colours and type of a chart in a file of its own.
 const STYLE: &str = include_str!("../templates/slide.css");
@@ -153,19 +151,6 @@ fn rows(slide: &Slide, top: f64) -> (String, f64) {
     (out, base + 26.0)
 }
 
-/// `37,284`.
-fn grouped(n: u64) -> String {
-    let digits = n.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
 fn cut(label: &str) -> String {
     if label.chars().count() <= LABEL_CHARS {
         return label.to_owned();
@@ -195,7 +180,7 @@ fn wrapped(text: &str, most: usize) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Slide, SlideRow, grouped, slide_file, slide_inline, wrapped};
+    use super::{Slide, SlideRow, slide_file, slide_inline, wrapped};
     use crate::present::figure::Mark;
 
     fn slide() -> Slide {
@@ -235,6 +220,5 @@ mod tests {
     fn long_notes_are_broken_at_blanks_and_addresses_anywhere() {
         assert_eq!(wrapped("one two three", 7), ["one two", "three"]);
         assert_eq!(wrapped("at example/abcdefgh", 7), ["at", "example", "/abcdef", "gh"]);
-        assert_eq!(grouped(1_234_567), "1,234,567");
     }
 }

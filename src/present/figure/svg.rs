@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::present::figure::scale::Scale;
-use crate::present::figure::{Figure, FigureRow, Fill, LOOKS, Mark, Measure, Plot, Series};
+use crate::present::figure::{Figure, FigureRow, Fill, LOOKS, Mark, Measure, OTHER, Plot, Series};
 
 /// Width of every figure, in its own units.
 const WIDTH: f64 = 720.0;
@@ -15,18 +15,16 @@ const RIGHT: f64 = 24.0;
 const STEP: f64 = 12.0;
 /// Height of the area of lines and curves.
 const AREA: f64 = 240.0;
-/// Longest label of a row, in characters.
+/// Longest line of the label of a row, in characters.
 const LABEL_CHARS: usize = 30;
+/// Height of a line of a label.
+const LINE: f64 = 15.0;
 
-/// Colours and lines of a figure in a file of its own, in light and dark.
-const STYLE: &str = "text{font:13px 'DejaVu Sans','Helvetica Neue',Arial,sans-serif;fill:#1d1d1b}.tick{fill:#5c5a54;font-size:12px}\
-.grid{stroke:#dedad0}.even{stroke:#5c5a54;stroke-dasharray:4 3}.l0{--c:#1f5f8b}.l1{--c:#5e6b12}.l2{--c:#a8441a}.l3{--c:#6d4a8f}\
-.l0 .solid{fill:#1f5f8b}.l1 .solid{fill:#5e6b12}.l2 .solid{fill:#a8441a}.l3 .solid{fill:#6d4a8f}\
-.hollow{fill:#fff}.l0 .stroke{stroke:#1f5f8b}.l1 .stroke{stroke:#5e6b12}.l2 .stroke{stroke:#a8441a}.l3 .stroke{stroke:#6d4a8f}\
-.stroke{stroke-width:1.6;fill:none}.hollow.stroke{fill:#fff}.paper{fill:#fff}";
+/// Colours and lines of a figure in a file of its own.
+const STYLE: &str = include_str!("../templates/figure_file.css");
 
 /// The style of figures in a page, for `<figure class="plot">`; the page sets the colours `--c0` to
-/// `--c3`, `--ink`, `--soft`, `--line` and `--paper`.
+/// `--c3` of tiers and `--o0` to `--o3` of all else, `--ink`, `--soft`, `--line` and `--paper`.
 pub const PAGE_STYLE: &str = include_str!("../templates/figure.css");
 
 /// The figure as an SVG element for a page, which brings [`PAGE_STYLE`].
@@ -97,7 +95,10 @@ macro_rules! put {
 fn rows(scale: &Scale, series: &[Series], groups: &[FigureRow]) -> (String, f64) {
     let measure = scale.measure;
     let x = |value: f64| LABELS + scale.place(value) * (WIDTH - LABELS - RIGHT);
-    let height = |group: &FigureRow| STEP * group.marks.len().max(1) as f64 + 8.0;
+    let height = |group: &FigureRow| {
+        let of_label = LINE * label_lines(&group.label).len() as f64 + 4.0;
+        (STEP * group.marks.len().max(1) as f64 + 8.0).max(of_label)
+    };
     let base = 4.0 + groups.iter().map(height).sum::<f64>();
     let mut out = String::new();
     for tick in &scale.ticks {
@@ -111,11 +112,16 @@ fn rows(scale: &Scale, series: &[Series], groups: &[FigureRow]) -> (String, f64)
     let mut y = 4.0;
     for group in groups {
         let middle = y + height(group) / 2.0;
-        let label = escape(&shortened(&group.label));
-        put!(out, "<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\">{label}</text>", LABELS - 10.0, middle + 4.5);
+        let label = label_lines(&group.label);
+        let first = middle + 4.5 - LINE * (label.len() as f64 - 1.0) / 2.0;
+        for (at, line) in label.iter().enumerate() {
+            let (x, y, line) = (LABELS - 10.0, first + LINE * at as f64, escape(line));
+            put!(out, "<text x=\"{x:.1}\" y=\"{y:.1}\" text-anchor=\"end\">{line}</text>");
+        }
+        let marks_from = middle - STEP * group.marks.len() as f64 / 2.0;
         for (place, (series, mark)) in series.iter().zip(&group.marks).enumerate() {
             let Some(mark) = mark else { continue };
-            let y = y + 4.0 + STEP * (place as f64 + 0.5);
+            let y = marks_from + STEP * (place as f64 + 0.5);
             put!(out, "<g class=\"l{}\"><title>{}</title>", series.look % LOOKS, says(measure, group, series, *mark));
             if let Some((low, high)) = mark.ends {
                 put!(
@@ -248,7 +254,7 @@ fn cumulative(name: &str, points: &[(f64, f64)]) -> (String, f64) {
     let list: Vec<String> = points.iter().map(|(px, py)| format!("{:.1},{:.1}", x(*px), y(*py))).collect();
     put!(
         out,
-        "<g class=\"l2\"><title>{}</title><polyline class=\"stroke\" points=\"{}\"/></g>",
+        "<g class=\"l{OTHER}\"><title>{}</title><polyline class=\"stroke\" points=\"{}\"/></g>",
         escape(name),
         list.join(" ")
     );
@@ -269,7 +275,7 @@ fn shape(series: &Series, x: f64, y: f64) -> String {
         Fill::Solid => "solid",
         Fill::Hollow => "hollow stroke",
     };
-    let path = match series.look % LOOKS {
+    let path = match series.look % OTHER {
         0 => "M-3.8 0a3.8 3.8 0 1 0 7.6 0a3.8 3.8 0 1 0 -7.6 0z",
         1 => "M-3.5 -3.5h7v7h-7z",
         2 => "M-4.5 3.5L4.5 3.5L0 -4.5z",
@@ -298,7 +304,17 @@ fn legend(series: &[Series], top: f64) -> (String, f64) {
     (out, y + 12.0)
 }
 
-/// A label that fits beside its row; a number in brackets at its end stays.
+/// A label in one line or two that fit beside its row.
+fn label_lines(label: &str) -> Vec<String> {
+    let fits = |at: &usize| label[..*at].chars().count() <= LABEL_CHARS;
+    let last = label.match_indices(' ').map(|(at, _)| at).take_while(fits).last();
+    match last {
+        Some(at) if label.chars().count() > LABEL_CHARS => vec![label[..at].to_owned(), shortened(&label[at + 1..])],
+        _ => vec![shortened(label)],
+    }
+}
+
+/// A line that fits beside its row; a number in brackets at its end stays.
 fn shortened(label: &str) -> String {
     if label.chars().count() <= LABEL_CHARS {
         return label.to_owned();

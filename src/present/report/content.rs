@@ -122,8 +122,8 @@ impl Behind {
         let shown = self.articles.len() as u64;
         match self.n {
             1 => "1 article".to_owned(),
-            n if n == shown => format!("{n} articles"),
-            n => format!("{shown} of {n} articles"),
+            n if n == shown => format!("{} articles", crate::present::grouped(n)),
+            n => format!("{shown} of {} articles", crate::present::grouped(n)),
         }
     }
 }

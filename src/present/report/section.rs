@@ -4,7 +4,7 @@ use askama::Template;
 
 use crate::present::figure::{self, Plot};
 use crate::present::report::{Behind, Example, Section};
-use crate::present::spelled;
+use crate::present::{grouped, spelled};
 use crate::record::{Cell, Kind, Table};
 
 /// Where what a section names can be looked at.
@@ -140,20 +140,6 @@ fn entry(section: &Section, row: usize, column: usize) -> Entry {
         Cell::Float(x) if x != 0.0 && x.abs() < 0.01 => number(x.to_string(), format!("{x:.1e}")),
         Cell::Float(x) => number(x.to_string(), format!("{x:.2}")),
     }
-}
-
-/// A whole number with blanks between thousands.
-fn grouped(n: i64) -> String {
-    let digits = n.unsigned_abs().to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            // A narrow blank that does not break.
-            out.push('\u{202f}');
-        }
-        out.push(digit);
-    }
-    if n < 0 { format!("−{out}") } else { out }
 }
 
 /// A sentence as HTML: escaped, with code between backticks.

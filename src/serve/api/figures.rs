@@ -2,28 +2,24 @@
 //!
 //! Always holds: rows have the same cells as `--format json` of the command of the same name.
 
-use std::ops::ControlFlow;
-use std::time::Instant;
-
 use axum::extract::State;
 use axum::response::Response;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
 use crate::audit::{
-    Answer, AuditError, BaselineOptions, BaselineTable, Readers, Selection, Subset, SummaryOptions, TrendMeasure,
-    TrendOptions, VoiceOptions, VoiceTable, WorkOptions, WorkTable, axes_named,
+    Answer, AuditError, BaselineOptions, BaselineTable, Readers, Selection, SummaryOptions, TrendMeasure, TrendOptions,
+    VoiceOptions, VoiceTable, WorkOptions, WorkTable, axes_named,
 };
 use crate::baseline::Survey;
 use crate::present::json_row;
 use crate::record::{Axis, Period};
 use crate::serve::api::{FoldParams, QueryParams, json};
 use crate::serve::dedupe::Duplicates;
-use crate::serve::figures::{Options, refusal};
+use crate::serve::figures::{Options, of_articles, refusal};
 use crate::serve::filtered_query::FilteredQuery;
 use crate::serve::params::Params;
 use crate::serve::problem::Problem;
-use crate::serve::workers::ANSWER_TIMEOUT;
 use crate::serve::{Shared, Site, blocking};
 
 /// A table of figures.
@@ -61,20 +57,14 @@ pub(super) fn selected(
     ask: &FilteredQuery,
     figure: impl FnOnce(&Selection<'_>) -> Result<Option<Answer>, AuditError>,
 ) -> Result<FigureAnswer, Problem> {
-    let asked = || ask.asked_of(site.audit.store());
-    let subset = if ask.is_empty() { None } else { Some(site.audit.audit.subset_of(&ask.text(), asked()?)?) };
-    let n_articles = subset.as_ref().map_or(site.audit.manifest().n_articles, Subset::n_articles);
-    let until = Instant::now() + ANSWER_TIMEOUT;
-    let mut go_on = || if Instant::now() < until { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
-    let late = || Problem::busy("other figures of many articles are being worked out: try again, or narrow the query");
-    let _held = site.many_rows.hold(n_articles, &mut go_on).ok_or_else(late)?;
-    let read = site.audit.files(|audit| audit.select(subset.as_ref().map(Subset::id_set), &mut go_on))?;
-    let selection = read.ok_or_else(late)?;
-    let answer = site.audit.files(|_| figure(&selection))?;
-    Ok(answer.map_or_else(FigureAnswer::empty, |mut answer| {
-        answer.before.splice(0..0, subset.map(|subset| subset.to_string()));
-        answer.into()
-    }))
+    ask.asked_of(site.audit.store())?;
+    of_articles(site, ask, |selection, subset| {
+        let answer = figure(selection)?;
+        Ok(answer.map_or_else(FigureAnswer::empty, |mut answer| {
+            answer.before.splice(0..0, subset.map(ToString::to_string));
+            answer.into()
+        }))
+    })
 }
 
 /// Shares of articles by focus with intervals, by group.

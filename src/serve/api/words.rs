@@ -1,5 +1,7 @@
 //! `/collocates`, `/keyness`: the words around hits, and those of articles against all others.
 
+use std::sync::Arc;
+
 use axum::extract::{Extension, State};
 use axum::response::Response;
 
@@ -15,7 +17,7 @@ use crate::serve::problem::Problem;
 use crate::serve::words::{
     COLLOCATION_MEASURES, CONTRAST_MEASURES, collocates as around, keyness as against, may_see_words,
 };
-use crate::serve::{Shared, blocking};
+use crate::serve::{Shared, Site, blocking};
 
 /// Most rows of one answer.
 const MOST: usize = 100_000;
@@ -38,21 +40,17 @@ const MOST: usize = 100_000;
 pub(super) async fn collocates(
     State(site): State<Shared>,
     Extension(role): Extension<Role>,
-    mut params: Params,
+    params: Params,
 ) -> Result<Response, Problem> {
-    may_see_words(role)?;
-    let asked = FilteredQuery::read(&mut params)?;
-    let fold = Duplicates::read(&mut params)?;
-    let usual = CollocateOptions::default();
-    let options = CollocateOptions {
-        window: params.number("window", 1..=100, usual.window)?,
-        min: params.number("min", 0..=u64::MAX, usual.min)?,
-        sort: params.choice("sort", COLLOCATION_MEASURES)?.unwrap_or(usual.sort),
+    let options = |params: &mut Params| {
+        let usual = CollocateOptions::default();
+        Ok(CollocateOptions {
+            window: params.number("window", 1..=100, usual.window)?,
+            min: params.number("min", 0..=u64::MAX, usual.min)?,
+            sort: params.choice("sort", COLLOCATION_MEASURES)?.unwrap_or(usual.sort),
+        })
     };
-    let (limit, is_csv) = shape(&mut params)?;
-    params.finish()?;
-    let answer = blocking(&site, move |site| around(site, &asked, fold, &options)).await?;
-    answered(&answer, limit, is_csv, "collocates.csv")
+    counted((site, role, params), "collocates.csv", options, around).await
 }
 
 /// The words of the articles of a query against those of all others.
@@ -72,33 +70,43 @@ pub(super) async fn collocates(
 pub(super) async fn keyness(
     State(site): State<Shared>,
     Extension(role): Extension<Role>,
-    mut params: Params,
+    params: Params,
+) -> Result<Response, Problem> {
+    let options = |params: &mut Params| {
+        let usual = CompareOptions::default();
+        Ok(CompareOptions {
+            min: params.number("min", 0..=u64::MAX, usual.min)?,
+            sort: params.choice("sort", CONTRAST_MEASURES)?.unwrap_or(usual.sort),
+            ..usual
+        })
+    };
+    counted((site, role, params), "keyness.csv", options, against).await
+}
+
+/// Words of the articles of a query, which `count` counts by what `options` reads of the address; as the file `name` where
+/// that is asked for, which has all rows unless a number is given.
+async fn counted<O: Send + 'static>(
+    (site, role, mut params): (Shared, Role, Params),
+    name: &str,
+    options: impl FnOnce(&mut Params) -> Result<O, Problem>,
+    count: impl FnOnce(&Site, &FilteredQuery, Duplicates, &O) -> Result<Arc<Answer>, Problem> + Send + 'static,
 ) -> Result<Response, Problem> {
     may_see_words(role)?;
     let asked = FilteredQuery::read(&mut params)?;
     let fold = Duplicates::read(&mut params)?;
-    let usual = CompareOptions::default();
-    let options = CompareOptions {
-        min: params.number("min", 0..=u64::MAX, usual.min)?,
-        sort: params.choice("sort", CONTRAST_MEASURES)?.unwrap_or(usual.sort),
-        ..usual
-    };
-    let (limit, is_csv) = shape(&mut params)?;
-    params.finish()?;
-    let answer = blocking(&site, move |site| against(site, &asked, fold, &options)).await?;
-    answered(&answer, limit, is_csv, "keyness.csv")
-}
-
-/// How many rows are wanted, and whether as a file, which has all of them where no number is given.
-fn shape(params: &mut Params) -> Result<(usize, bool), Problem> {
+    let options = options(&mut params)?;
     let is_csv = params.choice("format", &[("json", false), ("csv", true)])?.unwrap_or(false);
-    Ok((params.number("limit", 1..=MOST, if is_csv { MOST } else { 50 })?, is_csv))
-}
-
-fn answered(answer: &Answer, limit: usize, is_csv: bool, name: &str) -> Result<Response, Problem> {
-    let shown = Answer { table: answer.table.first(limit), ..answer.clone() };
-    if !is_csv {
-        return json(&FigureAnswer::from(shown));
+    let limit = params.number("limit", 1..=MOST, if is_csv { MOST } else { 50 })?;
+    params.finish()?;
+    let answer = blocking(&site, move |site| count(site, &asked, fold, &options)).await?;
+    let table = answer.table.first(limit);
+    if is_csv {
+        return csv_file(name, &table);
     }
-    csv_file(name, &shown.table)
+    json(&FigureAnswer::from(Answer {
+        table,
+        before: answer.before.clone(),
+        after: answer.after.clone(),
+        n_found: answer.n_found,
+    }))
 }

@@ -9,14 +9,14 @@ use crate::serve::filtered_query::FilteredQuery;
 use crate::serve::problem::Problem;
 use crate::serve::workers::ANSWER_TIMEOUT;
 
-/// What `figure` makes of the articles of a query.
+/// What `figure` makes of the articles of a query, and of which ones they are where they are not all.
 ///
 /// # Errors
 /// When the query is wrong, the audit cannot be read, or it takes too long.
 pub(in crate::serve) fn of_articles<T>(
     site: &Site,
     ask: &FilteredQuery,
-    figure: impl FnOnce(&Selection<'_>) -> Result<T, AuditError>,
+    figure: impl FnOnce(&Selection<'_>, Option<&Subset>) -> Result<T, AuditError>,
 ) -> Result<T, Problem> {
     let all = ask.is_empty();
     let subset = if all { None } else { Some(site.audit.audit.subset_of(&ask.text(), ask.query()?)?) };
@@ -27,5 +27,5 @@ pub(in crate::serve) fn of_articles<T>(
     let _held = site.many_rows.hold(n_articles, &mut go_on).ok_or_else(late)?;
     let read = site.audit.files(|audit| audit.select(subset.as_ref().map(Subset::id_set), &mut go_on))?;
     let selection = read.ok_or_else(late)?;
-    site.audit.files(|_| figure(&selection))
+    site.audit.files(|_| figure(&selection, subset.as_ref()))
 }

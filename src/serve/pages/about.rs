@@ -7,7 +7,7 @@ use axum::response::Response;
 use crate::folder::Manifest;
 use crate::serve::Shared;
 use crate::serve::access::Role;
-use crate::serve::pages::{Frame, html};
+use crate::serve::pages::{Frame, filters, html};
 use crate::serve::params::Params;
 use crate::serve::problem::Problem;
 

@@ -7,7 +7,7 @@ use axum::response::Response;
 use crate::serve::access::Role;
 use crate::serve::address::address;
 use crate::serve::coding::{Coder, Codes, CodingFolder, CodingReader, score_command};
-use crate::serve::pages::{Frame, html};
+use crate::serve::pages::{Frame, filters, html};
 use crate::serve::params::Params;
 use crate::serve::problem::Problem;
 use crate::serve::{Shared, Site, blocking};

@@ -35,3 +35,9 @@ pub(super) fn signed(number: impl Display, _: &dyn Values) -> askama::Result<Str
 pub(super) fn whole(number: impl Display, _: &dyn Values) -> askama::Result<String> {
     Ok(format!("{number:.0}"))
 }
+
+/// A whole number with commas between thousands.
+#[askama::filter_fn]
+pub(super) fn grouped(number: impl Display, _: &dyn Values) -> askama::Result<String> {
+    Ok(crate::present::grouped(number))
+}

@@ -1,7 +1,7 @@
 //! What a reader sees who comes for the first time: what this is, the tiers, questions as links, the first finding.
 
 use crate::findings::error;
-use crate::present::spelled;
+use crate::present::{grouped, spelled};
 use crate::serve::Site;
 use crate::serve::access::Role;
 use crate::serve::address::address;
@@ -29,10 +29,15 @@ pub(super) fn front_door(site: &Site, role: Role) -> Result<FrontDoor, Problem> 
     let about = &site.audit.lexicon().about;
     let n_mixed = n_of("mixed");
     let n_focused = tiers.iter().map(|tier| n_of(tier)).sum::<u64>() + n_mixed;
-    let parts: Vec<String> = tiers.iter().map(|tier| format!("{} about {} work", n_of(tier), spelled(tier))).collect();
-    let mut finding =
-        format!("{n_focused} of {n_all} articles speak of somebody's working life at length: {}", parts.join(", "));
-    let mixed = if n_mixed > 0 { format!(", {n_mixed} about several.") } else { ".".to_owned() };
+    let parts: Vec<String> =
+        tiers.iter().map(|tier| format!("{} about {} work", grouped(n_of(tier)), spelled(tier))).collect();
+    let mut finding = format!(
+        "{} of {} articles speak of somebody's working life at length: {}",
+        grouped(n_focused),
+        grouped(n_all),
+        parts.join(", ")
+    );
+    let mixed = if n_mixed > 0 { format!(", {} about several.", grouped(n_mixed)) } else { ".".to_owned() };
     finding.push_str(&mixed);
     let mut questions = Vec::new();
     if let (Some(outlet), Some(tier)) = (facets[1].values.first(), tiers.first()) {

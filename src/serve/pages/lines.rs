@@ -1,5 +1,7 @@
 //! Concordance lines of a query: sorted, grouped or sampled.
 
+use std::sync::Arc;
+
 use crate::audit::shuffle_lines;
 use crate::serve::Site;
 use crate::serve::access::Reader;
@@ -27,6 +29,8 @@ const KEYWORD_WIDTH: usize = 30;
 const WIDER: usize = 400;
 /// Most lines in memory.
 const MAX_LINES: usize = 50_000;
+/// Most lines of a concordance that is kept for the next page or order of it: some 2 MB.
+const KEPT_LINES: usize = 4_000;
 
 /// A page of lines or groups.
 pub(super) struct ConcordanceView {
@@ -80,7 +84,13 @@ pub(in crate::serve) fn concordance(
 ) -> Result<Concordance, Problem> {
     let n = if query.has_quoted() { n.min(MAX_QUOTE_ARTICLES) } else { n };
     let draw = Draw::Articles { n, most: MAX_LINES, seed };
-    Ok(site.audit.store().concordance(query, window, draw, site.audit.classes(query))?)
+    let key = format!("{query:?} {window:?} {draw:?}");
+    let found = site.lines.get_or_if(
+        &key,
+        |found: &Concordance| found.lines.len() <= KEPT_LINES,
+        || Ok(site.audit.store().concordance(query, window, draw, site.audit.classes(query))?),
+    )?;
+    Ok(Arc::unwrap_or_clone(found))
 }
 
 pub(super) fn lines(

@@ -113,8 +113,23 @@ fn rendered(text: &str) -> String {
         event => Some(event),
     });
     let mut out = String::new();
-    push_html(&mut out, events);
-    out
+    push_html(&mut out, events.flat_map(scrolling));
+    // The policy of the server lets no style into a page but that of the style sheet.
+    out.replace(" style=\"text-align: right\"", " class=\"num\"")
+        .replace(" style=\"text-align: left\"", "")
+        .replace("<th></th>", "<td></td>")
+}
+
+/// A table with what lets it scroll where the page is narrower.
+fn scrolling(event: Event<'_>) -> Vec<Event<'_>> {
+    match event {
+        Event::Start(Tag::Table(_)) => {
+            let open = "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\">\n";
+            vec![Event::Html(open.into()), event]
+        }
+        Event::End(TagEnd::Table) => vec![event, Event::Html("</div>\n".into())],
+        event => vec![event],
+    }
 }
 
 /// Gives each heading an id made of its words: `What to code` has `what-to-code`.
@@ -158,6 +173,7 @@ mod tests {
         assert!(html.contains("<h1 id=\"a--b\">A &amp; B</h1>") && html.contains("<code>&lt;x&gt;</code>"), "{html}");
         assert!(html.contains("<a href=\"/methods/error#a\">error</a> and code."), "{html}");
         assert!(html.contains("<li>one\nmore</li>") && html.contains("<th>a</th>"), "{html}");
+        assert!(html.contains("<th class=\"num\">b</th>") && !html.contains("style="), "{html}");
     }
 
     #[test]

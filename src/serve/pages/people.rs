@@ -7,7 +7,7 @@ use askama::Template;
 use axum::extract::{Extension, State};
 use axum::response::Response;
 
-use crate::audit::{AuditError, Doubt, PeopleOptions, Selection, SpokenBy};
+use crate::audit::{Doubt, PeopleOptions, SpokenBy};
 use crate::present::{spelled, xlsx};
 use crate::serve::access::Role;
 use crate::serve::address::address;
@@ -99,15 +99,10 @@ fn may_see(role: Role) -> Result<(), Problem> {
     }
 }
 
-/// A function, as the method itself is of one lifetime only.
-fn speakers(articles: &Selection<'_>) -> Result<Vec<SpokenBy>, AuditError> {
-    articles.people()
-}
-
 /// All speakers of the articles of the search.
 fn found(site: &Site, request: &PeopleRequest) -> Result<Arc<Vec<SpokenBy>>, Problem> {
     let key = format!("{:?}", request.ask.query()?);
-    site.people.get_or(&key, || of_articles(site, &request.ask, speakers))
+    site.people.get_or(&key, || of_articles(site, &request.ask, |articles, _| articles.people()))
 }
 
 pub(super) async fn page(

@@ -22,7 +22,7 @@ use crate::serve::pages::saved::{SavedQueryList, saved};
 use crate::serve::pages::search_state::{SearchState, StateLink, View};
 use crate::serve::pages::suggestions::{Suggestion, suggestions};
 use crate::serve::pages::words::{WordsView, words};
-use crate::serve::pages::{Frame, html};
+use crate::serve::pages::{Frame, filters, html};
 use crate::serve::params::Params;
 use crate::serve::problem::Problem;
 use crate::serve::words::may_see_words;

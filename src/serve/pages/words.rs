@@ -1,6 +1,7 @@
 //! The words around the hits of a search, or those of its articles against all others, as tables of links to lines.
 
 use crate::audit::{Answer, CollocateOptions, CompareOptions};
+use crate::present::grouped;
 use crate::record::Cell;
 use crate::serve::Site;
 use crate::serve::address::address;
@@ -124,7 +125,7 @@ fn rows(state: &SearchState, answer: &Answer, shown: &[Shown]) -> Vec<WordRow> {
         shown.iter().map(|(name, _, decimals)| (answer.table.column(name), *decimals)).collect();
     let cell = |row: usize, (place, decimals): &(Option<usize>, usize)| match place.map(|at| answer.table.cell(row, at))
     {
-        Some(Cell::Int(n)) => n.to_string(),
+        Some(Cell::Int(n)) => grouped(n),
         Some(Cell::Float(n)) => format!("{n:.0$}", *decimals),
         Some(Cell::Text(text)) => text.to_owned(),
         Some(Cell::Flag(_) | Cell::Missing) | None => String::new(),

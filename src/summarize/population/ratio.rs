@@ -101,14 +101,16 @@ impl Drawn {
 /// The ratio of every class of which something is expected, in the order of the classes.
 #[must_use]
 pub fn ratios(mentions: &Mentions<'_>, drawn: &Drawn, base: &Base, classes: &WorkerClasses) -> Vec<Ratio> {
-    let comparison = Comparison { mentions, base, classes };
-    let (observed, expected) = comparison.of(&drawn.observed());
+    let counts = drawn.observed();
+    let comparison = Comparison::new(mentions, base, classes, &counts);
+    let (mut observed, mut expected) = (vec![0.0; classes.labels.len()], vec![0.0; classes.labels.len()]);
     let mut replicates = vec![Vec::new(); classes.labels.len()];
     drawn.each(|counts| {
-        let (observed, expected) = comparison.of(counts);
+        comparison.of(counts, &mut observed, &mut expected);
         let pairs = observed.iter().zip(&expected).zip(&mut replicates);
         pairs.for_each(|((observed, expected), replicates)| replicates.push(observed / expected));
     });
+    comparison.of(&counts, &mut observed, &mut expected);
     let n: f64 = observed.iter().sum();
     let one = |class: usize| {
         let (observed, expected) = (observed[class], expected[class]);
@@ -129,32 +131,49 @@ pub fn ratios(mentions: &Mentions<'_>, drawn: &Drawn, base: &Base, classes: &Wor
     (0..classes.labels.len()).filter_map(one).collect()
 }
 
-struct Comparison<'a> {
-    mentions: &'a Mentions<'a>,
-    base: &'a Base,
-    classes: &'a WorkerClasses,
+/// What the counts of a corpus, or of one drawn from it, are held against.
+struct Comparison {
+    /// The years in which a class is named.
+    years: Vec<ComparedYear>,
 }
 
-impl Comparison<'_> {
-    /// Observed and expected namings of each class, out of namings by cell.
-    fn of(&self, counts: &[f64]) -> (Vec<f64>, Vec<f64>) {
-        let Self { mentions, base, classes } = self;
-        let (mut observed, mut expected) = (vec![0.0; classes.labels.len()], vec![0.0; classes.labels.len()]);
+struct ComparedYear {
+    /// Cells that the corpus has, each with its class.
+    cells: Vec<(usize, usize)>,
+    /// Class, share of a place among the years, and part of the class there.
+    expected: Vec<(usize, f64, f64)>,
+}
+
+impl Comparison {
+    /// Made ready for counts that are 0 wherever `counts` are.
+    fn new(mentions: &Mentions<'_>, base: &Base, classes: &WorkerClasses, counts: &[f64]) -> Self {
         let (width, n_groups) = (mentions.cells_a_place(), mentions.figures.groups.len());
-        for year in 0..mentions.years.len() {
+        let of_year = |year: usize| {
             let places = || (year * n_groups..(year + 1) * n_groups).filter(|place| base.share[*place] > 0.0);
+            let cells = places().flat_map(|place| place * width..(place + 1) * width);
+            let named =
+                cells.filter(|cell| counts[*cell] > 0.0).filter_map(|cell| Some((cell, classes.mentioned[cell]?)));
+            let parts = |place: usize| classes.employed[place].iter().map(move |(class, part)| (place, *class, *part));
+            let expected = places().flat_map(parts).map(|(place, class, part)| (class, base.share[place], part));
+            ComparedYear { cells: named.collect(), expected: expected.collect() }
+        };
+        let years = (0..mentions.years.len()).map(of_year).filter(|year| !year.cells.is_empty());
+        Self { years: years.collect() }
+    }
+
+    /// Observed and expected namings of each class, out of namings by cell.
+    fn of(&self, counts: &[f64], observed: &mut [f64], expected: &mut [f64]) {
+        observed.fill(0.0);
+        expected.fill(0.0);
+        for year in &self.years {
             let mut n = 0.0;
-            for cell in places().flat_map(|place| place * width..(place + 1) * width) {
-                if let Some(class) = classes.mentioned[cell] {
-                    observed[class] += counts[cell];
-                    n += counts[cell];
-                }
+            for (cell, class) in &year.cells {
+                observed[*class] += counts[*cell];
+                n += counts[*cell];
             }
-            for place in places() {
-                let parts = classes.employed[place].iter();
-                parts.for_each(|(class, part)| expected[*class] += n * base.share[place] * part);
+            if n > 0.0 {
+                year.expected.iter().for_each(|(class, share, part)| expected[*class] += n * share * part);
             }
         }
-        (observed, expected)
     }
 }

@@ -14,7 +14,8 @@ use crate::serve::problem::Problem;
 pub(super) fn compared(site: &Site, request: &CompareRequest) -> Result<Arc<Entities>, Problem> {
     // Before the cache: what another reader was shown may be more than this one may ask.
     let options = request.options(site)?;
-    site.compared.get_or(&request.key()?, || of_articles(site, &request.within, |articles| articles.entities(&options)))
+    site.compared
+        .get_or(&request.key()?, || of_articles(site, &request.within, |articles, _| articles.entities(&options)))
 }
 
 /// The whole address of the page, as the browser asked for it; without a scheme, which a proxy may have changed.

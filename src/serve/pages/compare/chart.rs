@@ -1,7 +1,8 @@
 //! The chart of a comparison, with title, source, date, notes and address.
 
 use crate::audit::{Entities, EntityShare};
-use crate::present::figure::{Mark, NEUTRAL, Slide, SlideRow};
+use crate::present::figure::{Mark, OTHER, Slide, SlideRow};
+use crate::present::grouped;
 use crate::serve::Site;
 use crate::serve::pages::compare::request::CompareRequest;
 use crate::summarize::Estimate;
@@ -28,7 +29,7 @@ pub(super) fn chart(site: &Site, request: &CompareRequest, found: &Entities, add
         title: found.of.title.clone(),
         subtitle: format!("Percent {}{within}", found.of.of),
         rows,
-        look: found.of.tier.filter(|tier| *tier < NEUTRAL).unwrap_or(NEUTRAL),
+        look: found.of.tier.filter(|tier| *tier < OTHER).unwrap_or(OTHER),
         notes: notes(site, found, address),
     }
 }
@@ -43,7 +44,7 @@ fn notes(site: &Site, found: &Entities, address: &str) -> Vec<String> {
         "Source: classlens {}, audit {}, {} articles{days}. Made on {today}.",
         env!("CARGO_PKG_VERSION"),
         site.audit.audit.name(),
-        found.n_articles
+        grouped(found.n_articles)
     ));
     notes.push(address.to_owned());
     notes

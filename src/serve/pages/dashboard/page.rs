@@ -7,7 +7,7 @@ use crate::serve::jobs::{JobState, Jobs};
 use crate::serve::pages::dashboard::request::{DashboardRequest, Select};
 use crate::serve::pages::dashboard::view::{QueryView, SectionView, parts, side};
 use crate::serve::pages::dashboard::working;
-use crate::serve::pages::{Frame, html};
+use crate::serve::pages::{Frame, filters, html};
 use crate::serve::params::Params;
 use crate::serve::problem::Problem;
 use crate::serve::{Shared, Site, blocking};
