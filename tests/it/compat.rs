@@ -113,7 +113,7 @@ fn stored_tables_have_the_columns_of_their_version() {
                 continue;
             }
             let found = columns_of_parquet(&path);
-            for column in columns {
+            for column in columns.into_iter().filter(|column| column.kind.is_some()) {
                 for name in column.per.names(&column.name, &tiers) {
                     assert_eq!(found.contains(&name), column.since <= version, "{name} in {}", path.display());
                 }
@@ -305,9 +305,6 @@ fn a_record_of_a_later_version_is_refused_by_name() {
         .expect("it can be written");
     let output = classlens(root.path(), &["summary", "record-1"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(
-        stderr(&output).contains("its record is of version 99, this classlens reads up to 2"),
-        "{}",
-        stderr(&output)
-    );
+    let reason = format!("its record is of version 99, this classlens reads up to {RECORD_VERSION}");
+    assert!(stderr(&output).contains(&reason), "{}", stderr(&output));
 }
