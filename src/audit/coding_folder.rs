@@ -1,7 +1,7 @@
 //! Writes what coders work with: the plan, and for each coder a sheet, a form and the tasks of coding programs.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::audit::{Audit, AuditError};
 use crate::present::{CsvWriter, TaskProgram, coding_form, coding_sheet};
@@ -30,7 +30,7 @@ impl Audit {
         fs::create_dir_all(to).map_err(|e| unwritable(to, &e))?;
         let text = serde_json::to_string_pretty(plan).map_err(|e| unwritable(&to.join(PLAN), &e))?;
         let plan_hash = format!("{:016x}", xxhash_rust::xxh3::xxh3_64(text.as_bytes()));
-        write(to.join(PLAN), &(text + "\n"))?;
+        write(&to.join(PLAN), &(text + "\n"))?;
         let about = &self.given_lexicon()?.about;
         for coder in coders {
             let articles = self.articles_to_code(plan, coder)?;
@@ -39,21 +39,21 @@ impl Audit {
             writer.write(&coding_sheet(&articles, &plan.codebook, coder))?;
             writer.finish()?;
             let key = format!("classlens {plan_hash} {coder}");
-            write(to.join(format!("{coder}.html")), &coding_form(&articles, &plan.codebook, about, coder, &key))?;
+            write(&to.join(format!("{coder}.html")), &coding_form(&articles, &plan.codebook, about, coder, &key))?;
             for program in programs {
                 let (name, tasks) = program.tasks(&articles);
-                write(to.join(format!("{coder}.{name}")), &tasks)?;
+                write(&to.join(format!("{coder}.{name}")), &tasks)?;
             }
         }
         for (name, labels) in programs.iter().map(|program| program.labels(&plan.codebook)) {
-            write(to.join(name), &labels)?;
+            write(&to.join(name), &labels)?;
         }
         Ok(())
     }
 }
 
-fn write(path: PathBuf, content: &str) -> Result<(), AuditError> {
-    fs::write(&path, content).map_err(|e| unwritable(&path, &e))
+fn write(path: &Path, content: &str) -> Result<(), AuditError> {
+    fs::write(path, content).map_err(|e| unwritable(path, &e))
 }
 
 fn unwritable(path: &Path, reason: &dyn std::fmt::Display) -> AuditError {

@@ -222,7 +222,7 @@ fn answer_of(
 fn other_type(key: &str, value: &Value, codebook: &Codebook) -> Option<String> {
     let (is_right, wanted) = if key == "proposals" {
         (value.as_array().is_some_and(|items| items.iter().all(Value::is_string)), "a list of texts")
-    } else if codebook.variable(key).is_some_and(|variable| variable.labels.iter().all(is_number)) {
+    } else if codebook.variable(key).is_some_and(|variable| variable.labels.iter().all(|label| is_number(label))) {
         (value.is_u64(), "a whole number, without quotes and point")
     } else {
         (value.is_string(), "a text")
@@ -230,7 +230,7 @@ fn other_type(key: &str, value: &Value, codebook: &Codebook) -> Option<String> {
     (!is_right).then(|| wanted.to_owned())
 }
 
-fn is_number(label: &String) -> bool {
+fn is_number(label: &str) -> bool {
     label.parse::<u8>().is_ok()
 }
 

@@ -47,12 +47,11 @@ impl Audit {
         go_on: GoOn<'_>,
     ) -> Result<Option<SelectedRows>, AuditError> {
         let Some(kept) = &self.kept_rows else { return self.read_rows(ids, codes, go_on) };
-        let all = match kept.get() {
-            Some(all) => Arc::clone(all),
-            None => {
-                let Some(read) = self.read_rows(None, None, go_on)? else { return Ok(None) };
-                Arc::clone(kept.get_or_init(|| read.rows))
-            }
+        let all = if let Some(all) = kept.get() {
+            Arc::clone(all)
+        } else {
+            let Some(read) = self.read_rows(None, None, go_on)? else { return Ok(None) };
+            Arc::clone(kept.get_or_init(|| read.rows))
         };
         let covers = |row: &&ArticleRow| row.is_scored() && codes.is_some_and(|codes| is_of_population(codes, &row.id));
         let n_covered = all.iter().filter(covers).count();

@@ -17,6 +17,7 @@ const MENDED_BYTES: usize = 1 << 20;
 
 /// One row.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "five independent faults of a row")]
 pub(super) struct Row {
     /// Its cells, quotes off.
     pub cells: Vec<Vec<u8>>,

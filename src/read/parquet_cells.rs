@@ -82,7 +82,7 @@ fn uuid_of(bytes: &[u8]) -> String {
         if [4, 6, 8, 10].contains(&at) {
             out.push('-');
         }
-        out.push_str(&format!("{byte:02x}"));
+        out.extend([byte >> 4, byte & 15].map(|digit| char::from_digit(u32::from(digit), 16).unwrap_or('0')));
     }
     out
 }

@@ -52,7 +52,7 @@ impl PhraseBudgets {
         let new: HashSet<&String> =
             phrases.iter().filter(|phrase| !self.free.contains(*phrase) && !own.phrases.contains(*phrase)).collect();
         if own.phrases.len() + new.len() > A_DAY {
-            return Err((DAY - now.saturating_duration_since(own.since)).as_secs().max(1));
+            return Err(DAY.saturating_sub(now.saturating_duration_since(own.since)).as_secs().max(1));
         }
         own.phrases.extend(new.into_iter().cloned());
         Ok(())

@@ -114,9 +114,10 @@ fn stored_tables_have_the_columns_of_their_version() {
             }
             let found = columns_of_parquet(&path);
             for column in columns.into_iter().filter(|column| column.kind.is_some()) {
-                for name in column.per.names(&column.name, &tiers) {
-                    assert_eq!(found.contains(&name), column.since <= version, "{name} in {}", path.display());
-                }
+                // Of a name that was made more exact, some had it before.
+                let names = column.per.names(&column.name, &tiers);
+                let has_all = names.iter().all(|name| found.contains(name));
+                assert_eq!(has_all, column.since <= version, "{names:?} in {}", path.display());
             }
         }
     }

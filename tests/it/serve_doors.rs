@@ -144,7 +144,7 @@ fn no_query_spells_a_text_for_those_who_may_not_read_it() {
 
 #[test]
 fn a_chain_of_phrases_ends_with_those_of_the_day() {
-    let shared: String = (0..140).map(|n| format!("kel{n} ")).collect();
+    let shared = (0..140).map(|n| format!("kel{n}")).collect::<Vec<_>>().join(" ") + " ";
     let line = |n: u32| {
         let body = format!("The cashier earns the minimum wage at night. {shared}");
         serde_json::json!({"id": format!("c-{n}"), "outlet": "One", "title": format!("Title {n}"), "body": body})

@@ -205,11 +205,11 @@ impl TierEntries {
                 }
             }
         }
-        self.report_meeting(&printed, found);
+        Self::report_meeting(&printed, found);
     }
 
     /// Reports two patterns with `*` of which neither matches all that the other does, but both the same words.
-    fn report_meeting(&self, printed: &[(String, &Settling)], found: &mut ImportedTerms) {
+    fn report_meeting(printed: &[(String, &Settling)], found: &mut ImportedTerms) {
         let globs: Vec<_> = printed.iter().filter(|(glob, _)| glob.contains('*')).collect();
         for (at, (one, first)) in globs.iter().enumerate() {
             for (other, second) in &globs[at + 1..] {

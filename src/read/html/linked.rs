@@ -67,7 +67,7 @@ fn scripts(document: &Document) -> impl Iterator<Item = String> {
 fn parsed(source: &str) -> Option<Value> {
     let bare = source.replace("<![CDATA[", " ").replace("]]>", " ");
     let bare = &bare[bare.find(['{', '['])?..];
-    let bare = &bare[..bare.rfind(['}', ']'])? + 1];
+    let bare = &bare[..=bare.rfind(['}', ']'])?];
     let without_commas = || TRAILING_COMMA.replace_all(bare, "$1");
     serde_json::from_str(bare).or_else(|_| serde_json::from_str(&without_commas())).ok()
 }
@@ -171,9 +171,9 @@ mod tests {
 
     #[test]
     fn an_article_is_read_whatever_is_around_it() {
+        const KIND: &str = "application/ld+json";
         let article =
             r#"{"@type":"Article","author":{"name":"Nell Osgood"},"publisher":{"name":"The Pine Bay Ledger"}}"#;
-        const KIND: &str = "application/ld+json";
         for (before, after) in [
             ("", ""),
             ("//<![CDATA[\n", "\n//]]>"),
