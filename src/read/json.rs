@@ -73,7 +73,8 @@ fn emit(name: &Arc<str>, position: u64, text: &str, options: &ReadOptions, sink:
     if object.get("version").and_then(Value::as_str).is_some_and(|v| v.contains("jsonfeed.org")) {
         return feed::read(name, options.date_order, text, sink);
     }
-    if let Some(inner) = LISTS.iter().find_map(|key| object.get(*key)?.as_array()) {
+    // An empty list is no answer: then the object itself is refused, or read.
+    if let Some(inner) = LISTS.iter().find_map(|key| object.get(*key)?.as_array().filter(|list| !list.is_empty())) {
         return emit_all(inner, name, options, sink);
     }
     let outer = object.values().any(Value::is_object).then(|| object.clone());

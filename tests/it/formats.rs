@@ -87,7 +87,7 @@ fn feeds_are_read() {
     check("feed/cut-atom.xml", &[], &["not a whole feed"]);
     check("feed/cut.json", &[], &["cut off"]);
     check("feed/empty.xml", &[], &["the feed has no entries"]);
-    check("feed/no-items.json", &[], &["no body"]);
+    check("feed/no-items.json", &[], &["the feed has no entries"]);
     check("feed/no-text.xml", &[], &["no body"]);
 }
 
