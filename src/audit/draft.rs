@@ -106,13 +106,32 @@ impl DraftText {
         }
     }
 
+    /// Its lines, found once for any number of places.
+    #[must_use]
+    pub fn lines(&self) -> DraftLines<'_> {
+        let breaks = self.body.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at).collect();
+        DraftLines { text: self, breaks }
+    }
+}
+
+/// The lines that a draft has in its file.
+#[derive(Debug)]
+pub struct DraftLines<'a> {
+    text: &'a DraftText,
+    /// Bytes of the body that end a line.
+    breaks: Vec<usize>,
+}
+
+impl DraftLines<'_> {
     /// The line of a byte of `title` or `body`, from 1; `None` for a headline that is not in the file.
     #[must_use]
     pub fn line(&self, field: &str, start: u32) -> Option<u32> {
         if field == "title" {
-            return self.title_line;
+            return self.text.title_line;
         }
-        Some(self.body_line + line_breaks(self.body.get(..start as usize)?))
+        let start = start as usize;
+        self.text.body.get(..start)?;
+        Some(self.text.body_line + self.breaks.partition_point(|at| *at < start) as u32)
     }
 }
 
@@ -221,8 +240,9 @@ mod tests {
     #[test]
     fn a_hit_has_the_line_it_is_on() {
         let draft = DraftText::of_file(b"Head\n\nOne.\nTwo.", None).expect("it is a text");
-        assert_eq!((draft.line("title", 0), draft.line("body", 1), draft.line("body", 6)), (Some(1), Some(3), Some(4)));
-        assert_eq!(draft.line("body", 99), None);
+        let lines = draft.lines();
+        assert_eq!((lines.line("title", 0), lines.line("body", 1), lines.line("body", 6)), (Some(1), Some(3), Some(4)));
+        assert_eq!(lines.line("body", 99), None);
     }
 
     #[test]
