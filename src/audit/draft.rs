@@ -96,7 +96,7 @@ impl DraftText {
         if first.chars().count() > LONG_LINE || rest.trim().is_empty() {
             return whole("");
         }
-        let line = 1 + line_breaks(&text[..start]);
+        let line = 1 + line_breaks(&text[..start]).count() as u32;
         Self {
             title: first.to_owned(),
             body: rest.to_owned(),
@@ -109,8 +109,7 @@ impl DraftText {
     /// Its lines, found once for any number of places.
     #[must_use]
     pub fn lines(&self) -> DraftLines<'_> {
-        let breaks = self.body.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at).collect();
-        DraftLines { text: self, breaks }
+        DraftLines { text: self, breaks: line_breaks(&self.body).collect() }
     }
 }
 
@@ -135,8 +134,11 @@ impl DraftLines<'_> {
     }
 }
 
-fn line_breaks(text: &str) -> u32 {
-    text.bytes().map(|byte| u32::from(byte == b'\n')).sum()
+/// Bytes that end a line. They are looked for in the whole text: a draft is searched once, not once for each of its places.
+fn line_breaks(text: &str) -> impl Iterator<Item = usize> + '_ {
+    #[cfg(test)]
+    tests::SEARCHED.set(tests::SEARCHED.get() + text.len());
+    text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at)
 }
 
 /// What bytes are that hold no plain text.
@@ -220,7 +222,14 @@ pub fn read_draft(engine: &Engine, title: &str, body: &str) -> Result<AnalysedDr
 
 #[cfg(test)]
 mod tests {
-    use super::{DraftError, DraftText};
+    use std::cell::Cell;
+
+    use super::{DraftError, DraftText, read_draft};
+
+    thread_local! {
+        /// Bytes that were searched for line breaks.
+        pub static SEARCHED: Cell<usize> = const { Cell::new(0) };
+    }
 
     #[track_caller]
     fn check(text: &str, title: Option<&str>, expected: (&str, &str, Option<u32>, u32)) {
@@ -243,6 +252,18 @@ mod tests {
         let lines = draft.lines();
         assert_eq!((lines.line("title", 0), lines.line("body", 1), lines.line("body", 6)), (Some(1), Some(3), Some(4)));
         assert_eq!(lines.line("body", 99), None);
+    }
+
+    #[test]
+    fn lines_are_looked_for_once_however_many_are_to_be_checked() {
+        let engine = crate::Engine::new(crate::Lexicon::embedded()).expect("the embedded calibration is sound");
+        let text = "Cashiers earn $9 an hour and work nights.\n".repeat(50);
+        let draft = DraftText::of_file(text.as_bytes(), Some("Pay")).expect("it is a text");
+        let read = read_draft(&engine, &draft.title, &draft.body).expect("it is short");
+        SEARCHED.set(0);
+        let answer = read.answer(&draft);
+        assert!(answer.n_found >= 50, "{} lines", answer.n_found);
+        assert_eq!(SEARCHED.get(), draft.body.len());
     }
 
     #[test]
