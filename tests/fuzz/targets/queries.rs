@@ -2,6 +2,7 @@
 //!
 //! What always holds: a query counts as many articles as it finds, none twice, and none that its negation finds.
 
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::OnceLock;
 
 use classlens::audit::{WINDOW, read_queries};
@@ -38,13 +39,28 @@ pub fn query(bytes: &[u8]) {
     assert!(!explain_query(&query).is_empty(), "a query that is not explained");
     let audit = searched();
     let store = audit.store().expect("the audit has an index");
-    let Ok(n) = store.count(&query) else { return };
-    let rest = parse_query("id:*").expect("every article").without(query.clone());
-    let n_rest = store.count(&rest).expect("the query counts");
-    assert_eq!(n + n_rest, store.n_articles(), "found and not found are not all");
-    assert_eq!(store.count(&Query::all_of(vec![query.clone(), rest])).expect("both count"), 0, "found and not found");
-    // A query of metadata has no lines.
-    let _ = audit.kwic(&query, WINDOW, Draw::Sample { n: 50, seed: 1 });
+    unless_asserted(|| {
+        let Ok(n) = store.count(&query) else { return };
+        let rest = parse_query("id:*").expect("every article").without(query.clone());
+        let n_rest = store.count(&rest).expect("the query counts");
+        assert_eq!(n + n_rest, store.n_articles(), "found and not found are not all");
+        let both = Query::all_of(vec![query.clone(), rest]);
+        assert_eq!(store.count(&both).expect("both count"), 0, "found and not found");
+        // A query of metadata has no lines.
+        let _ = audit.kwic(&query, WINDOW, Draw::Sample { n: 50, seed: 1 });
+    });
+}
+
+/// Searches, and goes on where an assertion of tantivy 0.27 fails that debug builds alone have: its `Exclude` asks an excluded
+/// phrase for an article before the first one that holds it, which `PhraseScorer::seek_danger` says it must not be asked for and
+/// answers rightly.
+fn unless_asserted(search: impl FnOnce()) {
+    if let Err(panic) = catch_unwind(AssertUnwindSafe(search)) {
+        let message = panic.downcast_ref::<String>().map_or("", String::as_str);
+        if !(cfg!(debug_assertions) && message.contains(") should be greater than or equal to doc (")) {
+            resume_unwind(panic);
+        }
+    }
 }
 
 /// Files of codes, gold codes, plans, predictions and queries.
