@@ -25,7 +25,11 @@ pub(super) fn read(name: &Arc<str>, order: Option<DateOrder>, text: &str, sink: 
     // The day as printed in its own time zone, not as it was in London.
     let parser = feed_rs::parser::Builder::new()
         .sanitize_content(false)
-        .id_generator(id_of)
+        .id_generator(|links, title, _| match links.first() {
+            Some(link) => feed_rs::parser::generate_id_from_link_and_title(link, title),
+            // `feed-rs` would take a number at random, another one in each run: the id is made from the text.
+            None => String::new(),
+        })
         .timestamp_parser(move |date| match parse_date(date, order) {
             Some(day) => format!("{day}T00:00:00Z").parse().ok(),
             None => kept.keep(date).to_string().parse().ok(),
@@ -96,12 +100,6 @@ impl UnreadDates {
         let read = dates.iter().find(|(second, _)| of(*second).is_none()).map(|(_, day)| day.clone());
         read.or_else(|| dates.iter().find_map(|(second, _)| of(*second)))
     }
-}
-
-/// The id of an entry that has none: of its link and title as `feed-rs` makes it. Without a link it would take a number at
-/// random, another one in each run; such an entry gets an id made from its text, as an article of any other format.
-fn id_of(links: &[feed_rs::model::Link], title: &Option<feed_rs::model::Text>, _: Option<&str>) -> String {
-    links.first().map_or_else(String::new, |link| feed_rs::parser::generate_id_from_link_and_title(link, title))
 }
 
 fn joined(names: impl Iterator<Item = String>) -> Option<String> {
