@@ -17,7 +17,7 @@ pub mod targets;
 use targets::{TARGETS, Target, named};
 
 /// Changed inputs of a target in a run of all tests.
-const ROUNDS: usize = 40;
+const ROUNDS: usize = 20;
 /// Longest changed input, in bytes.
 const MOST_BYTES: usize = 20_000;
 
