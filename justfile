@@ -68,27 +68,6 @@ crash:
 hostile SECONDS="10":
     CLASSLENS_FUZZ_SECONDS={{SECONDS}} cargo test --locked --test it -- fuzz:: --nocapture
 
-# The same by libFuzzer, which looks for input that takes new paths: a program of its own, not in the gate.
-# What it finds is in target/fuzz; `just fuzz 60 query html` runs these targets alone.
-fuzz SECONDS="60" *TARGETS:
-    #!/usr/bin/env bash
-    set -euo pipefail
-    # The flags of cargo-fuzz without a sanitizer: there is no `unsafe` of ours for one to watch.
-    coverage="-Cpasses=sancov-module -Cllvm-args=-sanitizer-coverage-level=4 -Cllvm-args=-sanitizer-coverage-inline-8bit-counters"
-    coverage="$coverage -Cllvm-args=-sanitizer-coverage-pc-table --cfg fuzzing"
-    platform=$(rustc -vV | sed -n 's/^host: //p')
-    export CARGO_TARGET_DIR=$PWD/fuzz/target
-    RUSTFLAGS=$coverage cargo build --locked --release --manifest-path fuzz/Cargo.toml --target "$platform"
-    targets=({{TARGETS}})
-    [ ${#targets[@]} -gt 0 ] || targets=($(ls tests/fuzz/corpus))
-    for target in "${targets[@]}"; do
-        mkdir -p "target/fuzz/found/$target"
-        echo "-- $target"
-        CLASSLENS_TARGET=$target "$CARGO_TARGET_DIR/$platform/release/any" -max_total_time={{SECONDS}} -max_len=8192 \
-            -timeout=20 -rss_limit_mb=4096 -print_final_stats=1 -artifact_prefix="target/fuzz/$target-" \
-            "target/fuzz/found/$target" "tests/fuzz/corpus/$target"
-    done
-
 # Processor time of hostile input four times as long: no input takes more than in proportion.
 growth *NAME:
     cargo bench --locked --bench growth {{NAME}}
