@@ -12,7 +12,7 @@ default:
     @just --list --unsorted
 
 # Everything a change must pass, cheapest first.
-gate: check deny msrv docs features recompute crash openapi python browser
+gate: check deny msrv docs features hostile recompute crash openapi python browser
 
 # Format, and lints with warnings denied (among them uses of Rust newer than stated).
 check:
@@ -63,6 +63,14 @@ recompute:
 crash:
     cargo test --locked --no-run
     timeout 600 python3 tests/crash/run.py target/debug/classlens 20
+
+# Hostile input of every kind: the corpus, then changes of it for some seconds a target, by dice that are printed.
+hostile SECONDS="10":
+    CLASSLENS_FUZZ_SECONDS={{SECONDS}} cargo test --locked --test it -- fuzz:: --nocapture
+
+# Processor time of hostile input four times as long: no input takes more than in proportion.
+growth *NAME:
+    cargo bench --locked --bench growth {{NAME}}
 
 # The Python wheel: lints, a wheel of the profile for tests in an environment of its own, its tests and examples, types and stubs.
 python: python-environment

@@ -96,7 +96,7 @@ impl DraftText {
         if first.chars().count() > LONG_LINE || rest.trim().is_empty() {
             return whole("");
         }
-        let line = 1 + line_breaks(&text[..start]);
+        let line = 1 + line_breaks(&text[..start]).count() as u32;
         Self {
             title: first.to_owned(),
             body: rest.to_owned(),
@@ -106,18 +106,39 @@ impl DraftText {
         }
     }
 
+    /// Its lines, found once for any number of places.
+    #[must_use]
+    pub fn lines(&self) -> DraftLines<'_> {
+        DraftLines { text: self, breaks: line_breaks(&self.body).collect() }
+    }
+}
+
+/// The lines that a draft has in its file.
+#[derive(Debug)]
+pub struct DraftLines<'a> {
+    text: &'a DraftText,
+    /// Bytes of the body that end a line.
+    breaks: Vec<usize>,
+}
+
+impl DraftLines<'_> {
     /// The line of a byte of `title` or `body`, from 1; `None` for a headline that is not in the file.
     #[must_use]
     pub fn line(&self, field: &str, start: u32) -> Option<u32> {
         if field == "title" {
-            return self.title_line;
+            return self.text.title_line;
         }
-        Some(self.body_line + line_breaks(self.body.get(..start as usize)?))
+        let start = start as usize;
+        self.text.body.get(..start)?;
+        Some(self.text.body_line + self.breaks.partition_point(|at| *at < start) as u32)
     }
 }
 
-fn line_breaks(text: &str) -> u32 {
-    text.bytes().map(|byte| u32::from(byte == b'\n')).sum()
+/// Bytes that end a line. They are looked for in the whole text: a draft is searched once, not once for each of its places.
+fn line_breaks(text: &str) -> impl Iterator<Item = usize> + '_ {
+    #[cfg(test)]
+    tests::SEARCHED.set(tests::SEARCHED.get() + text.len());
+    text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n').map(|(at, _)| at)
 }
 
 /// What bytes are that hold no plain text.
@@ -201,7 +222,14 @@ pub fn read_draft(engine: &Engine, title: &str, body: &str) -> Result<AnalysedDr
 
 #[cfg(test)]
 mod tests {
-    use super::{DraftError, DraftText};
+    use std::cell::Cell;
+
+    use super::{DraftError, DraftText, read_draft};
+
+    thread_local! {
+        /// Bytes that were searched for line breaks.
+        pub static SEARCHED: Cell<usize> = const { Cell::new(0) };
+    }
 
     #[track_caller]
     fn check(text: &str, title: Option<&str>, expected: (&str, &str, Option<u32>, u32)) {
@@ -221,8 +249,21 @@ mod tests {
     #[test]
     fn a_hit_has_the_line_it_is_on() {
         let draft = DraftText::of_file(b"Head\n\nOne.\nTwo.", None).expect("it is a text");
-        assert_eq!((draft.line("title", 0), draft.line("body", 1), draft.line("body", 6)), (Some(1), Some(3), Some(4)));
-        assert_eq!(draft.line("body", 99), None);
+        let lines = draft.lines();
+        assert_eq!((lines.line("title", 0), lines.line("body", 1), lines.line("body", 6)), (Some(1), Some(3), Some(4)));
+        assert_eq!(lines.line("body", 99), None);
+    }
+
+    #[test]
+    fn lines_are_looked_for_once_however_many_are_to_be_checked() {
+        let engine = crate::Engine::new(crate::Lexicon::embedded()).expect("the embedded calibration is sound");
+        let text = "Cashiers earn $9 an hour and work nights.\n".repeat(50);
+        let draft = DraftText::of_file(text.as_bytes(), Some("Pay")).expect("it is a text");
+        let read = read_draft(&engine, &draft.title, &draft.body).expect("it is short");
+        SEARCHED.set(0);
+        let answer = read.answer(&draft);
+        assert!(answer.n_found >= 50, "{} lines", answer.n_found);
+        assert_eq!(SEARCHED.get(), draft.body.len());
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! A draft for the desk: what was found, and the lines to look at.
 
-use crate::audit::draft::{AnalysedDraft, DraftText};
+use crate::audit::draft::{AnalysedDraft, DraftLines, DraftText};
 use crate::audit::{Answer, Evidence, PayReading, Reading, Remark, RemedyReading, SpeakerReading};
 use crate::present::spelled;
 use crate::record::{Cell, Kind, Table};
@@ -56,20 +56,21 @@ impl AnalysedDraft {
                 words: cut(&text.title),
             });
         }
-        (0..self.reading.tiers.len()).for_each(|tier| lines.extend(self.lines_of_tier(tier, text)));
-        lines.extend(self.lines_of_speakers(text));
-        lines.extend(self.lines_of_pay(text));
-        lines.extend(self.lines_of_remedies(text));
+        let places = text.lines();
+        (0..self.reading.tiers.len()).for_each(|tier| lines.extend(self.lines_of_tier(tier, &places)));
+        lines.extend(self.lines_of_speakers(&places));
+        lines.extend(self.lines_of_pay(&places));
+        lines.extend(self.lines_of_remedies(&places));
         lines
     }
 
     /// The sentences that describe the working life of a tier; hits of the tier where there is none.
-    fn lines_of_tier(&self, tier: usize, text: &DraftText) -> Vec<LineToCheck> {
+    fn lines_of_tier(&self, tier: usize, places: &DraftLines<'_>) -> Vec<LineToCheck> {
         let name = &self.reading.tiers[tier].tier;
         let sentences = self.reading.sentences.iter().filter(|sentence| sentence.class == *name);
         let found: Vec<LineToCheck> = sentences
             .map(|sentence| LineToCheck {
-                line: text.line(sentence.field, sentence.start),
+                line: places.line(sentence.field, sentence.start),
                 about: spelled(name),
                 what: format!("describes a working life (probability {:.2})", sentence.probability),
                 words: cut(sentence.words.as_deref().unwrap_or_default()),
@@ -82,7 +83,7 @@ impl AnalysedDraft {
         let numbers = of_tiers(&self.reading).get(tier).map(|remark| remark.hits.as_slice()).unwrap_or_default();
         let hits = numbers.iter().filter_map(|number| self.reading.evidence.get(number.checked_sub(1)?));
         let row = |hit: &Evidence| LineToCheck {
-            line: text.line(hit.field, hit.start),
+            line: places.line(hit.field, hit.start),
             about: spelled(name),
             what: format!("a sign: {}", hit.label),
             words: cut(hit.words.as_deref().unwrap_or_default()),
@@ -91,7 +92,7 @@ impl AnalysedDraft {
     }
 
     /// Each speaker at the first words that are said.
-    fn lines_of_speakers(&self, text: &DraftText) -> Vec<LineToCheck> {
+    fn lines_of_speakers(&self, places: &DraftLines<'_>) -> Vec<LineToCheck> {
         let start = |quote: &Quote| quote.content.first().copied().unwrap_or(quote.cue);
         let row = |speaker: &SpeakerReading| {
             let own = |quote: &&Quote| quote.speaker.is_some_and(|at| at as usize + 1 == speaker.number);
@@ -100,7 +101,7 @@ impl AnalysedDraft {
             let sector = speaker.sector.as_ref().map_or_else(String::new, |sector| format!(" ({sector})"));
             let (n_quotes, n_words) = (speaker.n_quotes, speaker.n_words);
             LineToCheck {
-                line: first.and_then(|(field, span)| text.line(field.name(), span.start)),
+                line: first.and_then(|(field, span)| places.line(field.name(), span.start)),
                 about: "speaker".to_owned(),
                 what: format!("{}{sector}; {}, {n_words} words", spelled(&speaker.tier), count(n_quotes, "quotation")),
                 words: cut(speaker.words.as_deref().or(speaker.name.as_deref()).unwrap_or(speaker.form)),
@@ -109,12 +110,12 @@ impl AnalysedDraft {
         self.reading.speakers.iter().map(row).collect()
     }
 
-    fn lines_of_pay(&self, text: &DraftText) -> Vec<LineToCheck> {
+    fn lines_of_pay(&self, places: &DraftLines<'_>) -> Vec<LineToCheck> {
         let row = |pay: &PayReading| {
             let placed = pay.placed.as_ref().map_or_else(String::new, |placed| format!(", {}", placed.rank()));
             let earner = pay.occupation.as_ref().map_or_else(String::new, |title| format!(", beside {title}"));
             LineToCheck {
-                line: text.line(pay.field, pay.start),
+                line: places.line(pay.field, pay.start),
                 about: "pay".to_owned(),
                 what: format!("{} {:.2} an hour{placed}{earner}", pay.currency, pay.hourly),
                 words: cut(pay.words.as_deref().unwrap_or_default()),
@@ -123,12 +124,12 @@ impl AnalysedDraft {
         self.reading.pay.iter().map(row).collect()
     }
 
-    fn lines_of_remedies(&self, text: &DraftText) -> Vec<LineToCheck> {
+    fn lines_of_remedies(&self, places: &DraftLines<'_>) -> Vec<LineToCheck> {
         let rows = self.reading.remedies.iter().flat_map(|remedy| remedy.hits.iter().map(move |hit| (remedy, hit)));
         let row = |(remedy, number): (&RemedyReading, &usize)| {
             let hit = self.reading.evidence.get(number.checked_sub(1)?)?;
             Some(LineToCheck {
-                line: text.line(hit.field, hit.start),
+                line: places.line(hit.field, hit.start),
                 about: "proposal".to_owned(),
                 what: format!("{}, serves {}", spelled(&remedy.kind), remedy.serves),
                 words: cut(hit.words.as_deref().unwrap_or_default()),

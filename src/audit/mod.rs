@@ -74,7 +74,9 @@ pub use crate::audit::corrected::{
     Least, by_group as corrected_by_group, every as corrected_every, methods as corrected_methods,
 };
 pub use crate::audit::differences::DifferenceOptions;
-pub use crate::audit::draft::{AnalysedDraft, DraftError, DraftText, MAX_DRAFT_CHARS, MAX_HEADLINE_CHARS, read_draft};
+pub use crate::audit::draft::{
+    AnalysedDraft, DraftError, DraftLines, DraftText, MAX_DRAFT_CHARS, MAX_HEADLINE_CHARS, read_draft,
+};
 pub use crate::audit::entities::{Against, Entities, EntitiesOptions, EntityShare, GroupShare, ShareName};
 pub use crate::audit::entry_hits::{EntryHits, LexiconHits};
 pub use crate::audit::evaluation::EvaluationOptions;

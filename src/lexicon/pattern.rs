@@ -53,10 +53,10 @@ impl Pattern {
         Ok(Self { words })
     }
 
-    /// Number of ways to write the pattern with one alternative a place.
+    /// Number of ways to write the pattern with one alternative a place; `usize::MAX` where there are more.
     #[must_use]
     pub fn n_paths(&self) -> usize {
-        self.words.iter().map(|w| w.alternatives.len()).product()
+        self.words.iter().fold(1, |n: usize, word| n.saturating_mul(word.alternatives.len()))
     }
 
     /// True without words.

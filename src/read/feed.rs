@@ -25,6 +25,11 @@ pub(super) fn read(name: &Arc<str>, order: Option<DateOrder>, text: &str, sink: 
     // The day as printed in its own time zone, not as it was in London.
     let parser = feed_rs::parser::Builder::new()
         .sanitize_content(false)
+        .id_generator(|links, title, _| match links.first() {
+            Some(link) => feed_rs::parser::generate_id_from_link_and_title(link, title),
+            // `feed-rs` would take a number at random, another one in each run: the id is made from the text.
+            None => String::new(),
+        })
         .timestamp_parser(move |date| match parse_date(date, order) {
             Some(day) => format!("{day}T00:00:00Z").parse().ok(),
             None => kept.keep(date).to_string().parse().ok(),

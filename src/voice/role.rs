@@ -99,7 +99,8 @@ impl RolePhrases {
         {
             return Description { standing: Standing::Official, sector: official, by_hit: false };
         }
-        let sign = tier_sign(outer, self, (lexicon, hits), spans, form);
+        let is_role = |at, end| self.has_role_at(outer, at, end);
+        let sign = tier_sign(outer, &is_role, (lexicon, hits), spans, form);
         let of_sector = sector.and_then(|s| self.tiers[usize::from(s.0)]);
         // "owner of the mill and a former cook": what is said first is what they are.
         let led = sign.is_some_and(|sign| self.has_role(outer, sign.within.start, sign.at));
@@ -124,7 +125,7 @@ impl RolePhrases {
     }
 
     /// True when a phrase of a sector that is no title begins at token `at` and ends before `end`.
-    pub(super) fn has_role_at(&self, outer: &OuterText<'_>, at: u32, end: u32) -> bool {
+    fn has_role_at(&self, outer: &OuterText<'_>, at: u32, end: u32) -> bool {
         at < end && self.phrase_at(outer, at, end).is_some_and(|(_, phrase)| !phrase.capitalised)
     }
 

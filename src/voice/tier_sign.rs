@@ -6,7 +6,6 @@ use crate::span::TokenSpan;
 use crate::voice::outer_text::OuterText;
 use crate::voice::quotation_mark::{ANY, CLOSING, COMMA, OPENING};
 use crate::voice::quote::SpeakerForm;
-use crate::voice::role::RolePhrases;
 use crate::voice::word_class::{BE, GROUP, INSTITUTION, PERSON, POSSESSIVE, PREPOSITION, RELATIVE};
 
 /// A sign of a tier.
@@ -21,10 +20,11 @@ pub(super) struct TierSign {
     pub(super) within: TokenSpan,
 }
 
-/// The first occupation in `spans` that a speaker of this form has, else the first other sign.
+/// The first occupation in `spans` that a speaker of this form has, else the first other sign. `is_role` is true of the
+/// token at which the phrase of a role begins and of the end that it must not pass.
 pub(super) fn tier_sign(
     outer: &OuterText<'_>,
-    roles: &RolePhrases,
+    is_role: &dyn Fn(u32, u32) -> bool,
     (lexicon, hits): (&Lexicon, &[Hit]),
     spans: &[TokenSpan],
     form: SpeakerForm,
@@ -36,8 +36,7 @@ pub(super) fn tier_sign(
             let entry = lexicon.entry(hit.entry);
             let (Tier::Of(tier), Role::Evidence) = (entry.tier, &entry.role) else { continue };
             // "restaurant employee advocate": an advocate.
-            let is_role = roles.has_role_at(outer, hit.tokens.end, span.end);
-            if is_role || is_not_theirs(outer, *span, (hit.tokens.start, hit.tokens.end)) {
+            if is_role(hit.tokens.end, span.end) || is_not_theirs(outer, *span, (hit.tokens.start, hit.tokens.end)) {
                 continue;
             }
             let is_occupation = entry.soc.is_some();

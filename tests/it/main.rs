@@ -12,8 +12,10 @@
 //! | `columns` | the data dictionary, and the fields of the index, follow from the table of columns |
 //! | `formats` | every format is read by content; cut and mutated files never panic |
 //! | `broken_input` | bad input is named, refused and accounted for |
+//! | `errors` | errors that no other test meets name what is wrong and what to do |
 //! | `export` | tables for other programs, bundles without texts |
 //! | `held` | tables, dates, encodings and exports as people hold them are read, or what is not is named |
+//! | `fuzz` | hostile input of every kind, kept and changed at random, breaks no promise |
 //! | `grow` | an audit grows, and is scored again, to the same bytes as one whole run |
 //! | `identity` | a lexicon is identified by its hash, and nothing is claimed of it that was measured on another |
 //! | `hostile` | input made to exhaust time or memory, and titles and tables that mislead |
@@ -32,6 +34,7 @@
 //! | `health` | other languages, credits, copies in an audit; what a corpus lacks |
 //! | `kwic` | concordance lines, contrasts and trends |
 //! | `people` | whom passages on working life are about: column, search, groups, `explain` |
+//! | `privacy` | logs quote no text and no query; no file is left outside of the folder that is written |
 //! | `report` | the page says what the tables say and asks for nothing |
 //! | `resume` | a killed run leaves nothing that looks whole, and can be gone on with |
 //! | `voice` | who speaks: the table of quotations, its sums, tables, search |
@@ -69,8 +72,12 @@ mod docs;
 #[cfg(unix)]
 mod docs_examples;
 mod draft;
+#[cfg(unix)]
+mod errors;
 mod export;
 mod figures;
+#[cfg(unix)]
+mod fuzz;
 mod formats;
 mod gold;
 mod health;
@@ -89,6 +96,8 @@ mod lexicon_tools;
 mod merge;
 mod metamorphic;
 mod people;
+#[cfg(all(unix, feature = "serve"))]
+mod privacy;
 mod report;
 mod resume;
 mod search;
