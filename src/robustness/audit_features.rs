@@ -1,6 +1,6 @@
 //! An audit, ready to be scored again.
 
-use hashbrown::HashMap;
+use std::collections::HashMap;
 
 use crate::clean::Zone;
 use crate::lexicon::Lexicon;
