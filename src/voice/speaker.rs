@@ -222,24 +222,22 @@ impl<'a> Resolver<'a> {
         Identity::Phrase(form, bare.join(" "))
     }
 
-    /// The person whose name fills what is between two commas: "a nurse at Mercy Hospital, Jane Doe, said".
+    /// The only person whose name fills what is between two commas: "a nurse at Mercy Hospital, Jane Doe, said". Several
+    /// are a list.
     fn name_after_comma(&self, after_head: ItemSpan) -> Option<PersonIdx> {
         let outer = self.outer;
-        let mut commas = after_head.range().filter(|i| outer.items[*i].gap & COMMA != 0).peekable();
-        while let Some(start) = commas.next() {
-            // "a spokesman for the mayor, Jane Doe,": she is the mayor.
-            if outer.items[start - 1].word_class.is(PERSON | TITLE) {
-                continue;
-            }
-            let end = commas.peek().copied().unwrap_or(after_head.end);
+        let commas: Vec<usize> = after_head.range().filter(|i| outer.items[*i].gap & COMMA != 0).collect();
+        let ends = commas.iter().skip(1).copied().chain([after_head.end]);
+        // "a spokesman for the mayor, Jane Doe,": she is the mayor.
+        let parts = commas.iter().copied().zip(ends).filter(|(start, end)| {
+            !outer.items[start - 1].word_class.is(PERSON | TITLE) && !outer.items[end - 1].word_class.is(PERSON | TITLE)
+        });
+        let mut named = parts.filter_map(|(start, end)| {
             let part = TokenSpan { start: outer.items[start].tokens.start, end: outer.items[end - 1].tokens.end };
-            let mention =
-                self.persons_index.mention_in(part).filter(|m| m.run.start == part.start && m.run.end == part.end);
-            if let Some(mention) = mention {
-                return Some(mention.person);
-            }
-        }
-        None
+            self.persons_index.mention_in(part).filter(|m| m.run.start == part.start && m.run.end == part.end)
+        });
+        let first = named.next()?;
+        named.next().is_none().then_some(first.person)
     }
 
     /// The items up to a comma, a bracket, a preposition or "who".

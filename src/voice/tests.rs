@@ -502,6 +502,8 @@ fn a_name_in_apposition_is_who_speaks() {
         |body: &str| listen(body).1.speakers.iter().map(|s| s.name.clone().unwrap_or_default()).collect::<Vec<_>>();
     assert_eq!(named("A nurse at Mercy Hospital, Ann Fry, said the ward has no heat."), ["Ann Fry"]);
     assert_eq!(named("A spokesman for the mayor, Ann Fry, said the ward has no heat."), [""]);
+    assert_eq!(named("A spokesman for Leader Bob Lee, Ohio Republican, said the bill is dead."), [""]);
+    assert_eq!(named("A memo by nurses, Ann Fry, Rick Roe, Mary Poe, said the ward has no heat."), [""]);
     assert_eq!(named("Ann Fry — a nurse for 12 years — said the ward has no heat."), ["Ann Fry"]);
 }
 

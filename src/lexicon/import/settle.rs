@@ -229,14 +229,19 @@ impl TierEntries {
     }
 }
 
-/// True when some words are matched by both, word by word. A pattern that begins with `*` and one that ends with it always
-/// meet somewhere, and few words are both: such a pair counts where one of them has the letters of the other.
+/// True when some words are matched by both, word by word. Where one alone begins with `*`, they always meet somewhere, and
+/// few words are both: such a pair counts where one of them has the letters of the other.
 fn meet(one: &str, other: &str) -> bool {
     let (ones, others): (Vec<&str>, Vec<&str>) = (one.split(' ').collect(), other.split(' ').collect());
     ones.len() == others.len() && ones.iter().zip(&others).all(|(one, other)| words_meet(one, other))
 }
 
 fn words_meet(one: &str, other: &str) -> bool {
+    match (one.contains('*'), other.contains('*')) {
+        (false, _) => return matches_word(other, one),
+        (_, false) => return matches_word(one, other),
+        _ => {}
+    }
     let ends = |glob: &str| {
         let (start, _) = glob.split_once('*').unwrap_or((glob, ""));
         let (_, end) = glob.rsplit_once('*').unwrap_or(("", glob));
@@ -246,8 +251,9 @@ fn words_meet(one: &str, other: &str) -> bool {
     let starts = start.starts_with(&start_of_other) || start_of_other.starts_with(&start);
     let closes = end.ends_with(&end_of_other) || end_of_other.ends_with(&end);
     let letters = |glob: &str| glob.replace('*', "");
-    let shared = letters(one).contains(&letters(other)) || letters(other).contains(&letters(one));
-    starts && closes && (shared || matches_word(one, &letters(other)) || matches_word(other, &letters(one)))
+    let shared = || letters(one).contains(&letters(other)) || letters(other).contains(&letters(one));
+    let one_begins = start.is_empty() != start_of_other.is_empty();
+    starts && closes && (!one_begins || shared())
 }
 
 /// True when each word of `pattern` is matched by the word of `glob` in its place.
