@@ -237,6 +237,11 @@ fn meet(one: &str, other: &str) -> bool {
 }
 
 fn words_meet(one: &str, other: &str) -> bool {
+    match (one.contains('*'), other.contains('*')) {
+        (false, _) => return matches_word(other, one),
+        (_, false) => return matches_word(one, other),
+        _ => {}
+    }
     let ends = |glob: &str| {
         let (start, _) = glob.split_once('*').unwrap_or((glob, ""));
         let (_, end) = glob.rsplit_once('*').unwrap_or(("", glob));
