@@ -203,7 +203,8 @@ async fn a_program_gets_the_figures_that_the_page_shows() -> Outcome {
     let figures = json("/api/v1/summary?by=outlet".to_owned()).await?;
     let rows = figures["rows"].as_array().expect("rows");
     let row = rows.iter().find(|row| row["outlet"] == outlet.as_str()).unwrap_or_else(|| panic!("{outlet}: {figures}"));
-    let share = row["share_focused_professional"].as_f64().unwrap_or_else(|| panic!("{row}"));
+    let n = |focus: &str| row[format!("n_{focus}")].as_f64().unwrap_or_else(|| panic!("{row}"));
+    let share = n("professional") / ["professional", "middle", "low_wage", "mixed"].map(n).iter().sum::<f64>();
     assert_eq!(shown, format!("{:.1} %", share * 100.0), "{outlet}");
     browser.close().await
 }

@@ -143,7 +143,7 @@ async fn a_dashboard_compares_two_queries() -> Outcome {
 }
 
 /// A dashboard that takes long.
-const LONG: &str = "/dashboard?interval=story&replicates=1500&q=";
+const LONG: &str = "/dashboard?interval=story&replicates=10000&q=";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
 async fn long_work_shows_how_far_it_is_and_is_cancelled() -> Outcome {

@@ -113,18 +113,21 @@ fn rendered(text: &str) -> String {
         event => Some(event),
     });
     let mut out = String::new();
-    push_html(&mut out, events.flat_map(scrolling));
+    let mut n_tables = 0;
+    push_html(&mut out, events.flat_map(|event| scrolling(event, &mut n_tables)));
     // The policy of the server lets no style into a page but that of the style sheet.
     out.replace(" style=\"text-align: right\"", " class=\"num\"")
         .replace(" style=\"text-align: left\"", "")
         .replace("<th></th>", "<td></td>")
 }
 
-/// A table with what lets it scroll where the page is narrower.
-fn scrolling(event: Event<'_>) -> Vec<Event<'_>> {
+/// A table with what lets it scroll where the page is narrower; `n_tables` are those so far.
+fn scrolling<'a>(event: Event<'a>, n_tables: &mut usize) -> Vec<Event<'a>> {
     match event {
         Event::Start(Tag::Table(_)) => {
-            let open = "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\">\n";
+            *n_tables += 1;
+            let open =
+                format!("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table {n_tables}\">\n");
             vec![Event::Html(open.into()), event]
         }
         Event::End(TagEnd::Table) => vec![event, Event::Html("</div>\n".into())],
