@@ -9,7 +9,7 @@ use crate::audit::left_out::{CutNames, MAX_BYTES, MAX_NAME, MAX_WORDS, NO_TITLES
 use crate::audit::shared_words::{RUN, SharedWords};
 use crate::audit::{Audit, AuditError, Selection};
 use crate::findings::health::{SUSPICION, sentences};
-use crate::folder::{AuditFolder, hash_of_file};
+use crate::folder::{AuditFolder, KeptHashes, hash_of_file};
 use crate::lexicon::{LexiconFile, embedded_files, read_files};
 use crate::record::{
     Cell, Kind, ParquetGroups, ParquetWriter, Purpose, Shape, Table, articles_table, push_article, rows_of_articles,
@@ -116,7 +116,7 @@ impl Audit {
         }
         self.write_articles(&bundle, options.titles, &manifest.variables, &withheld)?;
         self.write_quotes(&bundle)?;
-        for name in ["hits.parquet", "pay.parquet", "rejects.jsonl", "queries.json", "gold/codes.json"] {
+        for name in ["hits.parquet", "pay.parquet", "rejects.jsonl", KeptHashes::QUERIES, KeptHashes::CODES] {
             let (source, target) = (from.inside(name), bundle.inside(name));
             if source.exists() {
                 if let Some(parent) = target.parent() {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use crate::folder::audit_folder::MANIFEST;
 use crate::folder::hash::hash_of_file;
 use crate::folder::{AuditFolder, FolderError};
 use crate::record::TABLES;
@@ -16,7 +17,7 @@ impl AuditFolder {
             let parts = below.components().map(|part| part.as_os_str().to_string_lossy());
             (parts.collect::<Vec<_>>().join("/"), entry.path().to_owned())
         });
-        files.filter(|(name, _)| name != "manifest.json").collect()
+        files.filter(|(name, _)| name != MANIFEST).collect()
     }
 
     /// The hashes of the files of the record that are there, by name.

@@ -4,7 +4,7 @@ use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::time::SystemTime;
 
-use crate::folder::{AuditFolder, FolderError, Manifest};
+use crate::folder::{AuditFolder, FolderError, KeptHashes, Manifest};
 use crate::validate::GoldRecord;
 
 impl AuditFolder {
@@ -15,7 +15,7 @@ impl AuditFolder {
     }
 
     fn gold_codes(&self) -> PathBuf {
-        self.gold().join("codes.json")
+        self.inside(KeptHashes::CODES)
     }
 
     /// When the record of coded articles was written, and its bytes: another record, another stamp.
@@ -58,6 +58,6 @@ impl AuditFolder {
     pub fn keep_gold(&self, record: &GoldRecord) -> Result<(), FolderError> {
         let text = serde_json::to_string(record).expect("a record holds nothing but plain values");
         let _lock = self.lock_kept()?;
-        self.keep("gold/codes.json", &(text + "\n"))
+        self.keep(KeptHashes::CODES, &(text + "\n"))
     }
 }

@@ -10,6 +10,7 @@ use std::fs::{File, TryLockError};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::folder::audit_folder::MANIFEST;
 use crate::folder::lock::{Held, lock};
 use crate::folder::{AuditFolder, FolderError, KeptHashes};
 use crate::record::TABLES;
@@ -28,7 +29,7 @@ pub struct Inherited {
 
 /// Files of every audit, beside its tables.
 const OF_A_RUN: [&str; 11] = [
-    "manifest.json",
+    MANIFEST,
     "rejects.jsonl",
     "signatures",
     "index",
@@ -66,7 +67,7 @@ impl AuditFolder {
 
     /// `queries.json`, the saved queries.
     pub(crate) fn queries(&self) -> PathBuf {
-        self.inside("queries.json")
+        self.inside(KeptHashes::QUERIES)
     }
 
     /// Waits until no other process writes what outlives this audit: saved queries and the record of codes.

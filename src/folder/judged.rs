@@ -9,10 +9,10 @@ use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
-use crate::folder::{AuditFolder, FolderError};
+use crate::folder::{AuditFolder, FolderError, KeptHashes};
 use crate::validate::{Codebook, Coding, JUDGED, LineOf, read_line, write_line};
 
-/// Name of the file in `gold/`.
+/// Name of the file in messages.
 const FILE: &str = "judged.jsonl";
 
 /// Judgements by article and reader.
@@ -20,7 +20,7 @@ type Judgements = BTreeMap<(String, String), Coding>;
 
 impl AuditFolder {
     fn judged_file(&self) -> PathBuf {
-        self.gold().join(FILE)
+        self.inside(KeptHashes::JUDGED)
     }
 
     /// The judgements of readers by article and reader; none where nobody judged.
@@ -62,7 +62,7 @@ impl AuditFolder {
         let judged = Coding { stratum: Some(JUDGED.to_owned()), probability: None, ..judged };
         all.insert((judged.id.clone(), judged.coder.clone()), judged);
         let text: String = all.values().flat_map(|coding| [write_line(coding, codebook), "\n".to_owned()]).collect();
-        self.keep("gold/judged.jsonl", &text)
+        self.keep(KeptHashes::JUDGED, &text)
     }
 }
 

@@ -23,8 +23,14 @@ pub(crate) struct KeptHashes {
 impl KeptHashes {
     /// Name of the file.
     pub(crate) const FILE: &str = "kept.json";
+    /// Saved queries.
+    pub(crate) const QUERIES: &str = "queries.json";
+    /// The record of codes.
+    pub(crate) const CODES: &str = "gold/codes.json";
+    /// Judgements of readers.
+    pub(crate) const JUDGED: &str = "gold/judged.jsonl";
     /// What people change through this program.
-    pub(crate) const NAMES: [&str; 3] = ["queries.json", "gold/codes.json", "gold/judged.jsonl"];
+    pub(crate) const NAMES: [&str; 3] = [Self::QUERIES, Self::CODES, Self::JUDGED];
 
     /// The hashes of a folder; none where it has no such file, a reason where the file is not what was written.
     pub(crate) fn read(folder: &AuditFolder) -> Result<Option<Self>, String> {

@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use crate::folder::{AuditFolder, FolderError};
+use crate::folder::{AuditFolder, FolderError, KeptHashes};
 use crate::record::{Cell, Kind, Table};
 
 /// Longest chain of saved queries that name each other.
@@ -158,7 +158,7 @@ impl SavedQueries {
 
     fn write(&self, folder: &AuditFolder) -> Result<(), SavedError> {
         let text = serde_json::to_string_pretty(&self.queries).expect("texts only") + "\n";
-        Ok(folder.keep("queries.json", &text)?)
+        Ok(folder.keep(KeptHashes::QUERIES, &text)?)
     }
 
     fn put(mut self, folder: &AuditFolder, name: &str, query: &str) -> Result<(), SavedError> {
