@@ -1,14 +1,15 @@
 //! What the sections of a report are made of.
 
+use std::fmt::Display;
 use std::sync::OnceLock;
 
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::folder::Manifest;
 use crate::lexicon::{Lexicon, TierIdx};
-use crate::present::figure::{Fill, Mark, OTHER, Series};
+use crate::present::figure::{FigureRow, Fill, Mark, OTHER, Series};
 use crate::present::report::{Behind, Example};
-use crate::present::spelled;
+use crate::present::{grouped, spelled};
 use crate::record::{Axis, MISSING};
 use crate::score::{ArticleRow, Focus, HitRow};
 use crate::summarize::{self, Estimate, Estimator, Makeup, Method, RankAndFile, Resampling, Tally, Weight};
@@ -152,6 +153,16 @@ impl<'a> Corpus<'a> {
 /// The mark of an estimate.
 pub(super) fn mark(estimate: Option<Estimate>) -> Option<Mark> {
     estimate.map(|e| Mark { value: e.share.share, ends: Some((e.share.low, e.share.high)) })
+}
+
+/// A name with the number of articles it is of: `The Paper (1,204)`.
+pub(super) fn with_count(name: &str, n: impl Display) -> String {
+    format!("{name} ({})", grouped(n))
+}
+
+/// The row of a figure with the estimates of `n` articles.
+pub(super) fn figure_row(name: &str, n: usize, estimates: &[Option<Estimate>]) -> FigureRow {
+    FigureRow { label: with_count(name, n), marks: estimates.iter().map(|e| mark(*e)).collect() }
 }
 
 /// One series a tier.

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use crate::lexicon::{Serves, TierIdx};
 use crate::present::figure::{FigureRow, Fill, Mark, Measure, OTHER, Plot, Series};
 use crate::present::report::Section;
-use crate::present::{grouped, spelled};
+use crate::present::spelled;
 use crate::record::{Axis, Period};
 use crate::score::{ArticleRow, Focus};
 use crate::summarize::busy_periods;
 
-use crate::findings::corpus::{Corpus, in_outlet, mark, tier_series};
+use crate::findings::corpus::{Corpus, figure_row, in_outlet, mark, tier_series};
 use crate::findings::share_table::ShareTable;
 use crate::findings::volume::every_period;
 
@@ -34,10 +34,7 @@ pub(super) fn by_outlet(corpus: &Corpus<'_>) -> Section {
     for (outlet, members, n) in all.iter().take(OUTLETS) {
         let estimates = corpus.estimator.by_focus(members, corpus.tiers());
         table.push(&[outlet], *n, &estimates);
-        groups.push(FigureRow {
-            label: format!("{outlet} ({})", grouped(n)),
-            marks: estimates.iter().map(|e| mark(*e)).collect(),
-        });
+        groups.push(figure_row(outlet, *n, &estimates));
         let Some(inside) = in_outlet(outlet) else { continue };
         for (idx, tier) in TierIdx::all(corpus.tiers()) {
             let of_tier = members.iter().copied().filter(|at| corpus.rows[*at].focus == Focus::Tier(idx));
@@ -107,8 +104,7 @@ pub(super) fn proposals(corpus: &Corpus<'_>) -> Section {
         let estimates = corpus.shares(&base, &tests);
         let n = corpus.rows.iter().filter(|row| base(row)).count();
         table.push(&[tier], n, &estimates);
-        let label = format!("{} ({})", spelled(tier), grouped(n));
-        groups.push(FigureRow { label, marks: estimates.iter().map(|e| mark(*e)).collect() });
+        groups.push(figure_row(&spelled(tier), n, &estimates));
     }
     let names = ["those with control over their time", "those with unstable work", "everybody"];
     let series = names.iter().enumerate().map(|(look, name)| Series {

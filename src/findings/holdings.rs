@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::findings::corpus::{Corpus, in_outlet};
+use crate::findings::corpus::{Corpus, in_outlet, with_count};
 use crate::findings::coverage::OUTLETS;
 use crate::findings::health::{self, HealthError, SUSPICION};
 use crate::findings::likeness;
 use crate::findings::volume::volume;
 use crate::folder::{AuditFolder, SourceAccount};
 use crate::present::figure::{FigureRow, Fill, Mark, Measure, OTHER, Plot, Series};
-use crate::present::grouped;
 use crate::present::report::{Behind, Section};
 use crate::record::{Axis, Cell, Kind, Table, outlet_of};
 use crate::score::ArticleRow;
@@ -71,10 +70,8 @@ fn missing(corpus: &Corpus<'_>, health: &Health) -> Section {
     for (key, cell) in health::largest_first(health).into_iter().take(OUTLETS) {
         let share = |(_, of): &Lack| Some(Mark { value: of(cell) as f64 / cell.n_articles as f64, ends: None });
         let outlet = key.concat();
-        groups.push(FigureRow {
-            label: format!("{outlet} ({})", grouped(cell.n_articles)),
-            marks: LACKS.iter().map(share).collect(),
-        });
+        groups
+            .push(FigureRow { label: with_count(&outlet, cell.n_articles), marks: LACKS.iter().map(share).collect() });
         if let Some(inside) = in_outlet(&outlet) {
             let here = |row: &ArticleRow| outlet_of(row) == outlet;
             behind.extend(corpus.behind(&outlet, &inside, here));

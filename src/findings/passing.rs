@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::lexicon::TierIdx;
 use crate::present::figure::{FigureRow, Fill, Measure, OTHER, Plot, Series};
 use crate::present::report::{Behind, Section};
-use crate::present::{grouped, spelled};
+use crate::present::spelled;
 use crate::record::Axis;
 use crate::score::{AcknowledgementKind, ArticleRow, Focus};
 
-use crate::findings::corpus::{Corpus, in_outlet, mark, tier_series};
+use crate::findings::corpus::{Corpus, figure_row, in_outlet, mark, tier_series, with_count};
 use crate::findings::coverage::{OUTLETS, least};
 use crate::findings::share_table::ShareTable;
 
@@ -34,10 +34,7 @@ pub(super) fn scope_gap(corpus: &Corpus<'_>) -> Section {
     for (outlet, members, n) in corpus.groups(Axis::outlet(), universal, 3).iter().take(OUTLETS) {
         let estimates = corpus.estimator.shares(members, &universal, &[&|row: &ArticleRow| row.scope_gap]);
         table.push(&[outlet], *n, &estimates);
-        groups.push(FigureRow {
-            label: format!("{outlet} ({})", grouped(n)),
-            marks: estimates.iter().map(|e| mark(*e)).collect(),
-        });
+        groups.push(figure_row(outlet, *n, &estimates));
         if let Some(inside) = in_outlet(outlet) {
             let gaps = members.iter().copied().filter(|at| corpus.rows[*at].scope_gap);
             behind.extend(corpus.behind_of(outlet, &format!("scope_gap:yes {inside}"), gaps));
@@ -77,8 +74,7 @@ pub(super) fn by_tier(corpus: &Corpus<'_>) -> Section {
         let estimates = corpus.shares(&attends(at), &[&in_passing(at)]);
         let n = corpus.rows.iter().filter(|row| attends(at)(row)).count();
         table.push(&[tier], n, &estimates);
-        let label = format!("{} ({})", spelled(tier), grouped(n));
-        groups.push(FigureRow { label, marks: estimates.iter().map(|e| mark(*e)).collect() });
+        groups.push(figure_row(&spelled(tier), n, &estimates));
         let label = format!("In passing: {}", spelled(tier));
         behind.extend(corpus.behind(&label, &format!("acknowledgement_{tier}:token"), in_passing(at)));
     }
@@ -113,7 +109,7 @@ pub(super) fn by_outlet(corpus: &Corpus<'_>) -> Section {
             let found = corpus.behind_of(&format!("{outlet}, in passing: {}", spelled(tier)), &query, token);
             behind.extend(found.map(|behind| (tier.as_str(), behind)));
         }
-        groups.push(FigureRow { label: format!("{outlet} ({})", grouped(n)), marks });
+        groups.push(FigureRow { label: with_count(outlet, n), marks });
     }
     let behind = with_words(corpus, behind);
     let mut text = vec![format!(

@@ -3,10 +3,10 @@
 use crate::lexicon::ScheduleKind;
 use crate::present::figure::{FigureRow, Fill, Measure, OTHER, Plot, Series};
 use crate::present::report::{Behind, Section};
-use crate::present::{grouped, spelled};
+use crate::present::spelled;
 use crate::score::ArticleRow;
 
-use crate::findings::corpus::{Corpus, mark, people};
+use crate::findings::corpus::{Corpus, figure_row, people};
 use crate::findings::passing::one_series;
 use crate::findings::share_table::ShareTable;
 use crate::summarize::{RankAndFile, Test};
@@ -26,8 +26,7 @@ fn among_mentioned(corpus: &Corpus<'_>, tested: &[Tested<'_>]) -> (ShareTable, V
         let estimates = corpus.shares(&mentioned, &tests);
         let n = corpus.rows.iter().filter(|row| mentioned(row)).count();
         table.push(&[tier], n, &estimates);
-        let label = format!("{} ({})", spelled(tier), grouped(n));
-        groups.push(FigureRow { label, marks: estimates.iter().map(|e| mark(*e)).collect() });
+        groups.push(figure_row(&spelled(tier), n, &estimates));
     }
     (table, groups)
 }
