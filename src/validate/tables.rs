@@ -2,7 +2,9 @@
 
 use crate::record::{Cell, Kind, Table};
 use crate::validate::plan::Plan;
-use crate::validate::{AttentionScore, Confusion, Example, Figure, Fitted, LabelEvaluation, PresenceScore, spearman};
+use crate::validate::{
+    AttentionScore, Confusion, Example, Figure, Fitted, LabelEvaluation, LabelScore, PresenceScore, spearman,
+};
 
 impl Fitted {
     /// Cross-validated precision, recall and F1 of each focus, and the rank correlation of its score with the coded
@@ -65,24 +67,9 @@ impl LabelEvaluation {
     /// Precision, recall and F1 of each label with their intervals.
     #[must_use]
     pub fn scores(&self) -> Table {
-        let mut table = Table::new(&[
-            ("label", Kind::Text),
-            ("coded", Kind::Int),
-            ("predicted", Kind::Int),
-            ("precision", Kind::Text),
-            ("recall", Kind::Text),
-            ("F1", Kind::Text),
-        ]);
+        let mut table = Table::new(&SCORES);
         for label in &self.labels {
-            let [precision, recall, f1] = [label.precision, label.recall, Some(label.f1)].map(bounded);
-            table.push(&[
-                Cell::Text(&label.label),
-                Cell::count(label.n_gold),
-                Cell::count(label.n_said),
-                Cell::Text(&precision),
-                Cell::Text(&recall),
-                Cell::Text(&f1),
-            ]);
+            table.push(&cells_of(label, &figures_of(label)));
         }
         table
     }
@@ -151,24 +138,40 @@ pub fn presence_table(scores: &[PresenceScore]) -> Table {
 /// How well each tier's acknowledgement is recognised, a row a tier and label.
 #[must_use]
 pub fn acknowledgement_table(tiers: &[(String, LabelEvaluation)]) -> Table {
-    let columns = [("tier", Kind::Text), ("label", Kind::Text), ("coded", Kind::Int), ("predicted", Kind::Int)];
-    let scores = [("precision", Kind::Text), ("recall", Kind::Text), ("F1", Kind::Text)];
-    let mut table = Table::new(&[&columns[..], &scores].concat());
+    let mut table = Table::new(&[&[("tier", Kind::Text)], &SCORES[..]].concat());
     for (tier, found) in tiers {
         for label in &found.labels {
-            let [precision, recall, f1] = [label.precision, label.recall, Some(label.f1)].map(bounded);
-            table.push(&[
-                Cell::Text(tier),
-                Cell::Text(&label.label),
-                Cell::count(label.n_gold),
-                Cell::count(label.n_said),
-                Cell::Text(&precision),
-                Cell::Text(&recall),
-                Cell::Text(&f1),
-            ]);
+            table.push(&[&[Cell::Text(tier)], &cells_of(label, &figures_of(label))[..]].concat());
         }
     }
     table
+}
+
+/// The columns of a score of a label.
+const SCORES: [(&str, Kind); 6] = [
+    ("label", Kind::Text),
+    ("coded", Kind::Int),
+    ("predicted", Kind::Int),
+    ("precision", Kind::Text),
+    ("recall", Kind::Text),
+    ("F1", Kind::Text),
+];
+
+/// Precision, recall and F1 of a label with their intervals.
+fn figures_of(label: &LabelScore) -> [String; 3] {
+    [label.precision, label.recall, Some(label.f1)].map(bounded)
+}
+
+/// A row of [`SCORES`]; `figures` are those of the label.
+fn cells_of<'a>(label: &'a LabelScore, [precision, recall, f1]: &'a [String; 3]) -> [Cell<'a>; 6] {
+    [
+        Cell::Text(&label.label),
+        Cell::count(label.n_gold),
+        Cell::count(label.n_said),
+        Cell::Text(precision),
+        Cell::Text(recall),
+        Cell::Text(f1),
+    ]
 }
 
 impl Plan {
