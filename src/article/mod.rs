@@ -12,5 +12,5 @@ pub use crate::article::date::{DateOrder, NumericDate, PrintedDate, parse_date, 
 pub use crate::article::id::{id_hash, made_id, normalised_url, text_hash};
 pub(crate) use crate::article::panic::made_or_refused;
 #[doc(hidden)]
-pub use crate::article::panic::{panic_cause, print_panics_without_quotes};
+pub use crate::article::panic::panic_cause;
 pub use crate::article::raw::{Columns, Notice, RawArticle, Record, Reject};

@@ -31,14 +31,6 @@ fn unquoted(message: &str) -> String {
     if cause.is_empty() { "no cause is known".to_owned() } else { cause.to_owned() }
 }
 
-/// Makes panics of this process print where they were and what they say, and nothing that they quote.
-pub fn print_panics_without_quotes() {
-    std::panic::set_hook(Box::new(|info| {
-        let place = info.location().map_or_else(String::new, |place| format!(" at {}:{}", place.file(), place.line()));
-        eprintln!("classlens: internal error{place}: {}; please report it", panic_cause(info.payload()));
-    }));
-}
-
 #[cfg(test)]
 mod tests {
     use super::panic_cause;

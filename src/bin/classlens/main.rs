@@ -36,9 +36,18 @@ pub fn main() -> ExitCode {
     run(std::env::args_os())
 }
 
+/// Makes panics of this process print where they were and what they say, and nothing that they quote.
+fn print_panics_without_quotes() {
+    std::panic::set_hook(Box::new(|info| {
+        let place = info.location().map_or_else(String::new, |place| format!(" at {}:{}", place.file(), place.line()));
+        let cause = classlens::article::panic_cause(info.payload());
+        eprintln!("classlens: internal error{place}: {cause}; please report it");
+    }));
+}
+
 /// Runs the program with these arguments, of which the first is its name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    classlens::article::print_panics_without_quotes();
+    print_panics_without_quotes();
     let arguments: Vec<OsString> = arguments.into_iter().collect();
     if arguments.len() == 1 {
         // A closed standard output is no failure of ours.
