@@ -2,6 +2,7 @@
 
 use crate::audit::draft::{AnalysedDraft, DraftLines, DraftText};
 use crate::audit::{Answer, Evidence, PayReading, Reading, Remark, RemedyReading, SpeakerReading};
+use crate::lexicon::{NONE, UNIVERSAL};
 use crate::present::spelled;
 use crate::record::{Cell, Kind, Table};
 use crate::voice::Quote;
@@ -152,8 +153,8 @@ fn headline(text: &DraftText) -> String {
 fn summary(reading: &Reading) -> Vec<String> {
     let scope = spelled(&reading.headline_scope);
     let promises = match reading.headline_scope.as_str() {
-        "universal" => "the headline speaks to all workers".to_owned(),
-        "none" => "the headline promises nobody in particular".to_owned(),
+        UNIVERSAL => "the headline speaks to all workers".to_owned(),
+        NONE => "the headline promises nobody in particular".to_owned(),
         _ => format!("the headline speaks of {scope} workers"),
     };
     let gap = reading.remarks.first().filter(|_| reading.scope_gap).map(|remark| remark.text.as_str());

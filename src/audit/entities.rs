@@ -6,10 +6,11 @@
 use crate::audit::difference_words::{chance, points, times};
 use crate::audit::differences::{AskedShare, base_of, shares};
 use crate::audit::{Answer, AuditError, EstimateOptions, Selection, Subset};
+use crate::lexicon::NONE;
 use crate::present::spelled;
 use crate::record::{Axis, Cell, Kind, Table};
 use crate::score::ArticleRow;
-use crate::summarize::{Asked, Estimate, Estimator, ShareDifference, Test, holm};
+use crate::summarize::{Estimate, Estimator, ShareDifference, ShareOf, Test, holm};
 
 /// What each entity is set against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,7 +108,7 @@ impl ShareName {
         let title = match (share.name.as_str(), tier) {
             ("scope_gap", _) => "Universal headline, but one tier covered".to_owned(),
             (name, Some(_)) => format!("Focus on {} workers", spelled(name)),
-            ("none", _) => "No focus on anybody's working life".to_owned(),
+            (NONE, _) => "No focus on anybody's working life".to_owned(),
             (name, None) => format!("Focus: {}", spelled(name)),
         };
         let of = match share.base {
@@ -144,7 +145,7 @@ impl Selection<'_> {
             } else {
                 ("all others".to_owned(), self.others(own))
             };
-            let wanted: [Asked<'_>; 1] = [(base, holds)];
+            let wanted: [ShareOf<'_>; 1] = [(base, holds)];
             let apart = estimator.differences([own, &other], &wanted).pop().flatten();
             let (name, n_articles) = (name.clone(), own.len());
             entities.push(EntityShare { name, n_articles, share: share(own), apart, against, p_holm: None });

@@ -9,7 +9,7 @@ use crate::audit::evaluation_blocks::{self as blocks, Judged};
 use crate::audit::gold_fit::{file_name, hash_of, sentence_examples};
 use crate::audit::{Audit, AuditError};
 use crate::engine::Engine;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, NONE, UNIVERSAL};
 use crate::present::markdown;
 use crate::score::{Calibration, Provenance, ScoredDocument, Verdict};
 use crate::validate::{
@@ -154,7 +154,7 @@ impl Section<'_> {
         let said: Vec<String> = self.verdicts.iter().map(said).collect();
         let pairs: Vec<(&str, &str)> =
             self.coded.iter().zip(&said).map(|((code, _), said)| (code.focus.as_str(), said.as_str())).collect();
-        let classes: Vec<&str> = lexicon.tiers.iter().map(String::as_str).chain(["none"]).collect();
+        let classes: Vec<&str> = lexicon.tiers.iter().map(String::as_str).chain([NONE]).collect();
         let focus = evaluate_labels(&pairs, &classes, draws);
         self.block(page, "focus", &format!("{repeats}{}", scores(&focus, "Focus", pairs.len())));
         self.block(page, "confusion", &confusion(&focus, "focus"));
@@ -187,7 +187,7 @@ impl Section<'_> {
         if titles.is_empty() {
             return;
         }
-        let scopes: Vec<&str> = lexicon.tiers.iter().map(String::as_str).chain(["universal", "none"]).collect();
+        let scopes: Vec<&str> = lexicon.tiers.iter().map(String::as_str).chain([UNIVERSAL, NONE]).collect();
         let headline = evaluate_labels(&titles, &scopes, draws);
         self.block(page, "headline-scope", &scores(&headline, "Headline scope", titles.len()));
     }

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::lexicon::{Lexicon, ScheduleKind};
+use crate::lexicon::{Lexicon, ScheduleKind, UNIVERSAL};
 use crate::present::markdown;
 use crate::score::{AcknowledgementKind, ScoredDocument, Verdict, article_row};
 use crate::validate::{
@@ -50,7 +50,7 @@ pub(super) fn scope_gap(lexicon: &Lexicon, articles: &[Judged<'_>]) -> Option<St
         .iter()
         .filter_map(|one| {
             let set = |is_gap: bool| is_gap.then(|| "scope_gap".to_owned()).into_iter().collect();
-            let gold = one.code.headline_scope.as_deref()? == "universal" && is_about_one(one.code, lexicon);
+            let gold = one.code.headline_scope.as_deref()? == UNIVERSAL && is_about_one(one.code, lexicon);
             Some(LabelSets { gold: set(gold), said: set(one.scored.scope_gap_under(one.verdict)) })
         })
         .collect();

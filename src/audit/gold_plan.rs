@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::audit::{Audit, AuditError, axes_named};
+use crate::lexicon::NONE;
 use crate::present::ArticleToCode;
 use crate::record::{Axis, Cell, Kind, Table};
 use crate::score::{ArticleRow, Focus};
@@ -94,7 +95,7 @@ impl DrawnPlan {
                 Cell::count(prospect.n_coded),
                 Cell::Float(prospect.worth),
                 Cell::Text(&cells[0]),
-                Cell::Text(if prospect.label == "none" { "" } else { &cells[1] }),
+                Cell::Text(if prospect.label == NONE { "" } else { &cells[1] }),
             ]);
         }
         table

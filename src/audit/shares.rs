@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::findings::{Likeness, error};
 use crate::folder::Manifest;
-use crate::lexicon::{Lexicon, TierIdx};
+use crate::lexicon::{Lexicon, MIXED, TierIdx};
 use crate::present::share_text;
 use crate::score::{ArticleRow, Focus};
 use crate::summarize::{
@@ -91,12 +91,19 @@ pub(super) fn lines(total: &summarize::Cell, tiers: &[String], shares: &MainShar
         lines.push(format!("  focus {tier:<13} {n:>6} articles{text}"));
     }
     let n_mixed = total.n_about(Focus::Mixed);
-    lines.extend((n_mixed > 0).then(|| format!("  focus {:<13} {n_mixed:>6} articles, on several", "mixed")));
+    lines.extend((n_mixed > 0).then(|| format!("  focus {MIXED:<13} {n_mixed:>6} articles, on several")));
     lines.push(basis(shares.focused));
     let gap = shares.gap.map_or_else(String::new, |_| format!(", {weighed}{}", estimate_text(shares.gap)));
     let (n_gap, n_universal) = (total.n_scope_gap, total.n_universal_headline);
     lines.push(format!("Universal headlines over one tier: {n_gap} of {n_universal} universal headlines{gap}."));
     lines
+}
+
+/// How often a universal headline over one tier is right, where there is a universal headline.
+pub(super) fn of_gap(manifest: &Manifest, total: &summarize::Cell) -> Option<String> {
+    let lexicon = Lexicon::is_hash_of_embedded(&manifest.lexicon_hash).then(Lexicon::embedded);
+    let said = lexicon.map_or_else(|| error::NOT_MEASURED.to_owned(), |lexicon| error::of_scope_gap(&lexicon));
+    (total.n_universal_headline > 0).then(|| format!("  {said}"))
 }
 
 /// Says how many articles weigh nothing, and that counts leave them out as shares do.

@@ -7,7 +7,7 @@ use crate::audit::options::several_values;
 use crate::audit::shares::{self, MainShares, estimate_text};
 use crate::audit::{Answer, Audit, AuditError, EstimateOptions, Readers, Selection};
 use crate::findings::Corrected;
-use crate::lexicon::TierIdx;
+use crate::lexicon::{MIXED, NONE, TierIdx};
 use crate::pipeline::Outcome;
 use crate::record::{Axis, Cell, Kind, Table, is_shown, share_columns};
 use crate::score::{ArticleRow, Focus};
@@ -87,6 +87,7 @@ impl Selection<'_> {
         let main = MainShares::of_articles(&estimator, rows.len(), tiers);
         let total = tally.total();
         let mut before = shares::lines(total, tiers, &main, weight);
+        before.extend(shares::of_gap(self.audit.manifest(), total));
         before.extend(shares::without_weight(rows.len() as u64 - total.n_articles, weight));
         before.extend(shares::moves(rows, tiers, &estimator, weight));
         before.extend(shares::frequencies(total));
@@ -131,6 +132,7 @@ pub fn closing(outcome: &Outcome, resampling: Resampling, readers: Readers) -> A
     let main = MainShares::of_outlets(tally, tiers, resampling);
     let total = tally.total();
     let mut before = shares::lines(total, tiers, &main, &Weight::Copy);
+    before.extend(shares::of_gap(manifest, total));
     before.extend(shares::frequencies(total));
     before.extend(shares::raw(manifest, &main, makeup));
     before.push("Outlets with articles taken as independent; `classlens summary` clusters them by week.".to_owned());
@@ -231,9 +233,9 @@ fn foci(tiers: &[String]) -> impl Iterator<Item = (Focus, &str)> {
 }
 
 fn for_people(tally: &Tally, tiers: &[String], groups: &[Group<'_>]) -> Table {
-    let mut columns = vec![("articles", Kind::Int), ("none", Kind::Int)];
+    let mut columns = vec![("articles", Kind::Int), (NONE, Kind::Int)];
     columns.extend(tiers.iter().map(|tier| (tier.as_str(), Kind::Text)));
-    columns.extend([("mixed", Kind::Int), ("scope_gap", Kind::Text)]);
+    columns.extend([(MIXED, Kind::Int), ("scope_gap", Kind::Text)]);
     let mut table = Table::by_groups(tally.axes(), &columns);
     for Group { key, cell, shares } in groups {
         let shares: Vec<String> = tiers.iter().map(|tier| estimate_text(shares[tier.as_str()])).collect();

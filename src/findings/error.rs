@@ -2,10 +2,13 @@
 //!
 //! The figures come from `about/measured.toml` of the lexicon and from its calibration; each names what it was measured on.
 
-use crate::lexicon::{Assigned, Lexicon};
-use crate::present::{share_text, spelled};
+use crate::lexicon::{Assigned, LabelAgreement, Lexicon};
+use crate::present::{grouped, share_text, spelled};
 use crate::score::{Calibration, Scorer};
 use crate::summarize::Share;
+
+/// Of a finding that no codes were set beside.
+pub const NOT_MEASURED: &str = "How often this finding is right was not measured for this lexicon.";
 
 /// How often articles that the lexicon assigns to a tier are about that tier, by draws from such articles; where nobody
 /// drew any, how well it does on the articles that its weights were fitted on.
@@ -106,6 +109,67 @@ fn cross_validated(lexicon: &Lexicon) -> String {
     }
 }
 
+/// How often an article said to have a universal headline over one tier has it, and how many of those are found.
+#[must_use]
+pub fn of_scope_gap(lexicon: &Lexicon) -> String {
+    match labels(lexicon) {
+        Some(labels) => format!(
+            "Such a finding was right in {}; of those coded so {} were found{}.",
+            part(labels.scope_gap.both, labels.scope_gap.predicted),
+            part(labels.scope_gap.both, labels.scope_gap.coded),
+            measured_on(labels)
+        ),
+        None => NOT_MEASURED.to_owned(),
+    }
+}
+
+/// How often a headline taken as universal is one, and how many of those are found.
+#[must_use]
+pub fn of_universal(lexicon: &Lexicon) -> String {
+    match labels(lexicon) {
+        Some(labels) => format!(
+            "There the headline was universal in {} that were taken for it; of those coded so {} were found.",
+            part(labels.universal.both, labels.universal.predicted),
+            part(labels.universal.both, labels.universal.coded)
+        ),
+        None => "How many universal headlines are not recognised was not measured for this lexicon.".to_owned(),
+    }
+}
+
+/// How often a tier said to be mentioned in passing is, and how many such mentions are found, by tier.
+#[must_use]
+pub fn of_token(lexicon: &Lexicon) -> String {
+    let Some(labels) = labels(lexicon) else {
+        return NOT_MEASURED.to_owned();
+    };
+    let parts = lexicon.tiers.iter().filter_map(|tier| Some((tier, labels.token.get(tier)?)));
+    let parts = parts.map(|(tier, counts)| {
+        format!(
+            "{}: right in {}; found {}",
+            spelled(tier),
+            part(counts.both, counts.predicted),
+            part(counts.both, counts.coded)
+        )
+    });
+    format!("How often that is right{}: {}.", measured_on(labels), parts.collect::<Vec<_>>().join("; "))
+}
+
+fn labels(lexicon: &Lexicon) -> Option<&LabelAgreement> {
+    lexicon.about.labels().filter(|labels| labels.lexicon_hash == lexicon.hash)
+}
+
+fn part(n: u32, of: u32) -> String {
+    format!("{n} of {of}, {}", share_text(Share::of(u64::from(n), u64::from(of))))
+}
+
+fn measured_on(labels: &LabelAgreement) -> String {
+    format!(
+        " (of {} articles that {} coded, in cross-validation; they were drawn for coding and are no sample of news)",
+        grouped(u64::from(labels.n_articles)),
+        labels.coded_by
+    )
+}
+
 /// Who coded the articles that the weights were fitted on, where they were no trained people.
 #[must_use]
 pub fn coders(lexicon: &Lexicon) -> Option<String> {
@@ -124,8 +188,8 @@ mod tests {
     use std::io::BufRead;
     use std::path::Path;
 
-    use crate::findings::error::{of_assigned, product, right_shares};
-    use crate::lexicon::{DrawnArticles, Lexicon};
+    use crate::findings::error::{of_assigned, of_scope_gap, of_token, of_universal, product, right_shares};
+    use crate::lexicon::{DrawnArticles, LabelCounts, Lexicon};
     use crate::summarize::Share;
 
     #[derive(serde::Deserialize)]
@@ -164,6 +228,40 @@ mod tests {
             "{lines:?}"
         );
         assert!(lines[2].contains("no estimate"), "{lines:?}");
+    }
+
+    #[test]
+    fn agreement_by_label_is_that_of_the_evaluation() {
+        let lexicon = Lexicon::embedded();
+        let labels = lexicon.about.labels().expect("the shipped lexicon has an evaluation");
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/evaluation").join(&labels.evaluation);
+        let page = std::fs::read_to_string(path).expect("the page of the evaluation");
+        let block = |name: &str| {
+            let (_, rest) = page.split_once(&format!("<!-- block: {name} -->")).expect("the block");
+            rest.split("<!-- end -->").next().expect("its end").to_owned()
+        };
+        // The cells that begin a row, and the precision and recall in it.
+        let check = |name: &str, row: &str, counts: LabelCounts| {
+            let block = block(name);
+            assert!(block.contains(&format!("{} articles", labels.n_articles)), "{block}");
+            let line = block.lines().find(|line| line.starts_with(&format!("| {row} |"))).expect("the row");
+            let cells: Vec<&str> = line.split('|').map(str::trim).filter(|cell| !cell.is_empty()).collect();
+            let n = row.split('|').count();
+            assert_eq!(cells[n..n + 2], [counts.coded, counts.predicted].map(|n| n.to_string()), "{line}");
+            for of in [counts.predicted, counts.coded] {
+                let share = Share::of(u64::from(counts.both), u64::from(of)).expect("some");
+                let text = format!("{:.3} ({:.3}–{:.3})", share.share, share.low, share.high);
+                assert!(cells.contains(&text.as_str()), "{text}: {line}");
+            }
+        };
+        check("scope-gap", "scope_gap", labels.scope_gap);
+        check("headline-scope", "universal", labels.universal);
+        for (tier, counts) in &labels.token {
+            check("acknowledgement", &format!("{tier} | token"), *counts);
+        }
+        assert_eq!(labels.token.len(), lexicon.tiers.len());
+        let said = [of_scope_gap(&lexicon), of_universal(&lexicon), of_token(&lexicon)].concat();
+        assert!(said.contains("57.9 % (") && said.contains("of 299") && said.contains("73.1 % ("), "{said}");
     }
 
     #[test]

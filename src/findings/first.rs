@@ -59,10 +59,11 @@ pub fn finding(corpus: &Corpus<'_>, corrected: Option<&Corrected>) -> Vec<String
     let gap = corpus.shares(&ArticleRow::promises_all, &[&|row: &ArticleRow| row.scope_gap])[0];
     out.extend(gap.map(|gap| {
         format!(
-            "{} of {} headlines that promise everybody run over an article about one tier: {}.",
+            "{} of {} headlines that promise everybody run over an article about one tier: {}. {}",
             total.n_scope_gap,
             total.n_universal_headline,
-            share_text(Some(gap.share))
+            share_text(Some(gap.share)),
+            error::of_scope_gap(corpus.lexicon)
         )
     }));
     let about = &corpus.lexicon.about;

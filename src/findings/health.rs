@@ -24,7 +24,7 @@ pub const SUSPICION: Suspicion = Suspicion { share: 0.05, least_articles: 20 };
 #[non_exhaustive]
 pub enum HealthError {
     /// The refused records cannot be read.
-    #[error("{}: {reason}; run the audit again", path.display())]
+    #[error("{}: {reason}; take the file from a backup, or score the texts of the audit again", path.display())]
     Rejects {
         /// The file.
         path: PathBuf,

@@ -29,13 +29,18 @@ mod report;
 pub use crate::findings::corpus::Corpus;
 pub use crate::findings::corrected::{Corrected, CorrectionWarning};
 pub(crate) use crate::findings::corrected_tables::RATIO;
-pub use crate::findings::first::{cautions, finding};
-pub use crate::findings::ground::{Ground, Grounded, Line, PEOPLE, UNITS, Without};
+#[cfg(feature = "serve")]
+pub use crate::findings::first::cautions;
+#[cfg(any(test, feature = "serve"))]
+pub use crate::findings::first::finding;
+pub use crate::findings::ground::{Ground, Grounded};
 pub use crate::findings::ground::{education, major_groups, tiers};
-pub use crate::findings::likeness::{KindDistance, Likeness};
+pub use crate::findings::likeness::Likeness;
 pub use crate::findings::precision::mentions_and_workers;
 pub use crate::findings::report::report;
-pub use crate::findings::sections::{Progress, STEPS, section, sections};
+pub use crate::findings::sections::section;
+#[cfg(any(test, feature = "serve"))]
+pub use crate::findings::sections::{Progress, STEPS, sections};
 pub(crate) use crate::findings::stability::order_holds;
 
 use crate::findings::health::HealthError;

@@ -11,6 +11,7 @@ use crate::score::{AcknowledgementKind, ArticleRow, Focus};
 
 use crate::findings::corpus::{Corpus, figure_row, in_outlet, mark, tier_series, with_count};
 use crate::findings::coverage::{OUTLETS, least};
+use crate::findings::error;
 use crate::findings::share_table::ShareTable;
 
 /// Words shown of an article that speaks of a tier in passing.
@@ -40,16 +41,13 @@ pub(super) fn scope_gap(corpus: &Corpus<'_>) -> Section {
             behind.extend(corpus.behind_of(outlet, &format!("scope_gap:yes {inside}"), gaps));
         }
     }
-    let missed = if corpus.lexicon.is_embedded() {
-        "About half of the universal headlines are not recognised (methods, page Headline scope), so the counts are too low."
-    } else {
-        "How many universal headlines are not recognised was not measured for this lexicon."
-    };
     table.section(
         ("scope-gap", "Headlines for all, articles about some"),
         vec![format!(
             "Of the headlines that promise all workers, parents or families: how many run over an article about one \
-             tier. Outlets with three universal headlines or more. {missed}"
+             tier. Outlets with three universal headlines or more. {} {}",
+            error::of_scope_gap(corpus.lexicon),
+            error::of_universal(corpus.lexicon)
         )],
         Plot::Rows { measure: Measure::Share, series: one_series("scope gap"), groups },
         behind,
@@ -80,11 +78,11 @@ pub(super) fn by_tier(corpus: &Corpus<'_>) -> Section {
     }
     table.section(
         ("token-acknowledgement", "A sentence, and no more"),
-        vec![
+        vec![format!(
             "Of the articles that speak of a tier at all: how many do so in one or two sentences and no more (a token \
-             acknowledgement)."
-                .into(),
-        ],
+                 acknowledgement). {}",
+            error::of_token(corpus.lexicon)
+        )],
         Plot::Rows { measure: Measure::Share, series: one_series("token"), groups },
         behind,
     )
@@ -114,7 +112,8 @@ pub(super) fn by_outlet(corpus: &Corpus<'_>) -> Section {
     let behind = with_words(corpus, behind);
     let mut text = vec![format!(
         "Of the articles of an outlet that speak of a tier: how many do so in one or two sentences and no more. In brackets: \
-         the articles that speak of any tier; a tier that fewer than {least} of them speak of is in the table only."
+         the articles that speak of any tier; a tier that fewer than {least} of them speak of is in the table only. How often \
+         that is right is said in the section above."
     )];
     if behind.iter().flat_map(|list| &list.articles).any(|example| !example.words.is_empty()) {
         text.push(

@@ -29,6 +29,7 @@ const GROUPS: [(&str, Group); 12] = [
 ];
 
 /// Groups of sections: [`sections`] reports its progress before each.
+#[cfg(any(test, feature = "serve"))]
 pub const STEPS: usize = GROUPS.len();
 
 /// How far the sections are.

@@ -9,7 +9,9 @@ use std::path::Path;
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::lexicon::{KnownNews, LexiconError, LexiconFile, ScheduleKind, Sector, fault, folder, hash, known_news};
+use crate::lexicon::{
+    KnownNews, LabelAgreement, LexiconError, LexiconFile, ScheduleKind, Sector, fault, folder, hash, known_news,
+};
 
 /// Words for a tier.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -128,6 +130,7 @@ pub struct About {
     occupation_hits: Option<OccupationHits>,
     codes: Vec<Codes>,
     assigned: Vec<Assigned>,
+    labels: Option<LabelAgreement>,
     known_news: Option<KnownNews>,
     /// Hash over the occupations and exclusions of this lexicon.
     words_hash: String,
@@ -185,6 +188,12 @@ impl About {
         &self.assigned
     }
 
+    /// How answers other than the focus agree with codes, of the lexicon that the figures name.
+    #[must_use]
+    pub fn labels(&self) -> Option<&LabelAgreement> {
+        self.labels.as_ref()
+    }
+
     /// What the news that the weights were fitted on is like.
     #[must_use]
     pub fn known_news(&self) -> Option<&KnownNews> {
@@ -212,6 +221,7 @@ struct MeasuredFile {
     codes: Vec<Codes>,
     #[serde(default)]
     assigned: Vec<Spanned<Assigned>>,
+    labels: Option<Spanned<LabelAgreement>>,
 }
 
 /// Reads the files; `tiers` are those of the lexicon, `sectors` those of its speakers.
@@ -240,6 +250,11 @@ pub(super) fn read(files: &[LexiconFile], tiers: &[String], sectors: &[Sector]) 
             about.occupation_hits = Some(judged);
         }
         about.codes = read.codes;
+        if let Some(labels) = read.labels {
+            labels.get_ref().check(file, labels.span().start)?;
+            labels.get_ref().token.keys().try_for_each(|tier| known_tier(file, tier, labels.span().start, tiers))?;
+            about.labels = Some(labels.into_inner());
+        }
         for drawn in read.assigned {
             drawn.get_ref().check(file, drawn.span().start, tiers)?;
             about.assigned.push(drawn.into_inner());

@@ -4,10 +4,10 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use crate::lexicon::{LexiconError, LexiconFile, NONE, UNIVERSAL, fault};
+use crate::lexicon::{LexiconError, LexiconFile, MIXED, NONE, UNIVERSAL, fault};
 
 /// Names that a tier of a lexicon cannot have, because tables use them for something else.
-pub(super) const RESERVED: &[&str] = &[UNIVERSAL, NONE, "mixed"];
+pub(super) const RESERVED: &[&str] = &[UNIVERSAL, NONE, MIXED];
 /// Most tiers, and most dimensions: their indexes are bytes.
 pub(super) const MAX_NAMES: usize = 255;
 

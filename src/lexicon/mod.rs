@@ -22,6 +22,7 @@ mod entry;
 mod identity;
 mod voice;
 mod known_news;
+mod label_agreement;
 mod about;
 mod instrument;
 mod file;
@@ -41,12 +42,13 @@ pub use crate::lexicon::folder::{LexiconFile, read_folder};
 pub use crate::lexicon::frozen::{Change, ChangeKind, Frozen, FrozenEntry, FrozenError, FrozenExclusion, FrozenFormat};
 pub use crate::lexicon::instrument::Lexicon;
 pub use crate::lexicon::known_news::{KnownKind, KnownNews, MeasuredFocus};
+pub use crate::lexicon::label_agreement::{LabelAgreement, LabelCounts};
 pub use crate::lexicon::load::read_files;
 pub use crate::lexicon::pattern::{Alternative, Pattern, Word};
 pub use crate::lexicon::role::{PeopleKind, ReasonKind, Role, ScheduleKind, Serves};
 pub use crate::lexicon::soc::Occupation;
 pub use crate::lexicon::source_line::SourceLine;
-pub use crate::lexicon::tier::{NONE, Tier, TierIdx, UNIVERSAL};
+pub use crate::lexicon::tier::{MIXED, NONE, Tier, TierIdx, UNIVERSAL};
 pub use crate::lexicon::voice::{Sector, Verb, VerbClass, VerbForm, VoiceWords};
 
 #[cfg(test)]

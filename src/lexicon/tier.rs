@@ -31,6 +31,8 @@ pub enum Tier {
 
 /// Name of [`Tier::Universal`].
 pub const UNIVERSAL: &str = "universal";
+/// Name of what is on several tiers; no tier is called so.
+pub const MIXED: &str = "mixed";
 /// Name of [`Tier::None`].
 pub const NONE: &str = "none";
 

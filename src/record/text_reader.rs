@@ -69,8 +69,7 @@ impl TextReader {
     fn advance(&mut self) -> Result<bool, ParquetError> {
         let (article, text) = (self.articles.advance()?, self.texts.advance()?);
         if article != text || article && self.articles.text(0) != self.texts.text(0) {
-            let reason =
-                "does not hold the articles of articles.parquet: take the folder from a backup, or run the audit again";
+            let reason = "does not hold the articles of articles.parquet: take the folder from a backup, or read its sources again";
             return Err(ParquetError { path: self.texts.path.clone(), reason: reason.to_owned() });
         }
         Ok(article)

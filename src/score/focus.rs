@@ -1,6 +1,6 @@
 //! Which tier an article is about, and whose working life its headline promises.
 
-use crate::lexicon::TierIdx;
+use crate::lexicon::{MIXED, NONE, TierIdx, UNIVERSAL};
 
 /// Written in place of the focus of an article that is not scored.
 pub const UNSCORED: &str = "unscored";
@@ -46,8 +46,8 @@ impl Focus {
     pub fn name(self, tiers: &[String]) -> &str {
         match self {
             Self::Tier(tier) => &tiers[usize::from(tier.0)],
-            Self::Mixed => "mixed",
-            Self::None => "none",
+            Self::Mixed => MIXED,
+            Self::None => NONE,
             Self::Unscored => UNSCORED,
         }
     }
@@ -83,8 +83,8 @@ impl HeadlineScope {
     pub fn name(self, tiers: &[String]) -> &str {
         match self {
             Self::Tier(tier) => &tiers[usize::from(tier.0)],
-            Self::Universal => "universal",
-            Self::None => "none",
+            Self::Universal => UNIVERSAL,
+            Self::None => NONE,
             Self::Unscored => UNSCORED,
         }
     }

@@ -12,7 +12,7 @@ use crate::score::median::median;
 pub struct WorkRow {
     /// Amounts of pay; brackets of what groups earn are left out.
     pub n_pay: u64,
-    /// Median of them an hour, in dollars of [`crate::baseline::BASE_YEAR`]; dated U.S. amounts only.
+    /// Median of them an hour, in dollars of `crate::baseline::BASE_YEAR`; dated U.S. amounts only.
     pub pay_median_hour: Option<f64>,
     /// Median of their places among the wages of all jobs, 0–100.
     pub pay_percentile: Option<f64>,

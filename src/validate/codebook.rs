@@ -1,6 +1,6 @@
 //! What is coded of a document, with which labels, and on which level they are measured.
 
-use crate::lexicon::{Lexicon, Role};
+use crate::lexicon::{Lexicon, MIXED, NONE, Role, UNIVERSAL};
 
 /// What may be said of two labels of a variable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -77,8 +77,8 @@ impl Codebook {
                 level: Level::Ordinal,
             })
             .collect();
-        variables.push(nominal(FOCUS.to_owned(), and(&["mixed", "none"])));
-        variables.push(nominal("headline_scope".to_owned(), and(&["universal", "none"])));
+        variables.push(nominal(FOCUS.to_owned(), and(&[MIXED, NONE])));
+        variables.push(nominal("headline_scope".to_owned(), and(&[UNIVERSAL, NONE])));
         variables.extend(tiers.iter().map(|tier| nominal(acknowledgement_name(tier), listed(&ACKNOWLEDGEMENTS))));
         variables.extend(proposals.iter().map(|kind| nominal(proposal_name(kind), listed(&["no", "yes"]))));
         Self { tiers: tiers.to_vec(), proposals: proposals.to_vec(), variables }

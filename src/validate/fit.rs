@@ -13,7 +13,7 @@ use smartcore::linalg::basic::arrays::Array;
 use smartcore::linalg::basic::matrix::DenseMatrix;
 use smartcore::linear::logistic_regression::{LogisticRegression, LogisticRegressionParameters};
 
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, NONE};
 use crate::score::{
     Calibration, FeatureWeights, Features, LEAST_DEVIATION, LEAST_DEVIATION_OF_SENTENCES, Provenance, Verdict, Weights,
     feature_names, fitted,
@@ -271,7 +271,7 @@ struct ModelClasses {
 
 impl ModelClasses {
     fn new(lexicon: &Lexicon) -> Self {
-        Self { names: lexicon.tiers.iter().cloned().chain(["none".to_owned()]).collect() }
+        Self { names: lexicon.tiers.iter().cloned().chain([NONE.to_owned()]).collect() }
     }
 
     fn as_refs(&self) -> Vec<&str> {

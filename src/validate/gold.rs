@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
+use crate::lexicon::{MIXED, NONE, UNIVERSAL};
 use crate::worklife::GENERAL;
 
 /// The codes of one document.
@@ -102,7 +103,7 @@ fn check(code: &GoldCode, tiers: &[String]) -> Result<(), String> {
     if let Some(missing) = tiers.iter().find(|tier| !code.attention.contains_key(*tier)) {
         return Err(format!("attention to {missing} is missing"));
     }
-    let known = |label: &str| tiers.iter().any(|tier| tier == label) || matches!(label, "mixed" | "none");
+    let known = |label: &str| tiers.iter().any(|tier| tier == label) || matches!(label, MIXED | NONE);
     if !known(&code.focus) {
         return Err(format!("unknown focus `{}`: use {}, mixed, none", code.focus, tiers.join(", ")));
     }
@@ -124,7 +125,7 @@ fn check(code: &GoldCode, tiers: &[String]) -> Result<(), String> {
         }
     }
     match code.headline_scope.as_deref() {
-        None | Some("universal" | "none") => Ok(()),
+        None | Some(UNIVERSAL | NONE) => Ok(()),
         Some(tier) if tiers.iter().any(|t| t == tier) => Ok(()),
         Some(other) => Err(format!("unknown headline_scope `{other}`: use {}, universal, none", tiers.join(", "))),
     }
@@ -137,6 +138,6 @@ pub(super) fn focus_of(attention: &BTreeMap<String, u8>) -> String {
     match top[..] {
         _ if highest < 2 => "none".to_owned(),
         [only] => only.clone(),
-        _ => "mixed".to_owned(),
+        _ => MIXED.to_owned(),
     }
 }

@@ -1,5 +1,6 @@
 //! Fits, evaluations and plans as tables.
 
+use crate::lexicon::NONE;
 use crate::record::{Cell, Kind, Table};
 use crate::validate::plan::Plan;
 use crate::validate::{
@@ -48,7 +49,7 @@ impl Fitted {
         let attentions: Vec<String> = tiers.iter().map(|t| format!("attention_{t}")).collect();
         let scores: Vec<String> = tiers.iter().map(|t| format!("score_{t}")).collect();
         let foci: Vec<String> =
-            tiers.iter().map(String::as_str).chain(["none"]).map(|f| format!("probability_{f}")).collect();
+            tiers.iter().map(String::as_str).chain([NONE]).map(|f| format!("probability_{f}")).collect();
         let mut columns = vec![("id", Kind::Text), ("focus", Kind::Text)];
         columns.extend(attentions.iter().map(|n| (n.as_str(), Kind::Int)));
         columns.extend(scores.iter().chain(&foci).map(|n| (n.as_str(), Kind::Float)));

@@ -1,5 +1,6 @@
 //! How a dictionary is imported.
 
+use crate::lexicon::MIXED;
 use crate::lexicon::import::{DictionaryFormat, ImportError};
 
 /// How a dictionary is imported.
@@ -32,7 +33,7 @@ impl TierChoice {
         let (name, category) = argument.split_once('=').ok_or_else(wrong)?;
         let tier = slug(name);
         let category: Vec<String> = category.split('/').map(slug).collect();
-        let whole = !tier.is_empty() && tier != "mixed" && category.iter().all(|level| !level.is_empty());
+        let whole = !tier.is_empty() && tier != MIXED && category.iter().all(|level| !level.is_empty());
         whole.then_some(Self { tier, category }).ok_or_else(wrong)
     }
 

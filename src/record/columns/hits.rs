@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::clean::{Field, Zone};
+use crate::lexicon::{NONE, UNIVERSAL};
 use crate::record::columns::column::{Column, RowColumn, Values, int};
 use crate::record::{Cell, Kind};
 use crate::score::HitRow;
@@ -34,7 +35,7 @@ fn columns() -> Vec<HitColumn> {
         ),
         entry(
             text("tier", "lexicon", "Tier that the entry speaks of; `universal` for all workers.")
-                .values(Values::Tiers(vec!["universal", "none"]))
+                .values(Values::Tiers(vec![UNIVERSAL, NONE]))
                 .read_by("report, robustness"),
             |hit| Cell::Text(hit.tier),
         ),

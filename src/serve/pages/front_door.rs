@@ -1,6 +1,7 @@
 //! What a reader sees who comes for the first time: what this is, the tiers, questions as links, the first finding.
 
 use crate::findings::error;
+use crate::lexicon::MIXED;
 use crate::present::{grouped, spelled};
 use crate::serve::Site;
 use crate::serve::access::Role;
@@ -27,7 +28,7 @@ pub(super) fn front_door(site: &Site, role: Role) -> Result<FrontDoor, Problem> 
     let n_of = |focus: &str| facets[0].values.iter().find(|value| value.value == focus).map_or(0, |value| value.n);
     let tiers = site.audit.audit.tiers();
     let about = &site.audit.lexicon().about;
-    let n_mixed = n_of("mixed");
+    let n_mixed = n_of(MIXED);
     let n_focused = tiers.iter().map(|tier| n_of(tier)).sum::<u64>() + n_mixed;
     let parts: Vec<String> =
         tiers.iter().map(|tier| format!("{} about {} work", grouped(n_of(tier)), spelled(tier))).collect();

@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 
 use crate::audit::{Audit, LexiconHits};
-use crate::lexicon::{Entry, Role as EntryRole};
+use crate::lexicon::{Entry, NONE, Role as EntryRole, UNIVERSAL};
 use crate::present::spelled;
 use crate::serve::access::Reader;
 use crate::serve::address::address;
@@ -126,7 +126,7 @@ fn list(site: &Site, reader: &Reader, filter: EntryFilter) -> Result<LexiconPage
     let found = filter.entries(site);
     let shown = found.iter().skip(filter.from).take(PER_PAGE);
     let mut tiers = lexicon.tiers.clone();
-    tiers.extend(["universal".to_owned(), "none".to_owned()]);
+    tiers.extend([UNIVERSAL.to_owned(), NONE.to_owned()]);
     Ok(LexiconPage {
         frame: Frame::new(site, reader.role, "Lexicon", "/lexicon"),
         name: lexicon.name.clone(),

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Context;
 use classlens::lexicon::import::{ImportOptions, Imported, RemarkKind, TierChoice, import, write_folder};
+use classlens::lexicon::{NONE, UNIVERSAL};
 use classlens::quality::remarks_table;
 
 use crate::args::{Format, Global, ImportArgs};
@@ -49,7 +50,7 @@ fn summary(global: &Global, args: &ImportArgs, imported: &Imported) -> anyhow::R
         n(RemarkKind::LeftOut)
     );
     say(global.format, &line)?;
-    for tier in lexicon.tiers.iter().map(String::as_str).chain(["universal", "none"]) {
+    for tier in lexicon.tiers.iter().map(String::as_str).chain([UNIVERSAL, NONE]) {
         let n = lexicon.entries.iter().filter(|entry| lexicon.tier_name(entry.tier) == tier).count();
         if n > 0 {
             say(global.format, &format!("  {tier:<20} {n:>6}"))?;
