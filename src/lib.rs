@@ -42,8 +42,8 @@
 //! features `search` and `parquet`. `summary.shares.before` says what is counted: print it with the table.
 //!
 //! The public surface is what is named here: the types that the crate re-exports, and the modules in this documentation.
-//! `baseline`, `copies`, `store`, `quality`, `robustness`, `folder`, `findings` and `serve` are public for the program beside
-//! the library only, are left out of the documentation, and change without notice.
+//! What a call of [`Audit`] takes or returns is in [`mod@audit`]. `copies` and `store` are public for benches and tests alone,
+//! are left out of the documentation, and change without notice; the other stages are the crate's own.
 //!
 //! The stages are in flow order, and a module uses only modules declared before it:
 //! `RawArticle → Document → Tokens → Hits → ScoredDocument → Tally → Summary`.
@@ -58,8 +58,11 @@ pub mod clean;
 pub mod tokenize;
 pub mod lexicon;
 pub mod matcher;
-#[doc(hidden)]
-pub mod baseline;
+#[cfg_attr(
+    not(all(feature = "search", feature = "parquet")),
+    allow(dead_code, unused_imports, reason = "audits need the rest")
+)]
+pub(crate) mod baseline;
 pub mod voice;
 pub mod pay;
 pub mod worklife;
@@ -74,22 +77,22 @@ pub mod summarize;
 #[cfg(feature = "search")]
 pub mod store;
 pub mod validate;
-#[doc(hidden)]
+#[cfg_attr(
+    not(all(feature = "search", feature = "parquet")),
+    allow(dead_code, unused_imports, reason = "audits need the rest")
+)]
 pub mod quality;
-#[doc(hidden)]
-pub mod robustness;
-pub mod present;
-#[doc(hidden)]
 #[cfg(all(feature = "search", feature = "parquet"))]
-pub mod folder;
+pub(crate) mod robustness;
+pub mod present;
+#[cfg(all(feature = "search", feature = "parquet"))]
+pub(crate) mod folder;
 #[cfg(all(feature = "search", feature = "parquet"))]
 pub mod pipeline;
-#[doc(hidden)]
 #[cfg(all(feature = "search", feature = "parquet"))]
-pub mod findings;
+pub(crate) mod findings;
 #[cfg(all(feature = "search", feature = "parquet"))]
 pub mod audit;
-#[doc(hidden)]
 #[cfg(feature = "serve")]
 pub mod serve;
 

@@ -2,12 +2,9 @@
 
 use std::path::PathBuf;
 
-use classlens::audit::{
-    AuditError, EstimateOptions, MOST_LINES, Selection, Subset, dispersion, line_groups, parse_window,
-};
+use classlens::audit::{AuditError, Draw, EstimateOptions, MOST_LINES, Marks, Query, Request, Selection, Subset, dispersion, line_groups, parse_window, sort_lines};
 use classlens::present::{ResultColumns, lines_table};
 use classlens::record::{Axis, ParquetError, Table};
-use classlens::store::{Draw, Marks, Query, Request, sort_lines};
 use pyo3::prelude::{PyResult, Python};
 use pyo3::{pyclass, pymethods};
 

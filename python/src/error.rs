@@ -5,7 +5,7 @@
 use std::error::Error as StdError;
 
 use classlens::AuditError;
-use classlens::article::Reject;
+use classlens::article::Remedy;
 use classlens::pipeline::PipelineError;
 use pyo3::PyErr;
 use pyo3::create_exception;
@@ -71,11 +71,14 @@ fn argument(cause: &(dyn StdError + 'static)) -> Option<String> {
     }
 }
 
-fn of_store(error: &classlens::store::StoreError) -> Option<String> {
-    matches!(error, classlens::store::StoreError::TooManyLines(_)).then(|| "sample=N".to_owned())
+fn of_store(error: &classlens::audit::StoreError) -> Option<String> {
+    matches!(error, classlens::audit::StoreError::TooManyLines(_)).then(|| "sample=N".to_owned())
 }
 
 fn of_refusal(reason: &str) -> Option<String> {
-    let arguments = [(Reject::NAME_BODY, "columns={\"body\": COLUMN}"), (Reject::RAISE_LIMIT, "max_record=MB")];
-    arguments.iter().find(|(remedy, _)| reason.contains(remedy)).map(|(_, argument)| (*argument).to_owned())
+    let argument = match Remedy::of(reason)? {
+        Remedy::NameBody => "columns={\"body\": COLUMN}",
+        Remedy::RaiseLimit => "max_record=MB",
+    };
+    Some(argument.to_owned())
 }

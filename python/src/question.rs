@@ -1,12 +1,7 @@
 //! What is asked of an audit, as the keyword arguments of Python name it.
 
-use classlens::audit::BaselineOptions;
-use classlens::audit::{
-    BaselineTable, CollocationMeasure, ContrastMeasure, Reference, TrendMeasure, VoiceTable, WorkTable,
-};
-use classlens::baseline::Survey;
+use classlens::audit::{BaselineOptions, BaselineTable, CollocationMeasure, ContrastMeasure, LineKey, Order, Reference, Survey, TrendMeasure, Unit, VoiceTable, WorkTable};
 use classlens::record::Period;
-use classlens::store::{LineKey, Order, Unit};
 use pyo3::{FromPyObject, PyResult};
 use std::path::PathBuf;
 

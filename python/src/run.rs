@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
-use classlens::audit::{REPLICATES, Readers, closing};
-use classlens::folder::AuditFolder;
+use classlens::audit::{AuditFolder, REPLICATES, Readers, closing};
 use classlens::pipeline::{
     self, AuditOptions, Begun, Counters, JoinOptions, MergeOptions, Origin, Outcome, PipelineError, Run, sources_of,
 };

@@ -13,4 +13,4 @@ pub use crate::article::id::{id_hash, made_id, normalised_url, text_hash};
 pub(crate) use crate::article::panic::made_or_refused;
 #[doc(hidden)]
 pub use crate::article::panic::panic_cause;
-pub use crate::article::raw::{Columns, Notice, RawArticle, Record, Reject};
+pub use crate::article::raw::{Columns, Notice, RawArticle, Record, Reject, Remedy};

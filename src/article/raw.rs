@@ -70,12 +70,41 @@ pub struct Reject {
     pub reason: String,
 }
 
-impl Reject {
-    /// The end of a reason: a caller can say which field holds the text.
-    pub const NAME_BODY: &str = "say which field holds the text";
-    /// The end of a reason, or a part of it: a caller can allow longer records.
-    pub const RAISE_LIMIT: &str = "raise the limit of a record";
+/// What a caller can do to have a refused record read; each caller has its own name for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Remedy {
+    /// Say which field holds the text.
+    NameBody,
+    /// Allow longer records.
+    RaiseLimit,
+}
 
+impl Remedy {
+    const ALL: [Self; 2] = [Self::NameBody, Self::RaiseLimit];
+
+    /// The remedy that a reason names: reasons are kept as text, in the audit folder too.
+    #[must_use]
+    pub fn of(reason: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|remedy| reason.contains(remedy.text()))
+    }
+
+    /// As it is written into a reason.
+    #[must_use]
+    pub fn text(self) -> &'static str {
+        match self {
+            Self::NameBody => "say which field holds the text",
+            Self::RaiseLimit => "raise the limit of a record",
+        }
+    }
+}
+
+impl std::fmt::Display for Remedy {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.text())
+    }
+}
+
+impl Reject {
     /// A refused record.
     #[must_use]
     pub fn new(source: &Arc<str>, position: u64, reason: impl Into<String>) -> Self {

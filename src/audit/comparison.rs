@@ -10,7 +10,7 @@ use hashbrown::HashSet;
 use crate::audit::options::several_values;
 use crate::audit::{AuditError, Selection};
 use crate::record::{Axis, group_keys};
-use crate::store::closest;
+use crate::suggest::closest;
 
 /// What is set against what.
 #[derive(Debug, Clone, PartialEq)]

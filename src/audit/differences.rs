@@ -10,7 +10,7 @@ use crate::audit::{Answer, AuditError, EstimateOptions, Readers, Selection};
 use crate::lexicon::TierIdx;
 use crate::record::{Axis, Cell, Kind, Table};
 use crate::score::{ArticleRow, Focus};
-use crate::summarize::{Asked, Estimator, ShareDifference, Weight, false_discovery, holm};
+use crate::summarize::{Estimator, ShareDifference, ShareOf, Weight, false_discovery, holm};
 
 /// What differences are asked for.
 #[derive(Debug, Clone, PartialEq)]
@@ -54,7 +54,7 @@ impl Selection<'_> {
         let EstimateOptions { weight, method, resampling } = &options.estimate;
         let estimator = Estimator::new(&self.rows, weight, *method, *resampling);
         let shares = shares(self.audit.tiers());
-        let asked: Vec<Asked<'_>> =
+        let asked: Vec<ShareOf<'_>> =
             shares.iter().map(|share| (base_of(share.base), &*share.holds as &dyn Fn(&ArticleRow) -> bool)).collect();
         let uncounted = Estimator::new(&self.rows, &Weight::Copy, *method, *resampling);
         let mut found = Vec::new();

@@ -108,19 +108,29 @@ pub use crate::audit::trend::{TrendMeasure, TrendOptions};
 pub use crate::audit::verify::Verified;
 pub use crate::audit::voice::{VoiceOptions, VoiceTable};
 pub use crate::audit::work::{WorkOptions, WorkTable};
+pub use crate::baseline::Survey;
+pub use crate::copies::Suspicion;
 pub use crate::findings::health::HealthError;
 pub use crate::findings::occupations::Readers;
 pub use crate::findings::{Corrected, CorrectionWarning};
+pub use crate::folder::{
+    AuditFolder, Deletion, FolderError, Inherited, JoinAccount, JoinKey, Manifest, RECORD_VERSION, SavedError,
+    SavedQueries, SourceAccount,
+};
+pub use crate::quality::{Listed, SheetError, UsageError};
+pub use crate::robustness::AuditFeaturesError;
+pub use crate::store::{
+    Concordance, ConcordanceLine, Cursor, Deduplicated, DeduplicatedWithin, Draw, Facet, FacetValue, FieldValue, Found,
+    LineKey, Marks, Order, Query, QueryError, Request, ResultPage, Store, StoreError, Unit, Window, explain_query,
+    parse_query, sort_lines,
+};
 
 use std::path::PathBuf;
 
 use crate::findings::FindingsError;
-use crate::folder::{FolderError, SavedError};
 use crate::lexicon::LexiconError;
 use crate::record::ParquetError;
-use crate::robustness::AuditFeaturesError;
 use crate::score::CalibrationError;
-use crate::store::{QueryError, StoreError};
 use crate::summarize::WeightError;
 use crate::validate::plan::PlanError;
 use crate::validate::{CodingError, FitError, GoldError};
@@ -158,6 +168,12 @@ pub enum AuditError {
     /// The hits do not fit the articles.
     #[error(transparent)]
     Reading(#[from] AuditFeaturesError),
+    /// Hits of an entry that the lexicon does not have.
+    #[error(transparent)]
+    Usage(#[from] UsageError),
+    /// A sheet of judged hits.
+    #[error(transparent)]
+    Sheet(#[from] SheetError),
     /// The folder does not say what it lacks.
     #[error(transparent)]
     Health(#[from] HealthError),
@@ -180,7 +196,7 @@ pub enum AuditError {
     #[error(transparent)]
     Write(#[from] std::io::Error),
     /// A table of the record is not what this version writes.
-    #[error("{}: {reason}; run the audit again", path.display())]
+    #[error("{}: {reason}; take the file from a backup, or score the texts of the audit again", path.display())]
     Rows {
         /// The table.
         path: PathBuf,

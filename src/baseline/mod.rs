@@ -13,6 +13,6 @@ mod employment;
 mod education;
 
 pub use crate::baseline::education::{LEVELS, Participation, level_of_entry, participation};
-pub use crate::baseline::employment::{Employment, EmploymentFigure, OccupationGroup, Survey};
+pub use crate::baseline::employment::{Employment, EmploymentFigure, Survey};
 pub use crate::baseline::prices::{BASE_YEAR, in_dollars_of};
-pub use crate::baseline::wages::{WageDistribution, federal_minimum, nearest_wages};
+pub use crate::baseline::wages::{federal_minimum, nearest_wages};

@@ -47,7 +47,7 @@ pub enum CopiesError {
         reason: String,
     },
     /// A file of signatures or a scratch file cannot be read.
-    #[error("{}: signatures cannot be read ({reason}); run the audit again", path.display())]
+    #[error("{}: signatures cannot be read ({reason}); take the file from a backup, or score the texts of the audit again", path.display())]
     Read {
         /// The file.
         path: PathBuf,

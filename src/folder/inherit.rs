@@ -11,7 +11,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::folder::audit_folder::MANIFEST;
-use crate::folder::lock::{Held, lock};
+use crate::folder::lock::{IfLocked, lock};
 use crate::folder::{AuditFolder, FolderError, KeptHashes};
 use crate::record::TABLES;
 
@@ -73,7 +73,7 @@ impl AuditFolder {
     /// Waits until no other process writes what outlives this audit: saved queries and the record of codes.
     pub(crate) fn lock_kept(&self) -> Result<File, FolderError> {
         let path = self.inside(QUERIES_LOCK);
-        lock(&path, Held::Wait).map_err(|error| match error {
+        lock(&path, IfLocked::Wait).map_err(|error| match error {
             TryLockError::Error(error) => FolderError::write(&path, &error),
             TryLockError::WouldBlock => FolderError::write(&path, &io::ErrorKind::WouldBlock.into()),
         })

@@ -25,7 +25,7 @@ pub use crate::folder::inherit::Inherited;
 pub use crate::folder::join_account::{JoinAccount, JoinKey};
 pub(crate) use crate::folder::kept::KeptHashes;
 #[cfg(feature = "serve")]
-pub(crate) use crate::folder::lock::{Held, lock};
+pub(crate) use crate::folder::lock::{IfLocked, lock};
 pub use crate::folder::manifest::{Deletion, Manifest, RECORD_VERSION, RECORD_WITH_TEXTS, SourceAccount};
 pub(crate) use crate::folder::partial::PartialFolder;
 pub(crate) use crate::folder::replace::{replace, write_json};

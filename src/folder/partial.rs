@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::folder::inherit::{self, Inherited};
-use crate::folder::lock::{self, Held};
+use crate::folder::lock::{self, IfLocked};
 use crate::folder::manifest::Manifest;
 use crate::folder::{AuditFolder, FolderError};
 
@@ -165,7 +165,7 @@ fn hold(root: &Path, target: &Path) -> Result<File, FolderError> {
     let path = root.join(LOCK);
     let failed = |e: io::Error| FolderError::write(&path, &e);
     let busy = |process: &str| FolderError::Busy { path: target.to_owned(), process: process.trim().to_owned() };
-    let mut file = match lock::lock(&path, Held::Refuse) {
+    let mut file = match lock::lock(&path, IfLocked::Refuse) {
         Ok(file) => file,
         Err(TryLockError::WouldBlock) => return Err(busy(&std::fs::read_to_string(&path).unwrap_or_default())),
         Err(TryLockError::Error(error)) => return Err(failed(error)),

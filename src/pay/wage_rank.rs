@@ -6,7 +6,7 @@ use crate::pay::{Currency, Pay};
 /// Where pay lies on the wage distribution.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct WageRank {
-    /// Dollars of [`BASE_YEAR`] an hour.
+    /// Dollars of `BASE_YEAR` an hour.
     pub real_hourly: f64,
     /// Percent of jobs that pay less, 0–100.
     pub percentile: f64,

@@ -160,7 +160,8 @@ impl OldRows<'_> {
         let id = id_hash(self.group.text(self.row, self.key));
         let ahead = self.base.articles[self.article..].iter().position(|known| known.id == id);
         let path = self.base.folder.articles();
-        let reason = "its tables name different articles: run the audit again".to_owned();
+        let reason =
+            "its tables name different articles: take the folder from a backup, or read its sources again".to_owned();
         self.article += ahead.ok_or(FolderError::NoAudit { path, reason })?;
         Ok(self.article)
     }

@@ -133,7 +133,9 @@ fn take_texts(folder: &AuditFolder, manifest: &mut Manifest) -> Result<(), Pipel
             let (id, title) = (group.text(row, 0), group.text(row, 1));
             let body = bodies.body(id_hash(id))?;
             if format!("{:016x}", text_hash(title, &body)) != group.text(row, 2) {
-                let reason = format!("the index holds another text of article `{id}`: run the audit again");
+                let reason = format!(
+                    "the index holds another text of article `{id}`: take the folder from a backup, or read its sources again"
+                );
                 return Err(ParquetError { path: folder.index(), reason }.into());
             }
             push_body(&mut table, id, &body);

@@ -19,7 +19,7 @@ mod plan;
 mod replaced;
 mod index;
 mod journal;
-mod feed;
+mod batches;
 mod write;
 mod pieces;
 mod record_file;

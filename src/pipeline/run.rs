@@ -15,7 +15,7 @@ use crate::folder::{AuditFolder, Inherited, Manifest, PartialFolder, RECORD_VERS
 use crate::pipeline::PipelineError;
 use crate::pipeline::assemble::{AssembleOptions, Assembled, assemble};
 use crate::pipeline::batch::Batch;
-use crate::pipeline::feed::{Stop, feed};
+use crate::pipeline::batches::{Stop, send_batches};
 use crate::pipeline::joined::Joined;
 use crate::pipeline::journal::{self, Begun, Done};
 use crate::pipeline::mapped;
@@ -219,7 +219,7 @@ fn read_and_score(
     let (to_engine, from_reader) = sync_channel(QUEUE);
     let (to_writer, from_engine) = sync_channel(QUEUE);
     let (fed, written) = std::thread::scope(|scope| {
-        let feeding = scope.spawn(move || feed(options, plan, start, &counters.bytes, to_engine));
+        let sending = scope.spawn(move || send_batches(options, plan, start, &counters.bytes, to_engine));
         let writing = scope.spawn(|| writer.write_all(from_engine, counters));
         for batch in from_reader {
             if counters.stop.load(Ordering::Relaxed) {
@@ -232,7 +232,7 @@ fn read_and_score(
         }
         drop(to_writer);
         let written = writing.join().expect("the writer does not panic");
-        (feeding.join().expect("the reader does not panic"), written)
+        (sending.join().expect("the reader does not panic"), written)
     });
     let parts = written?;
     if counters.stop.load(Ordering::Relaxed) {

@@ -6,8 +6,9 @@ mod usage;
 mod sheet;
 mod tables;
 
-pub use crate::quality::sheet::{
-    JudgedSheet, Judgement, Precision, SheetError, SheetLine, kwic, precision, read_judged, sample,
-};
-pub use crate::quality::tables::{Listed, changes_table, entries, faults, precision_table, remarks_table, use_table};
-pub use crate::quality::usage::{EntryUse, MIN_HITS, Overlap, Usage, UsageError, overlaps, usage};
+pub use crate::quality::sheet::SheetError;
+pub(crate) use crate::quality::sheet::{Judgement, kwic, precision, read_judged, sample};
+pub use crate::quality::tables::{Listed, changes_table, changes_text, counts, entries, faults, remarks_table};
+pub(crate) use crate::quality::tables::{precision_table, use_table};
+pub use crate::quality::usage::UsageError;
+pub(crate) use crate::quality::usage::{Usage, overlaps, usage};

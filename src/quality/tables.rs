@@ -1,9 +1,10 @@
 //! Lexicons and what their entries do, as tables.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::lexicon::import::Remark;
-use crate::lexicon::{Change, Lexicon, Role};
+use crate::lexicon::{Change, ChangeKind, Lexicon, Role};
 use crate::matcher::{Matcher, check_examples};
 use crate::quality::{Judgement, Usage, overlaps, precision};
 use crate::record::{Cell, Kind, Table};
@@ -65,6 +66,20 @@ pub fn entries(lexicon: &Lexicon, tier: Option<&str>, dimension: Option<&str>) -
     table
 }
 
+/// Entries of a lexicon by tier and dimension.
+#[must_use]
+pub fn counts(lexicon: &Lexicon) -> Table {
+    let mut cells: BTreeMap<(&str, &str), u64> = BTreeMap::new();
+    for entry in &lexicon.entries {
+        *cells.entry((lexicon.tier_name(entry.tier), lexicon.dimension_name(entry))).or_default() += 1;
+    }
+    let mut table = Table::new(&[("tier", Kind::Text), ("dimension", Kind::Text), ("n_entries", Kind::Int)]);
+    for ((tier, dimension), n) in cells {
+        table.push(&[Cell::Text(tier), Cell::Text(dimension), Cell::count(n)]);
+    }
+    table
+}
+
 fn role_text(role: &Role) -> String {
     match role {
         Role::Evidence => "evidence".to_owned(),
@@ -84,6 +99,20 @@ pub fn changes_table(changes: &[Change]) -> Table {
         table.push(&[change.what, change.kind.name(), &change.name, &change.details].map(Cell::Text));
     }
     table
+}
+
+/// How many entries were added, removed and changed, and how many other differences there are.
+#[must_use]
+pub fn changes_text(changes: &[Change]) -> String {
+    let of_entries = changes.iter().filter(|change| change.what == "entry");
+    let n = |kind| of_entries.clone().filter(|c: &&Change| c.kind == kind).count();
+    format!(
+        "entries: {} added, {} removed, {} changed; {} other differences",
+        n(ChangeKind::Added),
+        n(ChangeKind::Removed),
+        n(ChangeKind::Changed),
+        changes.len() - of_entries.clone().count()
+    )
 }
 
 /// What an import changed or left out, a row a remark.

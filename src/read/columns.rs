@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::article::{Columns, RawArticle, Reject};
+use crate::article::{Columns, RawArticle, Reject, Remedy};
 use crate::read::ReadError;
 use crate::read::mojibake::mended;
 use crate::read::plain_text::{decoded_text, is_no_value, listed_paragraphs, plain_text};
@@ -130,9 +130,9 @@ impl ColumnMap {
             Some(column) => {
                 let meant = closest(column, names.iter().copied())
                     .map_or_else(String::new, |m| format!("; did you mean `{m}`?"));
-                format!("no body column `{column}` among: {named}{meant}; {}", Reject::NAME_BODY)
+                format!("no body column `{column}` among: {named}{meant}; {}", Remedy::NameBody)
             }
-            None => format!("no body column among: {named}; {}", Reject::NAME_BODY),
+            None => format!("no body column among: {named}; {}", Remedy::NameBody),
         }
     }
 
@@ -207,7 +207,7 @@ pub(super) fn assemble(
         return Err(Reject::new(
             source,
             position,
-            format!("no body: it is a web address and not the text; {}", Reject::NAME_BODY),
+            format!("no body: it is a web address and not the text; {}", Remedy::NameBody),
         ));
     }
     Ok(RawArticle {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::article::{PrintedDate, Record, Reject, printed_date};
+use crate::article::{PrintedDate, Record, Reject, Remedy, printed_date};
 use crate::read::columns::is_shared;
 use crate::read::json_object::Object;
 use crate::read::{ColumnMap, FIELDS, FieldName, ReadOptions, columns, ninjs, variables};
@@ -20,7 +20,7 @@ pub(super) fn article_of(mut object: Object, name: &Arc<str>, position: u64, opt
     let located = options.columns.locate(&key_refs);
     if !located.contains_key(&FieldName::Body) {
         let reason =
-            format!("no body: none of the keys ({}) is known to hold it; {}", keys.join(", "), Reject::NAME_BODY);
+            format!("no body: none of the keys ({}) is known to hold it; {}", keys.join(", "), Remedy::NameBody);
         return Record::Reject(Reject::new(name, position, reason));
     }
     let is_field = |key: &str| located.values().any(|at| keys[*at] == key);

@@ -4,7 +4,7 @@ use std::io::BufRead;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use crate::article::{Notice, Record, Reject};
+use crate::article::{Notice, Record, Reject, Remedy};
 use crate::read::charset::RecordCharset;
 use crate::read::json_article::article_of;
 use crate::read::json_object::object_of;
@@ -55,7 +55,7 @@ pub(super) fn too_long(length: usize, bound: usize) -> String {
         "a record of {} MB is over the bound of {} MB: no article is that long; if this is one, {}",
         length >> 20,
         bound >> 20,
-        Reject::RAISE_LIMIT
+        Remedy::RaiseLimit
     )
 }
 

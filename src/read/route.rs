@@ -1,4 +1,4 @@
-//! Leads bytes to the reader of their format: packings off, archives open, text decoded.
+//! Detects the format of some bytes and calls its reader; compression, archives and charsets are undone before.
 
 use std::io::{BufRead, BufReader, Read};
 use std::ops::ControlFlow;

@@ -6,7 +6,7 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use crate::article::{Notice, RawArticle, Record, Reject};
+use crate::article::{Notice, RawArticle, Record, Reject, Remedy};
 use crate::read::dates::SourceDates;
 use crate::read::{ColumnMap, FieldName, Ids, ReadError, ReadOptions, Sink, columns, dates};
 
@@ -86,7 +86,7 @@ fn bounded(article: RawArticle, options: &ReadOptions) -> Result<RawArticle, Rej
         "a body of {} MB, over the limit of {} MB: {}",
         megabytes(n_bytes),
         megabytes(limit),
-        Reject::RAISE_LIMIT
+        Remedy::RaiseLimit
     );
     Err(Reject::new(&article.source, article.position, reason))
 }

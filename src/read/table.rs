@@ -5,7 +5,7 @@ use std::io::BufRead;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use crate::article::{Columns, Notice, Record, Reject};
+use crate::article::{Columns, Notice, Record, Reject, Remedy};
 use crate::read::charset::RecordCharset;
 use crate::read::columns::is_shared;
 use crate::read::delimited::{Delimited, Row};
@@ -134,5 +134,5 @@ fn refuse(name: &Arc<str>, line: u64, reason: String) -> Record {
 }
 
 fn open_quote() -> String {
-    format!("a record over the bound: is a quote left open? close it, or {}", Reject::RAISE_LIMIT)
+    format!("a record over the bound: is a quote left open? close it, or {}", Remedy::RaiseLimit)
 }

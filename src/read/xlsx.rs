@@ -7,6 +7,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, Read, Seek};
 use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -15,7 +16,7 @@ use calamine::{Cell, DataRef, Reader, Sheet, SheetType, SheetVisible, Xlsx, Xlsx
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
-use crate::article::{Notice, Record, Reject};
+use crate::article::{Notice, Record, Reject, Remedy};
 use crate::read::record_source::{Bounded, RecordSource};
 use crate::read::sheet_rows::SheetRow;
 use crate::read::xlsx_cells::{date_text, given_of, text};
@@ -37,7 +38,8 @@ pub(super) fn read<R: Read + Seek>(
     sink: &mut Sink<'_>,
 ) -> ControlFlow<()> {
     let refuse = |position, reason: String| Record::Reject(Reject::new(place.source, position, reason));
-    let opened = count_parts(place, &mut zip).and_then(|()| Xlsx::new(zip.into_inner()).map_err(|e| broken(&e)));
+    let opened =
+        count_parts(place, &mut zip).and_then(|()| guarded(|| Xlsx::new(zip.into_inner())).map_err(|e| broken(&e)));
     let mut book = match opened {
         Ok(book) => book,
         Err(reason) => return sink(refuse(0, reason)),
@@ -65,7 +67,7 @@ pub(super) fn shown_rows<R: Read + Seek>(
     is_wanted: impl Fn(&[SheetRow]) -> bool,
 ) -> Result<Vec<SheetRow>, String> {
     count_parts(place, &mut zip)?;
-    let mut book = Xlsx::new(zip.into_inner()).map_err(|e| broken(&e))?;
+    let mut book = guarded(|| Xlsx::new(zip.into_inner())).map_err(|e| broken(&e))?;
     let mut first = Vec::new();
     for sheet in book.sheets_metadata().to_vec().iter().filter(|sheet| is_shown(sheet)) {
         let mut rows = Rows::open(&mut book, &sheet.name)?;
@@ -144,7 +146,7 @@ fn choose<R: Read + Seek>(place: &RecordSource<'_>, book: &mut Xlsx<R>, sheets: 
     seen.extend(sheets.iter().filter(|sheet| !is_shown(sheet)).map(|sheet| format!("`{}` is not shown", sheet.name)));
     Err(match seen.as_slice() {
         [] => "the workbook has no sheet: save it again".to_owned(),
-        all => format!("no sheet with a body column: {}; {}", listed(all, "; "), Reject::NAME_BODY),
+        all => format!("no sheet with a body column: {}; {}", listed(all, "; "), Remedy::NameBody),
     })
 }
 
@@ -187,7 +189,8 @@ struct Rows<'a, R: Read + Seek> {
 
 impl<'a, R: Read + Seek> Rows<'a, R> {
     fn open(book: &'a mut Xlsx<R>, sheet: &str) -> Result<Self, String> {
-        let cells = book.worksheet_cells_reader(sheet).map_err(|e| format!("sheet `{sheet}`: {}", broken(&e)))?;
+        let cells =
+            guarded(|| book.worksheet_cells_reader(sheet)).map_err(|e| format!("sheet `{sheet}`: {}", broken(&e)))?;
         Ok(Self { cells, ahead: None, position: 0 })
     }
 
@@ -215,12 +218,11 @@ impl<'a, R: Read + Seek> Rows<'a, R> {
     }
 
     fn next_cell(&mut self) -> Result<Option<Cell<DataRef<'a>>>, String> {
-        match self.ahead.take() {
-            Some(next) => next,
-            None => self.cells.next_cell().map_err(|e| {
-                format!("the rows from here on cannot be read ({e}): open the workbook and save it again")
-            }),
+        if let Some(next) = self.ahead.take() {
+            return next;
         }
+        guarded(|| self.cells.next_cell())
+            .map_err(|e| format!("the rows from here on cannot be read ({e}): open the workbook and save it again"))
     }
 }
 
@@ -235,7 +237,13 @@ fn put<'a>(row: &mut Vec<DataRef<'a>>, cell: &Cell<DataRef<'a>>) {
     }
 }
 
-fn broken(error: &XlsxError) -> String {
+/// A damaged workbook can break the promises of the crate, as an address of a cell that no number holds does.
+fn guarded<T>(step: impl FnOnce() -> Result<T, XlsxError>) -> Result<T, String> {
+    let done = catch_unwind(AssertUnwindSafe(step)).map_err(|_| "it is damaged".to_owned())?;
+    done.map_err(|e| e.to_string())
+}
+
+fn broken(error: &str) -> String {
     format!("not a whole workbook ({error}): open it and save it again")
 }
 

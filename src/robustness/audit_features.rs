@@ -24,13 +24,13 @@ pub enum AuditFeaturesError {
     #[error("the audit has hits of the entry `{0}`, which the lexicon does not have: name the right one")]
     Entry(String),
     /// A hit of an unknown article.
-    #[error("the audit has hits of the article `{0}`, which it does not list: run the audit again")]
+    #[error("the audit has hits of the article `{0}`, which it does not list: score its texts again")]
     Article(String),
     /// The calibration does not fit the lexicon.
     #[error(transparent)]
     Calibration(#[from] crate::score::CalibrationError),
     /// Other scores than in the record.
-    #[error("{n} articles score otherwise than in the record, the first is `{first}`: run the audit again")]
+    #[error("{n} articles score otherwise than in the record, the first is `{first}`: score its texts again")]
     Differs {
         /// Articles with another focus.
         n: usize,

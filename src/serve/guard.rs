@@ -109,7 +109,7 @@ fn authorize(
     if let Some(Err(seconds)) = site.rate.as_ref().map(|rate| rate.take(&caller.0, Instant::now())) {
         return Err(Problem::too_many("requests", seconds));
     }
-    let reader = site.door.admit(&site.access, token(headers), client.ip, Instant::now());
+    let reader = site.token_attempts.admit(&site.access, token(headers), client.ip, Instant::now());
     let reader = reader.map_err(|seconds| Problem::too_many("unknown tokens from this address", seconds))?;
     Ok(reader.map(|(name, role)| (ReaderName(name.to_owned()), role)))
 }

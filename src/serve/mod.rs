@@ -14,7 +14,7 @@ mod client;
 mod problem;
 mod attachment;
 mod access;
-mod door;
+mod token_attempts;
 mod seen_text;
 mod query_limits;
 mod phrase_budget;

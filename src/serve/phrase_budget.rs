@@ -22,12 +22,12 @@ const MOST_WAYS: usize = 200;
 pub(super) struct PhraseBudgets {
     /// Phrases that cost nothing, words in lower case with blanks between.
     free: HashSet<String>,
-    asked: Mutex<HashMap<String, Asked>>,
+    asked: Mutex<HashMap<String, ReaderPhrases>>,
 }
 
 /// What one reader asked for.
 #[derive(Debug)]
-struct Asked {
+struct ReaderPhrases {
     since: Instant,
     phrases: HashSet<String>,
 }
@@ -44,7 +44,7 @@ impl PhraseBudgets {
     /// The seconds to wait, when they are too many for the day; then none of them is noted.
     pub(super) fn ask(&self, reader: &str, phrases: &[String], now: Instant) -> Result<(), u64> {
         let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
-        let fresh = || Asked { since: now, phrases: HashSet::new() };
+        let fresh = || ReaderPhrases { since: now, phrases: HashSet::new() };
         let own = asked.entry(reader.to_owned()).or_insert_with(fresh);
         if now.saturating_duration_since(own.since) >= DAY {
             *own = fresh();

@@ -4,7 +4,6 @@ use crate::serve::access::Access;
 use crate::serve::cache::Cache;
 use crate::serve::connection::Clients;
 use crate::serve::connection::{BoundedListener, Peer};
-use crate::serve::door::Door;
 use crate::serve::jobs::Jobs;
 use crate::serve::many_rows::ManyRows;
 use crate::serve::open::OpenAudit;
@@ -15,6 +14,7 @@ use crate::serve::rate_limit::RateLimiter;
 use crate::serve::seen_text::SeenText;
 use crate::serve::site::Log;
 use crate::serve::site::{Shared, Site};
+use crate::serve::token_attempts::TokenAttempts;
 use crate::serve::workers::Workers;
 use crate::serve::{ServeError, api, guard, pages};
 use axum::Router;
@@ -69,7 +69,7 @@ pub fn serve(audit: OpenAudit, options: ServeOptions, ready: impl FnOnce(SocketA
         audit,
         access,
         rate: rate.map(RateLimiter::new),
-        door: Door::new(),
+        token_attempts: TokenAttempts::new(),
         clients,
         seen: SeenText::default(),
         workers: Workers::new(),

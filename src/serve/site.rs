@@ -8,7 +8,6 @@ use crate::audit::{Answer, Entities, Findings, LexiconHits, SpokenBy};
 use crate::serve::access::Access;
 use crate::serve::cache::Cache;
 use crate::serve::connection::Clients;
-use crate::serve::door::Door;
 use crate::serve::jobs::Jobs;
 use crate::serve::many_rows::ManyRows;
 use crate::serve::open::OpenAudit;
@@ -16,6 +15,7 @@ use crate::serve::phrase_budget::PhraseBudgets;
 use crate::serve::problem::Problem;
 use crate::serve::rate_limit::RateLimiter;
 use crate::serve::seen_text::SeenText;
+use crate::serve::token_attempts::TokenAttempts;
 use crate::serve::workers::Workers;
 use crate::store::Concordance;
 
@@ -43,7 +43,7 @@ pub(super) struct Site {
     pub(super) audit: OpenAudit,
     pub(super) access: Access,
     pub(super) rate: Option<RateLimiter>,
-    pub(super) door: Door,
+    pub(super) token_attempts: TokenAttempts,
     pub(super) clients: Clients,
     pub(super) seen: SeenText,
     pub(super) phrases: Arc<PhraseBudgets>,

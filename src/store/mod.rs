@@ -43,7 +43,7 @@ pub use crate::store::index_folder::{committed_part, version};
 pub use crate::store::line_order::{LineKey, group_lines, sort_lines};
 #[cfg(feature = "serve")]
 pub(crate) use crate::store::query::{Kind, Spans, Word, WordOrder};
-pub use crate::store::query::{Query, QueryError, closest, explain_query, parse_query};
+pub use crate::store::query::{Query, QueryError, explain_query, parse_query};
 pub use crate::store::reader::Store;
 pub use crate::store::search::{Cursor, Found, Order, Request, ResultPage};
 pub use crate::store::snippet::Marks;

@@ -74,7 +74,7 @@ impl ShareDifference {
 }
 
 /// A share: the articles of its base, and those of them it counts.
-pub type Asked<'a> = (Test<'a>, Test<'a>);
+pub type ShareOf<'a> = (Test<'a>, Test<'a>);
 
 /// On which sides an article is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -98,7 +98,7 @@ impl Estimator<'_> {
     /// Cluster bootstrap: Cameron & Miller (2015), Journal of Human Resources 50(2): 317–372, section VI.C. Independent
     /// articles: Newcombe (1998), Statistics in Medicine 17: 873–890, and the others of `docs/methods/differences.md`.
     #[must_use]
-    pub fn differences(&self, sides: [&[usize]; 2], asked: &[Asked<'_>]) -> Vec<Option<ShareDifference>> {
+    pub fn differences(&self, sides: [&[usize]; 2], asked: &[ShareOf<'_>]) -> Vec<Option<ShareDifference>> {
         let on = self.sides_of(sides);
         let by = self.shared_clustering(&on);
         let sums = by.map(|by| self.sums_of_sides(&on, asked, by));
@@ -113,7 +113,7 @@ impl Estimator<'_> {
                 }
             });
         }
-        let one = |(at, asked): (usize, &Asked<'_>)| {
+        let one = |(at, asked): (usize, &ShareOf<'_>)| {
             let clusters = sums.as_ref().map(|sums| Clusters::of(sums, at));
             self.difference(&on, *asked, by.zip(clusters), &drawn[at])
         };
@@ -148,7 +148,7 @@ impl Estimator<'_> {
     }
 
     /// For each share the weight of base and part on one side, then on the other, a cluster each.
-    fn sums_of_sides(&self, on: &BTreeMap<usize, On>, asked: &[Asked<'_>], by: ClusterBy) -> ClusterSums {
+    fn sums_of_sides(&self, on: &BTreeMap<usize, On>, asked: &[ShareOf<'_>], by: ClusterBy) -> ClusterSums {
         let mut sums: BTreeMap<u32, Vec<f64>> = BTreeMap::new();
         for (at, on) in on {
             let own = sums.entry(self.cluster(by, *at)).or_insert_with(|| vec![0.0; asked.len() * 4]);
@@ -172,7 +172,7 @@ impl Estimator<'_> {
     fn difference(
         &self,
         on: &BTreeMap<usize, On>,
-        (base, part): Asked<'_>,
+        (base, part): ShareOf<'_>,
         clusters: Option<(ClusterBy, Clusters)>,
         drawn: &Drawn,
     ) -> Option<ShareDifference> {

@@ -25,7 +25,7 @@ mod makeup;
 
 pub use crate::summarize::bootstrap::{ClusterSums, FEW_CLUSTERS, Resampling, percentile_interval, quantile};
 pub use crate::summarize::cluster::{ClusterBy, Method};
-pub use crate::summarize::difference::{Asked, ShareDifference, SideShare, Spanned};
+pub use crate::summarize::difference::{ShareDifference, ShareOf, SideShare, Spanned};
 pub use crate::summarize::estimate::{Estimate, Estimator, Test, estimates_by_outlet};
 pub use crate::summarize::health::{FAR, Health, HealthCell, LEAST_MONTHS, VolumeBreak};
 pub use crate::summarize::interval::{Share, Z95, wilson, wilson_of_share};

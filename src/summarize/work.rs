@@ -41,7 +41,7 @@ impl PayFigures {
         Share::of(self.n_with_pay, self.n_articles)
     }
 
-    /// Median over articles of their median pay an hour, dollars of [`crate::baseline::BASE_YEAR`].
+    /// Median over articles of their median pay an hour, dollars of `crate::baseline::BASE_YEAR`.
     #[must_use]
     pub fn median_hour(&self) -> Option<Median> {
         Median::of(self.hours.clone())

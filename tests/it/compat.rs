@@ -5,7 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
-use classlens::folder::{AuditFolder, RECORD_VERSION};
+use classlens::audit::{AuditFolder, RECORD_VERSION};
 use classlens::record::all_columns;
 
 use crate::support::{classlens, folder, stderr, stdout};

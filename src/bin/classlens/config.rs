@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, anyhow, bail};
 use clap::parser::ValueSource;
 use clap::{ArgMatches, CommandFactory, FromArgMatches};
-use classlens::store::closest;
+use classlens::suggest::closest;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 

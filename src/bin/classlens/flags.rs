@@ -2,16 +2,12 @@
 
 use std::error::Error;
 
-use classlens::article::Reject;
-use classlens::audit::AuditError;
-use classlens::folder::SavedError;
+use classlens::article::{Reject, Remedy};
+use classlens::audit::{AuditError, AuditFeaturesError, SavedError, SheetError, StoreError};
 use classlens::pipeline::PipelineError;
-use classlens::quality::{SheetError, UsageError};
 use classlens::read::Unread;
-use classlens::robustness::AuditFeaturesError;
 #[cfg(feature = "serve")]
 use classlens::serve::ServeError;
-use classlens::store::StoreError;
 
 const LEXICON: &str = "--lexicon FOLDER";
 
@@ -27,8 +23,11 @@ pub fn refused(reject: &Reject) -> String {
 
 /// The flag by which refused records are read.
 pub fn of_refusal(reason: &str) -> Option<String> {
-    let flags = [(Reject::NAME_BODY, "--map body=FIELD"), (Reject::RAISE_LIMIT, "--max-record MIB")];
-    flags.iter().find(|(remedy, _)| reason.contains(remedy)).map(|(_, flag)| (*flag).to_owned())
+    let flag = match Remedy::of(reason)? {
+        Remedy::NameBody => "--map body=FIELD",
+        Remedy::RaiseLimit => "--max-record MIB",
+    };
+    Some(flag.to_owned())
 }
 
 /// The flag by which dates that were not read are read.
@@ -61,10 +60,7 @@ fn flag_of(error: &(dyn Error + 'static)) -> Option<String> {
             _ => None,
         };
     }
-    let is_of_lexicon = error.is::<UsageError>()
-        || matches!(error.downcast_ref::<SheetError>(), Some(SheetError::Entry { .. }))
-        || matches!(error.downcast_ref::<AuditFeaturesError>(), Some(AuditFeaturesError::Entry(_)));
-    is_of_lexicon.then(|| LEXICON.to_owned())
+    None
 }
 
 const FORGET: &str = "`classlens search AUDIT --forget NAME`";
@@ -72,7 +68,10 @@ const FORGET: &str = "`classlens search AUDIT --forget NAME`";
 fn of_audit(error: &AuditError) -> Option<String> {
     match error {
         AuditError::NoPenalty => Some("--penalty PENALTY".to_owned()),
-        AuditError::OtherLexicon { .. } | AuditError::Reading(AuditFeaturesError::Entry(_)) => Some(LEXICON.to_owned()),
+        AuditError::OtherLexicon { .. }
+        | AuditError::Reading(AuditFeaturesError::Entry(_))
+        | AuditError::Usage(_)
+        | AuditError::Sheet(SheetError::Entry { .. }) => Some(LEXICON.to_owned()),
         AuditError::Store(error) => of_store(error),
         AuditError::Saved(SavedError::Many) => Some(FORGET.to_owned()),
         AuditError::In { reason, .. } => of_audit(reason),

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use classlens::store::{Cursor, LineKey};
+use classlens::audit::{Cursor, LineKey};
 
 use crate::args::{SubsetArgs, WriteOverArgs};
 

@@ -8,12 +8,48 @@ mod content;
 mod section;
 #[cfg(feature = "cli")]
 mod page;
+#[cfg(feature = "cli")]
+mod files;
 
 pub use crate::present::report::content::{Behind, Example, Heading, Report, Section};
+#[cfg(feature = "cli")]
+pub use crate::present::report::files::{ReportFiles, write};
 #[cfg(feature = "cli")]
 pub use crate::present::report::page::html;
 #[cfg(feature = "cli")]
 pub use crate::present::report::section::{Links, Place, Whole, prose, section_html};
+
+#[cfg(feature = "cli")]
+use std::path::{Path, PathBuf};
+
+#[cfg(feature = "cli")]
+use crate::present::figure::FigureError;
+
+/// Why a report is not written.
+#[cfg(feature = "cli")]
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum ReportError {
+    /// A file or folder cannot be written.
+    #[error("{}: cannot be written ({reason}): name another place", path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        reason: std::io::Error,
+    },
+    /// A figure cannot be drawn.
+    #[error(transparent)]
+    Figure(#[from] FigureError),
+}
+
+#[cfg(feature = "cli")]
+impl ReportError {
+    /// The error of writing at `path`.
+    pub(crate) fn of(path: &Path) -> impl FnOnce(std::io::Error) -> Self {
+        |reason| Self::Write { path: path.to_owned(), reason }
+    }
+}
 
 #[cfg(all(test, feature = "cli"))]
 mod tests;

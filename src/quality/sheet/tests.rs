@@ -1,5 +1,6 @@
 use crate::lexicon::Lexicon;
-use crate::quality::{EntryUse, Judgement, Usage, kwic, precision, read_judged, sample};
+use crate::quality::usage::EntryUse;
+use crate::quality::{Judgement, Usage, kwic, precision, read_judged, sample};
 use crate::score::HitRow;
 
 fn lexicon() -> Lexicon {

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use crate::article::{RawArticle, Reject};
+use crate::article::{RawArticle, Reject, Remedy};
 use crate::read::columns::assemble;
 use crate::read::{ColumnMap, FIELDS};
 
@@ -90,5 +90,5 @@ fn an_address_is_neither_an_outlet_nor_a_text() {
     let article = assembled(&[("outlet", "https://ledger.example/a"), ("body", "Text.")]).expect("it has a body");
     assert_eq!((article.outlet, article.url.as_deref()), (None, Some("https://ledger.example/a")));
     let reject = assembled(&[("body", "https://ledger.example/a")]).expect_err("no text");
-    assert!(reject.reason.ends_with(Reject::NAME_BODY), "{}", reject.reason);
+    assert!(reject.reason.ends_with(Remedy::NameBody.text()), "{}", reject.reason);
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use crate::audit::PLAN;
-use crate::folder::{Held, Manifest, lock};
+use crate::folder::{IfLocked, Manifest, lock};
 use crate::serve::ServeError;
 use crate::validate::Codebook;
 use crate::validate::plan::{Plan, is_coder_name, read_plan, sheet_order};
@@ -96,7 +96,7 @@ fn coders(plan: &Plan) -> Vec<Coder> {
 /// Locks a folder of codes against other servers.
 fn lock_folder(folder: &Path) -> Result<File, ServeError> {
     let path = folder.join(LOCK);
-    lock(&path, Held::Refuse).map_err(|error| {
+    lock(&path, IfLocked::Refuse).map_err(|error| {
         let reason = match error {
             TryLockError::WouldBlock => "another server has this folder open; stop it first".to_owned(),
             TryLockError::Error(error) => format!("cannot be written ({error}); codes are saved in the same folder"),

@@ -24,7 +24,7 @@ pub(in crate::serve) fn of_articles<T>(
     let until = Instant::now() + ANSWER_TIMEOUT;
     let mut go_on = || if Instant::now() < until { ControlFlow::Continue(()) } else { ControlFlow::Break(()) };
     let late = || Problem::busy("other figures of many articles are being computed: try again, or narrow the query");
-    let _held = site.many_rows.hold(n_articles, &mut go_on).ok_or_else(late)?;
+    let _held = site.many_rows.acquire(n_articles, &mut go_on).ok_or_else(late)?;
     let read = site.audit.files(|audit| audit.select(subset.as_ref().map(Subset::id_set), &mut go_on))?;
     let selection = read.ok_or_else(late)?;
     site.audit.files(|_| figure(&selection, subset.as_ref()))

@@ -54,7 +54,7 @@ impl FigureQuery {
         let reading = Progress { done: 0, of: STEPS + 1, next: "reading the articles" };
         let n_articles = ids.as_ref().map_or(site.audit.manifest().n_articles, |ids| ids.len() as u64);
         let waiting = Progress { next: "the articles of another dashboard", ..reading };
-        let Some(_held) = site.many_rows.hold(n_articles, &mut || go_on(waiting)) else { return Ok(None) };
+        let Some(_held) = site.many_rows.acquire(n_articles, &mut || go_on(waiting)) else { return Ok(None) };
         let read = site.audit.files(|audit| audit.select(ids.as_ref(), &mut || go_on(reading)))?;
         let Some(selection) = read else { return Ok(None) };
         let found = site.audit.files(|_| selection.findings(&self.options.estimate(), reading, go_on))?;

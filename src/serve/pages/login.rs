@@ -43,7 +43,7 @@ pub(super) async fn enter(
     Posted(form): Posted<LoginForm>,
 ) -> Result<Response, Problem> {
     let token = form.token.trim();
-    let admitted = site.door.admit(&site.access, Some(token), client.ip, Instant::now());
+    let admitted = site.token_attempts.admit(&site.access, Some(token), client.ip, Instant::now());
     if admitted.map_err(|seconds| Problem::too_many("unknown tokens from this address", seconds))?.is_none() {
         let mut page = html(&LoginPage { frame: Frame::signed_out("Sign in"), to: form.to, refused: true })?;
         *page.status_mut() = axum::http::StatusCode::FORBIDDEN;

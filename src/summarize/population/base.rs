@@ -99,7 +99,7 @@ impl WorkerClasses {
     }
 
     /// Tiers: a mention has its own; the employment of an occupation is split by the tiers that `tier` gives to its
-    /// codes of SOC 2018, each with its [part](crate::baseline::Employment::parts).
+    /// codes of SOC 2018, each with its part.
     #[must_use]
     pub fn tiers(mentions: &Mentions<'_>, labels: Vec<String>, tier: impl Fn(&str) -> Option<usize>) -> Self {
         let split = |year: usize, group: usize| {

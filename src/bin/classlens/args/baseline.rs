@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use classlens::baseline::Survey;
+use classlens::audit::Survey;
 
 use crate::args::{EstimateArgs, SubsetArgs};
 

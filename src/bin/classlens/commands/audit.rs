@@ -5,9 +5,8 @@ use std::process::ExitCode;
 
 use anyhow::bail;
 use classlens::article::DateOrder;
-use classlens::audit::{REPLICATES, closing};
+use classlens::audit::{AuditFolder, Inherited, Manifest, REPLICATES, closing};
 use classlens::engine::Engine;
-use classlens::folder::{AuditFolder, Inherited, Manifest};
 use classlens::pipeline::{
     AuditOptions, Begun, Counters, JoinOptions, Origin, Outcome, PipelineError, Run, sample_source, sources_of,
 };

@@ -4,9 +4,8 @@ use std::process::ExitCode;
 
 use anyhow::bail;
 use classlens::audit::{
-    Answer, Audit, CollocateOptions, CollocationMeasure, CompareOptions, ContrastMeasure, Reference, Subset,
+    Answer, Audit, CollocateOptions, CollocationMeasure, CompareOptions, ContrastMeasure, Reference, Subset, Unit,
 };
-use classlens::store::Unit;
 
 use crate::args::{CompareArgs, Global, MeasureArg, UnitArg};
 use crate::commands::open_audit;

@@ -3,9 +3,8 @@
 use std::process::ExitCode;
 
 use anyhow::bail;
-use classlens::folder::Deletion;
+use classlens::audit::{Deletion, parse_query};
 use classlens::pipeline::delete;
-use classlens::store::parse_query;
 
 use crate::args::{DeleteArgs, Global};
 use crate::commands::search::found_code;

@@ -6,8 +6,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
-use classlens::audit::{Audit, ExportFormat, ExportOptions, Exported, FoundTable};
-use classlens::store::Query;
+use classlens::audit::{Audit, ExportFormat, ExportOptions, Exported, FoundTable, Query};
 
 use crate::args::{Global, SearchArgs};
 use crate::commands::search::{found_code, order};

@@ -2,8 +2,7 @@
 
 use std::process::ExitCode;
 
-use classlens::audit::Audit;
-use classlens::store::Query;
+use classlens::audit::{Audit, Query};
 
 use crate::args::{Global, SearchArgs};
 use crate::commands::search::found_code;

@@ -1,7 +1,6 @@
 //! Every story once, where `--fold` asks for it.
 
-use classlens::audit::Audit;
-use classlens::store::{Deduplicated, DeduplicatedWithin, Query};
+use classlens::audit::{Audit, Deduplicated, DeduplicatedWithin, Query};
 
 use crate::args::{FoldArg, Global};
 

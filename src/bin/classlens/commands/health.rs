@@ -3,8 +3,7 @@
 use std::process::ExitCode;
 
 use anyhow::bail;
-use classlens::audit::{Answer, AuditError, HealthOptions, HealthTable};
-use classlens::copies::Suspicion;
+use classlens::audit::{Answer, AuditError, HealthOptions, HealthTable, Suspicion};
 
 use crate::args::{Format, Global, HealthArgs, HealthTableArg};
 use crate::commands::subset::with_articles;

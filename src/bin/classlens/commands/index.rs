@@ -3,10 +3,9 @@
 use std::path::Path;
 use std::process::ExitCode;
 
+use classlens::audit::{AuditFolder, Manifest, Store, StoreError};
 use classlens::engine::Engine;
-use classlens::folder::{AuditFolder, Manifest};
 use classlens::pipeline;
-use classlens::store::{Store, StoreError};
 
 use crate::args::{Global, IndexArgs};
 use crate::commands::lexicon_of;

@@ -3,9 +3,10 @@
 use std::process::ExitCode;
 
 use anyhow::anyhow;
-use classlens::audit::{MOST_LINES, dispersion, line_groups, parse_window};
+use classlens::audit::{
+    Concordance, ConcordanceLine, Draw, MOST_LINES, dispersion, line_groups, parse_window, sort_lines,
+};
 use classlens::present::lines_table;
-use classlens::store::{Concordance, ConcordanceLine, Draw, sort_lines};
 
 use crate::args::{Format, Global, KwicArgs};
 use crate::commands::open_audit;

@@ -1,12 +1,12 @@
 //! `classlens lexicon`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
 use classlens::lexicon::{Entry, Lexicon};
-use classlens::quality::{entries, faults};
+use classlens::quality::{counts, entries, faults};
 use classlens::suggest::closest;
 
 use crate::args::{Format, Global};
@@ -17,7 +17,7 @@ use crate::output::{self, say};
 pub fn check(global: &Global) -> anyhow::Result<ExitCode> {
     let lexicon = lexicon_of(global)?;
     let faults = faults(&lexicon);
-    counts(global, &lexicon)?;
+    summary(global, &lexicon)?;
     if global.format != Format::Table {
         output::print(&faults, global.format)?;
     }
@@ -32,7 +32,7 @@ pub fn check(global: &Global) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::from(1))
 }
 
-fn counts(global: &Global, lexicon: &Lexicon) -> anyhow::Result<()> {
+fn summary(global: &Global, lexicon: &Lexicon) -> anyhow::Result<()> {
     let examples = lexicon.entries.iter().map(|e| usize::from(e.example.is_some()) + usize::from(e.counter.is_some()));
     let line = format!(
         "lexicon {} {}: {} entries, {} exclusions, {} occupations, {} example sentences",
@@ -44,11 +44,10 @@ fn counts(global: &Global, lexicon: &Lexicon) -> anyhow::Result<()> {
         examples.sum::<usize>()
     );
     say(global.format, &line)?;
-    let mut cells: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    for entry in &lexicon.entries {
-        *cells.entry((lexicon.tier_name(entry.tier), lexicon.dimension_name(entry))).or_default() += 1;
-    }
-    for ((tier, dimension), n) in cells {
+    let cells = counts(lexicon);
+    for row in 0..cells.n_rows() {
+        let (tier, dimension) = (cells.text(row, 0), cells.text(row, 1));
+        let n = cells.cell(row, 2).as_int().unwrap_or_default();
         say(global.format, &format!("  {tier:<13} {dimension:<11} {n:>5}"))?;
     }
     Ok(())

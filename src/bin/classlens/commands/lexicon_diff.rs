@@ -6,8 +6,9 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use classlens::engine::Engine;
-use classlens::lexicon::{Change, ChangeKind, Frozen, Lexicon};
+use classlens::lexicon::{Frozen, Lexicon};
 use classlens::pipeline::{Flips, flips, sample_source};
+use classlens::quality::changes_text;
 use classlens::read::{ReadOptions, expand};
 
 use crate::args::{Format, Global, LexiconDiffArgs};
@@ -23,19 +24,8 @@ pub fn run(global: &Global, args: &LexiconDiffArgs) -> anyhow::Result<ExitCode> 
     // The day is no part of the comparison.
     let day = jiff::civil::Date::ZERO;
     let changes = Frozen::of(&one, day).changes(&Frozen::of(&two, day));
-    let of_entries = changes.iter().filter(|change| change.what == "entry");
-    let n = |kind| of_entries.clone().filter(|c: &&Change| c.kind == kind).count();
-    let line = format!(
-        "{} {} → {} {}: entries: {} added, {} removed, {} changed; {} other differences",
-        one.name,
-        &one.hash[..8],
-        two.name,
-        &two.hash[..8],
-        n(ChangeKind::Added),
-        n(ChangeKind::Removed),
-        n(ChangeKind::Changed),
-        changes.len() - of_entries.clone().count()
-    );
+    let (from, to) = (&one.hash[..8], &two.hash[..8]);
+    let line = format!("{} {from} → {} {to}: {}", one.name, two.name, changes_text(&changes));
     let Some(paths) = &args.corpus else {
         lexicon_freeze::print(global, &changes)?;
         say(global.format, &line)?;

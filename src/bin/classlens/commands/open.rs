@@ -4,8 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
-use classlens::audit::{Audit, Selection};
-use classlens::folder::{AuditFolder, FolderError};
+use classlens::audit::{Audit, AuditFolder, FolderError, Selection};
 use classlens::lexicon::{Lexicon, LexiconFile, embedded_files, read_files};
 
 use crate::args::Global;

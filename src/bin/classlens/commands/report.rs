@@ -1,13 +1,9 @@
 //! `classlens report`: the findings of an audit as a page, its tables as CSV, its figures as pictures.
 
-use std::fs::File;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Context;
-use classlens::present::CsvWriter;
-use classlens::present::figure::{FigureError, file, png};
-use classlens::present::report::{Heading, Report, Section, html};
+use classlens::present::report::{Heading, Report, write};
 
 use crate::args::{Global, ReportArgs};
 use crate::commands::subset::with_articles;
@@ -39,46 +35,10 @@ fn page_of(args: &ReportArgs, is_part: bool) -> PathBuf {
 
 fn write_report(global: &Global, args: &ReportArgs, report: &Report, is_part: bool) -> anyhow::Result<ExitCode> {
     let page = page_of(args, is_part);
-    let tables = page.with_extension("");
-    write(&page, html(report).as_bytes())?;
-    std::fs::create_dir_all(&tables).with_context(|| format!("{}: cannot be made", tables.display()))?;
-    for section in &report.sections {
-        write_table(&tables, section)?;
+    let files = write(report, &page, args.figures)?;
+    if let Some(reason) = files.no_pictures {
+        eprintln!("note: {reason}");
     }
-    if args.figures {
-        write_figures(&tables, &report.sections)?;
-    }
-    say(global.format, &format!("report: {}\ntables: {}", page.display(), tables.display()))?;
+    say(global.format, &format!("report: {}\ntables: {}", page.display(), files.tables.display()))?;
     Ok(ExitCode::SUCCESS)
-}
-
-fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
-    std::fs::write(path, bytes).with_context(|| format!("{}: cannot be written", path.display()))
-}
-
-fn write_table(folder: &Path, section: &Section) -> anyhow::Result<()> {
-    let path = folder.join(format!("{}.csv", section.id));
-    let file = File::create(&path).with_context(|| format!("{}: cannot be written", path.display()))?;
-    let mut writer = CsvWriter::new(file);
-    writer.write(&section.table)?;
-    writer.finish()?;
-    Ok(())
-}
-
-/// SVG of every figure, and PNG where this machine has a font to draw with.
-fn write_figures(folder: &Path, sections: &[Section]) -> anyhow::Result<()> {
-    for figure in sections.iter().filter_map(Section::figure) {
-        write(&folder.join(format!("{}.svg", figure.id)), file(&figure).as_bytes())?;
-    }
-    for figure in sections.iter().filter_map(Section::figure) {
-        match png(&figure) {
-            Ok(bytes) => write(&folder.join(format!("{}.png", figure.id)), &bytes)?,
-            Err(error @ FigureError::NoFont) => {
-                eprintln!("note: {error}");
-                break;
-            }
-            Err(error) => return Err(error.into()),
-        }
-    }
-    Ok(())
 }

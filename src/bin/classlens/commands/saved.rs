@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use classlens::folder::SavedQueries;
+use classlens::audit::SavedQueries;
 
 use crate::args::{Global, SearchArgs};
 use crate::commands::open_audit;

@@ -4,9 +4,8 @@ use std::io::{Write, stdout};
 use std::process::ExitCode;
 
 use anyhow::Context;
-use classlens::folder::{AuditFolder, SavedQueries};
+use classlens::audit::{AuditFolder, Marks, Order, Request, SavedQueries, explain_query, parse_query};
 use classlens::present::{ResultColumns, Style};
-use classlens::store::{Marks, Order, Request, explain_query, parse_query};
 
 use crate::args::{Format, Global, OrderArg, SearchArgs};
 use crate::commands::{export, facet, folded, folded_within, open_audit, saved};

@@ -2,9 +2,8 @@
 
 use std::process::ExitCode;
 
-use classlens::audit::{TrendMeasure, TrendOptions};
+use classlens::audit::{Query, TrendMeasure, TrendOptions};
 use classlens::record::Period;
-use classlens::store::Query;
 
 use crate::args::{Global, PeriodArg, TrendArgs};
 use crate::commands::search::found_code;

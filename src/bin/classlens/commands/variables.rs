@@ -2,8 +2,7 @@
 
 use std::process::ExitCode;
 
-use classlens::audit::Audit;
-use classlens::folder::{JoinKey, Manifest};
+use classlens::audit::{Audit, JoinKey, Manifest};
 use classlens::pipeline::{JoinOptions, join};
 
 use crate::args::{Global, JoinKeyArg, VariablesArgs};
@@ -21,7 +20,7 @@ pub fn run(global: &Global, args: &VariablesArgs) -> anyhow::Result<ExitCode> {
         });
         let (manifest, remarks) = join(&args.audit, &JoinOptions { path: path.clone(), key })?;
         if !global.quiet {
-            let joined = manifest.joins.last().map(classlens::folder::JoinAccount::text);
+            let joined = manifest.joins.last().map(classlens::audit::JoinAccount::text);
             joined.iter().chain(&remarks).for_each(|line| eprintln!("note: {line}"));
         }
     }
@@ -47,5 +46,5 @@ pub fn lines(manifest: &Manifest) -> Vec<String> {
     let more = if left > 0 { format!(", and {left} more") } else { String::new() };
     let variables = (!named.is_empty())
         .then(|| format!("variables kept from the input: {}{more} (--keep, --drop)", named.join(", ")));
-    variables.into_iter().chain(manifest.joins.iter().map(classlens::folder::JoinAccount::text)).collect()
+    variables.into_iter().chain(manifest.joins.iter().map(classlens::audit::JoinAccount::text)).collect()
 }

@@ -18,12 +18,12 @@ const WRONG_A_MINUTE: u32 = 30;
 const MAX_KNOWN: usize = 10_000;
 
 /// Which tokens came from where.
-pub(super) struct Door {
+pub(super) struct TokenAttempts {
     wrong: RateLimiter,
     known: Mutex<HashSet<(IpAddr, String)>>,
 }
 
-impl Door {
+impl TokenAttempts {
     pub(super) fn new() -> Self {
         Self { wrong: RateLimiter::new(WRONG_A_MINUTE), known: Mutex::default() }
     }

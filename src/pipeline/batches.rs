@@ -44,7 +44,7 @@ impl<E: Into<PipelineError>> From<E> for Stop {
 }
 
 /// Hands on everything after `start` in batches.
-pub(super) fn feed(
+pub(super) fn send_batches(
     options: &AuditOptions,
     plan: &Plan,
     start: Start,
@@ -55,23 +55,32 @@ pub(super) fn feed(
     let bound = (options.memory / BATCH_SHARE).max(1 << 20);
     let batch = Batch::at(reached);
     let deleted = plan.deleted();
-    let mut feeder =
-        Feeder { options, bound, to_engine, batch, deleted, n_bytes: 0, from: reached, reached, has_articles: false };
+    let mut sender = BatchSender {
+        options,
+        bound,
+        to_engine,
+        batch,
+        deleted,
+        n_bytes: 0,
+        from: reached,
+        reached,
+        has_articles: false,
+    };
     let (mut old, mut texts) = (Opened::nothing(), Opened::nothing());
     for (at, source) in options.sources.iter().enumerate().skip(reached.source) {
-        feeder.reached = Reached { source: at, records: 0 };
+        sender.reached = Reached { source: at, records: 0 };
         let ended = match plan.step(at) {
             Step::Keep(Addition { base, .. }, from) => {
-                feeder.keep(base, from, old.of(base, || OldRecords::open(base))?, &mut ids)?
+                sender.keep(base, from, old.of(base, || OldRecords::open(base))?, &mut ids)?
             }
             Step::Rescore(base, from) => {
                 let texts = texts.of(base, || base.texts_from(from))?;
-                feeder.rescore(base, from, old.of(base, || OldRecords::open(base))?, texts)?
+                sender.rescore(base, from, old.of(base, || OldRecords::open(base))?, texts)?
             }
             Step::Read => {
                 let before = ids.n_clashes();
-                feeder.batch.begun.push((at, Fingerprint::of(source, &options.read)));
-                let mut sink = |record: Record| feeder.push(record);
+                sender.batch.begun.push((at, Fingerprint::of(source, &options.read)));
+                let mut sink = |record: Record| sender.push(record);
                 let ControlFlow::Continue(fields) = read_source(source, &options.read, &mut ids, read_bytes, &mut sink)
                 else {
                     return Err(Stop::Nobody);
@@ -79,10 +88,10 @@ pub(super) fn feed(
                 Ended { n_clashes: ids.n_clashes() - before, fields }
             }
         };
-        feeder.batch.ended.push((at, ended));
-        feeder.batch.reached = Reached { source: at + 1, records: 0 };
+        sender.batch.ended.push((at, ended));
+        sender.batch.reached = Reached { source: at + 1, records: 0 };
     }
-    if feeder.batch.reached == reached { Ok(()) } else { feeder.send() }
+    if sender.batch.reached == reached { Ok(()) } else { sender.send() }
 }
 
 /// What an older audit knows of a source as a whole.
@@ -91,7 +100,7 @@ fn ended_as_before(account: &SourceAccount) -> Ended {
 }
 
 /// Collects records into batches.
-struct Feeder<'a> {
+struct BatchSender<'a> {
     options: &'a AuditOptions,
     bound: usize,
     to_engine: SyncSender<Batch<(usize, RawArticle)>>,
@@ -107,7 +116,7 @@ struct Feeder<'a> {
     has_articles: bool,
 }
 
-impl Feeder<'_> {
+impl BatchSender<'_> {
     fn send(&mut self) -> Result<(), Stop> {
         self.n_bytes = 0;
         let batch = std::mem::replace(&mut self.batch, Batch::at(Reached::default()));
