@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
-use classlens::audit::{AuditError, Draw, EstimateOptions, MOST_LINES, Marks, Query, Request, Selection, Subset, dispersion, line_groups, parse_window, sort_lines};
+use classlens::audit::{
+    AuditError, Draw, EstimateOptions, MOST_LINES, Marks, Query, Request, Selection, Subset, dispersion, line_groups,
+    parse_window, sort_lines,
+};
 use classlens::present::{ResultColumns, lines_table};
 use classlens::record::{Axis, ParquetError, Table};
 use pyo3::prelude::{PyResult, Python};

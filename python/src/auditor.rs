@@ -1,7 +1,7 @@
 //! A lexicon made ready: scores tables in memory and reads single texts.
 
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -37,6 +37,16 @@ pub fn engine(folder: Option<PathBuf>) -> PyResult<Engine> {
     Engine::new(lexicon(folder)?).map_err(error::of)
 }
 
+/// The same with the weights in a file.
+fn calibrated(folder: Option<PathBuf>, calibration: &Path) -> PyResult<Engine> {
+    let read = Lexicon::with_calibration(folder.as_deref(), calibration);
+    let named = |reason| AuditError::Lexicon {
+        folder: folder.unwrap_or_else(|| calibration.to_owned()),
+        reason: Box::new(reason),
+    };
+    Engine::new(read.map_err(|reason| error::of(named(reason)))?).map_err(error::of)
+}
+
 /// What a task may take, as the keyword arguments of Python name it; `memory` is in MiB.
 #[derive(FromPyObject)]
 #[pyo3(from_item_all)]
@@ -54,9 +64,13 @@ pub struct Auditor {
 #[pymethods]
 impl Auditor {
     #[new]
-    #[pyo3(signature = (lexicon=None))]
-    fn new(py: Python<'_>, lexicon: Option<PathBuf>) -> PyResult<Self> {
-        Ok(Self { engine: py.detach(|| engine(lexicon))? })
+    #[pyo3(signature = (lexicon=None, calibration=None))]
+    fn new(py: Python<'_>, lexicon: Option<PathBuf>, calibration: Option<PathBuf>) -> PyResult<Self> {
+        let made = match calibration {
+            None => py.detach(|| engine(lexicon))?,
+            Some(file) => py.detach(|| calibrated(lexicon, &file))?,
+        };
+        Ok(Self { engine: made })
     }
 
     /// Names of the tiers, in their order.

@@ -1,6 +1,9 @@
 //! What is asked of an audit, as the keyword arguments of Python name it.
 
-use classlens::audit::{BaselineOptions, BaselineTable, CollocationMeasure, ContrastMeasure, LineKey, Order, Reference, Survey, TrendMeasure, Unit, VoiceTable, WorkTable};
+use classlens::audit::{
+    BaselineOptions, BaselineTable, CollocationMeasure, ContrastMeasure, LineKey, Order, Reference, Survey,
+    TrendMeasure, Unit, VoiceTable, WorkTable,
+};
 use classlens::record::Period;
 use pyo3::{FromPyObject, PyResult};
 use std::path::PathBuf;

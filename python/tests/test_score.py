@@ -171,6 +171,19 @@ def test_a_lexicon_of_ones_own_scores(sample: list[dict[str, Any]]) -> None:
     assert own.explain(BODY).focus == classlens.Auditor().explain(BODY).focus
 
 
+def test_weights_of_ones_own(tmp_path: Path) -> None:
+    shipped = Path(__file__).parents[2] / "lexicons" / "calibration.toml"
+    assert classlens.Auditor(calibration=shipped).lexicon == classlens.Auditor().lexicon
+    weights = tmp_path / "calibration.toml"
+    weights.write_text(shipped.read_text() + "\n# mine\n")
+    assert classlens.Auditor(calibration=weights).lexicon[1] != classlens.Auditor().lexicon[1]
+    weights.write_text("this is none")
+    with pytest.raises(classlens.Error, match="calibration.toml"):
+        classlens.Auditor(calibration=weights)
+    with pytest.raises(classlens.Error, match="none.toml"):
+        classlens.Auditor(calibration=tmp_path / "none.toml")
+
+
 def test_other_threads_run_while_a_table_is_scored(sample: list[dict[str, Any]], auditor: classlens.Auditor) -> None:
     many = [{**article, "id": f"{article['id']}-{n}", "body": f"{article['body']} {n}"} for n in range(5) for article in sample]
     turns = 0

@@ -6,6 +6,9 @@ use crate::lexicon::{
     Frozen, FrozenError, Lexicon, LexiconError, LexiconFile, embedded_files, file, hash, read_folder,
 };
 
+/// The file of the weights, in the folder of a lexicon.
+const CALIBRATION: &str = "calibration.toml";
+
 impl Lexicon {
     /// The lexicon compiled into the program, put together once in a process.
     ///
@@ -40,6 +43,23 @@ impl Lexicon {
     /// When a file cannot be read or an entry is broken; the message names file and line.
     pub fn from_folder(folder: &std::path::Path) -> Result<Self, LexiconError> {
         Self::from_files(&read_files(folder)?)
+    }
+
+    /// The lexicon in `folder`, else the one of the program, with the weights in the file `calibration`, which `gold fit` wrote.
+    ///
+    /// # Errors
+    /// When a file cannot be read or an entry is broken. Whether the weights fit the lexicon is seen when it is compiled.
+    pub fn with_calibration(
+        folder: Option<&std::path::Path>,
+        calibration: &std::path::Path,
+    ) -> Result<Self, LexiconError> {
+        let mut files = folder.map_or_else(|| Ok(embedded_files()), read_files)?;
+        let weights = std::fs::read_to_string(calibration)
+            .map_err(|e| LexiconError::Read { path: calibration.to_owned(), reason: e.to_string() })?;
+        files.retain(|file| file.path != std::path::Path::new(CALIBRATION));
+        files.push(LexiconFile::new(CALIBRATION, weights));
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        Self::from_files(&files)
     }
 
     /// Puts the lexicon together from the contents of its files.

@@ -74,13 +74,25 @@ pub(super) struct Delimited<R> {
     has_ended: bool,
     /// A row of this table was without quotes that mean anything.
     is_unquoted: bool,
+    /// The mark around cells: `"`, or `'` where the header has it around every name.
+    quote: u8,
 }
 
 impl<R: BufRead> Delimited<R> {
     /// A reader of rows of at most `bound` bytes.
     pub fn new(reader: R, delimiter: u8, bound: usize) -> Self {
         let ahead = VecDeque::new();
-        Self { reader, delimiter, bound, n_columns: 0, ahead, line: 1, has_ended: false, is_unquoted: false }
+        Self {
+            reader,
+            delimiter,
+            bound,
+            n_columns: 0,
+            ahead,
+            line: 1,
+            has_ended: false,
+            is_unquoted: false,
+            quote: b'"',
+        }
     }
 
     /// Leaves out the next `n` lines.
@@ -110,7 +122,11 @@ impl<R: BufRead> Delimited<R> {
         {
             return Ok(self.taken(row, n));
         }
-        let (row, n) = self.parse(USUAL, self.bound)?;
+        let (mut row, mut n) = self.parse(USUAL, self.bound)?;
+        if self.n_columns == 0 && self.quote == b'"' && is_in_single_quotes(&row) {
+            self.quote = b'\'';
+            (row, n) = self.parse(USUAL, self.bound)?;
+        }
         if self.n_columns == 0 || row.cells.len() == self.n_columns && !row.is_odd && !row.is_open {
             return Ok(self.taken(row, n));
         }
@@ -156,6 +172,7 @@ impl<R: BufRead> Delimited<R> {
         Parser {
             rules,
             delimiter: self.delimiter,
+            quote: self.quote,
             row: Row { line: self.line, ..Row::default() },
             state: State::Start,
             cell: Vec::new(),
@@ -229,6 +246,7 @@ enum State {
 struct Parser {
     rules: Rules,
     delimiter: u8,
+    quote: u8,
     row: Row,
     state: State,
     cell: Vec<u8>,
@@ -250,7 +268,7 @@ impl Parser {
                     return true;
                 }
                 State::Start if *byte == b' ' && self.rules.blanks => after,
-                State::Start if *byte == b'"' && !self.rules.unquoted => {
+                State::Start if *byte == self.quote && !self.rules.unquoted => {
                     self.state = State::Quoted;
                     self.is_quoted = true;
                     after
@@ -271,22 +289,26 @@ impl Parser {
 
     /// Takes a byte between quotes; what is left of the line.
     fn quoted<'a>(&mut self, byte: u8, after: &'a [u8]) -> &'a [u8] {
+        let quote = self.quote;
         match (byte, after.first()) {
-            (b'\\', Some(b'"' | b'\\')) if self.rules.escapes => self.push(after[0], &after[1..]),
-            (b'"', Some(b'"')) if !self.closes_stray(&after[1..]) => self.push(b'"', &after[1..]),
-            (b'"', Some(b'"')) => {
-                self.state = State::Plain;
-                self.push(b'"', &after[1..])
+            (b'\\', Some(next)) if self.rules.escapes && (*next == quote || *next == b'\\') => {
+                self.push(after[0], &after[1..])
             }
-            (b'"', _) if self.ends_cell(after) => {
+            (mark, Some(next)) if mark == quote && *next == quote => {
+                if self.closes_stray(&after[1..]) {
+                    self.state = State::Plain;
+                }
+                self.push(quote, &after[1..])
+            }
+            (mark, _) if mark == quote && self.ends_cell(after) => {
                 self.state = State::Plain;
                 after
             }
-            (b'"', _) if self.rules.strays => {
+            (mark, _) if mark == quote && self.rules.strays => {
                 self.n_strays += 1;
-                self.push(b'"', after)
+                self.push(quote, after)
             }
-            (b'"', _) => {
+            (mark, _) if mark == quote => {
                 self.row.is_odd = true;
                 self.row.may_hold_rows |= self.cell.last() == Some(&self.delimiter) && self.cell.contains(&b'\n');
                 self.state = State::Plain;
@@ -320,13 +342,19 @@ impl Parser {
 
     fn end_cell(&mut self) {
         let inner = self.cell.trim_ascii_start();
-        let is_around = inner.len() > 1 && inner.len() < self.cell.len() && inner.starts_with(b"\"");
-        self.row.is_odd |= is_around && inner.ends_with(b"\"") && !self.is_quoted && !self.rules.unquoted;
+        let is_around = inner.len() > 1 && inner.len() < self.cell.len() && inner.first() == Some(&self.quote);
+        self.row.is_odd |= is_around && inner.last() == Some(&self.quote) && !self.is_quoted && !self.rules.unquoted;
         self.row.cells.push(std::mem::take(&mut self.cell));
         self.row.is_quoted.push(std::mem::take(&mut self.is_quoted));
         self.n_strays = 0;
         self.state = State::Start;
     }
+}
+
+/// True for a row with `'` around every cell, and more cells than one.
+fn is_in_single_quotes(row: &Row) -> bool {
+    let is_in = |cell: &Vec<u8>| cell.len() > 2 && cell.starts_with(b"'") && cell.ends_with(b"'");
+    row.cells.len() > 1 && row.cells.iter().all(is_in)
 }
 
 fn is_line_end(rest: &[u8]) -> bool {
@@ -405,6 +433,13 @@ mod tests {
         check(b',', table, &["2! 1|\"x", "3 2|y", "4 3|z", "5 4|w"]);
         // A text that is parted over lines, with a quote in it.
         check(b',', "a,b\n1,\"x\nhe said,\"no\" and left\"\n", &["2 1|x\nhe said,\"no\" and left"]);
+    }
+
+    #[test]
+    fn single_quotes_are_those_of_a_header_that_has_them() {
+        check(b',', "'id','b'\n'1','x, y'\n'2','the cooks'' \"hall\"'\n", &["2 1|x, y", "3 2|the cooks' \"hall\""]);
+        check(b',', "'id','b'\n'1','x\ny'\n2,z\n", &["2 1|x\ny", "4 2|z"]);
+        check(b',', "id,b\n'tis,'no'\n", &["2 'tis|'no'"]);
     }
 
     #[test]

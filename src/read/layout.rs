@@ -176,7 +176,7 @@ pub(super) fn named_separator(line: &str) -> Option<u8> {
 }
 
 fn known(line: &str, delimiter: u8, columns: &ColumnMap) -> BTreeMap<FieldName, usize> {
-    let names: Vec<&str> = line.split(char::from(delimiter)).map(|c| c.trim().trim_matches('"')).collect();
+    let names: Vec<&str> = line.split(char::from(delimiter)).map(|c| c.trim().trim_matches(['"', '\''])).collect();
     columns.locate(&names)
 }
 

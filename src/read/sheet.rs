@@ -91,7 +91,10 @@ fn of_text(bytes: &[u8], is_header: &dyn Fn(&[String]) -> bool) -> Result<Vec<Sh
 /// The separator by which one of the lines is a header, else the one that the first line has most of.
 fn delimiter_of(head: &[String], is_header: &dyn Fn(&[String]) -> bool) -> Option<u8> {
     let cells = |line: &str, d: char| -> Vec<String> {
-        line.trim_start_matches('\u{feff}').split(d).map(|cell| cell.trim().trim_matches('"').to_owned()).collect()
+        line.trim_start_matches('\u{feff}')
+            .split(d)
+            .map(|cell| cell.trim().trim_matches(['"', '\'']).to_owned())
+            .collect()
     };
     let header = head.iter().find_map(|line| {
         let fitting = ['\t', '|', ';', ','].into_iter().filter(|d| is_header(&cells(line, *d)));

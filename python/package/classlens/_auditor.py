@@ -52,11 +52,11 @@ class Auditor:
     """A lexicon made ready.
 
     ``lexicon`` is a folder with a lexicon of your own, its ``calibration.toml`` included; without it the one of the program is
-    used. An auditor may be used from several threads, and releases the GIL while it works.
+    used. ``calibration`` is a file that ``gold fit -o`` wrote; its weights take the place of those of the lexicon. An auditor may be used from several threads, and releases the GIL while it works.
     """
 
-    def __init__(self, lexicon: Path | None = None) -> None:
-        self._auditor = _classlens.Auditor(lexicon)
+    def __init__(self, lexicon: Path | None = None, calibration: Path | None = None) -> None:
+        self._auditor = _classlens.Auditor(lexicon, calibration)
 
     @property
     def tiers(self) -> list[str]:
