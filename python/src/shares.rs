@@ -86,7 +86,7 @@ impl Audit {
     /// What the corpus has and lacks.
     fn health(&self, py: Python<'_>, table: usize, by: Vec<String>, query: &str) -> PyResult<Answer> {
         let by = self.axes(&by)?;
-        let tables = vec![HealthTable::ALL[table.min(HealthTable::ALL.len() - 1)]];
+        let tables = vec![HealthTable::ALL[table.min(HealthTable::ALL.len() - 1)].1];
         let options = HealthOptions { tables, by, ..HealthOptions::default() };
         let plain = EstimateOptions::default();
         let answer = self.answer_of(py, query, &plain, |articles| Ok(articles.health(&options)?.pop()))?;

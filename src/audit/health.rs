@@ -21,8 +21,13 @@ pub enum HealthTable {
 }
 
 impl HealthTable {
-    /// All tables, in the order in which people read them.
-    pub const ALL: [Self; 4] = [Self::Articles, Self::Volume, Self::Sentences, Self::Refused];
+    /// All tables with their names, in the order in which people read them.
+    pub const ALL: [(&'static str, Self); 4] = [
+        ("articles", Self::Articles),
+        ("volume", Self::Volume),
+        ("sentences", Self::Sentences),
+        ("refused", Self::Refused),
+    ];
 }
 
 /// What the health of a corpus is asked for.
@@ -39,7 +44,11 @@ pub struct HealthOptions {
 impl Default for HealthOptions {
     /// All tables, articles by outlet.
     fn default() -> Self {
-        Self { tables: HealthTable::ALL.to_vec(), by: vec![Axis::outlet()], suspicion: SUSPICION }
+        Self {
+            tables: HealthTable::ALL.map(|(_, table)| table).to_vec(),
+            by: vec![Axis::outlet()],
+            suspicion: SUSPICION,
+        }
     }
 }
 

@@ -98,8 +98,10 @@ fn opened(audits: &[PathBuf]) -> Result<Vec<Base>, PipelineError> {
         let base = Base::open(path)?;
         base.folder.read_articles()?;
         if let Some(reason) = bases.first().and_then(|first| difference(&first.manifest, &base.manifest)) {
-            let again =
-                format!("score the texts of one of them again, `classlens audit --from {} -o FOLDER`", path.display());
+            // Texts that are scored again have the newest version: only the older audit gets nearer to the other one.
+            let is_first = bases[0].manifest.record_version < base.manifest.record_version;
+            let older = if is_first { &audits[0] } else { path };
+            let again = format!("score its texts again, `classlens audit --from {} -o FOLDER`", older.display());
             return Err(unlike(&audits[0], path, format!("{reason}; {again}")));
         }
         bases.push(base);

@@ -150,6 +150,7 @@ impl From<AuditError> for Problem {
             AuditError::Table(error) if !error.path.exists() => Self::without_table(&error.path),
             AuditError::Independent
             | AuditError::Ungrouped
+            | AuditError::NoArticles
             | AuditError::NoGroup { .. }
             | AuditError::TooManyGroups { .. }
             | AuditError::UnknownAxis { .. }

@@ -121,6 +121,14 @@ pub enum FitError {
         /// The focus.
         focus: String,
     },
+    /// A focus of which one fold has every document, so that the others have nothing to fit it on.
+    #[error(
+        "all gold documents with the focus {focus} are held out together: code more of them, of several kinds of news"
+    )]
+    HeldOut {
+        /// The focus.
+        focus: String,
+    },
     /// The optimiser gave up.
     #[error("the weights cannot be fitted: {0}")]
     Solver(String),
@@ -149,11 +157,7 @@ pub fn fit(
     if folds < 2 || n < folds * 4 {
         return Err(FitError::TooFew { n, folds });
     }
-    for focus in &classes.names {
-        if !examples.iter().any(|e| e.gold.focus == *focus) {
-            return Err(FitError::NoExample { focus: focus.clone() });
-        }
-    }
+    every_focus_is_seen(&classes, examples, &fold_of)?;
     let reader = SentenceReader { lexicon, examples, sentences, seed: options.seed };
     let splits: Vec<Split> = (0..folds).map(|fold| reader.split(|at| fold_of[at] != fold)).collect();
     let mut by_penalty = Vec::new();
@@ -184,6 +188,21 @@ pub fn fit(
     };
     calibration.fitted.remember(examples.iter().map(|e| e.gold.id.as_str()));
     Ok(Fitted { calibration, predictions, by_penalty, sentences: reader.fitted() })
+}
+
+/// Refuses a focus without an example, and one whose examples are all in one fold: without that fold nothing could be
+/// fitted to it.
+fn every_focus_is_seen(classes: &ModelClasses, examples: &[Example], fold_of: &[usize]) -> Result<(), FitError> {
+    for focus in &classes.names {
+        let of_focus = examples.iter().zip(fold_of).filter(|(example, _)| example.gold.focus == *focus);
+        let folds: BTreeSet<usize> = of_focus.map(|(_, fold)| *fold).collect();
+        match folds.len() {
+            0 => return Err(FitError::NoExample { focus: focus.clone() }),
+            1 => return Err(FitError::HeldOut { focus: focus.clone() }),
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 /// Examples to fit on, and those to predict, each with its features.

@@ -8,22 +8,26 @@ use std::path::{Path, PathBuf};
 use classlens::audit::{AuditFolder, RECORD_VERSION};
 use classlens::record::all_columns;
 
-use crate::support::{classlens, folder, stderr, stdout};
+use crate::support::{classlens, folder, stderr, stdout, write};
 
 fn stored() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/compat")
 }
 
-/// Copies all that is stored into `to`; returns the names of the audits.
-fn copy_stored(to: &Path) -> Vec<String> {
-    for entry in walkdir::WalkDir::new(stored()).into_iter().flatten() {
-        let target = to.join(entry.path().strip_prefix(stored()).expect("inside"));
+fn copy_folder(from: &Path, to: &Path) {
+    for entry in walkdir::WalkDir::new(from).into_iter().flatten() {
+        let target = to.join(entry.path().strip_prefix(from).expect("inside"));
         if entry.file_type().is_dir() {
             std::fs::create_dir_all(target).expect("a new folder");
         } else {
             std::fs::copy(entry.path(), target).expect("a new file");
         }
     }
+}
+
+/// Copies all that is stored into `to`; returns the names of the audits.
+fn copy_stored(to: &Path) -> Vec<String> {
+    copy_folder(&stored(), to);
     let names = (0..=RECORD_VERSION).map(|version| format!("record-{version}"));
     names.inspect(|name| assert!(to.join(name).is_dir(), "tests/compat/{name} is missing: store one")).collect()
 }
@@ -36,53 +40,201 @@ fn opened(root: &Path, args: &[&str]) -> String {
     stdout(&output)
 }
 
+/// Calls of every command that opens an audit; `AUDIT` is its name. Those after `index` need the index it builds.
+const CALLS: &[&[&str]] = &[
+    &["summary", "AUDIT", "--by", "outlet,year"],
+    &["summary", "AUDIT", "--total"],
+    &["summary", "AUDIT", "--differences", "--replicates", "100"],
+    &["voice", "AUDIT"],
+    &["work", "AUDIT", "pay"],
+    &["baseline", "AUDIT"],
+    &["robustness", "AUDIT"],
+    &["robustness", "AUDIT", "--claim", "ratios"],
+    &["lexicon", "audit", "AUDIT"],
+    &["variables", "AUDIT"],
+    &["variables", "AUDIT", "--all"],
+    &["verify", "AUDIT"],
+    &["export", "AUDIT", "--table", "hits", "-o", "AUDIT.csv"],
+    &["export", "AUDIT", "--table", "dimensions", "-o", "AUDIT.parquet"],
+    &["export", "AUDIT", "--table", "shares", "-o", "AUDIT.xlsx"],
+    &["export", "AUDIT", "--dictionary"],
+    &["index", "AUDIT"],
+    &["lexicon", "audit", "AUDIT", "--sheet", "sheet-AUDIT.csv"],
+    &["export", "AUDIT", "-o", "AUDIT.bulk"],
+    &["export", "AUDIT", "--bundle", "bundle-AUDIT"],
+    &["verify", "bundle-AUDIT"],
+    &["report", "AUDIT", "--replicates", "100", "--figures"],
+    &["search", "AUDIT", "wage"],
+    &["search", "AUDIT", "@low_wage", "--by", "outlet"],
+    &["search", "AUDIT", "focus:middle", "--order", "probability"],
+    &["search", "AUDIT", "wage", "--export", "found-AUDIT.jsonl"],
+    &["kwic", "AUDIT", "wage"],
+    &["compare", "AUDIT", "--target", "focus:professional", "--reference", "NOT focus:professional"],
+    &["compare", "AUDIT", "--collocates", "wage"],
+    &["summary", "AUDIT", "--compare", "wage*", "--against", "focus:professional", "--replicates", "100"],
+    &["trend", "AUDIT", "wage"],
+    &["health", "AUDIT"],
+    &["explain", "AUDIT", "harbor-2011-02-teacher-pay"],
+    &["gold", "plan", "AUDIT", "-o", "plan-AUDIT", "--size", "4"],
+    &["gold", "plan", "AUDIT", "--add", "plan-AUDIT/plan.json", "-o", "more-AUDIT", "--size", "2"],
+    &["gold", "code", "AUDIT", "--plan", "plan-AUDIT/plan.json", "--with", "cat answer.json", "--coder", "model"],
+    &["gold", "score", "AUDIT", "plan-AUDIT/model.jsonl", "--plan", "plan-AUDIT/plan.json", "--replicates", "100"],
+    &["gold", "fit", "AUDIT", "gold.jsonl", "-o", "fitted-AUDIT.toml", "--folds", "2", "--penalty", "10"],
+    &[
+        "gold",
+        "evaluate",
+        "AUDIT",
+        "gold.jsonl",
+        "--date",
+        "2026-11-30",
+        "--folds",
+        "2",
+        "--repeats",
+        "1",
+        "--penalty",
+        "10",
+    ],
+    &["search", "AUDIT", "wage", "--save", "kept"],
+    &["batch", "AUDIT"],
+    &["audit", "--from", "AUDIT", "-o", "again-AUDIT", "--quiet"],
+    &["delete", "AUDIT", "id:harbor-2011-02-teacher-pay", "--dry-run"],
+];
+/// Commands that open no audit: they read a lexicon or one text, or print what is built in.
+const WITHOUT_AUDIT: [&str; 9] = [
+    "completions",
+    "draft",
+    "gold codebook",
+    "lexicon check",
+    "lexicon diff",
+    "lexicon export",
+    "lexicon freeze",
+    "lexicon import",
+    "lexicon list",
+];
+/// Flags of calls whose answer is a file.
+const WRITES: [&str; 4] = ["-o", "--bundle", "--export", "--save"];
+/// A table of variables, joined by outlet.
+const OWNERS: &str = "outlet,owner\nHarbor Valley Courier,Gale\n";
+const MORE: &str = r#"{"id": "new-1", "outlet": "Dock Post", "date": "2015-03-01", "title": "Cashiers ask for hours", "body": "A cashier who earns the minimum wage said that her shifts change each week."}"#;
+/// What a command of `gold code` answers for every article.
+const ANSWER: &str = r#"{"attention_professional":0,"attention_middle":3,"attention_low_wage":0,"headline_scope":"none","proposals":[]}"#;
+
+/// Codes of the stored articles, each focus equally often: how well they are coded does not matter here.
+fn codes() -> String {
+    let articles = std::fs::read_to_string(stored().join("articles.jsonl")).expect("the stored articles");
+    let foci = [("professional", [3, 0, 0]), ("middle", [0, 3, 0]), ("low_wage", [0, 0, 3]), ("none", [0, 0, 0])];
+    let code = |(line, (focus, [professional, middle, low_wage])): (&str, (&str, [u8; 3]))| {
+        let article: serde_json::Value = serde_json::from_str(line).expect("an article");
+        let attention = serde_json::json!({"professional": professional, "middle": middle, "low_wage": low_wage});
+        let of =
+            serde_json::json!({"id": article["id"], "attention": attention, "focus": focus, "headline_scope": "none"});
+        format!("{of}\n")
+    };
+    articles.lines().zip(foci.into_iter().cycle()).map(code).collect()
+}
+
 #[test]
 fn every_command_opens_the_audits_of_every_record_version() {
     let root = folder();
     let root = root.path();
+    write(root, "gold.jsonl", codes());
+    write(root, "answer.json", ANSWER);
     for audit in copy_stored(root) {
-        let bundle = format!("bundle-{audit}");
-        let of_tables: [&[&str]; 9] = [
-            &["summary", &audit, "--by", "outlet,year"],
-            &["voice", &audit],
-            &["work", &audit, "pay"],
-            &["baseline", &audit],
-            &["robustness", &audit],
-            &["lexicon", "audit", &audit],
-            &["variables", &audit],
-            &["verify", &audit],
-            &["export", &audit, "--table", "hits", "-o", "hits.csv", "--replace"],
-        ];
-        of_tables.iter().for_each(|args| drop(opened(root, args)));
-        opened(root, &["index", &audit]);
-        let plan = format!("plan-{audit}");
-        let rest: [&[&str]; 14] = [
-            &["export", &audit, "--bundle", &bundle],
-            &["report", &audit, "--replicates", "100"],
-            &["search", &audit, "wage"],
-            &["search", &audit, "@low_wage", "--by", "outlet"],
-            &["search", &audit, "wage", "--export", "found.jsonl", "--replace"],
-            &["kwic", &audit, "wage"],
-            &["compare", &audit, "--target", "focus:professional", "--reference", "NOT focus:professional"],
-            &["trend", &audit, "wage"],
-            &["health", &audit],
-            &["explain", &audit, "harbor-2011-02-teacher-pay"],
-            &["gold", "plan", &audit, "-o", &plan, "--size", "4"],
-            &["search", &audit, "wage", "--save", "kept"],
-            &["batch", &audit],
-            &["delete", &audit, "id:harbor-2011-02-teacher-pay", "--dry-run"],
-        ];
-        for args in rest {
-            assert!(
-                !opened(root, args).is_empty() || args.contains(&"--save") || args.contains(&"--export"),
-                "{args:?}"
-            );
+        for call in CALLS {
+            let call: Vec<String> = call.iter().map(|word| word.replace("AUDIT", &audit)).collect();
+            let call: Vec<&str> = call.iter().map(String::as_str).collect();
+            let said = opened(root, &call);
+            assert!(!said.is_empty() || call.iter().any(|word| WRITES.contains(word)), "{call:?} says nothing");
         }
-        opened(root, &["audit", "--from", &audit, "-o", "again", "--quiet"]);
         #[cfg(feature = "serve")]
         served(root, &audit);
         let deleted = opened(root, &["delete", &audit, "id:harbor-2011-02-teacher-pay"]);
         assert!(deleted.starts_with("1 of 12 "), "{deleted}");
+    }
+}
+
+#[test]
+fn audits_of_every_record_version_grow_take_variables_and_are_merged() {
+    let root = folder();
+    let root = root.path();
+    write(root, "owners.csv", OWNERS);
+    write(root, "more.jsonl", MORE);
+    for audit in copy_stored(root) {
+        opened(root, &["index", &audit]);
+        let joined = opened(root, &["variables", &audit, "owners.csv"]);
+        assert!(joined.contains("owner     text           4"), "{audit}: {joined}");
+        assert!(opened(root, &["summary", &audit, "--by", "owner"]).contains("Gale"), "{audit}");
+
+        let grown = opened(root, &["audit", "more.jsonl", "--add", "-o", &audit, "--quiet"]);
+        assert!(grown.starts_with("13 records: 13 articles read"), "{audit}: {grown}");
+        assert_eq!(opened(root, &["search", &audit, "id:new-1", "--count"]).trim(), "1", "{audit}");
+
+        // Two audits of one version, with other articles each.
+        let parts = ["early", "late"].map(|part| format!("{part}-{audit}"));
+        for (part, others) in parts.iter().zip(["date:2012..", "date:..2011"]) {
+            copy_folder(&root.join(&audit), &root.join(part));
+            opened(root, &["delete", part, others, "--yes"]);
+        }
+        let whole = format!("whole-{audit}");
+        let merged = opened(root, &["merge", &parts[0], &parts[1], "-o", &whole, "--quiet"]);
+        assert!(merged.contains("13 articles read"), "{audit}: {merged}");
+        assert!(opened(root, &["verify", &whole]).contains("the audit is what was written"), "{audit}");
+    }
+}
+
+#[test]
+fn audits_of_two_record_versions_are_merged_once_the_older_is_scored_again() {
+    let root = folder();
+    let root = root.path();
+    write(root, "more.jsonl", MORE);
+    let audits = copy_stored(root);
+    opened(root, &["audit", "more.jsonl", "-o", "new", "--quiet"]);
+    for audit in audits {
+        opened(root, &["index", &audit]);
+        for order in [[audit.as_str(), "new"], ["new", audit.as_str()]] {
+            let merged =
+                classlens(root, &["merge", order[0], order[1], "-o", "both", "--lexicon", "lexicon", "--replace"]);
+            if audit == format!("record-{RECORD_VERSION}") {
+                assert_eq!(merged.status.code(), Some(0), "{audit}: {}", stderr(&merged));
+                continue;
+            }
+            let remedy = format!("; score its texts again, `classlens audit --from {audit} -o FOLDER`");
+            assert!(stderr(&merged).contains(&remedy), "{}", stderr(&merged));
+        }
+        let again = format!("again-{audit}");
+        opened(root, &["audit", "--from", &audit, "-o", &again, "--quiet"]);
+        let merged = opened(root, &["merge", &again, "new", "-o", "both", "--replace", "--quiet"]);
+        assert!(merged.contains("13 articles read"), "{audit}: {merged}");
+    }
+}
+
+/// The subcommands that a help page lists.
+fn listed(args: &[&str]) -> Vec<String> {
+    let root = folder();
+    let help = stdout(&classlens(root.path(), &[args, &["--help"]].concat()));
+    let list = help.split("Commands:\n").nth(1).expect("a list of commands").to_owned();
+    let line = list.lines().take_while(|line| !line.is_empty()).filter(|line| !line.starts_with("   "));
+    let names = line.filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help");
+    names.map(|name| [args, &[name]].concat().join(" ")).collect()
+}
+
+#[test]
+fn every_command_opens_a_stored_audit_or_opens_none() {
+    let groups = ["gold", "lexicon"];
+    let mut all: Vec<String> = listed(&[]).into_iter().filter(|name| !groups.contains(&name.as_str())).collect();
+    groups.iter().for_each(|group| all.extend(listed(&[group])));
+    assert!(all.len() > 30, "the help lists commands: {all:?}");
+    let opening: Vec<String> = CALLS.iter().map(|call| call.join(" ")).collect();
+    // In the two tests above, and in this process.
+    let elsewhere = ["merge", "serve"];
+    for name in &all {
+        let opens =
+            opening.iter().any(|call| call.starts_with(&format!("{name} "))) || elsewhere.contains(&name.as_str());
+        let none = WITHOUT_AUDIT.contains(&name.as_str());
+        assert!(opens != none, "`{name}`: put a call into CALLS, or its name into WITHOUT_AUDIT if it opens no audit");
+    }
+    for name in WITHOUT_AUDIT {
+        assert!(all.iter().any(|known| known == name), "there is no command `{name}`");
     }
 }
 
@@ -97,7 +249,17 @@ fn served(root: &Path, audit: &str) {
     let lexicon = Lexicon::from_folder(&root.join("lexicon")).expect("the stored lexicon");
     let opened = OpenAudit::open(&root.join(audit), lexicon.into()).expect("a server opens it");
     let address = start_open(opened, options(Access::open(Role::Coder)));
-    for target in ["/", "/?q=wage", "/dashboard", "/compare", "/people", "/api/v1/summary", "/api/v1/voice"] {
+    for target in [
+        "/",
+        "/?q=wage",
+        "/dashboard",
+        "/compare",
+        "/people",
+        "/api/v1/summary",
+        "/api/v1/voice",
+        "/api/v1/robustness",
+        "/api/v1/health",
+    ] {
         assert_eq!(get(address, target).status, 200, "{audit}: {target}");
     }
 }

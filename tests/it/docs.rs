@@ -197,6 +197,36 @@ fn figures_of_the_methods_are_copied_from_evaluation_pages() {
     assert!(n_copies >= 14, "figures were found: {n_copies}");
 }
 
+/// Pages of the methods that are no finding: lists, procedures, and how articles come in and pages come about.
+const NO_FINDING: [&str; 6] = ["README", "coding", "reading", "report", "reproducibility", "sources"];
+/// What the page of a finding has, in this order; headings of its own may lie between.
+const PARTS: [&str; 5] = ["Definition", "Formula", "Source", "Computed by", "Figures"];
+/// Most bytes of the page of a finding.
+const LONGEST_FINDING: usize = 6 * 1024;
+
+#[test]
+fn the_page_of_a_finding_has_all_parts_in_one_order() {
+    let pages = files(&root().join("docs/methods"), "md");
+    let name = |page: &Path| page.file_stem().expect("a file").to_string_lossy().into_owned();
+    for other in NO_FINDING {
+        assert!(pages.iter().any(|page| name(page) == other), "there is no page {other}: take it off the list");
+    }
+    let findings: Vec<_> = pages.iter().filter(|page| !NO_FINDING.contains(&name(page).as_str())).collect();
+    assert!(findings.len() > 20, "pages were found: {}", findings.len());
+    for page in findings {
+        let text = read(page);
+        let prose = prose(&text);
+        let headings: Vec<&str> = prose.lines().filter_map(|line| line.strip_prefix("## ")).collect();
+        let parts: Vec<&str> = headings.iter().copied().filter(|heading| PARTS.contains(heading)).collect();
+        assert_eq!(parts, PARTS, "{}: headings {headings:?}", page.display());
+        let empty = prose.lines().collect::<Vec<_>>();
+        let empty = empty.split(|line| line.starts_with("## ")).skip(1).find(|part| part.iter().all(|l| l.is_empty()));
+        assert!(empty.is_none(), "{}: a part has no text", page.display());
+        assert!(text.matches("<!-- figures: ").count() <= 1, "{}: more than one block of figures", page.display());
+        assert!(text.len() <= LONGEST_FINDING, "{} has {} bytes", page.display(), text.len());
+    }
+}
+
 /// The name of a page ends in the first digits of the hash of its lexicon, where a lexicon decides.
 fn is_of_older_lexicon(page: &str) -> bool {
     let hash = Regex::new(r"-([0-9a-f]{8})\.md$").expect("a sound pattern");

@@ -130,6 +130,12 @@ fn weights_are_not_fitted_on_too_little() {
     write(root.path(), "few.jsonl", crate::support::coding::GOLD.lines().take(3).collect::<Vec<_>>().join("\n"));
     let fitted = ["gold", "fit", "audit", "few.jsonl", "-o", "c.toml"];
     check(root.path(), &fitted, "3 gold documents for 10 folds: code more, or ask for fewer folds");
+    let is_low = |line: &&str| line.contains("\"focus\": \"low_wage\"");
+    let first = crate::support::coding::GOLD.lines().find(is_low);
+    let others = crate::support::coding::GOLD.lines().filter(|line| !is_low(line));
+    write(root.path(), "one.jsonl", others.chain(first).collect::<Vec<_>>().join("\n"));
+    let alone = "all gold documents with the focus low_wage are held out together: code more of them";
+    check(root.path(), &["gold", "fit", "audit", "one.jsonl", "-o", "c.toml", "--folds", "2"], alone);
     write(root.path(), "bad.jsonl", "{\"id\":\"1\",\"attention\":{\"low_wage\":7},\"focus\":\"none\"}\n");
     check(root.path(), &["gold", "fit", "audit", "bad.jsonl", "-o", "c.toml"], "bad.jsonl:1: ");
 }

@@ -10,7 +10,7 @@ const NOTICE: &str = "Tell us what you think about our pages.";
 
 /// Six months of a paper with a notice in every article; a wire story in two papers; one article in
 /// German; one record without a body.
-fn corpus(root: &Path) {
+pub fn corpus(root: &Path) {
     let mut lines = Vec::new();
     let mut add = |id: String, outlet: &str, date: String, author: &str, body: String| {
         let title = format!("Article {id}");

@@ -244,7 +244,7 @@ fn the_document_describes_what_is_there_and_its_examples_work() {
     let (_, address) = sample();
     let document = get(address, "/api/v1/openapi.json").json();
     let paths = document["paths"].as_object().expect("paths");
-    assert_eq!(paths.len(), 20, "{:?}", paths.keys());
+    assert_eq!(paths.len(), 22, "{:?}", paths.keys());
     for (path, item) in paths {
         let Some(operation) = item.get("get") else { continue };
         let mut target = path.clone();
@@ -297,7 +297,7 @@ fn every_example_fits_its_pattern_and_every_list_has_one() {
     assert!(n >= 12, "{n} examples");
     for list in [
         "order", "format", "fields", "field", "by", "sort", "group", "fold", "table", "weigh", "interval", "survey",
-        "measure",
+        "measure", "claim",
     ] {
         let of_list: Vec<_> = all.iter().filter(|(_, name, ..)| name == list).collect();
         assert!(
@@ -334,7 +334,7 @@ fn a_pattern_allows_what_is_accepted_and_nothing_else() {
     let words = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
     let intervals = ["auto", "outlet", "outlet-week", "story", "wilson"];
     let baselines = ["tiers", "profiled", "groups", "occupations", "silence", "wages", "places", "education"];
-    let lists: [(&str, &str, &str, Vec<String>); 17] = [
+    let lists: [(&str, &str, &str, Vec<String>); 20] = [
         ("/api/v1/summary", "by", "replicates=100", fields.clone()),
         ("/api/v1/summary", "weigh", "replicates=100", words(&["copy", "story"])),
         ("/api/v1/summary", "interval", "replicates=100", words(&intervals)),
@@ -345,6 +345,9 @@ fn a_pattern_allows_what_is_accepted_and_nothing_else() {
         ("/api/v1/voice", "table", "q=wage", words(&["voices", "sources", "salience"])),
         ("/api/v1/work", "table", "q=wage", words(&["pay", "schedules", "reasons"])),
         ("/api/v1/trend", "measure", "q=wage", words(&["share", "rate"])),
+        ("/api/v1/health", "table", "", words(&["articles", "volume", "sentences", "refused"])),
+        ("/api/v1/health", "by", "q=wage", fields.clone()),
+        ("/api/v1/robustness", "claim", "q=wage", words(&["shares", "ratios"])),
         ("/api/v1/facets", "field", "q=wage", fields.clone()),
         ("/api/v1/aggregate", "by", "q=wage", fields),
         ("/api/v1/kwic", "sort", "q=wage", [keys.as_slice(), &["random".to_owned()]].concat()),

@@ -1,16 +1,20 @@
 //! Figures under `/api/v1` are those of the command of the same name, and of a query where one is given.
 
+use std::net::SocketAddr;
+use std::path::Path;
+
 use serde_json::Value;
 
 use classlens::serve::{Access, Role};
 
+use crate::health::corpus;
+use crate::support::coding::coded;
 use crate::support::server::{get, options, sample, start};
-use crate::support::{audited_sample, classlens, stderr, stdout};
+use crate::support::{audited_sample, classlens, folder, stderr, stdout};
 
 /// The rows that a command prints as JSON.
 #[track_caller]
-fn printed(args: &[&str]) -> Value {
-    let (root, _) = sample();
+fn printed(root: &Path, args: &[&str]) -> Value {
     let output = classlens(root, &[args, &["--format", "json"]].concat());
     // 1: nothing was found, which is printed as a row of zeros.
     assert!(matches!(output.status.code(), Some(0 | 1)), "{args:?}: {}", stderr(&output));
@@ -19,16 +23,26 @@ fn printed(args: &[&str]) -> Value {
 
 #[track_caller]
 fn answered(target: &str) -> Value {
-    let found = get(sample().1, &format!("/api/v1/{target}"));
+    answered_by(sample().1, target)
+}
+
+#[track_caller]
+fn answered_by(address: SocketAddr, target: &str) -> Value {
+    let found = get(address, &format!("/api/v1/{target}"));
     assert_eq!(found.status, 200, "{target}: {}", found.text());
     found.json()
 }
 
 #[track_caller]
 fn check(target: &str, args: &[&str]) {
-    let rows = printed(args);
+    check_of(sample(), target, args);
+}
+
+#[track_caller]
+fn check_of((root, address): (&Path, SocketAddr), target: &str, args: &[&str]) {
+    let rows = printed(root, args);
     assert!(!rows.as_array().expect("rows").is_empty(), "{args:?}");
-    assert_eq!(answered(target)["rows"], rows, "{target} against {args:?}");
+    assert_eq!(answered_by(address, target)["rows"], rows, "{target} against {args:?}");
 }
 
 #[test]
@@ -95,6 +109,67 @@ fn a_figure_of_the_api_has_the_cells_of_the_command() {
         "trend?q=%22minimum%20wage%22&measure=rate&by=quarter&fold=copies",
         &["trend", "audit", "\"minimum wage\"", "--rate", "--by", "quarter", "--fold", "copies"],
     );
+    check("robustness", &["robustness", "audit"]);
+    check("robustness?q=date:2014..", &["robustness", "audit", "--where", "date:2014.."]);
+    check("robustness?claim=ratios&q=wage*", &["robustness", "audit", "--claim", "ratios", "--where", "wage*"]);
+}
+
+#[test]
+fn the_health_of_a_corpus_has_the_cells_of_the_command() {
+    let root = folder();
+    corpus(root.path());
+    let address = start(&root.path().join("audit"), options(Access::open(Role::Full)));
+    let check = |target: &str, args: &[&str]| {
+        check_of((root.path(), address), target, &[&["health", "audit"], args].concat());
+    };
+    check("health", &[]);
+    check("health?by=month,wire", &["--by", "month,wire"]);
+    check("health?q=outlet:Post", &["--where", "outlet:Post"]);
+    check("health?table=sentences&q=outlet:Post", &["--table", "sentences", "--where", "outlet:Post"]);
+    for table in ["articles", "volume", "sentences", "refused"] {
+        check(&format!("health?table={table}"), &["--table", table]);
+    }
+    let none = answered_by(address, "health?table=sentences&q=outlet:Star");
+    assert_eq!((none["n_found"].as_u64(), &none["rows"]), (Some(0), &serde_json::json!([])));
+}
+
+#[test]
+fn what_quotes_articles_and_names_files_is_for_roles_that_read_whole_texts() {
+    let root = folder();
+    corpus(root.path());
+    for role in [Role::Metadata, Role::Snippet(300)] {
+        let address = start(&root.path().join("audit"), options(Access::open(role)));
+        for (table, words) in [("sentences", "the sentences of articles"), ("refused", "the files that records")] {
+            let found = get(address, &format!("/api/v1/health?table={table}"));
+            assert_eq!(found.status, 403, "{table}: {}", found.text());
+            let detail = found.json()["detail"].as_str().expect("what is wrong").to_owned();
+            assert!(detail.contains(words) && detail.contains("ask for `table=articles`"), "{detail}");
+            assert!(!found.text().contains("Tell us") && !found.text().contains("news.jsonl"), "{}", found.text());
+        }
+        for target in ["health", "health?table=volume", "robustness"] {
+            answered_by(address, target);
+        }
+    }
+}
+
+#[test]
+fn corrected_shares_are_in_the_figures_once_codes_exist() {
+    let root = folder();
+    coded(root.path());
+    let address = start(&root.path().join("audit"), options(Access::open(Role::Metadata)));
+    let of = (root.path(), address);
+    check_of(of, "summary", &["summary", "audit"]);
+    check_of(of, "summary?by=language", &["summary", "audit", "--by", "language"]);
+    check_of(
+        of,
+        "summary?by=language&q=date:2010..",
+        &["summary", "audit", "--by", "language", "--where", "date:2010.."],
+    );
+    let row = &answered_by(address, "summary?by=language")["rows"][0];
+    let number = |name: &str| row[name].as_f64().unwrap_or_else(|| panic!("{name} in {row}"));
+    let (share, low, high) =
+        (number("corrected_low_wage"), number("corrected_low_low_wage"), number("corrected_high_low_wage"));
+    assert!(low <= share && share <= high, "{row}");
 }
 
 #[test]
@@ -131,6 +206,11 @@ fn what_cannot_be_asked_is_said_in_words() {
         ("differences?by=id", "20 are at most"),
         ("differences?compare=%22open", "character"),
         ("work?weigh=copy", "unknown parameter"),
+        ("robustness?by=year", "unknown parameter"),
+        ("robustness?claim=all", "`claim` is one of shares, ratios"),
+        ("health?table=all", "`table` is one of articles, volume, sentences, refused"),
+        ("health?table=volume&by=year", "`by` groups the table `articles`"),
+        ("health?table=refused&q=wage", "no query finds them"),
         ("trend?q=%22open", "character"),
     ] {
         let found = get(address, &format!("/api/v1/{target}"));

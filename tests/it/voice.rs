@@ -238,7 +238,7 @@ fn a_concordance_of_quotations_shows_each_as_one_line() {
 }
 
 #[test]
-fn the_precision_of_speakers_in_the_methods_is_that_of_the_verdicts() {
+fn the_precision_of_speakers_heard_is_that_of_the_verdicts() {
     #[derive(serde::Deserialize)]
     struct Verdict {
         tier: String,
@@ -248,7 +248,8 @@ fn the_precision_of_speakers_in_the_methods_is_that_of_the_verdicts() {
     let packed = std::fs::read(root.join("corpus/codes/heard-speakers.jsonl.zst")).expect("the verdicts ship");
     let lines = String::from_utf8(zstd::decode_all(packed.as_slice()).expect("zstd")).expect("UTF-8");
     let verdicts: Vec<Verdict> = lines.lines().map(|line| serde_json::from_str(line).expect("a verdict")).collect();
-    let page = std::fs::read_to_string(root.join("docs/methods/speakers.md")).expect("the page is there");
+    let page = std::fs::read_to_string(root.join("docs/evaluation/2026-11-30-heard.md")).expect("the page is there");
+    let methods = std::fs::read_to_string(root.join("docs/methods/speakers.md")).expect("the page is there");
     assert_eq!(verdicts.len(), 201);
     for tier in ["low_wage", "middle", "professional"] {
         let of = |verdict: &str| verdicts.iter().filter(|v| v.tier == tier && v.verdict == verdict).count() as u64;
@@ -257,6 +258,8 @@ fn the_precision_of_speakers_in_the_methods_is_that_of_the_verdicts() {
         let interval = classlens::present::share_text(Some(share));
         let row = format!("| {tier} | {n} | {right} | {former} | {interval} |");
         assert!(page.contains(&row), "{row}");
+        let rounded = format!("{:.0} % of `{tier}`", share.share * 100.0);
+        assert!(methods.contains(&rounded), "docs/methods/speakers.md: {rounded}");
     }
 }
 

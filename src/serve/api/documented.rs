@@ -10,7 +10,8 @@ use utoipa::{Modify, OpenApi};
 
 use crate::serve::Shared;
 use crate::serve::api::{
-    counts, differences, entries, export, figures, found, lines, patterns, queries, texts, voices, words,
+    counts, differences, entries, export, figures, found, health, lines, patterns, queries, robustness, texts, voices,
+    words,
 };
 use crate::serve::problem::{Problem, ProblemDetails};
 
@@ -36,6 +37,8 @@ use crate::serve::problem::{Problem, ProblemDetails};
         figures::work,
         figures::baseline,
         differences::differences,
+        robustness::robustness,
+        health::health,
         figures::trend,
         voices::quotes,
         voices::speakers,

@@ -12,6 +12,8 @@ mod figures;
 mod voices;
 mod words;
 mod differences;
+mod robustness;
+mod health;
 mod queries;
 mod patterns;
 mod documented;

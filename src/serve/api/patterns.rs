@@ -6,10 +6,11 @@
 use utoipa::openapi::path::{Operation, Parameter};
 use utoipa::openapi::{OpenApi, RefOr, Schema};
 
-use crate::audit::{BaselineTable, TrendMeasure, VoiceTable, WorkTable};
+use crate::audit::{BaselineTable, HealthTable, TrendMeasure, VoiceTable, WorkTable};
 use crate::baseline::Survey;
 use crate::present::ResultColumns;
 use crate::record::{Axis, Period, Shape};
+use crate::serve::api::robustness::Claim;
 use crate::serve::api::{counts, export, figures, lines};
 use crate::serve::dedupe::Duplicates;
 use crate::serve::figures::{INTERVALS, WEIGHTS};
@@ -36,11 +37,14 @@ pub(super) fn add(document: &mut OpenApi, store: &Store) {
         ("/api/v1/differences", "by", listed(&axes, figures::AXES)),
         ("/api/v1/voice", "by", listed(&axes, figures::AXES)),
         ("/api/v1/work", "by", listed(&axes, figures::AXES)),
+        ("/api/v1/health", "by", listed(&axes, figures::AXES)),
         ("/api/v1/trend", "by", whole(&words(&Period::ALL))),
         ("/api/v1/trend", "measure", whole(&words(&TrendMeasure::ALL))),
         ("/api/v1/voice", "table", whole(&words(&VoiceTable::ALL))),
         ("/api/v1/work", "table", whole(&words(&WorkTable::ALL))),
         ("/api/v1/baseline", "table", whole(&words(&BaselineTable::ALL))),
+        ("/api/v1/health", "table", whole(&words(&HealthTable::ALL))),
+        ("/api/v1/robustness", "claim", whole(&words(&Claim::ALL))),
         ("/api/v1/baseline", "survey", whole(&words(&Survey::ALL))),
         ("/api/v1/baseline", "interval", whole(&alternatives(&clustered))),
         ("/api/v1/summary", "interval", whole(&alternatives(&INTERVALS.map(|(word, ..)| word)))),

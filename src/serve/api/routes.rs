@@ -4,7 +4,8 @@ use axum::Router;
 use axum::routing::{get, post};
 
 use crate::serve::api::{
-    counts, differences, documented, entries, export, figures, found, lines, queries, texts, voices, words,
+    counts, differences, documented, entries, export, figures, found, health, lines, queries, robustness, texts,
+    voices, words,
 };
 use crate::serve::site::Shared;
 
@@ -26,6 +27,8 @@ pub(in crate::serve) fn routes() -> Router<Shared> {
         .route("/api/v1/work", get(figures::work))
         .route("/api/v1/baseline", get(figures::baseline))
         .route("/api/v1/differences", get(differences::differences))
+        .route("/api/v1/robustness", get(robustness::robustness))
+        .route("/api/v1/health", get(health::health))
         .route("/api/v1/trend", get(figures::trend))
         .route("/api/v1/quotes", get(voices::quotes))
         .route("/api/v1/speakers", get(voices::speakers))

@@ -80,7 +80,11 @@ fn proposals(
         .filter(|k| !k.is_empty() && k != "_")
         .collect();
     for kind in kinds.iter().filter(|kind| !codebook.proposals.contains(kind)) {
-        report(format!("`{kind}` is no kind of proposal: use {}; it is left out", codebook.proposals.join(", ")));
+        let known = match codebook.proposals.as_slice() {
+            [] => "the lexicon has none".to_owned(),
+            known => format!("use {}", known.join(", ")),
+        };
+        report(format!("`{kind}` is no kind of proposal: {known}; it is left out"));
     }
     for kind in &codebook.proposals {
         let said = if kinds.contains(kind) { "yes" } else { "no" };

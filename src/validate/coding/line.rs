@@ -191,5 +191,8 @@ mod tests {
             assert_eq!(problem.place, "ann.jsonl:4");
             assert!(problem.what.contains(expected), "{}", problem.what);
         }
+        let without_kinds = Codebook::new(&["middle".to_owned()], &[]);
+        let problem = read_line(r#"{"id":"a","proposals":["gym"]}"#, OF, &without_kinds).expect_err("there are none");
+        assert!(problem.what.contains("no kind of proposal: the lexicon has none"), "{}", problem.what);
     }
 }

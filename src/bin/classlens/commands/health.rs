@@ -18,7 +18,7 @@ pub fn run(global: &Global, args: &HealthArgs) -> anyhow::Result<ExitCode> {
         Some(HealthTableArg::Volume) => vec![HealthTable::Volume],
         Some(HealthTableArg::Sentences) => vec![HealthTable::Sentences],
         Some(HealthTableArg::Refused) => vec![HealthTable::Refused],
-        None => HealthTable::ALL.to_vec(),
+        None => HealthOptions::default().tables,
     };
     let suspicion = Suspicion { share: args.share, least_articles: args.least };
     let options = HealthOptions { tables, by: axes_of(&audit, &args.by)?, suspicion };
