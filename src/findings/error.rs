@@ -114,7 +114,7 @@ fn cross_validated(lexicon: &Lexicon) -> String {
 pub fn of_scope_gap(lexicon: &Lexicon) -> String {
     match labels(lexicon) {
         Some(labels) => format!(
-            "Such a finding was right in {}; of those coded so {} were found{}.",
+            "Such a finding was right in {}, and found in {} that were coded so{}.",
             part(labels.scope_gap.both, labels.scope_gap.predicted),
             part(labels.scope_gap.both, labels.scope_gap.coded),
             measured_on(labels)
@@ -128,7 +128,7 @@ pub fn of_scope_gap(lexicon: &Lexicon) -> String {
 pub fn of_universal(lexicon: &Lexicon) -> String {
     match labels(lexicon) {
         Some(labels) => format!(
-            "There the headline was universal in {} that were taken for it; of those coded so {} were found.",
+            "There the headline was universal in {} that were taken for it, and found in {} that were coded so.",
             part(labels.universal.both, labels.universal.predicted),
             part(labels.universal.both, labels.universal.coded)
         ),

@@ -51,12 +51,8 @@ fn plain_digits(digits: &str, currency: Option<Currency>) -> String {
     }
 }
 
-/// A number in words that starts at `at`, below a million, and where it ends: `seventy-five`, `a hundred and ten`; the
-/// `half a` of `half a million`.
+/// A number in words that starts at `at`, below a million, and where it ends: `seventy-five`, `a hundred and ten`.
 pub(super) fn in_words(line: PaySentence<'_>, at: u32) -> Option<(f64, u32)> {
-    if line.word(at) == "half" && line.word(at + 1) == "a" && matches!(line.word(at + 2), "million" | "billion") {
-        return Some((0.5, at + 2));
-    }
     let start = if line.word(at) == "a" && matches!(line.word(at + 1), "hundred" | "thousand") { at + 1 } else { at };
     if !is_cardinal(line.word(start)) {
         return None;
@@ -77,7 +73,7 @@ pub(super) fn in_words(line: PaySentence<'_>, at: u32) -> Option<(f64, u32)> {
 
 /// True for a word that [`in_words`] can start at.
 pub(super) fn may_open(word: &str) -> bool {
-    matches!(word, "a" | "half") || is_cardinal(word)
+    word == "a" || is_cardinal(word)
 }
 
 /// True for a word that a number below a million is made of; ordinals and "hundreds" are none.

@@ -338,7 +338,6 @@ const SPELLINGS: &[(&str, &str)] = &[
     ("He earned nineteen dollars an hour on the docks.", "USD 19/hour"),
     ("She earns three hundred and ten dollars a week.", "USD 310/week"),
     ("Trainees earn a hundred dollars a day.", "USD 100/day"),
-    ("The surgeon earns half a million dollars a year.", "USD 500000/year"),
     ("She earns twelve hundred dollars a month.", "USD 1200/month"),
     ("He makes sixty-two thousand five hundred dollars a year.", "USD 62500/year"),
     ("They are paid one hundred eighty euros a week.", "EUR 180/week"),

@@ -388,6 +388,11 @@ fn signs_of_their_own_work_stay() {
 fn the_last_noun_says_what_somebody_is_and_what_they_were_says_nothing() {
     check_speakers("Restaurant worker advocate Jane Roe said it was late.", &["Jane Roe | professional | advocacy"]);
     check_speakers("“It is late,” said retired NYPD detective Rick Roe.", &["Rick Roe | unknown | -"]);
+    check_speakers(
+        "“It is late,” said Rick Roe, a retired New York City school bus driver.",
+        &["Rick Roe | unknown | -"],
+    );
+    check_speakers("“It is late,” said Rick Roe, a former marine and a bus driver.", &["Rick Roe | middle | -"]);
     check_speakers("“It is late,” said NYPD detective Rick Roe.", &["Rick Roe | middle | police"]);
 }
 

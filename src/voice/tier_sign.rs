@@ -101,8 +101,27 @@ pub(super) fn is_past(outer: &OuterText<'_>, span: TokenSpan, at: u32) -> bool {
         let word = outer.tokens.folded(&outer.tokens.tokens()[i as usize]);
         matches!(word, "former" | "formerly" | "onetime" | "ex" | "erstwhile" | "retired") || word.starts_with("ex-")
     };
-    let before = (span.start.max(at.saturating_sub(3))..at).rev();
-    is_past(at) || before.take_while(|i| outer.gaps[*i as usize + 1] & (ANY & !(OPENING | CLOSING)) == 0).any(is_past)
+    let mut has_ended = false;
+    let mut reaches = |i: &u32| {
+        let is_open = outer.gaps[*i as usize + 1] & (ANY & !(OPENING | CLOSING)) == 0;
+        let is_near = at - i <= NEAR || !has_ended;
+        has_ended |= ends_phrase(outer, *i);
+        is_open && is_near
+    };
+    let first = span.start.max(at.saturating_sub(LONGEST_TITLE));
+    is_past(at) || (first..at).rev().take_while(|i| reaches(i)).any(is_past)
+}
+
+/// Words before the job that are looked at whatever is between: "a former cook and waiter".
+const NEAR: u32 = 3;
+/// Most words between "a retired" and the job: "New York City school bus driver".
+const LONGEST_TITLE: u32 = 8;
+
+/// True for a word that what is before it does not reach beyond: "a former guard who is now a city bus driver".
+fn ends_phrase(outer: &OuterText<'_>, at: u32) -> bool {
+    let word = outer.tokens.folded(&outer.tokens.tokens()[at as usize]);
+    outer.classes[at as usize].is(RELATIVE | PREPOSITION | BE)
+        || matches!(word, "and" | "or" | "but" | "now" | "a" | "an" | "the")
 }
 
 /// "who lived on food stamps as a teenager", "was homeless when she was 15": how somebody lived once.

@@ -245,13 +245,19 @@ fn the_precision_of_speakers_heard_is_that_of_the_verdicts() {
         verdict: String,
     }
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let packed = std::fs::read(root.join("corpus/codes/heard-speakers.jsonl.zst")).expect("the verdicts ship");
-    let lines = String::from_utf8(zstd::decode_all(packed.as_slice()).expect("zstd")).expect("UTF-8");
-    let verdicts: Vec<Verdict> = lines.lines().map(|line| serde_json::from_str(line).expect("a verdict")).collect();
     let page = std::fs::read_to_string(root.join("docs/evaluation/2026-11-30-heard.md")).expect("the page is there");
     let methods = std::fs::read_to_string(root.join("docs/methods/speakers.md")).expect("the page is there");
-    assert_eq!(verdicts.len(), 201);
-    for tier in ["low_wage", "middle", "professional"] {
+    let verdicts = |file: &str| -> Vec<Verdict> {
+        let packed = std::fs::read(root.join("corpus/codes").join(file)).expect("the verdicts ship");
+        let lines = String::from_utf8(zstd::decode_all(packed.as_slice()).expect("zstd")).expect("UTF-8");
+        lines.lines().map(|line| serde_json::from_str(line).expect("a verdict")).collect()
+    };
+    let (first, second) = (verdicts("heard-speakers.jsonl.zst"), verdicts("heard-speakers-second.jsonl.zst"));
+    assert_eq!([first.len(), second.len()], [201, 140]);
+    let tiers = ["low_wage", "middle", "professional"];
+    for (verdicts, tier) in
+        tiers.map(|tier| (&first, tier)).into_iter().chain([(&second, tiers[0]), (&second, tiers[1])])
+    {
         let of = |verdict: &str| verdicts.iter().filter(|v| v.tier == tier && v.verdict == verdict).count() as u64;
         let (right, former, n) = (of("right"), of("former"), of("right") + of("former") + of("wrong"));
         let share = classlens::summarize::Share::of(right, n).expect("some were judged");
