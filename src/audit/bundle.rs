@@ -9,7 +9,7 @@ use crate::audit::left_out::{CutNames, MAX_BYTES, MAX_NAME, MAX_WORDS, NO_TITLES
 use crate::audit::shared_words::{RUN, SharedWords};
 use crate::audit::{Audit, AuditError, Selection};
 use crate::findings::health::{SUSPICION, sentences};
-use crate::folder::{AuditFolder, KeptHashes, hash_of_file};
+use crate::folder::{AuditFolder, KeptHashes, MANIFEST, hash_of_file};
 use crate::lexicon::{LexiconFile, embedded_files, read_files};
 use crate::record::{
     Cell, Kind, ParquetGroups, ParquetWriter, Purpose, Shape, Table, articles_table, push_article, rows_of_articles,
@@ -139,7 +139,8 @@ impl Audit {
         manifest.left_out.clone_from(&left_out);
         bundle.write_manifest(&manifest)?;
         let size = |path: &Path| path.metadata().map_or(0, |metadata| metadata.len());
-        let files = bundle.files().into_iter().map(|(name, path)| (name, size(&path))).collect();
+        let manifest = (MANIFEST.to_owned(), bundle.inside(MANIFEST));
+        let files = bundle.files().into_iter().chain([manifest]).map(|(name, path)| (name, size(&path))).collect();
         Ok(Bundled { files, left_out })
     }
 

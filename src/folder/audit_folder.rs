@@ -14,7 +14,7 @@ use crate::score::ArticleRow;
 use crate::store::{Store, StoreError};
 use crate::variable::Variable;
 
-pub(super) const MANIFEST: &str = "manifest.json";
+pub(crate) const MANIFEST: &str = "manifest.json";
 const JOINED: &str = "joined";
 
 /// Paths of an audit folder.

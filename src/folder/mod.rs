@@ -19,6 +19,7 @@ mod inherit;
 mod partial;
 
 pub use crate::folder::audit_folder::AuditFolder;
+pub(crate) use crate::folder::audit_folder::MANIFEST;
 pub use crate::folder::error::FolderError;
 pub use crate::folder::hash::hash_of_file;
 pub use crate::folder::inherit::Inherited;
