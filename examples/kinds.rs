@@ -43,7 +43,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let codebook = Codebook::new(tiers, &[]);
     let left_out = focus_of(Path::new(left_out), &codebook)?;
     let seen = focus_of(Path::new(seen), &codebook)?;
-    print!("{HEAD}lexicon_hash = {:?}\nmeasures = {:?}\n", audit.manifest().lexicon_hash, measure_names(tiers));
+    let scores_hash = &audit.lexicon()?.scores_hash;
+    print!("{HEAD}lexicon_hash = {:?}\nscores_hash = {scores_hash:?}\n", audit.manifest().lexicon_hash);
+    println!("measures = {:?}", measure_names(tiers));
     for (kind, news) in NEWS {
         let articles = audit.of(&audit.query(&format!("kind:{kind}"))?)?;
         let makeup = Makeup::of_rows(articles.rows(), tiers.len());

@@ -15,7 +15,7 @@ pub const NOT_MEASURED: &str = "How often this finding is right was not measured
 #[must_use]
 pub fn of_assigned(lexicon: &Lexicon) -> String {
     let drawn = lexicon.about.assigned();
-    let is_own = |assigned: &&Assigned| assigned.lexicon_hash == lexicon.hash;
+    let is_own = |assigned: &&Assigned| assigned.scores_hash == lexicon.scores_hash;
     // An own lexicon that keeps the file of another says nothing of itself.
     let (Some(first), true) = (drawn.first(), lexicon.is_embedded() || drawn.iter().any(|a| is_own(&a))) else {
         return cross_validated(lexicon);
@@ -66,7 +66,7 @@ pub fn right_shares(lexicon: &Lexicon, focused: &[(&str, Share)], all: &[(&str, 
 
 /// The raw shares of a tier and what is right of them, by the news that the precision was measured on.
 fn right_parts(lexicon: &Lexicon, tier: &str, raw: [Share; 2]) -> Option<String> {
-    let measured = lexicon.about.assigned().iter().filter(|assigned| assigned.lexicon_hash == lexicon.hash);
+    let measured = lexicon.about.assigned().iter().filter(|assigned| assigned.scores_hash == lexicon.scores_hash);
     let parts: Vec<String> = measured
         .filter_map(|assigned| {
             let drawn = assigned.tiers.get(tier)?;
@@ -155,7 +155,7 @@ pub fn of_token(lexicon: &Lexicon) -> String {
 }
 
 fn labels(lexicon: &Lexicon) -> Option<&LabelAgreement> {
-    lexicon.about.labels().filter(|labels| labels.lexicon_hash == lexicon.hash)
+    lexicon.about.labels().filter(|labels| labels.scores_hash == lexicon.scores_hash)
 }
 
 fn part(n: u32, of: u32) -> String {

@@ -50,13 +50,13 @@ impl<'a> Likeness<'a> {
     /// that keeps the file of another has no known kinds.
     #[must_use]
     pub fn of(makeup: &Makeup, lexicon: &'a Lexicon) -> Option<Self> {
-        let is_own = |known: &&KnownNews| lexicon.is_embedded() || known.lexicon_hash == lexicon.hash;
+        let is_own = |known: &&KnownNews| lexicon.is_embedded() || known.scores_hash == lexicon.scores_hash;
         let known = lexicon.about.known_news().filter(is_own)?;
         let is_comparable = makeup.n() >= LEAST_ARTICLES && known.measures == measure_names(&lexicon.tiers);
         if !is_comparable || makeup.mean().len() != known.measures.len() {
             return None;
         }
-        let is_of_older = known.lexicon_hash != lexicon.hash;
+        let is_of_older = known.scores_hash != lexicon.scores_hash;
         let makeups: Vec<Makeup> = known.kinds.iter().map(makeup_of).collect();
         let scale = pooled_variance(&makeups);
         let of_kind = |(at, kind): (usize, &'a KnownKind)| {
@@ -295,7 +295,7 @@ mod tests {
         assert_eq!(Likeness::of(&moved(&kinds(&lexicon)[0], 49, 0.0), &lexicon), None);
         assert_eq!(Likeness::of(&Makeup::default(), &lexicon), None);
         let mut other = Lexicon::clone(&lexicon);
-        other.hash = "0".repeat(32);
+        (other.hash, other.scores_hash) = ("0".repeat(32), "0".repeat(32));
         assert_eq!(Likeness::of(&moved(&kinds(&lexicon)[0], 400, 0.0), &other), None, "measured on another lexicon");
         let without = Lexicon::small(&["low_wage"], &[]);
         assert_eq!(Likeness::of(&moved(&kinds(&lexicon)[0], 400, 0.0), &without), None);

@@ -89,6 +89,8 @@ pub struct Codes {
 pub struct Assigned {
     /// Hash of the lexicon that assigned them.
     pub lexicon_hash: String,
+    /// Hash over the files of that lexicon that decide hits and scores: [`Lexicon::scores_hash`](crate::lexicon::Lexicon::scores_hash).
+    pub scores_hash: String,
     /// The news they are of, as prose has it: `US political news, 2012–2020`.
     pub news: String,
     /// Who coded: `a language model`.

@@ -118,6 +118,7 @@ pub(super) fn assemble(files: &[LexiconFile]) -> Result<Lexicon, LexiconError> {
         about: about::read(files, &header.tiers, &voice.sectors)?,
         voice,
         hash: hash::of_lexicon(files),
+        scores_hash: hash::of_scores(files),
         name: header.name,
         language: header.language,
         tiers: header.tiers,

@@ -7,6 +7,8 @@ use crate::lexicon::{LexiconError, SourceLine};
 
 /// Files below it say something of the lexicon and decide nothing.
 pub(super) const ABOUT: &str = "about";
+/// The folder of the words that say who speaks; they change no score.
+pub(super) const VOICE: &str = "voice";
 
 /// A file of a lexicon and what is in it.
 #[derive(Debug, Clone)]

@@ -11,6 +11,11 @@ pub(super) fn of_lexicon(files: &[LexiconFile]) -> String {
     of(files, |path| !path.starts_with(folder::ABOUT))
 }
 
+/// Hash over the files that decide hits, scores and focus: all but those that say who speaks.
+pub(super) fn of_scores(files: &[LexiconFile]) -> String {
+    of(files, |path| !path.starts_with(folder::ABOUT) && !path.starts_with(folder::VOICE))
+}
+
 /// Hash over a text: 32 hexadecimal digits.
 pub(super) fn of_text(text: &str) -> String {
     format!("{:032x}", xxhash_rust::xxh3::xxh3_128(text.as_bytes()))

@@ -33,6 +33,9 @@ pub struct Lexicon {
     pub about: About,
     /// Hash over all files but those below `about/`, which decide nothing: 32 hexadecimal digits.
     pub hash: String,
+    /// Hash over the files that decide hits, scores and focus, without those that say who speaks: what was measured of a
+    /// focus holds for every lexicon with the same.
+    pub scores_hash: String,
 }
 
 impl Lexicon {

@@ -13,6 +13,8 @@ use crate::lexicon::{LexiconError, LexiconFile, fault};
 pub struct KnownNews {
     /// Hash of the lexicon that measured them.
     pub lexicon_hash: String,
+    /// Hash over the files of that lexicon that decide hits and scores: [`Lexicon::scores_hash`](crate::lexicon::Lexicon::scores_hash).
+    pub scores_hash: String,
     /// Names of the measures.
     pub measures: Vec<String>,
     /// The kinds.
@@ -58,7 +60,7 @@ pub struct MeasuredFocus {
 
 /// Reads the file.
 pub(super) fn read(file: &LexiconFile) -> Result<KnownNews, LexiconError> {
-    let KnownNewsFile { lexicon_hash, measures, kind } =
+    let KnownNewsFile { lexicon_hash, scores_hash, measures, kind } =
         toml::from_str(&file.content).map_err(|e| fault::syntax(file, &e))?;
     let mut kinds = Vec::with_capacity(kind.len());
     for kind in kind {
@@ -67,13 +69,14 @@ pub(super) fn read(file: &LexiconFile) -> Result<KnownNews, LexiconError> {
         }
         kinds.push(kind.into_inner());
     }
-    Ok(KnownNews { lexicon_hash, measures, kinds })
+    Ok(KnownNews { lexicon_hash, scores_hash, measures, kinds })
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct KnownNewsFile {
     lexicon_hash: String,
+    scores_hash: String,
     measures: Vec<String>,
     kind: Vec<Spanned<KnownKind>>,
 }
@@ -108,11 +111,11 @@ mod tests {
 
     #[test]
     fn a_kind_without_all_measures_is_refused_with_its_line() {
-        let head = "lexicon_hash = \"0\"\nmeasures = [\"length\"]\n";
+        let head = "lexicon_hash = \"0\"\nscores_hash = \"0\"\nmeasures = [\"length\"]\n";
         assert_eq!(read(&format!("{head}{KIND}")).as_deref(), Ok("a weekly"));
         let refused = |content: &str| read(content).expect_err(content);
         let two = refused(&format!("{}{KIND}", head.replace("[\"length\"]", "[\"length\", \"pay\"]")));
-        assert!(two.contains(":3:") && two.contains("for each of the 2 measures"), "{two}");
+        assert!(two.contains(":4:") && two.contains("for each of the 2 measures"), "{two}");
         let part = refused(&format!("{head}{}", KIND.replace("0.7", "7")));
         assert!(part.contains("7 is no part"), "{part}");
         assert!(refused(&format!("{head}{}", KIND.replace("n = 20", "n = 1"))).contains("take two articles"));

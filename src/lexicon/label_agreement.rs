@@ -24,6 +24,8 @@ pub struct LabelCounts {
 pub struct LabelAgreement {
     /// Hash of the lexicon that answered.
     pub lexicon_hash: String,
+    /// Hash over the files of that lexicon that decide hits and scores: [`Lexicon::scores_hash`](crate::lexicon::Lexicon::scores_hash).
+    pub scores_hash: String,
     /// The page of the evaluation, below `docs/evaluation/`.
     pub evaluation: String,
     /// Who coded: `a language model`.

@@ -8,11 +8,8 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use crate::lexicon::{LexiconError, LexiconFile, embedded, fault};
+use crate::lexicon::{LexiconError, LexiconFile, embedded, fault, folder};
 use crate::tokenize::words;
-
-/// The folder of these files.
-const FOLDER: &str = "voice";
 
 /// How far a verb can be relied on to report words or thoughts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,6 +61,8 @@ pub struct Sector {
     pub tier: Option<String>,
     /// Who has such a role speaks for others or for expertise, not as a worker of the tier.
     pub for_others: bool,
+    /// Its words name the person's own work, which may have ended or be somebody else's: police officer, owner.
+    pub names_work: bool,
     /// Phrases as folded words.
     pub phrases: Vec<Vec<String>>,
     /// The same; they count with a capital only, and only where no other phrase is found.
@@ -119,6 +118,8 @@ struct RawSector {
     tier: Option<String>,
     #[serde(default)]
     for_others: bool,
+    #[serde(default)]
+    names_work: bool,
     words: Vec<String>,
     #[serde(default)]
     capitalised: Vec<String>,
@@ -126,7 +127,7 @@ struct RawSector {
 
 /// True for a file of this folder.
 pub(super) fn is_voice_file(path: &Path) -> bool {
-    path.starts_with(FOLDER)
+    path.starts_with(folder::VOICE)
 }
 
 /// Reads the two files, or the embedded ones where the lexicon has none.
@@ -137,6 +138,7 @@ pub(super) fn read(files: &[LexiconFile]) -> Result<VoiceWords, LexiconError> {
         name: raw.name,
         tier: raw.tier,
         for_others: raw.for_others,
+        names_work: raw.names_work,
         phrases: raw.words.iter().map(|phrase| folded(phrase)).collect(),
         capitalised: raw.capitalised.iter().map(|phrase| folded(phrase)).collect(),
     });

@@ -185,3 +185,18 @@ pub fn quote_rows<'a>(lexicon: &'a Lexicon, scored: &'a ScoredDocument) -> impl 
         })
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::score::{PLACES, VoiceRow};
+    use crate::voice::Standing;
+
+    #[test]
+    fn a_row_without_speakers_has_a_place_for_each_standing_and_tier() {
+        let row = VoiceRow::of_tiers(4);
+        let n_standings = 4 + Standing::OF_NO_TIER.len();
+        assert_eq!((row.n_quotes.len(), row.quoted_words.len()), (n_standings, n_standings));
+        assert_eq!((row.n_worker_quotes.len(), row.n_profiled.len()), (4, 4));
+        assert_eq!(row.hits_by_place, vec![[0; PLACES.len()]; 4]);
+    }
+}

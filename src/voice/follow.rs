@@ -5,7 +5,7 @@
 
 use crate::voice::cue::{Attribution, attributions};
 use crate::voice::outer_text::{ItemSpan, OuterSentence, OuterText};
-use crate::voice::quotation_mark::{ANY, BLOCK, BREAK, COMMA, OPENING};
+use crate::voice::quotation_mark::{ANY, BLOCK, BREAK, COLON, COMMA, OPENING};
 use crate::voice::word_class::{AUXILIARY, QUOTE};
 
 /// An attribution and the sentence its verb is in; without a source it goes on with the
@@ -85,8 +85,11 @@ impl Following<'_> {
         let n_name =
             (start..end).take_while(|i| outer.items[*i].capitalised && (*i == start || outer.items[*i].gap & ANY == 0));
         let name = ItemSpan::new(start, start + n_name.count());
-        let plain =
-            (start..end).all(|i| outer.items[i].word_class.verb.is_none() && !outer.items[i].word_class.is(AUXILIARY));
+        // "Jane Doe, 52, cook: 'Here you never rest'" heads what comes after it.
+        let plain = (start..end).all(|i| {
+            let item = &outer.items[i];
+            item.word_class.verb.is_none() && !item.word_class.is(AUXILIARY | QUOTE) && item.gap & COLON == 0
+        });
         let ends = name.end == end || outer.items[name.end].gap & (COMMA | OPENING) != 0;
         if !(2..=5).contains(&(name.end - name.start)) || !ends || !plain || end - start > 12 {
             return None;

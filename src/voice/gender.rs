@@ -11,8 +11,8 @@ impl Gender {
     /// The gender that a pronoun asks for.
     pub(super) fn of_pronoun(word: &str) -> Option<Self> {
         match word {
-            "she" | "her" | "hers" | "herself" => Some(Self::Female),
-            "he" | "him" | "his" | "himself" => Some(Self::Male),
+            "she" | "she'd" | "she'll" | "her" | "hers" | "herself" => Some(Self::Female),
+            "he" | "he'd" | "he'll" | "him" | "his" | "himself" => Some(Self::Male),
             _ => None,
         }
     }

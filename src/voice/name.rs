@@ -11,7 +11,7 @@ use crate::voice::first_name::gender_of;
 use crate::voice::outer_text::OuterText;
 use crate::voice::quotation_mark::ANY;
 use crate::voice::word_class::{
-    ADVERB, AUTHORIAL, AUXILIARY, CONJUNCTION, DETERMINER, GROUP, IMPERSONAL, INSTITUTION, PARTICLE, PERSONAL,
+    ADVERB, AUTHORIAL, AUXILIARY, CONJUNCTION, DETERMINER, GROUP, IMPERSONAL, INSTITUTION, PARTICLE, PERSON, PERSONAL,
     POSSESSIVE, PREPOSITION, SUBORDINATOR, TIME, TITLE,
 };
 
@@ -190,8 +190,18 @@ pub(super) fn run_at(outer: &OuterText<'_>, start: u32, limit: u32) -> Option<Na
         return None;
     }
     let titles = (start..end - 1).rev().find(|at| outer.classes[*at as usize].is(TITLE));
-    let name = titles.map_or(start, |at| at + 1);
+    let name = titles.map_or_else(|| start + u32::from(is_job_before_name(outer, start, end)), |at| at + 1);
     Some(NameRun { run: TokenSpan { start, end }, name: TokenSpan { start: name, end } })
+}
+
+/// "Welder Dan Webb": what somebody is, before a first name and a surname.
+fn is_job_before_name(outer: &OuterText<'_>, start: u32, end: u32) -> bool {
+    let word = |at: u32| outer.tokens.folded(&outer.tokens.tokens()[at as usize]);
+    let is_job = || {
+        outer.classes[start as usize].is(PERSON)
+            || ["er", "or", "ist", "ian", "man", "woman", "pal"].iter().any(|tail| word(start).ends_with(tail))
+    };
+    end - start > 2 && gender_of(word(start)).is_none() && gender_of(word(start + 1)).is_some() && is_job()
 }
 
 /// "Take Jane Doe": a verb with the capital of a sentence, right before a first name.

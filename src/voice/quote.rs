@@ -13,7 +13,7 @@ pub enum QuoteKind {
     Mixed,
     /// Reported without quotation marks.
     Indirect,
-    /// A belief, wish or intention, not speech.
+    /// A belief, wish or intention, or a deed ("refused to go"): not speech.
     Stance,
 }
 

@@ -29,7 +29,7 @@ pub(super) struct RolePhrases {
     tiers: Vec<Option<TierIdx>>,
     official: Option<SectorIdx>,
     known: Vec<String>,
-    /// Sectors with a tier whose people speak as its workers.
+    /// Sectors whose words name work.
     own_work: Vec<SectorIdx>,
 }
 
@@ -67,7 +67,7 @@ impl RolePhrases {
         let tier = |name: &Option<String>| name.as_ref().and_then(|n| lexicon.tier(n));
         let sectors = &lexicon.voice.sectors;
         let official = sectors.iter().position(|s| s.name == "official");
-        let own = sectors.iter().enumerate().filter(|(_, s)| s.tier.is_some() && !s.for_others);
+        let own = sectors.iter().enumerate().filter(|(_, s)| s.names_work);
         Self {
             phrases,
             tiers: sectors.iter().map(|s| tier(&s.tier)).collect(),
@@ -100,10 +100,11 @@ impl RolePhrases {
             return Description { standing: Standing::Official, sector: official, by_hit: false };
         }
         let is_role = |at, end| self.has_role_at(outer, at, end);
-        let sign = tier_sign(outer, &is_role, (lexicon, hits), spans, form);
+        let sign = tier_sign(outer, &is_role, (lexicon, hits), spans, (form, name));
         let of_sector = sector.and_then(|s| self.tiers[usize::from(s.0)]);
         // "owner of the mill and a former cook": what is said first is what they are.
-        let led = sign.is_some_and(|sign| self.has_role(outer, sign.within.start, sign.at));
+        let led = sign
+            .is_some_and(|sign| self.has_role(outer, sign.within.start, sign.at) || leads_members(outer, sign.within));
         let standing = match (sign, of_sector) {
             (Some(_), Some(tier)) if led => Standing::Tier(tier),
             (Some(sign), _) if sign.is_occupation => Standing::Tier(sign.tier),
@@ -176,6 +177,36 @@ impl RolePhrases {
         outer.classes[at as usize].is(TITLE | PERSON) || self.phrase_at(outer, at, at + 1).is_some()
     }
 }
+
+/// "a beef farmer and president of the growers' federation": speaks for its members.
+fn leads_members(outer: &OuterText<'_>, span: TokenSpan) -> bool {
+    let word = |i: u32| outer.tokens.folded(&outer.tokens.tokens()[i as usize]);
+    let open = |i: &u32| outer.gaps[*i as usize] & ANY == 0;
+    span.range().map(|i| i as u32).any(|i| {
+        matches!(
+            word(i),
+            "chair" | "chairman" | "chairwoman" | "head" | "leader" | "president" | "secretary" | "treasurer"
+        ) && (i + 1..span.end.min(i + 10)).take_while(open).any(|i| MEMBERSHIPS.contains(&word(i)))
+    })
+}
+
+/// Bodies that have members.
+const MEMBERSHIPS: &[&str] = &[
+    "academy",
+    "alliance",
+    "association",
+    "bureau",
+    "chamber",
+    "council",
+    "federation",
+    "foundation",
+    "guild",
+    "institute",
+    "league",
+    "organization",
+    "society",
+    "union",
+];
 
 /// First and last word agree; a surname alone stands for the known one.
 fn same_person(known: &str, name: &str) -> bool {
@@ -313,6 +344,10 @@ fn after_name(outer: &OuterText<'_>, mention: &Mention) -> Option<TokenSpan> {
     }
     let (gap, word_class) = (outer.gaps[start as usize], outer.classes[start as usize]);
     let first = &outer.tokens.tokens()[start as usize];
+    // "said Mr. Roe, \"till they pay us\"": what they say next is no description.
+    if outer.is_quoted(start) && !outer.is_quoted(start - 1) {
+        return None;
+    }
     // "which" is said of no person.
     if gap & (BREAK | COLON | SENTENCE | CLOSING) != 0 || outer.tokens.folded(first) == "which" {
         return None;
@@ -346,7 +381,8 @@ fn after_name(outer: &OuterText<'_>, mention: &Mention) -> Option<TokenSpan> {
         // "who said many are janitors", but "who says he is a waiter".
         let of_self = |at: u32| matches!(outer.tokens.folded(&outer.tokens.tokens()[at as usize]), "he" | "she");
         let others = reports && !(end + 1 < limit && of_self(end + 1)) || prepositional && word_class.verb.is_some();
-        if gap & (BREAK | COLON | CLOSING) != 0 || gap & COMMA != 0 && !goes_on || others {
+        let quotes = outer.is_quoted(end) && !outer.is_quoted(start);
+        if gap & (BREAK | COLON | CLOSING) != 0 || gap & COMMA != 0 && !goes_on || others || quotes {
             break;
         }
         age = age && gap & COMMA == 0;

@@ -81,7 +81,8 @@ impl<'a> Resolver<'a> {
         let token = self.outer.items[first].tokens.start;
         let block = self.outer.tokens.sentences()[self.outer.tokens.sentence_of(token)].block;
         let speaker = match said.attribution.source {
-            None => self.last,
+            // Words without a source go on with one person, not with "loggers think …".
+            None => self.last.filter(|last| self.speakers[*last as usize].form != SpeakerForm::Group),
             Some(source) => self.of_source(source, block),
         };
         if speaker.is_some() {

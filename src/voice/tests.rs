@@ -177,6 +177,19 @@ fn pronouns_and_surnames_lead_back_to_one_speaker() {
 }
 
 #[test]
+fn what_is_said_after_a_name_is_no_role() {
+    check_speakers("\"We'll stay,\" added Mr. Roe, \"till the cooks are paid.\"", &["Roe | unknown | -"]);
+}
+
+#[test]
+fn a_job_with_a_capital_hides_no_first_name() {
+    let (_, voice, _) = listen("Teacher Ann Roe met Welder Rick Poe. \"It is late,\" he said.");
+    let names: Vec<_> = voice.speakers.iter().filter_map(|s| s.name.as_deref()).collect();
+    assert_eq!(names.len(), 1);
+    assert!(names[0].ends_with("Rick Poe"), "{names:?}");
+}
+
+#[test]
 fn speakers_without_a_name_are_persons_groups_or_institutions() {
     check_speakers("\"It is late,\" a cashier at the store said.", &["unnamed | low_wage | -"]);
     check_speakers("Farm workers said that it was late.", &["group | low_wage | -"]);
@@ -534,4 +547,94 @@ fn marks_of_other_languages_open_and_close() {
         let (lines, ..) = listen(&format!("{said}, said Ada Finch, a cook."));
         assert_eq!(lines, [format!("direct | Ada Finch, a cook | {said}")]);
     }
+}
+
+#[test]
+fn deeds_are_no_words() {
+    for (body, deed) in [
+        ("Flight attendants rejected an offer of six years.", "stance | Flight attendants | an offer of six years"),
+        ("Workers add the final touches to the gate.", "stance | Workers | the final touches to the gate"),
+        ("The taxi drivers refused to leave.", "stance | The taxi drivers | to leave"),
+        ("Teachers also stress spelling and sums.", "stance | Teachers | spelling and sums"),
+        ("Teachers have walked out, highlighting stagnant wages.", "stance | Teachers | stagnant wages"),
+        (
+            "The waiters invoke their rights to get away with it.",
+            "stance | The waiters | their rights to get away with it",
+        ),
+    ] {
+        check(body, &[deed]);
+    }
+    check("Farmers encouraged to head south", &[]);
+    check("The tree trimmer showed up at the poll to vote.", &[]);
+    check("The cooks should say that the soup is cold.", &[]);
+    check("Teachers stress that sums matter.", &["indirect | Teachers | that sums matter"]);
+}
+
+#[test]
+fn who_is_described_after_said_speaks() {
+    let sent = "indirect | Ada Finch, a top aide to the mayor | County Police sent 40 troopers to the town";
+    check("County Police sent 40 troopers to the town, said Ada Finch, a top aide to the mayor.", &[sent]);
+    check(
+        "Roe, an audio technician, was on the way to work, said longtime friend Ada Finch.",
+        &["indirect | longtime friend Ada Finch | Roe, an audio technician, was on the way to work"],
+    );
+    check(
+        "Jane Roe got a message from Ada Finch hours before, telling her to stay home.",
+        &["indirect | Ada Finch | to stay home"],
+    );
+}
+
+#[test]
+fn work_of_somebody_else_is_no_sign() {
+    for body in [
+        "“No,” said Ada Finch, a supervisor at the prison tailor shop.",
+        "“No,” said another father, whose son was shot while working as a clerk.",
+        "“No,” said Ada Finch, who defended a singer in a case involving a valet.",
+        "“No,” said Ada Finch, a former manager at a dollar store in Ohio.",
+        "“No,” said Ada Finch, a disabled construction worker.",
+        "“No,” said Ada Finch, a beef farmer and president of the Growers Federation.",
+        "“No,” said Ada Finch, a police officer.",
+        "“No,” said Ada Finch, who had worked as a maid.",
+        "“No,” said Ada Miner, from Dayton.",
+    ] {
+        let (_, voice, lexicon) = listen(body);
+        let tiers: Vec<_> = voice.speakers.iter().map(|speaker| speaker.works_in(lexicon)).collect();
+        assert_eq!(tiers, [None], "{body}");
+    }
+    let (_, voice, lexicon) = listen("“No,” said Ada Finch, a beef farmer and member of the Growers Federation.");
+    assert!(voice.speakers[0].works_in(lexicon).is_some());
+}
+
+#[test]
+fn a_heading_with_words_signs_nothing_before_it() {
+    let body = "“We found out when all the others came here and left.”\n\nRick Poe, 52, cook: ‘Here you never rest’";
+    let (lines, ..) = listen(body);
+    assert!(!lines.iter().any(|line| line.contains("Rick Poe") && line.contains("found out")), "{lines:?}");
+}
+
+#[test]
+fn a_job_before_a_name_is_no_part_of_it() {
+    let named = |body: &str| {
+        let voice = listen(body).1;
+        voice.speakers.iter().map(|s| s.name.clone().unwrap_or_default()).collect::<Vec<_>>()
+    };
+    assert_eq!(named("Teacher Ann Low spoke with Welder Dan Webb. “It is fair,” he said."), ["Dan Webb"]);
+    assert_eq!(named("Teacher Dan Webb left and Principal Sue Low stayed. “It is fair,” she said."), ["Sue Low"]);
+    assert_eq!(named("“It is fair,” Baker Mary Poe said."), ["Mary Poe"]);
+    check_speakers("They were broke, she'd told him.", &["unnamed | unknown | -"]);
+    check_speakers("“We'll strike,” added Mr Singh, a cook, “till they pay.”", &["Singh | low_wage | -"]);
+    for role in ["a cook at the Plaza", "34", "who cooks at the Plaza"] {
+        let (_, voice, _) = listen(&format!("“They lie,” said Ann Fry, {role}, “but lawyers get paid.”"));
+        assert!(!voice.speakers[0].words.contains("lawyers"), "{role}: {}", voice.speakers[0].words);
+    }
+    let (_, voice, _) = listen("“We'll strike,” added Mr Singh, “till they pay.”");
+    assert!(!voice.speakers[0].words.contains("till"), "{}", voice.speakers[0].words);
+}
+
+#[test]
+fn a_quotation_that_is_spoken_of_goes_on_after_its_speaker() {
+    let said = "mixed | Amy Chu | \"The Jungle,\" … was her favorite novel";
+    check("\"The Jungle,\" Amy Chu said, was her favorite novel.", &[said]);
+    let said = "mixed | director Amy Chu | \"Nomadland,\" … is about work";
+    check("\"Nomadland,\" said director Amy Chu, is about work.", &[said]);
 }

@@ -27,7 +27,7 @@ pub(super) fn tier_sign(
     is_role: &dyn Fn(u32, u32) -> bool,
     (lexicon, hits): (&Lexicon, &[Hit]),
     spans: &[TokenSpan],
-    form: SpeakerForm,
+    (form, name): (SpeakerForm, Option<&str>),
 ) -> Option<TierSign> {
     let mut other = None;
     for span in spans {
@@ -40,8 +40,12 @@ pub(super) fn tier_sign(
                 continue;
             }
             let is_occupation = entry.soc.is_some();
+            if is_occupation && names_place(outer, *span, hit.tokens.end) || is_of_name(outer, hit.tokens, name) {
+                continue;
+            }
             let sign = TierSign { tier, is_occupation, at: hit.tokens.start, within: *span };
-            if is_past(outer, *span, hit.tokens.start) || !is_occupation && is_once(outer, *span, hit.tokens.end) {
+            let is_once = || opens_past(outer, *span) || is_once(outer, *span, hit.tokens.end);
+            if is_past(outer, *span, hit.tokens.start) || !is_occupation && is_once() {
                 continue;
             }
             if is_occupation {
@@ -88,18 +92,43 @@ fn tells_of_life(outer: &OuterText<'_>, span: TokenSpan) -> bool {
 
 /// "restaurant worker advocate", "jail worker union": the noun after it is what the person is.
 fn names_others(outer: &OuterText<'_>, span: TokenSpan, end: u32) -> bool {
-    end < span.end
-        && outer.gaps[end as usize] & (ANY & !(OPENING | CLOSING)) == 0
-        && outer.classes[end as usize].is(PERSON | GROUP | INSTITUTION)
-        && !outer.classes[end as usize].is(PREPOSITION | RELATIVE)
+    if end >= span.end || outer.gaps[end as usize] & (ANY & !(OPENING | CLOSING)) != 0 {
+        return false;
+    }
+    let class = &outer.classes[end as usize];
+    class.is(PERSON | GROUP | INSTITUTION) && !class.is(PREPOSITION | RELATIVE)
 }
+
+/// "Miner, from Harrington", of Rick Miner: a surname is no work.
+fn is_of_name(outer: &OuterText<'_>, tokens: TokenSpan, name: Option<&str>) -> bool {
+    let token = &outer.tokens.tokens()[tokens.start as usize];
+    let surname =
+        name.and_then(|name| name.rsplit(' ').next()).filter(|_| tokens.len() == 1 && token.shape.capitalised);
+    surname.is_some_and(|surname| surname.to_lowercase() == outer.tokens.folded(token))
+}
+
+/// "tailor shop": the occupation says what kind of place it is.
+fn names_place(outer: &OuterText<'_>, span: TokenSpan, end: u32) -> bool {
+    if end >= span.end || outer.gaps[end as usize] & (ANY & !(OPENING | CLOSING)) != 0 {
+        return false;
+    }
+    let token = &outer.tokens.tokens()[end as usize];
+    !token.shape.capitalised && PLACES.contains(&outer.tokens.folded(token))
+}
+
+/// Nouns that an occupation before them names the kind of.
+const PLACES: &[&str] = &[
+    "academy", "class", "classes", "course", "market", "program", "programs", "room", "school", "schools", "shop",
+    "shops", "shortage", "store", "stores", "training", "uniform",
+];
 
 /// "the onetime saleswoman", "a retired steel mill worker", and "former employees", where the sign has the word itself: they
 /// do not speak as workers of that tier now.
 pub(super) fn is_past(outer: &OuterText<'_>, span: TokenSpan, at: u32) -> bool {
     let is_past = |i: u32| {
         let word = outer.tokens.folded(&outer.tokens.tokens()[i as usize]);
-        matches!(word, "former" | "formerly" | "onetime" | "ex" | "erstwhile" | "retired") || word.starts_with("ex-")
+        matches!(word, "former" | "formerly" | "onetime" | "ex" | "erstwhile" | "retired" | "disabled")
+            || word.starts_with("ex-")
     };
     let mut has_ended = false;
     let mut reaches = |i: &u32| {
@@ -109,9 +138,17 @@ pub(super) fn is_past(outer: &OuterText<'_>, span: TokenSpan, at: u32) -> bool {
         is_open && is_near
     };
     let first = span.start.max(at.saturating_sub(LONGEST_TITLE));
+    let word = |i: u32| outer.tokens.folded(&outer.tokens.tokens()[i as usize]);
+    // "who had worked as a maid"
+    let worked = (first + 1..at).rev().find(|i| word(*i) == "worked");
+    if worked.is_some_and(|i| word(i - 1) == "had" || word(i - 1) == "once") {
+        return true;
+    }
     is_past(at) || (first..at).rev().take_while(|i| reaches(i)).any(is_past)
 }
 
+/// Most words between "whose" and a job in its clause.
+const LONGEST_CLAUSE: u32 = 16;
 /// Words before the job that are looked at whatever is between: "a former cook and waiter".
 const NEAR: u32 = 3;
 /// Most words between "a retired" and the job: "New York City school bus driver".
@@ -122,6 +159,13 @@ fn ends_phrase(outer: &OuterText<'_>, at: u32) -> bool {
     let word = outer.tokens.folded(&outer.tokens.tokens()[at as usize]);
     outer.classes[at as usize].is(RELATIVE | PREPOSITION | BE)
         || matches!(word, "and" | "or" | "but" | "now" | "a" | "an" | "the")
+}
+
+/// "a former manager at a dollar store": pay, employer and the like are those of the work that has ended.
+fn opens_past(outer: &OuterText<'_>, span: TokenSpan) -> bool {
+    let word = |i: u32| outer.tokens.folded(&outer.tokens.tokens()[i as usize]);
+    let first = (span.start..span.end).find(|i| !matches!(word(*i), "a" | "an" | "the" | "who" | "is"));
+    first.is_some_and(|i| matches!(word(i), "former" | "onetime" | "retired"))
 }
 
 /// "who lived on food stamps as a teenager", "was homeless when she was 15": how somebody lived once.
@@ -138,12 +182,18 @@ fn is_once(outer: &OuterText<'_>, span: TokenSpan, end: u32) -> bool {
 /// "the wife of a driver", "critics of the minimum wage", "whose mother is a nurse": not the speaker's own.
 fn is_of_another(outer: &OuterText<'_>, span: TokenSpan, at: u32) -> bool {
     let word = |i: u32| outer.tokens.folded(&outer.tokens.tokens()[i as usize]);
+    let is_open = |i: &u32| outer.gaps[*i as usize + 1] & (ANY & !(OPENING | CLOSING)) == 0;
+    // "whose son was shot while working as a clerk": all that follows is about the son.
+    let mut clause = (span.start.max(at.saturating_sub(LONGEST_CLAUSE))..at).rev().take_while(is_open);
+    if clause.any(|i| word(i) == "whose") {
+        return true;
+    }
     for i in (span.start.max(at.saturating_sub(7))..at).rev() {
-        if outer.gaps[i as usize + 1] & (ANY & !(OPENING | CLOSING)) != 0 {
+        if !is_open(&i) {
             return false;
         }
         match word(i) {
-            "whose" | "with" => return true,
+            "whose" | "with" | "involving" => return true,
             // "who have helped enrollees on food stamps".
             word if HELPS.contains(&word) => return true,
             "of" | "for" | "against" | "by" | "after" | "about" | "from" | "like" | "than" | "between" => {

@@ -72,7 +72,8 @@ fn an_evaluation_page_has_every_block_and_the_same_bytes_again() {
     assert_eq!(page, evaluate(&["--shipped", "gold.jsonl"]));
     let hash = classlens::lexicon::Lexicon::embedded().hash.clone();
     assert!(page.starts_with(&format!("# Evaluation of 2026-01-02: lexicon classlens {}\n", &hash[..8])), "{page}");
-    assert!(page.contains(&format!("- lexicon: {hash}\n")), "{page}");
+    let scores = &classlens::lexicon::Lexicon::embedded().scores_hash;
+    assert!(page.contains(&format!("- lexicon: {hash}, scores {scores}\n")), "{page}");
     for block in ["focus", "confusion", "attention", "acknowledgement", "scope-gap", "proposals", "headline-scope"] {
         for prefix in ["", "gold-"] {
             assert!(page.contains(&format!("<!-- block: {prefix}{block} -->")), "{prefix}{block}: {page}");

@@ -1,5 +1,6 @@
 //! One article of an audit, read again.
 
+use crate::article::RawArticle;
 use crate::audit::reading::text::{Reading, reading};
 use crate::audit::{Audit, AuditError};
 use crate::record::{Cell, Kind, Table};
@@ -26,7 +27,7 @@ impl Audit {
     /// When the texts cannot be read, or the lexicon is another one.
     pub fn explain(&self, id: &str) -> Result<Option<Explained>, AuditError> {
         let engine = self.engine()?;
-        let Some(article) = self.folder().read_articles()?.find(id)? else { return Ok(None) };
+        let Some(article) = self.printed_article(id)? else { return Ok(None) };
         let scored = engine.analyse(article);
         Ok(Some(Explained {
             headline: scored.document.title().to_owned(),
@@ -35,6 +36,21 @@ impl Audit {
             id: scored.document.id,
             outlet: scored.document.outlet,
         }))
+    }
+}
+
+impl Audit {
+    /// The text with this id as it was printed, of the audit or of one of its shards.
+    fn printed_article(&self, id: &str) -> Result<Option<RawArticle>, AuditError> {
+        if self.shards().is_empty() {
+            return Ok(self.folder().read_articles()?.find(id)?);
+        }
+        for (folder, _) in self.shards() {
+            if let Some(article) = folder.read_articles()?.find(id)? {
+                return Ok(Some(article));
+            }
+        }
+        Ok(None)
     }
 }
 

@@ -1,14 +1,15 @@
 //! Verbs after the words: “…,” she said; “…,” said Jane Doe.
 
 use crate::lexicon::{Verb, VerbClass, VerbForm};
+use crate::voice::apposition::describes;
 use crate::voice::bare_phrase::Subject;
 use crate::voice::cue::{Attribution, CueSentence, REACH};
 use crate::voice::noun::{phrase_after, subject_before, verb_group};
 use crate::voice::outer_text::ItemSpan;
 use crate::voice::quotation_mark::{ANY, BREAK, CLOSING, COLON, COMMA};
 use crate::voice::word_class::{
-    ADVERB, AUXILIARY, BE, CONJUNCTION, DETERMINER, GROUP, HEARER, IMPERSONAL, PERSONAL, PREPOSITION, QUOTE, RELATIVE,
-    SUBORDINATOR, TIME,
+    ADVERB, AUXILIARY, BE, CONJUNCTION, DETERMINER, GROUP, HEARER, IMPERSONAL, PERSON, PERSONAL, PREPOSITION, QUOTE,
+    RELATIVE, SUBORDINATOR, TIME, TITLE,
 };
 
 impl CueSentence<'_> {
@@ -47,9 +48,15 @@ impl CueSentence<'_> {
         if group == at && (follows_words(at) || at == self.from) && verb.form != VerbForm::Plain {
             if let Some(source) = phrase_after(outer, at + 1, self.to) {
                 let after_quote = at > self.from && outer.items[at - 1].word_class.is(QUOTE);
+                let predicate =
+                    source.range().find(|i| outer.items[*i].gap & COMMA != 0 && outer.items[*i].word_class.is(BE));
+                let source = match predicate.filter(|_| after_quote) {
+                    Some(predicate) => ItemSpan::new(source.start, predicate),
+                    None => source,
+                };
                 let ends = source.end == self.to || outer.items[source.end].gap & ANY != 0;
                 let clause = !after_quote && (self.has_predicate(source) || self.is_subject(at, source));
-                if !clause && (after_quote || ends) && self.invertible(at, verb, after_quote) {
+                if !clause && (after_quote || ends) && self.invertible(source, verb, after_quote) {
                     self.after_words_with(ItemSpan::new(at, at + 1), source, at, source.end, verb);
                     return;
                 }
@@ -119,15 +126,38 @@ impl CueSentence<'_> {
     /// All that comes before the verb is its subject, and what follows is too long for one.
     fn is_subject(&self, at: usize, after_words: ItemSpan) -> bool {
         let before = subject_before(self.outer, self.from, at);
-        after_words.range().len() > 4 && matches!(before, Subject::Phrase(source) if source.start == self.from)
+        after_words.range().len() > 4
+            && !self.is_described_name(after_words)
+            && matches!(before, Subject::Phrase(source) if source.start == self.from)
+    }
+
+    /// "Jane Doe, a nurse at the mill": first and last name, and who that is.
+    fn is_described_name(&self, span: ItemSpan) -> bool {
+        let outer = self.outer;
+        let comma = (span.start + 2..span.end).find(|i| outer.items[*i].gap & ANY != 0);
+        comma.is_some_and(|comma| {
+            outer.items[comma].gap & COMMA != 0
+                && (span.start..comma).all(|i| outer.items[i].capitalised)
+                && describes(outer, ItemSpan::new(comma, span.end))
+        })
+    }
+
+    /// "longtime friend Jane Doe": who somebody is before the name.
+    fn is_name_with_words(&self, span: ItemSpan) -> bool {
+        let items = &self.outer.items[span.range()];
+        let words = items.iter().take_while(|item| !item.capitalised).count();
+        let name = items[words..].iter().take_while(|item| item.capitalised && item.gap & ANY == 0).count();
+        name > 1 && items[..words].last().is_some_and(|item| item.word_class.is(PERSON | TITLE))
     }
 
     /// True when the verb may come before its subject: not `sat down, told a joke`.
-    pub(super) fn invertible(&self, at: usize, verb: Verb, after_quote: bool) -> bool {
+    fn invertible(&self, subject: ItemSpan, verb: Verb, after_quote: bool) -> bool {
         let outer = self.outer;
-        let next = &outer.items[at + 1];
+        let next = &outer.items[subject.start];
         let speech = matches!(verb.class, VerbClass::Say) || after_quote;
-        let noun = next.capitalised || next.word_class.is(DETERMINER | GROUP) && !next.word_class.is(IMPERSONAL);
+        let noun = next.capitalised
+            || next.word_class.is(DETERMINER | GROUP) && !next.word_class.is(IMPERSONAL)
+            || self.is_name_with_words(subject);
         speech && !next.word_class.is(HEARER) && (after_quote || noun)
     }
 
@@ -158,6 +188,15 @@ impl CueSentence<'_> {
                 content.clear();
             }
             content.push(right);
+        }
+        // "“The Mill,” Jane Doe said, is about work": the quotation is what she speaks of.
+        let is_spoken_of = quoted_left
+            && content.len() == 1
+            && after < self.to
+            && outer.items[after].gap & COMMA != 0
+            && outer.items[after].word_class.is(BE);
+        if is_spoken_of {
+            content.push(ItemSpan::new(after, self.content_end(after, None)));
         }
         let opens = left_end == self.from;
         let rest = after.min(self.to)..self.to;

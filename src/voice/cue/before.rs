@@ -12,6 +12,10 @@ use crate::voice::word_class::{
     PREPOSITION, QUOTE, RELATIVE, SUBORDINATOR, TIME, TITLE, TO, WORK,
 };
 
+/// What is sent and has words.
+const SENT: &[&str] =
+    &["call", "email", "letter", "mail", "memo", "message", "messages", "note", "text", "tweet", "voicemail"];
+
 impl CueSentence<'_> {
     /// After the hearer of `told reporters`, `tells CNN`.
     pub(super) fn skip_hearer(&self, at: usize, verb: Verb) -> usize {
@@ -114,18 +118,20 @@ impl CueSentence<'_> {
         if passive || at + 1 < self.to && outer.word(at + 1) == "by" {
             return;
         }
-        if self.is_other_sense(at) {
+        if self.is_other_sense(at) || self.is_asked_to(at, group < at) {
             return;
         }
-        let possible =
-            (group..at).any(|i| matches!(outer.word(i), "can" | "can't" | "cannot" | "could" | "may" | "might"));
+        let possible = (group..at).any(|i| {
+            matches!(outer.word(i), "can" | "can't" | "cannot" | "could" | "may" | "might" | "must" | "should")
+        });
         let Some(source) = self.subject_of(group, at, verb, being) else { return };
         let after = self.words_after(at + 1, verb);
         let (start, marked) = after;
+        let quotes = start < self.to && outer.items[start].word_class.is(QUOTE);
         if self.as_said(source, group, at, verb) {
             return;
         }
-        if possible && !(start < self.to && outer.items[start].word_class.is(QUOTE)) {
+        if possible && !quotes {
             // "workers can claim a victory": nobody has said so.
             return;
         }
@@ -167,8 +173,38 @@ impl CueSentence<'_> {
             self.subject = Some(source);
             return;
         }
+        let is_unsaid = !quotes && (self.is_denied(source, group, at) || self.is_asked_or_supposed(source.start));
+        let class = if is_unsaid || !marked && self.is_deed(at, content) { VerbClass::Stance } else { verb.class };
         let content = vec![content];
-        self.push(Attribution { source: Some(source), cue, content, class: verb.class, points_on: false });
+        self.push(Attribution { source: Some(source), cue, content, class, points_on: false });
+    }
+
+    /// "What should teachers say …", "if workers say …": nobody has said so.
+    fn is_asked_or_supposed(&self, subject: usize) -> bool {
+        subject > self.from
+            && self.outer.items[subject].gap & ANY == 0
+            && matches!(
+                self.outer.word(subject - 1),
+                "can"
+                    | "could"
+                    | "did"
+                    | "do"
+                    | "does"
+                    | "if"
+                    | "must"
+                    | "should"
+                    | "unless"
+                    | "whether"
+                    | "will"
+                    | "would"
+            )
+    }
+
+    /// "did not say", "neither the cook nor the waiter said".
+    fn is_denied(&self, source: ItemSpan, group: usize, at: usize) -> bool {
+        let outer = self.outer;
+        let denies = |i: usize| matches!(outer.word(i), "never" | "not") || outer.word(i).ends_with("n't");
+        (group..at).any(denies) || outer.word(source.start) == "neither" && outer.word(at) != "deny"
     }
 
     /// "men accused of theft", "cashiers call in a check", "fees add to the bill": nothing is said.
@@ -182,6 +218,7 @@ impl CueSentence<'_> {
                     || next == "to" && matches!(word(2), "camp" | "duty" | "jail" | "prison" | "school" | "work")
             }
             "accused" => next == "of",
+            "show" | "showed" | "showing" | "shows" => matches!(next, "off" | "up"),
             "call" | "calls" | "called" => matches!(next, "back" | "in" | "off" | "out" | "up"),
             "find" | "finding" | "finds" | "found" => matches!(next, "herself" | "himself" | "itself" | "themselves"),
             _ => false,
@@ -242,7 +279,8 @@ impl CueSentence<'_> {
             if !opens || verb.class == VerbClass::Voice {
                 return None;
             }
-            return self.subject.or_else(|| first_phrase(outer, self.from, group));
+            let sender = self.sender_before(group);
+            return sender.or(self.subject).or_else(|| first_phrase(outer, self.from, group));
         }
         match self.subject_before(group) {
             Subject::Phrase(source) => {
@@ -258,6 +296,15 @@ impl CueSentence<'_> {
             }
             Subject::None => None,
         }
+    }
+
+    /// "Jane Doe" in "got a message from Jane Doe hours before, asking her": the message speaks for its sender.
+    fn sender_before(&self, end: usize) -> Option<ItemSpan> {
+        let outer = self.outer;
+        let from =
+            (self.from + 1..end).rev().find(|i| outer.word(*i) == "from" && SENT.contains(&outer.word(i - 1)))?;
+        let name = outer.items[from + 1..end].iter().take_while(|item| item.capitalised && item.gap & ANY == 0).count();
+        (name > 0).then(|| ItemSpan::new(from + 1, from + 1 + name))
     }
 
     /// Where the words begin after a verb, and whether "that" or a quotation marks them.

@@ -1,5 +1,6 @@
 //! Verbs of address or praise with a plain object: "praised Mr. Holt", "called the police". Nothing is said.
 
+use crate::lexicon::{Verb, VerbForm};
 use crate::voice::cue::CueSentence;
 use crate::voice::outer_text::ItemSpan;
 use crate::voice::quotation_mark::ANY;
@@ -36,6 +37,36 @@ impl CueSentence<'_> {
             Needs::Name => self.asks_or_names(content),
         };
         !further && !content.range().any(|i| self.opens_reason(i, content.end))
+    }
+
+    /// True for a verb of refusal, or of what one dwells on, whose object in `content` is all that follows: "refused to leave",
+    /// "stress spelling" say what somebody does or holds, not what was said.
+    pub(super) fn is_deed(&self, at: usize, content: ItemSpan) -> bool {
+        let word = self.outer.word(at);
+        let stem = ["ing", "ed", "es", "e", "s"].iter().find_map(|tail| word.strip_suffix(tail)).unwrap_or(word);
+        let deed = DEEDS.contains(&stem) || DEEDS_ON_THINGS.contains(&stem) && !self.has_clause(content);
+        deed && !content.range().any(|i| self.outer.items[i].word_class.is(QUOTE))
+    }
+
+    /// True where words have a verb or a pronoun that one could be the subject of: "the shift is long", not "the final touches".
+    fn has_clause(&self, content: ItemSpan) -> bool {
+        content.range().any(|i| {
+            let class = self.outer.items[i].word_class;
+            let finite = |v: Verb| !v.noun && !matches!(v.form, VerbForm::Ing);
+            class.is(AUXILIARY | PERSONAL) && !class.is(DETERMINER) || class.verb.is_some_and(finite)
+        })
+    }
+
+    /// "Farmers encouraged to head south": in a headline, who is asked to do something says nothing.
+    pub(super) fn is_asked_to(&self, at: usize, helped: bool) -> bool {
+        let word = self.outer.word(at);
+        !helped
+            && matches!(
+                word,
+                "advised" | "encouraged" | "ordered" | "persuaded" | "reminded" | "told" | "urged" | "warned"
+            )
+            && at + 1 < self.to
+            && self.is_infinitive(at + 1, self.to)
     }
 
     /// "as a victory", "for closing": not "as he left", "as well", "for the soup".
@@ -136,6 +167,7 @@ const JUDGING: &[&str] = &[
     "chid",
     "commend",
     "congratulat",
+    "dismis",
     "dismiss",
     "hail",
     "laud",
@@ -149,6 +181,15 @@ const JUDGING: &[&str] = &[
     "tout",
     "welcom",
 ];
+
+/// Verbs of refusal and of what one dwells on, without the ends of their forms.
+const DEEDS: &[&str] =
+    &["declin", "discus", "discuss", "highlight", "invok", "plead", "push", "refus", "stres", "stress", "talk"];
+
+/// Verbs that report words with a clause, and deeds with a thing: "rejected an offer", "mention it briefly", "add the final
+/// touches", "protested in Denver".
+const DEEDS_ON_THINGS: &[&str] =
+    &["add", "mention", "protest", "question", "reject", "report", "respond", "reveal", "show", "shown", "threaten"];
 
 /// Adjectives of judgment whose end does not show it.
 const JUDGMENTS: &[&str] = &[
