@@ -3,24 +3,19 @@
 //!
 //! In: signatures. Out: the sentences to leave out when texts are compared. A story that is printed again is printed
 //! within a few days and begins as before, so a sentence is distinguished from one by the days it is seen on, and
-//! on one day by the beginnings of the articles that print it.
+//! on one day by the beginnings of the articles that print it, or below a common beginning by how they go on.
 
 use std::collections::HashSet;
 
 use foldhash::fast::FixedState;
 
 use crate::copies::CopiesError;
-use crate::copies::signature::{Signature, mix};
-use crate::copies::spill::Spill;
+use crate::copies::notice::{BEGINNINGS, Openings};
+use crate::copies::signature::{key, occasion};
+use crate::copies::spill::{PER_PASS, Spill};
 
 /// Different days on which an outlet has to print a sentence for it to be boilerplate.
 pub const DAYS: usize = 5;
-
-/// Articles of one day with beginnings of their own under which an outlet has to print a sentence for it to be boilerplate.
-pub const BEGINNINGS: usize = 5;
-
-/// Sentences counted in one pass over the file: 256 MB as outlet and sentence, day, and beginning.
-pub(super) const PER_PASS: u64 = 16 << 20;
 
 /// Sentences that their outlet prints day after day.
 #[derive(Debug, Default)]
@@ -33,9 +28,13 @@ impl Boilerplate {
     pub(super) fn find(spill: &mut Spill, n_sentences: u64) -> Result<Self, CopiesError> {
         let mut out = Self::default();
         let n_passes = n_sentences.div_ceil(PER_PASS).max(1);
+        let mut openings = Openings::default();
         for pass in 0..n_passes {
             let mut seen: Vec<Printing> = Vec::new();
             spill.each(|_, _, signature| {
+                if pass == 0 {
+                    openings.take(&signature);
+                }
                 let occasion = occasion(&signature);
                 let scored = || signature.sentences.iter().filter(|s| !s.is_cut);
                 let beginning = scored().next().map_or(0, |first| (first.hash >> 32) as u32);
@@ -49,6 +48,7 @@ impl Boilerplate {
             out.sentences
                 .extend(of_sentence.filter(|printings| is_repeated(printings)).map(|printings| printings[0].0));
         }
+        out.sentences.extend(openings.notices(spill)?);
         Ok(out)
     }
 
@@ -65,14 +65,4 @@ type Printing = (u64, u32, u32);
 fn is_repeated(printings: &[Printing]) -> bool {
     let days = || printings.chunk_by(|a, b| a.1 == b.1);
     days().count() >= DAYS || days().any(|day| day.len() >= BEGINNINGS)
-}
-
-/// A sentence of an outlet as one number.
-pub(super) fn key(outlet: u64, sentence: u64) -> u64 {
-    mix(outlet ^ sentence)
-}
-
-/// The day of an article; where it is unknown every text is a day of its own.
-fn occasion(signature: &Signature) -> u32 {
-    signature.day.map_or((signature.text >> 32) as u32 | 1 << 31, i32::cast_unsigned)
 }

@@ -17,6 +17,7 @@
 
 mod signature;
 mod spill;
+mod notice;
 mod boilerplate;
 mod sketch;
 mod bands;

@@ -7,9 +7,8 @@ use foldhash::fast::FixedState;
 
 use crate::clean::Document;
 use crate::copies::CopiesError;
-use crate::copies::boilerplate::{PER_PASS, key};
-use crate::copies::signature::{outlet_hash, sentence_hash};
-use crate::copies::spill::Spill;
+use crate::copies::signature::{key, outlet_hash, sentence_hash};
+use crate::copies::spill::{PER_PASS, Spill};
 use crate::tokenize::Tokens;
 
 /// From when on a sentence is suspicious.

@@ -146,6 +146,16 @@ pub(super) fn mix(number: u64) -> u64 {
     number ^ (number >> 31)
 }
 
+/// A sentence of an outlet as one number.
+pub(super) fn key(outlet: u64, sentence: u64) -> u64 {
+    mix(outlet ^ sentence)
+}
+
+/// The day of an article; where it is unknown every text is a day of its own.
+pub(super) fn occasion(signature: &Signature) -> u32 {
+    signature.day.map_or((signature.text >> 32) as u32 | 1 << 31, i32::cast_unsigned)
+}
+
 /// The distinct hashes up to `bound` with where they are first, sorted.
 fn ranked_to(shingles: &[u32], bound: u32) -> Vec<(u32, usize)> {
     let in_bound = shingles.iter().enumerate().filter(|(_, hash)| **hash <= bound);

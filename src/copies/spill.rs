@@ -15,6 +15,9 @@ const HEAD: usize = 4 * 8 + 4 * 4;
 const NO_DAY: i32 = i32::MIN;
 const CUT_BIT: u64 = 1 << 15;
 
+/// Sentences counted in one pass over the file: 256 MB as outlet and sentence, day, and beginning.
+pub(super) const PER_PASS: u64 = 16 << 20;
+
 /// Writes signatures to a file in the order of the articles.
 #[derive(Debug)]
 pub struct SignatureWriter {

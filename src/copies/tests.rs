@@ -79,6 +79,26 @@ fn stories_of_one_day_over_one_notice_are_no_copies() {
 }
 
 #[test]
+fn stories_of_one_day_under_one_notice_are_no_copies() {
+    let stories_of = |bodies: Vec<String>| {
+        let articles = bodies.into_iter().enumerate().map(|(at, body)| article(&format!("a{at}"), 1, body));
+        stories(articles.collect()).stories().count()
+    };
+    let under = |n: usize| (0..n).map(|at| prose(99, 25) + &prose(at, 6)).collect::<Vec<_>>();
+    assert_eq!(stories_of(under(4)), 1, "as printed again and again");
+    assert_eq!(stories_of(under(6)), 0);
+    let between = (0..6).map(|at| prose(99, 25) + &prose(at, 6) + &prose(98, 9));
+    assert_eq!(stories_of(between.collect()), 0, "with a second notice below");
+    assert_eq!(stories_of([under(6), vec![prose(99, 25) + &prose(3, 6)]].concat()), 1, "one printed twice");
+    let local = (0..7).map(|at| prose(1, 14) + &prose(40 + at, 1));
+    assert_eq!(stories_of(local.collect()), 1, "one story with a last line of each town");
+    let growing = (0..9).map(|at| prose(1, 25) + &prose(2, at));
+    assert_eq!(stories_of(growing.collect()), 1, "one story that grows");
+    let rewritten = (0..9).map(|at| prose(1, 25) + &prose(3 + at % 4, 2));
+    assert_eq!(stories_of(rewritten.collect()), 1, "one story with four ends");
+}
+
+#[test]
 fn a_short_body_needs_the_same_headline() {
     let video = |id: &str| article(id, 1, "Watch the video above.".into());
     assert_eq!(stories(vec![video("a"), video("b")]).kind(1), None);

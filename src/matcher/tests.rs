@@ -58,6 +58,11 @@ fn possessives_money_numbers_and_globs_match() {
 }
 
 #[test]
+fn any_one_word_fits_a_blank() {
+    check(&entry("works _ nights", ""), "She works late nights, he works nights.", &["works late nights"]);
+}
+
+#[test]
 fn exclusions_use_up_their_words() {
     let entries = entry("general", "") + "[[exclusion]]\npattern = \"attorney general\"\nreason = \"office\"\n";
     check(&entries, "The attorney general met a general.", &["general"]);

@@ -9,6 +9,7 @@ use crate::pay::words::{BRIDGE, DIFFERENCES, EXTRA, HEDGES, STEPS, is_job, is_pa
 /// The amount starts at `start`; its sums, and the words of its period, end at `ends`.
 pub(super) fn is_difference(line: PaySentence<'_>, start: u32, ends: [u32; 2]) -> bool {
     steps_by(line, start)
+        || costs_somebody(line, start)
         || loses(line, start) && !ends.into_iter().any(|end| is_job(line.word(end)))
         || is_of_step(line, start)
         || is_said_of_step(line, start)
@@ -29,6 +30,16 @@ fn steps_by(line: PaySentence<'_>, start: u32) -> bool {
 fn loses(line: PaySentence<'_>, start: u32) -> bool {
     let verb = line.before(start, 5).map(|(_, word)| word).find(|word| !HEDGES.contains(word));
     verb.is_some_and(|word| matches!(word, "gain" | "gained" | "gaining" | "lose" | "loses" | "losing" | "lost"))
+}
+
+/// "The cut cost cooks $3 an hour", "it costs them about $3 an hour": what somebody pays or loses.
+fn costs_somebody(line: PaySentence<'_>, start: u32) -> bool {
+    let mut back = line.before(start, 8).map(|(_, word)| word).filter(|word| !HEDGES.contains(word));
+    let somebody = back.next().unwrap_or("");
+    let is_object = is_job(somebody)
+        || matches!(somebody, "her" | "him" | "me" | "people" | "them" | "us" | "you")
+        || somebody.len() > 3 && somebody.ends_with('s');
+    is_object && back.take(3).any(|word| matches!(word, "cost" | "costs" | "costing"))
 }
 
 /// "a bonus of up to $2", "their raise was $2", "the raise: $2", "hazard pay of $2".

@@ -123,6 +123,11 @@ fn a_minimum_wage_job_needs_a_year() {
 
 /// Sentences with pay, and what is read.
 const PAY: &[(&str, &str)] = &[
+    ("Packers earn one thousand, two hundred dollars a month.", "USD 1200/month"),
+    ("He earned one million, five hundred thousand dollars a year.", ""),
+    ("They earn two hundred, fifty dollars a week.", ""),
+    ("She earns her thousand dollars a month.", "USD 1000/month"),
+    ("A pay rise to £12 an hour starts in May.", "GBP 12/hour"),
     ("The store starts cashiers at $11 an hour.", "USD 11/hour"),
     ("Pay runs from $11-$13.50/hr on the night crew.", "USD 11-13.5/hour"),
     ("Packers get $11 to $13 an hour.", "USD 11-13/hour"),
@@ -180,6 +185,8 @@ const PAY: &[(&str, &str)] = &[
     ("It is a $50,000-a-year job.", "USD 50000/year"),
     ("He took a job that pays $52,000 a year.", "USD 52000/year"),
     ("Her annual salary of $52,000 was frozen.", "USD 52000/year"),
+    ("She was offered a $52,000 annual salary.", "USD 52000/year"),
+    ("They ask for a $15 minimum hourly wage.", "USD 15/hour"),
     ("A salary of $52,000 is not much there.", "USD 52000/~year"),
     ("The $174,000 salary of a member has not moved.", "USD 174000/~year"),
     ("Starting salaries are $35,000 or so.", "USD 35000/~year"),
@@ -206,6 +213,12 @@ const PAY: &[(&str, &str)] = &[
 
 /// Sentences with money that is no pay.
 const TRAPS: &[&str] = &[
+    "He earns forty-odd thousand dollars a year.",
+    "He earns thirty-something thousand dollars a year.",
+    "A packer makes a few thousand dollars a year.",
+    "A packer makes several hundred dollars a week.",
+    "She is paid half a thousand dollars a month.",
+    "She earns two point five thousand dollars a month.",
     "The budget is $48,000 a year.",
     "The program costs $11 a day.",
     "Parking costs $11 an hour.",
@@ -459,6 +472,11 @@ const SPELLINGS: &[(&str, &str)] = &[
 
 /// Raises, gaps, bonuses and premiums.
 const STEPS: &[&str] = &[
+    "Packers won a pay rise of £2 an hour.",
+    "They hope for a rise of 50p an hour.",
+    "The pay cut cost packers $3 an hour.",
+    "The new shifts cost most of the workers about $3 an hour.",
+    "The fee costs them $2 an hour.",
     "Workers lost $4 an hour.",
     "Cooks gained about $2 an hour under the deal.",
     "The top-up is worth 90 cents an hour.",

@@ -331,6 +331,8 @@ pub(super) const STEPS: &[&str] = &[
     "raises",
     "reduction",
     "reductions",
+    "rise",
+    "rises",
     "shortfall",
     "supplement",
     "supplements",

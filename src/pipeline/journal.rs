@@ -12,7 +12,7 @@ use crate::pipeline::part::{Part, Reached};
 use crate::pipeline::plan::{Addition, Plan, Step};
 use crate::pipeline::settings::settings;
 use crate::pipeline::start::Start;
-use crate::read::{Fingerprint, Ids, Source};
+use crate::read::{Fingerprint, Ids};
 use crate::record::{ARTICLES, ParquetGroups};
 use crate::store::{self, StoreError, StoreWriter};
 
@@ -147,12 +147,7 @@ pub(super) fn resume(
         if !matches!(plan.step(at), Step::Read) {
             continue;
         }
-        let pipe = match source {
-            Source::Stdin => true,
-            Source::File(path) | Source::Spooled { path, .. } => path.exists() && !path.is_file(),
-            Source::Memory { .. } | Source::Broken { .. } => false,
-        };
-        if pipe {
+        if source.is_read_once() {
             return Err(format!("{} cannot be read again", source.name()));
         }
         if account.fingerprint != Fingerprint::of(source, &options.read) {

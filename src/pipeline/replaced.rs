@@ -48,7 +48,7 @@ fn lost(there: &Manifest, engine: &Engine, options: &AuditOptions) -> Option<Str
 /// The first source of the audit that the run reads neither by its name nor by its content; standard input is another
 /// one each time.
 fn not_read<'a>(there: &'a [SourceAccount], options: &AuditOptions) -> Option<&'a str> {
-    let named: HashSet<Arc<str>> = options.sources.iter().filter(|s| **s != Source::Stdin).map(Source::name).collect();
+    let named: HashSet<Arc<str>> = options.sources.iter().filter(|s| !s.is_read_once()).map(Source::name).collect();
     let known: HashSet<&str> = there.iter().map(|account| account.source.as_str()).collect();
     let renamed = LazyCell::new(|| -> Vec<Fingerprint> {
         let new = options.sources.iter().filter(|source| !known.contains(&*source.name()));

@@ -94,6 +94,8 @@ impl ManifestTable {
         };
         let further = variables::columns_of(&sheet.header, &located, &options.variables);
         let columns = ColumnMap::account(sheet.header.clone(), &located, further);
+        let mut sheet = sheet;
+        rewrite_windows_paths(&mut sheet, file_at);
         let mut table = Self { sheet, file_at, located, columns, by_name: BTreeMap::new() };
         for (at, row) in table.sheet.rows.iter().enumerate() {
             let name = Path::new(table.named(row)).file_name().map(|name| name.to_string_lossy().into_owned());
@@ -114,6 +116,26 @@ impl ManifestTable {
     /// The file that a row describes.
     fn named<'a>(&self, row: &'a SheetRow) -> &'a str {
         row.cells.get(self.file_at).map_or("", |cell| cell.trim())
+    }
+}
+
+/// Writes `t\one.txt` as `t/one.txt`, and a path with a drive, which is of another machine, as the name of its file where
+/// one row alone has that name.
+fn rewrite_windows_paths(sheet: &mut Sheet, file_at: usize) {
+    let name_in = |cell: &str| cell.rsplit(['\\', '/']).next().unwrap_or(cell).trim().to_owned();
+    let mut n_named: BTreeMap<String, usize> = BTreeMap::new();
+    for cell in sheet.rows.iter().filter_map(|row| row.cells.get(file_at)) {
+        *n_named.entry(name_in(cell)).or_default() += 1;
+    }
+    for cell in sheet.rows.iter_mut().filter_map(|row| row.cells.get_mut(file_at)) {
+        let is_of_windows = cell.contains('\\') && !cell.contains('/');
+        let has_drive = cell.trim().as_bytes().get(1..3) == Some(b":\\".as_slice());
+        let name = name_in(cell);
+        if is_of_windows && has_drive && n_named[&name] == 1 {
+            *cell = name;
+        } else if is_of_windows {
+            *cell = cell.replace('\\', "/");
+        }
     }
 }
 
@@ -156,4 +178,20 @@ pub(super) fn manifest_of(path: &Path, options: &ReadOptions) -> Option<PathBuf>
 
 fn broken(manifest: &Path, reason: &dyn std::fmt::Display) -> String {
     format!("its manifest {} cannot be used: {reason}", manifest.display())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::read::described::rewrite_windows_paths;
+    use crate::read::sheet_rows::{Sheet, SheetRow};
+
+    #[test]
+    fn paths_of_windows_name_files() {
+        let given = ["t\\one.txt", "C:\\data\\t\\two.txt", "D:\\a\\x.txt", "D:\\b\\x.txt", "t/three.txt", "four.txt"];
+        let rows = given.map(|cell| SheetRow { line: 2, cells: vec![cell.to_owned()] });
+        let mut sheet = Sheet { header: vec!["file".to_owned()], rows: rows.into() };
+        rewrite_windows_paths(&mut sheet, 0);
+        let found: Vec<&str> = sheet.rows.iter().map(|row| row.cells[0].as_str()).collect();
+        assert_eq!(found, ["t/one.txt", "two.txt", "D:/a/x.txt", "D:/b/x.txt", "t/three.txt", "four.txt"]);
+    }
 }

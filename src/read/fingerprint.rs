@@ -18,11 +18,12 @@ pub struct Fingerprint {
 }
 
 impl Fingerprint {
-    /// The fingerprint of a source; `None` where it cannot be read twice (standard input) or not at all.
+    /// The fingerprint of a source; `None` where it cannot be read twice (standard input, a pipe) or not at all.
     #[must_use]
     pub fn of(source: &Source, options: &ReadOptions) -> Option<Self> {
         let mut hash = Hash { hash: Xxh3::new(), bytes: 0 };
         match source {
+            _ if source.is_read_once() => return None,
             Source::File(path) | Source::Spooled { path, .. } => {
                 hash.file(path).ok()?;
                 if let Some(manifest) = described::manifest_of(path, options) {

@@ -152,7 +152,9 @@ pub(super) fn place_of<'a>(
     options: &'a crate::read::ReadOptions,
 ) -> RecordSource<'a> {
     let path = match source {
-        crate::read::Source::File(path) | crate::read::Source::Spooled { path, .. } => Some(path.as_path()),
+        crate::read::Source::File(path) | crate::read::Source::Spooled { path, .. } if !source.is_read_once() => {
+            Some(path.as_path())
+        }
         _ => None,
     };
     RecordSource { source: name, member: String::new(), path, depth: 0, budget: Rc::default(), options }

@@ -53,6 +53,16 @@ impl Source {
         }
     }
 
+    /// True for what gives its bytes once: standard input, a named pipe, the `<(…)` of a shell.
+    #[must_use]
+    pub fn is_read_once(&self) -> bool {
+        match self {
+            Self::Stdin => true,
+            Self::File(path) | Self::Spooled { path, .. } => path.metadata().is_ok_and(|m| !m.is_file() && !m.is_dir()),
+            Self::Memory { .. } | Self::Broken { .. } => false,
+        }
+    }
+
     /// Size in bytes on disk; 0 where it is not known.
     #[must_use]
     pub fn size(&self) -> u64 {

@@ -46,7 +46,7 @@ pub fn read_source(
             }
         }
     };
-    let reread = (*source != Source::Stdin).then_some(&reread as &dates::Rereading<'_>);
+    let reread = (!source.is_read_once()).then_some(&reread as &dates::Rereading<'_>);
     let dates = SourceDates::new(options.date_order, options.latest, reread);
     let mut settle = |record| match record {
         Record::Article(mut article) => {

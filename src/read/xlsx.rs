@@ -1,10 +1,10 @@
-//! XLSX: the first visible sheet of a workbook that has a body column, as a table with a header row.
+//! XLSX: the visible sheet of a workbook that has the articles, as a table with a header row.
 //!
 //! The crate `calamine` reads the cells: it knows the order of the tabs, which numbers are dates, and from which day a
 //! workbook counts. Always holds: the parts are unpacked once before it reads them, to count their bytes against the
 //! budget of the source, because the crate has no limit of its own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, BufRead, BufReader, Read, Seek};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -19,7 +19,7 @@ use zip::ZipArchive;
 use crate::article::{Notice, Record, Reject, Remedy};
 use crate::read::record_source::{Bounded, RecordSource};
 use crate::read::sheet_rows::SheetRow;
-use crate::read::xlsx_cells::{date_text, given_of, text};
+use crate::read::xlsx_cells::{DateCells, is_early_day, text};
 use crate::read::{ColumnMap, FieldName, Sink, columns, open, variables};
 
 /// Most columns looked at.
@@ -28,6 +28,10 @@ const MAX_COLUMNS: usize = 1_024;
 const MAX_STRINGS: u64 = 1 << 30;
 /// Rows that may be above a header.
 const ROWS_ABOVE: usize = 20;
+/// Words from which on a text is one of an article, and no description of a variable.
+const TEXT_WORDS: usize = 25;
+/// Rows in which days of about 1905 are looked for.
+const DATED_ROWS: usize = 500;
 /// Most sheets that a message names.
 const NAMED_SHEETS: usize = 8;
 
@@ -53,9 +57,9 @@ pub(super) fn read<R: Read + Seek>(
         let message = which_sheet(&sheets, &chosen);
         sink(Record::Notice(Notice { source: Arc::clone(place.source), message }))?;
     }
-    let is_1904 = book.has_1904_epoch();
-    match Rows::open(&mut book, &chosen) {
-        Ok(rows) => read_rows(place, is_1904, rows, sink),
+    let dates = DateCells { is_1904: book.has_1904_epoch(), days: columns_of_days(&mut book, &chosen.name) };
+    match Rows::open(&mut book, &chosen.name) {
+        Ok(rows) => read_rows(place, &dates, rows, sink),
         Err(reason) => sink(refuse(0, reason)),
     }
 }
@@ -88,7 +92,7 @@ pub(super) fn shown_rows<R: Read + Seek>(
 /// One record for each row after the header.
 fn read_rows<R: Read + Seek>(
     place: &RecordSource<'_>,
-    is_1904: bool,
+    dates: &DateCells,
     mut rows: Rows<'_, R>,
     sink: &mut Sink<'_>,
 ) -> ControlFlow<()> {
@@ -112,10 +116,11 @@ fn read_rows<R: Read + Seek>(
             continue;
         };
         let value = |field: FieldName| {
-            let cell = row.get(*fields.get(&field)?)?;
-            Some(if field == FieldName::Date { date_text(cell, is_1904) } else { text(cell) })
+            let at = *fields.get(&field)?;
+            let cell = row.get(at)?;
+            Some(if field == FieldName::Date { dates.date_text(cell, at) } else { text(cell) })
         };
-        let further = variables::of_row(&columns.variables, |at| given_of(row.get(at)?));
+        let further = variables::of_row(&columns.variables, |at| dates.given_of(row.get(at)?, at));
         sink(match columns::assemble(place.source, position, Some(columns), value) {
             Ok(article) => Record::Article(Box::new(further.of(article))),
             Err(reject) => Record::Reject(reject),
@@ -123,18 +128,43 @@ fn read_rows<R: Read + Seek>(
     }
 }
 
-/// The first visible sheet with a body column.
-fn choose<R: Read + Seek>(place: &RecordSource<'_>, book: &mut Xlsx<R>, sheets: &[Sheet]) -> Result<String, String> {
-    let mut seen = Vec::new();
+/// The columns with days of about 1905: whole numbers there are no years.
+fn columns_of_days<R: Read + Seek>(book: &mut Xlsx<R>, sheet: &str) -> BTreeSet<usize> {
+    let mut found = BTreeSet::new();
+    let Ok(mut rows) = Rows::open(book, sheet) else { return found };
+    for _ in 0..DATED_ROWS {
+        let Ok(Some((_, row))) = rows.next_row() else { break };
+        found.extend(row.iter().enumerate().filter(|(_, cell)| is_early_day(cell)).map(|(at, _)| at));
+    }
+    found
+}
+
+/// The sheet that is read.
+struct Chosen {
+    name: String,
+    /// Why, for a message.
+    reason: &'static str,
+}
+
+/// The visible sheet with a body column; of several, the one with the most fields and texts.
+fn choose<R: Read + Seek>(place: &RecordSource<'_>, book: &mut Xlsx<R>, sheets: &[Sheet]) -> Result<Chosen, String> {
+    let (mut seen, mut fitting) = (Vec::new(), Vec::new());
     for sheet in sheets.iter().filter(|sheet| is_shown(sheet)) {
         let mut rows = Rows::open(book, &sheet.name)?;
         let mut first = None;
+        let mut located_in = None;
         for _ in 0..ROWS_ABOVE {
             let Some((_, row)) = rows.next_row()? else { break };
-            if located(place, &row).contains_key(&FieldName::Body) {
-                return Ok(sheet.name.clone());
+            let fields = located(place, &row);
+            if fields.contains_key(&FieldName::Body) {
+                located_in = Some(fields);
+                break;
             }
             first.get_or_insert(row);
+        }
+        if let Some(fields) = located_in {
+            fitting.push((sheet.name.clone(), fields));
+            continue;
         }
         let Some(header) = first else {
             seen.push(format!("`{}` is empty", sheet.name));
@@ -143,11 +173,41 @@ fn choose<R: Read + Seek>(place: &RecordSource<'_>, book: &mut Xlsx<R>, sheets: 
         let names: Vec<String> = header.iter().map(text).collect();
         seen.push(format!("`{}` has {}", sheet.name, names.join(", ")));
     }
+    if let [(name, _)] = &fitting[..] {
+        return Ok(Chosen { name: name.clone(), reason: "the only one shown that has a body column" });
+    }
+    // The last of equal ones would win, so they are looked at from the end.
+    let evidence = fitting.into_iter().rev().map(|(name, fields)| (evidence(book, &name, &fields), name));
+    if let Some((_, name)) = evidence.max_by(|a, b| a.0.cmp(&b.0)) {
+        return Ok(Chosen {
+            name,
+            reason: "the one with the most fields and texts of those shown that have a body column",
+        });
+    }
     seen.extend(sheets.iter().filter(|sheet| !is_shown(sheet)).map(|sheet| format!("`{}` is not shown", sheet.name)));
     Err(match seen.as_slice() {
         [] => "the workbook has no sheet: save it again".to_owned(),
         all => format!("no sheet with a body column: {}; {}", listed(all, "; "), Remedy::NameBody),
     })
+}
+
+/// How much says that a sheet has the articles, and is no list of variables or notes: a text of some length, fields of an
+/// article, rows with such texts, rows with any text.
+fn evidence<R: Read + Seek>(
+    book: &mut Xlsx<R>,
+    sheet: &str,
+    fields: &BTreeMap<FieldName, usize>,
+) -> (bool, usize, usize, usize) {
+    let (mut n_long, mut n_filled) = (0, 0);
+    let body = fields.get(&FieldName::Body);
+    if let (Ok(mut rows), Some(body)) = (Rows::open(book, sheet), body) {
+        while let Ok(Some((_, row))) = rows.next_row() {
+            let body = row.get(*body).map(text).unwrap_or_default();
+            n_filled += usize::from(!body.trim().is_empty());
+            n_long += usize::from(body.split_whitespace().nth(TEXT_WORDS - 1).is_some());
+        }
+    }
+    (n_long > 0, fields.len(), n_long, n_filled)
 }
 
 /// The columns of the fields, by the header row.
@@ -162,13 +222,14 @@ fn is_shown(sheet: &Sheet) -> bool {
 }
 
 /// Which sheet of several is read.
-fn which_sheet(sheets: &[Sheet], chosen: &str) -> String {
-    let others = sheets.iter().filter(|sheet| sheet.name != chosen).map(|sheet| {
+fn which_sheet(sheets: &[Sheet], chosen: &Chosen) -> String {
+    let Chosen { name, reason } = chosen;
+    let others = sheets.iter().filter(|sheet| sheet.name != *name).map(|sheet| {
         let hidden = if is_shown(sheet) { "" } else { " (not shown)" };
         format!("`{}`{hidden}", sheet.name)
     });
     let others = listed(&others.collect::<Vec<_>>(), ", ");
-    format!("sheet `{chosen}` was read, the first one shown that has a body column; not read: {others}")
+    format!("sheet `{name}` was read, {reason}; not read: {others}")
 }
 
 /// Some of them, and how many more there are.

@@ -1,5 +1,7 @@
 //! Cells of a workbook as texts of fields and as values of variables.
 
+use std::collections::BTreeSet;
+
 use calamine::{DataRef, ExcelDateTime, ExcelDateTimeType};
 
 use crate::read::variables::{self, KeptValue};
@@ -7,6 +9,53 @@ use crate::variable::{Changed, Given};
 
 /// Numbers under `date` that are days although their cell has no date format: five digits, 1927 to 2173. A year has four.
 const SERIALS: std::ops::Range<f64> = 10_000.0..100_000.0;
+
+/// Numbers that are years although their cell has the format of a date: as days they are of 1904 and 1905.
+const YEARS: std::ops::RangeInclusive<f64> = 1_800.0..=2_100.0;
+/// Days of 1900 to 1910, as numbers.
+const EARLY_DAYS: std::ops::Range<f64> = 1.0..4_018.0;
+
+/// Which columns have days of about 1905, so that a whole number in a cell with the format of a date is no year.
+pub(super) struct DateCells {
+    pub(super) is_1904: bool,
+    pub(super) days: BTreeSet<usize>,
+}
+
+/// True for a day of the years around 1905 that is no year typed into a cell with the format of a date.
+pub(super) fn is_early_day(cell: &DataRef<'_>) -> bool {
+    matches!(cell, DataRef::DateTime(at) if at.is_datetime() && EARLY_DAYS.contains(&at.as_f64()) && typed_year(*at).is_none())
+}
+
+/// The year that was typed into a cell with the format of a date.
+fn typed_year(at: ExcelDateTime) -> Option<String> {
+    let number = at.as_f64();
+    (at.is_datetime() && number.fract() == 0.0 && YEARS.contains(&number)).then(|| number.to_string())
+}
+
+impl DateCells {
+    /// The year in the cell of column `at`, where it is one and no day.
+    fn year(&self, cell: &DataRef<'_>, at: usize) -> Option<String> {
+        match cell {
+            DataRef::DateTime(day) if !self.days.contains(&at) => typed_year(*day),
+            _ => None,
+        }
+    }
+
+    /// What a cell of a column of dates says: a day, also where the count of days has lost its format.
+    pub(super) fn date_text(&self, cell: &DataRef<'_>, at: usize) -> String {
+        match cell {
+            DataRef::Float(n) if SERIALS.contains(n) => {
+                day(ExcelDateTime::new(*n, ExcelDateTimeType::DateTime, self.is_1904)).unwrap_or_else(|| text(cell))
+            }
+            other => self.year(other, at).unwrap_or_else(|| text(other)),
+        }
+    }
+
+    /// A cell of column `at` as the value of a variable.
+    pub(super) fn given_of(&self, cell: &DataRef<'_>, at: usize) -> Option<KeptValue> {
+        self.year(cell, at).map_or_else(|| given_of(cell), |year| variables::of_text(&year))
+    }
+}
 
 /// What a cell shows.
 pub(super) fn text(cell: &DataRef<'_>) -> String {
@@ -23,7 +72,7 @@ pub(super) fn text(cell: &DataRef<'_>) -> String {
 }
 
 /// A cell as the value of a variable.
-pub(super) fn given_of(cell: &DataRef<'_>) -> Option<KeptValue> {
+fn given_of(cell: &DataRef<'_>) -> Option<KeptValue> {
     match cell {
         DataRef::Bool(flag) => Some((Given::Flag(*flag), None)),
         DataRef::Error(_) => None,
@@ -52,16 +101,6 @@ fn clock(seconds: i64) -> String {
     let sign = if seconds < 0 { "-" } else { "" };
     let seconds = seconds.abs();
     format!("{sign}{:02}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
-}
-
-/// What a cell of a column of dates says: a day, also where the count of days has lost its format.
-pub(super) fn date_text(cell: &DataRef<'_>, is_1904: bool) -> String {
-    match cell {
-        DataRef::Float(n) if SERIALS.contains(n) => {
-            day(ExcelDateTime::new(*n, ExcelDateTimeType::DateTime, is_1904)).unwrap_or_else(|| text(cell))
-        }
-        other => text(other),
-    }
 }
 
 /// The day of a date; `None` for a time of day or a span of time.

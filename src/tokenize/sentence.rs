@@ -21,8 +21,13 @@ pub(super) enum Gap {
     Inside,
 }
 
-/// Judges the `gap` between the words `previous` and `next`, as printed; `rest` is the text after `next`.
-pub(super) fn judge_gap(previous: &str, gap: &str, (next, next_shape): (&str, Shape), rest: &str) -> Gap {
+/// Judges the `gap` between the words `previous` and `next`, as printed and with their shapes; `rest` is the text after `next`.
+pub(super) fn judge_gap(
+    (previous, previous_shape): (&str, Shape),
+    gap: &str,
+    (next, next_shape): (&str, Shape),
+    rest: &str,
+) -> Gap {
     let mut stop = None;
     let mut clause = false;
     let mut blank_after_stop = false;
@@ -46,6 +51,10 @@ pub(super) fn judge_gap(previous: &str, gap: &str, (next, next_shape): (&str, Sh
     let ends = match stop {
         None => false,
         Some('.') if goes_on => false,
+        // "1. Nurses": the number of an item of a list; "on March 5. Nurses": a sentence ends.
+        Some('.') if previous.len() == 1 && previous_shape.number => {
+            opens && blank_after_stop && !previous_shape.starts_sentence
+        }
         Some('.') => period_ends(previous, (next, next_shape), blank_after_stop, rest),
         Some(_) => opens && blank_after_stop,
     };
@@ -78,12 +87,19 @@ fn period_ends(previous: &str, (next, next_shape): (&str, Shape), blank: bool, r
     if is_among(WORDS_TOO, previous) {
         return true;
     }
+    let next = next.to_lowercase();
+    // "the shop on Elm St. The rent": no saint is called so.
+    if word == "st" && next != "just" {
+        return is_among(OPENERS, &next);
+    }
     if is_among(NEVER_END, &word) {
         return false;
     }
-    let next = next.to_lowercase();
     if is_among(TIMES, &word) && !next_shape.number && !next_shape.all_caps {
         return !is_among(AFTER_TIMES, &next);
+    }
+    if word == "co" && is_among(COUNTIES, &next) {
+        return false;
     }
     // One initial, or letters joined by periods: "J. Doe", "the G.I. Bill".
     let initials = previous != "I" && previous.split('.').all(|part| part.chars().nth(1).is_none());
@@ -142,7 +158,45 @@ const PLACES: &[&str] = &[
 
 /// Abbreviations of companies, streets and degrees that no noun with a capital follows as a part of the name: not "Jr."
 /// ("the King Jr. Library fund"), and not what is of letters; sorted.
-const BEFORE_NOUNS: &[&str] = &["ave", "b.a", "blvd", "corp", "etc", "inc", "llc", "ltd", "m.d", "ph.d", "rd"];
+const BEFORE_NOUNS: &[&str] =
+    &["ave", "b.a", "blvd", "bros", "co", "corp", "etc", "inc", "llc", "ltd", "m.d", "ph.d", "rd"];
+
+/// Counties, as in `Co. Kildare`; sorted.
+const COUNTIES: &[&str] = &[
+    "antrim",
+    "armagh",
+    "carlow",
+    "cavan",
+    "clare",
+    "cork",
+    "derry",
+    "donegal",
+    "down",
+    "dublin",
+    "durham",
+    "fermanagh",
+    "galway",
+    "kerry",
+    "kildare",
+    "kilkenny",
+    "laois",
+    "leitrim",
+    "limerick",
+    "longford",
+    "louth",
+    "mayo",
+    "meath",
+    "monaghan",
+    "offaly",
+    "roscommon",
+    "sligo",
+    "tipperary",
+    "tyrone",
+    "waterford",
+    "westmeath",
+    "wexford",
+    "wicklow",
+];
 
 /// Words of lower case that only look like an abbreviation of a title, a state or a street; sorted.
 const WORDS_TOO: &[&str] =
@@ -351,6 +405,7 @@ mod tests {
             super::SOMETIMES_END,
             super::PLACES,
             super::BEFORE_NOUNS,
+            super::COUNTIES,
             super::WORDS_TOO,
             super::TIMES,
             super::AFTER_TIMES,

@@ -79,6 +79,9 @@ fn sentences_end_after_places_streets_and_times() {
         ("She works on Fifth Ave. Her shop is small.", ["She works on Fifth Ave", "Her shop is small"]),
         ("It closed in Dec. Nobody was told.", ["It closed in Dec", "Nobody was told"]),
         ("She sold her part of Acme Inc. Managers said no.", ["She sold her part of Acme Inc", "Managers said no"]),
+        ("It was March 5. Cooks came.", ["It was March 5", "Cooks came"]),
+        ("The shop is on Elm St. The rent rose.", ["The shop is on Elm St", "The rent rose"]),
+        ("She left the Mills Motor Co. Workers struck.", ["She left the Mills Motor Co", "Workers struck"]),
         ("He works on Elm Blvd. Neighbors complain.", ["He works on Elm Blvd", "Neighbors complain"]),
         ("It is in Portland, Ore. Drivers cheered.", ["It is in Portland, Ore", "Drivers cheered"]),
         ("They live in Akron, Wash. Nurses at the mill left.", ["They live in Akron, Wash", "Nurses at the mill left"]),
@@ -98,6 +101,8 @@ fn sentences_end_after_places_streets_and_times() {
         "She left for Akron, Mass. Gov. Ruiz stayed",
         "The D.C. Council voted with N.J. Transit riders",
         "He works for Mills Inc. Drivers of Ohio",
+        "Work in Co. Kildare stopped and the cooks of Co. Durham left",
+        "The St. Paul drivers and the Mills Co. Board of Ohio met",
         "The Mills Inc. Board of St. Paul, Minn. Mayor Ruiz",
     ] {
         check_sentences(text, &[text]);

@@ -26,8 +26,9 @@ pub(super) fn tokenize_block(text: &str, block: ByteSpan, first: usize, before: 
             shape.starts_sentence = true;
             shape.starts_clause = true;
         } else if before.is_some() || &text[gap_start..start] != " " {
-            let span = out.tokens.last().expect("the run of blocks has a token").span;
-            let previous = &text[span.start as usize..span.end as usize];
+            let last = out.tokens.last().expect("the run of blocks has a token");
+            let (span, last_shape) = (last.span, last.shape);
+            let previous = (&text[span.start as usize..span.end as usize], last_shape);
             let gap = match before.take() {
                 Some(before) => {
                     Cow::Owned(text[span.end as usize..before.end as usize].to_owned() + &text[gap_start..start])

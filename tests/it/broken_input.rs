@@ -209,3 +209,22 @@ fn a_file_that_is_called_json_and_is_not_is_refused_with_its_line() {
     assert_eq!(run.status.code(), Some(2), "{}", stderr(&run));
     assert!(stderr(&run).contains("words.json"), "{}", stderr(&run));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_read_once_and_whole() {
+    let root = folder();
+    let day = |n: usize| if n == 2_000 { 14 } else { 4 };
+    let line =
+        |n| format!("{{\"id\":\"{n}\",\"date\":\"3/{}/12\",\"title\":\"Pay\",\"body\":\"Cook {n} waits.\"}}\n", day(n));
+    let lines: String = (0..3_000).map(line).collect();
+    let made = std::process::Command::new("mkfifo").arg(root.path().join("pipe")).status().expect("mkfifo runs");
+    assert!(made.success());
+    let pipe = root.path().join("pipe");
+    let writer = std::thread::spawn(move || std::fs::write(pipe, lines));
+    let output = classlens(root.path(), &["audit", "pipe", "-o", "out"]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    writer.join().expect("the writer ends").expect("all is written");
+    let manifest = std::fs::read_to_string(root.path().join("out/manifest.json")).expect("there is a manifest");
+    assert!(manifest.contains("\"n_articles\": 3000"), "{manifest}");
+}

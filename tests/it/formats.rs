@@ -285,6 +285,7 @@ fn a_number_under_date_is_a_day_only_where_it_can_be_one() {
         ("><v>42443</v>", Some("2016-03-14")),
         ("s=\"1\"><f>TODAY()</f><v>42443</v>", Some("2016-03-14")),
         ("s=\"1\"><v>0.5</v>", None),
+        ("s=\"1\"><v>2012</v>", None),
         ("><v>20160314</v>", Some("2016-03-14")),
         ("t=\"d\"><v>2016-03-14T09:00:00</v>", Some("2016-03-14")),
         ("t=\"str\"><v>March 14, 2016</v>", Some("2016-03-14")),
@@ -326,7 +327,7 @@ fn the_first_tab_that_people_see_and_that_has_articles_is_read() {
     };
     read_all(&[Source::File(path)], &ReadOptions::default(), &AtomicU64::new(0), &mut sink);
     let expected =
-        "sheet `News` was read, the first one shown that has a body column; not read: `Archive` (not shown), `Notes`";
+        "sheet `News` was read, the only one shown that has a body column; not read: `Archive` (not shown), `Notes`";
     assert_eq!(told, [expected]);
     let tabs = [("sheet1", hidden, news.as_str()), ("sheet2", "name=\"Notes\"", notes)];
     let (articles, rejects) = read(&write(root.path(), "none", workbook("", &tabs)));
@@ -334,6 +335,32 @@ fn the_first_tab_that_people_see_and_that_has_articles_is_read() {
     let reason =
         "no sheet with a body column: `Notes` has title; `Archive` is not shown; say which field holds the text";
     assert_eq!(rejects[0].reason, reason);
+}
+
+#[test]
+fn a_tab_that_describes_the_variables_is_not_the_one_with_the_articles() {
+    let root = folder();
+    // Two rows under `body`, but no title and no date.
+    let described = "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>1</v></c></row>".to_owned()
+        + &[2, 3].map(|row| format!("<row r=\"{row}\"><c r=\"A{row}\" t=\"s\"><v>2</v></c></row>")).concat();
+    let news = [HEADER.to_owned(), dated(2, "><v></v>")].concat();
+    let tabs = [("sheet1", "name=\"Codebook\"", described.as_str()), ("sheet2", "name=\"Data\"", &news)];
+    let (articles, rejects) = read(&write(root.path(), "book", workbook("", &tabs)));
+    assert_eq!((articles.len(), rejects.len()), (1, 0), "{rejects:?}");
+    assert_eq!(articles[0].body, "Nurses & aides of ward 2.");
+    // Of two alike, the first.
+    let tabs = [("sheet2", "name=\"Data\"", news.as_str()), ("sheet1", "name=\"Data 2\"", &news)];
+    let (articles, _) = read(&write(root.path(), "two", workbook("", &tabs)));
+    assert_eq!(articles.len(), 1);
+}
+
+#[test]
+fn days_of_1905_are_days_where_their_column_has_more_of_that_time() {
+    let root = folder();
+    let rows = [HEADER.to_owned(), dated(2, "s=\"1\"><v>2012</v>"), dated(3, "s=\"1\"><v>2190</v>")].concat();
+    let (articles, _) = read(&write(root.path(), "book", workbook("", &[("sheet1", "name=\"News\"", &rows)])));
+    let days: Vec<_> = articles.iter().map(|article| article.date.map(|day| day.to_string())).collect();
+    assert_eq!(days, [Some("1905-07-04".to_owned()), Some("1905-12-29".to_owned())]);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::article::{PrintedDate, printed_date};
 use crate::read::FieldName;
-use crate::read::byline::author;
+use crate::read::byline::{author, begins_with_by};
 use crate::read::export::fields::{Fields, put, squeezed};
 use crate::read::export::marks::{CODED, ENDED};
 
@@ -117,11 +117,62 @@ fn code_of(line: &str) -> Option<(&str, &str)> {
     (parted && CODES.iter().any(|(c, _)| *c == code)).then_some((code, rest))
 }
 
-/// Takes section, title and byline out of the lines above the number of words.
-fn head_fields(head: &[&str], fields: &mut Fields) {
+/// Where the text begins among the lines `below` the outlet: after the line on rights, or at the first line that is a
+/// sentence; codes, pages and languages are none.
+fn body_start(lines: &[&str], below: &[usize]) -> usize {
+    let first = below.iter().position(|at| is_rights(lines[*at]) || is_sentence(lines[*at]));
+    let Some(first) = first else { return lines.len() };
+    if is_rights(lines[below[first]]) {
+        return below[first] + 1;
+    }
+    below[first]
+}
+
+/// A line on rights: `(c) 2012 Reuters`, `©2012 The Harbor Ledger. All rights reserved.`
+fn is_rights(line: &str) -> bool {
+    let bare = line.trim_start_matches('(');
+    let marked = line.starts_with("(c)") || ["Copyright", "©"].iter().any(|start| bare.starts_with(start));
+    let lower = line.to_lowercase();
+    let reserved = RESERVED.iter().any(|words| lower.contains(words));
+    let is_short = line.len() <= RIGHTS_BYTES;
+    is_short && (reserved || marked && (n_words(line) <= RIGHTS_WORDS || line.contains(|c: char| c.is_ascii_digit())))
+}
+
+const RESERVED: &[&str] = &[
+    "all rights reserved",
+    "alle rechte vorbehalten",
+    "tous droits réservés",
+    "todos los derechos reservados",
+    "todos os direitos reservados",
+    "tutti i diritti riservati",
+    "alle rechten voorbehouden",
+];
+/// Longest line on rights, in bytes, and its words where it has no year.
+const RIGHTS_BYTES: usize = 200;
+const RIGHTS_WORDS: usize = 10;
+
+/// True for a long line, and for one of several words that ends or has a sentence in it.
+fn is_sentence(line: &str) -> bool {
+    let is_end = line.trim_end_matches(['"', '”', '’', '\'', ')']).ends_with(['.', '!', '?']);
+    line.len() > 120 || line.contains(". ") || is_end && n_words(line) >= SENTENCE_WORDS
+}
+
+/// Words of a sentence, at least.
+const SENTENCE_WORDS: usize = 4;
+
+/// Takes section, title and byline out of the lines above the number of words; `body` shows which capitals are those of a
+/// headline.
+fn head_fields(head: &[&str], body: &str, fields: &mut Fields) {
     let mut lines = head.to_vec();
+    // `By Ada Finch` and `Staff Writer` below it.
+    if let [.., name, office] = lines[..]
+        && begins_with_by(name)
+        && is_of_author(office)
+    {
+        lines.pop();
+    }
     if let [.., above, last] = lines[..]
-        && is_byline(last, above)
+        && is_byline(last, above, body)
     {
         put(fields, FieldName::Author, &author(last).unwrap_or_default());
         lines.pop();
@@ -140,16 +191,26 @@ fn n_words(line: &str) -> usize {
 }
 
 /// True for the names of authors below a title; without `By` they are shorter than the title, or several.
-fn is_byline(line: &str, above: &str) -> bool {
+fn is_byline(line: &str, above: &str, body: &str) -> bool {
     if line.get(..3).is_some_and(|by| by.eq_ignore_ascii_case("by ")) {
         return true;
     }
     match names_in(line) {
         0 => false,
-        1 => n_words(line) < n_words(above),
+        1 => {
+            let name = line.split([',', ';']).next().unwrap_or(line);
+            n_words(name) < n_words(above) && !is_of_common_words(name, body)
+        }
         // Above a title there may be a section, which is short.
         _ => n_words(above) > SECTION_WORDS,
     }
+}
+
+/// "Nurses Walk Out": the text has more than half of its words, but not side by side, so it is a line of the headline.
+fn is_of_common_words(line: &str, body: &str) -> bool {
+    let of_body = || body.split(|c: char| !c.is_alphanumeric() && c != '-');
+    let is_common = |word: &&str| of_body().any(|of_body| of_body.to_lowercase() == word.to_lowercase());
+    !body.contains(line) && 2 * line.split_whitespace().filter(is_common).count() > n_words(line)
 }
 
 /// How many names the line is made of, but for what an author is or writes for: `Ada Finch and Bo Lind, Staff Writers`.
@@ -189,6 +250,9 @@ const SMALL: &[&str] = &[
 
 /// What an author is: an office, or an outlet.
 fn is_of_author(part: &str) -> bool {
+    if part.to_lowercase().starts_with("special to ") {
+        return n_words(part) <= SPECIAL_WORDS;
+    }
     let last = part.rsplit(' ').next().unwrap_or_default().to_lowercase();
     let office = last.strip_suffix('s').unwrap_or(&last);
     let named = [
@@ -205,6 +269,9 @@ fn is_of_author(part: &str) -> bool {
     ];
     n_words(part) <= 5 && named.contains(&office)
 }
+
+/// Words of `Special to` and an outlet, at most.
+const SPECIAL_WORDS: usize = 7;
 
 /// `06:30`, `6:30 AM`, `18:05 GMT`.
 fn is_time(line: &str) -> bool {
@@ -244,29 +311,22 @@ fn plain_document(text: &str) -> Fields {
         return fields;
     };
     let head: Vec<&str> = lines[..length_at].iter().copied().filter(|l| !l.is_empty()).collect();
-    head_fields(&head, &mut fields);
-    let mut rest = lines[length_at + 1..].iter().enumerate().filter(|(_, l)| !l.is_empty());
-    let mut body_at = lines.len();
-    for (at, line) in rest.by_ref() {
-        let at = length_at + 1 + at;
+    let mut below = (length_at + 1..lines.len()).filter(|at| !lines[*at].is_empty());
+    for at in below.by_ref() {
+        let line = lines[at];
         if !fields.contains_key(&FieldName::Date) {
             if !matches!(printed_date(line), PrintedDate::Unknown) {
                 put(&mut fields, FieldName::Date, line);
             }
-        } else if !fields.contains_key(&FieldName::Outlet) {
+        } else if line.contains(|c: char| c.is_alphabetic()) && !is_time(line) {
             // A time of day may come between date and outlet.
-            if line.contains(|c: char| c.is_alphabetic()) && !is_time(line) {
-                put(&mut fields, FieldName::Outlet, line);
-            }
-        } else if line.len() > 120 || line.contains(". ") && !line.starts_with("Copyright") && !line.starts_with("(c)")
-        {
-            body_at = at;
-            break;
-        } else if line.starts_with("Copyright") || line.starts_with("(c)") || line.starts_with('©') {
-            body_at = at + 1;
+            put(&mut fields, FieldName::Outlet, line);
             break;
         }
     }
-    put(&mut fields, FieldName::Body, &lines[body_at.min(lines.len())..].join("\n"));
+    let body_at = body_start(&lines, &below.collect::<Vec<_>>());
+    let body = lines[body_at.min(lines.len())..].join("\n");
+    head_fields(&head, &body, &mut fields);
+    put(&mut fields, FieldName::Body, &body);
     fields
 }

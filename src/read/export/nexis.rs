@@ -19,13 +19,16 @@ const BEFORE: &[(&[&str], Option<FieldName>)] = &[
     ),
     (&["URL"], Some(FieldName::Url)),
     (LENGTH, None),
-    (&["DATELINE", "BODY", "TEXT", "TEXTE", "TEXTO", "TESTO"], None),
+    (&["DATELINE"], None),
+    (BODY, None),
     (&["HIGHLIGHT", "ENCART", "HIGHLIGHTS"], None),
     (&["SERIES", "TYPE", "SOURCE"], None),
 ];
 /// Labels of the number of words, right before the text.
 const LENGTH: &[&str] =
     &["LENGTH", "LONGUEUR", "LÄNGE", "LAENGE", "LONGITUD", "LUNGHEZZA", "EXTENSÃO", "EXTENSAO", "LENGTE"];
+/// Labels of the text itself.
+const BODY: &[&str] = &["BODY", "TEXT", "TEXTE", "TEXTO", "TESTO"];
 /// Labels that come after every text.
 const TAIL: &[&str] = &[
     "LOAD-DATE",
@@ -144,10 +147,12 @@ fn classic_document(text: &str) -> Fields {
     let (mut head, mut body): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
     let (mut is_headed, mut in_body) = (false, false);
     for paragraph in paragraphs(text) {
-        let label = labelled(paragraph, before_text()).filter(|_| body.is_empty());
+        let label = labelled(paragraph, before_text()).filter(|(label, _)| body.is_empty() || *label == "BODY");
         if let Some((label, value)) = label {
             is_headed = true;
-            in_body |= LENGTH.contains(&label) || matches!(label, "BODY" | "DATELINE");
+            in_body |= leads_to_text(label);
+            let (value, below) = value_of(label, value);
+            body.extend(Some(below).filter(|below| !below.is_empty()));
             let field = BEFORE.iter().find(|(labels, _)| labels.contains(&label)).and_then(|(_, field)| *field);
             let value = squeezed(value);
             match field {
@@ -174,6 +179,20 @@ fn classic_document(text: &str) -> Fields {
     fields
 }
 
+/// True for a label that only the text or another such label follows.
+fn leads_to_text(label: &str) -> bool {
+    label == "DATELINE" || LENGTH.contains(&label) || BODY.contains(&label)
+}
+
+/// The value of a label, and the text in the lines right below it.
+fn value_of<'a>(label: &str, paragraph: &'a str) -> (&'a str, &'a str) {
+    if BODY.contains(&label) {
+        return ("", paragraph);
+    }
+    let lines = paragraph.split_once('\n').filter(|_| leads_to_text(label));
+    lines.map_or((paragraph, ""), |(value, below)| (value.trim_end(), below))
+}
+
 /// Paragraphs that outlet, date, title and remarks may take.
 const HEAD_PARAGRAPHS: usize = 6;
 
@@ -183,8 +202,14 @@ fn head_fields<'a>(head: &[&'a str], fields: &mut Fields) -> Vec<&'a str> {
     let is_kept = |lines: &Vec<&str>| !lines.is_empty() && !lines.iter().all(|line| is_edition(line));
     let parts: Vec<(Vec<&str>, &'a str)> =
         head.iter().map(|p| (lines_of(p), *p)).filter(|(lines, _)| is_kept(lines)).collect();
-    let date_at = parts.iter().position(|(lines, _)| lines.iter().any(|line| dated(line)));
-    let Some(date_at) = date_at else {
+    // A year alone is a date where a label names the title.
+    let kinds: &[fn(&str) -> bool] =
+        if fields.contains_key(&FieldName::Title) { &[dated, is_issue, is_year] } else { &[dated, is_issue] };
+    let found = kinds.iter().find_map(|is_date| {
+        let has_date = |(lines, _): &(Vec<&str>, &str)| lines.iter().any(|line| is_date(line));
+        parts.iter().position(has_date).map(|at| (at, is_date))
+    });
+    let Some((date_at, is_date)) = found else {
         let mut rest = parts.iter();
         for field in [FieldName::Outlet, FieldName::Title] {
             if !fields.contains_key(&field)
@@ -196,7 +221,7 @@ fn head_fields<'a>(head: &[&'a str], fields: &mut Fields) -> Vec<&'a str> {
         return rest.map(|(_, paragraph)| *paragraph).collect();
     };
     let dated_lines = &parts[date_at].0;
-    let in_paragraph = dated_lines.iter().position(|line| dated(line)).unwrap_or(0);
+    let in_paragraph = dated_lines.iter().position(|line| is_date(line)).unwrap_or(0);
     put(fields, FieldName::Date, dated_lines[in_paragraph]);
     // The outlet is right above the date, in its paragraph or the one before; a title may come first.
     let mut above: Vec<String> = parts[..date_at].iter().map(|(lines, _)| lines.join(" ")).collect();
@@ -291,7 +316,8 @@ fn uni_document(text: &str) -> Fields {
         }
     }
     // Title, outlet and date are on separate lines, the date last.
-    if let Some(date_at) = head.iter().rposition(|line| dated(line)) {
+    let date_at = [dated, is_issue].iter().find_map(|is_date| head.iter().rposition(|line| is_date(line)));
+    if let Some(date_at) = date_at {
         put(&mut fields, FieldName::Date, head[date_at]);
         let mut above = head[..date_at].iter().rev().filter(|line| !line.is_empty());
         if let Some(outlet) = above.next() {
@@ -330,6 +356,56 @@ fn dated(line: &str) -> bool {
         && !has_year_alone
         && line.chars().any(|c| c.is_ascii_digit())
         && (is_date(line) || line.split_once(", ").is_some_and(|(_, rest)| rest.len() > 4 && is_date(rest)))
+}
+
+/// True for the date of an issue without a day of its own, and nothing else: `February/March 2012`, `Spring 2012`,
+/// `March 4 - March 10, 2012`.
+fn is_issue(line: &str) -> bool {
+    let words = || line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let is_month = |word: &str| printed_date(&format!("{word} 2012")) == PrintedDate::Month;
+    let is_season = |word: &str| SEASONS.contains(&word.to_lowercase().as_str());
+    let is_day = |word: &str| word.parse::<u8>().is_ok_and(|day| (1..=31).contains(&day));
+    let names_time = |word: &str| is_month(word) || is_season(word);
+    words().count() <= ISSUE_WORDS
+        && words().any(names_time)
+        && words().any(is_year)
+        && words().all(|word| names_time(word) || is_year(word) || is_day(word))
+}
+
+/// Words of the date of an issue, at most.
+const ISSUE_WORDS: usize = 8;
+const SEASONS: &[&str] = &[
+    "spring",
+    "summer",
+    "autumn",
+    "fall",
+    "winter",
+    "frühjahr",
+    "frühling",
+    "sommer",
+    "herbst",
+    "printemps",
+    "été",
+    "automne",
+    "hiver",
+    "primavera",
+    "verano",
+    "otoño",
+    "invierno",
+    "estate",
+    "autunno",
+    "inverno",
+    "verão",
+    "outono",
+    "lente",
+    "zomer",
+    "herfst",
+];
+
+/// True for a year and nothing else.
+fn is_year(line: &str) -> bool {
+    let line = line.trim();
+    line.len() == 4 && line.parse::<u16>().is_ok_and(|year| (1700..=2199).contains(&year))
 }
 
 /// True for a line that begins with a label of a classic document.

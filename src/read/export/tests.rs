@@ -40,6 +40,51 @@ fn classic_nexis_is_taken_apart() {
     assert!(body.starts_with("Some four hundred") && body.ends_with("union said."), "{body}");
 }
 
+/// A classic document with these lines between outlet and the labels after the text.
+fn classic_body(date: &str, lines: &str) -> (String, String) {
+    let text = format!(
+        "1 of 1 DOCUMENTS\n\nThe Harbor Ledger\n\n{date}\n\nHEADLINE: Porters vote\n\n{lines}\n\nLOAD-DATE: March 5, 2016\n"
+    );
+    let mut documents = nexis::classic(&text);
+    assert_eq!(documents[0][&Outlet], "The Harbor Ledger", "{date}");
+    (documents[0].remove(&Date).unwrap_or_default(), documents[0].remove(&Body).unwrap_or_default())
+}
+
+#[test]
+fn text_right_below_a_label_of_nexis_is_text() {
+    for lines in [
+        "BODY:\nPorters voted.\n\nThey won.",
+        "BODY: Porters voted.\n\nThey won.",
+        "LENGTH: 9 words\nPorters voted.\n\nThey won.",
+        "LENGTH: 9 words\n\nDATELINE: RENO\nPorters voted.\n\nThey won.",
+        "LENGTH: 9 words\nDATELINE: RENO\nBODY:\nPorters voted.\n\nThey won.",
+        "TEXT:\nPorters voted.\n\nThey won.",
+    ] {
+        assert_eq!(classic_body("March 4, 2016", lines).1, "Porters voted.\n\nThey won.", "{lines}");
+    }
+    let (_, body) = classic_body("March 4, 2016", "BODY:\n   Porters voted.\n   They won.");
+    assert_eq!(body.split_whitespace().collect::<Vec<_>>().join(" "), "Porters voted. They won.");
+}
+
+#[test]
+fn an_issue_without_a_day_is_a_date_of_nexis() {
+    for date in [
+        "February/March 2016",
+        "March-April 2016",
+        "Spring 2016",
+        "Winter, 2016",
+        "2016",
+        "March 4 - March 10, 2016",
+        "March 2016",
+        "Printemps 2016",
+    ] {
+        let (found, body) = classic_body(date, "LENGTH: 9 words\n\nPorters voted.");
+        assert_eq!((found.as_str(), body.as_str()), (date, "Porters voted."));
+    }
+    let (found, body) = classic_body("Spring comes to Reno", "LENGTH: 9 words\n\nPorters voted.");
+    assert_eq!((found.as_str(), body.as_str()), ("", "Spring comes to Reno\n\nPorters voted."));
+}
+
 #[test]
 fn nexis_uni_is_taken_apart() {
     let text = include_str!("../../../tests/fixtures/nexis/uni.txt");
@@ -90,6 +135,53 @@ fn factiva_as_read_is_taken_apart() {
         &[["The Harbor Ledger", "14 March 2016", "Bus drivers vote on a new contract", "Dana Ruiz", "Local"]],
     );
     assert!(documents[0][&Body].starts_with("Bus drivers went"), "{:?}", documents[0]);
+}
+
+#[test]
+fn a_second_line_of_a_headline_is_no_byline() {
+    let text = include_str!("../../../tests/fixtures/factiva/plain.txt");
+    for (line, title, author) in [
+        ("Results Expected Monday", "Bus drivers vote on a new contract Results Expected Monday", ""),
+        ("Dana Ruiz", "Bus drivers vote on a new contract", "Dana Ruiz"),
+    ] {
+        let documents = factiva::documents(&text.replace("By Dana Ruiz", line));
+        check(&documents, &[["The Harbor Ledger", "14 March 2016", title, author, "Local"]]);
+    }
+}
+
+/// A document of Factiva as read, with these lines between its language and its number.
+fn factiva_body(lines: &str) -> String {
+    let text = format!(
+        "Porters vote on pay\n\n120 words\n4 March 2016\nThe Harbor Ledger\nHARL\nA1\nEnglish\n{lines}\n\nDocument HARL000020160304ec340000a\n"
+    );
+    factiva::documents(&text)[0].get(&Body).cloned().unwrap_or_default()
+}
+
+#[test]
+fn a_line_on_rights_is_no_text_and_none_is_needed() {
+    for rights in [
+        "©2016 The Harbor Ledger Inc. All Rights Reserved.",
+        "© 2016 The Harbor Ledger.",
+        "(c) 2016 Reuters",
+        "(Copyright 2016)",
+        "Copyright 2016. The Harbor Ledger.",
+        "2016 Harbor Ledger. All rights reserved.",
+        "",
+    ] {
+        let body = factiva_body(&format!("{rights}\n\nPorters voted on Friday.\n\nThey want more. They left."));
+        assert_eq!(body, "Porters voted on Friday.\n\nThey want more. They left.", "{rights}");
+    }
+}
+
+#[test]
+fn what_an_author_is_may_be_below_the_name() {
+    let text = include_str!("../../../tests/fixtures/factiva/plain.txt");
+    for line in ["By Dana Ruiz\nStaff Writer", "Dana Ruiz, Special to The Harbor Ledger"] {
+        let documents = factiva::documents(&text.replace("By Dana Ruiz", line));
+        let (author, title) = (&documents[0][&Author], &documents[0][&Title]);
+        assert!(author.starts_with("Dana Ruiz"), "{author}");
+        assert_eq!(title, "Bus drivers vote on a new contract", "{line}");
+    }
 }
 
 #[test]

@@ -33,7 +33,10 @@ fn extract(html: &str, url: Option<&str>) -> Result<WebPage, String> {
     let document = Document::from(html);
     let linked = Linked::of(&document);
     let mut page = meta::of(&document, &linked, url);
+    // A dateline names a town: scoring takes its class for that of a byline.
+    document.select(".dateline").remove_attrs(&["class", "id"]);
     let pruned = Document::from(html);
+    pruned.select(".dateline").remove_attrs(&["class", "id"]);
     prune::prune(&pruned);
     let whole = readable(document);
     let found =

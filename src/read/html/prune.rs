@@ -25,8 +25,62 @@ pub(super) fn prune(document: &Document) {
             node.remove_from_parent();
         }
     }
+    prune_comments(document);
     prune_links(document);
 }
+
+/// Removes what follows a heading over the comments of readers, among the elements beside it.
+fn prune_comments(document: &Document) {
+    for heading in document.select("h2, h3, h4, h5, h6").nodes() {
+        if !is_comment_heading(&heading.text()) {
+            continue;
+        }
+        let mut next = heading.next_sibling();
+        while let Some(node) = next {
+            next = node.next_sibling();
+            let is_heading = node.node_name().is_some_and(|name| matches!(&*name, "h1" | "h2" | "h3"));
+            if is_heading || holds_headline(&node) {
+                break;
+            }
+            node.remove_from_parent();
+        }
+        heading.remove_from_parent();
+    }
+}
+
+/// `Comments`, `Comments (2)`, `3 comments`, `2 thoughts on “Porters vote”`, `One comment on …`, `Leave a reply`.
+fn is_comment_heading(text: &str) -> bool {
+    let lower = text.trim().to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let is_count = |word: &str| word == "one" || word.bytes().all(|b| b.is_ascii_digit());
+    match words[..] {
+        [noun] | [noun, "below"] => COMMENTS.contains(&noun),
+        [noun, count] | [count, noun] if is_count(count) => COMMENTS.contains(&noun),
+        [count, "thought" | "thoughts" | "comment" | "comments", "on", ..]
+        | [count, "response" | "responses", "to", ..] => is_count(count),
+        ["reader" | "readers", noun] => COMMENTS.contains(&noun),
+        ["leave", "a" | "your", "comment" | "reply"] | ["join", "the", "conversation" | "discussion"] => true,
+        _ => false,
+    }
+}
+
+/// What comments are called where they are counted, in languages of which pages were read.
+const COMMENTS: &[&str] = &[
+    "comment",
+    "comments",
+    "kommentar",
+    "kommentare",
+    "commentaire",
+    "commentaires",
+    "comentario",
+    "comentarios",
+    "comentário",
+    "comentários",
+    "commento",
+    "commenti",
+    "reacties",
+    "responses",
+];
 
 /// Removes lists and lines that are links to other articles and nothing else.
 fn prune_links(document: &Document) {

@@ -42,3 +42,46 @@ fn fragments_keep_paragraphs_and_cells_apart() {
     assert_eq!(fragment("<table><tr><td>HD</td><td><b>Tit</b>le</td></tr></table>"), "HD\tTitle");
     assert_eq!(fragment("plain  text"), "plain  text");
 }
+
+/// A page with these elements before and after two paragraphs.
+fn page(before: &str, after: &str) -> String {
+    let first =
+        "The porters of the grand hotel voted on Friday to leave their posts, tired of low pay and long nights.";
+    let second =
+        "The hotel, which has forty floors, said it was surprised by the vote and hopes that talks will go on.";
+    format!(
+        "<html><head><title>Porters vote</title></head><body><article><h1>Porters vote</h1>{before}<p>{first}</p>\
+         <p>{second}</p>{after}</article></body></html>"
+    )
+}
+
+#[test]
+fn comments_without_a_class_are_no_text() {
+    let remark = "I am a plumber and I never got a raise from any of these people.";
+    for after in [
+        format!("<h3>Comments (2)</h3><ul><li><p>bob99 says: {remark}</p></li></ul>"),
+        format!("<div id='answers'><h4>2 thoughts on “Porters vote”</h4><p>bob99 said:</p><p>{remark}</p></div>"),
+        format!("<h2>One comment on “Porters vote”</h2><ol><li>bob99 says: {remark}</li></ol>"),
+        format!("<h3>Leave a Reply</h3><p>{remark}</p>"),
+        format!("<h3>3 Responses to Porters vote</h3><p>{remark}</p>"),
+    ] {
+        let text = extract_page(&page("", &after), None).expect("a page").text;
+        assert!(!text.contains("plumber") && text.contains("forty floors"), "{text}");
+    }
+    let text = extract_page(&page("", &format!("<h3>Thoughts on pay</h3><p>{remark}</p>")), None).expect("a page").text;
+    assert!(text.contains("plumber"), "{text}");
+}
+
+#[test]
+fn a_dateline_is_no_author() {
+    let found = extract_page(&page("<div class='dateline'>Reno, Nev.</div>", ""), None).expect("a page");
+    assert_eq!(found.author, None);
+}
+
+#[test]
+fn a_line_break_parts_a_byline_and_its_day() {
+    for before in ["<p>By Dana Ruiz<br>March 4, 2016</p>", "By Dana Ruiz<br>March 4, 2016<br>"] {
+        let found = extract_page(&page(before, ""), None).expect("a page");
+        assert_eq!((found.author.as_deref(), found.date.as_deref()), (Some("Dana Ruiz"), Some("March 4, 2016")));
+    }
+}
