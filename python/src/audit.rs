@@ -91,7 +91,7 @@ impl Audit {
 impl Audit {
     #[new]
     fn new(py: Python<'_>, path: PathBuf, lexicon: Option<PathBuf>) -> PyResult<Self> {
-        let audit = py.detach(|| classlens::Audit::open(&path)).map_err(error::of)?;
+        let audit = py.detach(|| classlens::Audit::open_searched(&path)).map_err(error::of)?;
         Ok(Self {
             audit: match lexicon {
                 Some(folder) => audit.with_lexicon_folder(&folder),
@@ -108,6 +108,7 @@ impl Audit {
 
     /// The manifest as JSON.
     fn manifest(&self) -> PyResult<String> {
+        self.audit.one_record().map_err(error::of)?;
         serde_json::to_string(self.audit.manifest()).map_err(error::of)
     }
 

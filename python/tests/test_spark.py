@@ -129,9 +129,25 @@ def test_copies_of_a_record_count_once_and_clashing_ids_are_named(
     clashing = in_halves(session, [*sample[:3], other])
     with pytest.raises(classlens.Error, match=f"1 ids are in both, .* `{sample[0]['id']}`.*the shards stay"):
         spark.audit(clashing, tmp_path / "clash")
-    named = json.loads((tmp_path / "clash.shards" / "spark.json").read_text(encoding="utf-8"))
+    named = json.loads((tmp_path / "clash.shards" / "shards.json").read_text(encoding="utf-8"))
     first = tmp_path / "clash.shards" / named["shards"][0]["shard"]
     assert classlens.Audit(first).count() == named["shards"][0]["n_articles"] == 2
+
+
+def test_shards_that_are_kept_are_searched_as_one(
+    session: Any, sample: list[dict[str, Any]], whole: classlens.Audit, tmp_path: Path
+) -> None:
+    shards = spark.audit(frame(session, sample, 5), tmp_path / "job", merge=False)
+    named = json.loads((tmp_path / "job.shards" / "shards.json").read_text(encoding="utf-8"))["shards"]
+    assert len(named) > 1 and sum(shard["n_articles"] for shard in named) == shards.count() == 65
+    for query in ["wage* OR shift*", "wage shift", "focus:low_wage"]:
+        assert shards.search(query, limit=500).to_csv() == whole.search(query, limit=500).to_csv(), query
+    assert shards.kwic("wage*").to_csv() == whole.kwic("wage*").to_csv()
+    with pytest.raises(classlens.Error, match="classlens merge"):
+        shards.summary("outlet")
+    with pytest.raises(classlens.Error, match="shards are there; they stay"):
+        spark.audit(frame(session, sample, 5), tmp_path / "job", merge=False)
+    assert not (tmp_path / "job").exists()
 
 
 def test_a_lexicon_of_your_own_goes_to_the_executors(session: Any, sample: list[dict[str, Any]], tmp_path: Path) -> None:
@@ -196,7 +212,7 @@ def test_tasks_that_are_killed_after_they_published_change_nothing(
         seen["there"] = {path.name for path in shards[0].parent.iterdir() if path.is_dir()}
         return classlens.merge(shards, *arguments, **more)
 
-    monkeypatch.setattr(spark, "merge", merging)
+    monkeypatch.setattr(spark, "merge_audits", merging)
     found = spark.audit(frame(session, sample, 3), tmp_path / "job")
     died = {path.name.split("-", 2)[2] for path in tmp_path.glob("job.shards.died-*")}
     assert len(died) == len(seen["named"]) == 3 and not seen["named"] & died, "every task was lost once"

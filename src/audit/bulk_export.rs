@@ -40,7 +40,7 @@ impl Audit {
         let mut texts = self.folder().read_articles()?;
         let mut out = BufWriter::new(File::create(path)?);
         let mut n_articles = 0;
-        for group in self.folder().read_table(ARTICLES.name)? {
+        for group in self.read_table(ARTICLES.name)? {
             let group = group?;
             let rows = group.rows_like(0..group.n_rows(), &cells);
             for row in 0..rows.n_rows() {

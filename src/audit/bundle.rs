@@ -214,10 +214,10 @@ impl Audit {
 
     /// Writes `quotes.parquet`; a role can be a clause of the article, and is cut.
     fn write_quotes(&self, bundle: &AuditFolder) -> Result<(), AuditError> {
-        let groups = match self.folder().read_table("quotes") {
+        let groups = match self.read_table("quotes") {
             Ok(groups) => groups,
             Err(_) if self.folder().missing_tables().contains(&"quotes") => return Ok(()),
-            Err(error) => return Err(error.into()),
+            Err(error) => return Err(error),
         };
         let mut out = ParquetWriter::create(&bundle.inside("quotes.parquet"), groups.empty(), &[], Purpose::Record)?;
         let cut: Vec<usize> = ["speaker", "role"].iter().filter_map(|name| groups.empty().column(name)).collect();

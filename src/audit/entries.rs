@@ -16,7 +16,7 @@ impl Audit {
     /// # Errors
     /// When it cannot be read.
     pub fn hits_table(&self) -> Result<Table, AuditError> {
-        Ok(self.folder().read_table("hits")?.whole()?)
+        Ok(self.read_table("hits")?.whole()?)
     }
 
     /// Which entries carry a tier, lie where another lies, or (where `listed` says so) have no hit; before the table, how

@@ -114,7 +114,7 @@ impl LexiconHits {
         // Hits of an article are next to each other: its number and its id, and for each entry the last article with a hit.
         let (mut number, mut id, mut last) = (0_u64, String::new(), vec![0_u64; entries.len()]);
         let mut key = String::new();
-        for group in audit.folder().read_table("hits")?.only(&COLUMNS)? {
+        for group in audit.read_table("hits")?.only(&COLUMNS)? {
             let group = group?;
             for row in 0..group.n_rows() {
                 let [article, entry, field] = std::array::from_fn(|column| group.text(row, column));

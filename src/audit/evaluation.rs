@@ -59,12 +59,13 @@ impl Audit {
         let lexicon = &engine.lexicon;
         let mut page = format!(
             "# Evaluation of {}: lexicon {} {}\n\nWritten by `classlens gold evaluate`, version {}; do not edit the figures. They \
-             describe the coded articles as they were drawn, not a population.\n\n- lexicon: {}\n- audit: {} articles, corpus {}\n",
+             describe the coded articles as they were drawn, not a population.\n\n- lexicon: {}, scores {}\n- audit: {} articles, corpus {}\n",
             options.date,
             lexicon.name,
             lexicon.hash.get(..8).unwrap_or(&lexicon.hash),
             env!("CARGO_PKG_VERSION"),
             lexicon.hash,
+            lexicon.scores_hash,
             self.manifest().n_articles,
             self.manifest().corpus_hash,
         );

@@ -11,6 +11,7 @@ mod options;
 mod left_out;
 mod shared_words;
 mod open;
+mod shards;
 mod subset;
 mod rows;
 mod selection;
@@ -114,8 +115,8 @@ pub use crate::findings::health::HealthError;
 pub use crate::findings::occupations::Readers;
 pub use crate::findings::{Corrected, CorrectionWarning};
 pub use crate::folder::{
-    AuditFolder, Deletion, FolderError, Inherited, JoinAccount, JoinKey, Manifest, RECORD_VERSION, SavedError,
-    SavedQueries, SourceAccount,
+    AuditFolder, Deletion, FolderError, Inherited, JoinAccount, JoinKey, ListedShard, Manifest, RECORD_VERSION,
+    SHARD_LIST, SavedError, SavedQueries, ShardList, SourceAccount,
 };
 pub use crate::quality::{Listed, SheetError, UsageError};
 pub use crate::robustness::AuditFeaturesError;
@@ -202,6 +203,26 @@ pub enum AuditError {
         path: PathBuf,
         /// What is wrong.
         reason: String,
+    },
+    /// Something that is made of the record of one audit was asked of shards.
+    #[error("{}: stories and figures are made of one record, and shards have several: make one audit of them with `classlens merge {} -o AUDIT`", list.display(), list.display())]
+    OfShards {
+        /// The file that names them.
+        list: PathBuf,
+    },
+    /// A variable is not the same in all shards.
+    #[error("{}: the variable `{name}` is {one} in one shard and {other} in {}: make one audit of them with `classlens merge {} -o AUDIT`", list.display(), shard.display(), list.display())]
+    ShardVariable {
+        /// The file that names the shards.
+        list: PathBuf,
+        /// The shard.
+        shard: PathBuf,
+        /// Name of the variable.
+        name: String,
+        /// What it is.
+        one: String,
+        /// What it is there.
+        other: String,
     },
     /// The lexicon cannot be read.
     #[error("lexicon {}: {reason}", folder.display())]

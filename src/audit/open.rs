@@ -23,6 +23,8 @@ pub struct Audit {
     path: PathBuf,
     folder: AuditFolder,
     manifest: Manifest,
+    /// The folders of shards with their articles; none of an audit that is whole.
+    shards: Vec<(AuditFolder, u64)>,
     /// Folder of the lexicon; the embedded one without it.
     lexicon_folder: Option<PathBuf>,
     lexicon: OnceCell<Arc<Lexicon>>,
@@ -46,10 +48,20 @@ impl Audit {
         let path = path.as_ref().to_owned();
         let folder = AuditFolder::at(&path);
         let manifest = folder.manifest()?;
-        Ok(Self {
+        Ok(Self::of_parts(path, folder, manifest, Vec::new()))
+    }
+
+    pub(super) fn of_parts(
+        path: PathBuf,
+        folder: AuditFolder,
+        manifest: Manifest,
+        shards: Vec<(AuditFolder, u64)>,
+    ) -> Self {
+        Self {
             path,
             folder,
             manifest,
+            shards,
             lexicon_folder: None,
             lexicon: OnceCell::new(),
             store: OnceCell::new(),
@@ -57,7 +69,7 @@ impl Audit {
             engine: OnceCell::new(),
             stories: OnceCell::new(),
             kept_rows: None,
-        })
+        }
     }
 
     /// With this lexicon, which must be the one the audit was made with: whatever needs it asks.
@@ -92,7 +104,13 @@ impl Audit {
         &self.folder
     }
 
-    /// What the run that made it decided and counted.
+    /// The folders of its shards with the number of articles of each; none where it is one audit.
+    #[must_use]
+    pub fn shards(&self) -> &[(AuditFolder, u64)] {
+        &self.shards
+    }
+
+    /// What the run that made it decided and counted; of shards, what they have in common and their articles.
     #[must_use]
     pub fn manifest(&self) -> &Manifest {
         &self.manifest
@@ -116,6 +134,9 @@ impl Audit {
     /// When it cannot be read.
     pub fn store(&self) -> Result<&Store, AuditError> {
         self.store.get_or_try_init(|| {
+            if !self.shards.is_empty() {
+                return Ok(AuditFolder::open_shards(&self.path, &self.shards, self.tiers(), &self.manifest.variables)?);
+            }
             self.folder.has_texts(&self.manifest)?;
             Ok(self.folder.open_store(&self.manifest)?)
         })
@@ -223,6 +244,7 @@ impl Audit {
     /// # Errors
     /// When the record or the index cannot be read.
     pub fn story_ranks(&self) -> Result<&StoryRanks, AuditError> {
+        self.one_record()?;
         self.stories.get_or_try_init(|| Ok(self.store()?.story_ranks(&printed_stories(&self.folder)?)?))
     }
 }

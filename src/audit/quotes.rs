@@ -33,7 +33,7 @@ impl Audit {
         let number = |name: &str| matches!(name, "n_words" | "start" | "end");
         let kinds = COLUMNS.map(|name| (name, if number(name) { Kind::Int } else { Kind::Text }));
         let (mut table, mut n) = (Table::new(&kinds), 0);
-        for group in self.folder().read_table("quotes")?.only(&COLUMNS)? {
+        for group in self.read_table("quotes")?.only(&COLUMNS)? {
             let group = group?;
             for row in (0..group.n_rows()).filter(|row| wanted(group.text(*row, 0))) {
                 if (from..from + limit).contains(&n) {
@@ -53,7 +53,7 @@ impl Audit {
     /// When the table of quotations cannot be read.
     pub fn speakers(&self, wanted: &dyn Fn(&str) -> bool, limit: usize) -> Result<Answer, AuditError> {
         let mut speakers: BTreeMap<String, SpeakerTally> = BTreeMap::new();
-        for group in self.folder().read_table("quotes")?.only(&COLUMNS)? {
+        for group in self.read_table("quotes")?.only(&COLUMNS)? {
             let group = group?;
             for row in 0..group.n_rows() {
                 let [article, speaker, _, role, tier, sector, kind] =

@@ -93,7 +93,7 @@ impl Audit {
         format: TypedFormat,
         path: &Path,
     ) -> Result<u64, AuditError> {
-        let groups = self.folder().read_table(name)?;
+        let groups = self.read_table(name)?;
         // An older record has fewer columns.
         let known = typed_columns(name, self.shape());
         let has = |column: &TypedColumn| groups.empty().column(&column.name).is_some();

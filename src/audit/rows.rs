@@ -46,6 +46,7 @@ impl Audit {
         codes: Option<&GoldRecord>,
         go_on: GoOn<'_>,
     ) -> Result<Option<SelectedRows>, AuditError> {
+        self.one_record()?;
         let Some(kept) = &self.kept_rows else { return self.read_rows(ids, codes, go_on) };
         let all = if let Some(all) = kept.get() {
             Arc::clone(all)

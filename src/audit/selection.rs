@@ -190,7 +190,7 @@ impl<'a> Selection<'a> {
         let lexicon = self.audit.lexicon()?;
         let mut columns = vec!["article", "entry", "zone", "sentence"];
         columns.extend((text == HitText::Read).then_some("words"));
-        let groups = self.audit.folder().read_table("hits")?.only(&columns)?;
+        let groups = self.audit.read_table("hits")?.only(&columns)?;
         let articles: HashMap<&str, &'s str> = self.rows.iter().map(|row| (row.id.as_str(), row.id.as_str())).collect();
         let entries: HashMap<&str, _> = lexicon.entries.iter().map(|entry| (entry.id.as_str(), entry)).collect();
         let zones: HashMap<&str, &'static str> = Zone::ALL.into_iter().map(|zone| (zone.name(), zone.name())).collect();

@@ -47,7 +47,7 @@ impl Selection<'_> {
     pub(super) fn each_speech(&self, mut take: impl FnMut(&Speech<'_>)) -> Result<(), AuditError> {
         const COLUMNS: [&str; 8] = ["article", "speaker", "form", "role", "tier", "sector", "kind", "n_words"];
         let numbers: HashMap<&str, usize> = self.rows.iter().zip(0..).map(|(row, at)| (row.id.as_str(), at)).collect();
-        for group in self.audit.folder().read_table("quotes")?.only(&COLUMNS)? {
+        for group in self.audit.read_table("quotes")?.only(&COLUMNS)? {
             let group = group?;
             // Speeches of an article are next to each other.
             let mut last = ("", None);

@@ -21,14 +21,17 @@ impl Audit {
             text("remark"),
         ]);
         for variable in &self.manifest().variables {
+            // Values of several shards may be the same.
+            let is_counted = self.shards().is_empty();
+            let n_different = variable.n_different().filter(|_| is_counted);
             let uncounted =
-                || variable.n_different().is_none().then(|| format!("more than {MAX_GROUPS} different values"));
+                || (is_counted && n_different.is_none()).then(|| format!("more than {MAX_GROUPS} different values"));
             let remark = variable.remark().or_else(uncounted);
             table.push(&[
                 Cell::Text(&variable.name),
                 Cell::Text(variable.kind.name()),
                 Cell::count(variable.n_given),
-                variable.n_different().map_or(Cell::Missing, Cell::count),
+                n_different.map_or(Cell::Missing, Cell::count),
                 Cell::Text(variable.given_as()),
                 Cell::text(variable.joined_from.as_deref()),
                 Cell::text(remark.as_deref()),

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::folder::FolderError;
 #[cfg(feature = "parquet")]
-use crate::folder::error::BUNDLE;
+use crate::folder::error::{BUNDLE, SHARDS};
 use crate::folder::hash::{seal_of, sealed};
 use crate::folder::manifest::{Manifest, RECORD_VERSION};
 use crate::folder::replace::replace;
@@ -69,10 +69,20 @@ impl AuditFolder {
     /// As [`Self::read_articles`].
     #[cfg(feature = "parquet")]
     pub fn read_articles_with(&self, variables: &[Variable]) -> Result<TextReader, ParquetError> {
+        self.is_one()?;
         if !self.texts().exists() && self.manifest().is_ok_and(|manifest| manifest.is_bundle()) {
             return Err(ParquetError { path: self.root.clone(), reason: BUNDLE.to_owned() });
         }
         TextReader::open(&self.articles(), &self.texts(), variables)
+    }
+
+    /// Refuses a file that names shards.
+    #[cfg(feature = "parquet")]
+    fn is_one(&self) -> Result<(), ParquetError> {
+        if !self.root.is_file() {
+            return Ok(());
+        }
+        Err(ParquetError { path: self.root.clone(), reason: SHARDS.to_owned() })
     }
 
     /// Refuses a bundle.
@@ -105,6 +115,30 @@ impl AuditFolder {
         Ok(self.with_variables(Store::of_rows(&self.index(), &manifest.tiers, rows, left_out)?, manifest))
     }
 
+    /// The index of audits that are searched as one, which takes their `variables` from the record of each; `list` names them.
+    ///
+    /// # Errors
+    /// When one of the indexes is missing, broken, of another version or not of all articles, or two have the same article.
+    pub(crate) fn open_shards(
+        list: &Path,
+        shards: &[(Self, u64)],
+        tiers: &[String],
+        variables: &[Variable],
+    ) -> Result<Store, StoreError> {
+        let indexes: Vec<(PathBuf, u64)> = shards.iter().map(|(folder, n)| (folder.index(), *n)).collect();
+        let store = Store::open_shards(&indexes, list, tiers)?;
+        if variables.is_empty() {
+            return Ok(store);
+        }
+        let articles: Vec<PathBuf> = shards.iter().map(|(folder, _)| folder.articles()).collect();
+        let (tiers, known) = (tiers.to_vec(), variables.to_vec());
+        Ok(store.with_variables(variables, move || {
+            let shape = Shape { tiers: &tiers, variables: &known };
+            let rows = articles.iter().map(|articles| variable_rows(articles, shape).map_err(|e| e.to_string()));
+            Ok(rows.collect::<Result<Vec<_>, String>>()?.concat())
+        }))
+    }
+
     fn with_variables(&self, store: Store, manifest: &Manifest) -> Store {
         if manifest.variables.is_empty() {
             return store;
@@ -122,6 +156,7 @@ impl AuditFolder {
     /// When the audit does not have it, or it is broken.
     #[cfg(feature = "parquet")]
     pub fn read_table(&self, name: &str) -> Result<ParquetGroups, ParquetError> {
+        self.is_one()?;
         let path = self.table(name);
         if path.exists() {
             return ParquetGroups::open(&path);

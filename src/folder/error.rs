@@ -7,6 +7,10 @@ use std::path::{Path, PathBuf};
 pub(super) const BUNDLE: &str = "is a bundle, which has no texts and no index: `search`, `kwic`, `compare`, `explain` and whatever \
      reads texts need the audit it was made of";
 
+/// What a file that names shards does not answer.
+pub(super) const SHARDS: &str =
+    "names shards, which are searched alone: figures and whole tables need one audit of them, by `classlens merge`";
+
 /// What can go wrong with an audit folder.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -50,6 +54,24 @@ pub enum FolderError {
         found: u32,
         /// Latest version that is known.
         known: u32,
+    },
+    /// A file that should name shards does not.
+    #[error("{}: is neither an audit folder nor a list of shards ({reason}); `classlens shards` writes one", path.display())]
+    ShardList {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        reason: String,
+    },
+    /// A shard is missing or not what it should be.
+    #[error("{}: {reason}; it is named in {}, and nothing is answered without it", shard.display(), list.display())]
+    Shard {
+        /// The file that names it.
+        list: PathBuf,
+        /// Its folder.
+        shard: PathBuf,
+        /// What is wrong.
+        reason: String,
     },
     /// A bundle, which is an audit without texts.
     #[error("{}: {BUNDLE}", path.display())]

@@ -102,6 +102,21 @@ impl Manifest {
         !self.left_out.is_empty()
     }
 
+    /// What makes the figures of another audit other than those of this one.
+    pub(crate) fn difference(&self, other: &Self) -> Option<String> {
+        let facts = |of: &Self| {
+            [
+                ("lexicon", format!("{} {}", of.lexicon, of.lexicon_hash)),
+                ("version", of.version.clone()),
+                ("version of the record", of.record_version.to_string()),
+                ("tokenizer", of.tokenizer.to_string()),
+                ("tiers", of.tiers.join(", ")),
+            ]
+        };
+        let found = facts(self).into_iter().zip(facts(other)).find(|(one, other)| one != other);
+        found.map(|((name, one), (_, other))| format!("{name} is {one} in the first, {other} in the second"))
+    }
+
     /// What its table of articles has beside the columns of every audit.
     #[must_use]
     pub fn shape(&self) -> Shape<'_> {

@@ -17,6 +17,7 @@ mod judged;
 mod saved;
 mod inherit;
 mod partial;
+mod shard_list;
 
 pub use crate::folder::audit_folder::AuditFolder;
 pub(crate) use crate::folder::audit_folder::MANIFEST;
@@ -31,3 +32,5 @@ pub use crate::folder::manifest::{Deletion, Manifest, RECORD_VERSION, RECORD_WIT
 pub(crate) use crate::folder::partial::PartialFolder;
 pub(crate) use crate::folder::replace::{replace, write_json};
 pub use crate::folder::saved::{SavedError, SavedQueries};
+pub(crate) use crate::folder::shard_list::OpenedShard;
+pub use crate::folder::shard_list::{ListedShard, SHARD_LIST, ShardList};

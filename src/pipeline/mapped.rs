@@ -25,7 +25,7 @@ pub(super) fn check(options: &AuditOptions, is_read: impl Fn(usize) -> bool) -> 
         wanted.extend(kept.map(|name| (VARIABLE, name.as_str())));
     }
     let read = || options.sources.iter().enumerate().filter(|(at, _)| is_read(*at)).map(|(_, source)| source);
-    if matches!(options.origin, Origin::Texts(_)) || read().any(|source| *source == Source::Stdin) {
+    if matches!(options.origin, Origin::Texts(_)) || read().any(Source::is_read_once) {
         return Ok(());
     }
     let mut names = BTreeSet::new();

@@ -97,7 +97,7 @@ fn opened(audits: &[PathBuf]) -> Result<Vec<Base>, PipelineError> {
         }
         let base = Base::open(path)?;
         base.folder.read_articles()?;
-        if let Some(reason) = bases.first().and_then(|first| difference(&first.manifest, &base.manifest)) {
+        if let Some(reason) = bases.first().and_then(|first| first.manifest.difference(&base.manifest)) {
             // Texts that are scored again have the newest version: only the older audit gets nearer to the other one.
             let is_first = bases[0].manifest.record_version < base.manifest.record_version;
             let older = if is_first { &audits[0] } else { path };
@@ -111,21 +111,6 @@ fn opened(audits: &[PathBuf]) -> Result<Vec<Base>, PipelineError> {
 
 fn unlike(one: &std::path::Path, other: &std::path::Path, reason: String) -> PipelineError {
     PipelineError::Unlike { one: one.to_owned(), other: other.to_owned(), reason }
-}
-
-/// What makes the figures of one audit other than those of the other.
-fn difference(one: &Manifest, other: &Manifest) -> Option<String> {
-    let facts = |of: &Manifest| {
-        [
-            ("lexicon", format!("{} {}", of.lexicon, of.lexicon_hash)),
-            ("version", of.version.clone()),
-            ("version of the record", of.record_version.to_string()),
-            ("tokenizer", of.tokenizer.to_string()),
-            ("tiers", of.tiers.join(", ")),
-        ]
-    };
-    let found = facts(one).into_iter().zip(facts(other)).find(|(one, other)| one != other);
-    found.map(|((name, one), (_, other))| format!("{name} is {one} in the first, {other} in the second"))
 }
 
 /// Which articles of each audit stay: all but those that an earlier one has with the same text.

@@ -250,7 +250,7 @@ fn additions(old: &Manifest, options: &AuditOptions) -> Vec<Option<usize>> {
     let step = |(at, source): (usize, &Source)| {
         let account = old.sources.get(at)?;
         let gone = match source {
-            Source::File(path) | Source::Spooled { path, .. } => !path.exists(),
+            Source::File(path) | Source::Spooled { path, .. } => !path.exists() || source.is_read_once(),
             Source::Stdin | Source::Broken { .. } => true,
             Source::Memory { .. } => false,
         };

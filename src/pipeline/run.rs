@@ -27,7 +27,7 @@ use crate::pipeline::record_file::Extra;
 use crate::pipeline::replaced;
 use crate::pipeline::settings::settings;
 use crate::pipeline::write::Writer;
-use crate::read::{Source, files_of_pages, idle_rows};
+use crate::read::{files_of_pages, idle_rows};
 use crate::record::pack;
 use crate::score::{ArticleRow, article_row};
 use crate::summarize::{Makeup, Tally};
@@ -135,12 +135,12 @@ impl<'a> Run<'a> {
         Ok(Outcome { manifest, tally, makeup, rejects, remarks, inherited })
     }
 
-    /// Standard input shows only when it was read whether it has the columns named by hand.
+    /// Standard input and pipes show only when they were read whether they have the columns named by hand.
     fn check_columns(&self, manifest: &Manifest) -> Result<(), PipelineError> {
         let read = |at: &usize| matches!(self.plan.step(*at), Step::Read);
-        let from_stdin = |at: &usize| read(at) && self.options.sources[*at] == Source::Stdin;
+        let is_read_once = |at: &usize| read(at) && self.options.sources[*at].is_read_once();
         let n = self.options.sources.len();
-        if !(0..n).any(|at| from_stdin(&at)) {
+        if !(0..n).any(|at| is_read_once(&at)) {
             return Ok(());
         }
         let accounts = (0..n).filter(read).filter_map(|at| manifest.sources.get(at)).map(|source| &source.fields);

@@ -63,7 +63,7 @@ impl OpenAudit {
     pub(super) fn files<'a, T>(&'a self, read: impl FnOnce(&'a Audit) -> Result<T, AuditError>) -> Result<T, Problem> {
         let read = read(&self.audit);
         // Asked afterwards, so that nothing read is of an audit that came meanwhile; its timings tell any two apart.
-        if !self.folder().manifest().is_ok_and(|now| now == *self.manifest()) {
+        if !self.audit.is_as_opened() {
             return Err(Problem::new(
                 StatusCode::SERVICE_UNAVAILABLE,
                 "the audit was replaced: start the server again",

@@ -148,7 +148,8 @@ impl From<AuditError> for Problem {
             AuditError::Query(error) => StoreError::from(error).into(),
             AuditError::Saved(error) => error.into(),
             AuditError::Table(error) if !error.path.exists() => Self::without_table(&error.path),
-            AuditError::Independent
+            AuditError::OfShards { .. }
+            | AuditError::Independent
             | AuditError::Ungrouped
             | AuditError::NoArticles
             | AuditError::NoGroup { .. }

@@ -37,7 +37,7 @@ impl Store {
                 let fields: Vec<Field> = names.iter().filter_map(|name| text_field(name, &self.fields)).collect();
                 let compiled = expand(spans, searcher, &fields).map_err(|error| match error {
                     ExpandError::Query(error) => error.into(),
-                    ExpandError::Index(reason) => StoreError::Read { path: self.path.clone(), reason },
+                    ExpandError::Index(reason) => self.unreadable(reason),
                 })?;
                 out.push(QueryWords { names, fields, compiled });
                 Ok(())

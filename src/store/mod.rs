@@ -13,6 +13,7 @@ mod lacking;
 mod reread;
 mod variables;
 mod reader;
+mod shards;
 mod rows;
 mod variable_values;
 mod plan;
@@ -74,6 +75,32 @@ pub enum StoreError {
         path: PathBuf,
         /// What tantivy says.
         reason: String,
+    },
+    /// One of several indexes that are asked as one cannot be read.
+    #[error("{}: the index of a shard cannot be read ({reason}); rebuild it with `classlens index SHARD`", path.display())]
+    ReadShards {
+        /// What names the shards.
+        path: PathBuf,
+        /// What tantivy says.
+        reason: String,
+    },
+    /// Two indexes that were to be asked as one are one.
+    #[error("{} and {} have the same articles: name one of them", StoreError::audit_of(one).display(), StoreError::audit_of(other).display())]
+    SameIndex {
+        /// Folder of one.
+        one: PathBuf,
+        /// Folder of the other.
+        other: PathBuf,
+    },
+    /// Two indexes that were to be asked as one have an article of the same id.
+    #[error("`{id}` is in {} and in {}: `classlens merge` counts it once if its texts are the same", StoreError::audit_of(one).display(), StoreError::audit_of(other).display())]
+    SameArticle {
+        /// The first such id.
+        id: String,
+        /// Folder of one.
+        one: PathBuf,
+        /// Folder of the other.
+        other: PathBuf,
     },
     /// The index was written by another version.
     #[error("{}: the index is of another version of classlens ({found}, this one reads {expected}); rebuild it with `classlens index {}`", path.display(), StoreError::audit_of(path).display())]

@@ -4,15 +4,14 @@ use std::ops::Bound as RangeBound;
 use std::sync::Arc;
 
 use tantivy::query::{
-    AllQuery, BooleanQuery, EmptyQuery, ExistsQuery, Occur, PhraseQuery, Query as Planned, RangeQuery, TermQuery,
-    TermSetQuery,
+    AllQuery, EmptyQuery, ExistsQuery, Occur, PhraseQuery, Query as Planned, RangeQuery, TermQuery, TermSetQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Searcher, TantivyDocument, Term};
 
 use crate::store::query::{
-    Bound, Compiled, DEFAULT_FIELDS, ExpandError, Kind, Query, QueryError, Ready, SegmentSpans, Spans, TEXT_FIELDS,
-    Word, WordOrder, closest, day_range, expand, literal_start, look_up, wildcard,
+    Bound, Compiled, DEFAULT_FIELDS, ExpandError, Kind, Query, QueryError, Ready, SegmentSpans, Spans, SumQuery,
+    TEXT_FIELDS, Word, WordOrder, closest, day_range, expand, literal_start, look_up, wildcard,
 };
 use crate::store::reread::Reread;
 use crate::store::schema::Fields;
@@ -45,12 +44,12 @@ impl Planner<'_> {
             Kind::And(parts) => self.all_of(parts)?,
             Kind::Or(parts) => {
                 let parts = parts.iter().map(|p| Ok((Occur::Should, self.plan(p)?)));
-                Box::new(BooleanQuery::new(parts.collect::<Result<Vec<_>, StoreError>>()?))
+                Box::new(SumQuery::new(parts.collect::<Result<Vec<_>, StoreError>>()?))
             }
             Kind::Not(inner) => {
                 let parts: Vec<(Occur, Plan)> =
                     vec![(Occur::Must, Box::new(AllQuery)), (Occur::MustNot, self.plan(inner)?)];
-                Box::new(BooleanQuery::new(parts))
+                Box::new(SumQuery::new(parts))
             }
             Kind::Spans { field, spans } => self.spans(query.at, field.as_deref(), spans)?,
             Kind::Is { field, value } => self.is(query.at, field, value)?,
@@ -72,7 +71,7 @@ impl Planner<'_> {
         if planned.iter().all(|(occur, _)| *occur == Occur::MustNot) {
             planned.push((Occur::Must, Box::new(AllQuery)));
         }
-        Ok(Box::new(BooleanQuery::new(planned)))
+        Ok(Box::new(SumQuery::new(planned)))
     }
 
     /// Articles whose value of a variable passes `test`.
@@ -92,7 +91,7 @@ impl Planner<'_> {
         let fields = text_fields(field, self.fields).ok_or_else(|| self.unknown(at, field.unwrap_or_default()))?;
         if let Some(words) = plain_words(spans) {
             let parts = fields.iter().map(|f| (Occur::Should, phrase(*f, &words)));
-            return Ok(Box::new(BooleanQuery::new(parts.collect())));
+            return Ok(Box::new(SumQuery::new(parts.collect())));
         }
         let compiled = expand(spans, self.searcher, &fields).map_err(|e| self.expand_error(e))?;
         if compiled.is_cased() && matches!(field, Some("outlet" | "section" | "author")) {
@@ -271,7 +270,7 @@ impl Planner<'_> {
     fn expand_error(&self, error: ExpandError) -> StoreError {
         match error {
             ExpandError::Query(error) => error.into(),
-            ExpandError::Index(reason) => StoreError::Read { path: self.store.path.clone(), reason },
+            ExpandError::Index(reason) => self.store.unreadable(reason),
         }
     }
 }

@@ -18,6 +18,7 @@ pub struct Store {
     pub(super) fields: Fields,
     pub(super) tiers: Vec<String>,
     pub(super) reader: IndexReader,
+    pub(super) is_of_shards: bool,
     pub(super) lacking: Lacking,
     pub(super) variables: Vec<Variable>,
     pub(super) load_variables: Option<Loader>,
@@ -32,16 +33,26 @@ impl Store {
     pub fn open(path: &Path, tiers: &[String]) -> Result<Self, StoreError> {
         let (index, fields) = open_index(path, tiers)?;
         let reader = index.reader().map_err(|e| StoreError::Read { path: path.to_owned(), reason: e.to_string() })?;
-        Ok(Self {
+        Ok(Self::of(path, fields, tiers, reader))
+    }
+
+    pub(super) fn of(path: &Path, fields: Fields, tiers: &[String], reader: IndexReader) -> Self {
+        Self {
             path: path.to_owned(),
             fields,
             tiers: tiers.to_vec(),
             reader,
+            is_of_shards: false,
             lacking: Lacking::default(),
             variables: Vec::new(),
             load_variables: None,
             stored_variables: OnceCell::new(),
-        })
+        }
+    }
+
+    pub(super) fn of_shards(mut self) -> Self {
+        self.is_of_shards = true;
+        self
     }
 
     /// Files of the index whose checksum is another one, by name.
@@ -58,6 +69,11 @@ impl Store {
     }
 
     pub(super) fn broken(&self, error: &tantivy::TantivyError) -> StoreError {
-        StoreError::Read { path: self.path.clone(), reason: error.to_string() }
+        self.unreadable(error.to_string())
+    }
+
+    pub(super) fn unreadable(&self, reason: String) -> StoreError {
+        let path = self.path.clone();
+        if self.is_of_shards { StoreError::ReadShards { path, reason } } else { StoreError::Read { path, reason } }
     }
 }

@@ -5,7 +5,6 @@
 
 use std::path::Path;
 
-use once_cell::sync::OnceCell;
 use tantivy::{Index, IndexWriter, TantivyError};
 
 use crate::score::ArticleRow;
@@ -41,15 +40,7 @@ impl Store {
         writer.commit().map_err(failed)?;
         writer.wait_merging_threads().map_err(failed)?;
         let reader = index.reader().map_err(failed)?;
-        Ok(Self {
-            path: path.to_owned(),
-            fields,
-            tiers: tiers.to_vec(),
-            reader,
-            lacking: Lacking(TEXTS.iter().chain(left_out).copied().collect()),
-            variables: Vec::new(),
-            load_variables: None,
-            stored_variables: OnceCell::new(),
-        })
+        let lacking = Lacking(TEXTS.iter().chain(left_out).copied().collect());
+        Ok(Self { lacking, ..Self::of(path, fields, tiers, reader) })
     }
 }

@@ -3,14 +3,16 @@
 //! Every count is an exact scan. Words are counted in title, lede and body, and a possessive counts
 //! for both of its forms, as in search.
 
-use std::collections::BTreeMap;
-
-use tantivy::postings::Postings;
+use tantivy::postings::{Postings, SegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::termdict::TermMerger;
 use tantivy::{DocId, DocSet, Searcher, TERMINATED, Term};
 
 use crate::store::line::{is_hit_class, is_word};
 use crate::store::{Query, Store, StoreError};
+
+/// Fields whose words are counted.
+const N_FIELDS: usize = 3;
 
 /// What is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,71 +139,49 @@ impl Store {
         if unit == Unit::Phrase {
             return self.phrases(&searcher, groups, min_articles);
         }
-        let mut out = Vec::new();
-        for (term, n_docs) in self.terms(&searcher, unit).map_err(|e| self.broken(&e))? {
-            if n_docs < min_articles {
-                continue;
-            }
-            let frequency = self.frequency(&searcher, groups, term).map_err(|e| self.broken(&e))?;
-            if frequency.n_articles() >= min_articles {
-                out.push(frequency);
-            }
-        }
-        Ok(out)
+        self.count_terms(&searcher, groups, unit, min_articles).map_err(|e| self.broken(&e))
     }
 
-    fn counted_fields(&self) -> [Field; 3] {
+    fn counted_fields(&self) -> [Field; N_FIELDS] {
         [self.fields.title, self.fields.lede, self.fields.body]
     }
 
-    /// Terms with the sum of their documents over fields and segments.
-    fn terms(&self, searcher: &Searcher, unit: Unit) -> tantivy::Result<BTreeMap<String, u64>> {
-        let mut terms: BTreeMap<String, u64> = BTreeMap::new();
-        for segment in searcher.segment_readers() {
+    /// Counts every term. The dictionaries of all fields and segments are read as one, so none is looked up in them.
+    fn count_terms(
+        &self,
+        searcher: &Searcher,
+        groups: &Groups,
+        unit: Unit,
+        min_articles: u64,
+    ) -> tantivy::Result<Vec<Frequency>> {
+        let mut lists = Vec::new();
+        for (segment, sides) in searcher.segment_readers().iter().zip(&groups.sides) {
             for field in self.counted_fields() {
-                let inverted = segment.inverted_index(field)?;
-                let mut stream = inverted.terms().stream()?;
-                while let Some((term, info)) = stream.next() {
-                    let Ok(term) = std::str::from_utf8(term) else { continue };
-                    let is_wanted = if unit == Unit::Class { is_hit_class(term) } else { is_word(term) };
-                    if !is_wanted {
-                        continue;
-                    }
-                    match terms.get_mut(term) {
-                        Some(n) => *n += u64::from(info.doc_freq),
-                        None => {
-                            terms.insert(term.to_owned(), u64::from(info.doc_freq));
-                        }
-                    }
-                }
+                lists.push((segment.inverted_index(field)?, sides.as_slice()));
             }
         }
-        Ok(terms)
-    }
-
-    fn frequency(&self, searcher: &Searcher, groups: &Groups, term: String) -> tantivy::Result<Frequency> {
-        let mut out = Frequency { term, ..Frequency::default() };
-        let mut docs: Vec<(u32, u32)> = Vec::new();
-        for (segment, sides) in searcher.segment_readers().iter().zip(&groups.sides) {
-            docs.clear();
-            for field in self.counted_fields() {
-                let inverted = segment.inverted_index(field)?;
-                let wanted = Term::from_field_text(field, &out.term);
-                let Some(mut postings) = inverted.read_postings(&wanted, IndexRecordOption::WithFreqs)? else {
-                    continue;
-                };
-                while postings.doc() != TERMINATED {
-                    if sides[postings.doc() as usize].0 != Membership::Neither {
-                        docs.push((postings.doc(), postings.term_freq()));
-                    }
-                    postings.advance();
+        let streams = lists.iter().map(|(inverted, _)| inverted.terms().stream()).collect::<Result<_, _>>()?;
+        let mut terms = TermMerger::new(streams);
+        let mut counted = WordCount::default();
+        let mut out = Vec::new();
+        while terms.advance() {
+            let Ok(term) = std::str::from_utf8(terms.key()) else { continue };
+            let is_wanted = if unit == Unit::Class { is_hit_class(term) } else { is_word(term) };
+            if !is_wanted {
+                continue;
+            }
+            let found: Vec<(usize, TermInfo)> = terms.current_segment_ords_and_term_infos().collect();
+            if found.iter().map(|(_, info)| u64::from(info.doc_freq)).sum::<u64>() < min_articles {
+                continue;
+            }
+            for of_segment in found.chunk_by(|a, b| a.0 / N_FIELDS == b.0 / N_FIELDS) {
+                for (at, info) in of_segment {
+                    let with_counts = IndexRecordOption::WithFreqs;
+                    counted.read(lists[*at].0.read_postings_from_terminfo(info, with_counts)?);
                 }
+                counted.add_articles(lists[of_segment[0].0].1);
             }
-            docs.sort_unstable();
-            for same in docs.chunk_by(|a, b| a.0 == b.0) {
-                let (side, tokens) = sides[same[0].0 as usize];
-                out.add(side, same.iter().map(|(_, n)| n).sum(), tokens);
-            }
+            out.extend(counted.take(term, min_articles));
         }
         Ok(out)
     }
@@ -226,5 +206,51 @@ impl Store {
             }
         }
         Ok(n)
+    }
+}
+
+/// A word while it is counted; its memory serves every word.
+#[derive(Default)]
+struct WordCount {
+    frequency: Frequency,
+    /// Times in each document of the segment.
+    times: Vec<u32>,
+    /// The documents of the segment that contain it, each once.
+    docs: Vec<DocId>,
+}
+
+impl WordCount {
+    /// Counts the documents of one field.
+    fn read(&mut self, mut postings: SegmentPostings) {
+        while postings.doc() != TERMINATED {
+            let doc = postings.doc() as usize;
+            if doc >= self.times.len() {
+                self.times.resize(doc + 1, 0);
+            }
+            if self.times[doc] == 0 {
+                self.docs.push(postings.doc());
+            }
+            self.times[doc] += postings.term_freq();
+            postings.advance();
+        }
+    }
+
+    /// Adds the documents of a segment whose fields were read.
+    fn add_articles(&mut self, sides: &[(Membership, u32)]) {
+        for doc in self.docs.drain(..) {
+            let n = std::mem::take(&mut self.times[doc as usize]);
+            let (side, tokens) = sides[doc as usize];
+            self.frequency.add(side, n, tokens);
+        }
+    }
+
+    /// The frequency of `term` if enough articles contain it; the next word begins.
+    fn take(&mut self, term: &str, min_articles: u64) -> Option<Frequency> {
+        let own = &mut self.frequency;
+        let out = (own.n_articles() >= min_articles).then(|| Frequency { term: term.to_owned(), ..own.clone() });
+        (own.target, own.reference) = (0, 0);
+        own.target_rates.clear();
+        own.reference_rates.clear();
+        out
     }
 }

@@ -18,9 +18,10 @@ pub fn rank_test(target: &[f64], n_target: u64, reference: &[f64], n_reference: 
         return 1.0;
     }
     // Numbers above 0 are in the order of their bits, of which the first is free for the group.
-    let of = |rates: &[f64], group: u64| rates.iter().map(|rate| rate.to_bits() << 1 | group).collect::<Vec<u64>>();
-    let mut all = of(target, 1);
-    all.extend(of(reference, 0));
+    let of = |group: u64| move |rate: &f64| rate.to_bits() << 1 | group;
+    let mut all = Vec::with_capacity(target.len() + reference.len());
+    all.extend(target.iter().map(of(1)));
+    all.extend(reference.iter().map(of(0)));
     all.sort_unstable();
     let zeros = |n: u64, above: usize| (n as f64 - above as f64).max(0.0);
     let (zero1, zero2) = (zeros(n_target, target.len()), zeros(n_reference, reference.len()));

@@ -11,7 +11,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 
-SEARCHES = ["/search?q=wage*", "/api/v1/search?q=strike*", "/", "/api/v1/facets?q=nurse*&by=outlet", "/dashboard?q=cashier*"]
+SEARCHES = ["/?q=wage*", "/api/v1/search?q=strike*", "/", "/api/v1/facets?q=nurse*&field=outlet", "/dashboard?q=cashier*"]
 CODES = "attention_professional=0&attention_middle=2&attention_low_wage=1&headline_scope=none&then=next"
 
 

@@ -175,6 +175,9 @@ fn audits_of_every_record_version_grow_take_variables_and_are_merged() {
             copy_folder(&root.join(&audit), &root.join(part));
             opened(root, &["delete", part, others, "--yes"]);
         }
+        let list = format!("{audit}.json");
+        assert!(opened(root, &["shards", &parts[0], &parts[1], "-o", &list]).contains("2 shards with 13 articles"));
+        assert_eq!(opened(root, &["search", &list, "id:new-1", "--count"]).trim(), "1", "{audit}");
         let whole = format!("whole-{audit}");
         let merged = opened(root, &["merge", &parts[0], &parts[1], "-o", &whole, "--quiet"]);
         assert!(merged.contains("13 articles read"), "{audit}: {merged}");
@@ -226,7 +229,7 @@ fn every_command_opens_a_stored_audit_or_opens_none() {
     assert!(all.len() > 30, "the help lists commands: {all:?}");
     let opening: Vec<String> = CALLS.iter().map(|call| call.join(" ")).collect();
     // In the two tests above, and in this process.
-    let elsewhere = ["merge", "serve"];
+    let elsewhere = ["merge", "serve", "shards"];
     for name in &all {
         let opens =
             opening.iter().any(|call| call.starts_with(&format!("{name} "))) || elsewhere.contains(&name.as_str());

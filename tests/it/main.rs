@@ -20,6 +20,7 @@
 //! | `identity` | a lexicon is identified by its hash, and nothing is claimed of it that was measured on another |
 //! | `hostile` | input made to exhaust time or memory, and titles and tables that mislead |
 //! | `merge` | audits of parts of a corpus, merged, are the audit of the whole |
+//! | `shards` | audits of parts of a corpus, searched as one, answer what the audit of the whole answers |
 //! | `metamorphic` | what a change of an article may and may not change |
 //! | `figures` | intervals, weights, baselines and robustness name what they rest on |
 //! | `gold` | weights are fitted repeatably; wrong codes are reported with their line |
@@ -101,6 +102,7 @@ mod privacy;
 mod report;
 mod resume;
 mod search;
+mod shards;
 #[cfg(feature = "serve")]
 mod serve;
 #[cfg(feature = "serve")]

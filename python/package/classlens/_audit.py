@@ -31,6 +31,9 @@ class Audit:
     query that takes a part of the articles; ``by`` names fields, periods (``year``, ``month``) or variables of yours. Shares are
     0 to 1. ``lexicon`` is the folder of the lexicon the audit was made with, where it is not the one of the program.
 
+    ``folder`` may be a file that names shards, as ``classlens shards`` writes it, or a folder that holds it as ``shards.json``: then
+    ``search``, ``kwic`` and ``count`` answer as the merged audit would, and what needs figures of one record is an ``Error``.
+
     Arguments that all methods with shares take: ``interval`` (``wilson``, ``outlet``, ``outlet-week``, ``story``; the coarsest
     that fits for ``None``), ``weigh`` (``copy``, ``story``), ``audience`` (a CSV with ``outlet,weight``), ``replicates``, ``seed``.
     """

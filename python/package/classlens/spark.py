@@ -1,7 +1,7 @@
 """Audits a Spark data frame: every partition by the same code, and in the end the audit folder of the command line.
 
 Each task audits its partition into a shard, an audit folder of its own, and publishes it by rename in the folder ``OUTPUT.shards``, which
-driver and executors share; it returns one row that names the shard. The driver names the published shards in ``spark.json`` there and
+driver and executors share; it returns one row that names the shard. The driver names the published shards in ``shards.json`` there and
 merges them into ``OUTPUT``, by the same writer as ``classlens merge``. What that file does not name is not part of the result, so a task
 that was lost or ran twice changes nothing.
 
@@ -26,14 +26,14 @@ from classlens._audit import Audit
 from classlens._auditor import Auditor
 from classlens._classlens import Error, __version__
 from classlens._options import Names, reading
-from classlens._run import merge
+from classlens._run import merge as merge_audits
 
 if TYPE_CHECKING:
     import pyarrow
 
 __all__ = ["audit"]
 
-_NAMED = "spark.json"
+_NAMED = "shards.json"
 _ROW = "partition int, shard string, n_articles bigint, n_refused bigint"
 
 
@@ -100,6 +100,7 @@ def audit(
     memory: int = 256,
     csv: bool = False,
     replace: bool = False,
+    merge: bool = True,
 ) -> Audit:
     """Audit the rows of a Spark data frame into the audit folder ``output``; ``output`` + ``.shards`` is shared with the executors.
 
@@ -110,6 +111,9 @@ def audit(
     The audit is the one of the same rows in files, partition by partition: stories are found over all of them, and a record that a
     former partition has too is refused. Different articles with one id in two partitions are an ``Error`` in the end that names the id;
     the shards stay then. Dates such as 03/04/2012 are read by the evidence of their partition: give ``date_order`` where that matters.
+
+    With ``merge=False`` the shards stay in ``output`` + ``.shards``, and the audit that is returned searches them as one; ``classlens
+    merge OUTPUT.shards -o AUDIT`` makes one of them later. A record that two partitions have is an ``Error`` then.
     """
     folder = Path(output).absolute()
     _check_free(folder, replace=replace)
@@ -125,6 +129,8 @@ def audit(
         shutil.make_archive(str(packed.with_suffix("")), "zip", Path(lexicon))
         session.sparkContext.addFile(str(packed))
     shards = folder.with_name(f"{folder.name}.shards")
+    if not merge and not replace and (shards / _NAMED).exists():
+        raise Error(f"{shards}: shards are there; they stay: name another folder, or give replace=True")
     shards.mkdir(parents=True, exist_ok=True)
     options = reading(columns, date_order, keep, drop, max_record=max_record)
     task = _Task(str(shards), __version__, auditor.lexicon[1], archive, options, threads, memory)
@@ -132,8 +138,17 @@ def audit(
     if not rows:
         raise Error("the data frame has no rows")
     _name(shards, [row.asDict() for row in rows], auditor)
+    if not merge:
+        made = Audit(shards, lexicon)
+        # Opens all indexes: a record in two of them is said now.
+        made.count()
+        named = {row["shard"] for row in rows}
+        for lost in shards.iterdir():
+            if lost.is_dir() and lost.name not in named:
+                shutil.rmtree(lost)
+        return made
     try:
-        made = merge([shards / row["shard"] for row in rows], folder, lexicon=lexicon, csv=csv, replace=replace)
+        made = merge_audits([shards / row["shard"] for row in rows], folder, lexicon=lexicon, csv=csv, replace=replace)
     except Error as cause:
         raise Error(f"{cause}; the shards stay, named in {shards / _NAMED}") from cause
     # With them goes what lost tasks left; it is part of nothing.

@@ -8,6 +8,7 @@ mod gold;
 mod health;
 mod lexicon;
 mod merge;
+mod shards;
 mod subset;
 mod work;
 mod write_over;
@@ -27,6 +28,7 @@ pub use lexicon::{FreezeArgs, ImportArgs, LexiconAuditArgs, LexiconCommand, Lexi
 pub use merge::MergeArgs;
 #[cfg(feature = "serve")]
 pub use serve::ServeArgs;
+pub use shards::ShardsArgs;
 pub use subset::SubsetArgs;
 pub use work::{WorkArgs, WorkTableArg};
 pub use write_over::WriteOverArgs;
@@ -128,6 +130,11 @@ pub enum Command {
         after_help = "Examples:\n  classlens merge audits/2015 audits/2016 -o audits/both\n  classlens merge part-* -o whole --csv\n\nTables, figures and answers are those of one audit of all sources in this order. An id with the same text in two audits\ncounts once and is refused the second time; an id with different texts, another version or lexicon stops the merge."
     )]
     Merge(MergeArgs),
+    /// Name audits of parts of a corpus in a file, to search them as one without merging them.
+    #[command(
+        after_help = "Examples:\n  classlens shards audits/2015 audits/2016 -o news.json\n  classlens search news.json 'cashier* schedule'\n  classlens kwic news.json '\"minimum wage\"'\n  classlens merge news.json -o whole              when figures of the whole are wanted\n\nHits, scores, order and lines are those of the merged audit. A shard that is missing, or is not what the file says of it, is\nan error, and so is an article that two shards have."
+    )]
+    Shards(ShardsArgs),
     /// Rebuild the index of an audit from its record, where it is missing or of another version.
     #[command(
         after_help = "Examples:\n  classlens index audit\n  classlens index audit --lexicon mine       an audit made with a lexicon of your own"

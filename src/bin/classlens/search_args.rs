@@ -9,7 +9,7 @@ use crate::args::{SubsetArgs, WriteOverArgs};
 
 #[derive(Debug, Args)]
 pub struct SearchArgs {
-    /// Audit folder.
+    /// Audit folder, or a file that names shards.
     pub audit: PathBuf,
     /// What to look for; empty finds all.
     #[arg(default_value = "")]
@@ -94,7 +94,7 @@ pub enum OrderArg {
 
 #[derive(Debug, Args)]
 pub struct KwicArgs {
-    /// Audit folder.
+    /// Audit folder, or a file that names shards.
     pub audit: PathBuf,
     /// What to look for.
     pub query: String,

@@ -126,7 +126,7 @@ fn rows(state: &SearchState, answer: &Answer, shown: &[Shown]) -> Vec<WordRow> {
     let cell = |row: usize, (place, decimals): &(Option<usize>, usize)| match place.map(|at| answer.table.cell(row, at))
     {
         Some(Cell::Int(n)) => grouped(n),
-        Some(Cell::Float(n)) => format!("{n:.0$}", *decimals),
+        Some(Cell::Float(n)) => rounded(n, *decimals),
         Some(Cell::Text(text)) => text.to_owned(),
         Some(Cell::Flag(_) | Cell::Missing) | None => String::new(),
     };
@@ -135,6 +135,12 @@ fn rows(state: &SearchState, answer: &Answer, shown: &[Shown]) -> Vec<WordRow> {
         WordRow { href: lines_of(state, &word), cells: places.iter().map(|place| cell(at, place)).collect(), word }
     };
     (0..answer.table.n_rows().min(SHOWN)).map(row).collect()
+}
+
+/// A number with this many decimals; what is above 0 is never printed as 0.
+fn rounded(n: f64, decimals: usize) -> String {
+    let least = 0.1_f64.powi(i32::try_from(decimals).unwrap_or(0));
+    if n > 0.0 && n < least / 2.0 { format!("< {least:.decimals$}") } else { format!("{n:.decimals$}") }
 }
 
 /// The lines with a word: around the hits of the search, or in its articles.
@@ -166,4 +172,15 @@ fn download(state: &SearchState, measure: &str) -> String {
     let mut pairs = state.filtered.pairs();
     pairs.extend([state.duplicates.pair(), ("sort", measure), ("format", "csv")]);
     address(path, &pairs)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::serve::pages::words::rounded;
+
+    #[test]
+    fn a_small_number_is_not_printed_as_0() {
+        let printed = [(0.0, 4), (0.000_01, 4), (0.000_06, 4), (12.345, 1)].map(|(n, d)| rounded(n, d));
+        assert_eq!(printed, ["0.0000", "< 0.0001", "0.0001", "12.3"]);
+    }
 }

@@ -29,6 +29,7 @@
 //! Distances count words; the end of a clause counts as one. A class is at the start of its hit.
 
 mod ready;
+mod sum;
 mod wildcard;
 mod syntax_tree;
 mod explain;
@@ -45,6 +46,7 @@ pub use crate::store::query::parse::parse_query;
 pub(super) use crate::store::query::postings::{SegmentSpans, add_up, has_case};
 pub(super) use crate::store::query::ready::Ready;
 pub(super) use crate::store::query::span::{Compiled, Leaf, Span};
+pub(super) use crate::store::query::sum::SumQuery;
 pub use crate::store::query::syntax_tree::Query;
 pub(super) use crate::store::query::syntax_tree::{Bound, DEFAULT_FIELDS, TEXT_FIELDS};
 pub(crate) use crate::store::query::syntax_tree::{Kind, Spans, Word, WordOrder};

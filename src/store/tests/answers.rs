@@ -2,7 +2,7 @@
 
 use crate::record::MISSING;
 use crate::store::tests::{ARTICLES, ENGINE, found, index, opened, parsed, request, write};
-use crate::store::{Counted, Draw, FieldValue, Order, Store, StoreError, Window};
+use crate::store::{Counted, Draw, FieldValue, Order, Store, StoreError, Unit, Window};
 
 /// The query finds these articles: by search, by their ids and by count.
 #[track_caller]
@@ -189,4 +189,23 @@ fn a_story_is_found_once_when_copies_are_left_out() {
     // The head is not found: the copy that is found is kept.
     let once = store.deduplicate(parsed("wage"), &places).expect("the index can be read");
     assert_eq!((once.n_duplicates, once.n_stories), (0, 3));
+}
+
+#[test]
+fn words_of_all_fields_and_segments_are_counted_by_article() {
+    let (_folder, store) = index();
+    let groups = store.groups(&parsed("outlet:Two"), None).expect("the index can be read");
+    let all = store.frequencies(&groups, Unit::Word, 1).expect("the index can be read");
+    assert!(all.is_sorted_by(|a, b| a.term < b.term), "each word once");
+    let of = |word: &str| {
+        let found = all.iter().find(|frequency| frequency.term == word).expect("the word is in the index");
+        (found.target, found.target_rates.len(), found.reference, found.reference_rates.len())
+    };
+    assert_eq!(of("nurses"), (2, 2, 1, 1), "in the title of a2, the text of a5 and of a6");
+    assert_eq!(of("strike"), (2, 1, 0, 0), "in title and text of a5");
+    assert_eq!(of("snow"), (0, 0, 2, 1), "in title and text of a4");
+    assert_eq!(of("cashier"), (0, 0, 4, 2), "a1 and three times in a4");
+    let frequent = store.frequencies(&groups, Unit::Word, 3).expect("the index can be read");
+    assert!(frequent.iter().any(|frequency| frequency.term == "nurses"));
+    assert!(frequent.iter().all(|frequency| frequency.n_articles() >= 3));
 }

@@ -6,9 +6,9 @@ use clap::Args;
 
 #[derive(Debug, Args)]
 pub struct MergeArgs {
-    /// Audit folders, two or more: their sources follow each other in this order. They stay as they are, with their codes and
-    /// saved queries.
-    #[arg(required = true, num_args = 2.., value_name = "AUDIT")]
+    /// Audit folders, or files that name shards, two audits or more: their sources follow each other in this order. They stay as
+    /// they are, with their codes and saved queries.
+    #[arg(required = true, value_name = "AUDIT")]
     pub audits: Vec<PathBuf>,
     /// Where the merged audit folder goes.
     #[arg(short, long, value_name = "FOLDER")]

@@ -6,7 +6,7 @@ use clap::Args;
 
 #[derive(Debug, Args)]
 pub struct ServeArgs {
-    /// Audit folder.
+    /// Audit folder, or a file that names shards.
     pub audit: PathBuf,
     /// Where to listen; port 0 takes any free one.
     #[arg(long, default_value = "127.0.0.1:7700", value_name = "ADDRESS:PORT")]

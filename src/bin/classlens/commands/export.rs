@@ -6,10 +6,20 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use anyhow::{Context, bail};
-use classlens::audit::{Audit, ExportFormat, ExportOptions, Exported, FoundTable, Query};
+use classlens::audit::{Audit, AuditFolder, ExportFormat, ExportOptions, Exported, FoundTable, Query};
 
 use crate::args::{Global, SearchArgs};
 use crate::commands::search::{found_code, order};
+
+/// The shards that were searched, with the hash of each corpus.
+fn shards(audit: &Audit) -> anyhow::Result<Vec<serde_json::Value>> {
+    let shard = |(folder, n_articles): &(AuditFolder, u64)| {
+        let manifest = folder.manifest()?;
+        let name = folder.articles().parent().map(|root| root.display().to_string());
+        Ok(serde_json::json!({ "shard": name, "n_articles": n_articles, "corpus_hash": manifest.corpus_hash }))
+    };
+    audit.shards().iter().map(shard).collect()
+}
 
 /// Writes the results to `path`, and how they came about to `path.about.json`.
 pub fn run(
@@ -49,7 +59,8 @@ pub fn run(
         "fold": args.fold.map(|_| "copies: one article a story"),
         "sampling": sampling,
         "seed": args.sample.map(|_| global.seed),
-        "corpus_hash": manifest.corpus_hash,
+        "corpus_hash": audit.shards().is_empty().then_some(&manifest.corpus_hash),
+        "shards": (!audit.shards().is_empty()).then(|| shards(audit)).transpose()?,
         "lexicon": manifest.lexicon,
         "lexicon_hash": manifest.lexicon_hash,
         "version": env!("CARGO_PKG_VERSION"),

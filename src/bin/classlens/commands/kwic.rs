@@ -9,14 +9,14 @@ use classlens::audit::{
 use classlens::present::lines_table;
 
 use crate::args::{Format, Global, KwicArgs};
-use crate::commands::open_audit;
+use crate::commands::open_searched;
 use crate::commands::search::found_code;
 use crate::commands::subset::{nothing_found, say_subset, subset_of};
 use crate::output::{self, print_answer, print_first, say};
 
 pub fn run(global: &Global, args: &KwicArgs) -> anyhow::Result<ExitCode> {
     let window = parse_window(&args.window).map_err(|reason| anyhow!("--window {}: {reason}", args.window))?;
-    let audit = open_audit(global, &args.audit)?;
+    let audit = open_searched(global, &args.audit)?;
     let query = audit.query(&args.query)?;
     let subset = subset_of(&audit, &args.subset)?;
     if let Some(empty) = subset.as_ref().filter(|subset| subset.n_articles() == 0) {

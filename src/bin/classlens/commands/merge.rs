@@ -1,8 +1,10 @@
 //! `classlens merge`.
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::bail;
+use classlens::audit::ShardList;
 use classlens::pipeline::{MergeOptions, PipelineError, merge};
 
 use crate::args::{Global, MergeArgs};
@@ -17,7 +19,11 @@ pub fn run(global: &Global, args: &MergeArgs) -> anyhow::Result<ExitCode> {
         seed: global.seed,
         command: global.call.clone(),
     };
-    let outcome = match merge(&lexicon_of(global)?, &args.audits, &options) {
+    let audits = audits(&args.audits)?;
+    if audits.len() < 2 {
+        bail!("name two audits or more to merge");
+    }
+    let outcome = match merge(&lexicon_of(global)?, &audits, &options) {
         Err(error @ PipelineError::WouldReplace { .. }) => {
             bail!("{error}: name another folder with -o, or give --replace")
         }
@@ -28,4 +34,16 @@ pub fn run(global: &Global, args: &MergeArgs) -> anyhow::Result<ExitCode> {
     }
     audit::report(global, &outcome, &args.output)?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The audits, those of a file that names shards in its order.
+fn audits(named: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
+    let mut audits = Vec::new();
+    for path in named {
+        match ShardList::path_at(path) {
+            Some(list) => audits.extend(ShardList::read(&list)?.folders(&list)?),
+            None => audits.push(path.clone()),
+        }
+    }
+    Ok(audits)
 }

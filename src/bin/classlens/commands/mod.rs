@@ -30,6 +30,7 @@ mod report;
 mod robustness;
 mod saved;
 mod search;
+mod shards;
 #[cfg(feature = "serve")]
 mod serve;
 mod subset;
@@ -47,5 +48,7 @@ mod run;
 
 use crate::commands::arguments::{axes_of, ids_of, readers};
 use crate::commands::folded::{folded, folded_within};
-use crate::commands::open::{lexicon_files, lexicon_of, note_missing, note_on_codes, open_audit, say_audit};
+use crate::commands::open::{
+    lexicon_files, lexicon_of, note_missing, note_on_codes, open_audit, open_searched, say_audit,
+};
 pub use crate::commands::run::run;

@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
-use classlens::audit::{Audit, AuditFolder, FolderError, Selection};
+use classlens::audit::{Audit, AuditFolder, FolderError, Selection, ShardList};
 use classlens::lexicon::{Lexicon, LexiconFile, embedded_files, read_files};
 
 use crate::args::Global;
@@ -30,12 +30,32 @@ pub(super) fn lexicon_of(global: &Global) -> anyhow::Result<Arc<Lexicon>> {
 
 /// An audit with the lexicon of `--lexicon`, else the embedded one; it is read when it is first needed.
 pub(super) fn open_audit(global: &Global, path: &Path) -> anyhow::Result<Audit> {
+    if let Some(list) = ShardList::path_at(path) {
+        // A file that is no list is another mistake.
+        ShardList::read(&list)?;
+        let list = list.display();
+        bail!(
+            "{list} names shards, which `search`, `kwic` and `serve` read: make one audit of them with `classlens merge {list} -o AUDIT`"
+        );
+    }
     let audit = Audit::open(path)?;
     note_missing(global, audit.folder(), path);
-    Ok(match &global.lexicon {
+    Ok(with_lexicon(global, audit))
+}
+
+/// An audit, or the shards that a file names, for a command that only searches.
+pub(super) fn open_searched(global: &Global, path: &Path) -> anyhow::Result<Audit> {
+    match ShardList::path_at(path) {
+        Some(list) => Ok(with_lexicon(global, Audit::open_shards(list)?)),
+        None => open_audit(global, path),
+    }
+}
+
+fn with_lexicon(global: &Global, audit: Audit) -> Audit {
+    match &global.lexicon {
         Some(folder) => audit.with_lexicon_folder(folder),
         None => audit,
-    })
+    }
 }
 
 /// Which tables the audit at `path` does not have: figures of them are refused, everything else is answered.

@@ -11,7 +11,7 @@ use crate::commands::serve;
 use crate::commands::{
     audit, baseline, batch, compare, delete, draft, explain, export_record, gold, gold_code, gold_codebook,
     gold_evaluate, gold_plan, gold_score, health, index, kwic, lexicon, lexicon_audit, lexicon_diff, lexicon_freeze,
-    lexicon_import, merge, report, robustness, search, summary, trend, variables, verify, voice, work,
+    lexicon_import, merge, report, robustness, search, shards, summary, trend, variables, verify, voice, work,
 };
 
 /// Runs the command; the exit code says whether something was found.
@@ -25,6 +25,7 @@ pub fn run(cli: &Cli) -> anyhow::Result<ExitCode> {
         Command::Trend(args) => trend::run(global, args),
         Command::Batch(args) => batch::run(global, args),
         Command::Merge(args) => merge::run(global, args),
+        Command::Shards(args) => shards::run(global, args),
         Command::Index(args) => index::run(global, args),
         Command::Delete(args) => delete::run(global, args),
         Command::Export(args) => export_record::run(global, args),

@@ -8,7 +8,7 @@ use classlens::audit::{AuditFolder, Marks, Order, Request, SavedQueries, explain
 use classlens::present::{ResultColumns, Style};
 
 use crate::args::{Format, Global, OrderArg, SearchArgs};
-use crate::commands::{export, facet, folded, folded_within, open_audit, saved};
+use crate::commands::{export, facet, folded, folded_within, open_searched, saved};
 use crate::output::{self, say};
 
 pub fn run(global: &Global, args: &SearchArgs) -> anyhow::Result<ExitCode> {
@@ -20,7 +20,7 @@ pub fn run(global: &Global, args: &SearchArgs) -> anyhow::Result<ExitCode> {
         write!(stdout().lock(), "{}", explain_query(&parse_query(&text)?))?;
         return Ok(ExitCode::SUCCESS);
     }
-    let audit = open_audit(global, &args.audit)?;
+    let audit = open_searched(global, &args.audit)?;
     let query = audit.query(&args.query)?;
     if !args.count && (!args.facet.is_empty() || !args.by.is_empty()) {
         let base = audit.query(args.of.as_deref().unwrap_or(""))?;

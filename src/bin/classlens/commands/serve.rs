@@ -8,7 +8,7 @@ use anyhow::bail;
 use classlens::serve::{Access, Clients, Log, OpenAudit, REQUEST_TIMEOUT, Role, ServeOptions, serve};
 
 use crate::args::{Global, ServeArgs};
-use crate::commands::open_audit;
+use crate::commands::open_searched;
 
 /// Requests a minute of one token.
 const RATE: u32 = 600;
@@ -27,7 +27,7 @@ pub fn run(global: &Global, args: &ServeArgs) -> anyhow::Result<ExitCode> {
         Some(rate) => Some(rate),
         None => access.needs_token().then_some(RATE),
     };
-    let audit = OpenAudit::of(open_audit(global, &args.audit)?)?.with_plans(&args.coding)?;
+    let audit = OpenAudit::of(open_searched(global, &args.audit)?)?.with_plans(&args.coding)?;
     let log = Log::new(|line| eprintln!("classlens serve: {line}"));
     let clients = if args.behind_proxy { Clients::BehindProxy } else { Clients::Direct };
     let options = ServeOptions { log, address, access, clients, rate, request_timeout: REQUEST_TIMEOUT };
