@@ -64,6 +64,10 @@ crash:
     cargo test --locked --no-run
     timeout 600 python3 tests/crash/run.py target/debug/classlens 20
 
+# A server under mixed load for MINUTES while its audit grows, with a table and a plot in target; not in the gate.
+soak PROGRAM AUDIT MINUTES="60":
+    python3 tests/soak/run.py {{PROGRAM}} {{AUDIT}} {{MINUTES}} target/soak
+
 # Hostile input of every kind, for some seconds a target, by dice that are printed; not in the gate, whose tests cast the same dice each time.
 hostile SECONDS="10":
     CLASSLENS_FUZZ_SECONDS={{SECONDS}} cargo test --locked --test it -- fuzz:: --nocapture
