@@ -8,6 +8,7 @@ use crate::audit::{AuditError, EstimateOptions, Selection};
 use crate::lexicon::Lexicon;
 use crate::record::{Axis, Cell, Kind, Table};
 use crate::summarize::{Estimate, Estimator, RankAndFile};
+use crate::voice::{QuoteKind, SpeakerForm};
 
 /// A row of the table of quotations, as far as it says who speaks.
 pub(super) struct Speech<'q> {
@@ -18,6 +19,7 @@ pub(super) struct Speech<'q> {
     pub(super) role: &'q str,
     pub(super) tier: &'q str,
     pub(super) sector: &'q str,
+    pub(super) kind: &'q str,
     /// Words attributed.
     pub(super) n_words: u64,
 }
@@ -32,13 +34,15 @@ impl Speech<'_> {
         }
     }
 
-    /// The number of the tier as one of whose workers the person speaks: the rule of
+    /// The number of the tier as one of whose workers a person speaks in her own words: the rule of
     /// [`Speaker::works_in`](crate::voice::Speaker::works_in), read from the record.
-    fn works_in(&self, lexicon: &Lexicon) -> Option<usize> {
+    fn heard_in(&self, lexicon: &Lexicon) -> Option<usize> {
+        let is_person = SpeakerForm::ALL.iter().any(|form| form.is_person() && form.name() == self.form);
+        let in_own_words = QuoteKind::ALL.iter().any(|kind| kind.is_in_own_words() && kind.name() == self.kind);
         let tier = lexicon.tiers.iter().position(|tier| tier == self.tier)?;
         let sector = lexicon.voice.sectors.iter().find(|sector| sector.name == self.sector);
         let for_others = sector.is_some_and(|of| of.for_others && of.tier.as_deref() == Some(self.tier));
-        (self.form != "institution" && !for_others).then_some(tier)
+        (is_person && in_own_words && !for_others).then_some(tier)
     }
 }
 
@@ -61,7 +65,7 @@ impl Selection<'_> {
                     std::array::from_fn(|column| group.text(row, column + 1));
                 if kind != "stance" && !form.is_empty() {
                     let n_words = group.cell(row, 7).as_count();
-                    take(&Speech { article, speaker, form, role, tier, sector, n_words });
+                    take(&Speech { article, speaker, form, role, tier, sector, kind, n_words });
                 }
             }
         }
@@ -81,7 +85,7 @@ impl Selection<'_> {
         let mut out = RankAndFile::of_tiers(lexicon.tiers.len());
         let read = self.each_speech(|speech| {
             if !in_charge.iter().any(|sector| sector == speech.sector)
-                && let Some(tier) = speech.works_in(lexicon)
+                && let Some(tier) = speech.heard_in(lexicon)
             {
                 out.add(tier, &self.rows[speech.article].id);
             }

@@ -82,9 +82,9 @@ fn lacks_workers(row: &ArticleRow) -> bool {
     row.is_scored() && row.voice.hears_worker(0).is_none()
 }
 
-const VOICES: &str = "Persons quoted or paraphrased. `mentioned`: articles that speak of the tier. `heard` of them let someone speak as a worker of\n\
-    it, owners and executives among them; `rank_and_file` leaves out owners, executives and managers of firms; `any_role` adds who speaks for others or for expertise: reporters, scholars, doctors and lawyers\n\
-    asked as experts, spokespeople. `interval` names what was resampled; `first`\n\
+const VOICES: &str = "`mentioned`: articles that speak of the tier. `heard` of them quote a person in his or her own words as a worker of it, owners and\n\
+    executives among them; `rank_and_file` leaves out owners, executives and managers of firms; `any_role` adds groups, paraphrases, and who\n\
+    speaks for others or for expertise: reporters, scholars, doctors and lawyers asked as experts, spokespeople. `interval` names what was resampled; `first`\n\
     and `last` are of articles in which a person speaks.\n";
 const UNCOUNTED: &str = "This audit was made before workers were counted apart, so `heard` is empty: `classlens audit --from` its folder\n\
     counts them.\n";

@@ -59,9 +59,9 @@ pub(super) fn voice(corpus: &Corpus<'_>) -> Section {
     table.section(
         ("voice", "Spoken of, and heard"),
         vec![
-            "Of the articles that speak of a tier (their number is in brackets): how many let someone speak as a worker of it \
-             (heard). Any role counts reporters, experts, spokespeople and others who speak for somebody or something else as \
-             well. `classlens voice` counts words, first and last speakers, and sources."
+            "Of the articles that speak of a tier (their number is in brackets): how many quote a person in his or her own \
+             words as a worker of it (heard). Any role counts groups, paraphrases, and reporters, experts, spokespeople and others \
+             who speak for somebody or something else as well. `classlens voice` counts words, first and last speakers, and sources."
                 .to_owned(),
             ranks.map(|ranks| who_is_heard(corpus, ranks)).unwrap_or_default(),
         ]

@@ -19,7 +19,8 @@ pub struct VoiceRow {
     pub n_quotes: Vec<u64>,
     /// Words in them.
     pub quoted_words: Vec<u64>,
-    /// Of the quotations of each tier, those of persons who speak as its workers; `None` in a record without them.
+    /// Of the quotations of each tier, direct and mixed ones of single persons who speak as its workers; `None` in a record
+    /// without them.
     pub n_worker_quotes: Vec<Option<u64>>,
     /// The first person who speaks.
     pub first_speaker: Option<Standing>,
@@ -73,8 +74,12 @@ pub fn voice_row(lexicon: &Lexicon, scored: &ScoredDocument) -> VoiceRow {
         let at = place_of(speaker.standing, n_tiers);
         out.n_quotes[at] += 1;
         out.quoted_words[at] += u64::from(quote.n_words);
-        let of_worker = speaker.works_in(lexicon).map(|tier| &mut out.n_worker_quotes[usize::from(tier.0)]);
-        of_worker.into_iter().flatten().for_each(|n| *n += 1);
+        if quote.kind.is_in_own_words()
+            && let Some(tier) = speaker.works_in(lexicon)
+            && let Some(n) = &mut out.n_worker_quotes[usize::from(tier.0)]
+        {
+            *n += 1;
+        }
         out.first_speaker.get_or_insert(speaker.standing);
         out.last_speaker = Some(speaker.standing);
     }

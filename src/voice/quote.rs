@@ -21,6 +21,12 @@ impl QuoteKind {
     /// All of them, in the order of declaration.
     pub const ALL: [Self; 4] = [Self::Direct, Self::Mixed, Self::Indirect, Self::Stance];
 
+    /// Words of the speaker are printed between quotation marks.
+    #[must_use]
+    pub const fn is_in_own_words(self) -> bool {
+        matches!(self, Self::Direct | Self::Mixed)
+    }
+
     /// The name in tables.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -89,6 +95,12 @@ pub enum SpeakerForm {
 }
 
 impl SpeakerForm {
+    /// One person, with or without a name.
+    #[must_use]
+    pub const fn is_person(self) -> bool {
+        matches!(self, Self::Named | Self::Unnamed)
+    }
+
     /// All of them, in the order of declaration.
     pub const ALL: [Self; 4] = [Self::Named, Self::Unnamed, Self::Group, Self::Institution];
 
@@ -122,14 +134,14 @@ pub struct Speaker {
 impl Speaker {
     /// The tier as one of whose workers the person speaks.
     ///
-    /// None for officials, for institutions, and for those whose tier is that of a sector whose people speak for others
+    /// None for officials, for groups and institutions, and for those whose tier is that of a sector whose people speak for others
     /// or for expertise: reporters, scholars, spokespeople. A nurse who is an organizer as well speaks as a nurse.
     #[must_use]
     pub fn works_in(&self, lexicon: &Lexicon) -> Option<TierIdx> {
         let Standing::Tier(tier) = self.standing else { return None };
         let sector = self.sector.map(|at| &lexicon.voice.sectors[usize::from(at.0)]);
         let other = |of: &Sector| of.for_others && of.tier.as_ref().and_then(|t| lexicon.tier(t)) == Some(tier);
-        (!sector.is_some_and(other)).then_some(tier)
+        (self.form.is_person() && !sector.is_some_and(other)).then_some(tier)
     }
 }
 

@@ -596,13 +596,25 @@ fn work_of_somebody_else_is_no_sign() {
         "“No,” said Ada Finch, a police officer.",
         "“No,” said Ada Finch, who had worked as a maid.",
         "“No,” said Ada Miner, from Dayton.",
+        "Ada Finch was a machinist for 32 years. “No,” Finch said.",
+        "“No,” said Ada Finch, who worked as an electrician.",
+        "“No,” said Ada Finch, a 75-year-old retiree who has been a hotel maid.",
+        "“No,” said Ada Finch, a budding school teacher.",
     ] {
         let (_, voice, lexicon) = listen(body);
         let tiers: Vec<_> = voice.speakers.iter().map(|speaker| speaker.works_in(lexicon)).collect();
         assert_eq!(tiers, [None], "{body}");
     }
-    let (_, voice, lexicon) = listen("“No,” said Ada Finch, a beef farmer and member of the Growers Federation.");
-    assert!(voice.speakers[0].works_in(lexicon).is_some());
+    for body in [
+        "“No,” said Ada Finch, a beef farmer and member of the Growers Federation.",
+        "“No,” said Ada Finch, a cook who worked as an electrician.",
+        "“No,” said Ada Finch, who has worked as a maid for years.",
+    ] {
+        let (_, voice, lexicon) = listen(body);
+        assert!(voice.speakers[0].works_in(lexicon).is_some(), "{body}");
+    }
+    let (_, voice, lexicon) = listen("“No,” said several cooks.");
+    assert_eq!(voice.speakers[0].works_in(lexicon), None);
 }
 
 #[test]

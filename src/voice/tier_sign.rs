@@ -122,13 +122,15 @@ const PLACES: &[&str] = &[
     "shops", "shortage", "store", "stores", "training", "uniform",
 ];
 
-/// "the onetime saleswoman", "a retired steel mill worker", and "former employees", where the sign has the word itself: they
-/// do not speak as workers of that tier now.
+/// "the onetime saleswoman", "a retired steel mill worker", "an aspiring teacher", and "former employees", where the sign has
+/// the word itself: they do not speak as workers of that tier now.
 pub(super) fn is_past(outer: &OuterText<'_>, span: TokenSpan, at: u32) -> bool {
     let is_past = |i: u32| {
         let word = outer.tokens.folded(&outer.tokens.tokens()[i as usize]);
-        matches!(word, "former" | "formerly" | "onetime" | "ex" | "erstwhile" | "retired" | "disabled")
-            || word.starts_with("ex-")
+        matches!(
+            word,
+            "former" | "formerly" | "onetime" | "ex" | "erstwhile" | "retired" | "disabled" | "aspiring" | "budding"
+        ) || word.starts_with("ex-")
     };
     let mut has_ended = false;
     let mut reaches = |i: &u32| {
@@ -142,6 +144,13 @@ pub(super) fn is_past(outer: &OuterText<'_>, span: TokenSpan, at: u32) -> bool {
     // "who had worked as a maid"
     let worked = (first + 1..at).rev().find(|i| word(*i) == "worked");
     if worked.is_some_and(|i| word(i - 1) == "had" || word(i - 1) == "once") {
+        return true;
+    }
+    // "was a machinist for 32 years", "worked as an electrician", "a retiree who has been a cook"
+    let opens = |of: u32| if of < at { word(of) } else { "" };
+    let verb = (span.start..at).rev().find(|i| word(*i) == "who").map_or(span.start, |i| i + 1);
+    let was = opens(verb) == "was" && matches!(opens(verb + 1), "a" | "an");
+    if was || opens(verb) == "worked" && opens(verb + 1) == "as" || (first..at).any(|i| word(i) == "retiree") {
         return true;
     }
     is_past(at) || (first..at).rev().take_while(|i| reaches(i)).any(is_past)

@@ -22,7 +22,7 @@ pub(super) fn of_the_voice() -> Vec<ArticleColumn> {
         entry(
             int(
                 "n_worker_quotes_{tier}",
-                "Of them, quotations of persons who speak as workers of the tier, not for others or for expertise.",
+                "Of them, quotations in their own words of single persons who speak as workers of the tier, not for others or for expertise.",
             )
             .per(Per::Tier)
             .unit("quotations")
