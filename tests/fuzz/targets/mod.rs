@@ -1,7 +1,7 @@
 //! What is done to hostile input, one function for each kind of it: bytes in, a panic where a promise is broken.
 //!
-//! `tests/it/fuzz.rs` replays the corpus through them and changes it a little; `benches/growth.rs` times them. A target never fails
-//! on bad input: readers refuse it, parsers report it.
+//! `tests/it/fuzz.rs` replays the corpus through them and changes it a little; `fuzz/` lets libFuzzer look for input that takes new
+//! paths; `benches/growth.rs` times them. A target never fails on bad input: readers refuse it, parsers report it.
 
 pub mod article;
 mod folder;
