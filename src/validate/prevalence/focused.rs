@@ -12,8 +12,8 @@ use crate::validate::prevalence::{
     undrawn, worth,
 };
 
-/// Documents that the prior adds to each label of a stratum: with less, intervals are too narrow where a focus is rare and
-/// none of the coded documents said to have none has it.
+/// Documents that Jeffreys' prior adds to each side: a focus or none, and of those with a focus each label. With less,
+/// intervals are too narrow where a focus is rare and none of the coded documents said to have none has it.
 const PRIOR: f64 = 0.5;
 
 /// Documents of the corpus that the program gives one of some labels, and what the coded ones of them show.
@@ -33,8 +33,8 @@ pub struct SaidCell {
 /// A ratio of two design-based totals. Documents said to have a label are a stratum of known size; of the coded ones in it
 /// the weighted part with each label is taken, and the parts times the sizes add up to totals. Labels said of too few coded
 /// documents (but `none`) make one stratum together: that leaves the estimate without bias, and makes it less exact.
-/// Intervals are percentiles over draws of the parts of every stratum from their Dirichlet distribution, given the
-/// effective counts and Jeffreys' prior; clusters of documents make these smaller. Where all documents are coded, the
+/// Intervals are percentiles over draws of the parts of every stratum, given the effective counts and Jeffreys' prior:
+/// documents with a focus or none from a beta distribution, the labels of those with one from Dirichlet's; clusters of documents make these smaller. Where all documents are coded, the
 /// shares are counted, and their intervals have no width.
 ///
 /// # Errors
@@ -102,11 +102,7 @@ pub fn ratios(
     let mut rng = ChaCha8Rng::seed_from_u64(options.seed);
     let mut values = vec![Vec::with_capacity(options.draws); labels.len()];
     for _ in 0..options.draws {
-        let draw = |cell: &SaidCell| {
-            let counts: Vec<f64> = cell.shares.iter().map(|share| share * cell.worth + PRIOR).collect();
-            if cell.worth.is_finite() { dirichlet(&counts, &mut rng) } else { cell.shares.clone() }
-        };
-        let parts: Vec<Vec<f64>> = cells.iter().map(draw).collect();
+        let parts: Vec<Vec<f64>> = cells.iter().map(|cell| drawn_parts(cell, &is_focus, &mut rng)).collect();
         let drawn = ratio(cells, &parts, &is_focus).unwrap_or_else(|| shares.clone());
         values.iter_mut().zip(drawn).for_each(|(values, share)| values.push(share));
     }
@@ -116,6 +112,27 @@ pub fn ratios(
         CorrectedShare { share, low: end(0.025).min(share), high: end(0.975).max(share) }
     };
     Some(shares.into_iter().zip(values).map(estimate).collect())
+}
+
+/// Parts of the labels in a stratum, drawn: first how many have a focus, then which of them has which. A prior on all labels
+/// at once would take as many focused documents for granted as there are foci, which is much where few are coded.
+fn drawn_parts(cell: &SaidCell, is_focus: &[bool], rng: &mut ChaCha8Rng) -> Vec<f64> {
+    if !cell.worth.is_finite() {
+        return cell.shares.clone();
+    }
+    let counts = |focused: bool| {
+        let of = cell.shares.iter().zip(is_focus).filter(move |(_, is_focus)| **is_focus == focused);
+        of.map(|(share, _)| share * cell.worth)
+    };
+    let sides = dirichlet(&[true, false].map(|side| counts(side).sum::<f64>() + PRIOR), rng);
+    let [focused, others] =
+        [true, false].map(|side| dirichlet(&counts(side).map(|n| n + PRIOR).collect::<Vec<_>>(), rng));
+    let (mut focused, mut others) = (focused.into_iter(), others.into_iter());
+    let mut next = |is_focus: &bool| {
+        let (side, within) = if *is_focus { (sides[0], focused.next()) } else { (sides[1], others.next()) };
+        side * within.unwrap_or(0.0)
+    };
+    is_focus.iter().map(&mut next).collect()
 }
 
 /// Part of each label among the documents with a focus, where each cell has these parts of each label.
