@@ -598,6 +598,7 @@ fn work_of_somebody_else_is_no_sign() {
         "“No,” said Ada Miner, from Dayton.",
         "Ada Finch was a machinist for 32 years. “No,” Finch said.",
         "“No,” said Ada Finch, who worked as an electrician.",
+        "“No,” said Ada Finch, who worked in a garment factory.",
         "“No,” said Ada Finch, a 75-year-old retiree who has been a hotel maid.",
         "“No,” said Ada Finch, a budding school teacher.",
     ] {

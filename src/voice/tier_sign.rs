@@ -150,7 +150,10 @@ pub(super) fn is_past(outer: &OuterText<'_>, span: TokenSpan, at: u32) -> bool {
     let opens = |of: u32| if of < at { word(of) } else { "" };
     let verb = (span.start..at).rev().find(|i| word(*i) == "who").map_or(span.start, |i| i + 1);
     let was = opens(verb) == "was" && matches!(opens(verb + 1), "a" | "an");
-    if was || opens(verb) == "worked" && opens(verb + 1) == "as" || (first..at).any(|i| word(i) == "retiree") {
+    if was
+        || opens(verb) == "worked" && matches!(opens(verb + 1), "as" | "at" | "for" | "in")
+        || (first..at).any(|i| word(i) == "retiree")
+    {
         return true;
     }
     is_past(at) || (first..at).rev().take_while(|i| reaches(i)).any(is_past)
