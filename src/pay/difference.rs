@@ -123,7 +123,9 @@ fn is_named_step(line: PaySentence<'_>, start: u32, end: u32) -> bool {
     let is_one = matches!(line.word_before(start), "a" | "an" | "another" | "each" | "any" | "that" | "the" | "this");
     let is_hyphened = end > start + 1 && line.gap(end - 1) == "-";
     if DIFFERENCES.contains(&first)
-        || (is_one || is_hyphened) && STEPS.contains(&first) || first == "on" && line.word(end + 1) == "top" {
+        || (is_one || is_hyphened) && STEPS.contains(&first)
+        || first == "on" && line.word(end + 1) == "top"
+    {
         return true;
     }
     let noun = if matches!(first, "in" | "of" | "as") { next.next().unwrap_or("") } else { first };
