@@ -238,8 +238,36 @@ fn is_hard_wrapped(body: &str) -> bool {
             full += usize::from((45..=100).contains(&pair[0].chars().count()) && (open || pair[0].len() > 60));
         }
     }
-    inner >= 4 && (full * 10 >= inner * 8 || is_narrow_column(&lines))
+    if inner < 4 {
+        return is_short_column(&lines);
+    }
+    full * 10 >= inner * 8 || is_narrow_column(&lines)
 }
+
+/// True for a text of few lines that break in the middle of sentences: each is as long as its neighbours allow or goes on
+/// with a small letter, most do the latter, and none is short.
+fn is_short_column(lines: &[&str]) -> bool {
+    let width = lines.iter().map(|line| line.chars().count()).max().unwrap_or(0);
+    let (mut inner, mut lower) = (0_usize, 0_usize);
+    for pair in lines.windows(2) {
+        let (line, next) = (pair[0], pair[1].trim_start());
+        if line.is_empty() || next.is_empty() {
+            continue;
+        }
+        let length = line.chars().count();
+        let word = next.split_whitespace().next().map_or(0, |word| word.chars().count());
+        let goes_on = next.starts_with(char::is_lowercase) && !ends_as_sentence(line) && !line.ends_with(':');
+        if length < SHORT_COLUMN || !goes_on && (length + 1 + word) * 10 <= width * 9 {
+            return false;
+        }
+        inner += 1;
+        lower += usize::from(goes_on);
+    }
+    lower > 0 && lower * 2 >= inner
+}
+
+/// Characters of a line in a text of few lines, at least: items of a list are shorter.
+const SHORT_COLUMN: usize = 25;
 
 /// True for prose wrapped as in a printed column: the next word would not have fitted into most lines, and most lines
 /// begin in the middle of a sentence. Lists, verses and headlines have room left, or begin with capitals.

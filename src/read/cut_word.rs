@@ -5,6 +5,7 @@
 //! neighbours in a pattern of the lexicon.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
@@ -17,9 +18,14 @@ pub(super) fn whole_words(text: String) -> String {
     let has_cut = !text.is_ascii() && text.contains(['\u{ad}', '\u{ac}']) && CUT_INSIDE.is_match(&text);
     let text = if has_cut { CUT_INSIDE.replace_all(&text, "$1$2").into_owned() } else { text };
     let text = without_cut_blanks(text);
-    if !has_cut_line(&text) || !CUT.is_match(&text) {
+    if !has_cut_line(&text) {
         return text;
     }
+    let text = CUT_NUMBER.replace_all(&text, |found: &Captures<'_>| {
+        let (number, line_end, second, mark) = (&found[1], &found[2], &found[3], &found[4]);
+        let goes_on = GOING_ON.contains(&second);
+        if goes_on { found[0].to_owned() } else { [number, second, mark, line_end].concat() }
+    });
     CUT.replace_all(&text, |found: &Captures<'_>| joined(&text, found)).into_owned()
 }
 
@@ -88,6 +94,11 @@ fn has_cut_line(text: &str) -> bool {
 static CUT: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(\p{L}+)([-\u{2010}\u{ad}\u{ac}])[ \t]*(\r?\n[ \t]*)(\p{Ll}+)([^\s\p{L}]*)[ \t]?")
         .expect("the pattern compiles")
+});
+
+/// A compound that begins with a number in digits and is cut after it: `$15-` and `an-hour`, `30-` and `year-old`.
+static CUT_NUMBER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(\d[-\u{2010}])[ \t]*(\r?\n[ \t]*)(\p{Ll}[\p{L}-]*)([^\s\p{L}]*)[ \t]?").expect("the pattern compiles")
 });
 
 static CUT_INSIDE: LazyLock<Regex> =
@@ -296,16 +307,21 @@ fn joined(text: &str, found: &Captures<'_>) -> String {
     if is_hyphen && GOING_ON.contains(&second) {
         return part(0).to_owned();
     }
-    let is_listed = is_known_compound(&first.to_lowercase(), second) || is_letter(text, found);
+    let is_listed = is_known_compound(&first.to_lowercase(), second) || is_letter(first, second);
     // "the mother-in-\nlaw", "the 15-year-\nold"
     let is_chain = text[..found.get(0).map_or(0, |all| all.start())].ends_with(['-', '\u{2010}']);
     let is_compound = is_hyphen && (is_chain || !text.contains(&whole) && (text.contains(&compound) || is_listed));
     [if is_compound { &compound } else { &whole }, mark, line_end].concat()
 }
 
+/// Compounds of English news, in small letters.
+static COMPOUNDS: LazyLock<HashSet<&str>> = LazyLock::new(|| include_str!("compounds.txt").lines().collect());
+
 /// True for parts that a hyphen is between wherever they are printed: `part-time`, `twenty-five`, `well-known`.
 fn is_known_compound(first: &str, second: &str) -> bool {
-    FIRSTS.contains(&first) && SECONDS.contains(&second)
+    COMPOUNDS.contains([first, "-", second].concat().as_str())
+        || FIRSTS.contains(&first) && SECONDS.contains(&second)
+        || is_number(first) && is_number(second)
         || (TENS.contains(&first) || COUNTS.contains(&first)) && UNITS.contains(&second)
         || ALWAYS_FIRSTS.contains(&first) && !OF_FIRSTS.contains(&second) && !ENDINGS.contains(&second)
         || ALWAYS_SECONDS.contains(&second) && first.chars().count() > 2 && !BEFORE_SECONDS.contains(&first)
@@ -313,14 +329,66 @@ fn is_known_compound(first: &str, second: &str) -> bool {
         || first == "home" && second == "care"
 }
 
-/// True for `X-ray` and `e-mail`: no word is cut after its first letter. An Italian `l'o-` is no such letter, nor is a
-/// small vowel.
-fn is_letter(text: &str, found: &Captures<'_>) -> bool {
-    let mut letters = found[1].chars();
-    let is_one = letters.next().is_some_and(|c| c.is_uppercase() || !"aiouy".contains(c)) && letters.next().is_none();
-    let before = text[..found.get(0).map_or(0, |all| all.start())].chars().next_back();
-    is_one && !before.is_some_and(|c| matches!(c, '\'' | '’'))
+/// True for a word that numbers such as `nineteen-fifty` and `two-hundred` are made of.
+fn is_number(word: &str) -> bool {
+    COUNTS.contains(&word)
+        || TENS.contains(&word)
+        || matches!(word, "ten" | "eleven" | "twelve" | "hundred" | "thousand" | "million")
+        || word.ends_with("teen") && !matches!(word, "teen" | "canteen" | "umpteen" | "preteen")
 }
+
+/// True for `X-ray`, `e-mail` and `T-shirt`; any other letter alone is the first one of its word: `E-` and `vans`.
+fn is_letter(first: &str, second: &str) -> bool {
+    first.chars().count() == 1 && AFTER_LETTER.contains(&second.strip_suffix('s').unwrap_or(second))
+}
+
+/// What a letter has a hyphen before, without the `s` of the plural.
+const AFTER_LETTER: &[&str] = &[
+    "bike",
+    "boat",
+    "bomb",
+    "bone",
+    "book",
+    "cig",
+    "cigarette",
+    "class",
+    "commerce",
+    "day",
+    "factor",
+    "file",
+    "frame",
+    "government",
+    "learning",
+    "level",
+    "list",
+    "lister",
+    "mail",
+    "mailed",
+    "mailing",
+    "men",
+    "movie",
+    "plu",
+    "pop",
+    "rated",
+    "ray",
+    "reader",
+    "road",
+    "roll",
+    "scooter",
+    "section",
+    "shaped",
+    "shirt",
+    "sport",
+    "team",
+    "ticket",
+    "train",
+    "turn",
+    "type",
+    "verify",
+    "visa",
+    "wave",
+    "word",
+];
 
 /// Characters that print nothing and part nothing.
 fn is_invisible(c: char) -> bool {
@@ -364,6 +432,23 @@ mod tests {
         check("the well-\nness of the self-\nless", "the wellness\nof the selfless\n");
         check("a family-\nowned bar, over-\npaid, cor-\nrelated", "a family-owned\nbar, over-paid,\ncorrelated\n");
         check("a truck-\ndriver with a screw-\ndriver", "a truck-driver\nwith a screwdriver\n");
-        check("the pay -\nand more, 5-\nyear, Smith-\nJones", "the pay -\nand more, 5-\nyear, Smith-\nJones");
+        check("the pay -\nand more, 5-\nyear, Smith-\nJones", "the pay -\nand more, 5-year,\nSmith-\nJones");
+    }
+
+    #[test]
+    fn compounds_of_news_and_numbers_keep_their_hyphen() {
+        check("a home-\nhealth aide and laid-\noff cooks", "a home-health\naide and laid-off\ncooks");
+        check("a nursing-\nhome cook, a Cease-\nfire", "a nursing-home\ncook, a Ceasefire\n");
+        check("nineteen-\nfifty an hour, two-\nhundred", "nineteen-fifty\nan hour, two-hundred\n");
+        check("a $15-\nan-hour job, a 30-\nyear-old", "a $15-an-hour\njob, a 30-year-old\n");
+        check("$9-\nto $10 and 5-\nor 6-day weeks", "$9-\nto $10 and 5-\nor 6-day weeks");
+        check("a four-\nteen, an eight-\ny, the ten-\nants", "a fourteen,\nan eighty,\nthe tenants\n");
+    }
+
+    #[test]
+    fn a_letter_alone_begins_a_word_unless_it_is_a_part_of_one() {
+        check("Ann E-\nvans and Bo O-\nrtiz left", "Ann Evans\nand Bo Ortiz\nleft");
+        check("a U-\nturn, two X-\nrays, a-\nbout", "a U-turn,\ntwo X-rays,\nabout\n");
+        check("Q-\ntips are Q-tips, l'o-\npera", "Q-tips\nare Q-tips, l'opera\n");
     }
 }
