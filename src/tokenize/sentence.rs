@@ -88,9 +88,14 @@ fn period_ends(previous: &str, (next, next_shape): (&str, Shape), blank: bool, r
         return true;
     }
     let next = next.to_lowercase();
+    // "on Elm St. Cooks left", "in Washington, D.C. Cooks left": no saint and no council is called so.
+    let people_open = || is_among(PEOPLE, &next) && opens_with_noun(next_shape, rest) && !names_body(rest);
     // "the shop on Elm St. The rent": no saint is called so.
     if word == "st" && next != "just" {
-        return is_among(OPENERS, &next);
+        return is_among(OPENERS, &next) || people_open();
+    }
+    if matches!(word.as_str(), "assn" | "dist") && people_open() {
+        return true;
     }
     if is_among(NEVER_END, &word) {
         return false;
@@ -105,6 +110,7 @@ fn period_ends(previous: &str, (next, next_shape): (&str, Shape), blank: bool, r
     let initials = previous != "I" && previous.split('.').all(|part| part.chars().nth(1).is_none());
     if initials || is_among(SOMETIMES_END, &word) {
         return is_among(OPENERS, &next)
+            || is_among(SOMETIMES_END, &word) && !matches!(word.as_str(), "e.g" | "i.e") && people_open()
             || (is_among(PLACES, &word) || is_among(BEFORE_NOUNS, &word))
                 && !is_among(NEVER_END, &next)
                 && opens_with_noun(next_shape, rest);
@@ -118,6 +124,13 @@ fn opens_with_noun(shape: Shape, rest: &str) -> bool {
     let Some(rest) = rest.strip_prefix(' ').filter(|_| shape.capitalised && !shape.all_caps) else { return false };
     let word: String = rest.chars().take_while(|c| c.is_alphabetic()).collect();
     word.starts_with(char::is_lowercase) && !matches!(word.as_str(), "and" | "de" | "for" | "of" | "or")
+}
+
+/// "D.C. Nurses union", "N.Y. Drivers guild": what people in a name have after them.
+fn names_body(rest: &str) -> bool {
+    let word: String = rest.trim_start().chars().take_while(|c| c.is_alphabetic()).collect();
+    let bodies = ["association", "club", "council", "federation", "guild", "league", "local", "party", "union"];
+    bodies.contains(&word.strip_suffix('s').unwrap_or(&word))
 }
 
 /// Turns the tokens from `first` on into sentences of one block.
@@ -160,6 +173,161 @@ const PLACES: &[&str] = &[
 /// ("the King Jr. Library fund"), and not what is of letters; sorted.
 const BEFORE_NOUNS: &[&str] =
     &["ave", "b.a", "blvd", "bros", "co", "corp", "etc", "inc", "llc", "ltd", "m.d", "ph.d", "rd"];
+
+/// What people are called together, where it is no part of the name of an office or a team; sorted.
+const PEOPLE: &[&str] = &[
+    "accountants",
+    "activists",
+    "advocates",
+    "aides",
+    "analysts",
+    "artists",
+    "bakers",
+    "bankers",
+    "barbers",
+    "baristas",
+    "bartenders",
+    "builders",
+    "busboys",
+    "butchers",
+    "buyers",
+    "carpenters",
+    "cashiers",
+    "chefs",
+    "children",
+    "citizens",
+    "cleaners",
+    "clerks",
+    "commuters",
+    "consumers",
+    "contractors",
+    "cooks",
+    "couriers",
+    "crews",
+    "critics",
+    "customers",
+    "dancers",
+    "dealers",
+    "dentists",
+    "dishwashers",
+    "dockworkers",
+    "doctors",
+    "drivers",
+    "economists",
+    "electricians",
+    "employees",
+    "employers",
+    "engineers",
+    "experts",
+    "families",
+    "fans",
+    "farmers",
+    "farmhands",
+    "farmworkers",
+    "fathers",
+    "firefighters",
+    "fishermen",
+    "florists",
+    "gardeners",
+    "graduates",
+    "groundskeepers",
+    "growers",
+    "guards",
+    "guests",
+    "helpers",
+    "hosts",
+    "housekeepers",
+    "immigrants",
+    "inspectors",
+    "instructors",
+    "investors",
+    "janitors",
+    "journalists",
+    "laborers",
+    "labourers",
+    "landlords",
+    "landscapers",
+    "lawmakers",
+    "lawyers",
+    "librarians",
+    "loaders",
+    "machinists",
+    "maids",
+    "managers",
+    "mechanics",
+    "men",
+    "merchants",
+    "migrants",
+    "miners",
+    "mothers",
+    "movers",
+    "musicians",
+    "nannies",
+    "neighbors",
+    "neighbours",
+    "nurses",
+    "officials",
+    "operators",
+    "opponents",
+    "organizers",
+    "owners",
+    "painters",
+    "paramedics",
+    "parents",
+    "passengers",
+    "patients",
+    "pedestrians",
+    "people",
+    "pharmacists",
+    "physicians",
+    "pickers",
+    "plumbers",
+    "porters",
+    "professors",
+    "prosecutors",
+    "protesters",
+    "ranchers",
+    "renters",
+    "reporters",
+    "researchers",
+    "residents",
+    "retirees",
+    "riders",
+    "roofers",
+    "scientists",
+    "seamstresses",
+    "servers",
+    "shopkeepers",
+    "shoppers",
+    "staffers",
+    "steelworkers",
+    "students",
+    "supervisors",
+    "supporters",
+    "surgeons",
+    "survivors",
+    "tailors",
+    "teachers",
+    "technicians",
+    "teenagers",
+    "tellers",
+    "tenants",
+    "therapists",
+    "tourists",
+    "truckers",
+    "vendors",
+    "veterans",
+    "victims",
+    "visitors",
+    "volunteers",
+    "voters",
+    "waiters",
+    "waitresses",
+    "welders",
+    "witnesses",
+    "women",
+    "workers",
+];
 
 /// Counties, as in `Co. Kildare`; sorted.
 const COUNTIES: &[&str] = &[
@@ -405,6 +573,7 @@ mod tests {
             super::SOMETIMES_END,
             super::PLACES,
             super::BEFORE_NOUNS,
+            super::PEOPLE,
             super::COUNTIES,
             super::WORDS_TOO,
             super::TIMES,
