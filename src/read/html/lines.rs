@@ -34,7 +34,23 @@ pub(super) fn read_byline(text: &str, page: &mut WebPage) {
         page.author = page.author.take().or_else(|| byline::author(line));
     }
     page.date = page.date.take().or_else(|| above_text().find_map(day_of).map(str::to_owned));
+    page.date = page.date.take().or_else(|| above_text().find_map(day_of_dateline).map(str::to_owned));
 }
+
+/// The day of a line that gives a town before it and nothing else: `RENO, Nev., March 4, 2016`.
+fn day_of_dateline(line: &str) -> Option<&str> {
+    let (at, day) = line.match_indices(", ").find_map(|(at, mark)| {
+        let rest = &line[at + mark.len()..];
+        Some((at, day_of(rest)?))
+    })?;
+    let town = &line[..at];
+    let is_town =
+        town.split([' ', ',']).filter(|word| !word.is_empty()).all(|word| word.starts_with(char::is_uppercase));
+    (is_town && town.split_whitespace().count() <= TOWN).then_some(day)
+}
+
+/// Words of a town with its state, at most.
+const TOWN: usize = 4;
 
 /// A sentence, or a line that is too long for a heading.
 fn is_prose(line: &str) -> bool {
@@ -113,6 +129,7 @@ fn is_head(line: &str, page: &WebPage) -> bool {
     let is_author = |name: &str| page.author.as_deref().is_some_and(|author| same(name, author));
     same(line, &page.title)
         || is_author(line)
+        || day_of_dateline(line).is_some()
         || (is_byline(line) || is_name_and_day(line)) && byline::author(line).is_some_and(|name| is_author(&name))
 }
 
