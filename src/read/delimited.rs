@@ -436,6 +436,7 @@ mod tests {
     fn several_fields_of_a_row_may_have_quotes_that_are_not_doubled() {
         check(b',', "a,b,c\n1,\"say \"no\", go\",\"a \"so\" here\"\n", &["2 1|say \"no\", go|a \"so\" here"]);
         check(b',', "a,b,c\n1,\"The \"big\" vote\",\"Cooks \"won\" it\"\n", &["2 1|The \"big\" vote|Cooks \"won\" it"]);
+        check(b',', "a,b,c\n1,\"a 6\" pipe\",\"a 5\" pipe\"\n2,x,y\n", &["2 1|a 6\" pipe|a 5\" pipe", "3 2|x|y"]);
         check(b',', "a,b,c\n1,\"Big\" vote,Cooks \"won\" it\n", &["2 1|\"Big\" vote|Cooks \"won\" it"]);
         check(b',', "a,b,c\n1,\"Big\" vote,\"Won\" by cooks\n", &["2 1|\"Big\" vote|\"Won\" by cooks"]);
         check(b',', "a,b,c\n1,\"Big\" vote,\"Cooks, all\"\n", &["2 1|\"Big\" vote|Cooks, all"]);
