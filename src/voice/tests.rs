@@ -369,6 +369,9 @@ fn the_title_of_a_work_before_a_verb_is_part_of_what_is_said_of_it() {
         ),
         ("The song “Rust,” says Jane Roe, made her cry.", "Jane Roe", "The song “Rust,” … made her cry"),
         ("In the film “Rust,” said Jane Roe, mills close.", "Jane Roe", "In the film “Rust,” … mills close"),
+        ("The song “Rust,” according to Jane Roe, is old.", "Jane Roe", "The song “Rust,” … is old"),
+        ("The hotel, said Jane Roe, is full.", "Jane Roe", "The hotel … is full"),
+        ("Ann Fry, said Jane Roe, a porter, was late.", "Jane Roe, a porter", "Ann Fry … was late"),
         ("Her novel, “Rust,” Jane Roe said, is about steel.", "Jane Roe", "Her novel, “Rust,” … is about steel"),
     ] {
         check(body, &[&format!("indirect | {source} | {said}")]);

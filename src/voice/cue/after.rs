@@ -48,7 +48,8 @@ impl CueSentence<'_> {
         if group == at && (follows_words(at) || at == self.from) && verb.form != VerbForm::Plain {
             if let Some(source) = phrase_after(outer, at + 1, self.to) {
                 let after_work = self.is_after_work(at);
-                let after_quote = at > self.from && outer.items[at - 1].word_class.is(QUOTE) || after_work;
+                let is_parted = self.parts_subject(at, source);
+                let after_quote = at > self.from && outer.items[at - 1].word_class.is(QUOTE) || after_work || is_parted;
                 let source = if after_quote { self.without_predicate(source, at) } else { source };
                 let ends = source.end == self.to || outer.items[source.end].gap & ANY != 0;
                 let clause = !after_quote && (self.has_predicate(source) || self.is_subject(at, source));
@@ -86,6 +87,16 @@ impl CueSentence<'_> {
     /// "The play “The Mill,” said Jane Doe, …": the title of a work with a comma before the verb at `at`.
     fn is_after_work(&self, at: usize) -> bool {
         at > self.from && self.outer.items[at].gap & COMMA != 0 && self.outer.items[at - 1].word_class.is(WORK)
+    }
+
+    /// "The hotel, said Jane Doe, is full": subject and predicate of what is said are on both sides.
+    fn parts_subject(&self, at: usize, source: ItemSpan) -> bool {
+        let outer = self.outer;
+        let is_predicate = |i: usize| outer.items[i].gap & COMMA != 0 && outer.items[i].word_class.is(BE);
+        at > self.from
+            && outer.items[at].gap & COMMA != 0
+            && outer.items[source.start].capitalised
+            && source.range().skip(1).any(is_predicate)
     }
 
     /// The speaker in "“The Mill,” said Jane Doe, a nurse, is about work": without the predicate of what comes before the
