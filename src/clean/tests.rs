@@ -84,6 +84,8 @@ fn a_few_wrapped_lines_are_one_paragraph() {
         n_blocks("The ferry crews of the county voted on\nMonday to strike, and crews who\nearn $14 an hour won."),
         1
     );
+    assert_eq!(n_blocks("Porters are paid $25\nan hour, they say."), 1);
+    assert_eq!(n_blocks("Eat with rice\nbeans and greens\na little oil"), 3);
     assert_eq!(n_blocks("Porters are paid $25 an hour.\nThe hotel pays no more than that."), 2);
     assert_eq!(n_blocks("Porters vote to strike again\nThe porters of the grand hotel voted on Friday."), 2);
     assert_eq!(n_blocks("two fresh eggs\nsalted butter\nolive oil"), 3);

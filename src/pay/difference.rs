@@ -63,8 +63,14 @@ fn is_step_in_pay(line: PaySentence<'_>, noun: u32, start: u32) -> bool {
         return false;
     }
     let linking = line.before(noun, 5).find(|(_, word)| !BEFORE_PAY.contains(word) && !BEFORE_WAGE.contains(word));
-    linking.is_some_and(|(at, word)| matches!(word, "in" | "to") && STEPS.contains(&line.word_before(at)))
+    linking.is_some_and(|(at, word)| {
+        let step = line.word_before(at);
+        matches!(word, "in" | "to") && (STEPS.contains(&step) || FALLS.contains(&step))
+    })
 }
+
+/// Further steps, which are verbs where no "in pay" follows.
+const FALLS: &[&str] = &["decline", "declines", "decrease", "drop", "drops", "fall", "falls", "jump", "jumps", "loss"];
 
 /// Words between "a rise in" and the pay.
 const BEFORE_PAY: &[&str] = &["base", "basic", "her", "his", "its", "my", "our", "the", "their", "your"];

@@ -483,6 +483,7 @@ const STEPS: &[&str] = &[
     "A rise in pay of £2.",
     "A rise in pay of £2 an hour was agreed.",
     "The cut in their hourly wages of 50 cents hurts.",
+    "The drop in wages of $2 an hour hurts.",
     "They want an increase in the base rate of $3 an hour.",
     "They got a boost to their wages of about $1 an hour.",
     "A rise in the minimum wage of $1 is due.",

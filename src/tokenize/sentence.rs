@@ -92,7 +92,7 @@ fn period_ends(previous: &str, (next, next_shape): (&str, Shape), blank: bool, r
     }
     let next = next.to_lowercase();
     // "on Elm St. Cooks left", "in Washington, D.C. Cooks left": no saint and no council is called so.
-    let people_open = || is_among(PEOPLE, &next) && opens_with_noun(next_shape, rest) && !names_body(rest);
+    let people_open = || is_among(PEOPLE, &next) && opens_with_people(next_shape, rest);
     // "the shop on Elm St. The rent": no saint is called so.
     if word == "st" && next != "just" {
         return is_among(OPENERS, &next) || people_open();
@@ -127,6 +127,13 @@ fn opens_with_noun(shape: Shape, rest: &str) -> bool {
     let Some(rest) = rest.strip_prefix(' ').filter(|_| shape.capitalised && !shape.all_caps) else { return false };
     let word: String = rest.chars().take_while(|c| c.is_alphabetic()).collect();
     word.starts_with(char::is_lowercase) && !matches!(word.as_str(), "and" | "de" | "for" | "of" | "or")
+}
+
+/// The same for people, who may be joined with others: "Nurses and cooks cheered".
+fn opens_with_people(shape: Shape, rest: &str) -> bool {
+    let are_joined = rest.strip_prefix(" and ").is_some_and(|others| others.starts_with(char::is_lowercase));
+    let opens = opens_with_noun(shape, rest) || shape.capitalised && !shape.all_caps && are_joined;
+    opens && !names_body(rest)
 }
 
 /// "D.C. Nurses union", "N.Y. Drivers guild": what people in a name have after them.

@@ -92,6 +92,9 @@ fn sentences_end_after_places_streets_and_times() {
             "She moved to Reno and to Union, N.J. Cooks there earn more.",
             ["She moved to Reno and to Union, N.J", "Cooks there earn more"],
         ),
+        ("It is in Utica, N.Y. Nurses and cooks cheered.", ["It is in Utica, N.Y", "Nurses and cooks cheered"]),
+        ("They met on Elm Ave. Tenants said no.", ["They met on Elm Ave", "Tenants said no"]),
+        ("She works in L.A. Drivers quit there.", ["She works in L.A", "Drivers quit there"]),
         ("He lives in Washington, D.C. Porters pay no fare.", ["He lives in Washington, D.C", "Porters pay no fare"]),
         ("She reads at Akron Univ. Janitors clean at night.", ["She reads at Akron Univ", "Janitors clean at night"]),
         ("She heads the Elm Tenants Assn. Renters cheered.", ["She heads the Elm Tenants Assn", "Renters cheered"]),
@@ -117,6 +120,8 @@ fn sentences_end_after_places_streets_and_times() {
         "Dr. Cooks left and Sen. Bakers met J. Porters there",
         "The Akron Univ. Porters Local met at the Ohio Univ. library",
         "The L.A. Rangers won and U.S. Marshals left",
+        "The D.C. Nurses and Teachers Union met with N.J. Teachers and Cooks",
+        "Gov. Porters left on St. Vincent street with the N.Y. Giants fans",
         "The St. Cooks Hall and the U.S. Workers Party met",
     ] {
         check_sentences(text, &[text]);
