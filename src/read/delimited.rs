@@ -360,8 +360,8 @@ impl Parser {
         let inner = self.cell.trim_ascii_start();
         let is_around = inner.len() > 1 && inner.len() < self.cell.len() && inner.first() == Some(&self.quote);
         self.row.is_odd |= is_around && inner.last() == Some(&self.quote) && !self.is_quoted && !self.rules.unquoted;
-        let n_quotes = self.cell.iter().filter(|b| **b == self.quote).count();
-        self.row.is_odd |= self.is_kept && n_quotes % 2 == 1;
+        // One part more than quotes.
+        self.row.is_odd |= self.is_kept && self.cell.split(|b| *b == self.quote).count() % 2 == 0;
         self.row.cells.push(std::mem::take(&mut self.cell));
         self.row.is_quoted.push(std::mem::take(&mut self.is_quoted) && !std::mem::take(&mut self.is_kept));
         self.n_strays = 0;

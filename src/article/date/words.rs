@@ -85,6 +85,7 @@ const LEADS: &[&str] =
 const ISSUES: &[&str] = &[
     "for the week of ",
     "for the week ending ",
+    "the week of ",
     "week of ",
     "week ending ",
     "week beginning ",

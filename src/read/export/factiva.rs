@@ -165,14 +165,16 @@ const SENTENCE_WORDS: usize = 4;
 fn head_fields(head: &[&str], body: &str, fields: &mut Fields) {
     let mut lines = head.to_vec();
     // `By Ada Finch` or `Ada Finch`, and `Staff Writer` below it.
-    if let [.., above, name, office] = lines[..]
-        && (begins_with_by(name) || names_in(name) > 0 && is_byline(name, above, body))
+    let mut has_office = false;
+    if let [.., _, name, office] = lines[..]
+        && (begins_with_by(name) || names_in(name) > 0 && !is_of_common_words(name, body))
         && is_of_author(office)
     {
+        has_office = true;
         lines.pop();
     }
     if let [.., above, last] = lines[..]
-        && is_byline(last, above, body)
+        && (has_office || is_byline(last, above, body))
     {
         put(fields, FieldName::Author, &author(last).unwrap_or_default());
         lines.pop();
@@ -198,6 +200,7 @@ fn is_desk(line: &str) -> bool {
     };
     let is_named = |part: &str| n_words(part) <= SECTION_WORDS && part.ends_with(" Desk");
     is_named(line)
+        || is_placed(line)
         || line.contains(';')
             && parts.next().is_some_and(|first| n_words(first) <= SECTION_WORDS)
             && parts.all(|part| is_placed(part) || is_named(part))

@@ -149,7 +149,8 @@ fn classic_document(text: &str) -> Fields {
     for paragraph in paragraphs(text) {
         let label = labelled(paragraph, before_text()).filter(|(label, _)| body.is_empty() || *label == "BODY");
         if let Some((label, value)) = label {
-            is_headed = true;
+            // An address may come between outlet, date and title.
+            is_headed |= label != "URL" || head.len() > 2;
             in_body |= leads_to_text(label);
             let (value, below) = value_of(label, value);
             body.extend(Some(below).filter(|below| !below.is_empty()));
@@ -384,7 +385,8 @@ fn is_issue(line: &str) -> bool {
     let is_of_issue = |at: usize| {
         let word = words[at];
         let is_ordinal = ORDINALS.contains(&word) && words.get(at + 1).is_some_and(|next| is_quarter(next));
-        names_time(word) || is_year(word) || is_day(word) || is_ordinal || is_counted(at)
+        let is_filler = matches!(word, "for" | "of" | "the" | "week");
+        names_time(word) || is_year(word) || is_day(word) || is_ordinal || is_filler || is_counted(at)
     };
     words.len() <= ISSUE_WORDS
         && words.iter().any(|word| names_time(word))

@@ -81,6 +81,7 @@ fn an_issue_without_a_day_is_a_date_of_nexis() {
         "For the week ending March 6, 2016",
         "First Quarter 2016",
         "Q2 2016",
+        "The Week of March 6 - 12, 2016",
         "3rd Quarter, 2016",
         "Vol. 12, No. 3, Spring 2016",
     ] {
@@ -105,6 +106,10 @@ fn an_address_in_the_head_of_nexis_is_no_title_and_no_outlet() {
         (
             "https://ledger.example/pay\n\nThe Harbor Ledger\n\nMarch 4, 2016\n\nPorters vote",
             "https://ledger.example/pay",
+        ),
+        (
+            "The Harbor Ledger\n\nURL: http://ledger.example/pay\n\nMarch 4, 2016\n\nPorters vote",
+            "http://ledger.example/pay",
         ),
         ("The Harbor Ledger\nwww.ledger.example\n\nMarch 4, 2016\n\nPorters vote", "www.ledger.example"),
     ] {
@@ -224,6 +229,7 @@ fn a_name_without_by_may_have_an_office_below() {
     let text = include_str!("../../../tests/fixtures/factiva/plain.txt");
     for (line, author, title) in [
         ("Kim Soto\nLedger Staff Writer", "Kim Soto", "Bus drivers vote on a new contract"),
+        ("KIM SOTO\nLEDGER STAFF WRITER", "KIM SOTO", "Bus drivers vote on a new contract"),
         ("Kim Soto and Bo Lind\nStaff Writers", "Kim Soto and Bo Lind", "Bus drivers vote on a new contract"),
         (
             "Results Expected Monday\nKim Soto\nSpecial to The Harbor Ledger",
@@ -241,9 +247,13 @@ fn a_name_without_by_may_have_an_office_below() {
 fn a_line_of_desk_and_section_is_the_section() {
     let text = include_str!("../../../tests/fixtures/factiva/plain.txt");
     assert!(text.contains("\nLocal\n") || text.starts_with("Local\n"), "{text}");
-    for section in
-        ["Business; Section C", "Business/Financial Desk; Section C", "Metro Desk", "SECTB; Section B; Page 3"]
-    {
+    for section in [
+        "Business; Section C",
+        "Business/Financial Desk; Section C",
+        "Metro Desk",
+        "Part C",
+        "SECTB; Section B; Page 3",
+    ] {
         for title in ["Bus drivers vote on a new contract", "Cooks walk out", "Strike"] {
             let text = text.replacen("Local\n", &format!("{section}\n"), 1);
             let documents = factiva::documents(&text.replace("Bus drivers vote on a new contract", title));

@@ -40,7 +40,7 @@ fn prune_comments(document: &Document) {
         let is_heading = heading.node_name().is_some_and(|name| name.starts_with('h'));
         let is_count = text.contains(|c: char| c.is_ascii_digit()) && !text.trim_end().ends_with(['.', '!', '?']);
         let heading = &outermost(heading);
-        if !is_heading && !(is_count && is_below_text(heading)) {
+        if !(is_heading || is_count && is_below_text(heading)) {
             continue;
         }
         let mut next = heading.next_sibling();
