@@ -383,6 +383,22 @@ fn the_title_of_a_work_before_a_verb_is_part_of_what_is_said_of_it() {
 }
 
 #[test]
+fn who_is_described_before_a_verb_is_its_subject() {
+    for (body, source, said) in [
+        ("Jane Roe, a clerk, said Ann Fry, the boss, is late.", "Jane Roe, a clerk", "Ann Fry, the boss, is late"),
+        (
+            "Jane Roe, who wrote a book called “The Mill,” said she is tired.",
+            "Jane Roe, who wrote a book called “The Mill,”",
+            "she is tired",
+        ),
+    ] {
+        let (lines, ..) = listen(body);
+        assert_eq!(lines.len(), 1, "{lines:?}");
+        assert!(lines[0].starts_with(&format!("indirect | {}", &source[..8])) && lines[0].ends_with(said), "{lines:?}");
+    }
+}
+
+#[test]
 fn who_speaks_may_be_described_after_words_in_capitals() {
     for description in ["a porter", "president of the union", "dressed in red", "herself a cook"] {
         let (lines, ..) = listen(&format!("“We Won,” said Jane Roe, {description}."));

@@ -47,10 +47,13 @@ impl CueSentence<'_> {
         };
         if group == at && (follows_words(at) || at == self.from) && verb.form != VerbForm::Plain {
             if let Some(source) = phrase_after(outer, at + 1, self.to) {
-                let after_work = self.is_after_work(at);
-                let is_parted = self.parts_subject(at, source);
-                let after_quote = at > self.from && outer.items[at - 1].word_class.is(QUOTE) || after_work || is_parted;
-                let source = if after_quote { self.without_predicate(source, at) } else { source };
+                let is_quoted = at > self.from && outer.items[at - 1].word_class.is(QUOTE);
+                let may_part = self.is_after_work(at) || self.parts_subject(at, source);
+                let speaker = self.without_predicate(source, at);
+                // "Jane Doe, who wrote “The Mill,” said she is tired": a clause and no speaker comes after the verb.
+                let stops = speaker.end == self.to || outer.items[speaker.end].gap & ANY != 0;
+                let after_quote = is_quoted || may_part && stops;
+                let source = if after_quote { speaker } else { source };
                 let ends = source.end == self.to || outer.items[source.end].gap & ANY != 0;
                 let clause = !after_quote && (self.has_predicate(source) || self.is_subject(at, source));
                 if !clause && (after_quote || ends) && self.invertible(source, verb, after_quote) {
@@ -93,8 +96,10 @@ impl CueSentence<'_> {
     fn parts_subject(&self, at: usize, source: ItemSpan) -> bool {
         let outer = self.outer;
         let is_predicate = |i: usize| outer.items[i].gap & COMMA != 0 && outer.items[i].word_class.is(BE);
+        let is_one_phrase = || (self.from + 1..at).all(|i| outer.items[i].gap & COMMA == 0);
         at > self.from
             && outer.items[at].gap & COMMA != 0
+            && is_one_phrase()
             && outer.items[source.start].capitalised
             && source.range().skip(1).any(is_predicate)
     }
@@ -104,7 +109,7 @@ impl CueSentence<'_> {
     fn without_predicate(&self, source: ItemSpan, at: usize) -> ItemSpan {
         let outer = self.outer;
         let is_work = self.is_after_work(at);
-        let is_title = is_work || outer.is_title_case(at - 1);
+        let is_title = is_work || at > self.from && outer.is_title_case(at - 1);
         let begins = |i: usize| outer.items[i].word_class.is(BE) || is_title && self.begins_predicate(i);
         let predicate = source.range().skip(1).find(|i| outer.items[*i].gap & COMMA != 0 && begins(*i));
         let clause = || {
