@@ -44,8 +44,10 @@ fn day_of_dateline(line: &str) -> Option<&str> {
         Some((at, day_of(rest)?))
     })?;
     let town = &line[..at];
-    let is_town =
-        town.split([' ', ',']).filter(|word| !word.is_empty()).all(|word| word.starts_with(char::is_uppercase));
+    let is_town = town
+        .split([' ', ','])
+        .filter(|word| !word.is_empty())
+        .all(|word| word.trim_start_matches('(').starts_with(char::is_uppercase));
     (is_town && town.split_whitespace().count() <= TOWN).then_some(day)
 }
 
@@ -63,7 +65,9 @@ fn is_name_and_day(line: &str) -> bool {
     let Some((name, day)) = line.split_once(['|', '•', '·']) else { return false };
     let words: Vec<&str> = name.split_whitespace().collect();
     let is_name = (2..=5).contains(&words.len()) && words.iter().all(|word| word.starts_with(char::is_uppercase));
-    is_name && is_day(day.trim()) && byline::author(name).is_some()
+    // "Reno, Nev. | May 9, 2016"
+    let is_town = name.contains(',') && name.trim_end().ends_with('.') && !name.trim_end().ends_with("r.");
+    is_name && !is_town && is_day(day.trim()) && byline::author(name).is_some()
 }
 
 /// A short line that begins with `By` and the capital of a name, and is no sentence.
@@ -74,7 +78,9 @@ fn is_byline(line: &str) -> bool {
 
 fn is_label(line: &str) -> bool {
     let bare = line.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    LABELS.binary_search(&bare.as_str()).is_ok()
+    // "2 Comments" in the head leads to those below.
+    let counted = bare.trim_start_matches(|c: char| c.is_ascii_digit());
+    LABELS.binary_search(&bare.as_str()).is_ok() || counted != bare && matches!(counted.trim(), "comment" | "comments")
 }
 
 /// "Sign up for our newsletter", "Follow Nell Osgood on Twitter: @nosgood".
