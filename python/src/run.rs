@@ -169,7 +169,7 @@ fn options(paths: &[PathBuf], output: PathBuf, reading: &Reading, run: &RunArgum
         sources,
         origin,
         read: reading.options()?,
-        join: run.variables.clone().map(|path| JoinOptions { path, key: None }),
+        join: run.variables.clone().map(|path| JoinOptions::new(path, None)),
         csv: run.csv,
         checkpoint: run.checkpoint.max(1),
         replace: run.replace,

@@ -238,7 +238,42 @@ fn is_hard_wrapped(body: &str) -> bool {
             full += usize::from((45..=100).contains(&pair[0].chars().count()) && (open || pair[0].len() > 60));
         }
     }
-    inner >= 4 && (full * 10 >= inner * 8 || is_narrow_column(&lines))
+    if inner < 4 {
+        return is_short_column(&lines);
+    }
+    full * 10 >= inner * 8 || is_narrow_column(&lines)
+}
+
+/// True for a text of few lines that break in the middle of sentences: each is as long as its neighbours allow or goes on
+/// with a small letter, most do the latter, and none is as short as the items of a list.
+fn is_short_column(lines: &[&str]) -> bool {
+    let width = lines.iter().map(|line| line.chars().count()).max().unwrap_or(0);
+    let (mut inner, mut lower) = (0_usize, 0_usize);
+    for pair in lines.windows(2) {
+        let (line, next) = (pair[0], pair[1].trim_start());
+        if line.is_empty() || next.is_empty() {
+            continue;
+        }
+        let length = line.chars().count();
+        let word = next.split_whitespace().next().map_or(0, |word| word.chars().count());
+        let goes_on = next.starts_with(char::is_lowercase) && !ends_as_sentence(line) && !line.ends_with(':');
+        if length < SHORT_COLUMN && !is_open_between(line, next) || !goes_on && (length + 1 + word) * 10 <= width * 9 {
+            return false;
+        }
+        inner += 1;
+        lower += usize::from(goes_on);
+    }
+    lower > 0 && lower * 2 >= inner
+}
+
+/// Characters of a line in a text of few lines, at least, unless no list breaks there: items of a list are shorter.
+const SHORT_COLUMN: usize = 25;
+
+/// True where a phrase goes on in the next line: "paid $25" and "an hour", "the clerks of" and "the county".
+fn is_open_between(line: &str, next: &str) -> bool {
+    let is_small = |word: Option<&str>| word.is_some_and(|word| OPEN_ENDS.contains(&word.to_lowercase().as_str()));
+    line.split_whitespace().nth(2).is_some()
+        && (is_small(line.split(' ').next_back()) || is_small(next.split(' ').next()))
 }
 
 /// True for prose wrapped as in a printed column: the next word would not have fitted into most lines, and most lines

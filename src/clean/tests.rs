@@ -77,6 +77,22 @@ fn lines_of_a_printed_column_are_one_paragraph() {
 }
 
 #[test]
+fn a_few_wrapped_lines_are_one_paragraph() {
+    let n_blocks = |body: &str| clean(RawArticle { body: body.into(), ..RawArticle::default() }).blocks.len();
+    assert_eq!(n_blocks("Porters at the grand hotel are paid $25\nan hour, says the union of porters."), 1);
+    assert_eq!(
+        n_blocks("The ferry crews of the county voted on\nMonday to strike, and crews who\nearn $14 an hour won."),
+        1
+    );
+    assert_eq!(n_blocks("Porters are paid $25\nan hour, they say."), 1);
+    assert_eq!(n_blocks("Eat with rice\nbeans and greens\na little oil"), 3);
+    assert_eq!(n_blocks("Porters are paid $25 an hour.\nThe hotel pays no more than that."), 2);
+    assert_eq!(n_blocks("Porters vote to strike again\nThe porters of the grand hotel voted on Friday."), 2);
+    assert_eq!(n_blocks("two fresh eggs\nsalted butter\nolive oil"), 3);
+    assert_eq!(n_blocks("What the porters ask for in May:\nhigher pay\nshorter nights"), 3);
+}
+
+#[test]
 fn spans_are_reported_within_their_field() {
     let document = clean(RawArticle { title: "Pay".into(), body: "Wages rose.".into(), ..RawArticle::default() });
     let (field, span) = document.field_span(document.blocks[1].span);

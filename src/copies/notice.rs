@@ -12,6 +12,10 @@ use crate::copies::spill::{PER_PASS, Spill};
 /// Articles of one day with beginnings of their own under which an outlet has to print a sentence for it to be boilerplate.
 pub const BEGINNINGS: usize = 5;
 
+/// The same where each of them goes on with [`OWN`] sentences or more, none of which another one has.
+const FEW: usize = 3;
+const OWN: usize = 3;
+
 /// Sentences of a notice that may be the first ones of other texts too.
 const DEPTH: usize = 6;
 /// Articles compared of those that begin alike, and sentences of each.
@@ -36,7 +40,7 @@ impl Openings {
     /// The sentences of notices, as [`key`]s.
     pub(super) fn notices(mut self, spill: &mut Spill) -> Result<Vec<u64>, CopiesError> {
         self.openings.sort_unstable();
-        let alike: Vec<&[u64]> = self.openings.chunk_by(|a, b| a == b).filter(|c| c.len() >= BEGINNINGS).collect();
+        let alike: Vec<&[u64]> = self.openings.chunk_by(|a, b| a == b).filter(|c| c.len() >= FEW).collect();
         let n_sentences: usize = alike.iter().map(|chunk| chunk.len().min(ARTICLES) * SENTENCES).sum();
         let wanted: HashSet<u64> = alike.iter().map(|chunk| chunk[0]).collect();
         let n_passes = if wanted.is_empty() { 0 } else { (n_sentences as u64).div_ceil(PER_PASS) };
@@ -71,10 +75,11 @@ fn opening(signature: &Signature) -> Option<u64> {
 /// The sentences of notices above articles that begin alike.
 fn of_group(mut articles: Vec<Vec<u64>>) -> Vec<u64> {
     articles.sort_unstable();
+    articles.dedup();
     let mut out = Vec::new();
     for depth in 1..=DEPTH {
         let deep = articles.iter().filter(|sentences| sentences.len() >= depth).collect::<Vec<_>>();
-        for alike in deep.chunk_by(|a, b| a[..depth] == b[..depth]).filter(|alike| alike.len() >= BEGINNINGS) {
+        for alike in deep.chunk_by(|a, b| a[..depth] == b[..depth]).filter(|alike| alike.len() >= FEW) {
             out.extend(shared_alone(alike));
         }
     }
@@ -82,7 +87,8 @@ fn of_group(mut articles: Vec<Vec<u64>>) -> Vec<u64> {
 }
 
 /// The sentences that all of them have, where enough of them have no other one in common and go on for a sixth of that at
-/// least: a story that is printed again with another last line has no notice.
+/// least: a story that is printed again with another last line has no notice. All of a few are enough, where each goes on
+/// for some sentences.
 fn shared_alone(articles: &[&Vec<u64>]) -> Vec<u64> {
     let mut n_printed: HashMap<u64, usize> = HashMap::new();
     for sentences in articles {
@@ -92,15 +98,17 @@ fn shared_alone(articles: &[&Vec<u64>]) -> Vec<u64> {
     let is_shared = |sentence: &&u64| n_printed[*sentence] == articles.len();
     let n_shared = articles[0].iter().filter(is_shared).count();
     let mut seen = HashSet::new();
-    let mut n_apart = 0;
+    let (mut n_apart, mut least_own) = (0, usize::MAX);
     for sentences in articles {
         let own: Vec<&u64> = sentences.iter().filter(|s| !is_shared(s)).collect();
         if !own.is_empty() && own.len() * LONGER >= n_shared && own.iter().all(|sentence| !seen.contains(*sentence)) {
             n_apart += 1;
+            least_own = least_own.min(own.len());
             seen.extend(own.into_iter().copied());
         }
     }
-    if n_apart < BEGINNINGS {
+    let are_few = n_apart == articles.len() && n_apart >= FEW && least_own >= OWN;
+    if n_apart < BEGINNINGS && !are_few {
         return Vec::new();
     }
     articles[0].iter().filter(is_shared).copied().collect()

@@ -85,8 +85,12 @@ fn stories_of_one_day_under_one_notice_are_no_copies() {
         stories(articles.collect()).stories().count()
     };
     let under = |n: usize| (0..n).map(|at| prose(99, 25) + &prose(at, 6)).collect::<Vec<_>>();
-    assert_eq!(stories_of(under(4)), 1, "as printed again and again");
-    assert_eq!(stories_of(under(6)), 0);
+    assert_eq!([2, 3, 4, 6].map(|n| stories_of(under(n))), [1, 0, 0, 0]);
+    let ends = (0..4).map(|at| prose(1, 14) + &prose(40 + at, 2));
+    assert_eq!(stories_of(ends.collect()), 1, "one story with ends of two sentences");
+    let shared = (0..4).map(|at| prose(1, 25) + &prose(40 + at, 5) + &prose(60 + at / 2, 2));
+    assert_eq!(stories_of(shared.collect()), 1, "two of four go on alike");
+    assert_eq!(stories_of([under(3), vec![prose(99, 25) + &prose(1, 6)]].concat()), 1, "one of three printed twice");
     let between = (0..6).map(|at| prose(99, 25) + &prose(at, 6) + &prose(98, 9));
     assert_eq!(stories_of(between.collect()), 0, "with a second notice below");
     assert_eq!(stories_of([under(6), vec![prose(99, 25) + &prose(3, 6)]].concat()), 1, "one printed twice");

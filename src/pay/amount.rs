@@ -7,6 +7,7 @@ use crate::pay::number::{self, factor_word, in_digits, in_words};
 use crate::pay::period;
 use crate::pay::sentence::PaySentence;
 use crate::pay::unit::{CurrencyUnit, code, is_sign, sign_before, sign_of, unit_after};
+use crate::pay::words::{HEDGES, STEPS};
 use crate::span::TokenSpan;
 
 /// One sum or a range.
@@ -56,8 +57,8 @@ pub(super) fn amount_at(line: PaySentence<'_>, at: u32) -> Option<Amount> {
     let currency = first.currency.or(second.currency)?;
     let (low, high) = (first.value * shared_factor(first, second), second.value);
     let large = second.factor >= 1e6;
-    let step =
-        line.word(first.end) == "to" && matches!(line.word_before(at), "by" | "up") || is_change(line.word_before(at));
+    let is_by = matches!(line.word_before(at), "by" | "up") || is_step_to_level(line, at, [low, high]);
+    let step = line.word(first.end) == "to" && is_by || is_change(line.word_before(at));
     let changes = matches!(line.word_before(at), "from" | "of") && line.before(at, 14).any(|(_, word)| is_change(word));
     let new = Sum { low: high, high, large, tokens: span(from, second.end) };
     if step {
@@ -70,6 +71,17 @@ pub(super) fn amount_at(line: PaySentence<'_>, at: u32) -> Option<Amount> {
     };
     Some(Amount { currency, sums, tokens: span(at, second.end) })
 }
+
+/// True for the first figure of "a rise of £1 to £12": the size of one step, far below the level it leads to. "Raises of $1
+/// to $8" and "a raise of $1 to $2" are ranges.
+fn is_step_to_level(line: PaySentence<'_>, start: u32, [size, level]: [f64; 2]) -> bool {
+    let noun = line.before(start, 6).map(|(_, word)| word).find(|word| *word != "of" && !HEDGES.contains(word));
+    let is_one = noun.is_some_and(|word| STEPS.contains(&word) && !word.ends_with('s'));
+    line.before(start, 6).any(|(_, word)| word == "of") && is_one && size * LEVEL <= level
+}
+
+/// How many times the size of a step the level after it has at least.
+const LEVEL: f64 = 5.0;
 
 fn span(start: u32, end: u32) -> TokenSpan {
     TokenSpan { start, end }

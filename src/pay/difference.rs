@@ -2,7 +2,7 @@
 
 use crate::pay::amount::is_change;
 use crate::pay::sentence::PaySentence;
-use crate::pay::words::{BRIDGE, DIFFERENCES, EXTRA, HEDGES, STEPS, is_job, is_pay_noun};
+use crate::pay::words::{BEFORE_WAGE, BRIDGE, DIFFERENCES, EXTRA, HEDGES, STEPS, is_job, is_pay_noun};
 
 /// True for a raise by an amount, a gap of it, or an amount more than others: no level of pay.
 ///
@@ -13,7 +13,7 @@ pub(super) fn is_difference(line: PaySentence<'_>, start: u32, ends: [u32; 2]) -
         || loses(line, start) && !ends.into_iter().any(|end| is_job(line.word(end)))
         || is_of_step(line, start)
         || is_said_of_step(line, start)
-        || ends.into_iter().any(|end| is_named_step(line, end))
+        || ends.into_iter().any(|end| is_named_step(line, start, end))
 }
 
 /// "rose by $2", "an extra $2", "wages went up $2".
@@ -51,8 +51,29 @@ fn is_of_step(line: PaySentence<'_>, start: u32) -> bool {
     let Some((at, word)) = nearest else { return false };
     let topped_up = word == "top" && line.word(at + 1) == "up" && line.gap(at + 1) == "-";
     let named = STEPS.contains(&word) || topped_up || word == "pay" && EXTRA.contains(&line.word_before(at));
-    named && !leads_to_level(line, start)
+    (named || is_step_in_pay(line, at, start)) && !leads_to_level(line, start)
 }
+
+/// "a rise in pay of £1", "the cut in their hourly wages of 50 cents": `noun` is the pay. Not "a rise in the minimum wage of
+/// $7 to $9".
+fn is_step_in_pay(line: PaySentence<'_>, noun: u32, start: u32) -> bool {
+    let names_pay = is_pay_noun(line.word(noun)) || matches!(line.word(noun), "rate" | "rates");
+    let has_levels = line.word_before(noun) == "minimum" && line.word(start + 1) == "to";
+    if !names_pay || has_levels {
+        return false;
+    }
+    let linking = line.before(noun, 5).find(|(_, word)| !BEFORE_PAY.contains(word) && !BEFORE_WAGE.contains(word));
+    linking.is_some_and(|(at, word)| {
+        let step = line.word_before(at);
+        matches!(word, "in" | "to") && (STEPS.contains(&step) || FALLS.contains(&step))
+    })
+}
+
+/// Further steps, which are verbs where no "in pay" follows.
+const FALLS: &[&str] = &["decline", "declines", "decrease", "drop", "drops", "fall", "falls", "jump", "jumps", "loss"];
+
+/// Words between "a rise in" and the pay.
+const BEFORE_PAY: &[&str] = &["base", "basic", "her", "his", "its", "my", "our", "the", "their", "your"];
 
 /// "a raise to $15", "a raise from $9": what is named is a level, but in "raises up to", "raises ranging from".
 fn leads_to_level(line: PaySentence<'_>, start: u32) -> bool {
@@ -97,14 +118,20 @@ fn level_before(line: PaySentence<'_>, verb: u32) -> bool {
     (is_pay_noun(last) || last == "rate") && linking.is_none_or(|word| STEPS.contains(&word))
 }
 
-/// "$2 more", "a $2-an-hour pay raise", "$2 an hour in hazard pay", "$2 an hour on top of it".
-fn is_named_step(line: PaySentence<'_>, end: u32) -> bool {
+/// "$2 more", "a $2-an-hour rise", "a $2-an-hour pay raise", "$2 an hour in hazard pay", "$2 an hour on top of it".
+fn is_named_step(line: PaySentence<'_>, start: u32, end: u32) -> bool {
     if line.gap(end).contains([',', '(']) {
         return false;
     }
     let mut next = line.after(end, 5).map(|(_, word)| word);
     let first = next.next().unwrap_or("");
-    if DIFFERENCES.contains(&first) || first == "on" && line.word(end + 1) == "top" {
+    // Elsewhere "rise" is what wages do: "wages of $9 an hour rise in May".
+    let is_one = matches!(line.word_before(start), "a" | "an" | "another" | "each" | "any" | "that" | "the" | "this");
+    let is_hyphened = end > start + 1 && line.gap(end - 1) == "-";
+    if DIFFERENCES.contains(&first)
+        || (is_one || is_hyphened) && STEPS.contains(&first)
+        || first == "on" && line.word(end + 1) == "top"
+    {
         return true;
     }
     let noun = if matches!(first, "in" | "of" | "as") { next.next().unwrap_or("") } else { first };

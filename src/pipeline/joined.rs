@@ -4,7 +4,9 @@
 //! counted; two rows for one key are refused, because nobody could say which of them holds.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
 use hashbrown::HashMap;
 
@@ -21,6 +23,25 @@ pub struct JoinOptions {
     pub path: PathBuf,
     /// Its key.
     pub key: Option<JoinKey>,
+    /// What it holds, once it was read: a pipe gives its bytes a single time.
+    bytes: Arc<OnceLock<Vec<u8>>>,
+}
+
+impl JoinOptions {
+    /// The table at `path`, joined by `key`.
+    #[must_use]
+    pub fn new(path: PathBuf, key: Option<JoinKey>) -> Self {
+        Self { path, key, bytes: Arc::default() }
+    }
+
+    /// The bytes of the table, read when they are asked for first.
+    fn bytes(&self) -> io::Result<&[u8]> {
+        if self.bytes.get().is_none() {
+            let read = std::fs::read(&self.path)?;
+            return Ok(self.bytes.get_or_init(|| read));
+        }
+        Ok(self.bytes.get().expect("it was read"))
+    }
 }
 
 /// The table in memory.
@@ -46,8 +67,8 @@ impl Joined {
     pub(super) fn open(options: &JoinOptions) -> Result<Self, PipelineError> {
         let path = options.path.as_path();
         let failed = |reason: String| PipelineError::Join { path: path.to_owned(), reason };
-        let bytes = std::fs::read(path).map_err(|e| failed(e.to_string()))?;
-        let sheet = read_sheet(&bytes, &["id", "outlet", "publication", "source"]).map_err(failed)?;
+        let bytes = options.bytes().map_err(|e| failed(e.to_string()))?;
+        let sheet = read_sheet(bytes, &["id", "outlet", "publication", "source"]).map_err(failed)?;
         let header: Vec<&str> = sheet.header.iter().map(String::as_str).collect();
         let located = ColumnMap::default().locate(&header);
         let place = |key: JoinKey| {
@@ -187,10 +208,10 @@ fn with_numbers(columns: impl Iterator<Item = (usize, String)>) -> Vec<(usize, S
 
 /// The setting of a run that a table to join is: its name and a hash of what it holds.
 pub(super) fn setting(options: Option<&JoinOptions>) -> String {
-    let Some(JoinOptions { path, key }) = options else { return "none".to_owned() };
-    let hash = std::fs::read(path).map_or(0, |bytes| xxhash_rust::xxh3::xxh3_64(&bytes));
-    let key = key.map_or("", JoinKey::name);
-    format!("{} {key} {hash:016x}", file_name(path))
+    let Some(join) = options else { return "none".to_owned() };
+    let hash = join.bytes().map_or(0, xxhash_rust::xxh3::xxh3_64);
+    let key = join.key.map_or("", JoinKey::name);
+    format!("{} {key} {hash:016x}", file_name(&join.path))
 }
 
 /// The key of an article.

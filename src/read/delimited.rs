@@ -39,7 +39,7 @@ pub(super) struct Row {
 
 /// How quotes and blanks are read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "four independent habits of writers")]
+#[expect(clippy::struct_excessive_bools, reason = "five independent habits of writers")]
 struct Rules {
     /// `\"` is a quote, `\\` a backslash.
     escapes: bool,
@@ -49,15 +49,18 @@ struct Rules {
     blanks: bool,
     /// Quotes are letters like others, and a line is a row.
     unquoted: bool,
+    /// Quotes around the first words of a cell are letters: `"No," she said`.
+    keeps: bool,
 }
 
-const USUAL: Rules = Rules { escapes: false, strays: false, blanks: false, unquoted: false };
+const USUAL: Rules = Rules { escapes: false, strays: false, blanks: false, unquoted: false, keeps: false };
 const OTHERS: [Rules; 4] = [
     Rules { escapes: true, ..USUAL },
     Rules { strays: true, ..USUAL },
     Rules { escapes: true, strays: true, ..USUAL },
     Rules { blanks: true, ..USUAL },
 ];
+const KEPT: Rules = Rules { keeps: true, ..USUAL };
 const UNQUOTED: Rules = Rules { unquoted: true, ..USUAL };
 
 /// Reads the rows of a table.
@@ -139,11 +142,15 @@ impl<R: BufRead> Delimited<R> {
             self.is_unquoted = true;
             return Ok(self.taken(row, n));
         }
-        for rules in OTHERS {
-            if let Some((row, n)) = self.fitting(rules)? {
-                return Ok(self.taken(row, n));
+        let mut of_lines = None;
+        for rules in OTHERS.into_iter().chain([KEPT]) {
+            match self.fitting(rules)? {
+                Some((row, 1)) => return Ok(self.taken(row, 1)),
+                // A quote that ends in a later line may have taken in rows: one line is preferred.
+                found => of_lines = of_lines.or(found),
             }
         }
+        let (row, n) = of_lines.unwrap_or((row, n));
         Ok(self.taken(row, n))
     }
 
@@ -178,6 +185,7 @@ impl<R: BufRead> Delimited<R> {
             cell: Vec::new(),
             is_quoted: false,
             n_strays: 0,
+            is_kept: false,
         }
     }
 
@@ -254,6 +262,8 @@ struct Parser {
     is_quoted: bool,
     /// Quotes in the cell that are part of its text.
     n_strays: usize,
+    /// The quote that the cell began with is part of its text.
+    is_kept: bool,
 }
 
 impl Parser {
@@ -308,6 +318,12 @@ impl Parser {
                 self.n_strays += 1;
                 self.push(quote, after)
             }
+            (mark, _) if mark == quote && self.rules.keeps => {
+                self.cell.insert(0, quote);
+                self.is_kept = true;
+                self.state = State::Plain;
+                self.push(quote, after)
+            }
             (mark, _) if mark == quote => {
                 self.row.is_odd = true;
                 self.row.may_hold_rows |= self.cell.last() == Some(&self.delimiter) && self.cell.contains(&b'\n');
@@ -344,8 +360,10 @@ impl Parser {
         let inner = self.cell.trim_ascii_start();
         let is_around = inner.len() > 1 && inner.len() < self.cell.len() && inner.first() == Some(&self.quote);
         self.row.is_odd |= is_around && inner.last() == Some(&self.quote) && !self.is_quoted && !self.rules.unquoted;
+        // One part more than quotes.
+        self.row.is_odd |= self.is_kept && self.cell.split(|b| *b == self.quote).count() % 2 == 0;
         self.row.cells.push(std::mem::take(&mut self.cell));
-        self.row.is_quoted.push(std::mem::take(&mut self.is_quoted));
+        self.row.is_quoted.push(std::mem::take(&mut self.is_quoted) && !std::mem::take(&mut self.is_kept));
         self.n_strays = 0;
         self.state = State::Start;
     }
@@ -412,6 +430,26 @@ mod tests {
     fn quotes_that_are_not_doubled_stay_in_the_text() {
         check(b',', "a,b\n1,\"say \"no\", go\"\n2,x\n", &["2 1|say \"no\", go", "3 2|x"]);
         check(b',', "a,b\n1,\"say \"no\"\"\n2,x\n", &["2 1|say \"no\"", "3 2|x"]);
+    }
+
+    #[test]
+    fn several_fields_of_a_row_may_have_quotes_that_are_not_doubled() {
+        check(b',', "a,b,c\n1,\"say \"no\", go\",\"a \"so\" here\"\n", &["2 1|say \"no\", go|a \"so\" here"]);
+        check(b',', "a,b,c\n1,\"The \"big\" vote\",\"Cooks \"won\" it\"\n", &["2 1|The \"big\" vote|Cooks \"won\" it"]);
+        check(b',', "a,b,c\n1,\"a 6\" pipe\",\"a 5\" pipe\"\n2,x,y\n", &["2 1|a 6\" pipe|a 5\" pipe", "3 2|x|y"]);
+        check(b',', "a,b,c\n1,\"Big\" vote,Cooks \"won\" it\n", &["2 1|\"Big\" vote|Cooks \"won\" it"]);
+        check(b',', "a,b,c\n1,\"Big\" vote,\"Won\" by cooks\n", &["2 1|\"Big\" vote|\"Won\" by cooks"]);
+        check(b',', "a,b,c\n1,\"Big\" vote,\"Cooks, all\"\n", &["2 1|\"Big\" vote|Cooks, all"]);
+        check(
+            b',',
+            "a,b,c\n1,\"He said \"no\"\",\"She said \"yes\"\"\n2,x,y\n",
+            &["2 1|He said \"no\"|She said \"yes\"", "3 2|x|y"],
+        );
+        check(
+            b',',
+            "a,b,c\n1,\"No,\" she said,\"Yes,\" he said\n2,x,y\n",
+            &["2 1|\"No,\" she said|\"Yes,\" he said", "3 2|x|y"],
+        );
     }
 
     #[test]

@@ -65,7 +65,7 @@ fn nested<'a>(value: &'a Value, path: &str) -> Option<&'a Value> {
 }
 
 /// A body as text: items of a list are paragraphs, and of an object the part that holds the text.
-fn paragraphs(value: Value) -> Option<String> {
+pub(super) fn paragraphs(value: Value) -> Option<String> {
     match value {
         Value::Array(items) => Some(items.into_iter().filter_map(paragraphs).collect::<Vec<_>>().join("\n\n")),
         Value::Object(mut map) => {
@@ -115,7 +115,7 @@ fn whole_number(value: &Value) -> Option<i64> {
 }
 
 /// A value as text: strings, numbers, lists joined by commas, `{name: …}` objects by their name.
-fn as_text(value: Value) -> Option<String> {
+pub(super) fn as_text(value: Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text),
         Value::Number(number) => Some(number.to_string()),

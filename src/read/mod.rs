@@ -7,6 +7,7 @@
 //! Invariant: every record of the input leaves as exactly one `Article` or one `Reject`.
 
 mod mojibake;
+mod cut_word;
 mod plain_text;
 mod columns;
 mod variable_choice;

@@ -1,5 +1,6 @@
 //! Parquet tables: one article a row, columns as in a CSV file.
 
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
 use parquet::file::reader::{ChunkReader, FileReader, SerializedFileReader};
@@ -7,8 +8,11 @@ use parquet::record::Field;
 use parquet::schema::types::{Type, TypePtr};
 
 use crate::article::{Notice, Record, Reject};
+use crate::read::json_article::{as_text, paragraphs};
 use crate::read::pack::Peeked;
-use crate::read::parquet_cells::{MadeColumns, given_of, is_nested, is_unreadable, json_of, text_of};
+use crate::read::parquet_cells::{
+    MadeColumns, given_of, has_objects, has_part, is_nested, is_unreadable, json_of, part_of, text_of,
+};
 use crate::read::record_source::RecordSource;
 use crate::read::variables::Further;
 use crate::read::{ColumnMap, FieldName, Sink, VariableChoice, archive, columns, open, variables};
@@ -52,10 +56,7 @@ fn guarded<R: ChunkReader + 'static>(input: &RecordSource<'_>, file: R, sink: &m
             }
             Err(_) => return sink(refuse(position, "the table is damaged here: the rest was not read".into())),
         };
-        let value = |field: FieldName| {
-            let at = *rows.located.get(&field)?;
-            text_of(row.get(at)?, if field == FieldName::Body { "\n\n" } else { ", " })
-        };
+        let value = |field: FieldName| rows.text(&row, field);
         let further = rows.further(&row, &input.options.variables);
         sink(match columns::assemble(input.source, position, Some(&rows.columns), value) {
             Ok(article) => Record::Article(Box::new(further.of(article))),
@@ -71,6 +72,10 @@ struct ParquetRows {
     columns: std::sync::Arc<crate::article::Columns>,
     /// Columns of objects, by name: what is within them is chosen key by key.
     nested: Vec<(String, usize)>,
+    /// Number of columns; after them come the parts of objects that were chosen by hand.
+    n_columns: usize,
+    /// These parts: `meta.title`.
+    parts: Vec<String>,
     /// Columns of types that are handed on as what they are made of.
     made: MadeColumns,
     /// Names of columns that cannot be read.
@@ -84,23 +89,44 @@ impl ParquetRows {
             .unwrap_or_else(|_| Err("its footer is damaged".into()))
             .map_err(|e| format!("not a whole Parquet file ({e}): fetch or write it again"))?;
         let (schema, unreadable) = readable(table.metadata().file_metadata().schema())?;
-        let names: Vec<&str> = schema.get_fields().iter().map(|field| field.name()).collect();
+        let parts = chosen_parts(&schema, &input.options.columns);
+        let columns = schema.get_fields().iter().map(|field| field.name());
+        let names: Vec<&str> = columns.chain(parts.iter().map(String::as_str)).collect();
+        let n_columns = names.len() - parts.len();
         let located = input.options.columns.locate(&names);
         if !located.contains_key(&FieldName::Body) {
             return Err(input.options.columns.no_body(&names));
         }
         let names: Vec<String> = names.into_iter().map(str::to_owned).collect();
-        let is_nested = |at: usize| is_nested(&schema.get_fields()[at]);
+        let is_nested = |at: usize| schema.get_fields().get(at).is_some_and(|column| is_nested(column));
         let nested = names.iter().cloned().enumerate().filter(|(at, _)| is_nested(*at)).map(|(at, name)| (name, at));
         let nested = nested.collect();
         let mut further = variables::columns_of(&names, &located, &input.options.variables);
-        further.retain(|(_, at)| !is_nested(*at));
+        // A list of objects of which a part is a field is no variable as well.
+        let is_of_part = |name: &str| parts.iter().any(|part| part.split_once('.').is_some_and(|(of, _)| of == name));
+        further.retain(|(name, at)| !is_nested(*at) && !is_of_part(name));
         let columns = ColumnMap::account(names, &located, further);
         let made = MadeColumns::of(&schema);
         let rows = parquet::record::reader::RowIter::from_file_into(Box::new(table));
         // The whole file needs no projection, which knows columns by name alone.
         let rows = if unreadable.is_empty() { rows } else { rows.project(Some(schema)).map_err(|e| e.to_string())? };
-        Ok(Self { rows, located, columns, nested, made, unreadable })
+        Ok(Self { rows, located, columns, nested, n_columns, parts, made, unreadable })
+    }
+
+    /// The text of a field; of objects the part that holds it, as in JSON.
+    fn text(&self, row: &[Field], field: FieldName) -> Option<String> {
+        let at = *self.located.get(&field)?;
+        let of_json = if field == FieldName::Body { paragraphs } else { as_text };
+        if let Some(part) = at.checked_sub(self.n_columns) {
+            let (column, rest) = self.parts.get(part)?.split_once('.')?;
+            let at = self.columns.names.iter().position(|name| name == column)?;
+            return of_json(part_of(&json_of(row.get(at)?), rest)?);
+        }
+        let cell = row.get(at)?;
+        if has_objects(cell) {
+            return of_json(json_of(cell));
+        }
+        text_of(cell, if field == FieldName::Body { "\n\n" } else { ", " })
     }
 
     /// The values of the columns that are no fields.
@@ -110,7 +136,8 @@ impl ParquetRows {
         for (name, at) in &self.nested {
             let is_field = self.located.values().any(|of| of == at);
             if let Some(field) = row.get(*at) {
-                variables::add_nested(name, &json_of(field), is_field, choice, &mut further);
+                let is_part = |name: &str| self.parts.iter().any(|part| part == name);
+                variables::add_nested(name, &json_of(field), is_field, &is_part, choice, &mut further);
             }
         }
         further
@@ -120,6 +147,17 @@ impl ParquetRows {
         let row = self.rows.next()?;
         Some(row.map(|row| row.get_column_iter().map(|(_, field)| field.clone()).collect()))
     }
+}
+
+/// The paths chosen by hand, such as `meta.title`, that lead into a column of objects or of lists of them.
+fn chosen_parts(table: &Type, columns: &ColumnMap) -> Vec<String> {
+    let column = |name: &str| table.get_fields().iter().find(|column| column.name() == name);
+    let leads_in = |path: &&str| {
+        let (first, rest) = path.split_once('.').unwrap_or_default();
+        column(path).is_none() && column(first).is_some_and(|column| has_part(column, rest))
+    };
+    let chosen: BTreeSet<&str> = columns.all_chosen().map(|(_, path)| path).filter(leads_in).collect();
+    chosen.into_iter().map(str::to_owned).collect()
 }
 
 /// The columns of a table that can be read, and the names of the others.

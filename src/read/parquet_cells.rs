@@ -87,6 +87,39 @@ fn uuid_of(bytes: &[u8]) -> String {
     out
 }
 
+/// True where a path of names leads to a part of a column of objects or of lists of them; the groups that the format has
+/// around the items of a list have no name in a path.
+pub(super) fn has_part(column: &Type, path: &str) -> bool {
+    if !column.is_group() {
+        return false;
+    }
+    let (first, rest) = path.split_once('.').map_or((path, None), |(first, rest)| (first, Some(rest)));
+    let is_part =
+        |part: &TypePtr| part.name() == path || part.name() == first && rest.is_some_and(|rest| has_part(part, rest));
+    let inner = column.get_fields();
+    inner.iter().any(is_part) || !is_nested(column) && inner.iter().any(|items| has_part(items, path))
+}
+
+/// The part of a cell at the end of a path of names; of a list, that part of each item.
+pub(super) fn part_of(cell: &Value, path: &str) -> Option<Value> {
+    match cell {
+        Value::Array(items) => Some(items.iter().filter_map(|item| part_of(item, path)).collect()),
+        _ => cell.get(path).cloned().or_else(|| {
+            let (first, rest) = path.split_once('.')?;
+            part_of(cell.get(first)?, rest)
+        }),
+    }
+}
+
+/// True for an object, a map, and a list of them.
+pub(super) fn has_objects(field: &Field) -> bool {
+    match field {
+        Field::Group(_) | Field::MapInternal(_) => true,
+        Field::ListInternal(list) => list.elements().iter().any(has_objects),
+        _ => false,
+    }
+}
+
 /// A cell as text; items of a list have `between` between them.
 pub(super) fn text_of(field: &Field, between: &str) -> Option<String> {
     match field {
@@ -156,6 +189,23 @@ mod tests {
     fn check(field: &Field, kind: VariableKind, printed: &str, changed: Option<Changed>) {
         let (given, found) = given_of(field).expect("a value");
         assert_eq!((VariableKind::of(&given), &*given.printed(), found), (kind, printed, changed));
+    }
+
+    #[test]
+    fn parts_of_objects_and_of_their_lists_have_paths() {
+        let table = "message t { optional group meta { optional binary title (UTF8); optional group by { optional binary name (UTF8); } }
+                     optional group texts (LIST) { repeated group list { optional group element { optional binary said (UTF8); } } }
+                     optional binary id (UTF8); }";
+        let table = parquet::schema::parser::parse_message_type(table).expect("a schema");
+        let has = |at: usize, path: &str| super::has_part(&table.get_fields()[at], path);
+        assert!(has(0, "title") && has(0, "by.name") && has(1, "said"));
+        assert!(!has(0, "name") && !has(0, "title.x") && !has(1, "text") && !has(2, "x"));
+        let cell =
+            serde_json::json!({"title": "Pay", "by": {"name": "Ann"}, "texts": [{"said": "a"}, {}, {"said": "b"}]});
+        let part = |path: &str| super::part_of(&cell, path);
+        assert_eq!(part("by.name"), Some("Ann".into()));
+        assert_eq!(part("texts.said"), Some(serde_json::json!(["a", "b"])));
+        assert_eq!(part("by.age"), None);
     }
 
     #[test]

@@ -33,6 +33,25 @@ pub(super) fn fitted(cells: Vec<Vec<u8>>, n_columns: usize, delimiter: u8) -> Op
     (whole.len() == n_columns).then_some(whole)
 }
 
+/// The cells of a row of a table by tabs whose last column is the text, where tabs in that text gave more cells: it begins
+/// with more words than any cell before it has, and keeps its tabs. The cells as they are where that is not so.
+pub(super) fn with_tabs_in_last(mut cells: Vec<Vec<u8>>, n_columns: usize) -> Result<Vec<Vec<u8>>, Vec<Vec<u8>>> {
+    let n_words = |cell: &[u8]| cell.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty()).count();
+    let Some((before, text)) = cells.split_at_checked(n_columns.saturating_sub(1)) else { return Err(cells) };
+    let longest = before.iter().map(|cell| n_words(cell)).max().unwrap_or(0);
+    let begins = text.first().is_some_and(|first| n_words(first) >= TEXT_WORDS && n_words(first) > longest);
+    if text.len() < 2 || !begins {
+        return Err(cells);
+    }
+    let last = text.join(&b'\t');
+    cells.truncate(n_columns - 1);
+    cells.push(last);
+    Ok(cells)
+}
+
+/// Words at the start of a text before its first tab, at least.
+const TEXT_WORDS: usize = 5;
+
 fn continues(before: &[u8], cell: &[u8], delimiter: u8) -> bool {
     let n_digits = cell.iter().take_while(|b| b.is_ascii_digit()).count();
     let is_thousands =
@@ -77,7 +96,7 @@ fn numbers_rows(header: &[&str], columns: &ColumnMap) -> bool {
 mod tests {
     use crate::read::ColumnMap;
     use crate::read::delimited::Delimited;
-    use crate::read::row_fit::{fitted, have_row_names};
+    use crate::read::row_fit::{fitted, have_row_names, with_tabs_in_last};
 
     #[track_caller]
     fn check_names(table: &str, expected: bool) {
@@ -121,6 +140,21 @@ mod tests {
             cells.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect::<Vec<_>>().join("|")
         });
         assert_eq!(found.as_deref(), expected, "{row}");
+    }
+
+    #[test]
+    fn tabs_of_a_last_text_part_no_cells() {
+        let fit = |row: &str| {
+            let cells = row.split('\t').map(|cell| cell.as_bytes().to_vec()).collect();
+            let cells = with_tabs_in_last(cells, 3).ok()?;
+            Some(cells.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect::<Vec<_>>().join("|"))
+        };
+        let text = "The maids marched on Friday.\tThey won.\t";
+        assert_eq!(fit(&format!("1\tMaids march\t{text}")), Some(format!("1|Maids march|{text}")));
+        assert_eq!(fit("1\tMaids\tmarch\tThe maids marched on Friday."), None);
+        assert_eq!(fit("1\tThe maids of the county march\tagain and again on it\tThey won."), None);
+        assert_eq!(fit("1\tMaids march\tThe maids marched on Friday."), None);
+        assert_eq!(fit("1"), None);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::read::columns::is_shared;
 use crate::read::delimited::{Delimited, Row};
 use crate::read::layout::TableLayout;
 use crate::read::record_source::RecordSource;
-use crate::read::row_fit::fitted;
+use crate::read::row_fit::{fitted, with_tabs_in_last};
 use crate::read::{ColumnMap, FieldName, Sink, columns, open, variables};
 
 /// Reads every record under the columns its header names.
@@ -34,8 +34,15 @@ pub(super) fn read(
         let message = format!("the header was found in line {}: the lines above it were passed over", header.line);
         sink(Record::Notice(Notice { source: Arc::clone(name), message }))?;
     }
-    let mut table =
-        Table { input, delimiter: layout.delimiter, charset, located: BTreeMap::new(), columns: Arc::default() };
+    let mut table = Table {
+        input,
+        delimiter: layout.delimiter,
+        charset,
+        located: BTreeMap::new(),
+        columns: Arc::default(),
+        n_with_tabs: 0,
+        first_with_tabs: None,
+    };
     let mut names = Vec::new();
     for cell in &header.cells {
         let cell = table.text(cell, header.line, sink)?;
@@ -57,7 +64,7 @@ pub(super) fn read(
     table.columns = ColumnMap::account(names, &table.located, further);
     loop {
         match rows.next_row() {
-            Ok(None) => return ControlFlow::Continue(()),
+            Ok(None) => return table.report_tabs(sink),
             Ok(Some(row)) if row.is_too_long => return sink(refuse(name, row.line, open_quote())),
             Ok(Some(row)) if row.ends_in_line => {
                 let reason = "a quote is opened here and not closed before the next rows: close it";
@@ -80,13 +87,28 @@ struct Table<'a> {
     charset: RecordCharset,
     located: BTreeMap<FieldName, usize>,
     columns: Arc<Columns>,
+    /// Rows with tabs in their last column, and the line of the first of them.
+    n_with_tabs: u64,
+    first_with_tabs: Option<u64>,
 }
 
 impl Table<'_> {
     fn emit(&mut self, row: Row, sink: &mut Sink<'_>) -> ControlFlow<()> {
         let (name, line) = (self.input.source, row.line);
         let (n_cells, n_columns) = (row.cells.len(), self.columns.names.len());
-        let Some(cells) = fitted(row.cells, n_columns, self.delimiter) else {
+        let ends_in_text = self.delimiter == b'\t' && self.located.get(&FieldName::Body) == Some(&(n_columns - 1));
+        let cells = match row.cells {
+            cells if ends_in_text && n_cells > n_columns => {
+                let joined = with_tabs_in_last(cells, n_columns);
+                if joined.is_ok() {
+                    self.n_with_tabs += 1;
+                    self.first_with_tabs.get_or_insert(line);
+                }
+                joined.or_else(|cells| fitted(cells, n_columns, self.delimiter).ok_or(()))
+            }
+            cells => fitted(cells, n_columns, self.delimiter).ok_or(()),
+        };
+        let Ok(cells) = cells else {
             let or_name = if n_cells == n_columns + 1 {
                 ", or name the column of row names if the rows begin with one"
             } else {
@@ -117,6 +139,17 @@ impl Table<'_> {
             }
             Err(reject) => Record::Reject(reject),
         })
+    }
+
+    /// Reports rows whose last column took in what came after further tabs.
+    fn report_tabs(&self, sink: &mut Sink<'_>) -> ControlFlow<()> {
+        let Some(line) = self.first_with_tabs else { return ControlFlow::Continue(()) };
+        let message = format!(
+            "{} rows have more fields than the header names, the first of them in line {line}: their tabs were taken for parts of \
+             the text in the last column",
+            self.n_with_tabs
+        );
+        sink(Record::Notice(Notice { source: Arc::clone(self.input.source), message }))
     }
 
     /// Bytes as text; the first ones that are not UTF-8 are reported.

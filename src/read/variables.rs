@@ -114,10 +114,17 @@ pub(super) fn of_object(object: &Object, is_field: impl Fn(&str) -> bool, choice
     out
 }
 
-/// The values within a column of objects, as those of a key.
+/// The values within a column of objects, as those of a key; `is_part` says which names are fields.
 #[cfg(feature = "parquet")]
-pub(super) fn add_nested(name: &str, value: &Value, is_field: bool, choice: &VariableChoice, out: &mut Further) {
-    add(name, value, is_field, &|_| false, choice, DEPTH, out);
+pub(super) fn add_nested(
+    name: &str,
+    value: &Value,
+    is_field: bool,
+    is_part: &dyn Fn(&str) -> bool,
+    choice: &VariableChoice,
+    out: &mut Further,
+) {
+    add(name, value, is_field, is_part, choice, DEPTH, out);
 }
 
 fn add(

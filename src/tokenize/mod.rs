@@ -31,6 +31,7 @@
 
 mod tokens;
 mod fold;
+mod abbreviation;
 mod sentence;
 mod word;
 mod blocks;

@@ -9,6 +9,9 @@
 
 use crate::clean::Zone;
 use crate::span::TokenSpan;
+use crate::tokenize::abbreviation::{
+    AFTER_TIMES, BEFORE_NOUNS, COUNTIES, NEVER_END, OPENERS, PEOPLE, PLACES, SOMETIMES_END, TIMES, WORDS_TOO,
+};
 use crate::tokenize::{Sentence, Shape, Tokens};
 
 /// What the gap between two tokens means.
@@ -88,9 +91,14 @@ fn period_ends(previous: &str, (next, next_shape): (&str, Shape), blank: bool, r
         return true;
     }
     let next = next.to_lowercase();
+    // "on Elm St. Cooks left", "in Washington, D.C. Cooks left": no saint and no council is called so.
+    let people_open = || is_among(PEOPLE, &next) && opens_with_people(next_shape, rest);
     // "the shop on Elm St. The rent": no saint is called so.
     if word == "st" && next != "just" {
-        return is_among(OPENERS, &next);
+        return is_among(OPENERS, &next) || people_open();
+    }
+    if matches!(word.as_str(), "assn" | "dist") && people_open() {
+        return true;
     }
     if is_among(NEVER_END, &word) {
         return false;
@@ -105,6 +113,7 @@ fn period_ends(previous: &str, (next, next_shape): (&str, Shape), blank: bool, r
     let initials = previous != "I" && previous.split('.').all(|part| part.chars().nth(1).is_none());
     if initials || is_among(SOMETIMES_END, &word) {
         return is_among(OPENERS, &next)
+            || is_among(SOMETIMES_END, &word) && !matches!(word.as_str(), "e.g" | "i.e") && people_open()
             || (is_among(PLACES, &word) || is_among(BEFORE_NOUNS, &word))
                 && !is_among(NEVER_END, &next)
                 && opens_with_noun(next_shape, rest);
@@ -120,6 +129,20 @@ fn opens_with_noun(shape: Shape, rest: &str) -> bool {
     word.starts_with(char::is_lowercase) && !matches!(word.as_str(), "and" | "de" | "for" | "of" | "or")
 }
 
+/// The same for people, who may be joined with others: "Nurses and cooks cheered".
+fn opens_with_people(shape: Shape, rest: &str) -> bool {
+    let are_joined = rest.strip_prefix(" and ").is_some_and(|others| others.starts_with(char::is_lowercase));
+    let opens = opens_with_noun(shape, rest) || shape.capitalised && !shape.all_caps && are_joined;
+    opens && !names_body(rest)
+}
+
+/// "D.C. Nurses union", "N.Y. Drivers guild": what people in a name have after them.
+fn names_body(rest: &str) -> bool {
+    let word: String = rest.trim_start().chars().take_while(|c| c.is_alphabetic()).collect();
+    let bodies = ["association", "club", "council", "federation", "guild", "league", "local", "party", "union"];
+    bodies.contains(&word.strip_suffix('s').unwrap_or(&word))
+}
+
 /// Turns the tokens from `first` on into sentences of one block.
 pub(super) fn close_block(out: &mut Tokens, first: usize, zone: Zone, block: u32) {
     let narrow = |n: usize| u32::try_from(n).expect("tokens are fewer than bytes");
@@ -129,289 +152,6 @@ pub(super) fn close_block(out: &mut Tokens, first: usize, zone: Zone, block: u32
             let tokens = TokenSpan { start: narrow(start), end: narrow(idx) };
             out.sentences.push(Sentence { tokens, zone, block });
             start = idx;
-        }
-    }
-}
-
-/// Abbreviations that a name follows; sorted.
-const NEVER_END: &[&str] = &[
-    "adm", "al", "assn", "asst", "atty", "brig", "capt", "cmdr", "col", "cpl", "dem", "det", "dist", "dr", "ed", "esq",
-    "ex", "fr", "gen", "gov", "hon", "lt", "maj", "messrs", "mr", "mrs", "ms", "mt", "mx", "pfc", "pres", "prof",
-    "pvt", "rep", "reps", "rev", "sec", "sen", "sens", "sgt", "spc", "st", "supt", "treas", "viz", "vs",
-];
-
-/// Abbreviations of companies, places, streets, months and times, which may close a sentence; sorted.
-const SOMETIMES_END: &[&str] = &[
-    "a.m", "am", "apr", "ariz", "ark", "aug", "ave", "b.a", "blvd", "bros", "calif", "co", "colo", "conn", "corp",
-    "d.c", "dec", "del", "dept", "e.g", "etc", "feb", "fla", "ft", "g.o.p", "ga", "i.e", "ill", "inc", "ind", "jan",
-    "jr", "jul", "jun", "kan", "ky", "l.a", "la", "llc", "ltd", "m.d", "mass", "md", "mich", "minn", "miss", "mo",
-    "mont", "n.c", "n.d", "n.h", "n.j", "n.m", "n.y", "neb", "nev", "nov", "oct", "okla", "ore", "p.m", "pa", "ph.d",
-    "pm", "r.i", "rd", "s.c", "s.d", "sept", "sr", "tenn", "tex", "u.k", "u.n", "u.s", "univ", "va", "vt", "w.va",
-    "wash", "wis", "wyo",
-];
-
-/// Abbreviations of places among them, but those of letters (`the D.C. Council voted`); sorted.
-const PLACES: &[&str] = &[
-    "ariz", "ark", "calif", "colo", "conn", "del", "fla", "ga", "ill", "ind", "kan", "ky", "la", "mass", "md", "mich",
-    "minn", "miss", "mo", "mont", "neb", "nev", "okla", "ore", "pa", "tenn", "tex", "va", "vt", "wash", "wis", "wyo",
-];
-
-/// Abbreviations of companies, streets and degrees that no noun with a capital follows as a part of the name: not "Jr."
-/// ("the King Jr. Library fund"), and not what is of letters; sorted.
-const BEFORE_NOUNS: &[&str] =
-    &["ave", "b.a", "blvd", "bros", "co", "corp", "etc", "inc", "llc", "ltd", "m.d", "ph.d", "rd"];
-
-/// Counties, as in `Co. Kildare`; sorted.
-const COUNTIES: &[&str] = &[
-    "antrim",
-    "armagh",
-    "carlow",
-    "cavan",
-    "clare",
-    "cork",
-    "derry",
-    "donegal",
-    "down",
-    "dublin",
-    "durham",
-    "fermanagh",
-    "galway",
-    "kerry",
-    "kildare",
-    "kilkenny",
-    "laois",
-    "leitrim",
-    "limerick",
-    "longford",
-    "louth",
-    "mayo",
-    "meath",
-    "monaghan",
-    "offaly",
-    "roscommon",
-    "sligo",
-    "tipperary",
-    "tyrone",
-    "waterford",
-    "westmeath",
-    "wexford",
-    "wicklow",
-];
-
-/// Words of lower case that only look like an abbreviation of a title, a state or a street; sorted.
-const WORDS_TOO: &[&str] =
-    &["ark", "ed", "ex", "ill", "mass", "miss", "pa", "pres", "prof", "rep", "reps", "sec", "wash"];
-
-/// After the time of day, anything but a day or a zone opens a sentence; sorted.
-const TIMES: &[&str] = &["a.m", "p.m"];
-const AFTER_TIMES: &[&str] = &[
-    "apr",
-    "april",
-    "aug",
-    "august",
-    "central",
-    "dec",
-    "december",
-    "eastern",
-    "est",
-    "feb",
-    "february",
-    "fri",
-    "friday",
-    "greenwich",
-    "jan",
-    "january",
-    "july",
-    "june",
-    "local",
-    "mar",
-    "march",
-    "may",
-    "mon",
-    "monday",
-    "mountain",
-    "nov",
-    "november",
-    "oct",
-    "october",
-    "pacific",
-    "sat",
-    "saturday",
-    "sept",
-    "september",
-    "sun",
-    "sunday",
-    "thu",
-    "thur",
-    "thurs",
-    "thursday",
-    "tue",
-    "tues",
-    "tuesday",
-    "wed",
-    "wednesday",
-];
-
-/// Words that usually open a sentence; sorted.
-const OPENERS: &[&str] = &[
-    "a",
-    "about",
-    "according",
-    "after",
-    "all",
-    "also",
-    "although",
-    "amid",
-    "among",
-    "an",
-    "and",
-    "another",
-    "any",
-    "anyone",
-    "are",
-    "as",
-    "at",
-    "because",
-    "before",
-    "between",
-    "both",
-    "but",
-    "by",
-    "can",
-    "could",
-    "despite",
-    "did",
-    "do",
-    "does",
-    "during",
-    "each",
-    "earlier",
-    "even",
-    "eventually",
-    "every",
-    "everyone",
-    "few",
-    "finally",
-    "following",
-    "for",
-    "from",
-    "had",
-    "has",
-    "have",
-    "he",
-    "her",
-    "here",
-    "his",
-    "how",
-    "however",
-    "i",
-    "if",
-    "in",
-    "inside",
-    "instead",
-    "is",
-    "it",
-    "its",
-    "just",
-    "last",
-    "later",
-    "let",
-    "many",
-    "maybe",
-    "meanwhile",
-    "more",
-    "most",
-    "much",
-    "my",
-    "nearly",
-    "neither",
-    "never",
-    "no",
-    "nobody",
-    "nor",
-    "not",
-    "nothing",
-    "now",
-    "of",
-    "on",
-    "once",
-    "one",
-    "only",
-    "or",
-    "other",
-    "our",
-    "outside",
-    "over",
-    "perhaps",
-    "previously",
-    "rather",
-    "recently",
-    "several",
-    "she",
-    "should",
-    "since",
-    "so",
-    "some",
-    "someone",
-    "something",
-    "sometimes",
-    "soon",
-    "still",
-    "such",
-    "that",
-    "the",
-    "their",
-    "then",
-    "there",
-    "these",
-    "they",
-    "this",
-    "those",
-    "though",
-    "through",
-    "to",
-    "together",
-    "too",
-    "two",
-    "under",
-    "unlike",
-    "until",
-    "was",
-    "we",
-    "were",
-    "what",
-    "when",
-    "where",
-    "whether",
-    "which",
-    "while",
-    "who",
-    "why",
-    "with",
-    "within",
-    "without",
-    "would",
-    "yet",
-    "you",
-    "your",
-];
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn lists_are_sorted_for_binary_search() {
-        for list in [
-            super::NEVER_END,
-            super::SOMETIMES_END,
-            super::PLACES,
-            super::BEFORE_NOUNS,
-            super::COUNTIES,
-            super::WORDS_TOO,
-            super::TIMES,
-            super::AFTER_TIMES,
-            super::OPENERS,
-        ] {
-            assert!(list.is_sorted(), "{list:?}");
         }
     }
 }

@@ -87,6 +87,17 @@ fn sentences_end_after_places_streets_and_times() {
         ("They live in Akron, Wash. Nurses at the mill left.", ["They live in Akron, Wash", "Nurses at the mill left"]),
         ("He was paid by Mills Inc. When it closed, he left.", ["He was paid by Mills Inc", "When it closed, he left"]),
         ("The shift ends at 9 p.m. Workers wait.", ["The shift ends at 9 p.m", "Workers wait"]),
+        ("The kitchen is on Oak St. Bakers left in May.", ["The kitchen is on Oak St", "Bakers left in May"]),
+        (
+            "She moved to Reno and to Union, N.J. Cooks there earn more.",
+            ["She moved to Reno and to Union, N.J", "Cooks there earn more"],
+        ),
+        ("It is in Utica, N.Y. Nurses and cooks cheered.", ["It is in Utica, N.Y", "Nurses and cooks cheered"]),
+        ("They met on Elm Ave. Tenants said no.", ["They met on Elm Ave", "Tenants said no"]),
+        ("She works in L.A. Drivers quit there.", ["She works in L.A", "Drivers quit there"]),
+        ("He lives in Washington, D.C. Porters pay no fare.", ["He lives in Washington, D.C", "Porters pay no fare"]),
+        ("She reads at Akron Univ. Janitors clean at night.", ["She reads at Akron Univ", "Janitors clean at night"]),
+        ("She heads the Elm Tenants Assn. Renters cheered.", ["She heads the Elm Tenants Assn", "Renters cheered"]),
         ("The cook is ill. The shift is short.", ["The cook is ill", "The shift is short"]),
         ("It is a bus to miss. He walks.", ["It is a bus to miss", "He walks"]),
         ("They teach special ed. She reads.", ["They teach special ed", "She reads"]),
@@ -104,6 +115,14 @@ fn sentences_end_after_places_streets_and_times() {
         "Work in Co. Kildare stopped and the cooks of Co. Durham left",
         "The St. Paul drivers and the Mills Co. Board of Ohio met",
         "The Mills Inc. Board of St. Paul, Minn. Mayor Ruiz",
+        "The St. Louis drivers and the St. Helens cooks met",
+        "The D.C. Nurses union and N.J. Teachers of the Year met",
+        "Dr. Cooks left and Sen. Bakers met J. Porters there",
+        "The Akron Univ. Porters Local met at the Ohio Univ. library",
+        "The L.A. Rangers won and U.S. Marshals left",
+        "The D.C. Nurses and Teachers Union met with N.J. Teachers and Cooks",
+        "Gov. Porters left on St. Vincent street with the N.Y. Giants fans",
+        "The St. Cooks Hall and the U.S. Workers Party met",
     ] {
         check_sentences(text, &[text]);
     }

@@ -14,7 +14,7 @@ use crate::voice::apposition::after_apposition;
 use crate::voice::noun::{first_phrase, phrase_after};
 use crate::voice::outer_text::{ItemSpan, OuterSentence, OuterText};
 use crate::voice::quotation_mark::{BREAK, COLON, COMMA};
-use crate::voice::word_class::{IMPERSONAL, QUOTE, TO};
+use crate::voice::word_class::{BE, IMPERSONAL, QUOTE, TO};
 
 /// One attribution, as ranges of items.
 #[derive(Debug, Clone)]
@@ -142,6 +142,12 @@ impl CueSentence<'_> {
         }
         if left < at {
             content.push(ItemSpan::new(left, at));
+            // "The song, according to Jane Doe, was written in jail": the predicate is said, too.
+            let begins = |i: usize| outer.items[i].gap & COMMA != 0 && outer.items[i].word_class.is(BE);
+            if let Some(predicate) = source.range().skip(1).find(|i| begins(*i)) {
+                content.push(ItemSpan::new(predicate, source.end));
+                source.end = predicate;
+            }
         } else if source.end < self.to {
             content.push(ItemSpan::new(source.end, self.to));
         }

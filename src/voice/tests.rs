@@ -359,6 +359,54 @@ fn titles_of_works_are_said_by_nobody() {
 }
 
 #[test]
+fn the_title_of_a_work_before_a_verb_is_part_of_what_is_said_of_it() {
+    for (body, source, said) in [
+        ("The play “Rust,” said Jane Roe, is about steel.", "Jane Roe", "The play “Rust,” … is about steel"),
+        (
+            "The film “Night Bus,” said Jane Roe, a porter, is about drivers.",
+            "Jane Roe, a porter",
+            "The film “Night Bus,” … is about drivers",
+        ),
+        ("The song “Rust,” says Jane Roe, made her cry.", "Jane Roe", "The song “Rust,” … made her cry"),
+        ("In the film “Rust,” said Jane Roe, mills close.", "Jane Roe", "In the film “Rust,” … mills close"),
+        ("The song “Rust,” according to Jane Roe, is old.", "Jane Roe", "The song “Rust,” … is old"),
+        ("The hotel, said Jane Roe, is full.", "Jane Roe", "The hotel … is full"),
+        ("Ann Fry, said Jane Roe, a porter, was late.", "Jane Roe, a porter", "Ann Fry … was late"),
+        ("Her novel, “Rust,” Jane Roe said, is about steel.", "Jane Roe", "Her novel, “Rust,” … is about steel"),
+    ] {
+        check(body, &[&format!("indirect | {source} | {said}")]);
+    }
+    check(
+        "“The Second Shift,” said Jane Roe, changed her life.",
+        &["mixed | Jane Roe | “The Second Shift,” … changed her life"],
+    );
+}
+
+#[test]
+fn who_is_described_before_a_verb_is_its_subject() {
+    for (body, source, said) in [
+        ("Jane Roe, a clerk, said Ann Fry, the boss, is late.", "Jane Roe, a clerk", "Ann Fry, the boss, is late"),
+        (
+            "Jane Roe, who wrote a book called “The Mill,” said she is tired.",
+            "Jane Roe, who wrote a book called “The Mill,”",
+            "she is tired",
+        ),
+    ] {
+        let (lines, ..) = listen(body);
+        assert_eq!(lines.len(), 1, "{lines:?}");
+        assert!(lines[0].starts_with(&format!("indirect | {}", &source[..8])) && lines[0].ends_with(said), "{lines:?}");
+    }
+}
+
+#[test]
+fn who_speaks_may_be_described_after_words_in_capitals() {
+    for description in ["a porter", "president of the union", "dressed in red", "herself a cook"] {
+        let (lines, ..) = listen(&format!("“We Won,” said Jane Roe, {description}."));
+        assert_eq!(lines, [format!("direct | Jane Roe, {description} | “We Won,”")]);
+    }
+}
+
+#[test]
 fn what_is_said_stays_a_quotation_beside_titles() {
     check("He wrote, “Nobody sweeps up here.”", &["direct | He | “Nobody sweeps up here.”"]);
     check("He wrote “nobody sweeps up here” to his boss.", &["mixed | He | “nobody sweeps up here” to his boss"]);

@@ -26,7 +26,7 @@ impl<'a> Titles<'a> {
         let named = WORKS.contains(&before) || matches!(before, "titled" | "entitled");
         let made = MAKING.contains(&before) || matches!(before, "called" | "named");
         let opens = before == "in" && self.gap(quoted.tokens.end) & COMMA != 0;
-        named || n > 1 && (made || opens) || self.is_described_as_work(quoted)
+        named || n > 1 && (made || opens) || self.is_described_as_work(quoted) || self.follows_work(quoted)
     }
 
     fn word(self, at: u32) -> &'a str {
@@ -51,6 +51,14 @@ impl<'a> Titles<'a> {
             |at: usize| self.tokens.folded(&tokens[at]).len() <= 4 && SMALL.contains(&self.tokens.folded(&tokens[at]));
         let last = tokens.len() - 1;
         large(0) && large(last) && (1..last).all(|at| large(at) || small(at))
+    }
+
+    /// "Her novel, “…,”": between commas after the noun.
+    fn follows_work(self, quoted: &Quoted) -> bool {
+        let start = quoted.tokens.start;
+        let parted = self.gap(start) & (COMMA | COLON | BREAK | SENTENCE | BLOCK) == COMMA;
+        let noun = start.checked_sub(1).map_or("", |before| self.word(before));
+        parted && self.gap(quoted.tokens.end) & COMMA != 0 && WORKS.contains(&noun)
     }
 
     /// "…," a novel about; "…," her first song.

@@ -292,6 +292,46 @@ fn times_objects_and_lists_of_a_parquet_file_have_their_types() {
 }
 
 #[test]
+fn parts_of_objects_of_a_parquet_file_are_fields_where_they_are_named() {
+    let folder = folder();
+    let fixture = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/parquet/kinds.parquet");
+    let fixture = fixture.to_string_lossy();
+    let run = |map: &[&str]| {
+        let output = classlens(folder.path(), &[&["audit", &*fixture, "-o", "out", "--replace"], map].concat());
+        (output.status.code(), stderr(&output))
+    };
+    let (code, said) = run(&["--map", "author=meta.owner", "--map", "title=people.who"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains(" author=meta.owner ") && said.contains(" title=people.who "), "{said}");
+    assert!(!said.contains("`people`"), "no variable besides: {said}");
+    for missing in ["meta.ownr", "people.whom", "id.who"] {
+        let (code, said) = run(&["--map", &format!("author={missing}")]);
+        assert_eq!(code, Some(2), "{said}");
+        assert!(said.contains(&format!("no record has a column `{missing}` for author")), "{said}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_table_to_join_may_come_from_a_pipe() {
+    let folder = audited();
+    write(folder.path(), "in.jsonl", ARTICLES);
+    let made = std::process::Command::new("mkfifo").arg(folder.path().join("pipe")).status().expect("mkfifo runs");
+    assert!(made.success());
+    for args in
+        [&["audit", "in.jsonl", "-o", "audit", "--replace", "--variables", "pipe"][..], &["variables", "audit", "pipe"]]
+    {
+        let pipe = folder.path().join("pipe");
+        let table = "outlet,region\nMill Gazette,north\nHarbour Post,south\n";
+        let writer = std::thread::spawn(move || std::fs::write(pipe, table));
+        let output = classlens(folder.path(), args);
+        assert!(output.status.success(), "{}", stderr(&output));
+        writer.join().expect("the writer ends").expect("all is written");
+        assert_eq!(ids(&folder, "region:north"), ["b", "c"], "{args:?}");
+    }
+}
+
+#[test]
 fn a_parquet_column_that_cannot_be_read_costs_no_other() {
     let (kinds, said) = of_fixture("parquet/spans.parquet");
     assert_eq!(

@@ -252,7 +252,8 @@ fn the_precision_of_speakers_heard_is_that_of_the_verdicts() {
         let lines = String::from_utf8(zstd::decode_all(packed.as_slice()).expect("zstd")).expect("UTF-8");
         lines.lines().map(|line| serde_json::from_str(line).expect("a verdict")).collect()
     };
-    let draws = ["", "-second", "-third", "-fourth", "-fifth"].map(|draw| verdicts(&format!("heard-speakers{draw}.jsonl.zst")));
+    let draws =
+        ["", "-second", "-third", "-fourth", "-fifth"].map(|draw| verdicts(&format!("heard-speakers{draw}.jsonl.zst")));
     assert_eq!(draws.each_ref().map(Vec::len), [201, 140, 200, 147, 121]);
     let of_draw = |at: usize| draws[at].iter().map(|v| v.tier.as_str()).collect::<std::collections::BTreeSet<_>>();
     for (at, tier) in (0..draws.len()).flat_map(|at| of_draw(at).into_iter().map(move |tier| (at, tier))) {

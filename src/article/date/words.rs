@@ -81,12 +81,32 @@ const SHORT_WEEKDAYS: &[&str] =
 /// Words before a date that say what it is the date of.
 const LEADS: &[&str] =
     &["published", "posted", "updated", "first", "last", "on", "date", "printed", "modified", "le", "den", "am"];
+/// Words before the day that an issue is of, without accents.
+const ISSUES: &[&str] = &[
+    "for the week of ",
+    "for the week ending ",
+    "the week of ",
+    "week of ",
+    "week ending ",
+    "week beginning ",
+    "week commencing ",
+    "issue of ",
+    "edition of ",
+    "semaine du ",
+    "woche vom ",
+    "semana del ",
+    "settimana del ",
+    "week van ",
+];
 /// Words inside a date that say nothing.
 const FILLERS: &[&str] = &["of", "the", "de", "del", "di", "am", "pm", "a", "p", "m", "at"];
 
-/// The text after a weekday and words like `Published on`.
+/// The text after a weekday and words like `Published on` and `Week of`.
 pub(super) fn without_lead(text: &str) -> &str {
-    let mut rest = text;
+    let after_issue = |issue: &&str| {
+        text.get(..issue.len()).filter(|start| start.eq_ignore_ascii_case(issue)).map(|start| &text[start.len()..])
+    };
+    let mut rest = ISSUES.iter().find_map(after_issue).unwrap_or(text);
     while let Some((word, after)) = rest.split_once([' ', '\u{a0}']) {
         let bare = folded(word.trim_end_matches([',', '.', ':']));
         // "sexta-feira"

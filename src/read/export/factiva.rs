@@ -164,20 +164,23 @@ const SENTENCE_WORDS: usize = 4;
 /// headline.
 fn head_fields(head: &[&str], body: &str, fields: &mut Fields) {
     let mut lines = head.to_vec();
-    // `By Ada Finch` and `Staff Writer` below it.
-    if let [.., name, office] = lines[..]
-        && begins_with_by(name)
+    // `By Ada Finch` or `Ada Finch`, and `Staff Writer` below it.
+    let mut has_office = false;
+    if let [.., _, name, office] = lines[..]
+        && (begins_with_by(name) || names_in(name) > 0 && !is_of_common_words(name, body))
         && is_of_author(office)
     {
+        has_office = true;
         lines.pop();
     }
     if let [.., above, last] = lines[..]
-        && is_byline(last, above, body)
+        && (has_office || is_byline(last, above, body))
     {
         put(fields, FieldName::Author, &author(last).unwrap_or_default());
         lines.pop();
     }
-    if lines.len() > 1 && n_words(lines[0]) <= SECTION_WORDS && n_words(lines[1]) > n_words(lines[0]) {
+    let is_short = |line: &str, title: &str| n_words(line) <= SECTION_WORDS && n_words(title) > n_words(line);
+    if lines.len() > 1 && (is_short(lines[0], lines[1]) || is_desk(lines[0])) {
         put(fields, FieldName::Section, lines.remove(0));
     }
     put(fields, FieldName::Title, &lines.join(" "));
@@ -185,6 +188,26 @@ fn head_fields(head: &[&str], body: &str, fields: &mut Fields) {
 
 /// Most words of a section above a title.
 const SECTION_WORDS: usize = 3;
+
+/// `Business; Section C`, `Metro Desk`, `SECTB; Section B; Page 3`: a desk, or a section of the paper with its letter or number.
+fn is_desk(line: &str) -> bool {
+    let mut parts = line.split(';').map(str::trim);
+    let is_placed = |part: &str| {
+        let (word, rest) = part.split_once(' ').unwrap_or((part, ""));
+        let names_place = ["section", "sect", "sec", "page", "pg", "part"]
+            .contains(&word.trim_end_matches('.').to_lowercase().as_str());
+        names_place && !rest.is_empty() && rest.len() <= PLACE_BYTES && !rest.contains(' ')
+    };
+    let is_named = |part: &str| n_words(part) <= SECTION_WORDS && part.ends_with(" Desk");
+    is_named(line)
+        || is_placed(line)
+        || line.contains(';')
+            && parts.next().is_some_and(|first| n_words(first) <= SECTION_WORDS)
+            && parts.all(|part| is_placed(part) || is_named(part))
+}
+
+/// Longest letter or number of a section or page.
+const PLACE_BYTES: usize = 4;
 
 fn n_words(line: &str) -> usize {
     line.split_whitespace().count()

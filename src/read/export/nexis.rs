@@ -149,7 +149,8 @@ fn classic_document(text: &str) -> Fields {
     for paragraph in paragraphs(text) {
         let label = labelled(paragraph, before_text()).filter(|(label, _)| body.is_empty() || *label == "BODY");
         if let Some((label, value)) = label {
-            is_headed = true;
+            // An address may come between outlet, date and title.
+            is_headed |= label != "URL" || head.len() > 2;
             in_body |= leads_to_text(label);
             let (value, below) = value_of(label, value);
             body.extend(Some(below).filter(|below| !below.is_empty()));
@@ -198,7 +199,10 @@ const HEAD_PARAGRAPHS: usize = 6;
 
 /// Takes outlet, date and title out of the paragraphs above the labels; returns those that are text.
 fn head_fields<'a>(head: &[&'a str], fields: &mut Fields) -> Vec<&'a str> {
-    let lines_of = |paragraph: &&'a str| paragraph.lines().map(str::trim).filter(|l| !is_rights(l)).collect::<Vec<_>>();
+    let address = head.iter().flat_map(|paragraph| paragraph.lines()).map(str::trim).find(|line| is_address(line));
+    put(fields, FieldName::Url, address.unwrap_or_default());
+    let is_of_head = |line: &&str| !is_rights(line) && !is_address(line);
+    let lines_of = |paragraph: &&'a str| paragraph.lines().map(str::trim).filter(is_of_head).collect::<Vec<_>>();
     let is_kept = |lines: &Vec<&str>| !lines.is_empty() && !lines.iter().all(|line| is_edition(line));
     let parts: Vec<(Vec<&str>, &'a str)> =
         head.iter().map(|p| (lines_of(p), *p)).filter(|(lines, _)| is_kept(lines)).collect();
@@ -237,6 +241,12 @@ fn head_fields<'a>(head: &[&'a str], fields: &mut Fields) -> Vec<&'a str> {
         }
     }
     below.map(|(_, paragraph)| *paragraph).collect()
+}
+
+/// True for the address of a page and nothing else.
+fn is_address(line: &str) -> bool {
+    let line = line.trim_matches(['<', '>', '(', ')']);
+    !line.contains(char::is_whitespace) && (line.contains("://") || line.starts_with("www."))
 }
 
 /// True for a paragraph on rights; above the text the outlet may follow in its next line.
@@ -315,11 +325,12 @@ fn uni_document(text: &str) -> Fields {
             }
         }
     }
+    put(&mut fields, FieldName::Url, head.iter().find(|line| is_address(line)).unwrap_or(&""));
     // Title, outlet and date are on separate lines, the date last.
     let date_at = [dated, is_issue].iter().find_map(|is_date| head.iter().rposition(|line| is_date(line)));
     if let Some(date_at) = date_at {
         put(&mut fields, FieldName::Date, head[date_at]);
-        let mut above = head[..date_at].iter().rev().filter(|line| !line.is_empty());
+        let mut above = head[..date_at].iter().rev().filter(|line| !line.is_empty() && !is_address(line));
         if let Some(outlet) = above.next() {
             put(&mut fields, FieldName::Outlet, outlet);
         }
@@ -359,21 +370,39 @@ fn dated(line: &str) -> bool {
 }
 
 /// True for the date of an issue without a day of its own, and nothing else: `February/March 2012`, `Spring 2012`,
-/// `March 4 - March 10, 2012`.
+/// `March 4 - March 10, 2012`, `First Quarter 2012`, `Vol. 12, No. 3, Spring 2012`.
 fn is_issue(line: &str) -> bool {
-    let words = || line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let line = line.to_lowercase();
+    let words: Vec<&str> = line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let is_month = |word: &str| printed_date(&format!("{word} 2012")) == PrintedDate::Month;
-    let is_season = |word: &str| SEASONS.contains(&word.to_lowercase().as_str());
+    let is_quarter = |word: &str| QUARTERS.contains(&word);
     let is_day = |word: &str| word.parse::<u8>().is_ok_and(|day| (1..=31).contains(&day));
-    let names_time = |word: &str| is_month(word) || is_season(word);
-    words().count() <= ISSUE_WORDS
-        && words().any(names_time)
-        && words().any(is_year)
-        && words().all(|word| names_time(word) || is_year(word) || is_day(word))
+    let names_time = |word: &str| is_month(word) || SEASONS.contains(&word) || is_quarter(word);
+    let is_counted = |at: usize| {
+        let is_number = |at: usize| words.get(at).is_some_and(|word| word.bytes().all(|b| b.is_ascii_digit()));
+        VOLUMES.contains(&words[at]) && is_number(at + 1) || at > 0 && VOLUMES.contains(&words[at - 1]) && is_number(at)
+    };
+    let is_of_issue = |at: usize| {
+        let word = words[at];
+        let is_ordinal = ORDINALS.contains(&word) && words.get(at + 1).is_some_and(|next| is_quarter(next));
+        let is_filler = matches!(word, "for" | "of" | "the" | "week");
+        names_time(word) || is_year(word) || is_day(word) || is_ordinal || is_filler || is_counted(at)
+    };
+    words.len() <= ISSUE_WORDS
+        && words.iter().any(|word| names_time(word))
+        && words.iter().any(|word| is_year(word))
+        && (0..words.len()).all(is_of_issue)
 }
 
+/// Quarters of a year, and what counts them.
+const QUARTERS: &[&str] = &["quarter", "q1", "q2", "q3", "q4", "quartal", "trimestre"];
+const ORDINALS: &[&str] =
+    &["first", "second", "third", "fourth", "1st", "2nd", "3rd", "4th", "1", "2", "3", "4", "premier", "primer"];
+/// Words before the number of a volume or an issue.
+const VOLUMES: &[&str] = &["vol", "volume", "no", "issue", "number", "nr", "iss"];
+
 /// Words of the date of an issue, at most.
-const ISSUE_WORDS: usize = 8;
+const ISSUE_WORDS: usize = 9;
 const SEASONS: &[&str] = &[
     "spring",
     "summer",

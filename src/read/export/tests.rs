@@ -1,4 +1,4 @@
-use crate::read::FieldName::{Author, Body, Date, Id, Outlet, Section, Title};
+use crate::read::FieldName::{Author, Body, Date, Id, Outlet, Section, Title, Url};
 use crate::read::export::fields::Fields;
 use crate::read::export::kind::{Export, kind};
 use crate::read::export::{factiva, is_html_export, nexis, proquest};
@@ -77,12 +77,52 @@ fn an_issue_without_a_day_is_a_date_of_nexis() {
         "March 4 - March 10, 2016",
         "March 2016",
         "Printemps 2016",
+        "Week of March 6, 2016",
+        "For the week ending March 6, 2016",
+        "First Quarter 2016",
+        "Q2 2016",
+        "The Week of March 6 - 12, 2016",
+        "3rd Quarter, 2016",
+        "Vol. 12, No. 3, Spring 2016",
     ] {
         let (found, body) = classic_body(date, "LENGTH: 9 words\n\nPorters voted.");
         assert_eq!((found.as_str(), body.as_str()), (date, "Porters voted."));
     }
+    for line in ["Second Spring in Reno", "First quarter: 2016 porters vote", "No. 3 of 2016", "Week of votes in 2016"]
+    {
+        assert_eq!(classic_body(line, "LENGTH: 9 words\n\nPorters voted.").0, "", "{line}");
+    }
     let (found, body) = classic_body("Spring comes to Reno", "LENGTH: 9 words\n\nPorters voted.");
     assert_eq!((found.as_str(), body.as_str()), ("", "Spring comes to Reno\n\nPorters voted."));
+}
+
+#[test]
+fn an_address_in_the_head_of_nexis_is_no_title_and_no_outlet() {
+    for (head, url) in [
+        (
+            "The Harbor Ledger\n\nMarch 4, 2016\n\nhttp://ledger.example/pay\n\nPorters vote",
+            "http://ledger.example/pay",
+        ),
+        (
+            "https://ledger.example/pay\n\nThe Harbor Ledger\n\nMarch 4, 2016\n\nPorters vote",
+            "https://ledger.example/pay",
+        ),
+        (
+            "The Harbor Ledger\n\nURL: http://ledger.example/pay\n\nMarch 4, 2016\n\nPorters vote",
+            "http://ledger.example/pay",
+        ),
+        ("The Harbor Ledger\nwww.ledger.example\n\nMarch 4, 2016\n\nPorters vote", "www.ledger.example"),
+    ] {
+        let text =
+            format!("1 of 1 DOCUMENTS\n\n{head}\n\nLENGTH: 9 words\n\nThey voted.\n\nLOAD-DATE: March 5, 2016\n");
+        let documents = nexis::classic(&text);
+        check(&documents, &[["The Harbor Ledger", "March 4, 2016", "Porters vote", "", ""]]);
+        assert_eq!((documents[0][&Url].as_str(), documents[0][&Body].as_str()), (url, "They voted."));
+    }
+    let uni = "Porters vote\nThe Harbor Ledger\nhttps://ledger.example/pay\nMarch 4, 2016 Friday\n\nLength: 9 words\n\nBody\n\nThey voted.\n";
+    let documents = nexis::uni(&format!("{uni}\nEnd of Document\n"));
+    check(&documents, &[["The Harbor Ledger", "March 4, 2016 Friday", "Porters vote", "", ""]]);
+    assert_eq!(documents[0][&Url], "https://ledger.example/pay");
 }
 
 #[test]
@@ -182,6 +222,46 @@ fn what_an_author_is_may_be_below_the_name() {
         assert!(author.starts_with("Dana Ruiz"), "{author}");
         assert_eq!(title, "Bus drivers vote on a new contract", "{line}");
     }
+}
+
+#[test]
+fn a_name_without_by_may_have_an_office_below() {
+    let text = include_str!("../../../tests/fixtures/factiva/plain.txt");
+    for (line, author, title) in [
+        ("Kim Soto\nLedger Staff Writer", "Kim Soto", "Bus drivers vote on a new contract"),
+        ("KIM SOTO\nLEDGER STAFF WRITER", "KIM SOTO", "Bus drivers vote on a new contract"),
+        ("Kim Soto and Bo Lind\nStaff Writers", "Kim Soto and Bo Lind", "Bus drivers vote on a new contract"),
+        (
+            "Results Expected Monday\nKim Soto\nSpecial to The Harbor Ledger",
+            "Kim Soto",
+            "Bus drivers vote on a new contract Results Expected Monday",
+        ),
+        ("City Wants a Staff Writer", "", "Bus drivers vote on a new contract City Wants a Staff Writer"),
+    ] {
+        let documents = factiva::documents(&text.replace("By Dana Ruiz", line));
+        check(&documents, &[["The Harbor Ledger", "14 March 2016", title, author, "Local"]]);
+    }
+}
+
+#[test]
+fn a_line_of_desk_and_section_is_the_section() {
+    let text = include_str!("../../../tests/fixtures/factiva/plain.txt");
+    assert!(text.contains("\nLocal\n") || text.starts_with("Local\n"), "{text}");
+    for section in [
+        "Business; Section C",
+        "Business/Financial Desk; Section C",
+        "Metro Desk",
+        "Part C",
+        "SECTB; Section B; Page 3",
+    ] {
+        for title in ["Bus drivers vote on a new contract", "Cooks walk out", "Strike"] {
+            let text = text.replacen("Local\n", &format!("{section}\n"), 1);
+            let documents = factiva::documents(&text.replace("Bus drivers vote on a new contract", title));
+            check(&documents, &[["The Harbor Ledger", "14 March 2016", title, "Dana Ruiz", section]]);
+        }
+    }
+    let documents = factiva::documents(&text.replacen("Local\n", "Cooks; Section 8 tenants\n", 1));
+    assert_eq!(documents[0].get(&Section), None, "{:?}", documents[0]);
 }
 
 #[test]

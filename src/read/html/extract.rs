@@ -33,10 +33,10 @@ fn extract(html: &str, url: Option<&str>) -> Result<WebPage, String> {
     let document = Document::from(html);
     let linked = Linked::of(&document);
     let mut page = meta::of(&document, &linked, url);
-    // A dateline names a town: scoring takes its class for that of a byline.
-    document.select(".dateline").remove_attrs(&["class", "id"]);
+    let bylines = meta::scored_bylines(&document);
     let pruned = Document::from(html);
-    pruned.select(".dateline").remove_attrs(&["class", "id"]);
+    meta::unmark_datelines(&document);
+    meta::unmark_datelines(&pruned);
     prune::prune(&pruned);
     let whole = readable(document);
     let found =
@@ -47,6 +47,9 @@ fn extract(html: &str, url: Option<&str>) -> Result<WebPage, String> {
             page.title = found.title;
         }
         if let Some(byline) = found.byline.filter(|b| b.len() < 120) {
+            // Scoring glues the elements of a byline together.
+            let letters = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+            let byline = bylines.into_iter().find(|line| letters(line) == letters(&byline)).unwrap_or(byline);
             page.date = page.date.or_else(|| byline::day(&byline).map(str::to_owned));
             page.author = page.author.or_else(|| byline::author(&byline));
         }

@@ -34,7 +34,25 @@ pub(super) fn read_byline(text: &str, page: &mut WebPage) {
         page.author = page.author.take().or_else(|| byline::author(line));
     }
     page.date = page.date.take().or_else(|| above_text().find_map(day_of).map(str::to_owned));
+    page.date = page.date.take().or_else(|| above_text().find_map(day_of_dateline).map(str::to_owned));
 }
+
+/// The day of a line that gives a town before it and nothing else: `RENO, Nev., March 4, 2016`.
+fn day_of_dateline(line: &str) -> Option<&str> {
+    let (at, day) = line.match_indices(", ").find_map(|(at, mark)| {
+        let rest = &line[at + mark.len()..];
+        Some((at, day_of(rest)?))
+    })?;
+    let town = &line[..at];
+    let is_town = town
+        .split([' ', ','])
+        .filter(|word| !word.is_empty())
+        .all(|word| word.trim_start_matches('(').starts_with(char::is_uppercase));
+    (is_town && town.split_whitespace().count() <= TOWN).then_some(day)
+}
+
+/// Words of a town with its state, at most.
+const TOWN: usize = 4;
 
 /// A sentence, or a line that is too long for a heading.
 fn is_prose(line: &str) -> bool {
@@ -47,7 +65,9 @@ fn is_name_and_day(line: &str) -> bool {
     let Some((name, day)) = line.split_once(['|', '•', '·']) else { return false };
     let words: Vec<&str> = name.split_whitespace().collect();
     let is_name = (2..=5).contains(&words.len()) && words.iter().all(|word| word.starts_with(char::is_uppercase));
-    is_name && is_day(day.trim()) && byline::author(name).is_some()
+    // "Reno, Nev. | May 9, 2016"
+    let is_town = name.contains(',') && name.trim_end().ends_with('.') && !name.trim_end().ends_with("r.");
+    is_name && !is_town && is_day(day.trim()) && byline::author(name).is_some()
 }
 
 /// A short line that begins with `By` and the capital of a name, and is no sentence.
@@ -58,7 +78,9 @@ fn is_byline(line: &str) -> bool {
 
 fn is_label(line: &str) -> bool {
     let bare = line.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    LABELS.binary_search(&bare.as_str()).is_ok()
+    // "2 Comments" in the head leads to those below.
+    let counted = bare.trim_start_matches(|c: char| c.is_ascii_digit());
+    LABELS.binary_search(&bare.as_str()).is_ok() || counted != bare && matches!(counted.trim(), "comment" | "comments")
 }
 
 /// "Sign up for our newsletter", "Follow Nell Osgood on Twitter: @nosgood".
@@ -113,6 +135,7 @@ fn is_head(line: &str, page: &WebPage) -> bool {
     let is_author = |name: &str| page.author.as_deref().is_some_and(|author| same(name, author));
     same(line, &page.title)
         || is_author(line)
+        || day_of_dateline(line).is_some()
         || (is_byline(line) || is_name_and_day(line)) && byline::author(line).is_some_and(|name| is_author(&name))
 }
 

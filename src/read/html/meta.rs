@@ -41,6 +41,11 @@ const AUTHOR_ELEMENTS: &[&str] =
     &["[rel='author']", "[itemprop='author'] [itemprop='name']", "[itemprop='author']", ".byline, .author", BYLINES];
 /// Elements that hold a byline, which may give the day as well.
 const BYLINES: &str = "[class*='byline'], [id*='byline'], [class*='Byline']";
+/// Elements that readability scoring takes for bylines.
+const SCORED_BYLINES: &str = "[rel='author'], [itemprop*='author'], [class*='author' i], [id*='author' i], \
+                              [class*='byline' i], [id*='byline' i], [class*='writtenby' i], [id*='writtenby' i]";
+/// Elements with the town, and perhaps the day, of a story.
+const DATELINES: &str = "[class*='dateline' i], [id*='dateline' i]";
 /// Longest byline, in bytes.
 const BYLINE: usize = 160;
 
@@ -150,6 +155,7 @@ fn date(document: &Document, linked: &Linked, metas: &Metas, url: Option<&str>) 
         .or_else(|| {
             bylines(document, "[rel='author'], .author")
                 .chain(bylines(document, BYLINES))
+                .chain(bylines(document, DATELINES))
                 .chain(bylines(document, "p").filter(|line| begins_with_by(line)))
                 .find_map(|line| day(&line).map(str::to_owned))
         })
@@ -194,6 +200,16 @@ fn bylines(document: &Document, selector: &str) -> impl Iterator<Item = String> 
     let nodes = document.select(selector);
     let lines: Vec<String> = nodes.nodes().iter().take(10).map(on_one_line).collect();
     lines.into_iter().filter(|line| !line.is_empty() && line.len() <= BYLINE)
+}
+
+/// The lines that readability scoring may take for a byline, parted as on the page.
+pub(super) fn scored_bylines(document: &Document) -> Vec<String> {
+    bylines(document, SCORED_BYLINES).collect()
+}
+
+/// Takes the marks off datelines: scoring takes them for those of a byline.
+pub(super) fn unmark_datelines(document: &Document) {
+    document.select(DATELINES).remove_attrs(&["class", "id"]);
 }
 
 /// The text of an element; elements in it are parted by a blank, as their borders are on the page.

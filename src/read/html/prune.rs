@@ -29,10 +29,18 @@ pub(super) fn prune(document: &Document) {
     prune_links(document);
 }
 
-/// Removes what follows a heading over the comments of readers, among the elements beside it.
+/// Removes what follows a heading over the comments of readers, among the elements beside it; a paragraph is one where it
+/// counts them below the text, and not in the head of the page.
 fn prune_comments(document: &Document) {
-    for heading in document.select("h2, h3, h4, h5, h6").nodes() {
-        if !is_comment_heading(&heading.text()) {
+    for heading in document.select("h2, h3, h4, h5, h6, p, div, span, strong, b").nodes() {
+        let text = heading.text();
+        if text.len() > HEADING_BYTES || !is_comment_heading(&text) {
+            continue;
+        }
+        let is_heading = heading.node_name().is_some_and(|name| name.starts_with('h'));
+        let is_count = text.contains(|c: char| c.is_ascii_digit()) && !text.trim_end().ends_with(['.', '!', '?']);
+        let heading = &outermost(heading);
+        if !(is_heading || is_count && is_below_text(heading)) {
             continue;
         }
         let mut next = heading.next_sibling();
@@ -47,6 +55,39 @@ fn prune_comments(document: &Document) {
         heading.remove_from_parent();
     }
 }
+
+/// Longest heading over comments, in bytes.
+const HEADING_BYTES: usize = 200;
+
+/// The element around this one that holds nothing else.
+fn outermost<'a>(node: &NodeRef<'a>) -> NodeRef<'a> {
+    let mut out = *node;
+    while let Some(parent) = out.parent() {
+        let is_root = parent.node_name().is_none_or(|name| KEPT.contains(&&*name));
+        if is_root || parent.text().trim() != node.text().trim() {
+            break;
+        }
+        out = parent;
+    }
+    out
+}
+
+/// True for an element with a sentence before it, among the elements beside it.
+fn is_below_text(node: &NodeRef<'_>) -> bool {
+    let mut before = node.prev_sibling();
+    while let Some(sibling) = before {
+        let text = sibling.text();
+        let is_sentence = text.trim_end().ends_with(['.', '!', '?', '”', '"']);
+        if is_sentence && text.split_whitespace().count() >= SENTENCE_WORDS {
+            return true;
+        }
+        before = sibling.prev_sibling();
+    }
+    false
+}
+
+/// Words of a sentence of the text, at least.
+const SENTENCE_WORDS: usize = 8;
 
 /// `Comments`, `Comments (2)`, `3 comments`, `2 thoughts on “Porters vote”`, `One comment on …`, `Leave a reply`.
 fn is_comment_heading(text: &str) -> bool {

@@ -79,8 +79,55 @@ fn a_dateline_is_no_author() {
 }
 
 #[test]
+fn a_paragraph_that_counts_comments_ends_the_text() {
+    let remark = "I am a plumber and I never got a raise from any of these people.";
+    for after in [
+        format!("<p>2 Comments</p><p>bob99 says:</p><p>{remark}</p>"),
+        format!("<p><strong>Comments (2)</strong></p><ul><li>bob99 says: {remark}</li></ul>"),
+        format!("<div><span>1 comment</span></div><div>bob99<p>{remark}</p></div>"),
+    ] {
+        let text = extract_page(&page("", &after), None).expect("a page").text;
+        assert!(!text.contains("plumber") && text.contains("forty floors"), "{text}");
+    }
+    for before in ["<p>2 Comments</p>", "<div><a href='#c'>2 Comments</a></div>", "<p>By Ann Fry</p><p>0 comments</p>"]
+    {
+        let text = extract_page(&page(before, ""), None).expect("a page").text;
+        assert!(text.contains("grand hotel") && text.contains("forty floors") && !text.contains("omments"), "{text}");
+    }
+    for after in
+        ["<p>Two comments on pay</p>", "<p>Comments</p>", "<p>2 Comments on the pay of porters were read out.</p>"]
+    {
+        let text = extract_page(&page("", &format!("{after}<p>{remark}</p>")), None).expect("a page").text;
+        assert!(text.contains("plumber"), "{after}: {text}");
+    }
+}
+
+#[test]
+fn a_dateline_may_give_the_day() {
+    for before in [
+        "<div class='dateline'>RENO, March 4, 2012</div>",
+        "<p class='story-dateline'>RENO, Nev. — March 4, 2012</p>",
+        "<p>RENO, Nev., March 4, 2012</p>",
+        "<p>RENO (AP), March 4, 2012</p>",
+        "<div class='dateline'>Reno, Nev. | March 4, 2012</div>",
+        "<div class='dateline'><span>RENO</span> <span>March 4, 2012</span></div>",
+    ] {
+        let found = extract_page(&page(before, ""), None).expect("a page");
+        assert_eq!((found.author.as_deref(), found.date.as_deref()), (None, Some("March 4, 2012")), "{before}");
+    }
+    let found = extract_page(&page("<p>Talks on Friday, March 4, 2012</p>", ""), None).expect("a page");
+    assert_eq!(found.date, None, "{found:?}");
+}
+
+#[test]
 fn a_line_break_parts_a_byline_and_its_day() {
-    for before in ["<p>By Dana Ruiz<br>March 4, 2016</p>", "By Dana Ruiz<br>March 4, 2016<br>"] {
+    for before in [
+        "<div class='post-author'>By Dana Ruiz<br>March 4, 2016</div>",
+        "<div class='article-byline'><span>By Dana Ruiz</span><span>March 4, 2016</span></div>",
+        "<p id='storyAuthor'>Dana Ruiz<br/>March 4, 2016</p>",
+        "<p>By Dana Ruiz<br>March 4, 2016</p>",
+        "By Dana Ruiz<br>March 4, 2016<br>",
+    ] {
         let found = extract_page(&page(before, ""), None).expect("a page");
         assert_eq!((found.author.as_deref(), found.date.as_deref()), (Some("Dana Ruiz"), Some("March 4, 2016")));
     }

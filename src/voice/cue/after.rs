@@ -1,7 +1,7 @@
 //! Verbs after the words: “…,” she said; “…,” said Jane Doe.
 
 use crate::lexicon::{Verb, VerbClass, VerbForm};
-use crate::voice::apposition::describes;
+use crate::voice::apposition::{after_apposition, describes};
 use crate::voice::bare_phrase::Subject;
 use crate::voice::cue::{Attribution, CueSentence, REACH};
 use crate::voice::noun::{phrase_after, subject_before, verb_group};
@@ -9,7 +9,7 @@ use crate::voice::outer_text::ItemSpan;
 use crate::voice::quotation_mark::{ANY, BREAK, CLOSING, COLON, COMMA};
 use crate::voice::word_class::{
     ADVERB, AUXILIARY, BE, CONJUNCTION, DETERMINER, GROUP, HEARER, IMPERSONAL, PERSON, PERSONAL, PREPOSITION, QUOTE,
-    RELATIVE, SUBORDINATOR, TIME, TITLE,
+    RELATIVE, SUBORDINATOR, TIME, TITLE, WORK,
 };
 
 impl CueSentence<'_> {
@@ -47,13 +47,13 @@ impl CueSentence<'_> {
         };
         if group == at && (follows_words(at) || at == self.from) && verb.form != VerbForm::Plain {
             if let Some(source) = phrase_after(outer, at + 1, self.to) {
-                let after_quote = at > self.from && outer.items[at - 1].word_class.is(QUOTE);
-                let predicate =
-                    source.range().find(|i| outer.items[*i].gap & COMMA != 0 && outer.items[*i].word_class.is(BE));
-                let source = match predicate.filter(|_| after_quote) {
-                    Some(predicate) => ItemSpan::new(source.start, predicate),
-                    None => source,
-                };
+                let is_quoted = at > self.from && outer.items[at - 1].word_class.is(QUOTE);
+                let may_part = self.is_after_work(at) || self.parts_subject(at, source);
+                let speaker = self.without_predicate(source, at);
+                // "Jane Doe, who wrote “The Mill,” said she is tired": a clause and no speaker comes after the verb.
+                let stops = speaker.end == self.to || outer.items[speaker.end].gap & ANY != 0;
+                let after_quote = is_quoted || may_part && stops;
+                let source = if after_quote { speaker } else { source };
                 let ends = source.end == self.to || outer.items[source.end].gap & ANY != 0;
                 let clause = !after_quote && (self.has_predicate(source) || self.is_subject(at, source));
                 if !clause && (after_quote || ends) && self.invertible(source, verb, after_quote) {
@@ -85,6 +85,55 @@ impl CueSentence<'_> {
         }
         let cue = ItemSpan::new(group, at + 1);
         self.after_words_with(cue, source, source.start, after, verb);
+    }
+
+    /// "The play “The Mill,” said Jane Doe, …": the title of a work with a comma before the verb at `at`.
+    fn is_after_work(&self, at: usize) -> bool {
+        at > self.from && self.outer.items[at].gap & COMMA != 0 && self.outer.items[at - 1].word_class.is(WORK)
+    }
+
+    /// "The hotel, said Jane Doe, is full": subject and predicate of what is said are on both sides.
+    fn parts_subject(&self, at: usize, source: ItemSpan) -> bool {
+        let outer = self.outer;
+        let is_predicate = |i: usize| outer.items[i].gap & COMMA != 0 && outer.items[i].word_class.is(BE);
+        let is_one_phrase = || (self.from + 1..at).all(|i| outer.items[i].gap & COMMA == 0);
+        at > self.from
+            && outer.items[at].gap & COMMA != 0
+            && is_one_phrase()
+            && outer.items[source.start].capitalised
+            && source.range().skip(1).any(is_predicate)
+    }
+
+    /// The speaker in "“The Mill,” said Jane Doe, a nurse, is about work": without the predicate of what comes before the
+    /// verb at `at`; after the title of a work, without any clause.
+    fn without_predicate(&self, source: ItemSpan, at: usize) -> ItemSpan {
+        let outer = self.outer;
+        let is_work = self.is_after_work(at);
+        let is_title = is_work || at > self.from && outer.is_title_case(at - 1);
+        let begins = |i: usize| outer.items[i].word_class.is(BE) || is_title && self.begins_predicate(i);
+        let predicate = source.range().skip(1).find(|i| outer.items[*i].gap & COMMA != 0 && begins(*i));
+        let clause = || {
+            let comma = source.range().skip(1).find(|i| outer.items[*i].gap & COMMA != 0).filter(|_| is_work)?;
+            Some(after_apposition(outer, comma, self.to).min(source.end))
+        };
+        ItemSpan::new(source.start, predicate.or_else(clause).unwrap_or(source.end))
+    }
+
+    /// "has won", "shows that", "changed her life": a verb, known or with an object.
+    fn begins_predicate(&self, at: usize) -> bool {
+        let outer = self.outer;
+        let (item, word) = (&outer.items[at], outer.word(at));
+        let known = item.word_class.verb.is_some_and(|v| !v.noun && matches!(v.form, VerbForm::Past | VerbForm::Third));
+        let other = PREPOSITION | ADVERB | DETERMINER | RELATIVE | SUBORDINATOR | CONJUNCTION | PERSON | TITLE | QUOTE;
+        let is_plain = !item.capitalised && !item.word_class.is(other | PERSONAL);
+        let has_object = || {
+            at + 1 < self.to
+                && outer.items[at + 1].gap & ANY == 0
+                && outer.items[at + 1].word_class.is(DETERMINER | PERSONAL)
+        };
+        item.word_class.is(AUXILIARY)
+            || known
+            || is_plain && !word.ends_with("ing") && !word.ends_with("self") && has_object()
     }
 
     /// "The ward, Ada Finch, a nurse, said, is full": what comes before the name is the subject of the words, since their
@@ -194,7 +243,8 @@ impl CueSentence<'_> {
             && content.len() == 1
             && after < self.to
             && outer.items[after].gap & COMMA != 0
-            && outer.items[after].word_class.is(BE);
+            && (outer.items[after].word_class.is(BE)
+                || outer.is_title_case(left_end - 1) && self.begins_predicate(after));
         if is_spoken_of {
             content.push(ItemSpan::new(after, self.content_end(after, None)));
         }

@@ -83,7 +83,7 @@ fn options_of(global: &Global, args: &AuditArgs) -> anyhow::Result<AuditOptions>
             variables: VariableChoice { keep: args.keep.clone(), drop: args.drop.clone() },
             ..ReadOptions::default()
         },
-        join: args.variables.clone().map(|path| JoinOptions { path, key: None }),
+        join: args.variables.clone().map(|path| JoinOptions::new(path, None)),
         output: args.output.clone(),
         csv: args.csv,
         checkpoint: args.checkpoint as usize,

@@ -18,7 +18,7 @@ pub fn run(global: &Global, args: &VariablesArgs) -> anyhow::Result<ExitCode> {
             JoinKeyArg::Id => JoinKey::Id,
             JoinKeyArg::Outlet => JoinKey::Outlet,
         });
-        let (manifest, remarks) = join(&args.audit, &JoinOptions { path: path.clone(), key })?;
+        let (manifest, remarks) = join(&args.audit, &JoinOptions::new(path.clone(), key))?;
         if !global.quiet {
             let joined = manifest.joins.last().map(classlens::audit::JoinAccount::text);
             joined.iter().chain(&remarks).for_each(|line| eprintln!("note: {line}"));
