@@ -1,7 +1,7 @@
 //! Words that a line end or an invisible blank cuts are put together; compounds keep their hyphen.
 //!
 //! What is a compound is shown by the text itself, by lists of words, and by `compounds.txt`: what English news prints with
-//! a hyphen in at least 20 of 223,272 articles and four times as often as in one word, and rarer ones whose parts are
+//! a hyphen in at least 20 of 79,904 articles and four times as often as in one word, and rarer ones whose parts are
 //! neighbours in a pattern of the lexicon.
 
 use std::borrow::Cow;
