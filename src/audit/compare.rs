@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::audit::{Answer, Audit, AuditError};
 use crate::record::{Cell, Kind, Table};
 use crate::store::{Frequency, Groups, Query, Unit};
-use crate::summarize::{Contrast, false_discovery, rank_test};
+use crate::summarize::{Contrast, false_discovery};
 use crate::tokenize::fold_word;
 
 /// What the words of the target are held against.
@@ -94,14 +94,26 @@ struct Row<'a> {
     contrast: Contrast,
     n_target_articles: u64,
     n_reference_articles: Option<u64>,
-    z: f64,
+    g2: f64,
+    log_ratio: f64,
     delta: f64,
+    z: f64,
     p: Option<f64>,
     q: Option<f64>,
 }
 
+impl<'a> Row<'a> {
+    /// Without what needs articles of the reference; `prior` is the prior count of all words.
+    fn of(f: &'a Frequency, contrast: Contrast, prior: f64) -> Self {
+        let share = (contrast.target + contrast.reference) / (contrast.n_target + contrast.n_reference);
+        let (delta, z) = contrast.log_odds(share * prior, prior);
+        let (g2, log_ratio) = (contrast.g2(), contrast.log_ratio());
+        let (n_target_articles, n_reference_articles, p, q) = (f.n_target_articles, None, None, None);
+        Self { term: &f.term, contrast, n_target_articles, n_reference_articles, g2, log_ratio, delta, z, p, q }
+    }
+}
+
 fn against_group<'a>(frequencies: &'a [Frequency], groups: &Groups, prior: f64) -> Vec<Row<'a>> {
-    let n_all = (groups.target_tokens + groups.reference_tokens) as f64;
     let one = |f: &'a Frequency| {
         let contrast = Contrast {
             target: f.target as f64,
@@ -109,11 +121,7 @@ fn against_group<'a>(frequencies: &'a [Frequency], groups: &Groups, prior: f64) 
             reference: f.reference as f64,
             n_reference: groups.reference_tokens as f64,
         };
-        let (delta, z) = contrast.log_odds((f.target + f.reference) as f64 / n_all * prior, prior);
-        let p = rank_test(&f.target_rates, groups.n_target, &f.reference_rates, groups.n_reference);
-        let n_target_articles = f.target_rates.len() as u64;
-        let n_reference_articles = Some(f.reference_rates.len() as u64);
-        Row { term: &f.term, contrast, n_target_articles, n_reference_articles, z, delta, p: Some(p), q: None }
+        Row { n_reference_articles: Some(f.n_reference_articles), p: Some(f.p), ..Row::of(f, contrast, prior) }
     };
     let mut rows: Vec<Row<'_>> = frequencies.iter().map(one).collect();
     let p_values: Vec<f64> = rows.iter().map(|row| row.p.unwrap_or(1.0)).collect();
@@ -147,10 +155,7 @@ fn against_file<'a>(
     let one = |f: &'a Frequency| {
         let reference = counts.get(&f.term).copied().unwrap_or(0.0);
         let (target, n_target) = (f.target as f64, groups.target_tokens as f64);
-        let contrast = Contrast { target, n_target, reference, n_reference };
-        let (delta, z) = contrast.log_odds((target + reference) / (n_target + n_reference) * prior, prior);
-        let n_target_articles = f.target_rates.len() as u64;
-        Row { term: &f.term, contrast, n_target_articles, n_reference_articles: None, z, delta, p: None, q: None }
+        Row::of(f, Contrast { target, n_target, reference, n_reference }, prior)
     };
     Ok(frequencies.iter().filter(|f| f.target > 0).map(one).collect())
 }
@@ -179,10 +184,10 @@ fn head(groups: &Groups, frequencies: Option<&Path>, min: u64, n_tested: usize) 
 
 fn sort(rows: &mut [Row<'_>], by: ContrastMeasure) {
     // Over-represented words first.
-    let signed_g2 = |row: &Row<'_>| row.contrast.g2().copysign(row.contrast.log_ratio());
+    let signed_g2 = |row: &Row<'_>| row.g2.copysign(row.log_ratio);
     match by {
         ContrastMeasure::G2 => rows.sort_by(|a, b| signed_g2(b).total_cmp(&signed_g2(a))),
-        ContrastMeasure::LogRatio => rows.sort_by(|a, b| b.contrast.log_ratio().total_cmp(&a.contrast.log_ratio())),
+        ContrastMeasure::LogRatio => rows.sort_by(|a, b| b.log_ratio.total_cmp(&a.log_ratio)),
         ContrastMeasure::LogOdds => rows.sort_by(|a, b| b.z.total_cmp(&a.z)),
         ContrastMeasure::P => rows.sort_by(|a, b| a.p.unwrap_or(1.0).total_cmp(&b.p.unwrap_or(1.0))),
     }
@@ -206,8 +211,8 @@ fn table(rows: &[Row<'_>]) -> Table {
             row.n_reference_articles.map_or(Cell::Missing, Cell::count),
             Cell::float(rate(c.target, c.n_target)),
             Cell::float(rate(c.reference, c.n_reference)),
-            Cell::float(Some(c.g2())),
-            Cell::float(Some(c.log_ratio())),
+            Cell::float(Some(row.g2)),
+            Cell::float(Some(row.log_ratio)),
             Cell::float(Some(row.delta)),
             Cell::float(Some(row.z)),
             Cell::float(row.p),

@@ -81,6 +81,9 @@ pub fn serve(audit: OpenAudit, options: ServeOptions, ready: impl FnOnce(SocketA
         words: Cache::new(),
         lines: Cache::new(),
     });
+    let warmed = Arc::clone(&site);
+    // Whoever asks for words first waits no longer than the others; if it cannot be read, the request says so.
+    runtime.spawn_blocking(move || warmed.audit.store().read_common_words().ok());
     let served = runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(address).await?;
         ready(listener.local_addr()?);

@@ -12,6 +12,7 @@ mod query;
 mod lacking;
 mod reread;
 mod variables;
+mod word_list;
 mod reader;
 mod shards;
 mod rows;

@@ -9,14 +9,14 @@ use tantivy::{DocAddress, Searcher};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::store::reread::Reread;
-use crate::store::words::{Frequency, Groups, Membership};
+use crate::store::words::{Frequency, Groups, Member, SideCount};
 use crate::store::{Store, StoreError};
 
 /// Entries of the table of the first pass, one byte each.
 const BUCKETS: usize = 1 << 26;
 
-/// Takes the word pairs of an article with their counts, its side and its tokens.
-type EachArticle<'a> = dyn FnMut(&HashMap<String, u32>, Membership, u32) + 'a;
+/// Takes the word pairs of an article with their counts.
+type EachArticle<'a> = dyn FnMut(&HashMap<String, u32>, Member) + 'a;
 
 impl Store {
     pub(super) fn phrases(
@@ -27,23 +27,27 @@ impl Store {
     ) -> Result<Vec<Frequency>, StoreError> {
         let bucket = |pair: &str| (xxh3_64(pair.as_bytes()) as usize) % BUCKETS;
         let mut seen = vec![0_u8; BUCKETS];
-        self.each_article(searcher, groups, &mut |pairs, _, _| {
+        self.each_article(searcher, groups, &mut |pairs, _| {
             for pair in pairs.keys() {
                 let n = &mut seen[bucket(pair)];
                 *n = n.saturating_add(1);
             }
         })?;
         let least = u8::try_from(min_articles).unwrap_or(u8::MAX);
-        let mut found: HashMap<String, Frequency> = HashMap::new();
-        self.each_article(searcher, groups, &mut |pairs, side, tokens| {
+        let mut found: HashMap<String, Vec<(Member, u32)>> = HashMap::new();
+        self.each_article(searcher, groups, &mut |pairs, member| {
             for (pair, n) in pairs {
                 if seen[bucket(pair)] >= least {
-                    found.entry_ref(pair.as_str()).or_default().add(side, *n, tokens);
+                    found.entry_ref(pair.as_str()).or_default().push((member, *n));
                 }
             }
         })?;
-        let named = found.into_iter().map(|(term, frequency)| Frequency { term, ..frequency });
-        let mut all: Vec<Frequency> = named.filter(|f| f.n_articles() >= min_articles).collect();
+        let mut counted = SideCount::of(groups);
+        let mut all = Vec::new();
+        for (pair, articles) in found {
+            counted.add(articles.into_iter());
+            all.extend(counted.take(&pair, min_articles));
+        }
         all.sort_by(|a, b| a.term.cmp(&b.term));
         Ok(all)
     }
@@ -51,16 +55,14 @@ impl Store {
     /// Calls `each` with the word pairs of each article of the groups, in the order of the index.
     fn each_article(&self, searcher: &Searcher, groups: &Groups, each: &mut EachArticle<'_>) -> Result<(), StoreError> {
         let mut pairs = HashMap::new();
-        for (ord, sides) in groups.sides.iter().enumerate() {
+        for (ord, members) in groups.members.iter().enumerate() {
             let segment = u32::try_from(ord).unwrap_or(u32::MAX);
-            for (doc, (side, tokens)) in sides.iter().enumerate() {
-                if *side == Membership::Neither {
-                    continue;
-                }
+            for (doc, member) in members.iter().enumerate() {
+                let Some(member) = member else { continue };
                 let address = DocAddress::new(segment, u32::try_from(doc).unwrap_or(u32::MAX));
                 pairs.clear();
                 count_pairs(&Reread::of(self.stored(searcher, address)?), &mut pairs);
-                each(&pairs, *side, *tokens);
+                each(&pairs, *member);
             }
         }
         Ok(())

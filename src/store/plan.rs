@@ -252,6 +252,10 @@ impl Planner<'_> {
     fn unknown(&self, at: usize, name: &str) -> QueryError {
         let known = self.store.field_names();
         let axes = self.store.axis_names();
+        if known.iter().any(|field| field == name) {
+            let message = format!("`{name}` is no running text: write its value without quotes and blanks");
+            return QueryError { position: at, message };
+        }
         let instead = match closest(name, known.iter().chain(&axes).map(String::as_str)) {
             Some(period) if PERIODS.contains(&period) => {
                 format!(

@@ -1,6 +1,7 @@
 //! An index opened for reading; what it answers is in the files after this one.
 
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
 
 use once_cell::sync::OnceCell;
 use tantivy::IndexReader;
@@ -10,6 +11,7 @@ use crate::store::index_folder::{changed_files, open_index};
 use crate::store::lacking::Lacking;
 use crate::store::schema::Fields;
 use crate::store::variables::{Loader, StoredVariables};
+use crate::store::word_list::WordList;
 use crate::variable::Variable;
 
 /// An index opened for reading.
@@ -23,6 +25,8 @@ pub struct Store {
     pub(super) variables: Vec<Variable>,
     pub(super) load_variables: Option<Loader>,
     pub(super) stored_variables: OnceCell<StoredVariables>,
+    /// Words that are usually counted, and the state of the index that they are of.
+    pub(super) common_words: Mutex<Option<(u64, Arc<WordList>)>>,
 }
 
 impl Store {
@@ -47,6 +51,7 @@ impl Store {
             variables: Vec::new(),
             load_variables: None,
             stored_variables: OnceCell::new(),
+            common_words: Mutex::new(None),
         }
     }
 

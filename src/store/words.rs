@@ -3,16 +3,21 @@
 //! Every count is an exact scan. Words are counted in title, lede and body, and a possessive counts
 //! for both of its forms, as in search.
 
-use tantivy::postings::{Postings, SegmentPostings, TermInfo};
+use std::sync::{Arc, PoisonError};
+
+use tantivy::postings::{BlockSegmentPostings, Postings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::termdict::TermMerger;
-use tantivy::{DocId, DocSet, Searcher, TERMINATED, Term};
+use tantivy::{DocId, DocSet, InvertedIndexReader, Searcher, TERMINATED, Term};
 
 use crate::store::line::{is_hit_class, is_word};
+use crate::store::word_list::WordList;
 use crate::store::{Query, Store, StoreError};
+use crate::summarize::{Side, WordRates};
 
 /// Fields whose words are counted.
 const N_FIELDS: usize = 3;
+/// Fewest postings of the words that are kept in a list for the next count: rarer ones are many, and seldom counted.
+const COMMON: u64 = 5;
 
 /// What is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,21 +43,22 @@ pub struct Groups {
     pub reference_tokens: u64,
     /// Articles left out because they are in both.
     pub n_both: u64,
-    /// Side and tokens of every document, a list for each segment.
-    pub(super) sides: Vec<Vec<(Membership, u32)>>,
+    /// Every document that is in one of them, a list for each segment.
+    pub(super) members: Vec<Vec<Option<Member>>>,
+    /// Tokens of the documents: each number once, ascending.
+    pub(super) sizes: Vec<u32>,
 }
 
-/// Group of a document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum Membership {
-    #[default]
-    Neither,
-    Target,
-    Reference,
+/// A document of one of two groups.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Member {
+    pub(super) side: Side,
+    /// Index of its tokens in the sizes of the groups.
+    pub(super) size: u32,
 }
 
 /// Frequency of a word in two groups.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Frequency {
     /// The word, phrase or class.
     pub term: String,
@@ -60,32 +66,35 @@ pub struct Frequency {
     pub target: u64,
     /// Times in the reference.
     pub reference: u64,
-    /// Rates above 0 in articles of the target.
-    pub target_rates: Vec<f64>,
-    /// Rates above 0 in articles of the reference.
-    pub reference_rates: Vec<f64>,
+    /// Articles of the target that contain it.
+    pub n_target_articles: u64,
+    /// Articles of the reference that contain it.
+    pub n_reference_articles: u64,
+    /// p-value of the test that articles of one group have higher rates of it.
+    pub p: f64,
 }
 
-impl Frequency {
-    pub(super) fn add(&mut self, side: Membership, n: u32, tokens: u32) {
-        let rate = f64::from(n) / f64::from(tokens.max(1));
-        match side {
-            Membership::Target => {
-                self.target += u64::from(n);
-                self.target_rates.push(rate);
+impl Groups {
+    /// Counts a document; its side and tokens if it is in one of the groups.
+    fn side(&mut self, is_target: bool, is_reference: bool, tokens: u64) -> Option<(Side, u32)> {
+        let side = match (is_target, is_reference) {
+            (true, true) => {
+                self.n_both += 1;
+                return None;
             }
-            Membership::Reference => {
-                self.reference += u64::from(n);
-                self.reference_rates.push(rate);
+            (true, false) => {
+                self.n_target += 1;
+                self.target_tokens += tokens;
+                Side::Target
             }
-            Membership::Neither => {}
-        }
-    }
-
-    /// Articles of both groups that contain it.
-    #[must_use]
-    pub fn n_articles(&self) -> u64 {
-        (self.target_rates.len() + self.reference_rates.len()) as u64
+            (false, true) => {
+                self.n_reference += 1;
+                self.reference_tokens += tokens;
+                Side::Reference
+            }
+            (false, false) => return None,
+        };
+        Some((side, u32::try_from(tokens).unwrap_or(u32::MAX)))
     }
 }
 
@@ -99,34 +108,22 @@ impl Store {
         let targets = self.matching(&searcher, target)?;
         let references = reference.map(|query| self.matching(&searcher, query)).transpose()?;
         let mut groups = Groups::default();
+        let mut sides = Vec::new();
         for (ord, segment) in searcher.segment_readers().iter().enumerate() {
             let tokens = segment.fast_fields().u64("n_tokens").map_err(|e| self.broken(&e))?;
-            let mut sides = vec![(Membership::Neither, 0); segment.max_doc() as usize];
-            for doc in 0..segment.max_doc() {
+            let of_doc = |doc| {
                 let is_target = targets[ord].binary_search(&doc).is_ok();
                 let is_reference = references.as_ref().map_or(!is_target, |r| r[ord].binary_search(&doc).is_ok());
-                let n = tokens.first(doc).unwrap_or(0);
-                let side = match (is_target, is_reference) {
-                    (true, true) => {
-                        groups.n_both += 1;
-                        Membership::Neither
-                    }
-                    (true, false) => {
-                        groups.n_target += 1;
-                        groups.target_tokens += n;
-                        Membership::Target
-                    }
-                    (false, true) => {
-                        groups.n_reference += 1;
-                        groups.reference_tokens += n;
-                        Membership::Reference
-                    }
-                    (false, false) => Membership::Neither,
-                };
-                sides[doc as usize] = (side, u32::try_from(n).unwrap_or(u32::MAX));
-            }
-            groups.sides.push(sides);
+                groups.side(is_target, is_reference, tokens.first(doc).unwrap_or(0))
+            };
+            sides.push((0..segment.max_doc()).map(of_doc).collect::<Vec<_>>());
         }
+        groups.sizes = sides.iter().flatten().flatten().map(|(_, tokens)| *tokens).collect();
+        groups.sizes.sort_unstable();
+        groups.sizes.dedup();
+        let size = |tokens| groups.sizes.partition_point(|size| *size < tokens) as u32;
+        let member = |side: &Option<(Side, u32)>| side.map(|(side, tokens)| Member { side, size: size(tokens) });
+        groups.members = sides.iter().map(|segment| segment.iter().map(member).collect()).collect();
         Ok(groups)
     }
 
@@ -146,7 +143,39 @@ impl Store {
         [self.fields.title, self.fields.lede, self.fields.body]
     }
 
-    /// Counts every term. The dictionaries of all fields and segments are read as one, so none is looked up in them.
+    /// Reads the list of the words that are usually counted, which is kept: the first count then takes no longer than others.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn read_common_words(&self) -> Result<(), StoreError> {
+        let searcher = self.reader.searcher();
+        let read = || self.common_words(&searcher, &self.dictionaries(&searcher)?);
+        read().map(drop).map_err(|e| self.broken(&e))
+    }
+
+    /// Dictionaries and postings of the counted fields of each segment.
+    fn dictionaries(&self, searcher: &Searcher) -> tantivy::Result<Vec<Arc<InvertedIndexReader>>> {
+        let fields = self.counted_fields();
+        let all =
+            searcher.segment_readers().iter().flat_map(|segment| fields.map(|field| segment.inverted_index(field)));
+        all.collect()
+    }
+
+    fn common_words(
+        &self,
+        searcher: &Searcher,
+        dictionaries: &[Arc<InvertedIndexReader>],
+    ) -> tantivy::Result<Arc<WordList>> {
+        let generation = searcher.generation().generation_id();
+        let mut kept = self.common_words.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, words)) = kept.as_ref().filter(|(own, _)| *own == generation) {
+            return Ok(Arc::clone(words));
+        }
+        let words = Arc::new(WordList::read(dictionaries, is_word, COMMON)?);
+        *kept = Some((generation, Arc::clone(&words)));
+        Ok(words)
+    }
+
     fn count_terms(
         &self,
         searcher: &Searcher,
@@ -154,34 +183,22 @@ impl Store {
         unit: Unit,
         min_articles: u64,
     ) -> tantivy::Result<Vec<Frequency>> {
-        let mut lists = Vec::new();
-        for (segment, sides) in searcher.segment_readers().iter().zip(&groups.sides) {
-            for field in self.counted_fields() {
-                lists.push((segment.inverted_index(field)?, sides.as_slice()));
-            }
-        }
-        let streams = lists.iter().map(|(inverted, _)| inverted.terms().stream()).collect::<Result<_, _>>()?;
-        let mut terms = TermMerger::new(streams);
-        let mut counted = WordCount::default();
+        let dictionaries = self.dictionaries(searcher)?;
+        let terms = match unit {
+            Unit::Word if min_articles >= COMMON => self.common_words(searcher, &dictionaries)?,
+            Unit::Class => Arc::new(WordList::read(&dictionaries, is_hit_class, min_articles)?),
+            _ => Arc::new(WordList::read(&dictionaries, is_word, min_articles)?),
+        };
+        let mut counted = WordCount::of(groups);
         let mut out = Vec::new();
-        while terms.advance() {
-            let Ok(term) = std::str::from_utf8(terms.key()) else { continue };
-            let is_wanted = if unit == Unit::Class { is_hit_class(term) } else { is_word(term) };
-            if !is_wanted {
-                continue;
-            }
-            let found: Vec<(usize, TermInfo)> = terms.current_segment_ords_and_term_infos().collect();
-            if found.iter().map(|(_, info)| u64::from(info.doc_freq)).sum::<u64>() < min_articles {
-                continue;
-            }
+        for (term, found) in terms.iter() {
             for of_segment in found.chunk_by(|a, b| a.0 / N_FIELDS == b.0 / N_FIELDS) {
                 for (at, info) in of_segment {
-                    let with_counts = IndexRecordOption::WithFreqs;
-                    counted.read(lists[*at].0.read_postings_from_terminfo(info, with_counts)?);
+                    counted.read(&dictionaries[*at], info)?;
                 }
-                counted.add_articles(lists[of_segment[0].0].1);
+                counted.add_articles(&groups.members[of_segment[0].0 / N_FIELDS]);
             }
-            out.extend(counted.take(term, min_articles));
+            out.extend(counted.sides.take(term, min_articles));
         }
         Ok(out)
     }
@@ -209,48 +226,89 @@ impl Store {
     }
 }
 
-/// A word while it is counted; its memory serves every word.
-#[derive(Default)]
-struct WordCount {
-    frequency: Frequency,
+/// A word while its postings are read; its memory serves every word.
+struct WordCount<'a> {
+    sides: SideCount<'a>,
     /// Times in each document of the segment.
     times: Vec<u32>,
     /// The documents of the segment that contain it, each once.
     docs: Vec<DocId>,
+    /// Postings that were read last.
+    postings: Option<BlockSegmentPostings>,
 }
 
-impl WordCount {
+impl<'a> WordCount<'a> {
+    fn of(groups: &'a Groups) -> Self {
+        let most = groups.members.iter().map(Vec::len).max().unwrap_or(0);
+        Self { sides: SideCount::of(groups), times: vec![0; most], docs: Vec::new(), postings: None }
+    }
+
     /// Counts the documents of one field.
-    fn read(&mut self, mut postings: SegmentPostings) {
-        while postings.doc() != TERMINATED {
-            let doc = postings.doc() as usize;
-            if doc >= self.times.len() {
-                self.times.resize(doc + 1, 0);
+    fn read(&mut self, dictionary: &InvertedIndexReader, info: &TermInfo) -> std::io::Result<()> {
+        let Self { postings, times, docs, .. } = self;
+        let postings = match postings {
+            // All counted fields are stored alike.
+            Some(postings) => {
+                dictionary.reset_block_postings_from_terminfo(info, postings)?;
+                postings
             }
-            if self.times[doc] == 0 {
-                self.docs.push(postings.doc());
+            None => postings.insert(dictionary.read_block_postings_from_terminfo(info, IndexRecordOption::WithFreqs)?),
+        };
+        while !postings.docs().is_empty() {
+            for (doc, n) in postings.docs().iter().zip(postings.freqs()) {
+                let times = &mut times[*doc as usize];
+                if *times == 0 {
+                    docs.push(*doc);
+                }
+                *times += n;
             }
-            self.times[doc] += postings.term_freq();
             postings.advance();
         }
+        Ok(())
     }
 
     /// Adds the documents of a segment whose fields were read.
-    fn add_articles(&mut self, sides: &[(Membership, u32)]) {
-        for doc in self.docs.drain(..) {
-            let n = std::mem::take(&mut self.times[doc as usize]);
-            let (side, tokens) = sides[doc as usize];
-            self.frequency.add(side, n, tokens);
-        }
+    fn add_articles(&mut self, members: &[Option<Member>]) {
+        let Self { sides, times, docs, .. } = self;
+        let article = |doc: DocId| {
+            let times = std::mem::take(&mut times[doc as usize]);
+            members[doc as usize].map(|member| (member, times))
+        };
+        sides.add(docs.drain(..).filter_map(article));
+    }
+}
+
+/// Counts of one word in two groups; its memory serves every word.
+pub(super) struct SideCount<'a> {
+    groups: &'a Groups,
+    times: [u64; 2],
+    rates: WordRates,
+}
+
+impl<'a> SideCount<'a> {
+    pub(super) fn of(groups: &'a Groups) -> Self {
+        Self { groups, times: [0; 2], rates: WordRates::of(groups.sizes.clone()) }
+    }
+
+    /// Adds articles that contain the word, each with how many times.
+    pub(super) fn add(&mut self, articles: impl Iterator<Item = (Member, u32)>) {
+        let times = self.rates.add(articles.map(|(member, times)| (member.side, member.size, times)));
+        self.times = [0, 1].map(|side| self.times[side] + times[side]);
     }
 
     /// The frequency of `term` if enough articles contain it; the next word begins.
-    fn take(&mut self, term: &str, min_articles: u64) -> Option<Frequency> {
-        let own = &mut self.frequency;
-        let out = (own.n_articles() >= min_articles).then(|| Frequency { term: term.to_owned(), ..own.clone() });
-        (own.target, own.reference) = (0, 0);
-        own.target_rates.clear();
-        own.reference_rates.clear();
-        out
+    pub(super) fn take(&mut self, term: &str, min_articles: u64) -> Option<Frequency> {
+        let [target, reference] = std::mem::take(&mut self.times);
+        let [n_target_articles, n_reference_articles] = self.rates.n_articles();
+        let p = self.rates.take_p(self.groups.n_target, self.groups.n_reference);
+        let term = term.to_owned();
+        (n_target_articles + n_reference_articles >= min_articles).then_some(Frequency {
+            term,
+            target,
+            reference,
+            n_target_articles,
+            n_reference_articles,
+            p,
+        })
     }
 }

@@ -1,6 +1,6 @@
 use crate::summarize::{
-    Collocation, Contrast, change_point, chi_squared_tail, deviation_of_proportions, false_discovery, holm,
-    moving_average, normal_tails, rank_test, sparkline,
+    Collocation, Contrast, Side, WordRates, change_point, chi_squared_tail, deviation_of_proportions, false_discovery,
+    holm, moving_average, normal_tails, sparkline,
 };
 
 #[track_caller]
@@ -82,9 +82,56 @@ fn tails_agree_with_tables() {
 #[test]
 fn the_rank_test_agrees_with_scipy() {
     // scipy 1.17.1: mannwhitneyu([.1,.2,.5,0,0,.3], [0,0,0,.1,0,0,.2], method="asymptotic").
-    near(rank_test(&[0.1, 0.2, 0.5, 0.3], 6, &[0.1, 0.2], 7), 0.138_824_296_1, 1e-7);
-    near(rank_test(&[], 5, &[], 7), 1.0, 1e-12);
-    near(rank_test(&[0.1], 1, &[], 0), 1.0, 1e-12);
+    let mut rates = WordRates::of(vec![10, 20, 200]);
+    let p = |rates: &mut WordRates, target: &[(u32, u32)], n_target, reference: &[(u32, u32)], n_reference| {
+        rates.add(target.iter().map(|(times, size)| (Side::Target, *size, *times)));
+        rates.add(reference.iter().map(|(times, size)| (Side::Reference, *size, *times)));
+        assert_eq!(rates.n_articles(), [target.len() as u64, reference.len() as u64]);
+        rates.take_p(n_target, n_reference)
+    };
+    let of_ten = p(&mut rates, &[(1, 0), (2, 0), (5, 0), (3, 0)], 6, &[(1, 0), (2, 0)], 7);
+    near(of_ten, 0.138_824_296_1, 1e-7);
+    // 20 of 200 is 1 of 10; no article of this size has a word 100 or 60 times for which there is a number of its own.
+    let mixed = p(&mut rates, &[(100, 2), (2, 1), (4, 1), (60, 2)], 6, &[(20, 2), (2, 0)], 7);
+    near(mixed, of_ten, 0.0);
+    near(p(&mut rates, &[], 5, &[], 7), 1.0, 1e-12);
+    near(p(&mut rates, &[(1, 0)], 1, &[], 0), 1.0, 1e-12);
+}
+
+/// By the definition: ranks of sorted rates, each tie with the mean of its ranks.
+fn p_by_sorting(target: &[f64], reference: &[f64]) -> f64 {
+    let all: Vec<f64> = target.iter().chain(reference).copied().collect();
+    let n_of = |wanted: &dyn Fn(f64) -> bool| all.iter().filter(|rate| wanted(**rate)).count() as f64;
+    let rank = |rate: f64| n_of(&|other| other < rate) + n_of(&|other| other.total_cmp(&rate).is_eq()) / 2.0 + 0.5;
+    let (n1, n2, n) = (target.len() as f64, reference.len() as f64, all.len() as f64);
+    let u = target.iter().map(|rate| rank(*rate)).sum::<f64>() - n1 * (n1 + 1.0) / 2.0;
+    // A tie of t articles gives each of them t² − 1, together t³ − t.
+    let ties: f64 = all.iter().map(|rate| n_of(&|other| other.total_cmp(rate).is_eq()).powi(2) - 1.0).sum();
+    let variance = n1 * n2 / 12.0 * (n + 1.0 - ties / (n * (n - 1.0)));
+    if variance <= 0.0 { 1.0 } else { normal_tails(((u - n1 * n2 / 2.0).abs() - 0.5).max(0.0) / variance.sqrt()) }
+}
+
+proptest::proptest! {
+    #[test]
+    fn rates_that_are_counted_give_the_p_of_rates_that_are_sorted(
+        articles in proptest::collection::vec((0_u32..40, 0_usize..5, proptest::bool::ANY), 2..60),
+    ) {
+        let sizes = [40_u32, 60, 80, 97, 120];
+        let mut rates = WordRates::of(sizes.to_vec());
+        let mut sides: [Vec<f64>; 2] = Default::default();
+        for (times, size, is_target) in articles {
+            let (side, own) = if is_target { (Side::Target, 0) } else { (Side::Reference, 1) };
+            sides[own].push(f64::from(times) / f64::from(sizes[size]));
+            if times > 0 {
+                assert_eq!(rates.add(std::iter::once((side, size as u32, times))).iter().sum::<u64>(), u64::from(times));
+            }
+        }
+        let [target, reference] = sides;
+        let (n_target, n_reference) = (target.len() as u64, reference.len() as u64);
+        let expected = if n_target == 0 || n_reference == 0 { 1.0 } else { p_by_sorting(&target, &reference) };
+        near(rates.take_p(n_target, n_reference), expected, 1e-12);
+        assert_eq!(rates.n_articles(), [0, 0], "the next word begins");
+    }
 }
 
 #[test]

@@ -336,6 +336,10 @@ async fn pages_fit_a_narrow_screen() -> Outcome {
         browser.settle().await?;
         fits(&browser, page).await?;
     }
+    browser.visit("/?q=wage*").await?;
+    let long = "document.querySelector('.results h2 a').textContent = 'http://' + 'a'.repeat(99)";
+    browser.driver.execute(long, vec![]).await?;
+    fits(&browser, "a headline that is an address").await?;
     browser.visit_report().await?;
     fits(&browser, "the report").await?;
     browser.close().await

@@ -159,12 +159,13 @@ fn cut(label: &str) -> String {
     format!("{}…", cut.trim_end())
 }
 
-/// Lines of at most `most` characters, broken at blanks, and inside of longer words: an address has no blank.
+/// Lines of at most `most` characters, broken at blanks, and inside of words that nearly fill a line: an address has no
+/// blank, and its capitals, digits and `%` are wider than the letters of a sentence.
 fn wrapped(text: &str, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let pieces = text.split_whitespace().flat_map(|word| {
         let letters: Vec<char> = word.chars().collect();
-        letters.chunks(most).map(|piece| piece.iter().collect::<String>()).collect::<Vec<_>>()
+        letters.chunks(most * 4 / 5).map(|piece| piece.iter().collect::<String>()).collect::<Vec<_>>()
     });
     for word in pieces {
         match lines.last_mut() {
@@ -219,6 +220,6 @@ mod tests {
     #[test]
     fn long_notes_are_broken_at_blanks_and_addresses_anywhere() {
         assert_eq!(wrapped("one two three", 7), ["one two", "three"]);
-        assert_eq!(wrapped("at example/abcdefgh", 7), ["at", "example", "/abcdef", "gh"]);
+        assert_eq!(wrapped("at example/abcdefgh", 10), ["at", "example/", "abcdefgh"]);
     }
 }

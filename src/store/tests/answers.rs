@@ -199,7 +199,7 @@ fn words_of_all_fields_and_segments_are_counted_by_article() {
     assert!(all.is_sorted_by(|a, b| a.term < b.term), "each word once");
     let of = |word: &str| {
         let found = all.iter().find(|frequency| frequency.term == word).expect("the word is in the index");
-        (found.target, found.target_rates.len(), found.reference, found.reference_rates.len())
+        (found.target, found.n_target_articles, found.reference, found.n_reference_articles)
     };
     assert_eq!(of("nurses"), (2, 2, 1, 1), "in the title of a2, the text of a5 and of a6");
     assert_eq!(of("strike"), (2, 1, 0, 0), "in title and text of a5");
@@ -207,5 +207,14 @@ fn words_of_all_fields_and_segments_are_counted_by_article() {
     assert_eq!(of("cashier"), (0, 0, 4, 2), "a1 and three times in a4");
     let frequent = store.frequencies(&groups, Unit::Word, 3).expect("the index can be read");
     assert!(frequent.iter().any(|frequency| frequency.term == "nurses"));
-    assert!(frequent.iter().all(|frequency| frequency.n_articles() >= 3));
+    let in_at_least = |n: u64| {
+        let frequent = all.iter().filter(|found| found.n_target_articles + found.n_reference_articles >= n);
+        frequent.cloned().collect::<Vec<_>>()
+    };
+    assert_eq!(frequent, in_at_least(3));
+    store.read_common_words().expect("the index can be read");
+    for n in [5, 6, 5] {
+        let common = store.frequencies(&groups, Unit::Word, n).expect("the index can be read");
+        assert_eq!(common, in_at_least(n), "of the words that are kept");
+    }
 }
