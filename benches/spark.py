@@ -28,7 +28,7 @@ def audit_by_spark(news: str, output: str) -> None:
     from classlens import spark
 
     settings = {"spark.ui.enabled": "false", "spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1"}
-    builder = SparkSession.builder.master(f"local-cluster[2,1,1024]")
+    builder = SparkSession.builder.master("local-cluster[2,1,1024]")
     for name, value in settings.items():
         builder = builder.config(name, value)
     session = builder.getOrCreate()
