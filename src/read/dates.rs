@@ -136,7 +136,12 @@ impl Evidence {
 
     /// The order in which the dates are read; `None` where no date needs one.
     fn order(&self, asked: Option<DateOrder>) -> Result<Option<DateOrder>, Unread> {
-        if self.may_begin_with_years() && asked != Some(DateOrder::DayMonth) {
+        let is_settled = match asked {
+            None => false,
+            Some(DateOrder::DayMonth) => true,
+            Some(DateOrder::MonthDay) => self.day_first.n == 0,
+        };
+        if self.may_begin_with_years() && !is_settled {
             return Err(Unread::Order);
         }
         match (self.month_first.n, self.day_first.n) {
@@ -242,6 +247,8 @@ mod tests {
         check("14/3/98 25/12/99 3/4/01", None, "1998-03-14 1999-12-25 2001-04-03", "");
         check("15/03/14 15/03/15", None, "- -", "");
         check("15/03/14", Some(DateOrder::DayMonth), "2014-03-15", "");
+        check("4/4/17", None, "-", "");
+        check("4/4/17 9/5/18", Some(DateOrder::MonthDay), "2017-04-04 2018-09-05", "");
     }
 
     #[test]

@@ -33,6 +33,8 @@ from classlens import spark
 
 SAMPLE = Path(__file__).parents[2] / "corpus" / "sample.jsonl"
 TABLES = ["articles", "hits", "quotes", "pay", "texts"]
+# A partition has not the evidence of the whole column: both sides are given the order of day and month.
+DATE_ORDER = "mdy"
 PROGRAM = Path(sys.executable).parent / "classlens"
 
 
@@ -140,7 +142,7 @@ def main() -> None:
     root = Path(tempfile.mkdtemp(prefix="classlens-spark-"))
     events = root / "events"
     events.mkdir()
-    subprocess.run([PROGRAM, "audit", "-q", *files, "-o", root / "whole"], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([PROGRAM, "audit", "-q", *files, "--date-order", DATE_ORDER, "-o", root / "whole"], check=True, stdout=subprocess.DEVNULL)
     whole = classlens.Audit(root / "whole")
     processes: list[subprocess.Popen[bytes]] = []
     done = threading.Event()
@@ -150,7 +152,7 @@ def main() -> None:
         killer = threading.Thread(target=kill_in_mid_job, args=(processes[2], root / "audit.shards", done))
         killer.start()
         began = time.monotonic()
-        found = spark.audit(frame(session, files, given.partitions), root / "audit")
+        found = spark.audit(frame(session, files, given.partitions), root / "audit", date_order=DATE_ORDER)
         seconds = time.monotonic() - began
         done.set()
         killer.join()
