@@ -17,15 +17,14 @@ pub(super) fn cells(corrected: Option<&Corrected>, key: &[String], focus: &str) 
     [share.map(|s| s.share), share.map(|s| s.low), share.map(|s| s.high)].map(Cell::float)
 }
 
-const METHODS: [Method; 4] = [Method::DesignBased, Method::GoldAlone, Method::RoganGladen, Method::Matrix];
-
 /// One line a focus: raw and corrected.
 pub(super) fn beside_raw(corrected: &Corrected, tiers: &[String]) -> Vec<String> {
     let mut lines = corrected.base();
     for correction in &corrected.total {
         let (method, estimate) = correction.standing();
         let corrected = match estimate {
-            Ok(estimate) => format!("corrected {} ({})", estimate.text(correction.all_coded), method.name()),
+            Ok(estimate) => format!("corrected {} ({})", correction.text(estimate), method.name()),
+            Err(_) if corrected.refusal().is_some() => "not corrected".to_owned(),
             Err(refusal) => format!("not corrected: {refusal}"),
         };
         lines.push(format!("  focus {:<13} raw {}, {corrected}", correction.label, share_text(Some(correction.raw))));
@@ -39,12 +38,12 @@ pub(super) fn beside_raw(corrected: &Corrected, tiers: &[String]) -> Vec<String>
 #[must_use]
 pub fn methods(corrected: &Corrected, tiers: &[String]) -> Answer {
     let mut columns = vec![("focus", Kind::Text), ("raw", Kind::Text)];
-    columns.extend(METHODS.map(|method| (method.name(), Kind::Text)));
+    columns.extend(Method::ALL.map(|method| (method.name(), Kind::Text)));
     let mut table = Table::new(&columns);
     let mut reasons: BTreeMap<String, BTreeMap<Method, Vec<&str>>> = BTreeMap::new();
     for correction in &corrected.total {
         let mut texts = vec![correction.label.clone(), share_text(Some(correction.raw))];
-        for method in METHODS {
+        for method in Method::ALL {
             texts.push(match &correction.by_method[&method] {
                 Ok(estimate) => estimate.text(correction.all_coded),
                 Err(refusal) => {
@@ -62,7 +61,16 @@ pub fn methods(corrected: &Corrected, tiers: &[String]) -> Answer {
         format!("refused {what}: {reason}")
     };
     let n_found = table.n_rows() as u64;
-    let after = reasons.into_iter().map(refused).chain(corrected.of_focused(tiers)).collect();
+    let unseen = |c: &&Correction| c.is_unseen() && c.standing().1.is_ok();
+    let unseen: Vec<&str> = corrected.total.iter().filter(unseen).map(|c| c.label.as_str()).collect();
+    let unseen = (!unseen.is_empty()).then(|| {
+        let n = corrected.total[0].n_gold;
+        let labels = unseen.join(", ");
+        format!(
+            "None of {n} coded articles has {labels}: what is known of such a share is the upper end of its interval."
+        )
+    });
+    let after = unseen.into_iter().chain(reasons.into_iter().map(refused)).chain(corrected.of_focused(tiers)).collect();
     Answer { before: corrected.base(), table, after, n_found }
 }
 
@@ -104,7 +112,7 @@ pub fn by_group(corrected: &Corrected, axes: &[Axis], least: Least) -> Option<An
         for correction in group {
             let raw = share_text(Some(correction.raw));
             let corrected = match correction.standing() {
-                (method, Ok(estimate)) => format!("{} {}", estimate.text(correction.all_coded), method.name()),
+                (method, Ok(estimate)) => format!("{} {}", correction.text(estimate), method.name()),
                 (_, Err(refusal)) => format!("refused: {refusal}"),
             };
             let cells = [Cell::Text(&correction.label), n_gold, Cell::Text(&raw), Cell::Text(&corrected)];
@@ -133,7 +141,7 @@ pub fn every(corrected: &Corrected, axes: &[Axis]) -> Table {
     let mut table = Table::by_groups(axes, &columns);
     let all = vec!["(all)".to_owned(); axes.len()];
     for (key, group) in std::iter::once((&all, &corrected.total)).chain(&corrected.groups) {
-        for (correction, method) in group.iter().flat_map(|c| METHODS.map(|method| (c, method))) {
+        for (correction, method) in group.iter().flat_map(|c| Method::ALL.map(|method| (c, method))) {
             let mut cells: Vec<Cell<'_>> = key.iter().map(|k| Cell::Text(k)).collect();
             let (raw, made) = (correction.raw, &correction.by_method[&method]);
             cells.extend([Cell::Text("articles"), Cell::Text(&correction.label)]);

@@ -8,7 +8,7 @@ use crate::findings::Corrected;
 use crate::record::{Axis, Cell, Kind, Table};
 use crate::score::{ArticleRow, Calibration};
 use crate::summarize::Estimator;
-use crate::validate::plan::{Plan, read_plan};
+use crate::validate::plan::{Plan, PlannedDocument, read_plan};
 use crate::validate::prevalence::GoldDocument;
 use crate::validate::{
     AgreedCode, Codebook, Coding, Codings, FOCUS, GoldRecord, JUDGED, Placed, agree, answers, place, read_codings,
@@ -60,6 +60,7 @@ pub struct GoldScore<'a> {
     /// All codes, where the others are those of a subset.
     whole: Option<Whole>,
     remarks: Vec<String>,
+    plan: Option<Plan>,
 }
 
 /// The codes of all articles, and how many articles they were drawn from.
@@ -110,8 +111,11 @@ impl Audit {
             population: self.population(options, plan.as_ref(), &rows)?,
             empty_strata: placed.empty_strata,
             seed: options.seed,
+            refusal: None,
         };
-        Ok(GoldScore { audit: self, rows, codebook, codings, judged, agreed, said, record, whole: None, remarks })
+        let n_population = rows.iter().filter(|row| record.covers(row)).count();
+        let record = record.of_population(n_population);
+        Ok(GoldScore { audit: self, rows, codebook, codings, judged, agreed, said, record, whole: None, remarks, plan })
     }
 
     /// The judgements of readers, those among the codes and those that the audit keeps, each with the focus that the program
@@ -221,8 +225,19 @@ impl GoldScore<'_> {
     pub fn within(self, subset: &Subset) -> Self {
         let ids = subset.id_set();
         let n_population = self.rows.iter().filter(|row| self.record.covers(row)).count();
-        let Self { audit, mut rows, codebook, mut codings, mut judged, mut agreed, mut said, record, remarks, .. } =
-            self;
+        let Self {
+            audit,
+            mut rows,
+            codebook,
+            mut codings,
+            mut judged,
+            mut agreed,
+            mut said,
+            record,
+            remarks,
+            plan,
+            ..
+        } = self;
         rows.retain(|row| ids.contains(&row.id));
         codings.codings.retain(|coding| ids.contains(&coding.id));
         judged.retain(|(coding, _)| ids.contains(&coding.id));
@@ -231,7 +246,22 @@ impl GoldScore<'_> {
         let documents = record.documents.iter().filter(|document| ids.contains(&document.id)).cloned().collect();
         let of_subset = GoldRecord { documents, ..record.clone() };
         let whole = Some(Whole { record, n_population });
-        Self { audit, rows, codebook, codings, judged, agreed, said, record: of_subset, whole, remarks }
+        Self { audit, rows, codebook, codings, judged, agreed, said, record: of_subset, whole, remarks, plan }
+    }
+
+    /// The plan the articles were drawn by.
+    #[must_use]
+    pub fn plan(&self) -> Option<&Plan> {
+        self.plan.as_ref()
+    }
+
+    /// Articles of the plan that have no code of the focus.
+    #[must_use]
+    pub fn uncoded(&self) -> Vec<&PlannedDocument> {
+        let record = self.whole.as_ref().map_or(&self.record, |whole| &whole.record);
+        let coded: BTreeSet<&str> = record.documents.iter().map(|document| document.id.as_str()).collect();
+        let planned = self.plan.iter().flat_map(|plan| &plan.documents);
+        planned.filter(|document| !coded.contains(document.id.as_str())).collect()
     }
 
     /// Coded articles of the audit that have a code of the focus.

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::audit::{Audit, AuditError, axes_named};
+use crate::audit::{Audit, AuditError, EstimateOptions, axes_named};
 use crate::lexicon::NONE;
 use crate::present::ArticleToCode;
 use crate::record::{Axis, Cell, Kind, Table};
 use crate::score::{ArticleRow, Focus};
 use crate::store::{Order, StoreError};
+use crate::summarize::Estimator;
 use crate::validate::plan::{
     Allocation, Candidate, Plan, Prospect, Stratum, StratumSize, allocate, allocate_for_width, draw, prospects,
     sheet_order, strata_of, width_of,
@@ -118,8 +119,10 @@ impl Audit {
         let codebook = Codebook::new(&manifest.tiers, &Codebook::of(self.given_lexicon()?).proposals);
         let labels = codebook.variable(FOCUS).map(|variable| variable.labels.clone()).unwrap_or_default();
         let found = self.first_queries(&made.queries)?;
-        let candidates: Vec<Candidate> =
-            rows.iter().map(|row| candidate(row, &made.by, (self.tiers(), &labels), &found)).collect();
+        let clusters = clusters(&rows);
+        let of_row =
+            |(row, cluster)| Candidate { cluster, ..candidate(row, &made.by, (self.tiers(), &labels), &found) };
+        let candidates: Vec<Candidate> = rows.iter().zip(clusters).map(of_row).collect();
         let planned = options.add.iter().flat_map(|plan| &plan.documents);
         let old: BTreeSet<&str> = planned.map(|document| document.id.as_str()).collect();
         let sizes = strata_of(&candidates, &old);
@@ -255,7 +258,17 @@ fn candidate(
         doubt: chance * (1.0 - chance),
         said: row.focus.name(tiers).to_owned(),
         chances: chances(row, tiers, labels),
+        cluster: None,
     }
+}
+
+/// The clusters of articles that intervals of corrected shares allow for.
+fn clusters(rows: &[ArticleRow]) -> Vec<Option<u32>> {
+    let EstimateOptions { weight, method, resampling } = EstimateOptions::default();
+    let estimator = Estimator::new(rows, &weight, method, resampling);
+    let all: Vec<usize> = (0..rows.len()).collect();
+    let by = estimator.clustering(&all);
+    all.into_iter().map(|at| by.map(|by| estimator.cluster(by, at))).collect()
 }
 
 /// Chance of each focus: expected attention to a tier over 3; what is left of 1 is that of none.

@@ -87,6 +87,7 @@ impl Audit {
         let Some(read) = self.selected_rows(ids, codes.as_ref(), go_on)? else { return Ok(None) };
         let SelectedRows { rows, positions, n_covered } = read;
         let (is_part, subset) = (ids.is_some(), None);
+        let codes = codes.map(|codes| codes.of_population(n_covered));
         Ok(Some(Selection { audit: self, rows, positions, is_part, subset, codes, n_covered, remark }))
     }
 

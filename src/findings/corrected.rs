@@ -79,6 +79,7 @@ impl Corrected {
     pub fn of_focused(&self, tiers: &[String]) -> Vec<String> {
         let FocusedShares { n, raw, corrected, .. } = &self.focused;
         let corrected = match corrected {
+            Err(_) if self.refusal().is_some() => return Vec::new(),
             Err(refusal) => {
                 return vec![format!("Shares of the {n} articles with a focus are not corrected: {refusal}")];
             }
@@ -92,20 +93,21 @@ impl Corrected {
             lines.push(format!(
                 "  focus {label:<13} raw {}, corrected {}",
                 share_text(Some(*raw)),
-                corrected[label].text(self.is_census())
+                self.of_label(label).map_or_else(|| corrected[label].text(false), |of| of.text(&corrected[label]))
             ));
         }
         lines.extend(self.order(tiers));
         lines
     }
 
-    /// Whether the correction turns the order of shares among articles with a focus round, in words.
+    /// Whether the correction turns the order of shares among articles with a focus round, and which pairs the codes leave
+    /// open, in words; `None` where the order is that of the raw shares and no pair is open.
     #[must_use]
     pub fn order(&self, tiers: &[String]) -> Option<String> {
         let FocusedShares { raw, corrected, .. } = &self.focused;
         let Ok(corrected) = corrected else { return None };
         let raw: BTreeMap<&str, f64> = raw.iter().map(|(label, share)| (label.as_str(), share.share)).collect();
-        turned(tiers, &raw, corrected)
+        order_of(tiers, &raw, corrected)
     }
 
     /// Articles that have to be coded besides before every share is corrected, by the focus that the program says.
@@ -133,6 +135,9 @@ impl Corrected {
         let answers = record.predictions.as_ref().map_or(String::new(), |p| format!(", answers cross-validated ({p})"));
         let n = self.n_population;
         let (coded, files) = (record.documents.len(), record.files.join(", "));
+        if let Some(refusal) = self.refusal() {
+            return format!("{coded} coded articles ({files}) correct no share: {refusal}.");
+        }
         if self.is_census() {
             let n = self.n_articles();
             return format!(
@@ -158,9 +163,20 @@ impl Corrected {
         }
     }
 
+    /// Why no share of these articles can be corrected by these codes: they were drawn from others.
+    #[must_use]
+    pub fn refusal(&self) -> Option<&Refusal> {
+        self.record.refusal.as_ref()
+    }
+
     /// No share of all articles is corrected.
     pub(crate) fn is_refused(&self) -> bool {
         self.total.iter().all(|correction| correction.standing().1.is_err())
+    }
+
+    /// The correction of the share of a focus among all articles.
+    fn of_label(&self, label: &str) -> Option<&Correction> {
+        self.total.iter().find(|correction| correction.label == label)
     }
 
     /// Every article is coded.
@@ -170,12 +186,11 @@ impl Corrected {
 
     /// The corrected shares of the tiers in words, each beside its raw one; `None` where all are refused.
     pub(super) fn parts(&self, lexicon: &Lexicon, tiers: &[String]) -> Option<Vec<String>> {
-        let of = |tier: &String| self.total.iter().find(|c| c.label == *tier);
-        let found: Vec<&Correction> = tiers.iter().filter_map(of).collect();
+        let found: Vec<&Correction> = tiers.iter().filter_map(|tier| self.of_label(tier)).collect();
         let part = |c: &&Correction| {
             let people = people(lexicon, &c.label);
             match c.standing().1 {
-                Ok(share) => part_text(*share, c.raw, &people, c.all_coded),
+                Ok(share) => part_text(*share, c.raw, &people, c),
                 Err(_) => format!("{:.1} % (raw, too few codes to correct it) are about {people}", c.raw.share * 100.0),
             }
         };
@@ -189,7 +204,7 @@ impl Corrected {
         let corrected = corrected.as_ref()?;
         let part = |tier: &String| {
             let raw = raw.iter().find(|(label, _)| label == tier)?.1;
-            Some(part_text(*corrected.get(tier)?, raw, &people(lexicon, tier), self.is_census()))
+            Some(part_text(*corrected.get(tier)?, raw, &people(lexicon, tier), self.of_label(tier)?))
         };
         Ok(tiers.iter().filter_map(part).collect())
     }
@@ -215,28 +230,29 @@ impl Corrected {
     /// What speaks against the corrected shares.
     #[must_use]
     pub fn warnings(&self) -> Vec<CorrectionWarning> {
-        let record = &self.record;
-        let whole = self.part.is_none();
-        let mut warnings = Vec::new();
-        warnings.extend((record.n_in_fit > 0).then_some(CorrectionWarning::InFit { n: record.n_in_fit, whole }));
-        for (sample, (size, error)) in record.sizes() {
-            if (size - self.n_population as f64).abs() > 4.0 * error {
-                warnings.push(CorrectionWarning::Size { sample, size, error, population: self.n_population });
-            }
-        }
-        warnings
+        let n = self.record.n_in_fit;
+        let warning = (n > 0).then_some(CorrectionWarning::InFit { n, whole: self.part.is_none() });
+        warning.into_iter().collect()
     }
 }
 
-/// "12.3 % (10.1–15.2, raw 14.0) are about people".
-fn part_text(corrected: CorrectedShare, raw: Share, people: &str, all_coded: bool) -> String {
+/// "12.3 % (10.1–15.2, raw 14.0) are about people"; where no coded article is, what is known of them is the upper end alone.
+fn part_text(corrected: CorrectedShare, raw: Share, people: &str, of: &Correction) -> String {
     let [share, low, high, raw] = [corrected.share, corrected.low, corrected.high, raw.share].map(|part| part * 100.0);
-    let interval = if all_coded { "all coded".to_owned() } else { format!("{low:.1}–{high:.1}") };
+    if of.is_unseen() {
+        let n = of.n_gold;
+        return format!("at most {high:.1} % (none of {n} coded articles, raw {raw:.1}) are about {people}");
+    }
+    let interval = if of.all_coded { "all coded".to_owned() } else { format!("{low:.1}–{high:.1}") };
     format!("{share:.1} % ({interval}, raw {raw:.1}) are about {people}")
 }
 
-/// Says that the correction puts tiers into another order, and whether the codes settle that.
-fn turned(tiers: &[String], raw: &BTreeMap<&str, f64>, corrected: &BTreeMap<String, CorrectedShare>) -> Option<String> {
+/// Says whether the correction puts tiers into another order, and of which pairs the codes do not settle it.
+fn order_of(
+    tiers: &[String],
+    raw: &BTreeMap<&str, f64>,
+    corrected: &BTreeMap<String, CorrectedShare>,
+) -> Option<String> {
     let order = |of: &dyn Fn(&str) -> f64| {
         let mut order: Vec<&str> = tiers.iter().map(String::as_str).collect();
         order.sort_by(|a, b| of(b).total_cmp(&of(a)));
@@ -244,31 +260,27 @@ fn turned(tiers: &[String], raw: &BTreeMap<&str, f64>, corrected: &BTreeMap<Stri
     };
     let before = order(&|tier| raw.get(tier).copied().unwrap_or(0.0));
     let after = order(&|tier| corrected.get(tier).map_or(0.0, |c| c.share));
-    let place = |order: &[&str], tier: &str| order.iter().position(|other| *other == tier);
-    let swapped = |a: &str, b: &str| place(&before, a) < place(&before, b) && place(&after, a) > place(&after, b);
-    let pairs: Vec<(&str, &str)> =
-        before.iter().flat_map(|a| before.iter().map(move |b| (*a, *b))).filter(|(a, b)| swapped(a, b)).collect();
-    if pairs.is_empty() {
-        return None;
+    // Each pair with the larger corrected share first.
+    let pairs = after.iter().enumerate().flat_map(|(at, a)| after[at + 1..].iter().map(move |b| (*a, *b)));
+    let place = |tier: &str| before.iter().position(|other| *other == tier);
+    let is_turned = |(a, b): &(&str, &str)| place(a) > place(b);
+    let is_open = |(a, b): &(&str, &str)| corrected[*a].low <= corrected[*b].high;
+    let (open, settled): (Vec<_>, Vec<_>) = pairs.partition(is_open);
+    let is_sure = settled.iter().any(is_turned);
+    let orders = format!("raw {}, corrected {}", before.join(" > "), after.join(" > "));
+    if open.is_empty() {
+        return is_sure.then(|| format!("The correction turns the order round: {orders}."));
     }
-    let open: Vec<String> = pairs
-        .iter()
-        .filter(|(a, b)| corrected[*a].high >= corrected[*b].low)
-        .map(|(a, b)| format!("{a} and {b}"))
-        .collect();
-    let settled = if open.is_empty() {
-        String::new()
+    let overlap = open.iter().map(|(a, b)| format!("{a} and {b}")).collect::<Vec<_>>().join(", of ");
+    Some(if is_sure {
+        format!(
+            "The correction turns the order round: {orders}. The intervals of {overlap} overlap: the codes do not settle their order."
+        )
+    } else if settled.is_empty() || open.iter().any(is_turned) {
+        format!("The codes do not settle the order: {orders}, and the intervals of {overlap} overlap.")
     } else {
-        format!(" The intervals of {} overlap: the codes do not settle their order.", open.join(", of "))
-    };
-    let (before, after) = (before.join(" > "), after.join(" > "));
-    if open.len() == pairs.len() {
-        let open = open.join(", of ");
-        return Some(format!(
-            "The codes do not settle the order: raw {before}, corrected {after}, and the intervals of {open} overlap."
-        ));
-    }
-    Some(format!("The correction turns the order round: raw {before}, corrected {after}.{settled}"))
+        format!("The intervals of {overlap} overlap: the codes do not settle their order.")
+    })
 }
 
 /// What speaks against corrected shares.
@@ -280,17 +292,6 @@ pub enum CorrectionWarning {
         n: u64,
         /// They are those that correct: the shares are of the whole population.
         whole: bool,
-    },
-    /// The articles of a sample add up to another number than the population has.
-    Size {
-        /// The sample.
-        sample: String,
-        /// Articles by the probabilities of the draw.
-        size: f64,
-        /// Standard error of that number.
-        error: f64,
-        /// Articles of the population.
-        population: usize,
     },
 }
 
@@ -305,11 +306,6 @@ impl std::fmt::Display for CorrectionWarning {
                      too small and corrections too weak: score with cross-validated answers."
                 )
             }
-            Self::Size { sample, size, error, population } => write!(
-                f,
-                "WARNING: the probabilities of {sample} add up to {size:.0} ± {error:.0} articles, the population has \
-                 {population}: say which articles it was drawn from."
-            ),
         }
     }
 }
@@ -318,8 +314,39 @@ impl std::fmt::Display for CorrectionWarning {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::turned;
-    use crate::validate::prevalence::CorrectedShare;
+    use super::{order_of, part_text};
+    use crate::summarize::Share;
+    use crate::validate::prevalence::{CorrectedShare, GoldDocument, MatrixOptions, correct};
+
+    #[test]
+    fn of_a_focus_that_no_coded_article_has_the_upper_end_is_said() {
+        let document = |at: usize| GoldDocument {
+            id: at.to_string(),
+            gold: if at < 5 { "middle" } else { "none" }.to_owned(),
+            said: "none".to_owned(),
+            sample: "s".to_owned(),
+            stratum: String::new(),
+            probability: Some(0.1),
+            cluster: None,
+        };
+        let coded: Vec<GoldDocument> = (0..90).map(document).collect();
+        let counts = BTreeMap::from([("none".to_owned(), 890), ("low_wage".to_owned(), 10)]);
+        let labels = ["middle", "low_wage"].map(str::to_owned);
+        let found = correct(&coded, &counts, &labels, MatrixOptions { draws: 10, seed: 1 });
+        let [middle, low_wage] = &found[..] else { panic!("two labels: {found:?}") };
+        let share = low_wage.standing().1.clone().expect("the codes alone say something");
+        assert_eq!(low_wage.standing().0.name(), "gold alone");
+        let raw = Share::of(10, 900).expect("there are articles");
+        let text = part_text(share, raw, "low-wage work", low_wage);
+        assert!(
+            text.starts_with("at most ")
+                && text.ends_with("% (none of 90 coded articles, raw 1.1) are about low-wage work"),
+            "{text}"
+        );
+        assert!(low_wage.text(&share).ends_with("), none of 90 coded articles has it"), "{}", low_wage.text(&share));
+        let share = middle.standing().1.clone().expect("five have it");
+        assert!(!middle.text(&share).contains("none of") && part_text(share, raw, "people", middle).contains('–'));
+    }
 
     #[track_caller]
     fn check(corrected: [(f64, f64, f64); 3], expected: Option<&str>) {
@@ -327,28 +354,54 @@ mod tests {
         let raw = BTreeMap::from([("professional", 0.12), ("middle", 0.49), ("low_wage", 0.39)]);
         let share = |(share, low, high)| CorrectedShare { share, low, high };
         let corrected = tiers.iter().cloned().zip(corrected.map(share)).collect();
-        assert_eq!(turned(&tiers, &raw, &corrected).as_deref(), expected);
+        assert_eq!(order_of(&tiers, &raw, &corrected).as_deref(), expected);
     }
 
     #[test]
     fn an_order_that_chance_may_have_turned_is_not_said_to_be_turned() {
         check(
-            [(0.2, 0.1, 0.3), (0.38, 0.3, 0.5), (0.42, 0.3, 0.5)],
+            [(0.2, 0.1, 0.29), (0.38, 0.3, 0.5), (0.42, 0.3, 0.5)],
             Some(
                 "The codes do not settle the order: raw middle > low_wage > professional, corrected low_wage > middle > \
-                 professional, and the intervals of middle and low_wage overlap.",
+                 professional, and the intervals of low_wage and middle overlap.",
             ),
         );
     }
 
     #[test]
     fn an_order_that_turns_round_is_said_with_what_settles_it() {
-        check([(0.2, 0.1, 0.3), (0.45, 0.3, 0.6), (0.35, 0.2, 0.5)], None);
         check(
             [(0.5, 0.45, 0.55), (0.2, 0.1, 0.3), (0.3, 0.2, 0.44)],
             Some(
                 "The correction turns the order round: raw middle > low_wage > professional, corrected professional > \
-                 low_wage > middle. The intervals of middle and low_wage overlap: the codes do not settle their order.",
+                 low_wage > middle. The intervals of low_wage and middle overlap: the codes do not settle their order.",
+            ),
+        );
+    }
+
+    #[test]
+    fn every_pair_that_the_codes_leave_open_is_named() {
+        check([(0.1, 0.05, 0.15), (0.5, 0.45, 0.6), (0.35, 0.2, 0.4)], None);
+        // Only one of three pairs is turned, and all overlap.
+        check(
+            [(0.32, 0.1, 0.5), (0.4, 0.2, 0.6), (0.28, 0.1, 0.5)],
+            Some(
+                "The codes do not settle the order: raw middle > low_wage > professional, corrected middle > professional > \
+                 low_wage, and the intervals of middle and professional, of middle and low_wage, of professional and low_wage \
+                 overlap.",
+            ),
+        );
+        // None is turned.
+        check(
+            [(0.1, 0.05, 0.15), (0.5, 0.3, 0.6), (0.4, 0.2, 0.5)],
+            Some("The intervals of middle and low_wage overlap: the codes do not settle their order."),
+        );
+        check(
+            [(0.2, 0.1, 0.4), (0.45, 0.3, 0.6), (0.35, 0.2, 0.5)],
+            Some(
+                "The codes do not settle the order: raw middle > low_wage > professional, corrected middle > low_wage > \
+                 professional, and the intervals of middle and low_wage, of middle and professional, of low_wage and \
+                 professional overlap.",
             ),
         );
     }

@@ -106,8 +106,11 @@ fn listed(parts: &[String]) -> String {
 /// Why a raw share is not corrected, and what is known of its error.
 fn uncorrected(lexicon: &Lexicon, corrected: Option<&Corrected>) -> String {
     let why = match corrected {
-        Some(_) => "too few of these articles are coded to correct them",
-        None => "nobody has coded a sample of these articles to correct them",
+        Some(corrected) => match corrected.refusal() {
+            Some(refusal) => format!("codes do not correct them, because {refusal}"),
+            None => "too few of these articles are coded to correct them".to_owned(),
+        },
+        None => "nobody has coded a sample of these articles to correct them".to_owned(),
     };
     format!("These are raw counts: {why}. {}", error::of_assigned(lexicon))
 }

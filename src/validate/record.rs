@@ -7,7 +7,7 @@ use crate::score::{ArticleRow, Focus};
 use crate::summarize::{ClusterBy, Estimator, Share, Test};
 use crate::validate::plan::Plan;
 use crate::validate::prevalence::{
-    CorrectedShare, Correction, GoldDocument, MatrixOptions, Need, Refusal, correct, focused_shares, needs,
+    CorrectedShare, Correction, GoldDocument, MatrixOptions, Method, Need, Refusal, correct, focused_shares, needs,
 };
 use crate::validate::{AgreedCode, FOCUS};
 
@@ -40,9 +40,29 @@ pub struct GoldRecord {
     pub empty_strata: Vec<(String, String, u64)>,
     /// Seed of the draws for intervals.
     pub seed: u64,
+    /// Why no share of this population is corrected; set by [`Self::of_population`], never kept.
+    #[serde(skip)]
+    pub refusal: Option<Refusal>,
 }
 
+/// Standard errors that the sum of inverse probabilities may be off the size of its population.
+const FAR_OFF: f64 = 4.0;
+
 impl GoldRecord {
+    /// The record for a population of `n` articles, all those that it covers: corrections are refused where the documents were
+    /// drawn from others. Files that one draw was divided among may add up to its population together.
+    #[must_use]
+    pub fn of_population(mut self, n: usize) -> Self {
+        let differs = |(size, error): (f64, f64)| (size - n as f64).abs() > FAR_OFF * error;
+        let sizes = self.sizes();
+        let together = sizes.values().fold((0.0, 0.0_f64), |(sum, error), of| (sum + of.0, error.hypot(of.1)));
+        let is_whole = self.documents.len() >= n || !self.empty_strata.is_empty() || !differs(together);
+        let other = sizes.into_iter().find(|(_, size)| !is_whole && differs(*size));
+        self.refusal =
+            other.map(|(sample, (size, error))| Refusal::OtherPopulation { sample, size, error, population: n });
+        self
+    }
+
     /// Whether an article belongs to the population; those that are not scored never do.
     #[must_use]
     pub fn covers(&self, row: &ArticleRow) -> bool {
@@ -85,12 +105,18 @@ impl GoldRecord {
                 correction.raw = raw.get(&correction.label).copied().unwrap_or(correction.raw);
             }
         }
-        if let Some((sample, stratum, n)) = self.empty_strata.first() {
-            let (sample, stratum) = (sample.clone(), stratum.clone());
-            let refusal = Refusal::EmptyStratum { sample, stratum, n_population: *n };
-            found.iter_mut().for_each(|correction| correction.refuse_design(&refusal));
+        if let Some(refusal) = &self.refusal {
+            found.iter_mut().for_each(|correction| correction.refuse(&Method::ALL, refusal));
+        } else if let Some(refusal) = self.empty_stratum() {
+            let by_design = [Method::DesignBased, Method::GoldAlone];
+            found.iter_mut().for_each(|correction| correction.refuse(&by_design, &refusal));
         }
         found
+    }
+
+    fn empty_stratum(&self) -> Option<Refusal> {
+        let (sample, stratum, n_population) = self.empty_strata.first()?.clone();
+        Some(Refusal::EmptyStratum { sample, stratum, n_population })
     }
 
     /// The coded documents among the articles `members` with their clusters, and what these are.
@@ -124,10 +150,8 @@ impl GoldRecord {
         let raw = self.labels.iter().filter(|label| *label != none).filter_map(raw).collect();
         let options = MatrixOptions { draws: DRAWS, seed: self.seed };
         let all_coded = coded.len() == members.len();
-        let corrected = match self.empty_strata.first() {
-            Some((sample, stratum, n)) => {
-                Err(Refusal::EmptyStratum { sample: sample.clone(), stratum: stratum.clone(), n_population: *n })
-            }
+        let corrected = match self.refusal.clone().or_else(|| self.empty_stratum()) {
+            Some(refusal) => Err(refusal),
             None => focused_shares(&coded, &counts, &self.labels, none, options),
         };
         let needs_anew = needs(&[], &counts);

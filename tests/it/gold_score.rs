@@ -144,6 +144,7 @@ fn a_plan_says_what_it_will_allow_and_a_topped_up_one_allows_it() {
     let scored = printed(root, &["gold", "score", "audit", "few.jsonl", "--plan", "few/plan.json"]);
     assert!(scored.contains("Shares of the ") && scored.contains("with a focus are not corrected"), "{scored}");
     let line = scored.lines().find(|line| line.starts_with("Draw them with `")).expect("advice comes last");
+    assert!(line.contains("--sizes ") && line.contains("none="), "it draws what it says is lacking: {line}");
     let command: Vec<&str> = line.split('`').nth(1).expect("a command").split(' ').skip(1).collect();
     let topped = printed(root, &command);
     assert!(topped.contains("beside") && !topped.contains("For every correction"), "{topped}");
@@ -359,4 +360,72 @@ fn the_first_screen_has_the_corrected_shares_of_the_claim_and_says_what_interval
         let [share, low, high, raw] = ["corrected", "low", "high", "raw"].map(percent);
         assert!(first.contains(&format!("{share} % ({low}–{high}, raw {raw}) are about")), "{row:?}: {first}");
     }
+}
+
+/// Codes of the first `n` articles of the sample, each said to be drawn with this probability, and the ids of the first
+/// `n_population`.
+fn drawn_codes(n: usize, probability: f64, n_population: usize) -> (String, String) {
+    let coded = |line: &str| {
+        let mut code: serde_json::Value = serde_json::from_str(line).expect("gold is JSON Lines");
+        code["inclusion_probability"] = json!(probability);
+        code
+    };
+    let codes: Vec<_> = GOLD.lines().map(coded).collect();
+    let lines = codes.iter().take(n).map(|code| code.to_string() + "\n").collect();
+    let ids =
+        codes.iter().take(n_population).map(|code| code["id"].as_str().expect("an id").to_owned() + "\n").collect();
+    (lines, ids)
+}
+
+#[test]
+fn codes_of_another_population_correct_nothing_until_it_is_named() {
+    let root = folder();
+    let root = root.path();
+    printed(root, &["audit", "--quiet"]);
+    let (codes, ids) = drawn_codes(40, 0.9, 44);
+    write(root, "drawn.jsonl", codes);
+    write(root, "ids.txt", ids);
+    let reason = "the probabilities of drawn.jsonl add up to 44 ± 2 articles, the population has 65";
+    let scored = printed(root, &["gold", "score", "audit", "drawn.jsonl"]);
+    assert!(scored.contains(reason) && scored.contains("--population FILE"), "{scored}");
+    let advice = scored.lines().last().expect("advice comes last");
+    printed(root, &arguments(advice));
+    let found = rows(&printed(root, &["gold", "score", "audit", "drawn.jsonl", "--format", "csv"]));
+    assert!(found.iter().all(|row| row["corrected"].is_empty() && row["refused"].contains(reason)), "{found:?}");
+    let summary = printed(root, &["summary", "audit"]);
+    assert!(summary.contains(reason) && !summary.contains(", corrected "), "{summary}");
+    let year = rows(&printed(root, &["summary", "audit", "--by", "year", "--format", "csv"]));
+    assert!(year.iter().all(|row| row["corrected_none"].is_empty()), "{year:?}");
+    printed(root, &["report", "audit", "--replicates", "100"]);
+    let page = std::fs::read_to_string(root.join("audit/report.html")).expect("the page is written");
+    assert!(page.contains(reason) && !page.contains("corrected for the errors of the classifier"), "it is said there");
+    let named = printed(root, &["gold", "score", "audit", "drawn.jsonl", "--population", "ids.txt"]);
+    assert!(!named.contains("add up to") && named.contains("gold alone"), "{named}");
+    assert!(printed(root, &["summary", "audit"]).contains(", corrected "));
+}
+
+#[test]
+fn advice_keeps_the_population() {
+    let root = folder();
+    let root = root.path();
+    printed(root, &["audit", "--quiet"]);
+    let (codes, ids) = drawn_codes(8, 0.1818, 44);
+    write(root, "few.jsonl", codes);
+    write(root, "the ids.txt", ids);
+    let scored = printed(root, &["gold", "score", "audit", "few.jsonl", "--population", "the ids.txt"]);
+    let advice = scored.lines().last().expect("advice comes last");
+    assert!(advice.contains("--population 'the ids.txt'`"), "{advice}");
+}
+
+#[test]
+fn a_plan_that_is_coded_in_part_is_to_be_coded_first() {
+    let root = folder();
+    let plan = planned(root.path());
+    let kept = std::cell::Cell::new(0);
+    code(root.path(), &plan, |_| kept.replace(kept.get() + 1) < 12);
+    let scored = printed(root.path(), &[&SCORE[..], &["--show", "corrected"]].concat());
+    let advice = scored.lines().last().expect("advice comes last");
+    let expected = "Code the 40 articles of the plan that have no code first: coding/ann.csv, coding/ben.csv.";
+    assert_eq!(advice, expected, "{scored}");
+    assert!(!scored.contains("--add"), "{scored}");
 }

@@ -17,6 +17,8 @@ pub struct Candidate {
     pub said: String,
     /// Chance of each label, 0–1, in the order of the labels.
     pub chances: Vec<f64>,
+    /// The number of its cluster, as intervals of corrected shares allow for it.
+    pub cluster: Option<u32>,
 }
 
 /// The strata of some candidates, by name; `old` are the ids that an older plan drew.

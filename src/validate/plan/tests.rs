@@ -1,8 +1,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
+use rand::{RngExt, SeedableRng};
+use rand_chacha::ChaCha8Rng;
+
+use crate::summarize::quantile;
 use crate::validate::plan::{
-    Allocation, Candidate, StratumSize, allocate, allocate_for_width, draw, sheet_order, width_of,
+    Allocation, Candidate, PlannedDocument, StratumSize, allocate, allocate_for_width, draw, prospects, sheet_order,
+    width_of,
 };
+use crate::validate::prevalence::{GoldDocument, MatrixOptions, SaidCell, focused_shares, ratios};
 
 fn strata(sizes: &[(&str, u64, f64)]) -> Vec<StratumSize> {
     let of = |(name, n, spread): &(&str, u64, f64)| StratumSize {
@@ -106,6 +112,7 @@ fn candidates() -> Vec<Candidate> {
         doubt: 0.1,
         said: "none".to_owned(),
         chances: vec![1.0],
+        cluster: None,
     };
     (0..500).map(of).collect()
 }
@@ -166,4 +173,81 @@ fn horvitz_thompson_over_drawn_plans_is_unbiased() {
     let plain: f64 =
         draw(&all, (&n_drawn, &none()), &[], 0.0, 1).iter().filter(|d| yes(&d.id)).count() as f64 * 500.0 / 45.0;
     assert!(plain > 100.0, "{plain}");
+}
+
+/// Labels of the foci below.
+fn labels() -> Vec<String> {
+    ["low", "high", "none"].map(str::to_owned).to_vec()
+}
+
+/// Documents by what the program says, with the parts of each label among them, and how many of them are drawn.
+const SAID: [(&str, [f64; 3], usize, usize); 3] =
+    [("none", [0.01, 0.005, 0.985], 9000, 150), ("low", [0.6, 0.2, 0.2], 300, 30), ("high", [0.2, 0.6, 0.2], 300, 30)];
+
+/// Clusters of the documents.
+const OUTLETS: u32 = 5;
+
+#[test]
+fn promised_widths_among_focused_documents_are_those_of_codings() {
+    let of_said = |(said, chances, n, _): &(&str, [f64; 3], usize, usize)| {
+        let (said, chances) = ((*said).to_owned(), chances.to_vec());
+        let one = move |at| Candidate {
+            id: format!("{said}{at:04}"),
+            stratum: said.clone(),
+            doubt: 0.1,
+            said: said.clone(),
+            chances: chances.clone(),
+            cluster: Some(at as u32 % OUTLETS),
+        };
+        (0..*n).map(one).collect::<Vec<_>>()
+    };
+    let candidates: Vec<Candidate> = SAID.iter().flat_map(of_said).collect();
+    let n_drawn = SAID.iter().map(|(said, _, _, n)| ((*said).to_owned(), *n as u64)).collect();
+    let planned: Vec<PlannedDocument> = draw(&candidates, (&n_drawn, &none()), &[], 0.0, 1);
+    let (labels, options) = (labels(), MatrixOptions { draws: 300, seed: 1 });
+    let found = prospects(&candidates, &planned, (&labels, "none"), options);
+    let promised = |label: &str| {
+        found.iter().find(|prospect| prospect.label == label).and_then(|p| p.of_focused).expect("it is promised")
+    };
+    assert!(found.iter().all(|prospect| prospect.of_focused.is_some() == (prospect.label != "none")));
+    // Codings drawn apart: of the documents said to be of a label each is coded by the parts above.
+    let counts: BTreeMap<String, u64> = SAID.iter().map(|(said, _, n, _)| ((*said).to_owned(), *n as u64)).collect();
+    let mut rng = ChaCha8Rng::seed_from_u64(99);
+    let mut widths: BTreeMap<String, Vec<f64>> = BTreeMap::new();
+    for _ in 0..81 {
+        let mut coded = Vec::new();
+        for (said, parts, n, n_drawn) in SAID {
+            for document in 0..n_drawn {
+                let at: f64 = rng.random();
+                let gold = labels[usize::from(at >= parts[0]) + usize::from(at >= parts[0] + parts[1])].clone();
+                coded.push(GoldDocument {
+                    id: String::new(),
+                    gold,
+                    said: said.to_owned(),
+                    sample: "plan".to_owned(),
+                    stratum: said.to_owned(),
+                    probability: Some(n_drawn as f64 / n as f64),
+                    cluster: Some(document as u32 % OUTLETS),
+                });
+            }
+        }
+        let shares = focused_shares(&coded, &counts, &labels, "none", options).expect("there are enough");
+        shares.into_iter().for_each(|(label, share)| widths.entry(label).or_default().push(share.high - share.low));
+    }
+    // The width where each part is just as expected is another: it is no promise.
+    let cell = |(_, parts, n, n_drawn): &(&str, [f64; 3], usize, usize)| SaidCell {
+        size: *n as f64,
+        shares: parts.to_vec(),
+        worth: *n_drawn as f64 / (1.0 - *n_drawn as f64 / *n as f64),
+    };
+    let plugged = ratios(&SAID.each_ref().map(cell), &labels, "none", options).expect("there are foci");
+    for (at, label) in ["low", "high"].into_iter().enumerate() {
+        let of_label = widths.get_mut(label).expect("it is coded");
+        of_label.sort_by(f64::total_cmp);
+        let median = quantile(of_label, 0.5);
+        let (promised, plugged) = (promised(label), plugged[at].high - plugged[at].low);
+        assert!((promised / median - 1.0).abs() < 0.1, "{label}: {promised} is promised, {median} comes");
+        println!("{label} promised {promised} median {median} plugged {plugged}");
+        assert!(plugged < 0.9 * median, "{label}: {plugged} was promised without codings, {median} comes");
+    }
 }

@@ -23,6 +23,9 @@ pub enum Method {
 }
 
 impl Method {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::DesignBased, Self::GoldAlone, Self::RoganGladen, Self::Matrix];
+
     /// The name in tables.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -44,6 +47,8 @@ pub struct Correction {
     pub raw: Share,
     /// Coded documents of the group.
     pub n_gold: usize,
+    /// Those of them that have the label.
+    pub n_with: usize,
     /// All documents of the group are coded: the shares of the labels are counted.
     pub all_coded: bool,
     /// What documents share that the intervals allow for; `None` where they are taken as independent.
@@ -65,10 +70,23 @@ impl Correction {
         (method, &self.by_method[&method])
     }
 
-    /// Takes back what rests on the probabilities of the draw.
-    pub(in crate::validate) fn refuse_design(&mut self, refusal: &Refusal) {
-        for method in [Method::DesignBased, Method::GoldAlone] {
-            self.by_method.insert(method, Err(refusal.clone()));
+    /// Some documents are coded, and none of them has the label: the upper end is what is known of its share.
+    #[must_use]
+    pub fn is_unseen(&self) -> bool {
+        self.n_with == 0 && !self.all_coded
+    }
+
+    /// A corrected share of the label in words, with its interval.
+    #[must_use]
+    pub fn text(&self, share: &CorrectedShare) -> String {
+        let unseen = format!(", none of {} coded articles has it", self.n_gold);
+        share.text(self.all_coded) + if self.is_unseen() { &unseen } else { "" }
+    }
+
+    /// Takes back what these methods make of it.
+    pub(in crate::validate) fn refuse(&mut self, methods: &[Method], refusal: &Refusal) {
+        for method in methods {
+            self.by_method.insert(*method, Err(refusal.clone()));
         }
     }
 }
@@ -98,9 +116,7 @@ pub fn correct(
         });
         let exact = counted.as_ref().map(|counted| counted.get(label.as_str()).copied().unwrap_or(0) as f64 / n as f64);
         let by_method = match exact.map(CorrectedShare::exact) {
-            Some(exact) => {
-                [Method::DesignBased, Method::GoldAlone, Method::RoganGladen, Method::Matrix].map(|m| (m, Ok(exact)))
-            }
+            Some(exact) => Method::ALL.map(|method| (method, Ok(exact))),
             None => [
                 (Method::DesignBased, design_based(documents, label, raw.share)),
                 (Method::GoldAlone, alone),
@@ -112,6 +128,7 @@ pub fn correct(
             label: label.clone(),
             raw,
             n_gold: documents.len(),
+            n_with: documents.iter().filter(|d| d.gold == *label).count(),
             all_coded: exact.is_some(),
             clusters: None,
             by_method: BTreeMap::from(by_method),

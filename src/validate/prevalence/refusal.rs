@@ -83,6 +83,21 @@ pub enum Refusal {
         /// Documents in it.
         n_population: u64,
     },
+    /// The documents were drawn from others than those that the shares are of.
+    #[error(
+        "the probabilities of {sample} add up to {size:.0} ± {error:.0} articles, the population has {population}: name the articles that \
+         were drawn from (`gold score --population FILE`), or code articles that are drawn from all of these (`gold plan`)"
+    )]
+    OtherPopulation {
+        /// The draw.
+        sample: String,
+        /// Documents by its probabilities.
+        size: f64,
+        /// Standard error of that number.
+        error: f64,
+        /// Documents of the population.
+        population: usize,
+    },
 }
 
 /// True where an effective size is below the least one. Five equal weights are worth five, whatever their sum rounds to.

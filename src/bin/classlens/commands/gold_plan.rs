@@ -8,7 +8,8 @@ use anyhow::{Context, bail};
 use classlens::audit::{AuditError, DrawnPlan, PLAN, PlanOptions, SampleSize, Subset};
 use classlens::present::{TaskProgram, shell_word};
 use classlens::validate::FOCUS;
-use classlens::validate::plan::{Allocation, is_coder_name, read_plan};
+use classlens::validate::plan::{Allocation, Plan, is_coder_name, read_plan};
+use classlens::validate::prevalence::Need;
 
 use crate::args::{AllocationArg, Format, Global, PlanArgs, PlanSizeArg, TasksArg};
 use crate::commands::subset::{nothing_found, say_subset, subset_of};
@@ -166,7 +167,7 @@ fn prospects(global: &Global, args: &PlanArgs, drawn: &DrawnPlan) -> anyhow::Res
     say(
         global.format,
         "\nWhat can be corrected once all are coded, and how wide its 95 % interval is expected to be, in points, if the \
-         codes turn out as the program's scores say:",
+         codes turn out as the program's scores say (among focused articles the median of codings drawn from them):",
     )?;
     print(&drawn.prospects_table(), global.format)?;
     let lacking: u64 = drawn.lacking.iter().map(|need| need.n_more).sum();
@@ -175,16 +176,28 @@ fn prospects(global: &Global, args: &PlanArgs, drawn: &DrawnPlan) -> anyhow::Res
     }
     let of =
         drawn.lacking.iter().map(|need| format!("{} of {}", need.n_more, need.said)).collect::<Vec<_>>().join(", ");
-    let more = top_up(&args.audit, &args.output.join(PLAN), lacking);
+    let more = top_up(&args.audit, &args.output.join(PLAN), &drawn.plan, &drawn.lacking);
     say(global.format, &format!("For every correction {lacking} more are needed ({of}): `{more}`."))
 }
 
-/// The command that tops a plan up, into a folder that is not there yet.
-pub fn top_up(audit: &Path, plan: &Path, n: u64) -> String {
-    let beside = plan.parent().filter(|folder| folder.file_name().is_some()).unwrap_or(Path::new("coding"));
+/// The command that tops a plan up by what is lacking, into a folder that is not there yet: by a number of each focus, or
+/// where the plan has other strata, of all.
+pub fn top_up(audit: &Path, path: &Path, plan: &Plan, lacking: &[Need]) -> String {
+    let size = match plan.stratified_by.as_slice() {
+        [] => format!("--sizes {} --by {FOCUS}", sizes(lacking)),
+        [by] if by == FOCUS => format!("--sizes {}", sizes(lacking)),
+        _ => format!("--size {}", lacking.iter().map(|need| need.n_more).sum::<u64>()),
+    };
+    let beside = path.parent().filter(|folder| folder.file_name().is_some()).unwrap_or(Path::new("coding"));
     let folder = new_folder(&format!("{}-more", beside.display()));
-    let [audit, plan, folder] = [audit, plan, folder.as_path()].map(shell_word);
-    format!("classlens gold plan {audit} --add {plan} -o {folder} --size {n}")
+    let [audit, path, folder] = [audit, path, folder.as_path()].map(shell_word);
+    format!("classlens gold plan {audit} --add {path} -o {folder} {size}")
+}
+
+/// What is lacking, as `--sizes` takes it.
+pub fn sizes(lacking: &[Need]) -> String {
+    let sizes: Vec<String> = lacking.iter().map(|need| format!("{}={}", need.said, need.n_more)).collect();
+    shell_word(Path::new(&sizes.join(",")))
 }
 
 /// The first of NAME, NAME-2, NAME-3 … that is not there yet.

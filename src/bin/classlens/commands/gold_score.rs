@@ -1,18 +1,19 @@
 //! `classlens gold score`.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::ExitCode;
 
 use classlens::audit::{
-    Corrected, CorrectionWarning, GoldOptions, GoldScore, KeptCodes, Least, corrected_by_group, corrected_every,
-    corrected_methods,
+    Corrected, GoldOptions, GoldScore, KeptCodes, Least, corrected_by_group, corrected_every, corrected_methods,
 };
 use classlens::present::{Style, shell_word};
 use classlens::record::Axis;
+use classlens::validate::plan::PlannedDocument;
 use classlens::validate::prevalence::Need;
 
 use crate::args::{Format, Global, ScoreArgs, ShowArg};
-use crate::commands::gold_plan::{new_folder, top_up};
+use crate::commands::gold_plan::{new_folder, sizes, top_up};
 use crate::commands::subset::{nothing_found, say_subset, subset_of};
 use crate::commands::{axes_of, ids_of, open_audit, readers};
 use crate::output::{print, print_answer, print_answer_styled, print_styled, say};
@@ -112,20 +113,19 @@ fn corrected(global: &Global, args: &ScoreArgs, scored: &GoldScore<'_>, axes: &[
         return print(&corrected_every(&corrected, axes), global.format);
     }
     print_answer(&corrected_methods(&corrected, scored.tiers()), global.format)?;
-    for warning in corrected.warnings() {
-        let flag = match warning {
-            CorrectionWarning::InFit { .. } => "--predictions FILE takes the cross-validated answers of `gold fit`.",
-            CorrectionWarning::Size { .. } => "--population FILE names the articles that were drawn from.",
-        };
-        say(global.format, flag)?;
+    if !corrected.warnings().is_empty() {
+        say(global.format, "--predictions FILE takes the cross-validated answers of `gold fit`.")?;
     }
     let groups = corrected_by_group(&corrected, axes, Least::Coded(args.min));
     groups.map_or(Ok(()), |groups| print_answer_styled(&groups, global.format, Style { max_cell: REASON_WIDTH }))?;
-    what_next(global, args, &corrected)
+    what_next(global, args, scored, &corrected)
 }
 
-/// What has to be coded before every share is corrected, and the command that draws it.
-fn what_next(global: &Global, args: &ScoreArgs, corrected: &Corrected) -> anyhow::Result<()> {
+/// What has to be coded before every share is corrected, and where it is or the command that draws it.
+fn what_next(global: &Global, args: &ScoreArgs, scored: &GoldScore<'_>, corrected: &Corrected) -> anyhow::Result<()> {
+    if corrected.refusal().is_some() {
+        return say(global.format, &plan_of_its_own(args, corrected));
+    }
     let needs = corrected.needs();
     if needs.is_empty() {
         return Ok(());
@@ -136,23 +136,39 @@ fn what_next(global: &Global, args: &ScoreArgs, corrected: &Corrected) -> anyhow
         );
         say(global.format, &line)?;
     }
-    let all: u64 = needs.iter().map(|need| need.n_more).sum();
-    if let Some(plan) = &args.plan {
-        return say(global.format, &format!("Draw them with `{}`.", top_up(&args.audit, plan, all)));
+    let Some((path, plan)) = args.plan.as_deref().zip(scored.plan()) else {
+        return say(global.format, &plan_of_its_own(args, corrected));
+    };
+    let uncoded = scored.uncoded();
+    if !uncoded.is_empty() {
+        let sheets = sheets(path, &uncoded);
+        let line = format!("Code the {} articles of the plan that have no code first: {sheets}.", uncoded.len());
+        return say(global.format, &line);
     }
-    let sizes: Vec<String> =
-        corrected.needs_anew().iter().map(|need| format!("{}={}", need.said, need.n_more)).collect();
+    say(global.format, &format!("Draw them with `{}`.", top_up(&args.audit, path, plan, needs)))
+}
+
+/// Where the articles are that a plan gives coders and that nobody coded.
+fn sheets(plan: &Path, uncoded: &[&PlannedDocument]) -> String {
+    let coders: BTreeSet<&str> = uncoded.iter().flat_map(|document| &document.coders).map(String::as_str).collect();
+    let sheet = |coder: &str| plan.with_file_name(format!("{coder}.csv")).display().to_string();
+    let mut sheets: Vec<String> = coders.into_iter().map(sheet).collect();
+    let is_older = uncoded.iter().any(|document| document.coders.is_empty());
+    sheets.extend(is_older.then(|| "the sheets of the plan that it tops up".to_owned()));
+    sheets.join(", ")
+}
+
+/// The command that draws a plan for corrections, where the codes at hand do not make one.
+fn plan_of_its_own(args: &ScoreArgs, corrected: &Corrected) -> String {
     let folder = new_folder("coding");
     let [audit, folder] = [&args.audit, &folder].map(|path| shell_word(path));
-    let query = args.subset.query.as_ref();
-    let subset = query.map_or_else(String::new, |query| format!(" --where {}", shell_word(Path::new(query))));
-    say(
-        global.format,
-        &format!(
-            "These codes belong to no plan that could be topped up. A plan of its own needs no more than that: `classlens gold plan \
-             {audit} --by focus --sizes {} -o {folder}{subset}`; its codes are scored with `--plan {folder}/plan.json`.",
-            shell_word(Path::new(&sizes.join(",")))
-        ),
+    let population = args.population.as_deref().map(|file| format!(" --population {}", shell_word(file)));
+    let query = args.subset.query.as_ref().map(|query| format!(" --where {}", shell_word(Path::new(query))));
+    let drawn_from = [population, query].into_iter().flatten().collect::<String>();
+    format!(
+        "These codes belong to no plan that could be topped up. A plan of its own needs no more than that: `classlens gold plan \
+         {audit} --by focus --sizes {} -o {folder}{drawn_from}`; its codes are scored with `--plan {folder}/plan.json`.",
+        sizes(corrected.needs_anew())
     )
 }
 
