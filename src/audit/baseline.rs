@@ -112,10 +112,14 @@ impl Selection<'_> {
     /// # Errors
     /// When the hits cannot be read, the lexicon is another one, or intervals would take articles as independent.
     pub fn baseline(&self, options: &BaselineOptions) -> Result<Vec<Answer>, AuditError> {
+        if let Some((weighed, line)) = self.weighed(&options.estimate)? {
+            let mut answers = weighed.baseline(options)?;
+            answers.first_mut().into_iter().for_each(|first| first.before.insert(0, line.clone()));
+            return Ok(answers);
+        }
         let lexicon = self.audit.lexicon()?;
         let mut words = HitWords::default();
         let hits = self.hits(HitText::LeftOut, &mut words, &mut || ControlFlow::Continue(()))?.unwrap_or_default();
-        self.check_weight(&options.estimate)?;
         let EstimateOptions { weight, method, resampling } = &options.estimate;
         let weights = weight.of(&self.rows).of;
         let (by, clusters) = method.clusters(&self.rows).ok_or(AuditError::Independent)?;

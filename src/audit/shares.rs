@@ -106,12 +106,6 @@ pub(super) fn of_gap(manifest: &Manifest, total: &summarize::Cell) -> Option<Str
     (total.n_universal_headline > 0).then(|| format!("  {said}"))
 }
 
-/// Says how many articles weigh nothing, and that counts leave them out as shares do.
-pub(super) fn without_weight(n: u64, weight: &Weight) -> Option<String> {
-    let one = if n == 1 { "article weighs" } else { "articles weigh" };
-    (n > 0).then(|| format!("{n} {one} nothing by {} and are left out of counts and shares alike.", weight.name()))
-}
-
 /// Remedies, tropes and working conditions by the number of articles.
 pub(super) fn frequencies(total: &summarize::Cell) -> Vec<String> {
     let all = [
@@ -173,10 +167,15 @@ fn basis(estimate: Option<Estimate>) -> String {
     )
 }
 
-/// How far the shares move when articles weigh otherwise, and which outlets have no weight.
-pub(super) fn moves(rows: &[ArticleRow], tiers: &[String], estimator: &Estimator<'_>, weight: &Weight) -> Vec<String> {
+/// How far the shares move when articles weigh otherwise; nothing without an article with a focus.
+pub(super) fn moves(
+    rows: &[ArticleRow],
+    tiers: &[String],
+    estimator: &Estimator<'_>,
+    weight: &Weight,
+) -> Option<String> {
     if rows.iter().all(|row| !row.is_focused()) {
-        return Vec::new();
+        return None;
     }
     let mut weights = vec![Weight::Copy, Weight::Story];
     if let Weight::Audience(_) = weight {
@@ -193,18 +192,7 @@ pub(super) fn moves(rows: &[ArticleRow], tiers: &[String], estimator: &Estimator
     }
     let most = spans.iter().map(|(low, high)| high - low).fold(0.0, f64::max);
     let (tiers, parts) = (tiers.join(" / "), parts.join(", "));
-    let mut remarks =
-        vec![format!("Share of {tiers} in % when articles weigh {parts}: {most:.1} points apart at most.")];
-    let unnamed = &estimator.weights().unnamed;
-    if !unnamed.is_empty() {
-        let first: Vec<&str> = unnamed.iter().take(5).map(String::as_str).collect();
-        remarks.push(format!(
-            "{} outlets have no audience weight and are left out: {} …",
-            unnamed.len(),
-            first.join(", ")
-        ));
-    }
-    remarks
+    Some(format!("Share of {tiers} in % when articles weigh {parts}: {most:.1} points apart at most."))
 }
 
 fn most_frequent(names: &BTreeMap<String, u64>) -> String {

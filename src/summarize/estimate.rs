@@ -56,6 +56,9 @@ pub(super) fn widest(independent: (f64, f64), clustered: Option<(f64, f64)>) -> 
 /// True for the articles a share counts.
 pub type Test<'a> = &'a dyn Fn(&ArticleRow) -> bool;
 
+/// How many things an article holds.
+pub type Count<'a> = &'a dyn Fn(&ArticleRow) -> u64;
+
 /// Articles in a base and its parts.
 struct Counts {
     /// Articles of the base.
@@ -251,6 +254,17 @@ impl<'a> Estimator<'a> {
         let of = |at: &usize| (self.weights.of[*at], counts[*at].iter().sum::<u64>() as f64);
         let (sum, squares) = members.iter().map(of).fold((0.0, 0.0), |(s, q), (w, n)| (s + w * n, q + w * w * n));
         estimates(&sums, &Counts { n, hits, independent: sum * sum / squares }, by, self.resampling)
+    }
+
+    /// Of things that the articles of `members` hold, such as words, the part that `own` counts, weighed by article; `None`
+    /// where they hold nothing.
+    #[must_use]
+    pub fn part(&self, members: &[usize], own: Count<'_>, all: Count<'_>) -> Option<f64> {
+        let of = |at: &usize| (self.weights.of[*at], &self.rows[*at]);
+        let sums = members.iter().map(of).fold((0.0, 0.0), |(part, whole), (weight, row)| {
+            (part + weight * own(row) as f64, whole + weight * all(row) as f64)
+        });
+        (sums.1 > 0.0).then(|| sums.0 / sums.1)
     }
 
     /// Articles of equal weight that the members amount to: (Σw)² / Σw² (Kish 1965).

@@ -94,14 +94,14 @@ fn an_audience_file_may_have_semicolons_and_has_to_name_an_outlet() {
     assert_eq!(of("comma.csv"), of("tab.tsv"));
     assert!(rows(&of("comma.csv")).iter().all(|row| !row["share_none"].is_empty()), "no row without a weight");
     let text = printed(root, &["summary", "audit", "--audience", "comma.csv"]);
-    assert!(text.contains("groups without an audience weight are left out"), "{text}");
+    assert!(text.contains("outlets have no audience weight: "), "{text}");
     assert!(text.contains("articles, weighed by audience, ") && text.contains("of all with a focus"), "{text}");
     assert!(!text.contains(" of those "), "a weighed share is of no count: {text}");
     for (name, text) in
         [("other.csv", "outlet,weight\nDie Zeit,3\n"), ("zero.csv", "outlet;weight\nDie Zeit;1\nThe Meridian Post;0\n")]
     {
         write(root, name, text);
-        for command in ["summary", "baseline", "report"] {
+        for command in ["summary", "voice", "baseline", "report"] {
             refused(
                 root,
                 &[command, "audit", "--audience", name],
@@ -341,6 +341,64 @@ fn counts_and_shares_of_an_audience_have_one_base() {
     printed(root.path(), &["report", "audit", "--audience", "one.csv", "--replicates", "100"]);
     let page = std::fs::read_to_string(root.path().join("audit/report.html")).expect("the page is written");
     assert!(page.contains(", weighed by audience, "), "the first screen says what weighs");
+}
+
+/// Cells that are numbers may differ in their last digits.
+fn assert_same_cells(one: &str, other: &str, what: &str) {
+    let (one, other) = (rows(one), rows(other));
+    assert_eq!(one.len(), other.len(), "{what}: rows");
+    for (one, other) in one.iter().zip(&other) {
+        for (name, cell) in one {
+            let near = || {
+                let (a, b) = (cell.parse::<f64>().ok()?, other[name].parse::<f64>().ok()?);
+                Some((a - b).abs() <= 1e-9 * a.abs().max(1.0))
+            };
+            assert!(*cell == other[name] || near() == Some(true), "{what}, {name}: {cell} is not {}", other[name]);
+        }
+    }
+}
+
+#[test]
+fn an_audience_of_one_outlet_is_that_outlet_in_every_table() {
+    let root = audited_sample(&[]);
+    let root = root.path();
+    write(root, "one.csv", "outlet,weight\nBright Nest,3\n");
+    let one = ["--audience", "one.csv"];
+    let within = ["--where", "outlet:\"Bright Nest\""];
+    let asked: [&[&str]; 9] = [
+        &["summary", "--by", "year"],
+        &["summary", "--total"],
+        &["voice"],
+        &["voice", "--by", "outlet"],
+        &["voice", "--table", "salience"],
+        &["voice", "--table", "sources"],
+        &["baseline", "--table", "tiers"],
+        &["baseline", "--table", "profiled"],
+        &["baseline", "--table", "occupations"],
+    ];
+    for asked in asked {
+        let of = |which: [&str; 2]| {
+            let more = ["--interval", "outlet-week", "--replicates", "100", "--format", "csv"];
+            printed(root, &[&asked[..1], &["audit"], &asked[1..], &which, &more].concat())
+        };
+        let (weighed, within) = (of(one), of(within));
+        let without = |csv: &str| csv.replace(",audience,", ",copy,");
+        assert_same_cells(&without(&weighed), &within, &asked.join(" "));
+    }
+    for which in [one, within] {
+        printed(root, &[&["report", "audit", "--interval", "outlet-week", "--replicates", "100"], &which[..]].concat());
+    }
+    for table in ["voice", "flexibility", "token-acknowledgement", "remedies", "focus-by-year", "focus-by-outlet"] {
+        let of = |folder: &str| std::fs::read_to_string(root.join(format!("audit/{folder}/{table}.csv"))).ok();
+        let (weighed, within) = (of("report"), of("report-subset"));
+        assert_eq!(weighed.is_some(), within.is_some(), "{table}");
+        weighed.zip(within).into_iter().for_each(|(weighed, within)| assert_same_cells(&weighed, &within, table));
+    }
+    let text = printed(root, &["voice", "audit", "--audience", "one.csv"]);
+    assert!(
+        text.contains("54 articles weigh nothing by audience and are left out of counts and shares alike"),
+        "{text}"
+    );
 }
 
 #[test]
