@@ -32,7 +32,7 @@ pub use crate::summarize::interval::{Share, Z95, wilson, wilson_of_share};
 pub use crate::summarize::keyness::{Collocation, Contrast};
 pub use crate::summarize::makeup::{Makeup, measure_names, pooled_variance};
 pub use crate::summarize::median::Median;
-pub use crate::summarize::normal::{chi_squared_tail, false_discovery, holm, normal_tails};
+pub use crate::summarize::normal::{LEAST_P, chi_squared_tail, false_discovery, holm, normal_tails};
 pub use crate::summarize::rank::{deviation_of_proportions, rank_test};
 pub use crate::summarize::tally::{Cell, Tally};
 pub use crate::summarize::trend::{ChangePoint, busy_periods, change_point, moving_average, sparkline};
