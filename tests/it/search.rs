@@ -289,6 +289,7 @@ fn a_story_is_found_once_when_its_copies_are_folded() {
 fn a_length_of_time_in_a_query_is_answered_with_how_days_are_found() {
     let root = audited_sample(&[]);
     for (query, expected) in [
+        ("title:*", "`title` holds text and is searched by words, as title:wages"),
         ("year:2016", "unknown field `year`: articles are grouped by year and found by `date`, as date:2016"),
         ("yeer:2016", "articles are grouped by year"),
         ("outlt:Post", "did you mean `outlet`?"),
