@@ -185,6 +185,22 @@ fn baselines_name_survey_year_and_population() {
 }
 
 #[test]
+fn occupations_for_people_name_the_rows_they_leave_out() {
+    let root = audited_sample(&[]);
+    let args = ["baseline", "audit", "--table", "occupations", "--min", "0", "--replicates", "100"];
+    let text = printed(root.path(), &args);
+    assert!(
+        text.contains("By occupation, the largest first; ") && text.contains(" mentions together) are not listed"),
+        "{text}"
+    );
+    assert!(!text.contains("\nManagers, all other"), "{text}");
+    let all = rows(&printed(root.path(), &[&args[..], &["--format", "csv"]].concat()));
+    let named: f64 =
+        all.iter().filter(|row| row["residual"] == "true").map(|row| number(row, "mentions_all_observed")).sum();
+    assert!(named > 0.0 && text.contains(&format!("all other: {named} mentions together")), "{named}: {text}");
+}
+
+#[test]
 fn shares_of_a_baseline_add_up_on_both_sides() {
     let root = audited_sample(&[]);
     let found = rows(&printed(
