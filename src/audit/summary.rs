@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::audit::corrected;
 use crate::audit::options::several_values;
-use crate::audit::shares::{self, MainShares, estimate_text};
+use crate::audit::shares::{self, Clusters, Counted, MainShares, estimate_text};
 use crate::audit::{Answer, Audit, AuditError, EstimateOptions, Readers, Selection};
 use crate::findings::Corrected;
 use crate::lexicon::{MIXED, NONE, TierIdx};
@@ -121,14 +121,21 @@ const CLOSING: usize = 12;
 pub fn closing(outcome: &Outcome, resampling: Resampling, readers: Readers) -> Answer {
     let Outcome { manifest, tally, makeup, .. } = outcome;
     let tiers = manifest.tiers.as_slice();
-    let main = MainShares::of_outlets(tally, tiers, resampling);
+    let clusters = Clusters { outcome, resampling };
+    let main = MainShares::of_clusters(&clusters, tiers);
     let total = tally.total();
     let mut before = shares::lines(total, tiers, &main, &Weight::Copy);
     before.extend(shares::of_gap(manifest, total));
     before.extend(shares::frequencies(total));
     before.extend(shares::raw(manifest, &main, makeup));
-    before.push("Outlets with articles taken as independent; `classlens summary` clusters them by week.".to_owned());
     let shown = Shown { tally, tiers, rows: Rows::Largest(CLOSING), readers };
+    if clusters.are_weeks() {
+        // The table has one row, which is the whole.
+        let counts: Vec<_> = foci(tiers).map(|(focus, _)| move |cell: &summarize::Cell| cell.n_about(focus)).collect();
+        let counts: Vec<Counted<'_>> = counts.iter().map(|count| count as _).collect();
+        return shown.answer(before, None, |_, _| clusters.shares(&summarize::Cell::n_scored, &counts));
+    }
+    before.push("Outlets with articles taken as independent; `classlens summary` clusters them by week.".to_owned());
     shown.answer(before, None, |_, cell| {
         foci(tiers).map(|(focus, _)| Estimate::independent(cell.n_about(focus), cell.n_scored())).collect()
     })

@@ -26,7 +26,7 @@ mod makeup;
 pub use crate::summarize::bootstrap::{ClusterSums, FEW_CLUSTERS, Resampling, percentile_interval, quantile};
 pub use crate::summarize::cluster::{ClusterBy, Method};
 pub use crate::summarize::difference::{ShareDifference, ShareOf, SideShare, Spanned};
-pub use crate::summarize::estimate::{Count, Estimate, Estimator, Test, estimates_by_outlet};
+pub use crate::summarize::estimate::{Count, Estimate, Estimator, Test, estimates_by_cluster};
 pub use crate::summarize::health::{FAR, Health, HealthCell, LEAST_MONTHS, VolumeBreak};
 pub use crate::summarize::interval::{Share, Z95, wilson, wilson_of_share};
 pub use crate::summarize::keyness::{Collocation, Contrast};

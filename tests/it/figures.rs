@@ -185,6 +185,32 @@ fn baselines_name_survey_year_and_population() {
 }
 
 #[test]
+fn a_run_over_one_outlet_has_the_intervals_of_its_summary() {
+    let root = folder();
+    let line = |n: u32| {
+        let of = if n % 16 < 4 { "Cashiers on minimum wage asked the store for hours." } else { "The town met." };
+        let (id, day) = (format!("a{n}"), format!("2019-{:02}-{:02}", 1 + n / 16, 1 + n % 16));
+        let date = if n.is_multiple_of(7) { String::new() } else { format!(",\"date\":\"{day}\"") };
+        format!(
+            "{{\"id\":\"{id}\",\"outlet\":\"Post\"{date},\"title\":\"T\",\"body\":\"{} {id}.\"}}\n",
+            [of; 9].join(" ")
+        )
+    };
+    write(root.path(), "in.jsonl", (0..96).map(line).collect::<String>());
+    let run = printed(root.path(), &["audit", "in.jsonl", "-o", "audit"]);
+    let summary = printed(root.path(), &["summary", "audit"]);
+    let of = |text: &str| -> Vec<String> {
+        let is_share = |line: &&str| {
+            ["  focus", "Intervals of", "Post"].iter().any(|start| line.starts_with(start))
+                || line.contains(" articles speak of")
+        };
+        text.lines().filter(is_share).map(str::to_owned).collect()
+    };
+    assert!(of(&run).iter().any(|line| line.contains("(outlet-week)")), "{run}");
+    assert!(of(&run).len() > 4 && of(&run) == of(&summary), "{run}\n{summary}");
+}
+
+#[test]
 fn occupations_for_people_name_the_rows_they_leave_out() {
     let root = audited_sample(&[]);
     let args = ["baseline", "audit", "--table", "occupations", "--min", "0", "--replicates", "100"];
