@@ -29,13 +29,13 @@ impl Audit {
     ) -> PyResult<Answer> {
         let (by, estimate) = (self.axes(&by)?, estimate.options()?);
         let options = SummaryOptions { by, min, readers: readers(people), estimate };
-        self.some(py, query, &options.estimate, |articles| Ok(articles.summary(&options).shares))
+        self.some(py, query, &options.estimate, |articles| Ok(articles.summary(&options)?.shares))
     }
 
     /// The shares of the whole.
     fn total(&self, py: Python<'_>, query: &str, estimate: Estimate) -> PyResult<Answer> {
         let estimate = estimate.options()?;
-        self.some(py, query, &estimate, |articles| Ok(articles.total(&estimate)))
+        self.some(py, query, &estimate, |articles| articles.total(&estimate))
     }
 
     /// Occupations named, against the working population.

@@ -36,8 +36,20 @@ pub enum PrintedDate {
     Numeric(NumericDate),
     /// A month of a year without a day.
     Month,
+    /// Year, month and day in numbers, which are no day of the calendar: `2019-02-31`.
+    NoDay,
+    /// A day of a year in which nothing was published: `3019-01-01`.
+    OtherYear(Date),
     /// Nothing that is known to be a date.
     Unknown,
+}
+
+impl PrintedDate {
+    /// A day or month of publication is named, or could be.
+    #[must_use]
+    pub fn is_date(self) -> bool {
+        matches!(self, Self::Day(_) | Self::Numeric(_) | Self::Month)
+    }
 }
 
 /// A date of three numbers with the year at the end.
@@ -70,6 +82,20 @@ impl NumericDate {
             year if !self.is_short => year,
             year @ ..69 => 2000 + year,
             year => 1900 + year,
+        }
+    }
+
+    /// What it says where it is a day of publication in neither order: a day of another year, or none of the calendar.
+    #[must_use]
+    pub fn no_day(self) -> Option<PrintedDate> {
+        let days = [(self.first, self.second), (self.second, self.first)];
+        let mut days = days.into_iter().filter_map(|(month, day)| Date::new(self.full_year(), month, day).ok());
+        match days.next() {
+            // Two digits at the end may as well be the day of a year that comes first.
+            None if self.is_short => None,
+            None => Some(PrintedDate::NoDay),
+            Some(day) if !in_years(day) => Some(PrintedDate::OtherYear(day)),
+            Some(_) => None,
         }
     }
 
@@ -110,7 +136,7 @@ pub fn parse_date(text: &str, order: Option<DateOrder>) -> Option<Date> {
             Some(day) if !date.is_short || order.is_some() => Some(day),
             _ => date.in_order(order?),
         },
-        PrintedDate::Month | PrintedDate::Unknown => None,
+        PrintedDate::Month | PrintedDate::NoDay | PrintedDate::OtherYear(_) | PrintedDate::Unknown => None,
     }
 }
 
@@ -128,7 +154,8 @@ pub fn printed_date(text: &str) -> PrintedDate {
     match words::worded(text) {
         Some(date) if in_years(date) => PrintedDate::Day(date),
         _ if words::is_month(text) || is_year_and_month(text) => PrintedDate::Month,
-        _ => PrintedDate::Unknown,
+        _ => dashed(text)
+            .map_or(PrintedDate::Unknown, |parts| day_of(parts).map_or(PrintedDate::NoDay, PrintedDate::OtherYear)),
     }
 }
 
@@ -161,26 +188,27 @@ fn with_hyphens(text: &str) -> Option<String> {
 
 /// `2012-03-04…`, `2012/3/4…`, `20120304`, `20120304T101500Z`, `20120304101500`.
 fn year_first(text: &str) -> Option<Date> {
-    let bytes = text.as_bytes();
-    let n_digits = bytes.iter().take_while(|b| b.is_ascii_digit()).count();
-    let number = |part: &str| part.parse::<i16>().ok();
-    let (year, month, day) = match n_digits {
-        4 => {
-            let separator = text[4..].chars().next().filter(|c| matches!(c, '-' | '/' | '.'))?;
-            let mut parts = text[5..].splitn(2, separator);
-            let (month, rest) = (parts.next()?, parts.next()?);
-            let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
-            let is_short = |part: &str| (1..=2).contains(&part.len());
-            if !is_short(month) || !is_short(&rest[..end]) {
-                return None;
-            }
-            (number(&text[..4])?, number(month)?, number(&rest[..end])?)
-        }
+    match text.bytes().take_while(u8::is_ascii_digit).count() {
+        4 => day_of(dashed(text)?),
         // Digits after the day are the time of day, with or without seconds.
-        8 | 12 | 14 => (number(&text[..4])?, number(&text[4..6])?, number(&text[6..8])?),
-        _ => return None,
-    };
-    Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+        8 | 12 | 14 => day_of((text[..4].parse().ok()?, text[4..6].parse().ok()?, text[6..8].parse().ok()?)),
+        _ => None,
+    }
+}
+
+/// Year, month and day of `2012-03-04…`, `2012/3/4…`, `2012.3.4…`, whatever the numbers are.
+fn dashed(text: &str) -> Option<(i16, i8, i8)> {
+    let separator = text.get(4..)?.chars().next().filter(|c| matches!(c, '-' | '/' | '.'))?;
+    let mut parts = text[5..].splitn(2, separator);
+    let (month, rest) = (parts.next()?, parts.next()?);
+    let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
+    let digits = |part: &str, n: usize| (1..=n).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    let is_date = digits(&text[..4], 4) && digits(month, 2) && digits(&rest[..end], 2);
+    is_date.then(|| Some((text[..4].parse().ok()?, month.parse().ok()?, rest[..end].parse().ok()?))).flatten()
+}
+
+fn day_of((year, month, day): (i16, i8, i8)) -> Option<Date> {
+    Date::new(year, month, day).ok()
 }
 
 /// Seconds since 1970, or thousandths, millionths and so on of them; the day is that of UTC.

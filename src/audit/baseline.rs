@@ -112,10 +112,14 @@ impl Selection<'_> {
     /// # Errors
     /// When the hits cannot be read, the lexicon is another one, or intervals would take articles as independent.
     pub fn baseline(&self, options: &BaselineOptions) -> Result<Vec<Answer>, AuditError> {
+        if let Some((weighed, line)) = self.weighed(&options.estimate)? {
+            let mut answers = weighed.baseline(options)?;
+            answers.first_mut().into_iter().for_each(|first| first.before.insert(0, line.clone()));
+            return Ok(answers);
+        }
         let lexicon = self.audit.lexicon()?;
         let mut words = HitWords::default();
         let hits = self.hits(HitText::LeftOut, &mut words, &mut || ControlFlow::Continue(()))?.unwrap_or_default();
-        self.check_weight(&options.estimate)?;
         let EstimateOptions { weight, method, resampling } = &options.estimate;
         let weights = weight.of(&self.rows).of;
         let (by, clusters) = method.clusters(&self.rows).ok_or(AuditError::Independent)?;
@@ -204,9 +208,24 @@ struct Tabled<'a> {
 impl Tabled<'_> {
     fn answer(&self, table: BaselineTable, mut before: Vec<String>) -> Answer {
         let (title, made) = self.titled(table);
-        before.push(format!("\n{title}"));
+        before.push(format!("\n{title}{}", self.residual(table)));
         let n_found = made.n_rows() as u64;
         Answer { before, table: made, after: self.note(table, n_found as usize).into_iter().collect(), n_found }
+    }
+
+    /// Says which rows of the survey a table for people leaves out.
+    fn residual(&self, table: BaselineTable) -> String {
+        if table != BaselineTable::Occupations || self.options.readers != Readers::People {
+            return String::new();
+        }
+        let mentions = self.ground.mentions();
+        let residual = |group: usize| mentions.figures.groups[group].is_residual();
+        let n = (0..mentions.n_entries.len()).filter(|at| residual(*at) && mentions.n_entries[*at] > 0).count();
+        let named: u64 = mentions.namings.iter().filter(|n| residual(n.group)).map(|n| u64::from(n.times)).sum();
+        format!(
+            "; {n} rows of the survey for all others of a group (such as Managers, all other: {named} mentions together) are not \
+             listed"
+        )
     }
 
     fn note(&self, table: BaselineTable, n_rows: usize) -> Option<String> {

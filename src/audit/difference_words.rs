@@ -100,10 +100,11 @@ fn sentence(found: &NamedDifference<'_>) -> String {
 /// `12.0 points more (4.1 to 20.3)`; where it is less, the interval counts points less.
 pub(super) fn points(apart: Spanned) -> String {
     let (value, low, high) = (apart.value * 100.0, apart.low * 100.0, apart.high.unwrap_or(1.0) * 100.0);
+    let size = if value.abs() < 0.05 { "less than 0.05".to_owned() } else { format!("{:.1}", value.abs()) };
     if value < 0.0 {
-        return format!("{:.1} points less ({} to {})", -value, signed(-high), signed(-low));
+        return format!("{size} points less ({} to {})", signed(-high), signed(-low));
     }
-    format!("{value:.1} points more ({} to {})", signed(low), signed(high))
+    format!("{size} points more ({} to {})", signed(low), signed(high))
 }
 
 /// One decimal, with a minus that is no hyphen and none before zero.
@@ -139,7 +140,7 @@ mod tests {
         assert_eq!(points(spanned(0.12, 0.041, 0.203)), "12.0 points more (4.1 to 20.3)");
         assert_eq!(points(spanned(-0.12, -0.203, -0.041)), "12.0 points less (4.1 to 20.3)");
         assert_eq!(points(spanned(-0.01, -0.05, 0.03)), "1.0 points less (−3.0 to 5.0)");
-        assert_eq!(points(spanned(0.0, -0.0001, 0.1)), "0.0 points more (0.0 to 10.0)");
+        assert_eq!(points(spanned(0.0, -0.0001, 0.1)), "less than 0.05 points more (0.0 to 10.0)");
     }
 
     #[test]

@@ -49,7 +49,11 @@ impl Selection<'_> {
     /// When a query is wrong, the index cannot be read, a group is unknown, or an audience weighs no outlet of these
     /// articles.
     pub fn differences(&self, options: &DifferenceOptions) -> Result<Answer, AuditError> {
-        self.check_weight(&options.estimate)?;
+        if let Some((weighed, line)) = self.weighed(&options.estimate)? {
+            let mut differences = weighed.differences(options)?;
+            differences.before.push(line);
+            return Ok(differences);
+        }
         let Comparisons { pairs, axes, mut before } = self.comparisons(&options.compared)?;
         let EstimateOptions { weight, method, resampling } = &options.estimate;
         let estimator = Estimator::new(&self.rows, weight, *method, *resampling);

@@ -126,7 +126,9 @@ impl Selection<'_> {
     /// # Errors
     /// When there is no such share, or an audience weighs no outlet of these articles.
     pub fn entities(&self, options: &EntitiesOptions) -> Result<Entities, AuditError> {
-        self.check_weight(&options.estimate)?;
+        if let Some((weighed, _)) = self.weighed(&options.estimate)? {
+            return weighed.entities(options);
+        }
         let EstimateOptions { weight, method, resampling } = &options.estimate;
         let estimator = Estimator::new(&self.rows, weight, *method, *resampling);
         let tiers = self.audit.tiers();

@@ -75,9 +75,7 @@ impl Audit {
                 write_whole(options, columns, &table, format, path)
             }
             ExportTable::Shares => {
-                let articles = self.within(subset)?;
-                articles.check_weight(&options.estimate)?;
-                let table = articles.total(&options.estimate).table;
+                let table = self.within(subset)?.total(&options.estimate)?.table;
                 write_whole(options, total_columns(), &table, format, path)
             }
             table => self.export_rows(table.name(), options, subset, format, path),

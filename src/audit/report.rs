@@ -49,13 +49,17 @@ impl Selection<'_> {
     /// # Errors
     /// As [`Audit::report`].
     pub fn report(&self, estimate: &EstimateOptions) -> Result<Report, AuditError> {
+        let weighed = self.weighed(estimate)?;
+        let (of, line) = weighed.as_ref().map_or((self, None), |(of, line)| (of, Some(line)));
         let mut words = HitWords::default();
-        let hits = self.hits(HitText::Read, &mut words, &mut || ControlFlow::Continue(()))?.unwrap_or_default();
-        let corpus = self.corpus(&hits, estimate)?;
-        let corrected = self.corrected(&[Axis::outlet()], estimate);
+        let hits = of.hits(HitText::Read, &mut words, &mut || ControlFlow::Continue(()))?.unwrap_or_default();
+        let corpus = of.corpus(&hits, estimate)?;
+        let corrected = of.corrected(&[Axis::outlet()], estimate);
         let folder = if self.is_part() { None } else { Some(self.audit.path()) };
         let (path, title) = (self.audit.path().display().to_string(), self.audit.title());
         let mut report = findings::report(&path, title, folder, &corpus, corrected.as_ref())?;
+        let whole = |line| format!("{line} Commands that find the articles of a figure find those of all outlets.");
+        report.cautions.splice(0..0, line.map(whole));
         if let Some(subset) = self.subset() {
             restrict(&mut report, subset);
         }
@@ -69,6 +73,9 @@ impl Selection<'_> {
     /// # Errors
     /// As [`Audit::report`].
     pub fn section(&self, id: &str, estimate: &EstimateOptions) -> Result<Option<Section>, AuditError> {
+        if let Some((weighed, _)) = self.weighed(estimate)? {
+            return weighed.section(id, estimate);
+        }
         let mut words = HitWords::default();
         let hits = self.hits(HitText::Read, &mut words, &mut || ControlFlow::Continue(()))?.unwrap_or_default();
         if self.rows.is_empty() { Ok(None) } else { Ok(findings::section(&self.corpus(&hits, estimate)?, id)?) }

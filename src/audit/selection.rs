@@ -16,7 +16,7 @@ use crate::folder::FolderError;
 use crate::record::{Axis, Cell, Table};
 use crate::score::{ArticleRow, HitRow};
 use crate::store::Query;
-use crate::summarize::{Estimator, Weight};
+use crate::summarize::{Estimator, Weight, Weights};
 use crate::validate::GoldRecord;
 
 /// Articles of an audit.
@@ -95,6 +95,9 @@ impl Audit {
         AuditError::Rows { path: self.folder().articles(), reason }
     }
 }
+
+/// Outlets without a weight that are named.
+const NAMED: usize = 5;
 
 /// What is read of a hit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -176,6 +179,53 @@ impl<'a> Selection<'a> {
         } else {
             Corrected::of_record(codes, of, self.audit.tiers(), axes)
         })
+    }
+
+    /// The articles that weigh something, with a line on those that do not; `None` where all do. Whatever takes a weight counts
+    /// these alone, so that counts, bases and weighed shares are of the same articles.
+    ///
+    /// # Errors
+    /// When an audience weighs no outlet of these articles.
+    pub(super) fn weighed(&self, estimate: &EstimateOptions) -> Result<Option<(Self, String)>, AuditError> {
+        self.check_weight(estimate)?;
+        let Weights { of, unnamed } = estimate.weight.of(&self.rows);
+        let kept = || (0..of.len()).filter(|at| of[*at] > 0.0);
+        let n_left = of.len() - kept().count();
+        if n_left == 0 {
+            return Ok(None);
+        }
+        let rows: Vec<ArticleRow> = kept().map(|at| self.rows[at].clone()).collect();
+        let one = if n_left == 1 { "article weighs" } else { "articles weigh" };
+        let first: Vec<&str> = unnamed.iter().take(NAMED).map(String::as_str).collect();
+        let more = if unnamed.len() > NAMED { " …" } else { "." };
+        let outlets = match unnamed.len() {
+            0 => String::new(),
+            1 => format!(" 1 outlet has no audience weight: {}.", first[0]),
+            n => format!(" {n} outlets have no audience weight: {}{more}", first.join(", ")),
+        };
+        let line = format!(
+            "{n_left} {one} nothing by {} and are left out of counts and shares alike.{outlets}",
+            estimate.weight.name()
+        );
+        let weighed = Selection {
+            audit: self.audit,
+            rows: Arc::new(rows),
+            positions: kept().map(|at| self.positions[at]).collect(),
+            is_part: true,
+            subset: self.subset.clone(),
+            codes: self.codes.clone(),
+            n_covered: self.n_covered,
+            remark: None,
+        };
+        Ok(Some((weighed, line)))
+    }
+
+    /// Refuses an audience that weighs no outlet of these articles.
+    ///
+    /// # Errors
+    /// Then.
+    pub fn check_weight(&self, estimate: &EstimateOptions) -> Result<(), AuditError> {
+        estimate.weight.misfit(&self.rows).map_or(Ok(()), |reason| Err(AuditError::NoAudience(reason)))
     }
 
     /// What figures use of the hits of these articles: article, entry, tier, zone, sentence, and the words where

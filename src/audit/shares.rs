@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use crate::findings::{Likeness, error};
 use crate::folder::Manifest;
 use crate::lexicon::{Lexicon, MIXED, TierIdx};
+use crate::pipeline::Outcome;
 use crate::present::share_text;
 use crate::score::{ArticleRow, Focus};
 use crate::summarize::{
-    self, Estimate, Estimator, Makeup, Resampling, Share, Tally, Test, Weight, estimates_by_outlet,
+    self, ClusterBy, Estimate, Estimator, Makeup, Resampling, Share, Test, Weight, estimates_by_cluster,
 };
 
 /// The main shares of a corpus.
@@ -36,22 +37,44 @@ impl MainShares {
         Self { focused, tiers: estimator.by_focus(&members, tiers), of_all, gap }
     }
 
-    /// Out of the counts of each outlet.
-    pub(super) fn of_outlets(tally: &Tally, tiers: &[String], resampling: Resampling) -> Self {
+    /// Out of the counts of clusters.
+    pub(super) fn of_clusters(clusters: &Clusters<'_>, tiers: &[String]) -> Self {
         let focused = |cell: &summarize::Cell| cell.n_focused();
         let count = |(idx, _)| move |cell: &summarize::Cell| cell.n_about(Focus::Tier(idx));
         let counts: Vec<_> = TierIdx::all(tiers).map(count).collect();
-        let counts: Vec<&dyn Fn(&summarize::Cell) -> u64> = counts.iter().map(|count| count as _).collect();
+        let counts: Vec<Counted<'_>> = counts.iter().map(|count| count as _).collect();
         Self {
-            focused: estimates_by_outlet(tally, &summarize::Cell::n_scored, &[&focused], resampling)[0],
-            tiers: estimates_by_outlet(tally, &focused, &counts, resampling),
-            of_all: estimates_by_outlet(tally, &summarize::Cell::n_scored, &counts, resampling),
-            gap: estimates_by_outlet(
-                tally,
-                &|cell: &summarize::Cell| cell.n_universal_headline,
-                &[&|cell: &summarize::Cell| cell.n_scope_gap],
-                resampling,
-            )[0],
+            focused: clusters.shares(&summarize::Cell::n_scored, &[&focused])[0],
+            tiers: clusters.shares(&focused, &counts),
+            of_all: clusters.shares(&summarize::Cell::n_scored, &counts),
+            gap: clusters.shares(&|cell| cell.n_universal_headline, &[&|cell| cell.n_scope_gap])[0],
+        }
+    }
+}
+
+/// How many articles of a cluster are counted.
+pub(super) type Counted<'a> = &'a dyn Fn(&summarize::Cell) -> u64;
+
+/// The counts that a run leaves: by outlet, or by week where there is one outlet, as a summary clusters the articles.
+pub(super) struct Clusters<'a> {
+    pub(super) outcome: &'a Outcome,
+    pub(super) resampling: Resampling,
+}
+
+impl Clusters<'_> {
+    /// All articles are of one outlet.
+    pub(super) fn are_weeks(&self) -> bool {
+        !self.outcome.weeks.is_empty()
+    }
+
+    /// The shares of `parts` in `base`.
+    pub(super) fn shares(&self, base: Counted<'_>, parts: &[Counted<'_>]) -> Vec<Option<Estimate>> {
+        let Outcome { weeks, tally, .. } = self.outcome;
+        if self.are_weeks() {
+            estimates_by_cluster((weeks.values(), ClusterBy::OutletWeek), base, parts, self.resampling)
+        } else {
+            let cells = tally.cells().map(|(_, cell)| cell);
+            estimates_by_cluster((cells, ClusterBy::Outlet), base, parts, self.resampling)
         }
     }
 }
@@ -104,12 +127,6 @@ pub(super) fn of_gap(manifest: &Manifest, total: &summarize::Cell) -> Option<Str
     let lexicon = Lexicon::is_hash_of_embedded(&manifest.lexicon_hash).then(Lexicon::embedded);
     let said = lexicon.map_or_else(|| error::NOT_MEASURED.to_owned(), |lexicon| error::of_scope_gap(&lexicon));
     (total.n_universal_headline > 0).then(|| format!("  {said}"))
-}
-
-/// Says how many articles weigh nothing, and that counts leave them out as shares do.
-pub(super) fn without_weight(n: u64, weight: &Weight) -> Option<String> {
-    let one = if n == 1 { "article weighs" } else { "articles weigh" };
-    (n > 0).then(|| format!("{n} {one} nothing by {} and are left out of counts and shares alike.", weight.name()))
 }
 
 /// Remedies, tropes and working conditions by the number of articles.
@@ -173,10 +190,15 @@ fn basis(estimate: Option<Estimate>) -> String {
     )
 }
 
-/// How far the shares move when articles weigh otherwise, and which outlets have no weight.
-pub(super) fn moves(rows: &[ArticleRow], tiers: &[String], estimator: &Estimator<'_>, weight: &Weight) -> Vec<String> {
+/// How far the shares move when articles weigh otherwise; nothing without an article with a focus.
+pub(super) fn moves(
+    rows: &[ArticleRow],
+    tiers: &[String],
+    estimator: &Estimator<'_>,
+    weight: &Weight,
+) -> Option<String> {
     if rows.iter().all(|row| !row.is_focused()) {
-        return Vec::new();
+        return None;
     }
     let mut weights = vec![Weight::Copy, Weight::Story];
     if let Weight::Audience(_) = weight {
@@ -193,18 +215,7 @@ pub(super) fn moves(rows: &[ArticleRow], tiers: &[String], estimator: &Estimator
     }
     let most = spans.iter().map(|(low, high)| high - low).fold(0.0, f64::max);
     let (tiers, parts) = (tiers.join(" / "), parts.join(", "));
-    let mut remarks =
-        vec![format!("Share of {tiers} in % when articles weigh {parts}: {most:.1} points apart at most.")];
-    let unnamed = &estimator.weights().unnamed;
-    if !unnamed.is_empty() {
-        let first: Vec<&str> = unnamed.iter().take(5).map(String::as_str).collect();
-        remarks.push(format!(
-            "{} outlets have no audience weight and are left out: {} …",
-            unnamed.len(),
-            first.join(", ")
-        ));
-    }
-    remarks
+    Some(format!("Share of {tiers} in % when articles weigh {parts}: {most:.1} points apart at most."))
 }
 
 fn most_frequent(names: &BTreeMap<String, u64>) -> String {

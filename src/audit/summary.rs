@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::audit::corrected;
 use crate::audit::options::several_values;
-use crate::audit::shares::{self, MainShares, estimate_text};
+use crate::audit::shares::{self, Clusters, Counted, MainShares, estimate_text};
 use crate::audit::{Answer, Audit, AuditError, EstimateOptions, Readers, Selection};
 use crate::findings::Corrected;
 use crate::lexicon::{MIXED, NONE, TierIdx};
@@ -56,39 +56,32 @@ impl Audit {
     /// Shares of each focus by group, among all articles.
     ///
     /// # Errors
-    /// When the record cannot be read.
+    /// When the record cannot be read, or an audience weighs no outlet of these articles.
     pub fn summary(&self, options: &SummaryOptions) -> Result<Summary, AuditError> {
-        let articles = self.all()?;
-        articles.check_weight(&options.estimate)?;
-        Ok(articles.summary(options))
+        self.all()?.summary(options)
     }
 }
 
 impl Selection<'_> {
-    /// Refuses an audience that weighs no outlet of these articles.
+    /// Shares of each focus by group.
     ///
     /// # Errors
-    /// Then.
-    pub fn check_weight(&self, estimate: &EstimateOptions) -> Result<(), AuditError> {
-        estimate.weight.misfit(&self.rows).map_or(Ok(()), |reason| Err(AuditError::NoAudience(reason)))
-    }
-
-    /// Shares of each focus by group.
-    #[must_use]
-    pub fn summary(&self, options: &SummaryOptions) -> Summary {
+    /// When an audience weighs no outlet of these articles.
+    pub fn summary(&self, options: &SummaryOptions) -> Result<Summary, AuditError> {
+        if let Some((weighed, line)) = self.weighed(&options.estimate)? {
+            let mut summary = weighed.summary(options)?;
+            summary.shares.before.push(line);
+            return Ok(summary);
+        }
         let (axes, tiers, rows) = (options.by.as_slice(), self.audit.tiers(), self.rows.as_slice());
         let EstimateOptions { weight, method, resampling } = &options.estimate;
         let estimator = Estimator::new(rows, weight, *method, *resampling);
-        let weights = estimator.weights();
-        // Counts and shares have one base: what weighs nothing is in neither.
         let mut tally = Tally::new(axes);
-        let weighed = rows.iter().zip(&weights.of).filter(|(_, weight)| **weight > 0.0);
-        weighed.for_each(|(row, _)| tally.add(row, tiers));
+        rows.iter().for_each(|row| tally.add(row, tiers));
         let main = MainShares::of_articles(&estimator, rows.len(), tiers);
         let total = tally.total();
         let mut before = shares::lines(total, tiers, &main, weight);
         before.extend(shares::of_gap(self.audit.manifest(), total));
-        before.extend(shares::without_weight(rows.len() as u64 - total.n_articles, weight));
         before.extend(shares::moves(rows, tiers, &estimator, weight));
         before.extend(shares::frequencies(total));
         let corrected = self.corrected(axes, &options.estimate);
@@ -103,9 +96,8 @@ impl Selection<'_> {
             before.push("Grouped by focus every share is 0 or 100 %: read the counts.".to_owned());
         }
         let members = estimator.groups(axes, tiers);
-        let weightless = members.values().filter(|of| of.iter().all(|at| weights.of[*at] <= 0.0)).count();
         let rows = Rows::AtLeast(options.min);
-        let shown = Shown { tally: &tally, tiers, rows, weightless, readers: options.readers };
+        let shown = Shown { tally: &tally, tiers, rows, readers: options.readers };
         let answer = shown.answer(before, corrected.as_ref(), |key, _| {
             let tests: Vec<_> = foci(tiers).map(|(focus, _)| move |row: &ArticleRow| row.focus == focus).collect();
             let tests: Vec<Test<'_>> = tests.iter().map(|test| test as Test<'_>).collect();
@@ -117,7 +109,7 @@ impl Selection<'_> {
         let for_people = corrected.filter(|_| options.readers == Readers::People);
         let corrected = for_people
             .and_then(|corrected| corrected::by_group(&corrected, axes, corrected::Least::Articles(options.min)));
-        Summary { shares: answer, corrected }
+        Ok(Summary { shares: answer, corrected })
     }
 }
 
@@ -129,14 +121,21 @@ const CLOSING: usize = 12;
 pub fn closing(outcome: &Outcome, resampling: Resampling, readers: Readers) -> Answer {
     let Outcome { manifest, tally, makeup, .. } = outcome;
     let tiers = manifest.tiers.as_slice();
-    let main = MainShares::of_outlets(tally, tiers, resampling);
+    let clusters = Clusters { outcome, resampling };
+    let main = MainShares::of_clusters(&clusters, tiers);
     let total = tally.total();
     let mut before = shares::lines(total, tiers, &main, &Weight::Copy);
     before.extend(shares::of_gap(manifest, total));
     before.extend(shares::frequencies(total));
     before.extend(shares::raw(manifest, &main, makeup));
+    let shown = Shown { tally, tiers, rows: Rows::Largest(CLOSING), readers };
+    if clusters.are_weeks() {
+        // The table has one row, which is the whole.
+        let counts: Vec<_> = foci(tiers).map(|(focus, _)| move |cell: &summarize::Cell| cell.n_about(focus)).collect();
+        let counts: Vec<Counted<'_>> = counts.iter().map(|count| count as _).collect();
+        return shown.answer(before, None, |_, _| clusters.shares(&summarize::Cell::n_scored, &counts));
+    }
     before.push("Outlets with articles taken as independent; `classlens summary` clusters them by week.".to_owned());
-    let shown = Shown { tally, tiers, rows: Rows::Largest(CLOSING), weightless: 0, readers };
     shown.answer(before, None, |_, cell| {
         foci(tiers).map(|(focus, _)| Estimate::independent(cell.n_about(focus), cell.n_scored())).collect()
     })
@@ -147,7 +146,7 @@ pub fn closing(outcome: &Outcome, resampling: Resampling, readers: Readers) -> A
 pub fn counted(tally: &Tally, tiers: &[String]) -> Answer {
     let before =
         vec!["Intervals: Wilson, 95 %, articles taken as independent; `summary` of an audit clusters them.".to_owned()];
-    let shown = Shown { tally, tiers, rows: Rows::AtLeast(1), weightless: 0, readers: Readers::Machines };
+    let shown = Shown { tally, tiers, rows: Rows::AtLeast(1), readers: Readers::Machines };
     shown.answer(before, None, |_, cell| {
         foci(tiers).map(|(focus, _)| Estimate::independent(cell.n_about(focus), cell.n_scored())).collect()
     })
@@ -158,8 +157,6 @@ struct Shown<'a> {
     tally: &'a Tally,
     tiers: &'a [String],
     rows: Rows,
-    /// Groups whose articles weigh nothing and are not counted.
-    weightless: usize,
     readers: Readers,
 }
 
@@ -173,9 +170,6 @@ impl Shown<'_> {
     ) -> Answer {
         let mut cells: Vec<_> = self.tally.cells().collect();
         let n_cells = cells.len();
-        if self.weightless > 0 {
-            before.push(format!("{} groups without an audience weight are left out.", self.weightless));
-        }
         match self.rows {
             Rows::AtLeast(min) => {
                 cells.retain(|(_, cell)| is_shown(cell.n_articles, min));

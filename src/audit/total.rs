@@ -1,6 +1,6 @@
 //! The shares of the whole as a table: what the summary says in words, for machines.
 
-use crate::audit::{Answer, EstimateOptions, Selection};
+use crate::audit::{Answer, AuditError, EstimateOptions, Selection};
 use crate::lexicon::TierIdx;
 use crate::record::{Cell, Kind, Table, TypedColumn};
 use crate::score::{ArticleRow, Focus};
@@ -42,8 +42,15 @@ pub(super) fn total_columns() -> Vec<TypedColumn> {
 impl Selection<'_> {
     /// The share of each focus among all scored articles (base `articles`), and among those with a focus (base
     /// `focused`), each with its interval, and corrected where people coded articles. `any` is any focus.
-    #[must_use]
-    pub fn total(&self, options: &EstimateOptions) -> Answer {
+    ///
+    /// # Errors
+    /// When an audience weighs no outlet of these articles.
+    pub fn total(&self, options: &EstimateOptions) -> Result<Answer, AuditError> {
+        if let Some((weighed, line)) = self.weighed(options)? {
+            let mut total = weighed.total(options)?;
+            total.before.push(line);
+            return Ok(total);
+        }
         let tiers = self.audit.tiers();
         let estimator = Estimator::new(&self.rows, &options.weight, options.method, options.resampling);
         let members: Vec<usize> = (0..self.rows.len()).collect();
@@ -69,7 +76,7 @@ impl Selection<'_> {
             let share = shares.and_then(|shares| shares.get(label).copied());
             push(&mut table, ["focused", label, weight], estimate.as_ref(), share);
         }
-        Answer::of(table, self.rows.len() as u64)
+        Ok(Answer::of(table, self.rows.len() as u64))
     }
 }
 

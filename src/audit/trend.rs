@@ -65,7 +65,9 @@ impl Audit {
             TrendMeasure::Share => format!("share of the {many} of the base"),
         };
         let mut before = vec![format!("{} of {} {many}; {what}", grouping.n_found, grouping.n_base)];
-        let left = undated.map(|undated| format!("{} of {} undated {many} are left out", undated.n, undated.n_all));
+        let left = undated.map(|undated| {
+            format!("Undated {many} are left out: {}, of which the query finds {}", undated.n_all, undated.n)
+        });
         before.extend(left);
         let after =
             few_found(grouping.n_found, many).into_iter().chain(drawn(groups, &series)).chain(change(groups, &series));
@@ -97,6 +99,9 @@ fn drawn(groups: &[ArticleGroup], series: &[Option<f64>]) -> Option<String> {
 /// From here on a change of level may be chance, and none is named.
 const LEVEL: f64 = 0.05;
 
+/// Periods from which on the test can find a change of level.
+const LEAST_TESTED: usize = 11;
+
 /// Articles of the base that a period needs to be compared with others: the share of fewer is mostly chance, and each
 /// period counts the same.
 const LEAST_ARTICLES: u64 = 5;
@@ -122,6 +127,13 @@ fn change_between(known: &[(&ArticleGroup, f64)]) -> Option<String> {
     let found = change_point(&values)?;
     let ChangePoint { at, statistic, p, .. } = found;
     let name = |at: &usize| known[*at].0.key[0].as_str();
+    if found.least_p >= LEVEL {
+        return Some(format!(
+            "Whether the level changes is not tested: Pettitt's test of {} periods finds none, however large it is ({LEAST_TESTED} or \
+             more are needed).",
+            known.len()
+        ));
+    }
     if p >= LEVEL {
         return Some(format!(
             "No change of level is shown: Pettitt K = {statistic}, p ≈ {p:.3}, each period counts the same."

@@ -3,8 +3,9 @@
 use crate::audit::options::several_values;
 use crate::audit::{Answer, Audit, AuditError, EstimateOptions, Selection};
 use crate::record::{Axis, Cell, Kind, Table, is_shown};
-use crate::score::{ArticleRow, PLACES, standings};
-use crate::summarize::{Estimate, Estimator, RankAndFile, Share, VoiceCount, VoiceTally};
+use crate::score::{ArticleRow, PLACES};
+use crate::summarize::{Count, Estimate, Estimator, RankAndFile, VoiceCount, VoiceTally};
+use crate::voice::Standing;
 
 /// What is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -58,8 +59,13 @@ impl Selection<'_> {
     /// Who speaks.
     ///
     /// # Errors
-    /// When the table of quotations cannot be read.
+    /// When the table of quotations cannot be read, or an audience weighs no outlet of these articles.
     pub fn voice(&self, options: &VoiceOptions) -> Result<Answer, AuditError> {
+        if let Some((weighed, line)) = self.weighed(&options.estimate)? {
+            let mut voice = weighed.voice(options)?;
+            voice.before.push(line);
+            return Ok(voice);
+        }
         let tiers = self.audit.tiers();
         let mut tally = VoiceTally::new(&options.by);
         self.rows.iter().for_each(|row| tally.add(row, tiers));
@@ -67,7 +73,7 @@ impl Selection<'_> {
         let (remark, table) = match options.table {
             VoiceTable::Voices => (VOICES, self.voices(&tally, ranks.as_ref(), options)),
             VoiceTable::Sources => (SOURCES, self.sources(&options.by, &options.estimate)?),
-            VoiceTable::Salience => (SALIENCE, salience(&tally, tiers, options.min)),
+            VoiceTable::Salience => (SALIENCE, self.salience(&tally, options)),
         };
         let uncounted = options.table == VoiceTable::Voices && self.rows.iter().any(lacks_workers);
         let before = std::iter::once(remark.to_owned())
@@ -101,22 +107,27 @@ impl Selection<'_> {
         let members = estimator.groups(&options.by, tiers);
         let mut table = Table::by_groups(tally.axes(), VOICE_COLUMNS);
         for (key, cell) in tally.cells().filter(|(_, cell)| is_shown(cell.n_articles, options.min)) {
-            let all_words: u64 = cell.counts.iter().map(|c| c.n_words).sum();
             let members = members.get(key).map_or(&[][..], Vec::as_slice);
             // A group without an article has none.
             let counts = cell.counts.iter().copied().chain(std::iter::repeat(VoiceCount::default()));
-            for (at, (name, count)) in standings(tiers).zip(counts).enumerate() {
-                let part = |n: u64, of: u64| Cell::float(Share::of(n, of).map(|s| s.share));
+            for (at, (standing, count)) in Standing::all(tiers).zip(counts).enumerate() {
+                let part = |own: Count<'_>, all: Count<'_>| Cell::float(estimator.part(members, own, all));
                 let mut cells: Vec<Cell<'_>> = key.iter().map(|k| Cell::Text(k)).collect();
-                cells.extend([Cell::Text(name), Cell::count(cell.n_articles)]);
+                cells.extend([Cell::Text(standing.name(tiers)), Cell::count(cell.n_articles)]);
                 let ratios = (at < tiers.len()).then(|| Ratios::of(&estimator, members, (&self.rows, ranks), at));
                 cells.extend(ratios.unwrap_or_default().cells());
                 let quoting = |row: &ArticleRow| row.voice.quotes(at);
                 let quoting = estimator.shares(members, &ArticleRow::is_scored, &[&quoting])[0];
                 cells.push(Cell::count(count.n_quoting));
                 cells.extend(Cell::share(quoting.map(|estimate| estimate.share)));
-                cells.extend([Cell::count(count.n_quotes), Cell::count(count.n_words), part(count.n_words, all_words)]);
-                cells.extend([part(count.n_first, cell.n_speaking), part(count.n_last, cell.n_speaking)]);
+                cells.extend([Cell::count(count.n_quotes), Cell::count(count.n_words)]);
+                let words = |row: &ArticleRow| row.voice.quoted_words.get(at).copied().unwrap_or(0);
+                cells.push(part(&words, &|row| row.voice.quoted_words.iter().sum()));
+                let speakers: [Speaking; 2] = [|row| row.voice.first_speaker, |row| row.voice.last_speaker];
+                cells.extend(speakers.map(|speaking| {
+                    let is = |row: &ArticleRow| u64::from(speaking(row) == Some(standing));
+                    part(&is, &|row| u64::from(speaking(row).is_some()))
+                }));
                 cells.push(cell.n_profiled.get(at).map_or(Cell::Missing, |n| Cell::count(*n)));
                 cells.push(Cell::text(quoting.map(|estimate| estimate.method())));
                 table.push(&cells);
@@ -198,25 +209,37 @@ impl Ratios {
     }
 }
 
-fn salience(tally: &VoiceTally, tiers: &[String], min: u64) -> Table {
-    let names: Vec<(String, String)> = PLACES.iter().map(|p| ((*p).to_owned(), format!("{p}_share"))).collect();
-    let mut more = vec![("tier", Kind::Text)];
-    for (n, share) in &names {
-        more.extend([(n.as_str(), Kind::Int), (share.as_str(), Kind::Float)]);
-    }
-    let mut table = Table::by_groups(tally.axes(), &more);
-    for (key, cell) in tally.cells().filter(|(_, cell)| is_shown(cell.n_articles, min)) {
-        // A group without an article has no hits.
-        let by_place = cell.hits_by_place.iter().copied().chain(std::iter::repeat([0; PLACES.len()]));
-        for (tier, hits) in tiers.iter().zip(by_place) {
-            let mut cells: Vec<Cell<'_>> = key.iter().map(|k| Cell::Text(k)).collect();
-            cells.push(Cell::Text(tier));
-            for (place, n) in hits.iter().enumerate() {
-                let all: u64 = cell.hits_by_place.iter().map(|h| h[place]).sum();
-                cells.extend([Cell::count(*n), Cell::float(Share::of(*n, all).map(|s| s.share))]);
-            }
-            table.push(&cells);
+/// Who speaks first in an article, or last.
+type Speaking = fn(&ArticleRow) -> Option<Standing>;
+
+impl Selection<'_> {
+    /// A row a group and tier: evidence hits by place, and the tier's share of those of the place.
+    fn salience(&self, tally: &VoiceTally, options: &VoiceOptions) -> Table {
+        let tiers = self.audit.tiers();
+        let EstimateOptions { weight, method, resampling } = &options.estimate;
+        let estimator = Estimator::new(&self.rows, weight, *method, *resampling);
+        let members = estimator.groups(&options.by, tiers);
+        let names: Vec<(String, String)> = PLACES.iter().map(|p| ((*p).to_owned(), format!("{p}_share"))).collect();
+        let mut more = vec![("tier", Kind::Text)];
+        for (n, share) in &names {
+            more.extend([(n.as_str(), Kind::Int), (share.as_str(), Kind::Float)]);
         }
+        let mut table = Table::by_groups(tally.axes(), &more);
+        for (key, cell) in tally.cells().filter(|(_, cell)| is_shown(cell.n_articles, options.min)) {
+            let members = members.get(key).map_or(&[][..], Vec::as_slice);
+            // A group without an article has no hits.
+            let by_place = cell.hits_by_place.iter().copied().chain(std::iter::repeat([0; PLACES.len()]));
+            for (at, (tier, hits)) in tiers.iter().zip(by_place).enumerate() {
+                let mut cells: Vec<Cell<'_>> = key.iter().map(|k| Cell::Text(k)).collect();
+                cells.push(Cell::Text(tier));
+                for (place, n) in hits.iter().enumerate() {
+                    let own = |row: &ArticleRow| row.voice.hits_by_place.get(at).map_or(0, |hits| hits[place]);
+                    let all = |row: &ArticleRow| row.voice.hits_by_place.iter().map(|hits| hits[place]).sum();
+                    cells.extend([Cell::count(*n), Cell::float(estimator.part(members, &own, &all))]);
+                }
+                table.push(&cells);
+            }
+        }
+        table
     }
-    table
 }

@@ -136,8 +136,8 @@ fn pointed(medians: impl Iterator<Item = (String, Median)>) -> Vec<String> {
     let single = line(&single, "No interval, since one article names pay");
     let pointed = line(
         &pointed,
-        "One value at both ends of an interval, since the median lies on a value that many articles name, which is no sign \
-         of precision",
+        "One value at both ends of an interval, since the articles around the median name the same pay, which is no sign of \
+         precision",
     );
     single.into_iter().chain(pointed).collect()
 }

@@ -60,11 +60,10 @@ impl<'a> Corpus<'a> {
         &self.manifest.tiers
     }
 
-    /// Counts of all articles that weigh something, which are those that shares are of.
+    /// Counts of all articles, which are those that shares are of.
     pub(super) fn total(&self) -> summarize::Cell {
         let mut tally = Tally::new(&[]);
-        let weighed = self.rows.iter().zip(&self.estimator.weights().of).filter(|(_, weight)| **weight > 0.0);
-        weighed.for_each(|(row, _)| tally.add(row, self.tiers()));
+        self.rows.iter().for_each(|row| tally.add(row, self.tiers()));
         tally.total().clone()
     }
 

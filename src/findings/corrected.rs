@@ -299,7 +299,7 @@ impl std::fmt::Display for CorrectionWarning {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::InFit { n, whole } => {
-                let of = if *whole { "them" } else { "all coded articles" };
+                let of = if *whole { "the coded articles" } else { "all coded articles" };
                 write!(
                     f,
                     "WARNING: the weights were fitted on {n} of {of}. The program knows these answers, so its error rates look \

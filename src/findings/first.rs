@@ -50,7 +50,8 @@ pub fn finding(corpus: &Corpus<'_>, corrected: Option<&Corrected>) -> Vec<String
     });
     let focused = corpus.shares(&ArticleRow::is_scored, &[&ArticleRow::is_focused])[0];
     out.push(format!(
-        "{} of {} {} about a working life at all: {}.",
+        "{}{} of {} {} about a working life at all: {}.",
+        if is_mended { "By raw count, " } else { "" },
         grouped(total.n_focused()),
         articles(total.n_scored()),
         if total.n_focused() == 1 { "is" } else { "are" },

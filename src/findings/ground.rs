@@ -135,8 +135,8 @@ impl<'a> Ground<'a> {
         let without = mentions.commonest().and_then(|group| {
             let rest = mentions.without(group);
             let left = places(&rest, &self.undrawn(&rest))?;
-            let times = |mentions: &Mentions<'_>| mentions.namings.iter().map(|n| f64::from(n.times)).sum::<f64>();
-            let part = 1.0 - times(&rest) / times(mentions);
+            let named = |drawn: &Drawn| drawn.observed().iter().sum::<f64>();
+            let part = 1.0 - named(&self.undrawn(&rest)) / named(self.drawn());
             Some(Without { title: mentions.figures.groups[group].title.clone(), part, places: left })
         });
         Some((all, without))

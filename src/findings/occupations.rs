@@ -58,8 +58,10 @@ fn ratios_for_people<'a>(lines: impl Iterator<Item = &'a Line>) -> Table {
 fn ratio_text(ratio: Option<&Ratio>) -> String {
     match ratio {
         None => String::new(),
-        Some(r) if r.low.is_finite() => format!("{:.2} ({:.2}–{:.2})", r.ratio, r.low, r.high),
-        // All mentions are in one cluster: nothing can be drawn again.
+        Some(r) if r.low.is_finite() && r.high - r.low > 1e-9 * r.ratio => {
+            format!("{:.2} ({:.2}–{:.2})", r.ratio, r.low, r.high)
+        }
+        // All mentions are in one cluster, or every cluster has the same share: nothing that is drawn again differs.
         Some(r) => format!("{:.2} (no interval)", r.ratio),
     }
 }
@@ -109,7 +111,8 @@ pub const SHARES_IN_REPORT: [&str; 2] = ["share", "employment_share"];
 #[must_use]
 pub fn ratios_in_report(lines: &[Line]) -> Table {
     let mut names = vec![("code", Kind::Text), ("class", Kind::Text)];
-    names.extend(["mentions", "in_proportion", "share", "employment_share"].map(|name| (name, Kind::Float)));
+    names.push(("mentions", Kind::Int));
+    names.extend(["in_proportion", "share", "employment_share"].map(|name| (name, Kind::Float)));
     names.extend(["ratio", "low", "high", "ratio_articles"].map(|name| (name, Kind::Float)));
     names.extend(
         ["against_women", "low_women", "high_women"].iter().chain(&AS_WORKERS).map(|name| (*name, Kind::Float)),
@@ -119,7 +122,8 @@ pub fn ratios_in_report(lines: &[Line]) -> Table {
         let [[all, women], [articles, _]] = &line.ratios;
         let of = |ratio: &Option<Ratio>, part: fn(&Ratio) -> f64| Cell::float(ratio.as_ref().map(part));
         let mut cells = vec![Cell::text(line.code.as_deref()), Cell::Text(&line.label)];
-        cells.extend([of(all, |r| r.observed), of(all, |r| r.expected), of(all, |r| r.share)]);
+        cells.push(Cell::count(all.as_ref().map_or(0, |ratio| ratio.observed.round() as u64)));
+        cells.extend([of(all, |r| r.expected), of(all, |r| r.share)]);
         cells.extend([of(all, |r| r.expected_share), of(all, |r| r.ratio), of(all, |r| r.low), of(all, |r| r.high)]);
         cells.extend([of(articles, |r| r.ratio), of(women, |r| r.ratio), of(women, |r| r.low), of(women, |r| r.high)]);
         cells.extend(as_workers(line));

@@ -3,6 +3,7 @@
 //! Rows keep the order of the input and row groups their fixed size, so the bytes do not show where
 //! one part ended and the next began. Columns that need the whole corpus are filled in here.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::ops::Range;
@@ -23,7 +24,7 @@ use crate::record::{
     ARTICLES, Axis, ParquetError, ParquetGroups, Shape, TABLES, Table, push_article, rows_of_articles, undetected,
 };
 use crate::score::ArticleRow;
-use crate::summarize::{Makeup, Tally};
+use crate::summarize::{Cell, ClusterBy, Makeup, Tally};
 use crate::variable::Variable;
 
 /// Refused records shown to the caller; all of them are in `rejects.jsonl`.
@@ -33,6 +34,8 @@ pub(super) const SHOWN_REJECTS: usize = 20;
 pub(super) struct Assembled {
     /// Counts of articles by outlet.
     pub tally: Tally,
+    /// Counts of articles by outlet and week; empty where there are several outlets.
+    pub weeks: BTreeMap<String, Cell>,
     /// What the articles are like.
     pub makeup: Makeup,
     /// The first refused records.
@@ -114,7 +117,7 @@ pub(super) fn assemble(
     manifest.n_records = manifest.n_articles + manifest.n_refused + manifest.n_deleted;
     manifest.n_hits = sum(|source| source.n_rows.get("hits").copied().unwrap_or(0));
     let rejects = concatenate_rejects(folder, parts)?;
-    Ok(Assembled { tally: count.tally, makeup: count.makeup, rejects, remarks: found.remarks() })
+    Ok(Assembled { tally: count.tally, weeks: count.weeks, makeup: count.makeup, rejects, remarks: found.remarks() })
 }
 
 /// What is known of the whole corpus.
@@ -128,6 +131,8 @@ struct Known<'a> {
 /// What is counted over all articles.
 struct Count {
     tally: Tally,
+    /// By week, as long as there is one outlet: where there are several, these are the clusters.
+    weeks: BTreeMap<String, Cell>,
     makeup: Makeup,
     corpus: Xxh3,
     /// Articles so far.
@@ -136,7 +141,13 @@ struct Count {
 
 impl Count {
     fn new() -> Self {
-        Self { tally: Tally::new(&[Axis::outlet()]), makeup: Makeup::default(), corpus: Xxh3::new(), n: 0 }
+        Self {
+            tally: Tally::new(&[Axis::outlet()]),
+            weeks: BTreeMap::new(),
+            makeup: Makeup::default(),
+            corpus: Xxh3::new(),
+            n: 0,
+        }
     }
 
     /// Counts articles, and fills in what needs the whole corpus.
@@ -167,6 +178,11 @@ impl Count {
         manifest.n_unscored += u64::from(row.unscored.is_some());
         manifest.n_tokens += row.n_tokens;
         self.tally.add(row, &manifest.tiers);
+        if self.tally.cells().nth(1).is_none() {
+            self.weeks.entry(ClusterBy::OutletWeek.key(row)).or_default().add_shares_of(row);
+        } else {
+            self.weeks.clear();
+        }
         self.makeup.add(row, manifest.tiers.len());
         for text in [&row.id, &row.text_hash] {
             self.corpus.update(text.as_bytes());

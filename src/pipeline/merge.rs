@@ -82,8 +82,8 @@ pub fn merge(lexicon: &Arc<Lexicon>, audits: &[PathBuf], options: &MergeOptions)
     manifest.files = folder.hashes()?;
     manifest.timings = BTreeMap::from([("total_seconds".to_owned(), started.elapsed().as_secs_f64())]);
     let inherited = partial.finish(&manifest)?;
-    let Assembled { tally, makeup, remarks, .. } = assembled;
-    Ok(Outcome { manifest, tally, makeup, rejects, remarks, inherited })
+    let Assembled { tally, weeks, makeup, remarks, .. } = assembled;
+    Ok(Outcome { manifest, tally, weeks, makeup, rejects, remarks, inherited })
 }
 
 /// The audits, once it is known that their figures can be added up.

@@ -30,7 +30,7 @@ use crate::pipeline::write::Writer;
 use crate::read::{files_of_pages, idle_rows};
 use crate::record::pack;
 use crate::score::{ArticleRow, article_row};
-use crate::summarize::{Makeup, Tally};
+use crate::summarize::{Cell, Makeup, Tally};
 
 /// What a run left.
 #[derive(Debug, Clone)]
@@ -39,6 +39,8 @@ pub struct Outcome {
     pub manifest: Manifest,
     /// Counts of the articles by outlet.
     pub tally: Tally,
+    /// Counts of the articles by week, where all are of one outlet.
+    pub weeks: BTreeMap<String, Cell>,
     /// What the articles are like.
     pub makeup: Makeup,
     /// The first refused records; all of them are in `rejects.jsonl`.
@@ -126,13 +128,13 @@ impl<'a> Run<'a> {
         manifest.sources.iter_mut().for_each(|source| source.fields.met.clear());
         manifest.timings.insert("total_seconds".to_owned(), started.elapsed().as_secs_f64());
         let inherited = self.partial.finish(&manifest)?;
-        let Assembled { tally, makeup, rejects, mut remarks } = assembled;
+        let Assembled { tally, weeks, makeup, rejects, mut remarks } = assembled;
         if self.options.origin == Origin::Added && self.options.join.is_none() {
             remarks.extend(manifest.joins.iter().map(|join| {
                 format!("articles read now have no values of {}, which was joined before: join it again", join.file)
             }));
         }
-        Ok(Outcome { manifest, tally, makeup, rejects, remarks, inherited })
+        Ok(Outcome { manifest, tally, weeks, makeup, rejects, remarks, inherited })
     }
 
     /// Standard input and pipes show only when they were read whether they have the columns named by hand.

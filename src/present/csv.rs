@@ -48,7 +48,7 @@ impl<W: Write> CsvWriter<W> {
                 match table.cell(row, column) {
                     Cell::Text(text) => self.writer.write_field(disarmed(text).as_bytes())?,
                     Cell::Int(value) => self.writer.write_field(value.to_string())?,
-                    Cell::Float(value) => self.writer.write_field(value.to_string())?,
+                    Cell::Float(value) => self.writer.write_field(number_text(value))?,
                     Cell::Flag(value) => self.writer.write_field(if value { "true" } else { "false" })?,
                     Cell::Missing => self.writer.write_field("")?,
                 }
@@ -65,6 +65,11 @@ impl<W: Write> CsvWriter<W> {
     pub fn finish(mut self) -> io::Result<()> {
         self.writer.flush()
     }
+}
+
+/// A number with all its digits, and no row of zeros that other programs read as 0: `1.2e-130`.
+fn number_text(value: f64) -> String {
+    if value != 0.0 && value.abs() < 1e-5 { format!("{value:e}") } else { value.to_string() }
 }
 
 /// A text that no spreadsheet takes for a formula.

@@ -41,6 +41,17 @@ fn the_name_of_a_column_is_no_formula_and_no_control_character_hides_one() {
 }
 
 #[test]
+fn small_numbers_of_csv_have_no_row_of_zeros() {
+    let mut table = Table::new(&[("p", Kind::Float)]);
+    [1.25e-130, -2e-6, 0.000_01, 0.0, 1e-300].iter().for_each(|p| table.push(&[Cell::Float(*p)]));
+    let mut out = Vec::new();
+    let mut writer = CsvWriter::new(&mut out);
+    writer.write(&table).expect("memory can be written");
+    writer.finish().expect("memory can be written");
+    assert_eq!(String::from_utf8_lossy(&out), "p\n1.25e-130\n-2e-6\n0.00001\n0\n1e-300\n");
+}
+
+#[test]
 fn the_terminal_aligns_numbers_to_the_right() {
     insta::assert_snapshot!(render(&Table::example(), Style::default()), @r"
     id  title      n      x  f

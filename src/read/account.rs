@@ -19,6 +19,10 @@ pub enum Unread {
     Mixed,
     /// The day is still to come.
     Future,
+    /// Its numbers are no day of the calendar.
+    NoDay,
+    /// A year before there was news.
+    Past,
 }
 
 impl Unread {
@@ -33,6 +37,8 @@ impl Unread {
             }
             Self::Mixed => "the source has dates in both orders: part it, or say which comes first",
             Self::Future => "a day in the future: correct the year",
+            Self::NoDay => "no such day in the calendar: correct day or month",
+            Self::Past => "a year before there was news: correct the year",
         }
     }
 }

@@ -103,7 +103,7 @@ fn is_named(part: &str) -> bool {
         .collect();
     let is_said = |word: &String| !LABELS.contains(&word.as_str()) && !word.bytes().all(|b| b.is_ascii_digit());
     let is_by = words.len() == 1 && matches!(words[0].as_str(), "by" | "von" | "par" | "por" | "door");
-    !is_by && words.iter().any(is_said) && printed_date(part) == PrintedDate::Unknown && !begins_with_label(&words)
+    !is_by && words.iter().any(is_said) && !printed_date(part).is_date() && !begins_with_label(&words)
 }
 
 /// `Updated 5:30 PM`, `3 min read`.

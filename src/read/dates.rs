@@ -12,6 +12,9 @@ use jiff::civil::Date;
 use crate::article::{DateOrder, NumericDate, PrintedDate, RawArticle, Record, printed_date, zone_of};
 use crate::read::account::Unread;
 
+/// A year that is none of publication lies before this one or after it.
+const LATEST_PAST: i16 = 1900;
+
 /// Looks through the records of a source once more.
 pub(super) type Rereading<'a> = dyn Fn(&mut dyn FnMut(Record) -> ControlFlow<()>) + 'a;
 
@@ -47,10 +50,17 @@ impl<'a> SourceDates<'a> {
     }
 
     fn day(&self, printed: &str) -> Result<Date, Unread> {
-        let day = match printed_date(printed) {
+        let said = match printed_date(printed) {
+            PrintedDate::Numeric(date) => date.no_day().unwrap_or(PrintedDate::Numeric(date)),
+            said => said,
+        };
+        let day = match said {
             PrintedDate::Day(day) => day,
             PrintedDate::Numeric(date) => self.numeric(date)?,
             PrintedDate::Month => return Err(Unread::Month),
+            PrintedDate::NoDay => return Err(Unread::NoDay),
+            PrintedDate::OtherYear(day) if day.year() > LATEST_PAST => return Err(Unread::Future),
+            PrintedDate::OtherYear(_) => return Err(Unread::Past),
             PrintedDate::Unknown => return Err(Unread::Unknown),
         };
         if self.latest.is_some_and(|latest| day > latest) { Err(Unread::Future) } else { Ok(day) }
@@ -193,6 +203,7 @@ impl Evidence {
 #[cfg(test)]
 mod tests {
     use crate::article::{DateOrder, RawArticle, Record};
+    use crate::read::account::Unread;
     use crate::read::dates::{Rereading, SourceDates};
 
     /// The days of a column; blanks part its dates.
@@ -213,6 +224,23 @@ mod tests {
         assert_eq!(days.collect::<Vec<_>>().join(" "), expected, "{column}");
         let found = dates.remark().unwrap_or_default();
         assert!(found.contains(remark) && found.is_empty() == remark.is_empty(), "{column}: {found}");
+    }
+
+    #[test]
+    fn a_date_that_is_no_day_is_said_to_be_none() {
+        let reason = |printed: &str| {
+            let dates = SourceDates::new(None, Some(jiff::civil::date(2026, 1, 1)), None);
+            dates.settle(&mut RawArticle { printed_date: Some(printed.to_owned()), ..RawArticle::default() })
+        };
+        for printed in ["31.02.2019", "2019-02-31", "2019/13/01", "00.01.2019"] {
+            assert_eq!(reason(printed), Some(Unread::NoDay), "{printed}");
+        }
+        for printed in ["3019-01-01", "13.01.3019", "2027-01-01"] {
+            assert_eq!(reason(printed), Some(Unread::Future), "{printed}");
+        }
+        assert_eq!(reason("0219-01-01"), Some(Unread::Past));
+        assert_eq!(reason("03/04/2012"), Some(Unread::Order));
+        assert_eq!(reason("last week"), Some(Unread::Unknown));
     }
 
     #[test]

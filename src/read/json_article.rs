@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use crate::article::{PrintedDate, Record, Reject, Remedy, printed_date};
+use crate::article::{Record, Reject, Remedy, printed_date};
 use crate::read::columns::is_shared;
 use crate::read::json_object::Object;
 use crate::read::{ColumnMap, FIELDS, FieldName, ReadOptions, columns, ninjs, variables};
@@ -86,7 +86,7 @@ fn date_text(value: Value) -> Option<String> {
         Value::Array(items) => Some(items.into_iter().filter_map(date_text).collect::<Vec<_>>().join(", ")),
         Value::Object(map) if map.is_empty() => None,
         Value::Object(_) => mongo_date(&value).or_else(|| {
-            let text = as_text(value.clone()).filter(|text| !matches!(printed_date(text), PrintedDate::Unknown));
+            let text = as_text(value.clone()).filter(|text| printed_date(text).is_date());
             Some(text.unwrap_or_else(|| value.to_string()))
         }),
         other => as_text(other),

@@ -250,6 +250,11 @@ impl Planner<'_> {
     }
 
     fn unknown(&self, at: usize, name: &str) -> QueryError {
+        if text_field(name, self.fields).is_some() {
+            let message =
+                format!("`{name}` holds text and is searched by words, as {name}:wages: it has no values of its own");
+            return QueryError { position: at, message };
+        }
         let known = self.store.field_names();
         let axes = self.store.axis_names();
         if known.iter().any(|field| field == name) {

@@ -62,7 +62,8 @@ impl ClusterBy {
         names.iter().map(|name| numbers[name.as_str()]).collect()
     }
 
-    fn key(self, row: &ArticleRow) -> String {
+    /// The name of the cluster of an article.
+    pub(crate) fn key(self, row: &ArticleRow) -> String {
         let outlet = outlet_of(row);
         match self {
             Self::Outlet => outlet.to_owned(),

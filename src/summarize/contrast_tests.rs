@@ -76,6 +76,7 @@ fn tails_agree_with_tables() {
     near(normal_tails(1.96), 0.049_995_790_3, 1e-8);
     near(normal_tails(0.0), 1.0, 1e-12);
     near(normal_tails(5.0) / 5.733_031_4e-7, 1.0, 1e-6);
+    assert_eq!(normal_tails(50.0).to_bits(), 1e-300_f64.to_bits(), "no chance is 0");
     near(chi_squared_tail(3.841_458_820_7), 0.05, 1e-8);
 }
 

@@ -11,7 +11,7 @@ use crate::summarize::bootstrap::{ClusterSums, FEW_CLUSTERS, Resampling, percent
 use crate::summarize::cluster::{ClusterBy, Method};
 use crate::summarize::interval::{Z95, wilson_of_share};
 use crate::summarize::weight::{Weight, Weights};
-use crate::summarize::{Cell, Share, Tally};
+use crate::summarize::{Cell, Share};
 
 /// A share and what its interval rests on.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -56,6 +56,9 @@ pub(super) fn widest(independent: (f64, f64), clustered: Option<(f64, f64)>) -> 
 /// True for the articles a share counts.
 pub type Test<'a> = &'a dyn Fn(&ArticleRow) -> bool;
 
+/// How many things an article holds.
+pub type Count<'a> = &'a dyn Fn(&ArticleRow) -> u64;
+
 /// Articles in a base and its parts.
 struct Counts {
     /// Articles of the base.
@@ -94,31 +97,30 @@ fn estimates(
     drawn.iter().zip(&total[1..]).zip(&counts.hits).map(one).collect()
 }
 
-/// The shares of `parts` in `base` over the groups of a tally by outlet, each of them one cluster.
+/// The shares of `parts` in `base` over the counts of clusters, which are of articles that share what `by` says.
 ///
 /// In the order of `parts`; `None` where nothing is in the base.
-///
-/// # Panics
-/// When the tally is not by outlet alone.
 #[must_use]
-pub fn estimates_by_outlet(
-    tally: &Tally,
+pub fn estimates_by_cluster<'c>(
+    (cells, by): (impl Iterator<Item = &'c Cell>, ClusterBy),
     base: &dyn Fn(&Cell) -> u64,
     parts: &[&dyn Fn(&Cell) -> u64],
     resampling: Resampling,
 ) -> Vec<Option<Estimate>> {
-    assert_eq!(tally.axes(), [Axis::outlet()], "its groups are the clusters");
     let mut sums = ClusterSums::new(parts.len() + 1);
     let mut hits = vec![0; parts.len()];
-    for (_, cell) in tally.cells().filter(|(_, cell)| base(cell) > 0) {
+    let mut n = 0;
+    for cell in cells.filter(|cell| base(cell) > 0) {
         let own: Vec<u64> = parts.iter().map(|part| part(cell)).collect();
         hits.iter_mut().zip(&own).for_each(|(hits, own)| *hits += own);
         let row: Vec<f64> = std::iter::once(base(cell)).chain(own).map(|n| n as f64).collect();
         sums.push(&row);
+        n += base(cell);
     }
-    let n: u64 = tally.cells().map(|(_, cell)| base(cell)).sum();
-    let by = Some(ClusterBy::Outlet).filter(|_| sums.n_clusters() > 1);
-    estimates(&sums, &Counts { n, hits, independent: n as f64 }, by, resampling)
+    if sums.n_clusters() < 2 {
+        return hits.into_iter().map(|hits| Estimate::independent(hits, n)).collect();
+    }
+    estimates(&sums, &Counts { n, hits, independent: n as f64 }, Some(by), resampling)
 }
 
 /// Makes estimates over one corpus.
@@ -251,6 +253,17 @@ impl<'a> Estimator<'a> {
         let of = |at: &usize| (self.weights.of[*at], counts[*at].iter().sum::<u64>() as f64);
         let (sum, squares) = members.iter().map(of).fold((0.0, 0.0), |(s, q), (w, n)| (s + w * n, q + w * w * n));
         estimates(&sums, &Counts { n, hits, independent: sum * sum / squares }, by, self.resampling)
+    }
+
+    /// Of things that the articles of `members` hold, such as words, the part that `own` counts, weighed by article; `None`
+    /// where they hold nothing.
+    #[must_use]
+    pub fn part(&self, members: &[usize], own: Count<'_>, all: Count<'_>) -> Option<f64> {
+        let of = |at: &usize| (self.weights.of[*at], &self.rows[*at]);
+        let sums = members.iter().map(of).fold((0.0, 0.0), |(part, whole), (weight, row)| {
+            (part + weight * own(row) as f64, whole + weight * all(row) as f64)
+        });
+        (sums.1 > 0.0).then(|| sums.0 / sums.1)
     }
 
     /// Articles of equal weight that the members amount to: (Σw)² / Σw² (Kish 1965).

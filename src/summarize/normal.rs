@@ -1,14 +1,17 @@
 //! Tails of the normal and chi-squared distributions.
 
+/// The smallest probability that is written: no chance is 0, and other programs read smaller ones as 0.
+pub const LEAST_P: f64 = 1e-300;
+
 /// Two-sided tail of the normal distribution: how likely a deviation of `z` or more is by chance.
 ///
-/// Relative error below 2·10⁻⁷; 1 for `z == 0`, 0 where it is too small for a float.
+/// Relative error below 2·10⁻⁷; 1 for `z == 0`, [`LEAST_P`] where it is smaller than that.
 ///
 /// # Source
 /// `erfc` by the Chebyshev fit of Press et al., Numerical Recipes (2nd ed., 1992), section 6.2.
 #[must_use]
 pub fn normal_tails(z: f64) -> f64 {
-    erfc(z.abs() / std::f64::consts::SQRT_2).min(1.0)
+    erfc(z.abs() / std::f64::consts::SQRT_2).clamp(LEAST_P, 1.0)
 }
 
 /// Upper tail of chi-squared with one degree of freedom.

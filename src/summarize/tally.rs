@@ -110,6 +110,15 @@ impl Cell {
         }
     }
 
+    /// Counts one article with what shares are made of, and nothing else.
+    pub(crate) fn add_shares_of(&mut self, row: &ArticleRow) {
+        self.n_articles += 1;
+        self.n_unscored += u64::from(row.unscored.is_some());
+        *self.focus.entry(row.focus).or_default() += 1;
+        self.n_universal_headline += u64::from(row.promises_all());
+        self.n_scope_gap += u64::from(row.scope_gap);
+    }
+
     fn merge(&mut self, other: &Self) {
         self.n_articles += other.n_articles;
         self.n_unscored += other.n_unscored;

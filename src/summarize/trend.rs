@@ -37,6 +37,8 @@ pub struct ChangePoint {
     pub statistic: f64,
     /// How likely one as large is by chance, approximately; at most 1.
     pub p: f64,
+    /// The smallest `p` that a series of this length can have, when all values before the change are below those after it.
+    pub least_p: f64,
     /// Other values at which a change would have the same statistic.
     pub ties: Vec<usize>,
     /// Mean before the change.
@@ -73,9 +75,10 @@ pub fn change_point(values: &[f64]) -> Option<ChangePoint> {
     }
     let (at, ties) = (best[0], best.split_off(1));
     let size = n as f64;
-    let p = (2.0 * (-6.0 * statistic * statistic / (size.powi(3) + size.powi(2))).exp()).min(1.0);
+    let p_of = |k: f64| (2.0 * (-6.0 * k * k / (size.powi(3) + size.powi(2))).exp()).min(1.0);
+    let (p, least_p) = (p_of(statistic), p_of((n / 2 * n.div_ceil(2)) as f64));
     let mean = |part: &[f64]| part.iter().sum::<f64>() / part.len() as f64;
-    Some(ChangePoint { at, statistic, p, ties, before: mean(&values[..at]), after: mean(&values[at..]) })
+    Some(ChangePoint { at, statistic, p, least_p, ties, before: mean(&values[..at]), after: mean(&values[at..]) })
 }
 
 fn sign(difference: f64) -> f64 {

@@ -94,14 +94,14 @@ fn an_audience_file_may_have_semicolons_and_has_to_name_an_outlet() {
     assert_eq!(of("comma.csv"), of("tab.tsv"));
     assert!(rows(&of("comma.csv")).iter().all(|row| !row["share_none"].is_empty()), "no row without a weight");
     let text = printed(root, &["summary", "audit", "--audience", "comma.csv"]);
-    assert!(text.contains("groups without an audience weight are left out"), "{text}");
+    assert!(text.contains("outlets have no audience weight: "), "{text}");
     assert!(text.contains("articles, weighed by audience, ") && text.contains("of all with a focus"), "{text}");
     assert!(!text.contains(" of those "), "a weighed share is of no count: {text}");
     for (name, text) in
         [("other.csv", "outlet,weight\nDie Zeit,3\n"), ("zero.csv", "outlet;weight\nDie Zeit;1\nThe Meridian Post;0\n")]
     {
         write(root, name, text);
-        for command in ["summary", "baseline", "report"] {
+        for command in ["summary", "voice", "baseline", "report"] {
             refused(
                 root,
                 &[command, "audit", "--audience", name],
@@ -182,6 +182,48 @@ fn baselines_name_survey_year_and_population() {
     }
     refused(root.path(), &["baseline", "audit", "--format", "csv"], "name one table");
     refused(root.path(), &["baseline", "audit", "--interval", "wilson"], "take --interval outlet");
+}
+
+#[test]
+fn a_run_over_one_outlet_has_the_intervals_of_its_summary() {
+    let root = folder();
+    let line = |n: u32| {
+        let of = if n % 16 < 4 { "Cashiers on minimum wage asked the store for hours." } else { "The town met." };
+        let (id, day) = (format!("a{n}"), format!("2019-{:02}-{:02}", 1 + n / 16, 1 + n % 16));
+        let date = if n.is_multiple_of(7) { String::new() } else { format!(",\"date\":\"{day}\"") };
+        format!(
+            "{{\"id\":\"{id}\",\"outlet\":\"Post\"{date},\"title\":\"T\",\"body\":\"{} {id}.\"}}\n",
+            [of; 9].join(" ")
+        )
+    };
+    write(root.path(), "in.jsonl", (0..96).map(line).collect::<String>());
+    let run = printed(root.path(), &["audit", "in.jsonl", "-o", "audit"]);
+    let summary = printed(root.path(), &["summary", "audit"]);
+    let of = |text: &str| -> Vec<String> {
+        let is_share = |line: &&str| {
+            ["  focus", "Intervals of", "Post"].iter().any(|start| line.starts_with(start))
+                || line.contains(" articles speak of")
+        };
+        text.lines().filter(is_share).map(str::to_owned).collect()
+    };
+    assert!(of(&run).iter().any(|line| line.contains("(outlet-week)")), "{run}");
+    assert!(of(&run).len() > 4 && of(&run) == of(&summary), "{run}\n{summary}");
+}
+
+#[test]
+fn occupations_for_people_name_the_rows_they_leave_out() {
+    let root = audited_sample(&[]);
+    let args = ["baseline", "audit", "--table", "occupations", "--min", "0", "--replicates", "100"];
+    let text = printed(root.path(), &args);
+    assert!(
+        text.contains("By occupation, the largest first; ") && text.contains(" mentions together) are not listed"),
+        "{text}"
+    );
+    assert!(!text.contains("\nManagers, all other"), "{text}");
+    let all = rows(&printed(root.path(), &[&args[..], &["--format", "csv"]].concat()));
+    let named: f64 =
+        all.iter().filter(|row| row["residual"] == "true").map(|row| number(row, "mentions_all_observed")).sum();
+    assert!(named > 0.0 && text.contains(&format!("all other: {named} mentions together")), "{named}: {text}");
 }
 
 #[test]
@@ -341,6 +383,64 @@ fn counts_and_shares_of_an_audience_have_one_base() {
     printed(root.path(), &["report", "audit", "--audience", "one.csv", "--replicates", "100"]);
     let page = std::fs::read_to_string(root.path().join("audit/report.html")).expect("the page is written");
     assert!(page.contains(", weighed by audience, "), "the first screen says what weighs");
+}
+
+/// Cells that are numbers may differ in their last digits.
+fn assert_same_cells(one: &str, other: &str, what: &str) {
+    let (one, other) = (rows(one), rows(other));
+    assert_eq!(one.len(), other.len(), "{what}: rows");
+    for (one, other) in one.iter().zip(&other) {
+        for (name, cell) in one {
+            let near = || {
+                let (a, b) = (cell.parse::<f64>().ok()?, other[name].parse::<f64>().ok()?);
+                Some((a - b).abs() <= 1e-9 * a.abs().max(1.0))
+            };
+            assert!(*cell == other[name] || near() == Some(true), "{what}, {name}: {cell} is not {}", other[name]);
+        }
+    }
+}
+
+#[test]
+fn an_audience_of_one_outlet_is_that_outlet_in_every_table() {
+    let root = audited_sample(&[]);
+    let root = root.path();
+    write(root, "one.csv", "outlet,weight\nBright Nest,3\n");
+    let one = ["--audience", "one.csv"];
+    let within = ["--where", "outlet:\"Bright Nest\""];
+    let asked: [&[&str]; 9] = [
+        &["summary", "--by", "year"],
+        &["summary", "--total"],
+        &["voice"],
+        &["voice", "--by", "outlet"],
+        &["voice", "--table", "salience"],
+        &["voice", "--table", "sources"],
+        &["baseline", "--table", "tiers"],
+        &["baseline", "--table", "profiled"],
+        &["baseline", "--table", "occupations"],
+    ];
+    for asked in asked {
+        let of = |which: [&str; 2]| {
+            let more = ["--interval", "outlet-week", "--replicates", "100", "--format", "csv"];
+            printed(root, &[&asked[..1], &["audit"], &asked[1..], &which, &more].concat())
+        };
+        let (weighed, within) = (of(one), of(within));
+        let without = |csv: &str| csv.replace(",audience,", ",copy,");
+        assert_same_cells(&without(&weighed), &within, &asked.join(" "));
+    }
+    for which in [one, within] {
+        printed(root, &[&["report", "audit", "--interval", "outlet-week", "--replicates", "100"], &which[..]].concat());
+    }
+    for table in ["voice", "flexibility", "token-acknowledgement", "remedies", "focus-by-year", "focus-by-outlet"] {
+        let of = |folder: &str| std::fs::read_to_string(root.join(format!("audit/{folder}/{table}.csv"))).ok();
+        let (weighed, within) = (of("report"), of("report-subset"));
+        assert_eq!(weighed.is_some(), within.is_some(), "{table}");
+        weighed.zip(within).into_iter().for_each(|(weighed, within)| assert_same_cells(&weighed, &within, table));
+    }
+    let text = printed(root, &["voice", "audit", "--audience", "one.csv"]);
+    assert!(
+        text.contains("54 articles weigh nothing by audience and are left out of counts and shares alike"),
+        "{text}"
+    );
 }
 
 #[test]

@@ -52,7 +52,7 @@ fn a_fit_on_the_sample_is_repeatable_and_can_be_used() {
         let args = [&["gold", "score", "refitted", "gold.jsonl", "--lexicon", "lexicon"], more].concat();
         stdout(&classlens(root.path(), &args))
     };
-    let warning = "WARNING: the weights were fitted on 65 of them";
+    let warning = "WARNING: the weights were fitted on 65 of the coded articles";
     assert!(score(&[]).contains(warning), "codes the weights were fitted on flatter the program");
     let crossed = score(&["--predictions", "cv.csv"]);
     assert!(!crossed.contains("WARNING") && crossed.contains("answers cross-validated (cv.csv)"), "{crossed}");

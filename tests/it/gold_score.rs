@@ -351,6 +351,7 @@ fn the_first_screen_has_the_corrected_shares_of_the_claim_and_says_what_interval
     let page = std::fs::read_to_string(root.path().join("audit/report.html")).expect("the page is written");
     let first = page.split("id=\"finding\"").nth(1).and_then(|rest| rest.split("</div>").next()).expect("a finding");
     assert!(first.contains(two_questions), "{first}");
+    assert!(first.contains("By raw count, ") && first.contains(" about a working life at all"), "{first}");
     let table = std::fs::read_to_string(root.path().join("audit/report/corrected.csv")).expect("a table");
     let found = rows(&table);
     let focused: Vec<_> = found.iter().filter(|row| row["base"] == "focused").collect();

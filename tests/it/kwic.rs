@@ -160,6 +160,16 @@ fn a_change_of_level_is_named_with_its_ties_or_not_at_all() {
     let root = crate::support::audited_lines(&lines, &[]);
     let text = printed(root.path(), &["trend", "audit", "cooks", "--by", "year"]);
     assert!(text.contains("No change of level is shown") && !text.contains("Most likely"), "{text}");
+    // Nine years cannot show one, even where all before lie below all after.
+    let lines: String =
+        each(2000..2009).map(|(year, n)| line(year, n, if year < 2004 { "Teachers" } else { "Cooks" })).collect();
+    let root = crate::support::audited_lines(&lines, &[]);
+    let text = printed(root.path(), &["trend", "audit", "cooks", "--by", "year"]);
+    assert!(
+        text.contains("Pettitt's test of 9 periods finds none, however large it is (11 or more are needed)")
+            && !text.contains("No change of level"),
+        "{text}"
+    );
     // Two years between the levels that lie between them as well: 2005 and 2006 are as likely.
     let share = |year: u32| match year {
         2000..=2005 => 0,

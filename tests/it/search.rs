@@ -290,6 +290,7 @@ fn a_length_of_time_in_a_query_is_answered_with_how_days_are_found() {
     let root = audited_sample(&[]);
     for (query, expected) in [
         ("focus:\"low wage\"", "character 1: `focus` is no running text: write its value without quotes and blanks"),
+        ("title:*", "`title` holds text and is searched by words, as title:wages"),
         ("year:2016", "unknown field `year`: articles are grouped by year and found by `date`, as date:2016"),
         ("yeer:2016", "articles are grouped by year"),
         ("outlt:Post", "did you mean `outlet`?"),

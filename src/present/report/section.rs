@@ -137,6 +137,7 @@ fn entry(section: &Section, row: usize, column: usize) -> Entry {
         Cell::Float(x) if section.shares.iter().any(|share| share == name) => {
             number(x.to_string(), format!("{:.1} %", x * 100.0))
         }
+        Cell::Float(x) if x.abs() >= 0.001 && x.abs() < 0.01 => number(x.to_string(), format!("{x:.4}")),
         Cell::Float(x) if x != 0.0 && x.abs() < 0.01 => number(x.to_string(), format!("{x:.1e}")),
         Cell::Float(x) => number(x.to_string(), format!("{x:.2}")),
     }

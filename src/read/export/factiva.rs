@@ -1,6 +1,6 @@
 //! Factiva: fields under two-letter codes, or the reading layout whose documents end in a number.
 
-use crate::article::{PrintedDate, printed_date};
+use crate::article::printed_date;
 use crate::read::FieldName;
 use crate::read::byline::{author, begins_with_by};
 use crate::read::export::fields::{Fields, put, squeezed};
@@ -338,7 +338,7 @@ fn plain_document(text: &str) -> Fields {
     for at in below.by_ref() {
         let line = lines[at];
         if !fields.contains_key(&FieldName::Date) {
-            if !matches!(printed_date(line), PrintedDate::Unknown) {
+            if printed_date(line).is_date() {
                 put(&mut fields, FieldName::Date, line);
             }
         } else if line.contains(|c: char| c.is_alphabetic()) && !is_time(line) {

@@ -361,7 +361,7 @@ fn labelled<'a, 'b>(paragraph: &'a str, mut labels: impl Iterator<Item = &'b str
 
 /// True for a line that starts with a date, or with a weekday and a date.
 fn dated(line: &str) -> bool {
-    let is_date = |text: &str| !matches!(printed_date(text), PrintedDate::Unknown);
+    let is_date = |text: &str| printed_date(text).is_date();
     let has_year_alone = line.trim().len() == 4;
     line.len() < 90
         && !has_year_alone

@@ -2,7 +2,7 @@
 
 use dom_query::{Document, NodeRef};
 
-use crate::article::{PrintedDate, parse_date, printed_date};
+use crate::article::{parse_date, printed_date};
 use crate::read::byline::{author, begins_with_by, day};
 use crate::read::html::WebPage;
 use crate::read::html::linked::Linked;
@@ -161,7 +161,7 @@ fn date(document: &Document, linked: &Linked, metas: &Metas, url: Option<&str>) 
         })
         // A date that is given and cannot be read alone is decided by the source, or reported.
         .or_else(|| linked.date.clone())
-        .or_else(|| metas.first(DATES, |text| printed_date(text) != PrintedDate::Unknown))
+        .or_else(|| metas.first(DATES, |text| printed_date(text).is_date()))
 }
 
 /// The day in an address like `/2016/03/14/…` or `/2016/mar/14/…`.

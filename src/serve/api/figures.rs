@@ -90,7 +90,7 @@ pub(super) async fn summary(State(site): State<Shared>, mut params: Params) -> R
     let options = SummaryOptions { by, min, readers: Readers::Machines, estimate };
     let answer = blocking(&site, move |site| {
         selected(site, &ask, |articles| {
-            let mut shares = articles.summary(&options).shares;
+            let mut shares = articles.summary(&options)?.shares;
             shares.after.extend(articles.remark().map(refusal));
             Ok(Some(shares))
         })

@@ -23,6 +23,7 @@ pub fn persons(
     let employment: Vec<Vec<f64>> =
         (0..mentions.years.len()).map(|year| by_class(mentions, base, classes, year)).collect();
     let mut by_cluster: BTreeMap<u32, Vec<f64>> = BTreeMap::new();
+    let mut counted = vec![0_u64; n_classes];
     for (at, row) in rows.iter().enumerate() {
         let own = count(row);
         let n = own.iter().sum::<u64>() as f64 * weights[at];
@@ -32,7 +33,9 @@ pub fn persons(
         let sums = by_cluster.entry(clusters[at]).or_insert_with(|| vec![0.0; 2 * n_classes + 1]);
         sums[0] += n;
         for class in 0..n_classes {
-            sums[1 + class] += own.get(class).copied().unwrap_or(0) as f64 * weights[at];
+            let n_own = own.get(class).copied().unwrap_or(0);
+            counted[class] += n_own;
+            sums[1 + class] += n_own as f64 * weights[at];
             sums[1 + n_classes + class] += n * employment[mentions.year_of(row)][class];
         }
     }
@@ -48,10 +51,11 @@ pub fn persons(
         let (n, observed, expected) = (total[0], total[1 + class], total[1 + n_classes + class]);
         let (low, high) = percentile_interval(&replicates[class], sums.n_clusters(), sums.n_effective(0))
             .unwrap_or((f64::NAN, f64::NAN));
+        let n_counted = counted.iter().sum::<u64>() as f64;
         let ratio = Ratio {
             class,
-            observed,
-            expected,
+            observed: counted[class] as f64,
+            expected: expected / n * n_counted,
             share: observed / n,
             expected_share: expected / n,
             ratio: observed / expected,

@@ -10,15 +10,15 @@ use crate::summarize::{Resampling, Z95, percentile_interval, wilson};
 pub struct Ratio {
     /// Index of the class.
     pub class: usize,
-    /// Times it is named, weighted.
+    /// Times it is named, whatever the articles weigh.
     pub observed: f64,
-    /// Times it would be named in proportion.
+    /// Of as many namings, those that it would have in proportion.
     pub expected: f64,
-    /// Share of the namings.
+    /// Share of the namings, weighed.
     pub share: f64,
-    /// Share in proportion: that of employment, over the years as the articles lie.
+    /// Share in proportion: that of employment, over the years as the articles lie, weighed as they are.
     pub expected_share: f64,
-    /// Observed over expected; 1 is in proportion.
+    /// One share over the other; 1 is in proportion.
     pub ratio: f64,
     /// Lower end of the 95 % interval.
     pub low: f64,
@@ -33,6 +33,8 @@ pub struct Drawn {
     clusters: Vec<Vec<(u32, f64)>>,
     resampling: Resampling,
     n_cells: usize,
+    /// Namings by cell, each 1.
+    named: Vec<u64>,
 }
 
 impl Drawn {
@@ -40,13 +42,16 @@ impl Drawn {
     #[must_use]
     pub fn new(mentions: &Mentions<'_>, weights: &[f64], clusters: &[u32], resampling: Resampling) -> Self {
         let mut by_cluster: BTreeMap<u32, BTreeMap<u32, f64>> = BTreeMap::new();
+        let n_cells = mentions.n_places() * mentions.cells_a_place();
+        let mut named = vec![0; n_cells];
         for naming in mentions.namings.iter().filter(|naming| weights[naming.article] > 0.0) {
             let cell = mentions.cell(naming) as u32;
             let cluster = by_cluster.entry(clusters[naming.article]).or_default();
             *cluster.entry(cell).or_default() += f64::from(naming.times) * weights[naming.article];
+            named[cell as usize] += u64::from(naming.times);
         }
         let clusters = by_cluster.into_values().map(|cluster| cluster.into_iter().collect()).collect();
-        Self { clusters, resampling, n_cells: mentions.n_places() * mentions.cells_a_place() }
+        Self { clusters, resampling, n_cells, named }
     }
 
     /// The same with every naming weighed by its cell.
@@ -54,7 +59,7 @@ impl Drawn {
     pub fn scaled(&self, weight: impl Fn(usize) -> f64) -> Self {
         let one = |(cell, n): &(u32, f64)| (*cell, n * weight(*cell as usize));
         let clusters = self.clusters.iter().map(|cluster| cluster.iter().map(one).collect()).collect();
-        Self { clusters, resampling: self.resampling, n_cells: self.n_cells }
+        Self { clusters, resampling: self.resampling, n_cells: self.n_cells, named: self.named.clone() }
     }
 
     /// Clusters that name an occupation.
@@ -71,7 +76,7 @@ impl Drawn {
         if squares > 0.0 { sum * sum / squares } else { 0.0 }
     }
 
-    /// Namings by cell.
+    /// Namings by cell, weighed.
     #[must_use]
     pub fn observed(&self) -> Vec<f64> {
         let mut counts = vec![0.0; self.n_cells];
@@ -112,13 +117,15 @@ pub fn ratios(mentions: &Mentions<'_>, drawn: &Drawn, base: &Base, classes: &Wor
     });
     comparison.of(&counts, &mut observed, &mut expected);
     let n: f64 = observed.iter().sum();
+    let named = comparison.named(&drawn.named, classes.labels.len());
+    let n_named = named.iter().sum::<u64>() as f64;
     let one = |class: usize| {
         let (observed, expected) = (observed[class], expected[class]);
         if expected <= 0.0 {
             return None;
         }
         let ratio = observed / expected;
-        let never = || wilson(0, n.ceil() as u64, Z95).map_or(f64::NAN, |(_, high)| high * n / expected);
+        let never = || wilson(0, n_named as u64, Z95).map_or(f64::NAN, |(_, high)| high * n / expected);
         let (low, high) = match drawn.interval(&replicates[class]) {
             Some((low, high)) if observed > 0.0 => (low, high),
             // Nothing to resample: at most what a share of 0 leaves open, namings taken as independent.
@@ -126,6 +133,7 @@ pub fn ratios(mentions: &Mentions<'_>, drawn: &Drawn, base: &Base, classes: &Wor
             _ => (f64::NAN, f64::NAN),
         };
         let (share, expected_share) = (observed / n, expected / n);
+        let (observed, expected) = (named[class] as f64, expected_share * n_named);
         Some(Ratio { class, observed, expected, share, expected_share, ratio, low, high })
     };
     (0..classes.labels.len()).filter_map(one).collect()
@@ -159,6 +167,13 @@ impl Comparison {
         };
         let years = (0..mentions.years.len()).map(of_year).filter(|year| !year.cells.is_empty());
         Self { years: years.collect() }
+    }
+
+    /// Namings of each class, each 1.
+    fn named(&self, named: &[u64], n_classes: usize) -> Vec<u64> {
+        let mut of = vec![0; n_classes];
+        self.years.iter().flat_map(|year| &year.cells).for_each(|(cell, class)| of[*class] += named[*cell]);
+        of
     }
 
     /// Observed and expected namings of each class, out of namings by cell.

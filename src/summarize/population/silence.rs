@@ -2,8 +2,8 @@
 
 use statrs::distribution::{Binomial, DiscreteCDF};
 
-use crate::summarize::false_discovery;
 use crate::summarize::population::{Base, Mentions};
+use crate::summarize::{LEAST_P, false_discovery};
 
 /// An occupation and how unlikely it is to be named as seldom as it is.
 #[derive(Debug, Clone, PartialEq)]
@@ -66,7 +66,7 @@ pub fn silences(mentions: &Mentions<'_>, base: &Base, least: f64) -> Vec<Silence
             employment,
             n_articles: *n_articles,
             expected,
-            p: binomial.cdf(*n_articles),
+            p: binomial.cdf(*n_articles).max(LEAST_P),
             q: 1.0,
         });
     }

@@ -83,6 +83,25 @@ fn coverage_in_proportion_to_employment_has_ratios_of_one() {
 }
 
 #[test]
+fn mentions_are_counted_and_their_shares_weighed() {
+    let (mentions, clusters) = drawn_corpus(Survey::Cps, 200, jobs(Survey::Cps));
+    let weights: Vec<f64> = (0..200).map(|article| if article % 2 == 0 { 0.002 } else { 0.001 }).collect();
+    let classes = WorkerClasses::occupations(&mentions);
+    let of = |weights: &[f64]| {
+        let drawn = Drawn::new(&mentions, weights, &clusters, RESAMPLING);
+        ratios(&mentions, &drawn, &Base::new(&mentions, People::All, &classes), &classes)
+    };
+    let (weighed, counted) = (of(&weights), of(&[1.0; 200]));
+    assert_eq!(weighed.len(), counted.len());
+    weighed.iter().zip(&counted).for_each(|(weighed, counted)| {
+        near(weighed.observed, counted.observed, 1e-9);
+        near(weighed.expected, counted.expected, 1e-6);
+        near(weighed.ratio, weighed.share / weighed.expected_share, 1e-9);
+    });
+    assert!(weighed.iter().zip(&counted).any(|(weighed, counted)| (weighed.share - counted.share).abs() > 1e-4));
+}
+
+#[test]
 fn coverage_in_proportion_to_jobs_is_uniform_over_wages() {
     let (mentions, clusters) = drawn_corpus(Survey::Oews, 20_000, jobs(Survey::Oews));
     let fifths = ratios_of(&mentions, &clusters, People::All, &WorkerClasses::wage_fifths(&mentions));

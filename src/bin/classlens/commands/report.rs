@@ -19,7 +19,6 @@ pub fn run(global: &Global, args: &ReportArgs) -> anyhow::Result<ExitCode> {
     }
     let estimate = args.estimate.options(global.seed)?;
     with_articles(global, &audit, &args.subset, |articles| {
-        articles.check_weight(&estimate)?;
         note_on_codes(articles)?;
         let (title, author, date) = (args.title.clone(), args.author.clone(), args.date.clone());
         let report = Report { heading: Heading { title, author, date }, ..articles.report(&estimate)? };

@@ -22,17 +22,16 @@ pub fn run(global: &Global, args: &SummaryArgs) -> anyhow::Result<ExitCode> {
     say_audit(global, &audit)?;
     with_articles(global, &audit, &args.subset, |articles| {
         note_on_codes(articles)?;
-        articles.check_weight(&estimate)?;
         let code = if articles.rows().is_empty() { ExitCode::from(1) } else { ExitCode::SUCCESS };
         if summary_differences::is_asked(args) {
             return summary_differences::run(global, args, articles, by, estimate);
         }
         if args.total {
-            print_answer(&articles.total(&estimate), global.format)?;
+            print_answer(&articles.total(&estimate)?, global.format)?;
             return Ok(code);
         }
         let options = SummaryOptions { by, min: args.min, readers: readers(global.format), estimate };
-        let summary = articles.summary(&options);
+        let summary = articles.summary(&options)?;
         print_answer(&summary.shares, global.format)?;
         if let Some(corrected) = &summary.corrected {
             print_answer_styled(corrected, global.format, Style { max_cell: REASON_WIDTH })?;
