@@ -5,7 +5,6 @@ use text2num::digit_string::DigitString;
 use text2num::lang::English;
 
 use crate::pay::Currency;
-use crate::pay::period;
 use crate::pay::sentence::PaySentence;
 
 /// A number in digits.
@@ -54,9 +53,6 @@ fn plain_digits(digits: &str, currency: Option<Currency>) -> String {
 
 /// A number in words that starts at `at`, below a million, and where it ends: `seventy-five`, `a hundred and ten`.
 pub(super) fn in_words(line: PaySentence<'_>, at: u32) -> Option<(f64, u32)> {
-    if is_one_dollar(line, at) {
-        return Some((1.0, at + 1));
-    }
     let start = if line.word(at) == "a" && matches!(line.word(at + 1), "hundred" | "thousand") { at + 1 } else { at };
     if !is_cardinal(line.word(start)) || is_inexact(line, at, start) {
         return None;
@@ -73,19 +69,6 @@ pub(super) fn in_words(line: PaySentence<'_>, at: u32) -> Option<(f64, u32)> {
         end = next + 1;
     }
     (end > start).then(|| (number.parse() as f64, end))
-}
-
-/// "a dollar an hour", but not "half a dollar an hour" and not "a dollar more".
-fn is_one_dollar(line: PaySentence<'_>, at: u32) -> bool {
-    let is_part = || {
-        let before = line.word_before(at);
-        before == "half"
-            || before == "of" && matches!(line.word_before(at - 1), "fraction" | "half" | "quarter" | "third")
-    };
-    line.word(at) == "a"
-        && matches!(line.word(at + 1), "buck" | "dollar")
-        && period::after(line, at + 2).is_some()
-        && !is_part()
 }
 
 /// True where the word at `at` goes on with the number before it: after a blank or a hyphen, or after a comma as in
