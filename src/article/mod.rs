@@ -7,6 +7,7 @@ mod date;
 mod raw;
 mod panic;
 mod id;
+mod wrap;
 
 pub use crate::article::date::{DateOrder, NumericDate, PrintedDate, parse_date, printed_date, zone_of};
 pub use crate::article::id::{id_hash, made_id, normalised_url, text_hash};
@@ -14,3 +15,4 @@ pub(crate) use crate::article::panic::made_or_refused;
 #[doc(hidden)]
 pub use crate::article::panic::panic_cause;
 pub use crate::article::raw::{Columns, Notice, RawArticle, Record, Reject, Remedy};
+pub(crate) use crate::article::wrap::{ends_as_sentence, ends_in_cut_word, is_hard_wrapped};

@@ -169,12 +169,6 @@ fn is_shouted(paragraph: Paragraph<'_>) -> bool {
         && text.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count() >= SHOUTED_WORDS
 }
 
-/// True when a paragraph ends as sentences do.
-pub(super) fn ends_as_sentence(text: &str) -> bool {
-    let bare = text.trim_end_matches(['"', '”', '’', '\'', ')', ']']);
-    bare.ends_with(['.', '!', '?', '…', ':', ';', ',', '—', '–', '-'])
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::strategy::{Strategy, ValueTree};

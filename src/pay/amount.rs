@@ -181,10 +181,23 @@ fn whole_figure(line: PaySentence<'_>, at: u32, shared: Option<Currency>) -> Opt
             None => in_currency(line, at, &folded[3..], [Some(currency), None]),
         };
     }
-    let (value, end) = in_words(line, at)?;
+    let (value, end) = if is_one_dollar(line, at) { (1.0, at + 1) } else { in_words(line, at)? };
     let (value, end) = half_after(line, end).map_or((value, end), |end| (value + 0.5, end));
     let (factor, end) = with_factor(line, end);
     Some(counted(value, factor, unit_after(line, end), end))
+}
+
+/// "a dollar an hour", but not "half a dollar an hour" and not "a dollar more".
+fn is_one_dollar(line: PaySentence<'_>, at: u32) -> bool {
+    let is_part = || {
+        let before = line.word_before(at);
+        before == "half"
+            || before == "of" && matches!(line.word_before(at - 1), "fraction" | "half" | "quarter" | "third")
+    };
+    line.word(at) == "a"
+        && matches!(line.word(at + 1), "buck" | "dollar")
+        && period::after(line, at + 2).is_some()
+        && !is_part()
 }
 
 /// A number in digits, with the currency of a sign or code before it, or else spelled as in the shared one.

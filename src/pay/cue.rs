@@ -41,7 +41,7 @@ impl<'a> Claim<'a> {
 
     /// How the amount is read; `None` when it is no pay.
     pub(super) fn read(self) -> Option<AmountReading> {
-        if is_difference(self.line, self.start, [self.sums_end, self.end]) {
+        if self.is_step() {
             return None;
         }
         match self.said {
@@ -49,6 +49,11 @@ impl<'a> Claim<'a> {
             Some(period) => self.is_pay_for_longer().then_some(AmountReading { period, stated: true }),
             None => self.without_period(),
         }
+    }
+
+    /// A raise, a gap or a bonus by this amount.
+    pub(super) fn is_step(self) -> bool {
+        is_difference(self.line, self.start, [self.sums_end, self.end])
     }
 
     pub(super) fn before(self, n: usize) -> impl Iterator<Item = (u32, &'a str)> {

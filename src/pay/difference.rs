@@ -16,6 +16,38 @@ pub(super) fn is_difference(line: PaySentence<'_>, start: u32, ends: [u32; 2]) -
         || ends.into_iter().any(|end| is_named_step(line, start, end))
 }
 
+/// True for a step that goes on with the one that ends at `end`: "adds 60 cents an hour this year and 55 cents an hour next".
+pub(super) fn goes_on_with_step(line: PaySentence<'_>, end: u32, start: u32) -> bool {
+    let is_time = |at: u32| {
+        IN_TIME.contains(&line.word(at)) || line.token(at).is_some_and(|token| token.shape.number && !token.shape.money)
+    };
+    matches!(line.word_before(start), "and" | "another" | "plus" | "then") && (end..start).all(is_time)
+}
+
+/// Words on when a step comes, up to the next step.
+const IN_TIME: &[&str] = &[
+    "after",
+    "and",
+    "another",
+    "each",
+    "first",
+    "immediately",
+    "in",
+    "later",
+    "month",
+    "next",
+    "now",
+    "of",
+    "plus",
+    "second",
+    "the",
+    "then",
+    "third",
+    "this",
+    "year",
+    "years",
+];
+
 /// "rose by $2", "an extra $2", "wages went up $2".
 fn steps_by(line: PaySentence<'_>, start: u32) -> bool {
     let mut back = line.before(start, 6).map(|(_, word)| word).filter(|word| !HEDGES.contains(word));
@@ -26,20 +58,30 @@ fn steps_by(line: PaySentence<'_>, start: u32) -> bool {
         || one == "an" && matches!(two, "by" | "up")
 }
 
-/// "lost $4 an hour", but not "lost $15-an-hour jobs".
+/// "lost $4 an hour", "was docked $2 an hour", but not "lost $15-an-hour jobs" and not "got saved at $15 an hour".
 fn loses(line: PaySentence<'_>, start: u32) -> bool {
     let verb = line.before(start, 5).map(|(_, word)| word).find(|word| !HEDGES.contains(word));
-    verb.is_some_and(|word| matches!(word, "gain" | "gained" | "gaining" | "lose" | "loses" | "losing" | "lost"))
+    line.word_before(start) != "at"
+        && verb.is_some_and(|word| {
+            TAKES.contains(&word)
+                || matches!(word, "gain" | "gained" | "gaining" | "lose" | "loses" | "losing" | "lost")
+        })
 }
 
-/// "The cut cost cooks $3 an hour", "it costs them about $3 an hour": what somebody pays or loses.
+/// Verbs of what is kept from somebody's pay, or what somebody need not pay.
+const TAKES: &[&str] =
+    &["dock", "docked", "docking", "docks", "save", "saved", "saves", "saving", "shorted", "shorting", "shorts"];
+
+/// "The cut cost cooks $3 an hour", "it costs them about $3 an hour", "it saves them $3 an hour": what somebody pays, loses
+/// or need not pay.
 fn costs_somebody(line: PaySentence<'_>, start: u32) -> bool {
     let mut back = line.before(start, 8).map(|(_, word)| word).filter(|word| !HEDGES.contains(word));
     let somebody = back.next().unwrap_or("");
     let is_object = is_job(somebody)
         || matches!(somebody, "her" | "him" | "me" | "people" | "them" | "us" | "you")
         || somebody.len() > 3 && somebody.ends_with('s');
-    is_object && back.take(3).any(|word| matches!(word, "cost" | "costs" | "costing"))
+    let is_taken = |word: &str| matches!(word, "cost" | "costs" | "costing") || TAKES.contains(&word);
+    is_object && line.word_before(start) != "at" && back.take(3).any(is_taken)
 }
 
 /// "a bonus of up to $2", "their raise was $2", "the raise: $2", "hazard pay of $2".
@@ -126,7 +168,8 @@ fn is_named_step(line: PaySentence<'_>, start: u32, end: u32) -> bool {
     let mut next = line.after(end, 5).map(|(_, word)| word);
     let first = next.next().unwrap_or("");
     // Elsewhere "rise" is what wages do: "wages of $9 an hour rise in May".
-    let is_one = matches!(line.word_before(start), "a" | "an" | "another" | "each" | "any" | "that" | "the" | "this");
+    let is_one = line.word(start) == "a"
+        || matches!(line.word_before(start), "a" | "an" | "another" | "each" | "any" | "that" | "the" | "this");
     let is_hyphened = end > start + 1 && line.gap(end - 1) == "-";
     if DIFFERENCES.contains(&first)
         || (is_one || is_hyphened) && STEPS.contains(&first)

@@ -5,6 +5,7 @@ use crate::lexicon::Lexicon;
 use crate::matcher::Hit;
 use crate::pay::amount::{Amount, amount_at};
 use crate::pay::cue::{AmountReading, Claim};
+use crate::pay::difference::goes_on_with_step;
 use crate::pay::earner::{NamedOccupations, is_pronoun};
 use crate::pay::mention::{Pay, PayKind, PayMention, SentencePosition};
 use crate::pay::period::Period;
@@ -60,6 +61,8 @@ pub fn find_known(
 fn in_sentence(line: PaySentence<'_>, position: SentencePosition, minimum: Option<f64>, out: &mut Vec<Pay>) {
     let mut at = line.sentence.start;
     let mut previous: Option<(u32, f64, AmountReading)> = None;
+    // The end of the last amount that is a step, and its size.
+    let mut step: Option<(u32, f64)> = None;
     while at < line.sentence.end {
         if !line.may_open(at) {
             at += 1;
@@ -79,6 +82,12 @@ fn in_sentence(line: PaySentence<'_>, position: SentencePosition, minimum: Optio
         let end = after.map_or(amount.tokens.end, |(_, end)| end);
         let said = after.map(|(period, _)| period).or_else(|| period::ahead(line, at));
         let claim = Claim::of(line, &amount, said, end);
+        let (low, high) = (amount.sums[0].low, claim.last.high);
+        if step.is_some_and(|(last, size)| low <= size * MOST_STEPS && goes_on_with_step(line, last, at)) {
+            (step, at) = (Some((end, high)), end);
+            continue;
+        }
+        step = claim.is_step().then_some((end, high));
         let reading = claim.read().or_else(|| goes_on(line, &amount, said, previous));
         if let Some(reading) = reading {
             let kind =
@@ -89,6 +98,9 @@ fn in_sentence(line: PaySentence<'_>, position: SentencePosition, minimum: Optio
         at = end;
     }
 }
+
+/// A step is at most as many times as large as the one it goes on with; a larger amount is a level.
+const MOST_STEPS: f64 = 3.0;
 
 /// A second amount that shares the period of the one before: "$15 an hour, up from $9".
 fn goes_on(

@@ -524,3 +524,41 @@ const STEPS: &[&str] = &[
     "The raise: 35 cents an hour.",
     "The bonus comes to $2,000 a year.",
 ];
+
+#[track_caller]
+fn check_pay(text: &str, expected: &str) {
+    let found = pay_in(text).iter().map(print).collect::<Vec<_>>().join(", ");
+    assert_eq!(found, expected, "{text}");
+}
+
+#[test]
+fn steps_that_go_on_are_no_pay() {
+    check_pay("The deal adds 70 cents an hour this year and 45 cents an hour next.", "");
+    check_pay("The deal adds 70 cents an hour in 2014 and 45 cents an hour in 2015.", "");
+    check_pay("It adds $1 an hour now, then another $1.25 an hour.", "");
+    check_pay("The deal adds 70 cents an hour this year and $15 an hour next.", "USD 15/hour");
+    check_pay("The deal adds $5 an hour this year; porters earn $12 an hour.", "USD 12/hour");
+    check_pay("Porters get $14 an hour this year and $15 an hour next.", "USD 14/hour, USD 15/hour");
+}
+
+#[test]
+fn what_is_docked_or_saved_is_no_pay() {
+    check_pay("Porters were docked $4 an hour.", "");
+    check_pay("The hotel shorted maids about $2 an hour.", "");
+    check_pay("Hotels save $2.50 an hour on each porter.", "");
+    check_pay("It saves them $5 an hour.", "");
+    check_pay("The deal would save jobs at $16 an hour.", "USD 16/hour");
+    check_pay("The plan saved $16-an-hour jobs.", "USD 16/hour");
+}
+
+#[test]
+fn a_dollar_is_one() {
+    check_pay("Pickers earned a dollar an hour.", "USD 1/hour");
+    check_pay("Pickers made a wage of a dollar an hour.", "USD 1/hour");
+    check_pay("Pickers won a raise of a dollar an hour.", "");
+    check_pay("Pickers want a dollar an hour raise.", "");
+    check_pay("Pickers earn a dollar an hour more than porters.", "");
+    check_pay("Pickers earned half a dollar an hour.", "");
+    check_pay("Meters cost a dollar an hour.", "");
+    check_pay("They live on a dollar a day.", "");
+}

@@ -7,18 +7,26 @@ use crate::read::cut_word::whole_words;
 
 /// The text of a format that knows no references of HTML, with the characters that its references mean.
 pub(super) fn plain_text(text: String) -> String {
-    let decoded = match html_escape::decode_html_entities(&text) {
-        Cow::Borrowed(_) => None,
-        Cow::Owned(decoded) => Some(decoded),
-    };
-    decoded_text(decoded.unwrap_or(text))
+    whole_words(plain_characters(text))
 }
 
 /// The text of a format whose references are decoded.
 pub(super) fn decoded_text(text: String) -> String {
+    whole_words(without_c1(text))
+}
+
+/// As [`plain_text`], but with the words and lines as they came.
+pub(super) fn plain_characters(text: String) -> String {
+    let decoded = match html_escape::decode_html_entities(&text) {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(decoded) => Some(decoded),
+    };
+    without_c1(decoded.unwrap_or(text))
+}
+
+fn without_c1(text: String) -> String {
     let has_c1 = text.bytes().any(|byte| byte == C1_LEAD) && text.contains(is_c1);
-    let text = if has_c1 { text.chars().map(as_windows_1252).collect() } else { text };
-    whole_words(text)
+    if has_c1 { text.chars().map(as_windows_1252).collect() } else { text }
 }
 
 /// The first byte of the characters that [`is_c1`].

@@ -5,8 +5,9 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use crate::article::{PrintedDate, RawArticle, Record, Reject, printed_date};
+use crate::read::cut_word::whole_words;
 use crate::read::mojibake::mended;
-use crate::read::plain_text::plain_text;
+use crate::read::plain_text::plain_characters;
 use crate::read::record_source::RecordSource;
 use crate::read::{FieldName, Sink, described, export};
 
@@ -20,7 +21,7 @@ pub(super) fn read_all(input: &RecordSource<'_>, text: &str, sink: &mut Sink<'_>
     }
     let options = input.options;
     let refuse = |reason: String| Record::Reject(Reject::new(input.source, 0, reason));
-    let (text, n_mended) = mended(plain_text(text.trim().to_owned()));
+    let (text, n_mended) = mended(plain_characters(text.trim().to_owned()));
     let mut article = headed(text.trim());
     article.n_mended = n_mended;
     article.source = Arc::clone(input.source);
@@ -61,7 +62,9 @@ fn headed(text: &str) -> RawArticle {
         }
         rest = after.trim_start();
     }
-    rest.clone_into(&mut article.body);
+    // The title is a line of its own, not one of the column below it.
+    article.title = whole_words(article.title);
+    article.body = whole_words(rest.to_owned());
     article
 }
 
@@ -84,5 +87,22 @@ fn fill(article: &mut RawArticle, row: BTreeMap<FieldName, String>) {
             FieldName::Title => article.title = value,
             FieldName::Body | FieldName::File => {}
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::read::text::headed;
+
+    #[test]
+    fn a_title_over_a_column_with_cut_words_is_the_title() {
+        let article = headed(
+            "Ferry crews vote\nThe ferry crews of the county vot-\ned on Monday to strike over split\nshifts, which leave \
+             them with five\nhours between two boats and no pla-\nce to wait but the pier.",
+        );
+        assert_eq!(article.title, "Ferry crews vote");
+        assert!(article.body.starts_with("The ferry crews of the county voted on Monday"), "{}", article.body);
+        let article = headed("Ferry crews vote\n\nCrews won.\nThe wait-\nresses lost.");
+        assert_eq!(article.body, "Crews won.\nThe waitresses\nlost.");
     }
 }

@@ -94,9 +94,24 @@ fn after_text() -> impl Iterator<Item = &'static str> {
     TAIL.iter().chain(BEHIND).copied()
 }
 
-/// True for a paragraph that begins with such a label; `UPDATE` is one where a day follows.
+/// True for a paragraph that begins with such a label; `UPDATE` is one where a day follows, and none is followed by a
+/// sentence but pictures and notes.
 fn is_after_text(paragraph: &str) -> bool {
-    labelled(paragraph, after_text()).is_some_and(|(label, value)| label != "UPDATE" || dated(value))
+    labelled(paragraph, after_text()).is_some_and(|(label, value)| match label {
+        "UPDATE" => dated(value),
+        "Copyright" => is_notice(value),
+        _ => WITH_SENTENCES.contains(&label) || !is_sentence(value),
+    })
+}
+
+/// Labels that sentences may follow.
+const WITH_SENTENCES: &[&str] =
+    &["GRAPHIC", "NOTES", "CORRECTION", "CORRECTION-DATE", "GRAPHIQUE", "GRAFIK", "GRÁFICO", "Classification"];
+
+/// True for running prose: most words are in small letters, and it ends as a sentence does.
+fn is_sentence(value: &str) -> bool {
+    let n_small = value.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
+    n_small > 2 && n_small * 2 > value.split_whitespace().count() && value.ends_with(['.', '?', '!', '"', '”'])
 }
 
 /// Every label before a text.
@@ -256,12 +271,29 @@ fn is_rights_of(paragraph: &str, in_body: bool) -> bool {
 
 fn is_rights(line: &str) -> bool {
     let line = line.trim_start();
-    RIGHTS.iter().any(|start| line.starts_with(start))
+    RIGHTS.iter().any(|start| line.starts_with(start)) || line.strip_prefix("Copyright ").is_some_and(is_notice)
 }
 
-/// What a line on rights begins with.
+/// True for what follows "Copyright" in a notice: a year, a sign or a holder, and no sentence such as "lawyers earn $80".
+fn is_notice(rest: &str) -> bool {
+    let mut words = rest.split_whitespace().skip_while(|word| {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        bare.is_empty() || bare == "c" || bare.bytes().all(|b| b.is_ascii_digit() || b == b'-')
+    });
+    let has_sign = words.clone().count() < rest.split_whitespace().count();
+    let is_name = |word: &str| !word.starts_with(char::is_lowercase) || OF_HOLDER.contains(&word) || word.contains('.');
+    let n_named = if has_sign { 1 } else { usize::MAX };
+    words.by_ref().take(n_named).all(is_name)
+}
+
+/// Words in small letters within the name of who holds the rights.
+const OF_HOLDER: &[&str] = &[
+    "and", "by", "da", "das", "de", "del", "della", "der", "des", "di", "die", "do", "et", "für", "het", "la", "le",
+    "of", "the", "und", "van", "von", "y",
+];
+
+/// What a line on rights begins with, but for "Copyright".
 const RIGHTS: &[&str] = &[
-    "Copyright ",
     "All Rights Reserved",
     "All rights reserved",
     "(c) ",

@@ -51,6 +51,41 @@ fn classic_body(date: &str, lines: &str) -> (String, String) {
 }
 
 #[test]
+fn a_sentence_that_begins_as_what_follows_the_text_is_text() {
+    for line in [
+        "Copyright lawyers walked out too.",
+        "Copyright law was changed in 1998.",
+        "Copyright is a word that porters hear often.",
+        "STATE: The governor has signed the bill on night shifts.",
+        "LANGUAGE: Most of the porters spoke no English at all.",
+    ] {
+        let text = format!("Porters voted.\n\n{line}\n\nThey won.");
+        assert_eq!(classic_body("March 4, 2016", &format!("LENGTH: 9 words\n\n{text}")).1, text);
+    }
+    for line in [
+        "Copyright 2016 The Harbor Ledger",
+        "Copyright (c) 2016 harborledger.com",
+        "Copyright © 2016 by the Harbor Ledger. No part of it may be copied.",
+        "Copyright The Harbor Ledger, Inc.",
+        "© 2016 The Harbor Ledger",
+        "STATE: MAINE, USA (92%)",
+        "LANGUAGE: English",
+        "COMPANY: HARBOR LEDGER INC (57%); BANK OF THE BAY",
+        "GRAPHIC: Porters wait at the gate of the hotel.",
+    ] {
+        let lines = format!("LENGTH: 9 words\n\nPorters voted.\n\n{line}\n\nThey won.");
+        assert_eq!(classic_body("March 4, 2016", &lines).1, "Porters voted.", "{line}");
+    }
+}
+
+#[test]
+fn a_headline_of_nexis_may_begin_with_copyright() {
+    let text = "1 of 1 DOCUMENTS\n\nThe Harbor Ledger\n\nMarch 4, 2016\n\nCopyright office guards strike\n\nLENGTH: 9 \
+                words\n\nGuards left.\n\nLOAD-DATE: March 5, 2016\n\nCopyright 2016 The Harbor Ledger\n";
+    check(&nexis::classic(text), &[["The Harbor Ledger", "March 4, 2016", "Copyright office guards strike", "", ""]]);
+}
+
+#[test]
 fn text_right_below_a_label_of_nexis_is_text() {
     for lines in [
         "BODY:\nPorters voted.\n\nThey won.",
