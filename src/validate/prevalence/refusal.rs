@@ -86,7 +86,7 @@ pub enum Refusal {
     /// The documents were drawn from others than those that the shares are of.
     #[error(
         "the probabilities of {sample} add up to {size:.0} ± {error:.0} articles, the population has {population}: name the articles that \
-         were drawn from (`gold score --population FILE`), or code articles that are drawn from all of these (`gold plan`)"
+         were drawn from (`classlens gold score AUDIT CODES --population FILE`), or code articles that are drawn from all of these (`classlens gold plan`)"
     )]
     OtherPopulation {
         /// The draw.
