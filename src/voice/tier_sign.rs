@@ -90,9 +90,19 @@ fn tells_of_life(outer: &OuterText<'_>, span: TokenSpan) -> bool {
         || matches!(word, "a" | "an" | "who" | "he" | "she" | "has" | "earns" | "earned" | "makes" | "works" | "worked")
 }
 
+/// Nothing but quotation marks parts token `at` from the one before it.
+fn is_beside(outer: &OuterText<'_>, at: u32) -> bool {
+    outer.gaps[at as usize] & (ANY & !(OPENING | CLOSING)) == 0
+}
+
+/// The phrase goes on with token `at`.
+fn goes_on(outer: &OuterText<'_>, span: TokenSpan, at: u32) -> bool {
+    at < span.end && is_beside(outer, at)
+}
+
 /// "restaurant worker advocate", "jail worker union": the noun after it is what the person is.
 fn names_others(outer: &OuterText<'_>, span: TokenSpan, end: u32) -> bool {
-    if end >= span.end || outer.gaps[end as usize] & (ANY & !(OPENING | CLOSING)) != 0 {
+    if !goes_on(outer, span, end) {
         return false;
     }
     let class = &outer.classes[end as usize];
@@ -109,7 +119,7 @@ fn is_of_name(outer: &OuterText<'_>, tokens: TokenSpan, name: Option<&str>) -> b
 
 /// "tailor shop": the occupation says what kind of place it is.
 fn names_place(outer: &OuterText<'_>, span: TokenSpan, end: u32) -> bool {
-    if end >= span.end || outer.gaps[end as usize] & (ANY & !(OPENING | CLOSING)) != 0 {
+    if !goes_on(outer, span, end) {
         return false;
     }
     let token = &outer.tokens.tokens()[end as usize];
@@ -134,7 +144,7 @@ pub(super) fn is_past(outer: &OuterText<'_>, span: TokenSpan, at: u32) -> bool {
     };
     let mut has_ended = false;
     let mut reaches = |i: &u32| {
-        let is_open = outer.gaps[*i as usize + 1] & (ANY & !(OPENING | CLOSING)) == 0;
+        let is_open = is_beside(outer, *i + 1);
         let is_near = at - i <= NEAR || !has_ended;
         has_ended |= ends_phrase(outer, *i);
         is_open && is_near
@@ -194,7 +204,7 @@ fn is_once(outer: &OuterText<'_>, span: TokenSpan, end: u32) -> bool {
 /// "the wife of a driver", "critics of the minimum wage", "whose mother is a nurse": not the speaker's own.
 fn is_of_another(outer: &OuterText<'_>, span: TokenSpan, at: u32) -> bool {
     let word = |i: u32| outer.tokens.folded(&outer.tokens.tokens()[i as usize]);
-    let is_open = |i: &u32| outer.gaps[*i as usize + 1] & (ANY & !(OPENING | CLOSING)) == 0;
+    let is_open = |i: &u32| is_beside(outer, *i + 1);
     // "whose son was shot while working as a clerk": all that follows is about the son.
     let mut clause = (span.start.max(at.saturating_sub(LONGEST_CLAUSE))..at).rev().take_while(is_open);
     if clause.any(|i| word(i) == "whose") {

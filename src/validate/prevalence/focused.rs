@@ -34,8 +34,8 @@ pub struct SaidCell {
 /// the weighted part with each label is taken, and the parts times the sizes add up to totals. Labels said of too few coded
 /// documents (but `none`) make one stratum together: that leaves the estimate without bias, and makes it less exact.
 /// Intervals are percentiles over draws of the parts of every stratum, given the effective counts and Jeffreys' prior:
-/// documents with a focus or none from a beta distribution, the labels of those with one from Dirichlet's; clusters of documents make these smaller. Where all documents are coded, the
-/// shares are counted, and their intervals have no width.
+/// documents with a focus or none from a beta distribution, the labels of those with one from Dirichlet's. Clusters of
+/// documents make the counts smaller. Where all documents are coded, the shares are counted, and their intervals have no width.
 ///
 /// # Errors
 /// When the documents are too few, their probabilities unknown, too few are said to have a focus or to have none, or none
