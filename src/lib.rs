@@ -49,6 +49,8 @@
 //! `RawArticle → Document → Tokens → Hits → ScoredDocument → Tally → Summary`.
 //! `tests/it/layers.rs` reads the order below and fails on a breach.
 
+#![cfg_attr(test, allow(clippy::disallowed_methods, reason = "tests say in other words what is computed"))]
+
 pub mod span;
 pub mod suggest;
 pub mod variable;

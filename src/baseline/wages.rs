@@ -61,12 +61,12 @@ impl WageDistribution {
         }
         if hourly >= last {
             let (above_upper, above_last) = (100.0 - POINTS[3], 100.0 - POINTS[4]);
-            let exponent = (above_upper / above_last).ln() / (last / upper).ln();
-            return 100.0 - above_last * (last / hourly).powf(exponent);
+            let exponent = libm::log(above_upper / above_last) / libm::log(last / upper);
+            return 100.0 - above_last * libm::pow(last / hourly, exponent);
         }
         let above = self.wages.partition_point(|wage| *wage < hourly);
-        let (from, to) = (self.wages[above - 1].ln(), self.wages[above].ln());
-        let part = (hourly.ln() - from) / (to - from);
+        let (from, to) = (libm::log(self.wages[above - 1]), libm::log(self.wages[above]));
+        let part = (libm::log(hourly) - from) / (to - from);
         POINTS[above - 1] + part * (POINTS[above] - POINTS[above - 1])
     }
 }

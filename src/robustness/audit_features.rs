@@ -101,7 +101,7 @@ impl<'a> AuditFeatures<'a> {
     pub(super) fn stricter(&self, odds: f64) -> Option<Scorer> {
         let Scorer::Fitted(calibration) = &self.scorer else { return None };
         let mut calibration: Calibration = (**calibration).clone();
-        *calibration.intercept.focus.last_mut().expect("the last class is `none`") += odds.ln();
+        *calibration.intercept.focus.last_mut().expect("the last class is `none`") += libm::log(odds);
         Some(Scorer::Fitted(Box::new(calibration)))
     }
 }

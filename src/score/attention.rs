@@ -108,7 +108,7 @@ pub fn fitted(calibration: &Calibration, features: &Features) -> Verdict {
 impl RuleOfThumb {
     fn verdict(&self, features: &Features) -> Verdict {
         let rate = |(total, headline): &(usize, usize)| {
-            features.values[*total].exp_m1() + HEADLINE * features.values[*headline]
+            libm::expm1(features.values[*total]) + HEADLINE * features.values[*headline]
         };
         let rates: Vec<f64> = self.places.iter().map(rate).collect();
         let attention: Vec<u8> =

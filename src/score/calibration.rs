@@ -168,7 +168,7 @@ impl FeatureWeights {
 #[must_use]
 pub fn softmax(predictors: &[f64]) -> Vec<f64> {
     let highest = predictors.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-    let powers: Vec<f64> = predictors.iter().map(|p| (p - highest).exp()).collect();
+    let powers: Vec<f64> = predictors.iter().map(|p| libm::exp(p - highest)).collect();
     let sum: f64 = powers.iter().sum();
     powers.into_iter().map(|p| p / sum).collect()
 }

@@ -82,8 +82,8 @@ pub(super) fn push_sentences(values: &mut Vec<f64>, totals: &[SentenceTotals]) {
     let all: f64 = totals.iter().map(|class| class.expected).sum();
     for class in totals {
         let SentenceTotals { expected, share, headline, opening, strongest, strong, passage, words } = *class;
-        values.extend([expected.ln_1p(), share.sqrt(), headline, opening, strongest, strong, passage, words]);
-        values.push(expected.ln_1p() - (all - expected).max(0.0).ln_1p());
+        values.extend([libm::log1p(expected), share.sqrt(), headline, opening, strongest, strong, passage, words]);
+        values.push(libm::log1p(expected) - libm::log1p((all - expected).max(0.0)));
     }
 }
 

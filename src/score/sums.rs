@@ -229,7 +229,7 @@ impl TierPart {
         out.push(self.lede.weight.min(LEDE_CAP));
         out.push(rate(self.n_sentences as f64, thousands));
         out.push(weights().filter(|weight| *weight > 0.0).count() as f64);
-        out.push(self.different.ln_1p());
+        out.push(libm::log1p(self.different));
     }
 }
 
@@ -258,5 +258,5 @@ fn counted_once(entry: &Entry) -> f64 {
 
 /// `ln(1 + weight per 1,000 tokens)`.
 fn rate(weight: f64, thousands: f64) -> f64 {
-    (weight / thousands).ln_1p()
+    libm::log1p(weight / thousands)
 }

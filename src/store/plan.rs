@@ -116,7 +116,7 @@ impl Planner<'_> {
         }
         let n: usize = counts.iter().map(|(_, docs)| docs.len()).sum();
         let n_all = self.searcher.num_docs() as f32;
-        let idf = (1.0 + (n_all - n as f32 + 0.5).max(0.0) / (n as f32 + 0.5)).ln();
+        let idf = libm::logf(1.0 + (n_all - n as f32 + 0.5).max(0.0) / (n as f32 + 0.5));
         let score = |n: u32| idf * 2.2 * n as f32 / (n as f32 + 1.2);
         let segments =
             counts.into_iter().map(|(id, docs)| (id, Arc::new(docs.into_iter().map(|(d, n)| (d, score(n))).collect())));

@@ -170,11 +170,11 @@ fn breaks(outlet: &str, months: &BTreeMap<Month, u64>) -> Vec<VolumeBreak> {
         return Vec::new();
     }
     let volume = median(all.iter().map(|(_, n)| *n as f64).collect());
-    let centre = median(all.iter().map(|(_, n)| (*n as f64).ln_1p()).collect());
-    let deviation = median(all.iter().map(|(_, n)| ((*n as f64).ln_1p() - centre).abs()).collect());
+    let centre = median(all.iter().map(|(_, n)| libm::log1p(*n as f64)).collect());
+    let deviation = median(all.iter().map(|(_, n)| (libm::log1p(*n as f64) - centre).abs()).collect());
     let scale = (deviation / 0.6745).max((1.0 + volume).sqrt().recip());
     let one = |(month, n): (Month, u64)| {
-        let z = ((n as f64).ln_1p() - centre) / scale;
+        let z = (libm::log1p(n as f64) - centre) / scale;
         let stands_out = z.abs() > FAR || (n == 0 && volume >= GAP_MEDIAN);
         stands_out.then(|| VolumeBreak {
             outlet: outlet.to_owned(),

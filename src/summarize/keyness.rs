@@ -34,7 +34,7 @@ impl Contrast {
             for (observed, of_column) in row.into_iter().zip(columns) {
                 let expected = of_row * of_column / total;
                 if observed > 0.0 && expected > 0.0 {
-                    sum += observed * (observed / expected).ln();
+                    sum += observed * libm::log(observed / expected);
                 }
             }
         }
@@ -50,7 +50,7 @@ impl Contrast {
     #[must_use]
     pub fn log_ratio(&self) -> f64 {
         let rate = |k: f64, n: f64| k.max(0.5) / n.max(1.0);
-        (rate(self.target, self.n_target) / rate(self.reference, self.n_reference)).log2()
+        libm::log2(rate(self.target, self.n_target) / rate(self.reference, self.n_reference))
     }
 
     /// Log-odds ratio with an informative Dirichlet prior, and its z-score.
@@ -61,7 +61,7 @@ impl Contrast {
     /// Monroe, Colaresi & Quinn (2008), Political Analysis 16(4): 372–403, equations 16, 20, 22.
     #[must_use]
     pub fn log_odds(&self, prior: f64, n_prior: f64) -> (f64, f64) {
-        let logit = |k: f64, n: f64| ((k + prior) / (n + n_prior - k - prior)).ln();
+        let logit = |k: f64, n: f64| libm::log((k + prior) / (n + n_prior - k - prior));
         let delta = logit(self.target, self.n_target) - logit(self.reference, self.n_reference);
         let variance = 1.0 / (self.target + prior) + 1.0 / (self.reference + prior);
         (delta, delta / variance.sqrt())
@@ -90,7 +90,7 @@ impl Collocation {
     /// Rychlý (2008), RASLAN 2008: 6–9.
     #[must_use]
     pub fn log_dice(&self) -> Option<f64> {
-        (self.together > 0.0).then(|| 14.0 + (2.0 * self.together / (self.node + self.collocate)).log2())
+        (self.together > 0.0).then(|| 14.0 + libm::log2(2.0 * self.together / (self.node + self.collocate)))
     }
 
     /// Mutual information: binary logarithm of observed over expected; [`None`] when never together.
@@ -101,7 +101,7 @@ impl Collocation {
     #[must_use]
     pub fn mutual_information(&self) -> Option<f64> {
         let expected = self.collocate * self.n_window / self.n_tokens;
-        (self.together > 0.0 && expected > 0.0).then(|| (self.together / expected).log2())
+        (self.together > 0.0 && expected > 0.0).then(|| libm::log2(self.together / expected))
     }
 
     /// G² of the word inside the windows against outside.

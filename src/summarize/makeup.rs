@@ -38,10 +38,10 @@ pub fn measure_names(tiers: &[String]) -> Vec<String> {
 /// proposals, log-odds by its words, and what its sentences add up to.
 fn measures(row: &ArticleRow, n_tiers: usize) -> Vec<f64> {
     let thousands = row.n_tokens.max(LEAST_TOKENS) as f64 / RATE;
-    let rate = |n: u64| (n as f64 / thousands).ln_1p();
+    let rate = |n: u64| libm::log1p(n as f64 / thousands);
     let work = &row.work;
     let mut values = vec![
-        (row.n_tokens.max(1) as f64).ln(),
+        libm::log(row.n_tokens.max(1) as f64),
         rate(row.occupations.len() as u64),
         rate(work.n_pay),
         rate(work.schedule_control + work.schedule_rigid + work.schedule_unstable),
@@ -58,7 +58,7 @@ fn measures(row: &ArticleRow, n_tiers: usize) -> Vec<f64> {
     }
     for class in 0..=n_tiers {
         let SentenceTotals { expected, share, headline, .. } = totals(class);
-        values.extend([expected.ln_1p(), share.sqrt(), headline]);
+        values.extend([libm::log1p(expected), share.sqrt(), headline]);
     }
     values
 }

@@ -37,7 +37,7 @@ fn erfc(x: f64) -> f64 {
     ];
     let t = 1.0 / (1.0 + 0.5 * x);
     let polynomial = COEFFICIENTS.iter().rev().fold(0.0, |sum, c| sum * t + c);
-    if x == 0.0 { 1.0 } else { t * (polynomial - x * x).exp() }
+    if x == 0.0 { 1.0 } else { t * libm::exp(polynomial - x * x) }
 }
 
 /// Holm's adjusted p-values: the least level at which each is kept when no true null hypothesis of all may be lost, whatever

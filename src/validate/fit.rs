@@ -367,7 +367,7 @@ fn fit_once(
         rows.iter_mut().zip(weights).for_each(|(row, w)| row.weights.focus[class] = w);
     }
     if let Some(none) = intercept.focus.last_mut() {
-        *none += odds.ln();
+        *none += libm::log(odds);
     }
     for tier in &lexicon.tiers {
         let mut constants = [0.0; 3];

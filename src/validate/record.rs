@@ -55,7 +55,7 @@ impl GoldRecord {
     pub fn of_population(mut self, n: usize) -> Self {
         let differs = |(size, error): (f64, f64)| (size - n as f64).abs() > FAR_OFF * error;
         let sizes = self.sizes();
-        let together = sizes.values().fold((0.0, 0.0_f64), |(sum, error), of| (sum + of.0, error.hypot(of.1)));
+        let together = sizes.values().fold((0.0, 0.0_f64), |(sum, error), of| (sum + of.0, libm::hypot(error, of.1)));
         let is_whole = self.documents.len() >= n || !self.empty_strata.is_empty() || !differs(together);
         let other = sizes.into_iter().find(|(_, size)| !is_whole && differs(*size));
         self.refusal =

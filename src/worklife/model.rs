@@ -233,5 +233,5 @@ impl InArticle {
 /// Probability that belongs to the linear predictor of a logistic model.
 #[must_use]
 pub fn logistic(predictor: f64) -> f64 {
-    1.0 / (1.0 + (-predictor).exp())
+    1.0 / (1.0 + libm::exp(-predictor))
 }

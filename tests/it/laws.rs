@@ -67,6 +67,23 @@ fn locale_time_zone_and_temporary_folder_never_show() {
     }
 }
 
+/// glibc chooses its functions by the processor; without fused multiplication theirs end in other bits. Elsewhere both runs are alike.
+#[test]
+fn the_functions_of_a_processor_never_show() {
+    let root = folder();
+    let audit = |name: &str, tunables: &str| {
+        let mut command = assert_cmd::Command::cargo_bin("classlens").expect("the binary is built");
+        let command = command.current_dir(root.path()).env("GLIBC_TUNABLES", tunables);
+        let output = command.args(["audit", "-o", name, "--quiet"]).output().expect("the binary runs");
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    };
+    audit("one", "");
+    audit("two", "glibc.cpu.hwcaps=-AVX2,-FMA,-FMA4,-AVX2_Usable,-FMA_Usable,-FMA4_Usable");
+    for name in TABLES {
+        assert_eq!(bytes_of(root.path(), "one", name), bytes_of(root.path(), "two", name), "{name}");
+    }
+}
+
 #[test]
 fn files_are_read_in_the_order_they_are_named_and_those_of_a_folder_by_name() {
     let root = folder();

@@ -38,7 +38,7 @@ pub(super) fn focus(lexicon: &Lexicon, scored: &ScoredDocument, moved: &[f64]) -
     let probability = *probabilities.get(own)?;
     let others = probabilities.iter().enumerate().filter(|(at, _)| *at != own);
     let (other, probability_against) = others.max_by(|a, b| a.1.total_cmp(b.1)).map(|(at, p)| (at, *p))?;
-    let margin = (probability / probability_against).ln();
+    let margin = libm::log(probability / probability_against);
     let decides = |number: &usize| moved.get(number - 1).is_some_and(|moved| *moved >= margin);
     let mut decided_by = hits_of_tier(lexicon, scored, own);
     decided_by.retain(|number| other == none && decides(number));

@@ -32,7 +32,7 @@ impl Scale {
     fn linear(measure: Measure, values: &[f64]) -> Self {
         let most = values.iter().copied().fold(0.0, f64::max);
         let most = if most > 0.0 { most } else { 1.0 };
-        let tens = 10_f64.powf((most / 5.0).log10().floor());
+        let tens = libm::pow(10.0, libm::log10(most / 5.0).floor());
         let unit = [1.0, 2.0, 5.0, 10.0].map(|n| n * tens).into_iter().find(|unit| most / unit <= 5.0).unwrap_or(tens);
         let n = (most / unit).ceil() as usize;
         let ticks: Vec<f64> = (0..=n).map(|at| at as f64 * unit).collect();
@@ -52,7 +52,7 @@ impl Scale {
     /// Place of a value, 0 at the lower end and 1 at the upper; what lies outside is put on the end.
     pub(super) fn place(&self, value: f64) -> f64 {
         let place = match self.measure {
-            Measure::Ratio => (value.max(1e-9) / self.low).ln() / (self.high / self.low).ln(),
+            Measure::Ratio => libm::log(value.max(1e-9) / self.low) / libm::log(self.high / self.low),
             Measure::Share | Measure::Count => (value - self.low) / (self.high - self.low),
         };
         place.clamp(0.0, 1.0)

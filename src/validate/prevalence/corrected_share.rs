@@ -28,8 +28,8 @@ impl CorrectedShare {
     #[must_use]
     pub fn above(&self, other: &Self) -> Spanned {
         let value = self.share - other.share;
-        let low = value - (self.share - self.low).hypot(other.high - other.share);
-        let high = value + (self.high - self.share).hypot(other.share - other.low);
+        let low = value - libm::hypot(self.share - self.low, other.high - other.share);
+        let high = value + libm::hypot(self.high - self.share, other.share - other.low);
         Spanned { value, low: low.max(-1.0), high: Some(high.min(1.0)) }
     }
 

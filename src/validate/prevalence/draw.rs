@@ -14,7 +14,7 @@ pub fn dirichlet(parameters: &[f64], rng: &mut impl Rng) -> Vec<f64> {
 
 fn gamma(shape: f64, rng: &mut impl Rng) -> f64 {
     if shape < 1.0 {
-        let power = positive(rng).powf(1.0 / shape);
+        let power = libm::pow(positive(rng), 1.0 / shape);
         return gamma(shape + 1.0, rng) * power;
     }
     let d = shape - 1.0 / 3.0;
@@ -22,7 +22,7 @@ fn gamma(shape: f64, rng: &mut impl Rng) -> f64 {
     loop {
         let x = normal(rng);
         let v = (1.0 + c * x).powi(3);
-        if v > 0.0 && positive(rng).ln() < 0.5 * x * x + d - d * v + d * v.ln() {
+        if v > 0.0 && libm::log(positive(rng)) < 0.5 * x * x + d - d * v + d * libm::log(v) {
             return d * v;
         }
     }
@@ -35,5 +35,5 @@ fn positive(rng: &mut impl Rng) -> f64 {
 
 /// A normal number by Box and Muller (1958).
 fn normal(rng: &mut impl Rng) -> f64 {
-    (-2.0 * positive(rng).ln()).sqrt() * (std::f64::consts::TAU * rng.random::<f64>()).cos()
+    (-2.0 * libm::log(positive(rng))).sqrt() * libm::cos(std::f64::consts::TAU * rng.random::<f64>())
 }
