@@ -6,7 +6,7 @@
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use crate::article::{Notice, RawArticle, Record, Reject, Remedy};
+use crate::article::{Notice, RawArticle, Record};
 use crate::read::dates::SourceDates;
 use crate::read::{ColumnMap, FieldName, Ids, ReadError, ReadOptions, Sink, columns, dates};
 
@@ -55,8 +55,8 @@ pub fn read_rows(
         let value = |field: FieldName| {
             rows.text(row, *located.get(&field)?, if field == FieldName::Body { "\n\n" } else { ", " })
         };
-        let read =
-            columns::assemble(name, row + 1, Some(&account), value).and_then(|article| bounded(article, options));
+        let read = columns::assemble(name, row + 1, Some(&account), value)
+            .and_then(|article| columns::bounded(article, options));
         let is_broken_off = match read {
             Ok(mut article) => {
                 dates.settle(&mut article);
@@ -73,22 +73,6 @@ pub fn read_rows(
         let _ = sink(Record::Notice(Notice { source: Arc::clone(name), message }));
     }
     Ok(())
-}
-
-/// The article, unless it is longer than records may be.
-fn bounded(article: RawArticle, options: &ReadOptions) -> Result<RawArticle, Reject> {
-    let (n_bytes, limit) = (article.body.len(), options.max_record_bytes);
-    if n_bytes <= limit {
-        return Ok(article);
-    }
-    let megabytes = |bytes: usize| bytes.div_ceil(1 << 20);
-    let reason = format!(
-        "a body of {} MB, over the limit of {} MB: {}",
-        megabytes(n_bytes),
-        megabytes(limit),
-        Remedy::RaiseLimit
-    );
-    Err(Reject::new(&article.source, article.position, reason))
 }
 
 #[cfg(test)]

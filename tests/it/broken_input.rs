@@ -228,3 +228,19 @@ fn a_pipe_is_read_once_and_whole() {
     let manifest = std::fs::read_to_string(root.path().join("out/manifest.json")).expect("there is a manifest");
     assert!(manifest.contains("\"n_articles\": 3000"), "{manifest}");
 }
+
+#[test]
+fn a_body_of_a_parquet_table_over_the_limit_is_refused() {
+    let root = folder();
+    let root = root.path();
+    let long = format!("{{\"id\":\"long\",\"body\":\"{}\"}}\n", "Cooks earn little. ".repeat(100_000));
+    write(root, "two.jsonl", format!("{GOOD}\n{long}"));
+    let whole = classlens(root, &["audit", "two.jsonl", "-o", "whole", "--quiet"]);
+    assert_eq!(whole.status.code(), Some(0), "{}", stderr(&whole));
+    std::fs::create_dir(root.join("input")).expect("a new folder");
+    std::fs::copy(root.join("whole/texts.parquet"), root.join("input/texts.parquet")).expect("the texts are there");
+    let run = run(root, &["--max-record", "1", "--map", "id=article"]);
+    assert_eq!(run.manifest["n_articles"], 1, "{}", run.stderr);
+    let reason = run.rejects[0]["reason"].as_str().expect("a reason");
+    assert!(run.rejects.len() == 1 && reason.starts_with("a body of 2 MB, over the limit of 1 MB: "), "{reason}");
+}
