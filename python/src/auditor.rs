@@ -40,11 +40,8 @@ pub fn engine(folder: Option<PathBuf>) -> PyResult<Engine> {
 /// The same with the weights in a file.
 fn calibrated(folder: Option<PathBuf>, calibration: &Path) -> PyResult<Engine> {
     let read = Lexicon::with_calibration(folder.as_deref(), calibration);
-    let named = |reason| AuditError::Lexicon {
-        folder: folder.unwrap_or_else(|| calibration.to_owned()),
-        reason: Box::new(reason),
-    };
-    Engine::new(read.map_err(|reason| error::of(named(reason)))?).map_err(error::of)
+    let named = |reason| error::error(format!("weights in {}: {reason}", calibration.display()));
+    Engine::new(read.map_err(named)?).map_err(error::of)
 }
 
 /// What a task may take, as the keyword arguments of Python name it; `memory` is in MiB.
@@ -156,5 +153,10 @@ impl Auditor {
     /// What is found in a text: JSON, and its hits.
     fn read(&self, py: Python<'_>, text: &str, title: &str) -> PyResult<Read> {
         py.detach(|| reading::of_text(&self.engine, title, text)).map_err(error::error)
+    }
+
+    /// What is found in a draft: JSON, and its hits.
+    fn draft(&self, py: Python<'_>, text: &str, title: &str) -> PyResult<Read> {
+        py.detach(|| reading::of_draft(&self.engine, title, text)).map_err(error::error)
     }
 }

@@ -1,6 +1,7 @@
 //! A reading of one text as JSON and as a table of its hits.
 
 use classlens::audit::{self, Explained};
+use classlens::read::ReadOptions;
 use classlens::{Engine, RawArticle, Reading};
 
 use crate::answer::Answer;
@@ -8,14 +9,23 @@ use crate::answer::Answer;
 /// A reading on its way to Python: JSON of everything, and the hits.
 pub type Read = (String, Answer);
 
-/// What is found in a text.
+/// What is found in a text, which may be as long as a record of a corpus.
 pub fn of_text(engine: &Engine, title: &str, text: &str) -> Result<Read, String> {
     if text.trim().is_empty() {
         return Err("there is no text: it is empty or blank".to_owned());
     }
+    let most = ReadOptions::default().max_record_bytes;
+    if text.len() > most {
+        return Err(format!("the text is longer than the {} MB that a record may have: audit its parts", most >> 20));
+    }
     let raw =
         RawArticle { id: "text".to_owned(), title: title.to_owned(), body: text.to_owned(), ..RawArticle::default() };
     of_reading(&audit::reading(engine, &engine.analyse(raw)))
+}
+
+/// What is found in a draft, which is read as the command line reads one.
+pub fn of_draft(engine: &Engine, title: &str, text: &str) -> Result<Read, String> {
+    of_reading(&audit::read_draft(engine, title, text).map_err(|reason| reason.to_string())?.reading)
 }
 
 /// What was found in an article of an audit.

@@ -237,7 +237,13 @@ def test_a_text_is_read_and_a_blank_one_refused(auditor: classlens.Auditor) -> N
     assert auditor.draft(BODY).to_dict()["remarks"] == auditor.draft(BODY).remarks
     assert "<table>" in read._repr_html_()
     with pytest.raises(classlens.Error, match="there is no text"):
+        auditor.explain("  ")
+    with pytest.raises(classlens.Error, match="the draft is empty"):
         auditor.draft("  ")
+    with pytest.raises(classlens.Error, match="200000 characters at most"):
+        auditor.draft(BODY * 3_000)
+    with pytest.raises(classlens.Error, match="longer than the 32 MB"):
+        auditor.explain("Cooks earn little. " * 2_000_000)
 
 
 def test_pandas_without_a_value_is_no_body(auditor: classlens.Auditor) -> None:

@@ -23,6 +23,7 @@ if shutil.which("java") is None:
     pytest.skip("no Java here", allow_module_level=True)
 
 from classlens import spark  # noqa: E402
+from classlens._options import reading  # noqa: E402
 
 FIELDS = ["id", "outlet", "date", "url", "author", "section", "title", "body"]
 TABLES = ["articles", "hits", "quotes", "pay", "texts"]
@@ -147,7 +148,10 @@ def test_shards_that_are_kept_are_searched_as_one(
         shards.summary("outlet")
     with pytest.raises(classlens.Error, match="shards are there; they stay"):
         spark.audit(frame(session, sample, 5), tmp_path / "job", merge=False)
-    assert not (tmp_path / "job").exists()
+    with pytest.raises(classlens.Error, match="shards are there; they stay"):
+        spark.audit(frame(session, sample, 5), tmp_path / "job")
+    assert not (tmp_path / "job").exists() and shards.count() == 65
+    assert repr(shards) == f"Audit {tmp_path / 'job.shards'}: 65 articles in shards"
 
 
 def test_a_lexicon_of_your_own_goes_to_the_executors(session: Any, sample: list[dict[str, Any]], tmp_path: Path) -> None:
@@ -155,6 +159,9 @@ def test_a_lexicon_of_your_own_goes_to_the_executors(session: Any, sample: list[
     found = spark.audit(frame(session, sample[:10], 2), tmp_path / "job", lexicon=lexicon)
     assert found.manifest["lexicon_hash"] == classlens.Auditor(lexicon).lexicon[1] != classlens.Auditor().lexicon[1]
     assert found.count() == 10
+    program("lexicon", "freeze", "--date", "2026-12-01", "--lexicon", lexicon, "-o", tmp_path / "frozen.toml")
+    frozen = spark.audit(frame(session, sample[:10], 2), tmp_path / "second", lexicon=tmp_path / "frozen.toml")
+    assert frozen.hits.to_csv() == found.hits.to_csv()
 
 
 def test_what_would_fail_is_refused_before_a_task_runs(session: Any, tmp_path: Path) -> None:
@@ -165,6 +172,8 @@ def test_what_would_fail_is_refused_before_a_task_runs(session: Any, tmp_path: P
     (tmp_path / "mine" / "notes.txt").touch()
     with pytest.raises(classlens.Error, match="exists and is not an audit folder"):
         spark.audit(df, tmp_path / "mine", columns={"body": "words"})
+    with pytest.raises(classlens.Error, match="an address is no folder"):
+        spark.audit(df, "s3a://news/audit", columns={"body": "words"})
 
 
 def test_versions_and_lexicons_that_differ_are_named(tmp_path: Path) -> None:
@@ -184,6 +193,17 @@ def test_texts_of_every_type_of_arrow_are_read(tmp_path: Path) -> None:
         row = task.run(n, [batch.slice(0, 0), batch])
         assert row is not None and (row["n_articles"], row["n_refused"]) == (1, 1), kind
     assert task.run(9, [batch.slice(0, 0)]) is None and task.run(9, []) is None
+
+
+def test_a_body_over_the_limit_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "shards").mkdir()
+    limits = reading(None, None, max_record=1)
+    task = spark._Task(str(tmp_path / "shards"), classlens.__version__, classlens.Auditor().lexicon[1], None, limits)
+    batch = pyarrow.record_batch({"id": ["a", "b"], "body": ["Cooks earn $9 an hour.", "Cooks earn little. " * 100_000]})
+    row = task.run(0, [batch])
+    assert row is not None and (row["n_articles"], row["n_refused"]) == (1, 1)
+    rejects = (tmp_path / "shards" / row["shard"] / "rejects.jsonl").read_text(encoding="utf-8")
+    assert "a body of 2 MB, over the limit of 1 MB" in rejects
 
 
 @dataclass

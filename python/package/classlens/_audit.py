@@ -288,5 +288,9 @@ class Audit:
         return Table(ask(False), figure, lambda: ask(True))
 
     def __repr__(self) -> str:
-        manifest = self.manifest
+        try:
+            manifest = self.manifest
+        except Error:
+            # Shards have a manifest each.
+            return f"Audit {self.folder}: {self.count()} articles in shards"
         return f"Audit {self.folder}: {manifest['n_articles']} articles; lexicon {manifest['lexicon']} {manifest['lexicon_hash'][:8]}"

@@ -105,8 +105,8 @@ class Auditor:
         return Reading(self._auditor.read(text, title))
 
     def draft(self, text: str, title: str = "") -> Reading:
-        """Read a draft before it is published; ``remarks`` says whom it covers and whom it leaves out. Nothing is stored."""
-        return Reading(self._auditor.read(text, title))
+        """Read a draft before it is published; ``remarks`` says whom it covers and whom it leaves out. Nothing is stored; it has 200,000 characters at most."""
+        return Reading(self._auditor.draft(text, title))
 
     def __repr__(self) -> str:
         name, lexicon_hash = self.lexicon

@@ -20,7 +20,8 @@ _SHOWN = 20
 class Table:
     """Rows and columns, and what to know of them.
 
-    It speaks the Arrow PyCapsule interface: ``pyarrow.table(t)``, ``polars.DataFrame(t)`` and DuckDB take it without a copy.
+    It speaks the Arrow PyCapsule interface: ``pyarrow.table(t)``, ``polars.DataFrame(t)`` and DuckDB take it; its
+    columns are built once for each of them and handed over.
     Columns hold text (``string``), whole numbers (``int64``), numbers (``float64``) or ``bool``; any value may be missing.
     Shares are parts of a whole, 0 to 1, and ``low`` and ``high`` the ends of a 95 % interval.
     """
@@ -73,7 +74,7 @@ class Table:
         return self._svg
 
     def to_arrow(self) -> pyarrow.Table:
-        """The rows as a ``pyarrow.Table``; texts are not copied."""
+        """The rows as a ``pyarrow.Table``."""
         return _needs("pyarrow").table(self)
 
     def to_pandas(self) -> pandas.DataFrame:

@@ -5,7 +5,7 @@ driver and executors share; it returns one row that names the shard. The driver 
 merges them into ``OUTPUT``, by the same writer as ``classlens merge``. What that file does not name is not part of the result, so a task
 that was lost or ran twice changes nothing.
 
-Executors need this package and pyarrow. ``spark.archives`` with the wheel renamed to ``.zip`` and the name of its folder on
+Executors need this package, pyarrow and what PySpark asks for (pandas). ``spark.archives`` with the wheel renamed to ``.zip`` and the name of its folder on
 ``PYTHONPATH`` brings it; ``--py-files`` does not, because native code cannot be loaded from a zip file.
 """
 
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = ["audit"]
 
 _NAMED = "shards.json"
+_PACKED = ".zip"
 _ROW = "partition int, shard string, n_articles bigint, n_refused bigint"
 
 
@@ -104,7 +105,7 @@ def audit(
 ) -> Audit:
     """Audit the rows of a Spark data frame into the audit folder ``output``; ``output`` + ``.shards`` is shared with the executors.
 
-    ``lexicon`` is a folder of the driver and goes to the executors as files. ``threads`` and ``memory`` (MiB, bounds buffers) are of one
+    ``lexicon`` is a folder or a frozen file of the driver and goes to the executors as a file. ``threads`` and ``memory`` (MiB, bounds buffers) are of one
     task; the other arguments are those of ``classlens.audit``. A row that cannot be read is in ``rejects.jsonl``, under the source
     ``partition N`` and its number there, and fails no task; a data frame without a body column is an ``Error`` before any task runs.
 
@@ -113,24 +114,30 @@ def audit(
     the shards stay then. Dates such as 03/04/2012 are read by the evidence of their partition: give ``date_order`` where that matters.
 
     With ``merge=False`` the shards stay in ``output`` + ``.shards``, and the audit that is returned searches them as one; ``classlens
-    merge OUTPUT.shards -o AUDIT`` makes one of them later. A record that two partitions have is an ``Error`` then.
+    merge OUTPUT.shards -o AUDIT`` makes one of them later. A record that two partitions have is an ``Error`` then. Shards that are
+    there, kept or left by a run that failed, stay unless ``replace``.
     """
+    if "://" in os.fspath(output):
+        raise Error(f"{output}: an address is no folder: name one that driver and executors share, and copy the finished audit")
     folder = Path(output).absolute()
-    _check_free(folder, replace=replace)
+    shards = folder.with_name(f"{folder.name}.shards")
+    _check_free(folder, shards, replace=replace)
     auditor = Auditor(lexicon)
     # No rows, so that what is wrong with columns and options is said before a task fails of it.
     auditor.score(_empty(df.columns), columns=columns, date_order=date_order, max_record=max_record)
     session = df.sparkSession
     archive: str | None = None
     if lexicon is not None:
-        archive = f"classlens-lexicon-{auditor.lexicon[1][:16]}.zip"
         # A folder goes to executors of the same machine only, a file to all.
-        packed = Path(tempfile.mkdtemp(prefix="classlens-")) / archive
-        shutil.make_archive(str(packed.with_suffix("")), "zip", Path(lexicon))
+        given, packed = Path(lexicon), Path(tempfile.mkdtemp(prefix="classlens-")) / f"classlens-lexicon-{auditor.lexicon[1][:16]}"
+        if given.is_dir():
+            packed = packed.with_suffix(_PACKED)
+            shutil.make_archive(str(packed.with_suffix("")), "zip", given)
+        else:
+            packed = packed.with_suffix(given.suffix)
+            shutil.copyfile(given, packed)
+        archive = packed.name
         session.sparkContext.addFile(str(packed))
-    shards = folder.with_name(f"{folder.name}.shards")
-    if not merge and not replace and (shards / _NAMED).exists():
-        raise Error(f"{shards}: shards are there; they stay: name another folder, or give replace=True")
     shards.mkdir(parents=True, exist_ok=True)
     options = reading(columns, date_order, keep, drop, max_record=max_record)
     task = _Task(str(shards), __version__, auditor.lexicon[1], archive, options, threads, memory)
@@ -156,8 +163,10 @@ def audit(
     return made
 
 
-def _check_free(folder: Path, *, replace: bool) -> None:
-    """Say before the work what would stop it at its end."""
+def _check_free(folder: Path, shards: Path, *, replace: bool) -> None:
+    """Say before the work what would stop it at its end, or be lost by it."""
+    if (shards / _NAMED).exists() and not replace:
+        raise Error(f"{shards}: shards are there; they stay: name another folder, or give replace=True")
     if (folder / "manifest.json").exists():
         if not replace:
             raise Error(f"{folder}: an audit is there; it stays: name another folder, or give replace=True")
@@ -196,12 +205,14 @@ def _ready(lexicon: str | None) -> Auditor:
 
 
 def _unpacked(archive: str) -> Path:
-    """The folder of the lexicon on this executor; whoever needs it first unpacks it."""
+    """The lexicon on this executor, a frozen file or a folder that whoever needs it first unpacks."""
     from pyspark import SparkFiles
 
     path = Path(SparkFiles.get(archive))
     if not path.exists():
         raise Error(f"the lexicon {archive} is missing on this executor: it was not among the files of the job")
+    if path.suffix != _PACKED:
+        return path
     folder = path.with_suffix("")
     if not folder.exists():
         unpacked = Path(tempfile.mkdtemp(dir=path.parent))
