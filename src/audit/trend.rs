@@ -29,7 +29,7 @@ pub struct TrendOptions {
     pub measure: TrendMeasure,
     /// Articles a period needs.
     pub min: u64,
-    /// Periods in the moving average.
+    /// Periods in the moving average, of those with at least 5 articles in the base.
     pub average: usize,
     /// What one result is called: articles, or stories where copies are one.
     pub counted: &'static str,
@@ -62,7 +62,9 @@ impl Audit {
         let many = options.counted;
         let what = match options.measure {
             TrendMeasure::Rate => "hits per 1,000 tokens of the base".to_owned(),
-            TrendMeasure::Share => format!("share of the {many} of the base"),
+            TrendMeasure::Share => {
+                format!("share of the {many} of the base, 95 % by Wilson, {many} taken as independent")
+            }
         };
         let mut before = vec![format!("{} of {} {many}; {what}", grouping.n_found, grouping.n_base)];
         let left = undated.map(|undated| {
@@ -124,7 +126,7 @@ fn change(groups: &[ArticleGroup], series: &[Option<f64>]) -> Vec<String> {
 /// The most likely change of level in periods that are large enough.
 fn change_between(known: &[(&ArticleGroup, f64)]) -> Option<String> {
     let values: Vec<f64> = known.iter().map(|(_, value)| *value).collect();
-    let found = change_point(&values)?;
+    let found = change_point(&values, LEVEL)?;
     let ChangePoint { at, statistic, p, .. } = found;
     let name = |at: &usize| known[*at].0.key[0].as_str();
     if found.least_p >= LEVEL {
@@ -136,7 +138,9 @@ fn change_between(known: &[(&ArticleGroup, f64)]) -> Option<String> {
     }
     if p >= LEVEL {
         return Some(format!(
-            "No change of level is shown: Pettitt K = {statistic}, p ≈ {p:.3}, each period counts the same."
+            "No change of level is shown: Pettitt K = {statistic}, p ≈ {p:.3}; each period counts the same, as if independent of \
+             those before it. A change within the first or last {} periods cannot be found.",
+            found.blind
         ));
     }
     let tied = match found.ties.as_slice() {
@@ -150,8 +154,8 @@ fn change_between(known: &[(&ArticleGroup, f64)]) -> Option<String> {
     let small = articles(&known[..at]).min(articles(&known[at..]));
     let thin = if small < FEW_ARTICLES { format!(" One side rests on {small} articles.") } else { String::new() };
     Some(format!(
-        "Most likely change of level: {}, from a mean of {:.4} to {:.4} (Pettitt K = {statistic}, p {}, each period counts the \
-         same).{tied}{thin}",
+        "Most likely change of level: {}, from a mean of {:.4} to {:.4} (Pettitt K = {statistic}, p {}; each period counts the \
+         same, as if independent of those before it).{tied}{thin}",
         name(&at),
         found.before,
         found.after,
@@ -178,7 +182,11 @@ impl TrendOptions {
         });
         columns.push(("average", Kind::Float));
         let mut table = Table::new(&columns);
-        let average = moving_average(series, self.average);
+        // The share of a small period is mostly chance.
+        let numbered = groups.iter().zip(series).map(|(group, value)| {
+            (self.by.number(&group.key[0]).unwrap_or_default(), value.filter(|_| group.n_all >= LEAST_ARTICLES))
+        });
+        let average = moving_average(&numbered.collect::<Vec<_>>(), self.average);
         for ((group, value), average) in groups.iter().zip(series).zip(&average) {
             let mut row = vec![Cell::Text(&group.key[0]), Cell::count(group.n), Cell::count(group.n_all)];
             match self.measure {

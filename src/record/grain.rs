@@ -29,6 +29,34 @@ impl Period {
         ("decade", Self::Decade),
     ];
 
+    /// The number of a period by its name in a group, as `2016-Q2`: periods that follow each other have numbers that do.
+    /// `None` for what is no such name.
+    #[must_use]
+    pub fn number(self, name: &str) -> Option<u64> {
+        let year = name.get(..4)?.parse::<u64>().ok()?;
+        let part = |from: usize, to: usize| name.get(from..to)?.parse::<u64>().ok();
+        let date = |month: u64, day: u64| {
+            let part = |n: u64| i8::try_from(n).ok();
+            jiff::civil::Date::new(i16::try_from(year).ok()?, part(month)?, part(day)?).ok()
+        };
+        let days = |date: jiff::civil::Date| {
+            let since = date.since(jiff::civil::Date::ZERO).ok()?;
+            u64::try_from(since.get_days()).ok()
+        };
+        match self {
+            Self::Decade => Some(year / 10),
+            Self::Year => Some(year),
+            Self::Quarter => Some(year * 4 + part(6, 7)? - 1),
+            Self::Month => Some(year * 12 + part(5, 7)? - 1),
+            Self::Week => {
+                // The fourth of January is in the first week; the first day of the year 0 is a Saturday, five days after a Monday.
+                let first = (days(date(1, 4)?)? + 5) / 7;
+                Some(first + part(6, 8)? - 1)
+            }
+            Self::Day => days(date(part(5, 7)?, part(8, 10)?)?),
+        }
+    }
+
     /// The name, which is that of an axis, too.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -117,4 +145,26 @@ fn week(day: u64) -> u64 {
     let Ok(date) = date else { return day / 100 };
     let week = date.iso_week_date();
     u64::try_from(week.year()).unwrap_or(0) * 100 + u64::try_from(week.week()).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::ToSpan;
+
+    use crate::record::grain::{Grain, Period, day_number};
+
+    #[test]
+    fn periods_that_follow_each_other_have_numbers_that_do() {
+        let first = jiff::civil::Date::constant(2014, 12, 1);
+        for (name, period) in Period::ALL {
+            let grain = Grain::Time(period);
+            let names = first.series(1.day()).take(1_500).map(|day| grain.name(grain.of_whole(day_number(day))));
+            let mut names: Vec<String> = names.collect();
+            names.dedup();
+            let numbers: Vec<u64> = names.iter().map(|name| period.number(name).expect("a period")).collect();
+            assert!(names.len() > 1 || period == Period::Decade, "{name}");
+            assert!(numbers.is_sorted_by(|a, b| a + 1 == *b), "{name}: {names:?} {numbers:?}");
+            assert_eq!(period.number("(none)"), None);
+        }
+    }
 }

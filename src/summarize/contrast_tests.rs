@@ -162,12 +162,15 @@ fn holm_agrees_with_values_of_r() {
 #[test]
 fn pettitt_agrees_with_a_value_worked_by_hand() {
     // Every value before index 4 is below every one after: K = 4 · 4; p = 2·exp(−6·256/576).
-    let found = change_point(&[1.0, 2.0, 1.0, 2.0, 5.0, 6.0, 5.0, 6.0]).expect("eight values");
+    let found = change_point(&[1.0, 2.0, 1.0, 2.0, 5.0, 6.0, 5.0, 6.0], 0.05).expect("eight values");
     assert_eq!(found.at, 4);
     near(found.statistic, 16.0, 1e-12);
     near(found.p, 0.138_966_902_4, 1e-9);
     near(found.after - found.before, 4.0, 1e-12);
-    assert_eq!(change_point(&[1.0, 1.0, 1.0, 1.0]), None);
+    assert_eq!(change_point(&[1.0, 1.0, 1.0, 1.0], 0.05), None);
+    // 34 values: 2 exp(-6 · 145² / (34³ + 34²)) = 0.089 after five, 0.030 after six.
+    let rising: Vec<f64> = (0..34).map(f64::from).collect();
+    assert_eq!(change_point(&rising, 0.05).expect("it rises").blind, 5);
 }
 
 #[test]
@@ -181,8 +184,10 @@ fn dispersion_agrees_with_values_worked_by_hand() {
 #[test]
 fn averages_move_and_lines_spark() {
     assert_eq!(
-        moving_average(&[Some(1.0), None, Some(3.0), Some(5.0)], 3),
-        [Some(1.0), Some(2.0), Some(4.0), Some(4.0)]
+        moving_average(&[(4, Some(1.0)), (5, None), (6, Some(3.0)), (7, Some(5.0)), (9, Some(8.0)), (11, None)], 3),
+        [Some(1.0), Some(2.0), Some(4.0), Some(4.0), Some(8.0), None],
+        "8 and 10 are missing"
     );
+    assert_eq!(moving_average(&[(1, Some(1.0)), (2, Some(3.0)), (3, Some(5.0))], 2), [Some(2.0), Some(4.0), Some(5.0)]);
     assert_eq!(sparkline(&[Some(0.0), Some(1.0), None, Some(8.0)]), "▁▁·█");
 }

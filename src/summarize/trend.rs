@@ -1,19 +1,19 @@
 //! A share over time.
 
-/// Mean of each value and its neighbours, `width` in all; fewer at both ends.
+/// Mean of the values of each period and of its neighbours in time, `width` periods in all; fewer at both ends.
 ///
-/// Missing values are left out; [`None`] where nothing is left. A width of 0 counts as 1.
+/// `values` has the number of each period, ascending, with its value. Periods without a value, and numbers that are skipped,
+/// are left out; [`None`] where nothing is left. A width of 0 counts as 1.
 #[must_use]
-pub fn moving_average(values: &[Option<f64>], width: usize) -> Vec<Option<f64>> {
-    let width = width.max(1);
+pub fn moving_average(values: &[(u64, Option<f64>)], width: usize) -> Vec<Option<f64>> {
+    let width = width.max(1) as u64;
     let before = (width - 1) / 2;
-    let mean = |at: usize| {
-        let from = at.saturating_sub(before);
-        let to = (at + width - before).min(values.len());
-        let known: Vec<f64> = values[from..to].iter().flatten().copied().collect();
+    let mean = |(at, _): &(u64, Option<f64>)| {
+        let near = |other: u64| other + before >= *at && other < *at + width - before;
+        let known: Vec<f64> = values.iter().filter(|(other, _)| near(*other)).filter_map(|(_, value)| *value).collect();
         (!known.is_empty()).then(|| known.iter().sum::<f64>() / known.len() as f64)
     };
-    (0..values.len()).map(mean).collect()
+    values.iter().map(mean).collect()
 }
 
 /// A busy period has this part of what the busiest has.
@@ -39,6 +39,8 @@ pub struct ChangePoint {
     pub p: f64,
     /// The smallest `p` that a series of this length can have, when all values before the change are below those after it.
     pub least_p: f64,
+    /// Values at either end among which no change can have a `p` below `level`, however large it is.
+    pub blind: usize,
     /// Other values at which a change would have the same statistic.
     pub ties: Vec<usize>,
     /// Mean before the change.
@@ -49,12 +51,13 @@ pub struct ChangePoint {
 
 /// Pettitt's test for one change of level in a series; [`None`] for fewer than four values.
 ///
-/// It compares ranks, so outliers do not sway it; each value counts the same, whatever its base.
+/// It compares ranks, so outliers do not sway it; each value counts the same, whatever its base, and is taken as independent
+/// of those before it. `level` is that of [`ChangePoint::blind`].
 ///
 /// # Source
 /// Pettitt (1979), Applied Statistics 28(2): 126–135.
 #[must_use]
-pub fn change_point(values: &[f64]) -> Option<ChangePoint> {
+pub fn change_point(values: &[f64], level: f64) -> Option<ChangePoint> {
     let n = values.len();
     if n < 4 {
         return None;
@@ -75,10 +78,21 @@ pub fn change_point(values: &[f64]) -> Option<ChangePoint> {
     }
     let (at, ties) = (best[0], best.split_off(1));
     let size = n as f64;
-    let p_of = |k: f64| (2.0 * (-6.0 * k * k / (size.powi(3) + size.powi(2))).exp()).min(1.0);
+    let p_of = |k: f64| (2.0 * libm::exp(-6.0 * k * k / (size.powi(3) + size.powi(2)))).min(1.0);
     let (p, least_p) = (p_of(statistic), p_of((n / 2 * n.div_ceil(2)) as f64));
+    // K is largest where all values before a change are below those after it: as many pairs as there are across it.
+    let blind = (1..=n / 2).take_while(|t| p_of((t * (n - t)) as f64) >= level).count();
     let mean = |part: &[f64]| part.iter().sum::<f64>() / part.len() as f64;
-    Some(ChangePoint { at, statistic, p, least_p, ties, before: mean(&values[..at]), after: mean(&values[at..]) })
+    Some(ChangePoint {
+        at,
+        statistic,
+        p,
+        least_p,
+        blind,
+        ties,
+        before: mean(&values[..at]),
+        after: mean(&values[at..]),
+    })
 }
 
 fn sign(difference: f64) -> f64 {

@@ -213,7 +213,7 @@ pub struct TrendArgs {
     /// Leave out periods with fewer articles.
     #[arg(long, default_value_t = 1, value_name = "N")]
     pub min: u64,
-    /// Periods in the moving average.
+    /// Periods in the moving average; those with fewer than 5 articles in the base are left out of it.
     #[arg(long, default_value_t = 3, value_name = "N")]
     pub average: usize,
 }
