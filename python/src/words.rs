@@ -25,7 +25,7 @@ impl Audit {
 
     /// The company that the words of a query keep.
     fn collocates(&self, py: Python<'_>, query: &str, window: u32, min: u64, sort: &str) -> PyResult<Answer> {
-        let options = CollocateOptions { window, min, sort: collocation(sort)? };
+        let options = CollocateOptions { window, min, sort: collocation(sort)?, sample: None };
         self.ask(py, |audit| Ok(Answer::of(audit.collocates(&audit.query(query)?, &options, None)?)))
     }
 

@@ -11,9 +11,12 @@ use crate::serve::access::Role;
 use crate::serve::dedupe::Duplicates;
 use crate::serve::filtered_query::FilteredQuery;
 use crate::serve::problem::Problem;
+use crate::store::SampleOfArticles;
 
-/// Most articles around whose hits words are counted: their texts are read again.
-const MAX_ARTICLES: u64 = 5_000;
+/// Most articles around whose hits words are counted: their texts are read again. Of more, a sample is drawn.
+const MAX_ARTICLES: usize = 1_200;
+/// The sample: the same at every request.
+const SAMPLE: SampleOfArticles = SampleOfArticles { n: MAX_ARTICLES, seed: 1 };
 
 /// What words are sorted by around a hit, as an address and the command line name it.
 pub(super) const COLLOCATION_MEASURES: &[(&str, CollocationMeasure)] =
@@ -35,7 +38,7 @@ pub(super) fn may_see_words(role: Role) -> Result<(), Problem> {
     }
 }
 
-/// Words around the hits of the query.
+/// Words around the hits of the query, in a sample of its articles where these are many.
 pub(super) fn collocates(
     site: &Site,
     asked: &FilteredQuery,
@@ -45,14 +48,8 @@ pub(super) fn collocates(
     let key = format!("around {:?} {} {options:?}", asked.query()?, fold.name());
     site.words.get_or(&key, || {
         let query = site.prepared(asked, fold)?.query;
-        let n = site.audit.store().count(&query)?;
-        if n > MAX_ARTICLES {
-            return Err(Problem::bad(format!(
-                "words around hits are counted in {MAX_ARTICLES} articles at most, and {n} match: narrow the search, or use \
-                 the command line"
-            )));
-        }
-        Ok(site.audit.audit.collocates(&query, options, None)?)
+        let options = CollocateOptions { sample: Some(SAMPLE), ..*options };
+        Ok(site.audit.audit.collocates(&query, &options, None)?)
     })
 }
 

@@ -33,11 +33,25 @@ pub struct Neighbours {
     pub n_window: u64,
     /// Tokens of all articles that are counted in.
     pub n_tokens: u64,
+    /// Articles that match, and those of them whose windows were read: fewer where a sample was drawn.
+    pub n_matching: u64,
+    /// See there.
+    pub n_read: u64,
+}
+
+/// A sample of articles whose windows are read where more match, drawn by a hash of seed and id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SampleOfArticles {
+    /// Articles.
+    pub n: usize,
+    /// Seed.
+    pub seed: u64,
 }
 
 impl Store {
     /// Words at most `window` tokens from a hit of `query` and in its sentence, in at least
-    /// `min_articles` articles; hits and totals are those of the articles that `within` finds, if it is given.
+    /// `min_articles` articles; hits and totals are those of the articles that `within` finds, if it is given. With a `sample`
+    /// windows are those of a part of the articles, totals are of all.
     ///
     /// # Errors
     /// When the query is invalid or has no words.
@@ -48,6 +62,7 @@ impl Store {
         min_articles: u64,
         classes: Option<Classes<'_>>,
         within: Option<&Query>,
+        sample: Option<SampleOfArticles>,
     ) -> Result<Neighbours, StoreError> {
         let searcher = self.reader.searcher();
         let among = within.map(|within| query.clone().among(within.clone()));
@@ -58,8 +73,16 @@ impl Store {
             return Err(StoreError::NoWords);
         }
         let mut counts: BTreeMap<String, (u64, u64)> = BTreeMap::new();
-        let mut out = Neighbours { words: Vec::new(), n_node: 0, n_window: 0, n_tokens: 0 };
-        for (ord, docs) in self.matching(&searcher, query)?.into_iter().enumerate() {
+        let count = |docs: &[Vec<u32>]| docs.iter().map(|docs| docs.len() as u64).sum();
+        let matching = self.matching(&searcher, query)?;
+        let n_matching = count(&matching);
+        let read = match sample {
+            Some(SampleOfArticles { n, seed }) => self.drawn(&searcher, matching, n, seed)?,
+            None => matching,
+        };
+        let n_read = count(&read);
+        let mut out = Neighbours { words: Vec::new(), n_node: 0, n_window: 0, n_tokens: 0, n_matching, n_read };
+        for (ord, docs) in read.into_iter().enumerate() {
             let segment = u32::try_from(ord).unwrap_or(u32::MAX);
             for doc in docs {
                 let reread = Reread::of(self.stored(&searcher, DocAddress::new(segment, doc))?)

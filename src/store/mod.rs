@@ -36,7 +36,7 @@ mod phrases;
 mod collocates;
 
 pub use crate::store::aggregate::{ArticleGroup, Counted, Grouping};
-pub use crate::store::collocates::{Neighbour, Neighbours};
+pub use crate::store::collocates::{Neighbour, Neighbours, SampleOfArticles};
 pub use crate::store::concordance::{Concordance, ConcordanceLine, Draw, Window};
 pub use crate::store::dedupe::{Deduplicated, DeduplicatedWithin, StoryRanks};
 pub use crate::store::facet::{Facet, FacetValue};

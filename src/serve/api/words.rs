@@ -48,6 +48,7 @@ pub(super) async fn collocates(
             window: params.number("window", 1..=100, usual.window)?,
             min: params.number("min", 0..=u64::MAX, usual.min)?,
             sort: params.choice("sort", COLLOCATION_MEASURES)?.unwrap_or(usual.sort),
+            ..usual
         })
     };
     counted((site, role, params), "collocates.csv", options, around).await

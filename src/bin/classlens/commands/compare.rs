@@ -70,6 +70,6 @@ fn collocates(args: &CompareArgs, audit: &Audit, node: &str, subset: Option<&Sub
         MeasureArg::LogDice => CollocationMeasure::LogDice,
         _ => bail!("--sort with --collocates is log-dice, mi or g2"),
     };
-    let options = CollocateOptions { window: args.window, min: args.min, sort };
+    let options = CollocateOptions { window: args.window, min: args.min, sort, sample: None };
     Ok(audit.collocates(&audit.query(node)?, &options, subset)?)
 }
