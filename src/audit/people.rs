@@ -79,21 +79,26 @@ impl Texts {
     }
 }
 
-/// A speech with its texts by number.
+/// A speech with its texts by number. There is one for each row of the record, so it is as small as can be.
 struct Spoken {
-    article: usize,
+    /// Number of the article among those of the selection.
+    article: u32,
     /// Speaker, form, role, tier, sector.
     texts: [u32; 5],
-    n_words: u64,
+    n_words: u32,
 }
 
 /// A speech of somebody: who it is, and as what they are named, by number.
-struct OfSpeaker<'s> {
+struct OfSpeaker {
     key: (u32, u32),
-    /// The surname that is printed in the place of the name.
-    also: Option<u32>,
-    speech: &'s Spoken,
+    /// The surname that is printed in the place of the name; [`NONE`] where the name is.
+    also: u32,
+    /// Number of the speech.
+    speech: u32,
 }
+
+/// No text has this number.
+const NONE: u32 = u32::MAX;
 
 impl Selection<'_> {
     /// Who speaks in these articles, those of most articles first. Persons of one name are one; nobody can say here whether
@@ -109,7 +114,8 @@ impl Selection<'_> {
         self.each_speech(|speech| {
             let of = [speech.speaker, speech.form, speech.role, speech.tier, speech.sector];
             let of = of.map(|text| texts.number(text));
-            speeches.push(Spoken { article: speech.article, texts: of, n_words: speech.n_words });
+            let article = u32::try_from(speech.article).expect("articles are below 2^32");
+            speeches.push(Spoken { article, texts: of, n_words: u32::try_from(speech.n_words).unwrap_or(u32::MAX) });
         })?;
         let named = texts.numbers.get("named").copied();
         let mut full_names = FullNames::default();
@@ -118,41 +124,39 @@ impl Selection<'_> {
                 full_names.add(*article, texts.of(*speaker), texts.of(*role));
             }
         }
-        let of_speaker = |speech: &'_ Spoken| {
+        let of_speaker = |(number, speech): (usize, &Spoken)| {
             let [speaker, form, role, ..] = speech.texts;
             let name = texts.of(speaker);
             let printed = if name.is_empty() { role } else { speaker };
             let is_surname = Some(form) == named && !name.is_empty() && !name.contains(' ');
             let full = if is_surname { full_names.of(speech.article, name, texts.of(role)) } else { None };
             let full = full.map(|full| texts.numbers[full]);
-            let also = full.map(|_| printed);
-            (!texts.of(printed).is_empty()).then(|| (full.unwrap_or(printed), form, also))
+            let also = full.map_or(NONE, |_| printed);
+            let speech = u32::try_from(number).expect("speeches are below 2^32");
+            (!texts.of(printed).is_empty()).then(|| OfSpeaker { key: (full.unwrap_or(printed), form), also, speech })
         };
-        let mut found: Vec<OfSpeaker<'_>> = speeches
-            .iter()
-            .filter_map(|speech| {
-                of_speaker(speech).map(|(who, form, also)| OfSpeaker { key: (who, form), also, speech })
-            })
-            .collect();
-        // Stable: the speeches of a speaker stay in the order of the record.
-        found.sort_by_key(|one| one.key);
-        let people = found.chunk_by(|a, b| a.key == b.key).map(|own| self.spoken_by(&texts, own));
+        let mut found = Vec::with_capacity(speeches.len());
+        found.extend(speeches.iter().enumerate().filter_map(of_speaker));
+        // The speeches of a speaker stay in the order of the record.
+        found.sort_unstable_by_key(|one| (one.key, one.speech));
+        let people = found.chunk_by(|a, b| a.key == b.key).map(|own| self.spoken_by(&texts, &speeches, own));
         let mut people: Vec<SpokenBy> = people.collect();
         people.sort_by_cached_key(SpokenBy::order);
         Ok(people)
     }
 
     /// The speaker of all these speeches.
-    fn spoken_by(&self, texts: &Texts, own: &[OfSpeaker<'_>]) -> SpokenBy {
+    fn spoken_by(&self, texts: &Texts, speeches: &[Spoken], own: &[OfSpeaker]) -> SpokenBy {
         let (who, form) = own[0].key;
-        let mut also: Vec<u32> = own.iter().filter_map(|one| one.also).collect();
+        let mut also: Vec<u32> = own.iter().map(|one| one.also).filter(|also| *also != NONE).collect();
         also.sort_unstable();
         also.dedup();
         let mut also: Vec<Arc<str>> = also.into_iter().map(|number| Arc::clone(texts.of(number))).collect();
         also.sort();
-        let n_articles = own.chunk_by(|a, b| a.speech.article == b.speech.article).count() as u64;
+        let speech = |one: &OfSpeaker| &speeches[one.speech as usize];
+        let n_articles = own.chunk_by(|a, b| speech(a).article == speech(b).article).count() as u64;
         let (who, form) = (Arc::clone(texts.of(who)), Arc::clone(texts.of(form)));
-        let most = |column: usize| most(texts, own.iter().map(|one| one.speech.texts[column]));
+        let most = |column: usize| most(texts, own.iter().map(|one| speech(one).texts[column]));
         SpokenBy {
             doubt: Doubt::of(&who, &form, n_articles),
             also,
@@ -160,9 +164,9 @@ impl Selection<'_> {
             tier: most(3).unwrap_or_default(),
             sector: most(4).unwrap_or_default(),
             n_articles,
-            article: self.rows[own[0].speech.article].id.clone(),
+            article: self.rows[speech(&own[0]).article as usize].id.clone(),
             n_quotes: own.len() as u64,
-            n_words: own.iter().map(|one| one.speech.n_words).sum(),
+            n_words: own.iter().map(|one| u64::from(speech(one).n_words)).sum(),
             who,
             form,
         }

@@ -51,7 +51,7 @@ impl Doubt {
 #[derive(Default)]
 pub(super) struct FullNames<'t> {
     /// By the number of an article and a surname, the full name of who speaks there; none where several do.
-    of_article: HashMap<(usize, &'t str), Option<&'t str>>,
+    of_article: HashMap<(u32, &'t str), Option<&'t str>>,
     /// By surname and role, how often each full name is printed with that role.
     of_role: HashMap<(&'t str, &'t str), HashMap<&'t str, u64>>,
 }
@@ -61,7 +61,7 @@ const ONE_PERSON: f64 = 0.9;
 
 impl<'t> FullNames<'t> {
     /// Notes a name with a surname, printed in an article with a role.
-    pub(super) fn add(&mut self, article: usize, name: &'t str, role: &'t str) {
+    pub(super) fn add(&mut self, article: u32, name: &'t str, role: &'t str) {
         let Some((_, surname)) = name.rsplit_once(' ') else { return };
         let here = self.of_article.entry((article, surname)).or_insert(Some(name));
         *here = here.filter(|known| *known == name);
@@ -72,7 +72,7 @@ impl<'t> FullNames<'t> {
 
     /// The full name that a surname, one word, is short for in an article: the only one there that ends with it; where there
     /// is none, that of nearly all speeches in the same role by persons of that surname.
-    pub(super) fn of(&self, article: usize, surname: &str, role: &str) -> Option<&'t str> {
+    pub(super) fn of(&self, article: u32, surname: &str, role: &str) -> Option<&'t str> {
         if let Some(here) = self.of_article.get(&(article, surname)) {
             return *here;
         }

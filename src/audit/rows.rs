@@ -39,6 +39,12 @@ impl Audit {
         self
     }
 
+    /// Whether all rows stay after the first question.
+    #[cfg(feature = "serve")]
+    pub(crate) fn keeps_rows(&self) -> bool {
+        self.kept_rows.is_some()
+    }
+
     /// The rows with these ids, all without any; nothing when `go_on` says stop.
     pub(super) fn selected_rows(
         &self,

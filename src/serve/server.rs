@@ -82,8 +82,13 @@ pub fn serve(audit: OpenAudit, options: ServeOptions, ready: impl FnOnce(SocketA
         lines: Cache::new(),
     });
     let warmed = Arc::clone(&site);
-    // Whoever asks for words first waits no longer than the others; if it cannot be read, the request says so.
-    runtime.spawn_blocking(move || warmed.audit.store().read_common_words().ok());
+    // Whoever asks for words, a comparison or speakers first waits no longer than the others; if it cannot be read, the request says so.
+    runtime.spawn_blocking(move || {
+        warmed.audit.store().read_common_words().ok();
+        if warmed.audit.audit.keeps_rows() {
+            pages::read_all_people(&warmed).ok();
+        }
+    });
     let served = runtime.block_on(async {
         let listener = tokio::net::TcpListener::bind(address).await?;
         ready(listener.local_addr()?);

@@ -44,6 +44,7 @@ pub(super) use crate::serve::pages::draft::{Draft, read};
 pub(super) use crate::serve::pages::lexicon::{EntryFilter, hits as lexicon_hits, lines as lexicon_lines, role_text};
 pub(super) use crate::serve::pages::line_options::window;
 pub(super) use crate::serve::pages::lines::concordance;
+pub(super) use crate::serve::pages::people::read_all_people;
 pub(super) use crate::serve::pages::problem::problem;
 pub(super) use crate::serve::pages::routes::routes;
 

@@ -105,6 +105,14 @@ fn found(site: &Site, request: &PeopleRequest) -> Result<Arc<Vec<SpokenBy>>, Pro
     site.people.get_or(&key, || of_articles(site, &request.ask, |articles, _| articles.people()))
 }
 
+/// Reads the rows of all articles and who speaks in them, which stay in memory for the pages that ask for them.
+///
+/// # Errors
+/// When the audit cannot be read.
+pub(in crate::serve) fn read_all_people(site: &Site) -> Result<(), Problem> {
+    found(site, &PeopleRequest::read(&mut Params::default())?).map(drop)
+}
+
 pub(super) async fn page(
     State(site): State<Shared>,
     Extension(role): Extension<Role>,
