@@ -40,20 +40,21 @@ impl<W: Write> CsvWriter<W> {
     /// When `out` cannot be written.
     pub fn write_rows(&mut self, table: &Table, rows: Range<usize>) -> io::Result<()> {
         if !self.headed {
-            self.writer.write_record(table.names().map(|name| disarmed(name).into_owned()))?;
+            self.writer.write_record(table.names().map(|name| disarmed(name).into_owned())).map_err(of_output)?;
             self.headed = true;
         }
         for row in rows {
             for column in 0..table.names().count() {
                 match table.cell(row, column) {
-                    Cell::Text(text) => self.writer.write_field(disarmed(text).as_bytes())?,
-                    Cell::Int(value) => self.writer.write_field(value.to_string())?,
-                    Cell::Float(value) => self.writer.write_field(number_text(value))?,
-                    Cell::Flag(value) => self.writer.write_field(if value { "true" } else { "false" })?,
-                    Cell::Missing => self.writer.write_field("")?,
+                    Cell::Text(text) => self.writer.write_field(disarmed(text).as_bytes()),
+                    Cell::Int(value) => self.writer.write_field(value.to_string()),
+                    Cell::Float(value) => self.writer.write_field(number_text(value)),
+                    Cell::Flag(value) => self.writer.write_field(if value { "true" } else { "false" }),
+                    Cell::Missing => self.writer.write_field(""),
                 }
+                .map_err(of_output)?;
             }
-            self.writer.write_record(None::<&[u8]>)?;
+            self.writer.write_record(None::<&[u8]>).map_err(of_output)?;
         }
         Ok(())
     }
@@ -64,6 +65,14 @@ impl<W: Write> CsvWriter<W> {
     /// When `out` cannot be written.
     pub fn finish(mut self) -> io::Result<()> {
         self.writer.flush()
+    }
+}
+
+/// The error of the output itself, so that a reader who went away is known as such.
+fn of_output(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        kind => io::Error::other(format!("{kind:?}")),
     }
 }
 

@@ -72,3 +72,21 @@ fn what_is_small_is_not_printed_as_nothing_and_counts_have_no_decimals() {
      0.000           0.000   0.500
     ");
 }
+
+#[test]
+fn a_reader_of_csv_who_went_away_is_known_as_such() {
+    struct Closed;
+    impl std::io::Write for Closed {
+        fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
+            Err(std::io::ErrorKind::BrokenPipe.into())
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    let mut table = Table::new(&[("n", Kind::Text)]);
+    let long = "word ".repeat(40_000);
+    table.push(&[Cell::Text(&long)]);
+    let error = CsvWriter::new(Closed).write(&table).expect_err("nobody reads");
+    assert_eq!(error.kind(), std::io::ErrorKind::BrokenPipe);
+}
