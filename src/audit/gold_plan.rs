@@ -10,8 +10,8 @@ use crate::score::{ArticleRow, Focus};
 use crate::store::{Order, StoreError};
 use crate::summarize::Estimator;
 use crate::validate::plan::{
-    Allocation, Candidate, Plan, Prospect, Stratum, StratumSize, allocate, allocate_for_width, draw, prospects,
-    sheet_order, strata_of, width_of,
+    Allocation, Candidate, Plan, Prospect, STRATUM_JOINT, Stratum, StratumSize, allocate, allocate_for_width, draw,
+    prospects, sheet_order, strata_of, width_of,
 };
 use crate::validate::prevalence::{GoldDocument, MatrixOptions, Need, needs};
 use crate::validate::{Codebook, FOCUS};
@@ -248,7 +248,7 @@ fn candidate(
 ) -> Candidate {
     let query = (!found.is_empty()).then(|| found.get(&row.id).map_or("rest", String::as_str).to_owned());
     let parts: Vec<String> = query.into_iter().chain(axes.iter().flat_map(|axis| axis.groups(row, tiers))).collect();
-    let stratum = if parts.is_empty() { "all".to_owned() } else { parts.join(" / ") };
+    let stratum = if parts.is_empty() { "all".to_owned() } else { parts.join(STRATUM_JOINT) };
     // Expected attention to the first tier over 3 is taken for the chance that there is a focus.
     let chance = row.score.iter().copied().fold(0.0, f64::max) / 3.0;
     let chance = chance.clamp(LEAST_DOUBT, 1.0 - LEAST_DOUBT);

@@ -3,6 +3,9 @@
 //! In: the documents of an audit with their strata. Out: a [`Plan`], which says everything needed to weight
 //! the codes back to the population. The draw of a stratum depends on its own documents and the seed only.
 
+/// Joins the values that name a stratum.
+pub const STRATUM_JOINT: &str = " / ";
+
 mod planned;
 mod allocate;
 mod candidate;

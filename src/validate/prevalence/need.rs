@@ -28,6 +28,12 @@ pub fn needs(documents: &[GoldDocument], counts: &BTreeMap<String, u64>) -> Vec<
     // A hair more, so that five equal weights are worth five.
     let worth = |label: &str| (effective_size(documents, &|d| known(label, d)) + 1e-6).floor() as u64;
     let before: Vec<u64> = labels.iter().map(|(label, _)| worth(label)).collect();
+    // What is asked for below is of whole documents; the codes at hand are judged as corrections judge them.
+    let has_enough = |((label, n), worth): (&(&String, u64), &u64)| *worth >= FEWEST_SAID as u64 || coded(label) == *n;
+    let all = effective_size(documents, &|d| d.probability.is_some());
+    if !is_short(all, FEWEST) && labels.iter().zip(&before).all(has_enough) {
+        return Vec::new();
+    }
     let sizes: Vec<u64> = labels.iter().map(|(_, n)| *n).collect();
     let after = enough(&sizes, &before);
     let need = |((label, before), after): (((&String, u64), &u64), &u64)| {
@@ -66,7 +72,7 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::{enough, needs, worth};
-    use crate::validate::prevalence::{FEWEST, GoldDocument};
+    use crate::validate::prevalence::{FEWEST, GoldDocument, effective_size};
 
     #[test]
     fn a_sample_that_is_enough_needs_nothing_more() {
@@ -101,6 +107,22 @@ mod tests {
         uneven[0].probability = Some(0.01);
         let none = needs(&uneven, &counts).into_iter().find(|need| need.said == "none").expect("it lacks some");
         assert_eq!((none.n_coded, none.n_more > 10), (30, true), "{none:?}");
+        // 28 of none, which are worth 27.98, so 27 in whole documents: 1000² / (950² / 27 + 30² / 6 + 20² / 5) = 29.7 would be short
+        // of 30; the codes themselves are worth 30.8.
+        let nearly = [["none"; 28].as_slice(), &["low"; 6], &["high"; 5]].concat();
+        let weighed = |(at, said): (usize, &str)| {
+            let probability = match said {
+                "none" => (if at % 2 == 0 { 28.7 } else { 27.3 }) / 950.0,
+                "low" => 6.0 / 30.0,
+                _ => 5.0 / 20.0,
+            };
+            GoldDocument { probability: Some(probability), ..document(said) }
+        };
+        let nearly: Vec<GoldDocument> = nearly.into_iter().enumerate().map(weighed).collect();
+        let counts = BTreeMap::from([("none", 950), ("low", 30), ("high", 20)].map(|(l, n)| (l.to_owned(), n)));
+        assert!(effective_size(&nearly, &|d| d.said == "none") < 28.0);
+        assert!(worth(&[950, 30, 20], &[27, 6, 5]) < FEWEST);
+        assert_eq!(needs(&nearly, &counts), []);
         assert!(needs(&[], &counts).iter().map(|need| need.n_more).sum::<u64>() >= 30);
     }
 }

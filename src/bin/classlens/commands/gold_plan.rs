@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 use classlens::audit::{AuditError, DrawnPlan, PLAN, PlanOptions, SampleSize, Subset};
 use classlens::present::{TaskProgram, shell_word};
 use classlens::validate::FOCUS;
-use classlens::validate::plan::{Allocation, Plan, is_coder_name, read_plan};
+use classlens::validate::plan::{Allocation, Plan, STRATUM_JOINT, Stratum, is_coder_name, read_plan};
 use classlens::validate::prevalence::Need;
 
 use crate::args::{AllocationArg, Format, Global, PlanArgs, PlanSizeArg, TasksArg};
@@ -139,7 +139,10 @@ fn report(global: &Global, args: &PlanArgs, drawn: &DrawnPlan) -> anyhow::Result
             drawn.n_new,
             plan.n_population,
             plan.seed,
-            coders.len(),
+            match coders.len() {
+                1 => "1 coder".to_owned(),
+                n => format!("{n} coders"),
+            },
             args.output.display()
         ),
     )?;
@@ -177,21 +180,43 @@ fn prospects(global: &Global, args: &PlanArgs, drawn: &DrawnPlan) -> anyhow::Res
     let of =
         drawn.lacking.iter().map(|need| format!("{} of {}", need.n_more, need.said)).collect::<Vec<_>>().join(", ");
     let more = top_up(&args.audit, &args.output.join(PLAN), &drawn.plan, &drawn.lacking);
-    say(global.format, &format!("For every correction {lacking} more are needed ({of}): `{more}`."))
+    let are = if lacking == 1 { "is" } else { "are" };
+    say(global.format, &format!("For every correction {lacking} more {are} needed ({of}): `{more}`."))
 }
 
-/// The command that tops a plan up by what is lacking, into a folder that is not there yet: by a number of each focus, or
-/// where the plan has other strata, of all.
+/// The command that tops a plan up by what is lacking, into a folder that is not there yet: by a number of each focus, where
+/// the plan has other strata, too, of each stratum of that focus, and where it has only others, of all.
 pub fn top_up(audit: &Path, path: &Path, plan: &Plan, lacking: &[Need]) -> String {
     let size = match plan.stratified_by.as_slice() {
         [] => format!("--sizes {} --by {FOCUS}", sizes(lacking)),
         [by] if by == FOCUS => format!("--sizes {}", sizes(lacking)),
+        by if by.iter().any(|name| name == FOCUS) => format!("--sizes {}", sizes_of_strata(plan, lacking)),
         _ => format!("--size {}", lacking.iter().map(|need| need.n_more).sum::<u64>()),
     };
     let beside = path.parent().filter(|folder| folder.file_name().is_some()).unwrap_or(Path::new("coding"));
     let folder = new_folder(&format!("{}-more", beside.display()));
     let [audit, path, folder] = [audit, path, folder.as_path()].map(shell_word);
     format!("classlens gold plan {audit} --add {path} -o {folder} {size}")
+}
+
+/// What is lacking of each focus, divided among its strata as they have documents that were not drawn, as `--sizes` takes it.
+fn sizes_of_strata(plan: &Plan, lacking: &[Need]) -> String {
+    let mut sizes: Vec<String> = Vec::new();
+    for need in lacking {
+        let is_of_focus = |name: &str| name.split(STRATUM_JOINT).any(|part| part == need.said);
+        let left = |stratum: &Stratum| stratum.n_documents - stratum.n_drawn;
+        let strata: Vec<&Stratum> = plan.strata.iter().filter(|stratum| is_of_focus(&stratum.name)).collect();
+        let n_left: u64 = strata.iter().map(|stratum| left(stratum)).sum();
+        let (mut n_before, mut n_given) = (0, 0);
+        for stratum in strata {
+            n_before += left(stratum);
+            // Rounded down of the running sum, so that the last one makes it whole.
+            let n = need.n_more.min(n_left) * n_before / n_left.max(1) - n_given;
+            n_given += n;
+            sizes.extend((n > 0).then(|| format!("{}={n}", stratum.name)));
+        }
+    }
+    shell_word(Path::new(&sizes.join(",")))
 }
 
 /// What is lacking, as `--sizes` takes it.
