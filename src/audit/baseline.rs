@@ -92,7 +92,8 @@ impl BaselineOptions {
 /// What else to keep in mind with ratios.
 const CAVEAT: &str = "\
 as_workers is the ratio when mentions count by these parts; its interval takes the parts as known, although few hits were judged. Collective names (federal workers, guest workers, health care
-workers) carry the code of one occupation by convention. guarded_% is the part of an occupation's words that count only beside
+workers) and names without a level or field (teacher: Secondary school teachers) carry the code of one occupation by convention:
+ratios of single occupations follow it, those of groups and fifths less. guarded_% is the part of an occupation's words that count only beside
 words of working life (reporters, lawyers, police, executives …): such ratios are lower than bare counts would give.
 against_women holds all mentions, of women and men, against the occupations of employed women.";
 
@@ -156,7 +157,7 @@ fn head(ground: &Ground<'_>, by: &str, replicates: u32) -> Vec<String> {
     vec![
         format!("Held against {} ({}), {}.", survey.name(), survey.population(), ground.years()),
         format!(
-            "{n} articles name an occupation: {} in a year with figures, {} held against the nearest year with figures, \
+            "{n} articles name an occupation that the survey has a row for: {} in a year with figures, {} held against the nearest year with figures, \
              {} undated held against the commonest.",
             mentions.n_own_year,
             n - mentions.n_own_year - mentions.n_undated,
@@ -254,6 +255,7 @@ impl Tabled<'_> {
                 let notes: Vec<String> = commonest.into_iter().chain(pointed).collect();
                 (!notes.is_empty()).then(|| notes.join(" "))
             }
+            BaselineTable::Wages => findings::fifths_without_commonest(self.ground),
             _ => None,
         }
     }

@@ -115,7 +115,9 @@ pub(super) fn lines(total: &summarize::Cell, tiers: &[String], shares: &MainShar
     }
     let n_mixed = total.n_about(Focus::Mixed);
     lines.extend((n_mixed > 0).then(|| format!("  focus {MIXED:<13} {n_mixed:>6} articles, on several")));
-    lines.push(basis(shares.focused));
+    let of_focused =
+        shares.tiers.iter().flatten().next().filter(|_| shares.focused.is_some_and(|all| all.by.is_some()));
+    lines.push(basis(shares.focused) + &of_focused.map_or_else(String::new, basis_of_focused));
     let gap = shares.gap.map_or_else(String::new, |_| format!(", {weighed}{}", estimate_text(shares.gap)));
     let (n_gap, n_universal) = (total.n_scope_gap, total.n_universal_headline);
     lines.push(format!("Universal headlines over one tier: {n_gap} of {n_universal} universal headlines{gap}."));
@@ -143,7 +145,14 @@ pub(super) fn frequencies(total: &summarize::Cell) -> Vec<String> {
 
 /// Says that no codes of people are set beside the shares of an audit, what is known of the error of its lexicon, in words
 /// and in the units of the shares, and how like its articles are to those that the weights were fitted on.
-pub(super) fn raw(manifest: &Manifest, shares: &MainShares, makeup: &Makeup) -> Vec<String> {
+///
+/// `focused` are the ids of the articles with a focus, where they are at hand.
+pub(super) fn raw<'i>(
+    manifest: &Manifest,
+    shares: &MainShares,
+    makeup: &Makeup,
+    focused: impl Iterator<Item = &'i str>,
+) -> Vec<String> {
     const RAW: &str = "Raw lexicon shares, not corrected for classifier error: `gold score` corrects.";
     if shares.focused.is_none() {
         return Vec::new();
@@ -160,6 +169,7 @@ pub(super) fn raw(manifest: &Manifest, shares: &MainShares, makeup: &Makeup) -> 
         known.filter_map(|(tier, estimate)| Some((tier.as_str(), (*estimate)?.share))).collect();
     let mut lines = vec![format!("{RAW} {}", error::of_assigned(&lexicon))];
     lines.extend(error::right_shares(&lexicon, &of_focused, &of_all));
+    lines.extend(error::in_fit(&lexicon, focused));
     lines.extend(Likeness::of(makeup, &lexicon).iter().flat_map(Likeness::sentences));
     lines.push(String::new());
     lines
@@ -187,6 +197,14 @@ fn basis(estimate: Option<Estimate>) -> String {
         estimate.n_clusters,
         by.name(),
         estimate.n_effective
+    )
+}
+
+/// What the intervals of the shares among articles with a focus rest on: fewer clusters.
+fn basis_of_focused(estimate: &Estimate) -> String {
+    format!(
+        " Those of the shares among articles with a focus rest on {}, worth {:.1}.",
+        estimate.n_clusters, estimate.n_effective
     )
 }
 

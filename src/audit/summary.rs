@@ -89,7 +89,8 @@ impl Selection<'_> {
         if corrected.as_ref().is_none_or(Corrected::is_refused) {
             // Codes that correct nothing take no warning away.
             let makeup = Makeup::of_rows(rows, tiers.len());
-            before.extend(shares::raw(self.audit.manifest(), &main, &makeup));
+            let focused = rows.iter().filter(|row| row.is_focused()).map(|row| row.id.as_str());
+            before.extend(shares::raw(self.audit.manifest(), &main, &makeup, focused));
         }
         before.extend(several_values(axes));
         if axes.iter().any(|axis| axis.name() == FOCUS) {
@@ -127,7 +128,7 @@ pub fn closing(outcome: &Outcome, resampling: Resampling, readers: Readers) -> A
     let mut before = shares::lines(total, tiers, &main, &Weight::Copy);
     before.extend(shares::of_gap(manifest, total));
     before.extend(shares::frequencies(total));
-    before.extend(shares::raw(manifest, &main, makeup));
+    before.extend(shares::raw(manifest, &main, makeup, std::iter::empty()));
     let shown = Shown { tally, tiers, rows: Rows::Largest(CLOSING), readers };
     if clusters.are_weeks() {
         // The table has one row, which is the whole.

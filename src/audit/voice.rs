@@ -2,6 +2,7 @@
 
 use crate::audit::options::several_values;
 use crate::audit::{Answer, Audit, AuditError, EstimateOptions, Selection};
+use crate::findings::error;
 use crate::record::{Axis, Cell, Kind, Table, is_shown};
 use crate::score::{ArticleRow, PLACES};
 use crate::summarize::{Count, Estimate, Estimator, RankAndFile, VoiceCount, VoiceTally};
@@ -75,8 +76,11 @@ impl Selection<'_> {
             VoiceTable::Sources => (SOURCES, self.sources(&options.by, &options.estimate)?),
             VoiceTable::Salience => (SALIENCE, self.salience(&tally, options)),
         };
-        let uncounted = options.table == VoiceTable::Voices && self.rows.iter().any(lacks_workers);
+        let is_of_voices = options.table == VoiceTable::Voices;
+        let uncounted = is_of_voices && self.rows.iter().any(lacks_workers);
+        let measured = self.audit.lexicon().ok().filter(|_| is_of_voices).and_then(|lexicon| error::of_heard(lexicon));
         let before = std::iter::once(remark.to_owned())
+            .chain(measured.map(|measured| measured + "\n"))
             .chain(uncounted.then(|| UNCOUNTED.to_owned()))
             .chain(several_values(&options.by));
         Ok(Answer { before: before.collect(), ..Answer::of(table, self.rows.len() as u64) })

@@ -251,11 +251,17 @@ impl Row {
 
     fn median(&mut self, readers: Readers, median: Option<Median>) {
         if readers == Readers::People {
-            let text = median.map(|m| format!("{:.1} [{:.1}–{:.1}]", m.middle, m.low, m.high));
+            let text = median.map(|m| match m.n {
+                1 => format!("{:.1}", m.middle),
+                _ => format!("{:.1} [{:.1}–{:.1}]", m.middle, m.low, m.high),
+            });
             self.0.push(Value::Text(text.unwrap_or_else(|| "–".to_owned())));
         } else {
-            let parts = median.map(|m| [m.middle, m.low, m.high]);
-            self.0.extend((0..3).map(|at| Value::Float(parts.map(|parts| parts[at]))));
+            // One article has no interval.
+            let end = |value: f64, m: &Median| (m.n > 1).then_some(value);
+            let ends = median.map_or([None; 2], |m| [end(m.low, &m), end(m.high, &m)]);
+            self.0.push(Value::Float(median.map(|m| m.middle)));
+            self.0.extend(ends.map(Value::Float));
         }
     }
 

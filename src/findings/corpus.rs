@@ -128,9 +128,11 @@ impl<'a> Corpus<'a> {
     pub(super) fn thin(&self) -> Option<String> {
         let estimate = self.shares(&ArticleRow::is_focused, &[&ArticleRow::is_focused])[0].filter(Estimate::is_thin)?;
         Some(format!(
-            "The intervals rest on {} clusters of articles that share an outlet, a week or a story; a few are so much larger \
+            "The intervals of shares among articles with a focus rest on {} clusters of articles ({}); a few are so much larger \
              than the others that they carry no more than {:.0} of equal size would. Take the intervals as a rough guide.",
-            estimate.n_clusters, estimate.n_effective
+            estimate.n_clusters,
+            estimate.method(),
+            estimate.n_effective
         ))
     }
 

@@ -1,4 +1,4 @@
-//! Shares corrected for the errors of the classifier, where people coded articles of the audit.
+//! Shares as the articles make them that people coded, beside those that the program counts.
 
 use std::collections::BTreeMap;
 
@@ -207,6 +207,15 @@ impl Corrected {
             Some(part_text(*corrected.get(tier)?, raw, &people(lexicon, tier), self.of_label(tier)?))
         };
         Ok(tiers.iter().filter_map(part).collect())
+    }
+
+    /// What the corrected shares were made with: codes alone or codes beside the answers of the program, by the
+    /// method that stands for each share.
+    pub(super) fn estimated_with(&self) -> String {
+        match self.total.first().map_or(0, |correction| correction.n_gold) {
+            n if self.is_census() => format!("counted in the codes of all {n}"),
+            n => format!("estimated with {n} coded articles"),
+        }
     }
 
     /// What the intervals of raw and of corrected shares are about, because they are not about the same.

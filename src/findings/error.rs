@@ -27,8 +27,8 @@ pub fn of_assigned(lexicon: &Lexicon) -> String {
         format!(" (by lexicon {}, an earlier fit)", first.lexicon_hash.get(..8).unwrap_or(&first.lexicon_hash))
     };
     format!(
-        "Of articles assigned to a tier{by} that were drawn at random and coded by {}, which saw no answer, the part about that \
-         tier was: {}. Other news may differ, and articles that were missed are not in these figures.",
+        "Of articles that nobody had coded and that were assigned to a tier{by}, drawn at random and coded by {}, which saw no \
+         answer, the part about that tier was: {}. Other news may differ, and articles that were missed are not in these figures.",
         first.coded_by,
         parts.join("; ")
     )
@@ -87,12 +87,32 @@ fn right_parts(lexicon: &Lexicon, tier: &str, raw: [Share; 2]) -> Option<String>
 fn product(a: Share, b: Share) -> Share {
     let share = a.share * b.share;
     let away = |end: fn(&Share) -> f64| {
-        let one = |s: &Share| (end(s) / s.share).ln().powi(2);
+        let one = |s: &Share| libm::log(end(s) / s.share).powi(2);
         (one(&a) + one(&b)).sqrt()
     };
-    let (low, high) = (share * (-away(|s| s.low)).exp(), share * away(|s| s.high).exp());
+    let (low, high) = (share * libm::exp(-away(|s| s.low)), share * libm::exp(away(|s| s.high)));
     let known = share > 0.0;
     Share { share, low: if known { low } else { 0.0 }, high: if known { high.min(1.0) } else { a.high * b.high }, ..a }
+}
+
+/// How many of these articles with a focus, by their ids, the weights were fitted on, and what that means for the parts that
+/// [`of_assigned`] and [`right_shares`] say; `None` where they were fitted on none of them.
+#[must_use]
+pub fn in_fit<'i>(lexicon: &Lexicon, focused: impl Iterator<Item = &'i str>) -> Option<String> {
+    let calibration = Calibration::of(lexicon).ok()??;
+    let (mut n, mut n_in_fit) = (0, 0);
+    for id in focused {
+        n += 1;
+        n_in_fit += u64::from(calibration.fitted.saw(id));
+    }
+    (n_in_fit > 0).then(|| {
+        format!(
+            "The weights were fitted on {} of these {} articles with a focus. The parts above are of others, which nobody had \
+             coded: more of these may be right, and that says nothing of other news.",
+            grouped(n_in_fit),
+            grouped(n)
+        )
+    })
 }
 
 /// How well the weights did on coded articles that the fit had not seen.
@@ -136,6 +156,32 @@ pub fn of_universal(lexicon: &Lexicon) -> String {
     }
 }
 
+/// How often somebody heard as a worker of a tier is one, by draws from such speakers; `None` for a lexicon of which nobody drew
+/// any.
+#[must_use]
+pub fn of_heard(lexicon: &Lexicon) -> Option<String> {
+    let drawn = lexicon.about.heard();
+    let first = drawn.first().filter(|_| lexicon.is_embedded())?;
+    let parts = drawn.iter().map(|heard| {
+        let themselves = heard
+            .for_themselves
+            .map(|n| format!("; {} are not asked as experts and speak for no cause", part(n, heard.n)));
+        format!(
+            "{} {}{} ({})",
+            spelled(&heard.tier),
+            part(heard.right, heard.n),
+            themselves.unwrap_or_default(),
+            heard.news
+        )
+    });
+    Some(format!(
+        "Of speakers heard as workers who were drawn at random and read by {}, these said the words and were workers of the tier: {}. \
+         Nobody measured how many workers who speak are not heard.",
+        first.read_by,
+        parts.collect::<Vec<_>>().join(", ")
+    ))
+}
+
 /// How often a tier said to be mentioned in passing is, and how many such mentions are found, by tier.
 #[must_use]
 pub fn of_token(lexicon: &Lexicon) -> String {
@@ -152,6 +198,16 @@ pub fn of_token(lexicon: &Lexicon) -> String {
         )
     });
     format!("How often that is right{}: {}.", measured_on(labels), parts.collect::<Vec<_>>().join("; "))
+}
+
+/// Whether fewer than half of the articles said to mention a tier in passing do, of every tier: then outlets are not to be
+/// compared by it.
+#[must_use]
+pub fn token_is_mostly_wrong(lexicon: &Lexicon) -> bool {
+    labels(lexicon).is_some_and(|labels| {
+        let mut counts = labels.token.values().peekable();
+        counts.peek().is_some() && counts.all(|counts| counts.both * 2 < counts.predicted)
+    })
 }
 
 fn labels(lexicon: &Lexicon) -> Option<&LabelAgreement> {
@@ -188,7 +244,9 @@ mod tests {
     use std::io::BufRead;
     use std::path::Path;
 
-    use crate::findings::error::{of_assigned, of_scope_gap, of_token, of_universal, product, right_shares};
+    use crate::findings::error::{
+        in_fit, of_assigned, of_heard, of_scope_gap, of_token, of_universal, product, right_shares,
+    };
     use crate::lexicon::{DrawnArticles, LabelCounts, Lexicon};
     use crate::summarize::Share;
 
@@ -228,6 +286,55 @@ mod tests {
             "{lines:?}"
         );
         assert!(lines[2].contains("no estimate"), "{lines:?}");
+    }
+
+    #[test]
+    fn verdicts_on_speakers_are_those_of_the_files() {
+        #[derive(serde::Deserialize)]
+        struct Verdict {
+            tier: String,
+            verdict: String,
+            // Of the sixth draw alone.
+            draw: Option<String>,
+            #[serde(default)]
+            expert: bool,
+            #[serde(default)]
+            for_others: bool,
+        }
+        let lexicon = Lexicon::embedded();
+        let said = of_heard(&lexicon).expect("speakers of the shipped lexicon were drawn");
+        assert_eq!(lexicon.about.heard().len(), lexicon.tiers.len());
+        for heard in lexicon.about.heard() {
+            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/codes").join(&heard.codes);
+            let packed = std::fs::File::open(path).expect("the verdicts ship");
+            let lines = std::io::BufReader::new(zstd::Decoder::new(packed).expect("zstd")).lines();
+            let verdicts = lines.map(|line| serde_json::from_str(&line.expect("UTF-8")).expect("a verdict"));
+            let own = |verdict: &Verdict| {
+                verdict.tier == heard.tier && verdict.draw.as_ref().is_none_or(|draw| draw == "main")
+            };
+            let verdicts: Vec<Verdict> = verdicts.filter(own).collect();
+            let count =
+                |is: &dyn Fn(&&Verdict) -> bool| u32::try_from(verdicts.iter().filter(is).count()).expect("few");
+            let right = count(&|verdict| verdict.verdict == "right");
+            assert_eq!((count(&|_| true), right), (heard.n, heard.right), "{}", heard.codes);
+            if let Some(n) = heard.for_themselves {
+                let for_themselves = |v: &&Verdict| v.verdict == "right" && !v.expert && !v.for_others;
+                assert_eq!(count(&for_themselves), n, "{}", heard.codes);
+            }
+            assert!(said.contains(&format!("{} of {}, ", heard.right, heard.n)), "{said}");
+        }
+    }
+
+    #[test]
+    fn articles_that_the_weights_were_fitted_on_are_counted() {
+        let codes = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/codes/gold-final.jsonl.zst");
+        let packed = std::fs::File::open(codes).expect("the codes ship");
+        let first = std::io::BufReader::new(zstd::Decoder::new(packed).expect("zstd")).lines().next();
+        let code: serde_json::Value = serde_json::from_str(&first.expect("a line").expect("UTF-8")).expect("a code");
+        let id = code["id"].as_str().expect("an id");
+        let said = in_fit(&Lexicon::embedded(), [id, "nobody-1", "nobody-2"].into_iter()).expect("one of them");
+        assert!(said.starts_with("The weights were fitted on 1 of these 3 articles with a focus. "), "{said}");
+        assert_eq!(in_fit(&Lexicon::embedded(), ["nobody-1"].into_iter()), None);
     }
 
     #[test]

@@ -77,12 +77,12 @@ pub fn finding(corpus: &Corpus<'_>, corrected: Option<&Corrected>) -> Vec<String
 /// The corrected shares, among the articles with a focus first, because the raw claim is of them; `None` where nothing is
 /// corrected.
 fn mended(corpus: &Corpus<'_>, corrected: &Corrected) -> Option<Vec<String>> {
-    const MENDED: &str = "corrected for the errors of the classifier";
+    let by = corrected.estimated_with();
     let of_all = listed(&corrected.parts(corpus.lexicon, corpus.tiers())?);
-    let of_all = format!("Of all {}, {of_all}: {MENDED}.", articles(corrected.n_articles() as u64));
+    let of_all = format!("Of all {}, {of_all}: {by}.", articles(corrected.n_articles() as u64));
     Some(match corrected.parts_of_focused(corpus.lexicon, corpus.tiers()) {
         Ok(parts) => {
-            vec![format!("Of the articles about somebody's working life, {}: {MENDED}.", listed(&parts)), of_all]
+            vec![format!("Of the articles about somebody's working life, {}: {by}.", listed(&parts)), of_all]
         }
         Err(refusal) => {
             vec![of_all, format!("Shares of the articles about somebody's working life are not corrected: {refusal}.")]
@@ -125,7 +125,11 @@ fn in_units_of_shares(corpus: &Corpus<'_>) -> Vec<String> {
         let found = corpus.tiers().iter().zip(corpus.shares(base, &tests));
         found.filter_map(|(tier, estimate)| Some((tier.as_str(), estimate?.share))).collect()
     };
-    error::right_shares(corpus.lexicon, &shares(&ArticleRow::is_focused), &shares(&ArticleRow::is_scored))
+    let mut lines =
+        error::right_shares(corpus.lexicon, &shares(&ArticleRow::is_focused), &shares(&ArticleRow::is_scored));
+    let focused = corpus.rows.iter().filter(|row| row.is_focused()).map(|row| row.id.as_str());
+    lines.extend(error::in_fit(corpus.lexicon, focused).filter(|_| !lines.is_empty()));
+    lines
 }
 
 /// What the corpus is.

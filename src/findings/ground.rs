@@ -34,13 +34,13 @@ pub struct Ground<'a> {
 
 /// Places without the occupation named most often.
 #[derive(Debug, Clone)]
-pub struct Without {
+pub struct Without<T> {
     /// That occupation.
     pub title: String,
     /// Its part of the mentions, 0–1.
     pub part: f64,
-    /// Places of the others.
-    pub places: Places,
+    /// The figure of the others.
+    pub rest: T,
 }
 
 /// One class in every unit and against all people: `[unit][people]`.
@@ -129,17 +129,25 @@ impl<'a> Ground<'a> {
 
     /// Places on the wage distribution, with and without the occupation named most often.
     #[must_use]
-    pub fn places(&self) -> Option<(Places, Option<Without>)> {
+    pub fn places(&self) -> Option<(Places, Option<Without<Places>>)> {
         let mentions = self.mentions();
         let all = places(mentions, self.drawn())?;
-        let without = mentions.commonest().and_then(|group| {
-            let rest = mentions.without(group);
-            let left = places(&rest, &self.undrawn(&rest))?;
-            let named = |drawn: &Drawn| drawn.observed().iter().sum::<f64>();
-            let part = 1.0 - named(&self.undrawn(&rest)) / named(self.drawn());
-            Some(Without { title: mentions.figures.groups[group].title.clone(), part, places: left })
-        });
+        let without = self.without_commonest(places);
         Some((all, without))
+    }
+
+    /// What `figure` makes of the mentions without the occupation named most often.
+    pub(super) fn without_commonest<T>(
+        &self,
+        figure: impl FnOnce(&Mentions<'_>, &Drawn) -> Option<T>,
+    ) -> Option<Without<T>> {
+        let mentions = self.mentions();
+        let group = mentions.commonest()?;
+        let rest = mentions.without(group);
+        let left = self.undrawn(&rest);
+        let named = |drawn: &Drawn| drawn.observed().iter().sum::<f64>();
+        let part = 1.0 - named(&left) / named(self.drawn());
+        Some(Without { title: mentions.figures.groups[group].title.clone(), part, rest: figure(&rest, &left)? })
     }
 
     /// The years of figures.

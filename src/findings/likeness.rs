@@ -140,7 +140,7 @@ impl<'a> Likeness<'a> {
         let error = |error: MeasuredFocus| {
             let MeasuredFocus { macro_f1, right, found, .. } = error;
             format!(
-                "found {:.0} % of the articles about a tier, {:.0} % of assigned ones right, macro F1 {macro_f1:.2}",
+                "found {:.1} % of the articles about a tier, {:.1} % of assigned ones right, macro F1 {macro_f1:.2}",
                 found * 100.0,
                 right * 100.0
             )
@@ -273,7 +273,7 @@ mod tests {
             let said = likeness.sentences().join(" ");
             assert!(said.contains(&format!("known kinds is {} at a distance of 0.00", kind.news)), "{said}");
             let left_out = kind.left_out;
-            let found = format!("found {:.0} % of the articles about a tier", left_out.found * 100.0);
+            let found = format!("found {:.1} % of the articles about a tier", left_out.found * 100.0);
             assert!(said.contains(&found) && said.contains(&format!("On {} coded", left_out.n)), "{said}");
         }
     }

@@ -36,6 +36,7 @@ pub use crate::findings::first::finding;
 pub use crate::findings::ground::{Ground, Grounded};
 pub use crate::findings::ground::{education, major_groups, tiers};
 pub use crate::findings::likeness::Likeness;
+pub use crate::findings::population::fifths_without_commonest;
 pub use crate::findings::precision::mentions_and_workers;
 pub use crate::findings::report::report;
 pub use crate::findings::sections::section;

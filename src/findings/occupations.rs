@@ -169,7 +169,7 @@ pub fn places(ground: &Ground<'_>) -> Table {
         ("figure_years", Kind::Text),
     ]);
     let Some((places, without)) = ground.places() else { return table };
-    let without = without.map(|without| without.places);
+    let without = without.map(|without| without.rest);
     let (survey, years) = (ground.mentions().figures.survey.name(), ground.years());
     let mut push = |name: &str, of: fn(&Places) -> Interval, proportion: f64| {
         let interval = of(&places);

@@ -122,8 +122,15 @@ pub(super) fn by_outlet(corpus: &Corpus<'_>) -> Section {
                 .into(),
         );
     }
+    let is_drawn = !error::token_is_mostly_wrong(corpus.lexicon);
+    if !is_drawn {
+        text.push(
+            "Fewer than half were right where that was measured, so outlets are not compared in a figure.".into(),
+        );
+    }
     let plot = Plot::Rows { measure: Measure::Share, series: tier_series(corpus.tiers()), groups };
-    table.section(("token-by-outlet", "A sentence, and no more, by outlet"), text, plot, behind)
+    let section = table.section(("token-by-outlet", "A sentence, and no more, by outlet"), text, plot, behind);
+    Section { plot: section.plot.filter(|_| is_drawn), ..section }
 }
 
 /// Adds to every example the words by which it speaks of the tier of its list.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::baseline::Survey;
 use crate::present::figure::{FigureRow, Fill, Mark, Measure, OTHER, Plot, Series};
 use crate::present::report::{Behind, Section};
-use crate::summarize::population::{Base, Mentions, People, Ratio, WorkerClasses, silences};
+use crate::summarize::population::{Base, Mentions, People, Ratio, WorkerClasses, ratios, silences};
 
 use crate::findings::corpus::Corpus;
 use crate::findings::ground::{Ground, Grounded, Line};
@@ -99,7 +99,8 @@ fn by_occupation(corpus: &Corpus<'_>, ground: &Ground<'_>) -> Section {
         title: "Occupations named, against those people hold".into(),
         text: vec![
             "Share of mentions divided by share of employment: 1 is in proportion, 2 is twice as often. The largest \
-             occupations, on a logarithmic axis. `classlens baseline` gives every unit and every class."
+             occupations, on a logarithmic axis. Collective names, and names without a level or field (teacher), count under one \
+             occupation by convention. `classlens baseline` gives every unit and every class."
                 .into(),
             against(ground),
             mentions_and_workers(corpus.lexicon),
@@ -134,6 +135,22 @@ fn behind_fifths(corpus: &Corpus<'_>, mentions: &Mentions<'_>, classes: &WorkerC
     out
 }
 
+/// The ratios of the fifths of jobs by wage without the occupation named most often, in words.
+#[must_use]
+pub fn fifths_without_commonest(ground: &Ground<'_>) -> Option<String> {
+    let without = ground.without_commonest(|rest, drawn| {
+        let classes = WorkerClasses::wage_fifths(rest);
+        Some(ratios(rest, drawn, &Base::new(rest, People::All, &classes), &classes))
+    })?;
+    let named = |ratio: &Ratio| format!("{} {:.2}", FIFTHS[ratio.class], ratio.ratio);
+    Some(format!(
+        "{:.1} % of the mentions are of one occupation, {}. Without it: {}.",
+        without.part * 100.0,
+        without.title,
+        without.rest.iter().map(named).collect::<Vec<_>>().join(", ")
+    ))
+}
+
 fn by_wage(corpus: &Corpus<'_>, ground: &Ground<'_>) -> Section {
     let classes = WorkerClasses::wage_fifths(ground.mentions());
     let mut lines = ground.lines(&classes, 0.0);
@@ -148,6 +165,7 @@ fn by_wage(corpus: &Corpus<'_>, ground: &Ground<'_>) -> Section {
             "Jobs are sorted by the median wage of their occupation and cut into fifths. A ratio of 1 is coverage in proportion; \
              0.5 is half as much. Below are the articles that name the most frequent occupations of each fifth."
                 .into(),
+            fifths_without_commonest(ground).unwrap_or_default(),
             against(ground),
             mentions_and_workers(corpus.lexicon),
         ],

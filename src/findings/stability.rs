@@ -9,6 +9,7 @@ use crate::record::{Cell, Kind, Table};
 use crate::robustness::{
     AuditFeatures, AuditFeaturesError, Family, OrderHolds, OrderUnder, Variant, ranking, variants,
 };
+use crate::summarize::Weight;
 
 /// The same claim under other choices; nothing without a claim.
 pub(super) fn robustness(corpus: &Corpus<'_>) -> Result<Vec<Section>, AuditFeaturesError> {
@@ -56,6 +57,7 @@ pub(super) fn robustness(corpus: &Corpus<'_>) -> Result<Vec<Section>, AuditFeatu
              a range of choices, not an interval.",
             stated.n
         ))
+        .chain(each_once(&corpus.weight))
         .chain(order_holds(&found, corpus.tiers()))
         .collect(),
         plot: Some(Plot::Rows { measure: Measure::Share, series: tier_series(corpus.tiers()), groups }),
@@ -63,6 +65,17 @@ pub(super) fn robustness(corpus: &Corpus<'_>) -> Result<Vec<Section>, AuditFeatu
         shares: ["stated", "low", "high"].map(str::to_owned).to_vec(),
         behind: corpus.behind_tiers(),
     }])
+}
+
+/// That the stated shares here are not those of the other figures, which weigh articles.
+fn each_once(weight: &Weight) -> Option<String> {
+    let name = match weight {
+        Weight::Copy => return None,
+        Weight::Story | Weight::Audience(_) => weight.name(),
+    };
+    Some(format!(
+        "Every article counts once here, also as stated: the other shares are weighed by {name}, so they differ from these."
+    ))
 }
 
 /// Variants named that turn the order round, of those that leave one part out.

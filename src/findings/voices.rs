@@ -7,6 +7,7 @@ use crate::present::spelled;
 use crate::score::ArticleRow;
 
 use crate::findings::corpus::{Corpus, figure_row, people};
+use crate::findings::error;
 use crate::findings::passing::one_series;
 use crate::findings::share_table::ShareTable;
 use crate::summarize::{RankAndFile, Test};
@@ -64,6 +65,7 @@ pub(super) fn voice(corpus: &Corpus<'_>) -> Section {
              who speak for somebody or something else as well. `classlens voice` counts words, first and last speakers, and sources."
                 .to_owned(),
             ranks.map(|ranks| who_is_heard(corpus, ranks)).unwrap_or_default(),
+            error::of_heard(corpus.lexicon).filter(|_| counted).unwrap_or_default(),
         ]
         .into_iter()
         .filter(|text| !text.is_empty())

@@ -111,6 +111,26 @@ pub struct DrawnArticles {
     pub right: u32,
 }
 
+/// Speakers of a tier drawn at random among those that the program hears as workers of it, read by readers who saw no answer.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Heard {
+    /// The tier.
+    pub tier: String,
+    /// The news they speak in, as prose has it.
+    pub news: String,
+    /// Who read: `a language model`.
+    pub read_by: String,
+    /// The file of verdicts, below `corpus/codes/`.
+    pub codes: String,
+    /// Speakers read.
+    pub n: u32,
+    /// Of these, speakers who say the words and are workers of the tier.
+    pub right: u32,
+    /// Of these, speakers who are not asked as experts and speak for no cause or members; `None` where that was not read.
+    pub for_themselves: Option<u32>,
+}
+
 /// Whether occupation hits of a lexicon were judged.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Judged<'a> {
@@ -132,6 +152,7 @@ pub struct About {
     occupation_hits: Option<OccupationHits>,
     codes: Vec<Codes>,
     assigned: Vec<Assigned>,
+    heard: Vec<Heard>,
     labels: Option<LabelAgreement>,
     known_news: Option<KnownNews>,
     /// Hash over the occupations and exclusions of this lexicon.
@@ -190,6 +211,12 @@ impl About {
         &self.assigned
     }
 
+    /// Draws from the speakers heard as workers of each tier.
+    #[must_use]
+    pub fn heard(&self) -> &[Heard] {
+        &self.heard
+    }
+
     /// How answers other than the focus agree with codes, of the lexicon that the figures name.
     #[must_use]
     pub fn labels(&self) -> Option<&LabelAgreement> {
@@ -223,6 +250,8 @@ struct MeasuredFile {
     codes: Vec<Codes>,
     #[serde(default)]
     assigned: Vec<Spanned<Assigned>>,
+    #[serde(default)]
+    heard: Vec<Spanned<Heard>>,
     labels: Option<Spanned<LabelAgreement>>,
 }
 
@@ -256,6 +285,19 @@ pub(super) fn read(files: &[LexiconFile], tiers: &[String], sectors: &[Sector]) 
             labels.get_ref().check(file, labels.span().start)?;
             labels.get_ref().token.keys().try_for_each(|tier| known_tier(file, tier, labels.span().start, tiers))?;
             about.labels = Some(labels.into_inner());
+        }
+        for heard in read.heard {
+            let (start, heard) = (heard.span().start, heard.into_inner());
+            known_tier(file, &heard.tier, start, tiers)?;
+            let most = heard.for_themselves.unwrap_or(0);
+            if heard.right > heard.n || most > heard.right {
+                return Err(fault::at(
+                    file,
+                    start,
+                    format!("{} and {most} of {} cannot be right", heard.right, heard.n),
+                ));
+            }
+            about.heard.push(heard);
         }
         for drawn in read.assigned {
             drawn.get_ref().check(file, drawn.span().start, tiers)?;

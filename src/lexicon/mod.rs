@@ -33,7 +33,7 @@ pub mod import;
 mod small;
 
 pub use crate::lexicon::about::{
-    About, Assigned, Codes, Definition, DrawnArticles, Guide, Judged, OccupationHits, TierWords,
+    About, Assigned, Codes, Definition, DrawnArticles, Guide, Heard, Judged, OccupationHits, TierWords,
 };
 pub use crate::lexicon::embedded::embedded_files;
 pub use crate::lexicon::entry::{Case, Context, DimensionIdx, Entry, Exclusion};

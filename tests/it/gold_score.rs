@@ -351,6 +351,8 @@ fn the_first_screen_has_the_corrected_shares_of_the_claim_and_says_what_interval
     let page = std::fs::read_to_string(root.path().join("audit/report.html")).expect("the page is written");
     let first = page.split("id=\"finding\"").nth(1).and_then(|rest| rest.split("</div>").next()).expect("a finding");
     assert!(first.contains(two_questions), "{first}");
+    let coded = first.split(": estimated with ").nth(1).and_then(|rest| rest.split(' ').next()?.parse::<usize>().ok());
+    assert!(coded.is_some_and(|n| (2..65).contains(&n)), "the method is codes, of fewer than all: {first}");
     assert!(first.contains("By raw count, ") && first.contains(" about a working life at all"), "{first}");
     let table = std::fs::read_to_string(root.path().join("audit/report/corrected.csv")).expect("a table");
     let found = rows(&table);
@@ -399,7 +401,7 @@ fn codes_of_another_population_correct_nothing_until_it_is_named() {
     assert!(year.iter().all(|row| row["corrected_none"].is_empty()), "{year:?}");
     printed(root, &["report", "audit", "--replicates", "100"]);
     let page = std::fs::read_to_string(root.join("audit/report.html")).expect("the page is written");
-    assert!(page.contains(reason) && !page.contains("corrected for the errors of the classifier"), "it is said there");
+    assert!(page.contains(reason) && !page.contains(": estimated with "), "it is said there");
     let named = printed(root, &["gold", "score", "audit", "drawn.jsonl", "--population", "ids.txt"]);
     assert!(!named.contains("add up to") && named.contains("gold alone"), "{named}");
     assert!(printed(root, &["summary", "audit"]).contains(", corrected "));
