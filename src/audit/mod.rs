@@ -374,3 +374,6 @@ impl From<FindingsError> for AuditError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -173,3 +173,6 @@ impl PipelineError {
         suggestion.map_or_else(String::new, |name| format!("; did you mean `{name}`?"))
     }
 }
+
+#[cfg(test)]
+mod tests;
