@@ -156,6 +156,14 @@ mod tests {
     use crate::article::RawArticle;
     use crate::engine::Engine;
     use crate::lexicon::Lexicon;
+    use crate::score::CalibrationError;
+
+    #[test]
+    fn a_model_of_sentences_that_does_not_fit_is_refused() {
+        let lexicon = Lexicon::small_with(&["low"], &[("cashier", "low", "pay", "")], &[("sentences.csv", "a,b\n")]);
+        let Err(error) = Engine::new(lexicon) else { panic!("the columns are others") };
+        assert!(matches!(error, CalibrationError::Sentences(_)), "{error}");
+    }
 
     #[test]
     fn of_tiers_with_equal_weight_in_a_title_the_later_one_of_the_lexicon_is_promised() {

@@ -132,7 +132,6 @@ use crate::findings::FindingsError;
 use crate::lexicon::LexiconError;
 use crate::record::ParquetError;
 use crate::score::CalibrationError;
-use crate::summarize::WeightError;
 use crate::validate::plan::PlanError;
 use crate::validate::{CodingError, FitError, GoldError};
 
@@ -158,9 +157,6 @@ pub enum AuditError {
     /// The weights of the lexicon.
     #[error(transparent)]
     Calibration(#[from] CalibrationError),
-    /// The weights of outlets.
-    #[error(transparent)]
-    Weight(#[from] WeightError),
     /// An audience file that names no outlet of the articles.
     #[error(
         "no outlet of the articles has an audience weight above 0: {0}; write the names of outlets as `classlens search AUDIT --by outlet` has them"
@@ -378,3 +374,6 @@ impl From<FindingsError> for AuditError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

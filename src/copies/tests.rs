@@ -223,3 +223,12 @@ fn a_cut_file_of_signatures_is_an_error() {
         assert!(matches!(error, CopiesError::Read { .. }), "{len}: {error}");
     }
 }
+
+#[test]
+fn signatures_that_cannot_be_written_name_their_file() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let Err(error) = SignatureWriter::create(folder.path()) else { panic!("a folder is in the way") };
+    assert!(matches!(error, CopiesError::Write { .. }), "{error}");
+    let file = folder.path().display().to_string();
+    assert!(error.to_string().starts_with(&format!("{file}: signatures cannot be written (")), "{error}");
+}

@@ -37,3 +37,22 @@ pub(crate) fn write_json(path: &Path, value: &impl serde::Serialize) -> Result<(
     let text = serde_json::to_string_pretty(value).expect("plain values only") + "\n";
     replace(path, &text).map_err(|e| FolderError::write(path, &e))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::write_json;
+    use crate::folder::FolderError;
+
+    #[test]
+    fn a_file_that_cannot_be_written_is_named() {
+        let root = tempfile::tempdir().expect("a temporary folder");
+        let path = root.path().join("no-such-folder/shards.json");
+        let error = write_json(&path, &[1]).expect_err("there is no folder");
+        assert!(matches!(error, FolderError::Write { .. }), "{error}");
+        let message = error.to_string();
+        assert!(
+            message.contains("shards.json: cannot be written (") && message.ends_with("and free space"),
+            "{message}"
+        );
+    }
+}

@@ -284,6 +284,14 @@ mod tests {
     }
 
     #[test]
+    fn a_query_is_not_saved_where_there_is_no_audit() {
+        let root = tempfile::tempdir().expect("a temporary folder");
+        let error =
+            SavedQueries::save(&AuditFolder::at(&root.path().join("none")), "pay", "wage").expect_err("no folder");
+        assert!(matches!(error, SavedError::Folder(_)), "{error}");
+    }
+
+    #[test]
     fn what_leads_nowhere_is_told() {
         check("saved:pai", "no query is saved as `pai`; there are: low, pay, ring");
         check("saved:ring", "the saved query `ring` names itself, or others that lead back to it");

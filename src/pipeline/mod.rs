@@ -53,7 +53,6 @@ use std::path::PathBuf;
 
 use crate::copies::CopiesError;
 use crate::folder::FolderError;
-use crate::lexicon::LexiconError;
 use crate::read::ReadError;
 use crate::score::CalibrationError;
 use crate::store::StoreError;
@@ -65,9 +64,6 @@ pub enum PipelineError {
     /// Reading.
     #[error(transparent)]
     Read(#[from] ReadError),
-    /// Lexicon.
-    #[error(transparent)]
-    Lexicon(#[from] LexiconError),
     /// Weights of the lexicon.
     #[error(transparent)]
     Calibration(#[from] CalibrationError),
@@ -177,3 +173,6 @@ impl PipelineError {
         suggestion.map_or_else(String::new, |name| format!("; did you mean `{name}`?"))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -79,6 +79,11 @@ fn an_audit_that_scores_otherwise_is_refused() {
     assert_eq!(error, AuditFeaturesError::Differs { n: 1, first: "d".into() });
     let error = AuditFeatures::new(&lexicon, &rows, &[hit("a", "low.pay.gold")]).expect_err("no such entry");
     assert_eq!(error, AuditFeaturesError::Entry("low.pay.gold".into()));
+    let error = AuditFeatures::new(&lexicon, &rows, &[hit("z", "low.pay.tip")]).expect_err("no such article");
+    assert_eq!(error, AuditFeaturesError::Article("z".into()));
+    let broken = Lexicon::small_with(&["low", "high"], &[], &[("calibration.toml", "fitted = 1\n")]);
+    let error = AuditFeatures::new(&broken, &rows, &[]).expect_err("the weights are broken");
+    assert!(matches!(error, AuditFeaturesError::Calibration(_)), "{error}");
 }
 
 #[test]

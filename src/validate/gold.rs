@@ -141,3 +141,23 @@ pub(super) fn focus_of(attention: &BTreeMap<String, u8>) -> String {
         _ => MIXED.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{GoldError, read_gold};
+
+    #[test]
+    fn what_is_no_code_is_refused_with_its_line() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("gold.jsonl");
+        let refused = || read_gold(&path, &["low_wage".to_owned()]).expect_err("there are no codes");
+        let error = refused();
+        assert!(matches!(error, GoldError::Read { .. }), "{error}");
+        assert!(error.to_string().contains("gold.jsonl: cannot be read ("), "{error}");
+        let code = "{\"id\":\"1\",\"attention\":{\"low_wage\":0},\"focus\":\"none\"}\n";
+        std::fs::write(&path, format!("{code}\n{code}")).expect("the folder can be written");
+        let error = refused();
+        assert!(matches!(error, GoldError::Line { line: 3, .. }), "{error}");
+        assert!(error.to_string().ends_with("gold.jsonl:3: id `1` is coded twice: keep one line"), "{error}");
+    }
+}

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use classlens::read::{MemoryTable, ReadOptions, read_rows};
+use classlens::read::{MemoryTable, ReadError, ReadOptions, read_rows};
 use classlens::validate::{FitOptions, HoldOut, fit};
 
 use crate::support::{audited_lines, audited_sample, classlens, stderr, write};
@@ -56,7 +56,9 @@ fn a_table_in_memory_needs_a_column_of_texts() {
         })
     };
     assert!(read("body").is_ok());
-    let error = read("weight").expect_err("no column holds the body").to_string();
+    let error = read("weight").expect_err("no column holds the body");
+    assert!(matches!(error, ReadError::NoBody { .. }), "{error}");
+    let error = error.to_string();
     assert!(error.starts_with("news: ") && error.contains("weight"), "{error}");
     assert_eq!(n, 1);
 }
@@ -141,7 +143,7 @@ fn weights_are_not_fitted_on_too_little() {
 }
 
 #[test]
-fn a_fit_needs_a_penalty() {
+fn a_fit_needs_a_penalty_and_every_focus() {
     let lexicon = classlens::Lexicon::embedded();
     let options = FitOptions { penalties: Vec::new(), hold_out: HoldOut::Folds(2), ..FitOptions::default() };
     let engine = crate::fuzz::targets::article::engine();
@@ -154,7 +156,7 @@ fn a_fit_needs_a_penalty() {
     let names: Vec<&str> = lexicon.tiers.iter().map(String::as_str).chain(["mixed", "none"]).collect();
     let body = "A cashier works nights.".to_owned();
     let scored = engine.analyse(classlens::RawArticle { id: "x".to_owned(), body, ..classlens::RawArticle::default() });
-    let examples: Vec<_> = (0..20)
+    let mut examples: Vec<_> = (0..20)
         .map(|n| classlens::validate::Example {
             gold: gold(names[n % names.len()], n),
             features: scored.features.clone(),
@@ -162,12 +164,44 @@ fn a_fit_needs_a_penalty() {
         .collect();
     let error = fit(&lexicon, &examples, None, &options).expect_err("there is none").to_string();
     assert_eq!(error, "the weights cannot be fitted: no penalty was given");
+    examples.retain(|example| example.gold.focus != "none");
+    let error = fit(&lexicon, &examples, None, &options).expect_err("a focus is missing").to_string();
+    assert_eq!(error, "no gold document has the focus none: code some");
+}
+
+#[test]
+fn a_report_that_cannot_be_written_names_the_file() {
+    let root = audited_sample(&[]);
+    write(root.path(), "taken", "");
+    let output = classlens(root.path(), &["report", "audit", "-o", "taken/report.html", "--replicates", "100"]);
+    let message = stderr(&output);
+    assert_eq!(output.status.code(), Some(2), "{message}");
+    assert!(
+        message.contains("report.html: cannot be written (") && message.contains("): name another place"),
+        "{message}"
+    );
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn threads_that_cannot_be_started_are_an_error() {
+    let root = crate::support::folder();
+    write(root.path(), "x.jsonl", "{\"id\":\"1\",\"body\":\"A cashier works nights.\"}\n");
+    // The stacks of so many threads take more addresses than the shell allows.
+    let mut shell = std::process::Command::new("sh");
+    let shell =
+        shell.args(["-c", "ulimit -v 600000; exec \"$0\" \"$@\""]).arg(assert_cmd::cargo::cargo_bin("classlens"));
+    let output = shell.args(["audit", "x.jsonl", "--threads", "256"]).current_dir(root.path()).output();
+    let output = output.expect("the shell runs");
+    let message = stderr(&output);
+    assert_eq!(output.status.code(), Some(2), "{message}");
+    assert!(message.contains("the thread pool cannot be started: "), "{message}");
 }
 
 #[cfg(feature = "serve")]
 #[test]
 fn a_server_that_cannot_be_opened_says_why() {
-    use classlens::serve::Access;
+    use classlens::serve::{Access, AccessError, OpenAudit, ServeError};
     let root = audited_sample(&[]);
     check(
         root.path(),
@@ -175,8 +209,10 @@ fn a_server_that_cannot_be_opened_says_why() {
         "can be reached from other machines: name who may read",
     );
     let tokens = write(root.path(), "tokens.toml", "[[token]]\nname = \"a\"\ntoken = \"short\"\nrole = \"full\"\n");
-    let error = Access::from_file(&tokens).expect_err("the token is short").to_string();
-    assert!(error.contains("tokens.toml: "), "{error}");
+    let error = Access::from_file(&tokens).expect_err("the token is short");
+    assert!(matches!(error, AccessError::Content { .. }) && error.to_string().contains("tokens.toml: "), "{error}");
+    let error = Access::from_file(&root.path().join("none.toml")).expect_err("there is no file");
+    assert!(matches!(error, AccessError::Read { .. }) && error.to_string().contains("none.toml: "), "{error}");
     let sound = "[[token]]\nname = \"a\"\ntoken = \"full-0123456789-0123456789\"\nrole = \"full\"\n";
     write(root.path(), "tokens.toml", sound);
     // An address for documentation, which no machine has.
@@ -188,4 +224,8 @@ fn a_server_that_cannot_be_opened_says_why() {
     }
     let twice = ["serve", "audit", "--address", "127.0.0.1:0", "--coding", "one/coding", "--coding", "two/coding"];
     check(root.path(), &twice, "another plan is called coding, too; give its folder another name");
+    let audit = OpenAudit::open(&root.path().join("audit"), classlens::Lexicon::embedded()).expect("it is sound");
+    let plans = ["one/coding", "two/coding"].map(|plan| root.path().join(plan));
+    let Err(ServeError::Coding { path, .. }) = audit.with_plans(&plans) else { panic!("two plans of one name") };
+    assert_eq!(path, plans[1]);
 }

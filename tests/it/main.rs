@@ -42,6 +42,7 @@
 //! | `verify` | every changed byte of an audit or a bundle is reported; a bundle holds no words of a text |
 //! | `work` | pay, schedules and reasons for leaving work, from the article to the table |
 //! | `variables` | columns that the user brings: kinds, queries, groups, joined tables |
+//! | `variants` | every variant of an error of the library is met by a test |
 //! | `words` | a type name means one thing |
 //! | `upkeep` | deletion, saved queries, defaults from a file, a full disk, the account of broken input |
 //! | `serve` | pages and answers of the web server, held against the command line |
@@ -142,3 +143,4 @@ mod words;
 mod work;
 mod upkeep;
 mod variables;
+mod variants;

@@ -72,6 +72,7 @@ fn a_file_changed_by_hand_is_told_with_its_line_and_left_alone() {
         assert_eq!(page.status, 409);
         let text = page.text().replace("&#39;", "'");
         assert!(text.contains(expected), "{expected}: {text}");
+        assert!(text.contains("Fix this line or delete it from the file: nothing can be saved"), "{text}");
         let sent = send(address, "ann", 4, &format!("seen=0&{COMPLETE}"));
         assert_eq!(sent.status, 409);
         let text = sent.text();
@@ -88,6 +89,16 @@ fn a_file_changed_by_hand_is_told_with_its_line_and_left_alone() {
     write(root.path(), "coding/ann.jsonl", sound);
     assert_eq!(code(address, "ann", 4, COMPLETE).status, 303, "once mended, it goes on");
     assert_eq!(lines(root.path(), "ann").len(), 4);
+}
+
+#[test]
+fn codes_that_cannot_be_read_are_an_error() {
+    let root = planned();
+    let address = open(root.path());
+    std::fs::create_dir(root.path().join("coding/ann.jsonl")).expect("the folder can be written");
+    let page = get(address, &target("ann", 1));
+    assert_eq!(page.status, 500);
+    assert!(page.text().contains("ann.jsonl: cannot be read ("), "{}", page.text());
 }
 
 /// A server in a process of its own, which ends with its owner.

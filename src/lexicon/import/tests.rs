@@ -1,6 +1,8 @@
 use std::path::Path;
 
-use crate::lexicon::import::{DictionaryFormat, ImportOptions, Imported, TierChoice, import};
+use crate::lexicon::import::{
+    DictionaryFormat, ImportError, ImportOptions, Imported, TierChoice, import, write_folder,
+};
 
 fn options(tiers: &[&str]) -> ImportOptions {
     let tiers = tiers.iter().map(|t| TierChoice::parse(t).expect("a choice")).collect();
@@ -203,6 +205,7 @@ fn yaml_faults_are_told_with_their_line() {
         "a.yaml:1: no categories: a dictionary has keys with lists of terms, as in `pay: [wage*, salary]`",
     );
     let error = import(Path::new("a.yaml"), b"pay:\n  - *wage\n", &options(&[])).expect_err("a broken alias");
+    assert!(matches!(error, ImportError::Line { .. }), "{error}");
     let message = error.to_string();
     assert!(message.starts_with("a.yaml:2: not YAML (") && message.contains("in quotes"), "{message}");
     let deep = (0..40).map(|n| " ".repeat(n) + "k:\n").collect::<Vec<_>>().concat() + " ".repeat(40).as_str() + "x\n";
@@ -357,6 +360,20 @@ fn formats_are_told_by_name_or_content() {
     assert_eq!(detected("a.CAT", "PAY\n\tWAGE (1)\n"), DictionaryFormat::WordStat);
     assert_eq!(detected("a.csv", "DicTerm,pay\nwage,X\n"), DictionaryFormat::Liwc);
     check_refused("a.txt", "wage\n", "a.txt: the format cannot be detected by name or content: name the format");
+}
+
+#[test]
+fn a_folder_that_cannot_be_written_is_named() {
+    let root = tempfile::tempdir().expect("a temporary folder");
+    let taken = root.path().join("taken");
+    std::fs::write(&taken, "").expect("the folder can be written");
+    let files = run("a.csv", "term,category\nwage,pay\n", &[]).files;
+    for folder in [taken.clone(), taken.join("below")] {
+        let error = write_folder(&files, &folder).expect_err("a file is in the way");
+        assert!(matches!(error, ImportError::Write { .. }), "{error}");
+        let message = error.to_string();
+        assert!(message.contains(&format!("{}: cannot be written (", folder.display())), "{message}");
+    }
 }
 
 #[test]

@@ -1,6 +1,6 @@
 use crate::lexicon::Lexicon;
 use crate::quality::usage::EntryUse;
-use crate::quality::{Judgement, Usage, kwic, precision, read_judged, sample};
+use crate::quality::{Judgement, SheetError, Usage, kwic, precision, read_judged, sample};
 use crate::score::HitRow;
 
 fn lexicon() -> Lexicon {
@@ -100,7 +100,10 @@ fn a_judged_sheet_is_read_back_with_its_faults_told() {
         refused("entry,judged\nlow.pay.tip,\n"),
         "s.csv: none of 1 lines is judged: write y or n into the column `judged`"
     );
+    std::fs::write(&path, "entry,judged\nlow.pay.tip,maybe\n").expect("written");
+    let error = read_judged(&path, &lexicon()).expect_err("no judgement");
+    assert!(matches!(error, SheetError::Line { line: 2, .. }), "{error}");
     std::fs::remove_file(&path).expect("removed");
     let error = read_judged(&path, &lexicon()).expect_err("no file");
-    assert!(error.to_string().contains("cannot be read"), "{error}");
+    assert!(matches!(error, SheetError::Read { .. }) && error.to_string().contains("cannot be read"), "{error}");
 }

@@ -3,7 +3,7 @@
 use crate::score::calibration::{Calibration, FeatureWeights, Provenance, Weights, softmax};
 use crate::score::feature::{Features, feature_names};
 use crate::score::tests::{assert_near, lexicon, lexicon_with};
-use crate::score::{RuleOfThumb, Scorer};
+use crate::score::{CalibrationError, RuleOfThumb, Scorer};
 use crate::worklife::logistic;
 
 /// A calibration of the test lexicon whose features vary nowhere: the constants decide alone.
@@ -35,7 +35,9 @@ fn sound() -> Calibration {
 
 #[track_caller]
 fn refused(calibration: &str, why: &str) {
-    let error = Scorer::new(&lexicon_with(calibration)).expect_err("the calibration does not fit").to_string();
+    let error = Scorer::new(&lexicon_with(calibration)).expect_err("the calibration does not fit");
+    assert!(matches!(error, CalibrationError::Features(_)), "{error}");
+    let error = error.to_string();
     assert!(error.starts_with("calibration.toml: ") && error.ends_with("`gold fit`"), "{error}");
     assert!(error.contains(why), "{error}");
 }

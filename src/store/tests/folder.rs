@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::article::{RawArticle, id_hash};
-use crate::store::tests::{ARTICLES, Article, MEMORY, add, found, index, opened, raw, request, tiers, write};
+use crate::store::tests::{ARTICLES, Article, ENGINE, MEMORY, add, found, index, opened, raw, request, tiers, write};
 use crate::store::{Order, Store, StoreError, StoreWriter, StoredBodies, committed_part, version};
 
 const LATE: Article = ("a7", "One", Some("2018-01-01"), "Late", "A platypus came late.");
@@ -123,4 +123,39 @@ fn stored_articles_are_what_was_read() {
     }
     assert_eq!(store.article("a").expect("the index can be read"), None);
     assert!(matches!(bodies.body(id_hash("a9")), Err(StoreError::NoTexts { .. })));
+}
+
+#[test]
+fn an_index_that_cannot_be_written_is_named() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join("index");
+    std::fs::write(&file, "").expect("the folder can be written");
+    let Err(error) = StoreWriter::create(&file, &ENGINE.lexicon, MEMORY) else { panic!("a file is in the way") };
+    assert!(matches!(error, StoreError::Write { .. }), "{error}");
+    let message = error.to_string();
+    assert!(message.starts_with(&format!("{}: the index cannot be written (", file.display())), "{message}");
+}
+
+#[test]
+fn indexes_that_cannot_be_asked_as_one_are_named() {
+    let (one, other, more) = (index().0, index().0, tempfile::tempdir().expect("a temporary folder"));
+    write(more.path(), &[&[LATE]]);
+    let refused = |shards: &[(&Path, u64)]| {
+        let shards: Vec<_> = shards.iter().map(|(path, n)| ((*path).to_owned(), *n)).collect();
+        let Err(error) = Store::open_shards(&shards, Path::new("shards.json"), tiers()) else {
+            panic!("they are asked")
+        };
+        error
+    };
+    let error = refused(&[(one.path(), 6), (one.path(), 6)]);
+    assert!(matches!(error, StoreError::SameIndex { .. }), "{error}");
+    let error = refused(&[(one.path(), 6), (other.path(), 6)]);
+    let StoreError::SameArticle { id, .. } = &error else { panic!("{error}") };
+    assert_eq!(id, "a1");
+    let segment = |path: &Path| path.extension().is_some_and(|extension| extension == "term");
+    let files = more.path().read_dir().expect("a folder").flatten().map(|file| file.path());
+    files.filter(|path| segment(path)).for_each(|path| std::fs::remove_file(path).expect("a file"));
+    let error = refused(&[(one.path(), 6), (more.path(), 1)]);
+    assert!(matches!(error, StoreError::ReadShards { .. }), "{error}");
+    assert!(error.to_string().starts_with("shards.json: the index of a shard cannot be read ("), "{error}");
 }

@@ -46,7 +46,23 @@ pub fn is_coder_name(name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_coder_name;
+    use super::{PlanError, is_coder_name, read_plan};
+
+    #[test]
+    fn a_file_that_is_no_plan_is_named() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let path = folder.path().join("plan.json");
+        let check = |part: &str| {
+            let error = read_plan(&path, "").expect_err("there is no plan");
+            assert!(matches!(error, PlanError::Read { .. }), "{error}");
+            let message = error.to_string();
+            let remedy = "; name the plan.json that `classlens gold plan` wrote";
+            assert!(message.contains(&format!("plan.json: {part} (")) && message.ends_with(remedy), "{message}");
+        };
+        check("cannot be read");
+        std::fs::write(&path, "{}").expect("the folder can be written");
+        check("is no plan");
+    }
 
     #[test]
     fn a_coder_is_no_path() {

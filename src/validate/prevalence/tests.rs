@@ -71,6 +71,23 @@ fn focused_shares_are_refused_where_too_few_are_coded() {
 }
 
 #[test]
+fn focused_shares_need_a_document_with_a_focus() {
+    let of = |said: &'static str, times: usize, probability| {
+        (0..times).map(move |_| document("none", said, said, probability))
+    };
+    let counts = BTreeMap::from([("none", 50), ("low", 10)].map(|(l, n)| (l.to_owned(), n)));
+    let (sampled, all) = (Some(0.5), Some(1.0));
+    for documents in
+        [of("none", 40, sampled).chain(of("low", 8, sampled)), of("none", 50, all).chain(of("low", 10, all))]
+    {
+        let documents: Vec<GoldDocument> = documents.collect();
+        let options = MatrixOptions { draws: 10, seed: 1 };
+        let refused = focused_shares(&documents, &counts, &labels(), "none", options).expect_err("all are on nothing");
+        assert_eq!(refused, Refusal::NoFocus);
+    }
+}
+
+#[test]
 fn a_variance_of_nothing_but_rounding_is_none() {
     // The one hit is in a stratum that is coded whole, and no stratum differs within itself: Kish's size counts, which
     // is (12 + 10 · 1.1 + 14 · 15/14)² / (12 + 10 · 1.1² + 14 · (15/14)²), over the part that is not drawn:
@@ -209,6 +226,7 @@ fn what_cannot_be_told_is_refused_with_the_reason() {
     assert_eq!(design_based(&guess, "yes", 0.3), Err(Refusal::NoProbability));
     let never = fifty(|_| "no", Some(0.1));
     let refused = design_based(&never, "yes", 0.3).expect_err("it is never said");
+    assert!(matches!(refused, Refusal::FewSaid { said: true, n: 0, .. }), "{refused}");
     assert_eq!(
         refused.to_string(),
         "the program assigns `yes` to 0 coded articles, effective sample size 0.0: at least 5 are needed"
