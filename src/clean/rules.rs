@@ -96,12 +96,6 @@ pub(super) const STARTS: &[LineRule] = &[
     LineRule {
         verdict: Verdict::Is(Byline),
         range: ParagraphRange::Opening,
-        max: 100,
-        pattern: r"(?-i:By|BY) (?-i:[A-Z])[\w.’'-]+(?: [\w.’'-]+){1,8}$",
-    },
-    LineRule {
-        verdict: Verdict::Is(Byline),
-        range: ParagraphRange::Opening,
         max: 40,
         pattern: r"(?:opinion (?:contributor|columnist)|columnist|special (?:for|to) (?-i:[A-Z]).*|staff (?:writer|reporter))$",
     },

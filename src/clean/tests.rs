@@ -182,6 +182,30 @@ fn titles_of_other_articles_end_with_the_next_sentence() {
     assert_eq!(zones, [cut, cut, cut, Zone::Lede, Zone::Body]);
 }
 
+/// Zone of the first line, and the author.
+fn byline_of(line: &str) -> (Zone, Option<String>) {
+    let text = "The depot closes at noon on Sundays, and drivers then wait outside in the cold for the last bus home.";
+    let document = clean(RawArticle { body: format!("{line}\n\n{text}\n\n{text}"), ..RawArticle::default() });
+    (document.blocks[0].zone, document.author)
+}
+
+#[test]
+fn a_byline_with_post_or_place_names_the_author() {
+    for line in [
+        "By Dana Ruiz, Staff Writer",
+        "By Dana Ruiz in Pine Bay",
+        "By: Dana Ruiz, The Harbor Herald",
+        "by Dana Ruiz | Special to the Herald",
+        "By Dana Ruiz (Pine Bay)",
+    ] {
+        assert_eq!(byline_of(line), (Zone::Byline, Some("Dana Ruiz".to_owned())), "{line}");
+    }
+    assert_eq!(byline_of("Dana Ruiz, Staff Writer"), (Zone::Byline, None));
+    for line in ["By Friday the depot was shut for good.", "By Dana Ruiz's count, ten drivers left."] {
+        assert_eq!(byline_of(line), (Zone::Lede, None), "{line}");
+    }
+}
+
 #[test]
 fn the_author_and_the_outlet_alone_on_a_line_are_a_byline() {
     let text = "The depot closes at noon on Sundays, and drivers then wait outside in the cold for the last bus home.";
