@@ -139,6 +139,15 @@ fn is_author_line(paragraph: Paragraph<'_>, known: &KnownFields<'_>) -> bool {
     by_name || AUTHOR_LINE.is_match(text)
 }
 
+/// True for the first paragraph of a notice of rights below an article: all that follows is part of it.
+pub(super) fn opens_notice(paragraph: Paragraph<'_>) -> bool {
+    let Paragraph { text, idx, n } = paragraph;
+    let lower = text.to_lowercase();
+    let bare = lower.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '©');
+    let marked = ["copyright", "©", "c) ", "all rights"].iter().any(|mark| bare.starts_with(mark));
+    idx * 3 > n && marked && ["rights reserved", "may not be ", "permission"].iter().any(|words| lower.contains(words))
+}
+
 /// `By Ada Finch, Staff Writer`, and `Ada Finch, Staff Writer` without `By`.
 fn is_byline(line: &str) -> bool {
     names_of_byline(line).or_else(|| names_before_post(line)).is_some()
