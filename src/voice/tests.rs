@@ -579,6 +579,29 @@ proptest::proptest! {
 }
 
 #[test]
+fn a_work_that_is_named_or_read_is_quoted_by_nobody() {
+    for body in [
+        "She was reading “Germinal” on the bus.",
+        "They sat reading “The Jungle” on the bus.",
+        "She read “Germinal” on the bus.",
+        "He kept a copy of “Germinal” by the till.",
+        "They listened to “Solidarity” on the bus.",
+        "Her novels “Strike” and “Lockout” sold well.",
+        "The autobiography “Night Shift” sold well.",
+    ] {
+        let (lines, ..) = listen(body);
+        assert!(lines.is_empty(), "{body}: {lines:?}");
+    }
+    for body in ["Her memoir “Night Shift” tells of the mill.", "His memoir “Night Shift” says the mill was cold."]
+    {
+        let (lines, voice, _) = listen(body);
+        assert!(lines.iter().all(|line| !line.ends_with("“Night Shift”")), "{body}: {lines:?}");
+        assert!(voice.speakers.iter().all(|s| !s.form.is_person()), "{body}: {lines:?} {:?}", voice.speakers);
+    }
+    check("The note read “Sorry” in red.", &["direct | The note | “Sorry”"]);
+}
+
+#[test]
 fn a_name_in_apposition_is_who_speaks() {
     let named =
         |body: &str| listen(body).1.speakers.iter().map(|s| s.name.clone().unwrap_or_default()).collect::<Vec<_>>();
