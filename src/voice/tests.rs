@@ -579,6 +579,79 @@ proptest::proptest! {
 }
 
 #[test]
+fn who_asks_for_no_name_says_nothing_by_that() {
+    for (body, source, said) in [
+        (
+            "A nurse who asked not to be named said the ward is full.",
+            "A nurse who asked not to be named",
+            "the ward is full",
+        ),
+        ("A nurse, who asked not to be identified, said the ward is full.", "A nurse", "the ward is full"),
+        (
+            "According to a nurse who asked not to be named, the ward is full.",
+            "a nurse who asked not to be named",
+            "the ward is full",
+        ),
+        (
+            "A porter who requested anonymity said the ward is full.",
+            "A porter who requested anonymity",
+            "the ward is full",
+        ),
+    ] {
+        check(body, &[&format!("indirect | {source} | {said}")]);
+    }
+    check(
+        "“We are tired,” said a cook who declined to give her name.",
+        &["direct | a cook who declined to give her name | “We are tired,”"],
+    );
+    check(
+        "A clerk, who did not want to be named, said the till was short.",
+        &["indirect | A clerk, who did not want to be named | the till was short"],
+    );
+    check(
+        "Two nurses who asked that their names not be used said the ward is full.",
+        &["indirect | Two nurses who asked that their names not be used | the ward is full"],
+    );
+    for body in [
+        "A cook who asked not to be named works nights.",
+        "The cook asked that her name not be used.",
+        "He declined to be identified.",
+        "The cook asked to be identified only by her first name.",
+    ] {
+        check(body, &[]);
+    }
+    check("The cook asked not to be moved.", &["indirect | The cook | to be moved"]);
+    check("The cook wanted to be named chief.", &["stance | The cook | to be named chief"]);
+}
+
+#[test]
+fn the_name_after_a_role_and_a_comma_is_who_it_is_according_to() {
+    let named =
+        |body: &str| listen(body).1.speakers.iter().map(|s| s.name.clone().unwrap_or_default()).collect::<Vec<_>>();
+    check(
+        "According to the owner, Carl Poe, the mill closes in May.",
+        &["indirect | the owner, Carl Poe | the mill closes in May"],
+    );
+    for body in [
+        "According to the owner, Carl Poe, the mill closes in May.",
+        "According to his lawyer, Carl Poe, 39, they will sue.",
+        "According to the manager of the mill, Carl Poe, “the doors stay shut.”",
+    ] {
+        assert_eq!(named(body), ["Carl Poe"], "{body}");
+    }
+    for body in [
+        "According to the owner, Carl Poe, a nurse, was hurt.",
+        "According to the report, Carl Poe, the owner, the mill and the bank lied.",
+        "According to the owner, Carl Poe, Ann Fry and Bo Lind left.",
+    ] {
+        assert_eq!(named(body), [""], "{body}: {:?}", listen(body).0);
+    }
+    let (_, voice, lexicon) = listen("According to the owner, Carl Poe, the mill closes in May.");
+    let sector = voice.speakers[0].sector.map(|at| lexicon.voice.sectors[usize::from(at.0)].name.as_str());
+    assert_eq!(sector, Some("owner"));
+}
+
+#[test]
 fn a_work_that_is_named_or_read_is_quoted_by_nobody() {
     for body in [
         "She was reading “Germinal” on the bus.",
