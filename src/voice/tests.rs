@@ -652,6 +652,19 @@ fn the_name_after_a_role_and_a_comma_is_who_it_is_according_to() {
 }
 
 #[test]
+fn a_pronoun_says_the_gender_of_a_first_name_of_both() {
+    check_order("Dr. Alex Kim, a surgeon, sat down. “My back hurts,” she said.", &["Alex Kim"]);
+    check_order(
+        "Dr. Alex Kim met Rick Roe. “My back hurts,” she said. “Mine does not,” he said.",
+        &["Alex Kim", "Rick Roe"],
+    );
+    check_order("Dr. Alex Kim met Jane Roe. He said it was late. She said it was not.", &["Alex Kim", "Jane Roe"]);
+    check_order("Ryan Kim came with his wife. “It is full,” she said.", &["she"]);
+    check_order("Sam Poe came by. He rose. “It is full,” Mr. Roe said. “No,” he said.", &["Roe", "Roe"]);
+    check_order("Mr. Alex Kim came by. “It is full,” she said.", &["she"]);
+}
+
+#[test]
 fn a_work_that_is_named_or_read_is_quoted_by_nobody() {
     for body in [
         "She was reading “Germinal” on the bus.",
