@@ -542,6 +542,16 @@ fn steps_that_go_on_are_no_pay() {
 }
 
 #[test]
+fn a_calendar_month_is_a_month() {
+    check_pay("The cleaner earns £1,200pcm.", "GBP 1200/month");
+    check_pay("The cleaner earns £1,200 pcm.", "GBP 1200/month");
+    check_pay("The cleaner earns £1,200 per calendar month.", "GBP 1200/month");
+    check_pay("The cleaner earns £80 per working day.", "GBP 80/day");
+    check_pay("The rent is £1,200pcm.", "");
+    check_pay("They met at 7pm and earned $9.", "");
+}
+
+#[test]
 fn what_is_docked_or_saved_is_no_pay() {
     check_pay("Porters were docked $4 an hour.", "");
     check_pay("The hotel shorted maids about $2 an hour.", "");
