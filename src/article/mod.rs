@@ -8,7 +8,10 @@ mod raw;
 mod panic;
 mod id;
 mod wrap;
+mod byline_words;
+mod byline;
 
+pub(crate) use crate::article::byline::{names_before_post, names_of_byline, without_additions};
 pub use crate::article::date::{DateOrder, NumericDate, PrintedDate, parse_date, printed_date, zone_of};
 pub use crate::article::id::{id_hash, made_id, normalised_url, text_hash};
 pub(crate) use crate::article::panic::made_or_refused;

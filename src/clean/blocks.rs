@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::article::{ends_as_sentence, is_hard_wrapped};
-use crate::clean::furniture::{KnownFields, Paragraph, verdict_of};
+use crate::clean::furniture::{KnownFields, Paragraph, opens_notice, verdict_of};
 use crate::clean::inside::{self, ParagraphPiece};
 use crate::clean::rules::Verdict;
 use crate::clean::{Block, Zone};
@@ -51,9 +51,9 @@ fn push(text: &str, paragraph: &Parted<'_>, zone: Zone, sections: &mut Sections,
     for (range, piece) in &paragraph.pieces {
         let zone = match piece {
             ParagraphPiece::Inline | ParagraphPiece::Break => Zone::Markup,
-            ParagraphPiece::Links if zone.is_scored() => Zone::Furniture,
+            ParagraphPiece::Links | ParagraphPiece::Rights if zone.is_scored() => Zone::Furniture,
             ParagraphPiece::SignOff if zone.is_scored() => Zone::Byline,
-            ParagraphPiece::Text | ParagraphPiece::Links | ParagraphPiece::SignOff => zone,
+            ParagraphPiece::Text | ParagraphPiece::Links | ParagraphPiece::SignOff | ParagraphPiece::Rights => zone,
         };
         if *piece != ParagraphPiece::Text {
             is_open &= zone == Zone::Markup;
@@ -74,7 +74,7 @@ fn push(text: &str, paragraph: &Parted<'_>, zone: Zone, sections: &mut Sections,
 
 /// What the earlier paragraphs say about the next.
 struct Sections {
-    /// Comments or a note on the author, once they have begun.
+    /// Comments, a note on the author or a notice of rights, once they have begun.
     mode: Option<Zone>,
     /// Bytes of lede that are still to come.
     lede_left: usize,
@@ -96,6 +96,9 @@ impl Sections {
             Verdict::CommentsStart => self.mode = Some(Zone::Comments),
             Verdict::AuthorBoxStart if self.mode.is_none() => self.mode = Some(Zone::AuthorBox),
             Verdict::ListStart => self.listed_left = LISTED,
+            Verdict::Is(Zone::Furniture) if self.mode.is_none() && opens_notice(paragraph) => {
+                self.mode = Some(Zone::Furniture);
+            }
             _ => {}
         }
         match (self.mode, verdict) {

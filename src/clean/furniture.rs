@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use regex::{Regex, RegexSet, RegexSetBuilder};
 
+use crate::article::{names_before_post, names_of_byline};
 use crate::clean::Zone;
 use crate::clean::rules::{ENDS, HOLDS, LAST_WORDS, LineRule, ParagraphRange, STARTS, Verdict};
 
@@ -55,6 +56,8 @@ static AUTHOR_LINE: LazyLock<Regex> = LazyLock::new(|| {
 const LONGEST: usize = 900;
 /// Longest end of a paragraph that is looked at.
 const TAIL: usize = 120;
+/// Paragraphs at the start that a byline may be among.
+const OPENING: usize = 3;
 /// Words of a headline in capitals, at least: fewer are a heading of the article's own.
 const SHOUTED_WORDS: usize = 6;
 
@@ -68,7 +71,7 @@ pub(super) fn verdict_of(paragraph: Paragraph<'_>, known: &KnownFields<'_>) -> V
     if is_author_line(paragraph, known) {
         return Verdict::Is(Zone::AuthorBox);
     }
-    if is_name_of_source(paragraph, known) {
+    if is_name_of_source(paragraph, known) || paragraph.idx < OPENING && is_byline(text) {
         return Verdict::Is(Zone::Byline);
     }
     if is_title_again(paragraph, known.title) || is_shouted(paragraph) {
@@ -134,6 +137,20 @@ fn is_author_line(paragraph: Paragraph<'_>, known: &KnownFields<'_>) -> bool {
         [" is ", " was ", " covers ", " writes ", " serves ", " can be "].iter().any(|verb| rest.starts_with(verb))
     });
     by_name || AUTHOR_LINE.is_match(text)
+}
+
+/// True for the first paragraph of a notice of rights below an article: all that follows is part of it.
+pub(super) fn opens_notice(paragraph: Paragraph<'_>) -> bool {
+    let Paragraph { text, idx, n } = paragraph;
+    let lower = text.to_lowercase();
+    let bare = lower.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '©');
+    let marked = ["copyright", "©", "c) ", "all rights"].iter().any(|mark| bare.starts_with(mark));
+    idx * 3 > n && marked && ["rights reserved", "may not be ", "permission"].iter().any(|words| lower.contains(words))
+}
+
+/// `By Ada Finch, Staff Writer`, and `Ada Finch, Staff Writer` without `By`.
+fn is_byline(line: &str) -> bool {
+    names_of_byline(line).or_else(|| names_before_post(line)).is_some()
 }
 
 /// The outlet or one of the authors alone on a line near the start.

@@ -21,6 +21,8 @@ pub(super) enum ParagraphPiece {
     Links,
     /// `(Reporting by …; Editing by …)` at the end.
     SignOff,
+    /// `Copyright 2016 The Harbor Ledger. All rights reserved.` at the end.
+    Rights,
 }
 
 static MARKUP: LazyLock<Regex> = LazyLock::new(|| {
@@ -38,6 +40,14 @@ static SIGN_OFF: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\((?:Additional )?(?:[Rr]eporting|[Ww]riting|[Ee]diting|Compiled) by [^()]*\)\s*$")
         .expect("the pattern compiles")
 });
+
+static RIGHTS: LazyLock<Regex> = LazyLock::new(|| {
+    let mark = r"(?:(?:[Cc]opyright|COPYRIGHT)\W{0,3}(?:\([Cc]\)|©)?|©|\([Cc]\))\W{0,3}\d{4}";
+    Regex::new(&format!(r#"[.!?"”’)]\s+({mark}\b)"#)).expect("the pattern compiles")
+});
+
+/// Longest notice of rights that says no more than whose they are, in bytes.
+const SHORT_RIGHTS: usize = 160;
 
 /// Bytes of a list of pop-up links, at most.
 const LINKS: usize = 600;
@@ -62,8 +72,25 @@ pub(super) fn pieces(paragraph: &str) -> Vec<(Range<usize>, ParagraphPiece)> {
     {
         cuts.push((found.range(), ParagraphPiece::SignOff));
     }
+    if let Some(rights) = rights_at_end(paragraph) {
+        cuts.push((rights..paragraph.len(), ParagraphPiece::Rights));
+    }
     cuts.sort_by_key(|(range, _)| (range.start, range.end));
     filled(paragraph.len(), &cuts)
+}
+
+/// Where a notice of rights begins that closes the paragraph: it is shorter than what comes before it, and says of itself what
+/// it is.
+fn rights_at_end(paragraph: &str) -> Option<usize> {
+    if !["©", "(c)", "(C)", "opyright", "OPYRIGHT"].iter().any(|mark| paragraph.contains(mark)) {
+        return None;
+    }
+    let ends = |start: &usize| {
+        let notice = paragraph[*start..].to_lowercase();
+        let named = ["reserved", "permission", "reproduc", "republi", "redistribut"].iter().any(|w| notice.contains(w));
+        notice.len() < *start && (named || notice.len() <= SHORT_RIGHTS)
+    };
+    RIGHTS.captures_iter(paragraph).filter_map(|found| Some(found.get(1)?.start())).find(ends)
 }
 
 /// The cuts with the text between them; a cut inside another is left out.
@@ -173,6 +200,22 @@ mod tests {
                 (" <loud sigh> 3 < 4 > 2", ParagraphPiece::Text),
             ],
         );
+    }
+
+    #[test]
+    fn a_notice_of_rights_closes_a_paragraph() {
+        let (text, notice) = (
+            "Rents rose again in the bay, and porters left for the hills, where rooms are cheap. ",
+            "Copyright 2016 The Harbor Ledger. All rights reserved.",
+        );
+        check(&[text, notice].concat(), &[(text, ParagraphPiece::Text), (notice, ParagraphPiece::Rights)]);
+        for whole in [
+            "Copyright law of 1976 protects songs. The porters sing them at night.",
+            "It ended. Copyright 2016 was a bad year for. The porters of the bay sing their songs at night and in the rain all year long, \
+             and nobody has paid for one of them, which the union has said again and again to those who would hear it.",
+        ] {
+            check(whole, &[(whole, ParagraphPiece::Text)]);
+        }
     }
 
     #[test]

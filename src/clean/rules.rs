@@ -96,12 +96,6 @@ pub(super) const STARTS: &[LineRule] = &[
     LineRule {
         verdict: Verdict::Is(Byline),
         range: ParagraphRange::Opening,
-        max: 100,
-        pattern: r"(?-i:By|BY) (?-i:[A-Z])[\w.’'-]+(?: [\w.’'-]+){1,8}$",
-    },
-    LineRule {
-        verdict: Verdict::Is(Byline),
-        range: ParagraphRange::Opening,
         max: 40,
         pattern: r"(?:opinion (?:contributor|columnist)|columnist|special (?:for|to) (?-i:[A-Z]).*|staff (?:writer|reporter))$",
     },
@@ -190,6 +184,13 @@ pub(super) const STARTS: &[LineRule] = &[
         700,
         r"\W*(?:copyright\s*(?:©|\(c\)|\d{4}|by\b)|©|\(c\) 20\d\d|all rights reserved|content created by)",
     ),
+    // The whole notice, below the article.
+    LineRule {
+        verdict: Verdict::Is(Furniture),
+        range: ParagraphRange::Late,
+        max: 4000,
+        pattern: r"\W*(?:(?:copyright\W{0,3}(?:\(c\)|©)?|©|\(c\))\W{0,3}\d{4}|all rights (?:are )?reserved|no part of (?:this|the) \w+ (?:may|can) be (?:reproduced|copied|published|reprinted|used|stored)|(?:this|the) (?:article|story|text|material|content|publication)s? (?:may|can|must) not be (?:published|broadcast|rewritten|redistributed|reproduced|copied|reprinted)|reproduction (?:in whole|without|or redistribution|of this)\b|(?:unauthori[sz]ed|any) (?:reproduction|republication|copying|redistribution)\b)",
+    },
     rule(
         Furniture,
         320,

@@ -183,6 +183,55 @@ fn titles_of_other_articles_end_with_the_next_sentence() {
 }
 
 #[test]
+fn a_notice_of_rights_below_an_article_is_cut_with_all_that_follows() {
+    let text = "The depot closes at noon on Sundays, and drivers then wait outside in the cold for the last bus home.";
+    let more = "Readers may print one page of the paper for their own use at home, and no more than one in a week. "
+        .repeat(12);
+    for notice in [
+        format!("Copyright 2016 The Harbor Ledger. All rights reserved. {more}"),
+        format!("© 2016 Harbor Ledger. No part may be printed without permission.\n{more}\nWrite to the desk."),
+        format!("This material may not be published, broadcast or sold. {more}"),
+    ] {
+        let body = format!("{text}\n{text}\n{text}\n{notice}");
+        let document = clean(RawArticle { body, ..RawArticle::default() });
+        let scored = document.blocks.iter().filter(|b| b.zone.is_scored()).count();
+        assert_eq!(scored, 3, "{:?}", document.blocks);
+    }
+    for prose in [
+        "Copyright law protects the songs that the drivers sing.",
+        "Reproduction in the reefs of the bay is slow.",
+        "No part of the pier may be left to rot, she said.",
+        "Any use of force at the depot is forbidden.",
+    ] {
+        check_line(prose, Zone::Body);
+    }
+}
+
+/// Zone of the first line, and the author.
+fn byline_of(line: &str) -> (Zone, Option<String>) {
+    let text = "The depot closes at noon on Sundays, and drivers then wait outside in the cold for the last bus home.";
+    let document = clean(RawArticle { body: format!("{line}\n\n{text}\n\n{text}"), ..RawArticle::default() });
+    (document.blocks[0].zone, document.author)
+}
+
+#[test]
+fn a_byline_with_post_or_place_names_the_author() {
+    for line in [
+        "By Dana Ruiz, Staff Writer",
+        "By Dana Ruiz in Pine Bay",
+        "By: Dana Ruiz, The Harbor Herald",
+        "by Dana Ruiz | Special to the Herald",
+        "By Dana Ruiz (Pine Bay)",
+    ] {
+        assert_eq!(byline_of(line), (Zone::Byline, Some("Dana Ruiz".to_owned())), "{line}");
+    }
+    assert_eq!(byline_of("Dana Ruiz, Staff Writer"), (Zone::Byline, None));
+    for line in ["By Friday the depot was shut for good.", "By Dana Ruiz's count, ten drivers left."] {
+        assert_eq!(byline_of(line), (Zone::Lede, None), "{line}");
+    }
+}
+
+#[test]
 fn the_author_and_the_outlet_alone_on_a_line_are_a_byline() {
     let text = "The depot closes at noon on Sundays, and drivers then wait outside in the cold for the last bus home.";
     let raw = RawArticle {

@@ -103,6 +103,21 @@ fn stories_of_one_day_under_one_notice_are_no_copies() {
 }
 
 #[test]
+fn stories_over_one_notice_of_rights_are_no_copies_and_copies_over_it_are() {
+    let rights = "Copyright 2020 The Post. All rights reserved. This material may not be published or sold. ";
+    let over = |own: usize| format!("{}\n\n{rights}{}", prose(own, 6).replace(". ", ".\n\n"), prose(99, 20));
+    let all = |owns: &[usize]| {
+        let articles = owns.iter().enumerate().map(|(at, own)| article(&format!("a{at}"), 1, over(*own)));
+        stories(articles.collect())
+    };
+    for n in [3, 4] {
+        assert_eq!(all(&[1, 2, 3, 4][..n]).stories().count(), 0);
+    }
+    let again = all(&[1, 2, 3, 1]);
+    assert_eq!((again.stories().count(), again.kind(3)), (1, Some(CopyKind::Exact)));
+}
+
+#[test]
 fn a_short_body_needs_the_same_headline() {
     let video = |id: &str| article(id, 1, "Watch the video above.".into());
     assert_eq!(stories(vec![video("a"), video("b")]).kind(1), None);

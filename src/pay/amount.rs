@@ -209,8 +209,8 @@ fn in_currency(
 ) -> Option<PrintedNumber> {
     let (text, end) = grouped(line, at, text, before.or(shared));
     let glued = match in_digits(&text, before)?.letters {
-        "" | "ph" | "pa" | "pw" => None,
-        "p" if before.is_some() => None,
+        "" | "ph" | "pa" | "pw" | "pcm" => None,
+        "p" | "pm" if before.is_some() => None,
         "p" => Some((Currency::Gbp, 0.01)),
         letters => Some((code(letters)?, 1.0)),
     };

@@ -152,7 +152,7 @@ impl<'a> Claim<'a> {
         let named =
             before.is_some_and(|(place, word)| one(word) && place + 1 < self.start && !self.is_pay_verb(place, word));
         let next = self.after(2).find(|(_, word)| !matches!(*word, "base" | "annual" | "yearly"));
-        named || next.is_some_and(|(_, word)| matches!(word, "salary" | "paycheck"))
+        named || next.is_some_and(|(at, word)| matches!(word, "salary" | "paycheck") && !self.is_capped(at))
     }
 
     /// A verb of earning in the clause before.
@@ -232,13 +232,18 @@ impl<'a> Claim<'a> {
     fn is_salary(self) -> bool {
         let salary = |word: &str| matches!(word, "salary" | "salaries");
         let next = self.line.after(self.end, 4).find(|(_, word)| !BEFORE_SALARY.contains(word));
-        if next.is_some_and(|(_, word)| salary(word)) {
+        if next.is_some_and(|(at, word)| salary(word) && !self.is_capped(at)) {
             return !self.last.large || next.is_some_and(|(_, word)| word == "salary");
         }
         let before = self.before(6).find(|(_, word)| !BRIDGE.contains(word));
         let named = before.is_some_and(|(place, word)| salary(word) && place + 1 < self.start);
         let named = named || !self.last.large && self.is_headed(salary);
         named && !(self.last.large && before.is_some_and(|(_, word)| word == "salaries"))
+    }
+
+    /// "salary cap", "salary-cap hit": the word at `at` is no salary but a limit for those of a team.
+    fn is_capped(self, at: u32) -> bool {
+        matches!(self.line.word(at + 1), "cap" | "caps")
     }
 
     /// "last year", "in 2014" after the amount.

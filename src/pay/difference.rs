@@ -117,8 +117,28 @@ const FALLS: &[&str] = &["decline", "declines", "decrease", "drop", "drops", "fa
 /// Words between "a rise in" and the pay.
 const BEFORE_PAY: &[&str] = &["base", "basic", "her", "his", "its", "my", "our", "the", "their", "your"];
 
+/// "an increase over the $9", "a rise on today's £9": the level that a step is measured from.
+pub(super) fn is_base_of_step(line: PaySentence<'_>, start: u32) -> bool {
+    let mut back = line.before(start, 8).skip_while(|(_, word)| OF_BASE.contains(word)).peekable();
+    let Some((link, word)) = back.next() else { return false };
+    let has_base = link + 1 < start;
+    let measured = matches!(word, "above" | "against" | "from" | "on" | "over" | "versus" | "vs");
+    let is_step =
+        |word: &str| STEPS.contains(&word) || matches!(word, "improvement" | "jump" | "jumps" | "step" | "up");
+    has_base && measured && back.next().is_some_and(|(_, word)| is_step(word))
+}
+
+/// Words between what a step is measured over and the level, which say that it is one.
+const OF_BASE: &[&str] = &[
+    "base", "current", "earlier", "existing", "federal", "former", "her", "his", "its", "last", "old", "original",
+    "our", "present", "previous", "prior", "state", "the", "their", "then", "today's", "year's",
+];
+
 /// "a raise to $15", "a raise from $9": what is named is a level, but in "raises up to", "raises ranging from".
 fn leads_to_level(line: PaySentence<'_>, start: u32) -> bool {
+    if is_base_of_step(line, start) {
+        return true;
+    }
     let mut back = line.before(start, 6).map(|(_, word)| word).filter(|word| !HEDGES.contains(word));
     let (one, two) = (back.next().unwrap_or(""), back.next().unwrap_or(""));
     match one {

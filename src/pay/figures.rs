@@ -3,6 +3,7 @@
 use crate::pay::cue::AmountReading;
 use crate::pay::mention::PayMention;
 use crate::pay::sentence::PaySentence;
+use crate::pay::words::HEDGES;
 use crate::pay::{Currency, PayKind, Period};
 
 /// True for a word that [`mentioned`] can start at.
@@ -18,6 +19,45 @@ pub(super) fn mentioned(line: PaySentence<'_>, at: u32, word: &str, minimum: Opt
         _ => None,
     }
 }
+
+/// True for "six figures, about $110,000", "$110,000, a six-figure salary": the sum of `low` is the one of these figures, and
+/// from `from` to `to`, the words between them, nothing else is said.
+pub(super) fn are_of_sum(line: PaySentence<'_>, figures: f64, low: f64, [from, to]: [u32; 2]) -> bool {
+    let is_between = |at: u32| HEDGES.contains(&line.word(at)) || BESIDE_FIGURES.contains(&line.word(at));
+    (figures..figures * 10.0).contains(&low) && to >= from && to - from <= MOST_BETWEEN && (from..to).all(is_between)
+}
+
+/// Words between figures and the sum that says them exactly.
+const BESIDE_FIGURES: &[&str] = &[
+    "a",
+    "an",
+    "annual",
+    "annually",
+    "at",
+    "be",
+    "exact",
+    "in",
+    "is",
+    "namely",
+    "of",
+    "or",
+    "pay",
+    "per",
+    "precise",
+    "precisely",
+    "salary",
+    "say",
+    "somewhere",
+    "that",
+    "the",
+    "to",
+    "well",
+    "which",
+    "year",
+    "yearly",
+];
+/// Most words between them.
+const MOST_BETWEEN: u32 = 6;
 
 /// "six-figure salary", "earns in the low six figures".
 fn figures(line: PaySentence<'_>, at: u32, word: &str) -> Option<(PayMention, u32)> {
@@ -95,7 +135,7 @@ const OF_FIGURES: &[&str] = &[
 ];
 /// Words between a verb of earning and "six figures".
 const LEADING: &[&str] =
-    &["a", "about", "comfortable", "high", "in", "into", "low", "mid", "of", "over", "the", "well"];
+    &["a", "about", "comfortable", "high", "in", "into", "is", "low", "mid", "of", "over", "the", "was", "well"];
 const EARNED: &[&str] = &[
     "earn", "earned", "earning", "earns", "made", "make", "makes", "making", "paid", "pay", "paying", "pays", "salary",
 ];

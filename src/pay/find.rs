@@ -1,16 +1,18 @@
 //! Finds the pay that a document names, sentence by sentence.
 
+use std::cell::OnceCell;
+
 use crate::baseline::federal_minimum;
 use crate::lexicon::Lexicon;
 use crate::matcher::Hit;
 use crate::pay::amount::{Amount, amount_at};
 use crate::pay::cue::{AmountReading, Claim};
-use crate::pay::difference::goes_on_with_step;
+use crate::pay::difference::{goes_on_with_step, is_base_of_step};
 use crate::pay::earner::{NamedOccupations, is_pronoun};
 use crate::pay::mention::{Pay, PayKind, PayMention, SentencePosition};
 use crate::pay::period::Period;
 use crate::pay::sentence::PaySentence;
-use crate::pay::{amount, figures, period};
+use crate::pay::{amount, figures, period, sport};
 use crate::span::TokenSpan;
 use crate::tokenize::{KnownWords, Token, Tokens, with_known_words};
 
@@ -59,43 +61,84 @@ pub fn find_known(
 }
 
 fn in_sentence(line: PaySentence<'_>, position: SentencePosition, minimum: Option<f64>, out: &mut Vec<Pay>) {
+    let mut reader =
+        SentenceReader { line, position, out, on_sport: OnceCell::new(), previous: None, figured: None, step: None };
     let mut at = line.sentence.start;
-    let mut previous: Option<(u32, f64, AmountReading)> = None;
-    // The end of the last amount that is a step, and its size.
-    let mut step: Option<(u32, f64)> = None;
     while at < line.sentence.end {
-        if !line.may_open(at) {
-            at += 1;
-            continue;
-        }
-        let word = line.word(at);
-        if let Some((pay, end)) = figures::mentioned(line, at, word, minimum) {
-            out.push(pay.at(line, position, TokenSpan { start: at, end }));
-            at = end;
-            continue;
-        }
-        let Some(amount) = amount_at(line, at) else {
-            at += 1;
-            continue;
+        at = if !line.may_open(at) {
+            at + 1
+        } else if let Some((pay, end)) = figures::mentioned(line, at, line.word(at), minimum) {
+            reader.take_figures(pay, TokenSpan { start: at, end });
+            end
+        } else if let Some(amount) = amount_at(line, at) {
+            reader.take_amount(&amount, at)
+        } else {
+            at + 1
         };
+    }
+}
+
+/// What is known of a sentence up to the word that is read.
+struct SentenceReader<'a, 'o> {
+    line: PaySentence<'a>,
+    position: SentencePosition,
+    out: &'o mut Vec<Pay>,
+    /// Whether it is on sport, once that is asked.
+    on_sport: OnceCell<bool>,
+    /// The end of the last amount that is pay, its size, and how it is read.
+    previous: Option<(u32, f64, AmountReading)>,
+    /// The end of the last figures ("six figures") that are pay, and the least they can be.
+    figured: Option<(u32, f64)>,
+    /// The end of the last amount that is a step, and its size.
+    step: Option<(u32, f64)>,
+}
+
+impl SentenceReader<'_, '_> {
+    fn take_figures(&mut self, pay: PayMention, place: TokenSpan) {
+        let line = self.line;
+        if pay.kind == PayKind::Figures {
+            let is_of = |(last, low, _)| figures::are_of_sum(line, pay.low, low, [last, place.start]);
+            if self.previous.is_some_and(is_of) || self.is_contract(pay.low, pay.reading) {
+                return;
+            }
+            self.figured = Some((place.end, pay.low));
+        } else {
+            self.figured = None;
+        }
+        self.out.push(pay.at(line, self.position, place));
+    }
+
+    /// Reads an amount at `at`; returns where its words end.
+    fn take_amount(&mut self, amount: &Amount, at: u32) -> u32 {
+        let line = self.line;
         let after = period::after(line, amount.tokens.end);
         let end = after.map_or(amount.tokens.end, |(_, end)| end);
         let said = after.map(|(period, _)| period).or_else(|| period::ahead(line, at));
-        let claim = Claim::of(line, &amount, said, end);
+        let claim = Claim::of(line, amount, said, end);
         let (low, high) = (amount.sums[0].low, claim.last.high);
-        if step.is_some_and(|(last, size)| low <= size * MOST_STEPS && goes_on_with_step(line, last, at)) {
-            (step, at) = (Some((end, high)), end);
-            continue;
+        if self.step.is_some_and(|(last, size)| low <= size * MOST_STEPS && goes_on_with_step(line, last, at)) {
+            self.step = Some((end, high));
+            return end;
         }
-        step = claim.is_step().then_some((end, high));
-        let reading = claim.read().or_else(|| goes_on(line, &amount, said, previous));
-        if let Some(reading) = reading {
-            let kind =
-                if reading.period == Period::Year && claim.is_bracket() { PayKind::Bracket } else { PayKind::Amount };
-            push(line, position, kind, &amount, reading, end, out);
-            previous = Some((end, claim.last.high, reading));
+        self.step = claim.is_step().then_some((end, high));
+        let exact = self.figured.take().filter(|(last, least)| figures::are_of_sum(line, *least, low, [*last, at]));
+        let of_figures =
+            || exact.map(|_| AmountReading { period: said.unwrap_or(Period::Year), stated: said.is_some() });
+        let reading = claim.read().or_else(|| goes_on(line, amount, said, self.previous)).or_else(of_figures);
+        let Some(reading) = reading.filter(|reading| !self.is_contract(low, *reading)) else { return end };
+        if exact.is_some() {
+            // "six figures, about $110,000": the sum is the pay.
+            self.out.pop();
         }
-        at = end;
+        let kind =
+            if reading.period == Period::Year && claim.is_bracket() { PayKind::Bracket } else { PayKind::Amount };
+        push(line, self.position, kind, amount, reading, end, self.out);
+        self.previous = Some((end, high, reading));
+        end
+    }
+
+    fn is_contract(&self, low: f64, reading: AmountReading) -> bool {
+        sport::may_be_contract(low, reading) && *self.on_sport.get_or_init(|| sport::is_on_sport(self.line))
     }
 }
 
@@ -111,7 +154,10 @@ fn goes_on(
 ) -> Option<AmountReading> {
     let (end, last, reading) = previous?;
     let start = amount.tokens.start;
-    let near = start - end <= 3 && said.is_none() && matches!(line.word_before(start), "from" | "to");
+    let linked = start - end <= 3 && matches!(line.word_before(start), "from" | "to");
+    // ", an increase over the $9"
+    let is_base = || start - end <= 8 && is_base_of_step(line, start);
+    let near = said.is_none() && (linked || is_base());
     let size = |sum: &amount::Sum| !sum.large && sum.low > last / 5.0 && sum.low < last * 5.0;
     let up_to = start > 1 && line.word(start - 1) == "to" && line.word(start - 2) == "up";
     (near && !up_to && amount.sums.iter().all(size)).then_some(AmountReading { stated: false, ..reading })

@@ -23,6 +23,7 @@ mod mention;
 mod earner;
 mod bracket;
 mod figures;
+mod sport;
 mod wage_rank;
 mod find;
 

@@ -117,7 +117,7 @@ pub(super) fn may_open(word: &str) -> bool {
 }
 
 /// True for a word that a number below a million is made of; ordinals and "hundreds" are none.
-fn is_cardinal(word: &str) -> bool {
+pub(super) fn is_cardinal(word: &str) -> bool {
     matches!(
         word,
         "one" | "two" | "three" | "four" | "five" | "six" | "seven" | "eight" | "nine" | "ten" | "eleven" | "twelve"

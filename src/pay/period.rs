@@ -92,6 +92,8 @@ pub(super) fn after(line: PaySentence<'_>, end: u32) -> Option<(Period, u32)> {
 fn counted(line: PaySentence<'_>, at: u32) -> Option<(Period, u32)> {
     let two = matches!(line.word(at), "two" | "2") && line.word(at + 1) == "weeks"
         || matches!(line.word(at), "other" | "second") && line.word(at + 1) == "week";
+    // "per calendar month", "a working day"
+    let at = at + u32::from(matches!(line.word(at), "calendar" | "working"));
     let (period, end) = if two { (Period::Fortnight, at + 2) } else { (unit(line.word(at))?, at + 1) };
     let next = line.word(end);
     let other_sense = match next {
@@ -120,7 +122,7 @@ fn abbreviated(line: PaySentence<'_>, at: u32) -> Option<(Period, u32)> {
     Some((period, at + 1))
 }
 
-/// The period written onto a number: "9.50ph".
+/// The period written onto a number: "9.50ph", "1,200pcm".
 fn glued(number: &str) -> Option<Period> {
     if !number.starts_with(|c: char| c.is_ascii_digit() || is_sign(c)) {
         return None;
@@ -129,6 +131,9 @@ fn glued(number: &str) -> Option<Period> {
     match letters {
         "ph" => Some(Period::Hour),
         "pw" => Some(Period::Week),
+        "pcm" => Some(Period::Month),
+        // "£1,200pm", but not "7pm".
+        "pm" if number.starts_with(is_sign) => Some(Period::Month),
         "pa" => Some(Period::Year),
         _ => None,
     }

@@ -542,6 +542,65 @@ fn steps_that_go_on_are_no_pay() {
 }
 
 #[test]
+fn contracts_of_athletes_are_no_pay_and_other_pay_in_sport_is() {
+    for text in [
+        "The goalie has a $4.4 million salary cap hit this year.",
+        "The winger carries a $5.5 million salary-cap hit.",
+        "The quarterback signed for a salary of $40 million.",
+        "The five-year, $40 million deal gives him a salary of $8 million.",
+        "He would lose his $15 million salary under a $42 million, three-year contract.",
+        "A two-year contract worth $9 million pays a salary of $4 million.",
+        "Poe was owed $2 million of his $8 million salary.",
+        "Athletes of that rank earn eight-figure salaries.",
+        "The striker earns £200,000 a week at the club this season.",
+        "The average player's salary is $2.5 million.",
+        "The team signed the free agent at a salary of $3 million.",
+    ] {
+        check_pay(text, "");
+    }
+    check_pay("The chief executive got a salary of $1.5 million.", "USD 1500000/~year");
+    check_pay("She drew a $1.2 million salary under a three-year contract.", "USD 1200000/~year");
+    check_pay("Players of the small league earn $12,000 a year.", "USD 12000/year");
+    check_pay("Cooks at the ballpark earn $12 an hour this season.", "USD 12/hour");
+    check_pay("The coach of the school earns $48,000 a year.", "USD 48000/year");
+    check_pay("The analyst has a six-figure salary in the off season.", "USD 100000/~year figures");
+}
+
+#[test]
+fn the_base_of_a_raise_is_pay() {
+    check_pay("They earn $15 an hour, an increase over the $9 paid now.", "USD 15/hour, USD 9/~hour");
+    check_pay("The raise to $15 an hour is a jump over the current $9 an hour.", "USD 15/hour, USD 9/hour");
+    check_pay("It is a rise on today's £9 an hour.", "GBP 9/hour");
+    check_pay("A raise of over $2 an hour is due.", "");
+    check_pay("An increase of the $2 an hour is due.", "");
+}
+
+#[test]
+fn a_calendar_month_is_a_month() {
+    check_pay("The cleaner earns £1,200pcm.", "GBP 1200/month");
+    check_pay("The cleaner earns £1,200 pcm.", "GBP 1200/month");
+    check_pay("The cleaner earns £1,200 per calendar month.", "GBP 1200/month");
+    check_pay("The cleaner earns £80 per working day.", "GBP 80/day");
+    check_pay("The rent is £1,200pcm.", "");
+    check_pay("They met at 7pm and earned $9.", "");
+}
+
+#[test]
+fn figures_and_the_sum_that_says_them_are_one() {
+    check_pay("She earns six figures, about $110,000.", "USD 110000/~year");
+    check_pay("She earns six figures, about $110,000 a year.", "USD 110000/year");
+    check_pay("His salary is in the six figures, around $130,000 a year.", "USD 130000/year");
+    check_pay("She has a six-figure salary of $110,000 a year.", "USD 110000/year");
+    check_pay("She earns $110,000 a year, a six-figure salary.", "USD 110000/year");
+    check_pay("She earns six figures (roughly $250,000 a year).", "USD 250000/year");
+    check_pay("She earns six figures, he earns $30,000 a year.", "USD 100000/~year figures, USD 30000/year");
+    check_pay(
+        "She has a six-figure salary and a cook earns $110,000 a year.",
+        "USD 100000/~year figures, USD 110000/year",
+    );
+}
+
+#[test]
 fn what_is_docked_or_saved_is_no_pay() {
     check_pay("Porters were docked $4 an hour.", "");
     check_pay("The hotel shorted maids about $2 an hour.", "");

@@ -1,6 +1,6 @@
 //! The names in a byline.
 
-use crate::article::{PrintedDate, printed_date};
+use crate::article::{PrintedDate, printed_date, without_additions};
 
 /// Labels of buttons and of what else shares a line with the author.
 const LABELS: &[&str] = &[
@@ -36,7 +36,7 @@ const PARTS: [char; 4] = ['|', '•', '·', '∙'];
 
 /// Who wrote an article, out of its byline; `None` where it names nobody.
 ///
-/// `By` before the name is left out, and so are days, addresses and labels of buttons beside it.
+/// `By` before the name is left out, and so are posts, places, outlets, days, addresses and labels of buttons beside it.
 pub(super) fn author(byline: &str) -> Option<String> {
     let squeezed = byline.split_whitespace().collect::<Vec<_>>().join(" ");
     squeezed.split(PARTS).find_map(name_in)
@@ -49,7 +49,8 @@ pub(super) fn day(byline: &str) -> Option<&str> {
 
 /// True for a line that begins with `By` and the capital of a name, as bylines without a mark of the page do.
 pub(super) fn begins_with_by(line: &str) -> bool {
-    let name = line.get(..3).filter(|by| by.eq_ignore_ascii_case("by ")).map(|_| &line[3..]);
+    let after = line.get(..2).filter(|by| by.eq_ignore_ascii_case("by")).map(|_| &line[2..]);
+    let name = after.and_then(|after| after.strip_prefix(':').unwrap_or(after).strip_prefix(' '));
     name.is_some_and(|name| name.starts_with(char::is_uppercase)) && !line.ends_with(['.', '!', '?', ':'])
 }
 
@@ -57,7 +58,10 @@ pub(super) fn begins_with_by(line: &str) -> bool {
 fn name_in(part: &str) -> Option<String> {
     let (before, after) = part.split_at(day_at(part).unwrap_or(part.len()));
     let by = after.to_ascii_lowercase().find(" by ").filter(|at| after.is_char_boundary(*at));
-    let named = |text: &str| Some(without_address(without_by(text))).filter(|name| is_named(name));
+    let named = |text: &str| {
+        let name = without_address(without_by(text));
+        Some(without_additions(&name).to_owned()).filter(|name| is_named(name))
+    };
     named(before).or_else(|| named(&after[by?..]))
 }
 
@@ -126,7 +130,11 @@ mod tests {
         check("By Nell Osgood | May 9, 2016 | Print", Some("Nell Osgood"));
         check("May 9, 2016 • Written by\n Nell  Osgood", Some("Nell Osgood"));
         check("By Nell Osgood and Ada Finch nosgood@ledger.example", Some("Nell Osgood and Ada Finch"));
-        check("BY: NELL OSGOOD, STAFF WRITER", Some("NELL OSGOOD, STAFF WRITER"));
+        check("BY: NELL OSGOOD, STAFF WRITER", Some("NELL OSGOOD"));
+        check("By Nell Osgood in Pine Bay", Some("Nell Osgood"));
+        check("By: Nell Osgood, The Harbor Ledger", Some("Nell Osgood"));
+        check("Nell Osgood, Associated Press", Some("Nell Osgood, Associated Press"));
+        check("Nell Osgood, Ada Finch", Some("Nell Osgood, Ada Finch"));
         check("The Associated Press", Some("The Associated Press"));
         check("Byron Print", Some("Byron Print"));
         check("Von Nell Osgood", Some("Nell Osgood"));

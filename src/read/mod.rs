@@ -33,6 +33,7 @@ mod json_article;
 mod lines;
 mod delimited;
 mod row_fit;
+mod header_again;
 mod layout;
 mod json;
 mod table;

@@ -9,6 +9,7 @@ use crate::article::{Columns, Notice, Record, Reject, Remedy};
 use crate::read::charset::RecordCharset;
 use crate::read::columns::is_shared;
 use crate::read::delimited::{Delimited, Row};
+use crate::read::header_again::HeaderAgain;
 use crate::read::layout::TableLayout;
 use crate::read::record_source::RecordSource;
 use crate::read::row_fit::{fitted, with_tabs_in_last};
@@ -34,6 +35,7 @@ pub(super) fn read(
         let message = format!("the header was found in line {}: the lines above it were passed over", header.line);
         sink(Record::Notice(Notice { source: Arc::clone(name), message }))?;
     }
+    let mut again = HeaderAgain::of(header.cells.iter().map(Vec::as_slice));
     let mut table = Table {
         input,
         delimiter: layout.delimiter,
@@ -64,7 +66,10 @@ pub(super) fn read(
     table.columns = ColumnMap::account(names, &table.located, further);
     loop {
         match rows.next_row() {
-            Ok(None) => return table.report_tabs(sink),
+            Ok(None) => {
+                table.report_tabs(sink)?;
+                return again.report(name, "line", sink);
+            }
             Ok(Some(row)) if row.is_too_long => return sink(refuse(name, row.line, open_quote())),
             Ok(Some(row)) if row.ends_in_line => {
                 let reason = "a quote is opened here and not closed before the next rows: close it";
@@ -74,6 +79,7 @@ pub(super) fn read(
                 let reason = "a quote is opened here and never closed: close it; the lines after it were not read";
                 return sink(refuse(name, row.line, reason.to_owned()));
             }
+            Ok(Some(row)) if again.is_it(row.line, row.cells.iter().map(Vec::as_slice)) => {}
             Ok(Some(row)) => table.emit(row, sink)?,
             Err(error) => return sink(refuse(name, 0, open::explain(&error))),
         }
@@ -168,4 +174,38 @@ fn refuse(name: &Arc<str>, line: u64, reason: String) -> Record {
 
 fn open_quote() -> String {
     format!("a record over the bound: is a quote left open? close it, or {}", Remedy::RaiseLimit)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ops::ControlFlow;
+    use std::sync::atomic::AtomicU64;
+
+    use crate::article::Record;
+    use crate::read::{ReadOptions, Source, read_all};
+
+    /// Titles of the articles of a table, and what is said beside them.
+    fn read(table: &'static str) -> (Vec<String>, Vec<String>) {
+        let source = Source::Memory { name: "news.csv", bytes: table.as_bytes() };
+        let (mut titles, mut said) = (Vec::new(), Vec::new());
+        read_all(std::slice::from_ref(&source), &ReadOptions::default(), &AtomicU64::new(0), &mut |record| {
+            match record {
+                Record::Article(article) => titles.push(article.title),
+                Record::Reject(reject) => said.push(reject.to_string()),
+                Record::Notice(notice) => said.push(notice.message),
+            }
+            ControlFlow::Continue(())
+        });
+        (titles, said)
+    }
+
+    #[test]
+    fn a_header_that_comes_again_is_no_article() {
+        let (titles, said) = read(
+            "id,title,text\n1,Porters vote,Porters voted.\n\u{feff}ID, title ,\"text\"\n2,Cooks vote,Cooks voted.\nid,title,text\n3,Text,Title.\n",
+        );
+        assert_eq!(titles, ["Porters vote", "Cooks vote", "Text"]);
+        assert_eq!(said.len(), 1, "{said:?}");
+        assert!(said[0].starts_with("the header comes again in 2 lines, first in line 3"), "{}", said[0]);
+    }
 }

@@ -17,6 +17,7 @@ use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
 use crate::article::{Notice, Record, Reject, Remedy};
+use crate::read::header_again::HeaderAgain;
 use crate::read::record_source::{Bounded, RecordSource};
 use crate::read::sheet_rows::SheetRow;
 use crate::read::xlsx_cells::{DateCells, is_early_day, text};
@@ -97,10 +98,13 @@ fn read_rows<R: Read + Seek>(
     sink: &mut Sink<'_>,
 ) -> ControlFlow<()> {
     let mut header = None;
+    let mut again: Option<HeaderAgain> = None;
     loop {
         let (position, row) = match rows.next_row() {
             Ok(Some(row)) => row,
-            Ok(None) => return ControlFlow::Continue(()),
+            Ok(None) => {
+                return again.map_or(ControlFlow::Continue(()), |again| again.report(place.source, "row", sink));
+            }
             Err(reason) => return sink(Record::Reject(Reject::new(place.source, rows.position + 1, reason))),
         };
         let Some((fields, columns)) = &header else {
@@ -110,11 +114,16 @@ fn read_rows<R: Read + Seek>(
                 continue;
             }
             let names: Vec<String> = row.iter().map(text).collect();
+            again = Some(HeaderAgain::of(names.iter().map(String::as_bytes)));
             let further = variables::columns_of(&names, &fields, &place.options.variables);
             let columns = ColumnMap::account(names, &fields, further);
             header = Some((fields, columns));
             continue;
         };
+        let cells: Vec<String> = row.iter().map(text).collect();
+        if again.as_mut().is_some_and(|again| again.is_it(position, cells.iter().map(String::as_bytes))) {
+            continue;
+        }
         let value = |field: FieldName| {
             let at = *fields.get(&field)?;
             let cell = row.get(at)?;

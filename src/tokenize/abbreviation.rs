@@ -274,6 +274,9 @@ pub(super) const AFTER_TIMES: &[&str] = &[
     "wednesday",
 ];
 
+/// Days, which have a capital inside a sentence too; sorted.
+pub(super) const WEEKDAYS: &[&str] = &["friday", "monday", "saturday", "sunday", "thursday", "tuesday", "wednesday"];
+
 /// Words that usually open a sentence; sorted.
 pub(super) const OPENERS: &[&str] = &[
     "a",
@@ -432,6 +435,7 @@ mod tests {
             super::WORDS_TOO,
             super::TIMES,
             super::AFTER_TIMES,
+            super::WEEKDAYS,
             super::OPENERS,
         ] {
             assert!(list.is_sorted(), "{list:?}");

@@ -10,7 +10,7 @@
 use crate::clean::Zone;
 use crate::span::TokenSpan;
 use crate::tokenize::abbreviation::{
-    AFTER_TIMES, BEFORE_NOUNS, COUNTIES, NEVER_END, OPENERS, PEOPLE, PLACES, SOMETIMES_END, TIMES, WORDS_TOO,
+    AFTER_TIMES, BEFORE_NOUNS, COUNTIES, NEVER_END, OPENERS, PEOPLE, PLACES, SOMETIMES_END, TIMES, WEEKDAYS, WORDS_TOO,
 };
 use crate::tokenize::{Sentence, Shape, Tokens};
 
@@ -109,6 +109,10 @@ fn period_ends(previous: &str, (next, next_shape): (&str, Shape), blank: bool, r
     if word == "co" && is_among(COUNTIES, &next) {
         return false;
     }
+    // "shares of Acme Corp. Monday fell", "in Reno, Nev. Friday night": when, and no new sentence.
+    if is_among(SOMETIMES_END, &word) && is_among(WEEKDAYS, &next) {
+        return opens_with_day(rest);
+    }
     // One initial, or letters joined by periods: "J. Doe", "the G.I. Bill".
     let initials = previous != "I" && previous.split('.').all(|part| part.chars().nth(1).is_none());
     if initials || is_among(SOMETIMES_END, &word) {
@@ -119,6 +123,17 @@ fn period_ends(previous: &str, (next, next_shape): (&str, Shape), blank: bool, r
                 && opens_with_noun(next_shape, rest);
     }
     true
+}
+
+/// "He works for Acme Corp. Monday was his day off": a day is the subject of what is said of it with an article or the
+/// like. Not "Acme Corp. Monday was fined".
+fn opens_with_day(rest: &str) -> bool {
+    let mut words =
+        rest.strip_prefix(' ').unwrap_or_default().split(|c: char| !c.is_alphabetic() && c != '\'' && c != '’');
+    let first = words.next().unwrap_or_default();
+    let is_verb = matches!(first, "is" | "isn't" | "isn’t" | "marks" | "was" | "wasn't" | "wasn’t");
+    let noun = ["a", "an", "another", "her", "his", "its", "my", "no", "not", "our", "the", "their", "when"];
+    is_verb && words.next().is_some_and(|word| noun.contains(&word))
 }
 
 /// "Portland, Ore. Drivers cheered": a noun with a capital opens a sentence where a word without one goes on. Not "Ore.

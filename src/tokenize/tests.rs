@@ -98,6 +98,8 @@ fn sentences_end_after_places_streets_and_times() {
         ("He lives in Washington, D.C. Porters pay no fare.", ["He lives in Washington, D.C", "Porters pay no fare"]),
         ("She reads at Akron Univ. Janitors clean at night.", ["She reads at Akron Univ", "Janitors clean at night"]),
         ("She heads the Elm Tenants Assn. Renters cheered.", ["She heads the Elm Tenants Assn", "Renters cheered"]),
+        ("He works for Acme Corp. Monday was his day off.", ["He works for Acme Corp", "Monday was his day off"]),
+        ("She left Mills Inc. Friday's shift is long.", ["She left Mills Inc", "Friday's shift is long"]),
         ("The cook is ill. The shift is short.", ["The cook is ill", "The shift is short"]),
         ("It is a bus to miss. He walks.", ["It is a bus to miss", "He walks"]),
         ("They teach special ed. She reads.", ["They teach special ed", "She reads"]),
@@ -123,6 +125,9 @@ fn sentences_end_after_places_streets_and_times() {
         "The D.C. Nurses and Teachers Union met with N.J. Teachers and Cooks",
         "Gov. Porters left on St. Vincent street with the N.Y. Giants fans",
         "The St. Cooks Hall and the U.S. Workers Party met",
+        "Shares of Acme Corp. Monday fell by half",
+        "The pickets at Mills Inc. Friday night and on Elm Ave. Saturday morning were calm",
+        "Acme Co. Thursday was fined in Reno, Nev. Wednesday evening",
     ] {
         check_sentences(text, &[text]);
     }

@@ -1,12 +1,12 @@
 //! Apposition before a verb: "Jane Doe, 39, a nurse from Ohio, said".
 
-use crate::lexicon::VerbForm;
+use crate::lexicon::{Verb, VerbForm};
 use crate::voice::bare_phrase::{LONGEST, Subject, bare};
 use crate::voice::outer_text::{ItemSpan, OuterText};
 use crate::voice::quotation_mark::{ANY, BLOCK, BREAK, CLOSING, COLON, COMMA, OPENING, SENTENCE};
 use crate::voice::word_class::{
-    ADVERB, AUTHORIAL, AUXILIARY, CONJUNCTION, DETERMINER, GROUP, IMPERSONAL, PERSON, PERSONAL, PREPOSITION, QUOTE,
-    RELATIVE, SUBORDINATOR, TIME, TITLE,
+    ADVERB, AUTHORIAL, AUXILIARY, CONJUNCTION, DETERMINER, GROUP, IMPERSONAL, INSTITUTION, PERSON, PERSONAL,
+    PREPOSITION, QUOTE, RELATIVE, SUBORDINATOR, TIME, TITLE,
 };
 
 /// Cuts at commas from the right: "Jane Doe, 39, a nurse from Ohio," before a verb.
@@ -70,6 +70,63 @@ pub(super) fn after_apposition(outer: &OuterText<'_>, comma: usize, to: usize) -
         end = next;
     }
     end
+}
+
+/// The same, where a name may come first: "According to the owner, Carl Poe, the mill closes". Not "According to the owner, Carl
+/// Poe, a nurse, was hurt": the name is the subject of the words.
+pub(super) fn after_named_apposition(outer: &OuterText<'_>, phrase: ItemSpan, to: usize) -> usize {
+    let comma = phrase.end;
+    let next_comma = |from: usize| {
+        (from + 1..to.min(from + LONGEST))
+            .find(|i| outer.items[*i].gap & (COMMA | BREAK | COLON) != 0 || outer.items[*i].word_class.is(QUOTE))
+    };
+    let named = next_comma(comma).filter(|next| {
+        is_of_person(outer, phrase)
+            && outer.items[*next].gap & COMMA != 0
+            && is_full_name(outer, ItemSpan::new(comma, *next))
+    });
+    let Some(after_name) = named else { return after_apposition(outer, comma, to) };
+    let end = after_apposition(outer, after_name, to);
+    // "Carl Poe, a nurse, was hurt": what describes the name has its verb after it.
+    let described = next_comma(end).filter(|next| *next < to && describes(outer, ItemSpan::new(end, *next)));
+    let is_subject = described.is_some_and(|next| is_predicate(outer, next));
+    if end < to && !is_subject && begins_clause(outer, end, to) { end } else { after_apposition(outer, comma, to) }
+}
+
+/// A phrase about one person: "the owner", "a nurse at the mill", "his lawyer".
+fn is_of_person(outer: &OuterText<'_>, phrase: ItemSpan) -> bool {
+    let ends = |i: &usize| outer.items[*i].word_class.is(PREPOSITION | RELATIVE);
+    let head = phrase.range().skip(1).find(ends).unwrap_or(phrase.end) - 1;
+    let (word, class) = (outer.word(head), outer.items[head].word_class);
+    let tails = ["er", "or", "ist", "ian", "ess", "man", "ant", "ent", "ee", "wife"];
+    let is_thing = class.is(INSTITUTION)
+        || THINGS.contains(&word)
+        || ["ment", "center", "paper", "letter"].iter().any(|tail| word.ends_with(tail));
+    let is_person = class.is(PERSON | TITLE) || tails.iter().any(|tail| word.ends_with(tail));
+    !outer.items[head].capitalised && is_person && !is_thing
+}
+
+/// Nouns for things that end as nouns for people do.
+const THINGS: &[&str] = &[
+    "charter", "counter", "document", "error", "folder", "grant", "incident", "monitor", "number", "order", "poster",
+    "register", "tracker", "warrant",
+];
+
+/// A quotation, or words with a subject of their own, at `at`: no verb and no second name of a list.
+fn begins_clause(outer: &OuterText<'_>, at: usize, to: usize) -> bool {
+    let first = outer.items[at].word_class;
+    let next = (at + 1..to).find(|i| outer.items[*i].gap & COMMA != 0 || outer.word(*i) == "and").unwrap_or(to);
+    let is_listed = next < to && is_full_name(outer, ItemSpan::new(at, next));
+    first.is(QUOTE) || !first.is(CONJUNCTION) && !is_predicate(outer, at) && !is_listed
+}
+
+/// A verb that a subject comes before.
+fn is_predicate(outer: &OuterText<'_>, at: usize) -> bool {
+    let item = &outer.items[at];
+    let is_finite = |v: Verb| !v.noun && matches!(v.form, VerbForm::Past | VerbForm::Third);
+    item.word_class.is(AUXILIARY)
+        || item.word_class.verb.is_some_and(is_finite)
+        || !item.capitalised && item.word_class.bits == 0 && outer.word(at).ends_with("ed")
 }
 
 /// An age, "a nurse at the mill", "who runs it": no clause.

@@ -10,7 +10,8 @@ mod object;
 mod carrier;
 
 use crate::lexicon::{Verb, VerbClass, VerbForm};
-use crate::voice::apposition::after_apposition;
+use crate::voice::anonymity::asks_for_anonymity;
+use crate::voice::apposition::after_named_apposition;
 use crate::voice::noun::{first_phrase, phrase_after};
 use crate::voice::outer_text::{ItemSpan, OuterSentence, OuterText};
 use crate::voice::quotation_mark::{BREAK, COLON, COMMA};
@@ -115,7 +116,7 @@ impl CueSentence<'_> {
     fn speaks(&self, at: usize) -> Option<Verb> {
         let verb = self.outer.items[at].word_class.verb?;
         let finite = matches!(verb.form, VerbForm::Past | VerbForm::Third | VerbForm::Plain);
-        (finite && !holds(verb)).then_some(verb)
+        (finite && !holds(verb) && !asks_for_anonymity(self.outer, at, self.to)).then_some(verb)
     }
 
     /// "According to X": the rest of the sentence.
@@ -133,7 +134,8 @@ impl CueSentence<'_> {
         if left == at {
             // Before its clause the phrase ends at the first comma, or after an apposition.
             let comma = source.range().skip(1).find(|i| outer.items[*i].gap & COMMA != 0);
-            source.end = comma.map_or(source.end, |comma| after_apposition(outer, comma, self.to));
+            let phrase = comma.map(|comma| ItemSpan::new(source.start, comma));
+            source.end = phrase.map_or(source.end, |phrase| after_named_apposition(outer, phrase, self.to));
         }
         let speaks = |i: usize| self.speaks(i).is_some_and(|v| v.class != VerbClass::Voice && v.form == VerbForm::Past);
         if (left..at).any(speaks) {

@@ -22,3 +22,10 @@ static FIRST_NAMES: LazyLock<HashMap<&str, Gender, FixedState>> = LazyLock::new(
 pub(super) fn gender_of(first: &str) -> Option<Gender> {
     FIRST_NAMES.get(first).copied()
 }
+
+/// True for a first name of the list that is short for names of both genders, or is given to both since: a pronoun decides.
+pub(super) fn is_of_both(first: &str) -> bool {
+    OF_BOTH.contains(&first)
+}
+
+const OF_BOTH: &[&str] = &["alex", "blake", "drew", "jesse", "max", "riley", "sam"];

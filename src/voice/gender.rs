@@ -1,7 +1,7 @@
 //! Of which gender a person is, as far as a title, a first name or a noun says: who "he" and "she" can be.
 
 use crate::span::TokenSpan;
-use crate::voice::first_name::{Gender, gender_of};
+use crate::voice::first_name::{Gender, gender_of, is_of_both};
 use crate::voice::name::{Mention, PersonIndex};
 use crate::voice::outer_text::OuterText;
 use crate::voice::quotation_mark::ANY;
@@ -101,16 +101,46 @@ impl Gender {
     }
 }
 
+/// What is known of the gender of a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct PersonGender {
+    likely: Option<Gender>,
+    /// The next pronoun decides: nothing says the gender, or a first name of both.
+    is_open: bool,
+}
+
+impl PersonGender {
+    /// The gender, where it is sure enough to rule out the other.
+    pub(super) fn known(self) -> Option<Gender> {
+        self.likely.filter(|_| !self.is_open)
+    }
+
+    /// True for this gender, likely or known, and for `None` where none is known.
+    pub(super) fn is(self, wanted: Option<Gender>) -> bool {
+        if wanted.is_some() { self.likely == wanted } else { self.known().is_none() }
+    }
+
+    /// A pronoun of this gender is found to be the person's.
+    pub(super) fn bind(&mut self, gender: Gender) {
+        if self.is_open {
+            *self = Self { likely: Some(gender), is_open: false };
+        }
+    }
+}
+
 /// The gender of every person of a document; titles say more than descriptions, and these than a first name.
 pub(super) fn of_persons(
     outer: &OuterText<'_>,
     persons: &PersonIndex,
     described: &[Vec<TokenSpan>],
-) -> Vec<Option<Gender>> {
+) -> Vec<PersonGender> {
     let of_person = |(at, person): (usize, &crate::voice::name::Person)| {
         let titles = person.mentions.iter().find_map(|m| Gender::of_titles(outer, &persons.mentions[*m]));
         let nouns = || described[at].iter().find_map(|span| Gender::of_phrase(outer, *span));
-        titles.or_else(nouns).or_else(|| Gender::of_name(&person.name))
+        let said = titles.or_else(nouns);
+        let first = person.name.split(' ').next().unwrap_or_default().to_lowercase();
+        let likely = said.or_else(|| Gender::of_name(&person.name));
+        PersonGender { likely, is_open: said.is_none() && (likely.is_none() || is_of_both(&first)) }
     };
     persons.persons.iter().enumerate().map(of_person).collect()
 }

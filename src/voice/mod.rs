@@ -10,6 +10,7 @@ mod quotation_mark;
 mod work_title;
 mod outer_text;
 mod bare_phrase;
+mod anonymity;
 mod apposition;
 mod noun;
 mod cue;

@@ -166,7 +166,10 @@ fn runs(outer: &OuterText<'_>) -> Vec<NameRun> {
 pub(super) fn run_at(outer: &OuterText<'_>, start: u32, limit: u32) -> Option<NameRun> {
     let named = |at: u32| {
         let token = &outer.tokens.tokens()[at as usize];
-        token.shape.capitalised && !token.shape.number && !outer.classes[at as usize].is(NO_NAME)
+        token.shape.capitalised
+            && !token.shape.number
+            && !outer.classes[at as usize].is(NO_NAME)
+            && !outer.is_in_work(at)
     };
     if !named(start) || opens_before_name(outer, start, limit) {
         return None;

@@ -2,6 +2,7 @@
 //!
 //! Without a parser: closed word classes, commas and capitals show where a phrase begins and ends.
 
+use crate::voice::anonymity::clause_before;
 use crate::voice::apposition::{apposed, describes};
 use crate::voice::bare_phrase::{LONGEST, Subject, bare};
 use crate::voice::outer_text::{ItemSpan, OuterText};
@@ -51,6 +52,10 @@ pub(super) fn subject_before(outer: &OuterText<'_>, from: usize, end: usize) -> 
     }
     if last.is(DETERMINER | PREPOSITION | SUBORDINATOR | POSSESSIVE) && !last.is(GROUP | PERSON) {
         return Subject::None;
+    }
+    // "A nurse who asked not to be named said": the clause is about the speaker.
+    if let Some(who) = clause_before(outer, from, end) {
+        return bare(outer, from, who).map_or(Subject::None, |span| Subject::Phrase(ItemSpan::new(span.start, end)));
     }
     match bare(outer, from, end) {
         Some(span) if is_predicate(outer, from, span.start) => Subject::None,

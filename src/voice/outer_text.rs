@@ -68,6 +68,8 @@ pub(super) struct OuterText<'a> {
     pub(super) quoted: Vec<Quoted>,
     pub(super) classes: Vec<WordClass>,
     pub(super) gaps: Vec<Gap>,
+    /// Titles of works in quotation marks, in order.
+    works: Vec<TokenSpan>,
 }
 
 impl<'a> OuterText<'a> {
@@ -76,7 +78,8 @@ impl<'a> OuterText<'a> {
         let (tokens, classes) = (words.tokens(), of_tokens(words));
         let quotation_mark::QuotationMarks { gaps, quoted } = quotation_mark::read(document, tokens, &classes);
         let items = Vec::with_capacity(tokens.tokens().len());
-        let mut outer = Self { document, tokens, items, sentences: Vec::new(), quoted, classes, gaps };
+        let mut outer =
+            Self { document, tokens, items, sentences: Vec::new(), quoted, classes, gaps, works: Vec::new() };
         outer.cut();
         outer
     }
@@ -103,12 +106,16 @@ impl<'a> OuterText<'a> {
                     self.close(start);
                     start = self.items.len();
                 }
-                let work = inside.is_some_and(|q| sentence.zone != Zone::Headline && self.titles().names_work(&q));
+                let last_work = self.works.last().map(|work| work.end);
+                let work = inside
+                    .filter(|q| sentence.zone != Zone::Headline && self.titles().names_work(q, last_work))
+                    .map(|q| q.tokens);
+                self.works.extend(work);
                 let (tokens, span, quoted) = match at {
                     Some((tokens, span)) => (tokens, span, Some(next as u32)),
                     None => (TokenSpan { start: idx, end: idx + 1 }, self.tokens.tokens()[idx as usize].span, None),
                 };
-                let mut word_class = match (quoted, work) {
+                let mut word_class = match (quoted, work.is_some()) {
                     (Some(_), true) => WordClass { bits: WORK, verb: None },
                     (Some(_), false) => WordClass { bits: QUOTE, verb: None },
                     (None, _) => self.classes[idx as usize],
@@ -155,6 +162,12 @@ impl<'a> OuterText<'a> {
     pub(super) fn is_quoted(&self, token: u32) -> bool {
         let after = self.quoted.partition_point(|quoted| quoted.tokens.start <= token);
         after > 0 && token < self.quoted[after - 1].tokens.end
+    }
+
+    /// True for a token in the title of a work.
+    pub(super) fn is_in_work(&self, token: u32) -> bool {
+        let after = self.works.partition_point(|work| work.start <= token);
+        after > 0 && token < self.works[after - 1].end
     }
 
     /// The folded word of an item; empty for a quotation.

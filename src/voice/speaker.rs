@@ -11,7 +11,7 @@ use crate::span::{ByteSpan, TokenSpan};
 use crate::voice::first_name::Gender;
 use crate::voice::follow::Said;
 use crate::voice::form::form_of;
-use crate::voice::gender::of_persons;
+use crate::voice::gender::{PersonGender, of_persons};
 use crate::voice::name::{PersonIdx, PersonIndex, is_institution, printed_name, run_at};
 use crate::voice::outer_text::{ItemSpan, OuterText};
 use crate::voice::quotation_mark::{ANY, COMMA, OPENING};
@@ -43,7 +43,7 @@ pub(super) struct Resolver<'a> {
     known: BTreeMap<Identity, u32>,
     speakers: Vec<Speaker>,
     /// Of each person; what a pronoun is found to refer to has its gender from then on.
-    genders: Vec<Option<Gender>>,
+    genders: Vec<PersonGender>,
     /// Of each speaker.
     of_speakers: Vec<(Identity, Option<Gender>)>,
     last: Option<u32>,
@@ -170,7 +170,7 @@ impl<'a> Resolver<'a> {
             let sentence = here.checked_sub(back).and_then(|i| outer.tokens.sentences().get(i))?;
             let (start, end) = (sentence.tokens.start, sentence.tokens.end.min(token));
             let named = self.persons_index.within(TokenSpan { start, end: end.max(start) });
-            let of = |wanted: Option<Gender>| named.iter().find(|m| self.genders[m.person] == wanted);
+            let of = |wanted: Option<Gender>| named.iter().find(|m| self.genders[m.person].is(wanted));
             let mention = if asked.is_some() { of(asked).or_else(|| of(None)) } else { named.first() };
             if let Some(person) = mention.map(|mention| mention.person) {
                 return Some(self.index(Identity::Person(person), ItemSpan::new(at, at + 1)));
@@ -182,15 +182,19 @@ impl<'a> Resolver<'a> {
     fn gender_of(&self, speaker: u32) -> Option<Gender> {
         let (identity, own) = &self.of_speakers[speaker as usize];
         match identity {
-            Identity::Person(person) => self.genders[*person],
+            Identity::Person(person) => self.genders[*person].known(),
             _ => *own,
         }
     }
 
     fn bind(&mut self, speaker: u32, gender: Gender) {
         let (identity, own) = &mut self.of_speakers[speaker as usize];
-        let known = if let Identity::Person(person) = identity { &mut self.genders[*person] } else { own };
-        known.get_or_insert(gender);
+        match identity {
+            Identity::Person(person) => self.genders[*person].bind(gender),
+            _ => {
+                own.get_or_insert(gender);
+            }
+        }
     }
 
     /// A noun phrase or a name.

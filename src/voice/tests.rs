@@ -579,6 +579,115 @@ proptest::proptest! {
 }
 
 #[test]
+fn who_asks_for_no_name_says_nothing_by_that() {
+    for (body, source, said) in [
+        (
+            "A nurse who asked not to be named said the ward is full.",
+            "A nurse who asked not to be named",
+            "the ward is full",
+        ),
+        ("A nurse, who asked not to be identified, said the ward is full.", "A nurse", "the ward is full"),
+        (
+            "According to a nurse who asked not to be named, the ward is full.",
+            "a nurse who asked not to be named",
+            "the ward is full",
+        ),
+        (
+            "A porter who requested anonymity said the ward is full.",
+            "A porter who requested anonymity",
+            "the ward is full",
+        ),
+    ] {
+        check(body, &[&format!("indirect | {source} | {said}")]);
+    }
+    check(
+        "“We are tired,” said a cook who declined to give her name.",
+        &["direct | a cook who declined to give her name | “We are tired,”"],
+    );
+    check(
+        "A clerk, who did not want to be named, said the till was short.",
+        &["indirect | A clerk, who did not want to be named | the till was short"],
+    );
+    check(
+        "Two nurses who asked that their names not be used said the ward is full.",
+        &["indirect | Two nurses who asked that their names not be used | the ward is full"],
+    );
+    for body in [
+        "A cook who asked not to be named works nights.",
+        "The cook asked that her name not be used.",
+        "He declined to be identified.",
+        "The cook asked to be identified only by her first name.",
+    ] {
+        check(body, &[]);
+    }
+    check("The cook asked not to be moved.", &["indirect | The cook | to be moved"]);
+    check("The cook wanted to be named chief.", &["stance | The cook | to be named chief"]);
+}
+
+#[test]
+fn the_name_after_a_role_and_a_comma_is_who_it_is_according_to() {
+    let named =
+        |body: &str| listen(body).1.speakers.iter().map(|s| s.name.clone().unwrap_or_default()).collect::<Vec<_>>();
+    check(
+        "According to the owner, Carl Poe, the mill closes in May.",
+        &["indirect | the owner, Carl Poe | the mill closes in May"],
+    );
+    for body in [
+        "According to the owner, Carl Poe, the mill closes in May.",
+        "According to his lawyer, Carl Poe, 39, they will sue.",
+        "According to the manager of the mill, Carl Poe, “the doors stay shut.”",
+    ] {
+        assert_eq!(named(body), ["Carl Poe"], "{body}");
+    }
+    for body in [
+        "According to the owner, Carl Poe, a nurse, was hurt.",
+        "According to the report, Carl Poe, the owner, the mill and the bank lied.",
+        "According to the owner, Carl Poe, Ann Fry and Bo Lind left.",
+    ] {
+        assert_eq!(named(body), [""], "{body}: {:?}", listen(body).0);
+    }
+    let (_, voice, lexicon) = listen("According to the owner, Carl Poe, the mill closes in May.");
+    let sector = voice.speakers[0].sector.map(|at| lexicon.voice.sectors[usize::from(at.0)].name.as_str());
+    assert_eq!(sector, Some("owner"));
+}
+
+#[test]
+fn a_pronoun_says_the_gender_of_a_first_name_of_both() {
+    check_order("Dr. Alex Kim, a surgeon, sat down. “My back hurts,” she said.", &["Alex Kim"]);
+    check_order(
+        "Dr. Alex Kim met Rick Roe. “My back hurts,” she said. “Mine does not,” he said.",
+        &["Alex Kim", "Rick Roe"],
+    );
+    check_order("Dr. Alex Kim met Jane Roe. He said it was late. She said it was not.", &["Alex Kim", "Jane Roe"]);
+    check_order("Ryan Kim came with his wife. “It is full,” she said.", &["she"]);
+    check_order("Sam Poe came by. He rose. “It is full,” Mr. Roe said. “No,” he said.", &["Roe", "Roe"]);
+    check_order("Mr. Alex Kim came by. “It is full,” she said.", &["she"]);
+}
+
+#[test]
+fn a_work_that_is_named_or_read_is_quoted_by_nobody() {
+    for body in [
+        "She was reading “Germinal” on the bus.",
+        "They sat reading “The Jungle” on the bus.",
+        "She read “Germinal” on the bus.",
+        "He kept a copy of “Germinal” by the till.",
+        "They listened to “Solidarity” on the bus.",
+        "Her novels “Strike” and “Lockout” sold well.",
+        "The autobiography “Night Shift” sold well.",
+    ] {
+        let (lines, ..) = listen(body);
+        assert!(lines.is_empty(), "{body}: {lines:?}");
+    }
+    for body in ["Her memoir “Night Shift” tells of the mill.", "His memoir “Night Shift” says the mill was cold."]
+    {
+        let (lines, voice, _) = listen(body);
+        assert!(lines.iter().all(|line| !line.ends_with("“Night Shift”")), "{body}: {lines:?}");
+        assert!(voice.speakers.iter().all(|s| !s.form.is_person()), "{body}: {lines:?} {:?}", voice.speakers);
+    }
+    check("The note read “Sorry” in red.", &["direct | The note | “Sorry”"]);
+}
+
+#[test]
 fn a_name_in_apposition_is_who_speaks() {
     let named =
         |body: &str| listen(body).1.speakers.iter().map(|s| s.name.clone().unwrap_or_default()).collect::<Vec<_>>();

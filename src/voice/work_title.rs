@@ -2,7 +2,7 @@
 
 use crate::tokenize::Tokens;
 use crate::voice::quotation_mark::{BLOCK, BREAK, CLOSING, COLON, COMMA, Gap, OPENING, Quoted, SENTENCE};
-use crate::voice::word_class::{DETERMINER, PREPOSITION, WordClass};
+use crate::voice::word_class::{AUTHORIAL, DETERMINER, PERSONAL, PREPOSITION, TO, WordClass};
 
 /// A document as far as titles are looked for.
 #[derive(Clone, Copy)]
@@ -16,17 +16,48 @@ pub(super) struct Titles<'a> {
 const LONGEST: usize = 12;
 
 impl<'a> Titles<'a> {
-    /// True for a quotation that is written like a title where a work is named, made or read.
-    pub(super) fn names_work(self, quoted: &Quoted) -> bool {
+    /// True for a quotation that is written like a title where a work is named, made or read; the title before it ends at
+    /// `last`.
+    pub(super) fn names_work(self, quoted: &Quoted, last: Option<u32>) -> bool {
         let n = quoted.tokens.len();
         if n > LONGEST || !self.is_in_title_case(quoted) {
             return false;
         }
         let before = self.before(quoted);
-        let named = WORKS.contains(&before) || matches!(before, "titled" | "entitled");
+        let named = is_work(before) || matches!(before, "titled" | "entitled") || TAKING_IN.contains(&before);
         let made = MAKING.contains(&before) || matches!(before, "called" | "named");
         let opens = before == "in" && self.gap(quoted.tokens.end) & COMMA != 0;
-        named || n > 1 && (made || opens) || self.is_described_as_work(quoted) || self.follows_work(quoted)
+        named
+            || n > 1 && (made || opens)
+            || last.is_some_and(|last| self.joins(last, quoted.tokens.start))
+            || self.is_part_or_copy(quoted, before)
+            || self.is_read_by_somebody(quoted, before)
+            || self.is_described_as_work(quoted)
+            || self.follows_work(quoted)
+    }
+
+    /// "“Strike” and “Lockout”": titles of one list.
+    fn joins(self, end: u32, start: u32) -> bool {
+        let parted = (end..=start).any(|at| self.gap(at) & (COLON | BREAK | SENTENCE | BLOCK) != 0);
+        let linked = end == start || end + 1 == start && matches!(self.word(end), "and" | "or");
+        linked && !parted
+    }
+
+    /// "a copy of “Strike”", "the sequel to “Strike”", "listening to “Strike”".
+    fn is_part_or_copy(self, quoted: &Quoted, before: &str) -> bool {
+        let noun = quoted.tokens.start.checked_sub(2).map_or("", |at| self.word(at));
+        match before {
+            "of" => OF_WORK.contains(&noun),
+            "to" => matches!(noun, "listen" | "listened" | "listening" | "prequel" | "sequel"),
+            _ => false,
+        }
+    }
+
+    /// "She read “Strike”", "they watched “Strike”", but not "the note read “Sorry”".
+    fn is_read_by_somebody(self, quoted: &Quoted, before: &str) -> bool {
+        let reader = quoted.tokens.start.checked_sub(2).and_then(|at| self.classes.get(at as usize));
+        matches!(before, "finished" | "read" | "reads" | "reread" | "watched" | "watches")
+            && reader.is_some_and(|class| class.is(PERSONAL | AUTHORIAL | TO))
     }
 
     fn word(self, at: u32) -> &'a str {
@@ -58,7 +89,7 @@ impl<'a> Titles<'a> {
         let start = quoted.tokens.start;
         let parted = self.gap(start) & (COMMA | COLON | BREAK | SENTENCE | BLOCK) == COMMA;
         let noun = start.checked_sub(1).map_or("", |before| self.word(before));
-        parted && self.gap(quoted.tokens.end) & COMMA != 0 && WORKS.contains(&noun)
+        parted && self.gap(quoted.tokens.end) & COMMA != 0 && is_work(noun)
     }
 
     /// "…," a novel about; "…," her first song.
@@ -75,29 +106,58 @@ impl<'a> Titles<'a> {
     }
 }
 
+/// True for a noun for a work, also of several: "her novels “Strike” and “Lockout”".
+fn is_work(word: &str) -> bool {
+    let is_verb = matches!(word, "hits" | "shows" | "signs" | "tracks");
+    WORKS.contains(&word) || !is_verb && word.strip_suffix('s').is_some_and(|one| WORKS.contains(&one))
+}
+
 /// Nouns for works and for what carries printed words.
 const WORKS: &[&str] = &[
+    "adaptation",
     "album",
     "anthem",
+    "anthology",
+    "aria",
     "article",
+    "autobiography",
     "ballad",
+    "ballet",
     "banner",
     "billboard",
+    "biography",
     "bestseller",
+    "blockbuster",
     "book",
+    "cartoon",
+    "classic",
     "column",
     "comedy",
     "documentary",
+    "docuseries",
     "drama",
+    "epic",
+    "episode",
     "essay",
+    "exhibit",
     "exhibition",
+    "fable",
     "film",
     "hit",
     "hymn",
+    "lullaby",
+    "magazine",
+    "masterpiece",
     "memoir",
+    "memoirs",
+    "miniseries",
+    "monograph",
     "movie",
+    "mural",
     "musical",
+    "mystery",
     "novel",
+    "novella",
     "opera",
     "painting",
     "pamphlet",
@@ -106,49 +166,129 @@ const WORKS: &[&str] = &[
     "podcast",
     "poem",
     "poster",
+    "prequel",
+    "romance",
+    "saga",
+    "satire",
+    "screenplay",
+    "sculpture",
+    "sequel",
+    "serial",
     "series",
     "show",
     "sign",
     "single",
     "sitcom",
     "song",
+    "sonnet",
+    "soundtrack",
     "sticker",
     "story",
+    "symphony",
+    "textbook",
     "thriller",
     "track",
+    "tragedy",
+    "trilogy",
     "tune",
+    "videogame",
     "volume",
 ];
 
 /// Verbs of making, reading and hearing a work, in front of its title.
 const MAKING: &[&str] = &[
+    "adapted",
+    "authored",
     "composed",
     "directed",
+    "finished",
     "heard",
     "hummed",
+    "illustrated",
     "penned",
     "performed",
     "played",
     "plays",
     "published",
     "read",
-    "reading",
     "reads",
     "recited",
     "recorded",
     "released",
+    "reread",
     "sang",
+    "screened",
     "sing",
-    "singing",
     "sings",
+    "staged",
+    "studied",
     "sung",
+    "taught",
+    "translated",
     "watched",
-    "watching",
     "write",
     "writes",
     "writing",
     "written",
     "wrote",
+];
+
+/// Verbs of reading and hearing whose object is a work even where it is one word: "reading “Strike”".
+const TAKING_IN: &[&str] = &[
+    "borrowing",
+    "browsing",
+    "directing",
+    "humming",
+    "performing",
+    "reading",
+    "reciting",
+    "rehearsing",
+    "rereading",
+    "singing",
+    "staging",
+    "studying",
+    "teaching",
+    "translating",
+    "watching",
+];
+
+/// Nouns before "of" or "to" and a title: "a copy of “Strike”".
+const OF_WORK: &[&str] = &[
+    "author",
+    "chapter",
+    "chapters",
+    "chorus",
+    "copies",
+    "copy",
+    "cover",
+    "director",
+    "edition",
+    "episode",
+    "episodes",
+    "lyrics",
+    "page",
+    "pages",
+    "passage",
+    "passages",
+    "performance",
+    "performances",
+    "premiere",
+    "production",
+    "reading",
+    "readings",
+    "rendition",
+    "review",
+    "revival",
+    "score",
+    "screening",
+    "screenings",
+    "sequel",
+    "showing",
+    "star",
+    "translation",
+    "verse",
+    "verses",
+    "version",
 ];
 
 /// Words that a title may print small.

@@ -335,7 +335,7 @@ fn heads_of_factiva_texts_are_read_however_they_are_laid_out() {
             "Cooks meet again in the hall\nDana de la Ruiz, Lee Okafor\n12 words\n9 May 2016\n",
             "Dana de la Ruiz, Lee Okafor",
         ),
-        ("Cooks meet again in the hall\nDana Ruiz, Staff Writer\n12 words\n9 May 2016\n", "Dana Ruiz, Staff Writer"),
+        ("Cooks meet again in the hall\nDana Ruiz, Staff Writer\n12 words\n9 May 2016\n", "Dana Ruiz"),
         ("Cooks meet again in the hall\nDana Ruiz\n12 mots\n9 mai 2016\n", "Dana Ruiz"),
         ("Cooks meet again in the hall\nDana Ruiz\n1.204 Wörter\n9. Mai 2016\n", "Dana Ruiz"),
     ] {

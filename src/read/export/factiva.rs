@@ -1,6 +1,6 @@
 //! Factiva: fields under two-letter codes, or the reading layout whose documents end in a number.
 
-use crate::article::printed_date;
+use crate::article::{names_of_byline, printed_date};
 use crate::read::FieldName;
 use crate::read::byline::{author, begins_with_by};
 use crate::read::export::fields::{Fields, put, squeezed};
@@ -122,18 +122,33 @@ fn code_of(line: &str) -> Option<(&str, &str)> {
 fn body_start(lines: &[&str], below: &[usize]) -> usize {
     let first = below.iter().position(|at| is_rights(lines[*at]) || is_sentence(lines[*at]));
     let Some(first) = first else { return lines.len() };
-    if is_rights(lines[below[first]]) {
-        return below[first] + 1;
+    // Several lines on rights may follow each other.
+    let n_rights = below[first..].iter().take_while(|at| is_rights(lines[**at])).count();
+    match n_rights.checked_sub(1) {
+        Some(last) => below[first + last] + 1,
+        None => below[first],
     }
-    below[first]
+}
+
+/// Where the text ends, from `start` on: before lines on rights below it.
+fn body_end(lines: &[&str], start: usize) -> usize {
+    let last = (start..lines.len()).rev().find(|at| !lines[*at].is_empty() && !is_rights(lines[*at]));
+    last.map_or(lines.len(), |last| last + 1)
 }
 
 /// A line on rights: `(c) 2012 Reuters`, `©2012 The Harbor Ledger. All rights reserved.`
 fn is_rights(line: &str) -> bool {
     let bare = line.trim_start_matches('(');
-    let marked = line.starts_with("(c)") || ["Copyright", "©"].iter().any(|start| bare.starts_with(start));
+    let marked = ["(c)", "(C)"].iter().any(|mark| line.starts_with(mark))
+        || ["Copyright", "COPYRIGHT", "©"].iter().any(|start| bare.starts_with(start));
     let lower = line.to_lowercase();
     let reserved = RESERVED.iter().any(|words| lower.contains(words));
+    // "(c) 2012 The Harbor Ledger. No part of it may be …": with the year right after the mark it may go on.
+    let year = |word: &str| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
+    let dated = marked && line.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).take(3).any(year);
+    if dated && line.len() <= NOTICE_BYTES {
+        return true;
+    }
     let is_short = line.len() <= RIGHTS_BYTES;
     is_short && (reserved || marked && (n_words(line) <= RIGHTS_WORDS || line.contains(|c: char| c.is_ascii_digit())))
 }
@@ -150,6 +165,8 @@ const RESERVED: &[&str] = &[
 /// Longest line on rights, in bytes, and its words where it has no year.
 const RIGHTS_BYTES: usize = 200;
 const RIGHTS_WORDS: usize = 10;
+/// Longest line on rights that names its year, in bytes.
+const NOTICE_BYTES: usize = 700;
 
 /// True for a long line, and for one of several words that ends or has a sentence in it.
 fn is_sentence(line: &str) -> bool {
@@ -163,7 +180,7 @@ const SENTENCE_WORDS: usize = 4;
 /// Takes section, title and byline out of the lines above the number of words; `body` shows which capitals are those of a
 /// headline.
 fn head_fields(head: &[&str], body: &str, fields: &mut Fields) {
-    let mut lines = head.to_vec();
+    let mut lines: Vec<&str> = head.iter().copied().filter(|line| !has_year_of_rights(line)).collect();
     // `By Ada Finch` or `Ada Finch`, and `Staff Writer` below it.
     let mut has_office = false;
     if let [.., _, name, office] = lines[..]
@@ -179,12 +196,137 @@ fn head_fields(head: &[&str], body: &str, fields: &mut Fields) {
         put(fields, FieldName::Author, &author(last).unwrap_or_default());
         lines.pop();
     }
+    // The name may be above the headline, and above or below the section.
+    if let [above, _, ..] = lines[..]
+        && !fields.contains_key(&FieldName::Author)
+        && is_name_above(above, body)
+    {
+        put(fields, FieldName::Author, &author(lines.remove(0)).unwrap_or_default());
+    }
     let is_short = |line: &str, title: &str| n_words(line) <= SECTION_WORDS && n_words(title) > n_words(line);
     if lines.len() > 1 && (is_short(lines[0], lines[1]) || is_desk(lines[0])) {
         put(fields, FieldName::Section, lines.remove(0));
     }
+    if let [above, _, ..] = lines[..]
+        && !fields.contains_key(&FieldName::Author)
+        && is_name_above(above, body)
+    {
+        put(fields, FieldName::Author, &author(lines.remove(0)).unwrap_or_default());
+    }
     put(fields, FieldName::Title, &lines.join(" "));
 }
+
+/// A line on rights with its year among the lines above the number of words.
+fn has_year_of_rights(line: &str) -> bool {
+    is_rights(line) && line.contains(|c: char| c.is_ascii_digit())
+}
+
+/// True for the name of an author above the headline: after `By`, or names that are no section and that the text does not
+/// have, as it would have those that a headline is about.
+fn is_name_above(line: &str, body: &str) -> bool {
+    if names_of_byline(line).is_some() {
+        return true;
+    }
+    let is_section = |word: &str| {
+        let lower = word.to_lowercase();
+        SECTIONS.contains(&lower.strip_suffix('s').unwrap_or(&lower))
+    };
+    let names: Vec<&str> = line.split([',', ';']).flat_map(|part| part.split(" and ")).map(str::trim).collect();
+    names_in(line) > 0
+        && !line.split(|c: char| !c.is_alphanumeric()).any(is_section)
+        && !names.iter().any(|name| body.contains(name))
+        && !is_of_common_words(line, body)
+}
+
+/// Words in the names of sections and of what they cover, without an s at the end.
+const SECTIONS: &[&str] = &[
+    "affair",
+    "analysi",
+    "area",
+    "art",
+    "bay",
+    "blog",
+    "book",
+    "briefing",
+    "busines",
+    "central",
+    "city",
+    "column",
+    "comment",
+    "commentary",
+    "companie",
+    "county",
+    "culture",
+    "daily",
+    "day",
+    "desk",
+    "east",
+    "economy",
+    "edition",
+    "editorial",
+    "education",
+    "entertainment",
+    "environment",
+    "feature",
+    "final",
+    "finance",
+    "first",
+    "food",
+    "foreign",
+    "front",
+    "greater",
+    "guide",
+    "health",
+    "home",
+    "industry",
+    "international",
+    "job",
+    "late",
+    "lead",
+    "leader",
+    "letter",
+    "life",
+    "living",
+    "local",
+    "main",
+    "market",
+    "metro",
+    "money",
+    "nation",
+    "national",
+    "new",
+    "north",
+    "one",
+    "opinion",
+    "page",
+    "part",
+    "people",
+    "politic",
+    "property",
+    "region",
+    "report",
+    "review",
+    "science",
+    "section",
+    "south",
+    "special",
+    "sport",
+    "state",
+    "style",
+    "suburban",
+    "sunday",
+    "technology",
+    "the",
+    "travel",
+    "valley",
+    "view",
+    "week",
+    "weekend",
+    "west",
+    "work",
+    "world",
+    "zone",
+];
 
 /// Most words of a section above a title.
 const SECTION_WORDS: usize = 3;
@@ -348,7 +490,8 @@ fn plain_document(text: &str) -> Fields {
         }
     }
     let body_at = body_start(&lines, &below.collect::<Vec<_>>());
-    let body = lines[body_at.min(lines.len())..].join("\n");
+    let body_at = body_at.min(lines.len());
+    let body = lines[body_at..body_end(&lines, body_at)].join("\n");
     head_fields(&head, &body, &mut fields);
     put(&mut fields, FieldName::Body, &body);
     fields

@@ -279,6 +279,45 @@ fn a_name_without_by_may_have_an_office_below() {
 }
 
 #[test]
+fn the_name_may_be_above_the_headline() {
+    let text = include_str!("../../../tests/fixtures/factiva/plain.txt");
+    let head = "Local\nBus drivers vote on a new contract\nBy Dana Ruiz\n";
+    assert!(text.contains(head), "{text}");
+    for (lines, section) in [
+        ("By Kim Soto\nBus drivers vote on a new contract\n", ""),
+        ("Kim Soto\nBus drivers vote on a new contract\n", ""),
+        ("Kim Soto, Staff Writer\nLocal\nBus drivers vote on a new contract\n", "Local"),
+        ("Local\nKim Soto and Bo Lind\nBus drivers vote on a new contract\n", "Local"),
+    ] {
+        let documents = factiva::documents(&text.replace(head, lines));
+        let author = if lines.contains("Bo Lind") { "Kim Soto and Bo Lind" } else { "Kim Soto" };
+        check(
+            &documents,
+            &[["The Harbor Ledger", "14 March 2016", "Bus drivers vote on a new contract", author, section]],
+        );
+    }
+    for section in ["City Desk", "World News", "Business Day"] {
+        let documents =
+            factiva::documents(&text.replace(head, &format!("{section}\nBus drivers vote on a new contract\n")));
+        check(&documents, &[["The Harbor Ledger", "14 March 2016", "Bus drivers vote on a new contract", "", section]]);
+    }
+}
+
+#[test]
+fn lines_on_rights_above_and_below_the_text_are_none_of_it() {
+    for rights in [
+        "Copyright 2016 The Harbor Ledger\nAll Rights Reserved.",
+        "(c) 2016, The Harbor Ledger. No part of it may be printed or sold, in whole or in part, on paper or on a screen, at home or \
+         abroad, by anybody who has no leave of the Ledger to do so, which is given on request by post.",
+        "COPYRIGHT 2016 THE HARBOR LEDGER",
+    ] {
+        let body =
+            factiva_body(&format!("{rights}\n\nPorters voted on Friday.\n\nThey want more. They left.\n\n{rights}"));
+        assert_eq!(body, "Porters voted on Friday.\n\nThey want more. They left.", "{rights}");
+    }
+}
+
+#[test]
 fn a_line_of_desk_and_section_is_the_section() {
     let text = include_str!("../../../tests/fixtures/factiva/plain.txt");
     assert!(text.contains("\nLocal\n") || text.starts_with("Local\n"), "{text}");

@@ -51,6 +51,19 @@ fn day_of_dateline(line: &str) -> Option<&str> {
     (is_town && town.split_whitespace().count() <= TOWN).then_some(day)
 }
 
+/// `PINE BAY, Calif. —`, `PINE BAY (AP) –`: a town in capitals with a dash and nothing after it.
+fn is_dateline_alone(line: &str) -> bool {
+    let Some(town) = line.strip_suffix(['—', '–', '-']).map(|town| town.trim_end_matches('-').trim_end()) else {
+        return false;
+    };
+    let first = town.split([' ', ',']).next().unwrap_or_default();
+    let is_shouted = first.len() > 2 && first.chars().all(|c| c.is_uppercase() || ".'’-".contains(c));
+    let words = || town.split_whitespace();
+    is_shouted
+        && words().count() <= TOWN + 2
+        && words().all(|w| w.trim_start_matches('(').starts_with(char::is_uppercase))
+}
+
 /// Words of a town with its state, at most.
 const TOWN: usize = 4;
 
@@ -136,6 +149,7 @@ fn is_head(line: &str, page: &WebPage) -> bool {
     same(line, &page.title)
         || is_author(line)
         || day_of_dateline(line).is_some()
+        || is_dateline_alone(line)
         || (is_byline(line) || is_name_and_day(line)) && byline::author(line).is_some_and(|name| is_author(&name))
 }
 
@@ -219,6 +233,18 @@ mod tests {
             let mut page = WebPage::default();
             read_byline(&format!("Porters voted on Monday.\n\nMore stories\n\n{below}"), &mut page);
             assert_eq!(page, WebPage::default(), "{below}");
+        }
+    }
+
+    #[test]
+    fn a_dateline_alone_goes() {
+        for line in ["PINE BAY, Calif. —", "PINE BAY (AP) –", "RENO -"] {
+            let text = format!("{line}\n\nPorters voted on Monday.");
+            assert_eq!(of_article(&text, &WebPage::default()), "Porters voted on Monday.", "{line}");
+        }
+        for line in ["PINE BAY — Porters met.", "PINE BAY", "Porters vote —"] {
+            let text = format!("{line}\n\nPorters voted on Monday.");
+            assert_eq!(of_article(&text, &WebPage::default()), text, "{line}");
         }
     }
 

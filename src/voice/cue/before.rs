@@ -1,6 +1,7 @@
 //! Verbs before the words: she said that …; `told reporters “…”`; …, adding that ….
 
 use crate::lexicon::{Verb, VerbClass, VerbForm};
+use crate::voice::anonymity::asks_for_anonymity;
 use crate::voice::apposition::after_apposition;
 use crate::voice::bare_phrase::Subject;
 use crate::voice::cue::{Attribution, CueSentence, REACH, holds};
@@ -118,7 +119,7 @@ impl CueSentence<'_> {
         if passive || at + 1 < self.to && outer.word(at + 1) == "by" {
             return;
         }
-        if self.is_other_sense(at) || self.is_asked_to(at, group < at) {
+        if self.is_other_sense(at) || asks_for_anonymity(outer, at, self.to) || self.is_asked_to(at, group < at) {
             return;
         }
         let possible = (group..at).any(|i| {
