@@ -8,9 +8,9 @@ use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::article::{Columns, RawArticle, Reject, Remedy};
+use crate::read::ReadError;
 use crate::read::mojibake::mended;
 use crate::read::plain_text::{decoded_text, is_no_value, listed_paragraphs, plain_text};
-use crate::read::{ReadError, ReadOptions};
 use crate::suggest::closest;
 
 /// A field of an article.
@@ -168,12 +168,12 @@ fn is_address(text: &str) -> bool {
     text.contains("://") && !text.contains(char::is_whitespace)
 }
 
-/// The article, unless it is longer than records may be: where a row is not read line by line, only its body says how long it is.
+/// The article, unless its body has more bytes than `limit`: where a row is not read line by line, only its body says how long it is.
 ///
 /// # Errors
 /// A refused record.
-pub(super) fn bounded(article: RawArticle, options: &ReadOptions) -> Result<RawArticle, Reject> {
-    let (n_bytes, limit) = (article.body.len(), options.max_record_bytes);
+pub(super) fn bounded(article: RawArticle, limit: usize) -> Result<RawArticle, Reject> {
+    let n_bytes = article.body.len();
     if n_bytes <= limit {
         return Ok(article);
     }

@@ -59,7 +59,7 @@ fn guarded<R: ChunkReader + 'static>(input: &RecordSource<'_>, file: R, sink: &m
         let value = |field: FieldName| rows.text(&row, field);
         let further = rows.further(&row, &input.options.variables);
         let read = columns::assemble(input.source, position, Some(&rows.columns), value);
-        sink(match read.and_then(|article| columns::bounded(article, input.options)) {
+        sink(match read.and_then(|article| columns::bounded(article, input.options.max_record_bytes)) {
             Ok(article) => Record::Article(Box::new(further.of(article))),
             Err(reject) => Record::Reject(reject),
         })?;

@@ -56,7 +56,7 @@ pub fn read_rows(
             rows.text(row, *located.get(&field)?, if field == FieldName::Body { "\n\n" } else { ", " })
         };
         let read = columns::assemble(name, row + 1, Some(&account), value)
-            .and_then(|article| columns::bounded(article, options));
+            .and_then(|article| columns::bounded(article, options.max_record_bytes));
         let is_broken_off = match read {
             Ok(mut article) => {
                 dates.settle(&mut article);

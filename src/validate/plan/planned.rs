@@ -4,6 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::validate::Codebook;
 
+/// Joins the values that name a stratum.
+pub const STRATUM_JOINT: &str = " / ";
+
 /// What was drawn, from what, and who codes it: `plan.json`.
 #[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Plan {
