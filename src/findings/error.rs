@@ -291,7 +291,7 @@ mod tests {
     #[test]
     fn verdicts_on_speakers_are_those_of_the_files() {
         #[derive(serde::Deserialize)]
-        struct Verdict {
+        struct ReadSpeaker {
             tier: String,
             verdict: String,
             // Of the sixth draw alone.
@@ -309,16 +309,16 @@ mod tests {
             let packed = std::fs::File::open(path).expect("the verdicts ship");
             let lines = std::io::BufReader::new(zstd::Decoder::new(packed).expect("zstd")).lines();
             let verdicts = lines.map(|line| serde_json::from_str(&line.expect("UTF-8")).expect("a verdict"));
-            let own = |verdict: &Verdict| {
+            let own = |verdict: &ReadSpeaker| {
                 verdict.tier == heard.tier && verdict.draw.as_ref().is_none_or(|draw| draw == "main")
             };
-            let verdicts: Vec<Verdict> = verdicts.filter(own).collect();
+            let verdicts: Vec<ReadSpeaker> = verdicts.filter(own).collect();
             let count =
-                |is: &dyn Fn(&&Verdict) -> bool| u32::try_from(verdicts.iter().filter(is).count()).expect("few");
+                |is: &dyn Fn(&&ReadSpeaker) -> bool| u32::try_from(verdicts.iter().filter(is).count()).expect("few");
             let right = count(&|verdict| verdict.verdict == "right");
             assert_eq!((count(&|_| true), right), (heard.n, heard.right), "{}", heard.codes);
             if let Some(n) = heard.for_themselves {
-                let for_themselves = |v: &&Verdict| v.verdict == "right" && !v.expert && !v.for_others;
+                let for_themselves = |v: &&ReadSpeaker| v.verdict == "right" && !v.expert && !v.for_others;
                 assert_eq!(count(&for_themselves), n, "{}", heard.codes);
             }
             assert!(said.contains(&format!("{} of {}, ", heard.right, heard.n)), "{said}");
