@@ -80,6 +80,7 @@ fn unless_and_near_look_beside_and_in_the_sentence() {
     check(&beside, "A driver of growth. A screw driver. A driver.", &["driver"]);
     let near = entry("target", "near = [\"cashier*\", \"work|works at _\"]");
     check(&near, "She works at Target. A target was missed. Cashiers left; Target paid.", &["Target", "Target"]);
+    check(&near, "Target pays cashiers. The target works at target.", &["Target", "target"]);
 }
 
 #[test]

@@ -44,7 +44,6 @@ fn plain_digits(digits: &str, currency: Option<Currency>) -> String {
     let first = groups.next().unwrap_or_default();
     let in_threes = (1..=3).contains(&first.len()) && first != "0" && groups.clone().all(|group| group.len() == 3);
     match groups.count() {
-        0 => digits.to_owned(),
         1 if currency != Some(Currency::Eur) => digits.to_owned(),
         _ if in_threes => digits.replace('.', ""),
         _ => digits.to_owned(),
