@@ -14,7 +14,7 @@ use crate::serve::problem::Problem;
 use crate::store::SampleOfArticles;
 
 /// Most articles around whose hits words are counted: their texts are read again. Of more, a sample is drawn.
-const MAX_ARTICLES: usize = 1_200;
+const MAX_ARTICLES: usize = 1_000;
 /// The sample: the same at every request.
 const SAMPLE: SampleOfArticles = SampleOfArticles { n: MAX_ARTICLES, seed: 1 };
 
