@@ -79,7 +79,7 @@ pub(super) fn attributions(outer: &OuterText<'_>, sentence: &OuterSentence) -> V
     state.according();
     for at in from..to {
         if !state.is_taken(at)
-            && let Some(verb) = outer.items[at].word_class.verb
+            && let Some(verb) = state.verb(at)
         {
             state.before(at, verb);
         }
@@ -112,9 +112,15 @@ impl CueSentence<'_> {
         self.found.push(attribution);
     }
 
+    /// The verb at `at`; "so-called" is none.
+    fn verb(&self, at: usize) -> Option<Verb> {
+        let is_so_called = at > self.from && self.outer.word(at) == "called" && self.outer.word(at - 1) == "so";
+        self.outer.items[at].word_class.verb.filter(|_| !is_so_called)
+    }
+
     /// The verb at `at` where it reports speech and can come after the words.
     fn speaks(&self, at: usize) -> Option<Verb> {
-        let verb = self.outer.items[at].word_class.verb?;
+        let verb = self.verb(at)?;
         let finite = matches!(verb.form, VerbForm::Past | VerbForm::Third | VerbForm::Plain);
         (finite && !holds(verb) && !asks_for_anonymity(self.outer, at, self.to)).then_some(verb)
     }

@@ -460,6 +460,7 @@ fn the_last_noun_says_what_somebody_is_and_what_they_were_says_nothing() {
 #[test]
 fn verbs_of_another_sense_report_nothing() {
     check("Low fares don't add to the bill. Guards are reporting to work without pay.", &[]);
+    check("The so-called “flex team” works nights. Drivers in the so-called “gig economy” are paid by the ride.", &[]);
     check("Guards reported to the board that the gate was open.", &["indirect | Guards | that the gate was open"]);
 }
 

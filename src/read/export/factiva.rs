@@ -1,6 +1,6 @@
 //! Factiva: fields under two-letter codes, or the reading layout whose documents end in a number.
 
-use crate::article::{names_of_byline, printed_date};
+use crate::article::{names_before_post, names_of_byline, printed_date};
 use crate::read::FieldName;
 use crate::read::byline::{author, begins_with_by};
 use crate::read::export::fields::{Fields, put, squeezed};
@@ -196,137 +196,37 @@ fn head_fields(head: &[&str], body: &str, fields: &mut Fields) {
         put(fields, FieldName::Author, &author(last).unwrap_or_default());
         lines.pop();
     }
-    // The name may be above the headline, and above or below the section.
+    // A byline may be above the headline, and above or below the section.
     if let [above, _, ..] = lines[..]
         && !fields.contains_key(&FieldName::Author)
-        && is_name_above(above, body)
+        && is_byline_above(above)
     {
         put(fields, FieldName::Author, &author(lines.remove(0)).unwrap_or_default());
     }
     let is_short = |line: &str, title: &str| n_words(line) <= SECTION_WORDS && n_words(title) > n_words(line);
-    if lines.len() > 1 && (is_short(lines[0], lines[1]) || is_desk(lines[0])) {
+    // A headline of two lines goes on in lower case.
+    let goes_on = |line: &str| line.starts_with(char::is_lowercase);
+    if lines.len() > 1 && (is_short(lines[0], lines[1]) && !goes_on(lines[1]) || is_desk(lines[0])) {
         put(fields, FieldName::Section, lines.remove(0));
     }
     if let [above, _, ..] = lines[..]
         && !fields.contains_key(&FieldName::Author)
-        && is_name_above(above, body)
+        && is_byline_above(above)
     {
         put(fields, FieldName::Author, &author(lines.remove(0)).unwrap_or_default());
     }
     put(fields, FieldName::Title, &lines.join(" "));
 }
 
+/// True for names after `By` or before a post; other names above a headline look like a section.
+fn is_byline_above(line: &str) -> bool {
+    names_of_byline(line).or_else(|| names_before_post(line)).is_some()
+}
+
 /// A line on rights with its year among the lines above the number of words.
 fn has_year_of_rights(line: &str) -> bool {
     is_rights(line) && line.contains(|c: char| c.is_ascii_digit())
 }
-
-/// True for the name of an author above the headline: after `By`, or names that are no section and that the text does not
-/// have, as it would have those that a headline is about.
-fn is_name_above(line: &str, body: &str) -> bool {
-    if names_of_byline(line).is_some() {
-        return true;
-    }
-    let is_section = |word: &str| {
-        let lower = word.to_lowercase();
-        SECTIONS.contains(&lower.strip_suffix('s').unwrap_or(&lower))
-    };
-    let names: Vec<&str> = line.split([',', ';']).flat_map(|part| part.split(" and ")).map(str::trim).collect();
-    names_in(line) > 0
-        && !line.split(|c: char| !c.is_alphanumeric()).any(is_section)
-        && !names.iter().any(|name| body.contains(name))
-        && !is_of_common_words(line, body)
-}
-
-/// Words in the names of sections and of what they cover, without an s at the end.
-const SECTIONS: &[&str] = &[
-    "affair",
-    "analysi",
-    "area",
-    "art",
-    "bay",
-    "blog",
-    "book",
-    "briefing",
-    "busines",
-    "central",
-    "city",
-    "column",
-    "comment",
-    "commentary",
-    "companie",
-    "county",
-    "culture",
-    "daily",
-    "day",
-    "desk",
-    "east",
-    "economy",
-    "edition",
-    "editorial",
-    "education",
-    "entertainment",
-    "environment",
-    "feature",
-    "final",
-    "finance",
-    "first",
-    "food",
-    "foreign",
-    "front",
-    "greater",
-    "guide",
-    "health",
-    "home",
-    "industry",
-    "international",
-    "job",
-    "late",
-    "lead",
-    "leader",
-    "letter",
-    "life",
-    "living",
-    "local",
-    "main",
-    "market",
-    "metro",
-    "money",
-    "nation",
-    "national",
-    "new",
-    "north",
-    "one",
-    "opinion",
-    "page",
-    "part",
-    "people",
-    "politic",
-    "property",
-    "region",
-    "report",
-    "review",
-    "science",
-    "section",
-    "south",
-    "special",
-    "sport",
-    "state",
-    "style",
-    "suburban",
-    "sunday",
-    "technology",
-    "the",
-    "travel",
-    "valley",
-    "view",
-    "week",
-    "weekend",
-    "west",
-    "work",
-    "world",
-    "zone",
-];
 
 /// Most words of a section above a title.
 const SECTION_WORDS: usize = 3;

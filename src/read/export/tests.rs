@@ -285,9 +285,8 @@ fn the_name_may_be_above_the_headline() {
     assert!(text.contains(head), "{text}");
     for (lines, section) in [
         ("By Kim Soto\nBus drivers vote on a new contract\n", ""),
-        ("Kim Soto\nBus drivers vote on a new contract\n", ""),
         ("Kim Soto, Staff Writer\nLocal\nBus drivers vote on a new contract\n", "Local"),
-        ("Local\nKim Soto and Bo Lind\nBus drivers vote on a new contract\n", "Local"),
+        ("Local\nBy Kim Soto and Bo Lind\nBus drivers vote on a new contract\n", "Local"),
     ] {
         let documents = factiva::documents(&text.replace(head, lines));
         let author = if lines.contains("Bo Lind") { "Kim Soto and Bo Lind" } else { "Kim Soto" };
@@ -296,10 +295,21 @@ fn the_name_may_be_above_the_headline() {
             &[["The Harbor Ledger", "14 March 2016", "Bus drivers vote on a new contract", author, section]],
         );
     }
-    for section in ["City Desk", "World News", "Business Day"] {
+    for section in ["City Desk", "World News", "Business Day", "Off Duty", "Law Journal", "Real Estate"] {
         let documents =
             factiva::documents(&text.replace(head, &format!("{section}\nBus drivers vote on a new contract\n")));
         check(&documents, &[["The Harbor Ledger", "14 March 2016", "Bus drivers vote on a new contract", "", section]]);
+    }
+}
+
+#[test]
+fn a_headline_that_goes_on_in_lower_case_is_one() {
+    let text = include_str!("../../../tests/fixtures/factiva/plain.txt");
+    let head = "Local\nBus drivers vote on a new contract\nBy Dana Ruiz\n";
+    for by in ["By Dana Ruiz\n", ""] {
+        let documents = factiva::documents(&text.replace(head, &format!("Los Angeles\nraises its wage floor\n{by}")));
+        let author = if by.is_empty() { "" } else { "Dana Ruiz" };
+        check(&documents, &[["The Harbor Ledger", "14 March 2016", "Los Angeles raises its wage floor", author, ""]]);
     }
 }
 

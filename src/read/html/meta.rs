@@ -106,10 +106,14 @@ impl Metas {
 fn title(document: &Document, linked: &Linked, metas: &Metas, outlet: Option<&str>) -> String {
     let heading = text_of(document, "h1[itemprop='headline'], article h1, h1", 300);
     let of_page = metas.first(TITLES, |_| true).or_else(|| text_of(document, "head title, title", 400));
-    // The heading a reader sees wins where the page's own title repeats it.
+    // The heading a reader sees wins where the page's own title repeats it, or is the beginning of it.
+    let is_beginning = |heading: &str, of_page: &str| {
+        let short = without_outlet(of_page, outlet);
+        short.contains(' ') && heading.strip_prefix(&short).is_some_and(|rest| rest.starts_with([' ', ',', ':', ';']))
+    };
     if let (Some(heading), Some(of_page)) = (&heading, &of_page)
         && heading.len() > 15
-        && of_page.contains(heading.as_str())
+        && (of_page.contains(heading.as_str()) || is_beginning(heading, of_page))
     {
         return heading.clone();
     }

@@ -132,3 +132,20 @@ fn a_line_break_parts_a_byline_and_its_day() {
         assert_eq!((found.author.as_deref(), found.date.as_deref()), (Some("Dana Ruiz"), Some("March 4, 2016")));
     }
 }
+
+#[test]
+fn a_heading_that_begins_with_the_title_of_the_page_is_the_headline() {
+    let of = |title: &str, heading: &str| {
+        let html = page("", "")
+            .replace("<title>Porters vote</title>", &format!("<title>{title}</title>"))
+            .replace("<h1>Porters vote</h1>", &format!("<h1>{heading}</h1>"));
+        extract_page(&html, None).expect("a page")
+    };
+    let found = of("Porters walk out | Tidewater", "Porters walk out over pay");
+    assert_eq!(found.title, "Porters walk out over pay");
+    assert!(found.text.starts_with("The porters of the grand hotel"), "{}", found.text);
+    assert_eq!(
+        of("Porters walk out over low pay", "Porters walked out over low pay").title,
+        "Porters walk out over low pay"
+    );
+}
