@@ -1,7 +1,6 @@
 //! Collocates: the words around the hits of a query.
 
-use std::collections::BTreeMap;
-
+use hashbrown::HashMap;
 use tantivy::DocAddress;
 
 use crate::engine::Classes;
@@ -72,7 +71,7 @@ impl Store {
         if query_words.is_empty() {
             return Err(StoreError::NoWords);
         }
-        let mut counts: BTreeMap<String, (u64, u64)> = BTreeMap::new();
+        let mut counts: HashMap<String, (u64, u64)> = HashMap::new();
         let count = |docs: &[Vec<u32>]| docs.iter().map(|docs| docs.len() as u64).sum();
         let matching = self.matching(&searcher, query)?;
         let n_matching = count(&matching);
@@ -91,7 +90,7 @@ impl Store {
                 out.n_node += hits.len() as u64;
                 let around = around(&reread, &hits, window);
                 out.n_window += around.len() as u64;
-                let mut here: BTreeMap<&str, u64> = BTreeMap::new();
+                let mut here: HashMap<&str, u64> = HashMap::new();
                 for idx in around {
                     let token = &reread.tokens.tokens()[idx as usize];
                     *here.entry(reread.tokens.folded(token)).or_default() += 1;
@@ -100,19 +99,24 @@ impl Store {
                     }
                 }
                 for (word, n) in here {
-                    let count = counts.entry(word.to_owned()).or_default();
+                    let count = counts.entry_ref(word).or_default();
                     count.0 += n;
                     count.1 += 1;
                 }
             }
         }
         let broken = |e: tantivy::TantivyError| self.broken(&e);
+        let kept = self.kept_words(&searcher).filter(|_| within.is_none());
         for (word, (together, n_articles)) in counts {
             if n_articles >= min_articles {
-                let total = self.total(&searcher, &word, within.as_deref()).map_err(broken)?;
+                let total = match kept.as_ref().and_then(|words| words.total(&word)) {
+                    Some(total) => total,
+                    None => self.total(&searcher, &word, within.as_deref()).map_err(broken)?,
+                };
                 out.words.push(Neighbour { word, together, n_articles, total });
             }
         }
+        out.words.sort_unstable_by(|a, b| a.word.cmp(&b.word));
         for (ord, segment) in searcher.segment_readers().iter().enumerate() {
             let tokens = segment.fast_fields().u64("n_tokens").map_err(broken)?;
             let of = |doc: u32| tokens.first(doc).unwrap_or(0);
@@ -136,6 +140,11 @@ fn around(reread: &Reread, hits: &[crate::span::TokenSpan], window: u32) -> Vec<
     }
     idx.sort_unstable();
     idx.dedup();
-    idx.retain(|i| !hits.iter().any(|hit| hit.start <= *i && *i < hit.end));
+    // Hits are ascending too.
+    let mut ahead = hits.iter().peekable();
+    idx.retain(|i| {
+        while ahead.next_if(|hit| hit.end <= *i).is_some() {}
+        ahead.peek().is_none_or(|hit| *i < hit.start)
+    });
     idx
 }

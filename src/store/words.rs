@@ -143,14 +143,18 @@ impl Store {
         [self.fields.title, self.fields.lede, self.fields.body]
     }
 
-    /// Reads the list of the words that are usually counted, which is kept: the first count then takes no longer than others.
+    /// Reads the list of the words that are usually counted, with how often they are there, and keeps it: the first count then
+    /// takes no longer than others.
     ///
     /// # Errors
     /// When the index cannot be read.
     pub fn read_common_words(&self) -> Result<(), StoreError> {
         let searcher = self.reader.searcher();
-        let read = || self.common_words(&searcher, &self.dictionaries(&searcher)?);
-        read().map(drop).map_err(|e| self.broken(&e))
+        let read = || {
+            let dictionaries = self.dictionaries(&searcher)?;
+            self.common_words(&searcher, &dictionaries)?.count(&dictionaries)
+        };
+        read().map_err(|e| self.broken(&e))
     }
 
     /// Dictionaries and postings of the counted fields of each segment.
@@ -166,13 +170,12 @@ impl Store {
         searcher: &Searcher,
         dictionaries: &[Arc<InvertedIndexReader>],
     ) -> tantivy::Result<Arc<WordList>> {
-        let generation = searcher.generation().generation_id();
-        let mut kept = self.common_words.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, words)) = kept.as_ref().filter(|(own, _)| *own == generation) {
-            return Ok(Arc::clone(words));
+        if let Some(words) = self.kept_words(searcher) {
+            return Ok(words);
         }
         let words = Arc::new(WordList::read(dictionaries, is_word, COMMON)?);
-        *kept = Some((generation, Arc::clone(&words)));
+        let read = (searcher.generation().generation_id(), Arc::clone(&words));
+        *self.common_words.lock().unwrap_or_else(PoisonError::into_inner) = Some(read);
         Ok(words)
     }
 
@@ -201,6 +204,13 @@ impl Store {
             out.extend(counted.sides.take(term, min_articles));
         }
         Ok(out)
+    }
+
+    /// The list of common words of this state of the index, if it was read.
+    pub(super) fn kept_words(&self, searcher: &Searcher) -> Option<Arc<WordList>> {
+        let kept = self.common_words.lock().unwrap_or_else(PoisonError::into_inner);
+        let generation = searcher.generation().generation_id();
+        kept.as_ref().filter(|(own, _)| *own == generation).map(|(_, words)| Arc::clone(words))
     }
 
     /// Frequency of a word in the whole index, or in documents of each segment, ascending.

@@ -218,3 +218,21 @@ fn words_of_all_fields_and_segments_are_counted_by_article() {
         assert_eq!(common, in_at_least(n), "of the words that are kept");
     }
 }
+
+#[test]
+fn how_often_words_are_there_is_the_same_once_it_is_kept() {
+    let (_folder, store) = index();
+    let around = |store: &Store| {
+        store.neighbours(&parsed("wage OR cashier OR nurse*"), 5, 1, None, None, None).expect("the index can be read")
+    };
+    let before = around(&store);
+    store.read_common_words().expect("the index can be read");
+    let searcher = store.reader.searcher();
+    let kept = store.kept_words(&searcher).expect("they were read");
+    let totals: Vec<Option<u64>> = before.words.iter().map(|found| kept.total(&found.word)).collect();
+    assert!(totals.iter().any(Option::is_some) && totals.iter().any(Option::is_none), "{totals:?}");
+    for (found, total) in before.words.iter().zip(totals) {
+        assert!(total.is_none_or(|total| total == found.total), "{}", found.word);
+    }
+    assert_eq!(around(&store), before);
+}
