@@ -30,6 +30,8 @@ pub(crate) use crate::folder::kept::KeptHashes;
 pub(crate) use crate::folder::lock::{IfLocked, lock};
 pub use crate::folder::manifest::{Deletion, Manifest, RECORD_VERSION, RECORD_WITH_TEXTS, SourceAccount};
 pub(crate) use crate::folder::partial::PartialFolder;
+#[cfg(feature = "serve")]
+pub(crate) use crate::folder::replace::remove_draft;
 pub(crate) use crate::folder::replace::{replace, write_json};
 pub use crate::folder::saved::{SavedError, SavedQueries};
 pub(crate) use crate::folder::shard_list::OpenedShard;

@@ -2,20 +2,33 @@
 
 use std::fs::File;
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::folder::FolderError;
 
 /// Puts `text` in the place of the file at `path`, by way of a draft beside it.
 pub(crate) fn replace(path: &Path, text: &str) -> io::Result<()> {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".new");
-    let draft = path.with_file_name(name);
+    let draft = draft_of(path);
     let mut file = File::create(&draft)?;
     file.write_all(text.as_bytes()).and_then(|()| file.sync_all())?;
     drop(file);
     std::fs::rename(&draft, path)?;
     path.parent().map_or(Ok(()), sync_folder)
+}
+
+/// Removes the draft that a program killed in [`replace`] left; whoever calls it holds the lock of the folder.
+#[cfg(feature = "serve")]
+pub(crate) fn remove_draft(path: &Path) -> io::Result<()> {
+    match std::fs::remove_file(draft_of(path)) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        removed => removed,
+    }
+}
+
+fn draft_of(path: &Path) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".new");
+    path.with_file_name(name)
 }
 
 /// Makes a renaming in `folder` last.

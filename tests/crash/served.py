@@ -90,7 +90,7 @@ def kill_server(program, dice):
     process.wait()
     process.stdout.close()
     assert status == 200, f"a new server answers {status}"
-    # A draft of the codes may be left; the next code that is saved takes its place.
-    for name in ["ann.jsonl", "ann.jsonl.new", "serve.lock"]:
+    assert not (program.folder / "coding/ann.jsonl.new").exists(), "a draft of the codes is left"
+    for name in ["ann.jsonl", "serve.lock"]:
         (program.folder / "coding" / name).unlink(missing_ok=True)
     return "nothing lost" if taken != [0] else "nothing taken"

@@ -228,4 +228,7 @@ fn a_server_that_cannot_be_opened_says_why() {
     let plans = ["one/coding", "two/coding"].map(|plan| root.path().join(plan));
     let Err(ServeError::Coding { path, .. }) = audit.with_plans(&plans) else { panic!("two plans of one name") };
     assert_eq!(path, plans[1]);
+    std::fs::create_dir(root.path().join("one/coding/ann.jsonl.new")).expect("the folder can be written");
+    let in_the_way = ["serve", "audit", "--address", "127.0.0.1:0", "--coding", "one/coding"];
+    check(root.path(), &in_the_way, "ann.jsonl: has a draft beside it that cannot be removed (");
 }

@@ -172,9 +172,10 @@ fn a_killed_server_loses_nothing_that_was_saved() {
     let kept: u64 = kept.strip_prefix("number ").and_then(|n| n.parse().ok()).expect("a number");
     // A save that nobody heard of any more may have been kept.
     assert!(taken >= 1 && (kept == taken || kept == taken + 1), "{kept} is kept, {taken} were taken");
-    // What a dying server may have left half written is of no account.
+    // What a dying server may have left half written is of no account, and does not stay.
     write(root.path(), "coding/ann.jsonl.new", "{\"id\":");
     let again = Served::start(root.path());
+    assert!(!root.path().join("coding/ann.jsonl.new").exists());
     let page = get(again.address, &target("ann", 1)).text();
     assert!(page.contains(&format!("number {kept}</textarea>")) && page.matches(" checked").count() == 4, "{page}");
     assert_eq!(code(again.address, "ann", 2, COMPLETE).status, 303);

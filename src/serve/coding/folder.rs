@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use crate::audit::PLAN;
-use crate::folder::{IfLocked, Manifest, lock};
+use crate::folder::{IfLocked, Manifest, lock, remove_draft};
 use crate::serve::ServeError;
 use crate::validate::Codebook;
 use crate::validate::plan::{Plan, is_coder_name, read_plan, sheet_order};
@@ -35,10 +35,11 @@ pub(in crate::serve) struct Coder {
 }
 
 impl CodingFolder {
-    /// Opens the folder at `path` for the audit with this manifest, and locks it against other servers.
+    /// Opens the folder at `path` for the audit with this manifest, and locks it against other servers. Drafts of codes that
+    /// a killed server left are removed.
     ///
     /// # Errors
-    /// When there is no plan, it belongs to another audit, or another server has it open.
+    /// When there is no plan, it belongs to another audit, another server has it open, or a draft cannot be removed.
     pub(in crate::serve) fn open(path: &Path, manifest: &Manifest) -> Result<Self, ServeError> {
         let file = path.join(PLAN);
         let plan = read_plan(&file, &manifest.corpus_hash)?;
@@ -59,7 +60,16 @@ impl CodingFolder {
         }
         let name = path.canonicalize().ok().and_then(|p| Some(p.file_name()?.to_string_lossy().into_owned()));
         let name = name.unwrap_or_else(|| "coding".to_owned());
-        Ok(Self { name, plan, coders, writing: Mutex::new(()), path: path.to_owned(), _lock: lock_folder(path)? })
+        let lock = lock_folder(path)?;
+        let folder = Self { name, plan, coders, writing: Mutex::new(()), path: path.to_owned(), _lock: lock };
+        for coder in &folder.coders {
+            let path = folder.file(coder);
+            remove_draft(&path).map_err(|error| {
+                let reason = format!("has a draft beside it that cannot be removed ({error}): remove it by hand");
+                ServeError::Coding { path, reason }
+            })?;
+        }
+        Ok(folder)
     }
 
     /// The file with the codes of a coder.
