@@ -10,6 +10,7 @@ mod answer;
 mod options;
 mod left_out;
 mod shared_words;
+mod speeches;
 mod open;
 mod shards;
 mod subset;

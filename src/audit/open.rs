@@ -10,6 +10,7 @@ use once_cell::sync::OnceCell;
 
 use crate::audit::AuditError;
 use crate::audit::left_out::fields_left_out;
+use crate::audit::speeches::Speeches;
 use crate::engine::{Classes, Engine};
 use crate::folder::{AuditFolder, Manifest, SavedQueries};
 use crate::lexicon::Lexicon;
@@ -35,6 +36,8 @@ pub struct Audit {
     stories: OnceCell<StoryRanks>,
     /// The rows of all articles, where they are kept.
     pub(super) kept_rows: Option<OnceCell<Arc<Vec<ArticleRow>>>>,
+    /// What is said in all articles, where it is kept.
+    pub(super) kept_speeches: Option<OnceCell<Arc<Speeches>>>,
 }
 
 impl Audit {
@@ -69,6 +72,7 @@ impl Audit {
             engine: OnceCell::new(),
             stories: OnceCell::new(),
             kept_rows: None,
+            kept_speeches: None,
         }
     }
 

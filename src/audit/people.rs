@@ -5,10 +5,9 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-use hashbrown::HashMap;
-
 use crate::audit::person_names::FullNames;
-use crate::audit::{Answer, AuditError, Doubt, Selection};
+use crate::audit::speeches::{NONE, Spoken, Texts};
+use crate::audit::{Answer, AuditError, Doubt, Selection, Subset};
 use crate::record::{Cell, Kind, Table};
 
 /// Whom to keep; an empty text keeps all.
@@ -55,39 +54,6 @@ pub struct SpokenBy {
     pub doubt: Option<Doubt>,
 }
 
-/// Texts by number, each once.
-#[derive(Default)]
-struct Texts {
-    numbers: HashMap<Arc<str>, u32>,
-    texts: Vec<Arc<str>>,
-}
-
-impl Texts {
-    fn number(&mut self, text: &str) -> u32 {
-        if let Some(known) = self.numbers.get(text) {
-            return *known;
-        }
-        let number = u32::try_from(self.texts.len()).expect("texts are fewer than bytes");
-        let text: Arc<str> = text.into();
-        self.numbers.insert(Arc::clone(&text), number);
-        self.texts.push(text);
-        number
-    }
-
-    fn of(&self, number: u32) -> &Arc<str> {
-        &self.texts[number as usize]
-    }
-}
-
-/// A speech with its texts by number. There is one for each row of the record, so it is as small as can be.
-struct Spoken {
-    /// Number of the article among those of the selection.
-    article: u32,
-    /// Speaker, form, role, tier, sector.
-    texts: [u32; 5],
-    n_words: u32,
-}
-
 /// A speech of somebody: who it is, and as what they are named, by number.
 struct OfSpeaker {
     key: (u32, u32),
@@ -97,51 +63,45 @@ struct OfSpeaker {
     speech: u32,
 }
 
-/// No text has this number.
-const NONE: u32 = u32::MAX;
-
 impl Selection<'_> {
-    /// Who speaks in these articles, those of most articles first. Persons of one name are one; nobody can say here whether
-    /// they are. A surname alone is the person whose full name ends with it, where one such person speaks in the same
-    /// article, or nearly all in that role are one person; else it is a row of its own. A role without a name is one speaker
-    /// an article and one row.
+    /// Who speaks in these articles, or in those of them that are in a subset; those of most articles first. Persons of one
+    /// name are one; nobody can say here whether they are. A surname alone is the person whose full name ends with it, where
+    /// one such person speaks in the same article, or nearly all under that title are one person; else it is a row of its
+    /// own. A role without a name is one speaker an article and one row.
     ///
     /// # Errors
     /// When the table of quotations cannot be read.
-    pub fn people(&self) -> Result<Vec<SpokenBy>, AuditError> {
-        // The table is read once; who a surname is short for is known at its end.
-        let (mut texts, mut speeches) = (Texts::default(), Vec::new());
-        self.each_speech(|speech| {
-            let of = [speech.speaker, speech.form, speech.role, speech.tier, speech.sector];
-            let of = of.map(|text| texts.number(text));
-            let article = u32::try_from(speech.article).expect("articles are below 2^32");
-            speeches.push(Spoken { article, texts: of, n_words: u32::try_from(speech.n_words).unwrap_or(u32::MAX) });
-        })?;
-        let named = texts.numbers.get("named").copied();
-        let mut full_names = FullNames::default();
-        for Spoken { article, texts: [speaker, form, role, ..], .. } in &speeches {
-            if Some(*form) == named {
-                full_names.add(*article, texts.of(*speaker), texts.of(*role));
-            }
+    pub fn people(&self, among: Option<&Subset>) -> Result<Vec<SpokenBy>, AuditError> {
+        // Who a surname is short for is known when all speeches are.
+        let read = self.speeches()?;
+        let texts = &read.texts;
+        let is_among: Option<Vec<bool>> =
+            among.map(|subset| self.rows.iter().map(|row| subset.id_set().contains(&row.id)).collect());
+        let is_among = |one: &Spoken| is_among.as_ref().is_none_or(|is_among| is_among[one.article as usize]);
+        let speeches: Vec<Spoken> = self.own(&read).filter(is_among).collect();
+        let named = texts.number_of("named");
+        let unnamed = texts.number_of("");
+        let is_name = |speech: &Spoken| Some(speech.form) == named && Some(speech.speaker) != unnamed;
+        let mut full_names = FullNames::of_parts(&read.parts);
+        for speech in speeches.iter().filter(|speech| is_name(speech)) {
+            full_names.add(speech.article, speech.speaker, speech.role);
         }
         let of_speaker = |(number, speech): (usize, &Spoken)| {
-            let [speaker, form, role, ..] = speech.texts;
-            let name = texts.of(speaker);
-            let printed = if name.is_empty() { role } else { speaker };
-            let is_surname = Some(form) == named && !name.is_empty() && !name.contains(' ');
-            let full = if is_surname { full_names.of(speech.article, name, texts.of(role)) } else { None };
-            let full = full.map(|full| texts.numbers[full]);
+            let printed = if Some(speech.speaker) == unnamed { speech.role } else { speech.speaker };
+            let is_surname = is_name(speech) && read.parts[speech.speaker as usize].surname == NONE;
+            let full = is_surname.then(|| full_names.of(speech.article, speech.speaker, speech.role)).flatten();
             let also = full.map_or(NONE, |_| printed);
+            let key = (full.unwrap_or(printed), speech.form);
             let speech = u32::try_from(number).expect("speeches are below 2^32");
-            (!texts.of(printed).is_empty()).then(|| OfSpeaker { key: (full.unwrap_or(printed), form), also, speech })
+            (Some(printed) != unnamed).then_some(OfSpeaker { key, also, speech })
         };
         let mut found = Vec::with_capacity(speeches.len());
         found.extend(speeches.iter().enumerate().filter_map(of_speaker));
         // The speeches of a speaker stay in the order of the record.
         found.sort_unstable_by_key(|one| (one.key, one.speech));
-        let people = found.chunk_by(|a, b| a.key == b.key).map(|own| self.spoken_by(&texts, &speeches, own));
+        let people = found.chunk_by(|a, b| a.key == b.key).map(|own| self.spoken_by(texts, &speeches, own));
         let mut people: Vec<SpokenBy> = people.collect();
-        people.sort_by_cached_key(SpokenBy::order);
+        people.sort_unstable_by(|a, b| a.order().cmp(&b.order()));
         Ok(people)
     }
 
@@ -156,13 +116,13 @@ impl Selection<'_> {
         let speech = |one: &OfSpeaker| &speeches[one.speech as usize];
         let n_articles = own.chunk_by(|a, b| speech(a).article == speech(b).article).count() as u64;
         let (who, form) = (Arc::clone(texts.of(who)), Arc::clone(texts.of(form)));
-        let most = |column: usize| most(texts, own.iter().map(|one| speech(one).texts[column]));
+        let most = |of: fn(&Spoken) -> u32| most(texts, own.iter().map(|one| of(speech(one))));
         SpokenBy {
             doubt: Doubt::of(&who, &form, n_articles),
             also,
-            role: most(2).filter(|role| *role != who).unwrap_or_default(),
-            tier: most(3).unwrap_or_default(),
-            sector: most(4).unwrap_or_default(),
+            role: most(|one| one.role).filter(|role| *role != who).unwrap_or_default(),
+            tier: most(|one| one.tier).unwrap_or_default(),
+            sector: most(|one| one.sector).unwrap_or_default(),
             n_articles,
             article: self.rows[speech(&own[0]).article as usize].id.clone(),
             n_quotes: own.len() as u64,
@@ -174,7 +134,13 @@ impl Selection<'_> {
 }
 
 /// The most frequent text that is not empty; of equal ones the first by name.
-fn most(texts: &Texts, numbers: impl Iterator<Item = u32>) -> Option<Arc<str>> {
+fn most(texts: &Texts, numbers: impl Iterator<Item = u32> + Clone) -> Option<Arc<str>> {
+    // Most speakers speak once.
+    let mut all = numbers.clone();
+    let first = all.next()?;
+    if all.all(|number| number == first) {
+        return Some(texts.of(first)).filter(|text| !text.is_empty()).map(Arc::clone);
+    }
     let mut numbers: Vec<u32> = numbers.filter(|number| !texts.of(*number).is_empty()).collect();
     numbers.sort_unstable();
     let counts = numbers.chunk_by(|a, b| a == b).map(|same| (texts.of(same[0]), same.len()));
@@ -198,8 +164,8 @@ impl PeopleOptions {
 
 impl SpokenBy {
     /// Those in most articles first, then those with most quotations, then by name.
-    fn order(&self) -> (Reverse<(u64, u64)>, Arc<str>, Arc<str>) {
-        (Reverse((self.n_articles, self.n_quotes)), Arc::clone(&self.who), Arc::clone(&self.form))
+    fn order(&self) -> (Reverse<(u64, u64)>, &str, &str) {
+        (Reverse((self.n_articles, self.n_quotes)), &self.who, &self.form)
     }
 
     /// A table with a row a speaker.

@@ -2,6 +2,8 @@
 
 use hashbrown::HashMap;
 
+use crate::audit::speeches::{NONE, NameParts};
+
 /// Words that names of persons do not have.
 const OF_NO_NAME: [&str; 12] = ["a", "an", "at", "by", "for", "from", "is", "on", "the", "to", "was", "with"];
 
@@ -47,54 +49,72 @@ impl Doubt {
     }
 }
 
-/// Whom a surname is short for.
-#[derive(Default)]
-pub(super) struct FullNames<'t> {
-    /// By the number of an article and a surname, the full name of who speaks there; none where several do.
-    of_article: HashMap<(u32, &'t str), Option<&'t str>>,
-    /// By surname and role, how often each full name is printed with that role.
-    of_role: HashMap<(&'t str, &'t str), HashMap<&'t str, u64>>,
+/// Whom a surname is short for. Articles and texts by number, as speeches have them.
+pub(super) struct FullNames<'p> {
+    /// Of each text.
+    parts: &'p [NameParts],
+    /// By the number of an article and a surname, the full name of who speaks there; [`NONE`] where several do.
+    of_article: HashMap<(u32, u32), u32>,
+    /// By surname and title, how often each full name is printed with that title.
+    of_title: HashMap<(u32, u32), HashMap<u32, u64>>,
 }
 
-/// The part of the speeches in one role of persons of one surname that must be of one person.
+/// The part of the speeches under one title of persons of one surname that must be of one person.
 const ONE_PERSON: f64 = 0.9;
 
-impl<'t> FullNames<'t> {
+impl<'p> FullNames<'p> {
+    pub(super) fn of_parts(parts: &'p [NameParts]) -> Self {
+        Self { parts, of_article: HashMap::new(), of_title: HashMap::new() }
+    }
+
     /// Notes a name with a surname, printed in an article with a role.
-    pub(super) fn add(&mut self, article: u32, name: &'t str, role: &'t str) {
-        let Some((_, surname)) = name.rsplit_once(' ') else { return };
-        let here = self.of_article.entry((article, surname)).or_insert(Some(name));
-        *here = here.filter(|known| *known == name);
-        if let Some(role) = first_role(role) {
-            *self.of_role.entry((surname, role)).or_default().entry(name).or_default() += 1;
+    pub(super) fn add(&mut self, article: u32, name: u32, role: u32) {
+        let (surname, title) = (self.parts[name as usize].surname, self.parts[role as usize].title);
+        if surname == NONE {
+            return;
+        }
+        let here = self.of_article.entry((article, surname)).or_insert(name);
+        if *here != name {
+            *here = NONE;
+        }
+        if title != NONE {
+            *self.of_title.entry((surname, title)).or_default().entry(name).or_default() += 1;
         }
     }
 
     /// The full name that a surname, one word, is short for in an article: the only one there that ends with it; where there
-    /// is none, that of nearly all speeches in the same role by persons of that surname.
-    pub(super) fn of(&self, article: u32, surname: &str, role: &str) -> Option<&'t str> {
+    /// is none, that of nearly all speeches under the same title by persons of that surname.
+    pub(super) fn of(&self, article: u32, surname: u32, role: u32) -> Option<u32> {
         if let Some(here) = self.of_article.get(&(article, surname)) {
-            return *here;
+            return Some(*here).filter(|here| *here != NONE);
         }
-        let of_role = self.of_role.get(&(surname, first_role(role)?))?;
-        let all: u64 = of_role.values().sum();
-        of_role.iter().find(|(_, n)| **n as f64 >= ONE_PERSON * all as f64).map(|(name, _)| *name)
+        let of_title = self.of_title.get(&(surname, self.parts[role as usize].title))?;
+        let all: u64 = of_title.values().sum();
+        of_title.iter().find(|(_, n)| **n as f64 >= ONE_PERSON * all as f64).map(|(name, _)| *name)
     }
-}
-
-/// The first of the roles printed beside a name, where it is a title: it begins with a capital.
-fn first_role(role: &str) -> Option<&str> {
-    let first = role.split(';').next().unwrap_or_default().trim();
-    Some(first).filter(|first| first.starts_with(char::is_uppercase))
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Doubt, FullNames};
+    use crate::audit::speeches::Speeches;
 
     #[test]
-    fn a_surname_is_the_only_full_name_of_its_article_or_that_of_its_role() {
-        let mut full = FullNames::default();
+    fn a_surname_is_the_only_full_name_of_its_article_or_that_of_its_title() {
+        let mut speeches = Speeches::default();
+        for text in ["Barack Obama", "Michelle Obama", "Ann Lee", "Ann Bobama", "Lee", "Obama"].iter().chain(&[
+            "President",
+            "President; who spoke",
+            "First Lady",
+            "lawyer",
+            "Senator",
+            "",
+        ]) {
+            speeches.texts.number(text);
+        }
+        speeches.take_apart();
+        let number = |text| speeches.texts.number_of(text).expect("it has a number");
+        let mut full = FullNames::of_parts(&speeches.parts);
         for (article, name, role) in [
             (0, "Barack Obama", "President; who spoke"),
             (0, "Ann Lee", "lawyer"),
@@ -102,19 +122,26 @@ mod tests {
             (1, "Michelle Obama", "First Lady"),
             (2, "Ann Bobama", ""),
         ] {
-            full.add(article, name, role);
+            full.add(article, number(name), number(role));
         }
-        let of = |article, role| full.of(article, "Obama", role);
-        assert_eq!((of(0, ""), of(1, "President"), of(2, "")), (Some("Barack Obama"), None, None));
-        assert_eq!((of(3, "President"), of(3, "First Lady")), (Some("Barack Obama"), Some("Michelle Obama")));
-        assert_eq!((of(3, "Senator"), of(3, "")), (None, None));
-        assert_eq!(
-            (full.of(3, "Lee", "lawyer"), full.of(0, "Lee", "")),
-            (None, Some("Ann Lee")),
-            "no title is no sign"
-        );
-        full.add(4, "Michelle Obama", "President");
-        assert_eq!(full.of(3, "Obama", "President"), None, "two of three are not nearly all");
+        let of = |full: &FullNames<'_>, article, surname, role| {
+            full.of(article, number(surname), number(role)).map(|name| &**speeches.texts.of(name))
+        };
+        for (article, surname, role, expected) in [
+            (0, "Obama", "", Some("Barack Obama")),
+            (1, "Obama", "President", None),
+            (2, "Obama", "", None),
+            (3, "Obama", "President", Some("Barack Obama")),
+            (3, "Obama", "First Lady", Some("Michelle Obama")),
+            (3, "Obama", "Senator", None),
+            (3, "Obama", "", None),
+            (3, "Lee", "lawyer", None),
+            (0, "Lee", "", Some("Ann Lee")),
+        ] {
+            assert_eq!(of(&full, article, surname, role), expected, "{surname}, {role}, {article}");
+        }
+        full.add(4, number("Michelle Obama"), number("President"));
+        assert_eq!(of(&full, 3, "Obama", "President"), None, "two of three are not nearly all");
     }
 
     #[test]

@@ -18,7 +18,7 @@ use crate::validate::GoldRecord;
 /// Asked before each group of rows; whoever says stop gets nothing.
 pub type GoOn<'a> = &'a mut dyn FnMut() -> ControlFlow<()>;
 
-/// Most articles whose rows are kept: some 1.5 kB each.
+/// Most articles whose rows and speeches are kept: some 2 kB each.
 #[cfg(feature = "serve")]
 const KEPT: u64 = 100_000;
 
@@ -32,10 +32,12 @@ pub(super) struct SelectedRows {
 }
 
 impl Audit {
-    /// The same, whose rows are kept after the first question.
+    /// The same, whose rows and speeches are kept after the first question.
     #[cfg(feature = "serve")]
     pub(crate) fn keeping_rows(mut self) -> Self {
-        self.kept_rows = (self.manifest().n_articles <= KEPT).then(OnceCell::new);
+        let few = self.manifest().n_articles <= KEPT;
+        self.kept_rows = few.then(OnceCell::new);
+        self.kept_speeches = few.then(OnceCell::new);
         self
     }
 

@@ -25,7 +25,7 @@ pub struct Selection<'a> {
     pub(super) audit: &'a Audit,
     pub(super) rows: Arc<Vec<ArticleRow>>,
     /// Where each row is among all articles of the audit, from 0.
-    positions: Vec<u32>,
+    pub(super) positions: Vec<u32>,
     /// These are some of the articles.
     is_part: bool,
     /// Which ones, where a query as it was written says so.

@@ -1,28 +1,16 @@
 //! The speakers of a selection, as the table of quotations has them: what they are, and who of them is in charge.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use hashbrown::HashMap;
 
+use crate::audit::speeches::{Speech, Speeches, Spoken};
 use crate::audit::{AuditError, EstimateOptions, Selection};
 use crate::lexicon::Lexicon;
 use crate::record::{Axis, Cell, Kind, Table};
 use crate::summarize::{Estimate, Estimator, RankAndFile};
 use crate::voice::{QuoteKind, SpeakerForm};
-
-/// A row of the table of quotations, as far as it says who speaks.
-pub(super) struct Speech<'q> {
-    /// Number of the article among those of the selection.
-    pub(super) article: usize,
-    pub(super) speaker: &'q str,
-    pub(super) form: &'q str,
-    pub(super) role: &'q str,
-    pub(super) tier: &'q str,
-    pub(super) sector: &'q str,
-    pub(super) kind: &'q str,
-    /// Words attributed.
-    pub(super) n_words: u64,
-}
 
 impl Speech<'_> {
     /// The kind of source: the sector, else the tier, else that nothing is known.
@@ -49,6 +37,51 @@ impl Speech<'_> {
 impl Selection<'_> {
     /// Hands on every speech of these articles; attributed thoughts and what the author says are left out.
     pub(super) fn each_speech(&self, mut take: impl FnMut(&Speech<'_>)) -> Result<(), AuditError> {
+        if self.audit.kept_speeches.is_none() {
+            return self.read_each_speech(take);
+        }
+        let speeches = self.speeches()?;
+        let of = |number| &**speeches.texts.of(number);
+        for one in self.own(&speeches) {
+            take(&Speech {
+                article: one.article as usize,
+                speaker: of(one.speaker),
+                form: of(one.form),
+                role: of(one.role),
+                tier: of(one.tier),
+                sector: of(one.sector),
+                kind: of(one.kind),
+                n_words: u64::from(one.n_words),
+            });
+        }
+        Ok(())
+    }
+
+    /// Speeches that hold those of these articles; of all articles where they are kept.
+    pub(super) fn speeches(&self) -> Result<Arc<Speeches>, AuditError> {
+        let Some(kept) = &self.audit.kept_speeches else { return self.read_speeches().map(Arc::new) };
+        kept.get_or_try_init(|| self.audit.all()?.read_speeches().map(Arc::new)).map(Arc::clone)
+    }
+
+    /// The speeches of these articles, with the number of each article among them.
+    pub(super) fn own<'s>(&self, speeches: &'s Speeches) -> impl Iterator<Item = Spoken> + use<'s> {
+        const OTHER: u32 = u32::MAX;
+        let mut rows = vec![OTHER; self.positions.last().map_or(0, |last| *last as usize + 1)];
+        for (row, position) in (0..).zip(&self.positions) {
+            rows[*position as usize] = row;
+        }
+        let row = move |position: u32| rows.get(position as usize).copied().filter(|row| *row != OTHER);
+        speeches.speeches.iter().filter_map(move |one| Some(Spoken { article: row(one.article)?, ..*one }))
+    }
+
+    fn read_speeches(&self) -> Result<Speeches, AuditError> {
+        let mut speeches = Speeches::default();
+        self.read_each_speech(|speech| speeches.push(speech, self.positions[speech.article]))?;
+        speeches.take_apart();
+        Ok(speeches)
+    }
+
+    fn read_each_speech(&self, mut take: impl FnMut(&Speech<'_>)) -> Result<(), AuditError> {
         const COLUMNS: [&str; 8] = ["article", "speaker", "form", "role", "tier", "sector", "kind", "n_words"];
         let numbers: HashMap<&str, usize> = self.rows.iter().zip(0..).map(|(row, at)| (row.id.as_str(), at)).collect();
         for group in self.audit.read_table("quotes")?.only(&COLUMNS)? {

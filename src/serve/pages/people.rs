@@ -102,7 +102,18 @@ fn may_see(role: Role) -> Result<(), Problem> {
 /// All speakers of the articles of the search.
 fn found(site: &Site, request: &PeopleRequest) -> Result<Arc<Vec<SpokenBy>>, Problem> {
     let key = format!("{:?}", request.ask.query()?);
-    site.people.get_or(&key, || of_articles(site, &request.ask, |articles, _| articles.people()))
+    let of_kept = || {
+        let ask = &request.ask;
+        let subset = if ask.is_empty() { None } else { Some(site.audit.audit.subset_of(&ask.text(), ask.query()?)?) };
+        site.audit.files(|audit| audit.all()?.people(subset.as_ref()))
+    };
+    // Rows that are kept need no copy and no permit.
+    site.people.get_or(&key, || {
+        if site.audit.audit.keeps_rows() {
+            return of_kept();
+        }
+        of_articles(site, &request.ask, |articles, _| articles.people(None))
+    })
 }
 
 /// Reads the rows of all articles and who speaks in them, which stay in memory for the pages that ask for them.

@@ -1,0 +1,122 @@
+//! All speeches of the record with their texts by number, as small as can be: what questions about speakers are asked of.
+//!
+//! In: the table of quotations. Out: a number for each text, and a few numbers for each speech, in the order of the record.
+//! An audit that is asked again and again, as that of a server, keeps them beside its rows.
+
+use std::sync::Arc;
+
+use hashbrown::HashMap;
+
+/// A row of the table of quotations, as far as it says who speaks.
+pub(super) struct Speech<'q> {
+    /// Number of the article among those of the selection.
+    pub(super) article: usize,
+    pub(super) speaker: &'q str,
+    pub(super) form: &'q str,
+    pub(super) role: &'q str,
+    pub(super) tier: &'q str,
+    pub(super) sector: &'q str,
+    pub(super) kind: &'q str,
+    /// Words attributed.
+    pub(super) n_words: u64,
+}
+
+/// Texts by number, each once.
+#[derive(Debug, Default)]
+pub(super) struct Texts {
+    numbers: HashMap<Arc<str>, u32>,
+    texts: Vec<Arc<str>>,
+}
+
+impl Texts {
+    /// The number of a text, which gets one.
+    pub(super) fn number(&mut self, text: &str) -> u32 {
+        if let Some(known) = self.numbers.get(text) {
+            return *known;
+        }
+        let number = u32::try_from(self.texts.len()).expect("texts are fewer than bytes");
+        let text: Arc<str> = text.into();
+        self.numbers.insert(Arc::clone(&text), number);
+        self.texts.push(text);
+        number
+    }
+
+    /// The number of a text that has one.
+    pub(super) fn number_of(&self, text: &str) -> Option<u32> {
+        self.numbers.get(text).copied()
+    }
+
+    /// The text with this number.
+    pub(super) fn of(&self, number: u32) -> &Arc<str> {
+        &self.texts[number as usize]
+    }
+}
+
+/// What a text is as the name or the role of a speaker, by number; [`NONE`] where it is not.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct NameParts {
+    /// The last word of a name of several.
+    pub(super) surname: u32,
+    /// The first of several roles, where it is a title: it begins with a capital.
+    pub(super) title: u32,
+}
+
+/// No text has this number.
+pub(super) const NONE: u32 = u32::MAX;
+
+/// A speech with its texts by number.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Spoken {
+    /// Number of the article.
+    pub(super) article: u32,
+    pub(super) speaker: u32,
+    pub(super) form: u32,
+    pub(super) role: u32,
+    pub(super) tier: u32,
+    pub(super) sector: u32,
+    pub(super) kind: u32,
+    /// Words attributed.
+    pub(super) n_words: u32,
+}
+
+/// Speeches of many articles.
+#[derive(Debug, Default)]
+pub(crate) struct Speeches {
+    pub(super) texts: Texts,
+    /// In the order of the record; articles by their position among all of the audit.
+    pub(super) speeches: Vec<Spoken>,
+    /// Of each text.
+    pub(super) parts: Vec<NameParts>,
+}
+
+impl Speeches {
+    /// Adds a speech of the article at a position.
+    pub(super) fn push(&mut self, speech: &Speech<'_>, position: u32) {
+        let mut number = |text| self.texts.number(text);
+        self.speeches.push(Spoken {
+            article: position,
+            speaker: number(speech.speaker),
+            form: number(speech.form),
+            role: number(speech.role),
+            tier: number(speech.tier),
+            sector: number(speech.sector),
+            kind: number(speech.kind),
+            n_words: u32::try_from(speech.n_words).unwrap_or(u32::MAX),
+        });
+    }
+
+    /// Takes names and roles apart, once all speeches are there.
+    pub(super) fn take_apart(&mut self) {
+        while let Some(text) = self.texts.texts.get(self.parts.len()) {
+            let text = Arc::clone(text);
+            let surname = text.rsplit_once(' ').map_or(NONE, |(_, surname)| self.texts.number(surname));
+            let title = title(&text).map_or(NONE, |title| self.texts.number(title));
+            self.parts.push(NameParts { surname, title });
+        }
+    }
+}
+
+fn title(role: &str) -> Option<&str> {
+    let first = role.split(';').next().unwrap_or_default().trim();
+    Some(first).filter(|first| first.starts_with(char::is_uppercase))
+}
