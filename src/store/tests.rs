@@ -1,6 +1,7 @@
 //! A tiny index of six articles in two segments: what is found, in which order, how often.
 
 mod answers;
+mod failing;
 mod folder;
 mod orders;
 

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use tantivy::directory::{Directory, MmapDirectory};
 use tantivy::{Index, IndexSettings, IndexWriter, Term};
 
 use crate::lexicon::Lexicon;
@@ -28,8 +29,19 @@ impl StoreWriter {
     pub fn create(path: &Path, lexicon: &Lexicon, memory: usize) -> Result<Self, StoreError> {
         let broken = |reason: String| StoreError::Write { path: path.to_owned(), reason };
         std::fs::create_dir_all(path).map_err(|e| broken(e.to_string()))?;
+        let directory = MmapDirectory::open(path).map_err(|e| broken(e.to_string()))?;
+        Self::create_in(directory, path, lexicon, memory)
+    }
+
+    /// Starts an index in a directory, whose files are in the folder `path`.
+    pub(super) fn create_in(
+        directory: impl Directory,
+        path: &Path,
+        lexicon: &Lexicon,
+        memory: usize,
+    ) -> Result<Self, StoreError> {
+        let broken = |reason: String| StoreError::Write { path: path.to_owned(), reason };
         let (schema, fields) = schema::build(&lexicon.tiers);
-        let directory = tantivy::directory::MmapDirectory::open(path).map_err(|e| broken(e.to_string()))?;
         let index = Index::create(directory, schema, IndexSettings::default()).map_err(|e| broken(e.to_string()))?;
         std::fs::write(path.join(VERSION_FILE), version()).map_err(|e| broken(e.to_string()))?;
         Self::of(path, &index, fields, &lexicon.tiers, memory)
@@ -83,7 +95,7 @@ impl StoreWriter {
         }
         let broken = |reason: String| StoreError::Write { path: path.to_owned(), reason };
         std::fs::create_dir_all(path).map_err(|e| broken(e.to_string()))?;
-        let directory = tantivy::directory::MmapDirectory::open(path).map_err(|e| broken(e.to_string()))?;
+        let directory = MmapDirectory::open(path).map_err(|e| broken(e.to_string()))?;
         tantivy::indexer::merge_indices(&indexes, directory).map_err(|e| broken(e.to_string()))?;
         std::fs::write(path.join(VERSION_FILE), version()).map_err(|e| broken(e.to_string()))?;
         Self::reopen(path, tiers, memory)
