@@ -75,10 +75,7 @@ impl Selection<'_> {
         // Who a surname is short for is known when all speeches are.
         let read = self.speeches()?;
         let texts = &read.texts;
-        let is_among: Option<Vec<bool>> =
-            among.map(|subset| self.rows.iter().map(|row| subset.id_set().contains(&row.id)).collect());
-        let is_among = |one: &Spoken| is_among.as_ref().is_none_or(|is_among| is_among[one.article as usize]);
-        let speeches: Vec<Spoken> = self.own(&read).filter(is_among).collect();
+        let speeches: Vec<Spoken> = self.own(&read, among).collect();
         let named = texts.number_of("named");
         let unnamed = texts.number_of("");
         let is_name = |speech: &Spoken| Some(speech.form) == named && Some(speech.speaker) != unnamed;
@@ -116,7 +113,7 @@ impl Selection<'_> {
         let speech = |one: &OfSpeaker| &speeches[one.speech as usize];
         let n_articles = own.chunk_by(|a, b| speech(a).article == speech(b).article).count() as u64;
         let (who, form) = (Arc::clone(texts.of(who)), Arc::clone(texts.of(form)));
-        let most = |of: fn(&Spoken) -> u32| most(texts, own.iter().map(|one| of(speech(one))));
+        let most = |of: fn(&Spoken) -> u32| texts.most(own.iter().map(|one| of(speech(one)))).map(Arc::clone);
         SpokenBy {
             doubt: Doubt::of(&who, &form, n_articles),
             also,
@@ -131,20 +128,6 @@ impl Selection<'_> {
             form,
         }
     }
-}
-
-/// The most frequent text that is not empty; of equal ones the first by name.
-fn most(texts: &Texts, numbers: impl Iterator<Item = u32> + Clone) -> Option<Arc<str>> {
-    // Most speakers speak once.
-    let mut all = numbers.clone();
-    let first = all.next()?;
-    if all.all(|number| number == first) {
-        return Some(texts.of(first)).filter(|text| !text.is_empty()).map(Arc::clone);
-    }
-    let mut numbers: Vec<u32> = numbers.filter(|number| !texts.of(*number).is_empty()).collect();
-    numbers.sort_unstable();
-    let counts = numbers.chunk_by(|a, b| a == b).map(|same| (texts.of(same[0]), same.len()));
-    counts.max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(a.0))).map(|(text, _)| Arc::clone(text))
 }
 
 impl PeopleOptions {

@@ -3,25 +3,16 @@
 //! In: which articles. Out: a row a quotation in the order of the record, or a row a speaker, those in most articles first. The
 //! words that are said are not in the record: `field`, `start` and `end` lead to them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Reverse;
+use std::sync::Arc;
 
-use crate::audit::{Answer, Audit, AuditError};
+use crate::audit::speeches::Spoken;
+use crate::audit::{Answer, Audit, AuditError, Selection, Subset};
 use crate::record::{Cell, Kind, Table};
 
 /// Columns of quotations, as in `quotes.parquet`.
 const COLUMNS: [&str; 11] =
     ["article", "speaker", "form", "role", "tier", "sector", "kind", "n_words", "field", "start", "end"];
-
-/// What is known of a speaker over all articles.
-#[derive(Debug, Default)]
-struct SpeakerTally {
-    roles: BTreeMap<String, u64>,
-    tiers: BTreeMap<String, u64>,
-    sectors: BTreeMap<String, u64>,
-    articles: BTreeSet<String>,
-    n_quotes: u64,
-    n_words: u64,
-}
 
 impl Audit {
     /// Quotations of the articles that `wanted` takes: `limit` of them after the first `from`; `n_found` is how many there
@@ -45,52 +36,36 @@ impl Audit {
         }
         Ok(Answer::of(table, n as u64))
     }
+}
 
-    /// Speakers with a name in the articles that `wanted` takes, the `limit` in most articles; `n_found` is how many there
-    /// are. Role, tier and sector are those that most of the quotations have.
+impl Selection<'_> {
+    /// Speakers with a name in these articles, or in those of them that are in a subset: the `limit` in most articles;
+    /// `n_found` is how many there are. Role, tier and sector are those that most of the quotations have.
     ///
     /// # Errors
     /// When the table of quotations cannot be read.
-    pub fn speakers(&self, wanted: &dyn Fn(&str) -> bool, limit: usize) -> Result<Answer, AuditError> {
-        let mut speakers: BTreeMap<String, SpeakerTally> = BTreeMap::new();
-        for group in self.read_table("quotes")?.only(&COLUMNS)? {
-            let group = group?;
-            for row in 0..group.n_rows() {
-                let [article, speaker, _, role, tier, sector, kind] =
-                    std::array::from_fn(|column| group.text(row, column));
-                // Who is only said to hold a view does not speak.
-                if speaker.is_empty() || kind == "stance" || !wanted(article) {
-                    continue;
-                }
-                let tally = speakers.entry(speaker.to_owned()).or_default();
-                tally.n_quotes += 1;
-                tally.n_words += group.cell(row, 7).as_count();
-                tally.articles.insert(article.to_owned());
-                let said = [(&mut tally.roles, role), (&mut tally.tiers, tier), (&mut tally.sectors, sector)];
-                for (counts, value) in said.into_iter().filter(|(_, value)| !value.is_empty()) {
-                    *counts.entry(value.to_owned()).or_default() += 1;
-                }
-            }
-        }
-        let n_found = speakers.len() as u64;
-        let mut all: Vec<(String, SpeakerTally)> = speakers.into_iter().collect();
-        // Stable: speakers in as many articles stay in the order of their names.
-        all.sort_by_key(|(_, tally)| std::cmp::Reverse((tally.articles.len(), tally.n_quotes)));
-        let text = ["speaker", "role", "tier", "sector"].map(|name| (name, Kind::Text));
+    pub fn speakers(&self, among: Option<&Subset>, limit: usize) -> Result<Answer, AuditError> {
+        let read = self.speeches()?;
+        let texts = &read.texts;
+        let unnamed = texts.number_of("");
+        let mut speeches: Vec<Spoken> =
+            self.own(&read, among).filter(|speech| Some(speech.speaker) != unnamed).collect();
+        // Stable: the speeches of a speaker stay in the order of the record.
+        speeches.sort_by_key(|speech| speech.speaker);
+        let n_articles = |own: &[Spoken]| own.chunk_by(|a, b| a.article == b.article).count();
+        let mut all: Vec<&[Spoken]> = speeches.chunk_by(|a, b| a.speaker == b.speaker).collect();
+        all.sort_by_cached_key(|own| (Reverse((n_articles(own), own.len())), Arc::clone(texts.of(own[0].speaker))));
+        let columns = ["speaker", "role", "tier", "sector"].map(|name| (name, Kind::Text));
         let counts = ["articles", "quotations", "words"].map(|name| (name, Kind::Int));
-        let mut table = Table::new(&[&text[..], &counts[..]].concat());
-        for (name, tally) in all.into_iter().take(limit) {
-            let [role, tier, sector] = [&tally.roles, &tally.tiers, &tally.sectors].map(most);
-            let texts = [Some(name.as_str()), role, tier, sector].map(Cell::text);
-            let counts = [tally.articles.len() as u64, tally.n_quotes, tally.n_words].map(Cell::count);
-            table.push(&[&texts[..], &counts[..]].concat());
+        let mut table = Table::new(&[&columns[..], &counts[..]].concat());
+        for own in all.iter().take(limit) {
+            let most = |of: fn(&Spoken) -> u32| texts.most(own.iter().map(of)).map(|text| &**text);
+            let role = most(|one| one.role);
+            let named = [Some(&**texts.of(own[0].speaker)), role, most(|one| one.tier), most(|one| one.sector)];
+            let n_words: u64 = own.iter().map(|one| u64::from(one.n_words)).sum();
+            let counts = [n_articles(own) as u64, own.len() as u64, n_words].map(Cell::count);
+            table.push(&[&named.map(Cell::text)[..], &counts[..]].concat());
         }
-        Ok(Answer::of(table, n_found))
+        Ok(Answer::of(table, all.len() as u64))
     }
-}
-
-/// The most frequent value, the first by name of equals.
-fn most(counts: &BTreeMap<String, u64>) -> Option<&str> {
-    let best = counts.iter().rev().max_by_key(|(_, n)| **n)?;
-    Some(best.0.as_str())
 }

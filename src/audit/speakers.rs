@@ -6,7 +6,7 @@ use std::sync::Arc;
 use hashbrown::HashMap;
 
 use crate::audit::speeches::{Speech, Speeches, Spoken};
-use crate::audit::{AuditError, EstimateOptions, Selection};
+use crate::audit::{AuditError, EstimateOptions, Selection, Subset};
 use crate::lexicon::Lexicon;
 use crate::record::{Axis, Cell, Kind, Table};
 use crate::summarize::{Estimate, Estimator, RankAndFile};
@@ -42,7 +42,7 @@ impl Selection<'_> {
         }
         let speeches = self.speeches()?;
         let of = |number| &**speeches.texts.of(number);
-        for one in self.own(&speeches) {
+        for one in self.own(&speeches, None) {
             take(&Speech {
                 article: one.article as usize,
                 speaker: of(one.speaker),
@@ -63,15 +63,21 @@ impl Selection<'_> {
         kept.get_or_try_init(|| self.audit.all()?.read_speeches().map(Arc::new)).map(Arc::clone)
     }
 
-    /// The speeches of these articles, with the number of each article among them.
-    pub(super) fn own<'s>(&self, speeches: &'s Speeches) -> impl Iterator<Item = Spoken> + use<'s> {
+    /// The speeches of these articles, or of those of them that are in a subset, with the number of each article among these.
+    pub(super) fn own<'s>(
+        &self,
+        speeches: &'s Speeches,
+        among: Option<&Subset>,
+    ) -> impl Iterator<Item = Spoken> + use<'s> {
         const OTHER: u32 = u32::MAX;
-        let mut rows = vec![OTHER; self.positions.last().map_or(0, |last| *last as usize + 1)];
-        for (row, position) in (0..).zip(&self.positions) {
-            rows[*position as usize] = row;
+        let mut numbers = vec![OTHER; self.positions.last().map_or(0, |last| *last as usize + 1)];
+        for (number, (position, row)) in (0..).zip(self.positions.iter().zip(&*self.rows)) {
+            if among.is_none_or(|subset| subset.id_set().contains(&row.id)) {
+                numbers[*position as usize] = number;
+            }
         }
-        let row = move |position: u32| rows.get(position as usize).copied().filter(|row| *row != OTHER);
-        speeches.speeches.iter().filter_map(move |one| Some(Spoken { article: row(one.article)?, ..*one }))
+        let number = move |position: u32| numbers.get(position as usize).copied().filter(|number| *number != OTHER);
+        speeches.speeches.iter().filter_map(move |one| Some(Spoken { article: number(one.article)?, ..*one }))
     }
 
     fn read_speeches(&self) -> Result<Speeches, AuditError> {

@@ -46,6 +46,20 @@ impl Texts {
         self.numbers.get(text).copied()
     }
 
+    /// The most frequent text that is not empty; of equal ones the first by name.
+    pub(super) fn most(&self, numbers: impl Iterator<Item = u32> + Clone) -> Option<&Arc<str>> {
+        // Most speakers speak once.
+        let mut all = numbers.clone();
+        let first = all.next()?;
+        if all.all(|number| number == first) {
+            return Some(self.of(first)).filter(|text| !text.is_empty());
+        }
+        let mut numbers: Vec<u32> = numbers.filter(|number| !self.of(*number).is_empty()).collect();
+        numbers.sort_unstable();
+        let counts = numbers.chunk_by(|a, b| a == b).map(|same| (self.of(same[0]), same.len()));
+        counts.max_by(|a, b| a.1.cmp(&b.1).then_with(|| b.0.cmp(a.0))).map(|(text, _)| text)
+    }
+
     /// The text with this number.
     pub(super) fn of(&self, number: u32) -> &Arc<str> {
         &self.texts[number as usize]

@@ -8,6 +8,7 @@ use axum::response::Response;
 use crate::serve::access::Reader;
 use crate::serve::api::figures::FigureAnswer;
 use crate::serve::api::{QueryParams, json};
+use crate::serve::figures::among_articles;
 use crate::serve::filtered_query::FilteredQuery;
 use crate::serve::params::Params;
 use crate::serve::problem::Problem;
@@ -77,10 +78,7 @@ pub(super) async fn speakers(
     let limit = params.number("limit", 1..=1000, 100)?;
     params.finish()?;
     may_see_speakers(&reader)?;
-    let answer = blocking(&site, move |site| {
-        let ids = ids(site, &ask)?;
-        let wanted = |id: &str| ids.as_ref().is_none_or(|ids| ids.contains(id));
-        site.audit.files(|audit| audit.speakers(&wanted, limit))
-    });
+    let answer =
+        blocking(&site, move |site| among_articles(site, &ask, |articles, subset| articles.speakers(subset, limit)));
     json(&FigureAnswer::from(answer.await?))
 }

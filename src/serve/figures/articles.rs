@@ -29,3 +29,20 @@ pub(in crate::serve) fn of_articles<T>(
     let selection = read.ok_or_else(late)?;
     site.audit.files(|_| figure(&selection, subset.as_ref()))
 }
+
+/// What `figure` makes of the articles of a query where it takes all articles and those that it is to look at, none for all:
+/// rows that are kept are then neither copied nor waited for.
+///
+/// # Errors
+/// As [`of_articles`].
+pub(in crate::serve) fn among_articles<T>(
+    site: &Site,
+    ask: &FilteredQuery,
+    figure: impl FnOnce(&Selection<'_>, Option<&Subset>) -> Result<T, AuditError>,
+) -> Result<T, Problem> {
+    if !site.audit.audit.keeps_rows() {
+        return of_articles(site, ask, |articles, _| figure(articles, None));
+    }
+    let subset = if ask.is_empty() { None } else { Some(site.audit.audit.subset_of(&ask.text(), ask.query()?)?) };
+    site.audit.files(|audit| figure(&audit.all()?, subset.as_ref()))
+}

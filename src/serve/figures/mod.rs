@@ -7,6 +7,6 @@ mod options;
 mod articles;
 mod figure_query;
 
-pub(super) use crate::serve::figures::articles::of_articles;
+pub(super) use crate::serve::figures::articles::{among_articles, of_articles};
 pub(super) use crate::serve::figures::figure_query::{FigureQuery, refusal};
 pub(super) use crate::serve::figures::options::{INTERVALS, Options, REPLICATES, WEIGHTS};

@@ -12,7 +12,7 @@ use crate::present::{spelled, xlsx};
 use crate::serve::access::Role;
 use crate::serve::address::address;
 use crate::serve::attachment::{XLSX, attached, spreadsheet_csv};
-use crate::serve::figures::of_articles;
+use crate::serve::figures::among_articles;
 use crate::serve::filtered_query::FilteredQuery;
 use crate::serve::pages::search_state::StateLink;
 use crate::serve::pages::{Frame, filters, html};
@@ -102,18 +102,7 @@ fn may_see(role: Role) -> Result<(), Problem> {
 /// All speakers of the articles of the search.
 fn found(site: &Site, request: &PeopleRequest) -> Result<Arc<Vec<SpokenBy>>, Problem> {
     let key = format!("{:?}", request.ask.query()?);
-    let of_kept = || {
-        let ask = &request.ask;
-        let subset = if ask.is_empty() { None } else { Some(site.audit.audit.subset_of(&ask.text(), ask.query()?)?) };
-        site.audit.files(|audit| audit.all()?.people(subset.as_ref()))
-    };
-    // Rows that are kept need no copy and no permit.
-    site.people.get_or(&key, || {
-        if site.audit.audit.keeps_rows() {
-            return of_kept();
-        }
-        of_articles(site, &request.ask, |articles, _| articles.people(None))
-    })
+    site.people.get_or(&key, || among_articles(site, &request.ask, |articles, subset| articles.people(subset)))
 }
 
 /// Reads the rows of all articles and who speaks in them, which stay in memory for the pages that ask for them.
