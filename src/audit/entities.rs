@@ -15,7 +15,7 @@ use crate::summarize::{Estimate, Estimator, ShareDifference, ShareOf, Test, holm
 /// What each entity is set against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Against {
-    /// All articles of the selection that are not the entity's.
+    /// All articles of the selection that are of no entity: the same for each, as the chart shows them.
     Others,
     /// The first entity, which is set against all others.
     First,
@@ -139,23 +139,24 @@ impl Selection<'_> {
         let share = |members: &[usize]| estimator.shares(members, base, &[holds])[0];
         let everything: Vec<usize> = (0..self.rows.len()).collect();
         let members: Vec<Vec<usize>> = options.entities.iter().map(|(_, subset)| self.members(subset)).collect();
+        let mut in_any: Vec<usize> = members.iter().flatten().copied().collect();
+        in_any.sort_unstable();
+        in_any.dedup();
+        let others = self.others(&in_any);
         let mut entities = Vec::new();
         for (at, ((name, _), own)) in options.entities.iter().zip(&members).enumerate() {
             let is_first = at > 0 && options.against == Against::First;
             let (against, other) = if is_first {
-                (options.entities[0].0.clone(), members[0].clone())
+                (options.entities[0].0.clone(), &members[0])
             } else {
-                ("all others".to_owned(), self.others(own))
+                ("all others".to_owned(), &others)
             };
             let wanted: [ShareOf<'_>; 1] = [(base, holds)];
-            let apart = estimator.differences([own, &other], &wanted).pop().flatten();
+            let apart = estimator.differences([own, other], &wanted).pop().flatten();
             let (name, n_articles) = (name.clone(), own.len());
             entities.push(EntityShare { name, n_articles, share: share(own), apart, against, p_holm: None });
         }
         adjust(&mut entities);
-        let mut in_any: Vec<usize> = members.iter().flatten().copied().collect();
-        in_any.sort_unstable();
-        in_any.dedup();
         let group = |axis: &Axis, (mut key, own): (Vec<String>, Vec<usize>)| {
             let name = key.pop()?;
             Some(GroupShare { query: axis.filter(&name), share: share(&own)?, name })
@@ -171,7 +172,7 @@ impl Selection<'_> {
             n_articles: self.rows.len(),
             days,
             all: share(&everything),
-            others: if entities.is_empty() { None } else { share(&self.others(&in_any)) },
+            others: if entities.is_empty() { None } else { share(&others) },
             groups: groups.collect(),
             entities,
         })

@@ -46,6 +46,23 @@ fn an_outlet_is_set_against_all_others_with_the_numbers_of_the_command_line() {
 }
 
 #[test]
+fn several_are_set_against_the_others_that_the_chart_shows() {
+    let (_, address) = sample();
+    let target = "/compare/file?format=csv&share=articles%3Aprofessional&replicates=200&e=lawyer*&e=nurse*";
+    let file = rows(get(address, target).text().trim_start_matches('\u{feff}'));
+    let number = |row: &std::collections::HashMap<String, String>, column: &str| -> f64 {
+        row[column].parse().unwrap_or_else(|_| panic!("{column} of {row:?}"))
+    };
+    let others = file.iter().find(|row| row["kind"] == "others").expect("a row of the others");
+    let entities: Vec<_> = file.iter().filter(|row| row["kind"] == "entity").collect();
+    assert_eq!(entities.len(), 2);
+    for entity in entities {
+        let apart = number(entity, "share") - number(others, "share");
+        assert!((number(entity, "difference") - apart).abs() < 1e-6, "{entity:?} {others:?}");
+    }
+}
+
+#[test]
 fn the_files_hold_title_source_date_note_and_address() {
     let (_, address) = sample();
     let (name, query) = outlet();
@@ -56,6 +73,7 @@ fn the_files_hold_title_source_date_note_and_address() {
         "Source: classlens",
         "Made on 20",
         "Raw counts of a program",
+        "http://",
         "/compare?e=",
         "all others",
     ] {

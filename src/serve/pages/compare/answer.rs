@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, header};
 
 use crate::audit::Entities;
 use crate::serve::Site;
+use crate::serve::client::Client;
 use crate::serve::figures::of_articles;
 use crate::serve::pages::compare::request::CompareRequest;
 use crate::serve::problem::Problem;
@@ -18,8 +19,9 @@ pub(super) fn compared(site: &Site, request: &CompareRequest) -> Result<Arc<Enti
         .get_or(&request.key()?, || of_articles(site, &request.within, |articles, _| articles.entities(&options)))
 }
 
-/// The whole address of the page, as the browser asked for it; without a scheme, which a proxy may have changed.
-pub(super) fn address_of(headers: &HeaderMap, request: &CompareRequest) -> String {
+/// The whole address of the page, as the browser asked for it.
+pub(super) fn address_of(client: Client, headers: &HeaderMap, request: &CompareRequest) -> String {
+    let scheme = if client.is_https { "https" } else { "http" };
     let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
-    format!("{host}{}", request.address("/compare", &[]))
+    format!("{scheme}://{host}{}", request.address("/compare", &[]))
 }

@@ -1,12 +1,13 @@
 //! A comparison as a file: PNG and SVG of the chart, CSV and XLSX of its numbers.
 
-use axum::extract::State;
+use axum::extract::{Extension, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 
 use crate::present::figure::{slide_file, slide_png};
 use crate::present::xlsx;
 use crate::serve::attachment::{XLSX, attached, spreadsheet_csv};
+use crate::serve::client::Client;
 use crate::serve::pages::compare::answer::{address_of, compared};
 use crate::serve::pages::compare::chart::chart;
 use crate::serve::pages::compare::request::CompareRequest;
@@ -28,12 +29,13 @@ const FORMATS: [(&str, Format); 4] =
 
 pub(in crate::serve::pages) async fn file(
     State(site): State<Shared>,
+    Extension(client): Extension<Client>,
     headers: HeaderMap,
     mut params: Params,
 ) -> Result<Response, Problem> {
     let format = params.choice("format", &FORMATS)?.unwrap_or(Format::Png);
     let (request, _) = CompareRequest::read(&site, params)?;
-    let address = address_of(&headers, &request);
+    let address = address_of(client, &headers, &request);
     blocking(&site, move |site| {
         let found = compared(site, &request)?;
         let slide = || chart(site, &request, &found, &address);

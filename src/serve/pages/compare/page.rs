@@ -5,6 +5,7 @@ use crate::present::figure::slide_inline;
 use crate::present::share_text;
 use crate::record::{Axis, MISSING};
 use crate::serve::access::Role;
+use crate::serve::client::Client;
 use crate::serve::pages::compare::answer::{address_of, compared};
 use crate::serve::pages::compare::chart::{CAUTION, chart};
 use crate::serve::pages::compare::request::{Added, CompareRequest, MOST, Sort};
@@ -95,11 +96,12 @@ struct ComparePage<'a> {
 pub(in crate::serve::pages) async fn page(
     State(site): State<Shared>,
     Extension(role): Extension<Role>,
+    Extension(client): Extension<Client>,
     headers: HeaderMap,
     params: Params,
 ) -> Result<Response, Problem> {
     let (request, added) = CompareRequest::read(&site, params)?;
-    let here = address_of(&headers, &request);
+    let here = address_of(client, &headers, &request);
     blocking(&site, move |site| {
         let (mut error, mut status) = (None, axum::http::StatusCode::OK);
         if added != Added::default() {
