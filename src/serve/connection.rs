@@ -2,7 +2,7 @@
 
 use std::future::Future;
 use std::io;
-use std::net::{IpAddr, SocketAddr};
+use std::net::{IpAddr, Ipv6Addr, SocketAddr};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll, ready};
@@ -71,7 +71,7 @@ impl Listener for BoundedListener {
         loop {
             let (stream, peer) = Listener::accept(&mut self.listener).await;
             // Dropped, a connection is closed: its address waits for its own, not for those of others.
-            let Some([open, waiting]) = self.slots(peer.ip().to_canonical()) else { continue };
+            let Some([open, waiting]) = self.slots(counted_as(peer.ip())) else { continue };
             let timeout = self.timeout;
             let deadline = Box::pin(sleep_until(Instant::now() + timeout));
             let connection = TimedConnection {
@@ -89,6 +89,14 @@ impl Listener for BoundedListener {
 
     fn local_addr(&self) -> io::Result<SocketAddr> {
         self.listener.local_addr()
+    }
+}
+
+/// What an address is counted as: one of IPv6 as its /64, which one subscriber has all of.
+pub(super) fn counted_as(ip: IpAddr) -> IpAddr {
+    match ip.to_canonical() {
+        IpAddr::V6(ip) => IpAddr::V6(Ipv6Addr::from_bits(ip.to_bits() & !u128::from(u64::MAX))),
+        ip @ IpAddr::V4(_) => ip,
     }
 }
 

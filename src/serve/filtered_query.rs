@@ -105,9 +105,11 @@ impl FilteredQuery {
     /// The parsed query, as far as the role may ask it of these articles.
     pub(super) fn asked_of(&self, store: &Store) -> Result<Query, Problem> {
         let query = self.query()?;
-        for branch in self.asker.as_ref().map_or_else(Vec::new, |asker| counted(asker.role, &query)) {
-            if store.count(&branch)? < FEWEST {
-                return Err(too_few());
+        if let Some(asker) = &self.asker {
+            for part in counted(asker.role, &query) {
+                if store.count(&part)? < FEWEST {
+                    return Err(too_few(asker.role));
+                }
             }
         }
         Ok(query)

@@ -1,14 +1,14 @@
 //! Which queries a role may ask: none that spells a text which the role may not read.
 //!
 //! Whether a query finds an article says something of its text. With words in a row, one question after the other would
-//! spell it. So a metadata reader asks for single words, and not of one article; a reader of snippets asks for words in a
-//! row where they are in several articles.
+//! spell it. So a metadata reader asks for single words, and not of a few articles that the rest of the query picks out; a
+//! reader of snippets asks for words in a row where they are in several articles.
 
 use crate::serve::access::Role;
 use crate::serve::problem::Problem;
 use crate::store::{Kind, Query, Spans, Word, WordOrder};
 
-/// Fewest articles with words in a row that a reader of snippets is shown.
+/// Fewest articles with words in a row that a reader of snippets is shown, and of which a metadata reader asks for a word.
 pub(super) const FEWEST: u64 = 5;
 /// Most alternatives with words in a row in one query of a reader of snippets.
 const MAX_BRANCHES: usize = 16;
@@ -40,16 +40,46 @@ pub(super) fn may_ask(role: Role, query: &Query) -> Result<(), Problem> {
 pub(super) fn counted(role: Role, query: &Query) -> Vec<Query> {
     match role {
         Role::Snippet(_) => branches(query).unwrap_or_default().into_iter().filter(is_positional).collect(),
-        _ => Vec::new(),
+        Role::Metadata => {
+            let mut all = Vec::new();
+            rests(query, &[], &mut all);
+            all
+        }
+        Role::Full | Role::Coder => Vec::new(),
     }
 }
 
-/// The refusal where words in a row are in fewer articles.
-pub(super) fn too_few() -> Problem {
-    Problem::forbidden(format!(
-        "these words in a row are in fewer than {FEWEST} articles: your role is not shown which; ask for the words without \
-         quotes"
-    ))
+/// The refusal where fewer articles are found.
+pub(super) fn too_few(role: Role) -> Problem {
+    Problem::forbidden(match role {
+        Role::Metadata => format!(
+            "without one of its words this search finds fewer than {FEWEST} articles: your role is not shown what else is \
+             in them; ask for fewer words, or leave conditions out"
+        ),
+        _ => format!(
+            "these words in a row are in fewer than {FEWEST} articles: your role is not shown which; ask for the words \
+             without quotes"
+        ),
+    })
+}
+
+/// What a query asks for beside each of its words in texts, where it asks for more: whoever knows that this is one article
+/// learns from the answer whether it has the word.
+fn rests(query: &Query, beside: &[Query], out: &mut Vec<Query>) {
+    match &query.kind {
+        Kind::And(parts) => {
+            for (at, part) in parts.iter().enumerate().filter(|(_, part)| has_text(part)) {
+                let rest = [beside, &parts[..at], &parts[at + 1..]].concat();
+                rests(part, &rest, out);
+                if !rest.is_empty() {
+                    out.push(Query::all_of(rest));
+                }
+            }
+        }
+        Kind::Or(parts) => parts.iter().for_each(|part| rests(part, beside, out)),
+        Kind::Not(inner) => rests(inner, beside, out),
+        _ => {}
+    }
 }
 
 /// Titles, outlets, sections and authors are metadata.
@@ -238,5 +268,24 @@ mod tests {
         assert_eq!(n("\"a b\" date:2014"), 1);
         assert_eq!(n("(\"a b\" OR c) (\"d e\" OR f)"), 3);
         assert_eq!(counted(Role::Full, &parse_query("\"a b\"").expect("sound")).len(), 0);
+    }
+
+    #[test]
+    fn what_a_metadata_reader_asks_for_beside_a_word_is_counted() {
+        let n = |query: &str| counted(Role::Metadata, &parse_query(query).expect("a sound query")).len();
+        for (query, expected) in [
+            ("wage", 0),
+            ("title:wage date:2014", 0),
+            ("wage date:2014", 1),
+            ("wage strike", 2),
+            ("wage OR strike", 0),
+            ("date:2014 (wage OR outlet:x)", 1),
+            ("outlet:x OR (date:2014 wage)", 1),
+            ("NOT (date:2014 wage)", 1),
+            ("date:2014 NOT wage", 1),
+            ("date:2014 (wage strike)", 3),
+        ] {
+            assert_eq!(n(query), expected, "{query}");
+        }
     }
 }

@@ -294,3 +294,25 @@ fn no_cell_of_a_download_is_a_formula() {
         assert_eq!(rows[0]["outlet"], "'-2+3+cmd|' /C calc'!A0", "{file}");
     }
 }
+
+#[test]
+fn a_metadata_reader_asks_no_words_of_the_few_articles_that_the_rest_picks_out() {
+    let (_root, address, _) = guarded(Clients::Direct);
+    let status = |q: &str| as_reader(address, METADATA, &format!("/api/v1/search?q={}", encoded(q))).status;
+    for refused in [
+        "outlet:One vex0a",
+        "date:2014-02-03 vex*",
+        "title:pay NOT vex0a",
+        "title:pay (vex0a OR strike)",
+        "vex0a vex0b",
+        "outlet:Two OR (title:pay vex0a)",
+    ] {
+        assert_eq!(status(refused), 403, "{refused}");
+    }
+    for asked in ["wage", "outlet:Two wage", "minimum wage", "title:pay outlet:One", "date:2014-02-04 nurse*"] {
+        assert_eq!(status(asked), 200, "{asked}");
+    }
+    let filtered = format!("/api/v1/search?q=vex0a&f={}", encoded("outlet:One"));
+    assert_eq!(as_reader(address, METADATA, &filtered).status, 403);
+    assert_eq!(as_reader(address, FULL, &filtered).status, 200);
+}

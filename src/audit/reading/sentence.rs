@@ -34,8 +34,8 @@ pub struct TellingSentence {
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
 #[cfg_attr(feature = "serve", derive(utoipa::ToSchema))]
 pub struct SignWeight {
-    /// The sign; none where the role does not see text.
-    pub sign: Option<String>,
+    /// The sign.
+    pub sign: String,
     /// Log-odds it adds.
     pub weight: f64,
 }
@@ -69,7 +69,7 @@ pub(super) fn words_of_article(engine: &Engine, scored: &ScoredDocument) -> Vec<
     let of_tier = |(at, log_odds): (usize, &f64)| {
         let weighed = different.iter().filter_map(|(key, sign)| {
             let weight = f64::from(model.weights_in_article(*key)?[at]) * scale;
-            (weight > 0.0).then(|| SignWeight { sign: Some(sign.to_string()), weight })
+            (weight > 0.0).then(|| SignWeight { sign: sign.to_string(), weight })
         });
         let signs = heaviest(weighed.collect(), WORDS);
         ArticleWords { tier: engine.lexicon.tiers[at].clone(), log_odds: *log_odds, signs }
@@ -105,7 +105,7 @@ pub(super) fn telling_sentences(engine: &Engine, scored: &ScoredDocument) -> Vec
 fn strongest(model: &SentenceModel, signs: &SentenceSigns<'_>, class: usize) -> Vec<SignWeight> {
     let weighed = signs.signs.iter().filter_map(|(key, sign)| {
         let weight = f64::from(model.weights(*key)?[class]);
-        (weight > 0.0).then(|| SignWeight { sign: Some(sign.to_string()), weight })
+        (weight > 0.0).then(|| SignWeight { sign: sign.to_string(), weight })
     });
     heaviest(weighed.collect(), SIGNS)
 }
@@ -135,7 +135,7 @@ mod tests {
         let raw =
             RawArticle { id: "1".into(), body: "The till and the vote. The till.".into(), ..RawArticle::default() };
         let found = words_of_article(&engine, &engine.analyse(raw));
-        let signs: Vec<&str> = found[0].signs.iter().filter_map(|sign| sign.sign.as_deref()).collect();
+        let signs: Vec<&str> = found[0].signs.iter().map(|sign| sign.sign.as_str()).collect();
         assert_eq!((found[0].tier.as_str(), &signs[..]), ("low_wage", &["pair:the till", "word:till"][..]));
         // Short articles count as 200 tokens: each weight counts the root of 1,000 / 200.
         let scale = 5.0_f64.sqrt();

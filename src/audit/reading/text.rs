@@ -267,10 +267,10 @@ impl Reading {
         self.people.iter_mut().for_each(|people| people.words = None);
         for sentence in &mut self.sentences {
             sentence.words = None;
-            sentence.signs.iter_mut().for_each(|sign| sign.sign = None);
+            // A weight is that of few signs, and the table of weights is public.
+            sentence.signs.clear();
         }
-        let of_article = self.article_words.iter_mut().flat_map(|words| &mut words.signs);
-        of_article.for_each(|sign| sign.sign = None);
+        self.article_words.iter_mut().for_each(|words| words.signs.clear());
         self
     }
 }

@@ -195,7 +195,7 @@ fn article_words(reading: &Reading) -> anyhow::Result<()> {
 }
 
 fn sign_text(sign: &SignWeight) -> String {
-    format!("{} {:+.2}", sign.sign.as_deref().unwrap_or_default(), sign.weight)
+    format!("{} {:+.2}", sign.sign, sign.weight)
 }
 
 fn line(text: &str) -> anyhow::Result<()> {
