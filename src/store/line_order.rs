@@ -74,7 +74,7 @@ impl LineKey {
     #[must_use]
     pub fn pattern() -> String {
         let places: Vec<String> = (1..=FURTHEST).map(|n| n.to_string()).collect();
-        format!("{}|[LR]({})", NAMED.map(|(name, _)| name).join("|"), places.join("|"))
+        format!("{}|[LRlr]({})", NAMED.map(|(name, _)| name).join("|"), places.join("|"))
     }
 
     /// The name in tables.

@@ -112,7 +112,7 @@ pub(super) const RANDOM: &str = "random";
         ("q" = String, Query, description = "What to look for; it must ask for words or classes", min_length = 1, max_length = 2000, example = "\"minimum wage\""),
         ("f" = Option<Vec<String>>, Query, description = "A query that narrows the result", max_items = 20, example = json!(["date:2014"])),
         FoldParams,
-        ("window" = Option<String>, Query, description = "Words on each side, up to 100, or `sentence`", pattern = "^([1-9][0-9]?|100|sentence)$", example = "8"),
+        ("window" = Option<String>, Query, description = "Words on each side, up to 100, or `sentence`", pattern = "^([0-9]|[1-9][0-9]|100|sentence)?$", example = "8"),
         ("sort" = Option<String>, Query, description = "Keys with commas between: `left`, `right`, `keyword`, `L1`…, `R1`…, `id`, `outlet`, `date`, `year`, `section`, `author`, `field`, or `random` alone", example = "R1,R2"),
         ("group" = Option<String>, Query, description = "Count lines by these keys instead of showing them", example = "outlet"),
         ("articles" = Option<u32>, Query, description = "Articles that are read at most, never more than 200 where `@quoted` is asked for; of more a sample is drawn", minimum = 1, maximum = 5000, example = 1000),

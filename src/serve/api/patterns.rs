@@ -52,7 +52,7 @@ pub(super) fn add(document: &mut OpenApi, store: &Store) {
         ("/api/v1/voice", "interval", whole(&alternatives(&INTERVALS.map(|(word, ..)| word)))),
         ("/api/v1/collocates", "sort", whole(&words(COLLOCATION_MEASURES))),
         ("/api/v1/keyness", "sort", whole(&words(CONTRAST_MEASURES))),
-        ("/api/v1/kwic", "sort", format!("^({}|{})$", lines::RANDOM, many(&LineKey::pattern(), lines::KEYS))),
+        ("/api/v1/kwic", "sort", format!("^({}|{})?$", lines::RANDOM, many(&LineKey::pattern(), lines::KEYS))),
         ("/api/v1/kwic", "group", listed(&LineKey::pattern(), lines::KEYS)),
     ];
     for (path, name, pattern) in lists {
@@ -70,7 +70,8 @@ pub(super) fn add(document: &mut OpenApi, store: &Store) {
 fn axes(shape: Shape<'_>) -> String {
     let takes_width = |name: &String| Axis::named(name, shape).is_some_and(|axis| axis.takes_width());
     let (numbers, others): (Vec<String>, Vec<String>) = Axis::names(shape).into_iter().partition(takes_width);
-    format!(r"{}|({})(/[1-9][0-9]*(\.[0-9]+)?)?", alternatives(&others), alternatives(&numbers))
+    let width = r"[1-9][0-9]*(\.[0-9]+)?|0\.[0-9]*[1-9][0-9]*";
+    format!("{}|({})(/({width}))?", alternatives(&others), alternatives(&numbers))
 }
 
 fn words<T>(known: &[(&str, T)]) -> String {
@@ -81,18 +82,18 @@ fn alternatives(names: &[impl AsRef<str>]) -> String {
     names.iter().map(|name| regex::escape(name.as_ref())).collect::<Vec<_>>().join("|")
 }
 
-/// One of them.
+/// One of them, or nothing.
 fn whole(alternatives: &str) -> String {
-    format!("^({alternatives})$")
+    format!("^({alternatives})?$")
 }
 
-/// Up to `most` of them, with commas between.
+/// Up to `most` of them, with commas and blanks between, or nothing.
 fn listed(alternatives: &str, most: usize) -> String {
-    format!("^{}$", many(alternatives, most))
+    format!("^({})?$", many(alternatives, most))
 }
 
 fn many(alternatives: &str, most: usize) -> String {
-    format!("({alternatives})(,({alternatives})){{0,{}}}", most - 1)
+    format!(" *({alternatives})( *, *({alternatives})){{0,{}}} *", most - 1)
 }
 
 fn set(operation: &mut Operation, name: &str, pattern: &str) {
