@@ -32,6 +32,8 @@ mod concordance;
 mod line_order;
 mod texts;
 mod words;
+#[cfg(feature = "serve")]
+mod forms;
 mod phrases;
 mod collocates;
 

@@ -139,7 +139,7 @@ impl Store {
         self.count_terms(&searcher, groups, unit, min_articles).map_err(|e| self.broken(&e))
     }
 
-    fn counted_fields(&self) -> [Field; N_FIELDS] {
+    pub(super) fn counted_fields(&self) -> [Field; N_FIELDS] {
         [self.fields.title, self.fields.lede, self.fields.body]
     }
 

@@ -8,6 +8,7 @@ use classlens::lexicon::{Lexicon, LexiconFile, embedded_files};
 use classlens::pipeline::{AuditOptions, Counters, audit, sample_source};
 use classlens::serve::{Access, Log, OpenAudit, Role, ServeOptions};
 
+use crate::support::pages::plain;
 use crate::support::server::{Answer, ask, encoded, get, options, sample, start, start_open};
 use crate::support::{audited_lines, classlens, folder, stdout, write};
 
@@ -314,6 +315,21 @@ fn a_mistake_is_shown_where_it_stands() {
     assert!(filtered.contains("did you mean `outlet`?") && !filtered.contains("class=\"wrong\""), "{filtered}");
     let long = get(address, &format!("/?q={}", "a".repeat(2001))).text();
     assert!(long.contains("2000 characters at most, and this one 2001"), "{long}");
+}
+
+#[test]
+fn outlets_are_found_as_they_are_typed_and_words_in_all_their_forms() {
+    let (_root, address) = small(Role::Full);
+    let typed = plain(&get(address, "/?outlet=one").text());
+    assert!(typed.contains("outlet:=\"One\"") && typed.contains("On pay") && !typed.contains("On strike"), "{typed}");
+    let nurse = plain(&get(address, "/?q=nurse+walks").text());
+    assert!(
+        nurse.contains("With all forms of its words") && nurse.contains("<code>nurses walk</code></a>, 1"),
+        "{nurse}"
+    );
+    assert!(nurse.contains("instead of 0"), "{nurse}");
+    let none = get(address, "/?q=staffing").text();
+    assert!(!none.contains("With all forms"), "{none}");
 }
 
 #[test]

@@ -5,8 +5,8 @@
 use crate::serve::Site;
 use crate::serve::dedupe::Duplicates;
 use crate::serve::filtered_query::FilteredQuery;
+use crate::serve::pages::outlet_names::names_with;
 use crate::serve::pages::search_state::SearchState;
-use crate::store::parse_query;
 
 /// Another query that may have been meant.
 pub(super) struct Correction {
@@ -23,10 +23,8 @@ const SMALL_WORDS: &str = " a about all am an and any are as at be been by can c
      articles story stories cover covers covered others other ";
 /// Words from which on a query without operators is read as a question.
 const QUESTION_WORDS: usize = 4;
-/// A word of which other forms are offered has this many letters.
-const STEM_LETTERS: usize = 5;
-/// Other forms are offered where they find this many times as much.
-const MUCH_MORE: f64 = 1.5;
+/// Words of a query that are none of the text.
+const OPERATORS: [&str; 6] = ["OR", "NOT", "AND", "NEAR", "THEN", "SAME"];
 
 /// What the query of a search may have meant; nothing where it is as it should be.
 pub(super) fn corrections(site: &Site, state: &SearchState) -> Vec<Correction> {
@@ -35,35 +33,38 @@ pub(super) fn corrections(site: &Site, state: &SearchState) -> Vec<Correction> {
     if q.is_empty() {
         return out;
     }
-    let offer = |query: String, why: String, least: u64, out: &mut Vec<Correction>| {
-        let filtered = state.filtered.with_query(&query);
-        let Ok(parsed) = filtered.asked_of(site.audit.store()) else { return };
-        let Ok(n) = site.audit.store().count(&parsed) else { return };
-        if n >= least {
-            let href = SearchState { filtered, duplicates: Duplicates::Kept, from: 0, ..state.clone() }.href();
-            out.push(Correction { query, why, n, href });
-        }
-    };
+    let offer = |query, why, least| offered(site, state, query, why, least);
     let tiers = site.audit.audit.tiers();
     let (mended, why) = mended(q, &outlets(site), tiers);
     if mended != q {
-        offer(mended, why.join("; "), 0, &mut out);
+        out.extend(offer(mended, why.join("; "), 0));
     }
     if let Some(words) = question(q) {
-        offer(words.join(" "), "the words of the question, all of them".to_owned(), 1, &mut out);
+        out.extend(offer(words.join(" "), "the words of the question, all of them".to_owned(), 1));
         if words.len() > 1 {
-            offer(words.join(" OR "), "any of its words".to_owned(), 1, &mut out);
-        }
-    } else if let Some((word, stem)) = stem_of(q) {
-        let count = |text: &str| parse_query(text).ok().and_then(|query| site.audit.store().count(&query).ok());
-        if let (Some(few), Some(many)) = (count(word), count(&stem))
-            && many as f64 >= few as f64 * MUCH_MORE
-        {
-            let why = format!("other forms of `{word}`, too: {many} articles instead of {few}");
-            offer(replaced(q, word, &stem), why, 1, &mut out);
+            out.extend(offer(words.join(" OR "), "any of its words".to_owned(), 1));
         }
     }
     out
+}
+
+/// The search with all forms of its words, where they have others.
+pub(super) fn other_forms(site: &Site, state: &SearchState) -> Option<Correction> {
+    let q = state.filtered.q.trim();
+    if question(q).is_some() {
+        return None;
+    }
+    let query = with_forms(q, &|word| site.audit.store().forms(word).unwrap_or_default())?;
+    offered(site, state, query, String::new(), 1)
+}
+
+/// A search of `query` in the place of that of the state, where it finds `least` articles.
+fn offered(site: &Site, state: &SearchState, query: String, why: String, least: u64) -> Option<Correction> {
+    let filtered = state.filtered.with_query(&query);
+    let parsed = filtered.asked_of(site.audit.store()).ok()?;
+    let n = site.audit.store().count(&parsed).ok().filter(|n| *n >= least)?;
+    let href = SearchState { filtered, duplicates: Duplicates::Kept, from: 0, ..state.clone() }.href();
+    Some(Correction { query, why, n, href })
 }
 
 /// All outlets of the audit, those of most articles first.
@@ -89,9 +90,14 @@ fn mended(q: &str, outlets: &[String], tiers: &[String]) -> (String, Vec<String>
         let span = span_of_years(unquoted);
         let mut said = |text: &str| why.push(text.to_owned());
         match field {
-            "" if inside && ["or", "not"].contains(&token) => {
+            "" if inside && is_operator(token) && token != token.to_uppercase() => {
                 said("operators are written in capitals");
                 out.push(token.to_uppercase());
+            }
+            "" if let Some(span) = span_in_words(&tokens[at..]) => {
+                said("years are a condition of the date");
+                out.push(format!("date:{span}"));
+                at += 2;
             }
             "" if span.is_some() && !token.starts_with('"') => {
                 said("years are a condition of the date");
@@ -102,27 +108,36 @@ fn mended(q: &str, outlets: &[String], tiers: &[String]) -> (String, Vec<String>
                 out.push(format!("date:{}", span.unwrap_or_else(|| unquoted.to_owned())));
             }
             "date" if span.is_some() => {
-                said("a range has two dots");
+                said("a range has two dots, and its first year is the earlier one");
                 out.extend(span.map(|span| format!("date:{span}")));
             }
-            "focus" if tiers.contains(&unquoted.replace([' ', '-'], "_")) && !tiers.iter().any(|t| t == unquoted) => {
-                said("names of tiers have no blank");
-                out.push(format!("focus:{}", unquoted.replace([' ', '-'], "_")));
-            }
-            "focus" if at + 1 < tokens.len() && tiers.contains(&format!("{unquoted}_{}", tokens[at + 1])) => {
-                said("names of tiers have no blank");
-                out.push(format!("focus:{unquoted}_{}", tokens[at + 1]));
-                at += 1;
+            "focus" if !tiers.iter().any(|tier| tier == unquoted) => {
+                let next = tokens.get(at + 1).map_or(String::new(), |next| format!("{unquoted} {next}"));
+                let (tier, more) = match (tier_meant(&next, tiers), tier_meant(unquoted, tiers)) {
+                    (Some(tier), one) if one != Some(tier) => (Some(tier), 1),
+                    (_, one) => (one, 0),
+                };
+                if let Some(tier) = tier {
+                    said("a tier has one name");
+                    out.push(format!("focus:{tier}"));
+                    at += more;
+                } else {
+                    out.push(token.to_owned());
+                }
             }
             "outlet" if !value.starts_with('=') => {
-                let (name, more) = longest_name(unquoted, &tokens[at + 1..], outlets);
-                match name {
-                    Some(name) if more > 0 => {
-                        said("a name with blanks takes quotes");
-                        out.push(format!("outlet:=\"{name}\""));
-                        at += more;
-                    }
-                    _ => out.push(token.to_owned()),
+                let (first, before) = match tokens.get(at + 1) {
+                    Some(next) if unquoted.is_empty() => (*next, 1),
+                    _ => (unquoted, 0),
+                };
+                let (names, more) = names_with(first, &tokens[at + 1 + before..], outlets);
+                if names.is_empty() || before + more == 0 {
+                    out.push(token.to_owned());
+                } else {
+                    said("a name with blanks takes quotes");
+                    let named: Vec<String> = names.iter().map(|name| format!("outlet:=\"{name}\"")).collect();
+                    out.push(if named.len() == 1 { named.concat() } else { format!("({})", named.join(" OR ")) });
+                    at += before + more;
                 }
             }
             _ => out.push(token.to_owned()),
@@ -133,25 +148,44 @@ fn mended(q: &str, outlets: &[String], tiers: &[String]) -> (String, Vec<String>
     (out.join(" "), why)
 }
 
-/// The longest outlet that begins with a word and goes on with the next ones, and how many of these it takes.
-fn longest_name<'a>(first: &str, rest: &[&str], outlets: &'a [String]) -> (Option<&'a String>, usize) {
-    for more in (0..=rest.len().min(6)).rev() {
-        let name =
-            std::iter::once(first).chain(rest[..more].iter().copied()).collect::<Vec<_>>().join(" ").to_lowercase();
-        if let Some(known) = outlets.iter().find(|outlet| outlet.to_lowercase() == name) {
-            return (Some(known), more);
-        }
-    }
-    (None, 0)
+/// The tier that somebody means by a name: written as one word or two, in the plural, or with another word beside it.
+fn tier_meant<'a>(name: &str, tiers: &'a [String]) -> Option<&'a String> {
+    let name = name.to_lowercase().replace(['_', '-'], " ");
+    let is_meant = |tier: &&String| {
+        let words = tier.replace('_', " ");
+        let squeezed = name.replace(' ', "");
+        squeezed == words.replace(' ', "")
+            || name.strip_suffix('s') == Some(&words)
+            || format!(" {name} ").contains(&format!(" {words} "))
+    };
+    tiers.iter().find(is_meant)
 }
 
-/// `2014..2016` of `2014-2016`.
+fn is_operator(token: &str) -> bool {
+    let upper = token.to_uppercase();
+    let (word, distance) = upper.split_once('/').unwrap_or((&upper, ""));
+    match word {
+        "OR" | "NOT" => !upper.contains('/'),
+        "NEAR" | "THEN" => !distance.is_empty() && distance.bytes().all(|byte| byte.is_ascii_digit()),
+        _ => false,
+    }
+}
+
+fn is_year(text: &str) -> bool {
+    text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit()) && matches!(&text[..2], "18" | "19" | "20")
+}
+
+/// `2014..2016` of `2014-2016`, and of a range that is the wrong way round.
 fn span_of_years(text: &str) -> Option<String> {
-    let (low, high) = text.split_once('-').or_else(|| text.split_once('–'))?;
-    let is_year = |text: &str| {
-        text.len() == 4 && text.bytes().all(|b| b.is_ascii_digit()) && matches!(&text[..2], "18" | "19" | "20")
-    };
-    (is_year(low) && is_year(high)).then(|| format!("{low}..{high}"))
+    let (one, other) = text.split_once("..").or_else(|| text.split_once('-')).or_else(|| text.split_once('–'))?;
+    let is_meant = is_year(one) && is_year(other) && (one > other || !text.contains(".."));
+    is_meant.then(|| format!("{}..{}", one.min(other), one.max(other)))
+}
+
+/// `2014..2016` of the words `2014 to 2016` that the tokens begin with.
+fn span_in_words(tokens: &[&str]) -> Option<String> {
+    let [one, "to" | "until" | "through", other, ..] = tokens else { return None };
+    (is_year(one) && is_year(other)).then(|| format!("{}..{}", one.min(other), one.max(other)))
 }
 
 /// The parts of a query between blanks; what is in quotes is one part.
@@ -189,28 +223,33 @@ fn question(q: &str) -> Option<Vec<String>> {
     (words.len() >= QUESTION_WORDS && !own.is_empty() && own.len() < words.len()).then_some(own)
 }
 
-/// A plain word of a query, and the pattern of its other forms.
-fn stem_of(q: &str) -> Option<(&str, String)> {
-    let is_word = |word: &&str| word.len() >= STEM_LETTERS && word.bytes().all(|b| b.is_ascii_lowercase());
-    let word = tokens(q).into_iter().find(is_word)?;
-    let endings = ["ations", "ation", "ings", "ing", "ies", "ers", "ed", "es", "er", "s", "y", "e"];
-    let stem =
-        endings.iter().find_map(|ending| word.strip_suffix(ending).filter(|stem| stem.len() >= 4)).unwrap_or(word);
-    Some((word, format!("{stem}*")))
-}
-
-/// The query with one of its parts replaced.
-fn replaced(q: &str, part: &str, by: &str) -> String {
-    tokens(q).into_iter().map(|token| if token == part { by } else { token }).collect::<Vec<_>>().join(" ")
+/// The query with all forms of its plain words; `None` where they have no others.
+fn with_forms(q: &str, forms: &dyn Fn(&str) -> Vec<String>) -> Option<String> {
+    let with = |token: &&str| {
+        let field = ["title:", "lede:", "body:"].into_iter().find(|field| token.starts_with(field)).unwrap_or_default();
+        let word = token[field.len()..].trim_matches(['(', ')']);
+        let folded = word.to_lowercase();
+        let forms = if OPERATORS.contains(&word) { Vec::new() } else { forms(&folded) };
+        match forms.as_slice() {
+            [] => (*token).to_owned(),
+            [one] if *one == folded => (*token).to_owned(),
+            [one] => token.replacen(word, one, 1),
+            _ => token.replacen(word, &format!("({})", forms.join(" OR ")), 1),
+        }
+    };
+    let tokens = tokens(q);
+    let all = tokens.iter().map(with).collect::<Vec<_>>().join(" ");
+    (all != tokens.join(" ")).then_some(all)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{mended, question, stem_of};
+    use super::{mended, question, with_forms};
 
     #[test]
     fn slips_are_mended() {
-        let outlets = ["USA TODAY", "USA", "Vox"].map(str::to_owned);
+        let outlets =
+            ["USA TODAY", "USA", "Vox", "New York Times - News", "New York Times (Online)"].map(str::to_owned);
         let tiers = ["professional", "low_wage"].map(str::to_owned);
         for (q, meant) in [
             ("retail or workers", "retail OR workers"),
@@ -221,6 +260,15 @@ mod tests {
             ("year:2014 wage", "date:2014 wage"),
             ("wage date:2014-2016", "wage date:2014..2016"),
             ("wage 2014-2016", "wage date:2014..2016"),
+            ("wage 2014 to 2016", "wage date:2014..2016"),
+            ("wage date:2016..2014", "wage date:2014..2016"),
+            ("retail Or workers", "retail OR workers"),
+            ("wage near/5 nurses", "wage NEAR/5 nurses"),
+            ("outlet: usa today wage", "outlet:=\"USA TODAY\" wage"),
+            ("outlet:New York Times", "(outlet:=\"New York Times - News\" OR outlet:=\"New York Times (Online)\")"),
+            ("focus:lowwage", "focus:low_wage"),
+            ("focus:professionals wage", "focus:professional wage"),
+            ("focus:\"professional workers\"", "focus:professional"),
         ] {
             assert_eq!(mended(q, &outlets, &tiers).0, meant);
         }
@@ -232,6 +280,10 @@ mod tests {
             "\"this or that\"",
             "date:2014-03",
             "focus:low_wage",
+            "focus:none",
+            "focus:low_wage workers",
+            "date:2014..2016",
+            "near misses",
         ] {
             assert_eq!(mended(fine, &outlets, &tiers).0, fine, "{fine}");
         }
@@ -242,7 +294,29 @@ mod tests {
         let words = question("Does my paper write more about nurses and teachers?");
         assert_eq!(words, Some(vec!["nurses".to_owned(), "teachers".to_owned()]));
         assert!(question("minimum wage").is_none() && question("wage NEAR/10 (a b c)").is_none());
-        assert_eq!(stem_of("schedules"), Some(("schedules", "schedul*".to_owned())));
-        assert_eq!(stem_of("unpredictable hours").map(|(_, stem)| stem), Some("unpredictabl*".to_owned()));
+    }
+
+    #[test]
+    fn plain_words_have_their_forms() {
+        let forms = |word: &str| {
+            let all: &[&str] = match word {
+                "city" | "cities" => &["cities", "city"],
+                "works" => &["work", "worked", "works"],
+                "nurse" => &["nurses"],
+                "rain" => &["rain"],
+                _ => &[],
+            };
+            all.iter().map(|form| (*form).to_owned()).collect()
+        };
+        for (q, expected) in [
+            ("Cities", Some("(cities OR city)")),
+            ("title:city OR works", Some("title:(cities OR city) OR (work OR worked OR works)")),
+            ("(works rain) NEAR/5 city", Some("((work OR worked OR works) rain) NEAR/5 (cities OR city)")),
+            ("Nurse rain", Some("nurses rain")),
+            ("\"city works\"", None),
+            ("rain -city outlet:city cit*", None),
+        ] {
+            assert_eq!(with_forms(q, &forms).as_deref(), expected, "{q}");
+        }
     }
 }

@@ -10,6 +10,7 @@ mod filters;
 mod frame;
 mod prose;
 mod line_options;
+mod outlet_names;
 mod search_state;
 mod line_command;
 mod facets;

@@ -13,7 +13,7 @@ use crate::serve::address::address;
 use crate::serve::chart::Timeline;
 use crate::serve::dedupe::{Duplicates, PreparedQuery};
 use crate::serve::filtered_query::{FilteredQuery, Sorting};
-use crate::serve::pages::corrections::{Correction, corrections, outlets};
+use crate::serve::pages::corrections::{Correction, corrections, other_forms, outlets};
 use crate::serve::pages::facets::{FacetView, facets};
 use crate::serve::pages::front_door::{FrontDoor, front_door};
 use crate::serve::pages::lines::{ConcordanceView, lines};
@@ -112,6 +112,8 @@ struct SearchPage {
     saved: SavedQueryList,
     /// What the query may have meant.
     corrections: Vec<Correction>,
+    /// The search with all forms of its words.
+    forms: Option<Correction>,
     /// For who comes for the first time.
     front: Option<FrontDoor>,
     /// Outlets offered while one types.
@@ -121,15 +123,19 @@ struct SearchPage {
 
 pub(super) async fn page(State(site): State<Shared>, reader: Reader, params: Params) -> Result<Response, Problem> {
     let state = SearchState::read(params)?;
-    let (own, by) = (state.clone(), reader.clone());
-    let (answer, saved, corrections, front, outlets) = blocking(&site, move |site| {
+    let by = reader.clone();
+    let (state, answer, saved, offered, front, outlets) = blocking(&site, move |site| {
+        let outlets = outlets(site);
+        let own = state.with_known_outlets(&outlets);
         let answer = match answer(site, &by, &own) {
             Err(problem) if !is_of_query(&problem) => return Err(problem),
             answered => answered,
         };
         let text = if answer.is_ok() { own.filtered.text() } else { String::new() };
         let front = if own.is_first() { Some(front_door(site, by.role)?) } else { None };
-        Ok((answer, saved(site, by.role, &own, &text), corrections(site, &own), front, outlets(site)))
+        let offered = (corrections(site, &own), other_forms(site, &own));
+        let saved = saved(site, by.role, &own, &text);
+        Ok((own, answer, saved, offered, front, outlets))
     })
     .await?;
     let (answer, error) = match answer {
@@ -155,7 +161,8 @@ pub(super) async fn page(State(site): State<Shared>, reader: Reader, params: Par
         people: address("/people", &state.filtered.pairs()),
         compare: address("/compare", &state.filtered.pairs()),
         saved,
-        corrections,
+        corrections: offered.0,
+        forms: offered.1,
         front,
         outlets,
         state,

@@ -4,6 +4,7 @@ use crate::serve::address::address;
 use crate::serve::dedupe::Duplicates;
 use crate::serve::filtered_query::{FilteredQuery, MAX_OFFSET, Sorting};
 use crate::serve::pages::line_options::LineOptions;
+use crate::serve::pages::outlet_names::names_with;
 use crate::serve::params::Params;
 use crate::serve::problem::Problem;
 
@@ -75,6 +76,24 @@ impl SearchState {
         };
         params.finish()?;
         Ok(state)
+    }
+
+    /// The same where a filter by an outlet that is written in other letters, or by the beginning of its name, is one by the
+    /// outlets of that name.
+    pub(super) fn with_known_outlets(mut self, outlets: &[String]) -> Self {
+        let filter = |name: &str| format!("outlet:=\"{}\"", name.replace('"', ""));
+        for own in self.filtered.filters.clone() {
+            let name = own.strip_prefix("outlet:=\"").and_then(|rest| rest.strip_suffix('"'));
+            let Some(name) = name.filter(|name| !outlets.iter().any(|known| filter(known) == filter(name))) else {
+                continue;
+            };
+            let (names, _) = names_with(name, &[], outlets);
+            if !names.is_empty() {
+                self.filtered = self.filtered.toggled(&own);
+                self.filtered = names.iter().fold(self.filtered, |all, name| all.with_filter(&filter(name)));
+            }
+        }
+        self
     }
 
     /// True for the page of who comes for the first time.
