@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use std::sync::Arc;
 
 use crate::audit::person_names::FullNames;
-use crate::audit::speeches::{NONE, Spoken, Texts};
+use crate::audit::speeches::{NONE, Speeches, Spoken};
 use crate::audit::{Answer, AuditError, Doubt, Selection, Subset};
 use crate::record::{Cell, Kind, Table};
 
@@ -96,15 +96,16 @@ impl Selection<'_> {
         found.extend(speeches.iter().enumerate().filter_map(of_speaker));
         // The speeches of a speaker stay in the order of the record.
         found.sort_unstable_by_key(|one| (one.key, one.speech));
-        let people = found.chunk_by(|a, b| a.key == b.key).map(|own| self.spoken_by(texts, &speeches, own));
+        let people = found.chunk_by(|a, b| a.key == b.key).map(|own| self.spoken_by(&read, &speeches, own));
         let mut people: Vec<SpokenBy> = people.collect();
         people.sort_unstable_by(|a, b| a.order().cmp(&b.order()));
         Ok(people)
     }
 
     /// The speaker of all these speeches.
-    fn spoken_by(&self, texts: &Texts, speeches: &[Spoken], own: &[OfSpeaker]) -> SpokenBy {
-        let (who, form) = own[0].key;
+    fn spoken_by(&self, read: &Speeches, speeches: &[Spoken], own: &[OfSpeaker]) -> SpokenBy {
+        let (texts, (who, form)) = (&read.texts, own[0].key);
+        let n_articles_of_all = read.n_articles(who);
         let mut also: Vec<u32> = own.iter().map(|one| one.also).filter(|also| *also != NONE).collect();
         also.sort_unstable();
         also.dedup();
@@ -115,7 +116,7 @@ impl Selection<'_> {
         let (who, form) = (Arc::clone(texts.of(who)), Arc::clone(texts.of(form)));
         let most = |of: fn(&Spoken) -> u32| texts.most(own.iter().map(|one| of(speech(one)))).map(Arc::clone);
         SpokenBy {
-            doubt: Doubt::of(&who, &form, n_articles),
+            doubt: Doubt::of(&who, &form, n_articles.max(n_articles_of_all)),
             also,
             role: most(|one| one.role).filter(|role| *role != who).unwrap_or_default(),
             tier: most(|one| one.tier).unwrap_or_default(),

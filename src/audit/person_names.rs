@@ -16,7 +16,7 @@ const OF_NOBODY: [&str; 22] = [
 /// Why a row may be an error of the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Doubt {
-    /// Somebody speaks in one article only: what is read wrongly is seldom read so twice.
+    /// Somebody speaks in one article only, of all that were read: what is read wrongly is seldom read so twice.
     OneArticle,
     /// The words are hardly a name or a role: a pronoun alone; signs or figures; in the name of a person, words that such
     /// names do not have, or no capital.

@@ -101,6 +101,8 @@ pub(crate) struct Speeches {
     pub(super) speeches: Vec<Spoken>,
     /// Of each text.
     pub(super) parts: Vec<NameParts>,
+    /// Articles in which somebody of this name, or of this role and without a name, speaks; of each text.
+    n_articles: Vec<u32>,
 }
 
 impl Speeches {
@@ -119,13 +121,27 @@ impl Speeches {
         });
     }
 
-    /// Takes names and roles apart, once all speeches are there.
+    /// Articles in which somebody of this name or role speaks.
+    pub(super) fn n_articles(&self, text: u32) -> u64 {
+        u64::from(self.n_articles[text as usize])
+    }
+
+    /// Takes names and roles apart and counts the articles of each, once all speeches are there.
     pub(super) fn take_apart(&mut self) {
         while let Some(text) = self.texts.texts.get(self.parts.len()) {
             let text = Arc::clone(text);
             let surname = text.rsplit_once(' ').map_or(NONE, |(_, surname)| self.texts.number(surname));
             let title = title(&text).map_or(NONE, |title| self.texts.number(title));
             self.parts.push(NameParts { surname, title });
+        }
+        let unnamed = self.texts.number_of("");
+        let mut last = vec![NONE; self.parts.len()];
+        self.n_articles = vec![0; self.parts.len()];
+        for speech in &self.speeches {
+            let printed = if Some(speech.speaker) == unnamed { speech.role } else { speech.speaker } as usize;
+            // The speeches of an article are next to each other.
+            self.n_articles[printed] += u32::from(last[printed] != speech.article);
+            last[printed] = speech.article;
         }
     }
 }

@@ -139,4 +139,10 @@ fn rows_of_people_that_may_be_errors_are_marked_and_left_out_on_request() {
     assert!(expected > 0 && sure.len() == expected && sure.iter().all(|row| row["doubt"].is_empty()));
     let page = get(address, "/people").text();
     assert!(page.contains("in one article only") && page.contains("doubt=out"));
+    // A search does not make somebody an error who speaks in other articles, too.
+    let known =
+        all.iter().find(|row| row["articles"] != "1" && row["doubt"].is_empty()).expect("somebody speaks twice");
+    let of_one = file(&format!("/people/file?q={}", encoded(&format!("id:{}", known["first_article"]))));
+    let same = of_one.iter().find(|row| row["who"] == known["who"]).expect("a row");
+    assert_eq!((same["articles"].as_str(), same["doubt"].as_str()), ("1", ""));
 }
