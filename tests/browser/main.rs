@@ -53,7 +53,33 @@ async fn concordance_lines_sort_when_a_key_is_chosen() -> Outcome {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 1)]
-async fn the_words_found_are_whole_at_every_width_and_a_line_expands_and_opens_at_its_hit() -> Outcome {
+async fn the_words_found_and_all_their_context_are_seen_at_every_width_below_one_another() -> Outcome {
+    // Cells that are cut, words outside the window, and words found that do not begin at one place.
+    const CUT: &str = "const rows = [...document.querySelectorAll('.kwic tbody tr:not(.wider)')]; \
+                       const cut = rows.flatMap((row) => [...row.children]).filter((cell) => \
+                       cell.scrollWidth > cell.clientWidth + 1 || [...cell.querySelectorAll('a, span')].some((words) => \
+                       words.getBoundingClientRect().right > window.innerWidth + 1 || !words.getClientRects().length)); \
+                       const places = new Set(rows.map((row) => Math.round(row.querySelector('.keyword').getBoundingClientRect().left))); \
+                       return cut.length + places.size - 1 + Math.max(0, document.documentElement.scrollWidth - window.innerWidth)";
+    for look in [Look::Light, Look::Narrow] {
+        let browser = Browser::open(look).await?;
+        let widths: &[u32] = if look == Look::Narrow { &[500] } else { &[768, 1024, 1366, 1920] };
+        for page in ["/?q=wage*&view=lines", "/?q=%22minimum+wage%22&view=lines&window=sentence"] {
+            browser.visit(page).await?;
+            assert!(browser.all("td.left span").await?.len() > 2);
+            for width in widths {
+                browser.driver.set_window_rect(0, 0, *width, 900).await?;
+                let n_cut: i64 = browser.driver.execute(CUT, vec![]).await?.convert()?;
+                assert_eq!(n_cut, 0, "{page} at {width}");
+            }
+        }
+        browser.close().await?;
+    }
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn the_words_found_are_whole_and_a_line_expands_and_opens_at_its_hit() -> Outcome {
     const CUT: &str = "return [...document.querySelectorAll('td.keyword')].filter((cell) => \
                        cell.scrollWidth > cell.clientWidth + 1 || cell.querySelector('a').getBoundingClientRect().right > \
                        window.innerWidth + 1 || !cell.querySelector('a').getClientRects().length).length";

@@ -43,8 +43,6 @@ pub(super) struct ConcordanceView {
     pub(super) next: Option<String>,
     /// Some keywords are as long as a sentence: quotations.
     pub(super) long: bool,
-    /// More context was asked for than fits beside the words found.
-    pub(super) wraps: bool,
     /// Address of the lines, or of the groups, as a file.
     pub(super) download: String,
     /// The command that prints these lines, or counts them.
@@ -131,7 +129,6 @@ pub(super) fn lines(
         previous: (from > 0).then(|| state.href_from(from.saturating_sub(PER_PAGE))),
         next: (from + PER_PAGE < n_all).then(|| state.href_from(from + PER_PAGE)),
         long,
-        wraps: !options.window.is_empty(),
         download: download(state),
         command: command(site, state, PER_PAGE),
         limited,
