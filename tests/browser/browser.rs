@@ -231,6 +231,7 @@ fn served() -> &'static (SocketAddr, PathBuf) {
             ("plain", "cay", "0", "4"),
             ("coded", "ann,ben", "1", "4"),
             ("scrolled", "dee", "0", "20"),
+            ("again", "eve", "0", "6"),
         ];
         for (name, coders, overlap, size) in all {
             let plan = [
@@ -251,7 +252,7 @@ fn served() -> &'static (SocketAddr, PathBuf) {
             classlens(folder.path(), &plan);
         }
         code(&folder.path().join("coded"));
-        let plans = ["keys", "plain", "coded", "scrolled"].map(|name| folder.path().join(name));
+        let plans = ["keys", "plain", "coded", "scrolled", "again"].map(|name| folder.path().join(name));
         let audit = audit.with_plans(&plans).expect("the plans are of this audit");
         let (sender, receiver) = std::sync::mpsc::channel();
         let address = SocketAddr::from(([127, 0, 0, 1], 0));

@@ -237,13 +237,11 @@ async fn two_coders_code_with_keys_and_see_how_far_they_agree() -> Outcome {
     browser.press("?").await?;
     assert!(browser.find(".guide[open] dl").await?.is_displayed().await?);
     browser.press("?").await?;
-    browser.press("b").await?;
-    browser.press("1").await?;
-    assert_eq!(
-        browser.all("input[name=acknowledgement_low_wage]:checked").await?.len(),
-        1,
-        "b goes to the last question"
-    );
+    for key in ["3", "0", "0", "4", "2", "2", "2", "b", "1"] {
+        browser.press(key).await?;
+    }
+    let ticked = browser.find("input[name=acknowledgement_low_wage]:checked").await?;
+    assert_eq!(ticked.attr("value").await?.as_deref(), Some("none"), "b goes back to the last question");
     // Keys of an element, not of the browser: the driver repeats the latter when a form is sent by them.
     browser.leave_by(browser.focused().await?.send_keys("p")).await?;
     browser.wait_for_address("n=1").await?;
@@ -258,6 +256,78 @@ async fn two_coders_code_with_keys_and_see_how_far_they_agree() -> Outcome {
     assert!(browser.find(".lead").await?.text().await?.contains("2 of 2 shared articles are coded by ann and ben"));
     assert_eq!(browser.all(".alphas tbody tr").await?.len(), 18);
     assert!(browser.find("pre code").await?.text().await?.contains("gold score"));
+    browser.close().await
+}
+
+/// Opens article `n` of the plan `again` and presses keys; the first question is the current one before.
+async fn keyed(browser: &Browser, n: usize, keys: &[&str]) -> Outcome {
+    browser.visit(&format!("/coding/sheet?plan=again&coder=eve&n={n}")).await?;
+    assert_eq!(current(browser).await?, ["attention_professional"], "article {n}");
+    for key in keys {
+        browser.press(*key).await?;
+    }
+    Ok(())
+}
+
+/// Names of the questions that are marked as the current one.
+async fn current(browser: &Browser) -> WebDriverResult<Vec<String>> {
+    let mut names = Vec::new();
+    for answer in browser.all("fieldset[aria-current] label:first-of-type input").await? {
+        names.extend(answer.attr("name").await?);
+    }
+    Ok(names)
+}
+
+/// Saves by a key, and gives the line of codes that has this note.
+async fn saved(browser: &Browser, note: &str) -> WebDriverResult<serde_json::Value> {
+    browser.find("#note").await?.send_keys(note).await?;
+    browser.leave_by(browser.find("#note").await?.send_keys(Key::Control + Key::Enter)).await?;
+    let line = Browser::codes("again", "eve").into_iter().find(|line| line["note"] == note);
+    Ok(line.expect("codes with this note"))
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn digits_answer_from_the_first_question_on_when_a_coded_article_is_opened_again() -> Outcome {
+    let browser = Browser::open(Look::Light).await?;
+    // Coded in full, then anew.
+    keyed(&browser, 1, &["1", "2", "3", "1"]).await?;
+    browser.leave_by(browser.focused().await?.send_keys("n")).await?;
+    keyed(&browser, 1, &["0", "0", "0", "5"]).await?;
+    assert_eq!(coded(&saved(&browser, "anew").await?), ([0, 0, 0], "none".to_owned()));
+    // Coded in part.
+    keyed(&browser, 2, &["2"]).await?;
+    browser.leave_by(browser.focused().await?.send_keys("n")).await?;
+    keyed(&browser, 2, &["1", "3", "1", "3"]).await?;
+    assert_eq!(coded(&saved(&browser, "part").await?), ([1, 3, 1], "low_wage".to_owned()));
+    // Keys that are no answer change nothing and are said.
+    keyed(&browser, 3, &["7", "x"]).await?;
+    let said = browser.find("#open").await?.text().await?;
+    assert!(said.starts_with("x is no answer to") && said.contains("0 to 3"), "{said}");
+    assert!(browser.all("fieldset.question input:checked").await?.is_empty());
+    assert_eq!(current(&browser).await?, ["attention_professional"]);
+    browser.close().await
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 1)]
+async fn a_digit_after_a_click_answers_the_question_below_the_one_clicked_when_coding() -> Outcome {
+    let browser = Browser::open(Look::Light).await?;
+    const ANSWER: &str = "input[name=attention_middle][value='2']";
+    for (n, clicked) in [(5, ANSWER.to_owned()), (6, format!("label:has({ANSWER})"))] {
+        keyed(&browser, n, &[]).await?;
+        browser.find(&clicked).await?.click().await?;
+        assert_eq!(current(&browser).await?, ["attention_low_wage"], "{clicked}");
+        browser.press("1").await?;
+        browser.press(Key::PageDown).await?;
+        browser.press("4").await?;
+        let line = saved(&browser, &clicked).await?;
+        assert_eq!(line["attention"], serde_json::json!({"middle": 2, "low_wage": 1}));
+        assert_eq!(line["headline_scope"], "universal");
+    }
+    // Focus by the keyboard chooses nothing: the question in focus is the current one.
+    keyed(&browser, 6, &[]).await?;
+    browser.find("input[name=headline_scope][value=none]").await?.focus().await?;
+    assert_eq!(current(&browser).await?, ["headline_scope"]);
+    assert_eq!(browser.all("input[name=headline_scope][value=universal]:checked").await?.len(), 1);
     browser.close().await
 }
 

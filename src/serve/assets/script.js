@@ -62,27 +62,48 @@ for (const form of document.querySelectorAll("form.options")) {
   form.addEventListener("change", (event) => { if (event.target.matches("select")) form.requestSubmit(); });
 }
 
-// A coding sheet: digits answer the framed question and go to the next; keys that scroll move the text and answer nothing.
+// A coding sheet: one question is the current one, the first when the sheet opens, whatever is answered already. A digit
+// answers it and goes to the next, as does a click on an answer; keys that scroll move the text and answer nothing.
 const questions = sheet ? [...sheet.querySelectorAll("fieldset.question")] : [];
-const answered = (question) => question.querySelector("input:checked") !== null;
-// The framed question; after the last one when nothing is left to answer, so that a stray digit changes nothing.
-let framed = questions.findIndex((question) => question.hasAttribute("data-needed") && !answered(question));
+// After the last question there is no current one, so that a stray digit changes nothing.
+let current = 0;
 if (sheet) {
-  frame(framed < 0 ? questions.length : framed);
-  for (const [at, question] of questions.entries()) question.addEventListener("focusin", () => frame(at));
+  mark(0);
+  for (const [at, question] of questions.entries()) {
+    question.addEventListener("focusin", () => goTo(at));
+    question.addEventListener("click", (event) => { if (event.target.matches("input")) goTo(at + 1); });
+  }
   sheet.addEventListener("change", sayWhatIsOpen);
 }
 
-function frame(at) {
-  framed = at;
-  for (const [n, question] of questions.entries()) question.toggleAttribute("data-framed", n === at);
+function mark(at) {
+  current = at;
+  for (const [n, question] of questions.entries()) {
+    if (n === at) question.setAttribute("aria-current", "step");
+    else question.removeAttribute("aria-current");
+  }
+}
+
+function goTo(at) {
+  mark(at);
   questions[at]?.scrollIntoView({ block: "nearest" });
 }
 
+const nameOf = (question) => question.querySelector("legend").firstChild.textContent.trim();
+const say = (text) => { document.getElementById("open").textContent = text; };
+
 function sayWhatIsOpen() {
-  const open = questions.filter((question) => question.hasAttribute("data-needed") && !answered(question));
-  const names = open.map((question) => question.querySelector("legend").textContent.trim());
-  document.getElementById("open").textContent = names.length === 0 ? "All questions are answered." : `Unanswered: ${names.join(", ")}.`;
+  const isOpen = (question) => question.hasAttribute("data-needed") && question.querySelector("input:checked") === null;
+  const names = questions.filter(isOpen).map(nameOf);
+  say(names.length === 0 ? "All questions are answered." : `Unanswered: ${names.join(", ")}.`);
+}
+
+// Says why a key did nothing.
+function sayNoAnswer(key) {
+  const question = questions[current];
+  if (!question) return say(`${key} answers nothing: this was the last question. b goes back.`);
+  const keys = [...question.querySelectorAll("[data-digit]")].map((answer) => answer.dataset.digit);
+  say(`${key} is no answer to ${nameOf(question)}: its keys are ${keys[0]} to ${keys.at(-1)}.`);
 }
 
 // How far the text moves, in windows or in pixels; the form has a scroll bar of its own, which these keys leave alone.
@@ -96,16 +117,15 @@ function scrollText(key) {
 function code(key, target) {
   if (!target.closest("#guide") && scrollText(key)) return true;
   if (/^[0-9]$/.test(key)) {
-    const answer = questions[framed]?.querySelector(`[data-digit="${key}"]`);
-    if (!answer) return true;
-    if (!answer.checked) answer.click();
+    const answer = questions[current]?.querySelector(`[data-digit="${key}"]`);
+    if (answer) answer.click();
+    else sayNoAnswer(key);
     release();
-    frame(framed + 1);
     return true;
   }
   if (key === "b") {
     release();
-    frame(Math.max(framed - 1, 0));
+    goTo(Math.max(current - 1, 0));
     return true;
   }
   if (key === "?") {
@@ -118,7 +138,8 @@ function code(key, target) {
   // On a link, a button or a summary, Enter keeps its usual function.
   if (key === "Enter" && target.closest("a, button, summary")) return false;
   const button = key === "Enter" ? sheet.querySelector("button") : sheet.querySelector(`[data-key="${CSS.escape(key.toLowerCase())}"]`);
-  button?.click();
+  if (button) button.click();
+  else if (/^[a-z]$/i.test(key)) sayNoAnswer(key);
   return button !== null;
 }
 
