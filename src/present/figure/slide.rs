@@ -46,8 +46,10 @@ const LABELS: f64 = 250.0;
 /// Room for the numbers to the right of the axis.
 const NUMBERS: f64 = 250.0;
 const STEP: f64 = 34.0;
-/// Longest label, in characters.
-const LABEL_CHARS: usize = 30;
+/// Size of the type of labels.
+const LABEL_SIZE: f64 = 15.0;
+/// Room between a label and its marks.
+const LABEL_GAP: f64 = 14.0;
 /// Longest line of a note, in characters.
 const NOTE_CHARS: usize = 116;
 
@@ -118,7 +120,7 @@ fn rows(slide: &Slide, top: f64) -> (String, f64) {
         put!(
             out,
             "<text class=\"row\" x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\">{label}</text>",
-            LABELS - 14.0,
+            LABELS - LABEL_GAP,
             y + 5.5
         );
         let said = match row.mark {
@@ -151,29 +153,75 @@ fn rows(slide: &Slide, top: f64) -> (String, f64) {
     (out, base + 26.0)
 }
 
+/// A label that stays within the picture: of a long one the middle is left out, since searches often differ at their end.
 fn cut(label: &str) -> String {
-    if label.chars().count() <= LABEL_CHARS {
+    let room = (LABELS - LABEL_GAP - 6.0) / LABEL_SIZE;
+    let wide = |letters: &[char]| letters.iter().copied().map(ems).sum::<f64>();
+    let letters: Vec<char> = label.chars().collect();
+    if wide(&letters) <= room {
         return label.to_owned();
     }
-    let cut: String = label.chars().take(LABEL_CHARS - 1).collect();
-    format!("{}…", cut.trim_end())
+    let (mut head, mut tail) = (letters.len().div_ceil(2), letters.len() / 2);
+    while head + tail > 1 && wide(&letters[..head]) + 1.0 + wide(&letters[letters.len() - tail..]) > room {
+        if head > tail { head -= 1 } else { tail -= 1 }
+    }
+    let part = |letters: &[char]| letters.iter().collect::<String>();
+    format!("{}…{}", part(&letters[..head]).trim_end(), part(&letters[letters.len() - tail..]).trim_start())
 }
 
-/// Lines of at most `most` characters, broken at blanks, and inside of words that nearly fill a line: an address has no
-/// blank, and its capitals, digits and `%` are wider than the letters of a sentence.
+/// At most how wide a letter is, in sizes of the type.
+fn ems(letter: char) -> f64 {
+    match letter {
+        'i' | 'j' | 'l' | 'I' | 'f' | 't' | 'r' | ' ' | '.' | ',' | ':' | ';' | '!' | '|' | '\'' | '(' | ')' | '['
+        | ']' | '-' | '/' => 0.42,
+        'm' | 'w' | 'M' | 'W' | '%' | '@' => 1.0,
+        'A'..='Z' | '+' | '=' | '<' | '>' | '~' | '#' | '&' => 0.84,
+        _ if letter.is_ascii() || letter.is_lowercase() => 0.65,
+        _ => 1.0,
+    }
+}
+
+/// Lines of at most `most` characters, broken at blanks. A word that nearly fills a line has lines of its own.
 fn wrapped(text: &str, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    let pieces = text.split_whitespace().flat_map(|word| {
-        let letters: Vec<char> = word.chars().collect();
-        letters.chunks(most * 4 / 5).map(|piece| piece.iter().collect::<String>()).collect::<Vec<_>>()
-    });
-    for word in pieces {
+    let mut is_open = false;
+    for word in text.split_whitespace() {
+        let letters = word.chars().count();
+        if letters > most * 4 / 5 {
+            lines.extend(broken(word, most * 4 / 5));
+            is_open = false;
+            continue;
+        }
         match lines.last_mut() {
-            Some(line) if line.chars().count() + 1 + word.chars().count() <= most => {
+            Some(line) if is_open && line.chars().count() + 1 + letters <= most => {
                 line.push(' ');
-                line.push_str(&word);
+                line.push_str(word);
             }
-            _ => lines.push(word),
+            _ => lines.push(word.to_owned()),
+        }
+        is_open = true;
+    }
+    lines
+}
+
+/// An address in lines of at most `most` characters, broken where one of its parts ends, and inside of a part only when
+/// it is longer than a line.
+fn broken(address: &str, most: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut room = 0;
+    for part in address.split_inclusive(['/', '?', '&', '+']) {
+        let letters: Vec<char> = part.chars().collect();
+        for piece in letters.chunks(most) {
+            let piece: String = piece.iter().collect();
+            let n = piece.chars().count();
+            match lines.last_mut() {
+                Some(line) if n <= room => line.push_str(&piece),
+                _ => {
+                    lines.push(piece);
+                    room = most;
+                }
+            }
+            room -= n;
         }
     }
     lines
@@ -181,7 +229,7 @@ fn wrapped(text: &str, most: usize) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Slide, SlideRow, slide_file, slide_inline, wrapped};
+    use super::{LABELS, Slide, SlideRow, cut, slide_file, slide_inline, wrapped};
     use crate::present::figure::Mark;
 
     fn slide() -> Slide {
@@ -218,8 +266,21 @@ mod tests {
     }
 
     #[test]
-    fn long_notes_are_broken_at_blanks_and_addresses_anywhere() {
+    fn long_notes_are_broken_at_blanks_and_addresses_where_a_part_ends() {
         assert_eq!(wrapped("one two three", 7), ["one two", "three"]);
         assert_eq!(wrapped("at example/abcdefgh", 10), ["at", "example/", "abcdefgh"]);
+        assert_eq!(wrapped("a.b/compare?e=one&e=two+three", 20), ["a.b/compare?", "e=one&e=two+", "three"]);
+        assert_eq!(wrapped("abcdefghijkl", 10), ["abcdefgh", "ijkl"], "a part longer than a line");
+    }
+
+    #[test]
+    fn a_long_label_lacks_its_middle_and_stays_in_the_picture() {
+        assert_eq!(cut("CNN (Web News)"), "CNN (Web News)");
+        let label = cut("(nurse* OR teacher* OR \"home health aide*\") NOT @professional.pay");
+        assert!(label.starts_with("(nurse* OR") && label.contains('…') && label.ends_with("nal.pay"), "{label}");
+        for long in ["W".repeat(80), "i".repeat(80), "政".repeat(80)] {
+            let wide = cut(&long).chars().map(super::ems).sum::<f64>() * super::LABEL_SIZE;
+            assert!(wide < LABELS && wide > LABELS / 2.0, "{long}: {wide}");
+        }
     }
 }

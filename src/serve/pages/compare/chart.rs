@@ -36,6 +36,11 @@ pub(super) fn chart(site: &Site, request: &CompareRequest, found: &Entities, add
 
 fn notes(site: &Site, found: &Entities, address: &str) -> Vec<String> {
     let mut notes: Vec<String> = found.entities.iter().take(SAID).map(said).collect();
+    match found.entities.len().saturating_sub(SAID) {
+        0 => {}
+        1 => notes.push("And 1 more difference on the page.".to_owned()),
+        n => notes.push(format!("And {n} more differences on the page.")),
+    }
     notes.push("Lines: 95 % intervals. n: articles that the share is taken of.".to_owned());
     notes.push(CAUTION.to_owned());
     let days = found.days.as_ref().map_or_else(String::new, |(first, last)| format!(", {first} to {last}"));
