@@ -97,20 +97,18 @@ fn sentence(found: &NamedDifference<'_>) -> String {
     }
 }
 
-/// `12.0 points more (4.1 to 20.3)`; where it is less, the interval counts points less.
+/// `12.0 points more (4.1 to 20.3)`; where it is less, the interval counts points less, and an end on the other side of
+/// none says so: `8.0 points less (18.2 less to 3.5 more)`.
 pub(super) fn points(apart: Spanned) -> String {
     let (value, low, high) = (apart.value * 100.0, apart.low * 100.0, apart.high.unwrap_or(1.0) * 100.0);
     let size = if value.abs() < 0.05 { "less than 0.05".to_owned() } else { format!("{:.1}", value.abs()) };
-    if value < 0.0 {
-        return format!("{size} points less ({} to {})", signed(-high), signed(-low));
+    let (is_less, is_more) = (low <= -0.05, high >= 0.05);
+    match (value < 0.0, is_less && is_more) {
+        (true, true) => format!("{size} points less ({:.1} less to {high:.1} more)", -low),
+        (false, true) => format!("{size} points more ({:.1} less to {high:.1} more)", -low),
+        (true, false) => format!("{size} points less ({:.1} to {:.1})", high.abs(), low.abs()),
+        (false, false) => format!("{size} points more ({:.1} to {:.1})", low.abs(), high.abs()),
     }
-    format!("{size} points more ({} to {})", signed(low), signed(high))
-}
-
-/// One decimal, with a minus that is no hyphen and none before zero.
-fn signed(number: f64) -> String {
-    let text = format!("{:.1}", number.abs());
-    if number < 0.0 && text != "0.0" { format!("−{text}") } else { text }
 }
 
 /// `1.80 times (1.20 to 2.60)`.
@@ -139,7 +137,8 @@ mod tests {
     fn a_difference_is_said_in_its_own_direction() {
         assert_eq!(points(spanned(0.12, 0.041, 0.203)), "12.0 points more (4.1 to 20.3)");
         assert_eq!(points(spanned(-0.12, -0.203, -0.041)), "12.0 points less (4.1 to 20.3)");
-        assert_eq!(points(spanned(-0.01, -0.05, 0.03)), "1.0 points less (−3.0 to 5.0)");
+        assert_eq!(points(spanned(-0.01, -0.05, 0.03)), "1.0 points less (5.0 less to 3.0 more)");
+        assert_eq!(points(spanned(0.01, -0.03, 0.05)), "1.0 points more (3.0 less to 5.0 more)");
         assert_eq!(points(spanned(0.0, -0.0001, 0.1)), "less than 0.05 points more (0.0 to 10.0)");
     }
 

@@ -10,7 +10,7 @@ use crate::lexicon::NONE;
 use crate::present::spelled;
 use crate::record::{Axis, Cell, Kind, Table};
 use crate::score::ArticleRow;
-use crate::summarize::{Estimate, Estimator, ShareDifference, ShareOf, Test, holm};
+use crate::summarize::{ClusterBy, Estimate, Estimator, ShareDifference, ShareOf, Test, holm};
 
 /// What each entity is set against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -213,15 +213,23 @@ impl EntityShare {
     #[must_use]
     pub fn verdict(&self) -> String {
         let Some((apart, p)) = self.apart.zip(self.p_holm) else { return String::new() };
-        let mut out = if p < LEVEL {
+        let out = if p < LEVEL {
             format!("More than chance (adjusted p {}).", with_sign(p))
         } else {
             format!("This may be chance (adjusted p {}): it is no sign that there is no difference.", with_sign(p))
         };
-        if apart.is_thin() {
-            out.push_str(" Few outlets or weeks carry the interval: a rough guide.");
+        if !apart.is_thin() {
+            return out;
         }
-        out
+        let what = match apart.by {
+            Some(ClusterBy::OutletWeek) => "weeks of an outlet",
+            Some(ClusterBy::Story) => "stories",
+            _ => "outlets",
+        };
+        let n = apart.n_effective;
+        format!(
+            "{out} A rough guide: few {what} carry the interval, on the smaller side as many as {n:.1} of equal size."
+        )
     }
 }
 

@@ -143,19 +143,19 @@ pub(super) fn of_corpus(corpus: &Corpus<'_>) -> Vec<(String, String)> {
     let copies = corpus.rows.iter().filter(|row| row.copies > 1 && row.story != row.id).count();
     let unscored = corpus.rows.iter().filter(|row| !row.is_scored()).count();
     let mut out = vec![
-        ("articles", manifest.n_articles.to_string()),
-        ("refused records", manifest.n_refused.to_string()),
-        ("outlets", outlets.len().to_string()),
-        ("words", manifest.n_tokens.to_string()),
+        ("articles", grouped(manifest.n_articles)),
+        ("refused records", grouped(manifest.n_refused)),
+        ("outlets", grouped(outlets.len())),
+        ("words", grouped(manifest.n_tokens)),
     ];
     if let (Some(first), Some(last)) = (days.first(), days.last()) {
         out.push(("days", format!("{first} to {last}")));
     }
     out.extend([
-        ("without a date", manifest.n_undated.to_string()),
-        ("without an outlet", manifest.n_without_outlet.to_string()),
-        ("printed before", format!("{copies} copies of another article")),
-        ("not scored", unscored.to_string()),
+        ("without a date", grouped(manifest.n_undated)),
+        ("without an outlet", grouped(manifest.n_without_outlet)),
+        ("printed before", format!("{} copies of another article", grouped(copies))),
+        ("not scored", grouped(unscored)),
     ]);
     out.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
