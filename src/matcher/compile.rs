@@ -73,11 +73,7 @@ pub(super) fn trie(lexicon: &Lexicon, vocabulary: &mut Vocabulary) -> (Trie, Vec
     for (idx, entry) in lexicon.entries.iter().enumerate() {
         for end in trie.insert(&entry.pattern, vocabulary) {
             let shared = trie.ends[end as usize].iter().find_map(|winner| match winner {
-                Winner::Entry(other)
-                    if role_idx(&lexicon.entry(*other).role) == role_idx(&entry.role) && *other != narrow(idx) =>
-                {
-                    Some(*other)
-                }
+                Winner::Entry(other) if role_idx(&lexicon.entry(*other).role) == role_idx(&entry.role) => Some(*other),
                 _ => None,
             });
             if let Some(first) = shared {
