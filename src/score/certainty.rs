@@ -58,6 +58,8 @@ mod tests {
     fn odds_below_two_to_one_are_perhaps_and_below_nine_to_one_probably() {
         let names = [0.35, 0.66, 0.67, 0.89, 0.9, 1.0].map(|p| Certainty::of(p).name());
         assert_eq!(names, ["perhaps", "perhaps", "probably", "probably", "clear", "clear"]);
+        assert_eq!(Certainty::of(2.0 / 3.0).name(), "probably", "odds of two to one");
+        assert_eq!(Certainty::of(0.7).hedge(), "probably ");
         assert_eq!((Certainty::of(0.53).hedge(), Certainty::of(0.99).hedge()), ("perhaps ", ""));
     }
 }

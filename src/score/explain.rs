@@ -63,7 +63,7 @@ pub fn effects(scorer: &Scorer, lexicon: &Lexicon, scored: &ScoredDocument) -> V
     let sums = Sums::of(lexicon, scored.tokens.n_scored(), scored.hits.iter().map(Sign::from));
     let all = cases(scorer, &scored.features);
     let effect = |hit: &Hit| match lexicon.entry(hit.entry).tier {
-        Tier::Of(tier) if hit.zone.is_scored() => {
+        Tier::Of(tier) => {
             let tier = usize::from(tier.0);
             all[tier] - cases(scorer, &sums.without(&scored.features, hit.into()))[tier]
         }

@@ -259,7 +259,7 @@ fn goes_on(text: &str, tokens: &Tokens, sentence: usize) -> bool {
     }
     let words = &tokens.tokens()[sentence.tokens.range()];
     let pronoun = words.iter().take(2).any(|t| PRONOUNS.contains(&tokens.folded(t)));
-    // A quotation mark is outside the tokens: look one character further on both sides.
+    // The quotation mark that opens a sentence is outside its tokens: look one character further back.
     let span = tokens.byte_span(sentence.tokens);
     let (from, to) = (span.start as usize, span.end as usize);
     let before = text[..from].chars().next_back();

@@ -8,6 +8,7 @@ mod acknowledgement;
 mod explain;
 mod row;
 mod work;
+mod voice;
 
 use std::sync::LazyLock;
 
@@ -32,7 +33,7 @@ dimensions = ["occupation", "pay", "trope", "proposal", "schedule"]
 "#;
 
 /// Pattern, tier, dimension, further keys.
-const ENTRIES: [(&str, &str, &str, &str); 16] = [
+const ENTRIES: [(&str, &str, &str, &str); 19] = [
     ("bonus", "professional", "pay", "weight = 0.5"),
     ("cashier|cashiers", "low_wage", "occupation", "soc = \"41-2011\""),
     ("family", "none", "schedule", "reason = \"pull\""),
@@ -45,6 +46,9 @@ const ENTRIES: [(&str, &str, &str, &str); 16] = [
     ("on call", "none", "schedule", "schedule = \"unstable\""),
     ("opt out", "professional", "trope", "trope = \"opt_out\""),
     ("paid leave", "none", "proposal", "kind = \"leave\"\nserves = \"unstable\""),
+    ("picket captain", "low_wage", "occupation", ""),
+    ("picket line", "low_wage", "pay", ""),
+    ("picket|pickets", "none", "proposal", "kind = \"organizing\"\nserves = \"unstable\""),
     ("quit", "none", "schedule", "reason = \"leaving\""),
     ("telework", "none", "proposal", "kind = \"flexibility\"\nserves = \"control\"\nweight = 1.5"),
     ("tips", "low_wage", "pay", "weight = 0.3"),

@@ -57,6 +57,14 @@ fn a_passage_goes_on_with_pronouns_and_quotations() {
 }
 
 #[test]
+fn a_quotation_goes_on_where_its_mark_is_before_the_sentence_or_in_it() {
+    check_sentences("A cashier came. \u{201c}We work late. We are tired,\u{201d} said one.", 3);
+    check_sentences("A cashier came. \u{201c}We work late. It rained.\u{201d} So it went.", 2);
+    check_sentences("A cashier came. It was \u{201c}hard\u{201d} work. So it went.", 2);
+    check_sentences("A cashier came. It was hard work. So it went.", 1);
+}
+
+#[test]
 fn a_passage_goes_on_for_four_sentences_at_most() {
     check_sentences("A cashier came. She sat. She ate. She read. She wrote. She left. She slept.", 5);
     check_sentences(

@@ -144,3 +144,12 @@ fn a_calibration_remembers_the_documents_it_was_fitted_on() {
     assert!(["a", "b", "c"].iter().all(|id| fitted.saw(id)) && !fitted.saw("d"));
     assert!(fitted.ids.is_sorted() && fitted.ids.iter().all(|id| id.len() == 8), "{:?}", fitted.ids);
 }
+
+#[test]
+fn a_calibration_that_says_no_odds_was_fitted_with_even_ones() {
+    let text = written(&sound());
+    let line = text.lines().find(|line| line.starts_with("odds = ")).expect("they are written");
+    let lexicon = lexicon_with(&text.replace(&format!("{line}\n"), ""));
+    let read = Calibration::of(&lexicon).expect("it fits").expect("there is one");
+    assert_near(read.fitted.odds, 1.0);
+}

@@ -3,8 +3,10 @@
 use crate::clean::Zone;
 use crate::lexicon::Lexicon;
 use crate::score::feature::{Features, Sign, feature_names};
+use crate::score::sums::Sums;
 use crate::score::tests::{LOW_WAGE, MIDDLE, PROFESSIONAL, assert_near, document, entry, lexicon, read};
 use crate::score::{features, features_of_signs};
+use crate::worklife::SentenceTotals;
 
 /// Features of hits (pattern, sentence, zone) in a text of `n` scored tokens.
 fn of(n_scored: usize, hits: &[(&str, u32, Zone)]) -> (Lexicon, Features) {
@@ -201,4 +203,68 @@ fn the_length_of_a_text_is_that_of_its_scored_zones() {
     assert_eq!(hits.len(), 250);
     // 250 in 250 tokens are 1,000 per 1,000; with the comments they would be 250.
     assert_near(value(&lexicon, &features(&lexicon, &tokens, &hits, &[]), "low_wage.total"), 1_001_f64.ln());
+}
+
+#[test]
+fn a_class_of_sentences_has_eight_numbers_and_its_lead_over_the_others() {
+    let lexicon = lexicon();
+    let totals = |expected, share, headline| SentenceTotals {
+        expected,
+        share,
+        headline,
+        opening: 0.3,
+        strongest: 0.9,
+        strong: 2.0,
+        passage: 1.2,
+        words: -0.3,
+    };
+    let all = [totals(1.5, 0.25, 0.4), totals(4.0, 0.36, 0.1), totals(0.5, 0.0, 0.0)];
+    let without = features_of_signs(&lexicon, 300, std::iter::empty(), &[]);
+    let found = features_of_signs(&lexicon, 300, std::iter::empty(), &all);
+    assert_eq!((found.values.len(), found.n_of_hits), (without.values.len() + 27, without.values.len()));
+    let of_class = |class: usize| &found.values[found.n_of_hits + 9 * class..][..9];
+    // The lead is ln(1 + expected) less ln(1 + that of the others): 4.5, 2 and 5.5.
+    for (class, logarithm, root, headline, others) in
+        [(0, 2.5_f64, 0.5, 0.4, 5.5_f64), (1, 5.0, 0.6, 0.1, 3.0), (2, 1.5, 0.0, 0.0, 6.5)]
+    {
+        let expected = [logarithm.ln(), root, headline, 0.3, 0.9, 2.0, 1.2, -0.3, logarithm.ln() - others.ln()];
+        of_class(class).iter().zip(expected).for_each(|(found, expected)| assert_near(*found, expected));
+    }
+    assert_eq!(without.with_sentences(&all), found);
+    assert_eq!(found.with_sentences(&[]), without);
+}
+
+#[test]
+fn features_without_a_sign_are_those_of_the_other_signs() {
+    let lexicon = lexicon();
+    let sign = |(pattern, sentence, zone): (&str, u32, Zone)| Sign { entry: entry(&lexicon, pattern), sentence, zone };
+    let signs = [
+        (CASHIER, 0, Zone::Headline),
+        ("tips", 0, Zone::Headline),
+        ("worker|workers", 0, Zone::Headline),
+        ("worker|workers", 1, Zone::Lede),
+        ("telework", 0, Zone::Headline),
+        ("paid leave", 4, Zone::Body),
+        (CASHIER, 1, Zone::Lede),
+        ("minimum wage", 1, Zone::Lede),
+        ("minimum wage", 5, Zone::Body),
+        ("minimum wage", 5, Zone::Body),
+        (NURSE, 5, Zone::Body),
+        ("bonus", 6, Zone::Body),
+        ("bonus", 7, Zone::Body),
+        (CASHIER, 8, Zone::Comments),
+        ("on call", 8, Zone::Body),
+    ]
+    .map(sign);
+    let sums = Sums::of(&lexicon, 700, signs.into_iter());
+    let all = sums.features();
+    for (at, left_out) in signs.into_iter().enumerate() {
+        let others = signs.into_iter().enumerate().filter(|(other, _)| *other != at).map(|(_, sign)| sign);
+        let expected = features_of_signs(&lexicon, 700, others, &[]);
+        let found = sums.without(&all, left_out);
+        for ((found, expected), name) in found.values.iter().zip(&expected.values).zip(feature_names(&lexicon)) {
+            assert!((found - expected).abs() < 1e-12, "{left_out:?}: {name} is {found}, not {expected}");
+        }
+        assert_eq!(found.n_of_hits, expected.n_of_hits);
+    }
 }
