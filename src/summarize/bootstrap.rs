@@ -106,15 +106,10 @@ impl ClusterSums {
         total
     }
 
-    /// Clusters of equal size that would be as uneven as these are by sum number `at`: (Σn)² / Σn².
-    ///
-    /// # Source
-    /// Kish (1965), Survey Sampling, section 8.2, with clusters in the place of weighted cases.
+    /// Clusters of equal size that would be as uneven as these are by sum number `at`.
     #[must_use]
     pub fn n_effective(&self, at: usize) -> f64 {
-        let size = |kind: &u32| self.kinds[*kind as usize * self.width + at];
-        let (sum, squares) = self.kind_of.iter().map(size).fold((0.0, 0.0), |(s, q), n| (s + n, q + n * n));
-        if squares > 0.0 { sum * sum / squares } else { 0.0 }
+        effective_number(self.kind_of.iter().map(|kind| self.kinds[*kind as usize * self.width + at]))
     }
 
     /// Calls `take` for each replicate with its sums.
@@ -136,6 +131,16 @@ impl ClusterSums {
         let own = &self.kinds[kind * self.width..(kind + 1) * self.width];
         sums.iter_mut().zip(own).for_each(|(sum, x)| *sum += times * x);
     }
+}
+
+/// How many equal sizes amount to these: (Σn)² / Σn²; 0 for none above 0.
+///
+/// # Source
+/// Kish (1965), Survey Sampling, section 8.2, with clusters in the place of weighted cases.
+pub(super) fn effective_number(sizes: impl Iterator<Item = f64> + Clone) -> f64 {
+    let sum: f64 = sizes.clone().sum();
+    let squares: f64 = sizes.map(|size| size * size).sum();
+    if squares > 0.0 { sum * sum / squares } else { 0.0 }
 }
 
 /// The 95 % interval that replicates of a statistic span: percentiles, moved out for few clusters.

@@ -1,6 +1,6 @@
 use crate::summarize::{
-    Collocation, Contrast, Side, WordRates, change_point, chi_squared_tail, deviation_of_proportions, false_discovery,
-    holm, moving_average, normal_tails, sparkline,
+    Collocation, Contrast, Side, WordRates, busy_periods, change_point, chi_squared_tail, deviation_of_proportions,
+    false_discovery, holm, moving_average, normal_tails, sparkline,
 };
 
 #[track_caller]
@@ -18,6 +18,9 @@ fn g2_agrees_with_dunning() {
     near(can_be.g2(), 263.896_626_058, 1e-6);
     let same = Contrast { target: 10.0, n_target: 100.0, reference: 20.0, n_reference: 200.0 };
     near(same.g2(), 0.0, 1e-9);
+    // A word that the reference lacks: the same function of [[5, 0], [95, 200]].
+    let only_there = Contrast { target: 5.0, n_target: 100.0, reference: 0.0, n_reference: 200.0 };
+    near(only_there.g2(), 11.156_596_759_7, 1e-6);
 }
 
 #[test]
@@ -26,6 +29,9 @@ fn log_ratio_counts_doublings() {
     near(contrast.log_ratio(), 2.0, 1e-12);
     let never = Contrast { reference: 0.0, ..contrast };
     near(never.log_ratio(), 80.0_f64.log2(), 1e-12);
+    // log2((40 / 1500) / (10 / 700)).
+    let uneven = Contrast { n_target: 1500.0, n_reference: 700.0, ..contrast };
+    near(uneven.log_ratio(), 0.900_464_326_4, 1e-9);
 }
 
 #[test]
@@ -45,7 +51,8 @@ fn collocation_figures_agree_with_values_worked_by_hand() {
     near(pair.log_dice().expect("they meet"), 14.0 - 3.0_f64.log2(), 1e-12);
     near(pair.mutual_information().expect("they meet"), 4.0, 1e-12);
     assert!(pair.g2() > 10.83, "{}", pair.g2());
-    assert_eq!(Collocation { together: 0.0, ..pair }.log_dice(), None);
+    let apart = Collocation { together: 0.0, ..pair };
+    assert_eq!((apart.log_dice(), apart.mutual_information()), (None, None));
 }
 
 #[test]
@@ -136,6 +143,26 @@ proptest::proptest! {
 }
 
 #[test]
+fn rates_of_more_sizes_than_a_word_of_bits_holds_are_counted_in_order() {
+    let sizes: Vec<u32> = (0..900).map(|at| 101 + 2 * at).collect();
+    let mut rates = WordRates::of(sizes.clone());
+    let article = |at: u32| ((at * 353) % 900, 1 + (at * at) % 19, at % 5 < 2);
+    let mut sides: [Vec<f64>; 2] = Default::default();
+    let mut added = [0; 2];
+    for (size, times, is_target) in (0..240).map(article) {
+        let (side, own) = if is_target { (Side::Target, 0) } else { (Side::Reference, 1) };
+        sides[own].push(f64::from(times) / f64::from(sizes[size as usize]));
+        let n = rates.add(std::iter::once((side, size, times)));
+        added = [added[0] + n[0], added[1] + n[1]];
+    }
+    let times = |target: bool| (0..240).map(article).filter(|a| a.2 == target).map(|a| u64::from(a.1)).sum::<u64>();
+    assert_eq!(added, [times(true), times(false)]);
+    let [target, reference] = sides;
+    let expected = p_by_sorting(&target, &reference);
+    near(rates.take_p(target.len() as u64, reference.len() as u64), expected, 1e-12);
+}
+
+#[test]
 fn false_discovery_agrees_with_the_paper() {
     // Benjamini & Hochberg (1995), section 4: 15 tests, of which the first four are kept at 0.05.
     let p = [
@@ -167,7 +194,23 @@ fn pettitt_agrees_with_a_value_worked_by_hand() {
     near(found.statistic, 16.0, 1e-12);
     near(found.p, 0.138_966_902_4, 1e-9);
     near(found.after - found.before, 4.0, 1e-12);
+    // No place of eight values can have a p below 0.05.
+    assert_eq!((found.blind, found.ties.as_slice()), (4, [].as_slice()));
     assert_eq!(change_point(&[1.0, 1.0, 1.0, 1.0], 0.05), None);
+    assert_eq!(change_point(&[1.0, 2.0, 3.0], 0.05), None);
+    // U is −3, −6, −3, −6, −3: two places are as likely. The largest K of six values is 3 · 3.
+    let found = change_point(&[0.0, 0.0, 1.0, 0.0, 1.0, 1.0], 0.05).expect("six values");
+    assert_eq!((found.at, found.ties.as_slice()), (2, [4].as_slice()));
+    near(found.p, 0.848_745_691_4, 1e-9);
+    near(found.least_p, 0.290_711_402_5, 1e-9);
+    near(found.before, 0.0, 1e-12);
+    near(found.after, 0.75, 1e-12);
+    // Two values below three: K = 6, which is the largest of five values, 2 exp(−6 · 36 / 150).
+    let found = change_point(&[1.0, 1.0, 5.0, 5.0, 5.0], 0.05).expect("five values");
+    assert_eq!(found.at, 2);
+    near(found.p, 0.473_855_517_4, 1e-9);
+    near(found.least_p, found.p, 1e-12);
+    assert_eq!(change_point(&[1.0, 2.0, 5.0, 6.0], 0.05).map(|found| found.at), Some(2));
     // 34 values: 2 exp(-6 · 145² / (34³ + 34²)) = 0.089 after five, 0.030 after six.
     let rising: Vec<f64> = (0..34).map(f64::from).collect();
     assert_eq!(change_point(&rising, 0.05).expect("it rises").blind, 5);
@@ -190,4 +233,18 @@ fn averages_move_and_lines_spark() {
     );
     assert_eq!(moving_average(&[(1, Some(1.0)), (2, Some(3.0)), (3, Some(5.0))], 2), [Some(2.0), Some(4.0), Some(5.0)]);
     assert_eq!(sparkline(&[Some(0.0), Some(1.0), None, Some(8.0)]), "▁▁·█");
+    assert_eq!(sparkline(&[Some(0.0), None, Some(0.0)]), "▁·▁");
+}
+
+#[test]
+fn periods_are_busy_from_a_hundredth_of_the_busiest_on() {
+    for (counts, expected) in [
+        ([0, 1, 2, 150, 200, 0, 3, 1].as_slice(), 2..7),
+        (&[1, 100, 1, 0], 0..3),
+        (&[3], 0..1),
+        (&[0, 0], 0..2),
+        (&[], 0..0),
+    ] {
+        assert_eq!(busy_periods(counts), expected, "{counts:?}");
+    }
 }

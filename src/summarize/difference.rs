@@ -242,7 +242,7 @@ impl Clusters {
 ///
 /// # Source
 /// Altman & Bland (2011), BMJ 343: d2304, with the quantiles by which the interval was made.
-fn p_of(value: f64, (low, high): (f64, f64), n_effective: Option<f64>) -> f64 {
+pub(super) fn p_of(value: f64, (low, high): (f64, f64), n_effective: Option<f64>) -> f64 {
     let half = if value > 0.0 { value - low } else { high - value };
     if value.abs() < f64::EPSILON {
         return 1.0;

@@ -5,7 +5,10 @@ use rand_chacha::ChaCha8Rng;
 
 use crate::lexicon::TierIdx;
 use crate::score::{ArticleRow, Focus};
-use crate::summarize::{ClusterBy, Estimator, Method, Resampling, ShareDifference, Weight};
+use crate::summarize::difference::p_of;
+use crate::summarize::{
+    ClusterBy, Estimator, Method, Resampling, ShareDifference, ShareOf, Weight, percentile_interval,
+};
 
 /// Corpora a simulation draws: the error of a coverage of 95 % is then 0.9 points.
 const CORPORA: u32 = 600;
@@ -143,4 +146,160 @@ fn an_article_on_both_sides_counts_on_both_and_once_in_the_interval() {
     assert!((against.difference.low * 40.0 / 60.0 - found.difference.low).abs() < 1e-9, "{found:?} {against:?}");
     let same = apart(&rows, [&all, &all], Method::Coarsest).expect("there are articles");
     assert_eq!((same.difference.value, same.difference.low, same.p), (0.0, 0.0, 1.0));
+}
+
+#[track_caller]
+fn near(found: f64, expected: f64) {
+    assert!((found - expected).abs() < 1e-9, "{found} is not {expected}");
+}
+
+#[test]
+fn the_p_of_an_interval_agrees_with_scipy() {
+    // scipy 1.17.1, s = |value| / half towards 0: 2 * norm.sf(1.96 * s); of n clusters, f = max(n - 1, 1),
+    // 2 * t.cdf(-s * t.ppf(.975, f), f).
+    for (value, ends, n_effective, expected) in [
+        (0.2, (-0.1, 0.3), None, 0.191_334_102_3),
+        (-0.2, (-0.7, 0.05), None, 0.116_887_856_6),
+        (0.2, (0.05, 0.3), Some(4.5), 0.022_213_353_6),
+        (-0.3, (-0.4, 0.15), Some(12.0), 0.170_289_181_7),
+        (0.0, (-0.1, 0.1), Some(12.0), 1.0),
+        (0.2, (0.2, 0.3), None, 0.0),
+        (-0.2, (-0.3, -0.25), Some(3.0), 0.0),
+    ] {
+        let found = p_of(value, ends, n_effective);
+        assert!((found - expected).abs() < 1e-7, "{value} {ends:?} {n_effective:?}: {found} is not {expected}");
+    }
+    // One degree of freedom is the least: Cauchy's, 2 (½ − atan(s · 12.7062) / π) with s = 0.5.
+    near(p_of(0.1, (-0.1, 0.3), Some(1.2)), 0.099_390_650_4);
+}
+
+/// Articles of eight outlets, two to four each, of which outlets 0–5 are on the first side and those of outlets 2–7 but
+/// the first of each on the second; the weights of the outlets are 1 to 4.
+fn overlapping() -> (Vec<ArticleRow>, [Vec<usize>; 2], Weight) {
+    let (mut rows, mut sides) = (Vec::new(), [Vec::new(), Vec::new()]);
+    for outlet in 0..8 {
+        for at in 0..2 + outlet % 3 {
+            if outlet < 6 {
+                sides[0].push(rows.len());
+            }
+            if outlet >= 2 && at > 0 {
+                sides[1].push(rows.len());
+            }
+            let focus = [LOW, Focus::Tier(TierIdx(1)), Focus::None][(outlet + 2 * at) % 3];
+            rows.push(ArticleRow { focus, ..article(outlet, false) });
+        }
+    }
+    let weights = (0..8_u8).map(|outlet| (format!("o{outlet}"), f64::from(1 + outlet % 4)));
+    (rows, sides, Weight::Audience(weights.collect()))
+}
+
+#[test]
+fn clusters_of_both_sides_are_drawn_together_and_each_share_is_taken_from_the_same_draw() {
+    let (rows, sides, audience) = overlapping();
+    let high = Focus::Tier(TierIdx(1));
+    let rare = |row: &ArticleRow| row.focus == LOW && row.outlet.as_deref() == Some("o4");
+    let asked: [ShareOf<'_>; 3] = [
+        (&|_| true, &|row| row.focus == LOW),
+        (&ArticleRow::is_focused, &|row| row.focus == high),
+        (&ArticleRow::is_focused, &rare),
+    ];
+    let by = |method| Estimator::new(&rows, &audience, method, RESAMPLING);
+    let of = |method| by(method).differences([&sides[0], &sides[1]], &asked);
+    let estimator = by(Method::Coarsest);
+    for ((found, independent), (base, part)) in of(Method::Coarsest).iter().zip(of(Method::Wilson)).zip(asked) {
+        let (found, independent) = (found.expect("articles"), independent.expect("articles"));
+        // Weight of base and part on either side, a cluster each.
+        let mut clusters = [[0.0; 4]; 8];
+        let mut counts = [[0; 2]; 2];
+        for (side, members) in sides.iter().enumerate() {
+            for at in members.iter().copied().filter(|at| base(&rows[*at])) {
+                let (weight, is_part) = (estimator.weights().of[at], part(&rows[at]));
+                let own = &mut clusters[estimator.cluster(ClusterBy::Outlet, at) as usize];
+                own[2 * side] += weight;
+                own[2 * side + 1] += if is_part { weight } else { 0.0 };
+                counts[side][0] += 1;
+                counts[side][1] += u64::from(is_part);
+            }
+        }
+        let shares = |times: &[u32]| {
+            let sum = |at: usize| clusters.iter().zip(times).map(|(own, n)| own[at] * f64::from(*n)).sum::<f64>();
+            [sum(1) / sum(0), sum(3) / sum(2)]
+        };
+        let (mut differences, mut ratios) = (Vec::new(), Vec::new());
+        RESAMPLING.each(8, |times| {
+            let [one, other] = shares(times);
+            differences.push(one - other);
+            ratios.push(if one > 0.0 && other <= 0.0 { f64::MAX } else { one / other });
+        });
+        let effective = [0, 2].map(|at| {
+            let (sum, squares) = clusters.iter().fold((0.0, 0.0), |(s, q), own| (s + own[at], q + own[at] * own[at]));
+            sum * sum / squares
+        });
+        let n_effective = effective[0].min(effective[1]);
+        let n = [0, 2].map(|at| clusters.iter().filter(|own| own[at] > 0.0).count()).into_iter().min().expect("sides");
+        let interval = |of: &[f64]| percentile_interval(of, n, n_effective).expect("replicates");
+
+        let [one, other] = shares(&[1; 8]);
+        assert_eq!(found.sides.map(|side| [side.n, side.hits]), counts);
+        near(found.sides[0].share, one);
+        near(found.sides[1].share, other);
+        near(found.difference.value, one - other);
+        near(found.n_effective, n_effective);
+        assert_eq!((found.method(), independent.method()), ("outlet", "independent"));
+        let (low, high) = interval(&differences);
+        let ends = (low.min(independent.difference.low), high.max(independent.difference.high.expect("two ends")));
+        near(found.difference.low, ends.0.max(-1.0));
+        near(found.difference.high.expect("two ends"), ends.1.min(1.0));
+        near(found.p, p_of(one - other, (found.difference.low, ends.1.min(1.0)), Some(n_effective)));
+        let (ratio, by_article) = (found.ratio.expect("a ratio"), independent.ratio.expect("a ratio"));
+        near(ratio.value, one / other);
+        let (low, high) = interval(&ratios);
+        near(ratio.low, low.min(by_article.low));
+        let bounded = high < 1e9 && by_article.high.is_some();
+        assert_eq!(ratio.high.is_some(), bounded, "{ratio:?}");
+        if let (Some(found), Some(by_article)) = (ratio.high, by_article.high) {
+            near(found, high.max(by_article));
+        }
+    }
+}
+
+#[test]
+fn a_share_over_none_has_no_ratio_and_over_a_rare_one_no_upper_end() {
+    let rows: Vec<ArticleRow> = (0..80).map(|at| article(at % 40, at % 40 < 12 || at == 79)).collect();
+    let of = |one: &[usize], other: &[usize]| apart(&rows, [one, other], Method::Coarsest).expect("articles");
+    let (first, rest): (Vec<usize>, Vec<usize>) = (0..80).partition(|at| at % 40 < 20);
+    let rare = of(&first, &rest);
+    assert_eq!(rare.sides.map(|side| (side.n, side.hits)), [(40, 24), (40, 1)]);
+    let ratio = rare.ratio.expect("one article is low");
+    assert!((ratio.value - 24.0).abs() < 1e-12 && ratio.low > 1.0 && ratio.high.is_none(), "{ratio:?}");
+    assert!(rare.is_thin(), "20 outlets: {rare:?}");
+    let none: Vec<usize> = rest.iter().copied().filter(|at| *at != 79).collect();
+    assert_eq!(of(&first, &none).ratio, None);
+    // The other way the ratio is 0 of some, and both its ends are numbers.
+    let inverse = of(&none, &first).ratio.expect("24 articles are low");
+    assert!(inverse.value.abs() < 1e-12 && inverse.low.abs() < 1e-12, "{inverse:?}");
+    assert!(inverse.high.is_some_and(|high| high < 0.5), "{inverse:?}");
+}
+
+#[test]
+fn a_difference_by_few_clusters_is_thin_and_one_by_articles_is_not() {
+    let rows: Vec<ArticleRow> = (0..120).map(|at| article(at % 60, at % 3 == 0)).collect();
+    let (one, other): (Vec<usize>, Vec<usize>) = (0..120).partition(|at| at % 60 < 30);
+    let of = |one: &[usize], method| apart(&rows, [one, &other], method).expect("articles");
+    let thirty = of(&one, Method::Coarsest);
+    assert_eq!((thirty.by, thirty.is_thin(), thirty.n_effective), (Some(ClusterBy::Outlet), false, 30.0));
+    let some: Vec<usize> = one.iter().copied().filter(|at| at % 60 < 29).collect();
+    assert!(of(&some, Method::Coarsest).is_thin());
+    let few = of(&one[..3], Method::Wilson);
+    assert_eq!((few.by, few.is_thin(), few.n_effective), (None, false, 3.0));
+}
+
+#[test]
+fn an_article_that_weighs_nothing_is_on_no_side() {
+    let rows = [article(0, true), article(1, false), article(2, true)];
+    let audience = Weight::Audience([("o0".to_owned(), 2.0), ("o1".to_owned(), 1.0)].into());
+    let estimator = Estimator::new(&rows, &audience, Method::Wilson, RESAMPLING);
+    let found = estimator.differences([&[0, 2], &[1, 2]], &[(&|_| true, &|row| row.focus == LOW)])[0];
+    let found = found.expect("there are articles");
+    assert_eq!((found.sides.map(|side| (side.n, side.hits)), found.n_both), ([(1, 1), (1, 0)], 0));
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::lexicon::TierIdx;
 use crate::record::{Axis, group_keys};
 use crate::score::{ArticleRow, Focus};
-use crate::summarize::bootstrap::{ClusterSums, FEW_CLUSTERS, Resampling, percentile_interval};
+use crate::summarize::bootstrap::{ClusterSums, FEW_CLUSTERS, Resampling, effective_number, percentile_interval};
 use crate::summarize::cluster::{ClusterBy, Method};
 use crate::summarize::interval::{Z95, wilson_of_share};
 use crate::summarize::weight::{Weight, Weights};
@@ -250,8 +250,10 @@ impl<'a> Estimator<'a> {
         let mut sums = ClusterSums::new(n_kinds + 1);
         clusters.values().for_each(|own| sums.push(own));
         let n = hits.iter().sum();
-        let of = |at: &usize| (self.weights.of[*at], counts[*at].iter().sum::<u64>() as f64);
-        let (sum, squares) = members.iter().map(of).fold((0.0, 0.0), |(s, q), (w, n)| (s + w * n, q + w * w * n));
+        // Each thing weighs as its article.
+        let weights = members.iter().map(|at| (self.weights.of[*at], counts[*at].iter().sum::<u64>() as f64));
+        let sum: f64 = weights.clone().map(|(weight, n)| weight * n).sum();
+        let squares: f64 = weights.map(|(weight, n)| weight * weight * n).sum();
         estimates(&sums, &Counts { n, hits, independent: sum * sum / squares }, by, self.resampling)
     }
 
@@ -259,18 +261,16 @@ impl<'a> Estimator<'a> {
     /// where they hold nothing.
     #[must_use]
     pub fn part(&self, members: &[usize], own: Count<'_>, all: Count<'_>) -> Option<f64> {
-        let of = |at: &usize| (self.weights.of[*at], &self.rows[*at]);
-        let sums = members.iter().map(of).fold((0.0, 0.0), |(part, whole), (weight, row)| {
-            (part + weight * own(row) as f64, whole + weight * all(row) as f64)
-        });
-        (sums.1 > 0.0).then(|| sums.0 / sums.1)
+        let weighed = |count: Count<'_>| -> f64 {
+            members.iter().map(|at| self.weights.of[*at] * count(&self.rows[*at]) as f64).sum()
+        };
+        let (part, whole) = (weighed(own), weighed(all));
+        (whole > 0.0).then(|| part / whole)
     }
 
-    /// Articles of equal weight that the members amount to: (Σw)² / Σw² (Kish 1965).
+    /// Articles of equal weight that the members amount to.
     fn independent(&self, members: &[usize]) -> f64 {
-        let weight = |at: &usize| self.weights.of[*at];
-        let (sum, squares) = members.iter().map(weight).fold((0.0, 0.0), |(s, q), w| (s + w, q + w * w));
-        sum * sum / squares
+        effective_number(members.iter().map(|at| self.weights.of[*at]))
     }
 
     /// What the articles `members` share that their intervals allow for; `None` where they are taken as independent.

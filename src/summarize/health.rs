@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use crate::article::Reject;
 use crate::record::{Axis, MISSING, group_keys, named_keys, outlet_of};
 use crate::score::ArticleRow;
+use crate::summarize::Median;
 use crate::tokenize::words;
 
 /// What one group of articles has and lacks.
@@ -188,14 +189,8 @@ fn breaks(outlet: &str, months: &BTreeMap<Month, u64>) -> Vec<VolumeBreak> {
 }
 
 /// The middle of some numbers; 0 for none.
-fn median(mut numbers: Vec<f64>) -> f64 {
-    numbers.sort_by(f64::total_cmp);
-    let n = numbers.len();
-    match n {
-        0 => 0.0,
-        _ if n % 2 == 1 => numbers[n / 2],
-        _ => f64::midpoint(numbers[n / 2 - 1], numbers[n / 2]),
-    }
+fn median(numbers: Vec<f64>) -> f64 {
+    Median::of(numbers).map_or(0.0, |median| median.middle)
 }
 
 /// A reason without what is particular to one record: quoted names and numbers become `…`.
@@ -239,6 +234,11 @@ mod tests {
         assert_eq!((other.n_undated, other.n_without_byline, other.n_repeated, other.n_unscored), (1, 1, 1, 1));
         assert_eq!(other.languages, BTreeMap::from([("de".to_owned(), 1)]));
         assert_eq!(HealthCell::default().lengths(), None);
+        let mut wire = HealthCell::default();
+        for (title, wire_of) in [("Two words", Some("AP")), (" ", Some("AP")), ("", None), ("One", Some("AFP"))] {
+            wire.add(&ArticleRow { title: title.into(), wire: wire_of.map(str::to_owned), ..row("A", "", 9) });
+        }
+        assert_eq!((wire.n_articles, wire.n_without_title, wire.n_wire, wire.n_undated), (4, 2, 3, 4));
     }
 
     #[track_caller]
@@ -270,6 +270,14 @@ mod tests {
         // Median 3, ln 4; no deviation, so the scale is 1/√4; ln 64 − ln 4 = 4 ln 2.
         let [only] = health.volume_breaks().try_into().expect("one month stands out");
         assert!((only.z - 8.0 * 2.0_f64.ln()).abs() < 1e-12 && (only.median - 3.0).abs() < 1e-12);
+        // numpy 2.4, x = log1p(n), c = median(x): (x - c) / (median(abs(x - c)) / 0.6745) of 1500 among these.
+        let mut health = Health::new(&[]);
+        for (month, n) in [40_u64, 20, 32, 18, 35, 1500, 29, 50].into_iter().enumerate() {
+            (0..n).for_each(|_| health.add(&row("A", &format!("2020-{:02}-01", month + 1), 9), &[]));
+        }
+        let [only] = health.volume_breaks().try_into().expect("one month stands out");
+        assert_eq!((only.outlet.as_str(), only.month.as_str(), only.n_articles), ("A", "2020-06", 1500));
+        assert!((only.z - 9.004_624_69).abs() < 1e-7 && (only.median - 33.5).abs() < 1e-12, "{only:?}");
     }
 
     #[test]

@@ -52,6 +52,8 @@ mod tests {
     fn few_values_have_a_wide_interval_and_none_have_no_median() {
         let median = Median::of(vec![3.0, 1.0]).expect("there are values");
         assert_eq!((median.middle, median.low, median.high), (2.0, 1.0, 3.0));
+        let odd = Median::of(vec![9.0, 1.0, 2.0]).expect("there are values");
+        assert_eq!((odd.n, odd.middle, odd.low, odd.high), (3, 2.0, 1.0, 9.0));
         assert_eq!(Median::of(Vec::new()), None);
     }
 }

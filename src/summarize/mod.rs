@@ -51,4 +51,6 @@ mod coverage_tests;
 #[cfg(test)]
 mod difference_tests;
 #[cfg(test)]
+mod estimate_tests;
+#[cfg(test)]
 mod makeup_tests;

@@ -71,22 +71,10 @@ impl Parts {
         self.spanned(1.0)
     }
 
-    /// The 95 % interval of the ratio of the shares; the upper end is `f64::MAX` where nothing bounds it.
+    /// The 95 % interval of the ratio of the shares; an end is `f64::MAX` where nothing bounds it.
     pub(super) fn ratio(&self) -> (f64, f64) {
-        let low_end = |r: f64| self.spanned(r).0;
-        let high_end = |r: f64| self.spanned(r).1;
-        // The lower end of the sum falls with r from the lower end of the first share, which is not below 0.
-        let mut above = 1.0;
-        while low_end(above) > 0.0 && above < LARGEST {
-            above *= 2.0;
-        }
-        let low = bisected((0.0, above), |r| low_end(r) > 0.0);
-        let mut above = 1.0;
-        while high_end(above) > 0.0 && above < LARGEST {
-            above *= 2.0;
-        }
-        let high = if above >= LARGEST { f64::MAX } else { bisected((0.0, above), |r| high_end(r) > 0.0) };
-        (low, high)
+        // Both ends of the sum fall with r; the lower one begins at the lower end of the first share, which is not below 0.
+        (falls_to_0(|r| self.spanned(r).0), falls_to_0(|r| self.spanned(r).1))
     }
 
     /// The interval of the share of the first side less `r` times that of the second.
@@ -110,14 +98,21 @@ impl Parts {
     }
 }
 
-/// Where a test that holds at the lower end of a range stops holding.
-fn bisected((mut low, mut high): (f64, f64), holds: impl Fn(f64) -> bool) -> f64 {
-    if !holds(low) {
-        return low;
+/// Where a number that falls with `r` from 0 on is no longer above 0; `f64::MAX` where it is so beyond [`LARGEST`].
+fn falls_to_0(of: impl Fn(f64) -> f64) -> f64 {
+    let is_above = |r: f64| of(r) > 0.0;
+    if !is_above(0.0) {
+        return 0.0;
     }
+    let Some(beyond) =
+        std::iter::successors(Some(1.0), |r| Some(r * 2.0)).take_while(|r| *r < LARGEST).find(|r| !is_above(*r))
+    else {
+        return f64::MAX;
+    };
+    let (mut low, mut high) = (0.0, beyond);
     for _ in 0..HALVINGS {
         let middle = f64::midpoint(low, high);
-        if holds(middle) {
+        if is_above(middle) {
             low = middle;
         } else {
             high = middle;
@@ -192,5 +187,42 @@ mod tests {
     fn a_share_over_none_has_no_upper_end() {
         let parts = Parts { one: tallied(5, 20), other: tallied(0, 20), both: Tallied::default() };
         assert!(parts.ratio().1 >= f64::MAX);
+    }
+
+    /// Articles with their weights, and whether they are counted.
+    fn weighed(articles: &[(f64, bool)]) -> Tallied {
+        let mut tallied = Tallied::default();
+        articles.iter().for_each(|(weight, is_counted)| tallied.add(*weight, *is_counted));
+        tallied
+    }
+
+    #[test]
+    fn weighed_articles_some_on_both_sides_agree_with_numpy() {
+        let (yes, no) = (true, false);
+        let one = weighed(&[(2.0, yes), (2.0, yes), (2.0, no), (0.5, yes)]);
+        let other = weighed(&[(0.5, yes), (1.0, no), (1.0, yes), (1.0, no), (4.0, no)]);
+        let both = weighed(&[(4.0, yes), (1.0, no), (1.0, yes)]);
+        assert_eq!((one.n, one.hits, one.weight, one.part), (4, 3, 6.5, 4.5));
+        // The sum of the parts and its ends with numpy 2.4; scipy 1.17.1, brentq: the ratios at which an end is 0.
+        for (both, difference, ratio) in [
+            (both, (-0.092_854_405_535, 0.440_693_908_883), (0.860_648_907_953, 2.598_083_627_292)),
+            (Tallied::default(), (-0.193_736_372_449, 0.796_906_113_485), (0.649_464_048_384, 28.961_909_166_049)),
+        ] {
+            let parts = Parts { one, other, both };
+            for (found, expected) in [(parts.difference(), difference), (parts.ratio(), ratio)] {
+                near(found.0, expected.0, 1e-9);
+                near(found.1, expected.1, 1e-9);
+            }
+        }
+    }
+
+    #[test]
+    fn an_article_adds_to_the_part_of_the_sides_it_is_on() {
+        let mut parts = Parts::default();
+        for (on, weight) in [([true, false], 1.0), ([false, true], 2.0), ([true, true], 4.0), ([true, false], 8.0)] {
+            parts.of_mut(on).add(weight, true);
+        }
+        let weights = [parts.one, parts.other, parts.both].map(|part| part.weight);
+        weights.into_iter().zip([9.0, 2.0, 4.0]).for_each(|(found, expected)| near(found, expected, 1e-12));
     }
 }

@@ -134,13 +134,11 @@ impl WordRates {
             ties += cube(n);
             ranked += n;
         });
-        if n_target == 0 || n_reference == 0 {
-            return 1.0;
-        }
         let (n1, n2) = (n_target as f64, n_reference as f64);
         let n = n1 + n2;
         let u = rank_sum - n1 * (n1 + 1.0) / 2.0;
         let variance = n1 * n2 / 12.0 * (n + 1.0 - ties / (n * (n - 1.0)).max(1.0));
+        // A group is empty, or all rates are equal.
         if variance <= 0.0 {
             return 1.0;
         }

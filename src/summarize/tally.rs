@@ -111,7 +111,7 @@ impl Cell {
     }
 
     /// Counts one article with what shares are made of, and nothing else.
-    #[cfg(all(feature = "search", feature = "parquet"))]
+    #[cfg(any(test, all(feature = "search", feature = "parquet")))]
     pub(crate) fn add_shares_of(&mut self, row: &ArticleRow) {
         self.n_articles += 1;
         self.n_unscored += u64::from(row.unscored.is_some());

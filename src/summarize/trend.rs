@@ -64,8 +64,8 @@ pub fn change_point(values: &[f64], level: f64) -> Option<ChangePoint> {
     }
     let mut u = 0.0;
     let (mut statistic, mut best): (f64, Vec<usize>) = (0.0, Vec::new());
-    for t in 0..n - 1 {
-        u += values.iter().map(|other| sign(values[t] - other)).sum::<f64>();
+    for (t, value) in values.iter().enumerate() {
+        u += values.iter().map(|other| sign(value - other)).sum::<f64>();
         if u.abs() > statistic {
             (statistic, best) = (u.abs(), Vec::new());
         }
@@ -112,7 +112,7 @@ pub fn sparkline(values: &[Option<f64>]) -> String {
     let top = values.iter().flatten().copied().fold(0.0, f64::max);
     let block = |value: &Option<f64>| match value {
         None => '·',
-        Some(_) if top <= 0.0 => BLOCKS[0],
+        // Where none is above 0 the quotient is no number, which counts as the lowest.
         Some(value) => BLOCKS[((value / top * 8.0).ceil() as usize).clamp(1, 8) - 1],
     };
     values.iter().map(block).collect()

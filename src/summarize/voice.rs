@@ -158,3 +158,79 @@ impl RankAndFile {
         self.articles.get(tier).is_some_and(|ids| ids.contains(&row.id))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{RankAndFile, VoiceCell, VoiceCount, VoiceTally};
+    use crate::lexicon::TierIdx;
+    use crate::record::Axis;
+    use crate::score::{ArticleRow, VoiceRow};
+    use crate::voice::Standing;
+
+    /// An article of an outlet; its lists are of one tier, of officials and of others.
+    fn article(outlet: &str, voice: VoiceRow) -> ArticleRow {
+        ArticleRow { id: outlet.to_owned(), outlet: Some(outlet.to_owned()), voice, ..ArticleRow::of_tiers(1) }
+    }
+
+    #[test]
+    fn speakers_are_counted_by_standing_group_and_place() {
+        let (low, official) = (Some(Standing::Tier(TierIdx(0))), Some(Standing::Official));
+        let voice = |quotes: [u64; 3], words: [u64; 3], first, last, n_profiled, places| VoiceRow {
+            n_quotes: quotes.to_vec(),
+            quoted_words: words.to_vec(),
+            first_speaker: first,
+            last_speaker: last,
+            n_profiled: vec![n_profiled],
+            hits_by_place: vec![places],
+            ..VoiceRow::of_tiers(1)
+        };
+        let rows = [
+            article("A", voice([2, 3, 0], [30, 44, 0], low, official, 2, [1, 2, 3, 4, 5, 6])),
+            article("A", voice([1, 0, 0], [7, 0, 0], low, low, 3, [2, 0, 1, 0, 1, 2])),
+            article("A", VoiceRow::of_tiers(1)),
+            ArticleRow {
+                unscored: Some("language".into()),
+                ..article("A", voice([9; 3], [9; 3], low, low, 9, [9; 6]))
+            },
+            article("B", voice([0, 1, 0], [0, 5, 0], official, official, 0, [0, 0, 0, 0, 1, 0])),
+        ];
+        let tally = |rows: &[ArticleRow]| {
+            let mut tally = VoiceTally::new(&[Axis::outlet()]);
+            rows.iter().for_each(|row| tally.add(row, &["low".to_owned()]));
+            tally
+        };
+        let all = tally(&rows);
+        let count = |n_quoting, n_quotes, n_words, n_first, n_last| VoiceCount {
+            n_quoting,
+            n_quotes,
+            n_words,
+            n_first,
+            n_last,
+        };
+        let of_a = VoiceCell {
+            n_articles: 3,
+            n_speaking: 2,
+            counts: vec![count(2, 3, 37, 2, 1), count(1, 3, 44, 0, 1), count(0, 0, 0, 0, 0)],
+            n_profiled: vec![5],
+            hits_by_place: vec![[3, 2, 4, 4, 6, 8]],
+        };
+        let cells: Vec<_> = all.cells().collect();
+        assert_eq!(cells[0], (["A".to_owned()].as_slice(), &of_a));
+        assert_eq!((cells.len(), cells[1].1.counts[1], all.axes().len()), (2, count(1, 1, 5, 1, 1), 1));
+        let mut merged = tally(&rows[1..]);
+        merged.merge(&tally(&rows[..1]));
+        assert_eq!(merged, all, "counts of parts add up");
+    }
+
+    #[test]
+    fn workers_of_the_rank_and_file_speak_in_the_articles_that_were_added() {
+        let mut workers = RankAndFile::of_tiers(2);
+        for (tier, id) in [(1, "a"), (1, "a"), (0, "b")] {
+            workers.add(tier, id);
+        }
+        let speaks = |id: &str| [0, 1, 2].map(|tier| workers.speaks(tier, &article(id, VoiceRow::default())));
+        assert_eq!(speaks("a"), [false, true, false]);
+        assert_eq!(speaks("b"), [true, false, false]);
+        assert_eq!(speaks("c"), [false; 3]);
+    }
+}

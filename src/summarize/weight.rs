@@ -151,3 +151,102 @@ fn sizes<'a>(keys: impl Iterator<Item = &'a str>) -> BTreeMap<&'a str, u64> {
     keys.for_each(|key| *sizes.entry(key).or_default() += 1);
     sizes
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Weight, WeightError};
+    use crate::score::ArticleRow;
+
+    /// What is read from a file with this text.
+    fn read(text: &str) -> Result<Weight, WeightError> {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("audience.csv");
+        std::fs::write(&path, text).expect("it can be written");
+        Weight::audience(&path)
+    }
+
+    fn audience(weights: &[(&str, f64)]) -> Weight {
+        Weight::Audience(weights.iter().map(|(outlet, weight)| ((*outlet).to_owned(), *weight)).collect())
+    }
+
+    /// Articles of these outlets, and of a story each.
+    fn rows(articles: &[(&str, &str)]) -> Vec<ArticleRow> {
+        let one = |(outlet, story): &(&str, &str)| ArticleRow {
+            outlet: Some((*outlet).to_owned()).filter(|outlet| !outlet.is_empty()),
+            story: (*story).to_owned(),
+            ..ArticleRow::default()
+        };
+        articles.iter().map(one).collect()
+    }
+
+    #[test]
+    fn weights_are_read_by_commas_semicolons_or_tabs() {
+        let expected = audience(&[("Post", 0.0), ("Times, The", 2.5)]);
+        for text in [
+            "outlet,weight\n\"Times, The\",2.5\nPost,0\n",
+            "\u{feff}outlet,weight\n Post , 0 \n\"Times, The\", 2.5\n",
+            "outlet;weight\nTimes, The;2,5\nPost;0,0\n",
+            "outlet;weight\nTimes, The;2.5\nPost;0\n",
+            "outlet\tweight\nTimes, The\t2,5\nPost\t0\n",
+        ] {
+            assert_eq!(read(text).expect(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_weighs_nothing_or_twice_is_refused_with_its_line() {
+        for (text, line, reason) in [
+            ("outlet,weight\nPost,1\nTimes,much\n", Some(3), "write an outlet and a number: columns outlet,weight"),
+            ("outlet,weight\nPost,2,5\n", Some(2), "write an outlet and a number: columns outlet,weight"),
+            ("outlet,weight,note\nPost,2,big\n", Some(2), "write an outlet and a number: columns outlet,weight"),
+            ("outlet\nPost\n", Some(2), "write an outlet and a number: columns outlet,weight"),
+            ("outlet,weight\nPost,-1\n", Some(2), "the weight of `Post` is -1: write 0 or more"),
+            ("outlet,weight\nPost,inf\n", Some(2), "the weight of `Post` is inf: write 0 or more"),
+            ("outlet,weight\nPost,NaN\n", Some(2), "the weight of `Post` is NaN: write 0 or more"),
+            ("outlet,weight\nPost,1\nTimes,2\nPost,1\n", Some(4), "`Post` is listed twice: keep one line"),
+            ("outlet,weight\nPost,0\n", None, "no outlet has a weight above 0"),
+            ("outlet,weight\n", None, "no outlet has a weight above 0"),
+        ] {
+            let error = read(text).expect_err(text);
+            assert_eq!((error.line, error.reason.as_str()), (line, reason), "{text}");
+        }
+        let error = Weight::audience("no/such.csv".as_ref()).expect_err("it is not there");
+        assert!(error.to_string().starts_with("no/such.csv: cannot be read ("), "{error}");
+        let error = WeightError { line: Some(3), reason: "wrong".into(), ..error };
+        assert_eq!(error.to_string(), "no/such.csv:3: wrong");
+    }
+
+    #[test]
+    fn a_story_is_shared_by_its_copies_and_an_audience_by_the_articles_of_its_outlet() {
+        let rows = rows(&[("A", "s"), ("A", "t"), ("B", "s"), ("C", "s"), ("", "u")]);
+        let third = 1.0 / 3.0;
+        let weighed = audience(&[("A", 3.0), ("B", 0.5), ("D", 7.0)]);
+        for (weight, name, expected) in [
+            (Weight::Copy, "copy", [1.0; 5]),
+            (Weight::Story, "story", [third, 1.0, third, third, 1.0]),
+            (weighed.clone(), "audience", [1.5, 1.5, 0.5, 0.0, 0.0]),
+        ] {
+            assert_eq!((weight.name(), weight.of(&rows).of.as_slice()), (name, expected.as_slice()));
+        }
+        let unnamed: Vec<String> = weighed.of(&rows).unnamed.into_iter().collect();
+        assert_eq!(unnamed, [crate::record::MISSING, "C"]);
+        assert!(Weight::Story.of(&rows).unnamed.is_empty());
+    }
+
+    #[test]
+    fn an_audience_that_reaches_no_outlet_of_the_corpus_says_what_both_are_called() {
+        let of = |outlets: &[&str]| rows(&outlets.iter().map(|outlet| (*outlet, "s")).collect::<Vec<_>>());
+        let misfit = |weights: &[(&str, f64)], outlets: &[&str]| audience(weights).misfit(&of(outlets));
+        assert_eq!(misfit(&[("A", 1.0), ("X", 1.0)], &["A", "B"]), None);
+        assert_eq!(misfit(&[("X", 1.0)], &[]), None);
+        assert_eq!(Weight::Story.misfit(&of(&["A"])), None);
+        let said = |weighs: &str, called: &str| {
+            Some(format!("it weighs {weighs}, and the outlets of the articles are called {called}"))
+        };
+        assert_eq!(misfit(&[("A", 0.0), ("X", 1.0)], &["B", "A", "B"]), said("A, X", "A, B"));
+        let (three, five) = ([("X", 1.0), ("Y", 1.0), ("Z", 1.0)], ["A", "B", "C", "D", "E"]);
+        assert_eq!(misfit(&three, &five), said("X, Y, Z", "A, B, C, D, E"));
+        let (four, six) = ([&three[..], &[("ZZ", 1.0)]].concat(), [&five[..], &["F"]].concat());
+        assert_eq!(misfit(&four, &six), said("X, Y, Z …", "A, B, C, D, E …"));
+    }
+}

@@ -279,6 +279,37 @@ mod tests {
         assert_eq!((high.n_articles, high.n_with, high.n_sentences), (1, 1, 1));
         // By hand: one hit in 500 tokens is 2 per 1,000.
         assert_eq!(high.rate(), Some(2.0));
+        assert_eq!(super::TierSchedule::default().rate(), None);
+    }
+
+    #[test]
+    fn schedules_are_counted_beside_the_tiers_that_evidence_of_scored_zones_names() {
+        let tiers = ["low".to_owned()];
+        let rows =
+            [article("a", WorkRow::default()), article("b", WorkRow::default()), article("c", WorkRow::default())];
+        let in_comments = |hit: HitRow<'static>| HitRow { zone: "comments", ..hit };
+        let hits = [
+            hit("a", "none", "schedule", "schedule", "rigid", 1),
+            hit("a", "none", "schedule", "schedule", "rigid", 1),
+            hit("a", "none", "schedule", "schedule", "rigid", 4),
+            hit("a", "none", "schedule", "schedule", "unstable", 4),
+            in_comments(hit("a", "none", "schedule", "schedule", "rigid", 9)),
+            hit("a", "none", "pay", "reason", "rigid", 9),
+            hit("a", "low", "occupation", "evidence", "", 1),
+            // The tier is named, the kind is not.
+            hit("b", "low", "pay", "evidence", "", 1),
+            // The kind is named, the tier is not: by a trope, in the comments, by a tier there is none of.
+            hit("c", "none", "schedule", "schedule", "rigid", 1),
+            hit("c", "low", "occupation", "trope", "x", 1),
+            in_comments(hit("c", "low", "occupation", "evidence", "", 1)),
+            hit("c", "none", "occupation", "evidence", "", 1),
+        ];
+        let [control, rigid, unstable] = schedules(&tiers, &rows, &hits);
+        assert_eq!((control.n_articles, control.n_sentences, unstable.n_sentences), (0, 0, 1));
+        assert_eq!((rigid.n_articles, rigid.n_sentences), (2, 3));
+        let low = rigid.tiers[0];
+        assert_eq!((low.n_articles, low.n_tokens, low.n_with, low.n_hits, low.n_sentences), (2, 1000, 1, 3, 1));
+        assert_eq!(low.rate(), Some(3.0));
     }
 
     #[test]
@@ -295,14 +326,17 @@ mod tests {
         assert_eq!((group.n_articles, group.n_with_pay, group.n_pay), (3, 2, 4));
         assert_eq!(group.share_in(Band::BottomThird).map(|s| (s.hits, s.n)), Some((1, 2)));
         assert_eq!(group.median_percentile().map(|m| m.middle), Some(55.0));
+        assert_eq!(group.median_hour().map(|m| (m.n, m.middle)), Some((2, 9.0)));
+        assert_eq!(group.share_with_pay().map(|s| (s.hits, s.n)), Some((2, 3)));
     }
 
     #[test]
     fn both_frames_count_as_both() {
         let row = |pull, push| WorkRow { reasons_pull: pull, reasons_push: push, ..WorkRow::default() };
         let rows = [article("a", row(1, 0)), article("b", row(2, 3)), article("c", row(0, 1)), article("d", row(0, 0))];
-        let figures = reasons_by(&[], &[], &rows)[&Vec::new()];
-        assert_eq!((figures.n_articles, figures.n_any()), (4, 3));
-        assert_eq!((figures.n_pull, figures.n_push, figures.n_both), (1, 1, 1));
+        let more = [article("e", row(0, 4)), article("f", row(0, 2)), article("g", row(3, 0)), article("h", row(0, 1))];
+        let figures = reasons_by(&[], &[], rows.iter().chain(&more))[&Vec::new()];
+        assert_eq!((figures.n_articles, figures.n_any()), (8, 7));
+        assert_eq!((figures.n_pull, figures.n_push, figures.n_both), (2, 4, 1));
     }
 }

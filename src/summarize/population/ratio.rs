@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::summarize::bootstrap::effective_number;
 use crate::summarize::population::{Base, Mentions, WorkerClasses};
 use crate::summarize::{Resampling, Z95, percentile_interval, wilson};
 
@@ -68,12 +69,10 @@ impl Drawn {
         self.clusters.len()
     }
 
-    /// Clusters of equal size that these amount to (Kish 1965).
+    /// Clusters of equal size that these amount to.
     #[must_use]
     pub fn n_effective(&self) -> f64 {
-        let size = |cluster: &Vec<(u32, f64)>| cluster.iter().map(|(_, n)| n).sum::<f64>();
-        let (sum, squares) = self.clusters.iter().map(size).fold((0.0, 0.0), |(s, q), n| (s + n, q + n * n));
-        if squares > 0.0 { sum * sum / squares } else { 0.0 }
+        effective_number(self.clusters.iter().map(|cluster| cluster.iter().map(|(_, n)| n).sum()))
     }
 
     /// Namings by cell, weighed.

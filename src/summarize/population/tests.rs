@@ -5,6 +5,7 @@ use crate::baseline::{Employment, Survey};
 use crate::lexicon::Lexicon;
 use crate::score::{ArticleRow, HitRow};
 use crate::summarize::Resampling;
+use crate::summarize::population::base::wage_spans;
 use crate::summarize::population::{
     Base, Drawn, Mentions, Naming, People, Ratio, Unit, WorkerClasses, persons, places, ratios, silences,
 };
@@ -203,11 +204,66 @@ fn persons_profiled_in_proportion_have_ratios_of_one() {
     let fair = found(30);
     near(fair[0].ratio, 1.0, 1e-9);
     near(fair[1].ratio, 1.0, 1e-9);
-    assert!(fair[0].low < 1.0 && 1.0 < fair[0].high, "{:?}", fair[0]);
+    assert!(fair.iter().all(|ratio| ratio.low < 1.0 && 1.0 < ratio.high), "{fair:?}");
     let skewed = found(20);
     near(skewed[0].ratio, 2.0 / 3.0, 1e-9);
     near(skewed[1].ratio, 2.0, 1e-9);
     assert!(skewed[0].high < 1.0 && skewed[1].low > 1.0, "{skewed:?}");
+}
+
+#[test]
+fn persons_weigh_as_their_articles_and_are_counted_one_by_one() {
+    let figures = Survey::Cps.figures();
+    let mentions = mentions(figures, figures.years.keys().copied().collect(), Vec::new());
+    let of = mentions.each(|_, group| Some(group % 2));
+    let classes = WorkerClasses::whole(&mentions, vec!["a".into(), "b".into(), "none".into()], &of);
+    let share = mentions.each(|_, group| [0.75, 0.25].get(group).copied().unwrap_or_default());
+    let base = Base { share, covered: vec![1.0; mentions.years.len()] };
+    let rows = [vec![2, 1], vec![1, 0], vec![0, 4], vec![0, 0]].map(|n_profiled| {
+        let mut row = ArticleRow { date: Some("2020-01-01".into()), ..ArticleRow::default() };
+        row.voice.n_profiled = n_profiled;
+        row
+    });
+    let (weights, clusters) = ([2.0, 1.0, 0.5, 1.0], [0, 1, 2, 3]);
+    let found =
+        persons(&mentions, (&base, &classes), &rows, |row| &row.voice.n_profiled, (&weights, &clusters), RESAMPLING);
+    // Persons by weight: 3 · 2, 1 and 4 · ½, together 9; of the first class 2 · 2 + 1, of the second 1 · 2 + 4 · ½.
+    assert_eq!(found.iter().map(|ratio| (ratio.class, ratio.observed)).collect::<Vec<_>>(), [(0, 3.0), (1, 5.0)]);
+    for (ratio, (expected, share, expected_share)) in found.iter().zip([(6.0, 5.0 / 9.0, 0.75), (2.0, 4.0 / 9.0, 0.25)])
+    {
+        near(ratio.expected, expected, 1e-12);
+        near(ratio.share, share, 1e-12);
+        near(ratio.expected_share, expected_share, 1e-12);
+        near(ratio.ratio, share / expected_share, 1e-12);
+    }
+}
+
+#[test]
+fn a_class_that_is_never_named_has_the_upper_end_that_a_share_of_none_leaves_open() {
+    let figures = Box::leak(Box::new(Survey::Cps.figures().clone()));
+    let (a, b) = (figures.group("41-2011").expect("cashiers"), figures.group("29-1141").expect("nurses"));
+    for year in figures.years.values_mut() {
+        year.iter_mut().for_each(|figure| figure.employed = 0.0);
+        (year[a].employed, year[b].employed) = (1.0, 99.0);
+    }
+    let namings = (0..100).map(|article| Naming { article, year: 0, group: b, tier: None, times: 1 }).collect();
+    let mentions = mentions(figures, figures.years.keys().copied().collect(), namings);
+    let classes = WorkerClasses::occupations(&mentions);
+    let of = |clusters: &[u32]| {
+        let drawn = Drawn::new(&mentions, &[0.5; 100], clusters, RESAMPLING);
+        let found = ratios(&mentions, &drawn, &Base::new(&mentions, People::All, &classes), &classes);
+        [a, b].map(|class| found.iter().find(|ratio| ratio.class == class).expect("some are expected").clone())
+    };
+    let [silent, named] = of(&(0..100).collect::<Vec<_>>());
+    // Wilson's upper end of 0 in 100 is z² / (100 + z²) = 0.036993; over a share of 0.01.
+    assert_eq!((silent.observed, silent.ratio, silent.low), (0.0, 0.0, 0.0));
+    near(silent.high, 3.699_349_7, 1e-6);
+    near(silent.expected, 1.0, 1e-9);
+    near(named.ratio, 1.0 / 0.99, 1e-9);
+    assert!(named.low <= named.ratio && named.ratio <= named.high, "{named:?}");
+    let [silent, named] = of(&[7; 100]);
+    near(silent.high, 3.699_349_7, 1e-6);
+    assert!(named.low.is_nan() && named.high.is_nan(), "one cluster has no interval: {named:?}");
 }
 
 #[test]
@@ -246,6 +302,7 @@ fn an_article_counts_an_occupation_once_in_the_tier_of_most_mentions() {
 fn lexicon() -> Lexicon {
     let entries = [
         ("cashier", "low", "occupation", "soc = \"41-2011\""),
+        ("clerk", "low", "occupation", "soc = \"41-2011\"\nnear = [\"store\"]"),
         ("nurse", "low", "occupation", "soc = \"29-1141\""),
         ("private", "low", "occupation", "soc = \"55-3016\""),
     ];
@@ -295,8 +352,102 @@ fn articles_take_the_figures_of_their_year_and_say_where_there_are_none() {
     let counts = (mentions.n_articles, mentions.n_own_year, mentions.n_undated, mentions.n_outside);
     assert_eq!(counts, (4, 2, 1, 1));
     assert_eq!(gather(Unit::Articles).namings[0].times, 1);
+    assert!(mentions.namings.iter().all(|naming| naming.tier == Some(0)), "{:?}", mentions.namings);
+    let year_of = |row: &ArticleRow| mentions.years[mentions.year_of(row)];
+    assert_eq!(rows.each_ref().map(year_of), [2020, 2022, 2022, 2022], "most namings are of 2022");
+    // Cashiers have a word that counts anywhere and one that counts beside others.
+    let (cashiers, nurses) = (mentions.figures.group("41-2011"), mentions.figures.group("29-1141"));
+    let words = |group: Option<usize>| group.map(|group| (mentions.n_entries[group], mentions.n_guarded[group]));
+    assert_eq!((words(cashiers), words(nurses)), (Some((2, 1)), Some((1, 0))));
     // Two occupations have a word: their employment is all that is compared.
     let base = Base::new(&mentions, People::All, &WorkerClasses::occupations(&mentions));
     near(base.share.iter().sum::<f64>(), mentions.years.len() as f64, 1e-9);
     assert_eq!(base.share.iter().filter(|share| **share > 0.0).count(), 2 * mentions.years.len());
+}
+
+#[test]
+fn the_commonest_group_is_the_first_of_those_named_most_often() {
+    let figures = Survey::Cps.figures();
+    let of = |groups: &[(usize, u32)]| {
+        let namings = groups.iter().enumerate();
+        let namings = namings.map(|(article, (group, times))| Naming {
+            article,
+            year: 0,
+            group: *group,
+            tier: None,
+            times: *times,
+        });
+        mentions(figures, figures.years.keys().copied().collect(), namings.collect())
+    };
+    for (groups, expected) in [
+        ([(9, 3), (5, 1), (5, 2)].as_slice(), Some(5)),
+        (&[(9, 4), (5, 1), (5, 2)], Some(9)),
+        (&[(0, 1)], Some(0)),
+        (&[], None),
+    ] {
+        assert_eq!(of(groups).commonest(), expected, "{groups:?}");
+    }
+    let mentions = of(&[(9, 4), (5, 1), (5, 2)]);
+    let without = mentions.without(5);
+    assert_eq!(without.namings.iter().map(|naming| naming.group).collect::<Vec<_>>(), [9]);
+    assert_eq!((without.n_entries[5], without.n_entries[9]), (0, 1));
+    assert!(mentions.in_year(2).namings.iter().all(|naming| naming.year == 2));
+    assert_eq!([Unit::Mentions, Unit::Articles].map(Unit::name), ["mentions", "articles"]);
+    assert_eq!([People::All, People::Women].map(People::name), ["all", "women"]);
+}
+
+#[test]
+fn occupations_lie_on_the_wage_distribution_by_their_wage_and_take_the_part_of_their_jobs() {
+    let figures = Box::leak(Box::new(Survey::Oews.figures().clone()));
+    // Wage and jobs; the fourth has no jobs, the fifth is not kept.
+    let given = [(10.0, 50.0), (30.0, 20.0), (20.0, 30.0), (15.0, 0.0), (40.0, 100.0)];
+    for year in figures.years.values_mut() {
+        for (group, figure) in year.iter_mut().enumerate() {
+            let (wage, jobs) = given.get(group).map_or((None, 7.0), |(wage, jobs)| (Some(*wage), *jobs));
+            (figure.median_hourly, figure.employed) = (wage, jobs);
+        }
+    }
+    let mentions = mentions(figures, figures.years.keys().copied().collect(), Vec::new());
+    let kept: Vec<bool> = (0..figures.groups.len()).map(|group| group != 4).collect();
+    let spans = wage_spans(&mentions, |figure| figure.employed, &kept);
+    assert_eq!(spans.len(), mentions.n_places());
+    let last = mentions.place(mentions.years.len() - 1, 0);
+    for of_year in [&spans[..6], &spans[last..last + 6]] {
+        assert_eq!(of_year, [Some((0.0, 0.5)), Some((0.8, 1.0)), Some((0.5, 0.8)), None, None, None]);
+    }
+}
+
+#[test]
+fn a_row_of_one_known_tier_is_all_of_that_tier() {
+    let figures = Survey::Cps.figures();
+    let drivers = figures.group("53-3032").expect("truck drivers");
+    let mentions = mentions(figures, figures.years.keys().copied().collect(), Vec::new());
+    let of = |tier: &dyn Fn(&str) -> Option<usize>| {
+        let classes = WorkerClasses::tiers(&mentions, vec!["low".into(), "middle".into()], tier);
+        classes.employed[mentions.place(0, drivers)].clone()
+    };
+    assert_eq!(of(&|_| Some(1)).iter().map(|(tier, _)| *tier).collect::<Vec<_>>(), [1]);
+    let known = of(&|soc| (soc == "53-3032").then_some(1));
+    assert_eq!((known.len(), known[0].0), (1, 1));
+    near(known[0].1, 1.0, 1e-12);
+    assert_eq!(of(&|_| None), []);
+}
+
+#[test]
+fn namings_weigh_as_their_articles_and_can_be_weighed_again_by_their_cell() {
+    let figures = Survey::Cps.figures();
+    let naming = |article, group, times| Naming { article, year: 0, group, tier: None, times };
+    let namings = vec![naming(0, 1, 3), naming(1, 1, 2), naming(2, 4, 4), naming(3, 4, 9)];
+    let mentions = mentions(figures, figures.years.keys().copied().collect(), namings);
+    let drawn = Drawn::new(&mentions, &[1.0, 2.0, 0.5, 0.0], &[0, 1, 1, 2], RESAMPLING);
+    // Clusters of 3 and of 4 + 2; the third weighs nothing. Kish: 9² / (9 + 36).
+    assert_eq!(drawn.n_clusters(), 2);
+    near(drawn.n_effective(), 1.8, 1e-12);
+    let cells = [1, 4].map(|group| mentions.cell(&naming(0, group, 1)));
+    let check = |drawn: &Drawn, expected: [f64; 2]| {
+        cells.into_iter().zip(expected).for_each(|(cell, expected)| near(drawn.observed()[cell], expected, 1e-12));
+    };
+    check(&drawn, [7.0, 2.0]);
+    check(&drawn.scaled(|cell| if cell == cells[0] { 0.5 } else { 3.0 }), [3.5, 6.0]);
+    assert!(drawn.scaled(|_| 0.0).n_effective().abs() < 1e-12);
 }
