@@ -100,6 +100,7 @@ fn may_see(role: Role) -> Result<(), Problem> {
 }
 
 /// All speakers of the articles of the search.
+#[expect(clippy::redundant_closure_for_method_calls, reason = "the method itself is of one lifetime of the selection")]
 fn found(site: &Site, request: &PeopleRequest) -> Result<Arc<Vec<SpokenBy>>, Problem> {
     let key = format!("{:?}", request.ask.query()?);
     site.people.get_or(&key, || among_articles(site, &request.ask, |articles, subset| articles.people(subset)))
