@@ -114,8 +114,8 @@ fn quantiles_agree_with_values_worked_by_hand() {
 
 #[test]
 fn an_interval_of_replicates_is_moved_out_by_the_number_of_clusters() {
-    // numpy and scipy 1.17.1: tail = norm.cdf(-t.ppf(.975, max(m - 1, 1)) * sqrt(k / (k - 1))) of k clusters that amount to
-    // m, numpy.quantile(x, [tail, 1 - tail]) of x = (0, 1, 4, … 1000²) / 10⁶.
+    // numpy and scipy 1.17.1: tail = norm.cdf(-t.ppf(.975, max(m - 1, 1)) * sqrt(k / (k - 1))) of k clusters that
+    // amount to m, numpy.quantile(x, [tail, 1 - tail]) of x = (0, 1, 4, … 1000²) / 10⁶.
     let mut replicates: Vec<f64> = (0..=1000).rev().map(|at| f64::from(at * at) / 1e6).collect();
     replicates.extend([f64::NAN, f64::INFINITY]);
     for (n_clusters, n_effective, expected) in [
@@ -165,8 +165,8 @@ fn thirty_articles_carry_an_interval_and_fewer_are_thin() {
     assert_eq!(Estimate::independent(0, 0), None);
 }
 
-/// Seven articles of four outlets, the last of which the audience does not weigh: those of `a` weigh 2 each, those of `b`
-/// a half, that of `c` 4.
+/// Seven articles of four outlets, the last of which the audience does not weigh: those of `a` weigh 2 each, those of
+/// `b` a half, that of `c` 4.
 fn of_an_audience() -> (Vec<ArticleRow>, Weight) {
     let high = Focus::Tier(TierIdx(1));
     let foci = [("a", LOW), ("a", high), ("a", Focus::None), ("b", LOW), ("b", LOW), ("c", high), ("d", LOW)];
@@ -209,8 +209,8 @@ fn shares_of_things_weigh_each_thing_as_its_article() {
         assert_eq!(estimator.shares_of_things(&[1, 6], &counts, 2), [None, None]);
         [found[0].expect("there are things"), found[1].expect("there are things")]
     };
-    // Things and what each weighs: 4 · 2, 2 · 2, 4 · ½, 6 · ½, 4 · 4, together 33; of the first kind 20.5. Kish: 33² / (4·4 +
-    // 2·4 + 4·¼ + 6·¼ + 4·16) things.
+    // Things and what each weighs: 4 · 2, 2 · 2, 4 · ½, 6 · ½, 4 · 4, together 33; of the first kind 20.5. Kish: 33² /
+    // (4·4 + 2·4 + 4·¼ + 6·¼ + 4·16) things.
     let [first, second] = of(Method::Wilson);
     assert_eq!((first.share.hits, second.share.hits, first.share.n), (11, 9, 20));
     near(first.share.share, 20.5 / 33.0);

@@ -73,7 +73,7 @@ impl Parts {
 
     /// The 95 % interval of the ratio of the shares; an end is `f64::MAX` where nothing bounds it.
     pub(super) fn ratio(&self) -> (f64, f64) {
-        // Both ends of the sum fall with r; the lower one begins at the lower end of the first share, which is not below 0.
+        // Both ends of the sum fall with r; the lower one begins at that of the first share, which is not below 0.
         (falls_to_0(|r| self.spanned(r).0), falls_to_0(|r| self.spanned(r).1))
     }
 

@@ -4,7 +4,8 @@ use crate::clean::{Document, Language, Zone, clean};
 use crate::lexicon::{Serves, TierIdx};
 use crate::score::tests::{assert_near, document, lexicon, read, scored};
 use crate::score::{
-    AcknowledgementKind, ArticleRow, Focus, HeadlineScope, Third, Unscored, article_row, hit_rows, leave_unscored,
+    AcknowledgementKind, ArticleRow, Focus, HeadlineScope, Third, Unscored, VoiceRow, article_row, hit_rows,
+    leave_unscored,
 };
 
 fn row(paragraphs: &[(Zone, &str)]) -> ArticleRow {
@@ -60,6 +61,15 @@ fn the_row_says_focus_scope_gap_and_acknowledgement_in_words() {
     assert_eq!([0, 1, 2, 3].map(|tier| found.mentions(tier)), [true, false, false, false]);
     let none = row(&[(Zone::Body, "It rained.")]);
     assert!(none.focus == Focus::None && !none.is_focused() && none.is_scored());
+    assert!(found.promises_all() && !none.promises_all());
+}
+
+#[test]
+fn a_row_with_nothing_in_it_has_a_place_for_each_tier() {
+    let row = ArticleRow::of_tiers(2);
+    assert_eq!((row.attention, row.score), (vec![0; 2], vec![0.0; 2]));
+    assert_eq!(row.acknowledgement, [AcknowledgementKind::None; 2]);
+    assert_eq!((row.acknowledgement_first, row.voice), (vec![None; 2], VoiceRow::of_tiers(2)));
 }
 
 #[test]

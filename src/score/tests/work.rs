@@ -1,7 +1,7 @@
 //! Section 9: pay, schedules and reasons as columns of an article; salience of hits.
 
 use crate::clean::Zone;
-use crate::pay::find;
+use crate::pay::{Band, find};
 use crate::score::tests::{LOW_WAGE, PROFESSIONAL, assert_near, document, lexicon, scored};
 use crate::score::{ArticleRow, ScoredDocument, article_row, pay_rows};
 
@@ -24,6 +24,9 @@ fn schedules_are_counted_by_kind_in_scored_zones() {
     let found = row(&[(Zone::Body, "On call, on call, a night shift."), (Zone::Comments, "Flextime!")], None).work;
     assert_eq!((found.schedule_control, found.schedule_rigid, found.schedule_unstable), (0, 1, 2));
     assert_eq!(found.schedules(), ["rigid", "unstable"]);
+    let control = row(&[(Zone::Lede, "Flextime."), (Zone::Body, "Flextime, a night shift.")], None).work;
+    assert_eq!((control.schedule_control, control.schedule_rigid, control.schedule_unstable), (2, 1, 0));
+    assert_eq!(control.names().collect::<Vec<_>>(), ["control", "rigid"], "there is no pay");
 }
 
 #[test]
@@ -80,6 +83,9 @@ fn rows_of_pay_slice_the_body() {
     assert_eq!((rows.len(), rows[0].field, rows[0].words), (1, "body", "$10 an hour"));
     assert_eq!(&scored.document.body()[rows[0].start as usize..rows[0].end as usize], "$10 an hour");
     assert_eq!(rows[0].pay.occupation.as_deref(), Some("41-2011"));
+    assert_eq!(rows[0].band(), Some(Band::BottomThird), "few jobs pay less");
+    let undated = paid(&[(Zone::Lede, "Cashiers earn $10 an hour.")], None);
+    assert_eq!(pay_rows(&undated).map(|row| row.band()).collect::<Vec<_>>(), [None]);
 }
 
 #[test]
