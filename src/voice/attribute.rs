@@ -18,7 +18,7 @@ use crate::voice::{follow, profile, role};
 pub struct QuoteAttributor {
     classes: WordClasses,
     roles: RolePhrases,
-    officials: Vec<String>,
+    officials: Vec<(String, String)>,
 }
 
 impl QuoteAttributor {

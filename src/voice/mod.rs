@@ -16,6 +16,7 @@ mod noun;
 mod cue;
 mod follow;
 mod first_name;
+mod surname;
 mod name;
 mod gender;
 mod tier_sign;

@@ -1,22 +1,20 @@
 //! Finds the persons that an article names, and every mention of them.
 //!
 //! A person is a run of two or more capitalised words after titles ("Rep. Jane Doe"); a surname
-//! alone is a mention of the last person before it who has that surname, else of the first.
+//! alone is a mention of a person of that surname, whom the title before it can mean, else of nobody named in full.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::clean::Zone;
 use crate::span::TokenSpan;
 use crate::voice::first_name::gender_of;
 use crate::voice::outer_text::OuterText;
 use crate::voice::quotation_mark::ANY;
+use crate::voice::surname::{Address, PersonIdx, Surnames, is_junior};
 use crate::voice::word_class::{
     ADVERB, AUTHORIAL, AUXILIARY, CONJUNCTION, DETERMINER, GROUP, IMPERSONAL, INSTITUTION, PARTICLE, PERSON, PERSONAL,
     POSSESSIVE, PREPOSITION, SUBORDINATOR, TIME, TITLE,
 };
-
-/// Index of a person among those of the document.
-pub(super) type PersonIdx = usize;
 
 /// A person named in full somewhere in the document.
 #[derive(Debug, Clone)]
@@ -77,53 +75,74 @@ const NO_NAME: u32 = DETERMINER
 impl PersonIndex {
     /// Reads the lede and the body; headlines capitalise too much.
     ///
-    /// `officials` are surnames that name a person without more.
-    pub(super) fn find(outer: &OuterText<'_>, officials: &[String]) -> Self {
+    /// `officials` are first names and surnames of persons whom a surname names without more.
+    pub(super) fn find(outer: &OuterText<'_>, officials: &[(String, String)]) -> Self {
         let runs = runs(outer);
         let mut out = Self::default();
-        let mut first_by_surname: BTreeMap<&str, PersonIdx> = BTreeMap::new();
-        let mut by_name: BTreeMap<(&str, &str), PersonIdx> = BTreeMap::new();
+        let mut surnames = Surnames::default();
         // Full names first, so that a surname finds a name that comes later.
-        let mut full = vec![None; runs.len()];
-        for (at, run) in runs.iter().enumerate() {
-            let words = name_words(outer, run.name);
-            if words.len() < 2 || is_institution(outer, run.name) {
-                continue;
-            }
-            let shouted = run.name.range().all(|i| outer.tokens.tokens()[i].shape.all_caps);
-            if shouted {
-                continue;
-            }
-            let surname = words[words.len() - 1];
-            let person = *by_name.entry((words[0], surname)).or_insert_with(|| {
-                let name = printed_name(outer, run.name);
-                out.persons.push(Person { name, mentions: Vec::new() });
-                first_by_surname.entry(surname).or_insert(out.persons.len() - 1);
-                out.persons.len() - 1
-            });
-            full[at] = Some(person);
-        }
+        let full = out.name_in_full(outer, officials, &runs, &mut surnames);
         // "President Doe", "Mr. Doe" where there is no full name.
         for run in &runs {
             let words = name_words(outer, run.name);
-            let named = words.len() == 1 && (run.is_titled() || officials.iter().any(|o| o == words[0]));
-            if named && !is_institution(outer, run.name) && !first_by_surname.contains_key(words[0]) {
+            let named = words.len() == 1 && (run.is_titled() || officials.iter().any(|(_, o)| o == words[0]));
+            if named && !is_institution(outer, run.name) && !surnames.contains(words[0]) {
                 out.persons.push(Person { name: printed_name(outer, run.name), mentions: Vec::new() });
-                first_by_surname.insert(words[0], out.persons.len() - 1);
+                surnames.add(words[0], &[], false);
             }
         }
-        let mut last: BTreeMap<&str, PersonIdx> = BTreeMap::new();
-        for (at, run) in runs.iter().enumerate() {
+        for (run, full) in runs.iter().zip(full) {
             let words = name_words(outer, run.name);
-            let surname = words[words.len() - 1];
-            let known = last.get(surname).or_else(|| first_by_surname.get(surname));
-            let single = (words.len() == 1).then(|| known.copied()).flatten();
-            let Some(person) = full[at].or(single) else { continue };
-            last.insert(surname, person);
+            let alone = (full.is_none() && words.len() == 1).then(|| Address::of(outer, run.name));
+            let person = match (full, alone) {
+                (Some(person), _) => person,
+                (None, Some(address)) if surnames.contains(words[0]) => {
+                    surnames.whom(words[0], address).unwrap_or_else(|| {
+                        // "President Doe" beside the First Lady Ann Doe alone.
+                        out.persons.push(Person { name: printed_name(outer, run.name), mentions: Vec::new() });
+                        surnames.add(words[0], &[], false);
+                        surnames.note(out.persons.len() - 1, address);
+                        out.persons.len() - 1
+                    })
+                }
+                _ => continue,
+            };
+            surnames.mention(person, alone);
             out.persons[person].mentions.push(out.mentions.len());
             out.mentions.push(Mention { run: run.run, name: run.name, person });
         }
         out
+    }
+
+    /// Adds the persons named in full; the person of each run that does so.
+    fn name_in_full<'a>(
+        &mut self,
+        outer: &'a OuterText<'_>,
+        officials: &[(String, String)],
+        runs: &[NameRun],
+        surnames: &mut Surnames<'a>,
+    ) -> Vec<Option<PersonIdx>> {
+        let juniors = juniors(outer, runs);
+        let mut by_name: BTreeMap<(&str, &str, bool), PersonIdx> = BTreeMap::new();
+        let mut person_of = |run: &NameRun| {
+            let words = name_words(outer, run.name);
+            let shouted = || run.name.range().all(|i| outer.tokens.tokens()[i].shape.all_caps);
+            if words.len() < 2 || is_institution(outer, run.name) || shouted() {
+                return None;
+            }
+            let (first, surname) = (words[0], words[words.len() - 1]);
+            let mut address = Address::of(outer, run.name);
+            address.is_junior &= juniors.contains(surname);
+            let person = *by_name.entry((first, surname, address.is_junior)).or_insert_with(|| {
+                self.persons.push(Person { name: printed_name(outer, run.name), mentions: Vec::new() });
+                let is_known = !address.is_junior && officials.iter().any(|(f, s)| f == first && s == surname);
+                surnames.add(surname, &words[..words.len() - 1], is_known);
+                self.persons.len() - 1
+            });
+            surnames.note(person, address);
+            Some(person)
+        };
+        runs.iter().map(&mut person_of).collect()
     }
 
     /// The first mention that lies in `span`.
@@ -142,6 +161,17 @@ impl PersonIndex {
     pub(super) fn before(&self, token: u32) -> &[Mention] {
         &self.mentions[..self.mentions.partition_point(|m| m.run.start < token)]
     }
+}
+
+/// Surnames of which the article calls somebody "Doe Jr." or the son of another: with "Jr." it is not the same person.
+fn juniors<'a>(outer: &'a OuterText<'_>, runs: &[NameRun]) -> BTreeSet<&'a str> {
+    let juniors = runs.iter().filter(|run| is_junior(outer, run.name));
+    let named = juniors.filter_map(|run| {
+        let words = name_words(outer, run.name);
+        let apart = words.len() == 1 || Address::of(outer, run.name).is_relation;
+        apart.then(|| words[words.len() - 1])
+    });
+    named.collect()
 }
 
 /// All runs of capitalised words in lede and body.

@@ -7,10 +7,11 @@ use crate::lexicon::{Lexicon, TierIdx, VerbClass, VerbForm};
 use crate::matcher::Hit;
 use crate::span::TokenSpan;
 use crate::voice::first_name::Gender;
-use crate::voice::name::{Mention, Person, PersonIdx, PersonIndex};
+use crate::voice::name::{Mention, Person, PersonIndex};
 use crate::voice::outer_text::OuterText;
 use crate::voice::quotation_mark::{ANY, BREAK, CLOSING, COLON, COMMA, OPENING, SENTENCE};
 use crate::voice::quote::{SectorIdx, SpeakerForm, Standing};
+use crate::voice::surname::PersonIdx;
 use crate::voice::tier_sign::{is_not_theirs, is_past, tier_sign};
 use crate::voice::word_class::{
     ADVERB, AUXILIARY, BE, CONJUNCTION, DETERMINER, IMPERSONAL, PERSON, PERSONAL, POSSESSIVE, PREPOSITION, RELATIVE,
@@ -77,9 +78,13 @@ impl RolePhrases {
         }
     }
 
-    /// Folded surnames of known officials.
-    pub(super) fn officials(&self) -> Vec<String> {
-        self.known.iter().filter_map(|name| name.split(' ').next_back()).map(str::to_lowercase).collect()
+    /// Folded first names and surnames of known officials.
+    pub(super) fn officials(&self) -> Vec<(String, String)> {
+        self.known
+            .iter()
+            .map(|name| ends(name))
+            .map(|(first, last)| (first.to_lowercase(), last.to_lowercase()))
+            .collect()
     }
 
     /// What the words in `spans` say about a speaker of this form and name.

@@ -12,11 +12,12 @@ use crate::voice::first_name::Gender;
 use crate::voice::follow::Said;
 use crate::voice::form::form_of;
 use crate::voice::gender::{PersonGender, of_persons};
-use crate::voice::name::{PersonIdx, PersonIndex, is_institution, printed_name, run_at};
+use crate::voice::name::{PersonIndex, is_institution, printed_name, run_at};
 use crate::voice::outer_text::{ItemSpan, OuterText};
 use crate::voice::quotation_mark::{ANY, COMMA, OPENING};
 use crate::voice::quote::{Speaker, SpeakerForm, Standing};
 use crate::voice::role::RolePhrases;
+use crate::voice::surname::PersonIdx;
 use crate::voice::word_class::{
     AUTHORIAL, DETERMINER, GROUP, IMPERSONAL, PERSON, PERSONAL, POSSESSIVE, PREPOSITION, RELATIVE, TITLE,
 };

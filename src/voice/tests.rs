@@ -809,3 +809,70 @@ fn a_quotation_that_is_spoken_of_goes_on_after_its_speaker() {
     let said = "mixed | director Amy Chu | \"Nomadland,\" … is about work";
     check("\"Nomadland,\" said director Amy Chu, is about work.", &[said]);
 }
+
+/// Names of all who speak, in the order of the text.
+#[track_caller]
+fn check_names(body: &str, expected: &[&str]) {
+    let (_, voice, _) = listen(body);
+    let name = |at: u32| voice.speakers[at as usize].name.as_deref().unwrap_or("-");
+    let names: Vec<&str> = voice.quotes.iter().filter_map(|quote| quote.speaker.map(name)).collect();
+    assert_eq!(names, expected, "{body}");
+}
+
+#[test]
+fn a_title_before_a_surname_decides_who_is_meant() {
+    // The person printed with the title, whoever was named last.
+    check_names(
+        "Sen. Rick Roe met Gov. Ann Roe. Senator Roe said it was late. Governor Roe said it was cold.",
+        &["Rick Roe", "Ann Roe"],
+    );
+    check_names("President John Poe came with first lady Mary Poe. President Poe said it was late.", &["John Poe"]);
+    check_names("Dr. Jane Roe met Tom Roe. \"No,\" Dr. Roe said.", &["Jane Roe"]);
+    // Nobody has it, and the only one of the surname is somebody else.
+    check_names(
+        "First lady Mary Poe opened the school. President Poe said it was late. Mary Poe said it was cold.",
+        &["Poe", "Mary Poe"],
+    );
+    check_names("He came with his daughter, Ann Poe. President Poe said it was late.", &["Poe"]);
+    check_names("The president's son, John Poe Jr., left. President Poe said it was late.", &["Poe"]);
+    check_names("Ann Poe, the president's daughter, left. President Poe said it was late.", &["Poe"]);
+}
+
+#[test]
+fn whoever_is_introduced_without_a_title_keeps_it() {
+    check_names("John Poe won. President Poe said it was late. Poe said it was cold.", &["John Poe", "John Poe"]);
+    check_names("Sen. John Poe won. As President Poe said, it was late.", &["John Poe"]);
+    check_names("John Poe came with first lady Mary Poe. President Poe said it was late.", &["John Poe"]);
+    check_names("Rev. John Poe Jr. preached. Dr. Poe said it was late.", &["John Poe Jr"]);
+    check_names(
+        "Speaker John Poe spoke. Rep. Poe said it was late. Mr. Poe said it was cold.",
+        &["John Poe", "John Poe"],
+    );
+}
+
+#[test]
+fn mr_and_mrs_of_one_surname_are_two() {
+    check_names(
+        "Rick Poe met Mary Poe. Mr. Poe said it was late. Mrs. Poe said it was cold. Ms. Poe said no more of it.",
+        &["Rick Poe", "Mary Poe", "Mary Poe"],
+    );
+    check_names("Mary Poe came with her husband. \"No,\" Mr. Poe said. \"Yes,\" Mrs. Poe said.", &["Poe", "Mary Poe"]);
+    check_names("Mary Poe met Mr. and Mrs. Roe. They miss Rick Poe. \"No,\" Mr. Poe said.", &["Rick Poe"]);
+}
+
+#[test]
+fn a_relation_named_in_full_leaves_the_surname_to_whom_it_was() {
+    check_names(
+        "President John Poe left. Poe said it was late. First lady Mary Poe stayed. Poe said it was cold.",
+        &["John Poe", "John Poe"],
+    );
+    check_names(
+        "Sen. Donald Poe left. Poe said it was late. His son, Donald Poe Jr., stayed. Poe Jr. said it was cold. Poe said no more.",
+        &["Donald Poe", "Donald Poe Jr", "Donald Poe"],
+    );
+    check_names(
+        "President Poe left. First lady Mary Poe stayed. \"No,\" Mrs. Poe said. \"Yes,\" Mr. Poe said.",
+        &["Mary Poe", "Poe"],
+    );
+    check_names("Ann Poe was shot. Poe was 26. Her mother, Mary Poe, wept. \"No,\" Poe said.", &["Mary Poe"]);
+}
