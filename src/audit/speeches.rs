@@ -69,6 +69,8 @@ impl Texts {
 /// What a text is as the name or the role of a speaker, by number; [`NONE`] where it is not.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct NameParts {
+    /// The first word of a name of several.
+    pub(super) first: u32,
     /// The last word of a name of several.
     pub(super) surname: u32,
     /// The first of several roles, where it is a title: it begins with a capital.
@@ -130,9 +132,10 @@ impl Speeches {
     pub(super) fn take_apart(&mut self) {
         while let Some(text) = self.texts.texts.get(self.parts.len()) {
             let text = Arc::clone(text);
+            let first = text.split_once(' ').map_or(NONE, |(first, _)| self.texts.number(first));
             let surname = text.rsplit_once(' ').map_or(NONE, |(_, surname)| self.texts.number(surname));
             let title = title(&text).map_or(NONE, |title| self.texts.number(title));
-            self.parts.push(NameParts { surname, title });
+            self.parts.push(NameParts { first, surname, title });
         }
         let unnamed = self.texts.number_of("");
         let mut last = vec![NONE; self.parts.len()];
