@@ -91,7 +91,13 @@ impl<'a> Claim<'a> {
         if other || self.is_shared_income() || self.is_spent_on_something() {
             return false;
         }
-        self.is_earned(7) || self.is_made() || self.is_paid() || self.is_of_a_job() || self.is_paid_range()
+        self.is_earned(7)
+            || self.is_made()
+            || self.is_paid()
+            || self.is_of_a_job()
+            || self.is_paid_range()
+            || self.is_got()
+            || self.is_taken_home()
     }
 
     fn without_period(self) -> Option<AmountReading> {
@@ -104,10 +110,13 @@ impl<'a> Claim<'a> {
         if (large || low >= LEAST_SALARY) && !each && self.is_salary() {
             return assumed(Period::Year);
         }
+        if large && self.in_a_year() && self.is_own_of_year() {
+            return Some(AmountReading { period: Period::Year, stated: true });
+        }
         if large || self.is_shared_income() || self.any_around(12, 6, |word| NEVER.contains(&word)) {
             return None;
         }
-        let earned = self.direct(is_earning) || self.is_made();
+        let earned = self.direct(is_earning) || self.is_made() || self.is_taken_home();
         if earned && low >= LEAST_YEARLY && self.in_a_year() {
             return Some(AmountReading { period: Period::Year, stated: true });
         }

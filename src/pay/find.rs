@@ -53,7 +53,7 @@ pub fn find_known(
             let named = NamedOccupations::of(lexicon, hits, position.at);
             let before = position.at.checked_sub(1).filter(|_| is_pronoun(line.word(sentence.tokens.start)));
             let earlier = before.and_then(|before| NamedOccupations::of(lexicon, hits, before).only());
-            let earner = |pay: &Pay| named.nearest(text, pay).or(earlier).map(str::to_owned);
+            let earner = |pay: &Pay| named.earner(line, pay).or(earlier).map(str::to_owned);
             out[first..].iter_mut().for_each(|pay| pay.occupation = earner(pay));
         }
     }
@@ -124,7 +124,9 @@ impl SentenceReader<'_, '_> {
         let exact = self.figured.take().filter(|(last, least)| figures::are_of_sum(line, *least, low, [*last, at]));
         let of_figures =
             || exact.map(|_| AmountReading { period: said.unwrap_or(Period::Year), stated: said.is_some() });
+        let lists_on = || claim.lists_on(self.previous.map(|(last, _, reading)| (last, reading.period)));
         let reading = claim.read().or_else(|| goes_on(line, amount, said, self.previous)).or_else(of_figures);
+        let reading = reading.or_else(lists_on);
         let Some(reading) = reading.filter(|reading| !self.is_contract(low, *reading)) else { return end };
         if exact.is_some() {
             // "six figures, about $110,000": the sum is the pay.

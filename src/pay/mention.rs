@@ -56,7 +56,8 @@ pub struct Pay {
     pub period: Period,
     /// The period is said; otherwise it follows from the words and the size of the sum.
     pub period_stated: bool,
-    /// SOC code of the earner: the occupation named nearest to it in its sentence, or the only one of the sentence before.
+    /// SOC code of the earner: the occupation that is said to earn it, else the one named nearest to it in its sentence, or the
+    /// only one of the sentence before.
     pub occupation: Option<String>,
 }
 

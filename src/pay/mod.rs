@@ -19,6 +19,7 @@ mod difference;
 mod charge;
 mod cue;
 mod paid_range;
+mod own_pay;
 mod mention;
 mod earner;
 mod bracket;

@@ -35,7 +35,8 @@ fn is_payer(word: &str) -> bool {
     is_business(word) || is_employer(word)
 }
 
-fn is_paid_one(word: &str) -> bool {
+/// True for those who work for pay.
+pub(super) fn is_paid_one(word: &str) -> bool {
     PERSONS.contains(&word) && word.ends_with('s') && word != "us"
         || is_job(word) && word.starts_with("worker")
         || WORKERS.contains(&word.strip_suffix('s').unwrap_or(word))

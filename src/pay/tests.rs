@@ -80,8 +80,10 @@ fn other_currencies_have_no_place() {
 }
 
 #[test]
-fn an_amount_is_beside_its_nearest_earner() {
+fn an_amount_is_beside_its_earner() {
     const CASHIER: Option<&str> = Some("41-2011");
+    const SURGEON: Option<&str> = Some("29-1249");
+    const JANITOR: Option<&str> = Some("37-2011");
     let lexicon = Lexicon::embedded();
     let matcher = Matcher::new(&lexicon);
     for (text, earner) in [
@@ -92,6 +94,35 @@ fn an_amount_is_beside_its_nearest_earner() {
         ("The cashier came home. She earns $9 an hour.", CASHIER),
         ("The cashier met a janitor. She earns $9 an hour.", None),
         ("The cashier came home. The store pays $9 an hour.", None),
+        // The subject of the verb of earning, whoever is named beside the amount.
+        ("The surgeon, who employs two cleaners, earns $600,000 a year.", SURGEON),
+        ("The surgeon who employs two janitors earns $600,000 a year.", SURGEON),
+        ("A surgeon who hires a cashier and a janitor earns $600,000 a year.", SURGEON),
+        ("The surgeon, a former cashier, earns $600,000 a year.", SURGEON),
+        // A surgeon without a word of work is no hit: nobody is better than the cleaners.
+        ("The surgeon, who employs two cleaners, makes $600,000 a year.", None),
+        ("A surgeon with a janitor on call earns $600,000 a year, a cashier says.", SURGEON),
+        ("Janitors who work for lawyers earn $15 an hour.", JANITOR),
+        ("Janitors working for lawyers are paid $15 an hour.", JANITOR),
+        ("Janitors hired by rich lawyers take home $400 a week.", JANITOR),
+        ("A janitor employed by the surgeon receives wages of $15 an hour.", JANITOR),
+        ("The janitor, whose sister is a surgeon, gets $15 an hour.", JANITOR),
+        ("Cashiers earn $9 an hour, janitors $11 an hour.", CASHIER),
+        ("A cashier makes $9 an hour; lawyers make $300 an hour.", CASHIER),
+        // As before: the one right before "who", in a new clause, after "as", and where there is no other.
+        ("A lawyer for cashiers who earn $9 an hour spoke.", CASHIER),
+        ("The lawyer says that while he spoke the cashier made $9 an hour.", CASHIER),
+        ("A lawyer who said a cashier makes $9 an hour left.", CASHIER),
+        ("The former surgeon makes $9 an hour as a cashier.", CASHIER),
+        ("Most of the cashiers earn $9 an hour.", CASHIER),
+        ("While cashiers were earning $9 an hour, a surgeon got a salary of $600,000.", CASHIER),
+        ("The upshot is that it is hard for cashiers to make $9 an hour.", CASHIER),
+        ("Ann Poe, who now works as a cashier at a store earning $9 an hour, left.", CASHIER),
+        ("Under the plan, which goes to the mayor, a cashier in her fifth year earns $9 an hour.", CASHIER),
+        ("The surgeon, who employs a cashier, a cook and two janitors, earns $600,000 a year.", SURGEON),
+        ("Rosa, a cashier, earns $9 an hour.", CASHIER),
+        ("Surgeons, janitors and cashiers earn $9 an hour.", CASHIER),
+        ("Lawyers left the town long ago; $9 an hour is what a cashier makes.", CASHIER),
     ] {
         let tokens = words(text).tokens;
         let hits = matcher.find(text, &tokens);
@@ -620,4 +651,50 @@ fn a_dollar_is_one() {
     check_pay("Pickers earned half a dollar an hour.", "");
     check_pay("Meters cost a dollar an hour.", "");
     check_pay("They live on a dollar a day.", "");
+}
+
+#[test]
+fn each_of_a_list_earns_the_amount_after_it() {
+    let lexicon = Lexicon::embedded();
+    let matcher = Matcher::new(&lexicon);
+    for text in [
+        "A nurse earns $75,000 a year, a janitor $30,000 a year.",
+        "A nurse earns $75,000 a year and a janitor $30,000 a year.",
+    ] {
+        let tokens = words(text).tokens;
+        let pay = find(&lexicon, text, &tokens, &matcher.find(text, &tokens), None);
+        let found: Vec<_> = pay.iter().map(|pay| (pay.low, pay.occupation.as_deref())).collect();
+        assert_eq!(found, [(75_000.0, Some("29-1141")), (30_000.0, Some("37-2011"))], "{text}");
+    }
+    check_pay("A nurse earns $75,000 a year, and the ward spends $30,000 a year.", "USD 75000/year");
+    check_pay("A nurse earns $75,000 a year, books $300 a year.", "USD 75000/year");
+    check_pay("A nurse earns $75,000 a year, a janitor $9 a day for food.", "USD 75000/year");
+}
+
+#[test]
+fn what_workers_get_take_home_or_earned_last_year_is_pay() {
+    check_pay("Janitors get $400 a week.", "USD 400/week");
+    check_pay("A nanny got $350 a week, and a room.", "USD 350/week");
+    check_pay("She took home $400 a week.", "USD 400/week");
+    check_pay("The guard took home $31,000 last year.", "USD 31000/year");
+    check_pay("The surgeon earned $2 million last year.", "USD 2000000/year");
+    check_pay("The chief executive of the bank's rival took home $20 million in 2014.", "USD 20000000/year");
+    check_pay("He reportedly earned $20 million last year.", "USD 20000000/year");
+    for text in [
+        "The firm earned $20 million last year.",
+        "The company of the surgeon earned $20 million last year.",
+        "The film earned $20 million last year.",
+        "The top 25 managers earned $13 billion in 2015.",
+        "The bakery took home $20,000 a month.",
+        "The winner took home $2 million last year.",
+        "The singer took home a prize of $2 million last year.",
+        "Families get $400 a week.",
+        "Workers get $400 a week in unemployment benefits.",
+        "Teachers get $250 a year to buy books.",
+        "Teachers get $400 a month for supplies.",
+        "She got $400 a week for rent.",
+        "The surgeon spent $2 million last year.",
+    ] {
+        check_pay(text, "");
+    }
 }

@@ -564,3 +564,40 @@ pub(super) const CLOSERS: &[&str] = &[
     "after", "and", "are", "as", "at", "because", "before", "but", "do", "have", "if", "is", "or", "should", "so",
     "than", "then", "to", "today", "were", "when", "while", "who", "will", "with", "working", "would",
 ];
+
+/// Those who earn, in the singular, besides workers.
+pub(super) const PROFESSIONS: &[&str] = &[
+    "accountant",
+    "actor",
+    "actress",
+    "attorney",
+    "banker",
+    "broker",
+    "ceo",
+    "chairman",
+    "chairwoman",
+    "chef",
+    "dentist",
+    "doctor",
+    "engineer",
+    "executive",
+    "housekeeper",
+    "lawyer",
+    "maid",
+    "manager",
+    "nanny",
+    "partner",
+    "physician",
+    "president",
+    "professor",
+    "programmer",
+    "singer",
+    "surgeon",
+    "trader",
+];
+
+/// Words beside money that is won.
+pub(super) const PRIZES: &[&str] = &[
+    "award", "box", "gross", "jackpot", "lottery", "office", "prize", "prizes", "purse", "winner", "winners",
+    "winnings", "won",
+];

@@ -40,7 +40,7 @@ pub struct PayReading {
     pub hourly: f64,
     /// Its place among wages; none for other currencies and undated articles.
     pub placed: Option<PlacedPay>,
-    /// Title of the earner's occupation: the one named nearest to it.
+    /// Title of the earner's occupation.
     #[cfg_attr(feature = "serve", schema(example = "Cashiers"))]
     pub occupation: Option<String>,
     /// `title` or `body`.
