@@ -47,6 +47,7 @@ impl<'a> Address<'a> {
 
 /// A person as the article prints the name in full.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts of one person")]
 struct Bearer<'a> {
     offices: Vec<&'a str>,
     /// Titles before the surname alone that were found to be this person's.
