@@ -90,7 +90,7 @@ fn span(start: u32, end: u32) -> TokenSpan {
 /// What the low end of a range takes over from the high one: the thousands of `$30-35,000`, the millions of
 /// `$1 to $2 million`.
 fn shared_factor(first: PrintedNumber, second: PrintedNumber) -> f64 {
-    if first.value >= 1000.0 || first.factor > 1.0 || first.part {
+    if first.value >= 1000.0 || first.part {
         return 1.0;
     }
     let low = |factor: f64| first.value * factor;

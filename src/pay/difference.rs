@@ -151,7 +151,7 @@ fn leads_to_level(line: PaySentence<'_>, start: u32) -> bool {
 
 /// "the gap between cooks and servers is $2", "the bonus for nights was $2".
 fn is_said_of_step(line: PaySentence<'_>, start: u32) -> bool {
-    let is_copula = |word: &str| COPULAS.contains(&word) || AMOUNTS_TO.contains(&word) && word != "to";
+    let is_copula = |word: &str| COPULAS.contains(&word) || AMOUNTS_TO.contains(&word);
     let verb = line.before(start, 5).find(|(_, word)| !HEDGES.contains(word) && *word != "to");
     let Some((verb, _)) = verb.filter(|(_, word)| is_copula(word)) else { return false };
     for (at, word) in line.before(verb, 12) {
@@ -190,7 +190,7 @@ fn is_named_step(line: PaySentence<'_>, start: u32, end: u32) -> bool {
     // Elsewhere "rise" is what wages do: "wages of $9 an hour rise in May".
     let is_one = line.word(start) == "a"
         || matches!(line.word_before(start), "a" | "an" | "another" | "each" | "any" | "that" | "the" | "this");
-    let is_hyphened = end > start + 1 && line.gap(end - 1) == "-";
+    let is_hyphened = line.gap(end - 1) == "-";
     if DIFFERENCES.contains(&first)
         || (is_one || is_hyphened) && STEPS.contains(&first)
         || first == "on" && line.word(end + 1) == "top"

@@ -161,7 +161,7 @@ fn goes_on(
     let is_base = || start - end <= 8 && is_base_of_step(line, start);
     let near = said.is_none() && (linked || is_base());
     let size = |sum: &amount::Sum| !sum.large && sum.low > last / 5.0 && sum.low < last * 5.0;
-    let up_to = start > 1 && line.word(start - 1) == "to" && line.word(start - 2) == "up";
+    let up_to = line.word_before(start) == "to" && line.word_before(start - 1) == "up";
     (near && !up_to && amount.sums.iter().all(size)).then_some(AmountReading { stated: false, ..reading })
 }
 

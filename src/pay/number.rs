@@ -53,14 +53,14 @@ fn plain_digits(digits: &str, currency: Option<Currency>) -> String {
 /// A number in words that starts at `at`, below a million, and where it ends: `seventy-five`, `a hundred and ten`.
 pub(super) fn in_words(line: PaySentence<'_>, at: u32) -> Option<(f64, u32)> {
     let start = if line.word(at) == "a" && matches!(line.word(at + 1), "hundred" | "thousand") { at + 1 } else { at };
-    if !is_cardinal(line.word(start)) || is_inexact(line, at, start) {
+    if !is_cardinal(line.word(start)) || is_inexact(line, start) {
         return None;
     }
     let (english, mut number) = (English::new(), DigitString::new());
     let mut end = start;
     loop {
         let joined = end == start || is_joined(line, end);
-        let linked = end > start && line.word(end) == "and" && is_cardinal(line.word(end + 1));
+        let linked = line.word(end) == "and";
         let next = end + u32::from(linked);
         if !joined || !is_cardinal(line.word(next)) || english.apply(line.word(next), &mut number).is_err() {
             break;
@@ -82,15 +82,16 @@ fn is_joined(line: PaySentence<'_>, at: u32) -> bool {
 
 /// True where the number that starts at `start` is the rest of one that says no exact sum: "forty-odd thousand", "a few
 /// hundred", "half a thousand", "two point five".
-fn is_inexact(line: PaySentence<'_>, at: u32, start: u32) -> bool {
+fn is_inexact(line: PaySentence<'_>, start: u32) -> bool {
     let before = line.word_before(start);
     let is_multiple = matches!(line.word(start), "hundred" | "thousand");
     let goes_on = || is_cardinal(before) && is_joined(line, start);
     // "one million, five hundred thousand": the rest of a number is none.
     let is_rest = line.gap(start) == ", " && matches!(before, "billion" | "hundred" | "million" | "thousand");
+    let halved = if before == "a" { start - 1 } else { start };
     before == "point"
         || is_rest
-        || is_multiple && (INEXACT.contains(&before) || goes_on() || line.word_before(at) == "half")
+        || is_multiple && (INEXACT.contains(&before) || goes_on() || line.word_before(halved) == "half")
 }
 
 /// Words before "thousand" that say how many and do not say it exactly.

@@ -2,7 +2,7 @@
 
 use crate::pay::cue::Claim;
 use crate::pay::period::Period;
-use crate::pay::words::{BRIDGE, PERSONS, WORKERS, is_business, is_employer, is_job};
+use crate::pay::words::{BRIDGE, PERSONS, WORKERS, is_business, is_employer};
 
 impl Claim<'_> {
     /// "the firm pays $50k-60k a year", "a welder gets $900 to $1,000 a week".
@@ -38,7 +38,6 @@ fn is_payer(word: &str) -> bool {
 /// True for those who work for pay.
 pub(super) fn is_paid_one(word: &str) -> bool {
     PERSONS.contains(&word) && word.ends_with('s') && word != "us"
-        || is_job(word) && word.starts_with("worker")
         || WORKERS.contains(&word.strip_suffix('s').unwrap_or(word))
 }
 

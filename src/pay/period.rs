@@ -131,9 +131,8 @@ fn glued(number: &str) -> Option<Period> {
     match letters {
         "ph" => Some(Period::Hour),
         "pw" => Some(Period::Week),
-        "pcm" => Some(Period::Month),
-        // "£1,200pm", but not "7pm".
-        "pm" if number.starts_with(is_sign) => Some(Period::Month),
+        // "£1,200pm"; "7pm" is no amount.
+        "pcm" | "pm" => Some(Period::Month),
         "pa" => Some(Period::Year),
         _ => None,
     }

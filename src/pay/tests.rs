@@ -1,3 +1,5 @@
+mod rules;
+
 use std::sync::Arc;
 
 use crate::lexicon::Lexicon;
@@ -25,15 +27,8 @@ fn print(pay: &Pay) -> String {
 
 #[test]
 fn phrases_of_pay_are_read() {
-    let wrong: Vec<String> = PAY
-        .iter()
-        .chain(SPELLINGS)
-        .filter_map(|(text, expected)| {
-            let found = pay_in(text).iter().map(print).collect::<Vec<_>>().join(", ");
-            (found != *expected).then(|| format!("{text}\n    {found} instead of {expected}"))
-        })
-        .collect();
-    assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
+    check_all(PAY);
+    check_all(SPELLINGS);
 }
 
 #[test]
@@ -697,4 +692,17 @@ fn what_workers_get_take_home_or_earned_last_year_is_pay() {
     ] {
         check_pay(text, "");
     }
+}
+
+/// Sentences, and what is read.
+#[track_caller]
+fn check_all(table: &[(&str, &str)]) {
+    let wrong: Vec<String> = table
+        .iter()
+        .filter_map(|(text, expected)| {
+            let found = pay_in(text).iter().map(print).collect::<Vec<_>>().join(", ");
+            (found != *expected).then(|| format!("{text}\n    {found} instead of {expected}"))
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
 }
