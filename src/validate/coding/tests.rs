@@ -124,6 +124,20 @@ fn what_is_wrong_is_named_and_the_rest_goes_on() {
 }
 
 #[test]
+fn a_chance_of_being_drawn_is_above_0_and_at_most_1() {
+    let line =
+        |chance: &str| format!("{{\"id\":\"a{chance}\",\"focus\":\"middle\",\"inclusion_probability\":{chance}}}\n");
+    check(
+        "x.jsonl",
+        &(line("0") + &line("1") + &line("1.5")),
+        &[FOCUS],
+        "x a0 middle\nx a1 middle\nx a1.5 middle\n\
+         x.jsonl:1: inclusion_probability `0` is not in (0, 1]: it counts as unknown\n\
+         x.jsonl:3: inclusion_probability `1.5` is not in (0, 1]: it counts as unknown",
+    );
+}
+
+#[test]
 fn a_file_of_another_kind_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("notes.txt");

@@ -6,7 +6,7 @@ use rand_chacha::ChaCha8Rng;
 use crate::summarize::quantile;
 use crate::validate::plan::{
     Allocation, Candidate, PlannedDocument, StratumSize, allocate, allocate_for_width, draw, prospects, sheet_order,
-    width_of,
+    strata_of, width_of,
 };
 use crate::validate::prevalence::{GoldDocument, MatrixOptions, SaidCell, focused_shares, ratios};
 
@@ -119,6 +119,18 @@ fn candidates() -> Vec<Candidate> {
 
 fn none() -> BTreeSet<&'static str> {
     BTreeSet::new()
+}
+
+#[test]
+fn a_stratum_sums_the_doubt_of_its_candidates_and_counts_those_drawn_before() {
+    let mut candidates = candidates();
+    candidates.truncate(12);
+    candidates[10].doubt = 0.3;
+    let found = strata_of(&candidates, &BTreeSet::from(["0001", "0002", "0010"]));
+    let of = |at: usize| (found[at].name.as_str(), found[at].n_documents, found[at].n_drawn);
+    assert_eq!((found.len(), of(0), of(1)), (2, ("dense", 2, 1), ("rest", 10, 2)));
+    // Of two documents of doubt 0.1 and 0.3, and of ten of doubt 0.1.
+    assert!((found[0].spread - 0.2_f64.sqrt()).abs() < 1e-12 && (found[1].spread - 0.1_f64.sqrt()).abs() < 1e-12);
 }
 
 #[test]

@@ -4,9 +4,10 @@ use rand::SeedableRng;
 use rand_chacha::ChaCha8Rng;
 
 use crate::summarize::Z95;
+use crate::validate::GoldRecord;
 use crate::validate::prevalence::{
-    GoldDocument, MatrixOptions, Method, Refusal, correct, corrected, design_based, dirichlet, focused_shares,
-    gold_alone, lang_reiczigel, mixture, proportion, rogan_gladen,
+    CorrectedShare, GoldDocument, MatrixOptions, Method, Refusal, correct, corrected, design_based, dirichlet,
+    focused_shares, gold_alone, lang_reiczigel, mixture, proportion, rogan_gladen,
 };
 
 pub(super) fn document(gold: &str, said: &str, stratum: &str, probability: Option<f64>) -> GoldDocument {
@@ -210,8 +211,46 @@ fn weights_of_a_design_are_undone() {
     // (4 · 2 + 2 · 10) / 110; Kish: 110² / (5 · 4 + 10 · 100).
     assert!((found.share - 28.0 / 110.0).abs() < 1e-12, "{found:?}");
     assert!(found.n_effective <= 15.0 && found.low < found.share && found.share < found.high, "{found:?}");
+    // Linearised variance by hand: 0.5 · 5/4 · 4/5 · (2 / 110)² + 0.9 · 10/9 · 16/10 · (10 / 110)² = 0.013 388.
+    let size = 28.0 / 110.0 * 82.0 / 110.0 / 0.013_388_43;
+    assert!((found.n_effective - size).abs() < 1e-4, "{} is not {size}", found.n_effective);
     let refused = gold_alone(&documents, "yes").expect_err("worth 12");
     assert_eq!(refused.to_string(), "15 coded articles, effective sample size 11.8: at least 30 are needed");
+}
+
+#[test]
+fn a_label_said_of_every_document_is_corrected_by_these_alone() {
+    let one = |i| document(if i % 4 == 0 { "no" } else { "yes" }, "yes", "s", Some(0.1));
+    let documents: Vec<GoldDocument> = (0..48).map(one).collect();
+    let found = design_based(&documents, "yes", 1.0).expect("the others have no weight");
+    let gold = gold_alone(&documents, "yes").expect("there are enough");
+    assert!((found.share - 0.75).abs() < 1e-12, "{found:?}");
+    assert!((found.low - gold.low).abs() < 1e-12 && (found.high - gold.high).abs() < 1e-12, "{found:?} {gold:?}");
+}
+
+#[test]
+fn a_draw_has_the_size_of_the_population_that_it_gives_and_is_refused_for_another() {
+    let documents = vec![document("yes", "yes", "a", Some(0.1)), document("no", "no", "b", Some(0.5))];
+    let record = GoldRecord { documents, ..GoldRecord::default() };
+    let (size, error) = record.sizes()["s"];
+    // 1/0.1 + 1/0.5, and √(0.9/0.1² + 0.5/0.5²).
+    assert!((size - 12.0).abs() < 1e-12 && (error - 92.0_f64.sqrt()).abs() < 1e-12, "{size} {error}");
+    // Four standard errors are 38.4.
+    assert_eq!(record.clone().of_population(50).refusal, None);
+    assert!(matches!(record.of_population(51).refusal, Some(Refusal::OtherPopulation { population: 51, .. })));
+}
+
+#[test]
+fn a_difference_of_shares_joins_both_intervals() {
+    let share = |share, low, high| CorrectedShare { share, low, high };
+    // By hand: 0.2 − √(0.1² + 0.06²) and 0.2 + √(0.15² + 0.08²).
+    let found = share(0.5, 0.4, 0.65).above(&share(0.3, 0.22, 0.36));
+    assert!((found.value - 0.2).abs() < 1e-12 && (found.low - 0.083_381).abs() < 1e-6, "{found:?}");
+    assert!((found.high.expect("it ends") - 0.37).abs() < 1e-12, "{found:?}");
+    let far = share(0.9, 0.2, 1.0).above(&share(0.1, 0.0, 0.9));
+    assert!((far.low - (0.8 - 1.13_f64.sqrt())).abs() < 1e-12 && far.high == Some(0.8 + 0.02_f64.sqrt()), "{far:?}");
+    assert_eq!(share(0.5, 0.4, 0.65).text(false), "50.0 % (40.0–65.0)");
+    assert_eq!(CorrectedShare::exact(0.5).text(true), "50.0 % (all coded)");
 }
 
 #[test]
