@@ -4,6 +4,7 @@
 use crate::lexicon::Lexicon;
 use crate::matcher::Hit;
 use crate::pay::Pay;
+use crate::pay::own_pay::is_taking_home;
 use crate::pay::sentence::PaySentence;
 use crate::pay::words::{AUXILIARIES, is_earning};
 use crate::span::{ByteSpan, TokenSpan};
@@ -152,13 +153,6 @@ fn is_verb_of_earning(line: PaySentence<'_>, at: u32) -> bool {
         "paid" => line.before(at, 2).any(|(_, word)| AUXILIARIES.contains(&word)),
         word => is_earning(word),
     }
-}
-
-/// "takes home" with its second word at `at`.
-pub(super) fn is_taking_home(line: PaySentence<'_>, at: u32) -> bool {
-    let verb = line.word_before(at);
-    line.word(at) == "home"
-        && matches!(verb, "take" | "takes" | "taking" | "took" | "taken" | "bring" | "brings" | "brought")
 }
 
 /// True for an occupation before a verb that is not its subject: "who employs two cleaners", "for lawyers", "a former cook,".

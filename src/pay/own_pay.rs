@@ -1,9 +1,9 @@
 //! Pay that workers get, take home or earned in a year: plain verbs, which are of pay only after somebody who works.
 
 use crate::pay::cue::{AmountReading, Claim};
-use crate::pay::earner::is_taking_home;
 use crate::pay::paid_range::is_paid_one;
 use crate::pay::period::Period;
+use crate::pay::sentence::PaySentence;
 use crate::pay::words::{BRIDGE, PRIZES, PROFESSIONS, is_business, is_employer, is_work};
 
 impl Claim<'_> {
@@ -44,6 +44,13 @@ impl Claim<'_> {
     fn is_won(self) -> bool {
         self.before(14).chain(self.after(6)).any(|(_, word)| PRIZES.contains(&word))
     }
+}
+
+/// "takes home" with its second word at `at`.
+pub(super) fn is_taking_home(line: PaySentence<'_>, at: u32) -> bool {
+    let verb = line.word_before(at);
+    line.word(at) == "home"
+        && matches!(verb, "take" | "takes" | "taking" | "took" | "taken" | "bring" | "brings" | "brought")
 }
 
 fn is_firm(word: &str) -> bool {

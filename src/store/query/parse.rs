@@ -8,13 +8,15 @@ pub(super) const MAX_SLACK: u32 = 250;
 const DEFAULT_DISTANCE: u32 = 10;
 /// Deepest nesting of brackets and `NOT`.
 const MAX_DEPTH: usize = 64;
+/// Most operators `NEAR`, `THEN` and `SAME` in a query: each holds what is before it.
+const MAX_NEAR: usize = 200;
 
 /// Parses a query; an empty one finds everything.
 ///
 /// # Errors
 /// With the position of the mistake and what was expected there.
 pub fn parse_query(text: &str) -> Result<Query, QueryError> {
-    let mut parser = Parser { text, at: 0, field: None, depth: 0 };
+    let mut parser = Parser { text, at: 0, field: None, depth: 0, n_near: 0 };
     parser.skip_blanks();
     if parser.rest().is_empty() {
         return Ok(Query { at: 1, kind: Kind::All });
@@ -57,6 +59,8 @@ pub(super) struct Parser<'a> {
     /// Field of the brackets the parser is in.
     pub(super) field: Option<String>,
     depth: usize,
+    /// Operators of distance so far.
+    n_near: usize,
 }
 
 impl<'a> Parser<'a> {
@@ -141,6 +145,10 @@ impl<'a> Parser<'a> {
         loop {
             self.skip_blanks();
             let Some(distance) = self.distance()? else { return Ok(left) };
+            self.n_near += 1;
+            if self.n_near > MAX_NEAR {
+                return Err(self.error(format!("a query has at most {MAX_NEAR} of NEAR, THEN and SAME")));
+            }
             let right = self.unary()?;
             let (field, first) = spans_of(left)?;
             let (other, second) = spans_of(right.clone())?;

@@ -56,6 +56,7 @@ fn mistakes_are_told_with_their_place() {
     check_error("* b", 1, "beside it");
     check_error("title:a NEAR/3 body:b", 16, "same field");
     check_error(&"(".repeat(5000), 65, "nested");
+    check_error(&format!("a{}", " SAME b".repeat(5000)), 1408, "at most 200 of NEAR, THEN and SAME");
 }
 
 #[test]
