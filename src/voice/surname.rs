@@ -150,7 +150,11 @@ impl<'a> Surnames<'a> {
             let known = || address.exclusive().and_then(|_| nearest(&|bearer| bearer.is_known && is_free(bearer)));
             return titled.or_else(known).or_else(|| nearest(&is_free)).or_else(|| nearest(&fits));
         }
-        let of_gender = |bearer: &Bearer<'a>| address.gender.is_none() || bearer.gender == address.gender;
+        // Jeb and Newt are in no list of first names.
+        let may_be_mr =
+            |bearer: &Bearer<'a>| bearer.gender.is_none() && bearer.is_known && address.gender == Some(Gender::Male);
+        let of_gender =
+            |bearer: &Bearer<'a>| address.gender.is_none() || bearer.gender == address.gender || may_be_mr(bearer);
         let last = nearest(&|bearer| of_gender(bearer) && fits(bearer)).or_else(|| nearest(&fits))?;
         let is_usual = |bearer: &Bearer<'a>| {
             bearer.is_called_alone && bearer.is_public() && !bearer.is_secondary() && of_gender(bearer) && fits(bearer)

@@ -857,6 +857,7 @@ fn mr_and_mrs_of_one_surname_are_two() {
         &["Rick Poe", "Mary Poe", "Mary Poe"],
     );
     check_names("Mary Poe came with her husband. \"No,\" Mr. Poe said. \"Yes,\" Mrs. Poe said.", &["Poe", "Mary Poe"]);
+    check_names("George W. Bush came, then Jeb Bush. \"No,\" Mr. Bush said.", &["Jeb Bush"]);
     check_names("Mary Poe met Mr. and Mrs. Roe. They miss Rick Poe. \"No,\" Mr. Poe said.", &["Rick Poe"]);
 }
 
